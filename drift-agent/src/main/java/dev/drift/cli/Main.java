@@ -1,0 +1,10 @@
+package dev.drift.cli;
+
+/// The program.
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(args.length);
+  }
+}

@@ -1,0 +1,109 @@
+package dev.drift.finding;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drift.model.Change;
+import dev.drift.model.Path;
+import dev.drift.model.Place;
+import dev.drift.model.ResourceRef;
+import dev.drift.secret.Shown;
+import java.util.Comparator;
+import java.util.Optional;
+
+/// Something that a person should know, judged.
+public sealed interface Finding extends Comparable<Finding> {
+
+  Comparator<Finding> ORDER =
+      Comparator.comparing(Finding::severity)
+          .thenComparing(Finding::resource)
+          .thenComparing(Finding::path)
+          .thenComparing(Finding::rule);
+
+  /// The identity of the finding over runs, 64 hexadecimal digits; see [Fingerprint].
+  String fingerprint();
+
+  /// The permanent code of the rule, such as `CFG001`.
+  String rule();
+
+  Category category();
+
+  Severity severity();
+
+  ResourceRef resource();
+
+  Path path();
+
+  /// A sentence: what it means. Holds no secret.
+  String message();
+
+  /// A sentence: what to do.
+  String remedy();
+
+  /// Where Git says it, or would say it; empty for a resource that Git does not declare.
+  Optional<Place> origin();
+
+  @Override
+  default int compareTo(Finding other) {
+    return ORDER.compare(this, other);
+  }
+
+  /// A difference between Git and the cluster.
+  record Drift(
+      String fingerprint,
+      String rule,
+      Category category,
+      Severity severity,
+      Change change,
+      ResourceRef resource,
+      Path path,
+      Shown desired,
+      Shown live,
+      String message,
+      String remedy,
+      Optional<Place> origin,
+      Attribution attribution)
+      implements Finding {
+    public Drift {
+      requireNonNull(fingerprint, "fingerprint is null");
+      requireNonNull(rule, "rule is null");
+      requireNonNull(category, "category is null");
+      requireNonNull(severity, "severity is null");
+      requireNonNull(change, "change is null");
+      requireNonNull(resource, "resource is null");
+      requireNonNull(path, "path is null");
+      requireNonNull(desired, "desired is null");
+      requireNonNull(live, "live is null");
+      requireNonNull(message, "message is null");
+      requireNonNull(remedy, "remedy is null");
+      requireNonNull(origin, "origin is null");
+      requireNonNull(attribution, "attribution is null");
+    }
+  }
+
+  /// Something wrong that equals Git, or that Git does not speak of.
+  record Posture(
+      String fingerprint,
+      String rule,
+      Category category,
+      Severity severity,
+      ResourceRef resource,
+      Path path,
+      Shown live,
+      String message,
+      String remedy,
+      Optional<Place> origin)
+      implements Finding {
+    public Posture {
+      requireNonNull(fingerprint, "fingerprint is null");
+      requireNonNull(rule, "rule is null");
+      requireNonNull(category, "category is null");
+      requireNonNull(severity, "severity is null");
+      requireNonNull(resource, "resource is null");
+      requireNonNull(path, "path is null");
+      requireNonNull(live, "live is null");
+      requireNonNull(message, "message is null");
+      requireNonNull(remedy, "remedy is null");
+      requireNonNull(origin, "origin is null");
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/// What a run says: findings and the report around them.
+package dev.drift.finding;

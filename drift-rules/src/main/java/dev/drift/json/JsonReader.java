@@ -1,0 +1,102 @@
+package dev.drift.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.drift.model.Value;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Reads JSON as values: numbers as [java.math.BigDecimal], fields in their order.
+public final class JsonReader {
+  /// Source excerpts are off: an error message must not quote what may be a secret.
+  public static final JsonFactory FACTORY =
+      new JsonFactoryBuilder()
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(200)
+                  .maxStringLength(64 * 1024 * 1024)
+                  .build())
+          .build();
+
+  /// For what an API server says: no duplicate keys there, and no need to look for them.
+  public static final JsonFactory TRUSTED_FACTORY =
+      new JsonFactoryBuilder()
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(500)
+                  .maxStringLength(64 * 1024 * 1024)
+                  .build())
+          .build();
+
+  private JsonReader() {}
+
+  /// @throws IOException where the text is no JSON, or the stream breaks
+  public static Value read(InputStream in) throws IOException {
+    try (JsonParser parser = TRUSTED_FACTORY.createParser(in)) {
+      parser.nextToken();
+      return value(parser);
+    }
+  }
+
+  /// @throws IOException where the text is no JSON
+  public static Value read(String text) throws IOException {
+    try (JsonParser parser = FACTORY.createParser(text)) {
+      parser.nextToken();
+      Value value = value(parser);
+      if (parser.nextToken() != null) {
+        throw new IOException("there is more after the end of the JSON value");
+      }
+      return value;
+    }
+  }
+
+  /// The value whose first token the parser stands on; leaves it on the last one.
+  ///
+  /// @throws IOException where the text is no JSON, or the stream breaks
+  public static Value value(JsonParser parser) throws IOException {
+    JsonToken token = parser.currentToken();
+    if (token == null) {
+      throw new IOException("the JSON ends where a value should be");
+    }
+    return switch (token) {
+      case START_OBJECT -> object(parser);
+      case START_ARRAY -> array(parser);
+      case VALUE_STRING -> Value.of(parser.getText());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Value.Num(parser.getDecimalValue());
+      case VALUE_TRUE -> Value.of(true);
+      case VALUE_FALSE -> Value.of(false);
+      case VALUE_NULL -> Value.Null.NULL;
+      case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT ->
+          throw new IOException("unexpected JSON token " + token);
+    };
+  }
+
+  private static Value.Obj object(JsonParser parser) throws IOException {
+    Map<String, Value> fields = new LinkedHashMap<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      parser.nextToken();
+      fields.put(name, value(parser));
+    }
+    return new Value.Obj(fields);
+  }
+
+  private static Value.Arr array(JsonParser parser) throws IOException {
+    List<Value> items = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      items.add(value(parser));
+    }
+    return new Value.Arr(items);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.drift.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.drift.model.Value;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+
+/// Writes values as JSON, plain as they are: what goes to people is redacted before.
+public final class JsonWriter {
+  private JsonWriter() {}
+
+  /// @throws IOException where the output breaks
+  public static void write(Value value, JsonGenerator out) throws IOException {
+    switch (value) {
+      case Value.Null _ -> out.writeNull();
+      case Value.Bool(boolean bool) -> out.writeBoolean(bool);
+      case Value.Num(BigDecimal number) -> writeNumber(number, out);
+      case Value.Str(String text) -> out.writeString(text);
+      case Value.Masked(String mask, String keyId) -> {
+        out.writeStartObject();
+        out.writeStringField("masked", mask);
+        out.writeStringField("keyId", keyId);
+        out.writeEndObject();
+      }
+      case Value.Arr(List<Value> items) -> {
+        out.writeStartArray();
+        for (Value item : items) {
+          write(item, out);
+        }
+        out.writeEndArray();
+      }
+      case Value.Obj(Map<String, Value> fields) -> {
+        out.writeStartObject();
+        for (Map.Entry<String, Value> field : fields.entrySet()) {
+          out.writeFieldName(field.getKey());
+          write(field.getValue(), out);
+        }
+        out.writeEndObject();
+      }
+    }
+  }
+
+  private static void writeNumber(BigDecimal number, JsonGenerator out) throws IOException {
+    if (number.scale() <= 0 && number.precision() - number.scale() < 20) {
+      out.writeNumber(number.toBigIntegerExact());
+    } else {
+      out.writeNumber(number);
+    }
+  }
+}

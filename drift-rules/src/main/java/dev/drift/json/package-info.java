@@ -1,0 +1,2 @@
+/// JSON to values and back, without loss.
+package dev.drift.json;

@@ -1,0 +1,43 @@
+package dev.drift.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The snapshot of a cluster, with its gaps.
+///
+/// @param takenAt when reading began
+/// @param kinds what the cluster serves, each kind at each version
+/// @param coverage which kinds were read, and which not and why
+/// @param openApi documents of `/openapi/v3` by apiVersion, for kinds that are neither built in nor
+///     defined by a CRD of the snapshot
+/// @param keyId the key under which secrets are masked; empty where content is plain
+public record LiveState(
+    Cluster cluster,
+    Instant takenAt,
+    List<ApiKind> kinds,
+    List<KindCoverage> coverage,
+    SortedMap<ResourceId, LiveResource> resources,
+    Map<String, Value.Obj> openApi,
+    Optional<String> keyId) {
+  public LiveState {
+    requireNonNull(cluster, "cluster is null");
+    requireNonNull(takenAt, "takenAt is null");
+    kinds = List.copyOf(kinds);
+    coverage = List.copyOf(coverage);
+    resources = Collections.unmodifiableSortedMap(new TreeMap<>(resources));
+    openApi = Map.copyOf(openApi);
+    requireNonNull(keyId, "keyId is null");
+  }
+
+  /// How reading this kind ended, if it was tried.
+  public Optional<KindCoverage> coverageOf(GroupKind kind) {
+    return coverage.stream().filter(c -> c.groupKind().equals(kind)).findFirst();
+  }
+}

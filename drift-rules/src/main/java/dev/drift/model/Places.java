@@ -1,0 +1,96 @@
+package dev.drift.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The places of a document and of all its fields.
+///
+/// @param file path in the source, with `/`
+/// @param document which document of the file, counted from 0
+public record Places(String file, int document, Node root) {
+
+  /// The stretch of one value and of those within it.
+  ///
+  /// @param line counted from 1
+  /// @param column counted from 1, in code points
+  /// @param start offset in code points, from 0
+  /// @param end offset in code points, exclusive
+  /// @param fields for an object, by name; empty otherwise
+  /// @param items for a list; empty otherwise
+  public record Node(
+      int line,
+      int column,
+      int start,
+      int end,
+      boolean alias,
+      Map<String, Node> fields,
+      List<Node> items) {
+    public Node {
+      fields = Map.copyOf(fields);
+      items = List.copyOf(items);
+    }
+  }
+
+  public Places {
+    requireNonNull(file, "file is null");
+    requireNonNull(root, "root is null");
+  }
+
+  /// Where the document starts.
+  public Place start() {
+    return place(root);
+  }
+
+  /// Where the value of this path is written, if it is.
+  ///
+  /// @param content the document, to find list items by their keys
+  public Optional<Place> at(Path path, Value content) {
+    List<Node> nodes = nodes(path, content);
+    return nodes.size() == path.elements().size() + 1
+        ? Optional.of(place(nodes.getLast()))
+        : Optional.empty();
+  }
+
+  /// The place of the path, or of the nearest value around it that is written.
+  public Place nearest(Path path, Value content) {
+    return place(nodes(path, content).getLast());
+  }
+
+  private List<Node> nodes(Path path, Value content) {
+    List<Node> found = new ArrayList<>();
+    found.add(root);
+    Node node = root;
+    Value value = content;
+    for (Path.Element element : path.elements()) {
+      Optional<Integer> item = Steps.item(element, value);
+      Optional<Value> next = Steps.step(element, value);
+      Node inner =
+          switch (element) {
+            case Path.Field(String name) -> node.fields().get(name);
+            case Path.Key _, Path.Member _, Path.Index _ ->
+                item.filter(new ItemsOf(node)::has).map(node.items()::get).orElse(null);
+          };
+      if (inner == null || next.isEmpty()) {
+        break;
+      }
+      found.add(inner);
+      node = inner;
+      value = next.get();
+    }
+    return found;
+  }
+
+  private record ItemsOf(Node node) {
+    boolean has(int index) {
+      return index < node.items().size();
+    }
+  }
+
+  private Place place(Node node) {
+    return new Place(file, node.line(), node.column(), node.start(), node.end(), node.alias());
+  }
+}

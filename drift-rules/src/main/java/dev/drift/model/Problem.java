@@ -1,0 +1,92 @@
+package dev.drift.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+
+/// Something that kept Drift from doing its work, in a sentence that a person can act on.
+///
+/// @param message what, where, why and what to do; holds no value of a manifest or an object
+/// @param place the file and line, where there is one
+/// @param resource the resource, where there is one
+public record Problem(
+    Code code, String message, Optional<Place> place, Optional<ResourceRef> resource) {
+
+  /// Who can mend it; decides the exit code.
+  public enum Type {
+    /// Flags, configuration or manifests are wrong: exit code 2.
+    INPUT,
+    /// Something could not be read, and the rest could: exit code 3.
+    GAP,
+    /// The repository or the cluster is out of reach, or Drift itself failed: exit code 4.
+    FAILURE
+  }
+
+  /// What went wrong; the names are stable and stand in the JSON report.
+  public enum Code {
+    USAGE(Type.INPUT),
+    /// A folder or file that is not there, or a path that leads out of the repository.
+    PATH_NOT_FOUND(Type.INPUT),
+    PATH_OUTSIDE_REPOSITORY(Type.INPUT),
+    /// A branch, tag or commit that the repository does not have.
+    UNKNOWN_REVISION(Type.INPUT),
+    FILE_TOO_LARGE(Type.INPUT),
+    TOO_MANY_FILES(Type.INPUT),
+    NOT_UTF8(Type.INPUT),
+    YAML_SYNTAX(Type.INPUT),
+    YAML_ALIASES(Type.INPUT),
+    YAML_TOO_DEEP(Type.INPUT),
+    YAML_DUPLICATE_KEY(Type.INPUT),
+    /// A document with only one of apiVersion and kind.
+    INCOMPLETE_TYPE(Type.INPUT),
+    /// A document without a name, or with generateName.
+    NO_NAME(Type.INPUT),
+    DUPLICATE_RESOURCE(Type.INPUT),
+    /// The cluster serves no such apiVersion and kind.
+    UNKNOWN_KIND(Type.INPUT),
+    /// A field or value that the type of the resource does not have.
+    INVALID_DESIRED(Type.INPUT),
+    NO_KUBECONFIG(Type.INPUT),
+    INVALID_KUBECONFIG(Type.INPUT),
+    INVALID_SNAPSHOT(Type.INPUT),
+    INVALID_KEY(Type.INPUT),
+    /// A LIST that the cluster refused or did not finish.
+    KIND_NOT_READ(Type.GAP),
+    /// Masks under another key, so that values could not be compared.
+    OTHER_KEY(Type.GAP),
+    REPOSITORY_UNREACHABLE(Type.FAILURE),
+    REPOSITORY_REFUSED(Type.FAILURE),
+    CLUSTER_UNREACHABLE(Type.FAILURE),
+    CERTIFICATE_REFUSED(Type.FAILURE),
+    CREDENTIALS_REFUSED(Type.FAILURE),
+    OUTPUT_FAILED(Type.FAILURE),
+    INTERNAL(Type.FAILURE);
+
+    private final Type type;
+
+    Code(Type type) {
+      this.type = type;
+    }
+
+    public Type type() {
+      return type;
+    }
+  }
+
+  public Problem {
+    requireNonNull(code, "code is null");
+    requireNonNull(message, "message is null");
+    requireNonNull(place, "place is null");
+    requireNonNull(resource, "resource is null");
+  }
+
+  /// A problem that has no place in a file.
+  public static Problem of(Code code, String message) {
+    return new Problem(code, message, Optional.empty(), Optional.empty());
+  }
+
+  /// A problem at a place in a file.
+  public static Problem at(Place place, Code code, String message) {
+    return new Problem(code, message, Optional.of(place), Optional.empty());
+  }
+}

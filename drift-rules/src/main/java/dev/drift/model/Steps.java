@@ -1,0 +1,69 @@
+package dev.drift.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Follows paths through values.
+public final class Steps {
+  private Steps() {}
+
+  /// The value at this path, if there is one.
+  public static Optional<Value> at(Path path, Value root) {
+    Optional<Value> value = Optional.of(root);
+    for (Path.Element element : path.elements()) {
+      value = value.flatMap(v -> step(element, v));
+    }
+    return value;
+  }
+
+  /// The value one step further in.
+  public static Optional<Value> step(Path.Element element, Value value) {
+    if (element instanceof Path.Field(String name)) {
+      return value instanceof Value.Obj object ? object.get(name) : Optional.empty();
+    }
+    return item(element, value).map(index -> ((Value.Arr) value).items().get(index));
+  }
+
+  /// Which item of a list an element means, counted from 0.
+  ///
+  /// A key field that the item does not write out is taken as equal: manifests leave out key
+  /// fields that have a default, such as the protocol of a port.
+  public static Optional<Integer> item(Path.Element element, Value value) {
+    if (!(value instanceof Value.Arr(List<Value> items))) {
+      return Optional.empty();
+    }
+    return switch (element) {
+      case Path.Field _ -> Optional.empty();
+      case Path.Index(int index) -> index < items.size() ? Optional.of(index) : Optional.empty();
+      case Path.Member(String member) -> indexOf(items, Value.of(member));
+      case Path.Key key -> indexOf(items, key);
+    };
+  }
+
+  private static Optional<Integer> indexOf(List<Value> items, Value member) {
+    int index = items.indexOf(member);
+    return index < 0 ? Optional.empty() : Optional.of(index);
+  }
+
+  private static Optional<Integer> indexOf(List<Value> items, Path.Key key) {
+    int left = key.occurrence();
+    for (int i = 0; i < items.size(); i++) {
+      if (items.get(i) instanceof Value.Obj item && matches(item, key) && --left == 0) {
+        return Optional.of(i);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean matches(Value.Obj item, Path.Key key) {
+    boolean any = false;
+    for (Path.Part part : key.parts()) {
+      Optional<Value> written = item.get(part.name());
+      if (written.isPresent() && !written.get().equals(part.value())) {
+        return false;
+      }
+      any |= written.isPresent();
+    }
+    return any;
+  }
+}

@@ -1,0 +1,159 @@
+package dev.drift.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A JSON value as it stands in a manifest or in the cluster.
+///
+/// Values may hold secrets, so no variant prints its content: `toString` tells the shape alone.
+/// What people see is a [Shown], which only a redactor makes.
+public sealed interface Value {
+
+  /// JSON `null`. In a manifest it means "unset"; see the canonical form.
+  enum Null implements Value {
+    NULL
+  }
+
+  /// A truth value.
+  record Bool(boolean value) implements Value {
+    @Override
+    public String toString() {
+      return "Bool";
+    }
+  }
+
+  /// A number of any size; `1`, `1.0` and `1e0` are equal.
+  record Num(BigDecimal value) implements Value {
+    public Num {
+      requireNonNull(value, "value is null");
+    }
+
+    public static Num of(long value) {
+      return new Num(BigDecimal.valueOf(value));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Num(BigDecimal that) && value.compareTo(that) == 0;
+    }
+
+    @Override
+    public int hashCode() {
+      return Double.hashCode(value.doubleValue());
+    }
+
+    @Override
+    public String toString() {
+      return "Num";
+    }
+  }
+
+  /// Text.
+  record Str(String value) implements Value {
+    public Str {
+      requireNonNull(value, "value is null");
+    }
+
+    @Override
+    public String toString() {
+      return "Str(length=%d)".formatted(value.length());
+    }
+  }
+
+  /// The keyed hash of a secret value: all that a snapshot keeps of it.
+  ///
+  /// @param mask HMAC-SHA-256 in hexadecimal
+  /// @param keyId which key made it; masks of different keys cannot be compared
+  record Masked(String mask, String keyId) implements Value {
+    public Masked {
+      requireNonNull(mask, "mask is null");
+      requireNonNull(keyId, "keyId is null");
+    }
+  }
+
+  /// A list.
+  record Arr(List<Value> items) implements Value {
+    public static final Arr EMPTY = new Arr(List.of());
+
+    public Arr {
+      items = List.copyOf(items);
+    }
+
+    @Override
+    public String toString() {
+      return "Arr(items=%d)".formatted(items.size());
+    }
+  }
+
+  /// An object; its fields keep the order they were written in, which equality ignores.
+  record Obj(Map<String, Value> fields) implements Value {
+    public static final Obj EMPTY = new Obj(Map.of());
+
+    public Obj {
+      fields =
+          fields.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+
+    public Optional<Value> get(String name) {
+      return Optional.ofNullable(fields.get(name));
+    }
+
+    /// The object at `name`, or an empty one where there is none or something else.
+    public Obj object(String name) {
+      return fields.get(name) instanceof Obj object ? object : EMPTY;
+    }
+
+    /// The list at `name`, or an empty one where there is none or something else.
+    public List<Value> list(String name) {
+      return fields.get(name) instanceof Arr array ? array.items() : List.of();
+    }
+
+    /// The text at `name`, where there is one.
+    public Optional<String> text(String name) {
+      return fields.get(name) instanceof Str text ? Optional.of(text.value()) : Optional.empty();
+    }
+
+    /// A copy in which `name` has this value.
+    public Obj with(String name, Value value) {
+      Map<String, Value> copy = new LinkedHashMap<>(fields);
+      copy.put(name, value);
+      return new Obj(copy);
+    }
+
+    /// A copy that lacks `name`.
+    public Obj without(String name) {
+      if (!fields.containsKey(name)) {
+        return this;
+      }
+      Map<String, Value> copy = new LinkedHashMap<>(fields);
+      copy.remove(name);
+      return new Obj(copy);
+    }
+
+    @Override
+    public String toString() {
+      return "Obj(fields=%d)".formatted(fields.size());
+    }
+  }
+
+  /// Text as a value.
+  static Str of(String value) {
+    return new Str(value);
+  }
+
+  /// A whole number as a value.
+  static Num of(long value) {
+    return Num.of(value);
+  }
+
+  /// A truth value as a value.
+  static Bool of(boolean value) {
+    return new Bool(value);
+  }
+}

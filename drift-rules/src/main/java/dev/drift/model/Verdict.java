@@ -1,0 +1,15 @@
+package dev.drift.model;
+
+/// What a run found out about one resource.
+public enum Verdict {
+  IN_SYNC,
+  DRIFTED,
+  MISSING,
+  UNMANAGED,
+  /// A Job that is gone because its time to live after completion has passed.
+  COMPLETED,
+  /// Git asks for something that the type of the resource does not have.
+  INVALID_DESIRED,
+  /// Could not be read or compared, so nothing is known.
+  UNKNOWN
+}

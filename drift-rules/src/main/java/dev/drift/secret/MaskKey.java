@@ -1,0 +1,54 @@
+package dev.drift.secret;
+
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/// The key under which secrets are masked: HMAC-SHA-256.
+///
+/// Two masks say the same exactly where their secrets are the same and their keys are; without the
+/// key, a mask tells nothing about its secret.
+public final class MaskKey {
+  /// Shorter keys are refused.
+  public static final int MINIMUM_BYTES = 32;
+
+  private static final String ALGORITHM = "HmacSHA256";
+
+  private final SecretKeySpec key;
+  private final String id;
+
+  /// @throws IllegalArgumentException where the key is shorter than [#MINIMUM_BYTES]
+  public MaskKey(byte[] bytes) {
+    if (bytes.length < MINIMUM_BYTES) {
+      throw new IllegalArgumentException(
+          "a mask key has at least %d bytes, this one has %d"
+              .formatted(MINIMUM_BYTES, bytes.length));
+    }
+    key = new SecretKeySpec(bytes, ALGORITHM);
+    id = mask("drift.dev/mask-key-id".getBytes(StandardCharsets.UTF_8)).substring(0, 12);
+  }
+
+  /// Names the key without telling it: 12 hexadecimal digits.
+  public String id() {
+    return id;
+  }
+
+  /// The mask of these bytes, 64 hexadecimal digits.
+  public String mask(byte[] secret) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(key);
+      return HexFormat.of().formatHex(mac.doFinal(secret));
+    } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+      throw new IllegalStateException("every Java has " + ALGORITHM, e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "MaskKey(" + id + ")";
+  }
+}
