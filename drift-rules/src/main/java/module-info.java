@@ -6,6 +6,9 @@ module dev.drift.rules {
   requires transitive org.jspecify;
   requires org.yaml.snakeyaml;
 
+  exports dev.drift.canonical;
+  exports dev.drift.compare;
+  exports dev.drift.explain;
   exports dev.drift.finding;
   exports dev.drift.json;
   exports dev.drift.model;

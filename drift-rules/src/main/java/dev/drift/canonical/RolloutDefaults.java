@@ -36,7 +36,8 @@ final class RolloutDefaults implements ComputedDefault {
             return strategy;
           }
           Value.Obj rolling = strategy.object("rollingUpdate");
-          for (Map.Entry<String, Value> entry : DEFAULTS.getOrDefault(schema.kind(), Map.of()).entrySet()) {
+          for (Map.Entry<String, Value> entry :
+              DEFAULTS.getOrDefault(schema.kind(), Map.of()).entrySet()) {
             rolling = Edits.orElse(rolling, entry.getKey(), entry.getValue());
           }
           return strategy.with("rollingUpdate", rolling);

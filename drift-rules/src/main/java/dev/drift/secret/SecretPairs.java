@@ -6,8 +6,7 @@ import java.util.regex.Pattern;
 /// Masks the value of each `name=value`, `name: value` and `--name value` whose name announces
 /// a secret.
 final class SecretPairs {
-  /// A name, perhaps quoted (with escapes, as in JSON within JSON), and what parts it from its
-  // value.
+  /// A name, perhaps quoted (with escapes, as in JSON within JSON), and what follows it.
   private static final Pattern PAIR =
       Pattern.compile(
           "(?<name>[A-Za-z0-9_.\\-]{3,256})(?:\\\\*[\"'])?\\]?"
