@@ -115,11 +115,7 @@ final class Explanations {
               Set.of(new GroupKind("", "Namespace")),
               "a Namespace is emptied before it goes",
               "spec.finalizers"),
-          Written.always(
-              "legacy-token",
-              Set.of(new GroupKind("", "ServiceAccount")),
-              "the token controller lists the Secrets that it made",
-              "secrets"),
+          new LegacyToken(),
           Written.always(
               "injected-ca",
               Set.of(),
