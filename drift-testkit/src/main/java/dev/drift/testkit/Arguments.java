@@ -82,6 +82,7 @@ record Arguments(WorkDirectory directory, Ports ports) {
   List<String> kwok() {
     return List.of(
         "--kubeconfig=" + directory.file("kwok.kubeconfig"),
+        "--config=" + directory.file("stages.yaml"),
         "--manage-all-nodes=true",
         "--cidr=10.244.0.0/16",
         "--node-lease-duration-seconds=40");

@@ -1,8 +1,14 @@
 package dev.drift.testkit;
 
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.util.List;
@@ -42,7 +48,8 @@ final class ClusterFiles {
         ADMIN.csv()
             + PROVISIONER.csv()
             + users.stream().map(TokenUser::csv).collect(Collectors.joining()));
-    directory.write("audit-policy.yaml", AuditPolicy.YAML);
+    directory.write("audit-policy.yaml", resource("audit-policy.yaml"));
+    directory.write("stages.yaml", resource("stages.yaml"));
     withToken("admin.kubeconfig", ADMIN);
     withCertificate(
         "kube-controller-manager.kubeconfig", "system:kube-controller-manager", List.of());
@@ -60,6 +67,14 @@ final class ClusterFiles {
 
   Path withCertificate(String file, String user, List<String> groups) {
     return directory.write(file, kubeconfig.withCertificate(user, authority.client(user, groups)));
+  }
+
+  private static String resource(String name) {
+    try (InputStream stream = ClusterFiles.class.getResourceAsStream(name)) {
+      return new String(requireNonNull(stream, name).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static List<InetAddress> addresses() {
