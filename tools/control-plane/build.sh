@@ -19,13 +19,13 @@ if [ "${1:-}" = --print ]; then
   exit 0
 fi
 
-# What a binary is built from: the pins, and this script with its flags.
-stamp_of() { # module
-  cat "$here/$1/go.mod" "$here/$1/go.sum" "$here/build.sh" | cksum
+# What a binary is built from: the pins and the flags.
+stamp_of() { # module ldflags
+  { cat "$here/$1/go.mod" "$here/$1/go.sum" && echo "$2"; } | cksum
 }
 
-is_built() { # module binary
-  [ -x "$target/$2" ] && [ "$(cat "$target/.built/$2" 2>/dev/null)" = "$(stamp_of "$1")" ]
+is_built() { # module binary ldflags
+  [ -x "$target/$2" ] && [ "$(cat "$target/.built/$2" 2>/dev/null)" = "$(stamp_of "$1" "$3")" ]
 }
 
 need_go() {
@@ -46,7 +46,7 @@ is_new() { # go1.26.8
 }
 
 build() { # module binary package ldflags
-  if is_built "$1" "$2"; then
+  if is_built "$1" "$2" "$4"; then
     return
   fi
   if [ -z "$checked" ]; then
@@ -66,7 +66,7 @@ build() { # module binary package ldflags
     exit 1
   }
   mv -f "$partial" "$target/$2"
-  stamp_of "$1" >"$target/.built/$2"
+  stamp_of "$1" "$4" >"$target/.built/$2"
   built=yes
 }
 

@@ -61,17 +61,19 @@ final class KindControlPlane implements ControlPlane {
     String image = Optional.ofNullable(System.getenv("DRIFT_KIND_IMAGE")).orElse(IMAGE);
     KindContainer<?> container =
         new KindContainer<>(new KubernetesImageSpec<>(NEWEST).withImage(image));
+    WorkDirectory directory = WorkDirectory.create(options.keepWorkDirectory());
     try {
       container.start();
-      KindControlPlane plane =
-          new KindControlPlane(
-              container, kubectl, WorkDirectory.create(options.keepWorkDirectory()));
+      KindControlPlane plane = new KindControlPlane(container, kubectl, directory);
       plane.prepare(options);
       return plane;
     } catch (RuntimeException e) {
       container.stop();
+      directory.delete();
       throw new ControlPlaneException(
-          "The container " + image + " did not start: " + e.getMessage(), e);
+          "The container %s did not start (DRIFT_KIND_IMAGE chooses another image): %s"
+              .formatted(image, e.getMessage()),
+          e);
     }
   }
 

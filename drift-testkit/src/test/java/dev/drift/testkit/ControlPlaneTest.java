@@ -64,7 +64,7 @@ class ControlPlaneTest {
     plane.awaitSettled(PATIENCE);
     assertThat(read("storage", "pvc/data-db-0", "{.status.capacity.storage}")).isEqualTo("2Gi");
 
-    plane.kubectl("delete", "namespace", "storage", "--timeout=60s").orThrow();
+    plane.kubectl("delete", "statefulset/db", "pvc/data-db-0", "-n", "storage").orThrow();
     plane.awaitSettled(PATIENCE);
     assertThat(plane.kubectl("get", "pv", volume).stderr()).contains("NotFound");
   }
@@ -138,7 +138,7 @@ class ControlPlaneTest {
             "The cluster did not settle in 3 seconds: persistentvolumeclaims/stuck/orphan is"
                 + " Pending.");
 
-    plane.kubectl("delete", "namespace", "stuck").orThrow();
+    plane.kubectl("delete", "pvc/orphan", "-n", "stuck").orThrow();
   }
 
   @Test
