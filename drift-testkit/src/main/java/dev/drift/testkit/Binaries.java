@@ -74,8 +74,8 @@ public record Binaries(Map<Binary, Path> found, List<Path> searched) {
     return binaries.stream().map(Binary::fileName).collect(Collectors.joining(", "))
         + " not found in "
         + searched.stream().map(Path::toString).collect(Collectors.joining(" or "))
-        + ": run `make control-plane` (needs Go, once), or set KUBEBUILDER_ASSETS to a folder that"
-        + " holds them.";
+        + ", and no Docker engine answers: run `make control-plane` (needs Go, once), or set"
+        + " KUBEBUILDER_ASSETS to a folder that holds them.";
   }
 
   private static Optional<String> value(Map<String, String> environment, String name) {

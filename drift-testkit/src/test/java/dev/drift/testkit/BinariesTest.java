@@ -56,8 +56,8 @@ class BinariesTest {
         .hasMessage(
             "kube-apiserver, kube-controller-manager, kube-scheduler not found in "
                 + cache
-                + ": run `make control-plane` (needs Go, once), or set KUBEBUILDER_ASSETS to a"
-                + " folder that holds them.");
+                + ", and no Docker engine answers: run `make control-plane` (needs Go, once), or"
+                + " set KUBEBUILDER_ASSETS to a folder that holds them.");
   }
 
   @Test
