@@ -20,6 +20,8 @@ type Default struct {
 	// Computed: it depends on more than the presence of its parent.
 	Computed bool   `json:"computed,omitempty"`
 	When     string `json:"when,omitempty"`
+	// Via is "conversion" where not the defaulting does it but the way through the internal version.
+	Via string `json:"via,omitempty"`
 	// KeepsEmpty: an explicit empty list or map is stored as it is and gets no default.
 	KeepsEmpty bool `json:"keepsEmpty,omitempty"`
 	// Replaces: the server changes this value although the object sets it.
@@ -48,10 +50,34 @@ type search struct {
 	altered map[string]Default
 }
 
+// findDefaults probes the defaulting of a kind, and after it the conversion, which adds and removes fields too.
 func findDefaults(types *Types, kind Kind) []Default {
 	tree := newTree(types, goType(kind.gvk))
+	var found []Default
+	for _, converts := range []bool{false, true} {
+		s := newSearch(tree, kind, converts)
+		if !converts && !s.anything() {
+			continue
+		}
+		s.spines()
+		s.around(tree.skeleton, "")
+		s.around(tree.filled, "all else set, ")
+		s.random(kind.APIVersion + "/" + kind.Kind)
+		found = append(found, s.result()...)
+	}
+	slices.SortStableFunc(found, func(a, b Default) int { return strings.Compare(a.Path, b.Path) })
+	return found
+}
+
+func newSearch(tree *tree, kind Kind, converts bool) *search {
 	s := &search{
-		prober:  &prober{tree, schemeOf(kind.gvk), func() apiruntime.Object { return newObject(kind.gvk) }},
+		prober: &prober{
+			tree:     tree,
+			scheme:   schemeOf(kind.gvk),
+			version:  kind.gvk.GroupVersion(),
+			fresh:    func() apiruntime.Object { return newObject(kind.gvk) },
+			converts: converts,
+		},
 		records: make([]record, len(tree.nodes)),
 		entries: map[string]Default{},
 		altered: map[string]Default{},
@@ -59,14 +85,7 @@ func findDefaults(types *Types, kind Kind) []Default {
 	for i := range s.records {
 		s.records[i].values = map[string]bool{}
 	}
-	if !s.anything() {
-		return nil
-	}
-	s.spines()
-	s.around(tree.skeleton, "")
-	s.around(tree.filled, "all else set, ")
-	s.random(kind.APIVersion + "/" + kind.Kind)
-	return s.result()
+	return s
 }
 
 // anything is false for kinds without defaulting functions.
@@ -204,7 +223,11 @@ func (s *search) result() []Default {
 	for _, path := range slices.Sorted(maps.Keys(s.altered)) {
 		found = append(found, s.altered[path])
 	}
-	slices.SortStableFunc(found, func(a, b Default) int { return strings.Compare(a.Path, b.Path) })
+	if s.prober.converts {
+		for i := range found {
+			found[i].Computed, found[i].Via = true, "conversion"
+		}
+	}
 	return found
 }
 

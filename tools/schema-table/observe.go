@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	apiruntime "k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/apimachinery/pkg/runtime/schema"
 )
 
 // outcome of one probe at one node: what the server stores where the object says nothing.
@@ -23,28 +24,47 @@ type sight struct {
 }
 
 type prober struct {
-	tree   *tree
-	scheme *apiruntime.Scheme
-	fresh  func() apiruntime.Object
+	tree    *tree
+	scheme  *apiruntime.Scheme
+	version schema.GroupVersion
+	fresh   func() apiruntime.Object
+	// converts: what is compared is the defaulted object before and after conversion, not defaulting itself.
+	converts bool
 }
 
 // run builds a probe, lets the server's code default it, and compares.
 func (p *prober) run(build ...func(reflect.Value)) *sight {
-	object := p.fresh()
-	root := reflect.ValueOf(object).Elem()
+	before := p.fresh()
+	root := reflect.ValueOf(before).Elem()
 	for _, step := range build {
 		step(root)
 	}
-	after := object.DeepCopyObject()
+	after := before.DeepCopyObject()
 	p.scheme.Default(after)
+	if p.converts {
+		before, after = after, p.converted(after)
+	}
 	s := &sight{
 		outcomes: make([]outcome, len(p.tree.nodes)),
 		entries:  map[string]string{},
 		altered:  map[string][]string{},
 		empties:  map[int]bool{},
 	}
-	s.compare(p.tree.nodes[0], root, reflect.ValueOf(after).Elem())
+	s.compare(p.tree.nodes[0], reflect.ValueOf(before).Elem(), reflect.ValueOf(after).Elem())
 	return s
+}
+
+// converted is the object after its way to the server's internal version and back; itself where that is refused.
+func (p *prober) converted(object apiruntime.Object) apiruntime.Object {
+	internal, err := p.scheme.ConvertToVersion(object.DeepCopyObject(), apiruntime.InternalGroupVersioner)
+	if err != nil {
+		return object
+	}
+	back, err := p.scheme.ConvertToVersion(internal, p.version)
+	if err != nil {
+		return object
+	}
+	return back
 }
 
 func (s *sight) compare(n *node, before, after reflect.Value) {

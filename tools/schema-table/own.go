@@ -54,6 +54,8 @@ func addRoles(list *ownList) {
 	}
 	for _, binding := range slices.Concat(bootstrappolicy.ClusterRoleBindings(), bootstrappolicy.ControllerRoleBindings()) {
 		list.add(rbac, "ClusterRoleBinding", "", binding.Name)
+	}
+	for _, binding := range bootstrappolicy.ControllerRoleBindings() {
 		addSubjects(list, binding.Subjects)
 	}
 	for namespace, roles := range bootstrappolicy.NamespaceRoles() {
@@ -71,8 +73,9 @@ func addRoles(list *ownList) {
 
 // addSubjects adds the ServiceAccounts of the controllers, which exist with --use-service-account-credentials.
 func addSubjects(list *ownList, subjects []rbacv1.Subject) {
+	notMade := []string{"kube-controller-manager", "kube-scheduler", "leader-election-controller"}
 	for _, subject := range subjects {
-		if subject.Kind == rbacv1.ServiceAccountKind {
+		if subject.Kind == rbacv1.ServiceAccountKind && !slices.Contains(notMade, subject.Name) {
 			list.add(corev1.SchemeGroupVersion, subject.Kind, subject.Namespace, subject.Name)
 		}
 	}
@@ -93,6 +96,7 @@ func addCore(list *ownList) {
 		list.add(core, "Namespace", "", namespace)
 	}
 	list.add(core, "Service", "default", "kubernetes")
+	list.add(core, "ComponentStatus", "", "*")
 	list.add(core, "Endpoints", "default", "kubernetes")
 	list.add(schema.GroupVersion{Group: "discovery.k8s.io", Version: "v1"}, "EndpointSlice", "default", "kubernetes")
 	list.add(core, "ConfigMap", "kube-system", "extension-apiserver-authentication")
@@ -104,7 +108,7 @@ func addCore(list *ownList) {
 // addAPIServices adds the registration that the aggregator makes for each group version the server itself serves.
 func addAPIServices(list *ownList, kinds []Kind) {
 	for _, kind := range kinds {
-		if kind.OffByDefault {
+		if kind.OffByDefault || kind.gvk.Group == "apiregistration.k8s.io" {
 			continue
 		}
 		name := kind.gvk.Version + "." + kind.gvk.Group

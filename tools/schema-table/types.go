@@ -21,10 +21,12 @@ type Field struct {
 	Type     string `json:"type"`
 	Pointer  bool   `json:"pointer,omitempty"`
 	Required bool   `json:"required,omitempty"`
-	List     string `json:"list,omitempty"`
-	Keys     []any  `json:"keys,omitempty"`
-	Map      string `json:"map,omitempty"`
-	Enum     []any  `json:"enum,omitempty"`
+	// Nulls: where it is absent the server prints null, since Go has nothing else to print.
+	Nulls bool   `json:"nulls,omitempty"`
+	List  string `json:"list,omitempty"`
+	Keys  []any  `json:"keys,omitempty"`
+	Map   string `json:"map,omitempty"`
+	Enum  []any  `json:"enum,omitempty"`
 }
 
 // opaque types print and parse themselves; their Go structure is not their JSON structure.
@@ -91,6 +93,7 @@ func (types *Types) field(owner reflect.Type, member member) Field {
 		Type:     types.expression(t),
 		Pointer:  t.Kind() == reflect.Pointer,
 		Required: !member.omitEmpty && t.Kind() != reflect.Pointer,
+		Nulls:    !member.omitEmpty && (t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice || t.Kind() == reflect.Map),
 	}
 	property := types.property(owner, member.json)
 	if property == nil {
