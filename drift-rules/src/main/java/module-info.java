@@ -15,4 +15,5 @@ module dev.drift.rules {
   exports dev.drift.model;
   exports dev.drift.rule;
   exports dev.drift.secret;
+  exports dev.drift.verdict;
 }

@@ -22,7 +22,7 @@ final class JobDefaults implements ComputedDefault {
   }
 
   @Override
-  public Value.Obj apply(KindSchema schema, Value.Obj object) {
+  public Value.Obj apply(KindSchema schema, Value.Obj written, Value.Obj object) {
     return Labels.fromTemplate(Edits.at(object, List.of("spec"), JobDefaults::withCounts));
   }
 
