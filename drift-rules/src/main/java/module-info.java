@@ -10,4 +10,5 @@ module dev.drift.rules {
   exports dev.drift.json;
   exports dev.drift.model;
   exports dev.drift.secret;
+  exports dev.drift.yaml;
 }
