@@ -6,8 +6,13 @@ module dev.drift.rules {
   requires transitive org.jspecify;
   requires org.yaml.snakeyaml;
 
+  exports dev.drift.attribute;
+  exports dev.drift.canonical;
+  exports dev.drift.compare;
+  exports dev.drift.explain;
   exports dev.drift.finding;
   exports dev.drift.json;
   exports dev.drift.model;
+  exports dev.drift.rule;
   exports dev.drift.secret;
 }
