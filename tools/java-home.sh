@@ -1,0 +1,58 @@
+#!/bin/sh
+# Prints the home of a JDK 25 or newer, or says on standard error that there is none and exits with 1.
+# Order: JAVA_HOME, the java on the PATH, then the places where JDKs are usually installed (the newest first).
+# DRIFT_JDK_ROOTS, a list of folders with colons between, takes the place of those (the test uses it).
+set -u
+
+wanted=25
+
+# A JDK tells its version in the file `release`; asking java itself would take 50 ms or more each.
+version_of() { # home
+  release=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" 2>/dev/null)
+  if [ -z "$release" ] && [ -x "$1/bin/java" ]; then
+    release=$("$1/bin/java" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' | head -n 1)
+  fi
+  echo "${release:-0}"
+}
+
+is_jdk() { # home
+  [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] && [ "$(version_of "$1")" -ge "$wanted" ]
+}
+
+# The home behind a java that is a link, or a shim that starts another one.
+home_of() { # java
+  "$1" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.home = //p' | head -n 1
+}
+
+if [ -n "${JAVA_HOME:-}" ] && is_jdk "$JAVA_HOME"; then
+  echo "$JAVA_HOME"
+  exit 0
+fi
+
+if java=$(command -v java 2>/dev/null); then
+  home=$(home_of "$java")
+  if [ -n "$home" ] && is_jdk "$home"; then
+    echo "$home"
+    exit 0
+  fi
+fi
+
+newest=$wanted
+found=
+roots=${DRIFT_JDK_ROOTS-/usr/lib/jvm:/Library/Java/JavaVirtualMachines:${HOME:-}/.sdkman/candidates/java:/opt}
+while [ -n "$roots" ]; do
+  root=${roots%%:*}
+  case $roots in *:*) roots=${roots#*:} ;; *) roots= ;; esac
+  for home in "$root"/*/Contents/Home "$root"/*; do
+    if is_jdk "$home" && { [ -z "$found" ] || [ "$(version_of "$home")" -gt "$newest" ]; }; then
+      found=$home
+      newest=$(version_of "$home")
+    fi
+  done
+done
+
+if [ -z "$found" ]; then
+  echo "Drift needs a JDK $wanted or newer: install one and set JAVA_HOME to it, or put its java on the PATH." >&2
+  exit 1
+fi
+echo "$found"
