@@ -79,7 +79,7 @@ public final class DriftCheck {
       CheckRequest request, Desired desired, LiveRequest.FromCluster cluster, Redactor redactor) {
     ConnectionOptions options = new ConnectionOptions(cluster.kubeconfig(), cluster.context());
     try (ClusterConnection connection = Connections.open(options);
-        var step = progress.start("Reading the cluster " + connection.server())) {
+        var _ = progress.start("Reading the cluster " + connection.server())) {
       LiveStateReader reader = new LiveStateReader(connection, redactor, _ -> {});
       DesiredState state =
           DesiredState.of(
