@@ -32,7 +32,7 @@ final class Closing {
     page.paragraph(
         2,
         Tint.PLAIN,
-        "All %s of %s in %s equal Git: %s."
+        "%s of %s equal Git: cluster %s; repository %s."
             .formatted(
                 Words.count(report.resources().size(), "resource"),
                 Words.count(Heading.kindsRead(report), "kind"),
@@ -58,7 +58,7 @@ final class Closing {
     if (!aside.isEmpty()) {
       page.paragraph(0, Tint.DIM, aside);
     }
-    if (incomplete()) {
+    if (incomplete() && !report.resources().isEmpty()) {
       page.paragraph(0, Tint.BOLD_YELLOW, incompleteness());
     }
     ExitCode code = report.exitCode(failOn);

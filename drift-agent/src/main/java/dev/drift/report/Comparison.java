@@ -79,7 +79,8 @@ final class Comparison {
       return "  (a secret, masked)";
     }
     return switch (finding.change()) {
-      case DEFAULT_CHANGED -> finding.desired() instanceof Shown.Absent ? "" : "  (Git: default)";
+      case DEFAULT_CHANGED ->
+          finding.desired() instanceof Shown.Absent ? "" : "  (Git leaves it to its default)";
       case REORDERED -> "  (another order)";
       case ADDED, CHANGED, REMOVED, MISSING, UNMANAGED -> "";
     };
@@ -97,22 +98,13 @@ final class Comparison {
       return;
     }
     // The end of a common start is where the eye should be.
-    int focus = firstDifference(desired, live);
+    int focus = DiffLines.firstDifference(desired, live);
     String label = "cluster  ";
     int left = room() - label.length();
     page.indent(indent).put(Tint.DIM, "Git      ");
     page.put(Words.shorten(desired, focus, left, style)).end();
     page.indent(indent).put(Tint.DIM, label);
     page.put(Tint.BOLD, Words.shorten(live, focus, left, style)).put(Tint.DIM, note).end();
-  }
-
-  private static int firstDifference(String left, String right) {
-    int shorter = Math.min(left.length(), right.length());
-    int at = 0;
-    while (at < shorter && left.charAt(at) == right.charAt(at)) {
-      at++;
-    }
-    return at;
   }
 
   private void printLines(Shown desired, Shown live) {
@@ -152,30 +144,20 @@ final class Comparison {
       page.indent(indent).put(Tint.DIM, "The lines are the same; their ends differ.").end();
       return;
     }
-    printLimited(
-        diff,
-        line ->
-            switch (line.isEmpty() ? ' ' : line.charAt(0)) {
-              case '-' -> Tint.RED;
-              case '+' -> Tint.GREEN;
-              case '@' -> Tint.CYAN;
-              default -> Tint.DIM;
-            });
+    printLimited(new DiffLines(diff, room(), style).tinted());
   }
 
   private void printBlock(char sign, Tint tint, List<String> lines) {
-    printLimited(lines.stream().map(line -> sign + " " + line).toList(), _ -> tint);
+    printLimited(
+        lines.stream()
+            .map(line -> Words.shorten(Safe.line(sign + " " + line), room(), style))
+            .map(line -> new DiffLines.Line(tint, line))
+            .toList());
   }
 
-  private interface Painter {
-    Tint tint(String line);
-  }
-
-  private void printLimited(List<String> lines, Painter painter) {
-    for (String line : lines.subList(0, Math.min(lines.size(), LONGEST_DIFF))) {
-      page.indent(indent)
-          .put(painter.tint(line), Words.shorten(Safe.line(line), room(), style))
-          .end();
+  private void printLimited(List<DiffLines.Line> lines) {
+    for (DiffLines.Line line : lines.subList(0, Math.min(lines.size(), LONGEST_DIFF))) {
+      page.indent(indent).put(line.tint(), line.text()).end();
     }
     if (lines.size() > LONGEST_DIFF) {
       page.indent(indent)

@@ -6,7 +6,6 @@ import static java.util.stream.Collectors.toList;
 
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
-import dev.drift.model.Change;
 import dev.drift.model.ResourceRef;
 import java.util.Collection;
 import java.util.Comparator;
@@ -21,10 +20,10 @@ final class FindingSections {
 
   /// A section, in the order that sections of equal severity have.
   private enum Section {
-    CHANGED("Changed", "in the cluster and in Git, with differences"),
-    MISSING("Missing", "in Git, not in the cluster"),
-    UNMANAGED("Unmanaged", "in the cluster, not in Git"),
-    POSTURE("Posture", "no drift: wrong in itself");
+    CHANGED("CHANGED", "in the cluster and in Git, with differences"),
+    MISSING("MISSING", "in Git, not in the cluster"),
+    UNMANAGED("UNMANAGED", "in the cluster, not in Git"),
+    POSTURE("POSTURE", "no drift, yet wrong in itself");
 
     private final String title;
     private final String meaning;
@@ -82,10 +81,5 @@ final class FindingSections {
         .end();
     FindingText text = new FindingText(report, page);
     groups.stream().sorted(WORST_FIRST).forEach(text::print);
-  }
-
-  static boolean isWhole(Finding finding) {
-    return finding instanceof Finding.Drift drift
-        && (drift.change() == Change.MISSING || drift.change() == Change.UNMANAGED);
   }
 }

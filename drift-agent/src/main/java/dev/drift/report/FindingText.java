@@ -11,8 +11,7 @@ import java.util.Optional;
 /// The findings of one resource as text.
 final class FindingText {
   private static final int SEVERITY = 2;
-  private static final int CODE = SEVERITY + 10;
-  private static final int BODY = CODE;
+  private static final int BODY = SEVERITY + 10;
   private static final int LABEL = 5;
 
   private final Report report;
@@ -31,41 +30,44 @@ final class FindingText {
     for (Finding finding : findings) {
       print(finding);
       if (remedy.isEmpty()) {
-        labelled("fix", finding.remedy());
+        labelled(BODY, "fix", finding.remedy());
       }
-      finding.origin().ifPresent(place -> labelled("git", place.toString()));
+      finding.origin().ifPresent(place -> labelled(BODY, "git", place.toString()));
       if (who.isEmpty()) {
-        labelled("by", attribution(finding));
+        labelled(BODY, "by", attribution(finding));
       }
     }
-    remedy.ifPresent(text -> labelled("fix", text));
-    who.ifPresent(text -> labelled("by", text));
+    remedy.ifPresent(text -> labelled(SEVERITY, "fix", text));
+    who.ifPresent(text -> labelled(SEVERITY, "by", text));
   }
 
   private void print(Finding finding) {
     Severity severity = finding.severity();
     page.indent(SEVERITY)
         .put(tint(severity), severity.label())
-        .indent(CODE - SEVERITY - severity.label().length())
+        .indent(BODY - SEVERITY - severity.label().length())
         .put(Tint.DIM, finding.rule())
-        .put("  ")
-        .put(Tint.BOLD, finding.path().toString())
-        .end();
+        .put("  ");
+    if (finding.path().isRoot()) {
+      // There is no path to name, so the sentence takes its place.
+      page.paragraph(BODY, Tint.PLAIN, finding.message());
+      return;
+    }
+    page.put(Tint.BOLD, finding.path().toString()).end();
     Comparison comparison = new Comparison(page, BODY);
     switch (finding) {
-      case Finding.Drift drift when FindingSections.isWhole(drift) -> {}
       case Finding.Drift drift -> comparison.print(drift);
       case Finding.Posture posture -> comparison.print(posture.live());
     }
     page.indent(BODY).paragraph(BODY, Tint.PLAIN, finding.message());
   }
 
-  private void labelled(String label, String text) {
+  private void labelled(int indent, String label, String text) {
     if (!text.isBlank()) {
-      page.indent(BODY)
+      page.indent(indent)
           .put(Tint.DIM, label)
           .indent(LABEL - label.length())
-          .paragraph(BODY + LABEL, Tint.PLAIN, text);
+          .paragraph(indent + LABEL, Tint.PLAIN, text);
     }
   }
 
@@ -96,11 +98,11 @@ final class FindingText {
         .time()
         .ifPresent(
             time -> {
-              out.append(", ").append(Words.time(time));
-              Duration ago = Duration.between(time, report.run().startedAt());
-              if (!ago.isNegative()) {
-                out.append(", ").append(Words.length(ago)).append(" before this run");
+              Duration before = Duration.between(time, report.run().startedAt());
+              if (!before.isNegative()) {
+                out.append(' ').append(Words.length(before)).append(" ago");
               }
+              out.append(", ").append(Words.minute(time));
             });
     return out.append(confidence(attribution.confidence())).toString();
   }
@@ -108,8 +110,8 @@ final class FindingText {
   private static String confidence(Attribution.Confidence confidence) {
     return switch (confidence) {
       case PROVEN -> "; proven by the audit log";
-      case LIKELY -> "; likely, from the audit log";
-      case HINT -> "; a hint, from managedFields";
+      case LIKELY -> "; likely, says the audit log";
+      case HINT -> "; a hint from managedFields";
       case UNKNOWN -> "; not sure";
     };
   }

@@ -26,10 +26,13 @@ final class Heading {
     report.cluster().ifPresent(cluster -> row("Cluster", cluster(cluster)));
     row(
         "Compared",
-        "%s of %s, %s, in %s"
+        "%s, %s, in %s"
             .formatted(
-                Words.count(report.resources().size(), "resource"),
-                Words.count(kindsRead(report), "kind"),
+                report.resources().isEmpty()
+                    ? "nothing"
+                    : Words.count(report.resources().size(), "resource")
+                        + " of "
+                        + Words.count(kindsRead(report), "kind"),
                 Words.time(report.run().startedAt()),
                 Words.length(
                     Duration.between(report.run().startedAt(), report.run().finishedAt()))));
@@ -80,7 +83,7 @@ final class Heading {
   }
 
   static String cluster(Cluster cluster) {
-    return "%s (%s), Kubernetes %s"
+    return "%s (%s, Kubernetes %s)"
         .formatted(cluster.context(), cluster.server(), cluster.version());
   }
 

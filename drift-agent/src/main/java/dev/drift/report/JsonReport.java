@@ -148,9 +148,13 @@ public final class JsonReport {
   private static void writeSummary(Report report, JsonGenerator out) throws IOException {
     out.writeObjectFieldStart("summary");
     out.writeNumberField("resources", report.resources().size());
-    for (Verdict verdict : Verdict.values()) {
-      out.writeNumberField(summaryName(verdict), report.count(verdict));
-    }
+    out.writeNumberField("inSync", report.count(Verdict.IN_SYNC));
+    out.writeNumberField("drifted", report.count(Verdict.DRIFTED));
+    out.writeNumberField("missing", report.count(Verdict.MISSING));
+    out.writeNumberField("unmanaged", report.count(Verdict.UNMANAGED));
+    out.writeNumberField("unknown", report.count(Verdict.UNKNOWN));
+    out.writeNumberField("invalid", report.count(Verdict.INVALID_DESIRED));
+    out.writeNumberField("completed", report.count(Verdict.COMPLETED));
     List<Finding.Drift> drift = report.drift();
     out.writeNumberField("drift", drift.size());
     out.writeNumberField("posture", report.posture().size());
@@ -161,17 +165,5 @@ public final class JsonReport {
     }
     out.writeEndObject();
     out.writeEndObject();
-  }
-
-  private static String summaryName(Verdict verdict) {
-    return switch (verdict) {
-      case IN_SYNC -> "inSync";
-      case DRIFTED -> "drifted";
-      case MISSING -> "missing";
-      case UNMANAGED -> "unmanaged";
-      case COMPLETED -> "completed";
-      case INVALID_DESIRED -> "invalid";
-      case UNKNOWN -> "unknown";
-    };
   }
 }

@@ -28,9 +28,9 @@ final class Lists {
   void print() {
     printNotRead();
     printResources(
-        Verdict.UNKNOWN, Tint.BOLD_YELLOW, "Unknown", "could not be compared; may have drifted");
+        Verdict.UNKNOWN, Tint.BOLD_YELLOW, "UNKNOWN", "could not be compared; may have drifted");
     printResources(
-        Verdict.INVALID_DESIRED, Tint.BOLD_RED, "Invalid", "Git asks for what cannot be");
+        Verdict.INVALID_DESIRED, Tint.BOLD_RED, "INVALID", "Git asks for what cannot be");
     printProblems();
     printIgnored();
     printSkipped();
@@ -52,7 +52,7 @@ final class Lists {
             "%s %s: %s".formatted(observer.name(), status(observer.status()), observer.reason()));
       }
     }
-    section(Tint.BOLD_YELLOW, "Not read", "nothing is known of these", rows);
+    section(Tint.BOLD_YELLOW, "NOT READ", "nothing is known of these", rows);
   }
 
   static String status(KindCoverage.Status status) {
@@ -93,7 +93,7 @@ final class Lists {
 
   private void printProblems() {
     List<String> rows = Sorted.problems(report.problems()).stream().map(Lists::problem).toList();
-    section(Tint.BOLD_RED, "Problems", "what kept Drift from its work", rows);
+    section(Tint.BOLD_RED, "PROBLEMS", "what kept Drift from its work", rows);
   }
 
   private static String problem(Problem problem) {
@@ -119,7 +119,7 @@ final class Lists {
                             ignored.policy(),
                             ignored.expires().map(until -> ", until " + until).orElse("")))
             .toList();
-    section(Tint.BOLD, "Ignored", "different, and a policy says to leave it", rows);
+    section(Tint.BOLD, "IGNORED", "different, and a policy says to leave it", rows);
   }
 
   void printSkipped() {
@@ -127,7 +127,7 @@ final class Lists {
         Sorted.skipped(report.skipped()).stream()
             .map(skipped -> skipped.place() + ": " + skipped.reason())
             .toList();
-    section(Tint.BOLD, "Skipped", "documents that describe no resource", rows);
+    section(Tint.BOLD, "SKIPPED", "documents that describe no resource", rows);
   }
 
   /// Only where details are wanted: a large cluster has thousands.
@@ -139,7 +139,7 @@ final class Lists {
         Sorted.explained(report.explained()).stream()
             .map(e -> "%s %s: %s".formatted(e.resource(), e.path(), e.explanation()))
             .toList();
-    section(Tint.BOLD, "Explained", "different, and for a known reason", rows);
+    section(Tint.BOLD, "EXPLAINED", "different, and for a known reason", rows);
   }
 
   private void section(Tint tint, String title, String meaning, List<String> rows) {

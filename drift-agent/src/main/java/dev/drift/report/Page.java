@@ -11,6 +11,7 @@ final class Page {
 
   private final TextStyle style;
   private final StringBuilder out = new StringBuilder();
+  private int column;
 
   Page(TextStyle style) {
     this.style = style;
@@ -24,6 +25,7 @@ final class Page {
   Page put(Tint tint, String text) {
     String safe = Safe.line(text);
     out.append(style.color() ? tint.paint(safe) : safe);
+    column += safe.length();
     return this;
   }
 
@@ -33,34 +35,35 @@ final class Page {
 
   Page indent(int columns) {
     out.repeat(' ', columns);
+    column += columns;
     return this;
   }
 
   /// Ends the line.
   Page end() {
     out.append('\n');
+    column = 0;
     return this;
   }
 
   /// An empty line, unless there is one or nothing yet.
   Page blank() {
-    if (!out.isEmpty() && !out.toString().endsWith("\n\n")) {
-      out.append('\n');
+    int length = out.length();
+    if (length > 0 && !(length > 1 && out.charAt(length - 2) == '\n')) {
+      end();
     }
     return this;
   }
 
-  /// A sentence, wrapped between words; its later lines start in the column `indent`, where the
-  /// first one is taken to be already.
+  /// Ends the line with a sentence, wrapped between words; its further lines begin in the column
+  /// `indent`.
   Page paragraph(int indent, Tint tint, String text) {
-    int room = Math.max(20, style.width() - indent);
-    boolean first = true;
-    for (String line : Words.wrap(Words.shorten(Safe.line(text), LONGEST_PARAGRAPH, style), room)) {
-      if (!first) {
+    String safe = Words.shorten(Safe.line(text), LONGEST_PARAGRAPH, style);
+    for (String line : Words.wrap(safe, style.width() - column, style.width() - indent)) {
+      if (column == 0) {
         indent(indent);
       }
       put(tint, line).end();
-      first = false;
     }
     return this;
   }

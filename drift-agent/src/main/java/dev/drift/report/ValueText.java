@@ -44,7 +44,7 @@ final class ValueText {
   /// The value as lines: the lines of a text, or an outline of a structure.
   List<String> lines(Value value) {
     if (value instanceof Value.Str(String text) && isMultiLine(text)) {
-      return text.lines().toList();
+      return split(text);
     }
     List<String> lines = new ArrayList<>();
     outline(value, "", lines);
@@ -94,7 +94,7 @@ final class ValueText {
   private void entry(String head, String indent, Value inner, List<String> lines) {
     if (inner instanceof Value.Str(String text) && isMultiLine(text)) {
       lines.add(head + " |");
-      text.lines().forEach(line -> lines.add(indent + "  " + line));
+      split(text).forEach(line -> lines.add(indent + "  " + line));
     } else if (isStructure(inner)) {
       lines.add(head);
       outline(inner, inner instanceof Value.Arr ? indent : indent + "  ", lines);
@@ -120,6 +120,12 @@ final class ValueText {
       case Value.Arr(List<Value> items) -> !items.isEmpty();
       case Value.Str _, Value.Null _, Value.Bool _, Value.Num _, Value.Masked _ -> false;
     };
+  }
+
+  /// At line feeds alone: a carriage return is a difference that should be seen.
+  private static List<String> split(String text) {
+    String body = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+    return List.of(body.split("\n", -1));
   }
 
   /// A line end at the very end alone makes no text of several lines.

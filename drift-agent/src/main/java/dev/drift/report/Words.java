@@ -14,6 +14,9 @@ final class Words {
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
   private Words() {}
 
   /// `1 resource`, `2,000 resources`.
@@ -27,6 +30,10 @@ final class Words {
 
   static String time(Instant time) {
     return TIME.format(time);
+  }
+
+  static String minute(Instant time) {
+    return MINUTE.format(time);
   }
 
   /// `1.4 s`, `2 min`, `3 h`, `5 days`.
@@ -68,12 +75,14 @@ final class Words {
         + said;
   }
 
-  /// Lines of at most `room` characters; a longer word stands on a line of its own, whole.
-  static List<String> wrap(String text, int room) {
+  /// Lines of at most `room` characters, the first one of at most `firstRoom`; a longer word stands
+  /// on a line of its own, whole.
+  static List<String> wrap(String text, int firstRoom, int room) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     for (String word : text.split(" ", -1)) {
-      if (!line.isEmpty() && line.length() + 1 + word.length() > room) {
+      int left = Math.max(20, lines.isEmpty() ? firstRoom : room);
+      if (!line.isEmpty() && line.length() + 1 + word.length() > left) {
         lines.add(line.toString());
         line.setLength(0);
       } else if (!line.isEmpty()) {
