@@ -141,7 +141,7 @@ final class ApiServer implements AutoCloseable {
               Answer.retryAfter(response));
         }
         try (InputStream body = Answer.body(response)) {
-          T result = reader.read(body);
+          T result = reader.read(new UnclosedStream(body));
           body.readNBytes(LEFT_OVER); // To its end, so that the connection serves the next one.
           return new Outcome.Read<>(result);
         }
