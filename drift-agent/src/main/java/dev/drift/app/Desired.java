@@ -1,8 +1,8 @@
 package dev.drift.app;
 
 import dev.drift.git.GitOptions;
-import dev.drift.git.GitSource;
 import dev.drift.git.SourceSpec;
+import dev.drift.git.Sources;
 import dev.drift.model.Checkout;
 import dev.drift.model.Rendered;
 import dev.drift.model.Source;
@@ -18,7 +18,8 @@ record Desired(Source source, Rendered rendered) {
     SourceSpec spec = new SourceSpec(request.repo(), request.revision(), request.paths());
     Checkout checkout =
         progress.during(
-            "Reading " + request.repo(), () -> new GitSource(GitOptions.of(System.getenv(), _ -> {})).open(spec));
+            "Reading " + request.repo(),
+            () -> new Sources(GitOptions.of(System.getenv(), _ -> {})).open(spec));
     Rendered rendered = new PlainRenderer(YamlLimits.DEFAULT).render(checkout);
     return new Desired(checkout.source(), rendered);
   }
