@@ -5,6 +5,7 @@ import dev.drift.model.GroupKind;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.Problem;
 import dev.drift.model.TrackedKinds;
+import dev.drift.model.Verdict;
 import dev.drift.verdict.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +24,10 @@ final class Reports {
     List<Problem> problems = new ArrayList<>(desired.rendered().problems());
     problems.addAll(observed.desired().problems());
     problems.addAll(outcome.problems());
-    boolean complete = outcome.complete() && kinds.stream().allMatch(KindCoverage::known);
+    boolean complete =
+        outcome.complete()
+            && kinds.stream().allMatch(KindCoverage::known)
+            && outcome.resources().stream().noneMatch(r -> r.verdict() == Verdict.UNKNOWN);
     return new Report(
         run(startedAt),
         List.of(desired.source()),

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// Gives each resource its verdict: canonicalise → compare → explain → judge.
 public final class Verdicts {
@@ -51,6 +52,7 @@ public final class Verdicts {
   private final List<Finding> findings = new ArrayList<>();
   private final List<Report.Explained> explained = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
+  private final Set<GroupKind> unread = new TreeSet<>();
   private boolean otherKey;
 
   private Verdicts(DesiredState desired, LiveState live, TypeTable table, Redactor redactor) {
@@ -75,6 +77,14 @@ public final class Verdicts {
     Verdicts verdicts = new Verdicts(desired, live, table, redactor);
     desired.resources().values().forEach(verdicts::declared);
     verdicts.undeclared(onlyNamespaces);
+    verdicts.unread.forEach(
+        kind ->
+            verdicts.problems.add(
+                Problem.of(
+                    Problem.Code.KIND_NOT_READ,
+                    "the snapshot has no %s; record it with drift snapshot --repo, so that it holds"
+                            .formatted(kind)
+                        + " every kind that Git uses")));
     if (verdicts.otherKey) {
       verdicts.problems.add(
           Problem.of(
@@ -97,7 +107,11 @@ public final class Verdicts {
 
   private Verdict verdict(DesiredResource resource) {
     Optional<KindCoverage> coverage = live.coverageOf(resource.id().groupKind());
-    if (coverage.isEmpty() || !coverage.get().known()) {
+    if (coverage.isEmpty()) {
+      unread.add(resource.id().groupKind());
+      return Verdict.UNKNOWN;
+    }
+    if (!coverage.get().known()) {
       return Verdict.UNKNOWN;
     }
     LiveResource found = live.resources().get(resource.id());

@@ -2,39 +2,75 @@ package dev.drift.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
-/// Runs a control plane by hand: prints the path of its kubeconfig, then waits until standard input
-/// ends or Ctrl-C.
+/// Runs a control plane by hand: applies folders, waits until all is settled, then runs a command
+/// with `KUBECONFIG` set and kubectl on its PATH; without a command it prints the kubeconfig's path
+/// and waits until standard input ends or Ctrl-C.
 ///
-/// `java -cp … dev.drift.testkit.ControlPlaneMain [--kubeconfig FILE]`
+/// `java -cp … dev.drift.testkit.ControlPlaneMain [--apply FOLDER]… [-- COMMAND ARGUMENT…]`
 public final class ControlPlaneMain {
   private static final int USAGE = 2;
   private static final int FAILURE = 4;
+  private static final Duration SETTLES_WITHIN = Duration.ofMinutes(3);
 
   private ControlPlaneMain() {}
 
-  /// Exit codes: 0 it ran, 2 wrong usage, 4 it did not start.
-  public static void main(String[] arguments) {
-    boolean named = arguments.length == 2 && arguments[0].equals("--kubeconfig");
-    if (arguments.length > 0 && !named) {
-      System.err.println("Usage: ControlPlaneMain [--kubeconfig FILE]");
-      System.exit(USAGE);
-    }
+  private record Line(List<String> folders, List<String> command) {}
+
+  /// Exit codes: that of the command; 0 it ran, 2 wrong usage, 4 it did not start.
+  public static void main(String[] arguments) throws InterruptedException {
+    Line line = parse(List.of(arguments));
+    int exit;
     try (ControlPlane plane = ControlPlane.start()) {
-      System.out.println(named ? copy(plane.kubeconfig(), arguments[1]) : plane.kubeconfig());
-      drain(System.in);
+      for (String folder : line.folders()) {
+        plane.kubectl("apply", "-R", "-f", folder).orThrow();
+      }
+      if (!line.folders().isEmpty()) {
+        plane.awaitSettled(SETTLES_WITHIN);
+      }
+      exit = line.command().isEmpty() ? await(plane) : run(plane, line.command());
     } catch (ControlPlaneException | IOException e) {
       System.err.println(e.getMessage());
-      System.exit(FAILURE);
+      exit = FAILURE;
     }
+    System.exit(exit);
   }
 
-  private static Path copy(Path kubeconfig, String file) throws IOException {
-    Path target = Path.of(file).toAbsolutePath();
-    return Files.copy(kubeconfig, target, StandardCopyOption.REPLACE_EXISTING);
+  private static Line parse(List<String> arguments) {
+    List<String> folders = new ArrayList<>();
+    int at = 0;
+    while (at + 1 < arguments.size() && arguments.get(at).equals("--apply")) {
+      folders.add(arguments.get(at + 1));
+      at += 2;
+    }
+    boolean command = at + 1 < arguments.size() && arguments.get(at).equals("--");
+    if (at < arguments.size() && !command) {
+      System.err.println("Usage: ControlPlaneMain [--apply FOLDER]... [-- COMMAND ARGUMENT...]");
+      System.exit(USAGE);
+    }
+    return new Line(folders, command ? arguments.subList(at + 1, arguments.size()) : List.of());
+  }
+
+  private static int run(ControlPlane plane, List<String> command)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    Map<String, String> environment = builder.environment();
+    environment.put("KUBECONFIG", plane.kubeconfig().toString());
+    Path kubectl = Binaries.resolve().path(Binary.KUBECTL);
+    environment.merge(
+        "PATH", String.valueOf(kubectl.getParent()), (path, folder) -> folder + ":" + path);
+    return builder.start().waitFor();
+  }
+
+  private static int await(ControlPlane plane) throws IOException {
+    System.out.println(plane.kubeconfig());
+    drain(System.in);
+    return 0;
   }
 
   private static void drain(InputStream input) throws IOException {

@@ -1,0 +1,61 @@
+package dev.drift.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drift.testkit.ControlPlane;
+import dev.drift.testkit.Kubectl;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// After each realistic manual change exactly the expected drift is found, and none after it is
+/// undone. `src/test/resources/changes` holds the changes.
+@Tag("cluster")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ChangesTest {
+  private ControlPlane plane;
+  private Lakehouse lakehouse;
+
+  @BeforeAll
+  void deploy() {
+    plane = ControlPlane.start();
+    lakehouse = Lakehouse.deploy(plane, "apply");
+  }
+
+  @AfterAll
+  void close() {
+    plane.close();
+  }
+
+  static List<ChangeFixture> changes() {
+    return ChangeFixture.all();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("changes")
+  void findsExactlyWhatDrifted(ChangeFixture change, @TempDir Path folder) throws IOException {
+    Path script = Files.writeString(folder.resolve("edit.sed"), change.editor().orElse(""));
+    Kubectl kubectl =
+        plane
+            .kubectl()
+            .with("KUBE_EDITOR", "sed -E -i -f " + script)
+            .withInput(change.input().orElse(""));
+    change.kubectl().forEach(command -> kubectl.run(command.toArray(String[]::new)).orThrow());
+
+    List<String> found = Lakehouse.lines(lakehouse.check());
+
+    change.undo().forEach(command -> Lakehouse.kubectl(plane, command).orThrow());
+    assertThat(found).as(change.says()).isEqualTo(change.expected());
+    plane.awaitSettled(Duration.ofMinutes(2));
+    assertThat(Lakehouse.lines(lakehouse.check())).as("after undoing it").isEmpty();
+  }
+}

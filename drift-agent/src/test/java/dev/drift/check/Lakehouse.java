@@ -1,0 +1,78 @@
+package dev.drift.check;
+
+import dev.drift.app.CheckRequest;
+import dev.drift.app.DriftCheck;
+import dev.drift.app.GitRequest;
+import dev.drift.app.LiveRequest;
+import dev.drift.app.Progress;
+import dev.drift.finding.Finding;
+import dev.drift.finding.Report;
+import dev.drift.testkit.ControlPlane;
+import dev.drift.testkit.KubectlResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The example on a real control plane, checked by the real pipeline.
+final class Lakehouse {
+  static final Path FOLDER = root().resolve("examples/lakehouse");
+  private static final Duration SETTLES_WITHIN = Duration.ofMinutes(3);
+
+  private final ControlPlane plane;
+
+  private Lakehouse(ControlPlane plane) {
+    this.plane = plane;
+  }
+
+  /// @param how the kubectl command with its flags, such as `apply --server-side`
+  static Lakehouse deploy(ControlPlane plane, String... how) {
+    for (String folder : List.of("cluster", "namespaces")) {
+      List<String> command = new ArrayList<>(List.of(how));
+      command.addAll(List.of("-R", "-f", FOLDER.resolve(folder).toString()));
+      kubectl(plane, command).orThrow();
+    }
+    plane.awaitSettled(SETTLES_WITHIN);
+    return new Lakehouse(plane);
+  }
+
+  static KubectlResult kubectl(ControlPlane plane, List<String> command) {
+    return plane.kubectl(command.toArray(String[]::new));
+  }
+
+  Report check() {
+    return check(new LiveRequest.FromCluster(Optional.of(plane.kubeconfig()), Optional.empty()));
+  }
+
+  static Report check(LiveRequest live) {
+    return new DriftCheck(Progress.NONE)
+        .run(
+            new CheckRequest(
+                new GitRequest(FOLDER.toString(), Optional.empty(), List.of()),
+                live,
+                List.of(),
+                "default",
+                Optional.empty()));
+  }
+
+  /// Each drift in a line: change, kind, name, path; sorted.
+  static List<String> lines(Report report) {
+    return report.drift().stream().map(Lakehouse::line).sorted().toList();
+  }
+
+  private static String line(Finding.Drift drift) {
+    String line = drift.change() + " " + drift.resource().id();
+    return drift.path().isRoot() ? line : line + " " + drift.path();
+  }
+
+  /// The folder of the whole project, whatever module the tests run in.
+  static Path root() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.isDirectory(folder.resolve("examples/lakehouse"))) {
+      folder = Optional.ofNullable(folder.getParent()).orElseThrow();
+    }
+    return folder;
+  }
+}
