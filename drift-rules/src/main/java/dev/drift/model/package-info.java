@@ -1,3 +1,2 @@
-/// The words of Drift as immutable values: paths, values, resources, differences, findings,
-// reports.
+/// The words of Drift as immutable values: paths, values, resources, differences, problems.
 package dev.drift.model;

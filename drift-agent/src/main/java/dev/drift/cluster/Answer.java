@@ -1,0 +1,77 @@
+package dev.drift.cluster;
+
+import dev.drift.json.JsonReader;
+import dev.drift.model.Value;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+
+/// What an answer of an API server says about itself.
+final class Answer {
+  private static final int MAXIMUM_STATUS = 64 * 1024;
+
+  private Answer() {}
+
+  /// The body, unpacked.
+  static InputStream body(HttpResponse<InputStream> response) throws IOException {
+    boolean packed =
+        response.headers().firstValue("Content-Encoding").filter("gzip"::equals).isPresent();
+    return packed ? new GZIPInputStream(response.body(), 16 * 1024) : response.body();
+  }
+
+  /// The failure that a status code other than 200 means.
+  static RequestFailed failure(HttpResponse<InputStream> response) throws IOException {
+    int code = response.statusCode();
+    String message = message(response);
+    RequestFailed.Kind kind =
+        switch (code) {
+          case 401 -> RequestFailed.Kind.UNAUTHORIZED;
+          case 403 -> RequestFailed.Kind.FORBIDDEN;
+          case 404 -> RequestFailed.Kind.NOT_FOUND;
+          case 410 -> RequestFailed.Kind.EXPIRED;
+          default -> RequestFailed.Kind.OTHER;
+        };
+    return new RequestFailed(
+        kind,
+        message.isEmpty()
+            ? "the server answered %d".formatted(code)
+            : "the server answered %d: %s".formatted(code, message));
+  }
+
+  /// Answers that a later attempt may turn into good ones.
+  static boolean isPassing(int code) {
+    return switch (code) {
+      case 429, 500, 502, 503, 504 -> true;
+      default -> false;
+    };
+  }
+
+  static Optional<Duration> retryAfter(HttpResponse<InputStream> response) {
+    try {
+      return response
+          .headers()
+          .firstValue("Retry-After")
+          .map(seconds -> Duration.ofSeconds(Math.max(0, Long.parseLong(seconds.strip()))));
+    } catch (NumberFormatException e) {
+      return Optional.empty(); // A date: API servers write seconds.
+    }
+  }
+
+  private static String message(HttpResponse<InputStream> response) throws IOException {
+    byte[] start;
+    try (InputStream body = body(response)) {
+      start = body.readNBytes(MAXIMUM_STATUS);
+    }
+    try {
+      return JsonReader.read(new ByteArrayInputStream(start)) instanceof Value.Obj status
+          ? status.text("message").orElse("")
+          : "";
+    } catch (IOException e) {
+      return ""; // No Status object, but the page of some proxy.
+    }
+  }
+}

@@ -1,0 +1,219 @@
+package dev.drift.cluster;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import dev.drift.cluster.RequestFailed.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Reads from an API server: GET alone, with retries, and a limit on how long each request takes.
+///
+/// Nothing here logs a header or a body; what the JDK's own HTTP log would print is decided by
+/// `jdk.httpclient.HttpClient.log`, which Drift never sets. Redirects are not followed: they would
+/// carry the token elsewhere.
+final class ApiServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final Duration HEADERS = Duration.ofSeconds(60);
+  private static final Duration WHOLE_BODY = Duration.ofMinutes(5);
+  private static final int LEFT_OVER = 64 * 1024;
+
+  private final Target target;
+  private final boolean packed;
+  private final HttpClient client;
+  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final ScheduledExecutorService watch =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("drift-deadlines").factory());
+
+  ApiServer(Target target) {
+    this.target = target;
+    // Packing costs the server and us more than loopback does; over any network it saves 10 times.
+    this.packed = !Proxies.isLoopback(target.server().getHost());
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .connectTimeout(CONNECT)
+            .executor(executor)
+            .followRedirects(HttpClient.Redirect.NEVER);
+    builder.proxy(
+        target
+            .proxy()
+            .map(
+                p -> ProxySelector.of(InetSocketAddress.createUnresolved(p.getHost(), p.getPort())))
+            .orElse(HttpClient.Builder.NO_PROXY));
+    if ("https".equals(target.server().getScheme())) {
+      try {
+        builder.sslContext(Tls.context(target.tls()));
+      } catch (GeneralSecurityException e) {
+        throw Kubeconfig.invalid(
+            "A certificate or the key of the context \"%s\" is not valid."
+                .formatted(target.context()));
+      }
+    }
+    client = builder.build();
+  }
+
+  URI server() {
+    return target.server();
+  }
+
+  /// @param path with its query, from the slash on
+  /// @param accept the media types
+  /// @throws RequestFailed where no attempt succeeded
+  <T> T read(String path, String accept, Retries retries, BodyReader<T> reader)
+      throws RequestFailed {
+    boolean renewed = false;
+    for (int attempt = 1; ; attempt++) {
+      Outcome<T> outcome = once(path, accept, reader);
+      switch (outcome) {
+        case Outcome.Read<T>(T result) -> {
+          return result;
+        }
+        case Outcome.Failed<T>(
+                RequestFailed failure,
+                boolean passing,
+                Optional<Duration> asked) -> {
+          if (failure.kind() == Kind.UNAUTHORIZED && !renewed && target.authentication().renew()) {
+            renewed = true;
+            continue;
+          }
+          Optional<Duration> wait = passing ? retries.waitAfter(attempt, asked) : Optional.empty();
+          if (wait.isEmpty()) {
+            throw failure;
+          }
+          LOG.debug("GET {}: attempt {} failed, again in {}", path, attempt, wait.get());
+          sleep(wait.get());
+        }
+      }
+    }
+  }
+
+  /// How one attempt ended.
+  private sealed interface Outcome<T> {
+    record Read<T>(T result) implements Outcome<T> {}
+
+    /// @param passing whether another attempt makes sense
+    record Failed<T>(RequestFailed failure, boolean passing, Optional<Duration> retryAfter)
+        implements Outcome<T> {}
+  }
+
+  private <T> Outcome<T> once(String path, String accept, BodyReader<T> reader) {
+    HttpRequest request;
+    try {
+      request = request(path, accept);
+    } catch (IOException e) {
+      return failed(new RequestFailed(Kind.NO_CREDENTIALS, String.valueOf(e.getMessage()), e));
+    }
+    AtomicBoolean late = new AtomicBoolean();
+    try {
+      HttpResponse<InputStream> response =
+          client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      ScheduledFuture<?> deadline =
+          watch.schedule(
+              () -> {
+                late.set(true);
+                closeQuietly(response.body());
+              },
+              WHOLE_BODY.toSeconds(),
+              TimeUnit.SECONDS);
+      try {
+        if (response.statusCode() != 200) {
+          return new Outcome.Failed<>(
+              Answer.failure(response),
+              Answer.isPassing(response.statusCode()),
+              Answer.retryAfter(response));
+        }
+        try (InputStream body = Answer.body(response)) {
+          T result = reader.read(new UnclosedStream(body));
+          body.readNBytes(LEFT_OVER); // To its end, so that the connection serves the next one.
+          return new Outcome.Read<>(result);
+        }
+      } finally {
+        deadline.cancel(false);
+      }
+    } catch (JsonEOFException e) {
+      return broken(new IOException("the JSON ends too early"), late.get());
+    } catch (JsonProcessingException e) {
+      return failed(new RequestFailed(Kind.OTHER, "the answer is no JSON"));
+    } catch (TooLargeException e) {
+      return failed(new RequestFailed(Kind.OTHER, "the answer is too large"));
+    } catch (IOException e) {
+      return broken(e, late.get());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return failed(new RequestFailed(Kind.UNREACHABLE, "it was interrupted", e));
+    }
+  }
+
+  private HttpRequest request(String path, String accept) throws IOException {
+    HttpRequest.Builder builder =
+        HttpRequest.newBuilder(URI.create(target.server() + path))
+            .timeout(HEADERS)
+            .header("Accept", accept)
+            .header("User-Agent", "drift");
+    if (packed) {
+      builder.header("Accept-Encoding", "gzip");
+    }
+    target.authentication().header().ifPresent(value -> builder.header("Authorization", value));
+    target.headers().forEach((name, values) -> values.forEach(v -> builder.header(name, v)));
+    return builder.build();
+  }
+
+  private static <T> Outcome<T> failed(RequestFailed failure) {
+    return new Outcome.Failed<>(failure, false, Optional.empty());
+  }
+
+  private static <T> Outcome<T> broken(IOException e, boolean late) {
+    if (late) {
+      return failed(
+          new RequestFailed(
+              Kind.UNREACHABLE,
+              "the answer took longer than %d minutes".formatted(WHOLE_BODY.toMinutes()),
+              e));
+    }
+    RequestFailed failure = TlsFailures.of(e);
+    return new Outcome.Failed<>(failure, failure.kind() == Kind.UNREACHABLE, Optional.empty());
+  }
+
+  private static void sleep(Duration wait) throws RequestFailed {
+    try {
+      Thread.sleep(wait);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RequestFailed(Kind.UNREACHABLE, "it was interrupted", e);
+    }
+  }
+
+  private static void closeQuietly(InputStream stream) {
+    try {
+      stream.close();
+    } catch (IOException e) {
+      LOG.debug("closing a late answer failed", e);
+    }
+  }
+
+  /// Without it the JDK's selector thread holds up the end of the process by a third of a second.
+  @Override
+  public void close() {
+    client.shutdownNow();
+    executor.shutdownNow();
+    watch.shutdownNow();
+  }
+}

@@ -1,0 +1,45 @@
+package dev.drift.cluster;
+
+import dev.drift.model.DriftException;
+import dev.drift.model.Problem;
+import dev.drift.secret.Redactor;
+
+/// Says why there is no talking with a cluster.
+final class ConnectionFailures {
+  private ConnectionFailures() {}
+
+  static DriftException problem(ClusterConnection connection, RequestFailed e, Redactor redactor) {
+    String server = connection.server();
+    String context = connection.context();
+    String why = redactor.text(e.why());
+    Problem problem =
+        switch (e.kind()) {
+          case UNAUTHORIZED ->
+              Problem.of(
+                  Problem.Code.CREDENTIALS_REFUSED,
+                  "%s does not accept the credentials of the context \"%s\": they are wrong or expired."
+                      .formatted(server, context));
+          case NO_CREDENTIALS ->
+              Problem.of(
+                  Problem.Code.CREDENTIALS_REFUSED,
+                  "There are no valid credentials for the context \"%s\": %s."
+                      .formatted(context, why));
+          case FORBIDDEN ->
+              Problem.of(
+                  Problem.Code.CREDENTIALS_REFUSED,
+                  "The credentials of the context \"%s\" may not even ask what %s serves: %s."
+                      .formatted(context, server, why));
+          case CERTIFICATE ->
+              Problem.of(
+                  Problem.Code.CERTIFICATE_REFUSED,
+                  "The certificate of %s (context \"%s\") is not trusted: %s."
+                      .formatted(server, context, why));
+          case UNREACHABLE, NOT_FOUND, EXPIRED, OTHER ->
+              Problem.of(
+                  Problem.Code.CLUSTER_UNREACHABLE,
+                  "The cluster at %s (context \"%s\") cannot be read: %s."
+                      .formatted(server, context, why));
+        };
+    return new DriftException(problem, e);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.drift.cluster;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the surroundings of the process say about a cluster.
+///
+/// @param home where `.kube/config` is looked for
+/// @param serviceAccount the folder that a kubelet mounts into pods
+record Environment(Map<String, String> variables, Path home, Path serviceAccount) {
+  Environment {
+    variables = Map.copyOf(variables);
+    requireNonNull(home, "home is null");
+    requireNonNull(serviceAccount, "serviceAccount is null");
+  }
+
+  static Environment ofProcess() {
+    Map<String, String> variables = System.getenv();
+    return new Environment(
+        variables,
+        Path.of(variables.getOrDefault("HOME", System.getProperty("user.home", "."))),
+        Path.of("/var/run/secrets/kubernetes.io/serviceaccount"));
+  }
+
+  Optional<String> variable(String name) {
+    return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
+  }
+
+  /// In capitals, else in small letters: proxies are written in both.
+  Optional<String> anyCase(String name) {
+    return variable(name).or(() -> variable(name.toLowerCase(java.util.Locale.ROOT)));
+  }
+}

@@ -1,0 +1,105 @@
+package dev.drift.cluster;
+
+import dev.drift.cluster.RequestFailed.Kind;
+import dev.drift.model.ApiKind;
+import dev.drift.model.KindCoverage;
+import dev.drift.model.KindCoverage.Status;
+import dev.drift.model.LiveResource;
+import dev.drift.secret.Redactor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+
+/// Reads one kind as far as the user may, and says how far that was.
+final class KindReader {
+  private final Lister lister;
+  private final SortedSet<String> only;
+  private final SortedSet<String> ofGit;
+  private final Redactor redactor;
+
+  /// The objects of a kind, with what became of reading them.
+  record Reading(List<LiveResource> resources, KindCoverage coverage) {
+    Reading {
+      resources = List.copyOf(resources);
+    }
+  }
+
+  /// @param only LIST in these namespaces; empty means in all
+  /// @param ofGit where to LIST if all namespaces together are forbidden
+  KindReader(Lister lister, SortedSet<String> only, SortedSet<String> ofGit, Redactor redactor) {
+    this.lister = lister;
+    this.only = only;
+    this.ofGit = ofGit;
+    this.redactor = redactor;
+  }
+
+  /// @throws RequestFailed where the credentials are no good for anything
+  Reading read(ApiKind kind) throws RequestFailed {
+    if (kind.namespaced() && !only.isEmpty()) {
+      return byNamespace(kind, only, Optional.empty());
+    }
+    try {
+      List<LiveResource> resources = lister.list(kind, Optional.empty());
+      return new Reading(resources, coverage(kind, Status.READ, resources.size(), ""));
+    } catch (RequestFailed e) {
+      rethrowIfUseless(e);
+      if (e.kind() == Kind.FORBIDDEN && kind.namespaced() && !ofGit.isEmpty()) {
+        return byNamespace(kind, ofGit, Optional.of(e));
+      }
+      return new Reading(List.of(), coverage(kind, status(e), 0, sentence(kind, "", e)));
+    }
+  }
+
+  /// @param everywhere why all namespaces together could not be read, where that was tried
+  private Reading byNamespace(
+      ApiKind kind, Set<String> namespaces, Optional<RequestFailed> everywhere)
+      throws RequestFailed {
+    List<LiveResource> resources = new ArrayList<>();
+    List<String> failed = new ArrayList<>();
+    Optional<RequestFailed> first = Optional.empty();
+    Status worst = Status.FORBIDDEN;
+    for (String namespace : namespaces) {
+      try {
+        resources.addAll(lister.list(kind, Optional.of(namespace)));
+      } catch (RequestFailed e) {
+        rethrowIfUseless(e);
+        failed.add(namespace);
+        first = first.or(() -> Optional.of(e));
+        if (status(e) == Status.FAILED) {
+          worst = Status.FAILED;
+        }
+      }
+    }
+    if (first.isPresent()) {
+      String in = " in " + String.join(", ", failed);
+      return new Reading(
+          resources, coverage(kind, worst, resources.size(), sentence(kind, in, first.get())));
+    }
+    String reason =
+        everywhere.isEmpty()
+            ? ""
+            : "Read in the namespaces of Git alone (%s), since reading all is forbidden."
+                .formatted(String.join(", ", namespaces));
+    return new Reading(resources, coverage(kind, Status.READ, resources.size(), reason));
+  }
+
+  private static void rethrowIfUseless(RequestFailed e) throws RequestFailed {
+    if (e.kind() == Kind.UNAUTHORIZED || e.kind() == Kind.NO_CREDENTIALS) {
+      throw e;
+    }
+  }
+
+  private static Status status(RequestFailed e) {
+    return e.kind() == Kind.FORBIDDEN ? Status.FORBIDDEN : Status.FAILED;
+  }
+
+  private String sentence(ApiKind kind, String where, RequestFailed e) {
+    return "%s%s could not be read: %s.".formatted(kind.kind(), where, redactor.text(e.why()));
+  }
+
+  private static KindCoverage coverage(ApiKind kind, Status status, int count, String reason) {
+    return new KindCoverage(kind.apiVersion(), kind.kind(), status, count, reason);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.drift.cluster;
+
+import dev.drift.model.ApiKind;
+import dev.drift.model.LiveResource;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// LISTs the objects of one kind, page by page.
+final class Lister {
+  private static final Logger LOG = LoggerFactory.getLogger(Lister.class);
+  private static final String JSON = "application/json";
+
+  private final ApiServer api;
+  private final int pageSize;
+  private final Sharing sharing = new Sharing();
+  private final Consumer<String> progress;
+
+  /// @param pageSize 0 means without pages
+  Lister(ApiServer api, int pageSize, Consumer<String> progress) {
+    this.api = api;
+    this.pageSize = pageSize;
+    this.progress = progress;
+  }
+
+  /// All pages show the cluster at one moment. Where that moment is gone before the last page
+  /// (410), the server offers to go on from a later one, which would miss what moved to the pages
+  /// before; so the LIST is made again as a whole.
+  List<LiveResource> list(ApiKind kind, Optional<String> namespace) throws RequestFailed {
+    long start = System.nanoTime();
+    List<LiveResource> items = new ArrayList<>();
+    String token = "";
+    do {
+      ListPage page;
+      try {
+        page = page(kind, namespace, pageSize, token);
+      } catch (RequestFailed e) {
+        if (e.kind() != RequestFailed.Kind.EXPIRED || token.isEmpty()) {
+          throw e;
+        }
+        LOG.debug("LIST {}: the pages expired, once more without pages", kind.plural());
+        items.clear();
+        page = page(kind, namespace, 0, "");
+      }
+      items.addAll(page.items());
+      token = page.continueToken();
+      progress.accept("LIST %s: %d".formatted(kind.plural(), items.size()));
+    } while (!token.isEmpty());
+    LOG.debug(
+        "LIST {} {}{}: {} objects in {} ms",
+        kind.apiVersion(),
+        kind.plural(),
+        namespace.map(name -> " in " + name).orElse(""),
+        items.size(),
+        (System.nanoTime() - start) / 1_000_000);
+    return items;
+  }
+
+  private ListPage page(ApiKind kind, Optional<String> namespace, int limit, String token)
+      throws RequestFailed {
+    StringBuilder path = new StringBuilder(collection(kind, namespace));
+    if (limit > 0) {
+      path.append("?limit=").append(limit);
+      if (!token.isEmpty()) {
+        path.append("&continue=").append(encode(token));
+      }
+    }
+    return api.read(
+        path.toString(), JSON, Retries.PATIENT, body -> ListPage.read(body, kind, sharing));
+  }
+
+  static String collection(ApiKind kind, Optional<String> namespace) {
+    String root = kind.apiVersion().indexOf('/') < 0 ? "/api/" : "/apis/";
+    return root
+        + kind.apiVersion()
+        + namespace.map(name -> "/namespaces/" + encode(name)).orElse("")
+        + "/"
+        + kind.plural();
+  }
+
+  /// One object.
+  LiveResource get(ApiKind kind, Optional<String> namespace, String name) throws RequestFailed {
+    return api.read(
+        collection(kind, namespace) + "/" + encode(name),
+        JSON,
+        Retries.PATIENT,
+        body -> {
+          try (var parser = dev.drift.json.JsonReader.TRUSTED_FACTORY.createParser(body)) {
+            parser.nextToken();
+            return new ItemReader(kind, sharing).read(parser);
+          }
+        });
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

@@ -1,0 +1,208 @@
+package dev.drift.cluster;
+
+import dev.drift.json.JsonReader;
+import dev.drift.model.ApiKind;
+import dev.drift.model.Cluster;
+import dev.drift.model.DriftException;
+import dev.drift.model.KindCoverage;
+import dev.drift.model.LiveResource;
+import dev.drift.model.LiveState;
+import dev.drift.model.Problem;
+import dev.drift.model.ResourceId;
+import dev.drift.model.ResourceRef;
+import dev.drift.model.Value;
+import dev.drift.secret.Redactor;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/// Reads the live state of a cluster: by kind, in parallel, with reading rights alone.
+///
+/// What could not be read is in the coverage; it is never taken for absent.
+public final class LiveStateReader {
+  private static final int AT_ONCE = 8;
+  private static final int PAGE_SIZE = 500;
+
+  /// The worst first, so that a kind counts as known only if each of its LISTs was read.
+  private static final List<KindCoverage.Status> WORST_FIRST =
+      List.of(
+          KindCoverage.Status.FAILED,
+          KindCoverage.Status.FORBIDDEN,
+          KindCoverage.Status.READ,
+          KindCoverage.Status.ABSENT);
+
+  private static final Comparator<KindCoverage> ORDER =
+      Comparator.comparing(KindCoverage::groupKind)
+          .thenComparingInt(coverage -> WORST_FIRST.indexOf(coverage.status()))
+          .thenComparing(KindCoverage::apiVersion);
+
+  private final ClusterConnection connection;
+  private final ApiServer api;
+  private final Redactor redactor;
+  private final Consumer<String> progress;
+  private final Clock clock;
+  private final int pageSize;
+  private Optional<String> version = Optional.empty();
+  private Optional<Discovery> discovery = Optional.empty();
+
+  /// @param redactor for the server's own words in messages
+  /// @param progress told in a few words what is being read; called by several threads
+  public LiveStateReader(
+      ClusterConnection connection, Redactor redactor, Consumer<String> progress) {
+    this(connection, redactor, progress, Clock.systemUTC(), PAGE_SIZE);
+  }
+
+  LiveStateReader(
+      ClusterConnection connection,
+      Redactor redactor,
+      Consumer<String> progress,
+      Clock clock,
+      int pageSize) {
+    this.connection = connection;
+    this.api = connection.api();
+    this.redactor = redactor;
+    this.progress = progress;
+    this.clock = clock;
+    this.pageSize = pageSize;
+  }
+
+  /// What the cluster serves, each kind at each version, the preferred version of a group first.
+  /// Asked once, then remembered.
+  ///
+  /// @throws DriftException where the cluster cannot be reached or refuses
+  public List<ApiKind> kinds() {
+    return discover().kinds();
+  }
+
+  /// Where Git names a kind at two versions it is listed at both, and each object is kept at the
+  /// version of its desired resource. Where the cluster does not serve the version that Git names,
+  /// the kind is read at the preferred one, and the coverage tells so.
+  ///
+  /// @throws DriftException where the cluster cannot be reached or refuses the credentials
+  public LiveState read(ReadRequest request) {
+    Instant takenAt = clock.instant();
+    Discovery found = discover();
+    Selection selection = Selection.of(request, found);
+    KindReader kindReader =
+        new KindReader(
+            new Lister(api, pageSize, progress),
+            request.onlyNamespaces(),
+            request.namespacesOfGit(),
+            redactor);
+    List<KindReader.Reading> readings =
+        Parallel.map(
+            selection.lists(),
+            AT_ONCE,
+            kind -> {
+              try {
+                return kindReader.read(kind);
+              } catch (RequestFailed e) {
+                throw refused(e);
+              }
+            });
+    List<KindCoverage> coverage = new ArrayList<>(selection.settled());
+    readings.forEach(reading -> coverage.add(reading.coverage()));
+    coverage.sort(ORDER);
+    SortedMap<ResourceId, LiveResource> resources = merge(readings, request.versions());
+    return new LiveState(
+        new Cluster(connection.server(), version.orElse(""), connection.context(), uidOfCluster()),
+        takenAt,
+        found.kinds(),
+        coverage,
+        resources,
+        new OpenApiDocuments(api).of(request, selection, resources.values()),
+        Optional.empty());
+  }
+
+  /// One object as it is now; empty where there is none.
+  ///
+  /// @throws DriftException where that cannot be known
+  public Optional<LiveResource> get(ResourceRef ref) {
+    Discovery.Served served =
+        discover()
+            .at(ref.apiVersion(), ref.id().kind())
+            .or(() -> discover().preferred(ref.id().groupKind()))
+            .orElseThrow(() -> notRead(ref, "the cluster does not serve " + ref.id().groupKind()));
+    Optional<String> namespace =
+        served.kind().namespaced() ? Optional.of(ref.id().namespace()) : Optional.empty();
+    try {
+      Lister lister = new Lister(api, pageSize, progress);
+      return Optional.of(lister.get(served.kind(), namespace, ref.id().name()));
+    } catch (RequestFailed e) {
+      return switch (e.kind()) {
+        case NOT_FOUND -> Optional.empty();
+        case UNAUTHORIZED, NO_CREDENTIALS, CERTIFICATE, UNREACHABLE -> throw refused(e);
+        case FORBIDDEN, EXPIRED, OTHER -> throw notRead(ref, redactor.text(e.why()));
+      };
+    }
+  }
+
+  private static DriftException notRead(ResourceRef ref, String why) {
+    return new DriftException(
+        new Problem(
+            Problem.Code.KIND_NOT_READ,
+            "%s could not be read: %s.".formatted(ref, why),
+            Optional.empty(),
+            Optional.of(ref)));
+  }
+
+  private synchronized Discovery discover() {
+    if (discovery.isEmpty()) {
+      progress.accept("Asking %s what it serves".formatted(connection.server()));
+      try {
+        Value answer = api.read("/version", "application/json", Retries.NONE, JsonReader::read);
+        version = answer instanceof Value.Obj object ? object.text("gitVersion") : Optional.empty();
+        if (version.isEmpty()) {
+          throw new RequestFailed(
+              RequestFailed.Kind.OTHER, "it does not answer like a Kubernetes API server");
+        }
+        discovery = Optional.of(new DiscoveryReader(api, AT_ONCE).read());
+      } catch (RequestFailed e) {
+        throw refused(e);
+      }
+    }
+    return discovery.get();
+  }
+
+  private String uidOfCluster() {
+    try {
+      Value namespace =
+          api.read(
+              "/api/v1/namespaces/kube-system",
+              "application/json",
+              Retries.PATIENT,
+              JsonReader::read);
+      return namespace instanceof Value.Obj object
+          ? object.object("metadata").text("uid").orElse("")
+          : "";
+    } catch (RequestFailed e) {
+      return "";
+    }
+  }
+
+  private DriftException refused(RequestFailed e) {
+    return ConnectionFailures.problem(connection, e, redactor);
+  }
+
+  private static SortedMap<ResourceId, LiveResource> merge(
+      List<KindReader.Reading> readings, Map<ResourceId, String> versions) {
+    SortedMap<ResourceId, LiveResource> resources = new TreeMap<>();
+    for (KindReader.Reading reading : readings) {
+      for (LiveResource resource : reading.resources()) {
+        resources.merge(
+            resource.id(),
+            resource,
+            (first, other) ->
+                other.ref().apiVersion().equals(versions.get(other.id())) ? other : first);
+      }
+    }
+    return resources;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.drift.cluster;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/// Makes files that nobody but their owner may read: never for a moment with other rights.
+final class OwnerOnly {
+  private OwnerOnly() {}
+
+  /// @throws IOException where it is there already, or cannot be made
+  static void createFile(Path file) throws IOException {
+    Files.createFile(file, attributes());
+  }
+
+  /// @throws IOException where it cannot be made
+  static Path createTemporary(Path directory, String prefix) throws IOException {
+    return Files.createTempFile(directory, prefix, ".tmp", attributes());
+  }
+
+  private static FileAttribute<?>[] attributes() {
+    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
+  }
+}

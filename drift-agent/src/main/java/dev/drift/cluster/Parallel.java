@@ -1,0 +1,51 @@
+package dev.drift.cluster;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+
+/// Does the same to many things on virtual threads, but only to so many at once.
+final class Parallel {
+  private Parallel() {}
+
+  /// The results in the order of the items. What one throws ends the others and is thrown.
+  static <T, R> List<R> map(List<T> items, int atOnce, Function<T, R> function) {
+    Semaphore permits = new Semaphore(atOnce);
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<R>> futures = new ArrayList<>(items.size());
+      for (T item : items) {
+        futures.add(
+            executor.submit(
+                () -> {
+                  permits.acquire();
+                  try {
+                    return function.apply(item);
+                  } finally {
+                    permits.release();
+                  }
+                }));
+      }
+      try {
+        List<R> results = new ArrayList<>(items.size());
+        for (Future<R> future : futures) {
+          results.add(future.get());
+        }
+        return results;
+      } catch (ExecutionException e) {
+        executor.shutdownNow();
+        throw e.getCause() instanceof RuntimeException cause
+            ? cause
+            : new IllegalStateException(e.getCause());
+      } catch (InterruptedException e) {
+        executor.shutdownNow();
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted", e);
+      }
+    }
+  }
+}

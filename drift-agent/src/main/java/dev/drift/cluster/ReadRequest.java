@@ -1,0 +1,73 @@
+package dev.drift.cluster;
+
+import dev.drift.model.GroupKind;
+import dev.drift.model.ResourceId;
+import dev.drift.model.ResourceRef;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What to read of a cluster.
+///
+/// @param desired what Git declares: its kinds are read too, at its versions
+/// @param onlyNamespaces reads namespaced kinds in these alone; empty means in all
+/// @param everyCustomKind also each kind that Kubernetes itself does not define, for a snapshot
+///     that will be compared with a Git repository not known yet
+public record ReadRequest(
+    Set<ResourceRef> desired, SortedSet<String> onlyNamespaces, boolean everyCustomKind) {
+  private static final GroupKind NAMESPACE = new GroupKind("", "Namespace");
+
+  public ReadRequest {
+    desired = Set.copyOf(desired);
+    onlyNamespaces = Collections.unmodifiableSortedSet(new TreeSet<>(onlyNamespaces));
+  }
+
+  /// What a check of these resources needs.
+  public static ReadRequest of(Collection<ResourceRef> desired) {
+    return new ReadRequest(Set.copyOf(desired), new TreeSet<>(), false);
+  }
+
+  /// All that any check may need.
+  public static ReadRequest everything() {
+    return new ReadRequest(Set.of(), new TreeSet<>(), true);
+  }
+
+  public ReadRequest inNamespaces(Collection<String> namespaces) {
+    return new ReadRequest(desired, new TreeSet<>(namespaces), everyCustomKind);
+  }
+
+  /// Where Git declares objects.
+  SortedSet<String> namespacesOfGit() {
+    SortedSet<String> namespaces = new TreeSet<>();
+    for (ResourceRef ref : desired) {
+      if (ref.id().groupKind().equals(NAMESPACE)) {
+        namespaces.add(ref.id().name());
+      } else if (!ref.id().namespace().isEmpty()) {
+        namespaces.add(ref.id().namespace());
+      }
+    }
+    return namespaces;
+  }
+
+  /// The versions at which Git writes each kind.
+  SortedMap<GroupKind, SortedSet<String>> wantedVersions() {
+    SortedMap<GroupKind, SortedSet<String>> versions = new TreeMap<>();
+    for (ResourceRef ref : desired) {
+      versions.computeIfAbsent(ref.id().groupKind(), _ -> new TreeSet<>()).add(ref.apiVersion());
+    }
+    return versions;
+  }
+
+  /// The version at which Git writes each resource.
+  Map<ResourceId, String> versions() {
+    Map<ResourceId, String> versions = new HashMap<>();
+    desired.forEach(ref -> versions.put(ref.id(), ref.apiVersion()));
+    return versions;
+  }
+}

@@ -1,0 +1,102 @@
+package dev.drift.cluster;
+
+import dev.drift.model.ApiKind;
+import dev.drift.model.GroupKind;
+import dev.drift.model.KindCoverage;
+import dev.drift.model.KindCoverage.Status;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Which kinds are listed at which versions, and which cannot be.
+///
+/// @param lists each kind at each version that Git writes it in, else at the preferred one
+/// @param settled coverage of kinds that no LIST can tell anything about
+record Selection(List<ApiKind> lists, List<KindCoverage> settled) {
+  Selection {
+    lists = List.copyOf(lists);
+    settled = List.copyOf(settled);
+  }
+
+  static Selection of(ReadRequest request, Discovery discovery) {
+    SortedMap<GroupKind, SortedSet<String>> versions = new TreeMap<>(request.wantedVersions());
+    TrackedKinds.ALL.forEach(kind -> versions.computeIfAbsent(kind, _ -> new TreeSet<>()));
+    if (request.everyCustomKind()) {
+      for (Discovery.Served each : discovery.served()) {
+        GroupKind kind = each.kind().groupKind();
+        if (each.listable() && !TrackedKinds.isBuiltIn(kind.group())) {
+          versions.computeIfAbsent(kind, _ -> new TreeSet<>());
+        }
+      }
+    }
+    Set<ApiKind> lists = new LinkedHashSet<>();
+    List<KindCoverage> settled = new ArrayList<>();
+    versions.forEach(
+        (kind, wanted) -> {
+          Optional<Discovery.Served> preferred = discovery.preferred(kind);
+          if (wanted.isEmpty()) {
+            preferred.ifPresentOrElse(
+                each -> select(each, lists, settled),
+                () -> settled.add(notServed("", kind, discovery)));
+          }
+          for (String version : wanted) {
+            Optional<Discovery.Served> exact = discovery.at(version, kind.kind());
+            exact.ifPresentOrElse(
+                each -> select(each, lists, settled),
+                () -> {
+                  settled.add(notServed(version, kind, discovery));
+                  preferred.ifPresent(each -> select(each, lists, settled));
+                });
+          }
+        });
+    return new Selection(List.copyOf(lists), settled);
+  }
+
+  private static void select(
+      Discovery.Served served, Set<ApiKind> lists, List<KindCoverage> settled) {
+    ApiKind kind = served.kind();
+    if (served.listable()) {
+      lists.add(kind);
+    } else {
+      settled.add(
+          new KindCoverage(
+              kind.apiVersion(),
+              kind.kind(),
+              Status.FAILED,
+              0,
+              "The cluster serves %s, but cannot list it.".formatted(kind.kind())));
+    }
+  }
+
+  private static KindCoverage notServed(String version, GroupKind kind, Discovery discovery) {
+    String anyVersion = kind.group().isEmpty() ? "v1" : kind.group() + "/v1";
+    String apiVersion = version.isEmpty() ? anyVersion : version;
+    Optional<String> gap = Optional.ofNullable(discovery.gaps().get(version));
+    if (discovery.preferred(kind).isEmpty()) {
+      gap = gap.or(() -> discovery.gapIn(kind.group()));
+    }
+    if (gap.isPresent()) {
+      return new KindCoverage(
+          apiVersion,
+          kind.kind(),
+          Status.FAILED,
+          0,
+          "It is not known whether the cluster serves %s: %s.".formatted(kind, gap.get()));
+    }
+    String reason =
+        discovery
+            .preferred(kind)
+            .map(
+                other ->
+                    "The cluster serves %s not at %s but at %s."
+                        .formatted(kind.kind(), version, other.kind().apiVersion()))
+            .orElse("The cluster does not serve %s.".formatted(kind));
+    return new KindCoverage(apiVersion, kind.kind(), Status.ABSENT, 0, reason);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.drift.cluster;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.Serial;
+import java.util.zip.ZipException;
+
+/// A file that is no snapshot, or none that this version reads. The message is the second half of
+/// a sentence and quotes no value.
+final class SnapshotFormatException extends IOException {
+  @Serial private static final long serialVersionUID = 1L;
+
+  SnapshotFormatException(String message) {
+    super(message);
+  }
+
+  static String why(IOException e) {
+    return switch (e) {
+      case JsonEOFException _, EOFException _ -> "it is cut off";
+      case JsonProcessingException broken ->
+          "it is no JSON, at line %d, column %d"
+              .formatted(broken.getLocation().getLineNr(), broken.getLocation().getColumnNr());
+      case ZipException _ -> "its packing is damaged";
+      default -> Sentences.why(e);
+    };
+  }
+}

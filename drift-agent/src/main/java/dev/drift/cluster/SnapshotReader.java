@@ -1,0 +1,214 @@
+package dev.drift.cluster;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.drift.json.JsonReader;
+import dev.drift.model.ApiKind;
+import dev.drift.model.Cluster;
+import dev.drift.model.FieldOwner;
+import dev.drift.model.GroupKind;
+import dev.drift.model.KindCoverage;
+import dev.drift.model.LiveResource;
+import dev.drift.model.LiveState;
+import dev.drift.model.Path;
+import dev.drift.model.ResourceId;
+import dev.drift.model.ResourceRef;
+import dev.drift.model.Value;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Reads a snapshot, entry by entry. The file may come from anybody: all of it is checked, and no
+/// message quotes a value.
+final class SnapshotReader {
+  static final String API_VERSION = "drift.dev/v1";
+  static final String KIND = "Snapshot";
+
+  private final Sharing sharing = new Sharing();
+  private Value.Obj header = Value.Obj.EMPTY;
+  private final List<ApiKind> kinds = new ArrayList<>();
+  private final List<KindCoverage> coverage = new ArrayList<>();
+  private final SortedMap<ResourceId, LiveResource> resources = new TreeMap<>();
+  private final SortedMap<String, Value.Obj> openApi = new TreeMap<>();
+
+  /// @throws SnapshotFormatException where it is no snapshot
+  /// @throws IOException where it is no JSON or cannot be read
+  LiveState read(InputStream in) throws IOException {
+    try (JsonParser parser = JsonReader.FACTORY.createParser(in)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new SnapshotFormatException("it is no JSON object");
+      }
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        String name = parser.currentName();
+        parser.nextToken();
+        section(name, parser);
+      }
+      if (parser.nextToken() != null) {
+        throw new SnapshotFormatException("there is more after its end");
+      }
+    }
+    return state();
+  }
+
+  private void section(String name, JsonParser parser) throws IOException {
+    switch (name) {
+      case "apiVersion", "kind", "takenAt", "keyId", "cluster" -> {
+        header = header.with(name, JsonReader.value(parser));
+        checkType();
+      }
+      case "kinds" -> each(parser, entry -> kinds.add(kind(entry)));
+      case "coverage" -> each(parser, entry -> coverage.add(coverage(entry)));
+      case "resources" ->
+          each(
+              parser,
+              entry -> {
+                LiveResource resource = resource(entry);
+                if (resources.put(resource.id(), resource) != null) {
+                  throw new SnapshotFormatException("it holds %s twice".formatted(resource.id()));
+                }
+              });
+      case "openApi" -> {
+        if (JsonReader.value(parser) instanceof Value.Obj documents) {
+          documents.fields().keySet().forEach(at -> openApi.put(at, documents.object(at)));
+        }
+      }
+      default ->
+          throw new SnapshotFormatException(
+              "it has a section that this version of Drift does not know");
+    }
+  }
+
+  /// As early as possible, so that another file is not read to its end.
+  private void checkType() throws SnapshotFormatException {
+    Optional<String> kind = header.text("kind");
+    if (kind.isPresent() && !kind.get().equals(KIND)) {
+      throw new SnapshotFormatException("it is no snapshot of Drift, its kind is another");
+    }
+    Optional<String> apiVersion = header.text("apiVersion");
+    if (kind.isPresent() && apiVersion.isPresent() && !apiVersion.get().equals(API_VERSION)) {
+      throw new SnapshotFormatException(
+          apiVersion.get().startsWith("drift.dev/")
+              ? "another version of Drift wrote it, this one reads " + API_VERSION
+              : "it is no snapshot of Drift");
+    }
+  }
+
+  private LiveState state() throws SnapshotFormatException {
+    Value.Obj head = header;
+    if (head.text("kind").isEmpty() || head.text("apiVersion").isEmpty()) {
+      throw new SnapshotFormatException("it is no snapshot of Drift");
+    }
+    Value.Obj cluster = head.object("cluster");
+    return new LiveState(
+        new Cluster(
+            text(cluster, "server"),
+            text(cluster, "version"),
+            text(cluster, "context"),
+            text(cluster, "uid")),
+        instant(text(head, "takenAt")),
+        kinds,
+        coverage,
+        resources,
+        openApi,
+        Optional.of(text(head, "keyId")));
+  }
+
+  /// What to do with an entry of a section.
+  private interface EntryReader {
+    void read(Value.Obj entry) throws SnapshotFormatException;
+  }
+
+  private static void each(JsonParser parser, EntryReader reader) throws IOException {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      throw new SnapshotFormatException("one of its sections is no list");
+    }
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (!(JsonReader.value(parser) instanceof Value.Obj entry)) {
+        throw new SnapshotFormatException("one of its entries is no object");
+      }
+      reader.read(entry);
+    }
+  }
+
+  private static ApiKind kind(Value.Obj entry) throws SnapshotFormatException {
+    return new ApiKind(
+        text(entry, "apiVersion"),
+        text(entry, "kind"),
+        text(entry, "plural"),
+        entry.get("namespaced").filter(Value.of(true)::equals).isPresent());
+  }
+
+  private static KindCoverage coverage(Value.Obj entry) throws SnapshotFormatException {
+    String status = text(entry, "status");
+    for (KindCoverage.Status each : KindCoverage.Status.values()) {
+      if (each.name().equals(status)) {
+        int count =
+            entry.get("count").orElse(Value.of(0)) instanceof Value.Num(java.math.BigDecimal number)
+                ? number.intValue()
+                : 0;
+        return new KindCoverage(
+            text(entry, "apiVersion"), text(entry, "kind"), each, count, text(entry, "reason"));
+      }
+    }
+    throw new SnapshotFormatException("it holds a coverage of an unknown status");
+  }
+
+  private LiveResource resource(Value.Obj entry) throws SnapshotFormatException {
+    Value.Obj content = entry.object("content");
+    List<Path> places = new ArrayList<>();
+    try {
+      for (Value place : entry.list("masked")) {
+        if (place instanceof Value.Str(String path)) {
+          places.add(Path.parse(path));
+        }
+      }
+      content = Masks.fromText(content, places);
+    } catch (IllegalArgumentException e) {
+      throw new SnapshotFormatException("a mask is not where it is said to be");
+    }
+    Value.Obj metadata = content.object("metadata");
+    String apiVersion = text(content, "apiVersion");
+    ResourceId id =
+        new ResourceId(
+            GroupKind.of(apiVersion, text(content, "kind")),
+            metadata.text("namespace").orElse(""),
+            text(metadata, "name"));
+    List<FieldOwner> owners = new ArrayList<>();
+    for (Value owner : entry.list("owners")) {
+      if (owner instanceof Value.Obj object) {
+        owners.add(owner(object));
+      }
+    }
+    return new LiveResource(new ResourceRef(apiVersion, id), content, owners);
+  }
+
+  private FieldOwner owner(Value.Obj entry) throws SnapshotFormatException {
+    Optional<String> time = entry.text("time");
+    return new FieldOwner(
+        sharing.text(text(entry, "manager")),
+        sharing.text(text(entry, "operation")),
+        time.isPresent() ? Optional.of(instant(time.get())) : Optional.empty(),
+        sharing.text(text(entry, "subresource")),
+        sharing.fields(entry.object("fields")));
+  }
+
+  private static String text(Value.Obj entry, String name) throws SnapshotFormatException {
+    return entry
+        .text(name)
+        .orElseThrow(() -> new SnapshotFormatException("\"%s\" is missing".formatted(name)));
+  }
+
+  private static Instant instant(String text) throws SnapshotFormatException {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new SnapshotFormatException("it holds a time that is none");
+    }
+  }
+}

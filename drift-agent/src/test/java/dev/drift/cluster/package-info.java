@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drift.cluster;
+
+import org.jspecify.annotations.NullMarked;

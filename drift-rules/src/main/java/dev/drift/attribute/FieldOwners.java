@@ -1,0 +1,73 @@
+package dev.drift.attribute;
+
+import dev.drift.finding.Attribution;
+import dev.drift.model.Change;
+import dev.drift.model.Difference;
+import dev.drift.model.FieldOwner;
+import dev.drift.model.LiveResource;
+import dev.drift.model.Path;
+import dev.drift.model.Value;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// Names who wrote a path, by `metadata.managedFields`.
+///
+/// That is a hint and no more: the name is the client's own choice, and removing a field leaves no
+/// trace. See https://kubernetes.io/docs/reference/using-api/server-side-apply/#field-management.
+public final class FieldOwners {
+  private static final Comparator<FieldOwner> BY_TIME =
+      Comparator.comparing(owner -> owner.time().orElse(Instant.MIN));
+
+  private FieldOwners() {}
+
+  /// Who wrote the live value of a difference last.
+  public static Attribution attribute(Difference difference, LiveResource live) {
+    if (difference.change() == Change.REMOVED) {
+      return Attribution.UNKNOWN;
+    }
+    if (difference.change() == Change.UNMANAGED) {
+      return live.owners().stream().min(BY_TIME).map(FieldOwners::hint).orElse(Attribution.UNKNOWN);
+    }
+    int depth = difference.path().elements().size();
+    while (depth > 0) {
+      Path path = new Path(difference.path().elements().subList(0, depth));
+      Optional<FieldOwner> owner =
+          live.owners().stream().filter(o -> owns(o.fields(), path)).max(BY_TIME);
+      if (owner.isPresent()) {
+        return hint(owner.get());
+      }
+      depth--;
+    }
+    return Attribution.UNKNOWN;
+  }
+
+  private static Attribution hint(FieldOwner owner) {
+    return new Attribution(
+        owner.manager(), owner.operation(), owner.time(), Attribution.Confidence.HINT);
+  }
+
+  private static boolean owns(Value.Obj fields, Path path) {
+    Value.Obj node = fields;
+    for (Path.Element element : path.elements()) {
+      Optional<Value.Obj> next = step(node, element);
+      if (next.isEmpty()) {
+        return false;
+      }
+      node = next.get();
+    }
+    return true;
+  }
+
+  private static Optional<Value.Obj> step(Value.Obj node, Path.Element element) {
+    Optional<Value> found =
+        switch (element) {
+          case Path.Field(String name) -> node.get("f:" + name);
+          case Path.Member(String value) -> node.get("v:" + FieldKeys.text(value));
+          case Path.Index(int index) -> node.get("i:" + index);
+          case Path.Key(List<Path.Part> parts, int _) -> node.get("k:" + FieldKeys.key(parts));
+        };
+    return found.filter(Value.Obj.class::isInstance).map(Value.Obj.class::cast);
+  }
+}

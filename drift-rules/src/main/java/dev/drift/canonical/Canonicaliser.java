@@ -1,0 +1,58 @@
+package dev.drift.canonical;
+
+import dev.drift.model.Value;
+import java.util.Set;
+
+/// Makes the canonical form of desired resources, and the form of live ones that compares with it.
+///
+/// Reads nothing from the cluster: the defaults come from the table and from CRDs.
+public final class Canonicaliser {
+  /// What the server keeps about an object, and what no manifest decides.
+  private static final Set<String> SERVER_METADATA =
+      Set.of(
+          "uid",
+          "resourceVersion",
+          "generation",
+          "creationTimestamp",
+          "managedFields",
+          "selfLink",
+          "deletionGracePeriodSeconds");
+
+  private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
+  private final Schemas schemas;
+
+  public Canonicaliser(Schemas schemas) {
+    this.schemas = schemas;
+  }
+
+  /// What the server would store.
+  public Canonical canonical(KindSchema schema, Value.Obj desired) {
+    Value.Obj accepted =
+        ComputedDefaults.beforeDefaults(schema, withoutServerFields(schema, desired));
+    Normaliser plain = Normaliser.ofManifest(schemas, false);
+    Value.Obj written = plain.object(schema.root(), accepted, DefaultTree.EMPTY);
+    Normaliser filling = Normaliser.ofManifest(schemas, true);
+    Value.Obj filled = filling.object(schema.root(), accepted, schema.defaults());
+    Value.Obj content = ComputedDefaults.afterDefaults(schema, written, filled);
+    return new Canonical(written, content, plain.invalid());
+  }
+
+  /// A live object in the same form.
+  public Value.Obj normal(KindSchema schema, Value.Obj live) {
+    return Normaliser.ofLive(schemas)
+        .object(schema.root(), withoutServerFields(schema, live), DefaultTree.EMPTY);
+  }
+
+  private static Value.Obj withoutServerFields(KindSchema schema, Value.Obj object) {
+    Value.Obj metadata = object.object("metadata");
+    for (String field : SERVER_METADATA) {
+      metadata = metadata.without(field);
+    }
+    if (metadata.object("annotations").get(LAST_APPLIED).isPresent()) {
+      metadata = metadata.with("annotations", metadata.object("annotations").without(LAST_APPLIED));
+    }
+    Value.Obj stripped = object.with("metadata", metadata);
+    return schema.statusIsSeparate() ? stripped.without("status") : stripped;
+  }
+}

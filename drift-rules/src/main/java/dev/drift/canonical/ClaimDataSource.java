@@ -1,0 +1,41 @@
+package dev.drift.canonical;
+
+import dev.drift.model.Value;
+import java.util.List;
+import java.util.Optional;
+
+/// `dataSource` and `dataSourceRef` of a claim say the same; the server writes both.
+///
+/// `NormalizeDataSources` in pkg/registry/core/persistentvolumeclaim/strategy.go of Kubernetes.
+final class ClaimDataSource implements ComputedDefault {
+  @Override
+  public String what() {
+    return "dataSource and dataSourceRef of claims";
+  }
+
+  @Override
+  public boolean concerns(KindSchema schema) {
+    return schema.apiVersion().equals("v1") && schema.kind().equals("PersistentVolumeClaim");
+  }
+
+  @Override
+  public Value.Obj apply(KindSchema schema, Value.Obj written, Value.Obj object) {
+    return Edits.at(
+        object,
+        List.of("spec"),
+        spec -> {
+          Optional<Value> source = spec.get("dataSource");
+          Optional<Value> reference = spec.get("dataSourceRef");
+          if (source.isPresent() && reference.isEmpty()) {
+            return spec.with("dataSourceRef", source.get());
+          }
+          boolean elsewhere =
+              reference
+                  .map(r -> r instanceof Value.Obj o && o.get("namespace").isPresent())
+                  .orElse(false);
+          return source.isEmpty() && reference.isPresent() && !elsewhere
+              ? spec.with("dataSource", reference.get())
+              : spec;
+        });
+  }
+}

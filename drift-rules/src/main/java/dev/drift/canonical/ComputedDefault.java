@@ -1,0 +1,17 @@
+package dev.drift.canonical;
+
+import dev.drift.model.Value;
+
+/// A default that depends on anything else in the object, so that no table can hold it.
+///
+/// Applied to an object whose constant defaults are filled in; applying it twice changes nothing.
+interface ComputedDefault {
+
+  /// What it computes: paths of the generated table that are marked `computed`.
+  String what();
+
+  boolean concerns(KindSchema schema);
+
+  /// @param written what the manifest says, without defaults
+  Value.Obj apply(KindSchema schema, Value.Obj written, Value.Obj object);
+}

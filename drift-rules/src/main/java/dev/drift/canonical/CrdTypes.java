@@ -1,0 +1,128 @@
+package dev.drift.canonical;
+
+import dev.drift.model.GroupKind;
+import dev.drift.model.Value;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Types of custom resources, from the structural schema of their CRD: exact in defaults, pruning
+/// and list types.
+final class CrdTypes {
+  private CrdTypes() {}
+
+  /// The schema of this kind at this version, if this CRD defines it.
+  static Optional<KindSchema> of(Value.Obj crd, String apiVersion, String kind, Type objectMeta) {
+    Value.Obj spec = crd.object("spec");
+    GroupKind defined =
+        new GroupKind(spec.text("group").orElse(""), spec.object("names").text("kind").orElse(""));
+    if (!defined.equals(GroupKind.of(apiVersion, kind))) {
+      return Optional.empty();
+    }
+    String version = apiVersion.substring(apiVersion.indexOf('/') + 1);
+    return spec.list("versions").stream()
+        .map(Value.Obj.class::cast)
+        .filter(v -> v.text("name").orElse("").equals(version))
+        .findFirst()
+        .map(
+            v -> {
+              boolean preserve = isTrue(spec, "preserveUnknownFields");
+              Type root = root(v, preserve, objectMeta);
+              return new KindSchema(
+                  apiVersion,
+                  kind,
+                  root,
+                  v.object("subresources").get("status").isPresent(),
+                  DefaultTree.EMPTY,
+                  KindSchema.Origin.CRD);
+            });
+  }
+
+  private static Type root(Value.Obj version, boolean preserve, Type objectMeta) {
+    Value.Obj schema = version.object("schema").object("openAPIV3Schema");
+    Map<String, Type.Member> members = new HashMap<>(members(schema));
+    members.put("apiVersion", member(Type.Scalar.STRING));
+    members.put("kind", member(Type.Scalar.STRING));
+    members.put("metadata", new Type.Member(objectMeta, false, false, Optional.empty()));
+    boolean open = preserve || isTrue(schema, "x-kubernetes-preserve-unknown-fields");
+    return new Type.Struct("", members, open);
+  }
+
+  private static Type.Member member(Type type) {
+    return new Type.Member(type, true, false, Optional.empty());
+  }
+
+  private static Map<String, Type.Member> members(Value.Obj schema) {
+    Map<String, Type.Member> members = new HashMap<>();
+    schema
+        .object("properties")
+        .fields()
+        .forEach(
+            (name, value) -> {
+              if (value instanceof Value.Obj property) {
+                members.put(
+                    name,
+                    new Type.Member(
+                        type(property),
+                        true,
+                        isTrue(property, "nullable"),
+                        property.get("default")));
+              }
+            });
+    return members;
+  }
+
+  private static Type type(Value.Obj schema) {
+    if (isTrue(schema, "x-kubernetes-int-or-string")) {
+      return Type.Scalar.INT_OR_STRING;
+    }
+    return switch (schema.text("type").orElse("")) {
+      case "object" -> object(schema);
+      case "array" -> array(schema);
+      // Custom resources keep text as written: a quantity or a time is text like any other.
+      case "string" -> Type.Scalar.STRING;
+      case "integer" -> Type.Scalar.INTEGER;
+      case "number" -> Type.Scalar.NUMBER;
+      case "boolean" -> Type.Scalar.BOOLEAN;
+      default -> Type.ANY;
+    };
+  }
+
+  private static Type object(Value.Obj schema) {
+    if (isTrue(schema, "x-kubernetes-embedded-resource")) {
+      return Type.ANY;
+    }
+    boolean preserve = isTrue(schema, "x-kubernetes-preserve-unknown-fields");
+    if (schema.get("properties").isPresent()) {
+      return new Type.Struct("", members(schema), preserve);
+    }
+    return switch (schema.get("additionalProperties").orElse(Value.Null.NULL)) {
+      case Value.Obj values ->
+          new Type.MapOf(
+              type(values), schema.text("x-kubernetes-map-type").orElse("").equals("atomic"));
+      case Value.Bool(boolean any) when any -> new Type.MapOf(Type.ANY, false);
+      case Value.Bool _, Value.Null _, Value.Num _, Value.Str _, Value.Masked _, Value.Arr _ ->
+          preserve ? Type.ANY : new Type.Struct("", Map.of(), false);
+    };
+  }
+
+  private static Type array(Value.Obj schema) {
+    Type items = type(schema.object("items"));
+    return switch (schema.text("x-kubernetes-list-type").orElse("atomic")) {
+      case "map" ->
+          new Type.ListOf(
+              items,
+              Type.Identity.KEYED,
+              schema.list("x-kubernetes-list-map-keys").stream()
+                  .map(key -> ((Value.Str) key).value())
+                  .toList());
+      case "set" -> new Type.ListOf(items, Type.Identity.SET, List.of());
+      default -> new Type.ListOf(items, Type.Identity.ATOMIC, List.of());
+    };
+  }
+
+  private static boolean isTrue(Value.Obj schema, String field) {
+    return schema.get(field).equals(Optional.of(Value.of(true)));
+  }
+}

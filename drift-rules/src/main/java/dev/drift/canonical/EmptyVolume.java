@@ -1,0 +1,34 @@
+package dev.drift.canonical;
+
+import dev.drift.model.Value;
+import java.util.Set;
+
+/// A volume without a source is an `emptyDir`.
+///
+/// `SetDefaults_Volume` in pkg/apis/core/v1/defaults.go of Kubernetes.
+final class EmptyVolume implements ComputedDefault {
+  @Override
+  public String what() {
+    return "emptyDir of volumes";
+  }
+
+  @Override
+  public boolean concerns(KindSchema schema) {
+    return PodSpecs.has(schema);
+  }
+
+  @Override
+  public Value.Obj apply(KindSchema schema, Value.Obj written, Value.Obj object) {
+    return PodSpecs.edit(
+        schema,
+        object,
+        podSpec ->
+            Edits.each(
+                podSpec,
+                "volumes",
+                volume ->
+                    Set.of("name").containsAll(volume.fields().keySet())
+                        ? volume.with("emptyDir", Value.Obj.EMPTY)
+                        : volume));
+  }
+}

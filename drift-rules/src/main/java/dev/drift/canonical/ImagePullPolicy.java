@@ -1,0 +1,53 @@
+package dev.drift.canonical;
+
+import dev.drift.model.Value;
+
+/// Images that may change under their tag are pulled always, others once.
+///
+/// `SetDefaults_Container` in pkg/apis/core/v1/defaults.go of Kubernetes.
+final class ImagePullPolicy implements ComputedDefault {
+  @Override
+  public String what() {
+    return "imagePullPolicy of containers, pullPolicy of image volumes";
+  }
+
+  @Override
+  public boolean concerns(KindSchema schema) {
+    return PodSpecs.has(schema);
+  }
+
+  @Override
+  public Value.Obj apply(KindSchema schema, Value.Obj written, Value.Obj object) {
+    return PodSpecs.edit(
+        schema,
+        object,
+        podSpec ->
+            Edits.each(
+                PodSpecs.editContainers(
+                    podSpec,
+                    container ->
+                        Edits.orElse(
+                            container,
+                            "imagePullPolicy",
+                            policy(container.text("image").orElse("")))),
+                "volumes",
+                volume ->
+                    volume.get("image").orElse(Value.Null.NULL) instanceof Value.Obj image
+                        ? volume.with(
+                            "image",
+                            Edits.orElse(
+                                image, "pullPolicy", policy(image.text("reference").orElse(""))))
+                        : volume));
+  }
+
+  /// An image without tag and digest means `latest`; a digest makes the tag meaningless.
+  private static Value policy(String image) {
+    if (image.contains("@")) {
+      return Value.of("IfNotPresent");
+    }
+    String name = image.substring(image.lastIndexOf('/') + 1);
+    int colon = name.indexOf(':');
+    boolean latest = colon < 0 || name.substring(colon + 1).equals("latest");
+    return Value.of(latest ? "Always" : "IfNotPresent");
+  }
+}

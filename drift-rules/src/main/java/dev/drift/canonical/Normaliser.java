@@ -1,0 +1,239 @@
+package dev.drift.canonical;
+
+import dev.drift.model.Path;
+import dev.drift.model.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Walks an object by its type: drops what means nothing, fills constant defaults in, and notes
+/// what the type does not have.
+///
+/// Items of lists are never dropped, added or moved.
+final class Normaliser {
+  private final Schemas schemas;
+  private final boolean manifest;
+  private final boolean fill;
+  private final List<Canonical.Invalid> invalid = new ArrayList<>();
+
+  private Normaliser(Schemas schemas, boolean manifest, boolean fill) {
+    this.schemas = schemas;
+    this.manifest = manifest;
+    this.fill = fill;
+  }
+
+  static Normaliser ofManifest(Schemas schemas, boolean fill) {
+    return new Normaliser(schemas, true, fill);
+  }
+
+  static Normaliser ofLive(Schemas schemas) {
+    return new Normaliser(schemas, false, false);
+  }
+
+  List<Canonical.Invalid> invalid() {
+    return invalid;
+  }
+
+  Value.Obj object(Type type, Value.Obj object, DefaultTree defaults) {
+    return (Value.Obj) value(type, object, defaults, Path.ROOT);
+  }
+
+  private Value value(Type type, Value value, DefaultTree defaults, Path path) {
+    if (value instanceof Value.Masked) {
+      return value;
+    }
+    return switch (schemas.resolve(type)) {
+      case Type.Struct struct ->
+          value instanceof Value.Obj object
+              ? struct(struct, object, defaults, path)
+              : wrong("an object", value, path);
+      case Type.MapOf(Type values, boolean _) ->
+          value instanceof Value.Obj object
+              ? map(values, object, defaults.each(), path)
+              : wrong("an object", value, path);
+      case Type.ListOf list ->
+          value instanceof Value.Arr(List<Value> items)
+              ? list(list.items(), items, defaults.each(), path)
+              : wrong("a list", value, path);
+      case Type.Union(Type struct) -> union(struct, value, path);
+      case Type.Scalar scalar -> {
+        if (manifest && !Scalars.accepts(scalar, value)) {
+          invalid.add(new Canonical.Invalid(path, "is not " + nameOf(scalar)));
+        }
+        yield value;
+      }
+      case Type.Any _ -> withoutNulls(value);
+      case Type.Ref _ -> throw new IllegalStateException("references are resolved");
+    };
+  }
+
+  private Value wrong(String expected, Value value, Path path) {
+    if (manifest) {
+      invalid.add(new Canonical.Invalid(path, "is not " + expected));
+    }
+    return value;
+  }
+
+  private Value.Obj struct(Type.Struct struct, Value.Obj object, DefaultTree defaults, Path path) {
+    Map<String, Value> result = new LinkedHashMap<>();
+    object
+        .fields()
+        .forEach(
+            (name, value) -> {
+              Optional<Type.Member> member = struct.member(name);
+              if (member.isEmpty()) {
+                unknown(struct, name, value, path, result);
+              } else {
+                field(member.get(), name, value, defaults.child(name), path)
+                    .ifPresent(kept -> result.put(name, kept));
+              }
+            });
+    if (fill) {
+      fillConstants(struct, defaults, path, result);
+      fillSchemaDefaults(struct, path, result);
+    }
+    return new Value.Obj(result);
+  }
+
+  private void unknown(
+      Type.Struct struct, String name, Value value, Path path, Map<String, Value> result) {
+    if (manifest) {
+      String owner = struct.name().isEmpty() ? "the type of the resource" : struct.name();
+      invalid.add(new Canonical.Invalid(path.field(name), "is not a field of " + owner));
+    } else {
+      result.put(name, value);
+    }
+  }
+
+  private Optional<Value> field(
+      Type.Member member, String name, Value value, DefaultTree defaults, Path path) {
+    if (value instanceof Value.Null) {
+      return member.nullable() ? Optional.of(value) : Optional.empty();
+    }
+    Value kept = value(member.type(), value, defaults, path.field(name));
+    return member.pointer() || !isZero(member.type(), kept) ? Optional.of(kept) : Optional.empty();
+  }
+
+  private boolean isZero(Type type, Value value) {
+    return switch (value) {
+      case Value.Obj(Map<String, Value> fields) -> fields.isEmpty();
+      case Value.Arr(List<Value> items) -> items.isEmpty();
+      case Value.Str _, Value.Num _, Value.Bool _, Value.Null _ ->
+          schemas.resolve(type) instanceof Type.Scalar scalar && Scalars.isZero(scalar, value);
+      case Value.Masked _ -> false;
+    };
+  }
+
+  private void fillConstants(
+      Type.Struct struct, DefaultTree defaults, Path path, Map<String, Value> result) {
+    defaults
+        .children()
+        .forEach(
+            (name, child) -> {
+              Optional<Type.Member> member = struct.member(name);
+              if (member.isEmpty() || result.containsKey(name)) {
+                return;
+              }
+              Optional<Value> start =
+                  child
+                      .value()
+                      .or(
+                          () ->
+                              !member.get().pointer()
+                                      && schemas.resolve(member.get().type()) instanceof Type.Struct
+                                  ? Optional.of(Value.Obj.EMPTY)
+                                  : Optional.empty());
+              start
+                  .flatMap(value -> field(member.get(), name, value, child, path))
+                  .ifPresent(value -> result.put(name, value));
+            });
+  }
+
+  private void fillSchemaDefaults(Type.Struct struct, Path path, Map<String, Value> result) {
+    struct
+        .members()
+        .forEach(
+            (name, member) -> {
+              if (member.defaultValue().isPresent() && !result.containsKey(name)) {
+                Value value = member.defaultValue().get();
+                result.put(name, value(member.type(), value, DefaultTree.EMPTY, path.field(name)));
+              }
+            });
+  }
+
+  private Value map(Type values, Value.Obj object, DefaultTree each, Path path) {
+    Map<String, Value> result = new LinkedHashMap<>();
+    object
+        .fields()
+        .forEach(
+            (key, value) -> {
+              if (!(value instanceof Value.Null)) {
+                Value kept = value(values, value, each, path.field(key));
+                result.put(
+                    key,
+                    manifest && values == Type.Scalar.QUANTITY ? Quantity.roundedUp(kept) : kept);
+              }
+            });
+    return new Value.Obj(result);
+  }
+
+  private Value list(Type type, List<Value> items, DefaultTree each, Path path) {
+    List<Value> result = new ArrayList<>(items.size());
+    for (int i = 0; i < items.size(); i++) {
+      result.add(value(type, items.get(i), each, path.plus(new Path.Index(i))));
+    }
+    return new Value.Arr(result);
+  }
+
+  private Value union(Type struct, Value value, Path path) {
+    return switch (value) {
+      case Value.Obj object -> value(struct, object, DefaultTree.EMPTY, path);
+      case Value.Arr(List<Value> items) -> {
+        List<Value> result = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+          Path item = path.plus(new Path.Index(i));
+          result.add(
+              items.get(i) instanceof Value.Obj object
+                  ? value(struct, object, DefaultTree.EMPTY, item)
+                  : items.get(i));
+        }
+        yield new Value.Arr(result);
+      }
+      case Value.Null _, Value.Bool _, Value.Num _, Value.Str _, Value.Masked _ -> value;
+    };
+  }
+
+  private static Value withoutNulls(Value value) {
+    return switch (value) {
+      case Value.Obj(Map<String, Value> fields) -> {
+        Map<String, Value> kept = new LinkedHashMap<>();
+        fields.forEach(
+            (name, field) -> {
+              if (!(field instanceof Value.Null)) {
+                kept.put(name, withoutNulls(field));
+              }
+            });
+        yield new Value.Obj(kept);
+      }
+      case Value.Arr(List<Value> items) ->
+          new Value.Arr(items.stream().map(Normaliser::withoutNulls).toList());
+      case Value.Null _, Value.Bool _, Value.Num _, Value.Str _, Value.Masked _ -> value;
+    };
+  }
+
+  private static String nameOf(Type.Scalar scalar) {
+    return switch (scalar) {
+      case STRING -> "text (quote it in YAML)";
+      case BOOLEAN -> "true or false";
+      case INTEGER -> "a whole number";
+      case NUMBER -> "a number";
+      case QUANTITY -> "a quantity such as 500m or 2Gi";
+      case INT_OR_STRING -> "a whole number or text";
+      case TIME -> "a time such as 2026-01-31T12:00:00Z";
+      case DURATION -> "a duration such as 1h30m";
+      case BYTES -> "base64 text";
+    };
+  }
+}

@@ -1,0 +1,52 @@
+package dev.drift.canonical;
+
+import dev.drift.model.GroupKind;
+import dev.drift.model.Value;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/// Where the kinds that make Pods keep the spec of their Pods.
+public final class PodSpecs {
+  private static final List<String> TEMPLATE = List.of("spec", "template", "spec");
+  private static final Map<GroupKind, List<String>> PATHS =
+      Map.of(
+          new GroupKind("", "Pod"), List.of("spec"),
+          new GroupKind("", "PodTemplate"), List.of("template", "spec"),
+          new GroupKind("", "ReplicationController"), TEMPLATE,
+          new GroupKind("apps", "ReplicaSet"), TEMPLATE,
+          new GroupKind("apps", "Deployment"), TEMPLATE,
+          new GroupKind("apps", "StatefulSet"), TEMPLATE,
+          new GroupKind("apps", "DaemonSet"), TEMPLATE,
+          new GroupKind("batch", "Job"), TEMPLATE,
+          new GroupKind("batch", "CronJob"),
+              List.of("spec", "jobTemplate", "spec", "template", "spec"));
+
+  static final List<String> CONTAINER_LISTS =
+      List.of("initContainers", "containers", "ephemeralContainers");
+
+  private PodSpecs() {}
+
+  /// The fields that lead to the Pod spec, if the kind has one.
+  public static Optional<List<String>> path(GroupKind kind) {
+    return Optional.ofNullable(PATHS.get(kind));
+  }
+
+  static boolean has(KindSchema schema) {
+    return PATHS.containsKey(GroupKind.of(schema.apiVersion(), schema.kind()));
+  }
+
+  static Value.Obj edit(KindSchema schema, Value.Obj object, UnaryOperator<Value.Obj> edit) {
+    List<String> path = PATHS.get(GroupKind.of(schema.apiVersion(), schema.kind()));
+    return path == null ? object : Edits.at(object, path, edit);
+  }
+
+  static Value.Obj editContainers(Value.Obj podSpec, UnaryOperator<Value.Obj> edit) {
+    Value.Obj edited = podSpec;
+    for (String list : CONTAINER_LISTS) {
+      edited = Edits.each(edited, list, edit);
+    }
+    return edited;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.drift.canonical;
+
+import dev.drift.model.Value;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Kubernetes quantities as numbers: `1000m` is `1`, `0.5Gi` is `512Mi`, `1e3` is `1k`.
+///
+/// See https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/.
+public final class Quantity {
+  private static final Pattern SYNTAX =
+      Pattern.compile(
+          "([+-]?(?:\\d+\\.?\\d*|\\.\\d+))(?:([eE][+-]?\\d{1,3})|([KMGTPE]i|[numkMGTPE])?)");
+
+  private static final Map<String, BigDecimal> FACTORS =
+      Map.ofEntries(
+          Map.entry("n", BigDecimal.ONE.movePointLeft(9)),
+          Map.entry("u", BigDecimal.ONE.movePointLeft(6)),
+          Map.entry("m", BigDecimal.ONE.movePointLeft(3)),
+          Map.entry("k", BigDecimal.ONE.movePointRight(3)),
+          Map.entry("M", BigDecimal.ONE.movePointRight(6)),
+          Map.entry("G", BigDecimal.ONE.movePointRight(9)),
+          Map.entry("T", BigDecimal.ONE.movePointRight(12)),
+          Map.entry("P", BigDecimal.ONE.movePointRight(15)),
+          Map.entry("E", BigDecimal.ONE.movePointRight(18)),
+          Map.entry("Ki", binary(1)),
+          Map.entry("Mi", binary(2)),
+          Map.entry("Gi", binary(3)),
+          Map.entry("Ti", binary(4)),
+          Map.entry("Pi", binary(5)),
+          Map.entry("Ei", binary(6)));
+
+  private Quantity() {}
+
+  /// The number that a quantity stands for; empty where it is none.
+  public static Optional<BigDecimal> parse(Value value) {
+    return switch (value) {
+      case Value.Num(BigDecimal number) -> Optional.of(number);
+      case Value.Str(String text) -> parse(text);
+      case Value.Null _, Value.Bool _, Value.Masked _, Value.Arr _, Value.Obj _ -> Optional.empty();
+    };
+  }
+
+  private static Optional<BigDecimal> parse(String text) {
+    Matcher matcher = SYNTAX.matcher(text);
+    if (text.length() > 64 || !matcher.matches()) {
+      return Optional.empty();
+    }
+    BigDecimal number = new BigDecimal(matcher.group(1));
+    if (matcher.group(2) != null) {
+      int exponent = Integer.parseInt(matcher.group(2).substring(1).replace("+", ""));
+      return Optional.of(number.scaleByPowerOfTen(exponent));
+    }
+    String suffix = matcher.group(3);
+    return Optional.of(suffix == null ? number : number.multiply(FACTORS.get(suffix)));
+  }
+
+  /// The server rounds resource lists up to thousandths.
+  static Value roundedUp(Value value) {
+    Optional<BigDecimal> number = parse(value);
+    if (number.isEmpty() || number.get().stripTrailingZeros().scale() <= 3) {
+      return value;
+    }
+    return new Value.Num(number.get().setScale(3, RoundingMode.UP));
+  }
+
+  private static BigDecimal binary(int power) {
+    return new BigDecimal(BigInteger.TWO.pow(10 * power));
+  }
+}

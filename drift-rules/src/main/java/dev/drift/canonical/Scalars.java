@@ -1,0 +1,85 @@
+package dev.drift.canonical;
+
+import dev.drift.model.Value;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+
+/// When two single values of a type are the same, and which values a type takes.
+final class Scalars {
+  private Scalars() {}
+
+  static boolean equal(Type.Scalar type, Value one, Value other) {
+    if (one.equals(other)) {
+      return true;
+    }
+    return switch (type) {
+      case QUANTITY -> same(Quantity.parse(one), Quantity.parse(other));
+      case TIME -> same(instant(one), instant(other));
+      case BYTES ->
+          one instanceof Value.Str(String a)
+              && other instanceof Value.Str(String b)
+              && Arrays.equals(bytes(a), bytes(b));
+      case STRING, BOOLEAN, INTEGER, NUMBER, INT_OR_STRING, DURATION -> false;
+    };
+  }
+
+  private static <T extends Comparable<T>> boolean same(Optional<T> one, Optional<T> other) {
+    return one.isPresent() && other.isPresent() && one.get().compareTo(other.get()) == 0;
+  }
+
+  /// Whether the API server takes the value for this type at all.
+  static boolean accepts(Type.Scalar type, Value value) {
+    if (value instanceof Value.Masked) {
+      return true;
+    }
+    return switch (type) {
+      case STRING, DURATION, TIME, BYTES -> value instanceof Value.Str;
+      case BOOLEAN -> value instanceof Value.Bool;
+      case INTEGER ->
+          value instanceof Value.Num(BigDecimal number) && number.stripTrailingZeros().scale() <= 0;
+      case NUMBER -> value instanceof Value.Num;
+      case QUANTITY -> Quantity.parse(value).isPresent();
+      case INT_OR_STRING -> value instanceof Value.Num || value instanceof Value.Str;
+    };
+  }
+
+  /// Whether the value is the zero of its Go type.
+  static boolean isZero(Type.Scalar type, Value value) {
+    return switch (value) {
+      case Value.Str(String text) ->
+          text.isEmpty()
+              || (type == Type.Scalar.QUANTITY
+                  && Quantity.parse(value).map(q -> q.signum() == 0).orElse(false));
+      case Value.Num(BigDecimal number) -> number.signum() == 0;
+      case Value.Bool(boolean bool) -> !bool;
+      case Value.Null _ -> true;
+      case Value.Masked _, Value.Arr _, Value.Obj _ -> false;
+    };
+  }
+
+  private static Optional<Instant> instant(Value value) {
+    if (!(value instanceof Value.Str(String text))) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// Line breaks within base64 have no meaning; what is no base64 stands for itself.
+  private static byte[] bytes(String base64) {
+    try {
+      return Base64.getDecoder().decode(base64.replace("\n", "").replace("\r", ""));
+    } catch (IllegalArgumentException e) {
+      return base64.getBytes(StandardCharsets.UTF_8);
+    }
+  }
+}

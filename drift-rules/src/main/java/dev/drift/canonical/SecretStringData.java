@@ -1,0 +1,33 @@
+package dev.drift.canonical;
+
+import dev.drift.model.Value;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// `stringData` of a Secret is written only: the server puts it into `data`, where it wins.
+///
+/// `Convert_v1_Secret_To_core_Secret` in pkg/apis/core/v1/conversion.go of Kubernetes.
+final class SecretStringData {
+  private SecretStringData() {}
+
+  static Value.Obj merged(Value.Obj secret) {
+    if (!(secret.get("stringData").orElse(Value.Null.NULL)
+        instanceof Value.Obj(Map<String, Value> texts))) {
+      return secret.without("stringData");
+    }
+    Map<String, Value> data = new LinkedHashMap<>(secret.object("data").fields());
+    texts.forEach(
+        (name, value) -> {
+          if (value instanceof Value.Str(String text)) {
+            data.put(name, Value.of(encode(text)));
+          }
+        });
+    return secret.without("stringData").with("data", new Value.Obj(data));
+  }
+
+  private static String encode(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

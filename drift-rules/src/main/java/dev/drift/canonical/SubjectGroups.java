@@ -1,0 +1,32 @@
+package dev.drift.canonical;
+
+import dev.drift.model.Value;
+
+/// Users and groups belong to the RBAC API group, ServiceAccounts to the core group.
+///
+/// `SetDefaults_Subject` in pkg/apis/rbac/v1/defaults.go of Kubernetes.
+final class SubjectGroups implements ComputedDefault {
+  private static final String RBAC = "rbac.authorization.k8s.io";
+
+  @Override
+  public String what() {
+    return "apiGroup of subjects";
+  }
+
+  @Override
+  public boolean concerns(KindSchema schema) {
+    return schema.apiVersion().startsWith(RBAC + "/") && schema.kind().endsWith("RoleBinding");
+  }
+
+  @Override
+  public Value.Obj apply(KindSchema schema, Value.Obj written, Value.Obj object) {
+    return Edits.each(
+        object,
+        "subjects",
+        subject ->
+            switch (subject.text("kind").orElse("")) {
+              case "User", "Group" -> Edits.orElse(subject, "apiGroup", Value.of(RBAC));
+              default -> subject;
+            });
+  }
+}

@@ -1,0 +1,97 @@
+package dev.drift.canonical;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drift.model.Value;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The type of a value in a Kubernetes object, as far as comparing needs it.
+public sealed interface Type {
+
+  /// A type of which nothing is known: compared as it stands, lists as a whole.
+  Type ANY = new Any();
+
+  /// Free-form JSON.
+  record Any() implements Type {}
+
+  /// A single value.
+  enum Scalar implements Type {
+    STRING,
+    BOOLEAN,
+    INTEGER,
+    NUMBER,
+    /// Compared as numbers: `1000m` is `1`.
+    QUANTITY,
+    INT_OR_STRING,
+    /// Compared as instants.
+    TIME,
+    DURATION,
+    /// Base64, compared as bytes.
+    BYTES
+  }
+
+  /// An object with named fields.
+  ///
+  /// @param name for messages, such as `apps/v1.DeploymentSpec`; empty where the type has none
+  /// @param open whether fields beside the named ones are kept as they are
+  record Struct(String name, Map<String, Member> members, boolean open) implements Type {
+    public Struct {
+      members = Map.copyOf(members);
+    }
+
+    /// The type of a field; for a field that the type does not name, [#ANY] where it is open.
+    public Optional<Member> member(String field) {
+      Member member = members.get(field);
+      return member != null || !open
+          ? Optional.ofNullable(member)
+          : Optional.of(new Member(ANY, true, true, Optional.empty()));
+    }
+  }
+
+  /// A struct of the table, by name; [TypeTable] knows it.
+  record Ref(String name) implements Type {}
+
+  /// A field of a struct.
+  ///
+  /// @param pointer whether the server tells zero from absence; where not, a zero or empty value is
+  ///     the same as none
+  /// @param nullable whether a null is kept
+  /// @param defaultValue of a CRD's schema; the defaults of built-in types stand in [DefaultTree]
+  record Member(Type type, boolean pointer, boolean nullable, Optional<Value> defaultValue) {
+    public Member {
+      requireNonNull(type, "type is null");
+      requireNonNull(defaultValue, "defaultValue is null");
+    }
+  }
+
+  /// An object with keys of the user's own.
+  ///
+  /// @param atomic whether it has one owner as a whole
+  record MapOf(Type values, boolean atomic) implements Type {}
+
+  /// A list.
+  ///
+  /// @param keys the fields that tell items apart; empty unless the identity is KEYED
+  record ListOf(Type items, Identity identity, List<String> keys) implements Type {
+    public ListOf {
+      keys = List.copyOf(keys);
+    }
+  }
+
+  /// What tells the items of a list apart (`x-kubernetes-list-type`).
+  enum Identity {
+    /// Their position: the list has a meaning as a whole.
+    ATOMIC,
+    /// Their key fields; order has no meaning.
+    KEYED,
+    /// Themselves; order has no meaning.
+    SET,
+    /// Themselves, since the server stores them in an order of its own; duplicates count.
+    MULTISET
+  }
+
+  /// A struct, or a list of them or of text, or a truth value: JSON Schema has such fields.
+  record Union(Type struct) implements Type {}
+}

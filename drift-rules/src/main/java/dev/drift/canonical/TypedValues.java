@@ -1,0 +1,13 @@
+package dev.drift.canonical;
+
+import dev.drift.model.Value;
+
+/// When two single values of a type are the same to Kubernetes.
+public final class TypedValues {
+  private TypedValues() {}
+
+  /// `1000m` and `1` as quantities, `02:00+02:00` and `00:00Z` as times, base64 as bytes.
+  public static boolean equal(Type.Scalar type, Value one, Value other) {
+    return Scalars.equal(type, one, other);
+  }
+}

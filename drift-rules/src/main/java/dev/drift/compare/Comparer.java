@@ -1,0 +1,193 @@
+package dev.drift.compare;
+
+import dev.drift.canonical.Canonical;
+import dev.drift.canonical.KindSchema;
+import dev.drift.canonical.Schemas;
+import dev.drift.canonical.Type;
+import dev.drift.model.Change;
+import dev.drift.model.Difference;
+import dev.drift.model.Path;
+import dev.drift.model.ResourceRef;
+import dev.drift.model.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Compares the canonical form of a desired resource with the live object, path by path.
+///
+/// Differences are told at the outermost path that only one side has, but for maps and lists with
+/// identity, which are told by key: an added label is `metadata.labels.x`, not `metadata.labels`.
+public final class Comparer {
+  private final Schemas schemas;
+  private final Equality equality;
+
+  public Comparer(Schemas schemas) {
+    this.schemas = schemas;
+    this.equality = new Equality(schemas);
+  }
+
+  /// @param live the live object in the form of
+  ///     [dev.drift.canonical.Canonicaliser#normal(KindSchema, Value.Obj)]
+  public Comparison compare(
+      ResourceRef resource, KindSchema schema, Canonical desired, Value.Obj live) {
+    Walk walk = new Walk(resource);
+    Sides sides =
+        new Sides(
+            Optional.of(desired.written()), Optional.of(desired.content()), Optional.of(live));
+    walk.value(schema.root(), false, Path.ROOT, sides);
+    return new Comparison(walk.differences, walk.pending, walk.undecided);
+  }
+
+  private final class Walk {
+    private final ResourceRef resource;
+    private final List<Difference> differences = new ArrayList<>();
+    private final List<Path> pending = new ArrayList<>();
+    private final List<Path> undecided = new ArrayList<>();
+
+    Walk(ResourceRef resource) {
+      this.resource = resource;
+    }
+
+    /// @param whole whether presence itself has a meaning here, so that a value which only one side
+    ///     has is told as a whole
+    void value(Type type, boolean whole, Path path, Sides sides) {
+      if (sides.desired().isEmpty() && sides.live().isEmpty()) {
+        return;
+      }
+      switch (schemas.resolve(type)) {
+        case Type.Struct struct when sides.all(Value.Obj.class) && (sides.both() || !whole) ->
+            fields(sides)
+                .forEach(
+                    name -> {
+                      Optional<Type.Member> member = struct.member(name);
+                      value(
+                          member.map(Type.Member::type).orElse(Type.ANY),
+                          member.map(Type.Member::pointer).orElse(true),
+                          path.field(name),
+                          sides.field(name));
+                    });
+        case Type.MapOf(Type values, boolean _) when sides.all(Value.Obj.class) ->
+            fields(sides).forEach(name -> value(values, true, path.field(name), sides.field(name)));
+        case Type.ListOf list when sides.all(Value.Arr.class) -> list(list, path, sides);
+        case Type.Any _ when sides.both() && sides.all(Value.Obj.class) ->
+            fields(sides)
+                .forEach(name -> value(Type.ANY, true, path.field(name), sides.field(name)));
+        case Type.Any _ when sides.both() && sides.all(Value.Arr.class) ->
+            ordered(Type.ANY, true, path, sides);
+        case Type.Union(Type struct) when sides.both() && sides.all(Value.Obj.class) ->
+            value(struct, true, path, sides);
+        case Type.Union(Type struct) when sides.both() && sides.all(Value.Arr.class) ->
+            ordered(struct, true, path, sides);
+        case Type.Struct _, Type.MapOf _, Type.ListOf _, Type.Any _, Type.Union _, Type.Scalar _ ->
+            leaf(type, path, sides);
+        case Type.Ref _ -> throw new IllegalStateException("references are resolved");
+      }
+    }
+
+    private static Set<String> fields(Sides sides) {
+      Set<String> names = new LinkedHashSet<>();
+      for (Optional<Value> side : List.of(sides.desired(), sides.live())) {
+        if (side.orElse(Value.Null.NULL) instanceof Value.Obj(Map<String, Value> fields)) {
+          names.addAll(fields.keySet());
+        }
+      }
+      return names;
+    }
+
+    private void leaf(Type type, Path path, Sides sides) {
+      if (sides.live().isEmpty()) {
+        if (sides.written().isPresent()) {
+          add(Change.REMOVED, path, sides);
+        } else {
+          pending.add(path);
+        }
+      } else if (sides.desired().isEmpty()) {
+        add(Change.ADDED, path, sides);
+      } else if (!equality.equal(type, sides.desired().get(), sides.live().get())) {
+        if (Masks.comparable(sides.desired().get(), sides.live().get())) {
+          add(sides.written().isPresent() ? Change.CHANGED : Change.DEFAULT_CHANGED, path, sides);
+        } else {
+          undecided.add(path);
+        }
+      }
+    }
+
+    private void list(Type.ListOf type, Path path, Sides sides) {
+      switch (type.identity()) {
+        case KEYED, SET -> identified(type, path, sides);
+        case ATOMIC, MULTISET -> {
+          if (!sides.both()) {
+            leaf(type, path, sides);
+          } else {
+            ordered(type.items(), type.identity() == Type.Identity.ATOMIC, path, sides);
+          }
+        }
+      }
+    }
+
+    private void identified(Type.ListOf type, Path path, Sides sides) {
+      Map<Path.Element, Integer> desired = ListItems.byIdentity(type, Sides.items(sides.desired()));
+      Map<Path.Element, Integer> live = ListItems.byIdentity(type, Sides.items(sides.live()));
+      Set<Path.Element> elements = new LinkedHashSet<>(desired.keySet());
+      elements.addAll(live.keySet());
+      for (Path.Element element : elements) {
+        value(
+            type.items(),
+            true,
+            path.plus(element),
+            sides.item(
+                Optional.ofNullable(desired.get(element)), Optional.ofNullable(live.get(element))));
+      }
+      if (OrderMatters.in(path, Sides.items(sides.desired()))
+          && !ListItems.sameOrder(desired, live)) {
+        add(Change.REORDERED, path, sides);
+      }
+    }
+
+    /// A list without identity: equal items are matched first, what is left is compared in pairs.
+    private void ordered(Type items, boolean orderMatters, Path path, Sides sides) {
+      List<Value> desired = Sides.items(sides.desired());
+      List<Value> live = Sides.items(sides.live());
+      Equality.Unmatched anywhere = equality.unmatched(items, desired, live);
+      if (anywhere.isEmpty()) {
+        if (orderMatters && !inOrder(items, desired, live)) {
+          add(Change.REORDERED, path, sides);
+        }
+        return;
+      }
+      Equality.Unmatched left =
+          orderMatters
+              ? Alignment.align(desired, live, (a, b) -> equality.equal(items, a, b))
+              : anywhere;
+      int pairs = Math.min(left.desired().size(), left.live().size());
+      for (int i = 0; i < left.desired().size(); i++) {
+        int at = left.desired().get(i);
+        Optional<Integer> partner = i < pairs ? Optional.of(left.live().get(i)) : Optional.empty();
+        value(items, true, path.plus(new Path.Index(at)), sides.item(Optional.of(at), partner));
+      }
+      for (int at : left.live().subList(pairs, left.live().size())) {
+        value(
+            items,
+            true,
+            path.plus(new Path.Index(at)),
+            sides.item(Optional.empty(), Optional.of(at)));
+      }
+    }
+
+    private boolean inOrder(Type items, List<Value> desired, List<Value> live) {
+      for (int i = 0; i < desired.size(); i++) {
+        if (!equality.equal(items, desired.get(i), live.get(i))) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private void add(Change change, Path path, Sides sides) {
+      differences.add(new Difference(resource, change, path, sides.desired(), sides.live()));
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package dev.drift.compare;
+
+import dev.drift.model.Value;
+import dev.drift.secret.MaskedText;
+
+/// Whether two values that are not equal are therefore different.
+///
+/// Masks under two keys tell nothing. A mask against a plain value tells that they differ: what is
+/// masked is decided by names, so that one of the two is a reference or empty.
+final class Masks {
+  private Masks() {}
+
+  static boolean comparable(Value one, Value other) {
+    if (one instanceof Value.Masked(String _, String a)
+        && other instanceof Value.Masked(String _, String b)) {
+      return a.equals(b);
+    }
+    return !(one instanceof Value.Str(String a)
+        && other instanceof Value.Str(String b)
+        && MaskedText.differInKeysOnly(a, b));
+  }
+}

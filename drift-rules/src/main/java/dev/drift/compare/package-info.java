@@ -1,0 +1,2 @@
+/// Desired against live, path by path.
+package dev.drift.compare;

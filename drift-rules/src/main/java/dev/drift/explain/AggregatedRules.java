@@ -1,0 +1,29 @@
+package dev.drift.explain;
+
+import dev.drift.model.Difference;
+import dev.drift.model.GroupKind;
+import dev.drift.model.LiveResource;
+import dev.drift.model.Path;
+import java.util.Optional;
+
+/// The rules of an aggregated ClusterRole are put together from others by a controller.
+final class AggregatedRules implements Explanation {
+  private static final GroupKind CLUSTER_ROLE =
+      new GroupKind("rbac.authorization.k8s.io", "ClusterRole");
+
+  @Override
+  public String name() {
+    return "aggregated-rules";
+  }
+
+  @Override
+  public Optional<String> explain(Difference difference, LiveResource live, Estate estate) {
+    boolean explained =
+        difference.resource().id().groupKind().equals(CLUSTER_ROLE)
+            && difference.path().startsWith(Path.of("rules"))
+            && live.content().get("aggregationRule").isPresent();
+    return explained
+        ? Optional.of("the rules are gathered from the ClusterRoles that aggregationRule selects")
+        : Optional.empty();
+  }
+}

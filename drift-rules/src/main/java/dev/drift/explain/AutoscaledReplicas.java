@@ -1,0 +1,67 @@
+package dev.drift.explain;
+
+import dev.drift.model.Difference;
+import dev.drift.model.GroupKind;
+import dev.drift.model.LiveResource;
+import dev.drift.model.Path;
+import dev.drift.model.ResourceId;
+import dev.drift.model.Value;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/// A HorizontalPodAutoscaler owns the replicas of its target, between its minimum and maximum.
+final class AutoscaledReplicas implements Explanation {
+  private static final GroupKind AUTOSCALER =
+      new GroupKind("autoscaling", "HorizontalPodAutoscaler");
+  private static final Path REPLICAS = Path.of("spec", "replicas");
+
+  @Override
+  public String name() {
+    return "autoscaled-replicas";
+  }
+
+  @Override
+  public Optional<String> explain(Difference difference, LiveResource live, Estate estate) {
+    if (!difference.path().equals(REPLICAS)
+        || !(difference.live().orElse(Value.Null.NULL) instanceof Value.Num(BigDecimal replicas))) {
+      return Optional.empty();
+    }
+    return estate.ofKind(AUTOSCALER).stream()
+        .filter(autoscaler -> targets(autoscaler, difference.resource().id()))
+        .filter(autoscaler -> within(autoscaler.content().object("spec"), replicas))
+        .findFirst()
+        .map(AutoscaledReplicas::sentence);
+  }
+
+  private static boolean targets(LiveResource autoscaler, ResourceId target) {
+    Value.Obj reference = autoscaler.content().object("spec").object("scaleTargetRef");
+    return autoscaler.id().namespace().equals(target.namespace())
+        && reference.text("name").orElse("").equals(target.name())
+        && GroupKind.of(reference.text("apiVersion").orElse(""), reference.text("kind").orElse(""))
+            .equals(target.groupKind());
+  }
+
+  private static boolean within(Value.Obj spec, BigDecimal replicas) {
+    BigDecimal minimum = number(spec, "minReplicas").orElse(BigDecimal.ONE);
+    BigDecimal maximum = number(spec, "maxReplicas").orElse(BigDecimal.ZERO);
+    return replicas.compareTo(minimum) >= 0 && replicas.compareTo(maximum) <= 0;
+  }
+
+  private static Optional<BigDecimal> number(Value.Obj spec, String field) {
+    return spec.get(field)
+        .flatMap(
+            value ->
+                value instanceof Value.Num(BigDecimal number)
+                    ? Optional.of(number)
+                    : Optional.empty());
+  }
+
+  private static String sentence(LiveResource autoscaler) {
+    Value.Obj spec = autoscaler.content().object("spec");
+    return "the HorizontalPodAutoscaler %s owns the replicas, between %s and %s"
+        .formatted(
+            autoscaler.id().name(),
+            number(spec, "minReplicas").orElse(BigDecimal.ONE).toPlainString(),
+            number(spec, "maxReplicas").orElse(BigDecimal.ZERO).toPlainString());
+  }
+}

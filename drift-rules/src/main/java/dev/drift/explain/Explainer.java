@@ -1,0 +1,24 @@
+package dev.drift.explain;
+
+import dev.drift.model.Difference;
+import dev.drift.model.LiveResource;
+import java.util.Optional;
+
+/// Accounts for differences that nobody made.
+public final class Explainer {
+  private final Estate estate;
+
+  public Explainer(Estate estate) {
+    this.estate = estate;
+  }
+
+  /// The sentence that accounts for a difference of a resource, or nothing: then it is drift.
+  public Optional<String> explain(Difference difference, LiveResource live) {
+    return Explanations.of(difference, live, estate);
+  }
+
+  /// The sentence that accounts for an object which Git does not declare, or nothing.
+  public Optional<String> explainUndeclared(LiveResource live) {
+    return Undeclared.explain(live, estate);
+  }
+}

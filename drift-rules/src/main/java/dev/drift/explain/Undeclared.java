@@ -1,0 +1,118 @@
+package dev.drift.explain;
+
+import dev.drift.model.GroupKind;
+import dev.drift.model.LiveResource;
+import dev.drift.model.ResourceId;
+import dev.drift.model.Value;
+import java.util.Optional;
+import java.util.Set;
+
+/// Why an object that Git does not declare is there without anybody having made it.
+final class Undeclared {
+  private static final GroupKind SECRET = new GroupKind("", "Secret");
+  private static final GroupKind CLAIM = new GroupKind("", "PersistentVolumeClaim");
+  private static final GroupKind VOLUME = new GroupKind("", "PersistentVolume");
+  private static final GroupKind STATEFUL_SET = new GroupKind("apps", "StatefulSet");
+
+  private Undeclared() {}
+
+  static Optional<String> explain(LiveResource live, Estate estate) {
+    if (isOwn(live.id(), estate.own())) {
+      return Optional.of("Kubernetes itself creates it in every cluster");
+    }
+    return controller(live, estate)
+        .or(() -> claim(live, estate))
+        .or(() -> volume(live, estate))
+        .or(() -> token(live, estate));
+  }
+
+  private static boolean isOwn(ResourceId id, Set<ResourceId> own) {
+    return own.contains(id) || own.contains(new ResourceId(id.groupKind(), "*", id.name()));
+  }
+
+  /// The owner must be there, with the UID that the reference names: a made-up owner hides nothing.
+  private static Optional<String> controller(LiveResource live, Estate estate) {
+    for (Value value : live.metadata().list("ownerReferences")) {
+      if (value instanceof Value.Obj reference
+          && reference.get("controller").equals(Optional.of(Value.of(true)))) {
+        GroupKind kind =
+            GroupKind.of(
+                reference.text("apiVersion").orElse(""), reference.text("kind").orElse(""));
+        String name = reference.text("name").orElse("");
+        Optional<LiveResource> owner =
+            estate
+                .find(kind, live.id().namespace(), name)
+                .or(() -> estate.find(kind, "", name))
+                .filter(found -> uid(found).equals(reference.text("uid")));
+        if (owner.isPresent()) {
+          return Optional.of("%s controls it".formatted(owner.get().id()));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> uid(LiveResource resource) {
+    return resource.metadata().text("uid");
+  }
+
+  /// A StatefulSet names the claims of its Pods `<template>-<set>-<ordinal>`.
+  private static Optional<String> claim(LiveResource live, Estate estate) {
+    if (!live.id().groupKind().equals(CLAIM)) {
+      return Optional.empty();
+    }
+    return estate.ofKind(STATEFUL_SET).stream()
+        .filter(set -> set.id().namespace().equals(live.id().namespace()))
+        .filter(set -> makes(set, live.id().name()))
+        .findFirst()
+        .map(set -> "%s makes it for one of its Pods".formatted(set.id()));
+  }
+
+  private static boolean makes(LiveResource set, String claim) {
+    return set.content().object("spec").list("volumeClaimTemplates").stream()
+        .map(template -> ((Value.Obj) template).object("metadata").text("name").orElse(""))
+        .map(template -> template + "-" + set.id().name() + "-")
+        .anyMatch(
+            prefix ->
+                claim.startsWith(prefix) && claim.substring(prefix.length()).matches("\\d{1,9}"));
+  }
+
+  /// A provisioned volume carries its provisioner and is bound to a claim that is there.
+  private static Optional<String> volume(LiveResource live, Estate estate) {
+    Value.Obj reference = live.content().object("spec").object("claimRef");
+    boolean provisioned =
+        live.id().groupKind().equals(VOLUME)
+            && live.metadata()
+                .object("annotations")
+                .get("pv.kubernetes.io/provisioned-by")
+                .isPresent();
+    if (!provisioned) {
+      return Optional.empty();
+    }
+    return estate
+        .find(CLAIM, reference.text("namespace").orElse(""), reference.text("name").orElse(""))
+        .filter(found -> uid(found).equals(reference.text("uid")))
+        .map(found -> "it was provisioned for %s".formatted(found.id()));
+  }
+
+  private static Optional<String> token(LiveResource live, Estate estate) {
+    boolean token =
+        live.id().groupKind().equals(SECRET)
+            && live.content().text("type").orElse("").equals("kubernetes.io/service-account-token");
+    if (!token) {
+      return Optional.empty();
+    }
+    String account =
+        live.metadata().object("annotations").text("kubernetes.io/service-account.name").orElse("");
+    return estate
+        .find(new GroupKind("", "ServiceAccount"), live.id().namespace(), account)
+        .filter(
+            found ->
+                found.content().list("secrets").stream()
+                    .anyMatch(
+                        secret ->
+                            secret instanceof Value.Obj named
+                                && named.text("name").equals(Optional.of(live.id().name()))))
+        .map(found -> "the token controller made it for %s".formatted(found.id()));
+  }
+}

@@ -1,0 +1,46 @@
+package dev.drift.explain;
+
+import dev.drift.model.Change;
+import dev.drift.model.Difference;
+import dev.drift.model.GroupKind;
+import dev.drift.model.LiveResource;
+import dev.drift.model.PathPattern;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// A path that a controller or the API server fills in, where Git is silent.
+///
+/// @param kinds on which kinds; empty for all
+/// @param paths the path, with all that is below it
+/// @param sentence who writes it
+/// @param test what must hold of the value, so that a hand that writes something else is seen
+record Written(
+    String name, Set<GroupKind> kinds, List<PathPattern> paths, String sentence, ValueTest test)
+    implements Explanation {
+
+  /// Whether a live value is one that the controller would write.
+  interface ValueTest {
+    boolean holds(Difference difference, LiveResource live);
+  }
+
+  static Written always(String name, Set<GroupKind> kinds, String sentence, String... paths) {
+    return where(name, kinds, sentence, (_, _) -> true, paths);
+  }
+
+  static Written where(
+      String name, Set<GroupKind> kinds, String sentence, ValueTest test, String... paths) {
+    return new Written(
+        name, kinds, List.of(paths).stream().map(PathPattern::parse).toList(), sentence, test);
+  }
+
+  @Override
+  public Optional<String> explain(Difference difference, LiveResource live, Estate estate) {
+    boolean explained =
+        difference.change() == Change.ADDED
+            && (kinds.isEmpty() || kinds.contains(difference.resource().id().groupKind()))
+            && paths.stream().anyMatch(path -> path.matchesPrefix(difference.path()))
+            && test.holds(difference, live);
+    return explained ? Optional.of(sentence) : Optional.empty();
+  }
+}

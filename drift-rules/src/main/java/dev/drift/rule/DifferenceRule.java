@@ -1,0 +1,25 @@
+package dev.drift.rule;
+
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+
+/// Judges one difference.
+///
+/// Matching looks at kind, path and change alone; judging may look at the values that people may
+/// see. The first rule of [Rules#DIFFERENCE] that matches speaks.
+public interface DifferenceRule {
+  RuleInfo info();
+
+  boolean matches(Judged difference);
+
+  /// The sentence: what it means.
+  String message(Judged difference);
+
+  default Severity severity(Judged difference) {
+    return info().severity();
+  }
+
+  default Category category(Judged difference) {
+    return info().category();
+  }
+}

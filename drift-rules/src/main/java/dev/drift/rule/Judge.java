@@ -1,0 +1,90 @@
+package dev.drift.rule;
+
+import dev.drift.attribute.FieldOwners;
+import dev.drift.finding.Attribution;
+import dev.drift.finding.Finding;
+import dev.drift.finding.Fingerprint;
+import dev.drift.model.Change;
+import dev.drift.model.DesiredResource;
+import dev.drift.model.Difference;
+import dev.drift.model.LiveResource;
+import dev.drift.model.Path;
+import dev.drift.model.Place;
+import dev.drift.model.Value;
+import dev.drift.secret.Redactor;
+import dev.drift.secret.Shown;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Makes findings of differences.
+public final class Judge {
+  private final String clusterUid;
+  private final Redactor redactor;
+
+  /// @param clusterUid UID of the Namespace kube-system
+  public Judge(String clusterUid, Redactor redactor) {
+    this.clusterUid = clusterUid;
+    this.redactor = redactor;
+  }
+
+  /// The finding of one difference.
+  ///
+  /// @param canonical the canonical form of the desired resource; empty where Git has none
+  public Finding.Drift judge(
+      Difference difference,
+      Optional<DesiredResource> desired,
+      Value.Obj canonical,
+      Optional<LiveResource> live) {
+    Shown shownDesired = show(difference, difference.desired(), canonical);
+    Shown shownLive =
+        show(
+            difference, difference.live(), live.map(LiveResource::content).orElse(Value.Obj.EMPTY));
+    Judged judged = new Judged(difference, shownDesired, shownLive);
+    DifferenceRule rule = Rules.ruleFor(judged);
+    return new Finding.Drift(
+        Fingerprint.of(clusterUid, difference.resource().id(), difference.path(), false),
+        rule.info().code(),
+        rule.category(judged),
+        rule.severity(judged),
+        difference.change(),
+        difference.resource(),
+        difference.path(),
+        shownDesired,
+        shownLive,
+        rule.message(judged),
+        rule.info().remedy(),
+        desired.map(resource -> origin(resource, difference.path())),
+        live.map(resource -> FieldOwners.attribute(difference, resource))
+            .orElse(Attribution.UNKNOWN));
+  }
+
+  /// A whole resource is shown by its name alone.
+  private Shown show(Difference difference, Optional<Value> value, Value.Obj root) {
+    boolean whole =
+        difference.change() == Change.MISSING || difference.change() == Change.UNMANAGED;
+    if (value.isEmpty() || whole) {
+      return redactor.absent();
+    }
+    return redactor.show(difference.resource(), difference.path(), value.get(), root);
+  }
+
+  /// Where the manifest says it, or the nearest place that is written.
+  private static Place origin(DesiredResource resource, Path path) {
+    Value.Obj content = resource.manifest().content();
+    Optional<Place> place = resource.manifest().places().at(path, content);
+    if (place.isPresent()) {
+      return place.get();
+    }
+    List<Path.Element> elements = new ArrayList<>(path.elements());
+    if (elements.size() == 2 && elements.getFirst().equals(new Path.Field("data"))) {
+      // A Secret's stringData becomes its data.
+      elements.set(0, new Path.Field("stringData"));
+      Optional<Place> text = resource.manifest().places().at(new Path(elements), content);
+      if (text.isPresent()) {
+        return text.get();
+      }
+    }
+    return resource.manifest().places().nearest(path, content);
+  }
+}

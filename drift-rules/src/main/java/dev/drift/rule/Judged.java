@@ -1,0 +1,117 @@
+package dev.drift.rule;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drift.model.Change;
+import dev.drift.model.Difference;
+import dev.drift.model.GroupKind;
+import dev.drift.model.Path;
+import dev.drift.model.Value;
+import dev.drift.secret.Shown;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A difference as rules see it: with values that people may see, and no others.
+public record Judged(Difference difference, Shown desired, Shown live) {
+  private static final int SHORT = 80;
+
+  public Judged {
+    requireNonNull(difference, "difference is null");
+    requireNonNull(desired, "desired is null");
+    requireNonNull(live, "live is null");
+  }
+
+  GroupKind kind() {
+    return difference.resource().id().groupKind();
+  }
+
+  Change change() {
+    return difference.change();
+  }
+
+  Path path() {
+    return difference.path();
+  }
+
+  boolean isWhole() {
+    return path().isRoot();
+  }
+
+  /// Whether a field of this name is anywhere on the path.
+  boolean passes(String field) {
+    return path().elements().contains(new Path.Field(field));
+  }
+
+  /// Whether the path ends in a field of one of these names.
+  boolean endsIn(String... fields) {
+    return !path().isRoot()
+        && path().elements().getLast() instanceof Path.Field(String name)
+        && List.of(fields).contains(name);
+  }
+
+  /// The last field on the path of which the item of a list is meant: `env` in
+  // `…env[name=X].value`.
+  Optional<String> itemName(String list) {
+    List<Path.Element> elements = path().elements();
+    for (int i = 0; i + 1 < elements.size(); i++) {
+      if (elements.get(i).equals(new Path.Field(list))
+          && elements.get(i + 1) instanceof Path.Key key
+          && key.parts().getFirst().value() instanceof Value.Str(String name)) {
+        return Optional.of(name);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// The last element of the path, for sentences.
+  String lastName() {
+    return path().isRoot()
+        ? ""
+        : switch (path().elements().getLast()) {
+          case Path.Field(String name) -> name;
+          case Path.Member(String value) -> value;
+          case Path.Index(int index) -> "item " + index;
+          case Path.Key key -> new Path(List.of(key)).toString();
+        };
+  }
+
+  /// "is X where Git says Y", "is gone; Git says Y", …
+  String comparison() {
+    return switch (change()) {
+      case CHANGED -> "is %s where Git says %s".formatted(text(live), text(desired));
+      case DEFAULT_CHANGED ->
+          "is %s where Git leaves it to the default %s".formatted(text(live), text(desired));
+      case REMOVED, MISSING -> "is gone; Git says %s".formatted(text(desired));
+      case ADDED, UNMANAGED -> "is %s, which Git does not mention".formatted(text(live));
+      case REORDERED -> "has its items in another order than Git";
+    };
+  }
+
+  /// A value in a sentence: short ones whole, others by their size.
+  static String text(Shown shown) {
+    return switch (shown) {
+      case Shown.Absent _ -> "nothing";
+      case Shown.Masked _ -> "another secret value";
+      case Shown.Plain plain -> text(plain.value());
+    };
+  }
+
+  private static String text(Value value) {
+    return switch (value) {
+      case Value.Null _ -> "null";
+      case Value.Bool(boolean bool) -> Boolean.toString(bool);
+      case Value.Num(BigDecimal number) -> number.toPlainString();
+      case Value.Str(String text) when text.isEmpty() -> "an empty text";
+      case Value.Str(String text) when text.length() <= SHORT && text.indexOf('\n') < 0 -> text;
+      case Value.Str(String text) when text.indexOf('\n') < 0 ->
+          "a text of %d characters".formatted(text.length());
+      case Value.Str(String text) -> "a text of %d lines".formatted(text.lines().count());
+      case Value.Masked _ -> "another secret value";
+      case Value.Arr(List<Value> items) ->
+          items.size() == 1 ? "a list of one item" : "a list of %d items".formatted(items.size());
+      case Value.Obj(Map<String, Value> fields) -> "{" + String.join(", ", fields.keySet()) + "}";
+    };
+  }
+}

@@ -1,0 +1,71 @@
+package dev.drift.rule;
+
+import dev.drift.finding.Category;
+import dev.drift.model.GroupKind;
+import java.util.Set;
+
+/// Which part of a platform a kind belongs to.
+final class Kinds {
+  static final GroupKind CONFIG_MAP = new GroupKind("", "ConfigMap");
+  static final GroupKind SECRET = new GroupKind("", "Secret");
+  static final GroupKind SERVICE = new GroupKind("", "Service");
+  static final GroupKind SERVICE_ACCOUNT = new GroupKind("", "ServiceAccount");
+  static final GroupKind INGRESS = new GroupKind("networking.k8s.io", "Ingress");
+  static final GroupKind NETWORK_POLICY = new GroupKind("networking.k8s.io", "NetworkPolicy");
+  static final GroupKind AUTOSCALER = new GroupKind("autoscaling", "HorizontalPodAutoscaler");
+
+  private static final Set<String> STORAGE =
+      Set.of("PersistentVolume", "PersistentVolumeClaim", "StorageClass");
+  private static final Set<String> SCALING =
+      Set.of(
+          "HorizontalPodAutoscaler",
+          "VerticalPodAutoscaler",
+          "ScaledObject",
+          "PodDisruptionBudget",
+          "ResourceQuota",
+          "LimitRange",
+          "PriorityClass");
+  private static final Set<String> WEBHOOKS =
+      Set.of("ValidatingWebhookConfiguration", "MutatingWebhookConfiguration");
+
+  private Kinds() {}
+
+  static boolean isStorage(GroupKind kind) {
+    return STORAGE.contains(kind.kind());
+  }
+
+  static boolean isWebhook(GroupKind kind) {
+    return WEBHOOKS.contains(kind.kind());
+  }
+
+  static boolean isRbac(GroupKind kind) {
+    return kind.group().equals("rbac.authorization.k8s.io");
+  }
+
+  static boolean isMonitoring(GroupKind kind) {
+    return kind.group().equals("monitoring.coreos.com");
+  }
+
+  static Category category(GroupKind kind) {
+    if (kind.equals(SECRET) || kind.equals(SERVICE_ACCOUNT) || isRbac(kind) || isWebhook(kind)) {
+      return Category.SECURITY;
+    }
+    if (kind.equals(NETWORK_POLICY)) {
+      return Category.DEPENDENCY;
+    }
+    if (isMonitoring(kind)) {
+      return Category.OBSERVABILITY;
+    }
+    if (SCALING.contains(kind.kind())) {
+      return Category.SCALING;
+    }
+    return isStorage(kind)
+            || kind.equals(SERVICE)
+            || kind.equals(INGRESS)
+            || kind.kind().equals("Namespace")
+            || kind.kind().equals("Node")
+            || kind.kind().equals("CustomResourceDefinition")
+        ? Category.INFRASTRUCTURE
+        : Category.CONFIGURATION;
+  }
+}

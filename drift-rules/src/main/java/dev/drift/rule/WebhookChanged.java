@@ -1,0 +1,34 @@
+package dev.drift.rule;
+
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+
+/// An admission webhook is not what Git says.
+final class WebhookChanged implements DifferenceRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "SEC005",
+          "changed-admission-webhook",
+          Category.SECURITY,
+          Severity.HIGH,
+          "An admission webhook is not what Git says.",
+          "A weakened webhook lets through what it should refuse.",
+          "Restore the webhook configuration from Git.");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public boolean matches(Judged difference) {
+    return Kinds.isWebhook(difference.kind())
+        && !difference.isWhole()
+        && !difference.passes("metadata");
+  }
+
+  @Override
+  public String message(Judged difference) {
+    return "%s %s".formatted(difference.path(), difference.comparison());
+  }
+}

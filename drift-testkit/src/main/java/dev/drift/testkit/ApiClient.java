@@ -1,0 +1,147 @@
+package dev.drift.testkit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/// Plain HTTP to the API server with a bearer token, for the few calls that the harness makes
+/// itself.
+final class ApiClient implements AutoCloseable {
+  /// An answer of the API server, whatever its status.
+  record Answer(int status, String body) {
+    boolean succeeded() {
+      return status / 100 == 2;
+    }
+
+    /// @throws ControlPlaneException where the body is no JSON
+    JsonNode json() {
+      try {
+        return MAPPER.readTree(body);
+      } catch (JsonProcessingException e) {
+        throw new ControlPlaneException(
+            "The API server's answer is not JSON: " + e.getMessage(), e);
+      }
+    }
+  }
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+  private static final String MERGE_PATCH = "application/merge-patch+json";
+
+  private final URI server;
+  private final String token;
+  private final String agent;
+  private final HttpClient http;
+
+  /// @param agent becomes the field manager of what this client writes
+  ApiClient(URI server, String caCertificate, String token, String agent) {
+    this.server = server;
+    this.token = token;
+    this.agent = agent;
+    this.http =
+        HttpClient.newBuilder()
+            .sslContext(trusting(caCertificate))
+            .proxy(HttpClient.Builder.NO_PROXY)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+  }
+
+  Answer get(String path, String accept) {
+    return send(request(path).header("Accept", accept).GET());
+  }
+
+  Answer get(String path) {
+    return get(path, "application/json");
+  }
+
+  /// @throws ControlPlaneException where the server does not answer with success
+  JsonNode read(String path) {
+    Answer answer = get(path);
+    if (!answer.succeeded()) {
+      throw new ControlPlaneException(
+          "GET %s gave %d: %s".formatted(path, answer.status(), answer.body()));
+    }
+    return answer.json();
+  }
+
+  /// @param object maps, lists and values, as Jackson writes them
+  Answer create(String path, Map<String, ?> object) {
+    return send(request(path).header("Content-Type", "application/json").POST(body(object)));
+  }
+
+  Answer patch(String path, Map<String, ?> change) {
+    return send(request(path).header("Content-Type", MERGE_PATCH).method("PATCH", body(change)));
+  }
+
+  Answer delete(String path) {
+    return send(request(path).DELETE());
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(server.resolve(path))
+        .timeout(Duration.ofSeconds(15))
+        .header("Authorization", "Bearer " + token)
+        .header("User-Agent", agent);
+  }
+
+  private static HttpRequest.BodyPublisher body(Map<String, ?> json) {
+    try {
+      return HttpRequest.BodyPublishers.ofByteArray(MAPPER.writeValueAsBytes(json));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("No JSON for " + json, e);
+    }
+  }
+
+  private Answer send(HttpRequest.Builder builder) {
+    HttpRequest request = builder.build();
+    try {
+      HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+      return new Answer(response.statusCode(), response.body());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ControlPlaneException("Interrupted while calling " + request.uri(), e);
+    } catch (IOException e) {
+      throw new ControlPlaneException(request.uri() + " does not answer: " + e, e);
+    }
+  }
+
+  private static SSLContext trusting(String caCertificate) {
+    try {
+      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+      store.load(null, null);
+      store.setCertificateEntry(
+          "cluster",
+          CertificateFactory.getInstance("X.509")
+              .generateCertificate(
+                  new ByteArrayInputStream(caCertificate.getBytes(StandardCharsets.US_ASCII))));
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(store);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new ControlPlaneException("The cluster's CA certificate is not readable: " + e, e);
+    }
+  }
+}

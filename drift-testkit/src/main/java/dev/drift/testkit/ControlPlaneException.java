@@ -1,0 +1,15 @@
+package dev.drift.testkit;
+
+/// The control plane could not do what was asked. The message is a sentence that says what to do,
+/// or what was seen.
+public final class ControlPlaneException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  public ControlPlaneException(String message) {
+    super(message);
+  }
+
+  public ControlPlaneException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.drift.testkit;
+
+import static java.util.Objects.requireNonNull;
+
+/// What kubectl said.
+public record KubectlResult(String command, int exit, String stdout, String stderr) {
+  public KubectlResult {
+    requireNonNull(command, "command");
+    requireNonNull(stdout, "stdout");
+    requireNonNull(stderr, "stderr");
+  }
+
+  public boolean succeeded() {
+    return exit == 0;
+  }
+
+  /// @throws ControlPlaneException with kubectl's own words where it failed
+  public KubectlResult orThrow() {
+    if (!succeeded()) {
+      throw new ControlPlaneException(
+          "`%s` gave exit code %d: %s%s".formatted(command, exit, stderr, stdout).strip());
+    }
+    return this;
+  }
+}

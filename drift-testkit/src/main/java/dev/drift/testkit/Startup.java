@@ -1,0 +1,56 @@
+package dev.drift.testkit;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/// Waits for the steps of a start, and tells which process failed it.
+final class Startup {
+  private final long deadline;
+  private final Duration timeout;
+  private final List<ChildProcess> processes;
+
+  Startup(Duration timeout, List<ChildProcess> processes) {
+    this.timeout = timeout;
+    this.deadline = System.nanoTime() + timeout.toNanos();
+    this.processes = processes;
+  }
+
+  /// @param responsible its log is shown where the time runs out
+  void await(String what, ChildProcess responsible, BooleanSupplier condition) {
+    while (!holds(condition)) {
+      processes.stream()
+          .filter(process -> !process.isAlive())
+          .findFirst()
+          .ifPresent(dead -> fail("The control plane did not start: ", dead));
+      if (System.nanoTime() > deadline) {
+        fail(
+            "The control plane waited for %s, in vain, for %d seconds: "
+                .formatted(what, timeout.toSeconds()),
+            responsible);
+      }
+      pause();
+    }
+  }
+
+  private static boolean holds(BooleanSupplier condition) {
+    try {
+      return condition.getAsBoolean();
+    } catch (ControlPlaneException e) {
+      return false; // not listening yet
+    }
+  }
+
+  private static void fail(String sentence, ChildProcess process) {
+    throw new ControlPlaneException(sentence + process.describe());
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(50);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ControlPlaneException("The start of the control plane was interrupted.", e);
+    }
+  }
+}
