@@ -297,7 +297,7 @@ public final class SampleReports {
         change == Change.MISSING ? Attribution.UNKNOWN : KUBECTL_EDIT);
   }
 
-  static Report with(Finding finding) {
+  public static Report with(Finding finding) {
     return report(
         List.of(source(List.of())),
         complete(),

@@ -1,0 +1,261 @@
+package dev.drift.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drift.app.CheckRequest;
+import dev.drift.app.GitRequest;
+import dev.drift.app.LiveRequest;
+import dev.drift.finding.Report;
+import dev.drift.model.DriftException;
+import dev.drift.model.Place;
+import dev.drift.model.Problem;
+import dev.drift.report.SampleReports;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckCommandTest {
+  @TempDir Path folder;
+
+  @Test
+  void exitCodesSayWhatWasFound() {
+    assertThat(Run.of(SampleReports.clean(), "check", "--repo", ".").code()).isEqualTo(0);
+    assertThat(Run.of(SampleReports.drifted(), "check", "--repo", ".").code()).isEqualTo(1);
+    assertThat(Run.of(SampleReports.invalid(), "check", "--repo", ".").code()).isEqualTo(2);
+    assertThat(Run.of(SampleReports.incomplete(), "check", "--repo", ".").code()).isEqualTo(3);
+    assertThat(Run.of(failure(Problem.Code.CLUSTER_UNREACHABLE), "check", "--repo", ".").code())
+        .isEqualTo(4);
+  }
+
+  @Test
+  void flagsBecomeARequest() {
+    Run run =
+        Run.of(
+            SampleReports.clean(),
+            "check --repo https://x/y.git --revision v1 --path a --path b --kubeconfig k --context"
+                .concat(" c -n n1,n2 -n n3 --default-namespace d --key-file f")
+                .split(" "));
+    assertThat(run.pipeline().requests)
+        .containsExactly(
+            new CheckRequest(
+                new GitRequest("https://x/y.git", Optional.of("v1"), List.of("a", "b")),
+                new LiveRequest.FromCluster(Optional.of(Path.of("k")), Optional.of("c")),
+                List.of("n1", "n2", "n3"),
+                "d",
+                Optional.of(Path.of("f"))));
+  }
+
+  @Test
+  void defaultsAreFew() {
+    assertThat(Run.of(SampleReports.clean(), "check", "--repo", ".").pipeline().requests)
+        .containsExactly(
+            new CheckRequest(
+                new GitRequest(".", Optional.empty(), List.of()),
+                new LiveRequest.FromCluster(Optional.empty(), Optional.empty()),
+                List.of(),
+                "default",
+                Optional.empty()));
+  }
+
+  @Test
+  void aSnapshotTakesThePlaceOfACluster() {
+    Run run = Run.of(SampleReports.clean(), "check", "--repo", ".", "--snapshot", "s.json.gz");
+    assertThat(((CheckRequest) run.pipeline().requests.getFirst()).live())
+        .isEqualTo(new LiveRequest.FromSnapshot(Path.of("s.json.gz")));
+
+    Run both =
+        Run.of(
+            SampleReports.clean(), "check", "--repo", ".", "--snapshot", "s", "--context", "prod");
+    assertThat(both.code()).isEqualTo(2);
+    assertThat(both.err()).contains("leave out --kubeconfig and --context");
+    assertThat(both.pipeline().requests).isEmpty();
+  }
+
+  @Test
+  void wrongFlagsGetASentenceAndAHint() {
+    Run none = Run.of(SampleReports.clean(), "check");
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.err())
+        .isEqualTo(
+            """
+            drift: Missing required option: '--repo=URL|DIR'
+            See drift check --help.
+            """);
+    Run misspelt = Run.of(SampleReports.clean(), "check", "--repo", ".", "--kubeconfg", "k");
+    assertThat(misspelt.code()).isEqualTo(2);
+    assertThat(misspelt.err()).contains("Did you mean").contains("--kubeconfig");
+    Run severity = Run.of(SampleReports.clean(), "check", "--repo", ".", "--fail-on", "bad");
+    assertThat(severity.code()).isEqualTo(2);
+    assertThat(severity.err()).contains("critical, high, medium, low, info");
+    Run command = Run.of(SampleReports.clean(), "chekc");
+    assertThat(command.code()).isEqualTo(2);
+    assertThat(command.err()).contains("Did you mean check?");
+    assertThat(Run.of(SampleReports.clean()).code()).isEqualTo(2);
+  }
+
+  @Test
+  void failOnIsAThreshold() {
+    assertThat(
+            Run.of(SampleReports.drifted(), "check", "--repo", ".", "--fail-on", "Critical").code())
+        .isEqualTo(1);
+    var low = SampleReports.with(SampleReports.drifted().drift().getLast());
+    assertThat(Run.of(low, "check", "--repo", ".", "--fail-on", "medium").code()).isEqualTo(0);
+    assertThat(Run.of(low, "check", "--repo", ".", "--fail-on", "low").code()).isEqualTo(1);
+  }
+
+  @Test
+  void jsonStandsAloneOnStandardOutputAndProblemsAreToldBeside() {
+    Run run = Run.of(SampleReports.invalid(), "check", "--repo", ".", "-o", "json");
+    assertThat(run.out()).startsWith("{\n").endsWith("}\n");
+    assertThat(run.err())
+        .isEqualTo(
+            """
+            trino/worker.yaml:12:3: A mapping is not closed: expected a comma or a closing brace.
+            minio/pvc.yaml:1:1: The document has an apiVersion and no kind.
+            """);
+  }
+
+  @Test
+  void textAndAJsonFileInOneRun() throws IOException {
+    Path file = folder.resolve("report.json");
+    Run run = Run.of(SampleReports.drifted(), "check", "--repo", ".", "--out", file.toString());
+    assertThat(run.out()).contains("Exit code 1");
+    assertThat(Files.readString(file)).startsWith("{\n").contains("\"kind\": \"Report\"");
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+
+  @Test
+  void anotherFileHasTheFormOfStandardOutputWithoutColors() throws IOException {
+    Path file = folder.resolve("report.txt");
+    Run.of(SampleReports.drifted(), "check", "--repo", ".", "--out", file.toString());
+    assertThat(Files.readString(file)).contains("Exit code 1").doesNotContain("\u001b");
+    Run.of(SampleReports.drifted(), "check", "--repo", ".", "-o", "json", "--out", "" + file);
+    assertThat(Files.readString(file)).startsWith("{\n");
+  }
+
+  @Test
+  void aFolderThatIsNotThereIsNoticedBeforeTheRun() {
+    Run run =
+        Run.of(SampleReports.clean(), "check", "--repo", ".", "--out", folder + "/no/report.json");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("there is no folder");
+    assertThat(run.pipeline().requests).isEmpty();
+  }
+
+  @Test
+  void aFileThatCannotBeWrittenIsAFailure() throws IOException {
+    Path file = Files.createDirectory(folder.resolve("gone")).resolve("report.json");
+    Run run =
+        Run.of(
+            () -> {
+              try {
+                Files.delete(file.getParent());
+              } catch (IOException e) {
+                throw new AssertionError(e);
+              }
+              return SampleReports.clean();
+            },
+            "check",
+            "--repo",
+            ".",
+            "--out",
+            file.toString());
+    assertThat(run.code()).isEqualTo(4);
+    assertThat(run.err()).startsWith("drift: the report could not be written to " + file);
+  }
+
+  @Test
+  void aClosedPipeIsNoError() {
+    Run run = Run.to(failing("Broken pipe"), SampleReports::drifted, "check", "--repo", ".");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void aFullDiskIs() {
+    Run run =
+        Run.to(failing("No space left on device"), SampleReports::drifted, "check", "--repo", ".");
+    assertThat(run.code()).isEqualTo(4);
+    assertThat(run.err())
+        .isEqualTo(
+            "drift: the report could not be written to standard output: No space left on"
+                + " device\n");
+  }
+
+  @Test
+  void problemsAreToldOneALineWithThePlaceFirst() {
+    Place place = new Place("trino/a.yaml", 3, 5, 0, 0, false);
+    Run run =
+        Run.of(
+            () -> {
+              throw new DriftException(
+                  List.of(
+                      Problem.at(place, Problem.Code.YAML_SYNTAX, "It is\nbroken\u001b[31m."),
+                      Problem.of(Problem.Code.UNKNOWN_REVISION, "There is no v9.")));
+            },
+            "check",
+            "--repo",
+            ".");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .isEqualTo("trino/a.yaml:3:5: It is\\nbroken\\u001b[31m.\ndrift: There is no v9.\n");
+  }
+
+  @Test
+  void aDefectIsOneSentence() {
+    Run run = Run.of(CheckCommandTest::defect, "check", "--repo", ".");
+    assertThat(run.code()).isEqualTo(4);
+    assertThat(run.err())
+        .isEqualTo(
+            "drift: a defect in Drift, IllegalStateException; run it again with -v to see"
+                + " where\n");
+  }
+
+  @Test
+  void aDefectShowsItsPlaceWhereThatIsAskedFor() {
+    Run run = Run.of(CheckCommandTest::defect, "check", "--repo", ".", "-v");
+    assertThat(run.code()).isEqualTo(4);
+    assertThat(run.err()).contains("\tat dev.drift.cli.CheckCommandTest");
+  }
+
+  @Test
+  void anEndlessRecursionIsAFailureToo() {
+    Run run =
+        Run.of(
+            () -> {
+              throw new StackOverflowError();
+            },
+            "check",
+            "--repo",
+            ".");
+    assertThat(run.code()).isEqualTo(4);
+    assertThat(run.err()).contains("StackOverflowError");
+  }
+
+  private static Report defect() {
+    throw new IllegalStateException("not for everybody's eyes");
+  }
+
+  private static Supplier<Report> failure(Problem.Code code) {
+    return () -> {
+      throw new DriftException(Problem.of(code, "It failed."));
+    };
+  }
+
+  private static OutputStream failing(String message) {
+    return new OutputStream() {
+      @Override
+      public void write(int b) throws IOException {
+        throw new IOException(message);
+      }
+    };
+  }
+}

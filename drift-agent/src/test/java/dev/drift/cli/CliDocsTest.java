@@ -1,0 +1,71 @@
+package dev.drift.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drift.Golden;
+import dev.drift.finding.ExitCode;
+import dev.drift.report.SampleReports;
+import java.io.OutputStream;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import picocli.CommandLine;
+
+/// docs/cli.md is what `--help` says.
+@Tag("golden")
+class CliDocsTest {
+  @Test
+  void documentsEveryCommand() {
+    StringBuilder out =
+        new StringBuilder(
+            """
+            # Command line
+
+            This is what `--help` says; `make docs` writes it.
+            """);
+    CommandLine drift = commandLine();
+    Stream.concat(Stream.of(drift), drift.getSubcommands().values().stream())
+        .forEach(
+            command ->
+                out.append("\n## ")
+                    .append(command.getCommandSpec().qualifiedName())
+                    .append("\n\n```text\n")
+                    .append(command.getUsageMessage(CommandLine.Help.Ansi.OFF))
+                    .append("```\n"));
+    Golden.checkInRepository("docs/cli.md", out.toString());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void tellsEveryExitCode(ExitCode code) {
+    assertThat(commandLine().getUsageMessage())
+        .containsPattern("(?m)^ +" + code.code() + "   [a-z]");
+  }
+
+  @Test
+  void helpIsForPeopleWhoAskedForIt() {
+    Run run = Run.of(SampleReports.clean(), "check", "--help");
+    assertThat(run.code()).isEqualTo(0);
+    assertThat(run.out()).contains("drift check --repo URL|DIR");
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void completionKnowsCommandsOptionsAndChoices() {
+    Run run = Run.of(SampleReports.clean(), "completion", "bash");
+    assertThat(run.code()).isEqualTo(0);
+    assertThat(run.out())
+        .contains("check", "snapshot", "--kubeconfig", "--fail-on")
+        .contains("\"critical\" \"high\" \"medium\" \"low\" \"info\"");
+    assertThat(Run.of(SampleReports.clean(), "completion", "fish").code()).isEqualTo(2);
+  }
+
+  private static CommandLine commandLine() {
+    return Program.commandLine(
+        Run.console(OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), Map.of()),
+        new FakePipeline(SampleReports::clean));
+  }
+}

@@ -1,0 +1,31 @@
+package dev.drift.cli;
+
+import dev.drift.app.CheckRequest;
+import dev.drift.app.Progress;
+import dev.drift.app.SnapshotRequest;
+import dev.drift.finding.Report;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// Notes what it is asked for, and gives a prepared answer.
+final class FakePipeline implements Pipeline {
+  final List<Object> requests = new ArrayList<>();
+  private final Supplier<Report> answer;
+
+  FakePipeline(Supplier<Report> answer) {
+    this.answer = answer;
+  }
+
+  @Override
+  public Report check(CheckRequest request, Progress progress) {
+    requests.add(request);
+    return answer.get();
+  }
+
+  @Override
+  public Report.Coverage snapshot(SnapshotRequest request, Progress progress) {
+    requests.add(request);
+    return answer.get().coverage();
+  }
+}

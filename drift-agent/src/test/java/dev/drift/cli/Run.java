@@ -1,0 +1,40 @@
+package dev.drift.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.drift.finding.Report;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// What a call of the program left behind.
+record Run(int code, String out, String err, FakePipeline pipeline) {
+
+  static Run of(Report answer, String... args) {
+    return of(() -> answer, args);
+  }
+
+  static Run of(Supplier<Report> answer, String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Run run = to(out, answer, args);
+    return new Run(run.code, out.toString(UTF_8), run.err, run.pipeline);
+  }
+
+  static Run to(OutputStream out, Supplier<Report> answer, String... args) {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    FakePipeline pipeline = new FakePipeline(answer);
+    PrintStream before = System.err;
+    try {
+      int code = Program.run(args, console(out, err, Map.of()), pipeline);
+      return new Run(code, "", err.toString(UTF_8), pipeline);
+    } finally {
+      System.setErr(before);
+    }
+  }
+
+  static Console console(OutputStream out, OutputStream err, Map<String, String> environment) {
+    return new Console(out, new PrintStream(err, true, UTF_8), UTF_8, false, false, environment);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.drift.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drift.app.GitRequest;
+import dev.drift.app.LiveRequest;
+import dev.drift.app.SnapshotRequest;
+import dev.drift.report.SampleReports;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SnapshotCommandTest {
+  @Test
+  void flagsBecomeARequest() {
+    Run run =
+        Run.of(
+            SampleReports.clean(),
+            "snapshot -o s.json.gz --repo . --path trino -n trino --context c --key-file k"
+                .split(" "));
+    assertThat(run.code()).isEqualTo(0);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.pipeline().requests)
+        .containsExactly(
+            new SnapshotRequest(
+                new LiveRequest.FromCluster(Optional.empty(), Optional.of("c")),
+                Path.of("s.json.gz"),
+                Optional.of(new GitRequest(".", Optional.empty(), List.of("trino"))),
+                List.of("trino"),
+                "default",
+                Optional.of(Path.of("k"))));
+  }
+
+  @Test
+  void gapsAreToldAndHaveTheirExitCode() {
+    Run run = Run.of(SampleReports.incomplete(), "snapshot", "--out", "s.json.gz");
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(run.err()).isEqualTo("drift: the snapshot lacks what could not be read: Secret\n");
+  }
+
+  @Test
+  void aFileMustBeNamed() {
+    Run run = Run.of(SampleReports.clean(), "snapshot");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("--out=FILE");
+  }
+}

@@ -1,0 +1,167 @@
+package dev.drift;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.drift.model.RulesArchitectureBreach;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The engine is pure, and its packages depend on one another in one direction.
+class RulesArchitectureTest {
+  /// Each may depend on those before it.
+  private static final List<String> LAYERS =
+      List.of(
+          "model",
+          "json",
+          "secret",
+          "finding",
+          "canonical",
+          "compare",
+          "explain",
+          "rule",
+          "policy",
+          "plan");
+
+  /// What asks the outside for something: the time, the environment, chance.
+  private static final Set<String> IMPURE =
+      Set.of(
+          "java.time.Instant.now",
+          "java.time.LocalDate.now",
+          "java.time.LocalDateTime.now",
+          "java.time.OffsetDateTime.now",
+          "java.time.ZonedDateTime.now",
+          "java.lang.System.currentTimeMillis",
+          "java.lang.System.nanoTime",
+          "java.lang.System.getenv",
+          "java.lang.System.getProperty",
+          "java.lang.Math.random",
+          "java.util.UUID.randomUUID");
+
+  private static final JavaClasses ENGINE =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.drift");
+
+  static Stream<ArchRule> rules() {
+    List<ArchRule> rules = new ArrayList<>();
+    rules.add(
+        noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "java.net..",
+                "java.nio.file..",
+                "java.nio.channels..",
+                "java.sql..",
+                "java.util.concurrent..",
+                "java.util.logging..",
+                "org.slf4j..")
+            .as("no network, files, SQL, threads or logs"));
+    rules.add(
+        noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching(
+                "java\\.io\\.(File|FileInputStream|FileOutputStream|FileReader|FileWriter"
+                    + "|RandomAccessFile|Console)"
+                    + "|java\\.lang\\.(Thread|ThreadLocal|Process|ProcessBuilder|Runtime)"
+                    + "|java\\.time\\.(Clock|InstantSource)"
+                    + "|java\\.util\\.(Random|Timer|Scanner)"
+                    + "|java\\.security\\.SecureRandom")
+            .as("no files, threads, processes, clocks or chance"));
+    rules.add(
+        noClasses()
+            .should()
+            .callCodeUnitWhere(
+                DescribedPredicate.describe("asks the outside", call -> isImpure(call.getTarget())))
+            .as("no call that asks the outside"));
+    rules.add(
+        noClasses()
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .orShould()
+            .accessField(System.class, "in")
+            .as("no standard streams"));
+    for (int i = 0; i < LAYERS.size() - 1; i++) {
+      rules.add(direction(i));
+    }
+    rules.add(
+        slices()
+            .matching("dev.drift.(*)..")
+            .should()
+            .beFreeOfCycles()
+            .as("packages have no cycles"));
+    return rules.stream();
+  }
+
+  private static ArchRule direction(int layer) {
+    String[] later =
+        LAYERS.subList(layer + 1, LAYERS.size()).stream()
+            .map(RulesArchitectureTest::packages)
+            .toArray(String[]::new);
+    return noClasses()
+        .that()
+        .resideInAPackage(packages(LAYERS.get(layer)))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(later)
+        .as(LAYERS.get(layer) + " knows no later layer")
+        // Not every layer is there yet.
+        .allowEmptyShould(true);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void holds(ArchRule rule) {
+    rule.check(ENGINE);
+  }
+
+  @Test
+  void theRulesSeeTheEngine() {
+    for (String layer : List.of("model", "json", "secret", "finding")) {
+      assertThat(ENGINE.that(resideInAPackage(packages(layer)))).as(layer).isNotEmpty();
+    }
+  }
+
+  @Test
+  void theRulesFindABreach() {
+    JavaClasses breach = new ClassFileImporter().importClasses(RulesArchitectureBreach.class);
+    List<String> broken =
+        rules()
+            .map(rule -> rule.allowEmptyShould(true))
+            .filter(rule -> rule.evaluate(breach).hasViolation())
+            .map(ArchRule::getDescription)
+            .toList();
+    assertThat(broken)
+        .containsExactly(
+            "no network, files, SQL, threads or logs",
+            "no files, threads, processes, clocks or chance",
+            "no call that asks the outside",
+            "no standard streams",
+            "model knows no later layer");
+  }
+
+  private static boolean isImpure(CodeUnitCallTarget target) {
+    return IMPURE.contains(target.getOwner().getName() + "." + target.getName());
+  }
+
+  private static String packages(String name) {
+    return "dev.drift." + name + "..";
+  }
+}
