@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /// Plain HTTP to the API server with a bearer token, for the few calls that the harness makes
 /// itself.
@@ -46,19 +47,15 @@ final class ApiClient implements AutoCloseable {
   private final URI server;
   private final String token;
   private final String agent;
-  private final HttpClient http;
+  private final String caCertificate;
+  private @Nullable HttpClient http;
 
   /// @param agent becomes the field manager of what this client writes
   ApiClient(URI server, String caCertificate, String token, String agent) {
     this.server = server;
     this.token = token;
     this.agent = agent;
-    this.http =
-        HttpClient.newBuilder()
-            .sslContext(trusting(caCertificate))
-            .proxy(HttpClient.Builder.NO_PROXY)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
+    this.caCertificate = caCertificate;
   }
 
   Answer get(String path, String accept) {
@@ -93,8 +90,25 @@ final class ApiClient implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    http.shutdownNow();
+  public synchronized void close() {
+    if (http != null) {
+      http.shutdownNow();
+    }
+  }
+
+  /// Made for the first call: that takes the JVM a while, in which the API server can boot.
+  private synchronized HttpClient http() {
+    HttpClient client = http;
+    if (client == null) {
+      client =
+          HttpClient.newBuilder()
+              .sslContext(trusting(caCertificate))
+              .proxy(HttpClient.Builder.NO_PROXY)
+              .connectTimeout(Duration.ofSeconds(5))
+              .build();
+      http = client;
+    }
+    return client;
   }
 
   private HttpRequest.Builder request(String path) {
@@ -115,7 +129,7 @@ final class ApiClient implements AutoCloseable {
   private Answer send(HttpRequest.Builder builder) {
     HttpRequest request = builder.build();
     try {
-      HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> response = http().send(request, HttpResponse.BodyHandlers.ofString());
       return new Answer(response.statusCode(), response.body());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

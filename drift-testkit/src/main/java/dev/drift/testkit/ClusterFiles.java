@@ -13,12 +13,19 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The keys, users and policies that the components read, written into the work directory.
 final class ClusterFiles {
   static final TokenUser ADMIN = new TokenUser("admin", "system:masters");
   static final TokenUser PROVISIONER =
       new TokenUser("system:serviceaccount:kube-system:csi-provisioner", "system:masters");
+  private static final TokenUser CONTROLLER_MANAGER =
+      new TokenUser("system:kube-controller-manager");
+  private static final TokenUser SCHEDULER = new TokenUser("system:kube-scheduler");
+  private static final TokenUser KWOK = new TokenUser("system:kwok", "system:masters");
+  private static final List<TokenUser> COMPONENTS =
+      List.of(ADMIN, PROVISIONER, CONTROLLER_MANAGER, SCHEDULER, KWOK);
   private static final List<String> HOSTS =
       List.of(
           "localhost",
@@ -45,16 +52,15 @@ final class ClusterFiles {
     directory.write("service-accounts.pub", Credential.pem(accounts.getPublic()));
     directory.write(
         "tokens.csv",
-        ADMIN.csv()
-            + PROVISIONER.csv()
-            + users.stream().map(TokenUser::csv).collect(Collectors.joining()));
+        Stream.concat(COMPONENTS.stream(), users.stream())
+            .map(TokenUser::csv)
+            .collect(Collectors.joining()));
     directory.write("audit-policy.yaml", resource("audit-policy.yaml"));
     directory.write("stages.yaml", resource("stages.yaml"));
     withToken("admin.kubeconfig", ADMIN);
-    withCertificate(
-        "kube-controller-manager.kubeconfig", "system:kube-controller-manager", List.of());
-    withCertificate("kube-scheduler.kubeconfig", "system:kube-scheduler", List.of());
-    withCertificate("kwok.kubeconfig", "system:kwok", List.of("system:masters"));
+    withToken("kube-controller-manager.kubeconfig", CONTROLLER_MANAGER);
+    withToken("kube-scheduler.kubeconfig", SCHEDULER);
+    withToken("kwok.kubeconfig", KWOK);
   }
 
   String caCertificate() {

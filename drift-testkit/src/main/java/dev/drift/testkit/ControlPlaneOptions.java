@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What a control plane runs beside etcd and the API server, and how it is kept.
 ///
@@ -72,9 +73,7 @@ public record ControlPlaneOptions(
 
   public ControlPlaneOptions without(Part part) {
     return withParts(
-        parts.stream()
-            .filter(each -> each != part)
-            .collect(java.util.stream.Collectors.toUnmodifiableSet()));
+        parts.stream().filter(each -> each != part).collect(Collectors.toUnmodifiableSet()));
   }
 
   public ControlPlaneOptions withNodes(int count) {

@@ -9,7 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 
 /// The few DER forms that an X.509 certificate needs; the JDK reads them but has no public way to
-/// write them.
+/// write them. See [CertificateAuthority] for why no library does.
 final class Der {
   private static final DateTimeFormatter UTC_TIME =
       DateTimeFormatter.ofPattern("yyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);

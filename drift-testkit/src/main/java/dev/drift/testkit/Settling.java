@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 
 /// Waits until a cluster has come to rest.
@@ -11,9 +12,12 @@ import java.util.stream.Stream;
 /// @param complete whether controllers, scheduler and nodes all run: only then can workloads become
 ///     ready
 record Settling(ApiClient api, boolean complete) {
+  /// Longer than a pause of a working cluster: some controllers work in batches of a second, and
+  /// claims are looked at every two.
   private static final Duration QUIET = Duration.ofSeconds(2);
   private static final String METADATA_ONLY =
       "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1";
+  private static final int PARALLEL = 8;
   private static final int SHOWN = 10;
 
   void await(Duration timeout) {
@@ -50,7 +54,9 @@ record Settling(ApiClient api, boolean complete) {
   /// out.
   private List<Integer> state(List<String> paths) {
     return paths.stream()
-        .map(path -> api.get(path + "?resourceVersion=0", METADATA_ONLY).body())
+        .gather(
+            Gatherers.mapConcurrent(
+                PARALLEL, path -> api.get(path + "?resourceVersion=0", METADATA_ONLY).body()))
         .map(body -> body.substring(Math.max(0, body.indexOf("\"items\""))).hashCode())
         .toList();
   }

@@ -3,16 +3,21 @@ package dev.drift.testkit;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Waits for the steps of a start, and tells which process failed it.
 final class Startup {
+  private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
+
+  private final long begin = System.nanoTime();
   private final long deadline;
   private final Duration timeout;
   private final List<ChildProcess> processes;
 
   Startup(Duration timeout, List<ChildProcess> processes) {
     this.timeout = timeout;
-    this.deadline = System.nanoTime() + timeout.toNanos();
+    this.deadline = begin + timeout.toNanos();
     this.processes = processes;
   }
 
@@ -31,6 +36,7 @@ final class Startup {
       }
       pause();
     }
+    LOG.debug("{} after {} ms", what, Duration.ofNanos(System.nanoTime() - begin).toMillis());
   }
 
   private static boolean holds(BooleanSupplier condition) {

@@ -8,7 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.naming.ldap.LdapName;
+import javax.naming.ldap.Rdn;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CertificateAuthorityTest {
   private final CertificateAuthority authority = new CertificateAuthority();
@@ -21,6 +27,18 @@ class CertificateAuthorityTest {
     user.checkValidity();
     assertThat(user.getSubjectX500Principal().getName()).isEqualTo("CN=carol,O=writers,O=readers");
     assertThat(user.getBasicConstraints()).isEqualTo(-1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 10, 300})
+  void namesMayHaveAnyLengthAndScript(int groups) throws Exception {
+    List<String> names = IntStream.range(0, groups).mapToObj("gruppe-ö-%d"::formatted).toList();
+    X509Certificate user = read(authority.client("zoë", names));
+
+    assertThat(new LdapName(user.getSubjectX500Principal().getName()).getRdns())
+        .extracting(Rdn::getValue)
+        .containsExactlyElementsOf(
+            Stream.concat(names.stream(), Stream.of("zoë")).map(Object.class::cast).toList());
   }
 
   @Test
