@@ -1,15 +1,21 @@
 package dev.drift.git;
 
+import java.io.File;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
+import org.jspecify.annotations.Nullable;
 
 /// JGit's view of this machine, without the Git configuration of its user and its system: no
 /// filter, hook, URL rewriting or line end conversion from there can take part, and nothing is
 /// written there.
 final class QuietSystem extends SystemReader.Delegate {
+  private static final Duration FILE_TIMES = Duration.ofSeconds(2);
+
   private QuietSystem(SystemReader delegate) {
     super(delegate);
   }
@@ -22,8 +28,6 @@ final class QuietSystem extends SystemReader.Delegate {
   private static final class Installed {
     static {
       SystemReader.setInstance(new QuietSystem(SystemReader.getInstance()));
-      // Probing how exact file times are takes seconds in a fresh home; nothing here needs it.
-      FS.FileStoreAttributes.setBackground(true);
     }
 
     static void ensure() {}
@@ -61,7 +65,7 @@ final class QuietSystem extends SystemReader.Delegate {
 
   private static final class Empty extends FileBasedConfig {
     Empty(Config parent, FS fs) {
-      super(parent, new java.io.File("/dev/null/none"), fs);
+      super(parent, new File("/dev/null/none"), fs);
     }
 
     @Override
@@ -69,6 +73,14 @@ final class QuietSystem extends SystemReader.Delegate {
 
     @Override
     public void save() {}
+
+    /// JGit asks here how exact the times of files are. Without an answer it would find out by
+    /// writing files into the repository, for seconds.
+    @Override
+    public long getTimeUnit(
+        String section, @Nullable String subsection, String name, long fallback, TimeUnit unit) {
+      return section.equals("filesystem") ? unit.convert(FILE_TIMES) : fallback;
+    }
 
     @Override
     public boolean isOutdated() {

@@ -68,7 +68,8 @@ final class Revisions {
     String one = revision.toLowerCase(Locale.ROOT);
     String other = name.toLowerCase(Locale.ROOT);
     return distance(one, other) <= Math.max(2, one.length() / 4)
-        || (one.length() > 3 && (other.contains(one) || one.contains(other)));
+        || (one.length() > 3 && other.contains(one))
+        || (other.length() > 3 && one.contains(other));
   }
 
   /// Levenshtein's, over the first 100 characters.

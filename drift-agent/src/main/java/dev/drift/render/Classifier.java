@@ -40,11 +40,11 @@ final class Classifier {
   }
 
   private Optional<String> notPlain(Value.Obj object) {
+    boolean kustomize = places.file().matches("(.*/)?[kK]ustomization(\\.ya?ml)?");
     boolean chart = places.file().equals("Chart.yaml") || places.file().endsWith("/Chart.yaml");
-    if (!set(object, "apiVersion") && !set(object, "kind")) {
-      return Optional.of("The document has neither apiVersion nor kind.");
-    }
-    if (object.text("apiVersion").orElse("").startsWith("kustomize.config.k8s.io/")) {
+    boolean untyped = !set(object, "apiVersion") && !set(object, "kind");
+    if (object.text("apiVersion").orElse("").startsWith("kustomize.config.k8s.io/")
+        || (kustomize && untyped)) {
       return Optional.of(
           "The document is a Kustomize file; this version reads plain manifests and does not build"
               + " it.");
@@ -54,7 +54,9 @@ final class Classifier {
           "The document is a Helm chart's; this version reads plain manifests and does not render"
               + " it.");
     }
-    return Optional.empty();
+    return untyped
+        ? Optional.of("The document has neither apiVersion nor kind.")
+        : Optional.empty();
   }
 
   private static boolean set(Value.Obj object, String field) {

@@ -24,7 +24,8 @@ public final class PlainRenderer {
     this.reader = new DocumentReader(limits);
   }
 
-  /// Never fails: what could not be read is among the problems, file by file.
+  /// Never fails: what could not be read is among the problems, file by file, behind those of the
+  /// checkout itself, so that the result tells all.
   public Rendered render(Checkout checkout) {
     List<Manifest> manifests = new ArrayList<>();
     List<Skipped> skipped = new ArrayList<>(checkout.skipped());

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.model.Checkout;
 import dev.drift.model.Problem;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -189,6 +192,27 @@ class FolderTest {
     repo.write("large.yaml", content);
 
     assertThat(reads.open(folder()).source().uncommitted()).isEmpty();
+  }
+
+  @Test
+  void leavesNoTraceInTheRepository() throws Exception {
+    repo.write("a.yaml", "a: 1");
+    repo.commit();
+    List<String> before = listing();
+
+    reads.open(folder());
+    reads.at(folder(), "main");
+
+    assertThat(listing()).isEqualTo(before);
+  }
+
+  private List<String> listing() throws IOException {
+    try (Stream<Path> files = Files.walk(repo.folder())) {
+      return files
+          .map(file -> file + " " + file.toFile().lastModified())
+          .sorted()
+          .toList();
+    }
   }
 
   @Test

@@ -1,0 +1,173 @@
+package dev.drift.git;
+
+import static dev.drift.git.Reads.paths;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.drift.model.Checkout;
+import dev.drift.model.DriftException;
+import dev.drift.model.Problem;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A server that wants a password gets it from the usual places, and nobody else sees it.
+class CredentialsTest {
+  private static final String SECRET = "canary-3f9c";
+
+  @TempDir Path temp;
+
+  private Reads reads;
+  private GitHttpServer server;
+  private String url;
+
+  @BeforeEach
+  void serve() throws IOException {
+    reads = new Reads(temp);
+    GitRepo work = GitRepo.create(temp.resolve("work"));
+    work.write("a.yaml", "a: 1");
+    work.commit();
+    work.bare(temp.resolve("served/repo.git"));
+    server = GitHttpServer.closed(temp.resolve("served"), "bot", SECRET);
+    url = server.url("repo.git");
+    Files.createDirectories(temp.resolve("home"));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private String withLogin(String user, String password) {
+    return url.replace("http://", "http://" + user + ":" + password + "@");
+  }
+
+  @Test
+  void withoutCredentialsItIsRefusedWithAHint() {
+    Problem refusal = reads.refusal(url, Optional.empty());
+
+    assertThat(refusal.code()).isEqualTo(Problem.Code.REPOSITORY_REFUSED);
+    assertThat(refusal.message()).contains(url).contains("DRIFT_GIT_PASSWORD");
+  }
+
+  @Test
+  void thePasswordOfTheUrlServesAndIsNowhereToBeSeen() throws IOException {
+    Checkout checkout = reads.open(withLogin("bot", SECRET));
+
+    assertThat(paths(checkout)).containsExactly("a.yaml");
+    assertThat(checkout.source().repo()).isEqualTo(url);
+    assertThat(checkout.toString()).doesNotContain(SECRET);
+    assertThat(String.join("\n", reads.progress())).doesNotContain(SECRET);
+    assertThat(new SourceSpec(withLogin("bot", SECRET), Optional.empty(), java.util.List.of()))
+        .asString()
+        .doesNotContain(SECRET);
+    try (Stream<Path> files = Files.walk(temp.resolve("cache"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+            .as(file.toString())
+            .doesNotContain(SECRET)
+            .doesNotContain("bot");
+        assertThat(file.toString()).doesNotContain(SECRET);
+      }
+    }
+  }
+
+  @Test
+  void theCacheIsForItsUserOnly() throws IOException {
+    reads.open(withLogin("bot", SECRET));
+
+    assertThat(Files.getPosixFilePermissions(reads.cache())).hasSize(3);
+  }
+
+  @Test
+  void aWrongPasswordIsRefusedAndNowhereToBeSeen() {
+    reads.with("DRIFT_GIT_PASSWORD", SECRET + "-of-the-environment");
+    DriftException refusal =
+        catchThrowableOfType(
+            DriftException.class, () -> reads.open(withLogin("bot", SECRET + "-wrong")));
+
+    assertThat(refusal.problems().getFirst().code()).isEqualTo(Problem.Code.REPOSITORY_REFUSED);
+    assertThat(refusal.problems().getFirst().message()).contains("refused the credentials");
+    StringWriter trace = new StringWriter();
+    refusal.printStackTrace(new PrintWriter(trace));
+    assertThat(trace.toString()).doesNotContain(SECRET);
+  }
+
+  @Test
+  void unreachableAndMalformedUrlsHideTheirPasswordToo() {
+    for (String bad :
+        new String[] {
+          "https://bot:" + SECRET + "@git.invalid/x.git",
+          "https://" + SECRET + "@git.invalid/x.git",
+          "https://bot:" + SECRET + "@git.invalid/x.git?private_token=" + SECRET,
+          "https://bot:" + SECRET + "@/x.git",
+          "https://bot:" + SECRET + "%zz@host/x y.git",
+          "http://127.0.0.1:1/" + "x.git?token=" + SECRET,
+          "ftp://bot:" + SECRET + "@git.invalid/x.git",
+          "ssh://bot:" + SECRET + "@127.0.0.1:1/x.git",
+          "ext::sh -c " + SECRET,
+        }) {
+      DriftException refusal =
+          catchThrowableOfType(DriftException.class, () -> reads.open(bad));
+      assertThat(refusal).as(bad).isNotNull();
+      StringWriter trace = new StringWriter();
+      refusal.printStackTrace(new PrintWriter(trace));
+      assertThat(trace.toString()).as(bad).doesNotContain(SECRET);
+    }
+  }
+
+  @Test
+  void theEnvironmentServes() {
+    reads.with("DRIFT_GIT_USERNAME", "bot").with("DRIFT_GIT_PASSWORD", SECRET);
+
+    assertThat(paths(reads.open(url))).containsExactly("a.yaml");
+  }
+
+  @Test
+  void netrcServes() throws IOException {
+    Files.writeString(
+        temp.resolve("home/.netrc"), "machine 127.0.0.1 login bot password " + SECRET + "\n");
+
+    assertThat(paths(reads.open(url))).containsExactly("a.yaml");
+  }
+
+  @Test
+  void aCredentialHelperServes() throws IOException {
+    Files.writeString(
+        temp.resolve("home/.gitconfig"),
+        "[credential]\n\thelper = \"!f() { echo username=bot; echo password=" + SECRET + "; }; f\"\n");
+
+    assertThat(paths(reads.open(url))).containsExactly("a.yaml");
+  }
+
+  @Test
+  void theNextPlaceIsTriedWhereOneIsRefused() throws IOException {
+    Files.writeString(
+        temp.resolve("home/.netrc"), "machine 127.0.0.1 login bot password " + SECRET + "\n");
+    reads.with("DRIFT_GIT_USERNAME", "bot").with("DRIFT_GIT_PASSWORD", "stale");
+
+    assertThat(paths(reads.open(url))).containsExactly("a.yaml");
+  }
+
+  @Test
+  void anotherHostGetsNoCredentials() throws IOException {
+    try (GitHttpServer redirecting = GitHttpServer.open(temp)) {
+      redirecting.redirectTo(url.replace("127.0.0.1", "localhost"));
+      reads.with("DRIFT_GIT_USERNAME", "bot").with("DRIFT_GIT_PASSWORD", SECRET);
+
+      Problem refusal = reads.refusal(redirecting.url("repo.git"), Optional.empty());
+
+      assertThat(refusal.code()).isEqualTo(Problem.Code.REPOSITORY_REFUSED);
+      assertThat(server.requests()).isNotEmpty().noneMatch(GitHttpServer.Request::authorized);
+    }
+  }
+}

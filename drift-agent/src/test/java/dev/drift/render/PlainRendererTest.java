@@ -1,0 +1,227 @@
+package dev.drift.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drift.model.Checkout;
+import dev.drift.model.Manifest;
+import dev.drift.model.Place;
+import dev.drift.model.Problem;
+import dev.drift.model.Rendered;
+import dev.drift.model.Skipped;
+import dev.drift.model.Source;
+import dev.drift.model.SourceFile;
+import dev.drift.yaml.YamlLimits;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PlainRendererTest {
+  private static final Source SOURCE =
+      new Source("here", Optional.empty(), Optional.empty(), List.of(), "plain", List.of());
+
+  /// @param namesAndTexts the name of a file and its text, in turn
+  private static Rendered render(String... namesAndTexts) {
+    List<SourceFile> files = new ArrayList<>();
+    for (int i = 0; i < namesAndTexts.length; i += 2) {
+      files.add(
+          new SourceFile(
+              namesAndTexts[i], namesAndTexts[i + 1].getBytes(StandardCharsets.UTF_8)));
+    }
+    return new PlainRenderer(YamlLimits.DEFAULT).render(new Checkout(SOURCE, files, List.of()));
+  }
+
+  private static List<String> names(Rendered rendered) {
+    return rendered.manifests().stream()
+        .map(one -> "%s %s/%s".formatted(one.groupKind(), one.namespace(), one.name()))
+        .toList();
+  }
+
+  private static List<String> problems(Rendered rendered) {
+    return rendered.problems().stream().map(one -> one.code() + " " + one.message()).toList();
+  }
+
+  @Test
+  void takesEveryDocumentOfEveryManifest() {
+    Rendered rendered =
+        render(
+            "a.yaml",
+            """
+            # the house
+            apiVersion: v1
+            kind: Namespace
+            metadata: {name: trino}
+            ---
+            # nothing here
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata:
+              name: worker
+              namespace: trino
+            """,
+            "b.json",
+            "{\"apiVersion\": \"v1\", \"kind\": \"Service\", \"metadata\": {\"name\": \"s\"}}",
+            "notes.txt",
+            "a: [");
+
+    assertThat(names(rendered))
+        .containsExactly("Namespace /trino", "Deployment.apps trino/worker", "Service /s");
+    Manifest worker = rendered.manifests().get(1);
+    assertThat(worker.places().start()).hasToString("a.yaml:8:1");
+    assertThat(worker.places().document()).isEqualTo(2);
+    assertThat(rendered.problems()).isEmpty();
+    assertThat(rendered.skipped()).isEmpty();
+  }
+
+  @Test
+  void unfoldsListsEachItemWithItsPlace() {
+    Rendered rendered =
+        render(
+            "a.yaml",
+            """
+            apiVersion: v1
+            kind: List
+            items:
+            - apiVersion: v1
+              kind: ConfigMap
+              metadata: {name: a}
+              data: {x: "1"}
+            - apiVersion: v1
+              kind: List
+              items:
+              - {apiVersion: v1, kind: Secret, metadata: {name: b}}
+            - kind: ConfigMap
+            - text
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: RoleList
+            items:
+            - metadata: {name: r, namespace: trino}
+            """);
+
+    assertThat(names(rendered))
+        .containsExactly("ConfigMap /a", "Secret /b", "Role.rbac.authorization.k8s.io trino/r");
+    assertThat(rendered.manifests().get(0).places().start()).hasToString("a.yaml:4:3");
+    assertThat(
+            rendered
+                .manifests()
+                .get(0)
+                .places()
+                .at(
+                    dev.drift.model.Path.of("data", "x"), rendered.manifests().get(0).content()))
+        .hasValueSatisfying(place -> assertThat(place).hasToString("a.yaml:7:13"));
+    assertThat(rendered.manifests().get(2).content().text("kind")).contains("Role");
+    assertThat(problems(rendered))
+        .containsExactly(
+            "INCOMPLETE_TYPE a.yaml:12: the document has a kind and no apiVersion; add the"
+                + " apiVersion.",
+            "INCOMPLETE_TYPE a.yaml:13: the item of the list is no mapping.");
+  }
+
+  @Test
+  void skipsAndListsWhatDescribesNoResource() {
+    Rendered rendered =
+        render(
+            "values.yaml",
+            "replicas: 1\n",
+            "list.yaml",
+            "- a\n",
+            "scalar.yaml",
+            "\n\ntext\n",
+            "kustomization.yaml",
+            "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [a]\n",
+            "old/kustomization.yaml",
+            "resources: [a]\n",
+            "chart/Chart.yaml",
+            "apiVersion: v2\nname: chart\n");
+
+    assertThat(rendered.manifests()).isEmpty();
+    assertThat(rendered.problems()).isEmpty();
+    assertThat(rendered.skipped())
+        .extracting(one -> one.place() + " " + one.reason())
+        .containsExactly(
+            "values.yaml:1:1 The document has neither apiVersion nor kind.",
+            "list.yaml:1:1 The document is no mapping, so it describes no resource.",
+            "scalar.yaml:3:1 The document is no mapping, so it describes no resource.",
+            "kustomization.yaml:1:1 The document is a Kustomize file; this version reads plain"
+                + " manifests and does not build it.",
+            "old/kustomization.yaml:1:1 The document is a Kustomize file; this version reads plain"
+                + " manifests and does not build it.",
+            "chart/Chart.yaml:1:1 The document is a Helm chart's; this version reads plain manifests"
+                + " and does not render it.");
+  }
+
+  @Test
+  void tellsAllProblemsOfAllFilesTogether() {
+    Rendered rendered =
+        render(
+            "broken.yaml",
+            "a: [\n",
+            "half.yaml",
+            "apiVersion: v1\nmetadata: {name: a}\n---\nkind: Service\nmetadata: {name: a}\n",
+            "lfs.yaml",
+            "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n",
+            "names.yaml",
+            """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata:
+              name: on
+              namespace: 7
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata:
+              generateName: a-
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: [a]
+            ---
+            apiVersion: 1
+            kind: [a]
+            metadata: {name: a}
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: ""}
+            """);
+
+    assertThat(rendered.manifests()).isEmpty();
+    assertThat(problems(rendered))
+        .containsExactly(
+            "YAML_SYNTAX broken.yaml:2: this is not valid YAML.",
+            "INCOMPLETE_TYPE half.yaml:1: the document has an apiVersion and no kind; add the kind.",
+            "INCOMPLETE_TYPE half.yaml:4: the document has a kind and no apiVersion; add the"
+                + " apiVersion.",
+            "NOT_FETCHED lfs.yaml:1: the manifest is kept in Git LFS, which Drift does not fetch;"
+                + " keep manifests in Git itself.",
+            "INVALID_DESIRED names.yaml:4: name is no text; put it in quotes.",
+            "INVALID_DESIRED names.yaml:5: namespace is no text; put it in quotes.",
+            "NO_NAME names.yaml:10: the ConfigMap has generateName and no name, so no object of the"
+                + " cluster can be told to be it; give it a name.",
+            "NO_NAME names.yaml:12: the ConfigMap has no metadata.name; add one.",
+            "INVALID_DESIRED names.yaml:17: metadata of the ConfigMap is no mapping.",
+            "INVALID_DESIRED names.yaml:19: apiVersion is no text; put it in quotes.",
+            "INVALID_DESIRED names.yaml:20: kind is no text; put it in quotes.",
+            "NO_NAME names.yaml:25: the ConfigMap has no metadata.name; add one.");
+  }
+
+  @Test
+  void keepsWhatTheCheckoutLeftOut() {
+    Skipped skipped = new Skipped(new Place("sub", 1, 1, 0, 0, false), "a reason");
+    Problem problem = Problem.of(Problem.Code.FILE_TOO_LARGE, "large");
+
+    Rendered rendered =
+        new PlainRenderer(YamlLimits.DEFAULT)
+            .render(new Checkout(SOURCE, List.of(), List.of(skipped), List.of(problem)));
+
+    assertThat(rendered.skipped()).containsExactly(skipped);
+    assertThat(rendered.problems()).containsExactly(problem);
+  }
+}
