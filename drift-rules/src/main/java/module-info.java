@@ -1,10 +1,10 @@
 /// The pure engine: no files, network, SQL, threads or clocks.
 @org.jspecify.annotations.NullMarked
 module dev.drift.rules {
-  requires transitive com.fasterxml.jackson.core;
   requires io.github.javadiffutils;
-  requires transitive org.jspecify;
   requires org.yaml.snakeyaml;
+  requires transitive com.fasterxml.jackson.core;
+  requires transitive org.jspecify;
 
   exports dev.drift.attribute;
   exports dev.drift.canonical;
@@ -15,4 +15,6 @@ module dev.drift.rules {
   exports dev.drift.model;
   exports dev.drift.rule;
   exports dev.drift.secret;
+  exports dev.drift.verdict;
+  exports dev.drift.yaml;
 }

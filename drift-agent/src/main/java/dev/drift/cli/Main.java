@@ -5,6 +5,6 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(args.length);
+    System.exit(Program.run(args, Console.system(), new RealPipeline()));
   }
 }

@@ -34,7 +34,7 @@ public final class Canonicaliser {
     Value.Obj written = plain.object(schema.root(), accepted, DefaultTree.EMPTY);
     Normaliser filling = Normaliser.ofManifest(schemas, true);
     Value.Obj filled = filling.object(schema.root(), accepted, schema.defaults());
-    Value.Obj content = ComputedDefaults.afterDefaults(schema, filled);
+    Value.Obj content = ComputedDefaults.afterDefaults(schema, written, filled);
     return new Canonical(written, content, plain.invalid());
   }
 

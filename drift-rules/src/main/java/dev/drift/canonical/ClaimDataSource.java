@@ -19,7 +19,7 @@ final class ClaimDataSource implements ComputedDefault {
   }
 
   @Override
-  public Value.Obj apply(KindSchema schema, Value.Obj object) {
+  public Value.Obj apply(KindSchema schema, Value.Obj written, Value.Obj object) {
     return Edits.at(
         object,
         List.of("spec"),

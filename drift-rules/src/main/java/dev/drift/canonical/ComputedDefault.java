@@ -12,5 +12,6 @@ interface ComputedDefault {
 
   boolean concerns(KindSchema schema);
 
-  Value.Obj apply(KindSchema schema, Value.Obj object);
+  /// @param written what the manifest says, without defaults
+  Value.Obj apply(KindSchema schema, Value.Obj written, Value.Obj object);
 }

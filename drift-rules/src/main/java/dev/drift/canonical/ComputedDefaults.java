@@ -21,6 +21,8 @@ final class ComputedDefaults {
           new ClaimDataSource(),
           new LimitRangeDefaults(),
           new NamespaceLabel(),
+          new ClaimTemplateType(),
+          new AutoscalerV1Target(),
           new CrdDefaults());
 
   private ComputedDefaults() {}
@@ -30,12 +32,12 @@ final class ComputedDefaults {
     return secret ? SecretStringData.merged(desired) : desired;
   }
 
-  static Value.Obj afterDefaults(KindSchema schema, Value.Obj filled) {
+  static Value.Obj afterDefaults(KindSchema schema, Value.Obj written, Value.Obj filled) {
     Value.Obj object = filled;
     if (schema.origin() == KindSchema.Origin.BUILT_IN) {
       for (ComputedDefault computed : ALL) {
         if (computed.concerns(schema)) {
-          object = computed.apply(schema, object);
+          object = computed.apply(schema, written, object);
         }
       }
     }

@@ -20,7 +20,7 @@ final class CrdDefaults implements ComputedDefault {
   }
 
   @Override
-  public Value.Obj apply(KindSchema schema, Value.Obj object) {
+  public Value.Obj apply(KindSchema schema, Value.Obj written, Value.Obj object) {
     return Edits.at(
         object,
         List.of("spec", "names"),

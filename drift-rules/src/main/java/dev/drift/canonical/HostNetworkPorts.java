@@ -2,9 +2,9 @@ package dev.drift.canonical;
 
 import dev.drift.model.Value;
 
-/// On the host's network, a container port is a host port.
+/// On the host's network, a container port of a bare Pod is a host port; templates keep silent.
 ///
-/// `SetDefaults_PodSpec` in pkg/apis/core/v1/defaults.go of Kubernetes.
+/// `SetDefaults_Pod` in pkg/apis/core/v1/defaults.go of Kubernetes.
 final class HostNetworkPorts implements ComputedDefault {
   @Override
   public String what() {
@@ -13,11 +13,11 @@ final class HostNetworkPorts implements ComputedDefault {
 
   @Override
   public boolean concerns(KindSchema schema) {
-    return PodSpecs.has(schema);
+    return schema.apiVersion().equals("v1") && schema.kind().equals("Pod");
   }
 
   @Override
-  public Value.Obj apply(KindSchema schema, Value.Obj object) {
+  public Value.Obj apply(KindSchema schema, Value.Obj written, Value.Obj object) {
     return PodSpecs.edit(
         schema,
         object,

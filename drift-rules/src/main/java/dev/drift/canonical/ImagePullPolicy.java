@@ -17,7 +17,7 @@ final class ImagePullPolicy implements ComputedDefault {
   }
 
   @Override
-  public Value.Obj apply(KindSchema schema, Value.Obj object) {
+  public Value.Obj apply(KindSchema schema, Value.Obj written, Value.Obj object) {
     return PodSpecs.edit(
         schema,
         object,

@@ -2,7 +2,6 @@ package dev.drift.canonical;
 
 import dev.drift.model.Value;
 import java.util.List;
-import java.util.Optional;
 
 /// How often a Job runs and retries, and the labels it takes from its Pods.
 ///
@@ -22,17 +21,15 @@ final class JobDefaults implements ComputedDefault {
   }
 
   @Override
-  public Value.Obj apply(KindSchema schema, Value.Obj object) {
-    return Labels.fromTemplate(Edits.at(object, List.of("spec"), JobDefaults::withCounts));
+  public Value.Obj apply(KindSchema schema, Value.Obj written, Value.Obj object) {
+    Value.Obj spec = written.object("spec");
+    boolean silent = spec.get("completions").isEmpty() && spec.get("parallelism").isEmpty();
+    return Labels.fromTemplate(
+        Edits.at(object, List.of("spec"), filled -> withCounts(filled, silent)));
   }
 
-  private static Value.Obj withCounts(Value.Obj spec) {
-    Value.Obj result = spec;
-    boolean silent =
-        spec.get("completions").isEmpty() && spec.get("parallelism").equals(Optional.empty());
-    if (silent) {
-      result = result.with("completions", Value.of(1));
-    }
+  private static Value.Obj withCounts(Value.Obj spec, boolean silent) {
+    Value.Obj result = silent ? spec.with("completions", Value.of(1)) : spec;
     result = Edits.orElse(result, "parallelism", Value.of(1));
     boolean perIndex = spec.get("backoffLimitPerIndex").isPresent();
     result = Edits.orElse(result, "backoffLimit", Value.of(perIndex ? Integer.MAX_VALUE : RETRIES));

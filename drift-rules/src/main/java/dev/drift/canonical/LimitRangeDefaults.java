@@ -21,7 +21,7 @@ final class LimitRangeDefaults implements ComputedDefault {
   }
 
   @Override
-  public Value.Obj apply(KindSchema schema, Value.Obj object) {
+  public Value.Obj apply(KindSchema schema, Value.Obj written, Value.Obj object) {
     return Edits.at(
         object, List.of("spec"), spec -> Edits.each(spec, "limits", LimitRangeDefaults::item));
   }

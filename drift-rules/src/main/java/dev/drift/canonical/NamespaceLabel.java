@@ -19,7 +19,7 @@ final class NamespaceLabel implements ComputedDefault {
   }
 
   @Override
-  public Value.Obj apply(KindSchema schema, Value.Obj object) {
+  public Value.Obj apply(KindSchema schema, Value.Obj written, Value.Obj object) {
     Value.Obj metadata = object.object("metadata");
     Value.Obj labels =
         metadata.object("labels").with(LABEL, Value.of(metadata.text("name").orElse("")));

@@ -20,7 +20,7 @@ final class NetworkPolicyTypes implements ComputedDefault {
   }
 
   @Override
-  public Value.Obj apply(KindSchema schema, Value.Obj object) {
+  public Value.Obj apply(KindSchema schema, Value.Obj written, Value.Obj object) {
     Value.Obj spec = object.object("spec");
     List<Value> types = new ArrayList<>(List.of(Value.of("Ingress")));
     if (!spec.list("egress").isEmpty()) {

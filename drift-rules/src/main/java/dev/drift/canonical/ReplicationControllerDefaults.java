@@ -18,7 +18,7 @@ final class ReplicationControllerDefaults implements ComputedDefault {
   }
 
   @Override
-  public Value.Obj apply(KindSchema schema, Value.Obj object) {
+  public Value.Obj apply(KindSchema schema, Value.Obj written, Value.Obj object) {
     return Labels.fromTemplate(
         Edits.at(
             object,

@@ -26,13 +26,16 @@ final class RolloutDefaults implements ComputedDefault {
   }
 
   @Override
-  public Value.Obj apply(KindSchema schema, Value.Obj object) {
+  public Value.Obj apply(KindSchema schema, Value.Obj written, Value.Obj object) {
     String field = schema.kind().equals("Deployment") ? "strategy" : "updateStrategy";
     return Edits.at(
         object,
         List.of("spec", field),
         strategy -> {
           if (!strategy.text("type").orElse("").equals("RollingUpdate")) {
+            return strategy;
+          }
+          if (strategy.get("rollingUpdate").isEmpty() && namesTypeOfStatefulSet(schema, written)) {
             return strategy;
           }
           Value.Obj rolling = strategy.object("rollingUpdate");
@@ -42,5 +45,11 @@ final class RolloutDefaults implements ComputedDefault {
           }
           return strategy.with("rollingUpdate", rolling);
         });
+  }
+
+  /// A StatefulSet that writes its type out gets no `rollingUpdate`; others do.
+  private static boolean namesTypeOfStatefulSet(KindSchema schema, Value.Obj written) {
+    return schema.kind().equals("StatefulSet")
+        && written.object("spec").object("updateStrategy").get("type").isPresent();
   }
 }

@@ -18,7 +18,7 @@ final class ServiceAccountMirror implements ComputedDefault {
   }
 
   @Override
-  public Value.Obj apply(KindSchema schema, Value.Obj object) {
+  public Value.Obj apply(KindSchema schema, Value.Obj written, Value.Obj object) {
     return PodSpecs.edit(
         schema,
         object,

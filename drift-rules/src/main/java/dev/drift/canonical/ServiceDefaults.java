@@ -21,7 +21,7 @@ final class ServiceDefaults implements ComputedDefault {
   }
 
   @Override
-  public Value.Obj apply(KindSchema schema, Value.Obj object) {
+  public Value.Obj apply(KindSchema schema, Value.Obj written, Value.Obj object) {
     return Edits.at(object, List.of("spec"), spec -> byAffinity(byType(withTargetPorts(spec))));
   }
 
@@ -37,7 +37,7 @@ final class ServiceDefaults implements ComputedDefault {
     String type = spec.text("type").orElse("");
     boolean external = type.equals("NodePort") || type.equals("LoadBalancer");
     Value.Obj result = spec;
-    if (external || type.equals("ClusterIP")) {
+    if (!type.equals("ExternalName")) {
       result = Edits.orElse(result, "internalTrafficPolicy", Value.of("Cluster"));
     }
     if (external || (type.equals("ClusterIP") && !spec.list("externalIPs").isEmpty())) {

@@ -19,7 +19,7 @@ final class SubjectGroups implements ComputedDefault {
   }
 
   @Override
-  public Value.Obj apply(KindSchema schema, Value.Obj object) {
+  public Value.Obj apply(KindSchema schema, Value.Obj written, Value.Obj object) {
     return Edits.each(
         object,
         "subjects",

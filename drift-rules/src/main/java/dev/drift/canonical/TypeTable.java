@@ -77,17 +77,21 @@ public final class TypeTable {
 
   /// The struct of this name, such as `apps/v1.DeploymentSpec`.
   Type.Struct struct(String name) {
-    String file = name.substring(0, name.lastIndexOf('.')).replace('/', '-');
-    Type.Struct struct = packages.computeIfAbsent(file, this::readPackage).get(name);
+    Type.Struct struct = packages.computeIfAbsent(packageFile(name), this::readPackage).get(name);
     if (struct == null) {
       throw new IllegalStateException("the type table has no " + name);
     }
     return struct;
   }
 
+  /// The file of `apps/v1.Deployment` is `apps-v1`.
+  private static String packageFile(String type) {
+    return type.substring(0, type.lastIndexOf('.')).replace('/', '-');
+  }
+
   private KindSchema read(String apiVersion, String kind, Value.Obj entry) {
     DefaultTree tree = new DefaultTree();
-    String file = apiVersion.contains("/") ? apiVersion.replace('/', '-') : "core-" + apiVersion;
+    String file = packageFile(text(entry, "type"));
     Value.Obj ofGroup = defaults.computeIfAbsent(file, f -> file("defaults/" + f + ".json"));
     for (Value value : ofGroup.list(kind)) {
       Value.Obj constant = (Value.Obj) value;
@@ -172,7 +176,7 @@ public final class TypeTable {
   private Value.Obj file(String name) {
     try (InputStream in = TypeTable.class.getResourceAsStream(folder + name)) {
       if (in == null) {
-        return Value.Obj.EMPTY;
+        return Value.Obj.EMPTY; // a package without defaults
       }
       return (Value.Obj) JsonReader.read(in);
     } catch (IOException e) {

@@ -46,6 +46,10 @@ final class Explanations {
               "spec.template.metadata.labels[\"batch.kubernetes.io/job-name\"]",
               "spec.template.metadata.labels[\"controller-uid\"]",
               "spec.template.metadata.labels[\"job-name\"]",
+              "metadata.labels[\"batch.kubernetes.io/controller-uid\"]",
+              "metadata.labels[\"batch.kubernetes.io/job-name\"]",
+              "metadata.labels[\"controller-uid\"]",
+              "metadata.labels[\"job-name\"]",
               "spec.selector"),
           Written.always(
               "job-tracking",
@@ -103,17 +107,22 @@ final class Explanations {
               "service-ip-family-policy",
               Set.of(SERVICE),
               "the API server chooses a single address family where Git names none",
-              (difference, _) -> isText(difference, "SingleStack"),
+              (difference, live) ->
+                  isText(difference, hasNoSelector(live) ? "RequireDualStack" : "SingleStack"),
               "spec.ipFamilyPolicy"),
           Written.always(
               "load-balancer-cleanup",
               Set.of(SERVICE),
               "the service controller frees the load balancer before the Service goes",
               "metadata.finalizers[=\"service.kubernetes.io/load-balancer-cleanup\"]"),
-          Written.always(
+          Written.where(
               "namespace-finalizer",
               Set.of(new GroupKind("", "Namespace")),
               "a Namespace is emptied before it goes",
+              (difference, _) ->
+                  difference
+                      .live()
+                      .equals(Optional.of(new Value.Arr(List.of(Value.of("kubernetes"))))),
               "spec.finalizers"),
           new LegacyToken(),
           Written.always(
@@ -134,6 +143,11 @@ final class Explanations {
           new AutoscaledReplicas());
 
   private Explanations() {}
+
+  private static boolean hasNoSelector(LiveResource service) {
+    Value.Obj spec = service.content().object("spec");
+    return spec.text("clusterIP").orElse("").equals("None") && spec.get("selector").isEmpty();
+  }
 
   private static boolean isText(Difference difference, String text) {
     return difference.live().equals(Optional.of(Value.of(text)));

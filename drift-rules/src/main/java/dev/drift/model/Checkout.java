@@ -7,11 +7,19 @@ import java.util.List;
 /// The files of a source at one moment.
 ///
 /// @param files sorted by path
+/// @param skipped files and folders that were left out with a reason: submodules, links to folders
 /// @param problems files that were refused: too large, outside the repository, not readable
-public record Checkout(Source source, List<SourceFile> files, List<Problem> problems) {
+public record Checkout(
+    Source source, List<SourceFile> files, List<Skipped> skipped, List<Problem> problems) {
   public Checkout {
     requireNonNull(source, "source is null");
     files = List.copyOf(files);
+    skipped = List.copyOf(skipped);
     problems = List.copyOf(problems);
+  }
+
+  /// A checkout in which nothing was left out.
+  public Checkout(Source source, List<SourceFile> files, List<Problem> problems) {
+    this(source, files, List.of(), problems);
   }
 }

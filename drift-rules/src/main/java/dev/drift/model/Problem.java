@@ -32,6 +32,8 @@ public record Problem(
     UNKNOWN_REVISION(Type.INPUT),
     FILE_TOO_LARGE(Type.INPUT),
     TOO_MANY_FILES(Type.INPUT),
+    /// A file of which Git has only a pointer (Git LFS).
+    NOT_FETCHED(Type.INPUT),
     NOT_UTF8(Type.INPUT),
     YAML_SYNTAX(Type.INPUT),
     YAML_ALIASES(Type.INPUT),

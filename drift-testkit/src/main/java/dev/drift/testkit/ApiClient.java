@@ -1,5 +1,9 @@
 package dev.drift.testkit;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -11,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -22,8 +27,20 @@ final class ApiClient implements AutoCloseable {
     boolean succeeded() {
       return status / 100 == 2;
     }
+
+    /// @throws ControlPlaneException where the body is no JSON
+    JsonNode json() {
+      try {
+        return MAPPER.readTree(body);
+      } catch (JsonProcessingException e) {
+        throw new ControlPlaneException(
+            "The API server's answer is not JSON: " + e.getMessage(), e);
+      }
+    }
   }
 
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
   private static final String MERGE_PATCH = "application/merge-patch+json";
 
   private final URI server;
@@ -53,20 +70,21 @@ final class ApiClient implements AutoCloseable {
   }
 
   /// @throws ControlPlaneException where the server does not answer with success
-  Json read(String path) {
+  JsonNode read(String path) {
     Answer answer = get(path);
     if (!answer.succeeded()) {
       throw new ControlPlaneException(
           "GET %s gave %d: %s".formatted(path, answer.status(), answer.body()));
     }
-    return Json.parse(answer.body());
+    return answer.json();
   }
 
-  Answer create(String path, Json object) {
+  /// @param object maps, lists and values, as Jackson writes them
+  Answer create(String path, Map<String, ?> object) {
     return send(request(path).header("Content-Type", "application/json").POST(body(object)));
   }
 
-  Answer patch(String path, Json change) {
+  Answer patch(String path, Map<String, ?> change) {
     return send(request(path).header("Content-Type", MERGE_PATCH).method("PATCH", body(change)));
   }
 
@@ -86,8 +104,12 @@ final class ApiClient implements AutoCloseable {
         .header("User-Agent", agent);
   }
 
-  private static HttpRequest.BodyPublisher body(Json json) {
-    return HttpRequest.BodyPublishers.ofString(json.render());
+  private static HttpRequest.BodyPublisher body(Map<String, ?> json) {
+    try {
+      return HttpRequest.BodyPublishers.ofByteArray(MAPPER.writeValueAsBytes(json));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("No JSON for " + json, e);
+    }
   }
 
   private Answer send(HttpRequest.Builder builder) {

@@ -1,6 +1,7 @@
 package dev.drift.testkit;
 
-import java.util.LinkedHashMap;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -10,65 +11,68 @@ final class CsiVolume {
 
   private CsiVolume() {}
 
-  static String nameFor(Json claim) {
-    return "pvc-" + claim.text("metadata", "uid");
+  static String nameFor(JsonNode claim) {
+    return "pvc-" + claim.at("/metadata/uid").asText();
   }
 
-  static Json of(Json claim, Json storageClass, String driver) {
-    Map<String, Object> spec = new LinkedHashMap<>();
-    spec.put(
-        "capacity", Json.object("storage", claim.text("spec", "resources", "requests", "storage")));
-    spec.put("accessModes", claim.at("spec", "accessModes"));
-    spec.put("claimRef", reference(claim));
-    spec.put("persistentVolumeReclaimPolicy", orElse(storageClass.text("reclaimPolicy"), "Delete"));
-    spec.put("storageClassName", claim.text("spec", "storageClassName"));
-    spec.put("volumeMode", orElse(claim.text("spec", "volumeMode"), "Filesystem"));
-    if (storageClass.has("mountOptions")) {
-      spec.put("mountOptions", storageClass.at("mountOptions"));
-    }
-    spec.put("csi", source(claim, driver));
-    return Json.object(
+  static Map<String, ?> of(JsonNode claim, JsonNode storageClass, String driver) {
+    Map<String, String> annotations =
+        Map.of(
+            "pv.kubernetes.io/provisioned-by", driver,
+            "volume.kubernetes.io/provisioner-deletion-secret-name", "",
+            "volume.kubernetes.io/provisioner-deletion-secret-namespace", "");
+    return Map.of(
         "apiVersion",
         "v1",
         "kind",
         "PersistentVolume",
         "metadata",
-        Json.object(
-            "name", nameFor(claim),
-            "annotations",
-                Json.object(
-                    "pv.kubernetes.io/provisioned-by", driver,
-                    "volume.kubernetes.io/provisioner-deletion-secret-name", "",
-                    "volume.kubernetes.io/provisioner-deletion-secret-namespace", ""),
-            "finalizers", List.of(FINALIZER)),
+        Map.of(
+            "name", nameFor(claim), "annotations", annotations, "finalizers", List.of(FINALIZER)),
         "spec",
-        spec);
+        spec(claim, storageClass, driver));
   }
 
-  private static Json reference(Json claim) {
-    return Json.object(
+  private static Map<String, ?> spec(JsonNode claim, JsonNode storageClass, String driver) {
+    JsonNode wanted = claim.path("spec");
+    Map<String, Object> spec = new HashMap<>();
+    spec.put("capacity", Map.of("storage", wanted.at("/resources/requests/storage")));
+    spec.put("accessModes", wanted.path("accessModes"));
+    spec.put("claimRef", reference(claim.path("metadata")));
+    spec.put("persistentVolumeReclaimPolicy", storageClass.path("reclaimPolicy").asText("Delete"));
+    spec.put("storageClassName", wanted.path("storageClassName"));
+    spec.put("volumeMode", volumeMode(claim));
+    if (storageClass.has("mountOptions")) {
+      spec.put("mountOptions", storageClass.path("mountOptions"));
+    }
+    spec.put("csi", source(claim, driver));
+    return spec;
+  }
+
+  private static Map<String, ?> reference(JsonNode metadata) {
+    return Map.of(
         "apiVersion", "v1",
         "kind", "PersistentVolumeClaim",
-        "namespace", claim.text("metadata", "namespace"),
-        "name", claim.text("metadata", "name"),
-        "uid", claim.text("metadata", "uid"),
-        "resourceVersion", claim.text("metadata", "resourceVersion"));
+        "namespace", metadata.path("namespace"),
+        "name", metadata.path("name"),
+        "uid", metadata.path("uid"),
+        "resourceVersion", metadata.path("resourceVersion"));
   }
 
-  private static Json source(Json claim, String driver) {
-    Map<String, Object> csi = new LinkedHashMap<>();
+  private static Map<String, ?> source(JsonNode claim, String driver) {
+    Map<String, Object> csi = new HashMap<>();
     csi.put("driver", driver);
     csi.put("volumeHandle", nameFor(claim));
     csi.put(
         "volumeAttributes",
-        Json.object("storage.kubernetes.io/csiProvisionerIdentity", "test-" + driver));
-    if (!claim.text("spec", "volumeMode").equals("Block")) {
+        Map.of("storage.kubernetes.io/csiProvisionerIdentity", "test-" + driver));
+    if (!volumeMode(claim).equals("Block")) {
       csi.put("fsType", "ext4");
     }
-    return Json.of(csi);
+    return csi;
   }
 
-  private static String orElse(String value, String fallback) {
-    return value.isEmpty() ? fallback : value;
+  private static String volumeMode(JsonNode claim) {
+    return claim.at("/spec/volumeMode").asText("Filesystem");
   }
 }

@@ -1,5 +1,6 @@
 package dev.drift.testkit;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,13 +19,21 @@ final class Discovery {
   static List<String> listable(ApiClient api) {
     List<String> paths = new ArrayList<>();
     for (String root : List.of("/api", "/apis")) {
-      for (Json group : Json.parse(api.get(root, AGGREGATED).body()).items("items")) {
-        String name = group.text("metadata", "name");
-        Json version = group.items("versions").getFirst();
-        String base = root + (name.isEmpty() ? "" : "/" + name) + "/" + version.text("version");
-        version.items("resources").stream()
-            .filter(resource -> resource.items("verbs").contains(Json.of("list")))
-            .map(resource -> resource.text("resource"))
+      for (JsonNode group : api.get(root, AGGREGATED).json().path("items")) {
+        String name = group.at("/metadata/name").asText();
+        JsonNode version = group.path("versions").path(0);
+        String base =
+            root + (name.isEmpty() ? "" : "/" + name) + "/" + version.path("version").asText();
+        version
+            .path("resources")
+            .valueStream()
+            .filter(
+                resource ->
+                    resource
+                        .path("verbs")
+                        .valueStream()
+                        .anyMatch(verb -> verb.asText().equals("list")))
+            .map(resource -> resource.path("resource").asText())
             .filter(resource -> !RESTLESS.contains(resource))
             .map(resource -> base + "/" + resource)
             .forEach(paths::add);

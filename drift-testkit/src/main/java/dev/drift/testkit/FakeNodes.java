@@ -1,5 +1,7 @@
 package dev.drift.testkit;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -25,51 +27,53 @@ record FakeNodes(ApiClient api, int count, boolean untainted) {
   }
 
   boolean ready() {
-    return api.read("/api/v1/nodes").items("items").stream().filter(this::isReady).count() >= count;
+    return api.read("/api/v1/nodes").path("items").valueStream().filter(this::isReady).count()
+        >= count;
   }
 
-  private void create(Json node) {
+  private void create(Map<String, ?> node) {
     ApiClient.Answer answer = api.create("/api/v1/nodes", node);
     if (!answer.succeeded() && answer.status() != 409) {
       throw new ControlPlaneException("The node was refused: " + answer.body());
     }
   }
 
-  private boolean isReady(Json node) {
-    return node.items("status", "conditions").stream()
+  private boolean isReady(JsonNode node) {
+    return node.at("/status/conditions")
+            .valueStream()
             .anyMatch(
                 condition ->
-                    condition.text("type").equals("Ready")
-                        && condition.text("status").equals("True"))
-        && (!untainted || node.items("spec", "taints").isEmpty());
+                    condition.path("type").asText().equals("Ready")
+                        && condition.path("status").asText().equals("True"))
+        && (!untainted || node.at("/spec/taints").isEmpty());
   }
 
-  private static Json node(int number) {
+  private static Map<String, ?> node(int number) {
     String name = "node-" + number;
-    return Json.object(
+    Map<String, String> labels =
+        Map.of(
+            "kubernetes.io/hostname",
+            name,
+            "kubernetes.io/os",
+            "linux",
+            "kubernetes.io/arch",
+            "amd64",
+            "topology.kubernetes.io/region",
+            "test",
+            "topology.kubernetes.io/zone",
+            "test-" + number);
+    List<Map<String, String>> addresses =
+        List.of(
+            Map.of("type", "InternalIP", "address", "10.250.0." + number),
+            Map.of("type", "Hostname", "address", name));
+    return Map.of(
         "apiVersion",
         "v1",
         "kind",
         "Node",
         "metadata",
-        Json.object(
-            "name",
-            name,
-            "labels",
-            Json.object(
-                "kubernetes.io/hostname", name,
-                "kubernetes.io/os", "linux",
-                "kubernetes.io/arch", "amd64",
-                "topology.kubernetes.io/region", "test",
-                "topology.kubernetes.io/zone", "test-" + number)),
+        Map.of("name", name, "labels", labels),
         "status",
-        Json.object(
-            "capacity", CAPACITY,
-            "allocatable", CAPACITY,
-            "addresses",
-                Json.of(
-                    java.util.List.of(
-                        Json.object("type", "InternalIP", "address", "10.250.0." + number),
-                        Json.object("type", "Hostname", "address", name)))));
+        Map.of("capacity", CAPACITY, "allocatable", CAPACITY, "addresses", addresses));
   }
 }

@@ -3,6 +3,7 @@ package dev.drift.testkit;
 import com.dajudge.kindcontainer.KindContainer;
 import com.dajudge.kindcontainer.KindContainerVersion;
 import com.dajudge.kindcontainer.KubernetesImageSpec;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -126,11 +127,11 @@ final class KindControlPlane implements ControlPlane {
   /// By impersonation: the authority's key stays in the container.
   @Override
   public Path kubeconfigFor(String user, String... groups) {
-    String line = "    as: " + Json.quote(user) + "\n";
+    String line = "    as: " + TextNode.valueOf(user) + "\n";
     if (groups.length > 0) {
       line +=
           Arrays.stream(groups)
-              .map(Json::quote)
+              .map(group -> TextNode.valueOf(group).toString())
               .collect(Collectors.joining(", ", "    as-groups: [", "]\n"));
     }
     Kubeconfig kubeconfig = new Kubeconfig(server, decoded(value("certificate-authority-data")));

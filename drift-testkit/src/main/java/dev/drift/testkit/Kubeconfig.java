@@ -1,16 +1,17 @@
 package dev.drift.testkit;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /// The text of a kubeconfig file with one cluster, one user and one context, everything it needs
-/// inside it.
+/// inside it. Strings are quoted as in JSON, of which YAML is a superset.
 record Kubeconfig(URI server, String caCertificate) {
   static final String CONTEXT = "drift-test";
 
   String withToken(String user, String token) {
-    return text(user, "    token: " + Json.quote(token) + "\n");
+    return text(user, "    token: " + TextNode.valueOf(token) + "\n");
   }
 
   String withCertificate(String user, Credential credential) {
@@ -39,7 +40,7 @@ record Kubeconfig(URI server, String caCertificate) {
     - name: %4$s
       user:
     """
-            .formatted(CONTEXT, server, base64(caCertificate), Json.quote(user))
+            .formatted(CONTEXT, server, base64(caCertificate), TextNode.valueOf(user))
         + login;
   }
 

@@ -1,5 +1,6 @@
 package dev.drift.testkit;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
 
@@ -10,85 +11,87 @@ record Readiness(List<String> waitingClasses) {
   private static final Set<String> JOB_ENDS = Set.of("Complete", "Failed", "Suspended");
 
   interface Check {
-    String reason(Json object);
+    String reason(JsonNode object);
   }
 
-  String deployment(Json deployment) {
+  String deployment(JsonNode deployment) {
     if (isBehind(deployment)) {
       return "is not observed yet";
     }
-    if (deployment.flag("spec", "paused")) {
+    if (deployment.at("/spec/paused").asBoolean()) {
       return "";
     }
-    long wanted = deployment.number("spec", "replicas");
+    long wanted = deployment.at("/spec/replicas").asLong();
     return ready(deployment, wanted)
-            && deployment.number("status", "updatedReplicas") == wanted
-            && deployment.number("status", "replicas") == wanted
+            && deployment.at("/status/updatedReplicas").asLong() == wanted
+            && deployment.at("/status/replicas").asLong() == wanted
         ? ""
         : counts(deployment, wanted);
   }
 
-  String statefulSet(Json set) {
+  String statefulSet(JsonNode set) {
     if (isBehind(set)) {
       return "is not observed yet";
     }
-    long wanted = set.number("spec", "replicas");
+    long wanted = set.at("/spec/replicas").asLong();
     boolean rolls =
-        set.text("spec", "updateStrategy", "type").equals("RollingUpdate")
-            && set.number("spec", "updateStrategy", "rollingUpdate", "partition") == 0;
-    boolean updated = !rolls || set.number("status", "updatedReplicas") == wanted;
-    return ready(set, wanted) && updated && set.number("status", "replicas") == wanted
+        set.at("/spec/updateStrategy/type").asText().equals("RollingUpdate")
+            && set.at("/spec/updateStrategy/rollingUpdate/partition").asLong() == 0;
+    boolean updated = !rolls || set.at("/status/updatedReplicas").asLong() == wanted;
+    return ready(set, wanted) && updated && set.at("/status/replicas").asLong() == wanted
         ? ""
         : counts(set, wanted);
   }
 
-  String daemonSet(Json set) {
+  String daemonSet(JsonNode set) {
     if (isBehind(set)) {
       return "is not observed yet";
     }
-    long wanted = set.number("status", "desiredNumberScheduled");
-    long ready = set.number("status", "numberReady");
+    long wanted = set.at("/status/desiredNumberScheduled").asLong();
+    long ready = set.at("/status/numberReady").asLong();
     return ready == wanted ? "" : "has " + ready + " of " + wanted + " pods ready";
   }
 
-  String job(Json job) {
+  String job(JsonNode job) {
     boolean ended =
-        job.items("status", "conditions").stream()
+        job.at("/status/conditions")
+            .valueStream()
             .anyMatch(
-                each -> JOB_ENDS.contains(each.text("type")) && each.text("status").equals("True"));
+                each ->
+                    JOB_ENDS.contains(each.path("type").asText())
+                        && each.path("status").asText().equals("True"));
     boolean runs =
-        job.number("status", "active") > 0
-            && job.number("status", "ready") == job.number("status", "active");
+        job.at("/status/active").asLong() > 0
+            && job.at("/status/ready").asLong() == job.at("/status/active").asLong();
     return ended || runs ? "" : "has neither ended nor do its pods run";
   }
 
-  String claim(Json claim) {
+  String claim(JsonNode claim) {
     boolean waits =
-        waitingClasses.contains(claim.text("spec", "storageClassName"))
-            && claim
-                .text("metadata", "annotations", "volume.kubernetes.io/selected-node")
-                .isEmpty();
-    String phase = claim.text("status", "phase");
+        waitingClasses.contains(claim.at("/spec/storageClassName").asText())
+            && !claim.at("/metadata/annotations").has("volume.kubernetes.io/selected-node");
+    String phase = claim.at("/status/phase").asText();
     return phase.equals("Bound") || waits ? "" : "is " + phase;
   }
 
-  String namespace(Json namespace) {
-    return namespace.text("status", "phase").equals("Active") ? "" : "is still being deleted";
+  String namespace(JsonNode namespace) {
+    return namespace.at("/status/phase").asText().equals("Active") ? "" : "is still being deleted";
   }
 
-  private static boolean isBehind(Json object) {
-    return object.number("status", "observedGeneration") < object.number("metadata", "generation");
+  private static boolean isBehind(JsonNode object) {
+    return object.at("/status/observedGeneration").asLong()
+        < object.at("/metadata/generation").asLong();
   }
 
-  private static boolean ready(Json object, long wanted) {
-    return object.number("status", "readyReplicas") == wanted;
+  private static boolean ready(JsonNode object, long wanted) {
+    return object.at("/status/readyReplicas").asLong() == wanted;
   }
 
-  private static String counts(Json object, long wanted) {
+  private static String counts(JsonNode object, long wanted) {
     return "has %d of %d pods ready, %d of them up to date"
         .formatted(
-            object.number("status", "readyReplicas"),
+            object.at("/status/readyReplicas").asLong(),
             wanted,
-            object.number("status", "updatedReplicas"));
+            object.at("/status/updatedReplicas").asLong());
   }
 }

@@ -1,5 +1,6 @@
 package dev.drift.testkit;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,14 +68,14 @@ record Settling(ApiClient api, boolean complete) {
   }
 
   private void collect(List<String> all, String path, Readiness.Check check) {
-    for (Json object : api.read(path).items("items")) {
+    for (JsonNode object : api.read(path).path("items")) {
       String reason = check.reason(object);
       if (!reason.isEmpty()) {
         all.add(
             Stream.of(
                         path.substring(path.lastIndexOf('/') + 1),
-                        object.text("metadata", "namespace"),
-                        object.text("metadata", "name"))
+                        object.at("/metadata/namespace").asText(),
+                        object.at("/metadata/name").asText())
                     .filter(part -> !part.isEmpty())
                     .reduce((a, b) -> a + "/" + b)
                     .orElseThrow()
@@ -85,9 +86,11 @@ record Settling(ApiClient api, boolean complete) {
   }
 
   private List<String> waitingClasses() {
-    return api.read("/apis/storage.k8s.io/v1/storageclasses").items("items").stream()
-        .filter(each -> each.text("volumeBindingMode").equals("WaitForFirstConsumer"))
-        .map(each -> each.text("metadata", "name"))
+    return api.read("/apis/storage.k8s.io/v1/storageclasses")
+        .path("items")
+        .valueStream()
+        .filter(each -> each.path("volumeBindingMode").asText().equals("WaitForFirstConsumer"))
+        .map(each -> each.at("/metadata/name").asText())
         .toList();
   }
 

@@ -1,5 +1,6 @@
 package dev.drift.testkit;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ final class VolumeProvisioner implements AutoCloseable {
   private static final String ATTACHMENTS = "/apis/storage.k8s.io/v1/volumeattachments";
   private static final String CLASSES = "/apis/storage.k8s.io/v1/storageclasses";
   private static final String VOLUMES = "/api/v1/persistentvolumes";
+  private static final String CLAIMS = "/api/v1/persistentvolumeclaims";
 
   private final ApiClient api;
   private final Thread thread;
@@ -70,33 +72,35 @@ final class VolumeProvisioner implements AutoCloseable {
   }
 
   private void round() {
-    List<Json> claims = api.read("/api/v1/persistentvolumeclaims?resourceVersion=0").items("items");
-    Map<String, Json> volumes =
-        api.read(VOLUMES + "?resourceVersion=0").items("items").stream()
+    JsonNode claims = api.read(CLAIMS + "?resourceVersion=0").path("items");
+    Map<String, JsonNode> volumes =
+        api.read(VOLUMES + "?resourceVersion=0")
+            .path("items")
+            .valueStream()
             .collect(Collectors.toMap(VolumeProvisioner::name, Function.identity()));
-    for (Json claim : claims) {
-      if (claim.text("spec", "volumeName").isEmpty()) {
+    for (JsonNode claim : claims) {
+      if (claim.at("/spec/volumeName").asText().isEmpty()) {
         provision(claim, volumes);
       } else {
-        Optional.ofNullable(volumes.get(claim.text("spec", "volumeName")))
+        Optional.ofNullable(volumes.get(claim.at("/spec/volumeName").asText()))
             .ifPresent(volume -> resize(claim, volume));
       }
     }
     volumes.values().stream().filter(VolumeProvisioner::isOurs).forEach(this::reclaim);
     if (!volumes.isEmpty()) {
-      api.read(ATTACHMENTS + "?resourceVersion=0").items("items").forEach(this::attach);
+      api.read(ATTACHMENTS + "?resourceVersion=0").path("items").forEach(this::attach);
     }
   }
 
   /// The volume controller asks by annotation; for WaitForFirstConsumer only after the scheduler
   /// chose a node.
-  private void provision(Json claim, Map<String, Json> volumes) {
+  private void provision(JsonNode claim, Map<String, JsonNode> volumes) {
     String driver = annotation(claim, "volume.kubernetes.io/storage-provisioner");
-    String className = claim.text("spec", "storageClassName");
+    String className = claim.at("/spec/storageClassName").asText();
     if (driver.isEmpty()
         || driver.equals(STATIC)
         || className.isEmpty()
-        || claim.has("metadata", "deletionTimestamp")
+        || claim.path("metadata").has("deletionTimestamp")
         || volumes.containsKey(CsiVolume.nameFor(claim))) {
       return;
     }
@@ -104,62 +108,66 @@ final class VolumeProvisioner implements AutoCloseable {
     if (!found.succeeded()) {
       return;
     }
-    Json storageClass = Json.parse(found.body());
-    if (storageClass.text("volumeBindingMode").equals("WaitForFirstConsumer")
+    JsonNode storageClass = found.json();
+    if (storageClass.path("volumeBindingMode").asText().equals("WaitForFirstConsumer")
         && annotation(claim, "volume.kubernetes.io/selected-node").isEmpty()) {
       return;
     }
     expect(api.create(VOLUMES, CsiVolume.of(claim, storageClass, driver)));
   }
 
-  private void reclaim(Json volume) {
+  private void reclaim(JsonNode volume) {
     String path = VOLUMES + "/" + name(volume);
-    if (volume.has("metadata", "deletionTimestamp")) {
-      List<Json> kept =
-          volume.items("metadata", "finalizers").stream()
-              .filter(each -> !each.equals(Json.of(CsiVolume.FINALIZER)))
+    if (volume.path("metadata").has("deletionTimestamp")) {
+      JsonNode finalizers = volume.at("/metadata/finalizers");
+      List<String> kept =
+          finalizers
+              .valueStream()
+              .map(JsonNode::asText)
+              .filter(each -> !each.equals(CsiVolume.FINALIZER))
               .toList();
-      if (kept.size() < volume.items("metadata", "finalizers").size()
-          && !volume.text("status", "phase").equals("Bound")) {
+      if (kept.size() < finalizers.size() && !volume.at("/status/phase").asText().equals("Bound")) {
         expect(
             api.patch(
                 path,
-                Json.object(
+                Map.of(
                     "metadata",
-                    Json.object(
-                        "finalizers", Json.of(kept),
-                        "resourceVersion", volume.text("metadata", "resourceVersion")))));
+                    Map.of(
+                        "finalizers",
+                        kept,
+                        "resourceVersion",
+                        volume.at("/metadata/resourceVersion").asText()))));
       }
-    } else if (volume.text("status", "phase").equals("Released")
-        && volume.text("spec", "persistentVolumeReclaimPolicy").equals("Delete")) {
+    } else if (volume.at("/status/phase").asText().equals("Released")
+        && volume.at("/spec/persistentVolumeReclaimPolicy").asText().equals("Delete")) {
       expect(api.delete(path));
     }
   }
 
   /// The API server lets a claim grow only where its class allows it, so here it is only carried
   /// out.
-  private void resize(Json claim, Json volume) {
-    String wanted = claim.text("spec", "resources", "requests", "storage");
+  private void resize(JsonNode claim, JsonNode volume) {
+    String wanted = claim.at("/spec/resources/requests/storage").asText();
     if (!isOurs(volume)
-        || !claim.text("status", "phase").equals("Bound")
-        || wanted.equals(claim.text("status", "capacity", "storage"))) {
+        || !claim.at("/status/phase").asText().equals("Bound")
+        || wanted.equals(claim.at("/status/capacity/storage").asText())) {
       return;
     }
-    Json capacity = Json.object("capacity", Json.object("storage", wanted));
-    if (expect(api.patch(VOLUMES + "/" + name(volume), Json.object("spec", capacity)))) {
+    Map<String, ?> capacity = Map.of("capacity", Map.of("storage", wanted));
+    if (expect(api.patch(VOLUMES + "/" + name(volume), Map.of("spec", capacity)))) {
       String path =
           "/api/v1/namespaces/%s/persistentvolumeclaims/%s/status"
-              .formatted(claim.text("metadata", "namespace"), name(claim));
-      expect(api.patch(path, Json.object("status", capacity)));
+              .formatted(claim.at("/metadata/namespace").asText(), name(claim));
+      expect(api.patch(path, Map.of("status", capacity)));
     }
   }
 
-  private void attach(Json attachment) {
-    if (!attachment.flag("status", "attached")) {
+  private void attach(JsonNode attachment) {
+    if (!attachment.at("/status/attached").asBoolean()) {
       expect(
           api.patch(
               ATTACHMENTS + "/" + name(attachment) + "/status",
-              Json.object("status", Json.object("attached", true))));
+              Map.of("status", Map.of("attached", true))));
     }
   }
 
@@ -171,15 +179,15 @@ final class VolumeProvisioner implements AutoCloseable {
     return answer.succeeded();
   }
 
-  private static boolean isOurs(Json volume) {
-    return !annotation(volume, PROVISIONED_BY).isEmpty() && volume.has("spec", "csi");
+  private static boolean isOurs(JsonNode volume) {
+    return !annotation(volume, PROVISIONED_BY).isEmpty() && volume.path("spec").has("csi");
   }
 
-  private static String annotation(Json object, String key) {
-    return object.text("metadata", "annotations", key);
+  private static String annotation(JsonNode object, String key) {
+    return object.at("/metadata/annotations").path(key).asText();
   }
 
-  private static String name(Json object) {
-    return object.text("metadata", "name");
+  private static String name(JsonNode object) {
+    return object.at("/metadata/name").asText();
   }
 }

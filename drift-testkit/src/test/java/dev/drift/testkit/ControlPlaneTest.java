@@ -1,16 +1,23 @@
 package dev.drift.testkit;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("cluster")
 @ExtendWith(ControlPlaneExtension.class)
 class ControlPlaneTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -23,10 +30,10 @@ class ControlPlaneTest {
 
   @Test
   void saysItsVersion() {
-    KubectlResult version = plane.kubectl("version", "--output=json").orThrow();
-    assertThat(Json.parse(version.stdout()).text("serverVersion", "gitVersion"))
+    JsonNode version = json(plane.kubectl("version", "--output=json").orThrow().stdout());
+    assertThat(version.at("/serverVersion/gitVersion").asText())
         .isEqualTo("v" + Binaries.KUBERNETES_VERSION);
-    assertThat(Json.parse(version.stdout()).text("clientVersion", "gitVersion"))
+    assertThat(version.at("/clientVersion/gitVersion").asText())
         .isEqualTo("v" + Binaries.KUBERNETES_VERSION);
   }
 
@@ -113,16 +120,16 @@ class ControlPlaneTest {
     patch("default", "configmap/audited", "{'data':{'size':'large'}}");
 
     try (var lines = Files.lines(plane.auditLog())) {
-      assertThat(lines.map(Json::parse))
-          .filteredOn(event -> event.text("verb").equals("patch"))
-          .filteredOn(event -> event.text("objectRef", "name").equals("audited"))
+      assertThat(lines.map(ControlPlaneTest::json))
+          .filteredOn(event -> event.at("/verb").asText().equals("patch"))
+          .filteredOn(event -> event.at("/objectRef/name").asText().equals("audited"))
           .singleElement()
           .satisfies(
               event -> {
-                assertThat(event.text("level")).isEqualTo("Request");
-                assertThat(event.text("user", "username")).isEqualTo("admin");
-                assertThat(event.text("userAgent")).startsWith("kubectl/");
-                assertThat(event.text("requestObject", "data", "size")).isEqualTo("large");
+                assertThat(event.at("/level").asText()).isEqualTo("Request");
+                assertThat(event.at("/user/username").asText()).isEqualTo("admin");
+                assertThat(event.at("/userAgent").asText()).startsWith("kubectl/");
+                assertThat(event.at("/requestObject/data/size").asText()).isEqualTo("large");
               });
     }
   }
@@ -153,8 +160,8 @@ class ControlPlaneTest {
         .orThrow();
 
     assertThat(editor).isRegularFile();
-    assertThat(Files.readString(folder.resolve("env")).toLowerCase())
-        .contains("home=" + plane.workDirectory().toString().toLowerCase())
+    assertThat(Files.readString(folder.resolve("env")).toLowerCase(Locale.ROOT))
+        .contains("home=" + plane.workDirectory().toString().toLowerCase(Locale.ROOT))
         .doesNotContain("proxy");
   }
 
@@ -176,11 +183,15 @@ class ControlPlaneTest {
     return plane.kubectl().as(kubeconfig).run(arguments).orThrow().stdout();
   }
 
+  private static JsonNode json(String text) {
+    return new ApiClient.Answer(200, text).json();
+  }
+
   private static String resource(String name) {
     try (var stream = ControlPlaneTest.class.getResourceAsStream(name)) {
-      return new String(stream.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      return new String(requireNonNull(stream, name).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

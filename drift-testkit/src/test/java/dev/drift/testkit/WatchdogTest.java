@@ -1,9 +1,9 @@
 package dev.drift.testkit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
-import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +21,7 @@ class WatchdogTest {
                 Parent.class.getName())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    try (BufferedReader lines = new BufferedReader(new InputStreamReader(jvm.getInputStream()))) {
+    try (BufferedReader lines = jvm.inputReader(UTF_8)) {
       ProcessHandle child = ProcessHandle.of(Long.parseLong(lines.readLine())).orElseThrow();
       Path directory = Path.of(lines.readLine());
       List<ProcessHandle> all = jvm.descendants().toList();

@@ -1,0 +1,60 @@
+# Everything that is done with Drift's sources. `make` alone lists it.
+
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+.DELETE_ON_ERROR:
+
+# More for Maven, such as MAVEN_ARGS='-o -q'.
+MAVEN_ARGS ?=
+
+# Maven 3 with the newest JDK that tools/java-home.sh finds, or one sentence that says what is missing.
+define maven
+	@java_home=$$(sh tools/java-home.sh) || exit 1; \
+	command -v mvn >/dev/null 2>&1 || { echo 'Drift is built with Maven 3.8.6 or newer: install it and put mvn on the PATH.' >&2; exit 1; }; \
+	commit=$$(git rev-parse --short=12 HEAD 2>/dev/null || true); \
+	JAVA_HOME="$$java_home" mvn --batch-mode --no-transfer-progress -Ddrift.commit="$$commit" $(MAVEN_ARGS)
+endef
+
+help: ## List what make can do
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: ## Build the program: drift-agent/target/dist/bin/drift
+	$(maven) package -DskipTests
+
+test: control-plane ## Run the whole suite, with a real Kubernetes control plane
+	$(maven) verify
+
+quick: ## Run the tests that need no control plane
+	$(maven) test -DexcludedGroups=cluster
+
+check: ## Check the format, and compile with every check on
+	$(maven) spotless:check test-compile
+
+format: ## Format the Java sources
+	$(maven) spotless:apply
+
+goldens: ## Write the expected files of tests anew; read the difference before committing it
+	$(maven) test -pl drift-agent -am -Ddrift.goldens=write -DexcludedGroups=cluster -Dgroups=golden -Dsurefire.failIfNoSpecifiedTests=false
+
+docs: goldens ## Write the generated documentation anew: docs/cli.md
+
+demo demo-record demo-live: MAVEN_ARGS += --quiet
+demo: build ## Show the main job on the example: what drifted after a dozen changes by hand
+	@sh tools/demo.sh
+
+demo-record: build control-plane ## Record the demo's snapshot anew from a real control plane
+	@sh tools/demo-record.sh
+
+demo-live: build control-plane ## Show the main job on a real control plane
+	@sh tools/demo-live.sh
+
+control-plane: ## Build etcd, the Kubernetes control plane, kubectl and kwok, once
+	@sh tools/control-plane/build.sh
+
+dist: build ## Pack the program: drift-agent/target/drift.tar.gz
+	tar -C drift-agent/target/dist --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner -czf drift-agent/target/drift.tar.gz --transform 's,^\.,drift,' .
+
+clean: ## Remove what was built
+	$(maven) clean
+
+.PHONY: help build test quick check format goldens docs demo demo-record demo-live control-plane dist clean

@@ -1,0 +1,71 @@
+package dev.drift.app;
+
+import dev.drift.finding.Report;
+import dev.drift.model.GroupKind;
+import dev.drift.model.KindCoverage;
+import dev.drift.model.Problem;
+import dev.drift.model.TrackedKinds;
+import dev.drift.verdict.Outcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/// Puts the report of a run together.
+final class Reports {
+  private Reports() {}
+
+  static Report finished(
+      Instant startedAt, Desired desired, DriftCheck.Observed observed, Outcome outcome) {
+    List<KindCoverage> kinds = looked(observed);
+    List<Problem> problems = new ArrayList<>(desired.rendered().problems());
+    problems.addAll(observed.desired().problems());
+    problems.addAll(outcome.problems());
+    boolean complete = outcome.complete() && kinds.stream().allMatch(KindCoverage::known);
+    return new Report(
+        run(startedAt),
+        List.of(desired.source()),
+        Optional.of(observed.live().cluster()),
+        new Report.Coverage(complete, kinds, List.of()),
+        outcome.resources(),
+        outcome.findings(),
+        outcome.explained(),
+        List.of(),
+        desired.rendered().skipped(),
+        problems);
+  }
+
+  /// A run that ended before the cluster was read: nothing is known of any resource.
+  static Report failed(Instant startedAt, Desired desired, List<Problem> reasons) {
+    List<Problem> problems = new ArrayList<>(desired.rendered().problems());
+    problems.addAll(reasons);
+    return new Report(
+        run(startedAt),
+        List.of(desired.source()),
+        Optional.empty(),
+        new Report.Coverage(false, List.of(), List.of()),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        desired.rendered().skipped(),
+        problems);
+  }
+
+  /// A snapshot may hold more than this run has to do with.
+  private static List<KindCoverage> looked(DriftCheck.Observed observed) {
+    Set<GroupKind> used = observed.desired().kinds();
+    return observed.live().coverage().stream()
+        .filter(
+            kind ->
+                TrackedKinds.ALL.contains(kind.groupKind()) || used.contains(kind.groupKind()))
+        .toList();
+  }
+
+  private static Report.Run run(Instant startedAt) {
+    return new Report.Run(
+        UUID.randomUUID().toString(), startedAt, Instant.now(), BuildInfo.get().version());
+  }
+}

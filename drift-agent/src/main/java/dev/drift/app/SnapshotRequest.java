@@ -1,0 +1,32 @@
+package dev.drift.app;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// What one snapshot records.
+///
+/// @param out the file to write
+/// @param git whose kinds are recorded beside the tracked ones; empty for the tracked ones alone
+/// @param namespaces empty for all
+/// @param defaultNamespace of manifests that name none
+/// @param keyFile holds the key that masks secrets; empty for a random one, under which no later
+///     check can compare them
+public record SnapshotRequest(
+    LiveRequest.FromCluster cluster,
+    Path out,
+    Optional<GitRequest> git,
+    List<String> namespaces,
+    String defaultNamespace,
+    Optional<Path> keyFile) {
+  public SnapshotRequest {
+    requireNonNull(cluster, "cluster is null");
+    requireNonNull(out, "out is null");
+    requireNonNull(git, "git is null");
+    namespaces = List.copyOf(namespaces);
+    requireNonNull(defaultNamespace, "defaultNamespace is null");
+    requireNonNull(keyFile, "keyFile is null");
+  }
+}

@@ -1,0 +1,88 @@
+package dev.drift.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.drift.report.TextStyle;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.util.Map;
+
+/// Where output goes, and what is known of it.
+///
+/// @param charset of standard output
+/// @param outIsTerminal whether a person sees standard output as it is written
+/// @param errIsTerminal the same of standard error
+record Console(
+    OutputStream out,
+    PrintStream err,
+    Charset charset,
+    boolean outIsTerminal,
+    boolean errIsTerminal,
+    Map<String, String> environment) {
+  private static final int PAGE_WIDTH = 120;
+  private static final int TERMINAL_WIDTH = 100;
+
+  /// The console of this process. Java cannot ask whether one stream is a terminal; the launcher
+  /// can, and tells.
+  static Console system() {
+    return new Console(
+        new FileOutputStream(FileDescriptor.out),
+        System.err,
+        System.out.charset(),
+        Boolean.getBoolean("drift.stdout.terminal"),
+        Boolean.getBoolean("drift.stderr.terminal"),
+        System.getenv());
+  }
+
+  /// Whether text on standard output has colours: see <https://no-color.org> and
+  /// <https://bixense.com/clicolors>.
+  boolean hasColor(ColorChoice choice) {
+    return switch (choice) {
+      case ALWAYS -> true;
+      case NEVER -> false;
+      case AUTO -> {
+        if (!variable("NO_COLOR").isEmpty()) {
+          yield false;
+        }
+        String force = variable("CLICOLOR_FORCE");
+        if (!force.isEmpty() && !force.equals("0")) {
+          yield true;
+        }
+        yield outIsTerminal && !isDumb() && !variable("CLICOLOR").equals("0");
+      }
+    };
+  }
+
+  /// Whether a line on standard error may be drawn again and again.
+  boolean canAnimate() {
+    return errIsTerminal && !isDumb() && variable("CI").isEmpty();
+  }
+
+  /// In columns.
+  int width() {
+    String columns = variable("COLUMNS");
+    if (columns.matches("[1-9][0-9]{0,3}")) {
+      return Integer.parseInt(columns);
+    }
+    return outIsTerminal ? TERMINAL_WIDTH : PAGE_WIDTH;
+  }
+
+  boolean hasUnicode() {
+    return charset.equals(UTF_8) || charset.newEncoder().canEncode("→•…·");
+  }
+
+  TextStyle style(ColorChoice color, boolean details) {
+    return new TextStyle(hasColor(color), width(), hasUnicode(), details);
+  }
+
+  private boolean isDumb() {
+    return variable("TERM").equals("dumb");
+  }
+
+  private String variable(String name) {
+    return environment.getOrDefault(name, "");
+  }
+}

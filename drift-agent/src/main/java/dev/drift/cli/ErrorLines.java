@@ -1,0 +1,24 @@
+package dev.drift.cli;
+
+import dev.drift.model.Problem;
+import dev.drift.report.Safe;
+import java.io.PrintStream;
+import java.util.List;
+
+/// Problems as compilers tell them: one line each, with the place first where there is one.
+final class ErrorLines {
+  private ErrorLines() {}
+
+  static void print(List<Problem> problems, PrintStream err) {
+    for (Problem problem : problems) {
+      String where =
+          problem
+              .place()
+              .map(place -> place + ": ")
+              .or(() -> problem.resource().map(resource -> "drift: " + resource + ": "))
+              .orElse("drift: ");
+      err.println(Safe.line(where + problem.message()));
+    }
+    err.flush();
+  }
+}

@@ -1,0 +1,67 @@
+package dev.drift.cli;
+
+import dev.drift.finding.ExitCode;
+import dev.drift.model.DriftException;
+import dev.drift.model.Problem;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.function.IntSupplier;
+
+/// Runs a command and tells of its failure in sentences; where it happened in the program is shown
+/// only when asked for.
+final class Guard {
+  private final Console console;
+  private final CommonOptions options;
+
+  Guard(Console console, CommonOptions options) {
+    this.console = console;
+    this.options = options;
+  }
+
+  /// @return the exit code
+  int run(IntSupplier command) {
+    Logging.configure(options.level());
+    try {
+      return command.getAsInt();
+    } catch (DriftException e) {
+      ErrorLines.print(e.problems(), console.err());
+      trace(e);
+      return exitCode(e.problems()).code();
+    } catch (OutOfMemoryError e) {
+      say("out of memory; give it more, as with DRIFT_JAVA_OPTS=-Xmx2g");
+      trace(e);
+    } catch (RuntimeException | Error e) {
+      say(
+          "a defect in Drift, %s%s"
+              .formatted(
+                  e.getClass().getSimpleName(),
+                  options.verbose ? "" : "; run it again with -v to see where"));
+      trace(e);
+    }
+    return ExitCode.FAILURE.code();
+  }
+
+  private static ExitCode exitCode(List<Problem> problems) {
+    if (problems.stream().anyMatch(p -> p.code().type() == Problem.Type.FAILURE)) {
+      return ExitCode.FAILURE;
+    }
+    return problems.stream().anyMatch(p -> p.code().type() == Problem.Type.INPUT)
+        ? ExitCode.INVALID_INPUT
+        : ExitCode.INCOMPLETE;
+  }
+
+  private void say(String sentence) {
+    ErrorLines.print(List.of(Problem.of(Problem.Code.INTERNAL, sentence)), console.err());
+  }
+
+  /// Exceptions of libraries may quote what they read, so this goes the way of every log line.
+  private void trace(Throwable thrown) {
+    if (options.verbose) {
+      StringWriter text = new StringWriter();
+      thrown.printStackTrace(new PrintWriter(text));
+      LogStream log = new LogStream(console.err());
+      text.toString().lines().forEach(log::println);
+    }
+  }
+}

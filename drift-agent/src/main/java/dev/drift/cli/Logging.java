@@ -1,0 +1,35 @@
+package dev.drift.cli;
+
+import java.util.Properties;
+
+/// Sets up logging, before the first logger is made.
+///
+/// Only Drift's own logger follows the flag. Libraries print requests, headers and URLs when they
+/// log much, so whatever is asked for they stay at `warn`.
+final class Logging {
+  private static final String PREFIX = "org.slf4j.simpleLogger.";
+
+  private Logging() {}
+
+  static void configure(LogLevel level) {
+    Properties properties = System.getProperties();
+    properties
+        .stringPropertyNames()
+        .forEach(
+            name -> {
+              if (name.startsWith(PREFIX) || name.startsWith("jdk.httpclient.HttpClient.log")) {
+                properties.remove(name);
+              }
+            });
+    properties.remove("jdk.internal.httpclient.debug");
+    System.setProperty(PREFIX + "defaultLogLevel", LogLevel.WARN.toString());
+    System.setProperty(PREFIX + "log.dev.drift", level.toString());
+    System.setProperty(PREFIX + "logFile", "System.err");
+    System.setProperty(PREFIX + "showThreadName", "false");
+    System.setProperty(PREFIX + "showDateTime", "true");
+    System.setProperty(PREFIX + "dateTimeFormat", "HH:mm:ss.SSS");
+    if (!(System.err instanceof LogStream)) {
+      System.setErr(new LogStream(System.err));
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.drift.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/// Where the report goes, and how it looks.
+final class OutputOptions {
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description =
+          "Form of the report on standard output: ${COMPLETION-CANDIDATES}. Default:"
+              + " ${DEFAULT-VALUE}.")
+  OutputFormat format = OutputFormat.TEXT;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description =
+          "Write the report to this file too: as JSON where its name ends in .json, otherwise in"
+              + " the form of -o.")
+  @Nullable Path out;
+
+  @Option(
+      names = "--color",
+      paramLabel = "WHEN",
+      defaultValue = "auto",
+      description =
+          "Colours in text: ${COMPLETION-CANDIDATES}. Default: auto, on a terminal and as NO_COLOR"
+              + " and CLICOLOR ask.")
+  ColorChoice color = ColorChoice.AUTO;
+
+  /// Finds out before a long run what would fail after it.
+  void check(CommandLine command) {
+    file()
+        .map(file -> file.toAbsolutePath().getParent())
+        .filter(folder -> !Files.isDirectory(folder))
+        .ifPresent(
+            folder -> {
+              throw new ParameterException(command, "--out: there is no folder " + folder);
+            });
+    if (file().filter(Files::isDirectory).isPresent()) {
+      throw new ParameterException(command, "--out: " + out + " is a folder");
+    }
+  }
+
+  Optional<Path> file() {
+    return Optional.ofNullable(out);
+  }
+
+  OutputFormat formatOf(Path file) {
+    return file.toString().toLowerCase(Locale.ROOT).endsWith(".json") ? OutputFormat.JSON : format;
+  }
+}

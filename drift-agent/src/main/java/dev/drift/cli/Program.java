@@ -1,0 +1,65 @@
+package dev.drift.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.drift.finding.ExitCode;
+import dev.drift.report.Safe;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+
+/// The command line with everything around it.
+final class Program {
+  private static final int HELP_WIDTH = 100;
+
+  private Program() {}
+
+  /// @return the exit code
+  static int run(String[] args, Console console, Pipeline pipeline) {
+    return commandLine(console, pipeline).execute(args);
+  }
+
+  static CommandLine commandLine(Console console, Pipeline pipeline) {
+    CommandLine line = new CommandLine(DriftCommand.class, new Factory(console, pipeline));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpWidth(Math.clamp(console.width(), 80, HELP_WIDTH));
+    line.setUsageHelpLongOptionsMaxWidth(28);
+    line.setColorScheme(
+        CommandLine.Help.defaultColorScheme(
+            console.hasColor(ColorChoice.AUTO) ? Ansi.ON : Ansi.OFF));
+    line.setOut(new PrintWriter(new OutputStreamWriter(console.out(), console.charset()), true));
+    line.setErr(new PrintWriter(new OutputStreamWriter(console.err(), UTF_8), true));
+    line.setParameterExceptionHandler((problem, _) -> usageError(problem, console));
+    return line;
+  }
+
+  private static int usageError(ParameterException problem, Console console) {
+    CommandLine command = problem.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    console.err().println("drift: " + Safe.line(String.valueOf(problem.getMessage())));
+    if (problem instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      var similar = unmatched.getSuggestions();
+      if (!similar.isEmpty()) {
+        console.err().println("Did you mean " + String.join(" or ", similar) + "?");
+      }
+    }
+    console.err().println("See " + name + " --help.");
+    return ExitCode.INVALID_INPUT.code();
+  }
+
+  /// Gives commands what they work with.
+  private record Factory(Console console, Pipeline pipeline) implements CommandLine.IFactory {
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+      if (type == CheckCommand.class) {
+        return type.cast(new CheckCommand(console, pipeline));
+      }
+      if (type == SnapshotCommand.class) {
+        return type.cast(new SnapshotCommand(console, pipeline));
+      }
+      return CommandLine.defaultFactory().create(type);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package dev.drift.cli;
+
+import dev.drift.app.CheckRequest;
+import dev.drift.app.DriftCheck;
+import dev.drift.app.Progress;
+import dev.drift.app.SnapshotRequest;
+import dev.drift.app.TakeSnapshot;
+import dev.drift.finding.Report;
+
+/// The pipeline that works. Its classes are loaded when a command runs, not for a help text.
+final class RealPipeline implements Pipeline {
+  @Override
+  public Report check(CheckRequest request, Progress progress) {
+    return new DriftCheck(progress).run(request);
+  }
+
+  @Override
+  public Report.Coverage snapshot(SnapshotRequest request, Progress progress) {
+    return new TakeSnapshot(progress).run(request);
+  }
+}

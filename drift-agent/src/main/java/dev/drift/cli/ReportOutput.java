@@ -1,0 +1,93 @@
+package dev.drift.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.drift.finding.Report;
+import dev.drift.finding.Severity;
+import dev.drift.model.DriftException;
+import dev.drift.model.Problem;
+import dev.drift.report.JsonReport;
+import dev.drift.report.TextReport;
+import dev.drift.report.TextStyle;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Puts a report where the flags want it.
+final class ReportOutput {
+  private final Console console;
+  private final OutputOptions options;
+  private final CommonOptions common;
+
+  ReportOutput(Console console, OutputOptions options, CommonOptions common) {
+    this.console = console;
+    this.options = options;
+    this.common = common;
+  }
+
+  /// @throws DriftException where it cannot be written
+  void write(Report report, Severity failOn) {
+    Optional<Path> file = options.file();
+    if (file.isPresent()) {
+      writeFile(report, failOn, file.get());
+    }
+    writeStandardOutput(report, failOn);
+    if (options.format == OutputFormat.JSON) {
+      ErrorLines.print(report.problems(), console.err());
+    }
+  }
+
+  private void writeFile(Report report, Severity failOn, Path file) {
+    boolean color = options.color == ColorChoice.ALWAYS;
+    TextStyle style =
+        new TextStyle(color, TextStyle.PLAIN.width(), TextStyle.PLAIN.unicode(), common.verbose);
+    try {
+      OutputFile.write(
+          file, out -> write(report, failOn, options.formatOf(file), style, UTF_8, out));
+    } catch (IOException e) {
+      throw failed("the report could not be written to " + file, e);
+    }
+  }
+
+  private void writeStandardOutput(Report report, Severity failOn) {
+    TextStyle style = console.style(options.color, common.verbose);
+    try {
+      OutputStream out = new BufferedOutputStream(console.out(), 1 << 16);
+      write(report, failOn, options.format, style, console.charset(), out);
+      out.flush();
+    } catch (IOException e) {
+      if (!isClosedPipe(e)) {
+        throw failed("the report could not be written to standard output", e);
+      }
+    }
+  }
+
+  private static void write(
+      Report report,
+      Severity failOn,
+      OutputFormat format,
+      TextStyle style,
+      Charset charset,
+      OutputStream out)
+      throws IOException {
+    switch (format) {
+      case TEXT -> out.write(TextReport.of(report, failOn, style).getBytes(charset));
+      case JSON -> JsonReport.write(report, out);
+    }
+  }
+
+  /// Whether the reader has seen enough, as `head` does.
+  private static boolean isClosedPipe(IOException e) {
+    return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("pipe");
+  }
+
+  private static DriftException failed(String what, IOException e) {
+    String why = e instanceof java.nio.file.AccessDeniedException ? "no permission" : "";
+    String reason = why.isEmpty() ? String.valueOf(e.getMessage()) : why;
+    return new DriftException(Problem.of(Problem.Code.OUTPUT_FAILED, what + ": " + reason), e);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.drift.cli;
+
+import dev.drift.finding.Severity;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/// Severities by their labels.
+final class SeverityOption implements ITypeConverter<Severity>, Iterable<String> {
+  @Override
+  public Severity convert(String text) {
+    return Arrays.stream(Severity.values())
+        .filter(severity -> severity.label().equals(text.toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new TypeConversionException(
+                    "'%s' is no severity: it is one of %s"
+                        .formatted(
+                            text,
+                            Arrays.stream(Severity.values())
+                                .map(Severity::label)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  @Override
+  public Iterator<String> iterator() {
+    return Arrays.stream(Severity.values()).map(Severity::label).iterator();
+  }
+}

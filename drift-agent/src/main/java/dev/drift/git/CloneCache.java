@@ -1,0 +1,114 @@
+package dev.drift.git;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.jspecify.annotations.Nullable;
+
+/// Bare clones, one for each URL, that only their user can read. Holds nothing that cannot be
+/// fetched again: a broken clone is thrown away.
+final class CloneCache {
+  /// Each fetch leaves a pack; a new clone is cheaper than looking through many.
+  private static final int MOST_PACKS = 50;
+
+  private final GitOptions options;
+
+  CloneCache(GitOptions options) {
+    this.options = options;
+  }
+
+  /// Works with a clone.
+  interface Work<T> {
+    /// @throws IOException where the clone is broken
+    T with(Repository clone) throws IOException;
+  }
+
+  /// @throws IOException where the work fails with a new clone too
+  <T> T use(RepoUrl url, Work<T> work) throws IOException {
+    createPrivate(options.cache());
+    Path folder = options.cache().resolve(url.cacheName());
+    Path lock = options.cache().resolve(url.cacheName() + ".lock");
+    try (CacheLock _ = CacheLock.take(lock, url.shown(), options)) {
+      if (packs(folder) > MOST_PACKS) {
+        delete(folder);
+      }
+      boolean existed = Files.exists(folder);
+      try {
+        return open(folder, work);
+      } catch (IOException | UncheckedIOException e) {
+        if (!existed) {
+          throw e;
+        }
+        options.progress().accept("The clone of " + url.shown() + " is broken and made anew");
+        delete(folder);
+        return open(folder, work);
+      }
+    }
+  }
+
+  private static <T> T open(Path folder, Work<T> work) throws IOException {
+    try (Repository clone =
+        new FileRepositoryBuilder().setGitDir(folder.toFile()).setBare().build()) {
+      if (!Files.exists(folder.resolve("HEAD"), LinkOption.NOFOLLOW_LINKS)) {
+        createPrivate(folder);
+        clone.create(true);
+      }
+      return work.with(clone);
+    }
+  }
+
+  private static void createPrivate(Path folder) throws IOException {
+    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    FileAttribute<?>[] attributes =
+        posix
+            ? new FileAttribute<?>[] {
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+            }
+            : new FileAttribute<?>[0];
+    Files.createDirectories(folder, attributes);
+  }
+
+  private static long packs(Path folder) throws IOException {
+    Path packs = folder.resolve("objects/pack");
+    if (!Files.isDirectory(packs)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.list(packs)) {
+      return files.filter(file -> file.toString().endsWith(".pack")).count();
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
+              throws IOException {
+            Files.delete(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

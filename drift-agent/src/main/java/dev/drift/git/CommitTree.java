@@ -1,0 +1,100 @@
+package dev.drift.git;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.treewalk.CanonicalTreeParser;
+import org.eclipse.jgit.treewalk.TreeWalk;
+
+/// A tree of a commit, read from the object database: no checkout, no filter, no conversion of
+/// line ends.
+final class CommitTree implements FileTree {
+  private final ObjectReader reader;
+  private final ObjectId root;
+
+  CommitTree(ObjectReader reader, ObjectId root) {
+    this.reader = reader;
+    this.root = root;
+  }
+
+  @Override
+  public Optional<Entry> find(String path) throws IOException {
+    if (path.isEmpty()) {
+      return Optional.of(entry("", FileMode.TREE, root));
+    }
+    try (TreeWalk walk = TreeWalk.forPath(reader, path, root)) {
+      return walk == null
+          ? Optional.empty()
+          : Optional.of(entry(path, walk.getFileMode(0), walk.getObjectId(0)));
+    }
+  }
+
+  /// The tree of a folder.
+  Optional<ObjectId> tree(String path) throws IOException {
+    if (path.isEmpty()) {
+      return Optional.of(root);
+    }
+    try (TreeWalk walk = TreeWalk.forPath(reader, path, root)) {
+      return walk == null || !walk.getFileMode(0).equals(FileMode.TREE)
+          ? Optional.empty()
+          : Optional.of(walk.getObjectId(0));
+    }
+  }
+
+  @Override
+  public void walk(Entry folder, Consumer<Entry> visitor) throws IOException {
+    walkIds(folder.path(), (entry, _) -> visitor.accept(entry));
+  }
+
+  /// Takes each entry with the id of its object.
+  interface IdVisitor {
+    void visit(Entry entry, ObjectId id);
+  }
+
+  void walkIds(String folder, IdVisitor visitor) throws IOException {
+    Optional<ObjectId> tree = tree(folder);
+    if (tree.isEmpty()) {
+      return;
+    }
+    try (TreeWalk walk = new TreeWalk(reader)) {
+      walk.addTree(new CanonicalTreeParser(null, reader, tree.get()));
+      walk.setRecursive(true);
+      while (walk.next()) {
+        ObjectId id = walk.getObjectId(0);
+        String path = TreePath.join(folder, walk.getPathString());
+        visitor.visit(entry(path, walk.getFileMode(0), id), id);
+      }
+    }
+  }
+
+  private Entry entry(String path, FileMode mode, ObjectId id) {
+    return new Entry(path, kind(mode), new Blob(reader, id));
+  }
+
+  private static Entry.Kind kind(FileMode mode) {
+    return switch (mode.getObjectType()) {
+      case Constants.OBJ_TREE -> Entry.Kind.FOLDER;
+      case Constants.OBJ_COMMIT -> Entry.Kind.SUBMODULE;
+      default -> mode.equals(FileMode.SYMLINK) ? Entry.Kind.LINK : Entry.Kind.FILE;
+    };
+  }
+
+  private record Blob(ObjectReader reader, ObjectId id) implements Entry.Content {
+    @Override
+    public long size() throws IOException {
+      return reader.getObjectSize(id, Constants.OBJ_BLOB);
+    }
+
+    @Override
+    public byte[] read(int limit) throws IOException {
+      try (InputStream in = reader.open(id, Constants.OBJ_BLOB).openStream()) {
+        return in.readNBytes(limit + 1);
+      }
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.drift.git;
+
+import java.io.IOException;
+
+/// Something that stands in a file tree.
+///
+/// @param path from the root of the tree, with `/`; empty for the root
+record Entry(String path, Kind kind, Content content) {
+  enum Kind {
+    FILE,
+    FOLDER,
+    LINK,
+    SUBMODULE,
+    /// A device, a pipe, a socket.
+    OTHER,
+    /// A folder that may not be listed.
+    CLOSED
+  }
+
+  /// The bytes of a file, or where a link leads.
+  interface Content {
+    /// @throws IOException where it cannot be read
+    long size() throws IOException;
+
+    /// All of it, or one byte more than `limit` where it is larger.
+    ///
+    /// @throws IOException where it cannot be read
+    byte[] read(int limit) throws IOException;
+  }
+}

@@ -1,0 +1,118 @@
+package dev.drift.git;
+
+import dev.drift.model.DriftException;
+import dev.drift.model.Problem;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import org.eclipse.jgit.errors.NoRemoteRepositoryException;
+
+/// Says why a repository could not be reached, in words of our own: JGit's may hold URLs.
+final class Failures {
+  private Failures() {}
+
+  static DriftException of(RepoUrl url, Exception exception, boolean hadLogin) {
+    if (has(exception, SSLException.class)) {
+      return failure(
+          Problem.Code.CERTIFICATE_REFUSED,
+          "The certificate of %s is not trusted, so %s was not read; add its authority to the trust"
+                  .formatted(url.host(), url.shown())
+              + " store of Java (-Djavax.net.ssl.trustStore).",
+          exception);
+    }
+    String said = said(exception);
+    if (said.contains("server key did not validate") || said.contains("host key")) {
+      return failure(
+          Problem.Code.REPOSITORY_REFUSED,
+          ("The host key of %s is not in known_hosts, or is another one there, so %s was not read;"
+                  + " compare it and add it with ssh-keyscan.")
+              .formatted(url.host(), url.shown()),
+          exception);
+    }
+    if (isRefusal(said)) {
+      return failure(
+          Problem.Code.REPOSITORY_REFUSED,
+          (hadLogin
+                  ? "%s refused the credentials for %s; look at the user and the token."
+                  : "%s wants credentials for %s; give them as DRIFT_GIT_USERNAME and"
+                      + " DRIFT_GIT_PASSWORD, by a credential helper, in .netrc, or with an SSH"
+                      + " key.")
+              .formatted(capital(url.host()), url.shown()),
+          exception);
+    }
+    if (has(exception, NoRemoteRepositoryException.class) || said.contains("not found")) {
+      return unreachable(
+          "%s has no repository at %s, or hides it without credentials."
+              .formatted(capital(url.host()), url.shown()),
+          exception);
+    }
+    return unreachable(
+        "%s was not reached: %s.".formatted(url.shown(), why(url, exception)), exception);
+  }
+
+  private static boolean isRefusal(String said) {
+    return said.contains("not authorized")
+        || said.contains("authentication is required")
+        || said.contains("authentication not supported")
+        || said.contains("not permitted")
+        || said.contains("auth fail")
+        || said.contains("cannot log in")
+        || said.contains("permission denied");
+  }
+
+  private static String why(RepoUrl url, Exception exception) {
+    if (has(exception, UnknownHostException.class)) {
+      return "no address is known for the host " + url.host();
+    }
+    if (has(exception, SocketTimeoutException.class)
+        || has(exception, InterruptedIOException.class)) {
+      return url.host() + " did not answer in time";
+    }
+    if (has(exception, NoRouteToHostException.class)) {
+      return "there is no route to " + url.host();
+    }
+    if (has(exception, ConnectException.class)
+        || has(exception, java.nio.channels.UnresolvedAddressException.class)) {
+      return url.host() + " takes no connection at this port";
+    }
+    return url.host() + " did not answer as a Git server does";
+  }
+
+  private static boolean has(Throwable exception, Class<? extends Throwable> type) {
+    Optional<Throwable> at = Optional.of(exception);
+    for (int depth = 0; at.isPresent() && depth < 20; depth++) {
+      if (type.isInstance(at.get())) {
+        return true;
+      }
+      at = Optional.ofNullable(at.get().getCause());
+    }
+    return false;
+  }
+
+  private static String said(Throwable exception) {
+    StringBuilder said = new StringBuilder();
+    Optional<Throwable> at = Optional.of(exception);
+    for (int depth = 0; at.isPresent() && depth < 20; depth++) {
+      said.append(at.get().getMessage()).append('\n');
+      at = Optional.ofNullable(at.get().getCause());
+    }
+    return said.toString().toLowerCase(Locale.ROOT);
+  }
+
+  private static String capital(String text) {
+    return text.equals("this machine") ? "This machine" : text;
+  }
+
+  private static DriftException unreachable(String message, Exception cause) {
+    return failure(Problem.Code.REPOSITORY_UNREACHABLE, message, cause);
+  }
+
+  private static DriftException failure(Problem.Code code, String message, Exception cause) {
+    return new DriftException(Problem.of(code, message), cause);
+  }
+}

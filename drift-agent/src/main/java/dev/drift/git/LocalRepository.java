@@ -1,0 +1,121 @@
+package dev.drift.git;
+
+import dev.drift.model.Checkout;
+import dev.drift.model.DriftException;
+import dev.drift.model.Problem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jgit.errors.AmbiguousObjectException;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.errors.RevisionSyntaxException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+
+/// A repository on this machine, or a folder in its work tree: read as it stands, or at a revision
+/// without touching the work tree.
+final class LocalRepository {
+  private final Repository repository;
+  private final SourceSpec spec;
+  private final SourceLimits limits;
+
+  /// The folder that paths are counted from, as seen from the root of the repository.
+  private final String prefix;
+
+  LocalRepository(Repository repository, String prefix, SourceSpec spec, SourceLimits limits) {
+    this.repository = repository;
+    this.prefix = prefix;
+    this.spec = spec;
+    this.limits = limits;
+  }
+
+  /// @throws IOException where the repository or the disk cannot be read
+  Checkout open() throws IOException {
+    try (ObjectReader reader = repository.newObjectReader()) {
+      if (spec.revision().isPresent() || repository.isBare()) {
+        return atCommit(reader);
+      }
+      return asItStands(reader);
+    }
+  }
+
+  private Checkout atCommit(ObjectReader reader) throws IOException {
+    String revision = spec.revision().orElse(Constants.HEAD);
+    RevCommit commit = commit(revision).orElseThrow(() -> unknown(revision));
+    ObjectId tree =
+        new CommitTree(reader, commit.getTree())
+            .tree(prefix)
+            .orElseThrow(
+                () ->
+                    new DriftException(
+                        Problem.of(
+                            Problem.Code.PATH_NOT_FOUND,
+                            "The folder %s is not in the repository at %s."
+                                .formatted(prefix, Printable.of(revision)))));
+    TreeReader.Reading reading =
+        new TreeReader(new CommitTree(reader, tree), limits).read(spec.paths());
+    return Sources.checkout(shown(), spec, Optional.of(commit.name()), reading, List.of());
+  }
+
+  private Checkout asItStands(ObjectReader reader) throws IOException {
+    Optional<RevCommit> head = commit(Constants.HEAD);
+    WorkTree workTree = new WorkTree(repository, prefix, reader, head.map(RevCommit::getTree));
+    Ignores ignores = workTree.ignores();
+    Path folder = repository.getWorkTree().toPath().resolve(prefix);
+    DiskTree disk = new DiskTree(folder, Optional.of(ignores));
+    TreeReader.Reading reading = new TreeReader(disk, limits).read(spec.paths());
+    return Sources.checkout(
+        shown(),
+        spec,
+        head.map(RevCommit::name),
+        reading,
+        workTree.uncommitted(disk, reading.files().values(), Sources.normal(spec.paths())));
+  }
+
+  private Optional<RevCommit> commit(String revision) throws IOException {
+    try (RevWalk walk = new RevWalk(repository)) {
+      ObjectId id = repository.resolve(revision + "^{commit}");
+      if (id == null) {
+        // What a clone of a build server often has: the branch at its remote only.
+        id = repository.resolve("refs/remotes/origin/" + revision + "^{commit}");
+      }
+      return id == null ? Optional.empty() : Optional.of(walk.parseCommit(id));
+    } catch (AmbiguousObjectException e) {
+      throw Revisions.ambiguous(revision, shown());
+    } catch (IncorrectObjectTypeException e) {
+      throw Revisions.noCommit(revision, shown());
+    } catch (RevisionSyntaxException e) {
+      return Optional.empty();
+    }
+  }
+
+  private DriftException unknown(String revision) {
+    if (spec.revision().isEmpty()) {
+      return Revisions.empty(shown());
+    }
+    Set<String> names = new HashSet<>();
+    try {
+      for (Ref ref : repository.getRefDatabase().getRefsByPrefix("refs/heads/", "refs/tags/")) {
+        names.add(Repository.shortenRefName(ref.getName()));
+      }
+      for (Ref ref : repository.getRefDatabase().getRefsByPrefix("refs/remotes/origin/")) {
+        names.add(ref.getName().substring("refs/remotes/origin/".length()));
+      }
+    } catch (IOException e) {
+      names.clear(); // the sentence does without
+    }
+    return Revisions.unknown(revision, shown(), names);
+  }
+
+  private String shown() {
+    return Printable.of(spec.repo());
+  }
+}

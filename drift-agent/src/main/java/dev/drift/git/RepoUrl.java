@@ -1,0 +1,91 @@
+package dev.drift.git;
+
+import dev.drift.model.DriftException;
+import dev.drift.model.Problem;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.eclipse.jgit.transport.URIish;
+
+/// The URL of a repository, its password apart.
+///
+/// @param uri without user and password over HTTP, where a token may stand in either; without the
+///     password over SSH
+/// @param shown as people may see it
+/// @param login what stood in the URL
+record RepoUrl(URIish uri, String shown, Optional<Login> login) {
+  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:(//|:).*");
+  private static final Pattern SCP = Pattern.compile("([^/@:\\s]+@)?[^/@:\\s]+:(?!//).+");
+
+  /// Git would start a program named like the first word; Drift does not.
+  private static final Pattern HELPER = Pattern.compile("[A-Za-z0-9+.-]+::.*");
+
+  private static final List<String> SCHEMES = List.of("https", "http", "ssh", "git", "file");
+
+  /// Whether the text is a URL rather than a folder.
+  static boolean is(String repo) {
+    return SCHEME.matcher(repo).matches() || SCP.matcher(repo).matches();
+  }
+
+  /// @throws DriftException where it is none that Drift reads; the message does not repeat it
+  static RepoUrl parse(String repo) {
+    URIish uri;
+    try {
+      uri = new URIish(repo);
+    } catch (URISyntaxException e) {
+      throw usage("The URL in --repo cannot be read; it looks like https://host/path.git.");
+    }
+    String scheme = uri.getScheme() == null ? "ssh" : uri.getScheme();
+    if (!SCHEMES.contains(scheme) || HELPER.matcher(repo).matches()) {
+      throw usage("The URL in --repo is none of https, http, ssh, git and file.");
+    }
+    if (uri.getPath() == null || (uri.getHost() == null && !scheme.equals("file"))) {
+      throw usage("The URL in --repo names no host or no path.");
+    }
+    if (repo.chars().anyMatch(Character::isISOControl)) {
+      throw usage("The URL in --repo holds control characters.");
+    }
+    boolean http = scheme.startsWith("http");
+    if (http && (uri.getPath().contains("?") || uri.getPath().contains("#"))) {
+      throw usage(
+          "The URL in --repo holds a query, which could hold a token; give the token as"
+              + " DRIFT_GIT_PASSWORD instead.");
+    }
+    Optional<Login> login = login(uri, http);
+    URIish bare = uri.setPass(null);
+    if (http) {
+      bare = bare.setUser(null);
+    }
+    return new RepoUrl(bare, Printable.of(bare.toString()), login);
+  }
+
+  private static Optional<Login> login(URIish uri, boolean http) {
+    String user = uri.getUser();
+    String password = uri.getPass();
+    if (password != null) {
+      return Optional.of(new Login(user == null ? "" : user, password));
+    }
+    // https://TOKEN@host/…: the token is the user name, with an empty password.
+    return http && user != null ? Optional.of(new Login(user, "")) : Optional.empty();
+  }
+
+  /// The name of its folder in the cache.
+  String cacheName() {
+    return LfsContent.sha256(uri.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  String host() {
+    return uri.getHost() == null ? "this machine" : uri.getHost();
+  }
+
+  @Override
+  public String toString() {
+    return shown;
+  }
+
+  private static DriftException usage(String message) {
+    return new DriftException(Problem.of(Problem.Code.USAGE, message));
+  }
+}

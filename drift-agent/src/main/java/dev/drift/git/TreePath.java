@@ -1,0 +1,43 @@
+package dev.drift.git;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/// Paths from the root of a tree, as text with `/`.
+final class TreePath {
+  private TreePath() {}
+
+  /// Without `.`, `..` and doubled slashes; nothing where it is absolute or leads out of the root.
+  static Optional<String> normal(String path) {
+    if (path.startsWith("/")) {
+      return Optional.empty();
+    }
+    Deque<String> parts = new ArrayDeque<>();
+    for (String part : path.split("/", -1)) {
+      switch (part) {
+        case "", "." -> {}
+        case ".." -> {
+          if (parts.pollLast() == null) {
+            return Optional.empty();
+          }
+        }
+        default -> parts.addLast(part);
+      }
+    }
+    return Optional.of(String.join("/", parts));
+  }
+
+  static String join(String folder, String name) {
+    return folder.isEmpty() ? name : folder + "/" + name;
+  }
+
+  static String parent(String path) {
+    int slash = path.lastIndexOf('/');
+    return slash < 0 ? "" : path.substring(0, slash);
+  }
+
+  static boolean isWithin(String path, String folder) {
+    return folder.isEmpty() || path.equals(folder) || path.startsWith(folder + "/");
+  }
+}

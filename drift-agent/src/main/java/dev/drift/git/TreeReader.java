@@ -1,0 +1,236 @@
+package dev.drift.git;
+
+import dev.drift.model.Place;
+import dev.drift.model.Problem;
+import dev.drift.model.Skipped;
+import dev.drift.model.SourceFile;
+import dev.drift.yaml.DocumentReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Reads the manifests below the wanted paths of a tree, within the limits. All that it leaves out
+/// it names.
+final class TreeReader {
+  private final FileTree tree;
+  private final Links links;
+  private final SourceLimits limits;
+  private final Map<String, SourceFile> files = new TreeMap<>();
+  private final Map<String, Entry> linked = new TreeMap<>();
+  private final List<Skipped> skipped = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
+  private int count;
+  private long bytes;
+
+  TreeReader(FileTree tree, SourceLimits limits) {
+    this.tree = tree;
+    this.links = new Links(tree);
+    this.limits = limits;
+  }
+
+  /// What was read: files by path, sorted.
+  record Reading(Map<String, SourceFile> files, List<Skipped> skipped, List<Problem> problems) {}
+
+  /// @param paths as a person gave them; none for the whole tree
+  /// @throws IOException where the tree itself cannot be read
+  Reading read(List<String> paths) throws IOException {
+    for (String path : paths.isEmpty() ? List.of("") : paths) {
+      root(path);
+    }
+    for (Entry link : linked.values()) {
+      link(link);
+    }
+    if (count > limits.files()) {
+      problems.add(
+          Problem.of(
+              Problem.Code.TOO_MANY_FILES,
+              "There are %,d manifests and the limit is %,d; narrow it with --path."
+                  .formatted(count, limits.files())));
+    } else if (bytes > limits.totalBytes()) {
+      problems.add(
+          Problem.of(
+              Problem.Code.TOO_MANY_FILES,
+              "The manifests have %,d bytes together and the limit is %,d; narrow it with --path."
+                  .formatted(bytes, limits.totalBytes())));
+    }
+    skipped.sort(Comparator.comparing(one -> one.place().file()));
+    return new Reading(files, List.copyOf(skipped), List.copyOf(problems));
+  }
+
+  private void root(String asked) throws IOException {
+    var normal = TreePath.normal(asked);
+    if (normal.isEmpty()) {
+      problems.add(outside("The path %s leads out of the repository.".formatted(asked)));
+      return;
+    }
+    switch (links.follow(normal.get())) {
+      case Links.Found.At(Entry entry) -> root(asked, normal.get(), entry);
+      case Links.Found.Missing _ ->
+          problems.add(
+              Problem.of(
+                  Problem.Code.PATH_NOT_FOUND,
+                  "The path %s is not in the repository; look for a slip in --path."
+                      .formatted(asked)));
+      case Links.Found.Outside _ ->
+          problems.add(
+              outside("The path %s is a link that leads out of the repository.".formatted(asked)));
+      case Links.Found.Loop _ ->
+          problems.add(
+              Problem.of(
+                  Problem.Code.PATH_NOT_FOUND,
+                  "The path %s is a link that leads to itself.".formatted(asked)));
+    }
+  }
+
+  private void root(String asked, String path, Entry entry) throws IOException {
+    switch (entry.kind()) {
+      case FOLDER -> tree.walk(entry, this::visit);
+      case FILE -> {
+        if (DocumentReader.reads(path)) {
+          file(path, entry);
+        } else {
+          problems.add(
+              Problem.of(
+                  Problem.Code.USAGE,
+                  "The path %s is no manifest; its name ends neither in .yaml nor .yml nor .json."
+                      .formatted(asked)));
+        }
+      }
+      case LINK, SUBMODULE, OTHER, CLOSED ->
+          problems.add(
+              Problem.of(
+                  Problem.Code.PATH_NOT_FOUND,
+                  "The path %s is neither a folder nor a file of the repository."
+                      .formatted(asked)));
+    }
+  }
+
+  private void visit(Entry entry) {
+    try {
+      switch (entry.kind()) {
+        case FILE -> {
+          if (DocumentReader.reads(entry.path())) {
+            file(entry.path(), entry);
+          }
+        }
+        case LINK -> linked.put(entry.path(), entry);
+        case SUBMODULE ->
+            skip(
+                entry.path(),
+                "It is a Git submodule; its manifests are read from its own repository.");
+        case OTHER -> {
+          if (DocumentReader.reads(entry.path())) {
+            skip(entry.path(), "It is no regular file.");
+          }
+        }
+        case CLOSED -> unreadable(entry.path());
+        case FOLDER -> {}
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// A link is read where it leads to a file that is not read anyway.
+  private void link(Entry link) throws IOException {
+    boolean manifest = DocumentReader.reads(link.path());
+    switch (links.follow(link.path())) {
+      case Links.Found.At(Entry entry) when entry.kind() == Entry.Kind.FILE -> {
+        if (files.containsKey(entry.path())) {
+          skip(link.path(), "It is a link to %s, which is read itself.".formatted(entry.path()));
+        } else if (manifest) {
+          file(link.path(), entry);
+        }
+      }
+      case Links.Found.At _ ->
+          skip(link.path(), "It is a link to a folder; name that folder with --path to read it.");
+      case Links.Found.Missing _ -> {
+        if (manifest) {
+          problems.add(
+              Problem.at(
+                  start(link.path()),
+                  Problem.Code.PATH_NOT_FOUND,
+                  "%s is a link to a file that is not there.".formatted(link.path())));
+        } else {
+          skip(link.path(), "It is a link to nothing.");
+        }
+      }
+      case Links.Found.Outside _ -> {
+        problems.add(
+            Problem.at(
+                start(link.path()),
+                Problem.Code.PATH_OUTSIDE_REPOSITORY,
+                "%s is a link that leads out of the repository; it is not followed."
+                    .formatted(link.path())));
+      }
+      case Links.Found.Loop _ -> skip(link.path(), "It is a link that leads to itself.");
+    }
+  }
+
+  private void file(String path, Entry entry) throws IOException {
+    if (files.containsKey(path)) {
+      return;
+    }
+    long size = entry.content().size();
+    count++;
+    if (size > limits.fileBytes()) {
+      tooLarge(path, size);
+      return;
+    }
+    bytes += size;
+    if (count > limits.files() || bytes > limits.totalBytes()) {
+      return; // counted on, so that the problem can say how many there are
+    }
+    byte[] content;
+    try {
+      content = entry.content().read((int) limits.fileBytes());
+    } catch (FileSystemException e) {
+      unreadable(path);
+      return;
+    }
+    if (content.length > limits.fileBytes()) {
+      tooLarge(path, content.length);
+      return;
+    }
+    files.put(path, new SourceFile(path, content));
+  }
+
+  private void tooLarge(String path, long size) {
+    problems.add(
+        Problem.at(
+            start(path),
+            Problem.Code.FILE_TOO_LARGE,
+            String.format(
+                Locale.ROOT,
+                "%s has %,d bytes and the limit is %,d; split it.",
+                path,
+                size,
+                limits.fileBytes())));
+  }
+
+  private void unreadable(String path) {
+    problems.add(
+        Problem.at(
+            start(path),
+            Problem.Code.PATH_NOT_FOUND,
+            "%s cannot be read; look at its permissions.".formatted(path)));
+  }
+
+  private void skip(String path, String reason) {
+    skipped.add(new Skipped(start(path), reason));
+  }
+
+  private static Problem outside(String message) {
+    return Problem.of(Problem.Code.PATH_OUTSIDE_REPOSITORY, message);
+  }
+
+  private static Place start(String path) {
+    return new Place(path, 1, 1, 0, 0, false);
+  }
+}

@@ -1,0 +1,183 @@
+package dev.drift.render;
+
+import dev.drift.model.Manifest;
+import dev.drift.model.Place;
+import dev.drift.model.Places;
+import dev.drift.model.Problem;
+import dev.drift.model.Value;
+import dev.drift.yaml.Document;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Says what a document is: resources, nothing, or something that is not Kubernetes' business.
+final class Classifier {
+  private final Places places;
+  private final List<Manifest> manifests = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
+
+  private Classifier(Places places) {
+    this.places = places;
+  }
+
+  static Classified classify(Document document) {
+    return new Classifier(document.places()).classify(document.value());
+  }
+
+  private Classified classify(Value value) {
+    if (value instanceof Value.Null) {
+      return new Classified.Empty();
+    }
+    if (!(value instanceof Value.Obj object)) {
+      return new Classified.None("The document is no mapping, so it describes no resource.");
+    }
+    Optional<String> reason = notPlain(object);
+    if (reason.isPresent()) {
+      return new Classified.None(reason.get());
+    }
+    resource(object, places.root());
+    return new Classified.Resources(manifests, problems);
+  }
+
+  private Optional<String> notPlain(Value.Obj object) {
+    boolean chart = places.file().equals("Chart.yaml") || places.file().endsWith("/Chart.yaml");
+    if (!set(object, "apiVersion") && !set(object, "kind")) {
+      return Optional.of("The document has neither apiVersion nor kind.");
+    }
+    if (object.text("apiVersion").orElse("").startsWith("kustomize.config.k8s.io/")) {
+      return Optional.of(
+          "The document is a Kustomize file; this version reads plain manifests and does not build"
+              + " it.");
+    }
+    if (chart && !set(object, "kind")) {
+      return Optional.of(
+          "The document is a Helm chart's; this version reads plain manifests and does not render"
+              + " it.");
+    }
+    return Optional.empty();
+  }
+
+  private static boolean set(Value.Obj object, String field) {
+    return object.get(field).filter(value -> !(value instanceof Value.Null)).isPresent();
+  }
+
+  private void resource(Value.Obj object, Places.Node node) {
+    if (!bothOrProblem(object, node)) {
+      return;
+    }
+    Optional<String> apiVersion = text(object, node, "apiVersion");
+    Optional<String> kind = text(object, node, "kind");
+    if (apiVersion.isEmpty() || kind.isEmpty()) {
+      return;
+    }
+    if (kind.get().endsWith("List")
+        && object.get("items").orElse(null) instanceof Value.Arr items) {
+      items(items, child(node, "items"), apiVersion.get(), kind.get());
+      return;
+    }
+    metadata(object, node, apiVersion.get(), kind.get());
+  }
+
+  private boolean bothOrProblem(Value.Obj object, Places.Node node) {
+    boolean apiVersion = set(object, "apiVersion");
+    boolean kind = set(object, "kind");
+    if (apiVersion && kind) {
+      return true;
+    }
+    problem(
+        node,
+        Problem.Code.INCOMPLETE_TYPE,
+        apiVersion
+            ? "the document has an apiVersion and no kind; add the kind."
+            : kind
+                ? "the document has a kind and no apiVersion; add the apiVersion."
+                : "the item of the list has neither apiVersion nor kind; add both.");
+    return false;
+  }
+
+  /// Items that name no type have that of their list, as in kubectl: a `RoleList` holds Roles.
+  private void items(Value.Arr list, Places.Node node, String apiVersion, String kind) {
+    for (int i = 0; i < list.items().size(); i++) {
+      Places.Node item = node.items().get(i);
+      switch (list.items().get(i)) {
+        case Value.Obj object
+            when !kind.equals("List") && !set(object, "apiVersion") && !set(object, "kind") ->
+            resource(
+                object
+                    .with("apiVersion", Value.of(apiVersion))
+                    .with("kind", Value.of(kind.substring(0, kind.length() - "List".length()))),
+                item);
+        case Value.Obj object -> resource(object, item);
+        case Value.Null _, Value.Bool _, Value.Num _, Value.Str _, Value.Masked _, Value.Arr _ ->
+            problem(item, Problem.Code.INCOMPLETE_TYPE, "the item of the list is no mapping.");
+      }
+    }
+  }
+
+  private void metadata(Value.Obj object, Places.Node node, String apiVersion, String kind) {
+    Value value = object.get("metadata").orElse(Value.Null.NULL);
+    if (!(value instanceof Value.Obj metadata)) {
+      boolean missing = value instanceof Value.Null;
+      problem(
+          missing ? node : child(node, "metadata"),
+          missing ? Problem.Code.NO_NAME : Problem.Code.INVALID_DESIRED,
+          missing
+              ? "the %s has no metadata.name; add one.".formatted(kind)
+              : "metadata of the %s is no mapping.".formatted(kind));
+      return;
+    }
+    Places.Node at = child(node, "metadata");
+    Optional<String> name = name(metadata, at, kind);
+    Optional<String> namespace =
+        set(metadata, "namespace") ? text(metadata, at, "namespace") : Optional.of("");
+    if (name.isPresent() && namespace.isPresent()) {
+      manifests.add(
+          new Manifest(
+              apiVersion,
+              kind,
+              namespace.get(),
+              name.get(),
+              object,
+              new Places(places.file(), places.document(), node)));
+    }
+  }
+
+  private Optional<String> name(Value.Obj metadata, Places.Node node, String kind) {
+    if (set(metadata, "name") && !metadata.text("name").equals(Optional.of(""))) {
+      return text(metadata, node, "name");
+    }
+    problem(
+        node,
+        Problem.Code.NO_NAME,
+        set(metadata, "generateName")
+            ? ("the %s has generateName and no name, so no object of the cluster can be told to be"
+                    + " it; give it a name.")
+                .formatted(kind)
+            : "the %s has no metadata.name; add one.".formatted(kind));
+    return Optional.empty();
+  }
+
+  /// The field as text; anything else is a problem, for `name: 1` and `name: on` are common slips.
+  private Optional<String> text(Value.Obj object, Places.Node node, String field) {
+    Optional<String> text = object.text(field);
+    if (text.isEmpty()) {
+      problem(
+          child(node, field),
+          Problem.Code.INVALID_DESIRED,
+          "%s is no text; put it in quotes.".formatted(field));
+    }
+    return text;
+  }
+
+  /// Where a field is written; the place of the mapping around it where it is filled in.
+  private static Places.Node child(Places.Node node, String field) {
+    return node.fields().getOrDefault(field, node);
+  }
+
+  private void problem(Places.Node node, Problem.Code code, String sentence) {
+    Place place =
+        new Place(
+            places.file(), node.line(), node.column(), node.start(), node.end(), node.alias());
+    problems.add(PlainRenderer.problem(place, code, sentence));
+  }
+}

@@ -1,0 +1,182 @@
+package dev.drift.report;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.drift.finding.ExitCode;
+import dev.drift.finding.Finding;
+import dev.drift.finding.Report;
+import dev.drift.finding.Severity;
+import dev.drift.model.KindCoverage;
+import dev.drift.model.Source;
+import dev.drift.model.Verdict;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+
+/// The end of a text report: the sum, and what the exit code means.
+final class Closing {
+  private final Report report;
+  private final Severity failOn;
+  private final Page page;
+
+  Closing(Report report, Severity failOn, Page page) {
+    this.report = report;
+    this.failOn = failOn;
+    this.page = page;
+  }
+
+  /// All that a clean run says.
+  void printClean() {
+    page.put(Tint.BOLD_GREEN, "In sync").put("  ");
+    page.paragraph(
+        2,
+        Tint.PLAIN,
+        "%s of %s equal Git: cluster %s; repository %s."
+            .formatted(
+                Words.count(report.resources().size(), "resource"),
+                Words.count(Heading.kindsRead(report), "kind"),
+                report.cluster().map(Heading::cluster).orElse(""),
+                report.sources().stream().map(Heading::source).collect(joining("; "))));
+    for (Source source : report.sources()) {
+      if (!source.uncommitted().isEmpty()) {
+        page.indent(2).paragraph(2, Tint.YELLOW, Heading.uncommitted(source) + ".");
+      }
+    }
+    String aside = aside();
+    if (!aside.isEmpty()) {
+      page.indent(2).paragraph(2, Tint.DIM, aside);
+    }
+  }
+
+  void print() {
+    page.blank();
+    for (String sentence : sums()) {
+      page.paragraph(0, Tint.PLAIN, sentence);
+    }
+    String aside = aside();
+    if (!aside.isEmpty()) {
+      page.paragraph(0, Tint.DIM, aside);
+    }
+    if (incomplete() && !report.resources().isEmpty()) {
+      page.paragraph(0, Tint.BOLD_YELLOW, incompleteness());
+    }
+    ExitCode code = report.exitCode(failOn);
+    page.paragraph(0, tint(code), "Exit code %d: %s.".formatted(code.code(), meaning(code)));
+  }
+
+  private List<String> sums() {
+    List<String> sentences = new ArrayList<>();
+    List<Finding.Drift> drift = report.drift();
+    if (!drift.isEmpty()) {
+      sentences.add(Words.count(drift.size(), "difference") + ": " + bySeverity(drift) + ".");
+    }
+    List<Finding.Posture> posture = report.posture();
+    if (!posture.isEmpty()) {
+      sentences.add(
+          Words.count(posture.size(), "finding") + " of posture: " + bySeverity(posture) + ".");
+    }
+    sentences.add(
+        report.resources().isEmpty()
+            ? "No resource was compared."
+            : Words.count(report.resources().size(), "resource") + ": " + byVerdict() + ".");
+    return sentences;
+  }
+
+  private static String bySeverity(Collection<? extends Finding> findings) {
+    return Arrays.stream(Severity.values())
+        .map(severity -> number(severity, findings))
+        .filter(text -> !text.startsWith("0 "))
+        .collect(joining(", "));
+  }
+
+  private static String number(Severity severity, Collection<? extends Finding> findings) {
+    return findings.stream().filter(f -> f.severity() == severity).count() + " " + severity.label();
+  }
+
+  private String byVerdict() {
+    return Arrays.stream(Verdict.values())
+        .filter(verdict -> report.count(verdict) > 0)
+        .map(verdict -> "%,d %s".formatted(report.count(verdict), word(verdict)))
+        .collect(joining(", "));
+  }
+
+  private static String word(Verdict verdict) {
+    return switch (verdict) {
+      case IN_SYNC -> "in sync";
+      case DRIFTED -> "changed";
+      case MISSING -> "missing";
+      case UNMANAGED -> "unmanaged";
+      case COMPLETED -> "completed and cleaned up";
+      case INVALID_DESIRED -> "invalid in Git";
+      case UNKNOWN -> "unknown";
+    };
+  }
+
+  /// What was seen and left alone.
+  private String aside() {
+    List<String> parts = new ArrayList<>();
+    if (!report.explained().isEmpty()) {
+      parts.add(Words.count(report.explained().size(), "difference") + " explained");
+    }
+    if (!report.ignored().isEmpty()) {
+      parts.add(Words.count(report.ignored().size(), "difference") + " ignored");
+    }
+    if (!report.skipped().isEmpty()) {
+      parts.add(Words.count(report.skipped().size(), "document") + " skipped");
+    }
+    return parts.isEmpty() ? "" : String.join(", ", parts) + ".";
+  }
+
+  private boolean incomplete() {
+    return !report.coverage().complete() || report.count(Verdict.UNKNOWN) > 0;
+  }
+
+  private String incompleteness() {
+    long kinds = report.coverage().kinds().stream().filter(kind -> !kind.known()).count();
+    long observers =
+        report.coverage().observers().stream()
+            .filter(observer -> observer.status() != KindCoverage.Status.READ)
+            .count();
+    List<String> gaps = new ArrayList<>();
+    if (kinds > 0) {
+      gaps.add(Words.count(kinds, "kind"));
+    }
+    if (observers > 0) {
+      gaps.add(Words.count(observers, "observer"));
+    }
+    String what =
+        gaps.isEmpty() ? "something could not be read" : String.join(" and ", gaps) + " not read";
+    return "Incomplete: %s, so there may be drift that this report does not show.".formatted(what);
+  }
+
+  private String meaning(ExitCode code) {
+    return switch (code) {
+      case IN_SYNC -> inSync();
+      case DRIFT ->
+          failOn == Severity.INFO
+              ? code.meaning()
+              : "%s (--fail-on %s)".formatted(code.meaning(), failOn.label());
+      case INVALID_INPUT, INCOMPLETE, FAILURE -> code.meaning();
+    };
+  }
+
+  private String inSync() {
+    if (!report.drift().isEmpty()) {
+      return "there is drift, but none of severity %s or worse (--fail-on %s)"
+          .formatted(failOn.label(), failOn.label());
+    }
+    return report.resources().isEmpty() ? "there was nothing to compare" : "no drift was found";
+  }
+
+  private Tint tint(ExitCode code) {
+    return switch (code) {
+      case IN_SYNC ->
+          report.drift().isEmpty() && !incomplete() && !report.resources().isEmpty()
+              ? Tint.BOLD_GREEN
+              : Tint.BOLD_YELLOW;
+      case DRIFT, INVALID_INPUT, FAILURE -> Tint.BOLD_RED;
+      case INCOMPLETE -> Tint.BOLD_YELLOW;
+    };
+  }
+}

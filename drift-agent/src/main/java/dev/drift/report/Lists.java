@@ -1,0 +1,150 @@
+package dev.drift.report;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.drift.finding.Report;
+import dev.drift.model.KindCoverage;
+import dev.drift.model.Problem;
+import dev.drift.model.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// The lists of a text report beside its findings: what could not be seen, what went wrong, what
+/// was left out and why.
+final class Lists {
+  private static final int NAMES = 6;
+
+  private final Report report;
+  private final Page page;
+
+  Lists(Report report, Page page) {
+    this.report = report;
+    this.page = page;
+  }
+
+  void print() {
+    printNotRead();
+    printResources(
+        Verdict.UNKNOWN, Tint.BOLD_YELLOW, "UNKNOWN", "could not be compared; may have drifted");
+    printResources(
+        Verdict.INVALID_DESIRED, Tint.BOLD_RED, "INVALID", "Git asks for what cannot be");
+    printProblems();
+    printIgnored();
+    printSkipped();
+    printExplained();
+  }
+
+  private void printNotRead() {
+    List<String> rows = new ArrayList<>();
+    for (KindCoverage kind : Sorted.kinds(report.coverage().kinds())) {
+      if (!kind.known()) {
+        rows.add(
+            "%s (%s) %s: %s"
+                .formatted(kind.kind(), kind.apiVersion(), status(kind.status()), kind.reason()));
+      }
+    }
+    for (Report.ObserverCoverage observer : Sorted.observers(report.coverage().observers())) {
+      if (observer.status() != KindCoverage.Status.READ) {
+        rows.add(
+            "%s %s: %s".formatted(observer.name(), status(observer.status()), observer.reason()));
+      }
+    }
+    section(Tint.BOLD_YELLOW, "NOT READ", "nothing is known of these", rows);
+  }
+
+  static String status(KindCoverage.Status status) {
+    return switch (status) {
+      case READ -> "was read";
+      case FORBIDDEN -> "is forbidden";
+      case FAILED -> "failed";
+      case ABSENT -> "is not there";
+    };
+  }
+
+  /// One row for each kind.
+  private void printResources(Verdict verdict, Tint tint, String title, String meaning) {
+    Map<String, List<String>> names =
+        new TreeMap<>(
+            report.resources().stream()
+                .filter(judged -> judged.verdict() == verdict)
+                .map(judged -> judged.resource().id())
+                .collect(
+                    groupingBy(
+                        id -> id.groupKind().toString(),
+                        Collectors.mapping(
+                            id ->
+                                (id.namespace().isEmpty() ? "" : id.namespace() + "/") + id.name(),
+                            Collectors.toList()))));
+    List<String> rows = new ArrayList<>();
+    names.forEach((kind, all) -> rows.add(kind + ": " + some(all)));
+    section(tint, title, meaning, rows);
+  }
+
+  private static String some(List<String> names) {
+    return names.size() <= NAMES
+        ? String.join(", ", names)
+        : String.join(", ", names.subList(0, NAMES))
+            + " and "
+            + Words.count(names.size() - NAMES, "other");
+  }
+
+  private void printProblems() {
+    List<String> rows = Sorted.problems(report.problems()).stream().map(Lists::problem).toList();
+    section(Tint.BOLD_RED, "PROBLEMS", "what kept Drift from its work", rows);
+  }
+
+  private static String problem(Problem problem) {
+    String where =
+        problem
+            .place()
+            .map(place -> place + ": ")
+            .or(() -> problem.resource().map(resource -> resource + ": "))
+            .orElse("");
+    return where + problem.message();
+  }
+
+  private void printIgnored() {
+    List<String> rows =
+        Sorted.ignored(report.ignored()).stream()
+            .map(
+                ignored ->
+                    "%s %s: %s, says policy %s%s"
+                        .formatted(
+                            ignored.resource(),
+                            ignored.path(),
+                            ignored.reason(),
+                            ignored.policy(),
+                            ignored.expires().map(until -> ", until " + until).orElse("")))
+            .toList();
+    section(Tint.BOLD, "IGNORED", "different, and a policy says to leave it", rows);
+  }
+
+  void printSkipped() {
+    List<String> rows =
+        Sorted.skipped(report.skipped()).stream()
+            .map(skipped -> skipped.place() + ": " + skipped.reason())
+            .toList();
+    section(Tint.BOLD, "SKIPPED", "documents that describe no resource", rows);
+  }
+
+  /// Only where details are wanted: a large cluster has thousands.
+  void printExplained() {
+    if (!page.style().details()) {
+      return;
+    }
+    List<String> rows =
+        Sorted.explained(report.explained()).stream()
+            .map(e -> "%s %s: %s".formatted(e.resource(), e.path(), e.explanation()))
+            .toList();
+    section(Tint.BOLD, "EXPLAINED", "different, and for a known reason", rows);
+  }
+
+  private void section(Tint tint, String title, String meaning, List<String> rows) {
+    if (!rows.isEmpty()) {
+      page.blank().put(tint, title).put(Tint.DIM, "  " + meaning).end().rows(2, rows);
+    }
+  }
+}

@@ -1,0 +1,219 @@
+package dev.drift.git;
+
+import static dev.drift.git.GitRepo.configMap;
+import static dev.drift.git.Reads.paths;
+import static dev.drift.git.Reads.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drift.model.Checkout;
+import dev.drift.model.Problem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Work trees, plain folders and bare repositories of this machine.
+class FolderTest {
+  @TempDir Path temp;
+
+  private Reads reads;
+  private GitRepo repo;
+
+  @BeforeEach
+  void create() {
+    reads = new Reads(temp);
+    repo = GitRepo.create(temp.resolve("repo"));
+  }
+
+  private String folder() {
+    return repo.folder().toString();
+  }
+
+  @Test
+  void readsAWorkTreeAsItStandsAndNamesWhatIsNotCommitted() {
+    repo.write("same.yaml", configMap("same", "1"))
+        .write("changed.yaml", configMap("changed", "1"))
+        .write("gone.yaml", configMap("gone", "1"))
+        .write(".gitignore", "ignored/\n*.tmp.yaml\n!kept.tmp.yaml\n")
+        .write("readme.md", "text");
+    String commit = repo.commit();
+    repo.write("changed.yaml", configMap("changed", "2"))
+        .write("new/new.json", "{}")
+        .write("ignored/a.yaml", configMap("ignored", "1"))
+        .write("x.tmp.yaml", "a: 1")
+        .write("kept.tmp.yaml", "a: 1")
+        .write("readme.md", "other text");
+    repo.git("rm", "-q", "gone.yaml");
+
+    Checkout checkout = reads.open(folder());
+
+    assertThat(paths(checkout))
+        .containsExactly("changed.yaml", "kept.tmp.yaml", "new/new.json", "same.yaml");
+    assertThat(text(checkout, "changed.yaml")).contains("key: 2");
+    assertThat(checkout.source().commit()).contains(commit);
+    assertThat(checkout.source().revision()).isEmpty();
+    assertThat(checkout.source().uncommitted())
+        .containsExactly("changed.yaml", "gone.yaml", "kept.tmp.yaml", "new/new.json");
+    assertThat(checkout.problems()).isEmpty();
+  }
+
+  @Test
+  void aCleanWorkTreeHasNothingUncommittedWhateverItsConfigurationConverts() throws Exception {
+    repo.write("crlf.yaml", "a: 1\r\nb: |\r\n  text\r\n").write("run.yaml", "a: 1\n");
+    repo.commit();
+    Path proof = temp.resolve("ran");
+    repo.git("config", "core.autocrlf", "true");
+    repo.git("config", "filter.evil.clean", "touch " + proof + "; cat");
+    repo.git("config", "filter.evil.smudge", "touch " + proof + "; cat");
+    repo.git("config", "core.fsmonitor", "touch " + proof);
+    repo.write(".git/info/attributes", "*.yaml filter=evil text eol=lf\n");
+    repo.write(".git/hooks/post-checkout", "#!/bin/sh\ntouch " + proof + "\n");
+    Files.setPosixFilePermissions(
+        repo.folder().resolve(".git/hooks/post-checkout"),
+        java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    Checkout checkout = reads.open(folder());
+    Checkout committed = reads.at(folder(), "main");
+
+    assertThat(text(checkout, "crlf.yaml")).isEqualTo("a: 1\r\nb: |\r\n  text\r\n");
+    assertThat(text(committed, "crlf.yaml")).isEqualTo("a: 1\r\nb: |\r\n  text\r\n");
+    assertThat(checkout.source().uncommitted()).isEmpty();
+    assertThat(proof).doesNotExist();
+  }
+
+  @Test
+  void aRevisionIsReadWithoutTouchingTheWorkTree() {
+    repo.write("a.yaml", configMap("a", "1"));
+    String first = repo.commit();
+    repo.git("tag", "-a", "-m", "a tag", "v1");
+    repo.write("a.yaml", configMap("a", "2"));
+    String second = repo.commit();
+    repo.write("a.yaml", configMap("a", "3"));
+
+    assertThat(reads.at(folder(), "v1").source().commit()).contains(first);
+    assertThat(text(reads.at(folder(), first.substring(0, 9)), "a.yaml")).contains("key: 1");
+    assertThat(text(reads.at(folder(), "main"), "a.yaml")).contains("key: 2");
+    assertThat(reads.at(folder(), "HEAD~1").source().commit()).contains(first);
+    assertThat(reads.at(folder(), second).source().uncommitted()).isEmpty();
+    assertThat(text(reads.open(folder()), "a.yaml")).contains("key: 3");
+  }
+
+  @Test
+  void aFolderWithinARepositoryIsItsOwnRoot() {
+    repo.write("examples/house/a.yaml", configMap("a", "1")).write("other/b.yaml", "a: 1");
+    String commit = repo.commit();
+    repo.write("examples/house/c.yaml", "a: 1").write("other/d.yaml", "a: 1");
+    String folder = repo.folder().resolve("examples/house").toString();
+
+    Checkout checkout = reads.open(folder);
+
+    assertThat(paths(checkout)).containsExactly("a.yaml", "c.yaml");
+    assertThat(checkout.source().commit()).contains(commit);
+    assertThat(checkout.source().uncommitted()).containsExactly("c.yaml");
+    assertThat(paths(reads.at(folder, "main"))).containsExactly("a.yaml");
+  }
+
+  @Test
+  void aFolderThatItsRepositoryIgnoresIsAPlainFolder() {
+    repo.write(".gitignore", "target/\n");
+    repo.commit();
+    repo.write("target/demo/a.yaml", "a: 1");
+
+    Checkout checkout = reads.open(repo.folder().resolve("target/demo").toString());
+
+    assertThat(paths(checkout)).containsExactly("a.yaml");
+    assertThat(checkout.source().commit()).isEmpty();
+  }
+
+  @Test
+  void aPlainFolderIsRead() throws Exception {
+    Path plain = Files.createDirectories(temp.resolve("plain/sub"));
+    Files.writeString(plain.resolve("a.yml"), "a: 1");
+    Files.writeString(plain.resolve("b.txt"), "a: 1");
+
+    Checkout checkout = reads.open(temp.resolve("plain").toString());
+
+    assertThat(paths(checkout)).containsExactly("sub/a.yml");
+    assertThat(checkout.source().commit()).isEmpty();
+    assertThat(checkout.source().uncommitted()).isEmpty();
+    Problem refusal = reads.refusal(temp.resolve("plain").toString(), Optional.of("main"));
+    assertThat(refusal.code()).isEqualTo(Problem.Code.USAGE);
+  }
+
+  @Test
+  void aBareRepositoryIsReadAtItsHead() {
+    repo.write("a.yaml", "a: 1");
+    String commit = repo.commit();
+    GitRepo bare = repo.bare(temp.resolve("bare.git"));
+
+    Checkout checkout = reads.open(bare.folder().toString());
+
+    assertThat(paths(checkout)).containsExactly("a.yaml");
+    assertThat(checkout.source().commit()).contains(commit);
+  }
+
+  @Test
+  void aLinkedWorkTreeIsRead() {
+    repo.write("a.yaml", "a: 1");
+    String commit = repo.commit();
+    repo.git("worktree", "add", "-q", "-b", "other", temp.resolve("linked").toString());
+
+    Checkout checkout = reads.open(temp.resolve("linked").toString());
+
+    assertThat(checkout.source().commit()).contains(commit);
+    assertThat(checkout.source().uncommitted()).isEmpty();
+    assertThat(paths(checkout)).containsExactly("a.yaml");
+  }
+
+  @Test
+  void aRepositoryBeforeItsFirstCommitIsRead() {
+    repo.write("a.yaml", "a: 1");
+
+    Checkout checkout = reads.open(folder());
+
+    assertThat(checkout.source().commit()).isEmpty();
+    assertThat(checkout.source().uncommitted()).containsExactly("a.yaml");
+  }
+
+  @Test
+  void filesOfGitLfsCountAsCommittedWhereTheirPointerSaysSo() {
+    String content = configMap("large", "1");
+    String sum = LfsContent.sha256(content.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    repo.write(
+        "large.yaml",
+        "version https://git-lfs.github.com/spec/v1\noid sha256:%s\nsize %d\n"
+            .formatted(sum, content.length()));
+    repo.commit();
+    repo.write("large.yaml", content);
+
+    assertThat(reads.open(folder()).source().uncommitted()).isEmpty();
+  }
+
+  @Test
+  void unknownRevisionsNameThoseThatAreClose() {
+    repo.write("a.yaml", "a: 1");
+    repo.commit();
+    repo.git("branch", "release_v1.2");
+
+    assertThat(reads.refusal(folder(), Optional.of("release_v1.3")))
+        .satisfies(
+            problem -> {
+              assertThat(problem.code()).isEqualTo(Problem.Code.UNKNOWN_REVISION);
+              assertThat(problem.message())
+                  .contains("release_v1.3")
+                  .contains("did you mean release_v1.2?");
+            });
+    assertThat(reads.refusal(folder(), Optional.of("~^bad..")).code())
+        .isEqualTo(Problem.Code.UNKNOWN_REVISION);
+  }
+
+  @Test
+  void aFolderThatIsNotThereIsNamed() {
+    Problem refusal = reads.refusal(temp.resolve("nothing").toString(), Optional.empty());
+
+    assertThat(refusal.code()).isEqualTo(Problem.Code.PATH_NOT_FOUND);
+    assertThat(refusal.message()).contains("nothing");
+  }
+}

@@ -1,0 +1,87 @@
+package dev.drift.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.drift.model.Checkout;
+import dev.drift.model.DriftException;
+import dev.drift.model.Problem;
+import dev.drift.model.SourceFile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads sources in surroundings of its own: a cache, a home and an environment for one test.
+final class Reads {
+  private final Path folder;
+  private final Map<String, String> environment = new HashMap<>();
+  private final List<String> progress = new ArrayList<>();
+  private SourceLimits limits = SourceLimits.DEFAULT;
+
+  Reads(Path folder) {
+    this.folder = folder;
+    environment.put("HOME", folder.resolve("home").toString());
+    environment.put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin"));
+    environment.put("GIT_CONFIG_NOSYSTEM", "1");
+  }
+
+  Reads with(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  Reads limits(SourceLimits others) {
+    limits = others;
+    return this;
+  }
+
+  Path cache() {
+    return folder.resolve("cache");
+  }
+
+  List<String> progress() {
+    return progress;
+  }
+
+  Checkout open(String repo, Optional<String> revision, String... paths) {
+    GitOptions options =
+        new GitOptions(cache(), limits, environment, progress::add, Duration.ofSeconds(20));
+    return new Sources(options).open(new SourceSpec(repo, revision, List.of(paths)));
+  }
+
+  Checkout open(String repo) {
+    return open(repo, Optional.empty());
+  }
+
+  Checkout at(String repo, String revision, String... paths) {
+    return open(repo, Optional.of(revision), paths);
+  }
+
+  /// The one problem that ends the reading.
+  Problem refusal(String repo, Optional<String> revision) {
+    return refusals(() -> open(repo, revision));
+  }
+
+  static Problem refusals(Runnable reading) {
+    DriftException exception = catchThrowableOfType(DriftException.class, reading::run);
+    assertThat(exception).as("the reading is refused").isNotNull();
+    assertThat(exception.problems()).hasSize(1);
+    return exception.problems().getFirst();
+  }
+
+  static List<String> paths(Checkout checkout) {
+    return checkout.files().stream().map(SourceFile::path).toList();
+  }
+
+  static String text(Checkout checkout, String path) {
+    return checkout.files().stream()
+        .filter(file -> file.path().equals(path))
+        .map(file -> new String(file.content(), java.nio.charset.StandardCharsets.UTF_8))
+        .findFirst()
+        .orElse("(not read)");
+  }
+}

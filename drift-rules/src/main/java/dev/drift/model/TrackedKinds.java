@@ -1,0 +1,40 @@
+package dev.drift.model;
+
+import java.util.Set;
+
+/// Kinds that are looked at although Git does not name them: what somebody adds by hand.
+public final class TrackedKinds {
+  private static final String RBAC = "rbac.authorization.k8s.io";
+  private static final String ADMISSION = "admissionregistration.k8s.io";
+
+  public static final Set<GroupKind> ALL =
+      Set.of(
+          new GroupKind("", "ConfigMap"),
+          new GroupKind("", "Secret"),
+          new GroupKind("", "ServiceAccount"),
+          new GroupKind("", "Service"),
+          new GroupKind("", "PersistentVolumeClaim"),
+          new GroupKind("", "PersistentVolume"),
+          new GroupKind("", "ResourceQuota"),
+          new GroupKind("", "LimitRange"),
+          new GroupKind("apps", "Deployment"),
+          new GroupKind("apps", "StatefulSet"),
+          new GroupKind("apps", "DaemonSet"),
+          new GroupKind("batch", "Job"),
+          new GroupKind("batch", "CronJob"),
+          new GroupKind("autoscaling", "HorizontalPodAutoscaler"),
+          new GroupKind("policy", "PodDisruptionBudget"),
+          new GroupKind("networking.k8s.io", "Ingress"),
+          new GroupKind("networking.k8s.io", "NetworkPolicy"),
+          new GroupKind(RBAC, "Role"),
+          new GroupKind(RBAC, "RoleBinding"),
+          new GroupKind(RBAC, "ClusterRole"),
+          new GroupKind(RBAC, "ClusterRoleBinding"),
+          new GroupKind("storage.k8s.io", "StorageClass"),
+          new GroupKind(ADMISSION, "MutatingWebhookConfiguration"),
+          new GroupKind(ADMISSION, "ValidatingWebhookConfiguration"),
+          new GroupKind("scheduling.k8s.io", "PriorityClass"),
+          new GroupKind("apiextensions.k8s.io", "CustomResourceDefinition"));
+
+  private TrackedKinds() {}
+}

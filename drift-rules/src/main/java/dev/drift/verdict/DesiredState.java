@@ -1,0 +1,155 @@
+package dev.drift.verdict;
+
+import dev.drift.model.ApiKind;
+import dev.drift.model.DesiredResource;
+import dev.drift.model.GroupKind;
+import dev.drift.model.Manifest;
+import dev.drift.model.Problem;
+import dev.drift.model.ResourceId;
+import dev.drift.model.ResourceRef;
+import dev.drift.model.Value;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What Git declares, each resource under its identity.
+///
+/// @param problems resources that are declared twice, or of versions that the cluster does not
+///     serve
+public record DesiredState(
+    SortedMap<ResourceId, DesiredResource> resources, List<Problem> problems) {
+  private static final GroupKind NAMESPACE = new GroupKind("", "Namespace");
+  private static final GroupKind CRD =
+      new GroupKind("apiextensions.k8s.io", "CustomResourceDefinition");
+
+  public DesiredState {
+    resources = Collections.unmodifiableSortedMap(new TreeMap<>(resources));
+    problems = List.copyOf(problems);
+  }
+
+  /// Fills namespaces in and finds what is declared twice.
+  ///
+  /// @param kinds what the cluster serves
+  /// @param defaultNamespace of manifests that name none
+  /// @param onlyNamespaces leaves out what is not in these, and all that is in none but the
+  ///     Namespaces themselves; empty for everything
+  public static DesiredState of(
+      List<Manifest> manifests,
+      List<ApiKind> kinds,
+      String defaultNamespace,
+      Collection<String> onlyNamespaces) {
+    Scopes scopes = Scopes.of(kinds, manifests);
+    SortedMap<ResourceId, DesiredResource> resources = new TreeMap<>();
+    List<Problem> problems = new ArrayList<>();
+    for (Manifest manifest : manifests) {
+      DesiredResource resource = resource(manifest, scopes, defaultNamespace);
+      if (!onlyNamespaces.isEmpty() && !onlyNamespaces.contains(home(resource.id()))) {
+        continue;
+      }
+      DesiredResource first = resources.putIfAbsent(resource.id(), resource);
+      if (first != null) {
+        problems.add(duplicate(resource, first));
+      }
+      scopes.unserved(manifest).ifPresent(reason -> problems.add(unserved(resource, reason)));
+    }
+    return new DesiredState(resources, problems);
+  }
+
+  /// Namespaces that Git declares, or declares something in.
+  public Set<String> namespaces() {
+    Set<String> namespaces = new TreeSet<>();
+    resources.keySet().forEach(id -> namespaces.add(home(id)));
+    namespaces.remove("");
+    return namespaces;
+  }
+
+  /// Kinds that Git uses.
+  public Set<GroupKind> kinds() {
+    Set<GroupKind> kinds = new TreeSet<>();
+    resources.keySet().forEach(id -> kinds.add(id.groupKind()));
+    return kinds;
+  }
+
+  private static String home(ResourceId id) {
+    return id.groupKind().equals(NAMESPACE) ? id.name() : id.namespace();
+  }
+
+  private static DesiredResource resource(
+      Manifest manifest, Scopes scopes, String defaultNamespace) {
+    boolean namespaced = scopes.namespaced(manifest);
+    String namespace =
+        !namespaced ? "" : manifest.namespace().isEmpty() ? defaultNamespace : manifest.namespace();
+    ResourceRef ref =
+        new ResourceRef(
+            manifest.apiVersion(),
+            new ResourceId(manifest.groupKind(), namespace, manifest.name()));
+    Value.Obj metadata = manifest.content().object("metadata");
+    Value.Obj filled =
+        namespaced
+            ? metadata.with("namespace", Value.of(namespace))
+            : metadata.without("namespace");
+    return new DesiredResource(ref, manifest.content().with("metadata", filled), manifest);
+  }
+
+  private static Problem duplicate(DesiredResource resource, DesiredResource first) {
+    return new Problem(
+        Problem.Code.DUPLICATE_RESOURCE,
+        "%s is declared twice, also at %s; delete one of the two"
+            .formatted(resource.id(), first.manifest().places().start()),
+        Optional.of(resource.manifest().places().start()),
+        Optional.of(resource.ref()));
+  }
+
+  private static Problem unserved(DesiredResource resource, String reason) {
+    return new Problem(
+        Problem.Code.UNKNOWN_KIND,
+        reason,
+        Optional.of(resource.manifest().places().start()),
+        Optional.of(resource.ref()));
+  }
+
+  /// Which kinds live in namespaces: by discovery, else by the CRDs that Git declares.
+  private record Scopes(Map<GroupKind, Boolean> namespaced, Map<GroupKind, Set<String>> versions) {
+
+    static Scopes of(List<ApiKind> kinds, List<Manifest> manifests) {
+      Map<GroupKind, Boolean> namespaced = new LinkedHashMap<>();
+      Map<GroupKind, Set<String>> versions = new LinkedHashMap<>();
+      for (Manifest manifest : manifests) {
+        if (manifest.groupKind().equals(CRD)) {
+          Value.Obj spec = manifest.content().object("spec");
+          GroupKind kind =
+              new GroupKind(
+                  spec.text("group").orElse(""), spec.object("names").text("kind").orElse(""));
+          namespaced.put(kind, spec.text("scope").orElse("").equals("Namespaced"));
+        }
+      }
+      for (ApiKind kind : kinds) {
+        namespaced.put(kind.groupKind(), kind.namespaced());
+        versions.computeIfAbsent(kind.groupKind(), _ -> new TreeSet<>()).add(kind.apiVersion());
+      }
+      return new Scopes(namespaced, versions);
+    }
+
+    boolean namespaced(Manifest manifest) {
+      return namespaced.getOrDefault(manifest.groupKind(), !manifest.namespace().isEmpty());
+    }
+
+    /// Why the cluster cannot have a resource of this version, though it has the kind.
+    Optional<String> unserved(Manifest manifest) {
+      Set<String> served = versions.getOrDefault(manifest.groupKind(), Set.of());
+      return served.isEmpty() || served.contains(manifest.apiVersion())
+          ? Optional.empty()
+          : Optional.of(
+              "the cluster serves %s at %s, not at %s; write it at a version that it serves"
+                  .formatted(manifest.kind(), String.join(", ", served), manifest.apiVersion()));
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.drift.yaml;
+
+import dev.drift.model.Place;
+import dev.drift.model.Problem;
+import dev.drift.model.SourceFile;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+
+/// Reads the YAML or JSON documents of a file as kubectl would: YAML 1.1 as go-yaml v2 understands
+/// it, turned into JSON.
+///
+/// No message quotes the file: it may hold secrets. Duplicate keys, which kubectl lets pass, are
+/// problems here.
+public final class DocumentReader {
+  private final YamlLimits limits;
+
+  public DocumentReader(YamlLimits limits) {
+    this.limits = limits;
+  }
+
+  /// Whether a file of this name holds manifests, by the endings that kubectl reads.
+  public static boolean reads(String path) {
+    return path.endsWith(".yaml") || path.endsWith(".yml") || path.endsWith(".json");
+  }
+
+  /// Never fails: what is wrong with the file is among the problems.
+  public Documents read(SourceFile file) {
+    CharsetDecoder decoder =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    ByteBuffer bytes = ByteBuffer.wrap(file.content());
+    CharBuffer chars = CharBuffer.allocate(file.content().length);
+    CoderResult result = decoder.decode(bytes, chars, true);
+    Text text = new Text(chars.flip().toString());
+    if (result.isError()) {
+      return new Documents(List.of(), List.of(notUtf8(file, text, bytes.position())));
+    }
+    if (file.path().endsWith(".json")) {
+      return new JsonDocuments(file.path(), text, limits).read();
+    }
+    if (text.startsAsJson()) {
+      // As kubectl does: JSON where it is JSON (tabs, several values in a row), YAML otherwise.
+      Documents json = new JsonDocuments(file.path(), text, limits).read();
+      if (json.problems().isEmpty()) {
+        return json;
+      }
+    }
+    return new YamlDocuments(file.path(), text, limits).read();
+  }
+
+  private static Problem notUtf8(SourceFile file, Text valid, int offset) {
+    Place place = valid.place(file.path(), valid.codePoints());
+    return Problem.at(
+        place,
+        Problem.Code.NOT_UTF8,
+        String.format(
+            Locale.ROOT,
+            "%s is not UTF-8: byte %d of the file, in line %d, starts no character; save it as"
+                + " UTF-8.",
+            file.path(),
+            offset + 1,
+            place.line()));
+  }
+}

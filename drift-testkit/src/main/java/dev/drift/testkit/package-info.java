@@ -1,0 +1,3 @@
+/// A real control plane for tests.
+@org.jspecify.annotations.NullMarked
+package dev.drift.testkit;
