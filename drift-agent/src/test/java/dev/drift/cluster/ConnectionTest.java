@@ -1,0 +1,233 @@
+package dev.drift.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.drift.model.DriftException;
+import dev.drift.model.Problem;
+import dev.drift.testkit.ControlPlane;
+import dev.drift.testkit.ControlPlaneExtension;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Clusters that cannot be found or talked to.
+class ConnectionTest {
+  @RegisterExtension static final ControlPlaneExtension PLANE = Clusters.apiServer();
+
+  @TempDir Path folder;
+
+  @Test
+  void saysWhereItLookedForAKubeconfig() {
+    Environment environment = new Environment(Map.of(), folder, folder);
+
+    Problem problem = problem(() -> Connections.target(ConnectionOptions.defaults(), environment));
+
+    assertThat(problem.code()).isEqualTo(Problem.Code.NO_KUBECONFIG);
+    assertThat(problem.message())
+        .contains(folder.resolve(".kube/config").toString())
+        .contains("--kubeconfig");
+  }
+
+  @Test
+  void saysThatTheNamedKubeconfigIsNotThere() {
+    Path file = folder.resolve("none");
+
+    Problem problem = problem(() -> Clusters.connect(file));
+
+    assertThat(problem.code()).isEqualTo(Problem.Code.NO_KUBECONFIG);
+    assertThat(problem.message()).contains(file.toString());
+  }
+
+  @Test
+  void namesTheContextsThereAre(ControlPlane plane) {
+    Problem problem =
+        problem(
+            () ->
+                Connections.target(
+                    new ConnectionOptions(Optional.of(plane.kubeconfig()), Optional.of("prod")),
+                    Clusters.bare()));
+
+    assertThat(problem.code()).isEqualTo(Problem.Code.INVALID_KUBECONFIG);
+    assertThat(problem.message()).contains("\"prod\"").contains("There are: drift-test.");
+  }
+
+  @Test
+  void quotesNothingOfABrokenKubeconfig() throws IOException {
+    Path file = folder.resolve("config");
+    Files.writeString(file, "users:\n- name: me\n  user: {token: tulip-mania\n");
+
+    Problem problem = problem(() -> Clusters.connect(file));
+
+    assertThat(problem.code()).isEqualTo(Problem.Code.INVALID_KUBECONFIG);
+    assertThat(problem.message()).contains(file.toString()).doesNotContain("tulip");
+  }
+
+  @Test
+  void refusesAWrongToken(ControlPlane plane) throws IOException {
+    Problem problem = problem(() -> kinds(withToken(plane, "tulip-mania")));
+
+    assertThat(problem.code()).isEqualTo(Problem.Code.CREDENTIALS_REFUSED);
+    assertThat(problem.message()).contains(plane.server().toString()).doesNotContain("tulip");
+  }
+
+  @Test
+  void acceptsARightToken(ControlPlane plane) throws IOException {
+    assertThat(kinds(withToken(plane, plane.adminToken()))).isPositive();
+  }
+
+  @Test
+  void refusesACertificateOfAnotherAuthority(ControlPlane plane) throws IOException {
+    String other =
+        Files.readString(Path.of("src/test/resources/dev/drift/cluster/other-authority.pem"));
+
+    Problem problem = problem(() -> kinds(kubeconfig(plane.server().toString(), other, "x")));
+
+    assertThat(problem.code()).isEqualTo(Problem.Code.CERTIFICATE_REFUSED);
+    assertThat(problem.message()).contains(plane.server().toString()).contains("no authority");
+  }
+
+  @Test
+  void saysThatNothingListens(ControlPlane plane) throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    String server = "https://127.0.0.1:" + port;
+
+    Problem problem =
+        problem(() -> kinds(kubeconfig(server, Files.readString(plane.caCertificate()), "token")));
+
+    assertThat(problem.code()).isEqualTo(Problem.Code.CLUSTER_UNREACHABLE);
+    assertThat(problem.message()).contains(server).contains("nothing listens there");
+  }
+
+  @Test
+  void saysThatAHostIsNotKnown(ControlPlane plane) throws IOException {
+    Problem problem =
+        problem(
+            () ->
+                kinds(
+                    kubeconfig(
+                        "https://cluster.invalid:6443",
+                        Files.readString(plane.caCertificate()),
+                        "token")));
+
+    assertThat(problem.code()).isEqualTo(Problem.Code.CLUSTER_UNREACHABLE);
+    assertThat(problem.message()).contains("its host name is not known");
+  }
+
+  @Test
+  void usesTheServiceAccountOfAPod(ControlPlane plane) throws IOException {
+    Files.writeString(folder.resolve("token"), plane.adminToken());
+    Files.copy(plane.caCertificate(), folder.resolve("ca.crt"));
+    Environment pod =
+        new Environment(
+            Map.of(
+                "KUBERNETES_SERVICE_HOST",
+                plane.server().getHost(),
+                "KUBERNETES_SERVICE_PORT",
+                String.valueOf(plane.server().getPort())),
+            Path.of("/nowhere"),
+            folder);
+
+    try (ClusterConnection connection = Connections.open(ConnectionOptions.defaults(), pod)) {
+      assertThat(connection.context()).isEqualTo("in-cluster");
+      assertThat(new LiveStateReader(connection, Clusters.REDACTOR, _ -> {}).kinds()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void asksACredentialPlugin(ControlPlane plane) throws IOException {
+    Path plugin = folder.resolve("plugin");
+    Files.writeString(
+        plugin,
+        """
+        #!/bin/sh
+        echo 'a warning that is no JSON' >&2
+        echo '{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential",'
+        echo '"status":{"token":"%s"}}'
+        """
+            .formatted(plane.adminToken()));
+    assertThat(plugin.toFile().setExecutable(true)).isTrue();
+    String user =
+        """
+            exec: {apiVersion: client.authentication.k8s.io/v1, command: ./plugin}
+        """;
+
+    assertThat(kinds(file(plane.server().toString(), authority(plane), user))).isPositive();
+  }
+
+  @Test
+  void saysThatACredentialPluginIsNotThere(ControlPlane plane) throws IOException {
+    String user =
+        "    exec: {apiVersion: client.authentication.k8s.io/v1, command: no-such-login}\n";
+
+    Problem problem = problem(() -> kinds(file(plane.server().toString(), authority(plane), user)));
+
+    assertThat(problem.code()).isEqualTo(Problem.Code.CREDENTIALS_REFUSED);
+    assertThat(problem.message()).contains("no-such-login").contains("installed");
+  }
+
+  private interface Action {
+    void run() throws IOException;
+  }
+
+  private static Problem problem(Action action) {
+    DriftException e = catchThrowableOfType(DriftException.class, action::run);
+    assertThat(e).isNotNull();
+    return e.problems().getFirst();
+  }
+
+  private static int kinds(Path kubeconfig) {
+    try (ClusterConnection connection = Clusters.connect(kubeconfig)) {
+      return new LiveStateReader(connection, Clusters.REDACTOR, _ -> {}).kinds().size();
+    }
+  }
+
+  private Path withToken(ControlPlane plane, String token) throws IOException {
+    return kubeconfig(plane.server().toString(), authority(plane), token);
+  }
+
+  private static String authority(ControlPlane plane) throws IOException {
+    return Files.readString(plane.caCertificate());
+  }
+
+  private Path kubeconfig(String server, String authority, String token) throws IOException {
+    return file(server, authority, "    token: " + token + "\n");
+  }
+
+  private Path file(String server, String authority, String user) throws IOException {
+    Path file = folder.resolve("kubeconfig");
+    Files.writeString(
+        file,
+        """
+        apiVersion: v1
+        kind: Config
+        current-context: here
+        contexts:
+        - name: here
+          context: {cluster: here, user: me}
+        clusters:
+        - name: here
+          cluster: {server: "%s", certificate-authority-data: %s}
+        users:
+        - name: me
+          user:
+        """
+                .formatted(
+                    server,
+                    Base64.getEncoder().encodeToString(authority.getBytes(StandardCharsets.UTF_8)))
+            + user);
+    return file;
+  }
+}

@@ -1,0 +1,263 @@
+package dev.drift.cluster;
+
+import static dev.drift.cluster.Clusters.REDACTOR;
+import static dev.drift.cluster.Clusters.ref;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.drift.json.JsonReader;
+import dev.drift.model.ApiKind;
+import dev.drift.model.Cluster;
+import dev.drift.model.DriftException;
+import dev.drift.model.FieldOwner;
+import dev.drift.model.KindCoverage;
+import dev.drift.model.LiveResource;
+import dev.drift.model.LiveState;
+import dev.drift.model.Problem;
+import dev.drift.model.ResourceRef;
+import dev.drift.model.Value;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Snapshots: all of the live state comes back, and what is no snapshot is refused in a sentence.
+class SnapshotFileTest {
+  @TempDir Path folder;
+
+  @Test
+  void comesBackAsItWas() throws IOException {
+    Path file = folder.resolve("snapshot.json");
+    LiveState state = state();
+
+    SnapshotFile.write(state, file, REDACTOR);
+
+    assertThat(SnapshotFile.read(file)).isEqualTo(redacted(state));
+  }
+
+  @Test
+  void isPackedWhereItsNameEndsInGz() throws IOException {
+    Path file = folder.resolve("snapshot.json.gz");
+    LiveState state = state();
+
+    SnapshotFile.write(state, file, REDACTOR);
+
+    assertThat(Files.readAllBytes(file)).startsWith(0x1f, 0x8b);
+    assertThat(SnapshotFile.read(file)).isEqualTo(redacted(state));
+    Path renamed = Files.move(file, folder.resolve("snapshot"));
+    assertThat(SnapshotFile.read(renamed)).isEqualTo(redacted(state));
+  }
+
+  @Test
+  void isTheSameForTheSameState() throws IOException {
+    Path first = folder.resolve("first.gz");
+    Path second = folder.resolve("second.gz");
+
+    SnapshotFile.write(state(), first, REDACTOR);
+    SnapshotFile.write(SnapshotFile.read(first), second, REDACTOR);
+
+    assertThat(second).hasSameBinaryContentAs(first);
+  }
+
+  @Test
+  void isForItsOwnerAlone() throws IOException {
+    Path file = folder.resolve("snapshot.json");
+
+    SnapshotFile.write(state(), file, REDACTOR);
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+
+  /// Whatever an object calls its fields, only a real mask is read as one.
+  @Test
+  void takesNoHonestObjectForAMask() throws IOException {
+    Path file = folder.resolve("snapshot.json");
+    Value.Obj content =
+        object("{'masked':'a','keyId':'b','list':[{'masked':'c'}],'a.b':{'c[0]':1}}")
+            .with("real", new Value.Masked("00ff", "key-1"))
+            .with("a.b", object("{'list':[1,2]}").with("x/y", new Value.Masked("11", "key-2")))
+            .with("items", new Value.Arr(List.of(new Value.Masked("22", "key-1"))));
+    LiveState state = state(resource("v1", "ConfigMap", "trino", "odd", content));
+
+    SnapshotFile.write(state, file, REDACTOR);
+
+    assertThat(SnapshotFile.read(file)).isEqualTo(redacted(state));
+  }
+
+  @Test
+  void saysThatItIsCutOff() throws IOException {
+    Path file = folder.resolve("snapshot.json");
+    SnapshotFile.write(state(), file, REDACTOR);
+    byte[] bytes = Files.readAllBytes(file);
+    for (int length : new int[] {0, 1, 20, bytes.length / 2, bytes.length - 3}) {
+      Files.write(file, Arrays.copyOf(bytes, length));
+
+      assertThat(problem(file).message()).contains(file.toString());
+    }
+    assertThat(problem(file).message()).endsWith("cannot be read: it is cut off.");
+  }
+
+  @Test
+  void saysThatAPackedFileIsCutOff() throws IOException {
+    Path file = folder.resolve("snapshot.json.gz");
+    SnapshotFile.write(state(), file, REDACTOR);
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+
+    assertThat(problem(file).message()).endsWith("it is cut off.");
+  }
+
+  @Test
+  void refusesWhatIsNoSnapshot() throws IOException {
+    Map<String, String> cases =
+        Map.of(
+            "hello: tulip", "it is no JSON, at line 1",
+            "[]", "it is no JSON object",
+            "{}", "it is no snapshot of Drift",
+            "{\"apiVersion\":\"drift.dev/v1\",\"kind\":\"Report\"}", "its kind is another",
+            "{\"apiVersion\":\"drift.dev/v9\",\"kind\":\"Snapshot\"}", "another version of Drift",
+            "{\"apiVersion\":\"v1\",\"kind\":\"Snapshot\"}", "it is no snapshot of Drift",
+            "{\"apiVersion\":\"drift.dev/v1\",\"kind\":\"Snapshot\",\"tulip\":1}", "a section that",
+            "{\"apiVersion\":\"drift.dev/v1\",\"kind\":\"Snapshot\",\"takenAt\":\"tulip\"}",
+                "\"server\" is missing");
+    for (Map.Entry<String, String> each : cases.entrySet()) {
+      Path file = folder.resolve("odd");
+      Files.writeString(file, each.getKey());
+
+      assertThat(problem(file).message()).contains(each.getValue()).doesNotContain("tulip");
+    }
+  }
+
+  @Test
+  void refusesMoreThanItCanHold() throws IOException {
+    Path file = folder.resolve("snapshot.json.gz");
+    SnapshotFile.write(state(), file, REDACTOR);
+
+    DriftException e =
+        catchThrowableOfType(DriftException.class, () -> SnapshotFile.read(file, 100));
+
+    assertThat(e.problems().getFirst().code()).isEqualTo(Problem.Code.INVALID_SNAPSHOT);
+    assertThat(e).hasMessageContaining("larger than");
+  }
+
+  @Test
+  void saysThatItIsNotThere() {
+    assertThat(problem(folder.resolve("none")).message()).endsWith("there is no such file.");
+  }
+
+  @Test
+  void saysThatItCannotBeWritten() {
+    DriftException e =
+        catchThrowableOfType(
+            DriftException.class,
+            () -> SnapshotFile.write(state(), folder.resolve("none/snapshot.json"), REDACTOR));
+
+    assertThat(e.problems().getFirst().code()).isEqualTo(Problem.Code.OUTPUT_FAILED);
+  }
+
+  private static Problem problem(Path file) {
+    DriftException e = catchThrowableOfType(DriftException.class, () -> SnapshotFile.read(file));
+    assertThat(e).isNotNull();
+    Problem problem = e.problems().getFirst();
+    assertThat(problem.code()).isEqualTo(Problem.Code.INVALID_SNAPSHOT);
+    return problem;
+  }
+
+  private static LiveState state() throws IOException {
+    return state(
+        resource(
+            "v1",
+            "Secret",
+            "trino",
+            "password",
+            object("{'type':'Opaque','data':{'password':'dHVsaXA='}}")),
+        resource(
+            "apps/v1",
+            "Deployment",
+            "trino",
+            "worker",
+            object("{'spec':{'replicas':3,'ratio':0.25,'on':true,'none':null,'list':[]}}")),
+        resource("v1", "Namespace", "", "trino", Value.Obj.EMPTY));
+  }
+
+  private static LiveState state(LiveResource... resources) throws IOException {
+    TreeMap<dev.drift.model.ResourceId, LiveResource> byId = new TreeMap<>();
+    for (LiveResource resource : resources) {
+      byId.put(resource.id(), resource);
+    }
+    return new LiveState(
+        new Cluster("https://10.0.0.1:6443", "v1.36.3", "production", "9f6c"),
+        Instant.parse("2026-11-20T10:00:00.123Z"),
+        List.of(
+            new ApiKind("v1", "Secret", "secrets", true),
+            new ApiKind("v1", "Namespace", "namespaces", false)),
+        List.of(
+            new KindCoverage("v1", "Secret", KindCoverage.Status.READ, 1, ""),
+            new KindCoverage("v1", "Service", KindCoverage.Status.FORBIDDEN, 0, "No right.")),
+        byId,
+        Map.of("example.com/v1", object("{'openapi':'3.0.0'}")),
+        Optional.empty());
+  }
+
+  private static LiveResource resource(
+      String apiVersion, String kind, String namespace, String name, Value.Obj content) {
+    ResourceRef ref = ref(apiVersion, kind, namespace, name);
+    Value.Obj metadata = new Value.Obj(Map.of("name", Value.of(name)));
+    return new LiveResource(
+        ref,
+        content
+            .with("apiVersion", Value.of(apiVersion))
+            .with("kind", Value.of(kind))
+            .with(
+                "metadata",
+                namespace.isEmpty() ? metadata : metadata.with("namespace", Value.of(namespace))),
+        List.of(
+            new FieldOwner(
+                "kubectl",
+                "Apply",
+                Optional.of(Instant.parse("2026-11-20T09:00:00Z")),
+                "",
+                new Value.Obj(Map.of("f:spec", Value.Obj.EMPTY))),
+            new FieldOwner("manager", "Update", Optional.empty(), "status", Value.Obj.EMPTY)));
+  }
+
+  private static LiveState redacted(LiveState state) {
+    TreeMap<dev.drift.model.ResourceId, LiveResource> resources = new TreeMap<>();
+    state
+        .resources()
+        .forEach(
+            (id, resource) ->
+                resources.put(
+                    id,
+                    new LiveResource(
+                        resource.ref(),
+                        REDACTOR.redact(resource.ref(), resource.content()),
+                        resource.owners())));
+    return new LiveState(
+        state.cluster(),
+        state.takenAt(),
+        state.kinds(),
+        state.coverage(),
+        resources,
+        state.openApi(),
+        Optional.of(REDACTOR.keyId()));
+  }
+
+  private static Value.Obj object(String json) throws IOException {
+    byte[] bytes = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    return (Value.Obj) JsonReader.read(new java.io.ByteArrayInputStream(bytes));
+  }
+}
