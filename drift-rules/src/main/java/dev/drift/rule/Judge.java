@@ -10,6 +10,7 @@ import dev.drift.model.Difference;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Place;
+import dev.drift.model.Steps;
 import dev.drift.model.Value;
 import dev.drift.secret.Redactor;
 import dev.drift.secret.Shown;
@@ -31,12 +32,15 @@ public final class Judge {
   /// The finding of one difference.
   ///
   /// @param canonical the canonical form of the desired resource; empty where Git has none
+  /// @param written what the manifest says; the path of a zero that it spells out stands only here
   public Finding.Drift judge(
       Difference difference,
       Optional<DesiredResource> desired,
       Value.Obj canonical,
+      Value.Obj written,
       Optional<LiveResource> live) {
-    Shown shownDesired = show(difference, difference.desired(), canonical);
+    boolean stored = Steps.at(difference.path(), canonical).isPresent();
+    Shown shownDesired = show(difference, difference.desired(), stored ? canonical : written);
     Shown shownLive =
         show(
             difference, difference.live(), live.map(LiveResource::content).orElse(Value.Obj.EMPTY));

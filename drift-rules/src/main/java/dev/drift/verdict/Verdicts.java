@@ -139,7 +139,13 @@ public final class Verdicts {
             Path.ROOT,
             Optional.of(resource.content()),
             Optional.empty());
-    findings.add(judge.judge(missing, Optional.of(resource), resource.content(), Optional.empty()));
+    findings.add(
+        judge.judge(
+            missing,
+            Optional.of(resource),
+            resource.content(),
+            resource.content(),
+            Optional.empty()));
     return Verdict.MISSING;
   }
 
@@ -166,7 +172,11 @@ public final class Verdicts {
         drifted = true;
         findings.add(
             judge.judge(
-                difference, Optional.of(resource), canonical.content(), Optional.of(found)));
+                difference,
+                Optional.of(resource),
+                canonical.content(),
+                canonical.written(),
+                Optional.of(found)));
       }
     }
     otherKey |= !comparison.undecided().isEmpty();
@@ -225,6 +235,8 @@ public final class Verdicts {
             Optional.empty(),
             Optional.of(resource.content()));
     judged.add(new Report.Judged(resource.ref(), Verdict.UNMANAGED));
-    findings.add(judge.judge(unmanaged, Optional.empty(), Value.Obj.EMPTY, Optional.of(resource)));
+    findings.add(
+        judge.judge(
+            unmanaged, Optional.empty(), Value.Obj.EMPTY, Value.Obj.EMPTY, Optional.of(resource)));
   }
 }
