@@ -5,7 +5,7 @@ set -eu
 # A new Trino is tried on the coordinator alone.
 kubectl -n trino set image deployment/trino-coordinator trino=trinodb/trino:480
 # A debug switch that Git does not know.
-kubectl -n trino set env deployment/trino-coordinator TRINO_DEBUG=true
+kubectl -n trino set env deployment/trino-coordinator -c trino TRINO_DEBUG=true
 # A catalog that nobody reviewed.
 kubectl -n trino patch configmap trino-catalogs --type merge -p '{"data":{"scratch.properties":"connector.name=memory\n"}}'
 # More workers than the autoscaler was meant to start.

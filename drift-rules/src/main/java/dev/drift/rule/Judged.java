@@ -83,10 +83,21 @@ public record Judged(Difference difference, Shown desired, Shown live) {
       case CHANGED -> "is %s where Git says %s".formatted(text(live), text(desired));
       case DEFAULT_CHANGED ->
           "is %s where Git leaves it to the default %s".formatted(text(live), text(desired));
-      case REMOVED, MISSING -> "is gone; Git says %s".formatted(text(desired));
-      case ADDED, UNMANAGED -> "is %s, which Git does not mention".formatted(text(live));
+      case REMOVED, MISSING ->
+          isBlock(desired)
+              ? "is in Git and gone from the cluster"
+              : "is gone; Git says %s".formatted(text(desired));
+      case ADDED, UNMANAGED ->
+          isBlock(live)
+              ? "is in the cluster and not in Git"
+              : "is %s, which Git does not mention".formatted(text(live));
       case REORDERED -> "has its items in another order than Git";
     };
+  }
+
+  private static boolean isBlock(Shown shown) {
+    return shown instanceof Shown.Plain plain
+        && (plain.value() instanceof Value.Obj || plain.value() instanceof Value.Arr);
   }
 
   /// A value in a sentence: short ones whole, others by their size.
@@ -107,6 +118,7 @@ public record Judged(Difference difference, Shown desired, Shown live) {
       case Value.Str(String text) when text.length() <= SHORT && text.indexOf('\n') < 0 -> text;
       case Value.Str(String text) when text.indexOf('\n') < 0 ->
           "a text of %d characters".formatted(text.length());
+      case Value.Str(String text) when text.lines().count() == 1 -> text.strip();
       case Value.Str(String text) -> "a text of %d lines".formatted(text.lines().count());
       case Value.Masked _ -> "another secret value";
       case Value.Arr(List<Value> items) ->
