@@ -26,8 +26,7 @@ class PlainRendererTest {
     List<SourceFile> files = new ArrayList<>();
     for (int i = 0; i < namesAndTexts.length; i += 2) {
       files.add(
-          new SourceFile(
-              namesAndTexts[i], namesAndTexts[i + 1].getBytes(StandardCharsets.UTF_8)));
+          new SourceFile(namesAndTexts[i], namesAndTexts[i + 1].getBytes(StandardCharsets.UTF_8)));
     }
     return new PlainRenderer(YamlLimits.DEFAULT).render(new Checkout(SOURCE, files, List.of()));
   }
@@ -109,8 +108,7 @@ class PlainRendererTest {
                 .manifests()
                 .get(0)
                 .places()
-                .at(
-                    dev.drift.model.Path.of("data", "x"), rendered.manifests().get(0).content()))
+                .at(dev.drift.model.Path.of("data", "x"), rendered.manifests().get(0).content()))
         .hasValueSatisfying(place -> assertThat(place).hasToString("a.yaml:7:13"));
     assertThat(rendered.manifests().get(2).content().text("kind")).contains("Role");
     assertThat(problems(rendered))

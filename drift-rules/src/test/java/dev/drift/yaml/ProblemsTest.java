@@ -92,15 +92,19 @@ class ProblemsTest {
             "YAML_ALIASES at 45: a.yaml:5: the aliases of the file stand for more than 100,000"
                 + " values.");
     assertThat(problems("a: &a {x: 1}\n" + "b: {<<: *a}\n".repeat(3000)))
-        .containsExactly(
-            "YAML_ALIASES at 9: a.yaml:2002: the file has more than 2,000 aliases.");
+        .containsExactly("YAML_ALIASES at 9: a.yaml:2002: the file has more than 2,000 aliases.");
   }
 
   @Test
   void mergedMappingsCountAsAliases() {
     String fields =
-        IntStream.range(0, 100).mapToObj(i -> "k%d: 1".formatted(i)).collect(Collectors.joining(", "));
-    assertThat(Reading.codes(Reading.of("a.yaml", "a: &a {" + fields + "}\nb: [" + "{<<: *a}, ".repeat(1500) + "]\n")))
+        IntStream.range(0, 100)
+            .mapToObj(i -> "k%d: 1".formatted(i))
+            .collect(Collectors.joining(", "));
+    assertThat(
+            Reading.codes(
+                Reading.of(
+                    "a.yaml", "a: &a {" + fields + "}\nb: [" + "{<<: *a}, ".repeat(1500) + "]\n")))
         .containsExactly(Problem.Code.YAML_ALIASES);
   }
 
@@ -136,7 +140,8 @@ class ProblemsTest {
   void largeAndOddTextsTakeNoTime() {
     String digits = "a: " + "9".repeat(2_000_000);
     String open = "a: \"" + "x\n".repeat(500_000);
-    String keys = IntStream.range(0, 100_000).mapToObj(i -> "k" + i + ": 1\n").collect(Collectors.joining());
+    String keys =
+        IntStream.range(0, 100_000).mapToObj(i -> "k" + i + ": 1\n").collect(Collectors.joining());
 
     assertThat(java.time.Duration.ofSeconds(20))
         .isGreaterThan(
