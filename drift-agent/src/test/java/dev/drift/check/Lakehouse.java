@@ -43,10 +43,16 @@ final class Lakehouse {
   }
 
   Report check() {
-    return check(new LiveRequest.FromCluster(Optional.of(plane.kubeconfig()), Optional.empty()));
+    return check(
+        new LiveRequest.FromCluster(Optional.of(plane.kubeconfig()), Optional.empty()),
+        Optional.empty());
   }
 
-  static Report check(LiveRequest live) {
+  static Report check(LiveRequest.FromSnapshot snapshot, Path keyFile) {
+    return check(snapshot, Optional.of(keyFile));
+  }
+
+  private static Report check(LiveRequest live, Optional<Path> keyFile) {
     return new DriftCheck(Progress.NONE)
         .run(
             new CheckRequest(
@@ -54,7 +60,7 @@ final class Lakehouse {
                 live,
                 List.of(),
                 "default",
-                Optional.empty()));
+                keyFile));
   }
 
   /// Each drift in a line: change, kind, name, path; sorted.

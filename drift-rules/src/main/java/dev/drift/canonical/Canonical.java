@@ -6,9 +6,10 @@ import java.util.List;
 
 /// The canonical form of a desired resource: what the API server would store for it.
 ///
-/// @param written what the manifest says, without what means nothing (nulls, zeros that are the
-///     same as absence); its lists have the items of `content` at the same positions
-/// @param content `written` with constant and computed defaults filled in
+/// @param written what the manifest says, without nulls; its lists have the items of `content` at
+///     the same positions
+/// @param content `written` without zeros that are the same as absence, with constant and computed
+///     defaults filled in
 /// @param invalid what the type does not have
 public record Canonical(Value.Obj written, Value.Obj content, List<Invalid> invalid) {
 

@@ -32,6 +32,11 @@ final class Normaliser {
     return new Normaliser(schemas, false, false);
   }
 
+  /// What a manifest says out loud it says, though the server keeps a zero as absence.
+  private boolean keepsZeros() {
+    return manifest && !fill;
+  }
+
   List<Canonical.Invalid> invalid() {
     return invalid;
   }
@@ -113,7 +118,9 @@ final class Normaliser {
       return member.nullable() ? Optional.of(value) : Optional.empty();
     }
     Value kept = value(member.type(), value, defaults, path.field(name));
-    return member.pointer() || !isZero(member.type(), kept) ? Optional.of(kept) : Optional.empty();
+    return keepsZeros() || member.pointer() || !isZero(member.type(), kept)
+        ? Optional.of(kept)
+        : Optional.empty();
   }
 
   private boolean isZero(Type type, Value value) {

@@ -105,7 +105,11 @@ public final class Comparer {
           pending.add(path);
         }
       } else if (sides.desired().isEmpty()) {
-        add(Change.ADDED, path, sides);
+        // A manifest may say `value: ""`, which the server keeps as absence.
+        add(
+            sides.written().isPresent() ? Change.CHANGED : Change.ADDED,
+            path,
+            new Sides(sides.written(), sides.written(), sides.live()));
       } else if (!equality.equal(type, sides.desired().get(), sides.live().get())) {
         if (Masks.comparable(sides.desired().get(), sides.live().get())) {
           add(sides.written().isPresent() ? Change.CHANGED : Change.DEFAULT_CHANGED, path, sides);

