@@ -1,0 +1,151 @@
+package dev.drift.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The program as it is installed: `bin/drift` and `lib`.
+class LauncherIT {
+  private static final Path DIST =
+      Path.of(Objects.requireNonNull(System.getProperty("drift.dist"), "drift.dist is not set"));
+  private static final String JAVA_HOME = System.getProperty("java.home");
+
+  @TempDir Path folder;
+
+  private record Result(int code, String out, String err) {}
+
+  @Test
+  void startsFromAnyFolderAndThroughLinks() throws Exception {
+    Path spaced = Files.createDirectories(folder.resolve("a folder/bin"));
+    Path link = Files.createSymbolicLink(spaced.resolve("absolute"), DIST.resolve("bin/drift"));
+    Files.createSymbolicLink(spaced.resolve("drift"), Path.of("absolute"));
+
+    assertThat(start("--version").out()).startsWith("drift ");
+    Result linked = run(folder, Map.of(), link.resolveSibling("drift").toString(), "--version");
+    assertThat(linked.code()).isEqualTo(0);
+    assertThat(linked.out()).startsWith("drift ").contains("Kubernetes ", "Java ");
+  }
+
+  @Test
+  void findsAJdkByItselfWhereJavaHomeIsTooOld() throws Exception {
+    Result result = run(folder, Map.of("JAVA_HOME", "/nowhere"), DIST + "/bin/drift", "--version");
+    assertThat(result.code()).as(result.err()).isEqualTo(0);
+  }
+
+  @Test
+  void saysInOneSentenceThatThereIsNoJdk() throws Exception {
+    Result result =
+        run(
+            folder,
+            Map.of("JAVA_HOME", "/nowhere", "DRIFT_JDK_ROOTS", "/nowhere", "PATH", tools()),
+            DIST + "/bin/drift",
+            "--version");
+    assertThat(result.code()).isEqualTo(4);
+    assertThat(result.err().lines()).singleElement().asString().contains("JDK 25");
+    assertThat(result.out()).isEmpty();
+  }
+
+  @Test
+  void helpAndVersionLoadNothingHeavy() throws Exception {
+    for (String flag : List.of("--help", "--version")) {
+      Result result =
+          run(
+              folder,
+              Map.of("JAVA_HOME", JAVA_HOME, "DRIFT_JAVA_OPTS", "-Xlog:class+load"),
+              DIST + "/bin/drift",
+              flag);
+      assertThat(result.out())
+          .contains("dev.drift.cli.CheckCommand ")
+          .doesNotContain("io.fabric8.")
+          .doesNotContain("org.eclipse.jgit.")
+          .doesNotContain("com.fasterxml.jackson.")
+          .doesNotContain("org.slf4j.")
+          .doesNotContain("dev.drift.app.DriftCheck ");
+    }
+  }
+
+  @Test
+  void aReaderThatStopsReadingGetsNoStackTrace() throws Exception {
+    Result result = shell("drift check --help | head -n 1; drift completion bash | head -n 1");
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out().lines()).hasSize(2);
+  }
+
+  @Test
+  void bashCompletes() throws Exception {
+    Result result =
+        shell(
+            """
+            source <(drift completion bash)
+            compopt() { :; } # works within completions only
+            complete -p drift
+            COMP_WORDS=(drift check --fail-on ''); COMP_CWORD=3; COMP_LINE='drift check --fail-on '
+            COMP_POINT=${#COMP_LINE}
+            _complete_drift; printf '%s ' "${COMPREPLY[@]}"
+            """);
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out())
+        .contains("-F _complete_drift")
+        .contains("critical high medium low info");
+  }
+
+  @Test
+  void aMissingFolderIsInvalidInput() throws Exception {
+    Result result = start("check", "--repo", "/no/such/folder", "--snapshot", "/no/such/file");
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.out() + result.err()).contains("/no/such/folder").doesNotContain("\tat ");
+  }
+
+  private Result start(String... args) throws Exception {
+    List<String> command = new ArrayList<>(List.of(DIST + "/bin/drift"));
+    command.addAll(List.of(args));
+    return run(folder, Map.of("JAVA_HOME", JAVA_HOME), command.toArray(String[]::new));
+  }
+
+  private Result shell(String script) throws Exception {
+    return run(
+        folder,
+        Map.of("JAVA_HOME", JAVA_HOME, "PATH", DIST + "/bin:" + System.getenv("PATH")),
+        "bash",
+        "-c",
+        script);
+  }
+
+  /// A PATH with what the launcher calls, and no java.
+  private String tools() throws IOException {
+    Path bin = Files.createDirectories(folder.resolve("tools"));
+    for (String tool : List.of("sh", "dirname", "readlink", "sed", "head")) {
+      for (String place : List.of("/bin", "/usr/bin")) {
+        Path real = Path.of(place, tool);
+        if (Files.exists(real) && Files.notExists(bin.resolve(tool))) {
+          Files.createSymbolicLink(bin.resolve(tool), real);
+        }
+      }
+    }
+    return bin.toString();
+  }
+
+  private static Result run(Path folder, Map<String, String> environment, String... command)
+      throws IOException, InterruptedException {
+    Path err = Files.createTempFile(folder, "err", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectError(err.toFile());
+    builder.environment().putAll(environment);
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    Process process = builder.start();
+    process.getOutputStream().close();
+    String out = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    return new Result(process.exitValue(), out, Files.readString(err));
+  }
+}
