@@ -18,7 +18,8 @@ record Desired(Source source, Rendered rendered) {
     SourceSpec spec = new SourceSpec(request.repo(), request.revision(), request.paths());
     Checkout checkout =
         progress.during(
-            "Reading " + request.repo(), () -> new GitSource(GitOptions.of(System.getenv(), _ -> {})).open(spec));
+            "Reading " + request.repo(),
+            () -> new GitSource(GitOptions.of(System.getenv(), _ -> {})).open(spec));
     Rendered rendered = new PlainRenderer(YamlLimits.DEFAULT).render(checkout);
     return new Desired(checkout.source(), rendered);
   }

@@ -10,21 +10,13 @@ import dev.drift.cluster.SnapshotFile;
 import dev.drift.finding.Report;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.DriftException;
-import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveState;
-import dev.drift.model.Problem;
-import dev.drift.model.TrackedKinds;
-import dev.drift.secret.MaskKey;
 import dev.drift.secret.Redactor;
 import dev.drift.verdict.DesiredState;
 import dev.drift.verdict.Outcome;
 import dev.drift.verdict.Verdicts;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /// Compares Git with a cluster: fetch → render → snapshot → canonicalise → compare → explain →
 /// judge → attribute → report.
@@ -88,8 +80,7 @@ public final class DriftCheck {
               request.defaultNamespace(),
               request.namespaces());
       ReadRequest read =
-          ReadRequest.of(
-                  state.resources().values().stream().map(DesiredResource::ref).toList())
+          ReadRequest.of(state.resources().values().stream().map(DesiredResource::ref).toList())
               .inNamespaces(request.namespaces());
       return new Observed(state, reader.read(read));
     }

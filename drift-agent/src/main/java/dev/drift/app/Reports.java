@@ -59,8 +59,7 @@ final class Reports {
     Set<GroupKind> used = observed.desired().kinds();
     return observed.live().coverage().stream()
         .filter(
-            kind ->
-                TrackedKinds.ALL.contains(kind.groupKind()) || used.contains(kind.groupKind()))
+            kind -> TrackedKinds.ALL.contains(kind.groupKind()) || used.contains(kind.groupKind()))
         .toList();
   }
 

@@ -50,8 +50,7 @@ public final class TakeSnapshot {
             reader.kinds(),
             request.defaultNamespace(),
             request.namespaces());
-    return ReadRequest.of(
-            state.resources().values().stream().map(DesiredResource::ref).toList())
+    return ReadRequest.of(state.resources().values().stream().map(DesiredResource::ref).toList())
         .inNamespaces(request.namespaces());
   }
 }
