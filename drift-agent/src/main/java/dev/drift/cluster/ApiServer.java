@@ -33,6 +33,10 @@ final class ApiServer implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration HEADERS = Duration.ofSeconds(60);
   private static final Duration WHOLE_BODY = Duration.ofMinutes(5);
+
+  /// Fewer than for an overloaded server: where nothing is reached, each may take [#CONNECT].
+  private static final int BROKEN_ATTEMPTS = 3;
+
   private static final int LEFT_OVER = 64 * 1024;
 
   private final Target target;
@@ -94,7 +98,10 @@ final class ApiServer implements AutoCloseable {
             renewed = true;
             continue;
           }
-          Optional<Duration> wait = passing ? retries.waitAfter(attempt, asked) : Optional.empty();
+          boolean worthwhile =
+              passing && (failure.kind() != Kind.UNREACHABLE || attempt < BROKEN_ATTEMPTS);
+          Optional<Duration> wait =
+              worthwhile ? retries.waitAfter(attempt, asked) : Optional.empty();
           if (wait.isEmpty()) {
             throw failure;
           }

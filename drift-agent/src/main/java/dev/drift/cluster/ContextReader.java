@@ -119,19 +119,24 @@ final class ContextReader {
       return Authentication.basic(username.get(), content.text("password").orElse(""));
     }
     if (content.get("exec").isPresent()) {
-      return new ExecPlugin(content.object("exec"), entry.directory(), server.toString());
+      return new ExecPlugin(
+          content.object("exec"),
+          entry.directory(),
+          server.toString(),
+          pem(cluster, "certificate-authority"));
     }
     if (content.get("auth-provider").isPresent()) {
-      return provider(content.object("auth-provider"));
+      return provider(entry, content.object("auth-provider"));
     }
     return NOBODY;
   }
 
-  private Authentication provider(Value.Obj provider) {
+  private Authentication provider(Kubeconfig.Entry entry, Value.Obj provider) {
     String name = provider.text("name").orElse("");
     Value.Obj config = provider.object("config");
     if (name.equals("oidc")) {
-      return new OidcToken(config, pem(cluster, "certificate-authority"));
+      return new OidcToken(
+          config, pem(new Kubeconfig.Entry(config, entry.file()), "idp-certificate-authority"));
     }
     return text(config, "access-token")
         .map(Authentication::token)

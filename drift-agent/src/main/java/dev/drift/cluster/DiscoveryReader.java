@@ -14,29 +14,32 @@ import java.util.TreeMap;
 ///
 /// See <https://kubernetes.io/docs/concepts/overview/kubernetes-api/#aggregated-discovery>.
 final class DiscoveryReader {
-  private static final String AGGREGATED =
+  static final String AGGREGATED =
       "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,"
           + "application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,"
           + "application/json";
 
   private final ApiServer api;
   private final int parallel;
+  private final String accept;
   private final List<Discovery.Served> served = new ArrayList<>();
   private final SortedMap<String, String> gaps = new TreeMap<>();
 
   /// A group and version whose kinds are asked for in a request of their own.
   private record GroupVersion(String apiVersion, String path) {}
 
-  DiscoveryReader(ApiServer api, int parallel) {
+  /// @param accept [#AGGREGATED]
+  DiscoveryReader(ApiServer api, int parallel, String accept) {
     this.api = api;
     this.parallel = parallel;
+    this.accept = accept;
   }
 
   /// @throws RequestFailed where not even the list of groups can be read
   Discovery read() throws RequestFailed {
     List<GroupVersion> left = new ArrayList<>();
     for (String path : List.of("/api", "/apis")) {
-      Value.Obj root = get(path, AGGREGATED);
+      Value.Obj root = get(path, accept);
       switch (root.text("kind").orElse("")) {
         case "APIGroupDiscoveryList" -> root.list("items").forEach(this::group);
         case "APIVersions" -> {

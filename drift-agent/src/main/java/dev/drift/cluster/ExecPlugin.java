@@ -1,19 +1,23 @@
 package dev.drift.cluster;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.drift.json.JsonReader;
+import dev.drift.json.JsonWriter;
 import dev.drift.model.Value;
+import java.io.Console;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A program that hands out credentials, which client-go calls a credential plugin. See
 /// <https://kubernetes.io/docs/reference/config-api/client-authentication.v1/>.
@@ -22,12 +26,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// it gets into a message. Its errors go to our standard error, as with kubectl, since they tell
 /// the user what to do.
 final class ExecPlugin implements Authentication {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
-  private static final int MAXIMUM_OUTPUT = 1024 * 1024;
-
   private final Value.Obj exec;
   private final Path directory;
   private final String server;
+  private final Optional<String> authorities;
   private Optional<Credential> held = Optional.empty();
 
   /// What the program handed out.
@@ -40,10 +42,13 @@ final class ExecPlugin implements Authentication {
 
   /// @param exec the entry of the kubeconfig
   /// @param directory of the kubeconfig, where relative commands start
-  ExecPlugin(Value.Obj exec, Path directory, String server) {
+  /// @param authorities of the cluster, in PEM; the program hears of them and of the server only
+  ///     where the kubeconfig says so
+  ExecPlugin(Value.Obj exec, Path directory, String server, Optional<String> authorities) {
     this.exec = exec;
     this.directory = directory;
     this.server = server;
+    this.authorities = authorities;
   }
 
   @Override
@@ -76,75 +81,54 @@ final class ExecPlugin implements Authentication {
   }
 
   private byte[] run() throws IOException {
-    String command = command();
-    List<String> line = new ArrayList<>(List.of(command));
+    List<String> line = new ArrayList<>(List.of(command()));
     for (Value argument : exec.list("args")) {
       if (argument instanceof Value.Str(String text)) {
         line.add(text);
       }
     }
-    ProcessBuilder builder =
-        new ProcessBuilder(line)
-            .redirectInput(ProcessBuilder.Redirect.INHERIT)
-            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    Map<String, String> variables = new LinkedHashMap<>();
     for (Value variable : exec.list("env")) {
       if (variable instanceof Value.Obj entry) {
-        builder.environment().put(entry.text("name").orElse(""), entry.text("value").orElse(""));
+        variables.put(entry.text("name").orElse(""), entry.text("value").orElse(""));
       }
     }
-    builder.environment().put("KUBERNETES_EXEC_INFO", execInfo());
-    Process process;
-    try {
-      process = builder.start();
-    } catch (IOException e) {
-      throw new IOException(
-          "the credential plugin %s cannot be started; is it installed?".formatted(command), e);
-    }
-    return output(process, command);
+    variables.put("KUBERNETES_EXEC_INFO", execInfo());
+    return ExecProcess.output(line, variables, isInteractive());
   }
 
-  private static byte[] output(Process process, String command) throws IOException {
-    AtomicBoolean late = new AtomicBoolean();
-    Thread watch =
-        Thread.startVirtualThread(
-            () -> {
-              try {
-                if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                  late.set(true);
-                  process.destroyForcibly();
-                }
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
-    try (InputStream out = process.getInputStream()) {
-      byte[] output = out.readNBytes(MAXIMUM_OUTPUT);
-      int exit = process.waitFor();
-      if (late.get()) {
-        throw new IOException(
-            "the credential plugin %s did not end within %d seconds"
-                .formatted(command, PATIENCE.toSeconds()));
-      }
-      if (exit != 0) {
-        throw new IOException(
-            "the credential plugin %s ended with exit code %d".formatted(command, exit));
-      }
-      return output;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while the credential plugin ran", e);
-    } finally {
-      watch.interrupt();
-      process.destroy();
-    }
+  private boolean isInteractive() {
+    Console console = System.console();
+    return console != null
+        && console.isTerminal()
+        && !exec.text("interactiveMode").orElse("").equals("Never");
   }
 
-  private String execInfo() {
-    String apiVersion = exec.text("apiVersion").orElse("client.authentication.k8s.io/v1");
-    return """
-    {"apiVersion":"%s","kind":"ExecCredential","spec":{"interactive":false,"cluster":{"server":"%s"}}}\
-    """
-        .formatted(apiVersion, server);
+  /// What the program may know of us.
+  private String execInfo() throws IOException {
+    Value.Obj spec = Value.Obj.EMPTY.with("interactive", Value.of(isInteractive()));
+    if (exec.text("provideClusterInfo").filter("true"::equals).isPresent()) {
+      Value.Obj cluster = Value.Obj.EMPTY.with("server", Value.of(server));
+      if (authorities.isPresent()) {
+        byte[] pem = authorities.get().getBytes(StandardCharsets.US_ASCII);
+        cluster =
+            cluster.with(
+                "certificate-authority-data", Value.of(Base64.getEncoder().encodeToString(pem)));
+      }
+      spec = spec.with("cluster", cluster);
+    }
+    Value.Obj info =
+        Value.Obj.EMPTY
+            .with(
+                "apiVersion",
+                Value.of(exec.text("apiVersion").orElse("client.authentication.k8s.io/v1")))
+            .with("kind", Value.of("ExecCredential"))
+            .with("spec", spec);
+    StringWriter text = new StringWriter();
+    try (JsonGenerator out = JsonReader.FACTORY.createGenerator(text)) {
+      JsonWriter.write(info, out);
+    }
+    return text.toString();
   }
 
   private Credential parse(byte[] output) throws IOException {

@@ -163,7 +163,8 @@ public final class LiveStateReader {
           throw new RequestFailed(
               RequestFailed.Kind.OTHER, "it does not answer like a Kubernetes API server");
         }
-        discovery = Optional.of(new DiscoveryReader(api, AT_ONCE).read());
+        discovery =
+            Optional.of(new DiscoveryReader(api, AT_ONCE, DiscoveryReader.AGGREGATED).read());
       } catch (RequestFailed e) {
         throw refused(e);
       }

@@ -1,65 +1,154 @@
 package dev.drift.cluster;
 
+import dev.drift.json.JsonReader;
 import dev.drift.model.Value;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
-import io.fabric8.kubernetes.client.utils.OpenIDConnectionUtils;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 
 /// The `oidc` auth-provider of older kubeconfigs: an id token, and a refresh token to renew it.
 ///
-/// The renewed tokens stay in memory; the kubeconfig is never written.
+/// The renewed token stays in memory; the kubeconfig is never written. Nothing that the identity
+/// provider says gets into a message.
 final class OidcToken implements Authentication {
-  private final Map<String, String> config = new LinkedHashMap<>();
-  private final Optional<String> authorities;
-  private Optional<String> held;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int MAXIMUM_ANSWER = 1024 * 1024;
 
-  OidcToken(Value.Obj provider, Optional<String> authorities) {
-    provider.fields().keySet().forEach(name -> config.put(name, provider.text(name).orElse("")));
-    this.authorities = authorities;
-    held = Optional.ofNullable(config.get("id-token")).filter(token -> !token.isEmpty());
+  private final Value.Obj config;
+  private final TlsSettings tls;
+  private String idToken;
+  private String refreshToken;
+
+  /// @param config of the auth-provider
+  /// @param authorities those that the config names for the identity provider
+  OidcToken(Value.Obj config, Optional<String> authorities) {
+    this.config = config;
+    tls = new TlsSettings(authorities, Optional.empty(), false);
+    idToken = config.text("id-token").orElse("");
+    refreshToken = config.text("refresh-token").orElse("");
   }
 
   @Override
   public synchronized Optional<String> header() throws IOException {
-    if (held.isEmpty()) {
-      held = Optional.of(refreshed());
+    if (idToken.isEmpty() || (isExpired(idToken) && !refreshToken.isEmpty())) {
+      refresh();
     }
-    return held.map(token -> "Bearer " + token);
+    return Optional.of("Bearer " + idToken);
   }
 
   @Override
   public synchronized boolean renew() {
-    boolean can = !config.getOrDefault("refresh-token", "").isEmpty();
-    if (can) {
-      held = Optional.empty();
+    if (refreshToken.isEmpty()) {
+      return false;
     }
-    return can;
+    idToken = "";
+    return true;
   }
 
-  private String refreshed() throws IOException {
-    Config client = Config.empty();
-    authorities.ifPresent(
-        pem ->
-            client.setCaCertData(
-                Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII))));
-    try {
-      String token =
-          OpenIDConnectionUtils.resolveOIDCTokenFromAuthConfig(
-                  client, config, new JdkHttpClientFactory().newBuilder())
-              .join();
-      if (token == null || token.isEmpty()) {
-        throw new IOException("the identity provider gave no token");
-      }
-      return token;
-    } catch (CompletionException | IllegalArgumentException e) {
-      throw new IOException("the identity provider did not renew the token", e);
+  private void refresh() throws IOException {
+    URI issuer = URI.create(config.text("idp-issuer-url").orElse(""));
+    if (!"https".equals(issuer.getScheme())
+        && !Proxies.isLoopback(String.valueOf(issuer.getHost()))) {
+      throw new IOException("the identity provider has no https address");
     }
+    try (HttpClient client =
+        HttpClient.newBuilder()
+            .connectTimeout(PATIENCE)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .sslContext(Tls.context(tls))
+            .build()) {
+      Value.Obj metadata = send(client, HttpRequest.newBuilder(wellKnown(issuer)).GET());
+      String endpoint = metadata.text("token_endpoint").orElse("");
+      Value.Obj answer = send(client, tokenRequest(endpoint));
+      idToken = answer.text("id_token").orElse("");
+      refreshToken = answer.text("refresh_token").orElse(refreshToken);
+    } catch (GeneralSecurityException e) {
+      throw new IOException("the certificate of the identity provider's authority is not valid");
+    } catch (IllegalArgumentException e) {
+      throw new IOException("the identity provider named no address for tokens");
+    }
+    if (idToken.isEmpty()) {
+      throw new IOException("the identity provider gave no token");
+    }
+  }
+
+  private static URI wellKnown(URI issuer) {
+    String base = issuer.toString();
+    return URI.create(
+        (base.endsWith("/") ? base : base + "/") + ".well-known/openid-configuration");
+  }
+
+  private HttpRequest.Builder tokenRequest(String endpoint) {
+    String id = config.text("client-id").orElse("");
+    String secret = config.text("client-secret").orElse("");
+    String form =
+        "grant_type=refresh_token&refresh_token=%s&client_id=%s"
+            .formatted(encode(refreshToken), encode(id));
+    String pair = encode(id) + ":" + encode(secret);
+    return HttpRequest.newBuilder(URI.create(endpoint))
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .header(
+            "Authorization",
+            "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)))
+        .POST(HttpRequest.BodyPublishers.ofString(form));
+  }
+
+  private static Value.Obj send(HttpClient client, HttpRequest.Builder request) throws IOException {
+    try {
+      HttpResponse<InputStream> response =
+          client.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofInputStream());
+      try (InputStream body = response.body()) {
+        byte[] bytes = body.readNBytes(MAXIMUM_ANSWER);
+        if (response.statusCode() != 200) {
+          throw new IOException(
+              "the identity provider answered %d".formatted(response.statusCode()));
+        }
+        return object(bytes);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while the token was renewed", e);
+    }
+  }
+
+  private static Value.Obj object(byte[] json) {
+    try {
+      return JsonReader.read(new ByteArrayInputStream(json)) instanceof Value.Obj object
+          ? object
+          : Value.Obj.EMPTY;
+    } catch (IOException e) {
+      return Value.Obj.EMPTY; // Said by its lack of a token.
+    }
+  }
+
+  /// By the `exp` of its payload; what cannot be read counts as fresh, and a 401 tells otherwise.
+  private static boolean isExpired(String token) {
+    String[] parts = token.split("\\.", -1);
+    if (parts.length != 3) {
+      return false;
+    }
+    try {
+      Value.Obj payload = object(Base64.getUrlDecoder().decode(parts[1]));
+      return payload.get("exp").orElse(Value.Null.NULL) instanceof Value.Num(BigDecimal seconds)
+          && Instant.ofEpochSecond(seconds.longValue()).isBefore(Instant.now().plusSeconds(10));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

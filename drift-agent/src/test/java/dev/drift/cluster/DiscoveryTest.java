@@ -1,0 +1,108 @@
+package dev.drift.cluster;
+
+import static dev.drift.cluster.Clusters.coverage;
+import static dev.drift.cluster.Clusters.read;
+import static dev.drift.cluster.Clusters.ref;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drift.model.ApiKind;
+import dev.drift.model.KindCoverage;
+import dev.drift.model.KindCoverage.Status;
+import dev.drift.model.LiveState;
+import dev.drift.testkit.ControlPlane;
+import dev.drift.testkit.ControlPlaneExtension;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// What a real API server says it serves.
+class DiscoveryTest {
+  @RegisterExtension static final ControlPlaneExtension PLANE = Clusters.apiServer();
+
+  /// A server that knows no aggregated discovery ignores the media types that ask for it.
+  @Test
+  void isTheSameWithoutAggregation(ControlPlane plane) throws RequestFailed {
+    try (ClusterConnection connection = Clusters.connect(plane.kubeconfig())) {
+      Discovery aggregated =
+          new DiscoveryReader(connection.api(), 4, DiscoveryReader.AGGREGATED).read();
+      Discovery plain = new DiscoveryReader(connection.api(), 4, "application/json").read();
+
+      Predicate<Discovery.Served> builtIn =
+          served -> TrackedKinds.isBuiltIn(served.kind().groupKind().group());
+      assertThat(plain.served().stream().filter(builtIn))
+          .containsExactlyInAnyOrderElementsOf(
+              aggregated.served().stream().filter(builtIn).toList());
+      assertThat(aggregated.kinds())
+          .contains(
+              new ApiKind("v1", "ConfigMap", "configmaps", true),
+              new ApiKind("apps/v1", "Deployment", "deployments", true),
+              new ApiKind("v1", "Namespace", "namespaces", false));
+    }
+  }
+
+  @Test
+  void putsThePreferredVersionFirst(ControlPlane plane) throws RequestFailed {
+    try (ClusterConnection connection = Clusters.connect(plane.kubeconfig())) {
+      for (String accept : List.of(DiscoveryReader.AGGREGATED, "application/json")) {
+        Discovery discovery = new DiscoveryReader(connection.api(), 4, accept).read();
+
+        assertThat(
+                discovery
+                    .preferred(
+                        new dev.drift.model.GroupKind("autoscaling", "HorizontalPodAutoscaler"))
+                    .orElseThrow()
+                    .kind()
+                    .apiVersion())
+            .isEqualTo("autoscaling/v2");
+      }
+    }
+  }
+
+  @Test
+  void doesNotTakeTheKindsOfASilentServerForAbsent(ControlPlane plane) {
+    plane
+        .kubectlWithInput(
+            """
+            apiVersion: apiregistration.k8s.io/v1
+            kind: APIService
+            metadata: {name: v1beta1.silent.example.com}
+            spec:
+              group: silent.example.com
+              version: v1beta1
+              groupPriorityMinimum: 100
+              versionPriority: 100
+              insecureSkipTLSVerify: true
+              service: {namespace: default, name: not-there}
+            """,
+            "apply",
+            "-f",
+            "-")
+        .orThrow();
+    try {
+      LiveState state =
+          read(
+              plane,
+              ReadRequest.of(List.of(ref("silent.example.com/v1beta1", "Metric", "default", "x"))));
+
+      KindCoverage metric = coverage(state, "silent.example.com", "Metric");
+      assertThat(metric.status()).isEqualTo(Status.FAILED);
+      assertThat(metric.reason()).contains("silent.example.com/v1beta1 does not answer");
+      assertThat(coverage(state, "", "ConfigMap").status()).isEqualTo(Status.READ);
+    } finally {
+      plane.kubectl("delete", "apiservice", "v1beta1.silent.example.com").orThrow();
+    }
+  }
+
+  @Test
+  void saysThatAKindCannotBeListed(ControlPlane plane) {
+    LiveState state =
+        read(
+            plane,
+            ReadRequest.of(List.of(ref("authentication.k8s.io/v1", "TokenReview", "", "x"))));
+
+    KindCoverage review = coverage(state, "authentication.k8s.io", "TokenReview");
+    assertThat(review.status()).isEqualTo(Status.FAILED);
+    assertThat(review.reason()).contains("cannot list it");
+  }
+}

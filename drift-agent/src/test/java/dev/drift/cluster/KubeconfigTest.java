@@ -1,0 +1,148 @@
+package dev.drift.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Kubeconfig files, understood as kubectl understands them.
+class KubeconfigTest {
+  @TempDir Path folder;
+
+  @Test
+  void mergesTheFilesOfTheVariable() throws IOException {
+    Path first =
+        write(
+            "first",
+            """
+            current-context: both
+            contexts:
+            - name: both
+              context: {cluster: one, user: me}
+            clusters:
+            - name: one
+              cluster: {server: "https://first:6443"}
+            """);
+    Path second =
+        write(
+            "second",
+            """
+            current-context: other
+            contexts:
+            - name: other
+              context: {cluster: two, user: me}
+            clusters:
+            - name: one
+              cluster: {server: "https://hidden:6443"}
+            - name: two
+              cluster: {server: "https://second:6443/prefix/"}
+            users:
+            - name: me
+              user: {token: "0123"}
+            """);
+    String variable =
+        String.join(File.pathSeparator, first + "", folder.resolve("none") + "", second + "");
+    Environment environment = new Environment(Map.of("KUBECONFIG", variable), folder, folder);
+
+    Target current = Connections.target(ConnectionOptions.defaults(), environment);
+    Target other =
+        Connections.target(
+            new ConnectionOptions(Optional.empty(), Optional.of("other")), environment);
+
+    assertThat(current.context()).isEqualTo("both");
+    assertThat(current.server()).hasToString("https://first:6443");
+    assertThat(current.authentication().header()).contains("Bearer 0123");
+    assertThat(other.server()).hasToString("https://second:6443/prefix");
+  }
+
+  @Test
+  void readsFilesBesideTheKubeconfig() throws IOException {
+    Files.writeString(folder.resolve("ca.crt"), "PEM");
+    Files.writeString(folder.resolve("token"), "abc\n");
+    Target target =
+        target("{server: 'https://here:1', certificate-authority: ca.crt}", "{tokenFile: token}");
+
+    assertThat(target.tls().authorities()).contains("PEM");
+    assertThat(target.authentication().header()).contains("Bearer abc");
+  }
+
+  @Test
+  void impersonates() throws IOException {
+    Target target =
+        target(
+            "{server: 'https://here:1'}",
+            "{username: me, password: p, as: auditor, as-groups: [a, b]}");
+
+    assertThat(target.headers())
+        .containsEntry("Impersonate-User", List.of("auditor"))
+        .containsEntry("Impersonate-Group", List.of("a", "b"));
+    assertThat(target.authentication().header()).contains("Basic bWU6cA==");
+  }
+
+  @Test
+  void leavesThePasswordOutOfTheAddress() throws IOException {
+    assertThat(target("{server: 'https://me:secret@here:1'}", "{}").server())
+        .hasToString("https://here:1");
+  }
+
+  @Test
+  void takesTheSchemeThatClientGoTakes() throws IOException {
+    assertThat(target("{server: 'here:1'}", "{}").server()).hasToString("http://here:1");
+    assertThat(target("{server: 'here:1', insecure-skip-tls-verify: true}", "{}").server())
+        .hasToString("https://here:1");
+  }
+
+  @Test
+  void goesThroughTheProxyThatStandsInTheFile() throws IOException {
+    assertThat(target("{server: 'https://here:1', proxy-url: 'http://proxy:3128'}", "{}").proxy())
+        .contains(URI.create("http://proxy:3128"));
+  }
+
+  @Test
+  void goesThroughTheProxyOfTheEnvironmentButNotToExceptions() {
+    Environment environment =
+        new Environment(
+            Map.of(
+                "https_proxy", "http://proxy:3128",
+                "NO_PROXY", "internal.example,10.0.0.0/8,exact.host:6443"),
+            folder,
+            folder);
+
+    assertThat(Proxies.of(URI.create("https://api.example:6443"), environment)).isPresent();
+    assertThat(Proxies.of(URI.create("https://notinternal.example"), environment)).isPresent();
+    assertThat(Proxies.of(URI.create("https://11.1.2.3:6443"), environment)).isPresent();
+    assertThat(Proxies.of(URI.create("https://api.internal.example"), environment)).isEmpty();
+    assertThat(Proxies.of(URI.create("https://10.1.2.3:6443"), environment)).isEmpty();
+    assertThat(Proxies.of(URI.create("https://exact.host:6443"), environment)).isEmpty();
+    assertThat(Proxies.of(URI.create("https://127.0.0.1:6443"), environment)).isEmpty();
+    assertThat(Proxies.of(URI.create("https://[::1]:6443"), environment)).isEmpty();
+    assertThat(Proxies.of(URI.create("http://api.example"), environment)).isEmpty();
+  }
+
+  private Target target(String cluster, String user) throws IOException {
+    Path file =
+        write(
+            "config",
+            """
+            current-context: here
+            contexts: [{name: here, context: {cluster: here, user: me}}]
+            clusters: [{name: here, cluster: %s}]
+            users: [{name: me, user: %s}]
+            """
+                .formatted(cluster, user));
+    return Connections.target(
+        new ConnectionOptions(Optional.of(file), Optional.empty()), Clusters.bare());
+  }
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+}
