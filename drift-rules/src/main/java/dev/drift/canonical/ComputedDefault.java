@@ -11,9 +11,9 @@ interface ComputedDefault {
   /// What it computes: paths of the generated table that are marked `computed`.
   String what();
 
-  /// The entries of the generated table that it computes, each as a kind and a path: `Service
-  /// spec.ports[].targetPort`. The kind `*` stands for all, and the path then for the end of
-  // theirs.
+  /// The entries of the generated table that it computes, each as a kind and a path, such as
+  /// `Service spec.ports[].targetPort`. The kind `*` stands for all, and its path for the end of
+  /// theirs.
   List<String> paths();
 
   boolean concerns(KindSchema schema);
