@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.drift.json.JsonReader;
 import dev.drift.json.JsonWriter;
 import dev.drift.model.Value;
-import java.io.Console;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -98,9 +97,7 @@ final class ExecPlugin implements Authentication {
   }
 
   private boolean isInteractive() {
-    Console console = System.console();
-    return console != null
-        && console.isTerminal()
+    return System.console().isTerminal()
         && !exec.text("interactiveMode").orElse("").equals("Never");
   }
 

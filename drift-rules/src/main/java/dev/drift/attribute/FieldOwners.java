@@ -30,11 +30,13 @@ public final class FieldOwners {
     if (difference.change() == Change.UNMANAGED) {
       return live.owners().stream().min(BY_TIME).map(FieldOwners::hint).orElse(Attribution.UNKNOWN);
     }
-    int depth = difference.path().elements().size();
+    int whole = difference.livePath().elements().size();
+    int depth = whole;
     while (depth > 0) {
-      Path path = new Path(difference.path().elements().subList(0, depth));
+      Path path = new Path(difference.livePath().elements().subList(0, depth));
+      boolean around = depth < whole;
       Optional<FieldOwner> owner =
-          live.owners().stream().filter(o -> owns(o.fields(), path)).max(BY_TIME);
+          live.owners().stream().filter(o -> owns(o.fields(), path, around)).max(BY_TIME);
       if (owner.isPresent()) {
         return hint(owner.get());
       }
@@ -48,7 +50,9 @@ public final class FieldOwners {
         owner.manager(), owner.operation(), owner.time(), Attribution.Confidence.HINT);
   }
 
-  private static boolean owns(Value.Obj fields, Path path) {
+  /// @param around whether the value stands within what the path leads to: that has one owner as a
+  ///     whole only where no fields within it are listed
+  private static boolean owns(Value.Obj fields, Path path, boolean around) {
     Value.Obj node = fields;
     for (Path.Element element : path.elements()) {
       Optional<Value.Obj> next = step(node, element);
@@ -57,7 +61,7 @@ public final class FieldOwners {
       }
       node = next.get();
     }
-    return true;
+    return !around || node.fields().isEmpty();
   }
 
   private static Optional<Value.Obj> step(Value.Obj node, Path.Element element) {

@@ -17,6 +17,11 @@ final class AutoscalerV1Target implements ComputedDefault {
   }
 
   @Override
+  public List<String> paths() {
+    return List.of("HorizontalPodAutoscaler spec.targetCPUUtilizationPercentage");
+  }
+
+  @Override
   public boolean concerns(KindSchema schema) {
     return schema.apiVersion().equals("autoscaling/v1");
   }

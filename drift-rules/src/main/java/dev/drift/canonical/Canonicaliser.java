@@ -34,7 +34,9 @@ public final class Canonicaliser {
     Value.Obj written = plain.object(schema.root(), accepted, DefaultTree.EMPTY);
     Normaliser filling = Normaliser.ofManifest(schemas, true);
     Value.Obj filled = filling.object(schema.root(), accepted, schema.defaults());
-    Value.Obj content = ComputedDefaults.afterDefaults(schema, written, filled);
+    // Some kinds have defaults in their status, which no manifest decides.
+    Value.Obj content =
+        withoutStatus(schema, ComputedDefaults.afterDefaults(schema, written, filled));
     return new Canonical(written, content, plain.invalid());
   }
 
@@ -53,6 +55,10 @@ public final class Canonicaliser {
       metadata = metadata.with("annotations", metadata.object("annotations").without(LAST_APPLIED));
     }
     Value.Obj stripped = object.with("metadata", metadata);
-    return schema.statusIsSeparate() ? stripped.without("status") : stripped;
+    return withoutStatus(schema, stripped);
+  }
+
+  private static Value.Obj withoutStatus(KindSchema schema, Value.Obj object) {
+    return schema.statusIsSeparate() ? object.without("status") : object;
   }
 }

@@ -14,6 +14,12 @@ final class ClaimDataSource implements ComputedDefault {
   }
 
   @Override
+  public List<String> paths() {
+    // The registry writes it, not the scheme that the table is made from.
+    return List.of();
+  }
+
+  @Override
   public boolean concerns(KindSchema schema) {
     return schema.apiVersion().equals("v1") && schema.kind().equals("PersistentVolumeClaim");
   }

@@ -13,6 +13,12 @@ final class ClaimTemplateType implements ComputedDefault {
   }
 
   @Override
+  public List<String> paths() {
+    // The registry writes it, not the scheme that the table is made from.
+    return List.of();
+  }
+
+  @Override
   public boolean concerns(KindSchema schema) {
     return schema.apiVersion().equals("apps/v1") && schema.kind().equals("StatefulSet");
   }

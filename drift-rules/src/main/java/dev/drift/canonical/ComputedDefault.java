@@ -1,6 +1,7 @@
 package dev.drift.canonical;
 
 import dev.drift.model.Value;
+import java.util.List;
 
 /// A default that depends on anything else in the object, so that no table can hold it.
 ///
@@ -9,6 +10,11 @@ interface ComputedDefault {
 
   /// What it computes: paths of the generated table that are marked `computed`.
   String what();
+
+  /// The entries of the generated table that it computes, each as a kind and a path, such as
+  /// `Service spec.ports[].targetPort`. The kind `*` stands for all, and its path for the end of
+  /// theirs.
+  List<String> paths();
 
   boolean concerns(KindSchema schema);
 

@@ -15,6 +15,13 @@ final class CrdDefaults implements ComputedDefault {
   }
 
   @Override
+  public List<String> paths() {
+    return List.of(
+        "CustomResourceDefinition spec.names.singular",
+        "CustomResourceDefinition spec.names.listKind");
+  }
+
+  @Override
   public boolean concerns(KindSchema schema) {
     return schema.kind().equals("CustomResourceDefinition");
   }

@@ -1,6 +1,7 @@
 package dev.drift.canonical;
 
 import dev.drift.model.Value;
+import java.util.List;
 import java.util.Set;
 
 /// A volume without a source is an `emptyDir`.
@@ -10,6 +11,11 @@ final class EmptyVolume implements ComputedDefault {
   @Override
   public String what() {
     return "emptyDir of volumes";
+  }
+
+  @Override
+  public List<String> paths() {
+    return List.of("* volumes[].emptyDir");
   }
 
   @Override

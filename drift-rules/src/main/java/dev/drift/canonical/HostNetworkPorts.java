@@ -1,6 +1,7 @@
 package dev.drift.canonical;
 
 import dev.drift.model.Value;
+import java.util.List;
 
 /// On the host's network, a container port of a bare Pod is a host port; templates keep silent.
 ///
@@ -9,6 +10,12 @@ final class HostNetworkPorts implements ComputedDefault {
   @Override
   public String what() {
     return "hostPort of container ports";
+  }
+
+  @Override
+  public List<String> paths() {
+    return List.of(
+        "Pod spec.containers[].ports[].hostPort", "Pod spec.initContainers[].ports[].hostPort");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.drift.canonical;
 
 import dev.drift.model.Value;
+import java.util.List;
 
 /// Images that may change under their tag are pulled always, others once.
 ///
@@ -9,6 +10,15 @@ final class ImagePullPolicy implements ComputedDefault {
   @Override
   public String what() {
     return "imagePullPolicy of containers, pullPolicy of image volumes";
+  }
+
+  @Override
+  public List<String> paths() {
+    return List.of(
+        "* containers[].imagePullPolicy",
+        "* initContainers[].imagePullPolicy",
+        "* ephemeralContainers[].imagePullPolicy",
+        "* volumes[].image.pullPolicy");
   }
 
   @Override
@@ -40,14 +50,15 @@ final class ImagePullPolicy implements ComputedDefault {
                         : volume));
   }
 
-  /// An image without tag and digest means `latest`; a digest makes the tag meaningless.
+  /// An image without tag and digest means `latest`; a digest does not hide a tag `latest` before
+  /// it. What is no image name is pulled once.
   private static Value policy(String image) {
-    if (image.contains("@")) {
-      return Value.of("IfNotPresent");
-    }
-    String name = image.substring(image.lastIndexOf('/') + 1);
+    int at = image.indexOf('@');
+    String tagged = at < 0 ? image : image.substring(0, at);
+    String name = tagged.substring(tagged.lastIndexOf('/') + 1);
     int colon = name.indexOf(':');
-    boolean latest = colon < 0 || name.substring(colon + 1).equals("latest");
+    boolean latest =
+        colon < 0 ? at < 0 && !name.isEmpty() : name.substring(colon + 1).equals("latest");
     return Value.of(latest ? "Always" : "IfNotPresent");
   }
 }

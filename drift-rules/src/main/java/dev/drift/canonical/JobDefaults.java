@@ -16,6 +16,15 @@ final class JobDefaults implements ComputedDefault {
   }
 
   @Override
+  public List<String> paths() {
+    return List.of(
+        "Job spec.backoffLimit",
+        "Job spec.completions",
+        "Job spec.podReplacementPolicy",
+        "Job metadata.labels");
+  }
+
+  @Override
   public boolean concerns(KindSchema schema) {
     return schema.apiVersion().equals("batch/v1") && schema.kind().equals("Job");
   }

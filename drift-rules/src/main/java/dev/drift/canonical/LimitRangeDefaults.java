@@ -16,6 +16,11 @@ final class LimitRangeDefaults implements ComputedDefault {
   }
 
   @Override
+  public List<String> paths() {
+    return List.of("LimitRange spec.limits[].default", "LimitRange spec.limits[].defaultRequest");
+  }
+
+  @Override
   public boolean concerns(KindSchema schema) {
     return schema.apiVersion().equals("v1") && schema.kind().equals("LimitRange");
   }

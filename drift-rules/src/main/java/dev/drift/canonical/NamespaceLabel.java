@@ -1,6 +1,7 @@
 package dev.drift.canonical;
 
 import dev.drift.model.Value;
+import java.util.List;
 
 /// Each Namespace carries its own name as a label.
 ///
@@ -11,6 +12,12 @@ final class NamespaceLabel implements ComputedDefault {
   @Override
   public String what() {
     return "metadata.labels of Namespaces";
+  }
+
+  @Override
+  public List<String> paths() {
+    return List.of(
+        "Namespace metadata.labels", "Namespace metadata.labels{kubernetes.io/metadata.name}");
   }
 
   @Override

@@ -14,6 +14,11 @@ final class NetworkPolicyTypes implements ComputedDefault {
   }
 
   @Override
+  public List<String> paths() {
+    return List.of("NetworkPolicy spec.policyTypes");
+  }
+
+  @Override
   public boolean concerns(KindSchema schema) {
     return schema.apiVersion().equals("networking.k8s.io/v1")
         && schema.kind().equals("NetworkPolicy");

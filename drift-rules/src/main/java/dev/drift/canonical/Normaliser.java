@@ -189,7 +189,12 @@ final class Normaliser {
   private Value list(Type type, List<Value> items, DefaultTree each, Path path) {
     List<Value> result = new ArrayList<>(items.size());
     for (int i = 0; i < items.size(); i++) {
-      result.add(value(type, items.get(i), each, path.plus(new Path.Index(i))));
+      // Whether a null among items is refused, kept or an empty text depends on more than the type.
+      Value item = items.get(i);
+      result.add(
+          item instanceof Value.Null
+              ? item
+              : value(type, item, each, path.plus(new Path.Index(i))));
     }
     return new Value.Arr(result);
   }

@@ -13,6 +13,11 @@ final class ReplicationControllerDefaults implements ComputedDefault {
   }
 
   @Override
+  public List<String> paths() {
+    return List.of("ReplicationController spec.selector", "ReplicationController metadata.labels");
+  }
+
+  @Override
   public boolean concerns(KindSchema schema) {
     return schema.apiVersion().equals("v1") && schema.kind().equals("ReplicationController");
   }

@@ -2,6 +2,7 @@ package dev.drift.canonical;
 
 import dev.drift.model.Value;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// A bare Pod requests what it is limited to, where it does not say otherwise. Templates do not:
@@ -12,6 +13,12 @@ final class RequestsFromLimits implements ComputedDefault {
   @Override
   public String what() {
     return "resources.requests of Pods";
+  }
+
+  @Override
+  public List<String> paths() {
+    return List.of(
+        "Pod spec.containers[].resources.requests", "Pod spec.initContainers[].resources.requests");
   }
 
   @Override

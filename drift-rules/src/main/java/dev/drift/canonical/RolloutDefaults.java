@@ -21,6 +21,19 @@ final class RolloutDefaults implements ComputedDefault {
   }
 
   @Override
+  public List<String> paths() {
+    return List.of(
+        "Deployment spec.strategy.rollingUpdate",
+        "Deployment spec.strategy.rollingUpdate.maxSurge",
+        "Deployment spec.strategy.rollingUpdate.maxUnavailable",
+        "DaemonSet spec.updateStrategy.rollingUpdate",
+        "DaemonSet spec.updateStrategy.rollingUpdate.maxSurge",
+        "DaemonSet spec.updateStrategy.rollingUpdate.maxUnavailable",
+        "StatefulSet spec.updateStrategy.rollingUpdate",
+        "StatefulSet spec.updateStrategy.rollingUpdate.partition");
+  }
+
+  @Override
   public boolean concerns(KindSchema schema) {
     return schema.apiVersion().equals("apps/v1") && DEFAULTS.containsKey(schema.kind());
   }

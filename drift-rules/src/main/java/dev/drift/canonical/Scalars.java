@@ -29,6 +29,17 @@ final class Scalars {
     };
   }
 
+  /// Equal for values that are equal.
+  static int hash(Type.Scalar type, Value value) {
+    return switch (type) {
+      case QUANTITY -> Quantity.parse(value).map(Value.Num::new).map(Value::hashCode).orElse(0);
+      case TIME -> instant(value).map(Instant::hashCode).orElse(value.hashCode());
+      case BYTES ->
+          value instanceof Value.Str(String text) ? Arrays.hashCode(bytes(text)) : value.hashCode();
+      case STRING, BOOLEAN, INTEGER, NUMBER, INT_OR_STRING, DURATION -> value.hashCode();
+    };
+  }
+
   private static <T extends Comparable<T>> boolean same(Optional<T> one, Optional<T> other) {
     return one.isPresent() && other.isPresent() && one.get().compareTo(other.get()) == 0;
   }
@@ -39,7 +50,8 @@ final class Scalars {
       return true;
     }
     return switch (type) {
-      case STRING, DURATION, TIME, BYTES -> value instanceof Value.Str;
+      case STRING, DURATION, TIME -> value instanceof Value.Str;
+      case BYTES -> value instanceof Value.Str(String text) && decoded(text).isPresent();
       case BOOLEAN -> value instanceof Value.Bool;
       case INTEGER ->
           value instanceof Value.Num(BigDecimal number) && number.stripTrailingZeros().scale() <= 0;
@@ -76,10 +88,14 @@ final class Scalars {
 
   /// Line breaks within base64 have no meaning; what is no base64 stands for itself.
   private static byte[] bytes(String base64) {
+    return decoded(base64).orElseGet(() -> base64.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Optional<byte[]> decoded(String base64) {
     try {
-      return Base64.getDecoder().decode(base64.replace("\n", "").replace("\r", ""));
+      return Optional.of(Base64.getDecoder().decode(base64.replace("\n", "").replace("\r", "")));
     } catch (IllegalArgumentException e) {
-      return base64.getBytes(StandardCharsets.UTF_8);
+      return Optional.empty();
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.drift.canonical;
 
 import dev.drift.model.Value;
+import java.util.List;
 import java.util.Optional;
 
 /// `serviceAccount` is the old name of `serviceAccountName`: the server writes both.
@@ -10,6 +11,11 @@ final class ServiceAccountMirror implements ComputedDefault {
   @Override
   public String what() {
     return "serviceAccount and serviceAccountName of Pods";
+  }
+
+  @Override
+  public List<String> paths() {
+    return List.of("* serviceAccount", "* serviceAccountName");
   }
 
   @Override

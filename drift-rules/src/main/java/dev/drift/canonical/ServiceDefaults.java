@@ -16,6 +16,18 @@ final class ServiceDefaults implements ComputedDefault {
   }
 
   @Override
+  public List<String> paths() {
+    return List.of(
+        "Service spec.ports[].targetPort",
+        "Service spec.internalTrafficPolicy",
+        "Service spec.externalTrafficPolicy",
+        "Service spec.allocateLoadBalancerNodePorts",
+        "Service spec.sessionAffinityConfig",
+        "Service spec.sessionAffinityConfig.clientIP",
+        "Service spec.sessionAffinityConfig.clientIP.timeoutSeconds");
+  }
+
+  @Override
   public boolean concerns(KindSchema schema) {
     return schema.apiVersion().equals("v1") && schema.kind().equals("Service");
   }

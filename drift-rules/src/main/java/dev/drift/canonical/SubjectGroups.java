@@ -1,6 +1,7 @@
 package dev.drift.canonical;
 
 import dev.drift.model.Value;
+import java.util.List;
 
 /// Users and groups belong to the RBAC API group, ServiceAccounts to the core group.
 ///
@@ -11,6 +12,11 @@ final class SubjectGroups implements ComputedDefault {
   @Override
   public String what() {
     return "apiGroup of subjects";
+  }
+
+  @Override
+  public List<String> paths() {
+    return List.of("RoleBinding subjects[].apiGroup", "ClusterRoleBinding subjects[].apiGroup");
   }
 
   @Override

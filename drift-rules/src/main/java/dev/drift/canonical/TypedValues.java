@@ -10,4 +10,9 @@ public final class TypedValues {
   public static boolean equal(Type.Scalar type, Value one, Value other) {
     return Scalars.equal(type, one, other);
   }
+
+  /// Equal for values that are equal by [#equal(Type.Scalar, Value, Value)].
+  public static int hash(Type.Scalar type, Value value) {
+    return Scalars.hash(type, value);
+  }
 }

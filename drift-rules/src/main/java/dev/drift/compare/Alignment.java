@@ -10,10 +10,22 @@ import java.util.function.BiPredicate;
 
 /// The longest common run of two lists, and the positions that are not in it.
 final class Alignment {
+  /// Aligning two long lists that have nothing in common takes their sizes multiplied.
+  private static final long MOST = 1_000_000;
+
   private Alignment() {}
 
+  /// @param anywhere what is left when order is not looked at; stands for the answer where finding
+  ///     it would take too long
   static Equality.Unmatched align(
-      List<Value> desired, List<Value> live, BiPredicate<Value, Value> equal) {
+      List<Value> desired,
+      List<Value> live,
+      Equality.Unmatched anywhere,
+      BiPredicate<Value, Value> equal) {
+    long distance = (long) anywhere.desired().size() + anywhere.live().size();
+    if (distance * (desired.size() + live.size()) > MOST) {
+      return anywhere;
+    }
     Patch<Value> patch = DiffUtils.diff(desired, live, equal);
     List<Integer> ofDesired = new ArrayList<>();
     List<Integer> ofLive = new ArrayList<>();

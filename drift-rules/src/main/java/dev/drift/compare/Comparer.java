@@ -10,6 +10,7 @@ import dev.drift.model.Path;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Value;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,10 @@ public final class Comparer {
     Walk walk = new Walk(resource);
     Sides sides =
         new Sides(
-            Optional.of(desired.written()), Optional.of(desired.content()), Optional.of(live));
+            Optional.of(desired.written()),
+            Optional.of(desired.content()),
+            Optional.of(live),
+            Path.ROOT);
     walk.value(schema.root(), false, Path.ROOT, sides);
     return new Comparison(walk.differences, walk.pending, walk.undecided);
   }
@@ -57,6 +61,10 @@ public final class Comparer {
       if (sides.desired().isEmpty() && sides.live().isEmpty()) {
         return;
       }
+      if (whole && sides.onlyEmpty()) {
+        leaf(type, path, sides);
+        return;
+      }
       switch (schemas.resolve(type)) {
         case Type.Struct struct when sides.all(Value.Obj.class) && (sides.both() || !whole) ->
             fields(sides)
@@ -71,7 +79,7 @@ public final class Comparer {
                     });
         case Type.MapOf(Type values, boolean _) when sides.all(Value.Obj.class) ->
             fields(sides).forEach(name -> value(values, true, path.field(name), sides.field(name)));
-        case Type.ListOf list when sides.all(Value.Arr.class) -> list(list, path, sides);
+        case Type.ListOf list when sides.all(Value.Arr.class) -> list(list, whole, path, sides);
         case Type.Any _ when sides.both() && sides.all(Value.Obj.class) ->
             fields(sides)
                 .forEach(name -> value(Type.ANY, true, path.field(name), sides.field(name)));
@@ -98,6 +106,9 @@ public final class Comparer {
     }
 
     private void leaf(Type type, Path path, Sides sides) {
+      if (sides.onlyNull()) {
+        return; // apply strips nulls, create keeps those that the type allows
+      }
       if (sides.live().isEmpty()) {
         if (sides.written().isPresent()) {
           add(Change.REMOVED, path, sides);
@@ -119,9 +130,18 @@ public final class Comparer {
       }
     }
 
-    private void list(Type.ListOf type, Path path, Sides sides) {
+    private void list(Type.ListOf type, boolean whole, Path path, Sides sides) {
       switch (type.identity()) {
-        case KEYED, SET -> identified(type, path, sides);
+        case KEYED, SET -> {
+          if (ListItems.haveIdentity(type, Sides.items(sides.desired()))
+              && ListItems.haveIdentity(type, Sides.items(sides.live()))) {
+            identified(type, path, sides);
+          } else if (sides.both() || !whole) {
+            ordered(type.items(), false, path, sides);
+          } else {
+            leaf(type, path, sides);
+          }
+        }
         case ATOMIC, MULTISET -> {
           if (!sides.both()) {
             leaf(type, path, sides);
@@ -143,7 +163,9 @@ public final class Comparer {
             true,
             path.plus(element),
             sides.item(
-                Optional.ofNullable(desired.get(element)), Optional.ofNullable(live.get(element))));
+                Optional.ofNullable(desired.get(element)),
+                Optional.ofNullable(live.get(element)),
+                element));
       }
       if (OrderMatters.in(path, Sides.items(sides.desired()))
           && !ListItems.sameOrder(desired, live)) {
@@ -164,21 +186,37 @@ public final class Comparer {
       }
       Equality.Unmatched left =
           orderMatters
-              ? Alignment.align(desired, live, (a, b) -> equality.equal(items, a, b))
+              ? Alignment.align(desired, live, anywhere, (a, b) -> equality.equal(items, a, b))
               : anywhere;
       int pairs = Math.min(left.desired().size(), left.live().size());
+      Set<Integer> taken = new HashSet<>(left.desired());
       for (int i = 0; i < left.desired().size(); i++) {
         int at = left.desired().get(i);
         Optional<Integer> partner = i < pairs ? Optional.of(left.live().get(i)) : Optional.empty();
-        value(items, true, path.plus(new Path.Index(at)), sides.item(Optional.of(at), partner));
+        Path.Index liveElement = new Path.Index(partner.orElse(at));
+        value(
+            items,
+            true,
+            path.plus(new Path.Index(at)),
+            sides.item(Optional.of(at), partner, liveElement));
       }
       for (int at : left.live().subList(pairs, left.live().size())) {
         value(
             items,
             true,
-            path.plus(new Path.Index(at)),
-            sides.item(Optional.empty(), Optional.of(at)));
+            path.plus(new Path.Index(free(at, desired.size(), live.size(), taken))),
+            sides.item(Optional.empty(), Optional.of(at), new Path.Index(at)));
       }
+    }
+
+    /// The position of an added item, or one behind both lists where that position of Git's differs
+    /// as well: no two differences have one path.
+    private static int free(int at, int desired, int live, Set<Integer> taken) {
+      int free = taken.contains(at) ? Math.max(desired, live) : at;
+      while (!taken.add(free)) {
+        free++;
+      }
+      return free;
     }
 
     private boolean inOrder(Type items, List<Value> desired, List<Value> live) {
@@ -191,7 +229,8 @@ public final class Comparer {
     }
 
     private void add(Change change, Path path, Sides sides) {
-      differences.add(new Difference(resource, change, path, sides.desired(), sides.live()));
+      differences.add(
+          new Difference(resource, change, path, sides.livePath(), sides.desired(), sides.live()));
     }
   }
 }

@@ -4,7 +4,9 @@ import dev.drift.canonical.Schemas;
 import dev.drift.canonical.Type;
 import dev.drift.canonical.TypedValues;
 import dev.drift.model.Value;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,9 +17,11 @@ import java.util.Set;
 /// When two values of a type are the same.
 final class Equality {
   private final Schemas schemas;
+  private final Hashes hashes;
 
   Equality(Schemas schemas) {
     this.schemas = schemas;
+    this.hashes = new Hashes(schemas);
   }
 
   boolean equal(Type type, Value one, Value other) {
@@ -84,25 +88,23 @@ final class Equality {
   /// Pairs of positions that remain when equal items are taken away, whatever their order: for
   /// each side, the positions of its items without a partner.
   Unmatched unmatched(Type type, List<Value> items, List<Value> others) {
-    List<Integer> left = new ArrayList<>();
-    Map<Integer, Value> free = new HashMap<>();
+    Map<Integer, Deque<Integer>> free = new HashMap<>();
     for (int i = 0; i < others.size(); i++) {
-      free.put(i, others.get(i));
+      free.computeIfAbsent(hashes.of(type, others.get(i)), _ -> new ArrayDeque<>()).add(i);
     }
+    List<Integer> left = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
       Value item = items.get(i);
+      Deque<Integer> candidates = free.getOrDefault(hashes.of(type, item), new ArrayDeque<>());
       Optional<Integer> partner =
-          free.entrySet().stream()
-              .filter(entry -> equal(type, item, entry.getValue()))
-              .map(Map.Entry::getKey)
-              .min(Integer::compare);
+          candidates.stream().filter(at -> equal(type, item, others.get(at))).findFirst();
       if (partner.isPresent()) {
-        free.remove(partner.get());
+        candidates.remove(partner.get());
       } else {
         left.add(i);
       }
     }
-    return new Unmatched(left, free.keySet().stream().sorted().toList());
+    return new Unmatched(left, free.values().stream().flatMap(Deque::stream).sorted().toList());
   }
 
   /// @param desired positions in the first list

@@ -5,6 +5,7 @@ import dev.drift.model.Path;
 import dev.drift.model.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,7 @@ import java.util.Optional;
 final class ListItems {
   private ListItems() {}
 
-  /// Positions by path element, in the order of the list. Items with one key get occurrences 1, 2…;
-  /// items without any key field stand by their position.
+  /// Positions by path element, in the order of the list. Items with one key get occurrences 1, 2…
   static Map<Path.Element, Integer> byIdentity(Type.ListOf type, List<Value> items) {
     Map<Path.Element, Integer> positions = new LinkedHashMap<>();
     Map<List<Path.Part>, Integer> seen = new HashMap<>();
@@ -25,21 +25,34 @@ final class ListItems {
     return positions;
   }
 
+  /// Whether something tells the items apart: key fields, or that each is a text of its own. Custom
+  /// resources have sets of numbers and, where no CRD forbids it, lists with neither.
+  static boolean haveIdentity(Type.ListOf type, List<Value> items) {
+    return type.identity() == Type.Identity.SET
+        ? items.stream().allMatch(Value.Str.class::isInstance)
+            && new HashSet<>(items).size() == items.size()
+        : items.stream().allMatch(item -> !parts(type, item).isEmpty());
+  }
+
   private static Path.Element element(
       Type.ListOf type, Value item, int position, Map<List<Path.Part>, Integer> seen) {
     if (type.identity() == Type.Identity.SET && item instanceof Value.Str(String text)) {
-      int occurrence = seen.merge(List.of(new Path.Part("", item)), 1, Integer::sum);
-      return occurrence == 1 ? new Path.Member(text) : new Path.Index(position);
+      return new Path.Member(text);
     }
+    List<Path.Part> parts = parts(type, item);
+    return parts.isEmpty()
+        ? new Path.Index(position)
+        : new Path.Key(parts, seen.merge(parts, 1, Integer::sum));
+  }
+
+  private static List<Path.Part> parts(Type.ListOf type, Value item) {
     List<Path.Part> parts = new ArrayList<>();
     if (item instanceof Value.Obj object) {
       for (String key : type.keys()) {
         part(key, object.get(key)).ifPresent(parts::add);
       }
     }
-    return parts.isEmpty()
-        ? new Path.Index(position)
-        : new Path.Key(parts, seen.merge(parts, 1, Integer::sum));
+    return parts;
   }
 
   private static Optional<Path.Part> part(String key, Optional<Value> value) {

@@ -1,5 +1,6 @@
 package dev.drift.compare;
 
+import dev.drift.model.Path;
 import dev.drift.model.Value;
 import java.util.List;
 import java.util.Optional;
@@ -8,9 +9,12 @@ import java.util.Optional;
 ///
 /// @param written what the manifest says
 /// @param desired the canonical form
-record Sides(Optional<Value> written, Optional<Value> desired, Optional<Value> live) {
+/// @param livePath where `live` stands: items of atomic lists move
+record Sides(
+    Optional<Value> written, Optional<Value> desired, Optional<Value> live, Path livePath) {
   Sides field(String name) {
-    return new Sides(field(written, name), field(desired, name), field(live, name));
+    return new Sides(
+        field(written, name), field(desired, name), field(live, name), livePath.field(name));
   }
 
   private static Optional<Value> field(Optional<Value> side, String name) {
@@ -27,8 +31,12 @@ record Sides(Optional<Value> written, Optional<Value> desired, Optional<Value> l
                         : Optional.empty()));
   }
 
-  Sides item(Optional<Integer> desiredAt, Optional<Integer> liveAt) {
-    return new Sides(at(written, desiredAt), at(desired, desiredAt), at(live, liveAt));
+  Sides item(Optional<Integer> desiredAt, Optional<Integer> liveAt, Path.Element liveElement) {
+    return new Sides(
+        at(written, desiredAt),
+        at(desired, desiredAt),
+        at(live, liveAt),
+        livePath.plus(liveElement));
   }
 
   /// Whether each side is absent or of this shape.
@@ -38,6 +46,21 @@ record Sides(Optional<Value> written, Optional<Value> desired, Optional<Value> l
 
   boolean both() {
     return desired.isPresent() && live.isPresent();
+  }
+
+  /// Whether one side has nothing and the other a null.
+  boolean onlyNull() {
+    return !both() && desired.or(() -> live).equals(Optional.of(Value.Null.NULL));
+  }
+
+  /// Whether one side has nothing and the other an empty object or list.
+  boolean onlyEmpty() {
+    return !both()
+        && switch (desired.or(() -> live).orElse(Value.Null.NULL)) {
+          case Value.Obj object -> object.fields().isEmpty();
+          case Value.Arr(List<Value> items) -> items.isEmpty();
+          case Value.Null _, Value.Bool _, Value.Num _, Value.Str _, Value.Masked _ -> false;
+        };
   }
 
   static List<Value> items(Optional<Value> side) {

@@ -1,6 +1,7 @@
 package dev.drift.explain;
 
 import dev.drift.model.GroupKind;
+import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.ResourceId;
@@ -20,6 +21,11 @@ public record Estate(LiveState live, Set<ResourceId> declared, Set<ResourceId> o
 
   Optional<LiveResource> find(GroupKind kind, String namespace, String name) {
     return Optional.ofNullable(live.resources().get(new ResourceId(kind, namespace, name)));
+  }
+
+  /// Whether all objects of the kind are known.
+  boolean wasRead(GroupKind kind) {
+    return live.coverageOf(kind).map(KindCoverage::known).orElse(false);
   }
 
   List<LiveResource> ofKind(GroupKind kind) {

@@ -22,26 +22,29 @@ final class Explanations {
 
   static final List<Explanation> ALL =
       List.of(
-          Written.always(
+          Written.where(
               "deployment-revision",
               Set.of(DEPLOYMENT),
               "the Deployment controller counts its rollouts here",
+              ValueTests::isNumber,
               "metadata.annotations[\"deployment.kubernetes.io/revision\"]"),
-          Written.always(
+          Written.where(
               "daemonset-generation",
               Set.of(DAEMON_SET),
               "the API server counts changes of the template here",
+              ValueTests::isNumber,
               "metadata.annotations[\"deprecated.daemonset.template.generation\"]"),
-          Written.always(
+          Written.where(
               "rollout-restart",
               Set.of(DEPLOYMENT, DAEMON_SET, STATEFUL_SET),
               "kubectl rollout restart notes its time here; it changes nothing else",
+              ValueTests::isTime,
               "spec.template.metadata.annotations[\"kubectl.kubernetes.io/restartedAt\"]"),
           Written.where(
               "job-identity",
               Set.of(JOB),
               "the API server ties the Job to its Pods by the Job's own UID and name",
-              Explanations::isOwnIdentity,
+              ValueTests::isOwnIdentity,
               "spec.template.metadata.labels[\"batch.kubernetes.io/controller-uid\"]",
               "spec.template.metadata.labels[\"batch.kubernetes.io/job-name\"]",
               "spec.template.metadata.labels[\"controller-uid\"]",
@@ -56,21 +59,31 @@ final class Explanations {
               Set.of(JOB),
               "the Job controller notes that it tracks Pods by finalizers",
               "metadata.annotations[\"batch.kubernetes.io/job-tracking\"]"),
-          Written.always(
+          Written.where(
               "volume-binding",
               Set.of(CLAIM),
               "the volume binder writes what it bound the claim to",
-              "spec.volumeName",
+              Binding::isMutual,
+              "spec.volumeName"),
+          Written.always(
+              "volume-binding-notes",
+              Set.of(CLAIM),
+              "the volume binder notes that it is done",
               "metadata.annotations[\"pv.kubernetes.io/bind-completed\"]",
               "metadata.annotations[\"pv.kubernetes.io/bound-by-controller\"]",
               "metadata.annotations[\"volume.kubernetes.io/storage-provisioner\"]",
               "metadata.annotations[\"volume.beta.kubernetes.io/storage-provisioner\"]",
               "metadata.annotations[\"volume.kubernetes.io/selected-node\"]"),
-          Written.always(
+          Written.where(
               "volume-claim-reference",
               Set.of(VOLUME),
               "the volume binder writes which claim the volume is bound to",
-              "spec.claimRef",
+              Binding::isMutual,
+              "spec.claimRef"),
+          Written.always(
+              "volume-claim-note",
+              Set.of(VOLUME),
+              "the volume binder notes that it is done",
               "metadata.annotations[\"pv.kubernetes.io/bound-by-controller\"]"),
           Written.always(
               "storage-protection",
@@ -94,12 +107,17 @@ final class Explanations {
               "spec.ingressClassName",
               new GroupKind("networking.k8s.io", "IngressClass"),
               "ingressclass.kubernetes.io/is-default-class"),
-          Written.always(
+          Written.where(
               "service-addresses",
               Set.of(SERVICE),
-              "the API server allocates addresses and node ports where Git names none",
+              "the API server allocates addresses where Git names none",
+              ValueTests::isAllocatedAddress,
               "spec.clusterIP",
-              "spec.clusterIPs",
+              "spec.clusterIPs"),
+          Written.always(
+              "service-ports",
+              Set.of(SERVICE),
+              "the API server allocates node ports and address families where Git names none",
               "spec.ipFamilies",
               "spec.healthCheckNodePort",
               "spec.ports[*].nodePort"),
@@ -107,8 +125,7 @@ final class Explanations {
               "service-ip-family-policy",
               Set.of(SERVICE),
               "the API server chooses a single address family where Git names none",
-              (difference, live) ->
-                  isText(difference, hasNoSelector(live) ? "RequireDualStack" : "SingleStack"),
+              ValueTests::isDefaultFamilyPolicy,
               "spec.ipFamilyPolicy"),
           Written.always(
               "load-balancer-cleanup",
@@ -119,19 +136,13 @@ final class Explanations {
               "namespace-finalizer",
               Set.of(new GroupKind("", "Namespace")),
               "a Namespace is emptied before it goes",
-              (difference, _) ->
+              (difference, _, _) ->
                   difference
                       .live()
                       .equals(Optional.of(new Value.Arr(List.of(Value.of("kubernetes"))))),
               "spec.finalizers"),
           new LegacyToken(),
-          Written.always(
-              "injected-ca",
-              Set.of(),
-              "an injector fills the CA certificate in where Git leaves it empty",
-              "webhooks[*].clientConfig.caBundle",
-              "spec.conversion.webhook.clientConfig.caBundle",
-              "spec.caBundle"),
+          new InjectedCa(),
           Written.always(
               "pod-assignment",
               Set.of(POD),
@@ -139,34 +150,16 @@ final class Explanations {
               "spec.nodeName",
               "spec.priority",
               "spec.preemptionPolicy"),
+          new PodAdmission(),
+          Written.always(
+              "status-of-operator",
+              Set.of(),
+              "the operator of the kind writes its status, which has no subresource",
+              "status"),
           new AggregatedRules(),
           new AutoscaledReplicas());
 
   private Explanations() {}
-
-  private static boolean hasNoSelector(LiveResource service) {
-    Value.Obj spec = service.content().object("spec");
-    return spec.text("clusterIP").orElse("").equals("None") && spec.get("selector").isEmpty();
-  }
-
-  private static boolean isText(Difference difference, String text) {
-    return difference.live().equals(Optional.of(Value.of(text)));
-  }
-
-  /// The value names this Job: its name or UID, alone or in the selector.
-  private static boolean isOwnIdentity(Difference difference, LiveResource live) {
-    Set<Value> identity =
-        Set.of(
-            Value.of(live.metadata().text("uid").orElse("")),
-            Value.of(live.metadata().text("name").orElse("")));
-    return switch (difference.live().orElse(Value.Null.NULL)) {
-      case Value.Str text -> identity.contains(text);
-      case Value.Obj selector ->
-          selector.fields().keySet().equals(Set.of("matchLabels"))
-              && identity.containsAll(selector.object("matchLabels").fields().values());
-      case Value.Null _, Value.Bool _, Value.Num _, Value.Masked _, Value.Arr _ -> false;
-    };
-  }
 
   /// The sentence of the first entry that accounts for the difference.
   static Optional<String> of(Difference difference, LiveResource live, Estate estate) {

@@ -6,11 +6,13 @@ import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
+import java.util.List;
 import java.util.Optional;
 
 /// The token controller lists the token Secrets that belong to a ServiceAccount, and no others.
 final class LegacyToken implements Explanation {
   private static final GroupKind ACCOUNT = new GroupKind("", "ServiceAccount");
+  private static final String TYPE = "kubernetes.io/service-account-token";
   private static final GroupKind SECRET = new GroupKind("", "Secret");
 
   @Override
@@ -24,25 +26,30 @@ final class LegacyToken implements Explanation {
         difference.change() == Change.ADDED
             && live.id().groupKind().equals(ACCOUNT)
             && difference.path().startsWith(Path.of("secrets"));
-    boolean tokens =
-        concerns
-            && live.content().list("secrets").stream()
-                .allMatch(secret -> secret instanceof Value.Obj s && isToken(s, live, estate));
+    boolean tokens = concerns && areTokens(difference.live().orElseThrow(), live, estate);
     return tokens
         ? Optional.of("the token controller lists the account's own tokens")
         : Optional.empty();
   }
 
+  private static boolean areTokens(Value value, LiveResource account, Estate estate) {
+    return value instanceof Value.Arr(List<Value> items)
+        ? items.stream().allMatch(item -> areTokens(item, account, estate))
+        : value instanceof Value.Obj reference && isToken(reference, account, estate);
+  }
+
   private static boolean isToken(Value.Obj reference, LiveResource account, Estate estate) {
     return estate
         .find(SECRET, account.id().namespace(), reference.text("name").orElse(""))
+        .filter(secret -> secret.content().text("type").equals(Optional.of(TYPE)))
         .filter(
             secret ->
                 secret
                     .metadata()
                     .object("annotations")
                     .text("kubernetes.io/service-account.uid")
-                    .equals(account.metadata().text("uid")))
+                    .filter(uid -> account.metadata().text("uid").equals(Optional.of(uid)))
+                    .isPresent())
         .isPresent();
   }
 }

@@ -4,12 +4,14 @@ import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /// Why an object that Git does not declare is there without anybody having made it.
 final class Undeclared {
   private static final GroupKind SECRET = new GroupKind("", "Secret");
+  private static final GroupKind ENDPOINTS = new GroupKind("", "Endpoints");
   private static final GroupKind CLAIM = new GroupKind("", "PersistentVolumeClaim");
   private static final GroupKind VOLUME = new GroupKind("", "PersistentVolume");
   private static final GroupKind STATEFUL_SET = new GroupKind("apps", "StatefulSet");
@@ -23,6 +25,7 @@ final class Undeclared {
     return controller(live, estate)
         .or(() -> claim(live, estate))
         .or(() -> volume(live, estate))
+        .or(() -> endpoints(live, estate))
         .or(() -> token(live, estate));
   }
 
@@ -56,25 +59,44 @@ final class Undeclared {
     return resource.metadata().text("uid");
   }
 
-  /// A StatefulSet names the claims of its Pods `<template>-<set>-<ordinal>`.
+  /// A StatefulSet names the claims of its Pods `<template>-<set>-<ordinal>` and gives them the
+  /// labels that it selects by.
   private static Optional<String> claim(LiveResource live, Estate estate) {
     if (!live.id().groupKind().equals(CLAIM)) {
       return Optional.empty();
     }
     return estate.ofKind(STATEFUL_SET).stream()
         .filter(set -> set.id().namespace().equals(live.id().namespace()))
-        .filter(set -> makes(set, live.id().name()))
+        .filter(set -> makes(set, live))
         .findFirst()
         .map(set -> "%s makes it for one of its Pods".formatted(set.id()));
   }
 
-  private static boolean makes(LiveResource set, String claim) {
-    return set.content().object("spec").list("volumeClaimTemplates").stream()
-        .map(template -> ((Value.Obj) template).object("metadata").text("name").orElse(""))
-        .map(template -> template + "-" + set.id().name() + "-")
-        .anyMatch(
-            prefix ->
-                claim.startsWith(prefix) && claim.substring(prefix.length()).matches("\\d{1,9}"));
+  private static boolean makes(LiveResource set, LiveResource claim) {
+    Value.Obj spec = set.content().object("spec");
+    Map<String, Value> labels = claim.metadata().object("labels").fields();
+    return labels
+            .entrySet()
+            .containsAll(spec.object("selector").object("matchLabels").fields().entrySet())
+        && spec.list("volumeClaimTemplates").stream()
+            .filter(Value.Obj.class::isInstance)
+            .map(template -> ((Value.Obj) template).object("metadata").text("name").orElse(""))
+            .map(template -> template + "-" + set.id().name() + "-")
+            .anyMatch(prefix -> isNumbered(claim.id().name(), prefix));
+  }
+
+  private static boolean isNumbered(String name, String prefix) {
+    return name.startsWith(prefix) && name.substring(prefix.length()).matches("0|[1-9]\\d{0,8}");
+  }
+
+  /// A Service with a selector has Endpoints of its own name.
+  private static Optional<String> endpoints(LiveResource live, Estate estate) {
+    return live.id().groupKind().equals(ENDPOINTS)
+        ? estate
+            .find(new GroupKind("", "Service"), live.id().namespace(), live.id().name())
+            .filter(s -> !s.content().object("spec").object("selector").fields().isEmpty())
+            .map(service -> "%s has them".formatted(service.id()))
+        : Optional.empty();
   }
 
   /// A provisioned volume carries its provisioner and is bound to a claim that is there.

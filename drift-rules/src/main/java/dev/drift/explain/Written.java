@@ -21,11 +21,11 @@ record Written(
 
   /// Whether a live value is one that the controller would write.
   interface ValueTest {
-    boolean holds(Difference difference, LiveResource live);
+    boolean holds(Difference difference, LiveResource live, Estate estate);
   }
 
   static Written always(String name, Set<GroupKind> kinds, String sentence, String... paths) {
-    return where(name, kinds, sentence, (_, _) -> true, paths);
+    return where(name, kinds, sentence, (_, _, _) -> true, paths);
   }
 
   static Written where(
@@ -40,7 +40,7 @@ record Written(
         difference.change() == Change.ADDED
             && (kinds.isEmpty() || kinds.contains(difference.resource().id().groupKind()))
             && paths.stream().anyMatch(path -> path.matchesPrefix(difference.path()))
-            && test.holds(difference, live);
+            && test.holds(difference, live, estate);
     return explained ? Optional.of(sentence) : Optional.empty();
   }
 }

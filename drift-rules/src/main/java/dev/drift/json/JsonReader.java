@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.drift.model.Value;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,10 @@ public final class JsonReader {
                   .maxStringLength(64 * 1024 * 1024)
                   .build())
           .build();
+
+  /// Writing `1e999999999` out would take a gigabyte. Go's float64, which is what an API server
+  /// keeps, ends at 309 digits before the point and 324 after it.
+  private static final int DIGITS = 1_100;
 
   private JsonReader() {}
 
@@ -73,13 +78,22 @@ public final class JsonReader {
       case START_OBJECT -> object(parser);
       case START_ARRAY -> array(parser);
       case VALUE_STRING -> Value.of(parser.getText());
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Value.Num(parser.getDecimalValue());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser);
       case VALUE_TRUE -> Value.of(true);
       case VALUE_FALSE -> Value.of(false);
       case VALUE_NULL -> Value.Null.NULL;
       case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT ->
           throw new IOException("unexpected JSON token " + token);
     };
+  }
+
+  private static Value.Num number(JsonParser parser) throws IOException {
+    BigDecimal number = parser.getDecimalValue();
+    if (Math.abs((long) number.precision() - number.scale()) > DIGITS
+        || Math.abs((long) number.scale()) > DIGITS) {
+      throw new IOException("a number has too many digits");
+    }
+    return new Value.Num(number);
   }
 
   private static Value.Obj object(JsonParser parser) throws IOException {

@@ -2,31 +2,71 @@ package dev.drift.model;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// Paths of one shape, such as `spec.ports[*].nodePort`.
 ///
-/// Written like a path; `*` stands for any one field and `[*]` for any one item or key.
+/// Written like a path; `*` stands for any one field and `[*]` for any one item or key. A quoted
+/// `["*"]` is the key `*` itself.
 public final class PathPattern {
-  private static final String ANY = "*";
-
   private final String text;
-  private final List<Optional<Path.Element>> steps;
+  private final List<Step> steps;
 
-  private PathPattern(String text, List<Optional<Path.Element>> steps) {
+  /// One step of a pattern.
+  private sealed interface Step {}
+
+  /// This element and no other.
+  private record Exactly(Path.Element element) implements Step {}
+
+  private record AnyField() implements Step {}
+
+  private record AnyItem() implements Step {}
+
+  private PathPattern(String text, List<Step> steps) {
     this.text = text;
     this.steps = steps;
   }
 
   /// @throws IllegalArgumentException where the text is no pattern
   public static PathPattern parse(String text) {
-    List<Optional<Path.Element>> steps = new ArrayList<>();
-    String marked = text.replace("[*]", "[\"*\"]").replaceAll("(^|\\.)\\*", "$1[\"*\"]");
-    for (Path.Element element : Path.parse(marked.replace(".[", "[")).elements()) {
-      boolean any = element instanceof Path.Field(String name) && name.equals(ANY);
-      steps.add(any ? Optional.empty() : Optional.of(element));
+    List<Step> steps = new ArrayList<>();
+    int from = 0;
+    int at = 0;
+    boolean quoted = false;
+    while (at < text.length()) {
+      if (quoted && text.charAt(at) == '\\') {
+        at += 2;
+        continue;
+      }
+      quoted ^= text.charAt(at) == '"';
+      boolean item = !quoted && text.startsWith("[*]", at);
+      boolean field = !quoted && isAnyField(text, at);
+      if (item || field) {
+        steps.addAll(exactly(text, from, at));
+        steps.add(item ? new AnyItem() : new AnyField());
+        at += item ? 3 : 1;
+        from = at;
+      } else {
+        at++;
+      }
     }
+    steps.addAll(exactly(text, from, text.length()));
     return new PathPattern(text, List.copyOf(steps));
+  }
+
+  private static boolean isAnyField(String text, int at) {
+    boolean starts = at == 0 || text.charAt(at - 1) == '.';
+    boolean ends =
+        at + 1 == text.length() || text.charAt(at + 1) == '.' || text.charAt(at + 1) == '[';
+    return text.charAt(at) == '*' && starts && ends;
+  }
+
+  /// The plain steps between two wildcards, without the dots that join them.
+  private static List<Step> exactly(String text, int from, int to) {
+    int start = from > 0 && from < to && text.charAt(from) == '.' ? from + 1 : from;
+    int end = start < to && to < text.length() && text.charAt(to - 1) == '.' ? to - 1 : to;
+    return Path.parse(text.substring(start, end)).elements().stream()
+        .<Step>map(Exactly::new)
+        .toList();
   }
 
   /// Whether the path has this shape.
@@ -41,12 +81,19 @@ public final class PathPattern {
 
   private boolean startOf(Path path) {
     for (int i = 0; i < steps.size(); i++) {
-      Path.Element element = path.elements().get(i);
-      if (steps.get(i).isPresent() && !steps.get(i).get().equals(element)) {
+      if (!fits(steps.get(i), path.elements().get(i))) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean fits(Step step, Path.Element element) {
+    return switch (step) {
+      case Exactly(Path.Element wanted) -> wanted.equals(element);
+      case AnyField _ -> element instanceof Path.Field;
+      case AnyItem _ -> true;
+    };
   }
 
   @Override

@@ -81,7 +81,7 @@ final class PathSyntax {
         case '\r' -> out.append("\\r");
         case '\t' -> out.append("\\t");
         default -> {
-          if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+          if (isHidden(c)) {
             out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
           } else {
             out.append(c);
@@ -90,6 +90,20 @@ final class PathSyntax {
       }
     }
     return out.append('"').toString();
+  }
+
+  /// Controls, line separators, marks without a shape, and halves of characters: those that stand
+  /// outside the basic plane are written as two of these.
+  private static boolean isHidden(char c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          true;
+      default -> false;
+    };
   }
 
   Path parse() {

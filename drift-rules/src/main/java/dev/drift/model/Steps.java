@@ -2,6 +2,7 @@ package dev.drift.model;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /// Follows paths through values.
 public final class Steps {
@@ -46,13 +47,23 @@ public final class Steps {
   }
 
   private static Optional<Integer> indexOf(List<Value> items, Path.Key key) {
+    return indexOf(items, key, Steps::isExactly).or(() -> indexOf(items, key, Steps::matches));
+  }
+
+  private static Optional<Integer> indexOf(
+      List<Value> items, Path.Key key, BiPredicate<Value.Obj, Path.Key> matches) {
     int left = key.occurrence();
     for (int i = 0; i < items.size(); i++) {
-      if (items.get(i) instanceof Value.Obj item && matches(item, key) && --left == 0) {
+      if (items.get(i) instanceof Value.Obj item && matches.test(item, key) && --left == 0) {
         return Optional.of(i);
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean isExactly(Value.Obj item, Path.Key key) {
+    return key.parts().stream()
+        .allMatch(part -> item.get(part.name()).equals(Optional.of(part.value())));
   }
 
   private static boolean matches(Value.Obj item, Path.Key key) {

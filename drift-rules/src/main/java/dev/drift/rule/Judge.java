@@ -40,10 +40,15 @@ public final class Judge {
       Value.Obj written,
       Optional<LiveResource> live) {
     boolean stored = Steps.at(difference.path(), canonical).isPresent();
-    Shown shownDesired = show(difference, difference.desired(), stored ? canonical : written);
+    Shown shownDesired =
+        show(
+            difference, difference.path(), difference.desired(), stored ? canonical : written);
     Shown shownLive =
         show(
-            difference, difference.live(), live.map(LiveResource::content).orElse(Value.Obj.EMPTY));
+            difference,
+            difference.livePath(),
+            difference.live(),
+            live.map(LiveResource::content).orElse(Value.Obj.EMPTY));
     Judged judged = new Judged(difference, shownDesired, shownLive);
     DifferenceRule rule = Rules.ruleFor(judged);
     return new Finding.Drift(
@@ -58,24 +63,30 @@ public final class Judge {
         shownLive,
         rule.message(judged),
         rule.info().remedy(),
-        desired.map(resource -> origin(resource, difference.path())),
+        desired.map(resource -> origin(resource, difference)),
         live.map(resource -> FieldOwners.attribute(difference, resource))
             .orElse(Attribution.UNKNOWN));
   }
 
   /// A whole resource is shown by its name alone.
-  private Shown show(Difference difference, Optional<Value> value, Value.Obj root) {
+  private Shown show(Difference difference, Path path, Optional<Value> value, Value.Obj root) {
     boolean whole =
         difference.change() == Change.MISSING || difference.change() == Change.UNMANAGED;
     if (value.isEmpty() || whole) {
       return redactor.absent();
     }
-    return redactor.show(difference.resource(), difference.path(), value.get(), root);
+    return redactor.show(difference.resource(), path, value.get(), root);
   }
 
   /// Where the manifest says it, or the nearest place that is written.
-  private static Place origin(DesiredResource resource, Path path) {
+  private static Place origin(DesiredResource resource, Difference difference) {
     Value.Obj content = resource.manifest().content();
+    Path path = difference.path();
+    if (difference.change() == Change.ADDED && !path.isRoot()) {
+      // Another item may stand at this position of Git's list.
+      Path around = new Path(path.elements().subList(0, path.elements().size() - 1));
+      return resource.manifest().places().nearest(around, content);
+    }
     Optional<Place> place = resource.manifest().places().at(path, content);
     if (place.isPresent()) {
       return place.get();

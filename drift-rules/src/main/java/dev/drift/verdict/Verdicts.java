@@ -98,7 +98,7 @@ public final class Verdicts {
         verdicts.findings,
         verdicts.explained,
         verdicts.problems,
-        !verdicts.otherKey);
+        verdicts.judged.stream().noneMatch(one -> one.verdict() == Verdict.UNKNOWN));
   }
 
   private void declared(DesiredResource resource) {
@@ -119,10 +119,24 @@ public final class Verdicts {
       return absent(resource);
     }
     Optional<KindSchema> schema = schemas.schema(resource.ref().apiVersion(), resource.id().kind());
-    if (schema.isEmpty() || !found.ref().apiVersion().equals(resource.ref().apiVersion())) {
+    if (schema.isEmpty()) {
+      problems.add(
+          gap(resource, "nothing tells the type of %s at %s, so that it could not be compared"));
+      return Verdict.UNKNOWN;
+    }
+    if (!found.ref().apiVersion().equals(resource.ref().apiVersion())) {
+      problems.add(gap(resource, "%s was not read at %s, so that it could not be compared"));
       return Verdict.UNKNOWN;
     }
     return compared(resource, found, schema.get());
+  }
+
+  private static Problem gap(DesiredResource resource, String sentence) {
+    return new Problem(
+        Problem.Code.KIND_NOT_READ,
+        sentence.formatted(resource.id(), resource.ref().apiVersion()),
+        Optional.of(resource.manifest().places().start()),
+        Optional.of(resource.ref()));
   }
 
   private Verdict absent(DesiredResource resource) {

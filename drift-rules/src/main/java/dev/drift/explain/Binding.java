@@ -1,0 +1,59 @@
+package dev.drift.explain;
+
+import dev.drift.model.Difference;
+import dev.drift.model.GroupKind;
+import dev.drift.model.LiveResource;
+import dev.drift.model.Value;
+import java.util.Optional;
+
+/// Whether a claim and a volume name each other: a hand that writes one side alone is seen.
+final class Binding {
+  static final GroupKind CLAIM = new GroupKind("", "PersistentVolumeClaim");
+  static final GroupKind VOLUME = new GroupKind("", "PersistentVolume");
+
+  private Binding() {}
+
+  /// The volume of a claim names the claim, or the claim of a volume names the volume. A volume
+  /// whose claim is gone keeps its name while it is released; where the other kind was not read,
+  /// nothing speaks against it.
+  static boolean isMutual(Difference difference, LiveResource live, Estate estate) {
+    return live.id().groupKind().equals(CLAIM)
+        ? volumeNames(live, estate)
+        : claimNames(live, estate);
+  }
+
+  private static boolean volumeNames(LiveResource claim, Estate estate) {
+    String name = claim.content().object("spec").text("volumeName").orElse("");
+    return estate
+        .find(VOLUME, "", name)
+        .map(volume -> refersTo(volume, claim))
+        .orElse(!estate.wasRead(VOLUME));
+  }
+
+  private static boolean claimNames(LiveResource volume, Estate estate) {
+    Value.Obj reference = volume.content().object("spec").object("claimRef");
+    Optional<LiveResource> claim =
+        estate.find(
+            CLAIM, reference.text("namespace").orElse(""), reference.text("name").orElse(""));
+    boolean released =
+        volume.content().object("status").text("phase").equals(Optional.of("Released"));
+    return claim
+        .filter(found -> refersTo(volume, found))
+        .map(
+            found ->
+                found
+                    .content()
+                    .object("spec")
+                    .text("volumeName")
+                    .equals(Optional.of(volume.id().name())))
+        .orElse(released || !estate.wasRead(CLAIM));
+  }
+
+  private static boolean refersTo(LiveResource volume, LiveResource claim) {
+    Value.Obj reference = volume.content().object("spec").object("claimRef");
+    return reference.text("namespace").equals(Optional.of(claim.id().namespace()))
+        && reference.text("name").equals(Optional.of(claim.id().name()))
+        && (reference.text("uid").isEmpty()
+            || reference.text("uid").equals(claim.metadata().text("uid")));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.drift.explain;
+
+import dev.drift.model.Change;
+import dev.drift.model.Difference;
+import dev.drift.model.GroupKind;
+import dev.drift.model.LiveResource;
+import dev.drift.model.PathPattern;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// An injector fills the CA certificate of a webhook in, where Git leaves it empty or asks for it
+/// by an annotation.
+final class InjectedCa implements Explanation {
+  private static final String ADMISSION = "admissionregistration.k8s.io";
+  private static final PathPattern WEBHOOKS =
+      PathPattern.parse("webhooks[*].clientConfig.caBundle");
+  private static final Map<GroupKind, PathPattern> PATHS =
+      Map.of(
+          new GroupKind(ADMISSION, "MutatingWebhookConfiguration"),
+          WEBHOOKS,
+          new GroupKind(ADMISSION, "ValidatingWebhookConfiguration"),
+          WEBHOOKS,
+          new GroupKind("apiregistration.k8s.io", "APIService"),
+          PathPattern.parse("spec.caBundle"),
+          new GroupKind("apiextensions.k8s.io", "CustomResourceDefinition"),
+          PathPattern.parse("spec.conversion.webhook.clientConfig.caBundle"));
+
+  /// Adding one of these by hand is drift of its own.
+  private static final List<String> ANNOTATIONS =
+      List.of(
+          "cert-manager.io/inject-ca-from",
+          "cert-manager.io/inject-ca-from-secret",
+          "cert-manager.io/inject-apiserver-ca",
+          "service.beta.openshift.io/inject-cabundle");
+
+  @Override
+  public String name() {
+    return "injected-ca";
+  }
+
+  @Override
+  public Optional<String> explain(Difference difference, LiveResource live, Estate estate) {
+    PathPattern path = PATHS.get(difference.resource().id().groupKind());
+    boolean explained =
+        path != null
+            && path.matches(difference.path())
+            && (difference.change() == Change.ADDED
+                || (difference.change() == Change.CHANGED && asks(live)));
+    return explained ? Optional.of("an injector fills the CA certificate in") : Optional.empty();
+  }
+
+  private static boolean asks(LiveResource live) {
+    return ANNOTATIONS.stream()
+        .anyMatch(name -> live.metadata().object("annotations").get(name).isPresent());
+  }
+}

@@ -1,0 +1,120 @@
+package dev.drift.compare;
+
+import dev.drift.canonical.Canonical;
+import dev.drift.canonical.Canonicaliser;
+import dev.drift.canonical.KindSchema;
+import dev.drift.canonical.Schemas;
+import dev.drift.canonical.TypeTable;
+import dev.drift.explain.Estate;
+import dev.drift.explain.Explainer;
+import dev.drift.model.Cluster;
+import dev.drift.model.Difference;
+import dev.drift.model.GroupKind;
+import dev.drift.model.KindCoverage;
+import dev.drift.model.LiveResource;
+import dev.drift.model.LiveState;
+import dev.drift.model.ResourceId;
+import dev.drift.model.ResourceRef;
+import dev.drift.model.Value;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// One desired and one live object with what else is in the cluster, from a folder:
+/// `desired.yaml`, `live.yaml`, `expected.yaml`, and `cluster.yaml` where it matters.
+record Fixture(
+    Value.Obj desired,
+    Value.Obj live,
+    Value.Obj expected,
+    KindSchema schema,
+    Schemas schemas,
+    LiveState cluster) {
+  static final TypeTable TABLE = TypeTable.load();
+
+  static Fixture of(Path folder) throws IOException {
+    Value.Obj live = Yaml.objects(folder.resolve("live.yaml")).getFirst();
+    SortedMap<ResourceId, LiveResource> resources = new TreeMap<>();
+    Path others = folder.resolve("cluster.yaml");
+    if (Files.exists(others)) {
+      Yaml.objects(others).forEach(object -> put(resources, object));
+    }
+    put(resources, live);
+    LiveState cluster =
+        new LiveState(
+            new Cluster("https://example", "v1.36.3", "test", "uid"),
+            Instant.EPOCH,
+            List.of(),
+            List.of(read("PersistentVolumeClaim"), read("PersistentVolume")),
+            resources,
+            Map.of(),
+            Optional.empty());
+    Schemas schemas = Schemas.of(TABLE, cluster);
+    Value.Obj desired = Yaml.objects(folder.resolve("desired.yaml")).getFirst();
+    KindSchema schema =
+        schemas.schema(text(desired, "apiVersion"), text(desired, "kind")).orElseThrow();
+    Value.Obj expected = Yaml.objects(folder.resolve("expected.yaml")).getFirst();
+    return new Fixture(desired, live, expected, schema, schemas, cluster);
+  }
+
+  private static KindCoverage read(String kind) {
+    return new KindCoverage("v1", kind, KindCoverage.Status.READ, 0, "");
+  }
+
+  private static void put(SortedMap<ResourceId, LiveResource> resources, Value.Obj object) {
+    LiveResource resource = new LiveResource(ref(object), object, List.of());
+    resources.put(resource.id(), resource);
+  }
+
+  static ResourceRef ref(Value.Obj object) {
+    Value.Obj metadata = object.object("metadata");
+    String apiVersion = text(object, "apiVersion");
+    return new ResourceRef(
+        apiVersion,
+        new ResourceId(
+            GroupKind.of(apiVersion, text(object, "kind")),
+            metadata.text("namespace").orElse(""),
+            text(metadata, "name")));
+  }
+
+  private static String text(Value.Obj object, String field) {
+    return object.text(field).orElseThrow();
+  }
+
+  Canonical canonical() {
+    return canonical(desired);
+  }
+
+  Canonical canonical(Value.Obj manifest) {
+    return new Canonicaliser(schemas).canonical(schema, manifest);
+  }
+
+  Value.Obj normal() {
+    return normal(live);
+  }
+
+  Value.Obj normal(Value.Obj object) {
+    return new Canonicaliser(schemas).normal(schema, object);
+  }
+
+  Comparison compare(Canonical from, Value.Obj to) {
+    return new Comparer(schemas).compare(ref(desired), schema, from, to);
+  }
+
+  /// What nothing explains.
+  boolean isDrift(Difference difference) {
+    return explanation(difference).isEmpty();
+  }
+
+  Optional<String> explanation(Difference difference) {
+    ResourceRef ref = ref(live);
+    return new Explainer(new Estate(cluster, Set.of(ref.id()), TABLE.own()))
+        .explain(difference, new LiveResource(ref, live, List.of()));
+  }
+}

@@ -1,0 +1,140 @@
+package dev.drift.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drift.canonical.TypeTable;
+import dev.drift.compare.Yaml;
+import dev.drift.model.Cluster;
+import dev.drift.model.GroupKind;
+import dev.drift.model.LiveResource;
+import dev.drift.model.LiveState;
+import dev.drift.model.ResourceId;
+import dev.drift.model.ResourceRef;
+import dev.drift.model.Value;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/// Objects that Git does not declare: each reason, and what comes near it.
+class UndeclaredTest {
+  private static final TypeTable TABLE = TypeTable.load();
+
+  /// Whether the first of these objects is accounted for.
+  private static boolean explained(String... objects) {
+    List<LiveResource> all =
+        Yaml.objects(String.join("\n---\n", objects)).stream().map(UndeclaredTest::live).toList();
+    TreeMap<ResourceId, LiveResource> resources = new TreeMap<>();
+    all.forEach(one -> resources.put(one.id(), one));
+    LiveState state =
+        new LiveState(
+            new Cluster("", "", "", ""),
+            Instant.EPOCH,
+            List.of(),
+            List.of(),
+            resources,
+            Map.of(),
+            Optional.empty());
+    return new Explainer(new Estate(state, Set.of(), TABLE.own()))
+        .explainUndeclared(all.getFirst())
+        .isPresent();
+  }
+
+  private static LiveResource live(Value.Obj object) {
+    String apiVersion = object.text("apiVersion").orElseThrow();
+    ResourceId id =
+        new ResourceId(
+            GroupKind.of(apiVersion, object.text("kind").orElseThrow()),
+            object.object("metadata").text("namespace").orElse(""),
+            object.object("metadata").text("name").orElseThrow());
+    return new LiveResource(new ResourceRef(apiVersion, id), object, List.of());
+  }
+
+  private static final String OWNER =
+      "{apiVersion: v1, kind: ConfigMap, metadata: {name: owner, namespace: ns, uid: u1}}";
+
+  private static String owned(String uid, boolean controller) {
+    return ("{apiVersion: v1, kind: Secret, metadata: {name: s, namespace: ns, ownerReferences:"
+            + " [{apiVersion: v1, kind: ConfigMap, name: owner, uid: %s, controller: %s}]}}")
+        .formatted(uid, controller);
+  }
+
+  @Test
+  void aControllerThatIsThere() {
+    assertThat(explained(owned("u1", true), OWNER)).isTrue();
+  }
+
+  @Test
+  void anOwnerThatIsNotThereHidesNothing() {
+    assertThat(explained(owned("u1", true))).isFalse();
+    assertThat(explained(owned("u2", true), OWNER)).isFalse();
+    assertThat(explained(owned("u1", false), OWNER)).isFalse();
+    assertThat(explained(owned("u1", true), OWNER.replace("namespace: ns", "namespace: other")))
+        .isFalse();
+  }
+
+  private static final String SET =
+      "{apiVersion: apps/v1, kind: StatefulSet, metadata: {name: db, namespace: ns}, spec:"
+          + " {selector: {matchLabels: {app: db}}, volumeClaimTemplates: [{metadata: {name: data}}]}}";
+
+  private static String claim(String name, String label) {
+    return ("{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: %s, namespace: ns,"
+            + " labels: {app: %s}}}")
+        .formatted(name, label);
+  }
+
+  @Test
+  void theClaimsOfAStatefulSet() {
+    assertThat(explained(claim("data-db-0", "db"), SET)).isTrue();
+    assertThat(explained(claim("data-db-12", "db"), SET)).isTrue();
+  }
+
+  @Test
+  void claimsThatAreOnlyNamedLikeThem() {
+    assertThat(explained(claim("data-db-0", "mine"), SET)).isFalse();
+    assertThat(explained(claim("data-db-00", "db"), SET)).isFalse();
+    assertThat(explained(claim("data-db-x", "db"), SET)).isFalse();
+    assertThat(explained(claim("logs-db-0", "db"), SET)).isFalse();
+    assertThat(explained(claim("data-db-0", "db"))).isFalse();
+  }
+
+  private static final String VOLUME =
+      "{apiVersion: v1, kind: PersistentVolume, metadata: {name: pv, annotations:"
+          + " {pv.kubernetes.io/provisioned-by: csi}}, spec: {claimRef: {namespace: ns, name: c,"
+          + " uid: u}}}";
+
+  @Test
+  void aProvisionedVolume() {
+    String claim =
+        "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: c, namespace: ns, uid: %s}}";
+    assertThat(explained(VOLUME, claim.formatted("u"))).isTrue();
+    assertThat(explained(VOLUME, claim.formatted("other"))).isFalse();
+    assertThat(explained(VOLUME)).isFalse();
+    assertThat(explained(VOLUME.replace("provisioned-by", "x"), claim.formatted("u"))).isFalse();
+  }
+
+  @Test
+  void theEndpointsOfAService() {
+    String endpoints = "{apiVersion: v1, kind: Endpoints, metadata: {name: s, namespace: ns}}";
+    String service =
+        "{apiVersion: v1, kind: Service, metadata: {name: s, namespace: ns}, spec: {selector: {%s}}}";
+    assertThat(explained(endpoints, service.formatted("a: b"))).isTrue();
+    assertThat(explained(endpoints, service.formatted(""))).isFalse();
+    assertThat(explained(endpoints)).isFalse();
+  }
+
+  @Test
+  void theDefaultAccountOfEachNamespace() {
+    assertThat(
+            explained(
+                "{apiVersion: v1, kind: ServiceAccount, metadata: {name: default, namespace: ns}}"))
+        .isTrue();
+    assertThat(
+            explained(
+                "{apiVersion: v1, kind: ServiceAccount, metadata: {name: other, namespace: ns}}"))
+        .isFalse();
+  }
+}

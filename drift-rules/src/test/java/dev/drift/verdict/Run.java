@@ -1,0 +1,127 @@
+package dev.drift.verdict;
+
+import dev.drift.canonical.TypeTable;
+import dev.drift.compare.Yaml;
+import dev.drift.model.ApiKind;
+import dev.drift.model.Cluster;
+import dev.drift.model.GroupKind;
+import dev.drift.model.KindCoverage;
+import dev.drift.model.LiveResource;
+import dev.drift.model.LiveState;
+import dev.drift.model.Manifest;
+import dev.drift.model.ResourceId;
+import dev.drift.model.ResourceRef;
+import dev.drift.model.TrackedKinds;
+import dev.drift.model.Value;
+import dev.drift.secret.MaskKey;
+import dev.drift.secret.Redactor;
+import dev.drift.yaml.Document;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Git and a cluster as two YAML texts.
+final class Run {
+  static final TypeTable TABLE = TypeTable.load();
+  static final Redactor REDACTOR = new Redactor(new MaskKey(new byte[32]));
+
+  static final List<ApiKind> KINDS =
+      List.of(
+          new ApiKind("v1", "Namespace", "namespaces", false),
+          new ApiKind("v1", "ConfigMap", "configmaps", true),
+          new ApiKind("v1", "Secret", "secrets", true),
+          new ApiKind("batch/v1", "Job", "jobs", true),
+          new ApiKind("autoscaling/v1", "HorizontalPodAutoscaler", "hpa", true),
+          new ApiKind("autoscaling/v2", "HorizontalPodAutoscaler", "hpa", true),
+          new ApiKind("rbac.authorization.k8s.io/v1", "ClusterRole", "clusterroles", false));
+
+  private final List<KindCoverage> coverage = new ArrayList<>();
+  private Optional<String> keyId = Optional.empty();
+  private Set<String> only = Set.of();
+
+  /// Everything is read but this.
+  Run without(String apiVersion, String kind, KindCoverage.Status status) {
+    coverage.add(new KindCoverage(apiVersion, kind, status, 0, "because"));
+    return this;
+  }
+
+  Run keyId(String id) {
+    keyId = Optional.of(id);
+    return this;
+  }
+
+  Run only(String... namespaces) {
+    only = Set.of(namespaces);
+    return this;
+  }
+
+  DesiredState desired(String git) {
+    return DesiredState.of(manifests(git), KINDS, "default", only);
+  }
+
+  Outcome of(String git, String cluster) {
+    return Verdicts.of(desired(git), live(cluster), only, TABLE, REDACTOR);
+  }
+
+  /// The verdicts in words: `IN_SYNC ConfigMap n/a`.
+  static List<String> lines(Outcome outcome) {
+    return outcome.resources().stream().map(one -> one.verdict() + " " + one.resource()).toList();
+  }
+
+  static List<Manifest> manifests(String git) {
+    return git.isBlank()
+        ? List.of()
+        : Yaml.documents(git).documents().stream().map(Run::manifest).toList();
+  }
+
+  private static Manifest manifest(Document document) {
+    Value.Obj content = (Value.Obj) document.value();
+    Value.Obj metadata = content.object("metadata");
+    return new Manifest(
+        content.text("apiVersion").orElseThrow(),
+        content.text("kind").orElseThrow(),
+        metadata.text("namespace").orElse(""),
+        metadata.text("name").orElseThrow(),
+        content,
+        document.places());
+  }
+
+  LiveState live(String cluster) {
+    SortedMap<ResourceId, LiveResource> resources = new TreeMap<>();
+    for (Value.Obj object : cluster.isBlank() ? List.<Value.Obj>of() : Yaml.objects(cluster)) {
+      Value.Obj metadata = object.object("metadata");
+      String apiVersion = object.text("apiVersion").orElseThrow();
+      ResourceId id =
+          new ResourceId(
+              GroupKind.of(apiVersion, object.text("kind").orElseThrow()),
+              metadata.text("namespace").orElse(""),
+              metadata.text("name").orElseThrow());
+      resources.put(id, new LiveResource(new ResourceRef(apiVersion, id), object, List.of()));
+    }
+    List<KindCoverage> all = new ArrayList<>(coverage);
+    for (GroupKind kind : TrackedKinds.ALL) {
+      all.add(read(kind));
+    }
+    all.add(read(new GroupKind("", "Namespace")));
+    all.add(read(new GroupKind("", "Endpoints")));
+    all.add(read(new GroupKind("example.org", "Widget")));
+    return new LiveState(
+        new Cluster("https://example", "v1.36.3", "test", "uid"),
+        Instant.EPOCH,
+        KINDS,
+        all,
+        resources,
+        Map.of(),
+        keyId);
+  }
+
+  private static KindCoverage read(GroupKind kind) {
+    String apiVersion = kind.group().isEmpty() ? "v1" : kind.group() + "/v1";
+    return new KindCoverage(apiVersion, kind.kind(), KindCoverage.Status.READ, 0, "");
+  }
+}

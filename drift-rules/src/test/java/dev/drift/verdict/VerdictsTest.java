@@ -1,0 +1,190 @@
+package dev.drift.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drift.finding.Finding;
+import dev.drift.model.KindCoverage.Status;
+import dev.drift.model.Problem;
+import dev.drift.secret.Shown;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class VerdictsTest {
+  private static final String MAP =
+      """
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: a, namespace: ns}
+      data: {key: value}
+      """;
+
+  @Test
+  void theSameIsInSync() {
+    Outcome outcome = new Run().of(MAP, MAP);
+    assertThat(Run.lines(outcome)).containsExactly("IN_SYNC ConfigMap ns/a");
+    assertThat(outcome.complete()).isTrue();
+    assertThat(outcome.findings()).isEmpty();
+  }
+
+  @Test
+  void anotherValueIsDrift() {
+    Outcome outcome = new Run().of(MAP, MAP.replace("value", "other"));
+    assertThat(Run.lines(outcome)).containsExactly("DRIFTED ConfigMap ns/a");
+    assertThat(outcome.findings()).hasSize(1);
+  }
+
+  @Test
+  void whatIsNotThereIsMissing() {
+    assertThat(Run.lines(new Run().of(MAP, ""))).containsExactly("MISSING ConfigMap ns/a");
+  }
+
+  @Test
+  void aKindThatWasNotReadIsUnknownAndNeverMissingOrClean() {
+    for (Status status : List.of(Status.FORBIDDEN, Status.FAILED)) {
+      for (String cluster : List.of("", MAP)) {
+        Outcome outcome = new Run().without("v1", "ConfigMap", status).of(MAP, cluster);
+        assertThat(Run.lines(outcome)).containsExactly("UNKNOWN ConfigMap ns/a");
+        assertThat(outcome.findings()).isEmpty();
+        assertThat(outcome.complete()).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void aKindThatTheClusterDoesNotServeIsMissing() {
+    Outcome outcome = new Run().without("v1", "ConfigMap", Status.ABSENT).of(MAP, "");
+    assertThat(Run.lines(outcome)).containsExactly("MISSING ConfigMap ns/a");
+  }
+
+  @Test
+  void aKindWithoutSchemaIsUnknownAndSaysSo() {
+    String widget =
+        "apiVersion: example.org/v1\nkind: Widget\nmetadata: {name: w, namespace: ns}\n";
+    Outcome outcome = new Run().of(widget, widget);
+    assertThat(Run.lines(outcome)).containsExactly("UNKNOWN Widget ns/w");
+    assertThat(outcome.complete()).isFalse();
+    assertThat(outcome.problems())
+        .extracting(Problem::code)
+        .containsExactly(Problem.Code.KIND_NOT_READ);
+  }
+
+  @Test
+  void aKindReadAtAnotherVersionIsUnknownAndSaysSo() {
+    String one =
+        "apiVersion: autoscaling/v1\nkind: HorizontalPodAutoscaler\nmetadata: {name: h, namespace: ns}\n";
+    Outcome outcome = new Run().of(one, one.replace("scaling/v1", "scaling/v2"));
+    assertThat(Run.lines(outcome)).containsExactly("UNKNOWN HorizontalPodAutoscaler ns/h");
+    assertThat(outcome.complete()).isFalse();
+    assertThat(outcome.problems()).hasSize(1);
+  }
+
+  @Test
+  void aJobThatDeletesItselfIsCompleted() {
+    String job =
+        """
+        apiVersion: batch/v1
+        kind: Job
+        metadata: {name: j, namespace: ns}
+        spec: {ttlSecondsAfterFinished: 60}
+        """;
+    assertThat(Run.lines(new Run().of(job, ""))).containsExactly("COMPLETED Job ns/j");
+    assertThat(Run.lines(new Run().of(job.replace("ttlSecondsAfterFinished: 60", ""), "")))
+        .containsExactly("MISSING Job ns/j");
+  }
+
+  @Test
+  void aTypingErrorIsInvalidAndHasAPlace() {
+    Outcome outcome = new Run().of(MAP + "dta: {x: canary}\n", MAP);
+    assertThat(Run.lines(outcome)).containsExactly("INVALID_DESIRED ConfigMap ns/a");
+    Problem problem = outcome.problems().getFirst();
+    assertThat(problem.code()).isEqualTo(Problem.Code.INVALID_DESIRED);
+    assertThat(problem.place().orElseThrow().line()).isEqualTo(5);
+    assertThat(problem.message()).contains("dta").doesNotContain("canary");
+  }
+
+  @Test
+  void masksOfAnotherKeyAreUnknown() {
+    String git =
+        "apiVersion: v1\nkind: Secret\nmetadata: {name: s, namespace: ns}\ntype: Opaque\nstringData: {p: x}\n";
+    String other =
+        "apiVersion: v1\nkind: Secret\nmetadata: {name: s, namespace: ns}\ntype: Opaque\n";
+    Outcome outcome =
+        Verdicts.of(
+            new Run().desired(git),
+            masked(new Run().keyId("ffffffffffff").live(other)),
+            java.util.Set.of(),
+            Run.TABLE,
+            Run.REDACTOR);
+    assertThat(Run.lines(outcome)).containsExactly("UNKNOWN Secret ns/s");
+    assertThat(outcome.problems())
+        .extracting(Problem::code)
+        .containsExactly(Problem.Code.OTHER_KEY);
+    assertThat(outcome.complete()).isFalse();
+    assertThat(outcome.findings()).isEmpty();
+  }
+
+  private static dev.drift.model.LiveState masked(dev.drift.model.LiveState live) {
+    var resources = new java.util.TreeMap<>(live.resources());
+    resources.replaceAll(
+        (_, r) ->
+            new dev.drift.model.LiveResource(
+                r.ref(),
+                r.content()
+                    .with(
+                        "data",
+                        dev.drift.model.Value.Obj.EMPTY.with(
+                            "p", new dev.drift.model.Value.Masked("00", "ffffffffffff"))),
+                r.owners()));
+    return new dev.drift.model.LiveState(
+        live.cluster(),
+        live.takenAt(),
+        live.kinds(),
+        live.coverage(),
+        resources,
+        live.openApi(),
+        live.keyId());
+  }
+
+  @Test
+  void theLiveItemThatIsShownIsTheOneThatDiffers() {
+    String git =
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: d, namespace: ns}
+        spec: {template: {spec: {containers: [{name: c, image: "i:1", args: [a, b, c]}]}}}
+        """;
+    Outcome outcome = new Run().of(git, git.replace("[a, b, c]", "[new, a, changed, c]"));
+    Finding.Drift drift =
+        outcome.findings().stream()
+            .map(Finding.Drift.class::cast)
+            .filter(d -> d.path().toString().endsWith("args[1]"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(drift.desired())
+        .isInstanceOfSatisfying(
+            Shown.Plain.class, p -> assertThat(p.value()).isEqualTo(dev.drift.model.Value.of("b")));
+    // Two items are unmatched on the live side: the first of them is shown against Git's.
+    assertThat(drift.live())
+        .isInstanceOfSatisfying(
+            Shown.Plain.class,
+            p -> assertThat(p.value()).isEqualTo(dev.drift.model.Value.of("new")));
+  }
+
+  @Test
+  void whatNobodyDeclaredIsUnmanagedWhereGitDeclaresSomething() {
+    String elsewhere = MAP.replace("ns", "elsewhere");
+    String more = MAP.replace("name: a", "name: b");
+    Outcome outcome = new Run().of(MAP, MAP + "---\n" + more + "---\n" + elsewhere);
+    assertThat(Run.lines(outcome))
+        .containsExactly("IN_SYNC ConfigMap ns/a", "UNMANAGED ConfigMap ns/b");
+  }
+
+  @Test
+  void whatKubernetesMakesIsNotUnmanaged() {
+    Outcome outcome =
+        new Run().of(MAP, MAP + "---\n" + MAP.replace("name: a", "name: kube-root-ca.crt"));
+    assertThat(Run.lines(outcome)).containsExactly("IN_SYNC ConfigMap ns/a");
+    assertThat(outcome.explained()).hasSize(1);
+  }
+}
