@@ -113,9 +113,7 @@ class CloneTest {
   void historyIsNotFetched() throws Exception {
     reads.open(url);
 
-    assertThat(
-            GitRepo.run(cached(), "git", "rev-list", "--count", second))
-        .isEqualTo("1");
+    assertThat(GitRepo.run(cached(), "git", "rev-list", "--count", second)).isEqualTo("1");
   }
 
   @Test
@@ -203,8 +201,7 @@ class CloneTest {
 
     assertThat(typo.code()).isEqualTo(Problem.Code.UNKNOWN_REVISION);
     assertThat(typo.message())
-        .isEqualTo(
-            url + " has no branch, tag or commit realease_v1; did you mean release_v1?");
+        .isEqualTo(url + " has no branch, tag or commit realease_v1; did you mean release_v1?");
     assertThat(commit.code()).isEqualTo(Problem.Code.UNKNOWN_REVISION);
     assertThat(tree.code()).isEqualTo(Problem.Code.UNKNOWN_REVISION);
   }

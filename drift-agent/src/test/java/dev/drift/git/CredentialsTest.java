@@ -116,8 +116,7 @@ class CredentialsTest {
           "ssh://bot:" + SECRET + "@127.0.0.1:1/x.git",
           "ext::sh -c " + SECRET,
         }) {
-      DriftException refusal =
-          catchThrowableOfType(DriftException.class, () -> reads.open(bad));
+      DriftException refusal = catchThrowableOfType(DriftException.class, () -> reads.open(bad));
       assertThat(refusal).as(bad).isNotNull();
       StringWriter trace = new StringWriter();
       refusal.printStackTrace(new PrintWriter(trace));
@@ -144,7 +143,9 @@ class CredentialsTest {
   void aCredentialHelperServes() throws IOException {
     Files.writeString(
         temp.resolve("home/.gitconfig"),
-        "[credential]\n\thelper = \"!f() { echo username=bot; echo password=" + SECRET + "; }; f\"\n");
+        "[credential]\n\thelper = \"!f() { echo username=bot; echo password="
+            + SECRET
+            + "; }; f\"\n");
 
     assertThat(paths(reads.open(url))).containsExactly("a.yaml");
   }

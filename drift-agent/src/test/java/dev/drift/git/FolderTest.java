@@ -208,10 +208,7 @@ class FolderTest {
 
   private List<String> listing() throws IOException {
     try (Stream<Path> files = Files.walk(repo.folder())) {
-      return files
-          .map(file -> file + " " + file.toFile().lastModified())
-          .sorted()
-          .toList();
+      return files.map(file -> file + " " + file.toFile().lastModified()).sorted().toList();
     }
   }
 

@@ -86,7 +86,9 @@ final class GitHttpServer implements AutoCloseable {
       boolean sent = exchange.getRequestHeaders().containsKey("Authorization");
       if (redirect.isPresent()) {
         requests.add(new Request(uri.getPath(), sent, 0));
-        exchange.getResponseHeaders().set("Location", redirect.get() + "/info/refs?" + uri.getQuery());
+        exchange
+            .getResponseHeaders()
+            .set("Location", redirect.get() + "/info/refs?" + uri.getQuery());
         exchange.sendResponseHeaders(302, -1);
         return;
       }
@@ -107,15 +109,13 @@ final class GitHttpServer implements AutoCloseable {
     }
     String token = wanted.get().user() + ":" + wanted.get().password();
     String header =
-        "Basic "
-            + Base64.getEncoder().encodeToString(token.getBytes(StandardCharsets.UTF_8));
+        "Basic " + Base64.getEncoder().encodeToString(token.getBytes(StandardCharsets.UTF_8));
     return header.equals(exchange.getRequestHeaders().getFirst("Authorization"));
   }
 
   private byte[] backend(HttpExchange exchange, URI uri) throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder("git", "http-backend")
-            .redirectError(ProcessBuilder.Redirect.DISCARD);
+        new ProcessBuilder("git", "http-backend").redirectError(ProcessBuilder.Redirect.DISCARD);
     Map<String, String> environment = builder.environment();
     environment.put("GIT_PROJECT_ROOT", root.toString());
     environment.put("GIT_HTTP_EXPORT_ALL", "1");

@@ -151,7 +151,12 @@ class HostileTreeTest {
     other.commit();
     repo.write("a.yaml", "a: 1");
     repo.git(
-        "-c", "protocol.file.allow=always", "submodule", "add", "-q", other.folder().toString(),
+        "-c",
+        "protocol.file.allow=always",
+        "submodule",
+        "add",
+        "-q",
+        other.folder().toString(),
         "sub");
 
     for (Checkout checkout : both()) {

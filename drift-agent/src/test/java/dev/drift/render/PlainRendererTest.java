@@ -26,8 +26,7 @@ class PlainRendererTest {
     List<SourceFile> files = new ArrayList<>();
     for (int i = 0; i < namesAndTexts.length; i += 2) {
       files.add(
-          new SourceFile(
-              namesAndTexts[i], namesAndTexts[i + 1].getBytes(StandardCharsets.UTF_8)));
+          new SourceFile(namesAndTexts[i], namesAndTexts[i + 1].getBytes(StandardCharsets.UTF_8)));
     }
     return new PlainRenderer(YamlLimits.DEFAULT).render(new Checkout(SOURCE, files, List.of()));
   }
@@ -109,8 +108,7 @@ class PlainRendererTest {
                 .manifests()
                 .get(0)
                 .places()
-                .at(
-                    dev.drift.model.Path.of("data", "x"), rendered.manifests().get(0).content()))
+                .at(dev.drift.model.Path.of("data", "x"), rendered.manifests().get(0).content()))
         .hasValueSatisfying(place -> assertThat(place).hasToString("a.yaml:7:13"));
     assertThat(rendered.manifests().get(2).content().text("kind")).contains("Role");
     assertThat(problems(rendered))
@@ -149,8 +147,8 @@ class PlainRendererTest {
                 + " manifests and does not build it.",
             "old/kustomization.yaml:1:1 The document is a Kustomize file; this version reads plain"
                 + " manifests and does not build it.",
-            "chart/Chart.yaml:1:1 The document is a Helm chart's; this version reads plain manifests"
-                + " and does not render it.");
+            "chart/Chart.yaml:1:1 The document is a Helm chart's; this version reads plain"
+                + " manifests and does not render it.");
   }
 
   @Test
@@ -196,7 +194,8 @@ class PlainRendererTest {
     assertThat(problems(rendered))
         .containsExactly(
             "YAML_SYNTAX broken.yaml:2: this is not valid YAML.",
-            "INCOMPLETE_TYPE half.yaml:1: the document has an apiVersion and no kind; add the kind.",
+            "INCOMPLETE_TYPE half.yaml:1: the document has an apiVersion and no kind; add the"
+                + " kind.",
             "INCOMPLETE_TYPE half.yaml:4: the document has a kind and no apiVersion; add the"
                 + " apiVersion.",
             "NOT_FETCHED lfs.yaml:1: the manifest is kept in Git LFS, which Drift does not fetch;"

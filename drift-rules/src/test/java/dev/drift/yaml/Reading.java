@@ -37,7 +37,8 @@ final class Reading {
     return documents.problems().stream().map(Problem::code).toList();
   }
 
-  /// Each value as a line: path, line, column, the text between its offsets, `*` where it is shared.
+  /// Each value as a line: path, line, column, the text between its offsets, `*` where it is
+  // shared.
   static String places(Documents documents, String text) {
     StringBuilder lines = new StringBuilder();
     for (Document document : documents.documents()) {
