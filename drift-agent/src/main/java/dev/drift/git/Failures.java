@@ -62,6 +62,8 @@ final class Failures {
         || said.contains("not permitted")
         || said.contains("auth fail")
         || said.contains("cannot log in")
+        || said.contains("ssh authentication")
+        || said.contains("no more authentication methods")
         || said.contains("permission denied");
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.eclipse.jgit.transport.CredentialItem;
 import org.eclipse.jgit.transport.CredentialsProvider;
 import org.eclipse.jgit.transport.NetRC;
@@ -35,19 +36,23 @@ final class Logins extends CredentialsProvider {
     return asked;
   }
 
+  /// For SSH this means "has a password": JGit asks for none otherwise. Questions, as whether a
+  /// host key shall be trusted, are answered by nobody all the same, so the answer is no.
   @Override
   public boolean isInteractive() {
-    return false;
+    return "ssh".equals(url.scheme()) && (url.login().isPresent() || fromEnvironment().isPresent());
   }
 
   @Override
   public boolean supports(CredentialItem... items) {
     for (CredentialItem item : items) {
-      if (!(item instanceof CredentialItem.Username || item instanceof CredentialItem.Password)) {
+      if (!(item instanceof CredentialItem.Username
+          || item instanceof CredentialItem.Password
+          || item instanceof CredentialItem.InformationalMessage)) {
         return false;
       }
     }
-    return true;
+    return Stream.of(items).anyMatch(CredentialItem.Password.class::isInstance);
   }
 
   @Override
@@ -67,7 +72,7 @@ final class Logins extends CredentialsProvider {
       switch (item) {
         case CredentialItem.Username user -> user.setValue(login.user());
         case CredentialItem.Password password -> password.setValue(login.password().toCharArray());
-        default -> throw new IllegalStateException("supports() let something else pass");
+        default -> {} // a message to a person, and nobody is there
       }
     }
     return true;

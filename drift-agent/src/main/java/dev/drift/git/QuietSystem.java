@@ -4,6 +4,7 @@ import java.io.File;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
@@ -66,6 +67,10 @@ final class QuietSystem extends SystemReader.Delegate {
   private static final class Empty extends FileBasedConfig {
     Empty(Config parent, FS fs) {
       super(parent, new File("/dev/null/none"), fs);
+      // No collecting of garbage behind our back, in clones that may be thrown away meanwhile.
+      setInt(ConfigConstants.CONFIG_GC_SECTION, null, ConfigConstants.CONFIG_KEY_AUTO, 0);
+      setBoolean(
+          ConfigConstants.CONFIG_GC_SECTION, null, ConfigConstants.CONFIG_KEY_AUTODETACH, false);
     }
 
     @Override

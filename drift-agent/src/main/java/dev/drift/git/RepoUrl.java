@@ -37,7 +37,7 @@ record RepoUrl(URIish uri, String shown, Optional<Login> login) {
     } catch (URISyntaxException e) {
       throw usage("The URL in --repo cannot be read; it looks like https://host/path.git.");
     }
-    String scheme = uri.getScheme() == null ? "ssh" : uri.getScheme();
+    String scheme = scheme(uri);
     if (!SCHEMES.contains(scheme) || HELPER.matcher(repo).matches()) {
       throw usage("The URL in --repo is none of https, http, ssh, git and file.");
     }
@@ -69,6 +69,15 @@ record RepoUrl(URIish uri, String shown, Optional<Login> login) {
     }
     // https://TOKEN@host/…: the token is the user name, with an empty password.
     return http && user != null ? Optional.of(new Login(user, "")) : Optional.empty();
+  }
+
+  /// The URL's, or `ssh` for the short form `git@host:path`.
+  String scheme() {
+    return scheme(uri);
+  }
+
+  private static String scheme(URIish uri) {
+    return uri.getScheme() == null ? "ssh" : uri.getScheme();
   }
 
   /// The name of its folder in the cache.

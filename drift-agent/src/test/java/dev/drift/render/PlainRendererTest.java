@@ -147,8 +147,8 @@ class PlainRendererTest {
                 + " manifests and does not build it.",
             "old/kustomization.yaml:1:1 The document is a Kustomize file; this version reads plain"
                 + " manifests and does not build it.",
-            "chart/Chart.yaml:1:1 The document is a Helm chart's; this version reads plain manifests"
-                + " and does not render it.");
+            "chart/Chart.yaml:1:1 The document is a Helm chart's; this version reads plain"
+                + " manifests and does not render it.");
   }
 
   @Test
@@ -194,7 +194,8 @@ class PlainRendererTest {
     assertThat(problems(rendered))
         .containsExactly(
             "YAML_SYNTAX broken.yaml:2: this is not valid YAML.",
-            "INCOMPLETE_TYPE half.yaml:1: the document has an apiVersion and no kind; add the kind.",
+            "INCOMPLETE_TYPE half.yaml:1: the document has an apiVersion and no kind; add the"
+                + " kind.",
             "INCOMPLETE_TYPE half.yaml:4: the document has a kind and no apiVersion; add the"
                 + " apiVersion.",
             "NOT_FETCHED lfs.yaml:1: the manifest is kept in Git LFS, which Drift does not fetch;"

@@ -96,8 +96,8 @@ class PlacesTest {
         a.yaml#0.m 6:3* `x: 1`
         a.yaml#0.m.x 6:6* `1`
         a.yaml#0.p 8:3 `<<: *m\\n  q: 2`
-        a.yaml#0.p.x 6:6* `1`
         a.yaml#0.p.q 9:6 `2`
+        a.yaml#0.p.x 6:6* `1`
         a.yaml#0.r 10:4 `[*m]`
         a.yaml#0.r[0] 6:3* `x: 1`
         a.yaml#0.r[0].x 6:6* `1`

@@ -1,0 +1,34 @@
+package dev.drift.git;
+
+import dev.drift.model.DriftException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads a source in a process of its own, so that all that is logged can be seen.
+final class LogMain {
+  private LogMain() {}
+
+  /// @param arguments the cache and the URL
+  public static void main(String[] arguments) {
+    GitOptions options =
+        new GitOptions(
+            Path.of(arguments[0]),
+            SourceLimits.DEFAULT,
+            System.getenv(),
+            System.out::println,
+            Duration.ofSeconds(20));
+    try {
+      int files =
+          new Sources(options)
+              .open(new SourceSpec(arguments[1], Optional.empty(), List.of()))
+              .files()
+              .size();
+      System.out.println("read " + files);
+    } catch (DriftException e) {
+      System.out.println("refused " + e.problems().getFirst().code());
+      e.printStackTrace();
+    }
+  }
+}
