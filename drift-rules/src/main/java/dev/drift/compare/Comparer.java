@@ -120,7 +120,7 @@ public final class Comparer {
         add(
             sides.written().isPresent() ? Change.CHANGED : Change.ADDED,
             path,
-            new Sides(sides.written(), sides.written(), sides.live()));
+            new Sides(sides.written(), sides.written(), sides.live(), sides.livePath()));
       } else if (!equality.equal(type, sides.desired().get(), sides.live().get())) {
         if (Masks.comparable(sides.desired().get(), sides.live().get())) {
           add(sides.written().isPresent() ? Change.CHANGED : Change.DEFAULT_CHANGED, path, sides);
