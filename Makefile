@@ -19,7 +19,7 @@ help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 build: ## Build the program: drift-agent/target/dist/bin/drift
-	$(maven) package -DskipTests
+	$(maven) package -Dmaven.test.skip=true
 
 test: control-plane ## Run the whole suite, with a real Kubernetes control plane
 	$(maven) verify

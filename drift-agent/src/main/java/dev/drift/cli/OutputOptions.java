@@ -17,7 +17,7 @@ final class OutputOptions {
       defaultValue = "text",
       description =
           "Form of the report on standard output: ${COMPLETION-CANDIDATES}. Default:"
-              + " ${DEFAULT-VALUE}.")
+              + " ${DEFAULT-VALUE}. With json, problems are told on standard error too.")
   OutputFormat format = OutputFormat.TEXT;
 
   @Option(
