@@ -41,8 +41,7 @@ public final class Judge {
       Optional<LiveResource> live) {
     boolean stored = Steps.at(difference.path(), canonical).isPresent();
     Shown shownDesired =
-        show(
-            difference, difference.path(), difference.desired(), stored ? canonical : written);
+        show(difference, difference.path(), difference.desired(), stored ? canonical : written);
     Shown shownLive =
         show(
             difference,
