@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.drift.json.JsonReader;
 import dev.drift.json.JsonWriter;
 import dev.drift.model.Value;
+import java.io.Console;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -97,7 +98,7 @@ final class ExecPlugin implements Authentication {
   }
 
   private boolean isInteractive() {
-    return System.console().isTerminal()
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
         && !exec.text("interactiveMode").orElse("").equals("Never");
   }
 
