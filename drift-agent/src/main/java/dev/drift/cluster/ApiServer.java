@@ -40,7 +40,6 @@ final class ApiServer implements AutoCloseable {
   private static final int LEFT_OVER = 64 * 1024;
 
   private final Target target;
-  private final boolean packed;
   private final HttpClient client;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService watch =
@@ -49,8 +48,6 @@ final class ApiServer implements AutoCloseable {
 
   ApiServer(Target target) {
     this.target = target;
-    // Packing costs the server and us more than loopback does; over any network it saves 10 times.
-    this.packed = !Proxies.isLoopback(target.server().getHost());
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .connectTimeout(CONNECT)
@@ -170,14 +167,15 @@ final class ApiServer implements AutoCloseable {
   }
 
   private HttpRequest request(String path, String accept) throws IOException {
+    // Packed even on loopback: a tenth of the bytes, and Java deciphers TLS slowly, most of all
+    // without its C2 compiler (CPU for 10,600 objects: 3.0 s against 5.5 s; warm 1.5 s against
+    // 2.2).
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(URI.create(target.server() + path))
             .timeout(HEADERS)
             .header("Accept", accept)
+            .header("Accept-Encoding", "gzip")
             .header("User-Agent", "drift");
-    if (packed) {
-      builder.header("Accept-Encoding", "gzip");
-    }
     target.authentication().header().ifPresent(value -> builder.header("Authorization", value));
     target.headers().forEach((name, values) -> values.forEach(v -> builder.header(name, v)));
     return builder.build();

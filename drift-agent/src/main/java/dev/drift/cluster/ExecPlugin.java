@@ -98,7 +98,7 @@ final class ExecPlugin implements Authentication {
   }
 
   private boolean isInteractive() {
-    return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false)
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
         && !exec.text("interactiveMode").orElse("").equals("Never");
   }
 

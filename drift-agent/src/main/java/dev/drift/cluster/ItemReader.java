@@ -70,9 +70,7 @@ final class ItemReader {
       JsonToken token = parser.nextToken();
       if (name.equals("managedFields") && token == JsonToken.START_ARRAY) {
         while (parser.nextToken() == JsonToken.START_OBJECT) {
-          if (JsonReader.value(parser) instanceof Value.Obj entry) {
-            owners.add(owner(entry));
-          }
+          owners.add(owner(parser));
         }
       } else {
         fields.put(name, JsonReader.value(parser));
@@ -81,13 +79,31 @@ final class ItemReader {
     return new Value.Obj(fields);
   }
 
-  private FieldOwner owner(Value.Obj entry) {
-    return new FieldOwner(
-        sharing.text(entry.text("manager").orElse("")),
-        sharing.text(entry.text("operation").orElse("")),
-        entry.text("time").flatMap(ItemReader::time),
-        sharing.text(entry.text("subresource").orElse("")),
-        sharing.fields(entry.object("fieldsV1")));
+  private FieldOwner owner(JsonParser parser) throws IOException {
+    String manager = "";
+    String operation = "";
+    String subresource = "";
+    Optional<Instant> time = Optional.empty();
+    Value.Obj fields = Value.Obj.EMPTY;
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      JsonToken token = parser.nextToken();
+      if (token == JsonToken.START_OBJECT && name.equals("fieldsV1")) {
+        fields = sharing.fieldSet(parser);
+      } else if (token == JsonToken.VALUE_STRING) {
+        String text = parser.getText();
+        switch (name) {
+          case "manager" -> manager = sharing.text(text);
+          case "operation" -> operation = sharing.text(text);
+          case "subresource" -> subresource = sharing.text(text);
+          case "time" -> time = time(text);
+          default -> {} // apiVersion and fieldsType say nothing new.
+        }
+      } else {
+        parser.skipChildren();
+      }
+    }
+    return new FieldOwner(manager, operation, time, subresource, fields);
   }
 
   private static Optional<Instant> time(String text) {

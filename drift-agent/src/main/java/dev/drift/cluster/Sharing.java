@@ -1,22 +1,84 @@
 package dev.drift.cluster;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.drift.model.Value;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/// Keeps one copy of what thousands of objects have in common: who owns which fields is the same
-/// for all that one tool applied. Values are immutable, so sharing them changes nothing.
+/// Keeps one copy of what thousands of objects have in common. Values are immutable, so sharing
+/// them changes nothing.
+///
+/// Sets of owned fields are half of a LIST, and the same for all objects that one tool applied. So
+/// their tokens are strung together first, and a tree is built of them only once.
 final class Sharing {
-  private final ConcurrentMap<Value.Obj, Value.Obj> fields = new ConcurrentHashMap<>();
-  private final ConcurrentMap<String, String> texts = new ConcurrentHashMap<>();
+  private static final char END = 0;
 
-  Value.Obj fields(Value.Obj value) {
-    Value.Obj first = fields.putIfAbsent(value, value);
-    return first == null ? value : first;
-  }
+  private final ConcurrentMap<String, Value.Obj> fieldSets = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Value.Obj, Value.Obj> trees = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, String> texts = new ConcurrentHashMap<>();
 
   String text(String value) {
     String first = texts.putIfAbsent(value, value);
     return first == null ? value : first;
+  }
+
+  Value.Obj fieldSet(Value.Obj set) {
+    Value.Obj first = trees.putIfAbsent(set, set);
+    return first == null ? set : first;
+  }
+
+  /// The set of fields whose brace the parser stands on; leaves it on the closing one.
+  Value.Obj fieldSet(JsonParser parser) throws IOException {
+    StringBuilder tokens = new StringBuilder(256);
+    int depth = 1;
+    while (depth > 0) {
+      JsonToken token = parser.nextToken();
+      if (token == JsonToken.END_OBJECT) {
+        tokens.append(END);
+        depth--;
+      } else {
+        String name = parser.currentName();
+        // Its length before it: whatever the name holds, no two sets give the same string. Names of
+        // more than 50,000 characters are refused by the parser.
+        tokens.append((char) (name.length() + 1)).append(name);
+        if (parser.nextToken() == JsonToken.START_OBJECT) {
+          depth++;
+        } else { // Servers write objects alone.
+          parser.skipChildren();
+          tokens.append(END);
+        }
+      }
+    }
+    return fieldSets.computeIfAbsent(tokens.toString(), key -> new Tree(key).object());
+  }
+
+  /// Reads the string back.
+  private static final class Tree {
+    private final String tokens;
+    private int at;
+
+    Tree(String tokens) {
+      this.tokens = tokens;
+    }
+
+    Value.Obj object() {
+      if (tokens.charAt(at) == END) {
+        at++;
+        return Value.Obj.EMPTY;
+      }
+      Map<String, Value> fields = new LinkedHashMap<>();
+      while (tokens.charAt(at) != END) {
+        int length = tokens.charAt(at) - 1;
+        String name = tokens.substring(at + 1, at + 1 + length);
+        at += 1 + length;
+        fields.put(name, object());
+      }
+      at++;
+      return new Value.Obj(fields);
+    }
   }
 }

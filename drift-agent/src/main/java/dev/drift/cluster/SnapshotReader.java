@@ -195,7 +195,7 @@ final class SnapshotReader {
         sharing.text(text(entry, "operation")),
         time.isPresent() ? Optional.of(instant(time.get())) : Optional.empty(),
         sharing.text(text(entry, "subresource")),
-        sharing.fields(entry.object("fields")));
+        sharing.fieldSet(entry.object("fields")));
   }
 
   private static String text(Value.Obj entry, String name) throws SnapshotFormatException {

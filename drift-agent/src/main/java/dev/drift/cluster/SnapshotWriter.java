@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +26,9 @@ import java.util.TreeMap;
 /// of a cluster differ where the cluster does.
 final class SnapshotWriter {
   private final Redactor redactor;
+
+  /// By identity: objects share their sets of owned fields.
+  private final IdentityHashMap<Value.Obj, Value.Obj> fieldSets = new IdentityHashMap<>();
 
   SnapshotWriter(Redactor redactor) {
     this.redactor = redactor;
@@ -120,7 +124,10 @@ final class SnapshotWriter {
     }
     out.writeStringField("subresource", owner.subresource());
     out.writeFieldName("fields");
-    JsonWriter.write(sorted(OwnedFields.redacted(owner.fields(), redactor)), out);
+    JsonWriter.write(
+        fieldSets.computeIfAbsent(
+            owner.fields(), fields -> sorted(OwnedFields.redacted(fields, redactor))),
+        out);
     out.writeEndObject();
   }
 
