@@ -32,7 +32,7 @@ final class CanaryTest {
   private final Set<String> canaries = new TreeSet<>();
   private ControlPlane plane;
 
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
 
   @BeforeAll
   void plant() throws IOException {
