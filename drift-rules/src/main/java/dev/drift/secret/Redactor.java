@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,9 +25,9 @@ public final class Redactor {
   private static final GroupKind SECRET = new GroupKind("", "Secret");
   private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
-  /// Below a secret name, fields of these names hold the secret itself.
-  private static final Set<String> INNER =
-      Set.of("value", "plain", "plaintext", "literal", "inline", "content", "raw", "text");
+  /// Fields that hold the value of what `name` or `key` names beside them.
+  private static final Set<String> VALUES =
+      Set.of("value", "defaultValue", "default", "stringValue", "content", "val");
 
   private final MaskKey key;
   private final SecretText texts;
@@ -61,10 +62,7 @@ public final class Redactor {
   /// @param root the object that the value stands in, for the names beside it
   public Shown show(ResourceRef resource, Path path, Value value, Value.Obj root) {
     Optional<Value> redacted = Steps.at(path, redact(resource, root));
-    if (redacted.isEmpty()) {
-      return masked(maskScalar(value));
-    }
-    return masked(redacted.get());
+    return masked(redacted.orElseGet(() -> whole(value)));
   }
 
   /// Nothing, as people may see it.
@@ -114,41 +112,34 @@ public final class Redactor {
   /// @param underSecret whether a name further out announces a secret
   private Value field(String name, Value value, boolean underSecret) {
     if (name.equals(LAST_APPLIED)) {
-      return maskScalar(value);
+      return whole(value);
     }
-    boolean announced = SecretNames.announceSecret(name);
-    if (announced || (underSecret && INNER.contains(name))) {
-      return secret(value);
+    if (SecretNames.announceSecret(name)
+        || (underSecret && SecretPairs.INNER.contains(name.toLowerCase(Locale.ROOT)))) {
+      return secret(name, value);
     }
-    return plain(value, false);
+    if (name.equals("binaryData")) {
+      return binaries(value);
+    }
+    return value instanceof Value.Str(String text) && isLogin(name, text)
+        ? maskScalar(value)
+        : plain(value, false);
   }
 
   /// A value whose name announces a secret.
-  private Value secret(Value value) {
+  private Value secret(String name, Value value) {
     return switch (value) {
       case Value.Str _, Value.Num _ -> maskScalar(value);
-      case Value.Arr(List<Value> items) -> new Value.Arr(items.stream().map(this::secret).toList());
-      case Value.Obj object -> plain(object, true);
+      case Value.Arr(List<Value> items) ->
+          new Value.Arr(items.stream().map(item -> secret(name, item)).toList());
+      case Value.Obj object ->
+          SecretNames.announceSecrets(name) ? collection(object) : object(object, true);
       case Value.Null _, Value.Bool _, Value.Masked _ -> value;
     };
   }
 
-  private Value plain(Value value, boolean underSecret) {
-    return switch (value) {
-      case Value.Str(String text) -> Value.of(texts.mask(text));
-      case Value.Arr(List<Value> items) -> list(items);
-      case Value.Obj object -> object(object, underSecret);
-      case Value.Null _, Value.Bool _, Value.Num _, Value.Masked _ -> value;
-    };
-  }
-
-  private Value object(Value.Obj object, boolean underSecret) {
-    boolean named =
-        object
-            .text("name")
-            .or(() -> object.text("key"))
-            .map(SecretNames::announceSecret)
-            .orElse(false);
+  /// `passwords: {alice: …, bob: …}`, where fields such as `secretRef` stay as they are.
+  private Value collection(Value.Obj object) {
     Map<String, Value> fields = new LinkedHashMap<>();
     object
         .fields()
@@ -156,30 +147,114 @@ public final class Redactor {
             (name, value) ->
                 fields.put(
                     name,
-                    named && name.equals("value")
-                        ? secret(value)
-                        : field(name, value, underSecret)));
+                    value instanceof Value.Str && !SecretNames.describeSecret(name)
+                        ? maskScalar(value)
+                        : field(name, value, true)));
+    return new Value.Obj(fields);
+  }
+
+  /// The binary values of a ConfigMap: those that hold the text of a secret are masked whole.
+  private Value binaries(Value value) {
+    if (!(value instanceof Value.Obj(Map<String, Value> fields))) {
+      return plain(value, false);
+    }
+    Map<String, Value> redacted = new LinkedHashMap<>();
+    fields.forEach((name, binary) -> redacted.put(name, binary(name, binary)));
+    return new Value.Obj(redacted);
+  }
+
+  private Value binary(String name, Value value) {
+    if (!(value instanceof Value.Str(String base64))) {
+      return field(name, value, false);
+    }
+    byte[] bytes = decode(base64);
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    boolean secret = SecretNames.announceSecret(name) || !texts.mask(text).equals(text);
+    return secret ? mask(bytes) : value;
+  }
+
+  /// `auth` of a registry, which is `user:password` in base64.
+  private static boolean isLogin(String name, String text) {
+    return (name.equals("auth") || name.equals("_auth")) && SecretPairs.isUserAndPassword(text);
+  }
+
+  private Value plain(Value value, boolean underSecret) {
+    return switch (value) {
+      case Value.Str(String text) -> Value.of(texts.mask(text));
+      case Value.Arr(List<Value> items) -> list(List.of(), items);
+      case Value.Obj object -> object(object, underSecret);
+      case Value.Null _, Value.Bool _, Value.Num _, Value.Masked _ -> value;
+    };
+  }
+
+  private Value object(Value.Obj object, boolean underSecret) {
+    Optional<String> named =
+        object
+            .text("name")
+            .or(() -> object.text("key"))
+            .filter(SecretNames::announceSecret);
+    Map<String, Value> fields = new LinkedHashMap<>();
+    object
+        .fields()
+        .forEach(
+            (name, value) -> {
+              if (named.isPresent() && VALUES.contains(name)) {
+                fields.put(name, secret(named.get(), value));
+              } else if (name.equals("secretKey") && object.get("remoteRef").isPresent()) {
+                fields.put(name, value); // an ExternalSecret's name for the key to make
+              } else if (name.equals("args") && value instanceof Value.Arr(List<Value> items)) {
+                fields.put(name, list(object.list("command"), items));
+              } else {
+                fields.put(name, field(name, value, underSecret));
+              }
+            });
     return new Value.Obj(fields);
   }
 
   /// In a command line, `--password` is followed by its value.
-  private Value list(List<Value> items) {
+  ///
+  /// @param before what stands before it on the command line
+  private Value list(List<Value> before, List<Value> items) {
     List<Value> redacted = new ArrayList<>(items.size());
-    boolean announced = false;
+    Arguments arguments = new Arguments();
+    before.forEach(arguments::next);
     for (Value item : items) {
-      redacted.add(announced && item instanceof Value.Str ? maskScalar(item) : plain(item, false));
-      announced =
-          item instanceof Value.Str(String text)
-              && text.startsWith("-")
-              && text.indexOf('=') < 0
-              && SecretNames.announceSecret(text);
+      redacted.add(
+          switch (arguments.next(item)) {
+            case WHOLE -> maskScalar(item);
+            case AFTER_FLAG -> afterFlag(item);
+            case NONE -> plain(item, false);
+          });
     }
     return new Value.Arr(redacted);
   }
 
+  /// `-p` and the password in one: the flag stays.
+  private Value afterFlag(Value item) {
+    return item instanceof Value.Str(String text)
+        ? Value.of(text.substring(0, 2) + texts.token(text.substring(2)))
+        : item;
+  }
+
+  /// Every text and number in the value, whatever it is.
+  private Value whole(Value value) {
+    return switch (value) {
+      case Value.Str(String text) when !text.isEmpty() ->
+          mask(text.getBytes(StandardCharsets.UTF_8));
+      case Value.Str _, Value.Num _, Value.Null _, Value.Bool _, Value.Masked _ ->
+          maskScalar(value);
+      case Value.Arr(List<Value> items) -> new Value.Arr(items.stream().map(this::whole).toList());
+      case Value.Obj(Map<String, Value> fields) -> {
+        Map<String, Value> masked = new LinkedHashMap<>();
+        fields.forEach((name, field) -> masked.put(name, whole(field)));
+        yield new Value.Obj(masked);
+      }
+    };
+  }
+
   private Value maskScalar(Value value) {
     return switch (value) {
-      case Value.Str(String text) when text.isEmpty() || SecretText.isReference(text) -> value;
+      case Value.Str(String text) when References.isReference(text) -> value;
       case Value.Str(String text) -> mask(text.getBytes(StandardCharsets.UTF_8));
       case Value.Num(BigDecimal number) ->
           mask(number.toPlainString().getBytes(StandardCharsets.UTF_8));

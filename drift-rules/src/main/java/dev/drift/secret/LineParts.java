@@ -1,0 +1,100 @@
+package dev.drift.secret;
+
+/// Where a value without quotes ends that is only a part of its line.
+final class LineParts {
+  private static final String CLOSERS = ")}]>";
+  private static final int NEAR = 128;
+
+  private LineParts() {}
+
+  static int end(String text, PairValue.Place place, int start, int lineEnd) {
+    boolean flow = !place.quoted() && spacesBelong(text, place);
+    boolean nested = text.startsWith(MaskTokens.OPEN, start);
+    int end = start;
+    while (end < lineEnd) {
+      char c = text.charAt(end);
+      boolean stop =
+          switch (c) {
+            case ' ', '\t', '\r' -> !flow || nested;
+            case '&', ';', '"', '\'', '<', '`' -> true;
+            case ',' -> listGoesOn(text, end + 1, lineEnd);
+            case '\\' -> escapedBreak(text, end, lineEnd);
+            default -> CLOSERS.indexOf(c) >= 0 && closes(text, end + 1, lineEnd);
+          };
+      if (stop) {
+        break;
+      }
+      end++;
+    }
+    return Scan.trimmed(text, start, end);
+  }
+
+  /// The end of a word of a command line.
+  static int wordEnd(String text, int start) {
+    int end = start;
+    while (end < text.length() && text.charAt(end) > ' ' && text.charAt(end) != '"'
+        && !(text.charAt(end) == '\'' && end > start && text.charAt(end - 1) != '\\'
+            && (end + 1 == text.length() || text.charAt(end + 1) <= ' '))) {
+      end++;
+    }
+    return end;
+  }
+
+  /// Whether a value goes on after a closing quote, as `'a'\''b'` does in a shell.
+  static boolean goesOnAfterQuote(char c) {
+    return Scan.isWordChar(c) || "\\'$!@%^*+=-./~?".indexOf(c) >= 0;
+  }
+
+  /// In `{password: a b, user: x}`, a blank is part of the value.
+  private static boolean spacesBelong(String text, PairValue.Place place) {
+    int from = Math.max(place.lineStart(), place.name() - NEAR);
+    for (int i = place.name() - 1; i >= from; i--) {
+      if (text.charAt(i) == '{') {
+        return text.charAt(place.value() - 1) == ' ';
+      }
+      if (text.charAt(i) == '}') {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  /// Whether what follows a comma is another name or nothing: a password may hold commas.
+  private static boolean listGoesOn(String text, int from, int lineEnd) {
+    int at = from;
+    if (at >= lineEnd || text.charAt(at) <= ' ' || Scan.isQuote(text.charAt(at))
+        || CLOSERS.indexOf(text.charAt(at)) >= 0 || text.charAt(at) == '\\') {
+      return true;
+    }
+    int last = Math.min(lineEnd, at + NEAR);
+    while (at < last && Scan.isNameChar(text.charAt(at))) {
+      at++;
+    }
+    return at > from && at < lineEnd && (text.charAt(at) == '=' || text.charAt(at) == ':');
+  }
+
+  /// Whether a bracket closes something: nothing of a value follows it.
+  private static boolean closes(String text, int from, int lineEnd) {
+    return from >= lineEnd
+        || text.charAt(from) <= ' '
+        || "\"'`,;&<\\".indexOf(text.charAt(from)) >= 0
+        || CLOSERS.indexOf(text.charAt(from)) >= 0;
+  }
+
+  /// Whether a backslash ends the value: before a quote, or in an escaped line break before another
+  /// line.
+  private static boolean escapedBreak(String text, int at, int lineEnd) {
+    int end = at;
+    while (end < lineEnd && end - at < NEAR && text.charAt(end) == '\\') {
+      end++;
+    }
+    if (end >= lineEnd) {
+      return false;
+    }
+    char c = text.charAt(end);
+    if (c == '"' || c == '\'') {
+      return true;
+    }
+    return c == 'n' || (c == 'r' && text.startsWith("\\n", end + 1));
+  }
+}
