@@ -1,8 +1,13 @@
 package dev.drift.secret;
 
+import java.util.Locale;
+import java.util.Set;
+
 /// Where a value without quotes ends that is only a part of its line.
 final class LineParts {
   private static final String CLOSERS = ")}]>";
+  private static final Set<String> SCHEMES =
+      Set.of("bearer", "basic", "token", "apikey", "negotiate", "digest", "splunk");
   private static final int NEAR = 128;
 
   private LineParts() {}
@@ -15,7 +20,7 @@ final class LineParts {
       char c = text.charAt(end);
       boolean stop =
           switch (c) {
-            case ' ', '\t', '\r' -> !flow || nested;
+            case ' ', '\t', '\r' -> (!flow || nested) && !isScheme(text, start, end);
             case '&', ';', '"', '\'', '<', '`' -> true;
             case ',' -> listGoesOn(text, end + 1, lineEnd);
             case '\\' -> escapedBreak(text, end, lineEnd);
@@ -32,17 +37,30 @@ final class LineParts {
   /// The end of a word of a command line.
   static int wordEnd(String text, int start) {
     int end = start;
-    while (end < text.length() && text.charAt(end) > ' ' && text.charAt(end) != '"'
-        && !(text.charAt(end) == '\'' && end > start && text.charAt(end - 1) != '\\'
-            && (end + 1 == text.length() || text.charAt(end + 1) <= ' '))) {
+    while (end < text.length() && !endsWord(text, start, end)) {
       end++;
     }
     return end;
   }
 
+  private static boolean endsWord(String text, int start, int at) {
+    char c = text.charAt(at);
+    boolean last = at + 1 == text.length() || text.charAt(at + 1) <= ' ';
+    return c <= ' '
+        || c == '"'
+        || (c == '\\' && text.startsWith("\"", at + 1))
+        || ((c == '\'' || c == '`') && last && at > start && text.charAt(at - 1) != '\\');
+  }
+
   /// Whether a value goes on after a closing quote, as `'a'\''b'` does in a shell.
   static boolean goesOnAfterQuote(char c) {
-    return Scan.isWordChar(c) || "\\'$!@%^*+=-./~?".indexOf(c) >= 0;
+    return Scan.isWordChar(c) || "\\'$!@%^*+=".indexOf(c) >= 0;
+  }
+
+  /// In `Authorization: Bearer x`, the value has two words.
+  private static boolean isScheme(String text, int start, int end) {
+    return end - start <= 16
+        && SCHEMES.contains(text.substring(start, end).toLowerCase(Locale.ROOT));
   }
 
   /// In `{password: a b, user: x}`, a blank is part of the value.

@@ -47,6 +47,9 @@ final class PairValue {
       return new Spans.Span(start, start);
     }
     int lineEnd = Scan.lineEnd(text, start);
+    if (text.charAt(place.name()) == '-' && !place.quoted() && !beginsLine(place.lineStart(), place.name())) {
+      return new Spans.Span(start, Math.min(lineEnd, LineParts.wordEnd(text, start)));
+    }
     if (place.quoted() || !beginsLine(place.lineStart(), place.name())) {
       return new Spans.Span(start, LineParts.end(text, place, start, lineEnd));
     }
@@ -171,7 +174,10 @@ final class PairValue {
       end++;
     }
     boolean whole = end < last && text.charAt(end) == ']';
-    return whole ? new Spans.Span(start + 1, end) : new Spans.Span(start, start);
+    int first = Scan.skipWhite(text, start + 1);
+    return whole && first < end
+        ? new Spans.Span(first, Scan.trimmed(text, first, end))
+        : new Spans.Span(start, start);
   }
 
   /// Whether nothing but a list mark, quotes or `export` stands before the name.

@@ -2,6 +2,7 @@ package dev.drift.secret;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Which values of secret names are no secrets: they only name where the secret is, or say that
@@ -19,11 +20,12 @@ final class References {
       "(?i:env|file|dir|directory|secret|secrets|configmap|configmaps|vault|sys|strimzienv"
           + "|strimzisecrets|strimzidir|strimzifile|awssm|ssm|gcpsm|azurekv):";
 
+  private static final Pattern BRACED =
+      Pattern.compile("\\$\\{(?:[A-Za-z0-9_.-]++|" + PROVIDERS + "[A-Za-z0-9_./:-]++)}");
+
   private static final Pattern REFERENCE =
       Pattern.compile(
-          "\\$\\{(?:[A-Za-z0-9_.-]++|"
-              + PROVIDERS
-              + "[A-Za-z0-9_./:-]++)}"
+          BRACED.pattern()
               + "|\\$\\([A-Za-z0-9_]++\\)"
               + "|\\$[A-Z_][A-Z0-9_]{2,}+"
               + "|\\{\\{[^}]*+}}"
@@ -43,6 +45,15 @@ final class References {
     return bare.isEmpty()
         || WORDS.contains(bare.toLowerCase(Locale.ROOT))
         || REFERENCE.matcher(bare).matches();
+  }
+
+  /// Where the reference ends that begins with this `$`; just behind it where none begins.
+  static int end(String text, int at) {
+    if (!text.startsWith("{", at + 1)) {
+      return at + 1;
+    }
+    Matcher matcher = BRACED.matcher(text).region(at, Math.min(text.length(), at + LONGEST));
+    return matcher.lookingAt() ? matcher.end() : at + 1;
   }
 
   private static String unquoted(String text) {

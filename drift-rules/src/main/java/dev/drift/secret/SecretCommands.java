@@ -16,8 +16,8 @@ final class SecretCommands {
 
   private static final List<Command> COMMANDS =
       List.of(
-          command("mysql", "(?:dump|admin|import|sh)?+\\b" + GAP + "\\s-p" + WORD),
-          command("mariadb", "(?:-dump|-admin)?+\\b" + GAP + "\\s-p" + WORD),
+          command("mysql", "(?:dump|admin|import|sh)?+\\b" + GAP + "\\s-p[ \\t]*(?!-)" + WORD),
+          command("mariadb", "(?:-dump|-admin)?+\\b" + GAP + "\\s-p[ \\t]*(?!-)" + WORD),
           command("sshpass", GAP + "\\s-p\\s*" + WORD),
           command("mongo", "(?:sh|dump|restore|export|import)?+\\b" + GAP + "\\s-p\\s*" + WORD),
           command("docker login", GAP + "\\s-p\\s*" + WORD),

@@ -70,6 +70,9 @@ final class SecretNames {
   private static final Set<String> NO_SECRET_AFTER =
       words("max min num total prompt completion input output context has is use allow require");
 
+  /// Grafana's map of the secrets of a data source.
+  private static final String SECURE_DATA = "secureJsonData";
+
   private SecretNames() {}
 
   private static Set<String> words(String words) {
@@ -84,6 +87,9 @@ final class SecretNames {
     int slash = name.lastIndexOf('/');
     String own = slash < 0 || slash == name.length() - 1 ? name : name.substring(slash + 1);
     List<String> words = split(own);
+    if (own.equalsIgnoreCase(SECURE_DATA)) {
+      return true;
+    }
     if (words.isEmpty()
         || REFERENCES.contains(words.getLast())
         || NO_SECRET_AFTER.contains(words.getFirst())
@@ -131,7 +137,7 @@ final class SecretNames {
   static boolean announceSecrets(String name) {
     List<String> words = split(name);
     return !words.isEmpty() && COLLECTIONS.contains(words.getLast())
-        || name.equalsIgnoreCase("secureJsonData");
+        || name.equalsIgnoreCase(SECURE_DATA);
   }
 
   private static final Set<String> COLLECTIONS =

@@ -47,7 +47,10 @@ final class SecretPairs {
   void find() {
     int at = 0;
     while (at < text.length()) {
-      if (Scan.isNameChar(text.charAt(at))) {
+      char c = text.charAt(at);
+      if (c == '$') {
+        at = References.end(text, at);
+      } else if (Scan.isNameChar(c)) {
         int start = at;
         while (at < text.length() && Scan.isNameChar(text.charAt(at))) {
           at++;
@@ -132,10 +135,7 @@ final class SecretPairs {
     }
     Spans.Span span = values.span(place);
     spans.add(span);
-    // A reference may be one of several values on the line.
-    return Math.max(at, References.isReference(text.substring(span.start(), span.end()))
-        ? at
-        : span.end());
+    return Math.max(at, span.end());
   }
 
   private boolean isOther(String name, int start, PairValue.Place place) {
@@ -224,7 +224,11 @@ final class SecretPairs {
       return end;
     }
     lineStart(start);
-    Spans.Span span = values.argument(lineStart, at, sign, flag);
+    int argument = name.equals("auth-pass") ? Scan.skipBlanks(text, LineParts.wordEnd(text, sign)) : sign;
+    if (argument >= text.length()) {
+      return end;
+    }
+    Spans.Span span = values.argument(lineStart, at, argument, flag);
     if (span.isEmpty()) {
       return end;
     }

@@ -10,6 +10,9 @@ final class SecretText {
   /// Shorter texts hold no name with a value.
   private static final int SHORTEST = 4;
 
+  /// JSON in a string of JSON in a string of JSON.
+  private static final int DEEPEST = 3;
+
   private final MaskTokens tokens;
 
   SecretText(MaskKey key) {
@@ -23,12 +26,20 @@ final class SecretText {
     }
     String genuine = tokens.withoutForgeries(text);
     Spans spans = new Spans(genuine);
-    new SecretPairs(genuine, spans).find();
-    SecretMarkup.find(genuine, spans);
-    SecretUrls.find(genuine, spans);
-    SecretShapes.find(genuine, spans);
-    SecretCommands.find(genuine, spans);
+    find(genuine, spans, 0);
     return spans.masked(tokens);
+  }
+
+  private static void find(String text, Spans spans, int depth) {
+    String outer =
+        depth == DEEPEST
+            ? text
+            : Quotations.find(text, spans, (inner, within) -> find(inner, within, depth + 1));
+    new SecretPairs(outer, spans).find();
+    SecretMarkup.find(outer, spans);
+    SecretUrls.find(outer, spans);
+    SecretShapes.find(outer, spans);
+    SecretCommands.find(outer, spans);
   }
 
   /// The mask that stands for this secret, unless it is one already or a reference.

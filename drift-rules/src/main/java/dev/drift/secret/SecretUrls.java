@@ -31,7 +31,7 @@ final class SecretUrls {
   /// @return where to look further
   private static int authority(String text, int at, Spans spans) {
     int start = at + 3;
-    int end = start;
+    int end = text.startsWith(MaskTokens.OPEN, start) ? Math.max(start, text.indexOf('›', start)) : start;
     int slash = -1;
     int firstAt = -1;
     int lastAt = -1;

@@ -31,6 +31,10 @@ final class Spans {
     add(span.start(), span.end());
   }
 
+  List<Span> found() {
+    return found;
+  }
+
   /// The text with a mask in place of each span. What starts with a mask already has been masked.
   String masked(MaskTokens tokens) {
     if (found.isEmpty()) {

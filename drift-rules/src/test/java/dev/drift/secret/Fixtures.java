@@ -42,13 +42,29 @@ final class Fixtures {
       List<String> texts = new ArrayList<>();
       Matcher matcher = MARKED.matcher(marked);
       while (matcher.find()) {
-        int middle = (matcher.start(1) + matcher.end(1)) / 2;
-        char other = marked.charAt(middle) == 'q' ? 'z' : 'q';
+        int middle = letter(marked, (matcher.start(1) + matcher.end(1)) / 2);
+        char other = other(marked.charAt(middle));
         texts.add(
             new Text(title, marked.substring(0, middle) + other + marked.substring(middle + 1))
                 .plain());
       }
       return texts;
+    }
+
+    private static int letter(String text, int from) {
+      int at = from;
+      while (!Character.isLetterOrDigit(text.charAt(at))) {
+        at++;
+      }
+      return at;
+    }
+
+    private static char other(char c) {
+      if (Character.isDigit(c)) {
+        return c == '7' ? '8' : '7';
+      }
+      char other = c == 'q' || c == 'Q' ? 'z' : 'q';
+      return Character.isUpperCase(c) ? Character.toUpperCase(other) : other;
     }
 
     @Override
