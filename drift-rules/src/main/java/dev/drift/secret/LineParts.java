@@ -10,21 +10,38 @@ final class LineParts {
       Set.of("bearer", "basic", "token", "apikey", "negotiate", "digest", "splunk");
   private static final int NEAR = 128;
 
-  private LineParts() {}
+  private final String text;
+  private int knownFrom;
+  private int knownTo = -1;
 
-  static int end(String text, PairValue.Place place, int start, int lineEnd) {
-    boolean flow = !place.quoted() && spacesBelong(text, place);
-    boolean nested = text.startsWith(MaskTokens.OPEN, start);
+  LineParts(String text) {
+    this.text = text;
+  }
+
+  int end(PairValue.Place place, int start, int lineEnd) {
+    boolean flow = !place.quoted() && spacesBelong(place) && !text.startsWith(MaskTokens.OPEN, start);
+    if (!flow && start > knownFrom && start < knownTo) {
+      return knownTo; // `a=b=c` ends where `b=c` does
+    }
+    int end = scan(start, lineEnd, flow);
+    if (!flow) {
+      knownFrom = start;
+      knownTo = end;
+    }
+    return end;
+  }
+
+  private int scan(int start, int lineEnd, boolean flow) {
     int end = start;
     while (end < lineEnd) {
       char c = text.charAt(end);
       boolean stop =
           switch (c) {
-            case ' ', '\t', '\r' -> (!flow || nested) && !isScheme(text, start, end);
+            case ' ', '\t', '\r' -> !flow && !isScheme(start, end);
             case '&', ';', '"', '\'', '<', '`' -> true;
-            case ',' -> listGoesOn(text, end + 1, lineEnd);
-            case '\\' -> escapedBreak(text, end, lineEnd);
-            default -> CLOSERS.indexOf(c) >= 0 && closes(text, end + 1, lineEnd);
+            case ',' -> listGoesOn(end + 1, lineEnd);
+            case '\\' -> escapedBreak(end, lineEnd);
+            default -> CLOSERS.indexOf(c) >= 0 && closes(end + 1, lineEnd);
           };
       if (stop) {
         break;
@@ -58,13 +75,13 @@ final class LineParts {
   }
 
   /// In `Authorization: Bearer x`, the value has two words.
-  private static boolean isScheme(String text, int start, int end) {
+  private boolean isScheme(int start, int end) {
     return end - start <= 16
         && SCHEMES.contains(text.substring(start, end).toLowerCase(Locale.ROOT));
   }
 
   /// In `{password: a b, user: x}`, a blank is part of the value.
-  private static boolean spacesBelong(String text, PairValue.Place place) {
+  private boolean spacesBelong(PairValue.Place place) {
     int from = Math.max(place.lineStart(), place.name() - NEAR);
     for (int i = place.name() - 1; i >= from; i--) {
       if (text.charAt(i) == '{') {
@@ -78,7 +95,7 @@ final class LineParts {
   }
 
   /// Whether what follows a comma is another name or nothing: a password may hold commas.
-  private static boolean listGoesOn(String text, int from, int lineEnd) {
+  private boolean listGoesOn(int from, int lineEnd) {
     int at = from;
     if (at >= lineEnd || text.charAt(at) <= ' ' || Scan.isQuote(text.charAt(at))
         || CLOSERS.indexOf(text.charAt(at)) >= 0 || text.charAt(at) == '\\') {
@@ -92,7 +109,7 @@ final class LineParts {
   }
 
   /// Whether a bracket closes something: nothing of a value follows it.
-  private static boolean closes(String text, int from, int lineEnd) {
+  private boolean closes(int from, int lineEnd) {
     return from >= lineEnd
         || text.charAt(from) <= ' '
         || "\"'`,;&<\\".indexOf(text.charAt(from)) >= 0
@@ -101,7 +118,7 @@ final class LineParts {
 
   /// Whether a backslash ends the value: before a quote, or in an escaped line break before another
   /// line.
-  private static boolean escapedBreak(String text, int at, int lineEnd) {
+  private boolean escapedBreak(int at, int lineEnd) {
     int end = at;
     while (end < lineEnd && end - at < NEAR && text.charAt(end) == '\\') {
       end++;

@@ -12,16 +12,26 @@ final class PairValue {
   /// @param value where the value begins
   record Place(int lineStart, int name, boolean quoted, int value) {}
 
-  private static final int LONGEST_HEAD = 80;
-  private static final int LONGEST_LIST = 65_536;
+  private static final int LONGEST_HEAD = 200;
 
   private final String text;
 
   /// By kind of quote, the place from which on none closes.
   private final Map<Integer, Integer> unclosed = new HashMap<>();
 
+  /// What was found last is kept: the next name may be on the same line, or in the same list.
+  private int lineEnd = -1;
+
+  private int lineEndFrom;
+  private int bracket = -1;
+  private int bracketFrom;
+  private int continuedFrom;
+  private int continuedTo;
+  private final LineParts parts;
+
   PairValue(String text) {
     this.text = text;
+    this.parts = new LineParts(text);
   }
 
   /// The value is on a line of its own in JSON.
@@ -46,22 +56,38 @@ final class PairValue {
     if (first == '{' && !text.startsWith("{{", start)) {
       return new Spans.Span(start, start);
     }
-    int lineEnd = Scan.lineEnd(text, start);
+    int lineEnd = lineEnd(start);
     if (text.charAt(place.name()) == '-' && !place.quoted() && !beginsLine(place.lineStart(), place.name())) {
       return new Spans.Span(start, Math.min(lineEnd, LineParts.wordEnd(text, start)));
     }
     if (place.quoted() || !beginsLine(place.lineStart(), place.name())) {
-      return new Spans.Span(start, LineParts.end(text, place, start, lineEnd));
+      return new Spans.Span(start, parts.end(place, start, lineEnd));
     }
     int open = place.name() > place.lineStart() ? text.charAt(place.name() - 1) : ' ';
     if (Scan.isQuote((char) open)) {
-      int close = text.indexOf(open, start);
-      lineEnd = close >= 0 && close < lineEnd ? close : lineEnd;
+      int close = text.indexOf(open, start, lineEnd);
+      lineEnd = close >= 0 ? close : lineEnd;
     }
     if ((first == '|' || first == '>') && Blocks.isHeader(text, start, lineEnd)) {
       return Blocks.block(text, place.lineStart(), lineEnd);
     }
-    return new Spans.Span(start, Blocks.continued(text, place, lineEnd));
+    return new Spans.Span(start, continued(place, lineEnd));
+  }
+
+  private int lineEnd(int from) {
+    if (from < lineEndFrom || from > lineEnd) {
+      lineEndFrom = from;
+      lineEnd = Scan.lineEnd(text, from);
+    }
+    return lineEnd;
+  }
+
+  private int continued(Place place, int lineEnd) {
+    if (lineEnd < continuedFrom || lineEnd >= continuedTo) {
+      continuedFrom = lineEnd;
+      continuedTo = Blocks.continued(text, place, lineEnd);
+    }
+    return continuedTo;
   }
 
   /// Whether the value is the lines below, as in YAML.
@@ -129,7 +155,7 @@ final class PairValue {
     }
     int close = close(slashed + 1, quote, level);
     if (close < 0) {
-      return new Spans.Span(slashed + 1, Scan.trimmed(text, slashed + 1, Scan.lineEnd(text, start)));
+      return new Spans.Span(slashed + 1, Scan.trimmed(text, slashed + 1, lineEnd(start)));
     }
     int after = close + level + 1;
     if (!place.quoted() && after < text.length() && LineParts.goesOnAfterQuote(text.charAt(after))) {
@@ -168,22 +194,29 @@ final class PairValue {
 
   /// A list of scalars; one of objects is looked at name by name.
   private Spans.Span list(int start) {
-    int end = start + 1;
-    int last = Math.min(text.length(), start + LONGEST_LIST);
-    while (end < last && text.charAt(end) != ']' && text.charAt(end) != '{') {
-      end++;
-    }
-    boolean whole = end < last && text.charAt(end) == ']';
+    int end = bracket(start + 1);
+    boolean whole = end < text.length() && text.charAt(end) == ']';
     int first = Scan.skipWhite(text, start + 1);
     return whole && first < end
         ? new Spans.Span(first, Scan.trimmed(text, first, end))
         : new Spans.Span(start, start);
   }
 
+  private int bracket(int from) {
+    if (from < bracketFrom || from > bracket) {
+      bracketFrom = from;
+      bracket = from;
+      while (bracket < text.length() && "]{".indexOf(text.charAt(bracket)) < 0) {
+        bracket++;
+      }
+    }
+    return bracket;
+  }
+
   /// Whether nothing but a list mark, quotes or `export` stands before the name.
   private boolean beginsLine(int lineStart, int name) {
     if (name - lineStart > LONGEST_HEAD) {
-      return text.substring(lineStart, name).isBlank();
+      return false;
     }
     String head = text.substring(lineStart, name).strip();
     while (!head.isEmpty() && "-\"'\\+".indexOf(head.charAt(0)) >= 0) {

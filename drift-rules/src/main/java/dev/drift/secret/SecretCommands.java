@@ -7,39 +7,55 @@ import java.util.regex.Pattern;
 /// Secrets in the arguments of tools that take them by place or by a short flag, and in files of
 /// plain columns: `mysql -pX`, `redis-cli -a X`, `curl -u user:X`, `host:port:db:user:X`.
 final class SecretCommands {
-  private static final int LONGEST_LINE = 2048;
-  private static final String WORD = "[\"']?(?<secret>[^\\s\"']{1,1024}+)";
-  private static final String GAP = "[^;&|\\n]{0,512}?";
+  private static final int LONGEST = 2048;
+  private static final String WORD = "[\"']?+(?<secret>[^\\s\"']{1,1024}+)";
+  private static final String PASSWORD_FLAG = "\\s-p[ \\t]{0,8}+(?!-)" + WORD;
 
-  /// @param start the name of the tool
-  private record Command(String start, Pattern pattern) {}
+  /// @param start what the command begins with
+  /// @param ends the characters that end it, besides its line
+  /// @param secret where it takes a secret
+  private record Command(String start, String ends, Pattern secret) {}
 
   private static final List<Command> COMMANDS =
       List.of(
-          command("mysql", "(?:dump|admin|import|sh)?+\\b" + GAP + "\\s-p[ \\t]*(?!-)" + WORD),
-          command("mariadb", "(?:-dump|-admin)?+\\b" + GAP + "\\s-p[ \\t]*(?!-)" + WORD),
-          command("sshpass", GAP + "\\s-p\\s*" + WORD),
-          command("mongo", "(?:sh|dump|restore|export|import)?+\\b" + GAP + "\\s-p\\s*" + WORD),
-          command("docker login", GAP + "\\s-p\\s*" + WORD),
-          command("redis-cli", GAP + "\\s-a\\s+" + WORD),
-          command("ldap", "(?:search|add|modify|delete|whoami)\\b" + GAP + "\\s-w\\s*" + WORD),
-          command("curl", GAP + "\\s(?:-u|--user)\\s*[\"']?[^\\s:\"']{1,256}+:(?<secret>[^\\s\"']{1,1024}+)"),
-          command("mc alias set", "\\s+\\S{1,256}+\\s+\\S{1,512}+\\s+(?<secret>\\S{1,256}+\\s++\\S{1,1024}+)"),
-          command("mc config host add", "\\s+\\S{1,256}+\\s+\\S{1,512}+\\s+(?<secret>\\S{1,256}+\\s++\\S{1,1024}+)"),
-          command("ACL SETUSER", "[^\\n]{0,512}? >(?<secret>\\S{1,1024}+)"),
-          command("user ", "\\S{1,256}+ [^\\n]{0,512}?>(?<secret>\\S{1,1024}+)"));
+          shell("mysql", PASSWORD_FLAG),
+          shell("mariadb", PASSWORD_FLAG),
+          shell("sshpass", PASSWORD_FLAG),
+          shell("mongo", PASSWORD_FLAG),
+          shell("docker login", PASSWORD_FLAG),
+          shell("podman login", PASSWORD_FLAG),
+          shell("helm registry login", PASSWORD_FLAG),
+          shell("redis-cli", "\\s-a[ \\t]{1,8}+" + WORD),
+          shell("ldap", "\\s-w[ \\t]{0,8}+(?!-)" + WORD),
+          shell(
+              "curl",
+              "\\s(?:-u|--user)[ \\t]{0,8}+[\"']?+[^\\s:\"']{1,256}+:(?<secret>[^\\s\"']{1,1024}+)"),
+          shell("mc alias set", hostAnd("set")),
+          shell("mc config host add", hostAnd("add")),
+          new Command("ACL SETUSER", "", Pattern.compile(" >(?<secret>\\S{1,1024}+)")),
+          new Command("\nuser ", "", Pattern.compile(" >(?<secret>\\S{1,1024}+)")));
 
   /// pgpass: `host:port:database:user:password`.
   private static final Pattern PGPASS =
       Pattern.compile(
-          "(?:[^:\\s#]){1,256}+:(?:\\d{2,5}|\\*):[^:\\s]{1,256}+:[^:\\s]{1,256}+:(?<secret>(?:[^:\\s\\\\]|\\\\.){1,1024}+)\\s*+");
+          "[^:\\s#]{1,256}+:(?:\\d{2,5}|\\*):[^:\\s]{1,256}+:[^:\\s]{1,256}+:"
+              + "(?<secret>(?:[^:\\s\\\\]|\\\\.){1,1024}+)\\s*+");
 
-  private static final Pattern CHPASSWD = Pattern.compile("[^:\\s'\"]{1,64}+:(?<secret>[^\\s'\"|]{1,256}+)[\"']?\\s*+\\|\\s*+(?:sudo\\s++)?+chpasswd");
+  /// `echo user:password | chpasswd`.
+  private static final Pattern CHPASSWD =
+      Pattern.compile(
+          "(?<![^\\s'\"])[^:\\s'\"]{1,64}+:(?<secret>[^\\s'\"|]{1,256}+)[\"']?+\\s*+\\|"
+              + "\\s*+(?:sudo\\s++)?+chpasswd");
 
   private SecretCommands() {}
 
-  private static Command command(String start, String rest) {
-    return new Command(start, Pattern.compile(Pattern.quote(start) + rest));
+  private static Command shell(String start, String secret) {
+    return new Command(start, ";&|", Pattern.compile(secret));
+  }
+
+  /// The two keys after a name and an address.
+  private static String hostAnd(String verb) {
+    return verb + "\\s++\\S{1,256}+\\s++\\S{1,512}+\\s++(?<secret>\\S{1,256}+\\s++\\S{1,1024}+)";
   }
 
   static void find(String text, Spans spans) {
@@ -50,20 +66,65 @@ final class SecretCommands {
   }
 
   private static void find(Command command, String text, Spans spans) {
-    int at = text.indexOf(command.start());
+    int at = first(command.start(), text);
     if (at < 0) {
       return;
     }
-    Matcher matcher = command.pattern().matcher(text);
+    Matcher matcher = command.secret().matcher(text);
     while (at >= 0) {
-      int next = at + command.start().length();
-      // At the end of a line that ends in a backslash, the command goes on.
-      matcher.region(at, Math.min(text.length(), at + LONGEST_LINE));
-      if (Scan.wordBegins(text, at) && matcher.lookingAt()) {
-        spans.add(matcher.start("secret"), matcher.end("secret"));
-        next = matcher.end();
+      int end = end(command, text, at + 1);
+      if (Scan.wordBegins(text, at)) {
+        matcher.region(at, end);
+        while (matcher.find()) {
+          spans.add(matcher.start("secret"), matcher.end("secret"));
+        }
       }
-      at = text.indexOf(command.start(), next);
+      at = text.indexOf(command.start(), end);
+    }
+  }
+
+  private static int first(String start, String text) {
+    boolean atOnce = start.startsWith("\n") && text.startsWith(start.substring(1));
+    return atOnce ? 0 : text.indexOf(start);
+  }
+
+  /// The end of the command; a line that ends in a backslash goes on.
+  private static int end(Command command, String text, int start) {
+    int last = Math.min(text.length(), start + LONGEST);
+    int end = start;
+    while (end < last
+        && command.ends().indexOf(text.charAt(end)) < 0
+        && (text.charAt(end) != '\n' || text.charAt(end - 1) == '\\')) {
+      end++;
+    }
+    return end;
+  }
+
+  private static void lines(String text, Spans spans) {
+    boolean chpasswd = text.contains("chpasswd");
+    int start = 0;
+    while (start < text.length()) {
+      int end = Scan.lineEnd(text, start);
+      if (end - start < LONGEST) {
+        line(text, start, end, chpasswd, spans);
+      }
+      start = end + 1;
+    }
+  }
+
+  private static void line(String text, int start, int end, boolean chpasswd, Spans spans) {
+    if (colons(text, start, end) >= 4) {
+      int from = Math.min(Scan.skipBlanks(text, start), end);
+      Matcher pgpass = PGPASS.matcher(text).region(from, end);
+      if (pgpass.matches()) {
+        spans.add(pgpass.start("secret"), pgpass.end("secret"));
+      }
+    }
+    if (chpasswd) {
+      Matcher matcher = CHPASSWD.matcher(text).region(start, end);
+      while (matcher.find()) {
+        spans.add(matcher.start("secret"), matcher.end("secret"));
+      }
     }
   }
 
@@ -73,29 +134,5 @@ final class SecretCommands {
       count += text.charAt(i) == ':' ? 1 : 0;
     }
     return count;
-  }
-
-  private static void lines(String text, Spans spans) {
-    boolean chpasswd = text.contains("chpasswd");
-    int start = 0;
-    while (start < text.length()) {
-      int end = Scan.lineEnd(text, start);
-      if (end - start < LONGEST_LINE) {
-        if (colons(text, start, end) >= 4) {
-          int from = Math.min(Scan.skipBlanks(text, start), end);
-          Matcher pgpass = PGPASS.matcher(text).region(from, end);
-          if (pgpass.matches()) {
-            spans.add(pgpass.start("secret"), pgpass.end("secret"));
-          }
-        }
-        if (chpasswd) {
-          Matcher matcher = CHPASSWD.matcher(text).region(start, end);
-          while (matcher.find()) {
-            spans.add(matcher.start("secret"), matcher.end("secret"));
-          }
-        }
-      }
-      start = end + 1;
-    }
   }
 }

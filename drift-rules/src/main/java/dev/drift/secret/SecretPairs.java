@@ -2,6 +2,7 @@ package dev.drift.secret;
 
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /// Finds the value of each `name=value`, `name: value`, `--name value` and `name: …, value: …`
@@ -26,10 +27,10 @@ final class SecretPairs {
   private final PairValue values;
 
   private int lineStart;
-  private int lineKnown;
+  private int lineEnd;
 
   /// The last `value`, not masked, that a secret name may follow.
-  private Spans.Span lastValue = new Spans.Span(0, 0);
+  private Optional<PairValue.Place> lastValue = Optional.empty();
   private boolean secretNamed;
   private int namedAt;
   private int openedAt = -1;
@@ -41,6 +42,7 @@ final class SecretPairs {
     this.text = text;
     this.spans = spans;
     this.values = new PairValue(text);
+    this.lineEnd = Scan.lineEnd(text, 0);
     this.cloudInit = text.contains("chpasswd:");
   }
 
@@ -175,9 +177,13 @@ final class SecretPairs {
         span.end() - span.start() <= SecretNames.LONGEST
             && SecretNames.announceSecret(text.substring(span.start(), span.end()));
     namedAt = span.end();
-    if (secretNamed && !lastValue.isEmpty() && sameObject(lastValue.end(), place.name())) {
-      spans.add(lastValue);
+    if (secretNamed && lastValue.isPresent()) {
+      Spans.Span before = values.span(lastValue.get());
+      if (sameObject(before.end(), place.name())) {
+        spans.add(before);
+      }
     }
+    lastValue = Optional.empty();
   }
 
   private void value(PairValue.Place place) {
@@ -185,7 +191,7 @@ final class SecretPairs {
     if (ofName || isInner("value", place.name())) {
       spans.add(values.isNested(place) ? new Spans.Span(0, 0) : values.span(place));
     } else {
-      lastValue = values.span(place);
+      lastValue = Optional.of(place);
     }
   }
 
@@ -195,7 +201,7 @@ final class SecretPairs {
         start < nestedUntil
             || (openedAt >= 0
                 && start - openedAt <= LONGEST_OBJECT
-                && text.lastIndexOf('}', start) < openedAt);
+                && text.indexOf('}', openedAt, start) < 0);
     return below
         && (INNER.contains(name.toLowerCase(Locale.ROOT))
             || (collection && !SecretNames.describeSecret(name)));
@@ -236,13 +242,11 @@ final class SecretPairs {
     return Math.max(end, span.end());
   }
 
-  /// The start of the line that this place is on. Places only grow.
+  /// Moves to the line that this place is on. Places only grow.
   private void lineStart(int at) {
-    int end = text.indexOf('\n', lineKnown);
-    while (end >= 0 && end < at) {
-      lineStart = end + 1;
-      lineKnown = end + 1;
-      end = text.indexOf('\n', lineKnown);
+    while (lineEnd < at) {
+      lineStart = lineEnd + 1;
+      lineEnd = Scan.lineEnd(text, lineStart);
     }
   }
 }
