@@ -33,6 +33,7 @@ final class Arguments {
   /// What of the next item is secret.
   Secret next(Value item) {
     if (!(item instanceof Value.Str(String text))) {
+      announced = false;
       return Secret.NONE;
     }
     if (announced) {

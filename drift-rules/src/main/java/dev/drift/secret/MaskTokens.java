@@ -9,6 +9,10 @@ import java.nio.charset.StandardCharsets;
 final class MaskTokens {
   static final String OPEN = "‹masked:";
   private static final String UNPROVEN = "‹unproven-mask:";
+
+  /// Of every mask, whatever its key.
+  static final int LENGTH = OPEN.length() + 12 + 1 + 32 + 1;
+
   private static final int MASK_DIGITS = 24;
   private static final int PROOF_DIGITS = 8;
 

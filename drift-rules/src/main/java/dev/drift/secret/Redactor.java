@@ -44,16 +44,21 @@ public final class Redactor {
 
   /// The object with every secret masked: what a snapshot keeps.
   public Value.Obj redact(ResourceRef resource, Value.Obj content) {
-    boolean secret = resource.id().groupKind().equals(SECRET);
+    if (!resource.id().groupKind().equals(SECRET)) {
+      return object(content, false);
+    }
     Map<String, Value> fields = new LinkedHashMap<>();
     content
         .fields()
         .forEach(
-            (name, value) -> {
-              boolean data = secret && (name.equals("data") || name.equals("stringData"));
-              fields.put(
-                  name, data ? maskData(value, name.equals("data")) : field(name, value, false));
-            });
+            (name, value) ->
+                fields.put(
+                    name,
+                    switch (name) {
+                      case "data" -> maskData(value, true);
+                      case "stringData" -> maskData(value, false);
+                      default -> field(name, value, false);
+                    }));
     return new Value.Obj(fields);
   }
 
@@ -83,7 +88,7 @@ public final class Redactor {
 
   private Value maskData(Value value, boolean base64) {
     if (!(value instanceof Value.Obj(Map<String, Value> fields))) {
-      return maskScalar(value);
+      return whole(value);
     }
     Map<String, Value> masked = new LinkedHashMap<>();
     fields.forEach(
@@ -92,7 +97,7 @@ public final class Redactor {
                 name,
                 secret instanceof Value.Str(String text)
                     ? mask(base64 ? decode(text) : text.getBytes(StandardCharsets.UTF_8))
-                    : maskScalar(secret)));
+                    : whole(secret)));
     return new Value.Obj(masked);
   }
 
@@ -187,7 +192,7 @@ public final class Redactor {
     };
   }
 
-  private Value object(Value.Obj object, boolean underSecret) {
+  private Value.Obj object(Value.Obj object, boolean underSecret) {
     Optional<String> named =
         object
             .text("name")

@@ -73,7 +73,7 @@ final class SecretCommands {
     Matcher matcher = command.secret().matcher(text);
     while (at >= 0) {
       int end = end(command, text, at + 1);
-      if (Scan.wordBegins(text, at)) {
+      if (text.charAt(at) == '\n' || Scan.wordBegins(text, at)) {
         matcher.region(at, end);
         while (matcher.find()) {
           spans.add(matcher.start("secret"), matcher.end("secret"));

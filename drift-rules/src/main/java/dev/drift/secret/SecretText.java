@@ -13,6 +13,10 @@ final class SecretText {
   /// JSON in a string of JSON in a string of JSON.
   private static final int DEEPEST = 3;
 
+  /// A mask can make a secret of what holds it: an element that held others is a leaf then. The
+  /// last pass finds nothing, so that masking twice changes nothing.
+  private static final int MOST_PASSES = 5;
+
   private final MaskTokens tokens;
 
   SecretText(MaskKey key) {
@@ -24,10 +28,17 @@ final class SecretText {
     if (text.length() < SHORTEST) {
       return text;
     }
-    String genuine = tokens.withoutForgeries(text);
-    Spans spans = new Spans(genuine);
-    find(genuine, spans, 0);
-    return spans.masked(tokens);
+    String masked = tokens.withoutForgeries(text);
+    for (int pass = 0; pass < MOST_PASSES; pass++) {
+      Spans spans = new Spans(masked);
+      find(masked, spans, 0);
+      String again = spans.masked(tokens);
+      if (again.equals(masked)) {
+        break;
+      }
+      masked = again;
+    }
+    return masked;
   }
 
   private static void find(String text, Spans spans, int depth) {

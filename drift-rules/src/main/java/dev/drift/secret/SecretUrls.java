@@ -31,7 +31,7 @@ final class SecretUrls {
   /// @return where to look further
   private static int authority(String text, int at, Spans spans) {
     int start = at + 3;
-    int end = text.startsWith(MaskTokens.OPEN, start) ? Math.max(start, text.indexOf('›', start)) : start;
+    int end = text.startsWith(MaskTokens.OPEN, start) ? start + MaskTokens.LENGTH : start;
     int slash = -1;
     int firstAt = -1;
     int lastAt = -1;
@@ -83,7 +83,9 @@ final class SecretUrls {
       int colon = -1;
       while (start > done && ENDS.indexOf(text.charAt(start - 1)) < 0) {
         start--;
-        if (text.charAt(start) == ':') {
+        if (text.startsWith(MaskTokens.OPEN, start + 1 - MaskTokens.LENGTH)) {
+          start = start + 1 - MaskTokens.LENGTH; // the colons of a mask are none
+        } else if (text.charAt(start) == ':') {
           colon = start;
         }
       }
