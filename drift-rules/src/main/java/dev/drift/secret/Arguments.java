@@ -25,7 +25,8 @@ final class Arguments {
               Set.of("mongo", "mongosh", "mongodump", "mongorestore", "mongoexport", "login"),
               "-p"),
           new Tool(Set.of("redis-cli"), "-a"),
-          new Tool(Set.of("ldapsearch", "ldapadd", "ldapmodify", "ldapdelete", "ldapwhoami"), "-w"));
+          new Tool(
+              Set.of("ldapsearch", "ldapadd", "ldapmodify", "ldapdelete", "ldapwhoami"), "-w"));
 
   private Optional<Tool> tool = Optional.empty();
   private boolean announced;
@@ -51,7 +52,9 @@ final class Arguments {
       return announced ? Secret.NONE : Secret.AFTER_FLAG;
     }
     announced =
-        text.startsWith("-") && text.indexOf('=') < 0 && text.length() <= SecretNames.LONGEST
+        text.startsWith("-")
+            && text.indexOf('=') < 0
+            && text.length() <= SecretNames.LONGEST
             && text.indexOf(' ') < 0
             && SecretNames.announceSecret(text);
     return Secret.NONE;

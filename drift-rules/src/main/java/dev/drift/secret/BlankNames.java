@@ -30,7 +30,7 @@ final class BlankNames {
     if (!PASSWORDS.contains(lower)) {
       return false;
     }
-    return quoted && lower.equals("password") || ofNetrc(text, start, value);
+    return (quoted && lower.equals("password")) || ofNetrc(text, start, value);
   }
 
   /// Alone with one word on its line, or after a login.

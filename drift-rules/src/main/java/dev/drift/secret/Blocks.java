@@ -5,9 +5,11 @@ import java.util.regex.Pattern;
 /// Values that reach over several lines without quotes: blocks and lists of YAML, lines of
 /// properties that go on after a backslash.
 final class Blocks {
-  private static final Pattern HEADER = Pattern.compile("[|>][+-]?[0-9]?[+-]?[ \\t]*+(?:#.*)?+\\r?");
+  private static final Pattern HEADER =
+      Pattern.compile("[|>][+-]?[0-9]?[+-]?[ \\t]*+(?:#.*)?+\\r?");
   private static final Pattern FIELD =
-      Pattern.compile("[\"']?+[A-Za-z0-9_./-]{1,256}+[\"']?+[ \\t]*+[:=](?:[ \\t\\r].*+)?+", Pattern.DOTALL);
+      Pattern.compile(
+          "[\"']?+[A-Za-z0-9_./-]{1,256}+[\"']?+[ \\t]*+[:=](?:[ \\t\\r].*+)?+", Pattern.DOTALL);
   private static final int LONGEST_FIELD = 300;
 
   private Blocks() {}
@@ -29,8 +31,10 @@ final class Blocks {
     while (end < text.length() && goesOn(text, place.value(), end)) {
       end = Scan.lineEnd(text, end + 1);
     }
-    boolean yaml = end == firstEnd && text.charAt(place.value() - 1) == ' '
-        && text.lastIndexOf(':', place.value()) >= place.name();
+    boolean yaml =
+        end == firstEnd
+            && text.charAt(place.value() - 1) == ' '
+            && text.lastIndexOf(':', place.value()) >= place.name();
     if (yaml && end < text.length() && text.charAt(end) == '\n') {
       end = plainEnd(text, place.lineStart(), end);
     }
@@ -88,8 +92,7 @@ final class Blocks {
     while (text.startsWith("- ", at)) {
       at = Scan.skipBlanks(text, at + 2);
     }
-    return at < end
-        && FIELD.matcher(text).region(at, Math.min(end, at + LONGEST_FIELD)).matches();
+    return at < end && FIELD.matcher(text).region(at, Math.min(end, at + LONGEST_FIELD)).matches();
   }
 
   private static int end(String text, int lineStart, int lineEnd, boolean items) {

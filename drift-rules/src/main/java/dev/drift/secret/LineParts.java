@@ -19,7 +19,8 @@ final class LineParts {
   }
 
   int end(PairValue.Place place, int start, int lineEnd) {
-    boolean flow = !place.quoted() && spacesBelong(place) && !text.startsWith(MaskTokens.OPEN, start);
+    boolean flow =
+        !place.quoted() && spacesBelong(place) && !text.startsWith(MaskTokens.OPEN, start);
     if (!flow && start > knownFrom && start < knownTo) {
       return knownTo; // `a=b=c` ends where `b=c` does
     }
@@ -97,8 +98,11 @@ final class LineParts {
   /// Whether what follows a comma is another name or nothing: a password may hold commas.
   private boolean listGoesOn(int from, int lineEnd) {
     int at = from;
-    if (at >= lineEnd || text.charAt(at) <= ' ' || Scan.isQuote(text.charAt(at))
-        || CLOSERS.indexOf(text.charAt(at)) >= 0 || text.charAt(at) == '\\') {
+    if (at >= lineEnd
+        || text.charAt(at) <= ' '
+        || Scan.isQuote(text.charAt(at))
+        || CLOSERS.indexOf(text.charAt(at)) >= 0
+        || text.charAt(at) == '\\') {
       return true;
     }
     int last = Math.min(lineEnd, at + NEAR);

@@ -40,8 +40,7 @@ final class MaskTokens {
       return false;
     }
     int mask = at + start.length();
-    return text.startsWith(
-        proof(text.substring(mask, mask + MASK_DIGITS)), mask + MASK_DIGITS);
+    return text.startsWith(proof(text.substring(mask, mask + MASK_DIGITS)), mask + MASK_DIGITS);
   }
 
   /// The text, in which whatever looks like a mask and is none of this key says so.

@@ -57,7 +57,9 @@ final class PairValue {
       return new Spans.Span(start, start);
     }
     int lineEnd = lineEnd(start);
-    if (text.charAt(place.name()) == '-' && !place.quoted() && !beginsLine(place.lineStart(), place.name())) {
+    if (text.charAt(place.name()) == '-'
+        && !place.quoted()
+        && !beginsLine(place.lineStart(), place.name())) {
       return new Spans.Span(start, Math.min(lineEnd, LineParts.wordEnd(text, start)));
     }
     if (place.quoted() || !beginsLine(place.lineStart(), place.name())) {
@@ -94,7 +96,8 @@ final class PairValue {
   boolean isNested(Place place) {
     return !place.quoted()
         && place.value() < text.length()
-        && (text.charAt(place.value()) == '\n' || text.charAt(place.value()) == '\r'
+        && (text.charAt(place.value()) == '\n'
+            || text.charAt(place.value()) == '\r'
             || text.charAt(place.value()) == '#')
         && place.value() > place.name()
         && beginsLine(place.lineStart(), place.name());
@@ -113,7 +116,7 @@ final class PairValue {
   /// @param sign where something else than a blank begins
   Spans.Span argument(int lineStart, int at, int sign, boolean flag) {
     int start = sign;
-    if (flag && text.charAt(start) == ',' ) {
+    if (flag && text.charAt(start) == ',') {
       start = Scan.skipWhite(text, start + 1); // "--password", "value"
       int slashed = Scan.skipBackslashes(text, start);
       if (slashed >= text.length() || !Scan.isQuote(text.charAt(slashed))) {
@@ -149,7 +152,7 @@ final class PairValue {
     char quote = text.charAt(slashed);
     int level = slashed - start;
     String triple = text.substring(slashed, Math.min(text.length(), slashed + 3));
-    if (level == 0 && triple.equals("\"\"\"") ) {
+    if (level == 0 && triple.equals("\"\"\"")) {
       int end = text.indexOf(triple, slashed + 3);
       return new Spans.Span(slashed + 3, end < 0 ? text.length() : end);
     }
@@ -158,7 +161,9 @@ final class PairValue {
       return new Spans.Span(slashed + 1, Scan.trimmed(text, slashed + 1, lineEnd(start)));
     }
     int after = close + level + 1;
-    if (!place.quoted() && after < text.length() && LineParts.goesOnAfterQuote(text.charAt(after))) {
+    if (!place.quoted()
+        && after < text.length()
+        && LineParts.goesOnAfterQuote(text.charAt(after))) {
       return new Spans.Span(slashed + 1, LineParts.wordEnd(text, after)); // 'a'\''b' of the shell
     }
     return new Spans.Span(slashed + 1, close);

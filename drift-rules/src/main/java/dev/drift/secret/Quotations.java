@@ -35,7 +35,9 @@ final class Quotations {
     }
     Quotations quotations = new Quotations(text, spans, inner);
     quotations.find();
-    return quotations.outer.isEmpty() ? text : quotations.outer.append(text, quotations.outer.length(), text.length()).toString();
+    return quotations.outer.isEmpty()
+        ? text
+        : quotations.outer.append(text, quotations.outer.length(), text.length()).toString();
   }
 
   private void find() {

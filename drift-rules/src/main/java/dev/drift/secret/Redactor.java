@@ -194,10 +194,7 @@ public final class Redactor {
 
   private Value.Obj object(Value.Obj object, boolean underSecret) {
     Optional<String> named =
-        object
-            .text("name")
-            .or(() -> object.text("key"))
-            .filter(SecretNames::announceSecret);
+        object.text("name").or(() -> object.text("key")).filter(SecretNames::announceSecret);
     Map<String, Value> fields = new LinkedHashMap<>();
     object
         .fields()

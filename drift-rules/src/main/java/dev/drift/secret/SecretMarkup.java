@@ -10,7 +10,8 @@ final class SecretMarkup {
   private static final String CDATA = "<![CDATA[";
   private static final int LONGEST_TAG = 1024;
   private static final Pattern NAMED =
-      Pattern.compile("\\b(?:name|key|id|property)\\s{0,8}+=\\s{0,8}+[\"'](?<name>[^\"'<>]{1,256}+)");
+      Pattern.compile(
+          "\\b(?:name|key|id|property)\\s{0,8}+=\\s{0,8}+[\"'](?<name>[^\"'<>]{1,256}+)");
 
   private final String text;
   private final Spans spans;
@@ -52,7 +53,8 @@ final class SecretMarkup {
   /// @return where to look further
   private int element(int start) {
     int nameEnd = start;
-    while (nameEnd < text.length() && (Scan.isNameChar(text.charAt(nameEnd)) || text.charAt(nameEnd) == ':')) {
+    while (nameEnd < text.length()
+        && (Scan.isNameChar(text.charAt(nameEnd)) || text.charAt(nameEnd) == ':')) {
       nameEnd++;
     }
     if (nameEnd == start) {
@@ -89,7 +91,11 @@ final class SecretMarkup {
         return end < 0 ? text.length() : end;
       }
     }
-    leaf(text.substring(Math.max(start, nameEnd - SecretNames.LONGEST), nameEnd), nameEnd, close, trimmed(from, end));
+    leaf(
+        text.substring(Math.max(start, nameEnd - SecretNames.LONGEST), nameEnd),
+        nameEnd,
+        close,
+        trimmed(from, end));
     int leafEnd = text.startsWith("</", next) ? next + 2 : next;
     return leafEnd;
   }

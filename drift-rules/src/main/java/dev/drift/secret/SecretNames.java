@@ -136,7 +136,7 @@ final class SecretNames {
   /// Whether the name is of a collection whose every value is secret: `passwords: {alice: …}`.
   static boolean announceSecrets(String name) {
     List<String> words = split(name);
-    return !words.isEmpty() && COLLECTIONS.contains(words.getLast())
+    return (!words.isEmpty() && COLLECTIONS.contains(words.getLast()))
         || name.equalsIgnoreCase(SECURE_DATA);
   }
 

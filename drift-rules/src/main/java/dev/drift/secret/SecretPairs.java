@@ -19,7 +19,12 @@ final class SecretPairs {
   /// Parameters of a signed URL.
   private static final Set<String> SIGNATURES =
       Set.of(
-          "sig", "signature", "x-amz-signature", "x-goog-signature", "x-amz-security-token", "key",
+          "sig",
+          "signature",
+          "x-amz-signature",
+          "x-goog-signature",
+          "x-amz-security-token",
+          "key",
           "code");
 
   private final String text;
@@ -92,11 +97,13 @@ final class SecretPairs {
       at++;
       c = '=';
     }
-    if (c != '=' && c != ':' || text.startsWith("://", at)) {
+    if ((c != '=' && c != ':') || text.startsWith("://", at)) {
       return -1;
     }
     at++;
-    while (at < text.length() && at < sign + 3 && (text.charAt(at) == '=' || text.charAt(at) == '>')) {
+    while (at < text.length()
+        && at < sign + 3
+        && (text.charAt(at) == '=' || text.charAt(at) == '>')) {
       at++;
     }
     return Scan.skipBlanks(text, at);
@@ -148,7 +155,8 @@ final class SecretPairs {
     }
     if (lower.equals("auth") || lower.equals("_auth")) {
       Spans.Span span = values.span(place);
-      return isUserAndPassword(text.substring(span.start(), Math.min(span.end(), span.start() + 4096)));
+      return isUserAndPassword(
+          text.substring(span.start(), Math.min(span.end(), span.start() + 4096)));
     }
     return cloudInit && lower.equals("list");
   }
@@ -230,7 +238,8 @@ final class SecretPairs {
       return end;
     }
     lineStart(start);
-    int argument = name.equals("auth-pass") ? Scan.skipBlanks(text, LineParts.wordEnd(text, sign)) : sign;
+    int argument =
+        name.equals("auth-pass") ? Scan.skipBlanks(text, LineParts.wordEnd(text, sign)) : sign;
     if (argument >= text.length()) {
       return end;
     }

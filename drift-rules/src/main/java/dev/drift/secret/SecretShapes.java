@@ -138,8 +138,7 @@ final class SecretShapes {
       if (close < 0) {
         return;
       }
-      if (close - label > LONGEST_LABEL
-          || !text.substring(label, close).contains("PRIVATE KEY")) {
+      if (close - label > LONGEST_LABEL || !text.substring(label, close).contains("PRIVATE KEY")) {
         at = text.indexOf(BEGIN, label);
         continue;
       }

@@ -102,9 +102,7 @@ final class SecretUrls {
     while (at >= 0) {
       int slash = -1;
       int end = at + "jdbc:oracle:".length();
-      while (end < text.length()
-          && text.charAt(end) != '@'
-          && ENDS.indexOf(text.charAt(end)) < 0) {
+      while (end < text.length() && text.charAt(end) != '@' && ENDS.indexOf(text.charAt(end)) < 0) {
         if (text.charAt(end) == '/' && slash < 0) {
           slash = end;
         }

@@ -81,7 +81,8 @@ class RedactorTest {
 
     Value.Obj kept = redactor.redact(SECRET, secret);
 
-    assertThat(print(kept)).isEqualTo("{data:{a:«»,b:«»,c:«»,d:«»},stringData:{a:«»,e:«»},type:Opaque}");
+    assertThat(print(kept))
+        .isEqualTo("{data:{a:«»,b:«»,c:«»,d:«»},stringData:{a:«»,e:«»},type:Opaque}");
     assertThat(kept.object("data").get("a"))
         .isEqualTo(kept.object("data").get("b"))
         .isEqualTo(kept.object("stringData").get("a"));
@@ -120,7 +121,8 @@ class RedactorTest {
 
   @Test
   void masksTheWholeOfAnObjectThatIsNotFound() throws IOException {
-    Value added = object("{\"name\":\"x\",\"env\":[{\"name\":\"A\",\"value\":\"canary\"}],\"on\":true}");
+    Value added =
+        object("{\"name\":\"x\",\"env\":[{\"name\":\"A\",\"value\":\"canary\"}],\"on\":true}");
 
     assertThat(print(redactor.show(POD, Path.parse("spec.gone"), added, Value.Obj.EMPTY)))
         .isEqualTo("{env:[{name:«»,value:«»}],name:«»,on:true}");

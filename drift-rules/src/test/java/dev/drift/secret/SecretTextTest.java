@@ -25,26 +25,28 @@ class SecretTextTest {
   private static Stream<Fixtures.Text> shapes() {
     String jwt = "eyJ" + "hbGciOiJub25l.eyJ" + "zdWIiOiJjYW5hcnk.c2lnbmF0dXJl";
     return Stream.of(
-        "key id «AKIA" + "CANARYCANARYCANA» used",
-        "clone with «ghp_" + "canary0canary0canary0canary0canary00» here",
-        "«github_pat_" + "canary0canary0canary0canary0»",
-        "x «glpat-" + "canary-canary-canary»",
-        "slack «xoxb-" + "0000000000-canarycanary»",
-        "{\"jwt\":\"«" + jwt + "»\"}",
-        "alice:«$apr1$" + "canarysa$canarycanarycanaryca0»\nbob:«{SHA}" + "Y2FuYXJ5Y2FuYXJ5Y2FuYXI=»",
-        "trino:«$2y$" + "10$canarycanarycanarycanarycanarycanarycanarycanarycanar»",
-        "root:«$6$" + "canarysalt$canarycanarycanarycanary»:19000:0:99999",
-        "url: https://hooks.slack.com/services/«T00000000/B00000000/canarycanarycanary»",
-        "https://discord.com/api/webhooks/123456/«canarycanary»",
-        "-----BEGIN RSA " + PEM + "«\nY2FuYXJ5\nY2FuYXJ5\n»-----END RSA " + PEM,
-        "{\"x\":\"-----BEGIN " + PEM + "«\\nY2FuYXJ5\\n»-----END " + PEM + "\\n\"}",
-        "{\"type\":\"service_account\",\"private_key\":\"«-----BEGIN "
-            + PEM
-            + "\\nY2FuYXJ5\\n-----END "
-            + PEM
-            + "\\n»\",\"client_email\":\"x@example.com\"}",
-        "key: |\n  -----BEGIN EC " + PEM + "«\n  Y2FuYXJ5\n  »-----END EC " + PEM + "\nb: c",
-        "cut -----BEGIN " + PEM + "«\nY2FuYXJ5»")
+            "key id «AKIA" + "CANARYCANARYCANA» used",
+            "clone with «ghp_" + "canary0canary0canary0canary0canary00» here",
+            "«github_pat_" + "canary0canary0canary0canary0»",
+            "x «glpat-" + "canary-canary-canary»",
+            "slack «xoxb-" + "0000000000-canarycanary»",
+            "{\"jwt\":\"«" + jwt + "»\"}",
+            "alice:«$apr1$"
+                + "canarysa$canarycanarycanaryca0»\nbob:«{SHA}"
+                + "Y2FuYXJ5Y2FuYXJ5Y2FuYXI=»",
+            "trino:«$2y$" + "10$canarycanarycanarycanarycanarycanarycanarycanarycanar»",
+            "root:«$6$" + "canarysalt$canarycanarycanarycanary»:19000:0:99999",
+            "url: https://hooks.slack.com/services/«T00000000/B00000000/canarycanarycanary»",
+            "https://discord.com/api/webhooks/123456/«canarycanary»",
+            "-----BEGIN RSA " + PEM + "«\nY2FuYXJ5\nY2FuYXJ5\n»-----END RSA " + PEM,
+            "{\"x\":\"-----BEGIN " + PEM + "«\\nY2FuYXJ5\\n»-----END " + PEM + "\\n\"}",
+            "{\"type\":\"service_account\",\"private_key\":\"«-----BEGIN "
+                + PEM
+                + "\\nY2FuYXJ5\\n-----END "
+                + PEM
+                + "\\n»\",\"client_email\":\"x@example.com\"}",
+            "key: |\n  -----BEGIN EC " + PEM + "«\n  Y2FuYXJ5\n  »-----END EC " + PEM + "\nb: c",
+            "cut -----BEGIN " + PEM + "«\nY2FuYXJ5»")
         .map(text -> new Fixtures.Text("shape: " + text.substring(0, 12), text));
   }
 
