@@ -5,10 +5,8 @@ import dev.drift.model.Path;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Steps;
 import dev.drift.model.Value;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +17,10 @@ import java.util.Set;
 /// Masks what is secret, and makes the values that people may see.
 ///
 /// Secret are: the data of a Secret; the annotation `last-applied-configuration`, which may hold
-/// it; every value whose name announces a secret, wherever it stands; passwords within texts. Under
-/// one key, two values are equal exactly where their redacted forms are.
+/// it; every value whose name announces a secret, wherever it stands; secrets within texts. Under
+/// one key, equal values have equal redacted forms and values that differ have forms that differ;
+/// redacting twice changes nothing; and nobody without the key can write a text that passes for a
+/// mask.
 public final class Redactor {
   private static final GroupKind SECRET = new GroupKind("", "Secret");
   private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
@@ -31,10 +31,12 @@ public final class Redactor {
 
   private final MaskKey key;
   private final SecretText texts;
+  private final ValueMasks masks;
 
   public Redactor(MaskKey key) {
     this.key = key;
     this.texts = new SecretText(key);
+    this.masks = new ValueMasks(key);
   }
 
   /// The id of the key under which this masks.
@@ -55,8 +57,8 @@ public final class Redactor {
                 fields.put(
                     name,
                     switch (name) {
-                      case "data" -> maskData(value, true);
-                      case "stringData" -> maskData(value, false);
+                      case "data" -> masks.data(value, true);
+                      case "stringData" -> masks.data(value, false);
                       default -> field(name, value, false);
                     }));
     return new Value.Obj(fields);
@@ -67,7 +69,7 @@ public final class Redactor {
   /// @param root the object that the value stands in, for the names beside it
   public Shown show(ResourceRef resource, Path path, Value value, Value.Obj root) {
     Optional<Value> redacted = Steps.at(path, redact(resource, root));
-    return masked(redacted.orElseGet(() -> whole(value)));
+    return masked(redacted.orElseGet(() -> masks.whole(value)));
   }
 
   /// Nothing, as people may see it.
@@ -86,38 +88,10 @@ public final class Redactor {
         : new Shown.Plain(value);
   }
 
-  private Value maskData(Value value, boolean base64) {
-    if (!(value instanceof Value.Obj(Map<String, Value> fields))) {
-      return whole(value);
-    }
-    Map<String, Value> masked = new LinkedHashMap<>();
-    fields.forEach(
-        (name, secret) ->
-            masked.put(
-                name,
-                secret instanceof Value.Str(String text)
-                    ? mask(base64 ? decode(text) : text.getBytes(StandardCharsets.UTF_8))
-                    : whole(secret)));
-    return new Value.Obj(masked);
-  }
-
-  /// Line breaks in base64 are of no meaning; what is no base64 is masked as it stands.
-  private static byte[] decode(String base64) {
-    try {
-      return Base64.getMimeDecoder().decode(base64);
-    } catch (IllegalArgumentException e) {
-      return base64.getBytes(StandardCharsets.UTF_8);
-    }
-  }
-
-  private Value.Masked mask(byte[] secret) {
-    return new Value.Masked(key.mask(secret), key.id());
-  }
-
   /// @param underSecret whether a name further out announces a secret
   private Value field(String name, Value value, boolean underSecret) {
     if (name.equals(LAST_APPLIED)) {
-      return whole(value);
+      return masks.whole(value);
     }
     if (SecretNames.announceSecret(name)
         || (underSecret && SecretPairs.INNER.contains(name.toLowerCase(Locale.ROOT)))) {
@@ -127,14 +101,14 @@ public final class Redactor {
       return binaries(value);
     }
     return value instanceof Value.Str(String text) && isLogin(name, text)
-        ? maskScalar(value)
+        ? masks.scalar(value)
         : plain(value, false);
   }
 
   /// A value whose name announces a secret.
   private Value secret(String name, Value value) {
     return switch (value) {
-      case Value.Str _, Value.Num _ -> maskScalar(value);
+      case Value.Str _, Value.Num _ -> masks.scalar(value);
       case Value.Arr(List<Value> items) ->
           new Value.Arr(items.stream().map(item -> secret(name, item)).toList());
       case Value.Obj object ->
@@ -153,7 +127,7 @@ public final class Redactor {
                 fields.put(
                     name,
                     value instanceof Value.Str && !SecretNames.describeSecret(name)
-                        ? maskScalar(value)
+                        ? masks.scalar(value)
                         : field(name, value, true)));
     return new Value.Obj(fields);
   }
@@ -172,15 +146,15 @@ public final class Redactor {
     if (!(value instanceof Value.Str(String base64))) {
       return field(name, value, false);
     }
-    byte[] bytes = decode(base64);
+    byte[] bytes = ValueMasks.decode(base64);
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     boolean secret = SecretNames.announceSecret(name) || !texts.mask(text).equals(text);
-    return secret ? mask(bytes) : value;
+    return secret ? masks.mask(bytes) : value;
   }
 
   /// `auth` of a registry, which is `user:password` in base64.
   private static boolean isLogin(String name, String text) {
-    return (name.equals("auth") || name.equals("_auth")) && SecretPairs.isUserAndPassword(text);
+    return OtherNames.isLogin(name) && OtherNames.isUserAndPassword(text);
   }
 
   private Value plain(Value value, boolean underSecret) {
@@ -223,7 +197,7 @@ public final class Redactor {
     for (Value item : items) {
       redacted.add(
           switch (arguments.next(item)) {
-            case WHOLE -> maskScalar(item);
+            case WHOLE -> masks.scalar(item);
             case AFTER_FLAG -> afterFlag(item);
             case NONE -> plain(item, false);
           });
@@ -236,38 +210,5 @@ public final class Redactor {
     return item instanceof Value.Str(String text)
         ? Value.of(text.substring(0, 2) + texts.token(text.substring(2)))
         : item;
-  }
-
-  /// Every text and number in the value, whatever it is.
-  private Value whole(Value value) {
-    return switch (value) {
-      case Value.Str(String text) when !text.isEmpty() ->
-          mask(text.getBytes(StandardCharsets.UTF_8));
-      case Value.Str _, Value.Num _, Value.Null _, Value.Bool _, Value.Masked _ ->
-          maskScalar(value);
-      case Value.Arr(List<Value> items) -> new Value.Arr(items.stream().map(this::whole).toList());
-      case Value.Obj(Map<String, Value> fields) -> {
-        Map<String, Value> masked = new LinkedHashMap<>();
-        fields.forEach((name, field) -> masked.put(name, whole(field)));
-        yield new Value.Obj(masked);
-      }
-    };
-  }
-
-  private Value maskScalar(Value value) {
-    return switch (value) {
-      case Value.Str(String text) when References.isReference(text) -> value;
-      case Value.Str(String text) -> mask(text.getBytes(StandardCharsets.UTF_8));
-      case Value.Num(BigDecimal number) ->
-          mask(number.toPlainString().getBytes(StandardCharsets.UTF_8));
-      case Value.Null _, Value.Bool _, Value.Masked _ -> value;
-      case Value.Arr(List<Value> items) ->
-          new Value.Arr(items.stream().map(this::maskScalar).toList());
-      case Value.Obj(Map<String, Value> fields) -> {
-        Map<String, Value> masked = new LinkedHashMap<>();
-        fields.forEach((name, field) -> masked.put(name, maskScalar(field)));
-        yield new Value.Obj(masked);
-      }
-    };
   }
 }

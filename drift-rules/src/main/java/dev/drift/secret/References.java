@@ -30,7 +30,7 @@ final class References {
               + "|\\$[A-Z_][A-Z0-9_]{2,}+"
               + "|\\{\\{[^}]*+}}"
               + "|%\\([A-Za-z0-9_]++\\)s"
-              + "|(?:file|classpath):[A-Za-z0-9_./-]++"
+              + "|(?:file|classpath|urn:nessie-secret):[A-Za-z0-9_.:/-]++"
               + "|/(?:etc|var|run|opt|home|usr|mnt|tmp|root|srv|secrets?|certs?|vault)/[A-Za-z0-9_./-]++");
 
   private References() {}

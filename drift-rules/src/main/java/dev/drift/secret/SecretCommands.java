@@ -11,6 +11,8 @@ final class SecretCommands {
   private static final String WORD = "[\"']?+(?<secret>[^\\s\"']{1,1024}+)";
   private static final String PASSWORD_FLAG = "\\s-p[ \\t]{0,8}+(?!-)" + WORD;
 
+  private static final String NAME_AND_ADDRESS = "\\s++\\S{1,256}+\\s++\\S{1,512}+\\s++";
+
   /// @param start what the command begins with
   /// @param ends the characters that end it, besides its line
   /// @param secret where it takes a secret
@@ -30,8 +32,10 @@ final class SecretCommands {
           shell(
               "curl",
               "\\s(?:-u|--user)[ \\t]{0,8}+[\"']?+[^\\s:\"']{1,256}+:(?<secret>[^\\s\"']{1,1024}+)"),
-          shell("mc alias set", hostAnd("set")),
-          shell("mc config host add", hostAnd("add")),
+          shell("mc alias set", "set" + NAME_AND_ADDRESS + WORD),
+          shell("mc alias set", "set" + NAME_AND_ADDRESS + "\\S{1,256}+\\s++" + WORD),
+          shell("mc config host add", "add" + NAME_AND_ADDRESS + WORD),
+          shell("mc config host add", "add" + NAME_AND_ADDRESS + "\\S{1,256}+\\s++" + WORD),
           new Command("ACL SETUSER", "", Pattern.compile(" >(?<secret>\\S{1,1024}+)")),
           new Command("\nuser ", "", Pattern.compile(" >(?<secret>\\S{1,1024}+)")));
 
@@ -51,11 +55,6 @@ final class SecretCommands {
 
   private static Command shell(String start, String secret) {
     return new Command(start, ";&|", Pattern.compile(secret));
-  }
-
-  /// The two keys after a name and an address.
-  private static String hostAnd(String verb) {
-    return verb + "\\s++\\S{1,256}+\\s++\\S{1,512}+\\s++(?<secret>\\S{1,256}+\\s++\\S{1,1024}+)";
   }
 
   static void find(String text, Spans spans) {

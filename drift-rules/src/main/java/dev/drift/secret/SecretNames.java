@@ -51,7 +51,7 @@ final class SecretNames {
               + " expires expiration expired seconds secs minutes hours days ms millis lifetime"
               + " validity age enabled enable disabled disable provider providers url uri endpoint"
               + " endpoints issuer issuers audience audiences algorithm algorithms alg length policy"
-              + " count size bytes bits interval timeout delay format authenticator encoder encoding"
+              + " count size bytes bits interval timeout delay format authenticator encoder encoding encryption"
               + " mode version host port location duration period pattern required manager store"
               + " optional selector method methods limit limits min max rotation suffix prefix"
               + " header headers source sources through template templates cache helper strategy"

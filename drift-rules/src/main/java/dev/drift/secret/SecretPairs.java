@@ -1,6 +1,5 @@
 package dev.drift.secret;
 
-import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -15,17 +14,6 @@ final class SecretPairs {
   /// Below a secret name, fields of these names hold the secret itself.
   static final Set<String> INNER =
       Set.of("value", "plain", "plaintext", "literal", "inline", "content", "raw", "text");
-
-  /// Parameters of a signed URL.
-  private static final Set<String> SIGNATURES =
-      Set.of(
-          "sig",
-          "signature",
-          "x-amz-signature",
-          "x-goog-signature",
-          "x-amz-security-token",
-          "key",
-          "code");
 
   private final String text;
   private final Spans spans;
@@ -148,34 +136,15 @@ final class SecretPairs {
   }
 
   private boolean isOther(String name, int start, PairValue.Place place) {
-    String lower = name.length() <= 24 ? name.toLowerCase(Locale.ROOT) : "";
+    if (name.length() > 24) {
+      return false;
+    }
+    String lower = name.toLowerCase(Locale.ROOT);
     char before = start == 0 ? ' ' : text.charAt(start - 1);
-    if ((before == '?' || before == '&' || before == ';') && SIGNATURES.contains(lower)) {
+    if (OtherNames.isSignature(before, lower) || (cloudInit && lower.equals("list"))) {
       return true;
     }
-    if (lower.equals("auth") || lower.equals("_auth")) {
-      Spans.Span span = values.span(place);
-      return isUserAndPassword(
-          text.substring(span.start(), Math.min(span.end(), span.start() + 4096)));
-    }
-    return cloudInit && lower.equals("list");
-  }
-
-  /// Whether this is `user:password` in base64, as registries take it.
-  static boolean isUserAndPassword(String base64) {
-    if (base64.length() < 4) {
-      return false;
-    }
-    try {
-      for (byte b : Base64.getDecoder().decode(base64)) {
-        if (b == ':') {
-          return true;
-        }
-      }
-      return false;
-    } catch (IllegalArgumentException e) {
-      return base64.startsWith(MaskTokens.OPEN);
-    }
+    return OtherNames.isLogin(lower) && OtherNames.isUserAndPassword(text, values.span(place));
   }
 
   /// `name: DB_PASSWORD`, which a `value` follows or went before.

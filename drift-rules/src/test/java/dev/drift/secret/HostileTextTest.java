@@ -7,11 +7,13 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whatever the text, masking it ends soon: the bound is a guard against quadratic time, not a
 /// measure.
 class HostileTextTest {
-  private static final int SIZE = 5_000_000;
+  private static final int SIZE = 1_000_000;
+  private static final int LARGE = 5_000_000;
   private static final Duration BOUND = Duration.ofSeconds(20);
   private final Redactor redactor = new Redactor(Fixtures.KEY);
 
@@ -93,6 +95,16 @@ class HostileTextTest {
   @MethodSource("repeated")
   void endsSoon(String part) {
     String text = part.repeat(SIZE / part.length());
+
+    String masked = assertTimeoutPreemptively(BOUND, () -> redactor.text(text));
+
+    assertThat(masked).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "password=", "x password=", "<name>", "\"", "'", "://", "\n"})
+  void endsSoonOnLargeTexts(String part) {
+    String text = part.repeat(LARGE / part.length());
 
     String masked = assertTimeoutPreemptively(BOUND, () -> redactor.text(text));
 
