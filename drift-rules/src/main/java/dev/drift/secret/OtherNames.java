@@ -27,6 +27,11 @@ final class OtherNames {
     return (before == '?' || before == '&') && SIGNATURES.contains(name);
   }
 
+  /// As headers of requests write them.
+  static boolean isOfHeader(String name) {
+    return name.equals("Cookie") || name.equals("Set-Cookie") || name.equals("Signature");
+  }
+
   /// Whether registries take `user:password` in base64 under this name.
   static boolean isLogin(String name) {
     return name.equals("auth") || name.equals("_auth");

@@ -45,6 +45,11 @@ final class SecretCommands {
           "[^:\\s#]{1,256}+:(?:\\d{2,5}|\\*):[^:\\s]{1,256}+:[^:\\s]{1,256}+:"
               + "(?<secret>(?:[^:\\s\\\\]|\\\\.){1,1024}+)\\s*+");
 
+  /// A line of Trino's password file: `user:iterations:salt:hash`.
+  private static final Pattern PBKDF2 =
+      Pattern.compile(
+          "[^:\\s]{1,256}+:\\d{3,7}+:(?<secret>[0-9a-f]{16,256}+:[0-9a-f]{32,512}+)\\s*+");
+
   /// `echo user:password | chpasswd`.
   private static final Pattern CHPASSWD =
       Pattern.compile(
@@ -112,11 +117,12 @@ final class SecretCommands {
   }
 
   private static void line(String text, int start, int end, boolean chpasswd, Spans spans) {
-    if (colons(text, start, end) >= 4) {
+    int colons = colons(text, start, end);
+    if (colons >= 3) {
       int from = Math.min(Scan.skipBlanks(text, start), end);
-      Matcher pgpass = PGPASS.matcher(text).region(from, end);
-      if (pgpass.matches()) {
-        spans.add(pgpass.start("secret"), pgpass.end("secret"));
+      Matcher columns = (colons == 3 ? PBKDF2 : PGPASS).matcher(text).region(from, end);
+      if (columns.matches()) {
+        spans.add(columns.start("secret"), columns.end("secret"));
       }
     }
     if (chpasswd) {

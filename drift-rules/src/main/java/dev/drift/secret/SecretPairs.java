@@ -77,13 +77,17 @@ final class SecretPairs {
     return value < 0 ? word(name, start, end, at, sign) : pair(name, start, end, quoted, value);
   }
 
-  /// Where the value begins after `=`, `:`, `:=`, `+=`, `==` or `=>`; -1 where none of them stands.
+  /// Where the value begins after `=`, `:`, `:=`, `+=`, `==`, `=>` or `->`; -1 where none of them
+  // stands.
   private int afterSign(int sign) {
     int at = sign;
     char c = text.charAt(at);
     if ((c == '+' || c == '?') && text.startsWith("=", at + 1)) {
       at++;
       c = '=';
+    }
+    if (text.startsWith("->", at)) {
+      return Scan.skipBlanks(text, at + 2);
     }
     if ((c != '=' && c != ':') || text.startsWith("://", at)) {
       return -1;
@@ -141,7 +145,9 @@ final class SecretPairs {
     }
     String lower = name.toLowerCase(Locale.ROOT);
     char before = start == 0 ? ' ' : text.charAt(start - 1);
-    if (OtherNames.isSignature(before, lower) || (cloudInit && lower.equals("list"))) {
+    if (OtherNames.isOfHeader(name)
+        || OtherNames.isSignature(before, lower)
+        || (cloudInit && lower.equals("list"))) {
       return true;
     }
     return OtherNames.isLogin(lower) && OtherNames.isUserAndPassword(text, values.span(place));

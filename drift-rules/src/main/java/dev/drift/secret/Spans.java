@@ -14,17 +14,26 @@ final class Spans {
   }
 
   private final String text;
+  private final boolean hasMasks;
   private final List<Span> found = new ArrayList<>();
 
+  /// @param text in which whatever looks like a mask is one
   Spans(String text) {
     this.text = text;
+    this.hasMasks = text.contains(MaskTokens.OPEN);
   }
 
-  /// Adds what stands there, unless it is a reference or nothing.
-  void add(int start, int end) {
+  /// Adds what stands there, unless it is a reference or nothing. A part of a mask is no secret.
+  void add(int from, int end) {
+    int start = hasMasks ? behindMask(from) : from;
     if (start < end && !References.isReference(text.substring(start, end))) {
       found.add(new Span(start, end));
     }
+  }
+
+  private int behindMask(int at) {
+    int open = text.indexOf(MaskTokens.OPEN, Math.max(0, at - MaskTokens.LENGTH + 1), at);
+    return open < 0 ? at : Math.max(at, open + MaskTokens.LENGTH);
   }
 
   void add(Span span) {
