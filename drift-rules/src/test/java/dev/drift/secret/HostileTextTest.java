@@ -102,7 +102,7 @@ class HostileTextTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a", "password=", "x password=", "<name>", "\"", "'", "://", "\n"})
+  @ValueSource(strings = {"a", "password=", "<name>", "\"", "'", "://", "\n"})
   void endsSoonOnLargeTexts(String part) {
     String text = part.repeat(LARGE / part.length());
 
