@@ -5,12 +5,11 @@ import dev.drift.model.Path;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Steps;
 import dev.drift.model.Value;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,22 +17,26 @@ import java.util.Set;
 /// Masks what is secret, and makes the values that people may see.
 ///
 /// Secret are: the data of a Secret; the annotation `last-applied-configuration`, which may hold
-/// it; every value whose name announces a secret, wherever it stands; passwords within texts. Under
-/// one key, two values are equal exactly where their redacted forms are.
+/// it; every value whose name announces a secret, wherever it stands; secrets within texts. Under
+/// one key, equal values have equal redacted forms and values that differ have forms that differ;
+/// redacting twice changes nothing; and nobody without the key can write a text that passes for a
+/// mask.
 public final class Redactor {
   private static final GroupKind SECRET = new GroupKind("", "Secret");
   private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
-  /// Below a secret name, fields of these names hold the secret itself.
-  private static final Set<String> INNER =
-      Set.of("value", "plain", "plaintext", "literal", "inline", "content", "raw", "text");
+  /// Fields that hold the value of what `name` or `key` names beside them.
+  private static final Set<String> VALUES =
+      Set.of("value", "defaultValue", "default", "stringValue", "content", "val");
 
   private final MaskKey key;
   private final SecretText texts;
+  private final ValueMasks masks;
 
   public Redactor(MaskKey key) {
     this.key = key;
     this.texts = new SecretText(key);
+    this.masks = new ValueMasks(key);
   }
 
   /// The id of the key under which this masks.
@@ -43,16 +46,21 @@ public final class Redactor {
 
   /// The object with every secret masked: what a snapshot keeps.
   public Value.Obj redact(ResourceRef resource, Value.Obj content) {
-    boolean secret = resource.id().groupKind().equals(SECRET);
+    if (!resource.id().groupKind().equals(SECRET)) {
+      return object(content, false);
+    }
     Map<String, Value> fields = new LinkedHashMap<>();
     content
         .fields()
         .forEach(
-            (name, value) -> {
-              boolean data = secret && (name.equals("data") || name.equals("stringData"));
-              fields.put(
-                  name, data ? maskData(value, name.equals("data")) : field(name, value, false));
-            });
+            (name, value) ->
+                fields.put(
+                    name,
+                    switch (name) {
+                      case "data" -> masks.data(value, true);
+                      case "stringData" -> masks.data(value, false);
+                      default -> field(name, value, false);
+                    }));
     return new Value.Obj(fields);
   }
 
@@ -61,10 +69,7 @@ public final class Redactor {
   /// @param root the object that the value stands in, for the names beside it
   public Shown show(ResourceRef resource, Path path, Value value, Value.Obj root) {
     Optional<Value> redacted = Steps.at(path, redact(resource, root));
-    if (redacted.isEmpty()) {
-      return masked(maskScalar(value));
-    }
-    return masked(redacted.get());
+    return masked(redacted.orElseGet(() -> masks.whole(value)));
   }
 
   /// Nothing, as people may see it.
@@ -83,72 +88,37 @@ public final class Redactor {
         : new Shown.Plain(value);
   }
 
-  private Value maskData(Value value, boolean base64) {
-    if (!(value instanceof Value.Obj(Map<String, Value> fields))) {
-      return maskScalar(value);
-    }
-    Map<String, Value> masked = new LinkedHashMap<>();
-    fields.forEach(
-        (name, secret) ->
-            masked.put(
-                name,
-                secret instanceof Value.Str(String text)
-                    ? mask(base64 ? decode(text) : text.getBytes(StandardCharsets.UTF_8))
-                    : maskScalar(secret)));
-    return new Value.Obj(masked);
-  }
-
-  /// Line breaks in base64 are of no meaning; what is no base64 is masked as it stands.
-  private static byte[] decode(String base64) {
-    try {
-      return Base64.getMimeDecoder().decode(base64);
-    } catch (IllegalArgumentException e) {
-      return base64.getBytes(StandardCharsets.UTF_8);
-    }
-  }
-
-  private Value.Masked mask(byte[] secret) {
-    return new Value.Masked(key.mask(secret), key.id());
-  }
-
   /// @param underSecret whether a name further out announces a secret
   private Value field(String name, Value value, boolean underSecret) {
     if (name.equals(LAST_APPLIED)) {
-      return maskScalar(value);
+      return masks.whole(value);
     }
-    boolean announced = SecretNames.announceSecret(name);
-    if (announced || (underSecret && INNER.contains(name))) {
-      return secret(value);
+    if (SecretNames.announceSecret(name)
+        || (underSecret && SecretPairs.INNER.contains(name.toLowerCase(Locale.ROOT)))) {
+      return secret(name, value);
     }
-    return plain(value, false);
+    if (name.equals("binaryData")) {
+      return binaries(value);
+    }
+    return value instanceof Value.Str(String text) && isLogin(name, text)
+        ? masks.scalar(value)
+        : plain(value, false);
   }
 
   /// A value whose name announces a secret.
-  private Value secret(Value value) {
+  private Value secret(String name, Value value) {
     return switch (value) {
-      case Value.Str _, Value.Num _ -> maskScalar(value);
-      case Value.Arr(List<Value> items) -> new Value.Arr(items.stream().map(this::secret).toList());
-      case Value.Obj object -> plain(object, true);
+      case Value.Str _, Value.Num _ -> masks.scalar(value);
+      case Value.Arr(List<Value> items) ->
+          new Value.Arr(items.stream().map(item -> secret(name, item)).toList());
+      case Value.Obj object ->
+          SecretNames.announceSecrets(name) ? collection(object) : object(object, true);
       case Value.Null _, Value.Bool _, Value.Masked _ -> value;
     };
   }
 
-  private Value plain(Value value, boolean underSecret) {
-    return switch (value) {
-      case Value.Str(String text) -> Value.of(texts.mask(text));
-      case Value.Arr(List<Value> items) -> list(items);
-      case Value.Obj object -> object(object, underSecret);
-      case Value.Null _, Value.Bool _, Value.Num _, Value.Masked _ -> value;
-    };
-  }
-
-  private Value object(Value.Obj object, boolean underSecret) {
-    boolean named =
-        object
-            .text("name")
-            .or(() -> object.text("key"))
-            .map(SecretNames::announceSecret)
-            .orElse(false);
+  /// `passwords: {alice: …, bob: …}`, where fields such as `secretRef` stay as they are.
+  private Value collection(Value.Obj object) {
     Map<String, Value> fields = new LinkedHashMap<>();
     object
         .fields()
@@ -156,41 +126,89 @@ public final class Redactor {
             (name, value) ->
                 fields.put(
                     name,
-                    named && name.equals("value")
-                        ? secret(value)
-                        : field(name, value, underSecret)));
+                    value instanceof Value.Str && !SecretNames.describeSecret(name)
+                        ? masks.scalar(value)
+                        : field(name, value, true)));
+    return new Value.Obj(fields);
+  }
+
+  /// The binary values of a ConfigMap: those that hold the text of a secret are masked whole.
+  private Value binaries(Value value) {
+    if (!(value instanceof Value.Obj(Map<String, Value> fields))) {
+      return plain(value, false);
+    }
+    Map<String, Value> redacted = new LinkedHashMap<>();
+    fields.forEach((name, binary) -> redacted.put(name, binary(name, binary)));
+    return new Value.Obj(redacted);
+  }
+
+  private Value binary(String name, Value value) {
+    if (!(value instanceof Value.Str(String base64))) {
+      return field(name, value, false);
+    }
+    byte[] bytes = ValueMasks.decode(base64);
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    boolean secret = SecretNames.announceSecret(name) || !texts.mask(text).equals(text);
+    return secret ? masks.mask(bytes) : value;
+  }
+
+  /// `auth` of a registry, which is `user:password` in base64.
+  private static boolean isLogin(String name, String text) {
+    return OtherNames.isLogin(name) && OtherNames.isUserAndPassword(text);
+  }
+
+  private Value plain(Value value, boolean underSecret) {
+    return switch (value) {
+      case Value.Str(String text) -> Value.of(texts.mask(text));
+      case Value.Arr(List<Value> items) -> list(List.of(), items);
+      case Value.Obj object -> object(object, underSecret);
+      case Value.Null _, Value.Bool _, Value.Num _, Value.Masked _ -> value;
+    };
+  }
+
+  private Value.Obj object(Value.Obj object, boolean underSecret) {
+    Optional<String> named =
+        object.text("name").or(() -> object.text("key")).filter(SecretNames::announceSecret);
+    Map<String, Value> fields = new LinkedHashMap<>();
+    object
+        .fields()
+        .forEach(
+            (name, value) -> {
+              if (named.isPresent() && VALUES.contains(name)) {
+                fields.put(name, secret(named.get(), value));
+              } else if (name.equals("secretKey") && object.get("remoteRef").isPresent()) {
+                fields.put(name, value); // an ExternalSecret's name for the key to make
+              } else if (name.equals("args") && value instanceof Value.Arr(List<Value> items)) {
+                fields.put(name, list(object.list("command"), items));
+              } else {
+                fields.put(name, field(name, value, underSecret));
+              }
+            });
     return new Value.Obj(fields);
   }
 
   /// In a command line, `--password` is followed by its value.
-  private Value list(List<Value> items) {
+  ///
+  /// @param before what stands before it on the command line
+  private Value list(List<Value> before, List<Value> items) {
     List<Value> redacted = new ArrayList<>(items.size());
-    boolean announced = false;
+    Arguments arguments = new Arguments();
+    before.forEach(arguments::next);
     for (Value item : items) {
-      redacted.add(announced && item instanceof Value.Str ? maskScalar(item) : plain(item, false));
-      announced =
-          item instanceof Value.Str(String text)
-              && text.startsWith("-")
-              && text.indexOf('=') < 0
-              && SecretNames.announceSecret(text);
+      redacted.add(
+          switch (arguments.next(item)) {
+            case WHOLE -> masks.scalar(item);
+            case AFTER_FLAG -> afterFlag(item);
+            case NONE -> plain(item, false);
+          });
     }
     return new Value.Arr(redacted);
   }
 
-  private Value maskScalar(Value value) {
-    return switch (value) {
-      case Value.Str(String text) when text.isEmpty() || SecretText.isReference(text) -> value;
-      case Value.Str(String text) -> mask(text.getBytes(StandardCharsets.UTF_8));
-      case Value.Num(BigDecimal number) ->
-          mask(number.toPlainString().getBytes(StandardCharsets.UTF_8));
-      case Value.Null _, Value.Bool _, Value.Masked _ -> value;
-      case Value.Arr(List<Value> items) ->
-          new Value.Arr(items.stream().map(this::maskScalar).toList());
-      case Value.Obj(Map<String, Value> fields) -> {
-        Map<String, Value> masked = new LinkedHashMap<>();
-        fields.forEach((name, field) -> masked.put(name, maskScalar(field)));
-        yield new Value.Obj(masked);
-      }
-    };
+  /// `-p` and the password in one: the flag stays.
+  private Value afterFlag(Value item) {
+    return item instanceof Value.Str(String text)
+        ? Value.of(text.substring(0, 2) + texts.token(text.substring(2)))
+        : item;
   }
 }

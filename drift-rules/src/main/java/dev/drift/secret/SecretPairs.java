@@ -1,144 +1,236 @@
 package dev.drift.secret;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 
-/// Masks the value of each `name=value`, `name: value` and `--name value` whose name announces
-/// a secret.
+/// Finds the value of each `name=value`, `name: value`, `--name value` and `name: …, value: …`
+/// whose name announces a secret.
+///
+/// Goes over the text once, from left to right.
 final class SecretPairs {
-  /// A name, perhaps quoted (with escapes, as in JSON within JSON), and what follows it.
-  private static final Pattern PAIR =
-      Pattern.compile(
-          "(?<name>[A-Za-z0-9_.\\-]{3,256})(?:\\\\*[\"'])?\\]?"
-              + "(?:[ \\t]*(?:=>|=|:)[ \\t]*|(?<blank>[ \\t]+))");
+  private static final int LONGEST_OBJECT = 512;
 
-  /// Names whose value follows after a blank, as in redis.conf.
-  private static final Pattern BLANK_NAME =
-      Pattern.compile("-{1,2}[A-Za-z].*|requirepass|masterauth");
+  /// Below a secret name, fields of these names hold the secret itself.
+  static final Set<String> INNER =
+      Set.of("value", "plain", "plaintext", "literal", "inline", "content", "raw", "text");
 
-  private static final Pattern LINE_START =
-      Pattern.compile("[ \\t\"']*(?:export[ \\t]+|- +|-D)?[ \\t\"']*");
-  private static final Pattern BLOCK_SCALAR = Pattern.compile("[|>][+-]?[0-9]?[ \\t]*(?:#.*)?");
-  private static final String STOPS = " \t\r\n&;,\"'<>)}]";
+  private final String text;
+  private final Spans spans;
+  private final PairValue values;
 
-  private final SecretText text;
+  private int lineStart;
+  private int lineEnd;
 
-  SecretPairs(SecretText text) {
+  /// The last `value`, not masked, that a secret name may follow.
+  private Optional<PairValue.Place> lastValue = Optional.empty();
+  private boolean secretNamed;
+  private int namedAt;
+  private int openedAt = -1;
+  private int nestedUntil;
+  private boolean collection;
+  private final boolean cloudInit;
+
+  SecretPairs(String text, Spans spans) {
     this.text = text;
+    this.spans = spans;
+    this.values = new PairValue(text);
+    this.lineEnd = Scan.lineEnd(text, 0);
+    this.cloudInit = text.contains("chpasswd:");
   }
 
-  String mask(String input) {
-    Matcher matcher = PAIR.matcher(input);
-    StringBuilder out = new StringBuilder();
-    int done = 0;
-    int from = 0;
-    while (matcher.find(from)) {
-      from = matcher.end();
-      if (!SecretNames.announceSecret(matcher.group("name"))) {
-        // In `a=b=c` the second name starts where the first value does.
-        continue;
-      }
-      boolean blank = matcher.group("blank") != null;
-      if (blank && !BLANK_NAME.matcher(matcher.group("name")).matches()) {
-        continue;
-      }
-      Span span = value(input, matcher.start(), matcher.end());
-      if (span.start() < span.end()) {
-        out.append(input, done, span.start());
-        out.append(text.token(input.substring(span.start(), span.end())));
-        done = span.end();
-        from = Math.max(from, done);
-      }
-    }
-    return done == 0 ? input : out.append(input, done, input.length()).toString();
-  }
-
-  private record Span(int start, int end) {}
-
-  private static Span value(String input, int nameStart, int start) {
-    if (start >= input.length()) {
-      return new Span(start, start);
-    }
-    int backslashes = 0;
-    while (start + backslashes < input.length() && input.charAt(start + backslashes) == '\\') {
-      backslashes++;
-    }
-    char first = start + backslashes < input.length() ? input.charAt(start + backslashes) : ' ';
-    if (first == '"' || first == '\'') {
-      return quoted(input, start + backslashes + 1, first, backslashes);
-    }
-    if (first == '{' || first == '[') {
-      return new Span(start, start); // a structure: the names within it are looked at by themselves
-    }
-    int lineStart = input.lastIndexOf('\n', nameStart - 1) + 1;
-    boolean wholeLine = LINE_START.matcher(input.substring(lineStart, nameStart)).matches();
-    int lineEnd = lineEnd(input, start);
-    if (!wholeLine) {
-      return new Span(start, stop(input, start, lineEnd));
-    }
-    if (BLOCK_SCALAR.matcher(input.substring(start, lineEnd)).matches()) {
-      return new Span(Math.min(lineEnd + 1, input.length()), blockEnd(input, lineStart, lineEnd));
-    }
-    while (lineEnd < input.length() && lineEnd > start && input.charAt(lineEnd - 1) == '\\') {
-      lineEnd = lineEnd(input, lineEnd + 1); // a properties file goes on after a backslash
-    }
-    while (lineEnd > start && Character.isWhitespace(input.charAt(lineEnd - 1))) {
-      lineEnd--;
-    }
-    return new Span(start, lineEnd);
-  }
-
-  private static Span quoted(String input, int start, char quote, int backslashes) {
-    int end = start;
-    while (end < input.length()) {
-      if (input.charAt(end) == '\\' && backslashes == 0) {
-        end += 2;
-      } else if (input.charAt(end) == quote) {
-        return new Span(start, Math.max(start, end - backslashes));
+  void find() {
+    int at = 0;
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      if (c == '$') {
+        at = References.end(text, at);
+      } else if (Scan.isNameChar(c)) {
+        int start = at;
+        while (at < text.length() && Scan.isNameChar(text.charAt(at))) {
+          at++;
+        }
+        at = name(Scan.escapes(text, start) ? start + 1 : start, at);
       } else {
-        end++;
+        at++;
       }
     }
-    return new Span(start, input.length());
   }
 
-  private static int stop(String input, int start, int lineEnd) {
-    int end = start;
-    while (end < lineEnd && STOPS.indexOf(input.charAt(end)) < 0) {
-      end++;
+  /// @return where to look further
+  private int name(int start, int end) {
+    if (end - start < 2) {
+      return end;
+    }
+    int at = Scan.skipBackslashes(text, end);
+    boolean quoted = at < text.length() && Scan.isQuote(text.charAt(at));
+    at = quoted ? at + 1 : end;
+    if (at < text.length() && text.charAt(at) == ']') {
+      at++;
+    }
+    int sign = Scan.skipBlanks(text, at);
+    if (sign >= text.length()) {
+      return end;
+    }
+    int value = afterSign(sign);
+    String name = text.substring(Math.max(start, end - SecretNames.LONGEST), end);
+    return value < 0 ? word(name, start, end, at, sign) : pair(name, start, end, quoted, value);
+  }
+
+  /// Where the value begins after `=`, `:`, `:=`, `+=`, `==`, `=>` or `->`; -1 where none of them
+  // stands.
+  private int afterSign(int sign) {
+    int at = sign;
+    char c = text.charAt(at);
+    if ((c == '+' || c == '?') && text.startsWith("=", at + 1)) {
+      at++;
+      c = '=';
+    }
+    if (text.startsWith("->", at)) {
+      return Scan.skipBlanks(text, at + 2);
+    }
+    if ((c != '=' && c != ':') || text.startsWith("://", at)) {
+      return -1;
+    }
+    at++;
+    while (at < text.length()
+        && at < sign + 3
+        && (text.charAt(at) == '=' || text.charAt(at) == '>')) {
+      at++;
+    }
+    return Scan.skipBlanks(text, at);
+  }
+
+  private int pair(String name, int start, int end, boolean quoted, int value) {
+    lineStart(start);
+    PairValue.Place place = values.place(lineStart, start, quoted, value);
+    if (SecretNames.announceSecret(name) || isOther(name, start, place)) {
+      return secret(name, start, place);
+    }
+    String lower = name.length() <= 12 ? name.toLowerCase(Locale.ROOT) : "";
+    switch (lower) {
+      case "name", "key", "envvar" -> named(place);
+      case "value", "defaultvalue", "stringvalue" -> value(place);
+      default -> {
+        if (isInner(name, start)) {
+          spans.add(values.span(place));
+        }
+      }
     }
     return end;
   }
 
-  private static int lineEnd(String input, int from) {
-    int end = input.indexOf('\n', from);
-    return end < 0 ? input.length() : end;
+  private int secret(String name, int start, PairValue.Place place) {
+    int at = place.value();
+    if (at < text.length() && text.charAt(at) == '{' && !text.startsWith("{{", at)) {
+      openedAt = at;
+      collection = SecretNames.announceSecrets(name);
+      return at;
+    }
+    if (values.isNested(place)) {
+      if (start >= nestedUntil) {
+        nestedUntil = values.nested(place, spans);
+        collection = SecretNames.announceSecrets(name);
+      }
+      return at;
+    }
+    Spans.Span span = values.span(place);
+    spans.add(span);
+    return Math.max(at, span.end());
   }
 
-  /// The end of the lines that are indented deeper than the name.
-  private static int blockEnd(String input, int lineStart, int lineEnd) {
-    int indent = indent(input, lineStart);
-    int end = lineEnd;
-    while (end < input.length()) {
-      int next = end + 1;
-      int nextEnd = lineEnd(input, Math.min(next, input.length()));
-      boolean blank = input.substring(Math.min(next, nextEnd), nextEnd).isBlank();
-      if (!blank && indent(input, next) <= indent) {
-        break;
-      }
-      end = nextEnd;
-      if (next >= input.length()) {
-        break;
-      }
+  private boolean isOther(String name, int start, PairValue.Place place) {
+    if (name.length() > 24) {
+      return false;
     }
-    return Math.min(end, input.length());
+    String lower = name.toLowerCase(Locale.ROOT);
+    char before = start == 0 ? ' ' : text.charAt(start - 1);
+    if (OtherNames.isOfHeader(name)
+        || OtherNames.isSignature(before, lower)
+        || (cloudInit && lower.equals("list"))) {
+      return true;
+    }
+    return OtherNames.isLogin(lower) && OtherNames.isUserAndPassword(text, values.span(place));
   }
 
-  private static int indent(String input, int lineStart) {
-    int at = lineStart;
-    while (at < input.length() && (input.charAt(at) == ' ' || input.charAt(at) == '-')) {
-      at++;
+  /// `name: DB_PASSWORD`, which a `value` follows or went before.
+  private void named(PairValue.Place place) {
+    Spans.Span span = values.span(place);
+    secretNamed =
+        span.end() - span.start() <= SecretNames.LONGEST
+            && SecretNames.announceSecret(text.substring(span.start(), span.end()));
+    namedAt = span.end();
+    if (secretNamed && lastValue.isPresent()) {
+      Spans.Span before = values.span(lastValue.get());
+      if (sameObject(before.end(), place.name())) {
+        spans.add(before);
+      }
     }
-    return at - lineStart;
+    lastValue = Optional.empty();
+  }
+
+  private void value(PairValue.Place place) {
+    boolean ofName = secretNamed && sameObject(namedAt, place.name());
+    if (ofName || isInner("value", place.name())) {
+      spans.add(values.isNested(place) ? new Spans.Span(0, 0) : values.span(place));
+    } else {
+      lastValue = Optional.of(place);
+    }
+  }
+
+  /// Whether the field stands below a secret name and holds the secret itself.
+  private boolean isInner(String name, int start) {
+    boolean below =
+        start < nestedUntil
+            || (openedAt >= 0
+                && start - openedAt <= LONGEST_OBJECT
+                && text.indexOf('}', openedAt, start) < 0);
+    return below
+        && (INNER.contains(name.toLowerCase(Locale.ROOT))
+            || (collection && !SecretNames.describeSecret(name)));
+  }
+
+  /// Whether no object and no list item ends between the places.
+  private boolean sameObject(int from, int to) {
+    if (to < from || to - from > LONGEST_OBJECT) {
+      return false;
+    }
+    boolean lineBegins = false;
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if (c == '}' || c == '{' || c == '<' || (lineBegins && c == '-')) {
+        return false;
+      }
+      lineBegins = c == '\n' || (lineBegins && Scan.isBlank(c));
+    }
+    return true;
+  }
+
+  /// A name that is followed by its value without any sign: `--password value`.
+  private int word(String name, int start, int end, int at, int sign) {
+    boolean flag = name.startsWith("-") && SecretNames.announceSecret(name);
+    if (!flag && !BlankNames.announceSecret(text, name, start, at, sign)) {
+      return end;
+    }
+    lineStart(start);
+    int argument =
+        name.equals("auth-pass") ? Scan.skipBlanks(text, LineParts.wordEnd(text, sign)) : sign;
+    if (argument >= text.length()) {
+      return end;
+    }
+    Spans.Span span = values.argument(lineStart, at, argument, flag);
+    if (span.isEmpty()) {
+      return end;
+    }
+    spans.add(span);
+    return Math.max(end, span.end());
+  }
+
+  /// Moves to the line that this place is on. Places only grow.
+  private void lineStart(int at) {
+    while (lineEnd < at) {
+      lineStart = lineEnd + 1;
+      lineEnd = Scan.lineEnd(text, lineStart);
+    }
   }
 }

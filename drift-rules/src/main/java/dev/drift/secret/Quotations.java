@@ -1,0 +1,111 @@
+package dev.drift.secret;
+
+/// The strings of JSON, and what looks like them, that hold whole texts: `"user=x\npassword=y"`.
+///
+/// Such a text is read without its escapes, so that its lines are lines, and by itself.
+final class Quotations {
+  /// Stands for each character of a text that is read by itself.
+  private static final char FILLER = '\uFFFD';
+
+  private static final int SHORTEST = 8;
+
+  /// Finds the secrets of a text.
+  interface Finder {
+    void find(String text, Spans spans);
+  }
+
+  private final String text;
+  private final Spans spans;
+  private final Finder inner;
+  private final StringBuilder outer;
+
+  private Quotations(String text, Spans spans, Finder inner) {
+    this.text = text;
+    this.spans = spans;
+    this.inner = inner;
+    this.outer = new StringBuilder();
+  }
+
+  /// Finds what is secret in the quoted texts.
+  ///
+  /// @return the text without them, as long as before
+  static String find(String text, Spans spans, Finder inner) {
+    if (text.indexOf('"') < 0 || text.indexOf('\\') < 0) {
+      return text;
+    }
+    Quotations quotations = new Quotations(text, spans, inner);
+    quotations.find();
+    return quotations.outer.isEmpty()
+        ? text
+        : quotations.outer.append(text, quotations.outer.length(), text.length()).toString();
+  }
+
+  private void find() {
+    int at = 0;
+    int opened = -1;
+    boolean escapes = false;
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      if (c == '\n') {
+        opened = -1;
+      } else if (c == '\\' && opened >= 0 && at + 1 < text.length()) {
+        char next = text.charAt(at + 1);
+        escapes |= next == 'n' || next == '"';
+        at += next == '\n' ? 0 : 1;
+      } else if (c == '"') {
+        if (opened >= 0 && escapes && at - opened > SHORTEST) {
+          read(opened + 1, at);
+        }
+        opened = opened < 0 ? at : -1;
+        escapes = false;
+      }
+      at++;
+    }
+  }
+
+  private void read(int start, int end) {
+    StringBuilder plain = new StringBuilder(end - start);
+    int[] places = new int[end - start + 1];
+    int at = start;
+    while (at < end) {
+      places[plain.length()] = at;
+      int length = 1;
+      char c = text.charAt(at);
+      if (c == '\\' && at + 1 < end) {
+        length = text.charAt(at + 1) == 'u' && at + 6 <= end ? 6 : 2;
+        c = unescaped(at, length);
+      }
+      plain.append(c);
+      at += length;
+    }
+    places[plain.length()] = end;
+    Spans within = new Spans(plain.toString());
+    inner.find(plain.toString(), within);
+    within.found().forEach(span -> spans.add(places[span.start()], places[span.end()]));
+    outer.append(text, outer.length(), start).repeat(FILLER, end - start);
+  }
+
+  private char unescaped(int at, int length) {
+    char c = text.charAt(at + 1);
+    return switch (c) {
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      case 'b', 'f' -> ' ';
+      case 'u' -> length == 6 ? hex(at + 2) : c;
+      default -> c;
+    };
+  }
+
+  private char hex(int at) {
+    int value = 0;
+    for (int i = at; i < at + 4; i++) {
+      int digit = Character.digit(text.charAt(i), 16);
+      if (digit < 0) {
+        return 'u';
+      }
+      value = value * 16 + digit;
+    }
+    return (char) value;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.drift.secret;
+
+import dev.drift.model.Value;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Masks in place of whole values.
+final class ValueMasks {
+  private final MaskKey key;
+
+  ValueMasks(MaskKey key) {
+    this.key = key;
+  }
+
+  /// The data of a Secret.
+  Value data(Value value, boolean base64) {
+    if (!(value instanceof Value.Obj(Map<String, Value> fields))) {
+      return whole(value);
+    }
+    Map<String, Value> masked = new LinkedHashMap<>();
+    fields.forEach(
+        (name, secret) ->
+            masked.put(
+                name,
+                secret instanceof Value.Str(String text)
+                    ? mask(base64 ? decode(text) : text.getBytes(StandardCharsets.UTF_8))
+                    : whole(secret)));
+    return new Value.Obj(masked);
+  }
+
+  /// Line breaks in base64 are of no meaning; what is no base64 is masked as it stands.
+  static byte[] decode(String base64) {
+    try {
+      return Base64.getMimeDecoder().decode(base64);
+    } catch (IllegalArgumentException e) {
+      return base64.getBytes(StandardCharsets.UTF_8);
+    }
+  }
+
+  Value.Masked mask(byte[] secret) {
+    return new Value.Masked(key.mask(secret), key.id());
+  }
+
+  /// Every text and number in the value, whatever it is.
+  Value whole(Value value) {
+    return switch (value) {
+      case Value.Str(String text) when !text.isEmpty() ->
+          mask(text.getBytes(StandardCharsets.UTF_8));
+      case Value.Str _, Value.Num _, Value.Null _, Value.Bool _, Value.Masked _ -> scalar(value);
+      case Value.Arr(List<Value> items) -> new Value.Arr(items.stream().map(this::whole).toList());
+      case Value.Obj(Map<String, Value> fields) -> {
+        Map<String, Value> masked = new LinkedHashMap<>();
+        fields.forEach((name, field) -> masked.put(name, whole(field)));
+        yield new Value.Obj(masked);
+      }
+    };
+  }
+
+  /// Texts and numbers, but no references. Equal numbers have one mask, however they are written.
+  Value scalar(Value value) {
+    return switch (value) {
+      case Value.Str(String text) when References.isReference(text) -> value;
+      case Value.Str(String text) -> mask(text.getBytes(StandardCharsets.UTF_8));
+      case Value.Num(BigDecimal number) ->
+          mask(number.stripTrailingZeros().toString().getBytes(StandardCharsets.UTF_8));
+      case Value.Null _, Value.Bool _, Value.Masked _ -> value;
+      case Value.Arr(List<Value> items) -> new Value.Arr(items.stream().map(this::scalar).toList());
+      case Value.Obj(Map<String, Value> fields) -> {
+        Map<String, Value> masked = new LinkedHashMap<>();
+        fields.forEach((name, field) -> masked.put(name, scalar(field)));
+        yield new Value.Obj(masked);
+      }
+    };
+  }
+}

@@ -1,0 +1,121 @@
+package dev.drift.secret;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Whatever the text, masking it ends soon: the bound is a guard against quadratic time, not a
+/// measure.
+class HostileTextTest {
+  private static final int SIZE = 1_000_000;
+  private static final int LARGE = 5_000_000;
+  private static final Duration BOUND = Duration.ofSeconds(20);
+  private final Redactor redactor = new Redactor(Fixtures.KEY);
+
+  static Stream<String> repeated() {
+    return Stream.of(
+        "a",
+        ".",
+        " ",
+        "\n",
+        "\\",
+        "\"",
+        "'",
+        "[",
+        "{",
+        "$",
+        "${",
+        "://",
+        "http://",
+        "a://b:c",
+        "x@",
+        "a=",
+        "password=",
+        "x password=",
+        "&password=",
+        "password: ",
+        "password:\n",
+        "password:\n  ",
+        "password: |\n",
+        "password: [",
+        "password:{",
+        "password=\"",
+        "password='\n",
+        "password=\\\n",
+        "password=\"\"\"",
+        "\\\"password\\\":\\\"",
+        "\"password\":\n",
+        "secret:\n- ",
+        "--password ",
+        "-p",
+        "password ",
+        "requirepass\n",
+        "name: x\nvalue: y\n",
+        "name=value=",
+        "value=x,",
+        "<",
+        "<name>",
+        "<name> ",
+        "<value>x</value>",
+        "</",
+        "<a><![CDATA[",
+        "<a b=\"",
+        "-----BEGIN ",
+        "-----BEGIN PRIVATE" + " KEY-----",
+        "LS0tLS1CRUdJTi",
+        "eyJ",
+        "eyJ.",
+        "$6$",
+        "SG.",
+        "Bearer ",
+        "Basic\t",
+        "mysql ",
+        "mysql -p",
+        "curl -u ",
+        "user ",
+        "user >",
+        "mc alias set ",
+        "a:22:b:c:",
+        "jdbc:oracle:/",
+        "@tcp(",
+        "a@tcp(",
+        "chpasswd: list: |",
+        "‹masked:",
+        "‹masked:0123456789ab:",
+        "\"\\n",
+        "\"\\\"");
+  }
+
+  @ParameterizedTest
+  @MethodSource("repeated")
+  void endsSoon(String part) {
+    String text = part.repeat(SIZE / part.length());
+
+    String masked = assertTimeoutPreemptively(BOUND, () -> redactor.text(text));
+
+    assertThat(masked).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "password=", "<name>", "\"", "'", "://", "\n"})
+  void endsSoonOnLargeTexts(String part) {
+    String text = part.repeat(LARGE / part.length());
+
+    String masked = assertTimeoutPreemptively(BOUND, () -> redactor.text(text));
+
+    assertThat(masked).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("repeated")
+  void maskingTwiceChangesNothing(String part) {
+    String masked = redactor.text(part.repeat(20) + "x");
+
+    assertThat(redactor.text(masked)).isEqualTo(masked);
+  }
+}
