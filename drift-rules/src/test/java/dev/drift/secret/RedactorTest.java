@@ -174,7 +174,6 @@ class RedactorTest {
     assertThat(redactor.redact(POD, object("{\"token\":1.50}")))
         .isEqualTo(redactor.redact(POD, object("{\"token\":15e-1}")))
         .isNotEqualTo(redactor.redact(POD, object("{\"token\":15}")));
-    assertThat(redactor.redact(POD, object("{\"token\":1e999999999}"))).isNotNull();
   }
 
   private static ResourceRef ref(String group, String version, String kind) {
