@@ -96,7 +96,7 @@ final class CanaryTest {
         """
         apiVersion: v1
         kind: ConfigMap
-        metadata: {name: x, namespace: canary}
+        metadata: {name: x, namespace: aviary}
         data: {password: [%s]}
         secretField: %s
         """

@@ -15,6 +15,10 @@ public final class MaskKey {
   /// Shorter keys are refused.
   public static final int MINIMUM_BYTES = 32;
 
+  /// Counts the rules of what is secret: masks made under other rules do not compare, so they get
+  /// another id. Raise it with every change of what is masked.
+  private static final String RULES = "2";
+
   private static final String ALGORITHM = "HmacSHA256";
 
   private final SecretKeySpec key;
@@ -33,7 +37,7 @@ public final class MaskKey {
     }
     key = new SecretKeySpec(bytes, ALGORITHM);
     keyed = keyed(key);
-    id = mask("drift.dev/mask-key-id".getBytes(StandardCharsets.UTF_8)).substring(0, 12);
+    id = mask("drift.dev/mask-key-id/" + RULES.getBytes(StandardCharsets.UTF_8)).substring(0, 12);
   }
 
   /// Names the key without telling it: 12 hexadecimal digits.
