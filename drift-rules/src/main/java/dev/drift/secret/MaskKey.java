@@ -37,7 +37,7 @@ public final class MaskKey {
     }
     key = new SecretKeySpec(bytes, ALGORITHM);
     keyed = keyed(key);
-    id = mask("drift.dev/mask-key-id/" + RULES.getBytes(StandardCharsets.UTF_8)).substring(0, 12);
+    id = mask(("drift.dev/mask-key-id/" + RULES).getBytes(StandardCharsets.UTF_8)).substring(0, 12);
   }
 
   /// Names the key without telling it: 12 hexadecimal digits.
