@@ -12,8 +12,10 @@ import dev.drift.model.LiveState;
 import dev.drift.model.Value;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneExtension;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -160,6 +162,7 @@ class RestrictedUserTest {
             "-")
         .orThrow();
     plane.kubectl("wait", "--for=condition=Established", "crd/sprockets.example.net").orThrow();
+    awaitOpenApi(plane, "example.net/v1");
 
     LiveState state =
         read(
@@ -171,5 +174,16 @@ class RestrictedUserTest {
     Value.Obj document = new Value.Obj(Map.copyOf(state.openApi())).object("example.net/v1");
     assertThat(document.object("components").object("schemas").fields())
         .containsKey("net.example.v1.Sprocket");
+  }
+
+  /// The API server publishes the schema of a new CRD a moment after it serves its kind.
+  private static void awaitOpenApi(ControlPlane plane, String apiVersion) {
+    for (int attempt = 0; attempt < 60; attempt++) {
+      if (plane.kubectl("get", "--raw", "/openapi/v3/apis/" + apiVersion).exit() == 0) {
+        return;
+      }
+      LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+    }
+    throw new AssertionError("the API server did not publish the schema of " + apiVersion);
   }
 }
