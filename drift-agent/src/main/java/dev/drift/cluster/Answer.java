@@ -2,10 +2,10 @@ package dev.drift.cluster;
 
 import dev.drift.json.JsonReader;
 import dev.drift.model.Value;
+import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
@@ -18,14 +18,13 @@ final class Answer {
 
   /// The body, unpacked.
   static InputStream body(HttpResponse<InputStream> response) throws IOException {
-    boolean packed =
-        response.headers().firstValue("Content-Encoding").filter("gzip"::equals).isPresent();
+    boolean packed = "gzip".equals(response.header("Content-Encoding"));
     return packed ? new GZIPInputStream(response.body(), 16 * 1024) : response.body();
   }
 
   /// The failure that a status code other than 200 means.
   static RequestFailed failure(HttpResponse<InputStream> response) throws IOException {
-    int code = response.statusCode();
+    int code = response.code();
     String message = message(response);
     RequestFailed.Kind kind =
         switch (code) {
@@ -52,9 +51,7 @@ final class Answer {
 
   static Optional<Duration> retryAfter(HttpResponse<InputStream> response) {
     try {
-      return response
-          .headers()
-          .firstValue("Retry-After")
+      return Optional.ofNullable(response.header("Retry-After"))
           .map(seconds -> Duration.ofSeconds(Math.max(0, Long.parseLong(seconds.strip()))));
     } catch (NumberFormatException e) {
       return Optional.empty(); // A date: API servers write seconds.

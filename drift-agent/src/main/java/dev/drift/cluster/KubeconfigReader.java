@@ -17,9 +17,7 @@ import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /// Reads one kubeconfig file. Its content is secret: no message quotes any of it.
-///
-/// Why not the client library: binding the file to its classes takes most of a second of a
-/// process that lives for one, and loses `tokenFile`, impersonation and `proxy-url` on the way.
+/// Why not by the Kubernetes client: docs/adr/0003-kubernetes-client.md.
 final class KubeconfigReader {
   private static final long MAXIMUM_BYTES = 16 * 1024 * 1024;
 

@@ -1,41 +1,45 @@
 package dev.drift.cluster;
 
+import io.fabric8.kubernetes.client.internal.SSLUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
+import java.util.List;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Makes a TLS context of PEM texts.
+/// What TLS needs, made of PEM texts.
 ///
 /// Where a kubeconfig names authorities, they alone are trusted, as with kubectl; adding them to
 /// those of the JVM would trust every public authority with the cluster, and costs 100 ms.
 final class Tls {
-  private static final char[] NO_PASSWORD = new char[0];
+  private static final Logger LOG = LoggerFactory.getLogger(Tls.class);
 
   private Tls() {}
 
   /// @throws GeneralSecurityException where a certificate or key is none
-  static SSLContext context(TlsSettings settings) throws GeneralSecurityException {
+  static SSLContext context(TlsSettings settings) throws GeneralSecurityException, IOException {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keyManagers(settings), trustManagers(settings), null);
     return context;
   }
 
-  private static TrustManager @org.jspecify.annotations.Nullable [] trustManagers(
-      TlsSettings settings) throws GeneralSecurityException {
+  static TrustManager @org.jspecify.annotations.Nullable [] trustManagers(TlsSettings settings)
+      throws GeneralSecurityException, IOException {
     if (settings.insecure()) {
-      return new TrustManager[] {new TrustAnybody()};
+      return SSLUtils.trustManagers(null, null, true, null, null);
     }
     if (settings.authorities().isEmpty()) {
       return null;
@@ -51,24 +55,31 @@ final class Tls {
     return factory.getTrustManagers();
   }
 
-  private static KeyManager @org.jspecify.annotations.Nullable [] keyManagers(TlsSettings settings)
+  static KeyManager @org.jspecify.annotations.Nullable [] keyManagers(TlsSettings settings)
       throws GeneralSecurityException {
     if (settings.client().isEmpty()) {
       return null;
     }
-    TlsSettings.ClientPair client = settings.client().get();
-    KeyStore store = emptyStore();
-    Certificate[] chain = certificates(client.certificate()).toArray(Certificate[]::new);
-    store.setKeyEntry("client", PrivateKeys.read(client.key()), NO_PASSWORD, chain);
-    KeyManagerFactory factory =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    factory.init(store, NO_PASSWORD);
-    return factory.getKeyManagers();
+    // The client library wants to know the algorithm, which PKCS#8 tells inside alone. What it
+    // throws may quote the key, and of bad keys it throws anything.
+    for (String algorithm : List.of("RSA", "EC")) {
+      try (InputStream certificate = stream(settings.client().get().certificate());
+          InputStream key = stream(settings.client().get().key())) {
+        return SSLUtils.keyManagers(certificate, key, algorithm, "", "", "");
+      } catch (GeneralSecurityException | IOException | RuntimeException e) {
+        LOG.trace("it is no {} key", algorithm);
+      }
+    }
+    throw new InvalidKeyException("neither an RSA nor an EC key in PEM form");
+  }
+
+  private static InputStream stream(String pem) {
+    return new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Collection<? extends Certificate> certificates(String pem)
       throws CertificateException {
-    try (InputStream in = new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8))) {
+    try (InputStream in = stream(pem)) {
       Collection<? extends Certificate> found =
           CertificateFactory.getInstance("X.509").generateCertificates(in);
       if (found.isEmpty()) {
