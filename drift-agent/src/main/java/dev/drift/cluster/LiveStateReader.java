@@ -4,6 +4,7 @@ import dev.drift.json.JsonReader;
 import dev.drift.model.ApiKind;
 import dev.drift.model.Cluster;
 import dev.drift.model.DriftException;
+import dev.drift.model.GroupKind;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
@@ -19,8 +20,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /// Reads the live state of a cluster: by kind, in parallel, with reading rights alone.
@@ -29,6 +32,9 @@ import java.util.function.Consumer;
 public final class LiveStateReader {
   private static final int AT_ONCE = 8;
   private static final int PAGE_SIZE = 500;
+
+  /// A Pod's ReplicaSet, its Deployment, and the operator's object that controls that.
+  private static final int OWNERS_OF_OWNERS = 3;
 
   /// The worst first, so that a kind counts as known only if each of its LISTs was read.
   private static final List<KindCoverage.Status> WORST_FIRST =
@@ -96,18 +102,14 @@ public final class LiveStateReader {
             request.onlyNamespaces(),
             request.namespacesOfGit(),
             redactor);
-    List<KindReader.Reading> readings =
-        Parallel.map(
-            selection.lists(),
-            AT_ONCE,
-            kind -> {
-              try {
-                return kindReader.read(kind);
-              } catch (RequestFailed e) {
-                throw refused(e);
-              }
-            });
+    List<KindReader.Reading> readings = new ArrayList<>(read(selection, kindReader));
     List<KindCoverage> coverage = new ArrayList<>(selection.settled());
+    for (int i = 0; i < OWNERS_OF_OWNERS; i++) {
+      Set<GroupKind> owners = unreadOwners(request, readings, coverage);
+      Selection more = Selection.ofOwners(owners, found);
+      readings.addAll(read(more, kindReader));
+      coverage.addAll(more.settled());
+    }
     readings.forEach(reading -> coverage.add(reading.coverage()));
     coverage.sort(ORDER);
     SortedMap<ResourceId, LiveResource> resources = merge(readings, request.versions());
@@ -119,6 +121,30 @@ public final class LiveStateReader {
         resources,
         new OpenApiDocuments(api).of(request, selection, resources.values()),
         Optional.empty());
+  }
+
+  private List<KindReader.Reading> read(Selection selection, KindReader kindReader) {
+    return Parallel.map(
+        selection.lists(),
+        AT_ONCE,
+        kind -> {
+          try {
+            return kindReader.read(kind);
+          } catch (RequestFailed e) {
+            throw refused(e);
+          }
+        });
+  }
+
+  private static Set<GroupKind> unreadOwners(
+      ReadRequest request, List<KindReader.Reading> readings, List<KindCoverage> settled) {
+    Set<GroupKind> owners = new TreeSet<>();
+    for (KindReader.Reading reading : readings) {
+      owners.addAll(Owners.kinds(reading.resources(), request.namespacesOfGit()));
+    }
+    readings.forEach(reading -> owners.remove(reading.coverage().groupKind()));
+    settled.forEach(one -> owners.remove(one.groupKind()));
+    return owners;
   }
 
   /// One object as it is now; empty where there is none.

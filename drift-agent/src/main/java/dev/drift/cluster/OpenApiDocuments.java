@@ -37,8 +37,8 @@ final class OpenApiDocuments {
     SortedSet<String> apiVersions = new TreeSet<>();
     for (ApiKind kind : selection.lists()) {
       GroupKind groupKind = kind.groupKind();
-      boolean needed = wanted.contains(groupKind) || request.everyCustomKind();
-      if (needed && !TrackedKinds.isBuiltIn(groupKind.group()) && !defined.contains(groupKind)) {
+      boolean needed = wanted.contains(groupKind) || request.everyKind();
+      if (needed && !BuiltInGroups.contain(groupKind.group()) && !defined.contains(groupKind)) {
         apiVersions.add(kind.apiVersion());
       }
     }

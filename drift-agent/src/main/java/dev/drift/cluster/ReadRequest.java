@@ -17,10 +17,10 @@ import java.util.TreeSet;
 ///
 /// @param desired what Git declares: its kinds are read too, at its versions
 /// @param onlyNamespaces reads namespaced kinds in these alone; empty means in all
-/// @param everyCustomKind also each kind that Kubernetes itself does not define, for a snapshot
-///     that will be compared with a Git repository not known yet
+/// @param everyKind also each kind that lasts, for a snapshot that will be compared with a Git
+///     repository not known yet
 public record ReadRequest(
-    Set<ResourceRef> desired, SortedSet<String> onlyNamespaces, boolean everyCustomKind) {
+    Set<ResourceRef> desired, SortedSet<String> onlyNamespaces, boolean everyKind) {
   private static final GroupKind NAMESPACE = new GroupKind("", "Namespace");
 
   public ReadRequest {
@@ -39,7 +39,7 @@ public record ReadRequest(
   }
 
   public ReadRequest inNamespaces(Collection<String> namespaces) {
-    return new ReadRequest(desired, new TreeSet<>(namespaces), everyCustomKind);
+    return new ReadRequest(desired, new TreeSet<>(namespaces), everyKind);
   }
 
   /// Where Git declares objects.

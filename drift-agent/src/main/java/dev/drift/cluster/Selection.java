@@ -4,6 +4,7 @@ import dev.drift.model.ApiKind;
 import dev.drift.model.GroupKind;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.KindCoverage.Status;
+import dev.drift.model.TrackedKinds;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,10 +28,10 @@ record Selection(List<ApiKind> lists, List<KindCoverage> settled) {
   static Selection of(ReadRequest request, Discovery discovery) {
     SortedMap<GroupKind, SortedSet<String>> versions = new TreeMap<>(request.wantedVersions());
     TrackedKinds.ALL.forEach(kind -> versions.computeIfAbsent(kind, _ -> new TreeSet<>()));
-    if (request.everyCustomKind()) {
+    if (request.everyKind()) {
       for (Discovery.Served each : discovery.served()) {
         GroupKind kind = each.kind().groupKind();
-        if (each.listable() && !TrackedKinds.isBuiltIn(kind.group())) {
+        if (each.listable() && !PassingKinds.contain(kind)) {
           versions.computeIfAbsent(kind, _ -> new TreeSet<>());
         }
       }
@@ -55,6 +56,20 @@ record Selection(List<ApiKind> lists, List<KindCoverage> settled) {
                 });
           }
         });
+    return new Selection(List.copyOf(lists), settled);
+  }
+
+  /// Kinds of objects that control others, and that nobody asked for.
+  static Selection ofOwners(Set<GroupKind> kinds, Discovery discovery) {
+    Set<ApiKind> lists = new LinkedHashSet<>();
+    List<KindCoverage> settled = new ArrayList<>();
+    for (GroupKind kind : kinds) {
+      discovery
+          .preferred(kind)
+          .ifPresentOrElse(
+              each -> select(each, lists, settled),
+              () -> settled.add(notServed("", kind, discovery)));
+    }
     return new Selection(List.copyOf(lists), settled);
   }
 

@@ -29,7 +29,7 @@ class DiscoveryTest {
       Discovery plain = new DiscoveryReader(connection.api(), 4, "application/json").read();
 
       Predicate<Discovery.Served> builtIn =
-          served -> TrackedKinds.isBuiltIn(served.kind().groupKind().group());
+          served -> BuiltInGroups.contain(served.kind().groupKind().group());
       assertThat(plain.served().stream().filter(builtIn))
           .containsExactlyInAnyOrderElementsOf(
               aggregated.served().stream().filter(builtIn).toList());

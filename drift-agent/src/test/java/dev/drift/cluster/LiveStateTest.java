@@ -14,6 +14,7 @@ import dev.drift.model.KindCoverage.Status;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.ResourceRef;
+import dev.drift.model.TrackedKinds;
 import dev.drift.model.Value;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneExtension;
@@ -185,6 +186,67 @@ class LiveStateTest {
   void readsCustomResourcesThatGitDoesNotNameOnlyForASnapshotOfEverything(ControlPlane plane) {
     assertThat(find(read(plane, ReadRequest.of(List.of())), WIDGET)).isEmpty();
     assertThat(find(read(plane, ReadRequest.everything()), WIDGET)).isPresent();
+  }
+
+  @Test
+  void recordsEveryKindThatLastsForASnapshotOfEverything(ControlPlane plane) {
+    LiveState state = read(plane, ReadRequest.everything());
+
+    assertThat(coverage(state, "", "Namespace").status()).isEqualTo(Status.READ);
+    assertThat(find(state, ref("v1", "Namespace", "", "live-state"))).isPresent();
+    assertThat(state.coverageOf(new GroupKind("", "Event"))).isEmpty();
+    assertThat(state.coverageOf(new GroupKind("coordination.k8s.io", "Lease"))).isEmpty();
+  }
+
+  @Test
+  void readsWhatControlsTheObjectsItRead(ControlPlane plane) {
+    ResourceRef set = ref("apps/v1", "ReplicaSet", "live-state", "set");
+    ResourceRef pod = ref("v1", "Pod", "live-state", "controlled");
+    plane
+        .kubectlWithInput(
+            """
+            apiVersion: apps/v1
+            kind: ReplicaSet
+            metadata: {name: set, namespace: live-state}
+            spec:
+              replicas: 0
+              selector: {matchLabels: {app: set}}
+              template:
+                metadata: {labels: {app: set}}
+                spec: {containers: [{name: c, image: "example.com/c:1"}]}
+            """,
+            "apply",
+            "-f",
+            "-")
+        .orThrow();
+    LiveState before = read(plane, ReadRequest.of(List.of(set)));
+    String uid = find(before, set).orElseThrow().metadata().text("uid").orElseThrow();
+    plane
+        .kubectlWithInput(
+            """
+            apiVersion: v1
+            kind: ServiceAccount
+            metadata: {name: default, namespace: live-state}
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata:
+              name: controlled
+              namespace: live-state
+              ownerReferences:
+              - {apiVersion: apps/v1, kind: ReplicaSet, name: set, uid: %s, controller: true}
+            spec: {containers: [{name: c, image: "example.com/c:1"}]}
+            """
+                .formatted(uid),
+            "apply",
+            "-f",
+            "-")
+        .orThrow();
+
+    LiveState state = read(plane, ReadRequest.of(List.of(pod)));
+
+    assertThat(find(state, set)).isPresent();
+    assertThat(coverage(state, "apps", "ReplicaSet").status()).isEqualTo(Status.READ);
   }
 
   @Test

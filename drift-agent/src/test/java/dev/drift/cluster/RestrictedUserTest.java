@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.KindCoverage.Status;
 import dev.drift.model.LiveState;
+import dev.drift.model.TrackedKinds;
 import dev.drift.model.Value;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneExtension;

@@ -9,7 +9,8 @@ import dev.drift.model.Value;
 import java.math.BigDecimal;
 import java.util.Optional;
 
-/// A HorizontalPodAutoscaler owns the replicas of its target, between its minimum and maximum.
+/// A HorizontalPodAutoscaler owns the replicas of its target, between its minimum and maximum. One
+/// that Git declares and somebody deleted left them as they are: it is missing, they are not drift.
 final class AutoscaledReplicas implements Explanation {
   private static final GroupKind AUTOSCALER =
       new GroupKind("autoscaling", "HorizontalPodAutoscaler");
@@ -26,19 +27,27 @@ final class AutoscaledReplicas implements Explanation {
         || !(difference.live().orElse(Value.Null.NULL) instanceof Value.Num(BigDecimal replicas))) {
       return Optional.empty();
     }
+    ResourceId target = difference.resource().id();
     return estate.ofKind(AUTOSCALER).stream()
-        .filter(autoscaler -> targets(autoscaler, difference.resource().id()))
-        .filter(autoscaler -> within(autoscaler.content().object("spec"), replicas))
+        .filter(autoscaler -> owns(autoscaler.id(), autoscaler.content(), target, replicas))
         .findFirst()
-        .map(AutoscaledReplicas::sentence);
+        .map(autoscaler -> sentence("owns", autoscaler.id(), autoscaler.content()))
+        .or(
+            () ->
+                estate.missing(AUTOSCALER).stream()
+                    .filter(lost -> owns(lost.id(), lost.content(), target, replicas))
+                    .findFirst()
+                    .map(lost -> sentence("that is missing owned", lost.id(), lost.content())));
   }
 
-  private static boolean targets(LiveResource autoscaler, ResourceId target) {
-    Value.Obj reference = autoscaler.content().object("spec").object("scaleTargetRef");
-    return autoscaler.id().namespace().equals(target.namespace())
+  private static boolean owns(
+      ResourceId autoscaler, Value.Obj content, ResourceId target, BigDecimal replicas) {
+    Value.Obj reference = content.object("spec").object("scaleTargetRef");
+    return autoscaler.namespace().equals(target.namespace())
         && reference.text("name").orElse("").equals(target.name())
         && GroupKind.of(reference.text("apiVersion").orElse(""), reference.text("kind").orElse(""))
-            .equals(target.groupKind());
+            .equals(target.groupKind())
+        && within(content.object("spec"), replicas);
   }
 
   private static boolean within(Value.Obj spec, BigDecimal replicas) {
@@ -56,11 +65,12 @@ final class AutoscaledReplicas implements Explanation {
                     : Optional.empty());
   }
 
-  private static String sentence(LiveResource autoscaler) {
-    Value.Obj spec = autoscaler.content().object("spec");
-    return "the HorizontalPodAutoscaler %s owns the replicas, between %s and %s"
+  private static String sentence(String verb, ResourceId autoscaler, Value.Obj content) {
+    Value.Obj spec = content.object("spec");
+    return "the HorizontalPodAutoscaler %s %s the replicas, between %s and %s"
         .formatted(
-            autoscaler.id().name(),
+            autoscaler.name(),
+            verb,
             number(spec, "minReplicas").orElse(BigDecimal.ONE).toPlainString(),
             number(spec, "maxReplicas").orElse(BigDecimal.ZERO).toPlainString());
   }

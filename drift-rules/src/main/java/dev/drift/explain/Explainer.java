@@ -1,6 +1,7 @@
 package dev.drift.explain;
 
 import dev.drift.model.Difference;
+import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import java.util.Optional;
 
@@ -20,5 +21,10 @@ public final class Explainer {
   /// The sentence that accounts for an object which Git does not declare, or nothing.
   public Optional<String> explainUndeclared(LiveResource live) {
     return Undeclared.explain(live, estate);
+  }
+
+  /// The kind of what controls an object that Git does not declare, where that kind was not read.
+  public Optional<GroupKind> unreadController(LiveResource live) {
+    return Undeclared.unreadController(live, estate);
   }
 }

@@ -7,6 +7,7 @@ import dev.drift.model.Value;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Why an object that Git does not declare is there without anybody having made it.
 final class Undeclared {
@@ -33,26 +34,40 @@ final class Undeclared {
     return own.contains(id) || own.contains(new ResourceId(id.groupKind(), "*", id.name()));
   }
 
+  /// The kind of its controller, where that was not read: then nobody knows whether it is there.
+  static Optional<GroupKind> unreadController(LiveResource live, Estate estate) {
+    return controllers(live)
+        .map(Undeclared::kind)
+        .filter(kind -> !estate.wasRead(kind))
+        .findFirst();
+  }
+
   /// The owner must be there, with the UID that the reference names: a made-up owner hides nothing.
   private static Optional<String> controller(LiveResource live, Estate estate) {
-    for (Value value : live.metadata().list("ownerReferences")) {
-      if (value instanceof Value.Obj reference
-          && reference.get("controller").equals(Optional.of(Value.of(true)))) {
-        GroupKind kind =
-            GroupKind.of(
-                reference.text("apiVersion").orElse(""), reference.text("kind").orElse(""));
-        String name = reference.text("name").orElse("");
-        Optional<LiveResource> owner =
-            estate
-                .find(kind, live.id().namespace(), name)
-                .or(() -> estate.find(kind, "", name))
-                .filter(found -> uid(found).equals(reference.text("uid")));
-        if (owner.isPresent()) {
-          return Optional.of("%s controls it".formatted(owner.get().id()));
-        }
-      }
-    }
-    return Optional.empty();
+    return controllers(live)
+        .flatMap(reference -> owner(reference, live, estate).stream())
+        .findFirst()
+        .map(owner -> "%s controls it".formatted(owner.id()));
+  }
+
+  private static Stream<Value.Obj> controllers(LiveResource live) {
+    return live.metadata().list("ownerReferences").stream()
+        .filter(Value.Obj.class::isInstance)
+        .map(Value.Obj.class::cast)
+        .filter(reference -> reference.get("controller").equals(Optional.of(Value.of(true))));
+  }
+
+  private static GroupKind kind(Value.Obj reference) {
+    return GroupKind.of(reference.text("apiVersion").orElse(""), reference.text("kind").orElse(""));
+  }
+
+  private static Optional<LiveResource> owner(
+      Value.Obj reference, LiveResource live, Estate estate) {
+    String name = reference.text("name").orElse("");
+    return estate
+        .find(kind(reference), live.id().namespace(), name)
+        .or(() -> estate.find(kind(reference), "", name))
+        .filter(found -> uid(found).equals(reference.text("uid")));
   }
 
   private static Optional<String> uid(LiveResource resource) {

@@ -62,7 +62,7 @@ public final class Verdicts {
     this.schemas = Schemas.of(table, live);
     this.canonicaliser = new Canonicaliser(schemas);
     this.comparer = new Comparer(schemas);
-    this.explainer = new Explainer(new Estate(live, desired.resources().keySet(), table.own()));
+    this.explainer = new Explainer(new Estate(live, desired.resources(), table.own()));
     this.judge = new Judge(live.cluster().uid(), redactor);
   }
 
@@ -239,6 +239,14 @@ public final class Verdicts {
     Optional<String> explanation = explainer.explainUndeclared(resource);
     if (explanation.isPresent()) {
       explained.add(new Report.Explained(resource.ref(), Path.ROOT, explanation.get()));
+      return;
+    }
+    Optional<GroupKind> controller = explainer.unreadController(resource);
+    if (controller.isPresent()) {
+      if (live.coverageOf(controller.get()).isEmpty()) {
+        unread.add(controller.get());
+      }
+      judged.add(new Report.Judged(resource.ref(), Verdict.UNKNOWN));
       return;
     }
     Difference unmanaged =

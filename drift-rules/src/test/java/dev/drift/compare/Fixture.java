@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -114,7 +113,7 @@ record Fixture(
 
   Optional<String> explanation(Difference difference) {
     ResourceRef ref = ref(live);
-    return new Explainer(new Estate(cluster, Set.of(ref.id()), TABLE.own()))
+    return new Explainer(new Estate(cluster, Map.of(), TABLE.own()))
         .explain(difference, new LiveResource(ref, live, List.of()));
   }
 }

@@ -131,7 +131,7 @@ class ExplanationsTest {
     Value read = Steps.at(Path.of("v"), Yaml.object("v: " + value)).orElseThrow();
     Difference difference =
         new Difference(live.ref(), change, Path.parse(path), Optional.empty(), Optional.of(read));
-    return new Explainer(new Estate(state, Set.of(), Set.of()))
+    return new Explainer(new Estate(state, Map.of(), Set.of()))
         .explain(difference, live)
         .isPresent();
   }

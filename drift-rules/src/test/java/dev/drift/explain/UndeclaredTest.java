@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -25,8 +24,22 @@ class UndeclaredTest {
 
   /// Whether the first of these objects is accounted for.
   private static boolean explained(String... objects) {
-    List<LiveResource> all =
-        Yaml.objects(String.join("\n---\n", objects)).stream().map(UndeclaredTest::live).toList();
+    List<LiveResource> all = live(objects);
+    return explainer(all).explainUndeclared(all.getFirst()).isPresent();
+  }
+
+  private static Optional<GroupKind> unreadController(String object) {
+    List<LiveResource> all = live(new String[] {object});
+    return explainer(all).unreadController(all.getFirst());
+  }
+
+  private static List<LiveResource> live(String[] objects) {
+    return Yaml.objects(String.join("\n---\n", objects)).stream()
+        .map(UndeclaredTest::live)
+        .toList();
+  }
+
+  private static Explainer explainer(List<LiveResource> all) {
     TreeMap<ResourceId, LiveResource> resources = new TreeMap<>();
     all.forEach(one -> resources.put(one.id(), one));
     LiveState state =
@@ -38,9 +51,7 @@ class UndeclaredTest {
             resources,
             Map.of(),
             Optional.empty());
-    return new Explainer(new Estate(state, Set.of(), TABLE.own()))
-        .explainUndeclared(all.getFirst())
-        .isPresent();
+    return new Explainer(new Estate(state, Map.of(), TABLE.own()));
   }
 
   private static LiveResource live(Value.Obj object) {
@@ -65,6 +76,12 @@ class UndeclaredTest {
   @Test
   void aControllerThatIsThere() {
     assertThat(explained(owned("u1", true), OWNER)).isTrue();
+  }
+
+  @Test
+  void aControllerOfAKindThatWasNotRead() {
+    assertThat(unreadController(owned("u1", true))).contains(new GroupKind("", "ConfigMap"));
+    assertThat(unreadController(owned("u1", false))).isEmpty();
   }
 
   @Test
