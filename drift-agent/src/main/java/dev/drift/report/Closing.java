@@ -105,6 +105,7 @@ final class Closing {
     return switch (verdict) {
       case IN_SYNC -> "in sync";
       case DRIFTED -> "changed";
+      case NEEDS_RECREATE -> "changed where only making them anew helps";
       case MISSING -> "missing";
       case UNMANAGED -> "unmanaged";
       case COMPLETED -> "completed and cleaned up";

@@ -149,7 +149,8 @@ public final class JsonReport {
     out.writeObjectFieldStart("summary");
     out.writeNumberField("resources", report.resources().size());
     out.writeNumberField("inSync", report.count(Verdict.IN_SYNC));
-    out.writeNumberField("drifted", report.count(Verdict.DRIFTED));
+    out.writeNumberField(
+        "drifted", report.count(Verdict.DRIFTED) + report.count(Verdict.NEEDS_RECREATE));
     out.writeNumberField("missing", report.count(Verdict.MISSING));
     out.writeNumberField("unmanaged", report.count(Verdict.UNMANAGED));
     out.writeNumberField("unknown", report.count(Verdict.UNKNOWN));

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// The types and constant defaults of the built-in kinds of one Kubernetes version, generated from
@@ -22,6 +23,7 @@ public final class TypeTable {
   /// The version whose table is used for every server, until there are more.
   public static final String KUBERNETES_MINOR = "1.36";
 
+  private final String minor;
   private final String folder;
   private final Map<String, Value.Obj> kinds = new LinkedHashMap<>();
   private final Set<ResourceId> own;
@@ -31,6 +33,7 @@ public final class TypeTable {
   private final Map<String, KindSchema> schemas = new ConcurrentHashMap<>();
 
   private TypeTable(String minor) {
+    this.minor = minor;
     folder = "kubernetes-" + minor + "/";
     Value.Obj index = file("index.json");
     version = index.text("kubernetes").orElseThrow();
@@ -58,6 +61,13 @@ public final class TypeTable {
   /// The exact version that the table was made from, such as `1.36.3`.
   public String version() {
     return version;
+  }
+
+  /// Whether the table was made for this server.
+  ///
+  /// @param server its version, such as `v1.36.3`; empty where it is not known
+  public boolean serves(String server) {
+    return server.isEmpty() || server.matches("v?" + Pattern.quote(minor) + "(\\D.*)?");
   }
 
   /// Objects that the API server and its controllers create by themselves in every cluster; the

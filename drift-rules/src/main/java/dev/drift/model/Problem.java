@@ -18,6 +18,8 @@ public record Problem(
     INPUT,
     /// Something could not be read, and the rest could: exit code 3.
     GAP,
+    /// Good to know when reading the report; changes no exit code.
+    NOTE,
     /// The repository or the cluster is out of reach, or Drift itself failed: exit code 4.
     FAILURE
   }
@@ -56,6 +58,8 @@ public record Problem(
     KIND_NOT_READ(Type.GAP),
     /// Masks under another key, so that values could not be compared.
     OTHER_KEY(Type.GAP),
+    /// The server is of a Kubernetes version without a type table of its own.
+    OTHER_VERSION(Type.NOTE),
     REPOSITORY_UNREACHABLE(Type.FAILURE),
     REPOSITORY_REFUSED(Type.FAILURE),
     CLUSTER_UNREACHABLE(Type.FAILURE),

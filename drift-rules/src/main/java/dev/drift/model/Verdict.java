@@ -4,6 +4,9 @@ package dev.drift.model;
 public enum Verdict {
   IN_SYNC,
   DRIFTED,
+  /// Drifted in a field that the API server does not change: only deleting the object and making it
+  /// anew gives back what Git says.
+  NEEDS_RECREATE,
   MISSING,
   UNMANAGED,
   /// A Job that is gone because its time to live after completion has passed.

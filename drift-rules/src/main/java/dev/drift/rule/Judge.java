@@ -1,6 +1,7 @@
 package dev.drift.rule;
 
 import dev.drift.attribute.FieldOwners;
+import dev.drift.canonical.ImmutableFields;
 import dev.drift.finding.Attribution;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Fingerprint;
@@ -61,10 +62,23 @@ public final class Judge {
         shownDesired,
         shownLive,
         rule.message(judged),
-        rule.info().remedy(),
+        remedy(rule, difference, live),
         desired.map(resource -> origin(resource, difference)),
         live.map(resource -> FieldOwners.attribute(difference, resource))
             .orElse(Attribution.UNKNOWN));
+  }
+
+  private static String remedy(
+      DifferenceRule rule, Difference difference, Optional<LiveResource> live) {
+    boolean fixed =
+        live.isPresent()
+            && difference.change() != Change.UNMANAGED
+            && ImmutableFields.contain(
+                difference.resource().id().groupKind(), difference.path(), live.get().content());
+    return fixed
+        ? rule.info().remedy()
+            + " The API server does not change this field: delete the object and make it anew."
+        : rule.info().remedy();
   }
 
   /// A whole resource is shown by its name alone.

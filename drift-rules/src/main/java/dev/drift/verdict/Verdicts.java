@@ -2,6 +2,7 @@ package dev.drift.verdict;
 
 import dev.drift.canonical.Canonical;
 import dev.drift.canonical.Canonicaliser;
+import dev.drift.canonical.ImmutableFields;
 import dev.drift.canonical.KindSchema;
 import dev.drift.canonical.Schemas;
 import dev.drift.canonical.TypeTable;
@@ -53,6 +54,7 @@ public final class Verdicts {
   private final List<Report.Explained> explained = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
   private final Set<GroupKind> unread = new TreeSet<>();
+  private final Set<GroupKind> unreadControllers = new TreeSet<>();
   private boolean otherKey;
 
   private Verdicts(DesiredState desired, LiveState live, TypeTable table, Redactor redactor) {
@@ -85,6 +87,22 @@ public final class Verdicts {
                     "the snapshot has no %s; record it with drift snapshot --repo, so that it holds"
                             .formatted(kind)
                         + " every kind that Git uses")));
+    verdicts.unreadControllers.forEach(
+        kind ->
+            verdicts.problems.add(
+                Problem.of(
+                    Problem.Code.KIND_NOT_READ,
+                    "objects that Git does not declare are controlled by %s, which was not read, so"
+                            .formatted(kind)
+                        + " that nobody knows whether they belong there; allow listing that kind")));
+    if (!table.serves(live.cluster().version())) {
+      verdicts.problems.add(
+          Problem.of(
+              Problem.Code.OTHER_VERSION,
+              "the server runs Kubernetes %s; its defaults were taken from the nearest table, that"
+                      .formatted(live.cluster().version())
+                  + " of %s".formatted(table.version())));
+    }
     if (verdicts.otherKey) {
       verdicts.problems.add(
           Problem.of(
@@ -178,12 +196,15 @@ public final class Verdicts {
         .pending()
         .forEach(path -> explained.add(new Report.Explained(resource.ref(), path, PENDING)));
     boolean drifted = false;
+    boolean recreate = false;
     for (Difference difference : comparison.differences()) {
       Optional<String> explanation = explainer.explain(difference, found);
       if (explanation.isPresent()) {
         explained.add(new Report.Explained(resource.ref(), difference.path(), explanation.get()));
       } else {
         drifted = true;
+        recreate |=
+            ImmutableFields.contain(resource.id().groupKind(), difference.path(), found.content());
         findings.add(
             judge.judge(
                 difference,
@@ -198,7 +219,7 @@ public final class Verdicts {
       return Verdict.INVALID_DESIRED;
     }
     if (drifted) {
-      return Verdict.DRIFTED;
+      return recreate ? Verdict.NEEDS_RECREATE : Verdict.DRIFTED;
     }
     return comparison.undecided().isEmpty() ? Verdict.IN_SYNC : Verdict.UNKNOWN;
   }
@@ -243,9 +264,7 @@ public final class Verdicts {
     }
     Optional<GroupKind> controller = explainer.unreadController(resource);
     if (controller.isPresent()) {
-      if (live.coverageOf(controller.get()).isEmpty()) {
-        unread.add(controller.get());
-      }
+      unreadControllers.add(controller.get());
       judged.add(new Report.Judged(resource.ref(), Verdict.UNKNOWN));
       return;
     }
