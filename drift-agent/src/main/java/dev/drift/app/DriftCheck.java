@@ -8,6 +8,7 @@ import dev.drift.cluster.LiveStateReader;
 import dev.drift.cluster.ReadRequest;
 import dev.drift.cluster.SnapshotFile;
 import dev.drift.finding.Report;
+import dev.drift.model.ApiKind;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.DriftException;
 import dev.drift.model.LiveState;
@@ -16,6 +17,7 @@ import dev.drift.verdict.DesiredState;
 import dev.drift.verdict.Outcome;
 import dev.drift.verdict.Verdicts;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 /// Compares Git with a cluster: fetch → render → snapshot → canonicalise → compare → explain →
@@ -35,62 +37,57 @@ public final class DriftCheck {
     Instant startedAt = Instant.now();
     Redactor redactor = new Redactor(Keys.read(request.keyFile()));
     Desired desired = Desired.read(request.git(), progress);
-    Observed observed;
     try {
-      observed = observe(request, desired, redactor);
+      return Reports.finished(startedAt, desired, compared(request, desired, redactor));
     } catch (DriftException e) {
       return Reports.failed(startedAt, desired, e.problems());
     }
-    Outcome outcome =
-        progress.during(
-            "Comparing %d resources".formatted(observed.desired().resources().size()),
-            () ->
-                Verdicts.of(
-                    observed.desired(),
-                    observed.live(),
-                    Set.copyOf(request.namespaces()),
-                    TypeTable.load(),
-                    redactor));
-    return Reports.finished(startedAt, desired, observed, outcome);
   }
 
-  /// Both sides, each resource under its identity.
-  record Observed(DesiredState desired, LiveState live) {}
+  /// Both sides, each resource under its identity, and what comparing them gave.
+  record Compared(DesiredState desired, LiveState live, Outcome outcome) {}
 
-  private Observed observe(CheckRequest request, Desired desired, Redactor redactor) {
+  private Compared compared(CheckRequest request, Desired desired, Redactor redactor) {
     return switch (request.live()) {
       case LiveRequest.FromSnapshot(var file) -> {
         LiveState live = progress.during("Reading " + file, () -> SnapshotFile.read(file));
-        yield new Observed(state(request, desired, live), live);
+        DesiredState state = state(request, desired, live.kinds());
+        yield new Compared(state, live, compare(request, state, live, redactor));
       }
-      case LiveRequest.FromCluster cluster -> observe(request, desired, cluster, redactor);
+      case LiveRequest.FromCluster cluster -> compared(request, desired, cluster, redactor);
     };
   }
 
-  private Observed observe(
+  private Compared compared(
       CheckRequest request, Desired desired, LiveRequest.FromCluster cluster, Redactor redactor) {
     ConnectionOptions options = new ConnectionOptions(cluster.kubeconfig(), cluster.context());
-    try (ClusterConnection connection = Connections.open(options);
-        var _ = progress.start("Reading the cluster " + connection.server())) {
+    try (ClusterConnection connection = Connections.open(options)) {
       LiveStateReader reader = new LiveStateReader(connection, redactor, _ -> {});
-      DesiredState state =
-          DesiredState.of(
-              desired.rendered().manifests(),
-              reader.kinds(),
-              request.defaultNamespace(),
-              request.namespaces());
-      ReadRequest read =
-          ReadRequest.of(state.resources().values().stream().map(DesiredResource::ref).toList())
-              .inNamespaces(request.namespaces());
-      return new Observed(state, reader.read(read));
+      return progress.during(
+          "Reading the cluster " + connection.server(),
+          () -> {
+            DesiredState state = state(request, desired, reader.kinds());
+            ReadRequest read =
+                ReadRequest.of(
+                        state.resources().values().stream().map(DesiredResource::ref).toList())
+                    .inNamespaces(request.namespaces());
+            return new Suspects(reader, read, live -> compare(request, state, live, redactor))
+                .confirm(state, reader.read(read));
+          });
     }
   }
 
-  private static DesiredState state(CheckRequest request, Desired desired, LiveState live) {
+  private static DesiredState state(CheckRequest request, Desired desired, List<ApiKind> kinds) {
     return DesiredState.of(
-        desired.rendered().manifests(),
-        live.kinds(),
-        request.defaultNamespace(),
-        request.namespaces());
+        desired.rendered().manifests(), kinds, request.defaultNamespace(), request.namespaces());
+  }
+
+  private Outcome compare(
+      CheckRequest request, DesiredState desired, LiveState live, Redactor redactor) {
+    return progress.during(
+        "Comparing %d resources".formatted(desired.resources().size()),
+        () ->
+            Verdicts.of(
+                desired, live, Set.copyOf(request.namespaces()), TypeTable.load(), redactor));
   }
 }

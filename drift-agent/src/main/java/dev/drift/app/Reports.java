@@ -18,11 +18,11 @@ import java.util.UUID;
 final class Reports {
   private Reports() {}
 
-  static Report finished(
-      Instant startedAt, Desired desired, DriftCheck.Observed observed, Outcome outcome) {
-    List<KindCoverage> kinds = looked(observed);
+  static Report finished(Instant startedAt, Desired desired, DriftCheck.Compared compared) {
+    Outcome outcome = compared.outcome();
+    List<KindCoverage> kinds = looked(compared);
     List<Problem> problems = new ArrayList<>(desired.rendered().problems());
-    problems.addAll(observed.desired().problems());
+    problems.addAll(compared.desired().problems());
     problems.addAll(outcome.problems());
     boolean complete =
         outcome.complete()
@@ -31,7 +31,7 @@ final class Reports {
     return new Report(
         run(startedAt),
         List.of(desired.source()),
-        Optional.of(observed.live().cluster()),
+        Optional.of(compared.live().cluster()),
         new Report.Coverage(complete, kinds, List.of()),
         outcome.resources(),
         outcome.findings(),
@@ -59,9 +59,9 @@ final class Reports {
   }
 
   /// A snapshot may hold more than this run has to do with.
-  private static List<KindCoverage> looked(DriftCheck.Observed observed) {
-    Set<GroupKind> used = observed.desired().kinds();
-    return observed.live().coverage().stream()
+  private static List<KindCoverage> looked(DriftCheck.Compared compared) {
+    Set<GroupKind> used = compared.desired().kinds();
+    return compared.live().coverage().stream()
         .filter(
             kind -> TrackedKinds.ALL.contains(kind.groupKind()) || used.contains(kind.groupKind()))
         .toList();

@@ -16,6 +16,7 @@ import dev.drift.secret.Redactor;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -96,12 +97,7 @@ public final class LiveStateReader {
     Instant takenAt = clock.instant();
     Discovery found = discover();
     Selection selection = Selection.of(request, found);
-    KindReader kindReader =
-        new KindReader(
-            new Lister(api, pageSize, progress),
-            request.onlyNamespaces(),
-            request.namespacesOfGit(),
-            redactor);
+    KindReader kindReader = kindReader(request);
     List<KindReader.Reading> readings = new ArrayList<>(read(selection, kindReader));
     List<KindCoverage> coverage = new ArrayList<>(selection.settled());
     for (int i = 0; i < OWNERS_OF_OWNERS; i++) {
@@ -121,6 +117,14 @@ public final class LiveStateReader {
         resources,
         new OpenApiDocuments(api).of(request, selection, resources.values()),
         Optional.empty());
+  }
+
+  private KindReader kindReader(ReadRequest request) {
+    return new KindReader(
+        new Lister(api, pageSize, progress),
+        request.onlyNamespaces(),
+        request.namespacesOfGit(),
+        redactor);
   }
 
   private List<KindReader.Reading> read(Selection selection, KindReader kindReader) {
@@ -145,6 +149,24 @@ public final class LiveStateReader {
     readings.forEach(reading -> owners.remove(reading.coverage().groupKind()));
     settled.forEach(one -> owners.remove(one.groupKind()));
     return owners;
+  }
+
+  /// The same state, but these resources as they are now. What cannot be read again stays as it
+  /// was.
+  ///
+  /// @param request with which the state was read
+  public LiveState refresh(LiveState state, ReadRequest request, Collection<ResourceRef> suspects) {
+    return new Refreshing(this, request).refresh(state, suspects);
+  }
+
+  /// All objects of a kind as they are now; empty where they cannot be read.
+  Optional<List<LiveResource>> list(String apiVersion, String kind, ReadRequest request) {
+    return discover()
+        .at(apiVersion, kind)
+        .map(served -> new Selection(List.of(served.kind()), List.of()))
+        .map(selection -> read(selection, kindReader(request)).getFirst())
+        .filter(reading -> reading.coverage().status() == KindCoverage.Status.READ)
+        .map(KindReader.Reading::resources);
   }
 
   /// One object as it is now; empty where there is none.

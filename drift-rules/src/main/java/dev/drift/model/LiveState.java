@@ -36,6 +36,11 @@ public record LiveState(
     requireNonNull(keyId, "keyId is null");
   }
 
+  /// The same state with other resources.
+  public LiveState with(SortedMap<ResourceId, LiveResource> others) {
+    return new LiveState(cluster, takenAt, kinds, coverage, others, openApi, keyId);
+  }
+
   /// How reading this kind ended, if it was tried.
   public Optional<KindCoverage> coverageOf(GroupKind kind) {
     return coverage.stream().filter(c -> c.groupKind().equals(kind)).findFirst();
