@@ -1,13 +1,8 @@
 package dev.drift.verdict;
 
 import dev.drift.canonical.Canonical;
-import dev.drift.canonical.Canonicaliser;
-import dev.drift.canonical.ImmutableFields;
-import dev.drift.canonical.KindSchema;
 import dev.drift.canonical.Schemas;
 import dev.drift.canonical.TypeTable;
-import dev.drift.compare.Comparer;
-import dev.drift.compare.Comparison;
 import dev.drift.explain.Estate;
 import dev.drift.explain.Explainer;
 import dev.drift.finding.Finding;
@@ -16,13 +11,11 @@ import dev.drift.model.Change;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
-import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.Path;
 import dev.drift.model.Place;
 import dev.drift.model.Problem;
-import dev.drift.model.ResourceRef;
 import dev.drift.model.TrackedKinds;
 import dev.drift.model.Value;
 import dev.drift.model.Verdict;
@@ -32,20 +25,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /// Gives each resource its verdict: canonicalise → compare → explain → judge.
 public final class Verdicts {
   private static final GroupKind JOB = new GroupKind("batch", "Job");
-  private static final String PENDING =
+  static final String PENDING =
       "the API server would fill this in today; the object was stored without it";
 
   private final DesiredState desired;
   private final LiveState live;
-  private final Redactor redactor;
-  private final Schemas schemas;
-  private final Canonicaliser canonicaliser;
-  private final Comparer comparer;
+  private final Comparisons comparisons;
   private final Explainer explainer;
   private final Judge judge;
 
@@ -53,18 +42,13 @@ public final class Verdicts {
   private final List<Finding> findings = new ArrayList<>();
   private final List<Report.Explained> explained = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
-  private final Set<GroupKind> unread = new TreeSet<>();
-  private final Set<GroupKind> unreadControllers = new TreeSet<>();
-  private boolean otherKey;
+  private final Gaps gaps = new Gaps();
 
   private Verdicts(DesiredState desired, LiveState live, TypeTable table, Redactor redactor) {
     this.desired = desired;
     this.live = live;
-    this.redactor = redactor;
-    this.schemas = Schemas.of(table, live);
-    this.canonicaliser = new Canonicaliser(schemas);
-    this.comparer = new Comparer(schemas);
     this.explainer = new Explainer(new Estate(live, desired.resources(), table.own()));
+    this.comparisons = new Comparisons(live, Schemas.of(table, live), explainer, redactor);
     this.judge = new Judge(live.cluster().uid(), redactor);
   }
 
@@ -79,38 +63,7 @@ public final class Verdicts {
     Verdicts verdicts = new Verdicts(desired, live, table, redactor);
     desired.resources().values().forEach(verdicts::declared);
     verdicts.undeclared(onlyNamespaces);
-    verdicts.unread.forEach(
-        kind ->
-            verdicts.problems.add(
-                Problem.of(
-                    Problem.Code.KIND_NOT_READ,
-                    "the snapshot has no %s; record it with drift snapshot --repo, so that it holds"
-                            .formatted(kind)
-                        + " every kind that Git uses")));
-    verdicts.unreadControllers.forEach(
-        kind ->
-            verdicts.problems.add(
-                Problem.of(
-                    Problem.Code.KIND_NOT_READ,
-                    "objects that Git does not declare are controlled by %s, which was not read, so"
-                            .formatted(kind)
-                        + " that nobody knows whether they belong there; allow listing that kind")));
-    if (!table.serves(live.cluster().version())) {
-      verdicts.problems.add(
-          Problem.of(
-              Problem.Code.OTHER_VERSION,
-              "the server runs Kubernetes %s; its defaults were taken from the nearest table, that"
-                      .formatted(live.cluster().version())
-                  + " of %s".formatted(table.version())));
-    }
-    if (verdicts.otherKey) {
-      verdicts.problems.add(
-          Problem.of(
-              Problem.Code.OTHER_KEY,
-              "the snapshot is masked under the key %s and this run under %s, so that secrets could"
-                      .formatted(live.keyId().orElse(""), redactor.keyId())
-                  + " not be compared; give the snapshot's key with --key-file"));
-    }
+    verdicts.problems.addAll(verdicts.gaps.problems(live, table, redactor));
     return new Outcome(
         verdicts.judged,
         verdicts.findings,
@@ -124,37 +77,22 @@ public final class Verdicts {
   }
 
   private Verdict verdict(DesiredResource resource) {
-    Optional<KindCoverage> coverage = live.coverageOf(resource.id().groupKind());
-    if (coverage.isEmpty()) {
-      unread.add(resource.id().groupKind());
-      return Verdict.UNKNOWN;
-    }
-    if (!coverage.get().known()) {
-      return Verdict.UNKNOWN;
-    }
-    LiveResource found = live.resources().get(resource.id());
-    if (found == null) {
-      return absent(resource);
-    }
-    Optional<KindSchema> schema = schemas.schema(resource.ref().apiVersion(), resource.id().kind());
-    if (schema.isEmpty()) {
-      problems.add(
-          gap(resource, "nothing tells the type of %s at %s, so that it could not be compared"));
-      return Verdict.UNKNOWN;
-    }
-    if (!found.ref().apiVersion().equals(resource.ref().apiVersion())) {
-      problems.add(gap(resource, "%s was not read at %s, so that it could not be compared"));
-      return Verdict.UNKNOWN;
-    }
-    return compared(resource, found, schema.get());
-  }
-
-  private static Problem gap(DesiredResource resource, String sentence) {
-    return new Problem(
-        Problem.Code.KIND_NOT_READ,
-        sentence.formatted(resource.id(), resource.ref().apiVersion()),
-        Optional.of(resource.manifest().places().start()),
-        Optional.of(resource.ref()));
+    return switch (comparisons.compare(resource)) {
+      case Comparisons.Result.Unread _ -> {
+        gaps.unread(resource.id().groupKind());
+        yield Verdict.UNKNOWN;
+      }
+      case Comparisons.Result.Unreadable _ -> Verdict.UNKNOWN;
+      case Comparisons.Result.Incomparable(Problem problem) -> {
+        problems.add(problem);
+        yield Verdict.UNKNOWN;
+      }
+      case Comparisons.Result.Absent _ -> absent(resource);
+      case Comparisons.Result.Done(ResourceComparison comparison) -> {
+        tell(comparison);
+        yield comparison.verdict();
+      }
+    };
   }
 
   private Verdict absent(DesiredResource resource) {
@@ -181,54 +119,30 @@ public final class Verdicts {
     return Verdict.MISSING;
   }
 
-  private Verdict compared(DesiredResource resource, LiveResource found, KindSchema schema) {
-    Canonical canonical = canonicaliser.canonical(schema, resource.content());
-    for (Canonical.Invalid invalid : canonical.invalid()) {
-      problems.add(invalid(resource, invalid));
-    }
-    if (live.keyId().isPresent()) {
-      canonical = redacted(resource.ref(), canonical);
-    }
-    Comparison comparison =
-        comparer.compare(
-            resource.ref(), schema, canonical, canonicaliser.normal(schema, found.content()));
-    comparison
+  private void tell(ResourceComparison done) {
+    DesiredResource resource = done.desired();
+    Canonical canonical = done.canonical();
+    canonical.invalid().forEach(invalid -> problems.add(invalid(resource, invalid)));
+    done.comparison()
         .pending()
         .forEach(path -> explained.add(new Report.Explained(resource.ref(), path, PENDING)));
-    boolean drifted = false;
-    boolean recreate = false;
-    for (Difference difference : comparison.differences()) {
-      Optional<String> explanation = explainer.explain(difference, found);
-      if (explanation.isPresent()) {
-        explained.add(new Report.Explained(resource.ref(), difference.path(), explanation.get()));
-      } else {
-        drifted = true;
-        recreate |=
-            ImmutableFields.contain(resource.id().groupKind(), difference.path(), found.content());
-        findings.add(
-            judge.judge(
-                difference,
-                Optional.of(resource),
-                canonical.content(),
-                canonical.written(),
-                Optional.of(found)));
-      }
+    done.explained()
+        .forEach(
+            one ->
+                explained.add(
+                    new Report.Explained(resource.ref(), one.difference().path(), one.sentence())));
+    for (Difference difference : done.drift()) {
+      findings.add(
+          judge.judge(
+              difference,
+              Optional.of(resource),
+              canonical.content(),
+              canonical.written(),
+              Optional.of(done.live())));
     }
-    otherKey |= !comparison.undecided().isEmpty();
-    if (!canonical.invalid().isEmpty()) {
-      return Verdict.INVALID_DESIRED;
+    if (!done.comparison().undecided().isEmpty()) {
+      gaps.otherKey();
     }
-    if (drifted) {
-      return recreate ? Verdict.NEEDS_RECREATE : Verdict.DRIFTED;
-    }
-    return comparison.undecided().isEmpty() ? Verdict.IN_SYNC : Verdict.UNKNOWN;
-  }
-
-  private Canonical redacted(ResourceRef ref, Canonical canonical) {
-    return new Canonical(
-        redactor.redact(ref, canonical.written()),
-        redactor.redact(ref, canonical.content()),
-        canonical.invalid());
   }
 
   private static Problem invalid(DesiredResource resource, Canonical.Invalid invalid) {
@@ -264,7 +178,7 @@ public final class Verdicts {
     }
     Optional<GroupKind> controller = explainer.unreadController(resource);
     if (controller.isPresent()) {
-      unreadControllers.add(controller.get());
+      gaps.unreadController(controller.get());
       judged.add(new Report.Judged(resource.ref(), Verdict.UNKNOWN));
       return;
     }

@@ -1,0 +1,118 @@
+package dev.drift.verdict;
+
+import dev.drift.canonical.Canonical;
+import dev.drift.canonical.Canonicaliser;
+import dev.drift.canonical.KindSchema;
+import dev.drift.canonical.Schemas;
+import dev.drift.compare.Comparer;
+import dev.drift.compare.Comparison;
+import dev.drift.explain.Explainer;
+import dev.drift.model.DesiredResource;
+import dev.drift.model.Difference;
+import dev.drift.model.KindCoverage;
+import dev.drift.model.LiveResource;
+import dev.drift.model.LiveState;
+import dev.drift.model.Problem;
+import dev.drift.model.ResourceRef;
+import dev.drift.model.Value;
+import dev.drift.secret.Redactor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Compares one declared resource with its live object: canonicalise → compare → explain.
+final class Comparisons {
+  private final LiveState live;
+  private final Redactor redactor;
+  private final Explainer explainer;
+  private final Schemas schemas;
+  private final Canonicaliser canonicaliser;
+  private final Comparer comparer;
+
+  /// @param redactor masks under the key of the snapshot, where the live state is one
+  Comparisons(LiveState live, Schemas schemas, Explainer explainer, Redactor redactor) {
+    this.live = live;
+    this.redactor = redactor;
+    this.explainer = explainer;
+    this.schemas = schemas;
+    this.canonicaliser = new Canonicaliser(schemas);
+    this.comparer = new Comparer(schemas);
+  }
+
+  /// How comparing a resource ended.
+  sealed interface Result {
+    /// The kind was never asked for.
+    record Unread() implements Result {}
+
+    /// The kind could not be read; its coverage tells why.
+    record Unreadable() implements Result {}
+
+    /// It was read and could not be compared.
+    record Incomparable(Problem problem) implements Result {}
+
+    /// The cluster does not have it.
+    record Absent() implements Result {}
+
+    record Done(ResourceComparison comparison) implements Result {}
+  }
+
+  Result compare(DesiredResource resource) {
+    Optional<KindCoverage> coverage = live.coverageOf(resource.id().groupKind());
+    if (coverage.isEmpty()) {
+      return new Result.Unread();
+    }
+    if (!coverage.get().known()) {
+      return new Result.Unreadable();
+    }
+    LiveResource found = live.resources().get(resource.id());
+    if (found == null) {
+      return new Result.Absent();
+    }
+    Optional<KindSchema> schema = schemas.schema(resource.ref().apiVersion(), resource.id().kind());
+    if (schema.isEmpty()) {
+      return incomparable(
+          resource, "nothing tells the type of %s at %s, so that it could not be compared");
+    }
+    if (!found.ref().apiVersion().equals(resource.ref().apiVersion())) {
+      return incomparable(resource, "%s was not read at %s, so that it could not be compared");
+    }
+    return new Result.Done(compare(resource, found, schema.get()));
+  }
+
+  private static Result incomparable(DesiredResource resource, String sentence) {
+    return new Result.Incomparable(
+        new Problem(
+            Problem.Code.KIND_NOT_READ,
+            sentence.formatted(resource.id(), resource.ref().apiVersion()),
+            Optional.of(resource.manifest().places().start()),
+            Optional.of(resource.ref())));
+  }
+
+  private ResourceComparison compare(
+      DesiredResource resource, LiveResource found, KindSchema schema) {
+    Canonical canonical = canonicaliser.canonical(schema, resource.content());
+    if (live.keyId().isPresent()) {
+      canonical = redacted(resource.ref(), canonical);
+    }
+    Value.Obj normal = canonicaliser.normal(schema, found.content());
+    Comparison comparison = comparer.compare(resource.ref(), schema, canonical, normal);
+    List<ResourceComparison.Accounted> explained = new ArrayList<>();
+    List<Difference> drift = new ArrayList<>();
+    for (Difference difference : comparison.differences()) {
+      explainer
+          .explain(difference, found)
+          .ifPresentOrElse(
+              sentence -> explained.add(new ResourceComparison.Accounted(difference, sentence)),
+              () -> drift.add(difference));
+    }
+    return new ResourceComparison(
+        resource, found, schema, canonical, normal, comparison, explained, drift);
+  }
+
+  private Canonical redacted(ResourceRef ref, Canonical canonical) {
+    return new Canonical(
+        redactor.redact(ref, canonical.written()),
+        redactor.redact(ref, canonical.content()),
+        canonical.invalid());
+  }
+}

@@ -1,0 +1,70 @@
+package dev.drift.verdict;
+
+import dev.drift.canonical.TypeTable;
+import dev.drift.model.GroupKind;
+import dev.drift.model.LiveState;
+import dev.drift.model.Problem;
+import dev.drift.secret.Redactor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// What could not be known of many resources at once: each told in one sentence.
+final class Gaps {
+  private final Set<GroupKind> unread = new TreeSet<>();
+  private final Set<GroupKind> controllers = new TreeSet<>();
+  private boolean otherKey;
+
+  /// A kind that Git uses and nobody asked the cluster for.
+  void unread(GroupKind kind) {
+    unread.add(kind);
+  }
+
+  /// A kind that controls objects which Git does not declare, and was not read.
+  void unreadController(GroupKind kind) {
+    controllers.add(kind);
+  }
+
+  /// Secrets that are masked under another key.
+  void otherKey() {
+    otherKey = true;
+  }
+
+  List<Problem> problems(LiveState live, TypeTable table, Redactor redactor) {
+    List<Problem> problems = new ArrayList<>();
+    for (GroupKind kind : unread) {
+      problems.add(
+          Problem.of(
+              Problem.Code.KIND_NOT_READ,
+              "the snapshot has no %s; record it with drift snapshot --repo, so that it holds every"
+                      .formatted(kind)
+                  + " kind that Git uses"));
+    }
+    for (GroupKind kind : controllers) {
+      problems.add(
+          Problem.of(
+              Problem.Code.KIND_NOT_READ,
+              "objects that Git does not declare are controlled by %s, which was not read, so that"
+                      .formatted(kind)
+                  + " nobody knows whether they belong there; allow listing that kind"));
+    }
+    if (otherKey) {
+      problems.add(
+          Problem.of(
+              Problem.Code.OTHER_KEY,
+              "the snapshot is masked under the key %s and this run under %s, so that secrets could"
+                      .formatted(live.keyId().orElse(""), redactor.keyId())
+                  + " not be compared; give the snapshot's key with --key-file"));
+    }
+    if (!table.serves(live.cluster().version())) {
+      problems.add(
+          Problem.of(
+              Problem.Code.OTHER_VERSION,
+              "the server runs Kubernetes %s; its defaults were taken from the nearest table, that"
+                      .formatted(live.cluster().version())
+                  + " of %s".formatted(table.version())));
+    }
+    return problems;
+  }
+}
