@@ -47,7 +47,7 @@ public final class DriftCheck {
   /// Both sides, each resource under its identity, and what comparing them gave.
   record Compared(DesiredState desired, LiveState live, Outcome outcome) {}
 
-  private Compared compared(CheckRequest request, Desired desired, Redactor redactor) {
+  Compared compared(CheckRequest request, Desired desired, Redactor redactor) {
     return switch (request.live()) {
       case LiveRequest.FromSnapshot(var file) -> {
         LiveState live = progress.during("Reading " + file, () -> SnapshotFile.read(file));

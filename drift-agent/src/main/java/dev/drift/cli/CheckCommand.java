@@ -1,18 +1,13 @@
 package dev.drift.cli;
 
 import dev.drift.app.CheckRequest;
-import dev.drift.app.LiveRequest;
 import dev.drift.finding.Report;
 import dev.drift.finding.Severity;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `drift check`.
@@ -48,24 +43,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec = CommandSpec.create();
 
-  @Option(
-      names = "--repo",
-      required = true,
-      paramLabel = "URL|DIR",
-      description =
-          "The Git repository with the manifests: a file, https or ssh URL, or a folder, which is"
-              + " read as it stands.")
-  String repo = "";
-
-  @Mixin GitOptions git = new GitOptions();
-
-  @Option(
-      names = "--snapshot",
-      paramLabel = "FILE",
-      description = "Compare with this file of drift snapshot in place of a cluster.")
-  @Nullable Path snapshot;
-
-  @Mixin ClusterOptions cluster = new ClusterOptions();
+  @Mixin ComparisonOptions comparison = new ComparisonOptions();
 
   @Option(
       names = "--fail-on",
@@ -89,7 +67,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CheckRequest request = request();
+    CheckRequest request = comparison.request();
     output.check(spec.commandLine());
     return new Guard(console, common).run(() -> check(request));
   }
@@ -101,20 +79,5 @@ final class CheckCommand implements Callable<Integer> {
     }
     new ReportOutput(console, output, common).write(report, failOn);
     return report.exitCode(failOn).code();
-  }
-
-  private CheckRequest request() {
-    return new CheckRequest(
-        git.request(repo), live(), cluster.namespaces, git.defaultNamespace, cluster.key());
-  }
-
-  private LiveRequest live() {
-    Optional<Path> file = Optional.ofNullable(snapshot);
-    if (file.isPresent() && cluster.namesCluster()) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--snapshot takes the place of a cluster: leave out --kubeconfig and --context");
-    }
-    return file.<LiveRequest>map(LiveRequest.FromSnapshot::new).orElseGet(cluster::request);
   }
 }

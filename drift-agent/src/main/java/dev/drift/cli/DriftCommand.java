@@ -11,7 +11,12 @@ import picocli.CommandLine.Spec;
     name = "drift",
     mixinStandardHelpOptions = true,
     versionProvider = VersionText.class,
-    subcommands = {CheckCommand.class, SnapshotCommand.class, CompletionCommand.class},
+    subcommands = {
+      CheckCommand.class,
+      ExplainCommand.class,
+      SnapshotCommand.class,
+      CompletionCommand.class
+    },
     description = "Finds where a Kubernetes cluster no longer equals its Git repository.",
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",

@@ -56,6 +56,9 @@ final class Program {
       if (type == CheckCommand.class) {
         return type.cast(new CheckCommand(console, pipeline));
       }
+      if (type == ExplainCommand.class) {
+        return type.cast(new ExplainCommand(console, pipeline));
+      }
       if (type == SnapshotCommand.class) {
         return type.cast(new SnapshotCommand(console, pipeline));
       }

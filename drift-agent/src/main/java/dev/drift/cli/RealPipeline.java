@@ -2,9 +2,12 @@ package dev.drift.cli;
 
 import dev.drift.app.CheckRequest;
 import dev.drift.app.DriftCheck;
+import dev.drift.app.ExplainRequest;
+import dev.drift.app.ExplainResource;
 import dev.drift.app.Progress;
 import dev.drift.app.SnapshotRequest;
 import dev.drift.app.TakeSnapshot;
+import dev.drift.finding.Account;
 import dev.drift.finding.Report;
 
 /// The pipeline that works. Its classes are loaded when a command runs, not for a help text.
@@ -12,6 +15,11 @@ final class RealPipeline implements Pipeline {
   @Override
   public Report check(CheckRequest request, Progress progress) {
     return new DriftCheck(progress).run(request);
+  }
+
+  @Override
+  public Account explain(ExplainRequest request, Progress progress) {
+    return new ExplainResource(progress).run(request);
   }
 
   @Override

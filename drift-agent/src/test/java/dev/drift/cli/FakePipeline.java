@@ -1,9 +1,15 @@
 package dev.drift.cli;
 
 import dev.drift.app.CheckRequest;
+import dev.drift.app.ExplainRequest;
 import dev.drift.app.Progress;
 import dev.drift.app.SnapshotRequest;
+import dev.drift.finding.Account;
 import dev.drift.finding.Report;
+import dev.drift.model.GroupKind;
+import dev.drift.model.ResourceId;
+import dev.drift.model.ResourceRef;
+import dev.drift.model.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -21,6 +27,16 @@ final class FakePipeline implements Pipeline {
   public Report check(CheckRequest request, Progress progress) {
     requests.add(request);
     return answer.get();
+  }
+
+  @Override
+  public Account explain(ExplainRequest request, Progress progress) {
+    requests.add(request);
+    return new Account(
+        new ResourceRef("v1", new ResourceId(new GroupKind("", "ConfigMap"), "ns", "name")),
+        Verdict.UNKNOWN,
+        List.of(),
+        List.of());
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Masks what is secret, and makes the values that people may see.
 ///
@@ -70,6 +71,12 @@ public final class Redactor {
   public Shown show(ResourceRef resource, Path path, Value value, Value.Obj root) {
     Optional<Value> redacted = Steps.at(path, redact(resource, root));
     return masked(redacted.orElseGet(() -> masks.whole(value)));
+  }
+
+  /// Many values of one resource, as people may see them; nothing where a path leads nowhere.
+  public Function<Path, Shown> shows(ResourceRef resource, Value.Obj root) {
+    Value.Obj redacted = redact(resource, root);
+    return path -> Steps.at(path, redacted).map(this::masked).orElseGet(this::absent);
   }
 
   /// Nothing, as people may see it.

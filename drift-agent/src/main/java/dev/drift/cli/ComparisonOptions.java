@@ -1,0 +1,52 @@
+package dev.drift.cli;
+
+import dev.drift.app.CheckRequest;
+import dev.drift.app.LiveRequest;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// What is compared with what.
+final class ComparisonOptions {
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec mixee = CommandSpec.create();
+
+  @Option(
+      names = "--repo",
+      required = true,
+      paramLabel = "URL|DIR",
+      description =
+          "The Git repository with the manifests: a file, https or ssh URL, or a folder, which is"
+              + " read as it stands.")
+  String repo = "";
+
+  @Mixin GitOptions git = new GitOptions();
+
+  @Option(
+      names = "--snapshot",
+      paramLabel = "FILE",
+      description = "Compare with this file of drift snapshot in place of a cluster.")
+  @Nullable Path snapshot;
+
+  @Mixin ClusterOptions cluster = new ClusterOptions();
+
+  CheckRequest request() {
+    return new CheckRequest(
+        git.request(repo), live(), cluster.namespaces, git.defaultNamespace, cluster.key());
+  }
+
+  private LiveRequest live() {
+    Optional<Path> file = Optional.ofNullable(snapshot);
+    if (file.isPresent() && cluster.namesCluster()) {
+      throw new ParameterException(
+          mixee.commandLine(),
+          "--snapshot takes the place of a cluster: leave out --kubeconfig and --context");
+    }
+    return file.<LiveRequest>map(LiveRequest.FromSnapshot::new).orElseGet(cluster::request);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.drift.cli;
+
+import dev.drift.app.ExplainRequest;
+import dev.drift.finding.Account;
+import dev.drift.finding.ExitCode;
+import dev.drift.model.Verdict;
+import dev.drift.report.AccountText;
+import java.io.PrintStream;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `drift explain`.
+@Command(
+    name = "explain",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionText.class,
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    customSynopsis = "drift explain KIND NAMESPACE/NAME --repo URL|DIR [OPTIONS]",
+    description =
+        "Says of one resource, path by path, why each value is as it is: because Git says so, by"
+            + " default, because something known wrote it, or because it drifted.",
+    parameterListHeading = "%nParameters:%n",
+    optionListHeading = "%nOptions:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the resource is accounted for, drift or not",
+      "2:flags or manifests are not valid, or neither Git nor the cluster has the resource",
+      "3:the resource could not be read or compared",
+      "4:the repository or the cluster is out of reach, or Drift failed"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  drift explain deployment trino/trino-worker --repo .",
+      "  drift explain clusterrole view --repo . --snapshot cluster.json.gz --key-file key"
+    })
+final class ExplainCommand implements Callable<Integer> {
+  private final Console console;
+  private final Pipeline pipeline;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "KIND",
+      description =
+          "Kind or plural, with its group where needed: deployment, ingresses.networking.k8s.io")
+  String kind = "";
+
+  @Parameters(index = "1", paramLabel = "NAMESPACE/NAME", description = "Or the name alone.")
+  String name = "";
+
+  @Mixin ComparisonOptions comparison = new ComparisonOptions();
+
+  @Option(
+      names = "--color",
+      paramLabel = "WHEN",
+      defaultValue = "auto",
+      description = "Colours: $${COMPLETION-CANDIDATES}.")
+  ColorChoice color = ColorChoice.AUTO;
+
+  @Mixin CommonOptions common = new CommonOptions();
+
+  ExplainCommand(Console console, Pipeline pipeline) {
+    this.console = console;
+    this.pipeline = pipeline;
+  }
+
+  @Override
+  public Integer call() {
+    ExplainRequest request = new ExplainRequest(comparison.request(), kind, name);
+    return new Guard(console, common).run(() -> explain(request));
+  }
+
+  private int explain(ExplainRequest request) {
+    Account account;
+    try (var progress = ConsoleProgress.of(console, common)) {
+      account = pipeline.explain(request, progress.progress());
+    }
+    PrintStream out = new PrintStream(console.out(), false, console.charset());
+    out.print(AccountText.of(account, console.style(color, common.verbose)));
+    out.flush();
+    return (account.verdict() == Verdict.UNKNOWN ? ExitCode.INCOMPLETE : ExitCode.IN_SYNC).code();
+  }
+}

@@ -1,0 +1,107 @@
+package dev.drift.report;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.drift.finding.Account;
+import dev.drift.finding.Account.Standing;
+import dev.drift.secret.Shown;
+import java.util.Arrays;
+
+/// Writes the account of a resource as text for people: one line for each path.
+public final class AccountText {
+  private static final int STANDING = 10;
+  private static final int LONGEST_VALUE = 60;
+
+  private final Page page;
+  private final TextStyle style;
+
+  private AccountText(TextStyle style) {
+    this.style = style;
+    page = new Page(style);
+  }
+
+  public static String of(Account account, TextStyle style) {
+    AccountText text = new AccountText(style);
+    text.print(account);
+    return text.page.toString();
+  }
+
+  private void print(Account account) {
+    page.put(Tint.BOLD, account.resource().toString())
+        .put("  ")
+        .put(account.verdict().name())
+        .end();
+    account.entries().forEach(this::print);
+    account
+        .problems()
+        .forEach(problem -> page.indent(2).paragraph(4, Tint.YELLOW, problem.message()));
+    String counts =
+        Arrays.stream(Standing.values())
+            .filter(standing -> account.count(standing) > 0)
+            .map(standing -> "%d %s".formatted(account.count(standing), meaning(standing)))
+            .collect(joining(", "));
+    if (!counts.isEmpty()) {
+      page.blank().paragraph(0, Tint.PLAIN, counts + ".");
+    }
+  }
+
+  private void print(Account.Entry entry) {
+    String standing = word(entry.standing());
+    page.indent(2).put(tint(entry.standing()), standing).indent(STANDING - standing.length());
+    page.put(entry.path().isRoot() ? "(the whole object)" : entry.path().toString());
+    String value = value(entry.value());
+    if (!value.isEmpty()) {
+      page.put(Tint.DIM, " = ").put(value);
+    }
+    entry.origin().ifPresent(place -> page.put(Tint.DIM, "  " + place));
+    page.end();
+    if (!entry.because().isEmpty()) {
+      page.indent(2 + STANDING).paragraph(2 + STANDING, Tint.DIM, entry.because());
+    }
+  }
+
+  private String value(Shown shown) {
+    return switch (shown) {
+      case Shown.Absent() -> "";
+      case Shown.Masked(String mask, String _) -> style.mask(mask);
+      case Shown.Plain plain ->
+          new ValueText(style)
+              .inline(plain.value())
+              .map(text -> Words.shorten(text, LONGEST_VALUE, style))
+              .orElse("(see the object)");
+    };
+  }
+
+  private static String word(Standing standing) {
+    return switch (standing) {
+      case GIT -> "git";
+      case DEFAULT -> "default";
+      case EXPLAINED -> "explained";
+      case PENDING -> "pending";
+      case SERVER -> "server";
+      case DRIFT -> "DRIFT";
+      case UNACCOUNTED -> "UNKNOWN";
+    };
+  }
+
+  private static String meaning(Standing standing) {
+    return switch (standing) {
+      case GIT -> "as Git says";
+      case DEFAULT -> "by default";
+      case EXPLAINED -> "explained";
+      case PENDING -> "pending";
+      case SERVER -> "kept by the API server";
+      case DRIFT -> "drifted";
+      case UNACCOUNTED -> "not accounted for";
+    };
+  }
+
+  private static Tint tint(Standing standing) {
+    return switch (standing) {
+      case GIT -> Tint.GREEN;
+      case DEFAULT, SERVER -> Tint.DIM;
+      case EXPLAINED, PENDING -> Tint.CYAN;
+      case DRIFT, UNACCOUNTED -> Tint.BOLD_RED;
+    };
+  }
+}

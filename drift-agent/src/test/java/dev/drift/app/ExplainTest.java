@@ -1,0 +1,192 @@
+package dev.drift.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.drift.canonical.TypeTable;
+import dev.drift.finding.Account;
+import dev.drift.finding.Account.Standing;
+import dev.drift.model.DriftException;
+import dev.drift.model.LiveResource;
+import dev.drift.model.Path;
+import dev.drift.model.Value;
+import dev.drift.model.Verdict;
+import dev.drift.report.AccountText;
+import dev.drift.report.TextStyle;
+import dev.drift.secret.Redactor;
+import dev.drift.verdict.Accounts;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Accounts of the example's resources in the recorded snapshot, in which a dozen things drifted.
+class ExplainTest {
+  private static final java.nio.file.Path ROOT = root();
+  private static final CheckRequest REQUEST =
+      new CheckRequest(
+          new GitRequest(
+              ROOT.resolve("examples/lakehouse").toString(), Optional.empty(), List.of()),
+          new LiveRequest.FromSnapshot(ROOT.resolve("examples/snapshots/lakehouse.json.gz")),
+          List.of(),
+          "default",
+          Optional.of(ROOT.resolve("examples/snapshots/example.key")));
+
+  private static Redactor redactor;
+  private static DriftCheck.Compared compared;
+
+  @BeforeAll
+  static void compare() {
+    redactor = new Redactor(Keys.read(REQUEST.keyFile()));
+    Desired desired = Desired.read(REQUEST.git(), Progress.NONE);
+    compared = new DriftCheck(Progress.NONE).compared(REQUEST, desired, redactor);
+  }
+
+  @Test
+  void everyPathIsAccountedFor() {
+    int values = 0;
+    for (LiveResource resource : compared.live().resources().values()) {
+      if (compared.desired().resources().containsKey(resource.id())) {
+        Account account = account(resource);
+        assertThat(account.count(Standing.UNACCOUNTED)).as(account.resource().toString()).isZero();
+        List<Path> told = account.entries().stream().map(Account.Entry::path).toList();
+        for (Path leaf : leaves(resource.content())) {
+          values++;
+          assertThat(told)
+              .as("%s %s", account.resource(), leaf)
+              .anyMatch(path -> plain(leaf).startsWith(plain(path)));
+        }
+      }
+    }
+    assertThat(values).isGreaterThan(5_000);
+  }
+
+  /// Field names alone: how items of lists are told is not looked at here.
+  private static String plain(Path path) {
+    StringBuilder text = new StringBuilder();
+    for (Path.Element element : path.elements()) {
+      if (element instanceof Path.Field(String name)) {
+        text.append('/').append(name);
+      }
+    }
+    return text.append('/').toString();
+  }
+
+  private static List<Path> leaves(Value.Obj object) {
+    List<Path> leaves = new ArrayList<>();
+    leaves(object, Path.ROOT, leaves);
+    return leaves;
+  }
+
+  private static void leaves(Value value, Path path, List<Path> leaves) {
+    switch (value) {
+      case Value.Obj(Map<String, Value> fields) when !fields.isEmpty() ->
+          fields.forEach((name, inner) -> leaves(inner, path.field(name), leaves));
+      case Value.Arr(List<Value> items) when !items.isEmpty() ->
+          items.forEach(inner -> leaves(inner, path, leaves));
+      case Value.Obj _,
+          Value.Arr _,
+          Value.Str _,
+          Value.Num _,
+          Value.Bool _,
+          Value.Null _,
+          Value.Masked _ ->
+          leaves.add(path);
+    }
+  }
+
+  @Test
+  void saysWhatEachValueEquals() {
+    Account account = explain("deployment", "trino/trino-coordinator");
+
+    assertThat(account.verdict()).isEqualTo(Verdict.DRIFTED);
+    assertThat(standing(account, "spec.template.spec.containers[name=trino].image"))
+        .isEqualTo(Standing.DRIFT);
+    assertThat(standing(account, "spec.template.spec.containers[name=trino].env[name=TRINO_DEBUG]"))
+        .isEqualTo(Standing.DRIFT);
+    assertThat(standing(account, "spec.template.spec.dnsPolicy")).isEqualTo(Standing.DEFAULT);
+    assertThat(standing(account, "metadata.annotations[\"deployment.kubernetes.io/revision\"]"))
+        .isEqualTo(Standing.EXPLAINED);
+    assertThat(standing(account, "metadata.uid")).isEqualTo(Standing.SERVER);
+    assertThat(standing(account, "status")).isEqualTo(Standing.SERVER);
+    Account.Entry kept = entry(account, "spec.template.spec.containers[name=trino].name");
+    assertThat(kept.standing()).isEqualTo(Standing.GIT);
+    assertThat(kept.origin().orElseThrow().file()).endsWith("trino/coordinator.yaml");
+  }
+
+  @Test
+  void tellsOfWholeResources() {
+    Account missing = explain("poddisruptionbudgets", "redis/redis");
+    assertThat(missing.verdict()).isEqualTo(Verdict.MISSING);
+    assertThat(missing.entries()).hasSize(1);
+
+    Account unmanaged = explain("ConfigMap", "flink/flink-scratch");
+    assertThat(unmanaged.verdict()).isEqualTo(Verdict.UNMANAGED);
+
+    Account own = explain("configmap", "flink/kube-root-ca.crt");
+    assertThat(own.entries().getFirst().because()).contains("Kubernetes itself creates it");
+  }
+
+  @Test
+  void saysThatThereIsNothingToExplain() {
+    assertThatThrownBy(() -> explain("gadget", "trino/x"))
+        .isInstanceOf(DriftException.class)
+        .hasMessageContaining("no kind gadget");
+    assertThatThrownBy(() -> explain("configmap", "trino/none"))
+        .isInstanceOf(DriftException.class)
+        .hasMessageContaining("ConfigMap trino/none");
+  }
+
+  @Test
+  void isWrittenForPeople() {
+    String text = AccountText.of(explain("service", "kafka/kafka-0-external"), TextStyle.PLAIN);
+
+    assertThat(text).startsWith("Service kafka/kafka-0-external").contains("DRIFTED");
+    assertThat(text.lines())
+        .anyMatch(line -> line.matches(" +DRIFT +spec\\.externalIPs = .*"))
+        .anyMatch(line -> line.matches(" +git +spec\\.type = LoadBalancer .*\\.yaml:\\d+.*"))
+        .anyMatch(line -> line.matches(" +default +spec\\.sessionAffinity = None"))
+        .anyMatch(line -> line.matches(" +explained +spec\\.clusterIP = .*"))
+        .anyMatch(line -> line.matches(" +server +metadata\\.uid = .*"));
+  }
+
+  @Test
+  void showsNoSecret() {
+    String text = AccountText.of(explain("secret", "hive/postgres"), TextStyle.PLAIN);
+
+    assertThat(text.lines())
+        .anyMatch(line -> line.matches(" +DRIFT +data\\.POSTGRES_PASSWORD = .*[0-9a-f]{6}.*"));
+  }
+
+  private static Account explain(String kind, String name) {
+    return new ExplainResource(Progress.NONE).run(new ExplainRequest(REQUEST, kind, name));
+  }
+
+  private static Account account(LiveResource resource) {
+    return Accounts.of(
+            resource.id(), compared.desired(), compared.live(), TypeTable.load(), redactor)
+        .orElseThrow();
+  }
+
+  private static Standing standing(Account account, String path) {
+    return entry(account, path).standing();
+  }
+
+  private static Account.Entry entry(Account account, String path) {
+    return account.entries().stream()
+        .filter(entry -> entry.path().equals(Path.parse(path)))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no entry " + path));
+  }
+
+  private static java.nio.file.Path root() {
+    java.nio.file.Path folder = java.nio.file.Path.of("").toAbsolutePath();
+    while (!Files.isDirectory(folder.resolve("examples/lakehouse"))) {
+      folder = Optional.ofNullable(folder.getParent()).orElseThrow();
+    }
+    return folder;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.drift.finding;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drift.model.Path;
+import dev.drift.model.Place;
+import dev.drift.model.Problem;
+import dev.drift.model.ResourceRef;
+import dev.drift.model.Verdict;
+import dev.drift.secret.Shown;
+import java.util.List;
+import java.util.Optional;
+
+/// Why a resource has its verdict: every path of it, and what accounts for the value there.
+///
+/// @param problems why nothing more is known, where the verdict is UNKNOWN
+public record Account(
+    ResourceRef resource, Verdict verdict, List<Entry> entries, List<Problem> problems) {
+
+  /// What accounts for a value.
+  public enum Standing {
+    /// Git says so.
+    GIT,
+    /// Git is silent, and this is the default.
+    DEFAULT,
+    /// Git is silent or says otherwise, and a named writer accounts for it.
+    EXPLAINED,
+    /// The API server would fill it in today; the object was stored without it.
+    PENDING,
+    /// The API server keeps it about the object; no manifest decides it.
+    SERVER,
+    /// Nothing accounts for it: it is drift.
+    DRIFT,
+    /// A defect of Drift: no path should get here.
+    UNACCOUNTED
+  }
+
+  /// One path, with all that is below it.
+  ///
+  /// @param value as it is in the cluster
+  /// @param because a sentence, empty where the standing says it all
+  /// @param origin where Git says it
+  /// @param lastWriter as far as it is known
+  public record Entry(
+      Path path,
+      Standing standing,
+      Shown value,
+      String because,
+      Optional<Place> origin,
+      Attribution lastWriter) {
+    public Entry {
+      requireNonNull(path, "path is null");
+      requireNonNull(standing, "standing is null");
+      requireNonNull(value, "value is null");
+      requireNonNull(because, "because is null");
+      requireNonNull(origin, "origin is null");
+      requireNonNull(lastWriter, "lastWriter is null");
+    }
+  }
+
+  public Account {
+    requireNonNull(resource, "resource is null");
+    requireNonNull(verdict, "verdict is null");
+    entries = List.copyOf(entries);
+    problems = List.copyOf(problems);
+  }
+
+  public long count(Standing standing) {
+    return entries.stream().filter(entry -> entry.standing() == standing).count();
+  }
+}

@@ -1,0 +1,94 @@
+package dev.drift.verdict;
+
+import dev.drift.canonical.Schemas;
+import dev.drift.canonical.TypeTable;
+import dev.drift.explain.Estate;
+import dev.drift.explain.Explainer;
+import dev.drift.finding.Account;
+import dev.drift.finding.Account.Standing;
+import dev.drift.finding.Attribution;
+import dev.drift.finding.Finding;
+import dev.drift.model.DesiredResource;
+import dev.drift.model.LiveState;
+import dev.drift.model.ResourceId;
+import dev.drift.model.ResourceRef;
+import dev.drift.model.Verdict;
+import dev.drift.rule.Judge;
+import dev.drift.secret.Redactor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Accounts for one resource.
+public final class Accounts {
+  private Accounts() {}
+
+  /// @param redactor masks under the key of the snapshot, where the live state is one
+  /// @return empty where neither Git nor the cluster has the resource
+  public static Optional<Account> of(
+      ResourceId id, DesiredState desired, LiveState live, TypeTable table, Redactor redactor) {
+    Schemas schemas = Schemas.of(table, live);
+    Explainer explainer = new Explainer(new Estate(live, desired.resources(), table.own()));
+    Comparisons comparisons = new Comparisons(live, schemas, explainer, redactor);
+    Optional<DesiredResource> declared = Optional.ofNullable(desired.resources().get(id));
+    if (declared.isPresent()
+        && comparisons.compare(declared.get())
+            instanceof Comparisons.Result.Done(ResourceComparison done)) {
+      Judge judge = new Judge(live.cluster().uid(), redactor);
+      return Optional.of(new PathAccount(done, schemas, judge, redactor).account());
+    }
+    return whole(id, desired, live, table, redactor);
+  }
+
+  /// A resource that stands or falls as a whole, or of which nothing is known.
+  private static Optional<Account> whole(
+      ResourceId id, DesiredState desired, LiveState live, TypeTable table, Redactor redactor) {
+    Outcome outcome = Verdicts.of(desired, live, Set.of(), table, redactor);
+    List<Account.Entry> entries = new ArrayList<>();
+    for (Finding finding : outcome.findings()) {
+      if (finding.resource().id().equals(id) && finding instanceof Finding.Drift drift) {
+        entries.add(
+            new Account.Entry(
+                drift.path(),
+                Standing.DRIFT,
+                drift.live(),
+                drift.message(),
+                drift.origin(),
+                drift.attribution()));
+      }
+    }
+    outcome.explained().stream()
+        .filter(one -> one.resource().id().equals(id))
+        .forEach(
+            one ->
+                entries.add(
+                    new Account.Entry(
+                        one.path(),
+                        Standing.EXPLAINED,
+                        redactor.absent(),
+                        one.explanation(),
+                        Optional.empty(),
+                        Attribution.UNKNOWN)));
+    Optional<Verdict> verdict =
+        outcome.resources().stream()
+            .filter(judged -> judged.resource().id().equals(id))
+            .map(judged -> judged.verdict())
+            .findFirst()
+            .or(() -> entries.isEmpty() ? Optional.empty() : Optional.of(Verdict.IN_SYNC));
+    return verdict.map(
+        known ->
+            new Account(
+                ref(id, desired, live),
+                known,
+                entries,
+                known == Verdict.UNKNOWN ? outcome.problems() : List.of()));
+  }
+
+  private static ResourceRef ref(ResourceId id, DesiredState desired, LiveState live) {
+    DesiredResource declared = desired.resources().get(id);
+    return declared != null
+        ? declared.ref()
+        : Optional.ofNullable(live.resources().get(id)).orElseThrow().ref();
+  }
+}
