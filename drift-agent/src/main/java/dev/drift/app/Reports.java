@@ -60,10 +60,9 @@ final class Reports {
 
   /// A snapshot may hold more than this run has to do with.
   private static List<KindCoverage> looked(DriftCheck.Compared compared) {
-    Set<GroupKind> used = compared.desired().kinds();
+    Set<GroupKind> looked = TrackedKinds.with(compared.desired().kinds());
     return compared.live().coverage().stream()
-        .filter(
-            kind -> TrackedKinds.ALL.contains(kind.groupKind()) || used.contains(kind.groupKind()))
+        .filter(kind -> looked.contains(kind.groupKind()))
         .toList();
   }
 

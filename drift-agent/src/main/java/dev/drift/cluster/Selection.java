@@ -27,7 +27,8 @@ record Selection(List<ApiKind> lists, List<KindCoverage> settled) {
 
   static Selection of(ReadRequest request, Discovery discovery) {
     SortedMap<GroupKind, SortedSet<String>> versions = new TreeMap<>(request.wantedVersions());
-    TrackedKinds.ALL.forEach(kind -> versions.computeIfAbsent(kind, _ -> new TreeSet<>()));
+    TrackedKinds.with(request.wantedVersions().keySet())
+        .forEach(kind -> versions.computeIfAbsent(kind, _ -> new TreeSet<>()));
     if (request.everyKind()) {
       for (Discovery.Served each : discovery.served()) {
         GroupKind kind = each.kind().groupKind();

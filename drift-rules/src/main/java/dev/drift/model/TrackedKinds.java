@@ -1,6 +1,7 @@
 package dev.drift.model;
 
 import java.util.Set;
+import java.util.TreeSet;
 
 /// Kinds that are looked at although Git does not name them: what somebody adds by hand.
 public final class TrackedKinds {
@@ -36,5 +37,38 @@ public final class TrackedKinds {
           new GroupKind("scheduling.k8s.io", "PriorityClass"),
           new GroupKind("apiextensions.k8s.io", "CustomResourceDefinition"));
 
+  private static final Set<GroupKind> WORKLOADS =
+      Set.of(
+          new GroupKind("apps", "Deployment"),
+          new GroupKind("apps", "ReplicaSet"),
+          new GroupKind("apps", "StatefulSet"),
+          new GroupKind("apps", "DaemonSet"),
+          new GroupKind("batch", "Job"),
+          new GroupKind("batch", "CronJob"),
+          new GroupKind("", "ReplicationController"));
+
+  /// What controllers make of workloads: somebody may change a Pod under a workload that is as Git
+  /// says.
+  private static final Set<GroupKind> CHILDREN =
+      Set.of(
+          new GroupKind("", "Pod"),
+          new GroupKind("apps", "ReplicaSet"),
+          new GroupKind("apps", "ControllerRevision"));
+
   private TrackedKinds() {}
+
+  /// All kinds that are looked at where Git uses these.
+  public static Set<GroupKind> with(Set<GroupKind> used) {
+    Set<GroupKind> kinds = new TreeSet<>(ALL);
+    kinds.addAll(used);
+    if (hasPods(used)) {
+      kinds.addAll(CHILDREN);
+    }
+    return kinds;
+  }
+
+  /// Whether there are workloads among these.
+  public static boolean hasPods(Set<GroupKind> used) {
+    return used.stream().anyMatch(WORKLOADS::contains);
+  }
 }

@@ -6,7 +6,6 @@ import dev.drift.finding.Attribution;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Fingerprint;
 import dev.drift.model.Change;
-import dev.drift.model.DesiredResource;
 import dev.drift.model.Difference;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
@@ -15,8 +14,6 @@ import dev.drift.model.Steps;
 import dev.drift.model.Value;
 import dev.drift.secret.Redactor;
 import dev.drift.secret.Shown;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /// Makes findings of differences.
@@ -32,11 +29,12 @@ public final class Judge {
 
   /// The finding of one difference.
   ///
+  /// @param origin where Git says it; empty where Git has no such resource
   /// @param canonical the canonical form of the desired resource; empty where Git has none
   /// @param written what the manifest says; the path of a zero that it spells out stands only here
   public Finding.Drift judge(
       Difference difference,
-      Optional<DesiredResource> desired,
+      Optional<Place> origin,
       Value.Obj canonical,
       Value.Obj written,
       Optional<LiveResource> live) {
@@ -63,7 +61,7 @@ public final class Judge {
         shownLive,
         rule.message(judged),
         remedy(rule, difference, live),
-        desired.map(resource -> origin(resource, difference)),
+        origin,
         live.map(resource -> FieldOwners.attribute(difference, resource))
             .orElse(Attribution.UNKNOWN));
   }
@@ -89,30 +87,5 @@ public final class Judge {
       return redactor.absent();
     }
     return redactor.show(difference.resource(), path, value.get(), root);
-  }
-
-  /// Where the manifest says it, or the nearest place that is written.
-  private static Place origin(DesiredResource resource, Difference difference) {
-    Value.Obj content = resource.manifest().content();
-    Path path = difference.path();
-    if (difference.change() == Change.ADDED && !path.isRoot()) {
-      // Another item may stand at this position of Git's list.
-      Path around = new Path(path.elements().subList(0, path.elements().size() - 1));
-      return resource.manifest().places().nearest(around, content);
-    }
-    Optional<Place> place = resource.manifest().places().at(path, content);
-    if (place.isPresent()) {
-      return place.get();
-    }
-    List<Path.Element> elements = new ArrayList<>(path.elements());
-    if (elements.size() == 2 && elements.getFirst().equals(new Path.Field("data"))) {
-      // A Secret's stringData becomes its data.
-      elements.set(0, new Path.Field("stringData"));
-      Optional<Place> text = resource.manifest().places().at(new Path(elements), content);
-      if (text.isPresent()) {
-        return text.get();
-      }
-    }
-    return resource.manifest().places().nearest(path, content);
   }
 }

@@ -14,6 +14,7 @@ import dev.drift.model.Place;
 import dev.drift.model.Steps;
 import dev.drift.model.Value;
 import dev.drift.rule.Judge;
+import dev.drift.rule.Origins;
 import dev.drift.secret.Redactor;
 import dev.drift.secret.Shown;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ final class PathAccount {
     Finding.Drift finding =
         judge.judge(
             difference,
-            Optional.of(done.desired()),
+            Optional.of(Origins.of(done.desired(), difference)),
             done.canonical().content(),
             done.canonical().written(),
             Optional.of(done.live()));

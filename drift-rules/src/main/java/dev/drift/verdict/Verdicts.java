@@ -20,6 +20,7 @@ import dev.drift.model.TrackedKinds;
 import dev.drift.model.Value;
 import dev.drift.model.Verdict;
 import dev.drift.rule.Judge;
+import dev.drift.rule.Origins;
 import dev.drift.secret.Redactor;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,8 @@ import java.util.Set;
 /// Gives each resource its verdict: canonicalise → compare → explain → judge.
 public final class Verdicts {
   private static final GroupKind JOB = new GroupKind("batch", "Job");
+  private static final GroupKind POD = new GroupKind("", "Pod");
+  private static final String LEAVING = "a rollout is about to replace the Pod";
   static final String PENDING =
       "the API server would fill this in today; the object was stored without it";
 
@@ -62,6 +65,7 @@ public final class Verdicts {
       Redactor redactor) {
     Verdicts verdicts = new Verdicts(desired, live, table, redactor);
     desired.resources().values().forEach(verdicts::declared);
+    verdicts.pods();
     verdicts.undeclared(onlyNamespaces);
     verdicts.problems.addAll(verdicts.gaps.problems(live, table, redactor));
     return new Outcome(
@@ -112,7 +116,7 @@ public final class Verdicts {
     findings.add(
         judge.judge(
             missing,
-            Optional.of(resource),
+            Optional.of(Origins.of(resource, missing)),
             resource.content(),
             resource.content(),
             Optional.empty()));
@@ -135,7 +139,7 @@ public final class Verdicts {
       findings.add(
           judge.judge(
               difference,
-              Optional.of(resource),
+              Optional.of(Origins.of(resource, difference)),
               canonical.content(),
               canonical.written(),
               Optional.of(done.live())));
@@ -153,6 +157,33 @@ public final class Verdicts {
         "%s: %s %s".formatted(resource.id(), invalid.path(), invalid.reason()),
         Optional.of(place),
         Optional.of(resource.ref()));
+  }
+
+  /// Pods of declared workloads that somebody changed.
+  private void pods() {
+    if (TrackedKinds.hasPods(desired.kinds()) && live.coverageOf(POD).isEmpty()) {
+      gaps.unread(POD);
+    }
+    for (PatchedPods.Patched patched : new PatchedPods(live, desired.resources()).all()) {
+      if (patched.leaving()) {
+        patched
+            .differences()
+            .forEach(
+                one -> explained.add(new Report.Explained(one.resource(), one.path(), LEAVING)));
+      } else {
+        judged.add(new Report.Judged(patched.pod().ref(), Verdict.DRIFTED));
+        patched.differences().forEach(one -> findings.add(finding(patched, one)));
+      }
+    }
+  }
+
+  private Finding finding(PatchedPods.Patched patched, Difference difference) {
+    return judge.judge(
+        difference,
+        Optional.of(Origins.ofTemplate(patched.workload(), difference.path())),
+        patched.template(),
+        patched.template(),
+        Optional.of(patched.pod()));
   }
 
   private void undeclared(Set<String> onlyNamespaces) {
