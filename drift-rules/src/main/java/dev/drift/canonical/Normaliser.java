@@ -117,6 +117,9 @@ final class Normaliser {
     if (value instanceof Value.Null) {
       return member.nullable() ? Optional.of(value) : Optional.empty();
     }
+    if (!keepsZeros() && Scalars.isNoTime(member.type(), value)) {
+      return Optional.empty();
+    }
     Value kept = value(member.type(), value, defaults, path.field(name));
     return keepsZeros() || member.pointer() || !isZero(member.type(), kept)
         ? Optional.of(kept)
@@ -243,7 +246,7 @@ final class Normaliser {
       case NUMBER -> "a number";
       case QUANTITY -> "a quantity such as 500m or 2Gi";
       case INT_OR_STRING -> "a whole number or text";
-      case TIME -> "a time such as 2026-01-31T12:00:00Z";
+      case TIME, MICRO_TIME -> "a time such as 2026-01-31T12:00:00Z";
       case DURATION -> "a duration such as 1h30m";
       case BYTES -> "base64 text";
     };
