@@ -13,6 +13,8 @@ import java.util.Optional;
 ///
 /// Items of lists are never dropped, added or moved.
 final class Normaliser {
+  private static final Type QUANTITIES = new Type.MapOf(Type.Scalar.QUANTITY, false);
+
   private final Schemas schemas;
   private final boolean manifest;
   private final boolean fill;
@@ -92,6 +94,7 @@ final class Normaliser {
                 unknown(struct, name, value, path, result);
               } else {
                 field(member.get(), name, value, defaults.child(name), path)
+                    .map(kept -> rounded(struct, member.get().type(), kept))
                     .ifPresent(kept -> result.put(name, kept));
               }
             });
@@ -100,6 +103,19 @@ final class Normaliser {
       fillSchemaDefaults(struct, path, result);
     }
     return new Value.Obj(result);
+  }
+
+  /// Resource lists are rounded by the defaulting of core types; those of others are not.
+  private Value rounded(Type.Struct struct, Type type, Value value) {
+    if (manifest
+        && struct.name().startsWith("core/v1.")
+        && type.equals(QUANTITIES)
+        && value instanceof Value.Obj(Map<String, Value> quantities)) {
+      Map<String, Value> result = new LinkedHashMap<>();
+      quantities.forEach((name, quantity) -> result.put(name, Quantity.roundedUp(quantity)));
+      return new Value.Obj(result);
+    }
+    return value;
   }
 
   private void unknown(
@@ -180,10 +196,7 @@ final class Normaliser {
         .forEach(
             (key, value) -> {
               if (!(value instanceof Value.Null)) {
-                Value kept = value(values, value, each, path.field(key));
-                result.put(
-                    key,
-                    manifest && values == Type.Scalar.QUANTITY ? Quantity.roundedUp(kept) : kept);
+                result.put(key, value(values, value, each, path.field(key)));
               }
             });
     return new Value.Obj(result);
