@@ -23,7 +23,8 @@ final class ComputedDefaults {
           new NamespaceLabel(),
           new ClaimTemplateType(),
           new AutoscalerV1Target(),
-          new CrdDefaults());
+          new CrdDefaults(),
+          new ServiceAccountSecrets());
 
   private ComputedDefaults() {}
 
