@@ -24,7 +24,8 @@ final class ComputedDefaults {
           new ClaimTemplateType(),
           new AutoscalerV1Target(),
           new CrdDefaults(),
-          new ServiceAccountSecrets());
+          new ServiceAccountSecrets(),
+          new NamespaceFinalizer());
 
   private ComputedDefaults() {}
 
