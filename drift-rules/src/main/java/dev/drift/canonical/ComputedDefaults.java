@@ -25,7 +25,8 @@ final class ComputedDefaults {
           new AutoscalerV1Target(),
           new CrdDefaults(),
           new ServiceAccountSecrets(),
-          new NamespaceFinalizer());
+          new NamespaceFinalizer(),
+          new PodGracePeriod());
 
   private ComputedDefaults() {}
 
