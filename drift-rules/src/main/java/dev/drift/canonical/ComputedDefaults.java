@@ -26,7 +26,8 @@ final class ComputedDefaults {
           new CrdDefaults(),
           new ServiceAccountSecrets(),
           new NamespaceFinalizer(),
-          new PodGracePeriod());
+          new PodGracePeriod(),
+          new EndpointTopology());
 
   private ComputedDefaults() {}
 
