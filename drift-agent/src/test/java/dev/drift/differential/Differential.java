@@ -43,7 +43,11 @@ final class Differential implements AutoCloseable {
     standing.addAll(Resources.read(Resources.crds()));
     List<Value.Obj> objects = Resources.objects();
     awaitServed(objects);
-    laws = new Laws(TypeTable.load(), standing.stream().map(server::read).toList());
+    laws =
+        new Laws(
+            TypeTable.load(),
+            standing.stream().map(server::read).toList(),
+            new OffFeatures(server.features()));
     kinds = kinds(objects);
     kinds.forEach(kind -> kind.starts().forEach(start -> donors.add(kind.shape(), start)));
   }

@@ -9,7 +9,6 @@ import dev.drift.compare.Comparer;
 import dev.drift.compare.Comparison;
 import dev.drift.explain.Estate;
 import dev.drift.explain.Explainer;
-import dev.drift.model.Change;
 import dev.drift.model.Cluster;
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
@@ -32,10 +31,12 @@ import java.util.TreeMap;
 final class Laws {
   private final TypeTable table;
   private final List<Value.Obj> cluster;
+  private final OffFeatures features;
 
   /// @param cluster objects that are really there
-  Laws(TypeTable table, List<Value.Obj> cluster) {
+  Laws(TypeTable table, List<Value.Obj> cluster, OffFeatures features) {
     this.table = table;
+    this.features = features;
     this.cluster = List.copyOf(cluster);
   }
 
@@ -72,6 +73,7 @@ final class Laws {
 
   private final class Run {
     private final Shape shape;
+    private final Value.Obj desired;
     private int off;
     private final Schemas schemas;
     private final KindSchema schema;
@@ -81,6 +83,7 @@ final class Laws {
 
     Run(Shape shape, Value.Obj desired, Value.Obj stored) {
       this.shape = shape;
+      this.desired = desired;
       SortedMap<ResourceId, LiveResource> resources = new TreeMap<>();
       cluster.forEach(object -> put(resources, object));
       live = put(resources, stored);
@@ -113,7 +116,7 @@ final class Laws {
       List<String> lines = new ArrayList<>();
       comparison.pending().forEach(path -> lines.add(law + "PENDING " + path));
       for (Difference difference : comparison.differences()) {
-        if (difference.change() == Change.REMOVED && OffFeatures.has(shape, difference.path())) {
+        if (features.explain(difference, shape, desired)) {
           off++;
         } else if (explainer.explain(difference, live).isEmpty()) {
           lines.add(law + difference.change() + " " + difference.path());

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A value in an object, with its type.
 record Node(Path path, Shape shape, Value value) {
@@ -35,6 +36,14 @@ record Node(Path path, Shape shape, Value value) {
 
   static boolean isIdentity(Path path) {
     return IDENTITY.contains(path.toString());
+  }
+
+  /// The fields of an object of a named type, and where they stand.
+  Map<String, Path> fields() {
+    return value instanceof Value.Obj(Map<String, Value> fields)
+        ? fields.keySet().stream()
+            .collect(Collectors.toMap(name -> OffFeatures.name(shape, name), path::field))
+        : Map.of();
   }
 
   /// Whether only what stands in it may be changed.

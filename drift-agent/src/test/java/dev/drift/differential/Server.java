@@ -15,7 +15,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -29,6 +32,9 @@ final class Server implements AutoCloseable {
 
   /// @param fields the paths that the server complains about, as it writes them
   record Refused(int status, String message, List<String> fields) implements Answer {}
+
+  private static final Pattern FEATURE =
+      Pattern.compile("(?m)^kubernetes_feature_enabled\\{name=\"(\\w+)\".*} 1$");
 
   private final URI address;
   private final String token;
@@ -68,6 +74,15 @@ final class Server implements AutoCloseable {
   boolean serves(String apiVersion, String kind) {
     return send(request(root(apiVersion)).GET()).statusCode() == 200
         && resource(apiVersion, kind).isPresent();
+  }
+
+  /// The features that are on.
+  Set<String> features() {
+    return FEATURE
+        .matcher(send(request("/metrics").GET()).body())
+        .results()
+        .map(match -> match.group(1))
+        .collect(Collectors.toSet());
   }
 
   /// An object that is really there.
