@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -102,7 +101,7 @@ final class Laws {
           schemas
               .schema(ref.apiVersion(), desired.text("kind").orElseThrow())
               .orElseThrow(() -> new IllegalStateException("no schema of " + ref));
-      explainer = new Explainer(new Estate(state, Set.of(live.id()), table.own()));
+      explainer = new Explainer(new Estate(state, Map.of(), table.own()));
     }
 
     Canonical canonical(Value.Obj desired) {
