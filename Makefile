@@ -27,6 +27,9 @@ test: control-plane ## Run the whole suite, with a real Kubernetes control plane
 quick: ## Run the tests that need no control plane
 	$(maven) test -DexcludedGroups=cluster
 
+soak: control-plane ## Compare the canonical form of 20,000 generated objects with what an API server stores
+	$(maven) test -pl drift-agent -am -Dgroups=soak -DexcludedGroups= -Dsurefire.failIfNoSpecifiedTests=false
+
 check: ## Check the format, and compile with every check on
 	$(maven) spotless:check test-compile
 
@@ -57,4 +60,4 @@ dist: build ## Pack the program: drift-agent/target/drift.tar.gz
 clean: ## Remove what was built
 	$(maven) clean
 
-.PHONY: help build test quick check format goldens docs demo demo-record demo-live control-plane dist clean
+.PHONY: help build test quick soak check format goldens docs demo demo-record demo-live control-plane dist clean

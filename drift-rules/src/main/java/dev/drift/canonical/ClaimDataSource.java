@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /// `dataSource` and `dataSourceRef` of a claim say the same; the server writes both.
 ///
-/// `NormalizeDataSources` in pkg/registry/core/persistentvolumeclaim/strategy.go of Kubernetes.
+/// `EnforceDataSourceBackwardsCompatibility` and `NormalizeDataSources` in
+/// pkg/api/persistentvolumeclaim/util.go of Kubernetes.
 final class ClaimDataSource implements ComputedDefault {
   @Override
   public String what() {
@@ -30,8 +31,11 @@ final class ClaimDataSource implements ComputedDefault {
         object,
         List.of("spec"),
         spec -> {
-          Optional<Value> source = spec.get("dataSource");
           Optional<Value> reference = spec.get("dataSourceRef");
+          if (reference.isEmpty() && !isClaimOrSnapshot(spec.object("dataSource"))) {
+            return spec.without("dataSource"); // other sources stand in dataSourceRef alone
+          }
+          Optional<Value> source = spec.get("dataSource");
           if (source.isPresent() && reference.isEmpty()) {
             return spec.with("dataSourceRef", source.get());
           }
@@ -43,5 +47,12 @@ final class ClaimDataSource implements ComputedDefault {
               ? spec.with("dataSource", reference.get())
               : spec;
         });
+  }
+
+  private static boolean isClaimOrSnapshot(Value.Obj source) {
+    String group = source.text("apiGroup").orElse("");
+    String kind = source.text("kind").orElse("");
+    return (group.isEmpty() && kind.equals("PersistentVolumeClaim"))
+        || (group.equals("snapshot.storage.k8s.io") && kind.equals("VolumeSnapshot"));
   }
 }

@@ -23,13 +23,18 @@ final class ComputedDefaults {
           new NamespaceLabel(),
           new ClaimTemplateType(),
           new AutoscalerV1Target(),
-          new CrdDefaults());
+          new CrdDefaults(),
+          new ServiceAccountSecrets(),
+          new NamespaceFinalizer(),
+          new PodGracePeriod(),
+          new EndpointTopology());
 
   private ComputedDefaults() {}
 
   static Value.Obj beforeDefaults(KindSchema schema, Value.Obj desired) {
     boolean secret = schema.apiVersion().equals("v1") && schema.kind().equals("Secret");
-    return secret ? SecretStringData.merged(desired) : desired;
+    Value.Obj distinct = OwnerReferences.distinct(desired);
+    return secret ? SecretStringData.merged(distinct) : distinct;
   }
 
   static Value.Obj afterDefaults(KindSchema schema, Value.Obj written, Value.Obj filled) {

@@ -10,10 +10,12 @@ import java.util.Optional;
 /// Types of custom resources, from the structural schema of their CRD: exact in defaults, pruning
 /// and list types.
 final class CrdTypes {
+  private static final Type OBJECT_META = new Type.Ref("meta/v1.ObjectMeta");
+
   private CrdTypes() {}
 
   /// The schema of this kind at this version, if this CRD defines it.
-  static Optional<KindSchema> of(Value.Obj crd, String apiVersion, String kind, Type objectMeta) {
+  static Optional<KindSchema> of(Value.Obj crd, String apiVersion, String kind) {
     Value.Obj spec = crd.object("spec");
     GroupKind defined =
         new GroupKind(spec.text("group").orElse(""), spec.object("names").text("kind").orElse(""));
@@ -28,7 +30,7 @@ final class CrdTypes {
         .map(
             v -> {
               boolean preserve = isTrue(spec, "preserveUnknownFields");
-              Type root = root(v, preserve, objectMeta);
+              Type root = root(v, preserve);
               return new KindSchema(
                   apiVersion,
                   kind,
@@ -39,13 +41,17 @@ final class CrdTypes {
             });
   }
 
-  private static Type root(Value.Obj version, boolean preserve, Type objectMeta) {
+  private static Type root(Value.Obj version, boolean preserve) {
     Value.Obj schema = version.object("schema").object("openAPIV3Schema");
+    return resource(schema, preserve || isTrue(schema, "x-kubernetes-preserve-unknown-fields"));
+  }
+
+  /// A resource has a type and metadata, whatever else its schema says.
+  private static Type resource(Value.Obj schema, boolean open) {
     Map<String, Type.Member> members = new HashMap<>(members(schema));
     members.put("apiVersion", member(Type.Scalar.STRING));
     members.put("kind", member(Type.Scalar.STRING));
-    members.put("metadata", new Type.Member(objectMeta, false, false, Optional.empty()));
-    boolean open = preserve || isTrue(schema, "x-kubernetes-preserve-unknown-fields");
+    members.put("metadata", new Type.Member(OBJECT_META, false, false, Optional.empty()));
     return new Type.Struct("", members, open);
   }
 
@@ -90,10 +96,10 @@ final class CrdTypes {
   }
 
   private static Type object(Value.Obj schema) {
-    if (isTrue(schema, "x-kubernetes-embedded-resource")) {
-      return Type.ANY;
-    }
     boolean preserve = isTrue(schema, "x-kubernetes-preserve-unknown-fields");
+    if (isTrue(schema, "x-kubernetes-embedded-resource")) {
+      return resource(schema, preserve);
+    }
     if (schema.get("properties").isPresent()) {
       return new Type.Struct("", members(schema), preserve);
     }

@@ -13,6 +13,8 @@ import java.util.Optional;
 ///
 /// Items of lists are never dropped, added or moved.
 final class Normaliser {
+  private static final Type QUANTITIES = new Type.MapOf(Type.Scalar.QUANTITY, false);
+
   private final Schemas schemas;
   private final boolean manifest;
   private final boolean fill;
@@ -92,6 +94,7 @@ final class Normaliser {
                 unknown(struct, name, value, path, result);
               } else {
                 field(member.get(), name, value, defaults.child(name), path)
+                    .map(kept -> rounded(struct, member.get().type(), kept))
                     .ifPresent(kept -> result.put(name, kept));
               }
             });
@@ -100,6 +103,19 @@ final class Normaliser {
       fillSchemaDefaults(struct, path, result);
     }
     return new Value.Obj(result);
+  }
+
+  /// Resource lists are rounded by the defaulting of core types; those of others are not.
+  private Value rounded(Type.Struct struct, Type type, Value value) {
+    if (manifest
+        && struct.name().startsWith("core/v1.")
+        && type.equals(QUANTITIES)
+        && value instanceof Value.Obj(Map<String, Value> quantities)) {
+      Map<String, Value> result = new LinkedHashMap<>();
+      quantities.forEach((name, quantity) -> result.put(name, Quantity.roundedUp(quantity)));
+      return new Value.Obj(result);
+    }
+    return value;
   }
 
   private void unknown(
@@ -116,6 +132,9 @@ final class Normaliser {
       Type.Member member, String name, Value value, DefaultTree defaults, Path path) {
     if (value instanceof Value.Null) {
       return member.nullable() ? Optional.of(value) : Optional.empty();
+    }
+    if (!keepsZeros() && Scalars.isNoTime(member.type(), value)) {
+      return Optional.empty();
     }
     Value kept = value(member.type(), value, defaults, path.field(name));
     return keepsZeros() || member.pointer() || !isZero(member.type(), kept)
@@ -177,10 +196,7 @@ final class Normaliser {
         .forEach(
             (key, value) -> {
               if (!(value instanceof Value.Null)) {
-                Value kept = value(values, value, each, path.field(key));
-                result.put(
-                    key,
-                    manifest && values == Type.Scalar.QUANTITY ? Quantity.roundedUp(kept) : kept);
+                result.put(key, value(values, value, each, path.field(key)));
               }
             });
     return new Value.Obj(result);
@@ -243,7 +259,7 @@ final class Normaliser {
       case NUMBER -> "a number";
       case QUANTITY -> "a quantity such as 500m or 2Gi";
       case INT_OR_STRING -> "a whole number or text";
-      case TIME -> "a time such as 2026-01-31T12:00:00Z";
+      case TIME, MICRO_TIME -> "a time such as 2026-01-31T12:00:00Z";
       case DURATION -> "a duration such as 1h30m";
       case BYTES -> "base64 text";
     };

@@ -35,29 +35,50 @@ public final class Quantity {
           Map.entry("Pi", binary(5)),
           Map.entry("Ei", binary(6)));
 
+  private static final BigDecimal MOST_BINARY = BigDecimal.valueOf(Long.MAX_VALUE);
+
   private Quantity() {}
 
   /// The number that a quantity stands for; empty where it is none.
   public static Optional<BigDecimal> parse(Value value) {
     return switch (value) {
-      case Value.Num(BigDecimal number) -> Optional.of(number);
+      case Value.Num(BigDecimal number) -> Optional.of(atLeastNano(number));
       case Value.Str(String text) -> parse(text);
       case Value.Null _, Value.Bool _, Value.Masked _, Value.Arr _, Value.Obj _ -> Optional.empty();
     };
   }
 
   private static Optional<BigDecimal> parse(String text) {
-    Matcher matcher = SYNTAX.matcher(text);
-    if (text.length() > 64 || !matcher.matches()) {
+    if (text.length() > 64) {
+      return Optional.empty();
+    }
+    Matcher matcher = SYNTAX.matcher(text.strip());
+    if (!matcher.matches()) {
       return Optional.empty();
     }
     BigDecimal number = new BigDecimal(matcher.group(1));
     if (matcher.group(2) != null) {
       int exponent = Integer.parseInt(matcher.group(2).substring(1).replace("+", ""));
-      return Optional.of(number.scaleByPowerOfTen(exponent));
+      return Optional.of(atLeastNano(number.scaleByPowerOfTen(exponent)));
     }
     String suffix = matcher.group(3);
-    return Optional.of(suffix == null ? number : number.multiply(FACTORS.get(suffix)));
+    if (suffix == null) {
+      return Optional.of(atLeastNano(number));
+    }
+    BigDecimal product = number.multiply(FACTORS.get(suffix));
+    return Optional.of(atLeastNano(suffix.endsWith("i") ? capped(product) : product));
+  }
+
+  /// What is finer than a billionth is rounded away from zero.
+  private static BigDecimal atLeastNano(BigDecimal number) {
+    return number.scale() <= 9 ? number : number.setScale(9, RoundingMode.UP);
+  }
+
+  /// Go keeps quantities with binary suffixes in 64 bits.
+  private static BigDecimal capped(BigDecimal number) {
+    return number.abs().compareTo(MOST_BINARY) <= 0
+        ? number
+        : number.signum() < 0 ? MOST_BINARY.negate() : MOST_BINARY;
   }
 
   /// The server rounds resource lists up to thousandths.

@@ -46,7 +46,7 @@ final class RolloutDefaults implements ComputedDefault {
         List.of("spec", field),
         strategy -> {
           if (!strategy.text("type").orElse("").equals("RollingUpdate")) {
-            return strategy;
+            return schema.kind().equals("DaemonSet") ? withZeros(strategy) : strategy;
           }
           if (strategy.get("rollingUpdate").isEmpty() && namesTypeOfStatefulSet(schema, written)) {
             return strategy;
@@ -58,6 +58,16 @@ final class RolloutDefaults implements ComputedDefault {
           }
           return strategy.with("rollingUpdate", rolling);
         });
+  }
+
+  /// With another type, `rollingUpdate` is kept and its internal form knows no absence.
+  private static Value.Obj withZeros(Value.Obj strategy) {
+    return Edits.at(
+        strategy,
+        List.of("rollingUpdate"),
+        rolling ->
+            Edits.orElse(
+                Edits.orElse(rolling, "maxSurge", Value.of(0)), "maxUnavailable", Value.of(0)));
   }
 
   /// A StatefulSet that writes its type out gets no `rollingUpdate`; others do.

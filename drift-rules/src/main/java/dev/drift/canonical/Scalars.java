@@ -6,12 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
 /// When two single values of a type are the same, and which values a type takes.
 final class Scalars {
+  private static final Instant NO_TIME = Instant.parse("0001-01-01T00:00:00Z");
+
   private Scalars() {}
 
   static boolean equal(Type.Scalar type, Value one, Value other) {
@@ -20,7 +23,8 @@ final class Scalars {
     }
     return switch (type) {
       case QUANTITY -> same(Quantity.parse(one), Quantity.parse(other));
-      case TIME -> same(instant(one), instant(other));
+      case TIME -> same(second(one), second(other));
+      case MICRO_TIME -> same(instant(one), instant(other));
       case BYTES ->
           one instanceof Value.Str(String a)
               && other instanceof Value.Str(String b)
@@ -33,7 +37,8 @@ final class Scalars {
   static int hash(Type.Scalar type, Value value) {
     return switch (type) {
       case QUANTITY -> Quantity.parse(value).map(Value.Num::new).map(Value::hashCode).orElse(0);
-      case TIME -> instant(value).map(Instant::hashCode).orElse(value.hashCode());
+      case TIME -> second(value).map(Instant::hashCode).orElse(value.hashCode());
+      case MICRO_TIME -> instant(value).map(Instant::hashCode).orElse(value.hashCode());
       case BYTES ->
           value instanceof Value.Str(String text) ? Arrays.hashCode(bytes(text)) : value.hashCode();
       case STRING, BOOLEAN, INTEGER, NUMBER, INT_OR_STRING, DURATION -> value.hashCode();
@@ -50,7 +55,7 @@ final class Scalars {
       return true;
     }
     return switch (type) {
-      case STRING, DURATION, TIME -> value instanceof Value.Str;
+      case STRING, DURATION, TIME, MICRO_TIME -> value instanceof Value.Str;
       case BYTES -> value instanceof Value.Str(String text) && decoded(text).isPresent();
       case BOOLEAN -> value instanceof Value.Bool;
       case INTEGER ->
@@ -84,6 +89,17 @@ final class Scalars {
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  /// Whether the value is the time that Go prints as null, pointer or not.
+  static boolean isNoTime(Type type, Value value) {
+    return (type == Type.Scalar.TIME || type == Type.Scalar.MICRO_TIME)
+        && instant(value).equals(Optional.of(NO_TIME));
+  }
+
+  /// The server keeps whole seconds.
+  private static Optional<Instant> second(Value value) {
+    return instant(value).map(instant -> instant.truncatedTo(ChronoUnit.SECONDS));
   }
 
   /// Line breaks within base64 have no meaning; what is no base64 stands for itself.

@@ -54,7 +54,7 @@ public final class Schemas {
     }
     Type objectMeta = new Type.Ref("meta/v1.ObjectMeta");
     for (Value.Obj crd : crds) {
-      Optional<KindSchema> custom = CrdTypes.of(crd, apiVersion, kind, objectMeta);
+      Optional<KindSchema> custom = CrdTypes.of(crd, apiVersion, kind);
       if (custom.isPresent()) {
         return custom;
       }

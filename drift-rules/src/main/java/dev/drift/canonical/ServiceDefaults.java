@@ -49,9 +49,10 @@ final class ServiceDefaults implements ComputedDefault {
     String type = spec.text("type").orElse("");
     boolean external = type.equals("NodePort") || type.equals("LoadBalancer");
     Value.Obj result = spec;
-    if (!type.equals("ExternalName")) {
-      result = Edits.orElse(result, "internalTrafficPolicy", Value.of("Cluster"));
-    }
+    result =
+        type.equals("ExternalName")
+            ? result.without("internalTrafficPolicy") // dropped when it is read
+            : Edits.orElse(result, "internalTrafficPolicy", Value.of("Cluster"));
     if (external || (type.equals("ClusterIP") && !spec.list("externalIPs").isEmpty())) {
       result = Edits.orElse(result, "externalTrafficPolicy", Value.of("Cluster"));
     }

@@ -25,8 +25,10 @@ public sealed interface Type {
     /// Compared as numbers: `1000m` is `1`.
     QUANTITY,
     INT_OR_STRING,
-    /// Compared as instants.
+    /// Compared as instants of whole seconds.
     TIME,
+    /// Compared as instants.
+    MICRO_TIME,
     DURATION,
     /// Base64, compared as bytes.
     BYTES

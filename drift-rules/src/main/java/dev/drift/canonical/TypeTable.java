@@ -175,7 +175,8 @@ public final class TypeTable {
       case "number" -> Type.Scalar.NUMBER;
       case "quantity" -> Type.Scalar.QUANTITY;
       case "intOrString" -> Type.Scalar.INT_OR_STRING;
-      case "time", "microTime" -> Type.Scalar.TIME;
+      case "time" -> Type.Scalar.TIME;
+      case "microTime" -> Type.Scalar.MICRO_TIME;
       case "duration" -> Type.Scalar.DURATION;
       case "bytes" -> Type.Scalar.BYTES;
       case "any" -> Type.ANY;

@@ -120,7 +120,8 @@ public final class Comparer {
         add(
             sides.written().isPresent() ? Change.CHANGED : Change.ADDED,
             path,
-            new Sides(sides.written(), sides.written(), sides.live(), sides.livePath()));
+            new Sides(sides.written(), sides.written(), sides.live(), sides.livePath()),
+            true);
       } else if (!equality.equal(type, sides.desired().get(), sides.live().get())) {
         if (Masks.comparable(sides.desired().get(), sides.live().get())) {
           add(sides.written().isPresent() ? Change.CHANGED : Change.DEFAULT_CHANGED, path, sides);
@@ -229,8 +230,13 @@ public final class Comparer {
     }
 
     private void add(Change change, Path path, Sides sides) {
+      add(change, path, sides, false);
+    }
+
+    private void add(Change change, Path path, Sides sides, boolean unsaid) {
       differences.add(
-          new Difference(resource, change, path, sides.livePath(), sides.desired(), sides.live()));
+          new Difference(
+              resource, change, path, sides.livePath(), sides.desired(), sides.live(), unsaid));
     }
   }
 }

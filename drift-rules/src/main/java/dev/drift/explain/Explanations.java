@@ -85,16 +85,18 @@ final class Explanations {
               Set.of(VOLUME),
               "the volume binder notes that it is done",
               "metadata.annotations[\"pv.kubernetes.io/bound-by-controller\"]"),
-          Written.always(
+          Written.where(
               "storage-protection",
               Set.of(CLAIM),
               "a claim in use is protected from deletion",
-              "metadata.finalizers[=\"kubernetes.io/pvc-protection\"]"),
-          Written.always(
+              ValueTests.isText("kubernetes.io/pvc-protection"),
+              "metadata.finalizers[*]"),
+          Written.where(
               "volume-protection",
               Set.of(VOLUME),
               "a volume in use is protected from deletion",
-              "metadata.finalizers[=\"kubernetes.io/pv-protection\"]"),
+              ValueTests.isText("kubernetes.io/pv-protection"),
+              "metadata.finalizers[*]"),
           new DefaultClass(
               "default-storage-class",
               CLAIM,

@@ -1,6 +1,5 @@
 package dev.drift.explain;
 
-import dev.drift.model.Change;
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
@@ -40,7 +39,7 @@ final class PodAdmission implements Explanation {
   @Override
   public Optional<String> explain(Difference difference, LiveResource live, Estate estate) {
     boolean explained =
-        difference.change() == Change.ADDED
+        difference.isAddition()
             && difference.resource().id().groupKind().equals(POD)
             && isAdmitted(difference.path(), difference.live().orElse(Value.Null.NULL), live);
     return explained ? Optional.of("admission completes each Pod") : Optional.empty();

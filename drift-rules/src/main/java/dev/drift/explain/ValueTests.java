@@ -17,6 +17,10 @@ final class ValueTests {
     return text(difference).map(text -> text.matches("\\d{1,19}")).orElse(false);
   }
 
+  static Written.ValueTest isText(String wanted) {
+    return (difference, _, _) -> text(difference).equals(Optional.of(wanted));
+  }
+
   static boolean isTime(Difference difference, LiveResource live, Estate estate) {
     return text(difference).map(ValueTests::isTime).orElse(false);
   }

@@ -1,6 +1,5 @@
 package dev.drift.explain;
 
-import dev.drift.model.Change;
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
@@ -37,7 +36,7 @@ record Written(
   @Override
   public Optional<String> explain(Difference difference, LiveResource live, Estate estate) {
     boolean explained =
-        difference.change() == Change.ADDED
+        difference.isAddition()
             && (kinds.isEmpty() || kinds.contains(difference.resource().id().groupKind()))
             && paths.stream().anyMatch(path -> path.matchesPrefix(difference.path()))
             && test.holds(difference, live, estate);

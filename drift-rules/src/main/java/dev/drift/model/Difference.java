@@ -11,13 +11,16 @@ import java.util.Optional;
 /// @param livePath where it stands in the cluster: items of atomic lists move
 /// @param desired the value of the canonical form; empty for ADDED and UNMANAGED
 /// @param live the value in the cluster; empty for REMOVED and MISSING
+/// @param unsaid whether what Git says is the same as saying nothing: a zero that the server does
+///     not tell from absence
 public record Difference(
     ResourceRef resource,
     Change change,
     Path path,
     Path livePath,
     Optional<Value> desired,
-    Optional<Value> live) {
+    Optional<Value> live,
+    boolean unsaid) {
   public Difference {
     requireNonNull(resource, "resource is null");
     requireNonNull(change, "change is null");
@@ -34,6 +37,11 @@ public record Difference(
       Path path,
       Optional<Value> desired,
       Optional<Value> live) {
-    this(resource, change, path, path, desired, live);
+    this(resource, change, path, path, desired, live, false);
+  }
+
+  /// Whether the cluster has a value about which Git says nothing.
+  public boolean isAddition() {
+    return change == Change.ADDED || (change == Change.CHANGED && unsaid);
   }
 }

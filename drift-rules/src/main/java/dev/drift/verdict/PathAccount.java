@@ -150,7 +150,7 @@ final class PathAccount {
 
   private Attribution lastWriter(Path path, Path livePath, Optional<Value> value) {
     return FieldOwners.attribute(
-        new Difference(done.desired().ref(), Change.CHANGED, path, livePath, value, value),
+        new Difference(done.desired().ref(), Change.CHANGED, path, livePath, value, value, false),
         done.live());
   }
 

@@ -152,7 +152,7 @@ class CrdTypesTest {
               versions: [{name: v1, schema: {openAPIV3Schema: {type: object, properties: {a: {type: array, items: {type: object}, %s}}}}}]
             """
                 .formatted(options));
-    KindSchema schema = CrdTypes.of(crd, "example.org/v1", "Widget", Type.ANY).orElseThrow();
+    KindSchema schema = CrdTypes.of(crd, "example.org/v1", "Widget").orElseThrow();
     return (Type.ListOf) ((Type.Struct) schema.root()).member("a").orElseThrow().type();
   }
 
@@ -160,9 +160,9 @@ class CrdTypesTest {
   void otherKindsAndVersionsAreNotItsOwn() {
     Value.Obj crd =
         Yaml.object("spec: {group: example.org, names: {kind: Widget}, versions: [{name: v1}]}");
-    assertThat(CrdTypes.of(crd, "example.org/v2", "Widget", Type.ANY)).isEmpty();
-    assertThat(CrdTypes.of(crd, "example.com/v1", "Widget", Type.ANY)).isEmpty();
-    assertThat(CrdTypes.of(crd, "example.org/v1", "Gadget", Type.ANY)).isEmpty();
+    assertThat(CrdTypes.of(crd, "example.org/v2", "Widget")).isEmpty();
+    assertThat(CrdTypes.of(crd, "example.com/v1", "Widget")).isEmpty();
+    assertThat(CrdTypes.of(crd, "example.org/v1", "Gadget")).isEmpty();
   }
 
   @Test

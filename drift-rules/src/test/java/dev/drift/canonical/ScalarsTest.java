@@ -47,7 +47,7 @@ class ScalarsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " 1", "1 ", "1K", "1ki", "1mi", "1g", "0x10", "1e", "1e3Ki", "Gi", "1,5", "1.5.5",
+        "", " ", "1 k", "1K", "1ki", "1mi", "1g", "0x10", "1e", "1e3Ki", "Gi", "1,5", "1.5.5",
         "NaN", "--1", "1e9999"
       })
   void refusesWhatIsNoQuantity(String text) {

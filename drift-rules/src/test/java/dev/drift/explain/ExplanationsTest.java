@@ -53,6 +53,8 @@ class ExplanationsTest {
         "v1 | Namespace | spec.finalizers | [kubernetes] | true",
         "v1 | Namespace | spec.finalizers | [kubernetes, mine] | false",
         "v1 | PersistentVolumeClaim | metadata.finalizers[=\"kubernetes.io/pvc-protection\"] | kubernetes.io/pvc-protection | true",
+        "v1 | PersistentVolumeClaim | metadata.finalizers[2] | kubernetes.io/pvc-protection | true",
+        "v1 | PersistentVolumeClaim | metadata.finalizers[2] | mine | false",
         "v1 | ConfigMap | metadata.finalizers[=\"kubernetes.io/pvc-protection\"] | kubernetes.io/pvc-protection | false",
         "example.org/v1 | Widget | spec.caBundle | Y2E= | false",
         "apiregistration.k8s.io/v1 | APIService | spec.caBundle | Y2E= | true",

@@ -1,0 +1,89 @@
+package dev.drift.differential;
+
+import dev.drift.model.Change;
+import dev.drift.model.Difference;
+import dev.drift.model.Path;
+import dev.drift.model.Value;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// Fields whose feature is off: the server drops them without a word, and Drift tells them as
+/// REMOVED, for Git asks for what the cluster does not do.
+///
+/// Which field belongs to which feature stands in the comments of the Go types (`+featureGate=`)
+/// alone; that the feature is off, the server says.
+final class OffFeatures {
+  private static final Map<String, String> GATES =
+      Map.ofEntries(
+          Map.entry("coordination.v1.LeaseSpec.strategy", "CoordinatedLeaderElection"),
+          Map.entry("coordination.v1.LeaseSpec.preferredHolder", "CoordinatedLeaderElection"),
+          Map.entry("storage.v1.CSIDriverSpec.preventPodSchedulingIfMissing", "VolumeLimitScaling"),
+          Map.entry("core.v1.PodSpec.schedulingGroup", "GenericWorkload"),
+          Map.entry("core.v1.Lifecycle.stopSignal", "ContainerStopSignals"),
+          Map.entry("core.v1.VolumeProjection.clusterTrustBundle", "ClusterTrustBundleProjection"),
+          Map.entry("core.v1.VolumeProjection.podCertificate", "PodCertificateRequest"),
+          Map.entry("core.v1.TypedObjectReference.namespace", "CrossNamespaceVolumeDataSource"),
+          Map.entry(
+              "apps.v1.RollingUpdateStatefulSetStrategy.maxUnavailable",
+              "MaxUnavailableStatefulSet"));
+
+  /// Goes with all that stands beside it.
+  private static final String REFERENCE = "core.v1.TypedObjectReference.namespace";
+
+  private static final String PREFIX = "io.k8s.api.";
+
+  private final Set<String> fields;
+
+  /// @param enabled features that are on
+  OffFeatures(Set<String> enabled) {
+    fields =
+        GATES.entrySet().stream()
+            .filter(gate -> !enabled.contains(gate.getValue()))
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /// Whether the server made this difference by dropping such a field of the desired object.
+  boolean explain(Difference difference, Shape shape, Value.Obj desired) {
+    return Node.of(shape, desired).stream()
+        .flatMap(node -> node.fields().entrySet().stream())
+        .filter(field -> fields.contains(field.getKey()))
+        .anyMatch(field -> explains(field.getKey(), field.getValue(), difference));
+  }
+
+  private static boolean explains(String field, Path at, Difference difference) {
+    if (field.equals(REFERENCE)) {
+      return startsWith(difference.path().elements(), parent(at));
+    }
+    boolean alone =
+        difference.desired().orElse(Value.Null.NULL) instanceof Value.Obj(Map<String, Value> only)
+            && only.size() == 1
+            && startsWith(difference.path().elements(), parent(at));
+    return difference.change() == Change.REMOVED
+        && (alone || startsWith(difference.path().elements(), at.elements()));
+  }
+
+  private static List<Path.Element> parent(Path path) {
+    return path.elements().subList(0, path.elements().size() - 1);
+  }
+
+  /// One side may name items by key, the other by position: any item fits.
+  private static boolean startsWith(List<Path.Element> path, List<Path.Element> start) {
+    return path.size() >= start.size()
+        && IntStream.range(0, start.size())
+            .allMatch(
+                i ->
+                    start.get(i) instanceof Path.Field
+                        ? start.get(i).equals(path.get(i))
+                        : !(path.get(i) instanceof Path.Field));
+  }
+
+  /// The field of a type, such as `core.v1.PodSpec.schedulingGroup`.
+  static String name(Shape owner, String field) {
+    String type = owner.name();
+    return (type.startsWith(PREFIX) ? type.substring(PREFIX.length()) : type) + "." + field;
+  }
+}
