@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// know one another, and each outside thing is seen by its adapter alone.
 class ArchitectureTest {
   private static final List<String> ADAPTERS =
-      List.of("git", "render", "cluster", "apply", "report", "store");
+      List.of("git", "render", "cluster", "audit", "apply", "report", "store");
 
   private static final JavaClasses PROGRAM =
       new ClassFileImporter()

@@ -11,17 +11,34 @@ import java.util.Optional;
 /// @param namespaces filters both sides; empty for all
 /// @param defaultNamespace of manifests that name none
 /// @param keyFile holds the key that masks secrets; empty for a random one
+/// @param auditLog of the API server: who changed what; empty for none
 public record CheckRequest(
     GitRequest git,
     LiveRequest live,
     List<String> namespaces,
     String defaultNamespace,
-    Optional<Path> keyFile) {
+    Optional<Path> keyFile,
+    Optional<Path> auditLog) {
   public CheckRequest {
     requireNonNull(git, "git is null");
     requireNonNull(live, "live is null");
     namespaces = List.copyOf(namespaces);
     requireNonNull(defaultNamespace, "defaultNamespace is null");
     requireNonNull(keyFile, "keyFile is null");
+    requireNonNull(auditLog, "auditLog is null");
+  }
+
+  /// Without an audit log.
+  public CheckRequest(
+      GitRequest git,
+      LiveRequest live,
+      List<String> namespaces,
+      String defaultNamespace,
+      Optional<Path> keyFile) {
+    this(git, live, namespaces, defaultNamespace, keyFile, Optional.empty());
+  }
+
+  public CheckRequest withAuditLog(Optional<Path> file) {
+    return new CheckRequest(git, live, namespaces, defaultNamespace, keyFile, file);
   }
 }

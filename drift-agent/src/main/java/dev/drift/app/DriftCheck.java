@@ -1,5 +1,7 @@
 package dev.drift.app;
 
+import dev.drift.attribute.AuditTrail;
+import dev.drift.audit.AuditLogFile;
 import dev.drift.canonical.TypeTable;
 import dev.drift.cluster.ClusterConnection;
 import dev.drift.cluster.ConnectionOptions;
@@ -18,6 +20,7 @@ import dev.drift.verdict.Outcome;
 import dev.drift.verdict.Verdicts;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Compares Git with a cluster: fetch → render → snapshot → canonicalise → compare → explain →
@@ -38,7 +41,14 @@ public final class DriftCheck {
     Redactor redactor = new Redactor(Keys.read(request.keyFile()));
     Desired desired = Desired.read(request.git(), progress);
     try {
-      return Reports.finished(startedAt, desired, compared(request, desired, redactor));
+      Optional<AuditLogFile> log = request.auditLog().map(AuditLogFile::open);
+      Compared compared = compared(request, desired, redactor);
+      if (log.isEmpty()) {
+        return Reports.finished(startedAt, desired, compared, Audit.NONE);
+      }
+      Audit audit = Audit.read(log.get(), compared, progress);
+      return Reports.finished(
+          startedAt, desired, attributed(request, compared, redactor, audit), audit);
     } catch (DriftException e) {
       return Reports.failed(startedAt, desired, e.problems());
     }
@@ -77,6 +87,15 @@ public final class DriftCheck {
     }
   }
 
+  /// The same again with who did it: only then is known of which resources the log is to tell.
+  private Compared attributed(
+      CheckRequest request, Compared compared, Redactor redactor, Audit audit) {
+    return new Compared(
+        compared.desired(),
+        compared.live(),
+        compare(request, compared.desired(), compared.live(), redactor, audit.trail()));
+  }
+
   private static DesiredState state(CheckRequest request, Desired desired, List<ApiKind> kinds) {
     return DesiredState.of(
         desired.rendered().manifests(), kinds, request.defaultNamespace(), request.namespaces());
@@ -84,10 +103,24 @@ public final class DriftCheck {
 
   private Outcome compare(
       CheckRequest request, DesiredState desired, LiveState live, Redactor redactor) {
+    return compare(request, desired, live, redactor, AuditTrail.NONE);
+  }
+
+  private Outcome compare(
+      CheckRequest request,
+      DesiredState desired,
+      LiveState live,
+      Redactor redactor,
+      AuditTrail trail) {
     return progress.during(
         "Comparing %d resources".formatted(desired.resources().size()),
         () ->
             Verdicts.of(
-                desired, live, Set.copyOf(request.namespaces()), TypeTable.load(), redactor));
+                desired,
+                live,
+                Set.copyOf(request.namespaces()),
+                TypeTable.load(),
+                redactor,
+                trail));
   }
 }

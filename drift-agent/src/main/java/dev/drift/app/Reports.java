@@ -18,12 +18,14 @@ import java.util.UUID;
 final class Reports {
   private Reports() {}
 
-  static Report finished(Instant startedAt, Desired desired, DriftCheck.Compared compared) {
+  static Report finished(
+      Instant startedAt, Desired desired, DriftCheck.Compared compared, Audit audit) {
     Outcome outcome = compared.outcome();
     List<KindCoverage> kinds = looked(compared);
     List<Problem> problems = new ArrayList<>(desired.rendered().problems());
     problems.addAll(compared.desired().problems());
     problems.addAll(outcome.problems());
+    problems.addAll(audit.problems());
     boolean complete =
         outcome.complete()
             && kinds.stream().allMatch(KindCoverage::known)
@@ -32,7 +34,7 @@ final class Reports {
         run(startedAt),
         List.of(desired.source()),
         Optional.of(compared.live().cluster()),
-        new Report.Coverage(complete, kinds, List.of()),
+        new Report.Coverage(complete, kinds, audit.observers()),
         outcome.resources(),
         outcome.findings(),
         outcome.explained(),

@@ -3,7 +3,10 @@ package dev.drift.cli;
 import dev.drift.app.CheckRequest;
 import dev.drift.finding.Report;
 import dev.drift.finding.Severity;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,7 +38,8 @@ import picocli.CommandLine.Spec;
       "  drift check --repo https://git.example.com/platform/lakehouse.git --revision main",
       "  drift check --repo . --path trino --path minio --context prod",
       "  drift check --repo . --fail-on high -o json | jq '.findings[].message'",
-      "  drift check --repo . --snapshot cluster.json.gz --key-file key --out report.json"
+      "  drift check --repo . --snapshot cluster.json.gz --key-file key --out report.json",
+      "  drift check --repo . --audit-log /var/log/kubernetes/audit.log"
     })
 final class CheckCommand implements Callable<Integer> {
   private final Console console;
@@ -44,6 +48,14 @@ final class CheckCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Mixin ComparisonOptions comparison = new ComparisonOptions();
+
+  @Option(
+      names = "--audit-log",
+      paramLabel = "FILE",
+      description =
+          "Name who changed what by this audit log of the API server: JSON lines, plain or packed"
+              + " with gzip. Without it only field managers are named.")
+  @Nullable Path auditLog;
 
   @Option(
       names = "--fail-on",
@@ -67,7 +79,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CheckRequest request = comparison.request();
+    CheckRequest request = comparison.request().withAuditLog(Optional.ofNullable(auditLog));
     output.check(spec.commandLine());
     return new Guard(console, common).run(() -> check(request));
   }

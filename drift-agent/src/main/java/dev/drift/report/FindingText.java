@@ -86,14 +86,17 @@ final class FindingText {
   }
 
   private String attribution(Attribution attribution) {
-    if (attribution.manager().isEmpty() && attribution.time().isEmpty()) {
+    if (attribution.request().isEmpty()
+        && attribution.manager().isEmpty()
+        && attribution.time().isEmpty()) {
       return "";
     }
     StringBuilder out = new StringBuilder();
-    out.append(attribution.manager().isEmpty() ? "somebody" : attribution.manager());
-    if (!attribution.operation().isEmpty()) {
-      out.append(" (").append(attribution.operation()).append(')');
-    }
+    attribution
+        .request()
+        .ifPresentOrElse(
+            request -> out.append(who(request, attribution.manager())),
+            () -> out.append(who(attribution)));
     attribution
         .time()
         .ifPresent(
@@ -105,6 +108,27 @@ final class FindingText {
               out.append(", ").append(Words.minute(time));
             });
     return out.append(confidence(attribution.confidence())).toString();
+  }
+
+  private static String who(Attribution attribution) {
+    String manager = attribution.manager().isEmpty() ? "somebody" : attribution.manager();
+    return attribution.operation().isEmpty()
+        ? manager
+        : manager + " (" + attribution.operation() + ")";
+  }
+
+  /// `alice (as system:admin) with kubectl-edit (patch)`.
+  private static String who(Attribution.Request request, String manager) {
+    StringBuilder out = new StringBuilder();
+    out.append(request.user().isEmpty() ? "somebody" : request.user());
+    if (!request.actingAs().isEmpty()) {
+      out.append(" (as ").append(request.actingAs()).append(')');
+    }
+    String tool = manager.isEmpty() ? request.tool() : manager;
+    if (!tool.isEmpty()) {
+      out.append(" with ").append(tool);
+    }
+    return out.append(" (").append(request.verb()).append(')').toString();
   }
 
   private static String confidence(Attribution.Confidence confidence) {

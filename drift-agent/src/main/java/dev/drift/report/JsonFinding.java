@@ -15,6 +15,8 @@ import java.util.Optional;
 /// A finding as JSON. Drift and posture have the same fields; a posture has no change, nothing
 /// desired and nobody to attribute it to.
 final class JsonFinding {
+  private static final Attribution.Request NOBODY = new Attribution.Request("", "", "", "");
+
   private JsonFinding() {}
 
   static void write(Finding finding, JsonGenerator out) throws IOException {
@@ -100,6 +102,11 @@ final class JsonFinding {
     out.writeObjectFieldStart("attribution");
     out.writeStringField("manager", attribution.manager());
     out.writeStringField("operation", attribution.operation());
+    Attribution.Request request = attribution.request().orElse(NOBODY);
+    out.writeStringField("user", request.user());
+    out.writeStringField("actingAs", request.actingAs());
+    out.writeStringField("verb", request.verb());
+    out.writeStringField("tool", request.tool());
     JsonParts.writeOptional("time", attribution.time().map(Instant::toString), out);
     out.writeStringField("confidence", attribution.confidence().name().toLowerCase(Locale.ROOT));
     out.writeEndObject();

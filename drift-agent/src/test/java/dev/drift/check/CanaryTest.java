@@ -62,6 +62,21 @@ final class CanaryTest {
   }
 
   @Test
+  void appearInNoReportByTheAuditLog() throws IOException, InterruptedException {
+    Path log = plane.auditLog();
+    assertThat(Files.readString(log)).as("the log has them in plain").contains("cAnArY");
+    Ran text = drift(1, "check", "--repo", "git", "--audit-log", log.toString());
+    Ran json = drift(1, "check", "--repo", "git", "-o", "json", "--audit-log", log.toString());
+    assertThat(text.output()).contains("proven by the audit log");
+    assertNone(text.output());
+    assertNone(json.output());
+
+    List<String> broken = Files.readAllLines(log).stream().map(line -> "," + line).toList();
+    Path unusable = Files.write(folder.resolve("broken.log"), broken);
+    assertNone(drift(2, "check", "--repo", "git", "--audit-log", unusable.toString()).output());
+  }
+
+  @Test
   void appearInNoSnapshot() throws IOException, InterruptedException {
     Ran ran = drift(0, "snapshot", "-o", "snapshot.json.gz", "--key-file", "mask.key");
     assertNone(ran.output());

@@ -39,7 +39,7 @@ class CheckCommandTest {
         Run.of(
             SampleReports.clean(),
             "check --repo https://x/y.git --revision v1 --path a --path b --kubeconfig k --context"
-                .concat(" c -n n1,n2 -n n3 --default-namespace d --key-file f")
+                .concat(" c -n n1,n2 -n n3 --default-namespace d --key-file f --audit-log a")
                 .split(" "));
     assertThat(run.pipeline().requests)
         .containsExactly(
@@ -48,7 +48,8 @@ class CheckCommandTest {
                 new LiveRequest.FromCluster(Optional.of(Path.of("k")), Optional.of("c")),
                 List.of("n1", "n2", "n3"),
                 "d",
-                Optional.of(Path.of("f"))));
+                Optional.of(Path.of("f")),
+                Optional.of(Path.of("a"))));
   }
 
   @Test
@@ -60,6 +61,7 @@ class CheckCommandTest {
                 new LiveRequest.FromCluster(Optional.empty(), Optional.empty()),
                 List.of(),
                 "default",
+                Optional.empty(),
                 Optional.empty()));
   }
 

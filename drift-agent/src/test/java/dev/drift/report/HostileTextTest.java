@@ -137,10 +137,17 @@ class HostileTextTest {
                 "z" + value, Value.of("long".repeat(30)), "y", new Value.Arr(List.of(structure))));
     Attribution who =
         new Attribution(text, text, Optional.of(SampleReports.START), Attribution.Confidence.HINT);
+    Attribution request =
+        new Attribution(
+            text,
+            "",
+            Optional.of(SampleReports.START),
+            Attribution.Confidence.PROVEN,
+            Optional.of(new Attribution.Request(text, text, text, text)));
     List<Finding> findings =
         List.of(
             finding(resource, path, plain("old"), plain(structure), text, who),
-            finding(resource, path.field("long"), plain(structure), plain(long1), text, who),
+            finding(resource, path.field("long"), plain(structure), plain(long1), text, request),
             new Finding.Posture(
                 "f",
                 text,

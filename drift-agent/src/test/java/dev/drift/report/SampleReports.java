@@ -46,6 +46,14 @@ public final class SampleReports {
           "Update",
           Optional.of(Instant.parse("2026-11-20T17:02:11Z")),
           Attribution.Confidence.HINT);
+  private static final Attribution DELETED =
+      new Attribution(
+          "",
+          "",
+          Optional.of(Instant.parse("2026-11-21T08:59:40Z")),
+          Attribution.Confidence.PROVEN,
+          Optional.of(
+              new Attribution.Request("alice", "system:admin", "delete", "kubectl/v1.36.3")));
 
   static final ResourceRef WORKER = ref("apps/v1", "Deployment", "trino", "trino-worker");
   static final ResourceRef CATALOGS = ref("v1", "ConfigMap", "trino", "trino-catalog");
@@ -294,7 +302,7 @@ public final class SampleReports {
         message,
         "Apply " + origin.map(Place::file).orElse("the folder") + " again, or change Git.",
         origin,
-        change == Change.MISSING ? Attribution.UNKNOWN : KUBECTL_EDIT);
+        change == Change.MISSING ? DELETED : KUBECTL_EDIT);
   }
 
   public static Report with(Finding finding) {

@@ -24,11 +24,16 @@ public final class FieldOwners {
 
   /// Who wrote the live value of a difference last.
   public static Attribution attribute(Difference difference, LiveResource live) {
+    return owner(difference, live).map(FieldOwners::hint).orElse(Attribution.UNKNOWN);
+  }
+
+  /// The entry of who wrote the live value of a difference last.
+  static Optional<FieldOwner> owner(Difference difference, LiveResource live) {
     if (difference.change() == Change.REMOVED) {
-      return Attribution.UNKNOWN;
+      return Optional.empty();
     }
     if (difference.change() == Change.UNMANAGED) {
-      return live.owners().stream().min(BY_TIME).map(FieldOwners::hint).orElse(Attribution.UNKNOWN);
+      return live.owners().stream().min(BY_TIME);
     }
     int whole = difference.livePath().elements().size();
     int depth = whole;
@@ -38,11 +43,11 @@ public final class FieldOwners {
       Optional<FieldOwner> owner =
           live.owners().stream().filter(o -> owns(o.fields(), path, around)).max(BY_TIME);
       if (owner.isPresent()) {
-        return hint(owner.get());
+        return owner;
       }
       depth--;
     }
-    return Attribution.UNKNOWN;
+    return Optional.empty();
   }
 
   private static Attribution hint(FieldOwner owner) {

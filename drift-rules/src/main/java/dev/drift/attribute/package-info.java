@@ -1,2 +1,2 @@
-/// Who changed something, as far as it is known.
+/// Who changed something, as far as `managedFields` and an audit log tell.
 package dev.drift.attribute;

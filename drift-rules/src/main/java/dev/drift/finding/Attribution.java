@@ -7,20 +7,41 @@ import java.util.Optional;
 
 /// Who changed something, as far as it is known.
 ///
-/// @param manager the field manager, such as `kubectl-edit`; empty where nobody is named
-/// @param operation `Apply` or `Update`; empty where nobody is named
+/// @param manager the field manager, such as `kubectl-edit`: the client's own choice; may be empty
+/// @param operation `Apply` or `Update`; empty where `managedFields` does not say
+/// @param request what the audit log says; empty where it says nothing, or was not given
 public record Attribution(
-    String manager, String operation, Optional<Instant> time, Confidence confidence) {
+    String manager,
+    String operation,
+    Optional<Instant> time,
+    Confidence confidence,
+    Optional<Request> request) {
 
   /// How sure it is.
   public enum Confidence {
-    /// The audit log has the request with its body.
+    /// The audit log has the request that did it: its body shows the change.
     PROVEN,
-    /// The audit log has a request at that time by that manager.
+    /// The audit log has a request that may have done it, at that time by that manager.
     LIKELY,
     /// `managedFields` alone says so.
     HINT,
     UNKNOWN
+  }
+
+  /// A request of the audit log.
+  ///
+  /// @param user whom the API server authenticated
+  /// @param actingAs whom that user impersonated; empty where nobody
+  /// @param verb such as `patch`
+  /// @param tool name and version from the User-Agent, such as `kubectl/v1.36.3`: the client's own
+  ///     choice; may be empty
+  public record Request(String user, String actingAs, String verb, String tool) {
+    public Request {
+      requireNonNull(user, "user is null");
+      requireNonNull(actingAs, "actingAs is null");
+      requireNonNull(verb, "verb is null");
+      requireNonNull(tool, "tool is null");
+    }
   }
 
   public static final Attribution UNKNOWN =
@@ -31,5 +52,12 @@ public record Attribution(
     requireNonNull(operation, "operation is null");
     requireNonNull(time, "time is null");
     requireNonNull(confidence, "confidence is null");
+    requireNonNull(request, "request is null");
+  }
+
+  /// What `managedFields` says, or nothing does.
+  public Attribution(
+      String manager, String operation, Optional<Instant> time, Confidence confidence) {
+    this(manager, operation, time, confidence, Optional.empty());
   }
 }

@@ -54,12 +54,16 @@ public record Problem(
     INVALID_KUBECONFIG(Type.INPUT),
     INVALID_SNAPSHOT(Type.INPUT),
     INVALID_KEY(Type.INPUT),
+    /// A file that is not there, or holds no audit events.
+    INVALID_AUDIT_LOG(Type.INPUT),
     /// A LIST that the cluster refused or did not finish.
     KIND_NOT_READ(Type.GAP),
     /// Masks under another key, so that values could not be compared.
     OTHER_KEY(Type.GAP),
     /// The server is of a Kubernetes version without a type table of its own.
     OTHER_VERSION(Type.NOTE),
+    /// Events of the audit log that could not be read or kept.
+    AUDIT_LOG_GAPS(Type.NOTE),
     REPOSITORY_UNREACHABLE(Type.FAILURE),
     REPOSITORY_REFUSED(Type.FAILURE),
     CLUSTER_UNREACHABLE(Type.FAILURE),

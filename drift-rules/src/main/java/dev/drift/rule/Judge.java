@@ -1,8 +1,7 @@
 package dev.drift.rule;
 
-import dev.drift.attribute.FieldOwners;
+import dev.drift.attribute.Attributions;
 import dev.drift.canonical.ImmutableFields;
-import dev.drift.finding.Attribution;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Fingerprint;
 import dev.drift.model.Change;
@@ -20,11 +19,13 @@ import java.util.Optional;
 public final class Judge {
   private final String clusterUid;
   private final Redactor redactor;
+  private final Attributions attributions;
 
   /// @param clusterUid UID of the Namespace kube-system
-  public Judge(String clusterUid, Redactor redactor) {
+  public Judge(String clusterUid, Redactor redactor, Attributions attributions) {
     this.clusterUid = clusterUid;
     this.redactor = redactor;
+    this.attributions = attributions;
   }
 
   /// The finding of one difference.
@@ -62,8 +63,7 @@ public final class Judge {
         rule.message(judged),
         remedy(rule, difference, live),
         origin,
-        live.map(resource -> FieldOwners.attribute(difference, resource))
-            .orElse(Attribution.UNKNOWN));
+        attributions.attribute(difference, live));
   }
 
   private static String remedy(

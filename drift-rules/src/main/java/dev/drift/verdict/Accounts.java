@@ -1,5 +1,7 @@
 package dev.drift.verdict;
 
+import dev.drift.attribute.Attributions;
+import dev.drift.attribute.AuditTrail;
 import dev.drift.canonical.Schemas;
 import dev.drift.canonical.TypeTable;
 import dev.drift.explain.Estate;
@@ -35,7 +37,9 @@ public final class Accounts {
     if (declared.isPresent()
         && comparisons.compare(declared.get())
             instanceof Comparisons.Result.Done(ResourceComparison done)) {
-      Judge judge = new Judge(live.cluster().uid(), redactor);
+      Judge judge =
+          new Judge(
+              live.cluster().uid(), redactor, Attributions.of(AuditTrail.NONE, live, redactor));
       return Optional.of(new PathAccount(done, schemas, judge, redactor).account());
     }
     return whole(id, desired, live, table, redactor);

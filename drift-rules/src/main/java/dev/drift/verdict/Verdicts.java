@@ -1,5 +1,7 @@
 package dev.drift.verdict;
 
+import dev.drift.attribute.Attributions;
+import dev.drift.attribute.AuditTrail;
 import dev.drift.canonical.Canonical;
 import dev.drift.canonical.Schemas;
 import dev.drift.canonical.TypeTable;
@@ -47,12 +49,13 @@ public final class Verdicts {
   private final List<Problem> problems = new ArrayList<>();
   private final Gaps gaps = new Gaps();
 
-  private Verdicts(DesiredState desired, LiveState live, TypeTable table, Redactor redactor) {
+  private Verdicts(
+      DesiredState desired, LiveState live, TypeTable table, Redactor redactor, AuditTrail trail) {
     this.desired = desired;
     this.live = live;
     this.explainer = new Explainer(new Estate(live, desired.resources(), table.own()));
     this.comparisons = new Comparisons(live, Schemas.of(table, live), explainer, redactor);
-    this.judge = new Judge(live.cluster().uid(), redactor);
+    this.judge = new Judge(live.cluster().uid(), redactor, Attributions.of(trail, live, redactor));
   }
 
   /// @param onlyNamespaces the namespaces that were asked for; empty for all
@@ -63,7 +66,20 @@ public final class Verdicts {
       Set<String> onlyNamespaces,
       TypeTable table,
       Redactor redactor) {
-    Verdicts verdicts = new Verdicts(desired, live, table, redactor);
+    return of(desired, live, onlyNamespaces, table, redactor, AuditTrail.NONE);
+  }
+
+  /// @param onlyNamespaces the namespaces that were asked for; empty for all
+  /// @param redactor masks under the key of the snapshot, where the live state is one
+  /// @param trail what the audit log says of the resources
+  public static Outcome of(
+      DesiredState desired,
+      LiveState live,
+      Set<String> onlyNamespaces,
+      TypeTable table,
+      Redactor redactor,
+      AuditTrail trail) {
+    Verdicts verdicts = new Verdicts(desired, live, table, redactor, trail);
     desired.resources().values().forEach(verdicts::declared);
     verdicts.pods();
     verdicts.undeclared(onlyNamespaces);

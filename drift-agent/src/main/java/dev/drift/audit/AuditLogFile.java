@@ -1,0 +1,129 @@
+package dev.drift.audit;
+
+import dev.drift.attribute.AuditEvent;
+import dev.drift.attribute.AuditTrail;
+import dev.drift.model.DriftException;
+import dev.drift.model.Problem;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/// An audit log as kube-apiserver writes it with `--audit-log-path`: JSON lines, packed with gzip
+/// or plain. It may be written to while it is read, and some of its lines may be broken.
+public final class AuditLogFile {
+  private static final int LINE_BYTES = 16 * 1024 * 1024;
+
+  private final Path file;
+
+  private AuditLogFile(Path file) {
+    this.file = file;
+  }
+
+  /// @throws DriftException with INVALID_AUDIT_LOG where there is no such file
+  public static AuditLogFile open(Path file) {
+    if (!Files.exists(file)) {
+      throw invalid(
+          "There is no audit log %s: give the file that kube-apiserver writes with".formatted(file)
+              + " --audit-log-path, or leave out --audit-log.");
+    }
+    if (Files.isDirectory(file)) {
+      throw invalid("The audit log %s is a folder: give the file in it.".formatted(file));
+    }
+    if (!Files.isReadable(file)) {
+      throw invalid(
+          "The audit log %s may not be read: make it readable for this user.".formatted(file));
+    }
+    return new AuditLogFile(file);
+  }
+
+  /// What was read.
+  ///
+  /// @param gap says that events were left out, and why
+  public record Content(List<AuditEvent> events, Optional<Problem> gap) {
+    public Content {
+      events = List.copyOf(events);
+    }
+  }
+
+  /// @param filter says which events matter; no others are held
+  /// @throws DriftException with INVALID_AUDIT_LOG where the file cannot be read, or holds no audit
+  ///     events
+  public Content read(AuditTrail.Filter filter) {
+    return read(filter, LINE_BYTES, Kept.ROOM);
+  }
+
+  Content read(AuditTrail.Filter filter, int lineBytes, Kept.Room room) {
+    Kept kept = new Kept(room);
+    Tally tally = new Tally();
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 64 * 1024)) {
+      read(new Lines(unpacked(in), lineBytes), filter, kept, tally);
+    } catch (EOFException e) {
+      tally.cutOff();
+    } catch (ZipException e) {
+      throw invalid("The audit log %s is no valid gzip file.".formatted(file));
+    } catch (IOException e) {
+      throw invalid("The audit log %s cannot be read to its end.".formatted(file));
+    }
+    if (tally.holdsNothing()) {
+      throw invalid(
+          "The audit log %s holds no audit events: give the file of JSON lines that kube-apiserver"
+                  .formatted(file)
+              + " writes with --audit-log-path and --audit-log-format=json.");
+    }
+    return new Content(kept.events(), tally.gap(file, kept.dropped()));
+  }
+
+  private static void read(Lines lines, AuditTrail.Filter filter, Kept kept, Tally tally)
+      throws IOException {
+    while (lines.next()) {
+      byte[] line = lines.line();
+      if (lines.tooLong()) {
+        tally.tooLong();
+      } else if (!isBlank(line)) {
+        read(line, lines.ended(), filter, kept, tally);
+      }
+    }
+  }
+
+  private static void read(
+      byte[] line, boolean ended, AuditTrail.Filter filter, Kept kept, Tally tally) {
+    try {
+      EventLine.read(line).filter(filter::wants).ifPresent(event -> kept.add(event, line.length));
+      tally.event();
+    } catch (IOException e) {
+      // What went wrong is not told further: it may quote the line.
+      if (ended) {
+        tally.broken();
+      } else {
+        tally.cutOff();
+      }
+    }
+  }
+
+  private static InputStream unpacked(InputStream in) throws IOException {
+    in.mark(2);
+    boolean packed = in.read() == 0x1f && in.read() == 0x8b;
+    in.reset();
+    return packed ? new GZIPInputStream(in, 64 * 1024) : in;
+  }
+
+  private static boolean isBlank(byte[] line) {
+    for (byte b : line) {
+      if (b != ' ' && b != '\t' && b != '\r') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static DriftException invalid(String message) {
+    return new DriftException(Problem.of(Problem.Code.INVALID_AUDIT_LOG, message));
+  }
+}

@@ -1,0 +1,44 @@
+package dev.drift.audit;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.drift.attribute.AuditEvent;
+import dev.drift.json.JsonReader;
+import dev.drift.model.Value;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads one line. Most lines tell of requests that only read: those are left as soon as their
+/// verb is known, which stands before their bodies.
+final class EventLine {
+  private EventLine() {}
+
+  /// @throws IOException where the line is no audit event
+  static Optional<AuditEvent> read(byte[] line) throws IOException {
+    Map<String, Value> fields = new LinkedHashMap<>();
+    try (JsonParser parser = JsonReader.TRUSTED_FACTORY.createParser(line)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new IOException("not an object");
+      }
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        String name = parser.currentName();
+        parser.nextToken();
+        Value value = JsonReader.value(parser);
+        if (value instanceof Value.Str(String text) && !AuditEvent.mayMatter(name, text)) {
+          return Optional.empty();
+        }
+        fields.put(name, value);
+      }
+    }
+    Value.Obj event = new Value.Obj(fields);
+    boolean known =
+        event.text("kind").equals(Optional.of("Event"))
+            && event.text("apiVersion").orElse("").startsWith("audit.k8s.io/");
+    if (!known) {
+      throw new IOException("not an audit event");
+    }
+    return AuditEvent.of(event);
+  }
+}

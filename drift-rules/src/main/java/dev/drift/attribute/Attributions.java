@@ -1,0 +1,134 @@
+package dev.drift.attribute;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drift.finding.Attribution;
+import dev.drift.finding.Attribution.Confidence;
+import dev.drift.model.Change;
+import dev.drift.model.Difference;
+import dev.drift.model.FieldOwner;
+import dev.drift.model.LiveResource;
+import dev.drift.model.LiveState;
+import dev.drift.secret.Redactor;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+
+/// Names who made a difference: by the audit log where it has the request, else by
+/// `managedFields`.
+public final class Attributions {
+  /// `managedFields` tells whole seconds, and the log when the answer was sent.
+  private static final Duration CLOSE = Duration.ofSeconds(2);
+
+  private final AuditTrail trail;
+  private final Instant takenAt;
+  private final Redactor redactor;
+  private final boolean masked;
+
+  private Attributions(AuditTrail trail, Instant takenAt, Redactor redactor, boolean masked) {
+    this.trail = requireNonNull(trail, "trail is null");
+    this.takenAt = requireNonNull(takenAt, "takenAt is null");
+    this.redactor = requireNonNull(redactor, "redactor is null");
+    this.masked = masked;
+  }
+
+  /// @param redactor masks what the log says in words, and bodies as the live state is masked
+  public static Attributions of(AuditTrail trail, LiveState live, Redactor redactor) {
+    return new Attributions(trail, live.takenAt(), redactor, live.keyId().isPresent());
+  }
+
+  /// @param live the resource; empty for MISSING
+  public Attribution attribute(Difference difference, Optional<LiveResource> live) {
+    List<AuditEvent> events = trail.of(difference.resource().id());
+    if (live.isEmpty()) {
+      return difference.change() == Change.MISSING ? deletion(events) : Attribution.UNKNOWN;
+    }
+    List<AuditEvent> ofThisOne = since(live.get(), events);
+    Optional<FieldOwner> owner = FieldOwners.owner(difference, live.get());
+    Optional<Attribution> found =
+        difference.change() == Change.UNMANAGED
+            ? creation(ofThisOne)
+            : write(difference, live.get(), ofThisOne, owner);
+    return found.orElseGet(() -> FieldOwners.attribute(difference, live.get()));
+  }
+
+  private Attribution deletion(List<AuditEvent> events) {
+    return events.stream()
+        .filter(event -> event.deletes() || event.creates())
+        // What was created after the cluster was read was missing then all the same.
+        .filter(event -> event.deletes() || !event.time().isAfter(takenAt))
+        .findFirst()
+        .filter(AuditEvent::deletes)
+        .map(
+            event ->
+                of(
+                    event,
+                    event.deletesMany() ? Confidence.LIKELY : Confidence.PROVEN,
+                    Optional.empty()))
+        .orElse(Attribution.UNKNOWN);
+  }
+
+  private Optional<Attribution> creation(List<AuditEvent> events) {
+    return events.stream()
+        .filter(AuditEvent::creates)
+        .findFirst()
+        .map(event -> of(event, Confidence.PROVEN, Optional.empty()));
+  }
+
+  private Optional<Attribution> write(
+      Difference difference,
+      LiveResource live,
+      List<AuditEvent> events,
+      Optional<FieldOwner> owner) {
+    BodyReader bodies =
+        new BodyReader(
+            live.ref(),
+            Sought.of(difference, live),
+            masked ? Optional.of(redactor) : Optional.empty());
+    return new Trace(bodies, takenAt, event -> isBy(event, owner))
+        .find(events, difference.change() == Change.REMOVED)
+        .map(found -> of(found.event(), found.confidence(), owner));
+  }
+
+  /// Without what happened to an earlier object of the same name.
+  private static List<AuditEvent> since(LiveResource live, List<AuditEvent> events) {
+    Instant created =
+        live.metadata().text("creationTimestamp").map(Attributions::time).orElse(Instant.MIN);
+    return events.stream().filter(event -> !event.time().isBefore(created)).toList();
+  }
+
+  private static Instant time(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      return Instant.MIN;
+    }
+  }
+
+  private static boolean isBy(AuditEvent event, Optional<FieldOwner> owner) {
+    return owner
+        .filter(o -> o.manager().equals(event.manager()))
+        .flatMap(FieldOwner::time)
+        .filter(time -> Duration.between(time, event.time()).abs().compareTo(CLOSE) <= 0)
+        .isPresent();
+  }
+
+  private Attribution of(AuditEvent event, Confidence confidence, Optional<FieldOwner> owner) {
+    return new Attribution(
+        event.deletes() ? "" : redactor.text(event.manager()),
+        owner
+            .filter(o -> o.manager().equals(event.manager()))
+            .map(FieldOwner::operation)
+            .orElse(""),
+        Optional.of(event.time()),
+        confidence,
+        Optional.of(
+            new Attribution.Request(
+                redactor.text(event.user()),
+                redactor.text(event.actingAs()),
+                event.verb(),
+                redactor.text(event.tool()))));
+  }
+}
