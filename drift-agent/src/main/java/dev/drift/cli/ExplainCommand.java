@@ -57,7 +57,7 @@ final class ExplainCommand implements Callable<Integer> {
       names = "--color",
       paramLabel = "WHEN",
       defaultValue = "auto",
-      description = "Colours: $${COMPLETION-CANDIDATES}.")
+      description = "Colours: ${COMPLETION-CANDIDATES}.")
   ColorChoice color = ColorChoice.AUTO;
 
   @Mixin CommonOptions common = new CommonOptions();
