@@ -12,13 +12,15 @@ import java.util.Optional;
 /// @param defaultNamespace of manifests that name none
 /// @param keyFile holds the key that masks secrets; empty for a random one
 /// @param auditLog of the API server: who changed what; empty for none
+/// @param dryRun whether the API server may be asked what it would store
 public record CheckRequest(
     GitRequest git,
     LiveRequest live,
     List<String> namespaces,
     String defaultNamespace,
     Optional<Path> keyFile,
-    Optional<Path> auditLog) {
+    Optional<Path> auditLog,
+    boolean dryRun) {
   public CheckRequest {
     requireNonNull(git, "git is null");
     requireNonNull(live, "live is null");
@@ -28,17 +30,21 @@ public record CheckRequest(
     requireNonNull(auditLog, "auditLog is null");
   }
 
-  /// Without an audit log.
+  /// Without an audit log and without a dry-run.
   public CheckRequest(
       GitRequest git,
       LiveRequest live,
       List<String> namespaces,
       String defaultNamespace,
       Optional<Path> keyFile) {
-    this(git, live, namespaces, defaultNamespace, keyFile, Optional.empty());
+    this(git, live, namespaces, defaultNamespace, keyFile, Optional.empty(), false);
   }
 
   public CheckRequest withAuditLog(Optional<Path> file) {
-    return new CheckRequest(git, live, namespaces, defaultNamespace, keyFile, file);
+    return new CheckRequest(git, live, namespaces, defaultNamespace, keyFile, file, dryRun);
+  }
+
+  public CheckRequest withDryRun(boolean allowed) {
+    return new CheckRequest(git, live, namespaces, defaultNamespace, keyFile, auditLog, allowed);
   }
 }

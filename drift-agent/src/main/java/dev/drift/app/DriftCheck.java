@@ -48,14 +48,21 @@ public final class DriftCheck {
       }
       Audit audit = Audit.read(log.get(), compared, progress);
       return Reports.finished(
-          startedAt, desired, attributed(request, compared, redactor, audit), audit);
+          startedAt,
+          desired,
+          again(request, compared, redactor, audit.trail(), compared.dryRuns()),
+          audit);
     } catch (DriftException e) {
       return Reports.failed(startedAt, desired, e.problems());
     }
   }
 
   /// Both sides, each resource under its identity, and what comparing them gave.
-  record Compared(DesiredState desired, LiveState live, Outcome outcome) {}
+  record Compared(DesiredState desired, LiveState live, Outcome outcome, DryRuns dryRuns) {
+    Compared(DesiredState desired, LiveState live, Outcome outcome) {
+      this(desired, live, outcome, DryRuns.NONE);
+    }
+  }
 
   Compared compared(CheckRequest request, Desired desired, Redactor redactor) {
     return switch (request.live()) {
@@ -81,19 +88,28 @@ public final class DriftCheck {
                 ReadRequest.of(
                         state.resources().values().stream().map(DesiredResource::ref).toList())
                     .inNamespaces(request.namespaces());
-            return new Suspects(reader, read, live -> compare(request, state, live, redactor))
-                .confirm(state, reader.read(read));
+            Compared confirmed =
+                new Suspects(reader, read, live -> compare(request, state, live, redactor))
+                    .confirm(state, reader.read(read));
+            return request.dryRun()
+                ? again(
+                    request, confirmed, redactor, AuditTrail.NONE, DryRuns.of(reader, confirmed))
+                : confirmed;
           });
     }
   }
 
-  /// The same again with who did it: only then is known of which resources the log is to tell.
-  private Compared attributed(
-      CheckRequest request, Compared compared, Redactor redactor, Audit audit) {
-    return new Compared(
-        compared.desired(),
-        compared.live(),
-        compare(request, compared.desired(), compared.live(), redactor, audit.trail()));
+  /// The same comparison with more known: what the API server would store, or who did it, which
+  /// are asked for the resources that differ alone.
+  private Compared again(
+      CheckRequest request,
+      Compared compared,
+      Redactor redactor,
+      AuditTrail trail,
+      DryRuns dryRuns) {
+    Outcome outcome =
+        compare(request, compared.desired(), compared.live(), redactor, trail, dryRuns);
+    return new Compared(compared.desired(), compared.live(), outcome, dryRuns);
   }
 
   private static DesiredState state(CheckRequest request, Desired desired, List<ApiKind> kinds) {
@@ -103,7 +119,7 @@ public final class DriftCheck {
 
   private Outcome compare(
       CheckRequest request, DesiredState desired, LiveState live, Redactor redactor) {
-    return compare(request, desired, live, redactor, AuditTrail.NONE);
+    return compare(request, desired, live, redactor, AuditTrail.NONE, DryRuns.NONE);
   }
 
   private Outcome compare(
@@ -111,7 +127,8 @@ public final class DriftCheck {
       DesiredState desired,
       LiveState live,
       Redactor redactor,
-      AuditTrail trail) {
+      AuditTrail trail,
+      DryRuns dryRuns) {
     return progress.during(
         "Comparing %d resources".formatted(desired.resources().size()),
         () ->
@@ -121,6 +138,7 @@ public final class DriftCheck {
                 Set.copyOf(request.namespaces()),
                 TypeTable.load(),
                 redactor,
-                trail));
+                trail,
+                dryRuns.stored()));
   }
 }

@@ -24,6 +24,7 @@ final class Reports {
     List<KindCoverage> kinds = looked(compared);
     List<Problem> problems = new ArrayList<>(desired.rendered().problems());
     problems.addAll(compared.desired().problems());
+    problems.addAll(compared.dryRuns().problems());
     problems.addAll(outcome.problems());
     problems.addAll(audit.problems());
     boolean complete =

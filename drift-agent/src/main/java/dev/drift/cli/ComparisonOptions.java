@@ -35,9 +35,24 @@ final class ComparisonOptions {
 
   @Mixin ClusterOptions cluster = new ClusterOptions();
 
+  @Option(
+      names = "--dry-run",
+      paramLabel = "MODE",
+      defaultValue = "none",
+      description =
+          "With server, ask the API server what it would store for resources that seem to have"
+              + " drifted, so that what its webhooks and policies add is explained. Needs the right to"
+              + " create, and changes nothing. Default: ${DEFAULT-VALUE}.")
+  DryRunMode dryRun = DryRunMode.NONE;
+
   CheckRequest request() {
+    if (snapshot != null && dryRun == DryRunMode.SERVER) {
+      throw new ParameterException(
+          mixee.commandLine(), "--dry-run=server needs a cluster: leave out --snapshot");
+    }
     return new CheckRequest(
-        git.request(repo), live(), cluster.namespaces, git.defaultNamespace, cluster.key());
+            git.request(repo), live(), cluster.namespaces, git.defaultNamespace, cluster.key())
+        .withDryRun(dryRun == DryRunMode.SERVER);
   }
 
   private LiveRequest live() {

@@ -3,6 +3,7 @@ package dev.drift.cluster;
 import dev.drift.json.JsonReader;
 import dev.drift.model.ApiKind;
 import dev.drift.model.Cluster;
+import dev.drift.model.DesiredResource;
 import dev.drift.model.DriftException;
 import dev.drift.model.GroupKind;
 import dev.drift.model.KindCoverage;
@@ -157,6 +158,31 @@ public final class LiveStateReader {
   /// @param request with which the state was read
   public LiveState refresh(LiveState state, ReadRequest request, Collection<ResourceRef> suspects) {
     return new Refreshing(this, request).refresh(state, suspects);
+  }
+
+  /// What the API server would store for a declared resource, admission included; nothing is
+  /// stored. Needs the right to create, and changes nothing.
+  ///
+  /// @throws DriftException where the server refuses
+  public Value.Obj dryRun(DesiredResource resource, LiveResource live) {
+    Optional<Discovery.Served> served =
+        discover().at(resource.ref().apiVersion(), resource.id().kind());
+    DryRun.Answer answer =
+        served
+            .map(one -> new DryRun(api, redactor).of(one.kind(), resource, live))
+            .orElseGet(() -> new DryRun.Answer.Refused("the cluster does not serve its version"));
+    return switch (answer) {
+      case DryRun.Answer.Stored(Value.Obj object) -> object;
+      case DryRun.Answer.Refused(String why) ->
+          throw new DriftException(
+              new Problem(
+                  Problem.Code.DRY_RUN_REFUSED,
+                  "the dry-run of %s was refused, so that differences which admission makes may be"
+                          .formatted(resource.id())
+                      + " among the drift: %s".formatted(why),
+                  Optional.empty(),
+                  Optional.of(resource.ref())));
+    };
   }
 
   /// All objects of a kind as they are now; empty where they cannot be read.

@@ -33,7 +33,7 @@ class ImmutableFieldsTest {
         .kubectl("create", "-f", "src/test/resources/dev/drift/check/immutable-objects.yaml")
         .orThrow();
     plane
-        .kubectl("wait", "--for=condition=Established", "crd/widgets.example.com", "--timeout=30s")
+        .kubectl("wait", "--for=condition=Established", "crd/gears.fixed.example", "--timeout=30s")
         .orThrow();
   }
 

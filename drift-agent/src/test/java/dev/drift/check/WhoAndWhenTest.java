@@ -223,12 +223,12 @@ final class WhoAndWhenTest {
     return new DriftCheck(Progress.NONE)
         .run(
             new CheckRequest(
-                new GitRequest(folder.resolve("git").toString(), Optional.empty(), List.of()),
-                new LiveRequest.FromCluster(Optional.of(plane.kubeconfig()), Optional.empty()),
-                List.of("who"),
-                "default",
-                Optional.empty(),
-                auditLog));
+                    new GitRequest(folder.resolve("git").toString(), Optional.empty(), List.of()),
+                    new LiveRequest.FromCluster(Optional.of(plane.kubeconfig()), Optional.empty()),
+                    List.of("who"),
+                    "default",
+                    Optional.empty())
+                .withAuditLog(auditLog));
   }
 
   private static String line(Finding.Drift drift) {

@@ -39,7 +39,8 @@ class CheckCommandTest {
         Run.of(
             SampleReports.clean(),
             "check --repo https://x/y.git --revision v1 --path a --path b --kubeconfig k --context"
-                .concat(" c -n n1,n2 -n n3 --default-namespace d --key-file f --audit-log a")
+                .concat(
+                    " c -n n1,n2 -n n3 --default-namespace d --key-file f --audit-log a --dry-run=server")
                 .split(" "));
     assertThat(run.pipeline().requests)
         .containsExactly(
@@ -49,7 +50,8 @@ class CheckCommandTest {
                 List.of("n1", "n2", "n3"),
                 "d",
                 Optional.of(Path.of("f")),
-                Optional.of(Path.of("a"))));
+                Optional.of(Path.of("a")),
+                true));
   }
 
   @Test
@@ -61,7 +63,6 @@ class CheckCommandTest {
                 new LiveRequest.FromCluster(Optional.empty(), Optional.empty()),
                 List.of(),
                 "default",
-                Optional.empty(),
                 Optional.empty()));
   }
 

@@ -62,6 +62,8 @@ public record Problem(
     OTHER_KEY(Type.GAP),
     /// The server is of a Kubernetes version without a type table of its own.
     OTHER_VERSION(Type.NOTE),
+    /// The API server would not tell what it would store.
+    DRY_RUN_REFUSED(Type.NOTE),
     /// Events of the audit log that could not be read or kept.
     AUDIT_LOG_GAPS(Type.NOTE),
     REPOSITORY_UNREACHABLE(Type.FAILURE),

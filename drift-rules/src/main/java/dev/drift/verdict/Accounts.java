@@ -19,6 +19,7 @@ import dev.drift.rule.Judge;
 import dev.drift.secret.Redactor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,7 +33,7 @@ public final class Accounts {
       ResourceId id, DesiredState desired, LiveState live, TypeTable table, Redactor redactor) {
     Schemas schemas = Schemas.of(table, live);
     Explainer explainer = new Explainer(new Estate(live, desired.resources(), table.own()));
-    Comparisons comparisons = new Comparisons(live, schemas, explainer, redactor);
+    Comparisons comparisons = new Comparisons(live, schemas, explainer, redactor, Map.of());
     Optional<DesiredResource> declared = Optional.ofNullable(desired.resources().get(id));
     if (declared.isPresent()
         && comparisons.compare(declared.get())

@@ -13,24 +13,37 @@ import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.Problem;
+import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Value;
 import dev.drift.secret.Redactor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Compares one declared resource with its live object: canonicalise → compare → explain.
 final class Comparisons {
+  private static final String ADMITTED =
+      "the API server gives it this value when it is made, as a dry-run shows";
+
   private final LiveState live;
   private final Redactor redactor;
   private final Explainer explainer;
   private final Schemas schemas;
   private final Canonicaliser canonicaliser;
   private final Comparer comparer;
+  private final Map<ResourceId, Value.Obj> stored;
 
   /// @param redactor masks under the key of the snapshot, where the live state is one
-  Comparisons(LiveState live, Schemas schemas, Explainer explainer, Redactor redactor) {
+  /// @param stored what the API server said that it would store, where it was asked
+  Comparisons(
+      LiveState live,
+      Schemas schemas,
+      Explainer explainer,
+      Redactor redactor,
+      Map<ResourceId, Value.Obj> stored) {
+    this.stored = Map.copyOf(stored);
     this.live = live;
     this.redactor = redactor;
     this.explainer = explainer;
@@ -105,8 +118,36 @@ final class Comparisons {
               sentence -> explained.add(new ResourceComparison.Accounted(difference, sentence)),
               () -> drift.add(difference));
     }
+    List<Difference> left = drift;
+    if (stored.containsKey(resource.id()) && !drift.isEmpty()) {
+      Canonical served =
+          new Canonical(
+              canonical.written(),
+              canonicaliser.normal(schema, stored.get(resource.id())),
+              canonical.invalid());
+      List<Difference> others =
+          comparer.compare(resource.ref(), schema, served, normal).differences();
+      left = new ArrayList<>();
+      for (Difference difference : drift) {
+        if (remains(difference, others)) {
+          left.add(difference);
+        } else {
+          explained.add(new ResourceComparison.Accounted(difference, ADMITTED));
+        }
+      }
+    }
     return new ResourceComparison(
-        resource, found, schema, canonical, normal, comparison, explained, drift);
+        resource, found, schema, canonical, normal, comparison, explained, left);
+  }
+
+  /// Whether something at the path of a difference, or around or below it, still differs from what
+  /// the server would store.
+  private static boolean remains(Difference difference, List<Difference> others) {
+    return others.stream()
+        .anyMatch(
+            other ->
+                other.livePath().startsWith(difference.livePath())
+                    || difference.livePath().startsWith(other.livePath()));
   }
 
   private Canonical redacted(ResourceRef ref, Canonical canonical) {

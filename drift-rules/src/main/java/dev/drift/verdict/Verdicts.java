@@ -18,6 +18,7 @@ import dev.drift.model.LiveState;
 import dev.drift.model.Path;
 import dev.drift.model.Place;
 import dev.drift.model.Problem;
+import dev.drift.model.ResourceId;
 import dev.drift.model.TrackedKinds;
 import dev.drift.model.Value;
 import dev.drift.model.Verdict;
@@ -26,6 +27,7 @@ import dev.drift.rule.Origins;
 import dev.drift.secret.Redactor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -50,11 +52,16 @@ public final class Verdicts {
   private final Gaps gaps = new Gaps();
 
   private Verdicts(
-      DesiredState desired, LiveState live, TypeTable table, Redactor redactor, AuditTrail trail) {
+      DesiredState desired,
+      LiveState live,
+      TypeTable table,
+      Redactor redactor,
+      AuditTrail trail,
+      Map<ResourceId, Value.Obj> stored) {
     this.desired = desired;
     this.live = live;
     this.explainer = new Explainer(new Estate(live, desired.resources(), table.own()));
-    this.comparisons = new Comparisons(live, Schemas.of(table, live), explainer, redactor);
+    this.comparisons = new Comparisons(live, Schemas.of(table, live), explainer, redactor, stored);
     this.judge = new Judge(live.cluster().uid(), redactor, Attributions.of(trail, live, redactor));
   }
 
@@ -66,20 +73,22 @@ public final class Verdicts {
       Set<String> onlyNamespaces,
       TypeTable table,
       Redactor redactor) {
-    return of(desired, live, onlyNamespaces, table, redactor, AuditTrail.NONE);
+    return of(desired, live, onlyNamespaces, table, redactor, AuditTrail.NONE, Map.of());
   }
 
   /// @param onlyNamespaces the namespaces that were asked for; empty for all
   /// @param redactor masks under the key of the snapshot, where the live state is one
   /// @param trail what the audit log says of the resources
+  /// @param stored what the API server said that it would store, where it was asked
   public static Outcome of(
       DesiredState desired,
       LiveState live,
       Set<String> onlyNamespaces,
       TypeTable table,
       Redactor redactor,
-      AuditTrail trail) {
-    Verdicts verdicts = new Verdicts(desired, live, table, redactor, trail);
+      AuditTrail trail,
+      Map<ResourceId, Value.Obj> stored) {
+    Verdicts verdicts = new Verdicts(desired, live, table, redactor, trail, stored);
     desired.resources().values().forEach(verdicts::declared);
     verdicts.pods();
     verdicts.undeclared(onlyNamespaces);
