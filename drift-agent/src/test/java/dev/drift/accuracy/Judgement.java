@@ -64,9 +64,8 @@ record Judgement(
         .anyMatch(each -> each);
   }
 
-  private static boolean related(Optional<String> finding, Optional<String> changed) {
-    return finding.isPresent()
-        && changed.isPresent()
-        && Pointers.related(finding.get(), changed.get());
+  private static boolean related(List<String> findings, Optional<String> changed) {
+    return changed.isPresent()
+        && findings.stream().anyMatch(place -> Pointers.related(place, changed.get()));
   }
 }

@@ -3,52 +3,51 @@ package dev.drift.accuracy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
-import java.util.Optional;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /// Where in a document a path of a finding stands.
+///
+/// Several items of one key are counted by Drift in an order of its own, so that each of them may
+/// be meant.
 final class Places {
   private Places() {}
 
   /// @param other the other document: an index behind both lists means an added item, whose place
   ///     is the list
-  static Optional<String> of(Path path, JsonNode document, JsonNode other) {
-    String pointer = Pointers.ROOT;
+  static List<String> of(Path path, JsonNode document, JsonNode other) {
+    List<String> places = List.of(Pointers.ROOT);
     for (Path.Element element : path.elements()) {
-      JsonNode at = Pointers.at(document, pointer);
-      String next =
-          switch (element) {
-            case Path.Field(String name) -> Pointers.child(pointer, name);
-            case Path.Index(int index) -> {
-              boolean behind =
-                  at.isArray() && index >= at.size() && index >= Pointers.at(other, pointer).size();
-              yield behind ? pointer : Pointers.child(pointer, index);
-            }
-            case Path.Member(String value) ->
-                Pointers.child(pointer, position(at, item -> item.asText().equals(value), 1));
-            case Path.Key key ->
-                Pointers.child(pointer, position(at, item -> has(item, key), key.occurrence()));
-          };
-      if (Pointers.at(document, next).isMissingNode()) {
-        return Optional.empty();
-      }
-      pointer = next;
+      places =
+          places.stream()
+              .flatMap(place -> next(element, place, document, other).stream())
+              .filter(place -> !Pointers.at(document, place).isMissingNode())
+              .toList();
     }
-    return Optional.of(pointer);
+    return places;
   }
 
-  private interface Test {
-    boolean holds(JsonNode item);
+  private static List<String> next(
+      Path.Element element, String pointer, JsonNode document, JsonNode other) {
+    JsonNode at = Pointers.at(document, pointer);
+    return switch (element) {
+      case Path.Field(String name) -> List.of(Pointers.child(pointer, name));
+      case Path.Index(int index) -> {
+        boolean behind =
+            at.isArray() && index >= at.size() && index >= Pointers.at(other, pointer).size();
+        yield List.of(behind ? pointer : Pointers.child(pointer, index));
+      }
+      case Path.Member(String value) -> items(at, pointer, item -> item.asText().equals(value));
+      case Path.Key key -> items(at, pointer, item -> has(item, key));
+    };
   }
 
-  /// Of the n-th item that passes; -1 where there is none.
-  private static int position(JsonNode list, Test test, int occurrence) {
-    int left = occurrence;
-    for (int i = 0; i < list.size(); i++) {
-      if (test.holds(list.get(i)) && --left == 0) {
-        return i;
-      }
-    }
-    return -1;
+  private static List<String> items(JsonNode list, String pointer, Predicate<JsonNode> test) {
+    return IntStream.range(0, list.size())
+        .filter(i -> test.test(list.get(i)))
+        .mapToObj(i -> Pointers.child(pointer, i))
+        .toList();
   }
 
   private static boolean has(JsonNode item, Path.Key key) {
