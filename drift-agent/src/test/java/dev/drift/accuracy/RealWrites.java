@@ -25,6 +25,9 @@ final class RealWrites {
   /// An owner that does not exist makes the garbage collector delete the object.
   private static final String OWNERS = "/metadata/ownerReferences";
 
+  /// Nobody can take it back.
+  private static final String IMMUTABLE = "/immutable";
+
   private static final List<Way> WAYS = List.of(Way.values());
 
   private final Stage stage;
@@ -48,7 +51,10 @@ final class RealWrites {
         attempt(subject, verbs.get(random.nextInt(verbs.size())));
       } else {
         List<Mutation> mutations = Mutations.of(subject.before(), subject.shape());
-        mutations.removeIf(mutation -> Pointers.within(mutation.pointer(), OWNERS));
+        mutations.removeIf(
+            mutation ->
+                Pointers.within(mutation.pointer(), OWNERS)
+                    || mutation.pointer().equals(IMMUTABLE));
         Collections.shuffle(mutations, random);
         Way way = WAYS.get(turn / 3 % WAYS.size());
         mutations.stream().findFirst().ifPresent(mutation -> attempt(subject, mutation, way));
