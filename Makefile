@@ -30,6 +30,10 @@ quick: ## Run the tests that need no control plane
 soak: control-plane ## Compare the canonical form of 20,000 generated objects with what an API server stores
 	$(maven) test -pl drift-agent -am -Dgroups=soak -DexcludedGroups= -Dsurefire.failIfNoSpecifiedTests=false
 
+accuracy: MAVEN_ARGS += --quiet
+accuracy: control-plane ## Judge Drift by thousands of changes of the example and of CORPUS=folder
+	$(maven) test -pl drift-agent -am -Dtest=Accuracy -Dsurefire.failIfNoSpecifiedTests=false -Ddrift.accuracy.corpus="$(if $(CORPUS),$(abspath $(CORPUS)))"
+
 check: ## Check the format, and compile with every check on
 	$(maven) spotless:check test-compile
 
@@ -60,4 +64,4 @@ dist: build ## Pack the program: drift-agent/target/drift.tar.gz
 clean: ## Remove what was built
 	$(maven) clean
 
-.PHONY: help build test quick soak check format goldens docs demo demo-record demo-live control-plane dist clean
+.PHONY: help build test quick soak accuracy check format goldens docs demo demo-record demo-live control-plane dist clean

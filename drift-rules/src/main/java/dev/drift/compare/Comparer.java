@@ -134,8 +134,11 @@ public final class Comparer {
     private void list(Type.ListOf type, boolean whole, Path path, Sides sides) {
       switch (type.identity()) {
         case KEYED, SET -> {
-          if (ListItems.haveIdentity(type, Sides.items(sides.desired()))
-              && ListItems.haveIdentity(type, Sides.items(sides.live()))) {
+          List<Value> desired = Sides.items(sides.desired());
+          List<Value> live = Sides.items(sides.live());
+          // A set in which somebody has doubled a text is still one; if both have, it is none.
+          if ((ListItems.haveIdentity(type, desired) && ListItems.mayHaveIdentity(type, live))
+              || (ListItems.mayHaveIdentity(type, desired) && ListItems.haveIdentity(type, live))) {
             identified(type, path, sides);
           } else if (sides.both() || !whole) {
             ordered(type.items(), false, path, sides);
@@ -154,8 +157,20 @@ public final class Comparer {
     }
 
     private void identified(Type.ListOf type, Path path, Sides sides) {
-      Map<Path.Element, Integer> desired = ListItems.byIdentity(type, Sides.items(sides.desired()));
-      Map<Path.Element, Integer> live = ListItems.byIdentity(type, Sides.items(sides.live()));
+      List<Value> declared = Sides.items(sides.desired());
+      List<Value> found = Sides.items(sides.live());
+      Map<Path.Element, Integer> ofDesired = ListItems.byIdentity(type, declared);
+      Map<Path.Element, Integer> ofLive = ListItems.byIdentity(type, found);
+      Map<Path.Element, Integer> desired =
+          ListItems.paired(
+              ofDesired,
+              ofLive,
+              (a, b) -> equality.equal(type.items(), declared.get(a), found.get(b)));
+      Map<Path.Element, Integer> live =
+          ListItems.paired(
+              ofLive,
+              ofDesired,
+              (a, b) -> equality.equal(type.items(), found.get(a), declared.get(b)));
       Set<Path.Element> elements = new LinkedHashSet<>(desired.keySet());
       elements.addAll(live.keySet());
       for (Path.Element element : elements) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /// The items of a list by what tells them apart.
 final class ListItems {
@@ -34,10 +35,58 @@ final class ListItems {
         : items.stream().allMatch(item -> !parts(type, item).isEmpty());
   }
 
+  /// As [#haveIdentity], but that a text may stand in a set twice, if somebody has doubled it.
+  static boolean mayHaveIdentity(Type.ListOf type, List<Value> items) {
+    return haveIdentity(type, items.stream().distinct().toList());
+  }
+
+  /// The positions of `some`, in which the items of one key are counted anew where `others` has
+  /// fewer of it, so that equal items have one number.
+  static Map<Path.Element, Integer> paired(
+      Map<Path.Element, Integer> some,
+      Map<Path.Element, Integer> others,
+      BiPredicate<Integer, Integer> equal) {
+    Map<List<Path.Part>, List<Path.Key>> more = byParts(some);
+    Map<List<Path.Part>, List<Path.Key>> fewer = byParts(others);
+    Map<Path.Element, Integer> paired = new HashMap<>(some);
+    more.forEach(
+        (parts, keys) -> {
+          List<Path.Key> wanted = fewer.getOrDefault(parts, List.of());
+          for (int i = 0; wanted.size() < keys.size() && i < wanted.size(); i++) {
+            int other = others.getOrDefault(wanted.get(i), -1);
+            for (int j = i; j < keys.size(); j++) {
+              int candidate = paired.getOrDefault(keys.get(j), -1);
+              if (equal.test(candidate, other)) {
+                paired.put(keys.get(j), paired.getOrDefault(keys.get(i), -1));
+                paired.put(keys.get(i), candidate);
+                break;
+              }
+            }
+          }
+        });
+    Map<Path.Element, Integer> inOrder = new LinkedHashMap<>();
+    paired.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue())
+        .forEach(entry -> inOrder.put(entry.getKey(), entry.getValue()));
+    return inOrder;
+  }
+
+  private static Map<List<Path.Part>, List<Path.Key>> byParts(Map<Path.Element, Integer> items) {
+    Map<List<Path.Part>, List<Path.Key>> keys = new LinkedHashMap<>();
+    for (Path.Element element : items.keySet()) {
+      if (element instanceof Path.Key key) {
+        keys.computeIfAbsent(key.parts(), _ -> new ArrayList<>()).add(key);
+      }
+    }
+    return keys;
+  }
+
   private static Path.Element element(
       Type.ListOf type, Value item, int position, Map<List<Path.Part>, Integer> seen) {
     if (type.identity() == Type.Identity.SET && item instanceof Value.Str(String text)) {
-      return new Path.Member(text);
+      Path.Member member = new Path.Member(text);
+      boolean doubled = seen.merge(List.of(new Path.Part("", item)), 1, Integer::sum) > 1;
+      return doubled ? new Path.Index(position) : member;
     }
     List<Path.Part> parts = parts(type, item);
     return parts.isEmpty()

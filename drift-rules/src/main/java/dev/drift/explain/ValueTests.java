@@ -1,5 +1,6 @@
 package dev.drift.explain;
 
+import dev.drift.model.DesiredResource;
 import dev.drift.model.Difference;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Value;
@@ -44,8 +45,11 @@ final class ValueTests {
     };
   }
 
+  /// What the server chose when the Service was made: a selector that was taken away since then
+  /// changes nothing about it, so Git's counts.
   static boolean isDefaultFamilyPolicy(Difference difference, LiveResource live, Estate estate) {
-    Value.Obj spec = live.content().object("spec");
+    DesiredResource declared = estate.declared().get(live.id());
+    Value.Obj spec = (declared == null ? live.content() : declared.content()).object("spec");
     boolean bare = isHeadless(spec) && spec.object("selector").fields().isEmpty();
     return text(difference).equals(Optional.of(bare ? "RequireDualStack" : "SingleStack"));
   }

@@ -92,13 +92,31 @@ public final class Verdicts {
     desired.resources().values().forEach(verdicts::declared);
     verdicts.pods();
     verdicts.undeclared(onlyNamespaces);
-    verdicts.problems.addAll(verdicts.gaps.problems(live, table, redactor));
+    return verdicts.outcome(table, redactor);
+  }
+
+  /// The outcome for one declared resource alone; the rest serves to explain its differences.
+  ///
+  /// @param redactor masks under the key of the snapshot, where the live state is one
+  public static Outcome ofOne(
+      DesiredResource resource,
+      DesiredState desired,
+      LiveState live,
+      TypeTable table,
+      Redactor redactor) {
+    Verdicts verdicts = new Verdicts(desired, live, table, redactor, AuditTrail.NONE);
+    verdicts.declared(resource);
+    return verdicts.outcome(table, redactor);
+  }
+
+  private Outcome outcome(TypeTable table, Redactor redactor) {
+    problems.addAll(gaps.problems(live, table, redactor));
     return new Outcome(
-        verdicts.judged,
-        verdicts.findings,
-        verdicts.explained,
-        verdicts.problems,
-        verdicts.judged.stream().noneMatch(one -> one.verdict() == Verdict.UNKNOWN));
+        judged,
+        findings,
+        explained,
+        problems,
+        judged.stream().noneMatch(one -> one.verdict() == Verdict.UNKNOWN));
   }
 
   private void declared(DesiredResource resource) {

@@ -79,6 +79,34 @@ class VerdictsTest {
   }
 
   @Test
+  void aSelectorTakenFromAHeadlessServiceIsTheOnlyDrift() {
+    String service =
+        """
+        apiVersion: v1
+        kind: Service
+        metadata: {name: s, namespace: ns}
+        spec: {clusterIP: None, selector: {app: x}}
+        """;
+    String live =
+        """
+        apiVersion: v1
+        kind: Service
+        metadata: {name: s, namespace: ns}
+        spec:
+          clusterIP: None
+          clusterIPs: [None]
+          ipFamilies: [IPv4]
+          ipFamilyPolicy: SingleStack
+          sessionAffinity: None
+          internalTrafficPolicy: Cluster
+          type: ClusterIP
+        """;
+    assertThat(new Run().of(service, live).findings())
+        .extracting(finding -> ((Finding.Drift) finding).path().toString())
+        .containsExactly("spec.selector.app");
+  }
+
+  @Test
   void aJobThatDeletesItselfIsCompleted() {
     String job =
         """

@@ -1,0 +1,31 @@
+package dev.drift.accuracy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// A sample of what `make accuracy` does in full: 300 accepted changes of the example.
+@Tag("cluster")
+final class AccuracyTest {
+  /// `-Ddrift.accuracy.seed=…` takes another sample.
+  private static final long SEED = Long.getLong("drift.accuracy.seed", 20260101);
+
+  @Test
+  void findsWhatChangedAndNothingElse() {
+    try (Stage stage = new Stage(Corpus.lakehouse())) {
+      Tally tally = new Tally("lakehouse, seed " + SEED);
+      new DryRuns(stage, tally).run(SEED, 300, Integer.MAX_VALUE);
+      System.out.println(Tally.header());
+      System.out.println(tally.row());
+
+      Tally written = new Tally("lakehouse, written");
+      new RealWrites(stage, written).run(SEED, 8);
+      System.out.println(written.row());
+
+      assertThat(tally.lines()).isEmpty();
+      assertThat(written.lines()).isEmpty();
+      assertThat(tally.accepted()).isEqualTo(300);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package dev.drift.accuracy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.drift.testkit.ControlPlane;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/// The API server as the administrator sees it.
+final class ApiServer implements AutoCloseable {
+  /// An answer, whatever its status.
+  record Answer(int status, JsonNode json) {
+    boolean succeeded() {
+      return status / 100 == 2;
+    }
+
+    /// Another has written the object in between.
+    boolean conflicts() {
+      return status == 409;
+    }
+  }
+
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private final URI server;
+  private final String token;
+  private final HttpClient http;
+
+  ApiServer(ControlPlane plane) {
+    server = plane.server();
+    token = plane.adminToken();
+    http =
+        HttpClient.newBuilder()
+            .sslContext(trusting(plane.caCertificate()))
+            .proxy(HttpClient.Builder.NO_PROXY)
+            .build();
+  }
+
+  JsonNode get(String path) {
+    Answer answer = send(request(path).GET());
+    if (!answer.succeeded()) {
+      throw new IllegalStateException("GET %s gave %d".formatted(path, answer.status()));
+    }
+    return answer.json();
+  }
+
+  /// The oracle: what the server would store, with defaulting, admission and validation.
+  Answer dryRun(String path, JsonNode object) {
+    return put(path + "?dryRun=All", object);
+  }
+
+  Answer put(String path, JsonNode object) {
+    return send(request(path).header("Content-Type", "application/json").PUT(body(object)));
+  }
+
+  /// @param type `json-patch` or `merge-patch`
+  Answer patch(String path, String type, JsonNode patch) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/" + type + "+json")
+            .method("PATCH", body(patch)));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(server.resolve(path))
+        .timeout(Duration.ofSeconds(60))
+        .header("Authorization", "Bearer " + token)
+        .header("Accept", "application/json");
+  }
+
+  private static HttpRequest.BodyPublisher body(JsonNode json) {
+    return HttpRequest.BodyPublishers.ofString(json.toString());
+  }
+
+  private Answer send(HttpRequest.Builder request) {
+    try {
+      HttpResponse<byte[]> response =
+          http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      return new Answer(response.statusCode(), MAPPER.readTree(response.body()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private static SSLContext trusting(java.nio.file.Path certificate) {
+    try (InputStream in = Files.newInputStream(certificate)) {
+      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+      store.load(null, null);
+      store.setCertificateEntry(
+          "cluster", CertificateFactory.getInstance("X.509").generateCertificate(in));
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(store);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+}

@@ -1,0 +1,162 @@
+package dev.drift.accuracy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// All changes that are stored and are no drift all the same, decided by people; not by what Drift
+/// happens to do.
+final class Exemptions {
+  private static final Set<String> CLAIM_NOTES =
+      Set.of(
+          "pv.kubernetes.io/bind-completed",
+          "pv.kubernetes.io/bound-by-controller",
+          "volume.kubernetes.io/storage-provisioner",
+          "volume.beta.kubernetes.io/storage-provisioner",
+          "volume.kubernetes.io/selected-node");
+
+  private static final Pattern ALLOCATED =
+      Pattern.compile(
+          "/spec/(clusterIP|clusterIPs|ipFamilies|healthCheckNodePort|ports/\\d+/nodePort)(/\\d+)?");
+
+  static final List<Exemption> ALL =
+      List.of(
+          new Exemption(
+              "unordered list",
+              "the API gives the order of the list no meaning",
+              (subject, changed, after) ->
+                  changed.kind() == Changed.Kind.REORDERED
+                      && subject.shape().at(changed.pointer()).isUnordered()
+                      && !runsInOrder(changed.pointer(), Pointers.at(after, changed.pointer()))),
+          new Exemption(
+              "autoscaler's metrics",
+              "the server sorts the metrics of an autoscaler where it converts between versions",
+              (subject, changed, _) ->
+                  changed.kind() == Changed.Kind.REORDERED
+                      && is(subject, "HorizontalPodAutoscaler")
+                      && changed.pointer().equals("/spec/metrics")),
+          new Exemption(
+              "back to Git",
+              "Git never said it, and it is gone: the object is nearer to Git than before",
+              (subject, changed, _) ->
+                  changed.kind() == Changed.Kind.REMOVED
+                      && !isPositional(subject, changed.before().orElseThrow())
+                      && !Written.speaksOf(subject, changed.before().orElseThrow())),
+          new Exemption(
+              "rollout counter",
+              "the Deployment controller counts here, and Git is silent",
+              (subject, changed, after) ->
+                  is(subject, "Deployment")
+                      && isAnnotation(changed, "deployment.kubernetes.io/revision")
+                      && Pointers.at(after, changed.pointer()).asText().matches("\\d+")),
+          new Exemption(
+              "template counter",
+              "the API server counts here, and Git is silent",
+              (subject, changed, after) ->
+                  is(subject, "DaemonSet")
+                      && isAnnotation(changed, "deprecated.daemonset.template.generation")
+                      && Pointers.at(after, changed.pointer()).asText().matches("\\d+")),
+          new Exemption(
+              "volume binder's notes",
+              "the volume binder writes these for itself, and Git is silent",
+              (subject, changed, _) ->
+                  is(subject, "PersistentVolumeClaim")
+                      && CLAIM_NOTES.stream().anyMatch(note -> isAnnotation(changed, note))),
+          new Exemption(
+              "allocation",
+              "the server allocates addresses and node ports where Git names none",
+              (subject, changed, _) ->
+                  is(subject, "Service")
+                      && changed.kind() != Changed.Kind.REMOVED
+                      && ALLOCATED.matcher(changed.pointer()).matches()
+                      && !Written.speaksOf(subject, changed.pointer())),
+          new Exemption(
+              "address families",
+              "a single address family is what a Service has where Git names none",
+              (subject, changed, after) ->
+                  is(subject, "Service")
+                      && changed.kind() == Changed.Kind.ADDED
+                      && changed.pointer().equals("/spec/ipFamilyPolicy")
+                      && after.at(changed.pointer()).asText().equals("SingleStack")
+                      && !Written.speaksOf(subject, changed.pointer())),
+          new Exemption(
+              "autoscaled replicas",
+              "an autoscaler owns the replicas, between its bounds; one is what Git means by silence",
+              (subject, changed, after) ->
+                  changed.pointer().equals("/spec/replicas")
+                      && subject
+                          .autoscaler()
+                          .filter(
+                              each ->
+                                  within(each, after.at("/spec/replicas").asInt())
+                                      || (after.at("/spec/replicas").asInt() == 1
+                                          && !Written.speaksOf(subject, "/spec/replicas")))
+                          .isPresent()),
+          new Exemption(
+              "injected CA",
+              "an injector fills the CA of a webhook in, where Git leaves it empty",
+              (subject, changed, _) ->
+                  subject.live().id().kind().endsWith("WebhookConfiguration")
+                      && changed.pointer().matches("/webhooks/\\d+/clientConfig/caBundle")
+                      && !Written.speaksOf(subject, changed.pointer())),
+          new Exemption(
+              "Job's identity",
+              "the server labels a Job without labels by its own name and UID",
+              (subject, changed, after) ->
+                  is(subject, "Job")
+                      && Pointers.within(changed.pointer(), "/metadata/labels")
+                      && Set.of(
+                              subject.before().at("/metadata/uid").asText(),
+                              subject.before().at("/metadata/name").asText())
+                          .contains(after.at(changed.pointer()).asText())),
+          new Exemption(
+              "aggregated rules",
+              "a controller gathers the rules anew at once",
+              (subject, changed, after) ->
+                  is(subject, "ClusterRole")
+                      && Pointers.within(changed.pointer(), "/rules")
+                      && after.has("aggregationRule")));
+
+  private Exemptions() {}
+
+  static Optional<Exemption> of(Subject subject, Changed changed, JsonNode after) {
+    return ALL.stream().filter(each -> each.test().holds(subject, changed, after)).findFirst();
+  }
+
+  /// Init containers run one after the other; a variable sees those before it, as `$(NAME)`.
+  private static boolean runsInOrder(String pointer, JsonNode list) {
+    return switch (Pointers.last(pointer)) {
+      case "initContainers" -> true;
+      case "env" -> {
+        boolean refers = false;
+        for (JsonNode variable : list) {
+          refers |= variable.path("value").asText().contains("$(");
+        }
+        yield refers;
+      }
+      default -> false;
+    };
+  }
+
+  /// Whether it is an item of a list that stands as a whole, such as `policyTypes`: the rest of the
+  /// list then says something else.
+  private static boolean isPositional(Subject subject, String pointer) {
+    Shape list = subject.shape().at(Pointers.parent(pointer));
+    return list.type().equals("array") && !list.isUnordered();
+  }
+
+  private static boolean within(JsonNode autoscaler, int replicas) {
+    return replicas >= autoscaler.at("/spec/minReplicas").asInt(1)
+        && replicas <= autoscaler.at("/spec/maxReplicas").asInt();
+  }
+
+  private static boolean is(Subject subject, String kind) {
+    return subject.live().id().kind().equals(kind);
+  }
+
+  private static boolean isAnnotation(Changed changed, String name) {
+    return changed.pointer().equals(Pointers.child("/metadata/annotations", name));
+  }
+}

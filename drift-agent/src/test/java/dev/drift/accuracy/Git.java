@@ -1,0 +1,68 @@
+package dev.drift.accuracy;
+
+import dev.drift.git.GitOptions;
+import dev.drift.git.SourceSpec;
+import dev.drift.git.Sources;
+import dev.drift.model.Manifest;
+import dev.drift.model.Rendered;
+import dev.drift.render.PlainRenderer;
+import dev.drift.yaml.YamlLimits;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What a corpus declares, by file.
+///
+/// @param files relative to the folder, each with its manifests
+/// @param notes what was left out, and why
+record Git(Map<String, List<Manifest>> files, List<String> notes) {
+
+  /// Leaves out files that declare again what an earlier file declares: such alternatives cannot
+  /// all be in one cluster.
+  static Git read(Path folder) {
+    Rendered rendered =
+        new PlainRenderer(YamlLimits.DEFAULT)
+            .render(
+                new Sources(GitOptions.of(System.getenv(), _ -> {}))
+                    .open(new SourceSpec(folder.toString(), Optional.empty(), List.of())));
+    List<String> notes = new ArrayList<>();
+    rendered.problems().forEach(problem -> notes.add(problem.message()));
+    Map<String, List<Manifest>> all = new LinkedHashMap<>();
+    for (Manifest manifest : rendered.manifests()) {
+      all.computeIfAbsent(manifest.places().start().file(), _ -> new ArrayList<>()).add(manifest);
+    }
+    Map<String, List<Manifest>> kept = new LinkedHashMap<>();
+    Set<String> seen = new HashSet<>();
+    all.forEach(
+        (file, manifests) -> {
+          List<String> names = manifests.stream().map(Git::identity).toList();
+          if (names.stream().anyMatch(seen::contains)) {
+            notes.add(file + " is left out: it declares again what another file declares");
+          } else {
+            seen.addAll(names);
+            kept.put(file, manifests);
+          }
+        });
+    return new Git(kept, notes);
+  }
+
+  List<Manifest> manifests() {
+    return files.values().stream().flatMap(List::stream).toList();
+  }
+
+  /// Whether other files need this one.
+  boolean definesOthers(String file) {
+    return files.getOrDefault(file, List.of()).stream()
+        .anyMatch(
+            manifest -> Set.of("CustomResourceDefinition", "Namespace").contains(manifest.kind()));
+  }
+
+  private static String identity(Manifest manifest) {
+    return "%s %s/%s".formatted(manifest.groupKind(), manifest.namespace(), manifest.name());
+  }
+}
