@@ -65,6 +65,17 @@ final class Exemptions {
                   is(subject, "PersistentVolumeClaim")
                       && CLAIM_NOTES.stream().anyMatch(note -> isAnnotation(changed, note))),
           new Exemption(
+              "protection",
+              "a claim in use is protected from deletion, however often it is said",
+              (subject, changed, after) ->
+                  is(subject, "PersistentVolumeClaim")
+                      && Pointers.within(changed.pointer(), "/metadata/finalizers")
+                      && changed.kind() != Changed.Kind.REMOVED
+                      && Pointers.at(after, changed.pointer())
+                          .asText()
+                          .equals("kubernetes.io/pvc-protection")
+                      && !Written.speaksOf(subject, "/metadata/finalizers")),
+          new Exemption(
               "allocation",
               "the server allocates addresses and node ports where Git names none",
               (subject, changed, _) ->

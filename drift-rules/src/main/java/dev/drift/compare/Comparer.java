@@ -112,6 +112,8 @@ public final class Comparer {
       if (sides.live().isEmpty()) {
         if (sides.written().isPresent()) {
           add(Change.REMOVED, path, sides);
+        } else if (isItem(path)) {
+          add(Change.DEFAULT_CHANGED, path, sides); // The server fills lists in as a whole.
         } else {
           pending.add(path);
         }
@@ -129,6 +131,10 @@ public final class Comparer {
           undecided.add(path);
         }
       }
+    }
+
+    private static boolean isItem(Path path) {
+      return !path.isRoot() && !(path.elements().getLast() instanceof Path.Field);
     }
 
     private void list(Type.ListOf type, boolean whole, Path path, Sides sides) {

@@ -104,7 +104,7 @@ public final class Verdicts {
       LiveState live,
       TypeTable table,
       Redactor redactor) {
-    Verdicts verdicts = new Verdicts(desired, live, table, redactor, AuditTrail.NONE);
+    Verdicts verdicts = new Verdicts(desired, live, table, redactor, AuditTrail.NONE, Map.of());
     verdicts.declared(resource);
     return verdicts.outcome(table, redactor);
   }
