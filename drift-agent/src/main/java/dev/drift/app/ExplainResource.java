@@ -39,7 +39,13 @@ public final class ExplainResource {
         candidates.stream()
             .flatMap(
                 id ->
-                    Accounts.of(id, compared.desired(), compared.live(), TypeTable.load(), redactor)
+                    Accounts.of(
+                        id,
+                        compared.desired(),
+                        compared.live(),
+                        TypeTable.load(),
+                        redactor,
+                        compared.dryRuns().stored())
                         .stream())
             .toList();
     return switch (accounts.size()) {

@@ -167,7 +167,12 @@ class ExplainTest {
 
   private static Account account(LiveResource resource) {
     return Accounts.of(
-            resource.id(), compared.desired(), compared.live(), TypeTable.load(), redactor)
+            resource.id(),
+            compared.desired(),
+            compared.live(),
+            TypeTable.load(),
+            redactor,
+            Map.of())
         .orElseThrow();
   }
 

@@ -14,6 +14,7 @@ import dev.drift.model.DesiredResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
+import dev.drift.model.Value;
 import dev.drift.model.Verdict;
 import dev.drift.rule.Judge;
 import dev.drift.secret.Redactor;
@@ -28,12 +29,18 @@ public final class Accounts {
   private Accounts() {}
 
   /// @param redactor masks under the key of the snapshot, where the live state is one
+  /// @param stored what the API server said that it would store, where it was asked
   /// @return empty where neither Git nor the cluster has the resource
   public static Optional<Account> of(
-      ResourceId id, DesiredState desired, LiveState live, TypeTable table, Redactor redactor) {
+      ResourceId id,
+      DesiredState desired,
+      LiveState live,
+      TypeTable table,
+      Redactor redactor,
+      Map<ResourceId, Value.Obj> stored) {
     Schemas schemas = Schemas.of(table, live);
     Explainer explainer = new Explainer(new Estate(live, desired.resources(), table.own()));
-    Comparisons comparisons = new Comparisons(live, schemas, explainer, redactor, Map.of());
+    Comparisons comparisons = new Comparisons(live, schemas, explainer, redactor, stored);
     Optional<DesiredResource> declared = Optional.ofNullable(desired.resources().get(id));
     if (declared.isPresent()
         && comparisons.compare(declared.get())
