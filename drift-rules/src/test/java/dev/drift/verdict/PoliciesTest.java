@@ -275,6 +275,41 @@ class PoliciesTest {
     assertThat(annotated(DEPLOYMENT, live).findings()).hasSize(2);
   }
 
+  @Test
+  void aWrongAnnotationIsToldAtItsPlace() {
+    String git =
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: m
+          namespace: ns
+          annotations:
+            drift.dev/ignore: |
+              - {path: '*', reason: <why>, owner: o, expires: 2027-01-31, names: [x]}
+        """;
+
+    assertThat(annotationProblems(git))
+        .containsExactlyInAnyOrder(
+            "7 the annotation drift.dev/ignore: path names no field; write a path such as"
+                + " spec.replicas",
+            "7 the annotation drift.dev/ignore: reason is still a placeholder: write why this may"
+                + " differ",
+            "7 the annotation drift.dev/ignore: items[0].names is not a field of items[0]");
+    assertThat(annotationProblems(git.replace("- {", "{")))
+        .containsExactly(
+            "7 the annotation drift.dev/ignore: it is no YAML list of path, reason, owner,"
+                + " expires");
+  }
+
+  private static List<String> annotationProblems(String git) {
+    Policies.Written written = Annotations.read(new Run().desired(git).resources().values());
+    assertThat(written.ignores()).isEmpty();
+    return written.problems().stream()
+        .map(one -> one.place().orElseThrow().line() + " " + one.message())
+        .toList();
+  }
+
   private static Outcome annotated(String git, String live) {
     Run run = new Run();
     Policies.Written written = Annotations.read(run.desired(git).resources().values());
