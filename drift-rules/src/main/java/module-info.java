@@ -1,7 +1,9 @@
 /// The pure engine: no files, network, SQL, threads or clocks.
 @org.jspecify.annotations.NullMarked
 module dev.drift.rules {
+  requires com.fasterxml.jackson.databind;
   requires io.github.javadiffutils;
+  requires net.thisptr.jackson.jq;
   requires org.yaml.snakeyaml;
   requires transitive com.fasterxml.jackson.core;
   requires transitive org.jspecify;
@@ -13,6 +15,7 @@ module dev.drift.rules {
   exports dev.drift.finding;
   exports dev.drift.json;
   exports dev.drift.model;
+  exports dev.drift.policy;
   exports dev.drift.rule;
   exports dev.drift.secret;
   exports dev.drift.verdict;

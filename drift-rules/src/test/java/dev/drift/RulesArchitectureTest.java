@@ -35,8 +35,8 @@ class RulesArchitectureTest {
           "explain",
           "attribute",
           "rule",
-          "verdict",
           "policy",
+          "verdict",
           "plan");
 
   /// What asks the outside for something: the time, the environment, chance.
@@ -102,6 +102,14 @@ class RulesArchitectureTest {
             .orShould()
             .accessField(System.class, "in")
             .as("no standard streams"));
+    rules.add(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(packages("policy"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("net.thisptr..", "com.fasterxml.jackson.databind..")
+            .as("only policy sees jq"));
     for (int i = 0; i < LAYERS.size() - 1; i++) {
       rules.add(direction(i));
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param keyFile holds the key that masks secrets; empty for a random one
 /// @param auditLog of the API server: who changed what; empty for none
 /// @param dryRun whether the API server may be asked what it would store
+/// @param policies files of the agent's own configuration
 public record CheckRequest(
     GitRequest git,
     LiveRequest live,
@@ -20,7 +21,8 @@ public record CheckRequest(
     String defaultNamespace,
     Optional<Path> keyFile,
     Optional<Path> auditLog,
-    boolean dryRun) {
+    boolean dryRun,
+    List<Path> policies) {
   public CheckRequest {
     requireNonNull(git, "git is null");
     requireNonNull(live, "live is null");
@@ -28,23 +30,31 @@ public record CheckRequest(
     requireNonNull(defaultNamespace, "defaultNamespace is null");
     requireNonNull(keyFile, "keyFile is null");
     requireNonNull(auditLog, "auditLog is null");
+    policies = List.copyOf(policies);
   }
 
-  /// Without an audit log and without a dry-run.
+  /// Without an audit log, a dry-run and policies.
   public CheckRequest(
       GitRequest git,
       LiveRequest live,
       List<String> namespaces,
       String defaultNamespace,
       Optional<Path> keyFile) {
-    this(git, live, namespaces, defaultNamespace, keyFile, Optional.empty(), false);
+    this(git, live, namespaces, defaultNamespace, keyFile, Optional.empty(), false, List.of());
   }
 
   public CheckRequest withAuditLog(Optional<Path> file) {
-    return new CheckRequest(git, live, namespaces, defaultNamespace, keyFile, file, dryRun);
+    return new CheckRequest(
+        git, live, namespaces, defaultNamespace, keyFile, file, dryRun, policies);
   }
 
   public CheckRequest withDryRun(boolean allowed) {
-    return new CheckRequest(git, live, namespaces, defaultNamespace, keyFile, auditLog, allowed);
+    return new CheckRequest(
+        git, live, namespaces, defaultNamespace, keyFile, auditLog, allowed, policies);
+  }
+
+  public CheckRequest withPolicies(List<Path> files) {
+    return new CheckRequest(
+        git, live, namespaces, defaultNamespace, keyFile, auditLog, dryRun, files);
   }
 }

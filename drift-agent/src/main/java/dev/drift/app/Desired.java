@@ -4,15 +4,20 @@ import dev.drift.git.GitOptions;
 import dev.drift.git.SourceSpec;
 import dev.drift.git.Sources;
 import dev.drift.model.Checkout;
+import dev.drift.model.Manifest;
 import dev.drift.model.Rendered;
 import dev.drift.model.Source;
+import dev.drift.policy.Origin;
+import dev.drift.policy.Policies;
+import dev.drift.policy.PolicyReader;
 import dev.drift.render.PlainRenderer;
 import dev.drift.yaml.YamlLimits;
 
 /// What was read from Git: fetch → render.
 ///
-/// @param rendered with the problems of fetching, too
-record Desired(Source source, Rendered rendered) {
+/// @param rendered with the problems of fetching, too; without policies, which are no resources
+/// @param policies with what is wrong with them
+record Desired(Source source, Rendered rendered, Policies.Written policies) {
 
   static Desired read(GitRequest request, Progress progress) {
     SourceSpec spec = new SourceSpec(request.repo(), request.revision(), request.paths());
@@ -21,6 +26,34 @@ record Desired(Source source, Rendered rendered) {
             "Reading " + request.repo(),
             () -> new Sources(GitOptions.of(System.getenv(), _ -> {})).open(spec));
     Rendered rendered = new PlainRenderer(YamlLimits.DEFAULT).render(checkout);
-    return new Desired(checkout.source(), rendered);
+    return new Desired(checkout.source(), withoutPolicies(rendered), policies(rendered));
+  }
+
+  private static Rendered withoutPolicies(Rendered rendered) {
+    return new Rendered(
+        rendered.manifests().stream().filter(manifest -> !isPolicy(manifest)).toList(),
+        rendered.skipped(),
+        rendered.problems());
+  }
+
+  private static Policies.Written policies(Rendered rendered) {
+    Policies.Written written = Policies.Written.NOTHING;
+    for (Manifest manifest : rendered.manifests()) {
+      if (isPolicy(manifest)) {
+        written =
+            written.and(
+                PolicyReader.read(manifest.content(), manifest.places(), Origin.REPOSITORY));
+      }
+    }
+    return written;
+  }
+
+  private static boolean isPolicy(Manifest manifest) {
+    return manifest.groupKind().equals(PolicyReader.KIND);
+  }
+
+  /// With policies of the agent's own configuration.
+  Desired and(Policies.Written own) {
+    return new Desired(source, rendered, own.and(policies));
   }
 }

@@ -14,11 +14,15 @@ import dev.drift.model.ApiKind;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.DriftException;
 import dev.drift.model.LiveState;
+import dev.drift.policy.Annotations;
+import dev.drift.policy.Policies;
 import dev.drift.secret.Redactor;
 import dev.drift.verdict.DesiredState;
 import dev.drift.verdict.Outcome;
 import dev.drift.verdict.Verdicts;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,11 +39,12 @@ public final class DriftCheck {
   /// A report even where something failed, with the problems in it; what was not looked at is then
   /// not in it.
   ///
-  /// @throws DriftException where the flags make no sense
+  /// @throws DriftException where the flags or the agent's own policies make no sense
   public Report run(CheckRequest request) {
     Instant startedAt = Instant.now();
     Redactor redactor = new Redactor(Keys.read(request.keyFile()));
-    Desired desired = Desired.read(request.git(), progress);
+    Policies.Written policies = PolicyFiles.read(request.policies());
+    Desired desired = Desired.read(request.git(), progress).and(policies);
     try {
       Optional<AuditLogFile> log = request.auditLog().map(AuditLogFile::open);
       Compared compared = compared(request, desired, redactor);
@@ -50,12 +55,19 @@ public final class DriftCheck {
       return Reports.finished(
           startedAt,
           desired,
-          again(request, compared, redactor, audit.trail(), compared.dryRuns()),
+          again(
+              new Question(request, desired, redactor),
+              compared,
+              audit.trail(),
+              compared.dryRuns()),
           audit);
     } catch (DriftException e) {
       return Reports.failed(startedAt, desired, e.problems());
     }
   }
+
+  /// What is compared, and how.
+  private record Question(CheckRequest request, Desired desired, Redactor redactor) {}
 
   /// Both sides, each resource under its identity, and what comparing them gave.
   record Compared(DesiredState desired, LiveState live, Outcome outcome, DryRuns dryRuns) {
@@ -65,35 +77,35 @@ public final class DriftCheck {
   }
 
   Compared compared(CheckRequest request, Desired desired, Redactor redactor) {
+    Question question = new Question(request, desired, redactor);
     return switch (request.live()) {
       case LiveRequest.FromSnapshot(var file) -> {
         LiveState live = progress.during("Reading " + file, () -> SnapshotFile.read(file));
-        DesiredState state = state(request, desired, live.kinds());
-        yield new Compared(state, live, compare(request, state, live, redactor));
+        DesiredState state = state(question, live.kinds());
+        yield new Compared(state, live, compare(question, state, live));
       }
-      case LiveRequest.FromCluster cluster -> compared(request, desired, cluster, redactor);
+      case LiveRequest.FromCluster cluster -> compared(question, cluster);
     };
   }
 
-  private Compared compared(
-      CheckRequest request, Desired desired, LiveRequest.FromCluster cluster, Redactor redactor) {
+  private Compared compared(Question question, LiveRequest.FromCluster cluster) {
+    CheckRequest request = question.request();
     ConnectionOptions options = new ConnectionOptions(cluster.kubeconfig(), cluster.context());
     try (ClusterConnection connection = Connections.open(options)) {
-      LiveStateReader reader = new LiveStateReader(connection, redactor, _ -> {});
+      LiveStateReader reader = new LiveStateReader(connection, question.redactor(), _ -> {});
       return progress.during(
           "Reading the cluster " + connection.server(),
           () -> {
-            DesiredState state = state(request, desired, reader.kinds());
+            DesiredState state = state(question, reader.kinds());
             ReadRequest read =
                 ReadRequest.of(
                         state.resources().values().stream().map(DesiredResource::ref).toList())
                     .inNamespaces(request.namespaces());
             Compared confirmed =
-                new Suspects(reader, read, live -> compare(request, state, live, redactor))
+                new Suspects(reader, read, live -> compare(question, state, live))
                     .confirm(state, reader.read(read));
             return request.dryRun()
-                ? again(
-                    request, confirmed, redactor, AuditTrail.NONE, DryRuns.of(reader, confirmed))
+                ? again(question, confirmed, AuditTrail.NONE, DryRuns.of(reader, confirmed))
                 : confirmed;
           });
     }
@@ -101,44 +113,43 @@ public final class DriftCheck {
 
   /// The same comparison with more known: what the API server would store, or who did it, which
   /// are asked for the resources that differ alone.
-  private Compared again(
-      CheckRequest request,
-      Compared compared,
-      Redactor redactor,
-      AuditTrail trail,
-      DryRuns dryRuns) {
-    Outcome outcome =
-        compare(request, compared.desired(), compared.live(), redactor, trail, dryRuns);
+  private Compared again(Question question, Compared compared, AuditTrail trail, DryRuns dryRuns) {
+    Outcome outcome = compare(question, compared.desired(), compared.live(), trail, dryRuns);
     return new Compared(compared.desired(), compared.live(), outcome, dryRuns);
   }
 
-  private static DesiredState state(CheckRequest request, Desired desired, List<ApiKind> kinds) {
+  private static DesiredState state(Question question, List<ApiKind> kinds) {
     return DesiredState.of(
-        desired.rendered().manifests(), kinds, request.defaultNamespace(), request.namespaces());
+        question.desired().rendered().manifests(),
+        kinds,
+        question.request().defaultNamespace(),
+        question.request().namespaces());
+  }
+
+  private Outcome compare(Question question, DesiredState desired, LiveState live) {
+    return compare(question, desired, live, AuditTrail.NONE, DryRuns.NONE);
   }
 
   private Outcome compare(
-      CheckRequest request, DesiredState desired, LiveState live, Redactor redactor) {
-    return compare(request, desired, live, redactor, AuditTrail.NONE, DryRuns.NONE);
-  }
-
-  private Outcome compare(
-      CheckRequest request,
-      DesiredState desired,
-      LiveState live,
-      Redactor redactor,
-      AuditTrail trail,
-      DryRuns dryRuns) {
+      Question question, DesiredState desired, LiveState live, AuditTrail trail, DryRuns dryRuns) {
     return progress.during(
         "Comparing %d resources".formatted(desired.resources().size()),
         () ->
             Verdicts.of(
                 desired,
                 live,
-                Set.copyOf(request.namespaces()),
+                Set.copyOf(question.request().namespaces()),
                 TypeTable.load(),
-                redactor,
+                question.redactor(),
                 trail,
-                dryRuns.stored()));
+                dryRuns.stored(),
+                policies(question, desired)));
+  }
+
+  private static Policies policies(Question question, DesiredState desired) {
+    CheckRequest request = question.request();
+    boolean whole = request.namespaces().isEmpty() && request.git().paths().isEmpty();
+    return new Policies(question.desired().policies(), LocalDate.now(ZoneOffset.UTC), whole)
+        .and(Annotations.read(desired.resources().values()));
   }
 }

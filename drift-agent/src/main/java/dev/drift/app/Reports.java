@@ -39,7 +39,7 @@ final class Reports {
         outcome.resources(),
         outcome.findings(),
         outcome.explained(),
-        List.of(),
+        outcome.ignored(),
         desired.rendered().skipped(),
         problems);
   }
@@ -47,6 +47,7 @@ final class Reports {
   /// A run that ended before the cluster was read: nothing is known of any resource.
   static Report failed(Instant startedAt, Desired desired, List<Problem> reasons) {
     List<Problem> problems = new ArrayList<>(desired.rendered().problems());
+    problems.addAll(desired.policies().problems());
     problems.addAll(reasons);
     return new Report(
         run(startedAt),

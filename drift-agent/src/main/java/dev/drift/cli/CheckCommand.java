@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
       "  drift check --repo . --path trino --path minio --context prod",
       "  drift check --repo . --fail-on high -o json | jq '.findings[].message'",
       "  drift check --repo . --snapshot cluster.json.gz --key-file key --out report.json",
+      "  drift check --repo . --policy /etc/drift/policy.yaml",
       "  drift check --repo . --audit-log /var/log/kubernetes/audit.log"
     })
 final class CheckCommand implements Callable<Integer> {
@@ -48,6 +49,8 @@ final class CheckCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Mixin ComparisonOptions comparison = new ComparisonOptions();
+
+  @Mixin PolicyOptions policies = new PolicyOptions();
 
   @Option(
       names = "--audit-log",
@@ -79,7 +82,11 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CheckRequest request = comparison.request().withAuditLog(Optional.ofNullable(auditLog));
+    CheckRequest request =
+        comparison
+            .request()
+            .withAuditLog(Optional.ofNullable(auditLog))
+            .withPolicies(policies.files);
     output.check(spec.commandLine());
     return new Guard(console, common).run(() -> check(request));
   }

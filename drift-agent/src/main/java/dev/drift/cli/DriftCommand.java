@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       CheckCommand.class,
       ExplainCommand.class,
+      IgnoreCommand.class,
       SnapshotCommand.class,
       CompletionCommand.class
     },

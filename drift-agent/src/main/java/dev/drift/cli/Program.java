@@ -59,6 +59,9 @@ final class Program {
       if (type == ExplainCommand.class) {
         return type.cast(new ExplainCommand(console, pipeline));
       }
+      if (type == IgnoreSuggestCommand.class) {
+        return type.cast(new IgnoreSuggestCommand(console, pipeline));
+      }
       if (type == SnapshotCommand.class) {
         return type.cast(new SnapshotCommand(console, pipeline));
       }

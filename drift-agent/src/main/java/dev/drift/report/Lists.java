@@ -92,8 +92,15 @@ final class Lists {
   }
 
   private void printProblems() {
-    List<String> rows = Sorted.problems(report.problems()).stream().map(Lists::problem).toList();
-    section(Tint.BOLD_RED, "PROBLEMS", "what kept Drift from its work", rows);
+    section(Tint.BOLD_RED, "PROBLEMS", "what kept Drift from its work", problems(false));
+    section(Tint.BOLD, "NOTES", "good to know when reading this", problems(true));
+  }
+
+  private List<String> problems(boolean notes) {
+    return Sorted.problems(report.problems()).stream()
+        .filter(problem -> notes == (problem.code().type() == Problem.Type.NOTE))
+        .map(Lists::problem)
+        .toList();
   }
 
   private static String problem(Problem problem) {

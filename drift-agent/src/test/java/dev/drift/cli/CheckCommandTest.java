@@ -40,7 +40,7 @@ class CheckCommandTest {
             SampleReports.clean(),
             "check --repo https://x/y.git --revision v1 --path a --path b --kubeconfig k --context"
                 .concat(
-                    " c -n n1,n2 -n n3 --default-namespace d --key-file f --audit-log a --dry-run=server")
+                    " c -n n1,n2 -n n3 --default-namespace d --key-file f --audit-log a --dry-run=server --policy p")
                 .split(" "));
     assertThat(run.pipeline().requests)
         .containsExactly(
@@ -51,7 +51,8 @@ class CheckCommandTest {
                 "d",
                 Optional.of(Path.of("f")),
                 Optional.of(Path.of("a")),
-                true));
+                true,
+                List.of(Path.of("p"))));
   }
 
   @Test

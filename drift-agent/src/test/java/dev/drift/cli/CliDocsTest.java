@@ -27,7 +27,7 @@ class CliDocsTest {
             This is what `--help` says; `make docs` writes it.
             """);
     CommandLine drift = commandLine();
-    Stream.concat(Stream.of(drift), drift.getSubcommands().values().stream())
+    commands(drift)
         .forEach(
             command ->
                 out.append("\n## ")
@@ -36,6 +36,12 @@ class CliDocsTest {
                     .append(command.getUsageMessage(CommandLine.Help.Ansi.OFF))
                     .append("```\n"));
     Golden.checkInRepository("docs/cli.md", out.toString());
+  }
+
+  private static Stream<CommandLine> commands(CommandLine command) {
+    return Stream.concat(
+        Stream.of(command),
+        command.getSubcommands().values().stream().flatMap(CliDocsTest::commands));
   }
 
   @ParameterizedTest

@@ -78,6 +78,24 @@ public sealed interface Finding extends Comparable<Finding> {
       requireNonNull(origin, "origin is null");
       requireNonNull(attribution, "attribution is null");
     }
+
+    /// The same, of another severity.
+    public Drift with(Severity other) {
+      return new Drift(
+          fingerprint,
+          rule,
+          category,
+          other,
+          change,
+          resource,
+          path,
+          desired,
+          live,
+          message,
+          remedy,
+          origin,
+          attribution);
+    }
   }
 
   /// Something wrong that equals Git, or that Git does not speak of.

@@ -56,6 +56,8 @@ public record Problem(
     INVALID_KEY(Type.INPUT),
     /// A file that is not there, or holds no audit events.
     INVALID_AUDIT_LOG(Type.INPUT),
+    /// A policy, or an ignore on a resource, that says something else than a policy can.
+    INVALID_POLICY(Type.INPUT),
     /// A LIST that the cluster refused or did not finish.
     KIND_NOT_READ(Type.GAP),
     /// Masks under another key, so that values could not be compared.
@@ -66,6 +68,14 @@ public record Problem(
     DRY_RUN_REFUSED(Type.NOTE),
     /// Events of the audit log that could not be read or kept.
     AUDIT_LOG_GAPS(Type.NOTE),
+    /// An ignore whose last day is over; it does not apply.
+    IGNORE_EXPIRED(Type.NOTE),
+    /// An ignore that nothing matched in a run that saw everything.
+    IGNORE_UNUSED(Type.NOTE),
+    /// An ignore from Git of what only the agent's own configuration may hide.
+    IGNORE_REFUSED(Type.NOTE),
+    /// A severity that the repository asks for.
+    SEVERITY_FROM_GIT(Type.NOTE),
     REPOSITORY_UNREACHABLE(Type.FAILURE),
     REPOSITORY_REFUSED(Type.FAILURE),
     CLUSTER_UNREACHABLE(Type.FAILURE),

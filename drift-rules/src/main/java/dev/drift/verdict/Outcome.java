@@ -12,12 +12,14 @@ public record Outcome(
     List<Report.Judged> resources,
     List<Finding> findings,
     List<Report.Explained> explained,
+    List<Report.Ignored> ignored,
     List<Problem> problems,
     boolean complete) {
   public Outcome {
     resources = List.copyOf(resources);
     findings = List.copyOf(findings);
     explained = List.copyOf(explained);
+    ignored = List.copyOf(ignored);
     problems = List.copyOf(problems);
   }
 }

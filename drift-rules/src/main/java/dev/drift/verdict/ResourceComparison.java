@@ -33,6 +33,12 @@ record ResourceComparison(
   /// A difference and the sentence that accounts for it.
   record Accounted(Difference difference, String sentence) {}
 
+  /// The same with no drift but this.
+  ResourceComparison with(List<Difference> left) {
+    return new ResourceComparison(
+        desired, live, schema, canonical, normal, comparison, explained, left);
+  }
+
   Verdict verdict() {
     if (!canonical.invalid().isEmpty()) {
       return Verdict.INVALID_DESIRED;

@@ -13,6 +13,7 @@ import dev.drift.model.Change;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
+import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.Path;
@@ -22,6 +23,10 @@ import dev.drift.model.ResourceId;
 import dev.drift.model.TrackedKinds;
 import dev.drift.model.Value;
 import dev.drift.model.Verdict;
+import dev.drift.policy.Decision;
+import dev.drift.policy.Decisions;
+import dev.drift.policy.Policies;
+import dev.drift.policy.Subject;
 import dev.drift.rule.Judge;
 import dev.drift.rule.Origins;
 import dev.drift.secret.Redactor;
@@ -31,7 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Gives each resource its verdict: canonicalise → compare → explain → judge.
+/// Gives each resource its verdict: canonicalise → compare → explain → judge → decide.
 public final class Verdicts {
   private static final GroupKind JOB = new GroupKind("batch", "Job");
   private static final GroupKind POD = new GroupKind("", "Pod");
@@ -44,10 +49,12 @@ public final class Verdicts {
   private final Comparisons comparisons;
   private final Explainer explainer;
   private final Judge judge;
+  private final Decisions decisions;
 
   private final List<Report.Judged> judged = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
   private final List<Report.Explained> explained = new ArrayList<>();
+  private final List<Report.Ignored> ignored = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
   private final Gaps gaps = new Gaps();
 
@@ -57,12 +64,14 @@ public final class Verdicts {
       TypeTable table,
       Redactor redactor,
       AuditTrail trail,
-      Map<ResourceId, Value.Obj> stored) {
+      Map<ResourceId, Value.Obj> stored,
+      Policies policies) {
     this.desired = desired;
     this.live = live;
     this.explainer = new Explainer(new Estate(live, desired.resources(), table.own()));
     this.comparisons = new Comparisons(live, Schemas.of(table, live), explainer, redactor, stored);
     this.judge = new Judge(live.cluster().uid(), redactor, Attributions.of(trail, live, redactor));
+    this.decisions = new Decisions(policies);
   }
 
   /// @param onlyNamespaces the namespaces that were asked for; empty for all
@@ -73,7 +82,8 @@ public final class Verdicts {
       Set<String> onlyNamespaces,
       TypeTable table,
       Redactor redactor) {
-    return of(desired, live, onlyNamespaces, table, redactor, AuditTrail.NONE, Map.of());
+    return of(
+        desired, live, onlyNamespaces, table, redactor, AuditTrail.NONE, Map.of(), Policies.NONE);
   }
 
   /// @param onlyNamespaces the namespaces that were asked for; empty for all
@@ -87,8 +97,9 @@ public final class Verdicts {
       TypeTable table,
       Redactor redactor,
       AuditTrail trail,
-      Map<ResourceId, Value.Obj> stored) {
-    Verdicts verdicts = new Verdicts(desired, live, table, redactor, trail, stored);
+      Map<ResourceId, Value.Obj> stored,
+      Policies policies) {
+    Verdicts verdicts = new Verdicts(desired, live, table, redactor, trail, stored, policies);
     desired.resources().values().forEach(verdicts::declared);
     verdicts.pods();
     verdicts.undeclared(onlyNamespaces);
@@ -104,19 +115,21 @@ public final class Verdicts {
       LiveState live,
       TypeTable table,
       Redactor redactor) {
-    Verdicts verdicts = new Verdicts(desired, live, table, redactor, AuditTrail.NONE, Map.of());
+    Verdicts verdicts =
+        new Verdicts(desired, live, table, redactor, AuditTrail.NONE, Map.of(), Policies.NONE);
     verdicts.declared(resource);
     return verdicts.outcome(table, redactor);
   }
 
   private Outcome outcome(TypeTable table, Redactor redactor) {
     problems.addAll(gaps.problems(live, table, redactor));
-    return new Outcome(
-        judged,
-        findings,
-        explained,
-        problems,
-        judged.stream().noneMatch(one -> one.verdict() == Verdict.UNKNOWN));
+    boolean complete = judged.stream().noneMatch(one -> one.verdict() == Verdict.UNKNOWN);
+    boolean sawAll =
+        complete
+            && live.coverage().stream().allMatch(KindCoverage::known)
+            && problems.stream().noneMatch(p -> p.code().type() == Problem.Type.GAP);
+    problems.addAll(decisions.notes(sawAll));
+    return new Outcome(judged, findings, explained, ignored, problems, complete);
   }
 
   private void declared(DesiredResource resource) {
@@ -136,8 +149,7 @@ public final class Verdicts {
       }
       case Comparisons.Result.Absent _ -> absent(resource);
       case Comparisons.Result.Done(ResourceComparison comparison) -> {
-        tell(comparison);
-        yield comparison.verdict();
+        yield tell(comparison).verdict();
       }
     };
   }
@@ -156,17 +168,19 @@ public final class Verdicts {
             Path.ROOT,
             Optional.of(resource.content()),
             Optional.empty());
-    findings.add(
+    Finding.Drift finding =
         judge.judge(
             missing,
             Optional.of(Origins.of(resource, missing)),
             resource.content(),
             resource.content(),
-            Optional.empty()));
-    return Verdict.MISSING;
+            Optional.empty());
+    Subject subject = Subject.declared(resource, resource.content(), Optional.empty());
+    return isTold(subject, missing, finding) ? Verdict.MISSING : Verdict.IN_SYNC;
   }
 
-  private void tell(ResourceComparison done) {
+  /// @return the comparison without what policies leave alone
+  private ResourceComparison tell(ResourceComparison done) {
     DesiredResource resource = done.desired();
     Canonical canonical = done.canonical();
     canonical.invalid().forEach(invalid -> problems.add(invalid(resource, invalid)));
@@ -178,18 +192,31 @@ public final class Verdicts {
             one ->
                 explained.add(
                     new Report.Explained(resource.ref(), one.difference().path(), one.sentence())));
+    Subject subject = Subject.declared(resource, canonical.content(), Optional.of(done.live()));
+    List<Difference> told = new ArrayList<>();
     for (Difference difference : done.drift()) {
-      findings.add(
+      Finding.Drift finding =
           judge.judge(
               difference,
               Optional.of(Origins.of(resource, difference)),
               canonical.content(),
               canonical.written(),
-              Optional.of(done.live())));
+              Optional.of(done.live()));
+      if (isTold(subject, difference, finding)) {
+        told.add(difference);
+      }
     }
     if (!done.comparison().undecided().isEmpty()) {
       gaps.otherKey();
     }
+    return done.with(told);
+  }
+
+  private boolean isTold(Subject subject, Difference difference, Finding.Drift finding) {
+    return switch (decisions.decide(subject, difference, finding)) {
+      case Decision.Told(Finding.Drift told) -> findings.add(told);
+      case Decision.LeftAlone(Report.Ignored left) -> !ignored.add(left);
+    };
   }
 
   private static Problem invalid(DesiredResource resource, Canonical.Invalid invalid) {
@@ -214,13 +241,19 @@ public final class Verdicts {
             .forEach(
                 one -> explained.add(new Report.Explained(one.resource(), one.path(), LEAVING)));
       } else {
-        judged.add(new Report.Judged(patched.pod().ref(), Verdict.DRIFTED));
-        patched.differences().forEach(one -> findings.add(finding(patched, one)));
+        Subject subject = Subject.made(patched.pod(), patched.template());
+        List<Difference> told =
+            patched.differences().stream()
+                .filter(one -> isTold(subject, one, finding(patched, one)))
+                .toList();
+        if (!told.isEmpty()) {
+          judged.add(new Report.Judged(patched.pod().ref(), Verdict.DRIFTED));
+        }
       }
     }
   }
 
-  private Finding finding(PatchedPods.Patched patched, Difference difference) {
+  private Finding.Drift finding(PatchedPods.Patched patched, Difference difference) {
     return judge.judge(
         difference,
         Optional.of(Origins.ofTemplate(patched.workload(), difference.path())),
@@ -263,9 +296,11 @@ public final class Verdicts {
             Path.ROOT,
             Optional.empty(),
             Optional.of(resource.content()));
-    judged.add(new Report.Judged(resource.ref(), Verdict.UNMANAGED));
-    findings.add(
+    Finding.Drift finding =
         judge.judge(
-            unmanaged, Optional.empty(), Value.Obj.EMPTY, Value.Obj.EMPTY, Optional.of(resource)));
+            unmanaged, Optional.empty(), Value.Obj.EMPTY, Value.Obj.EMPTY, Optional.of(resource));
+    if (isTold(Subject.undeclared(resource), unmanaged, finding)) {
+      judged.add(new Report.Judged(resource.ref(), Verdict.UNMANAGED));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.drift.verdict;
 
+import dev.drift.attribute.AuditTrail;
 import dev.drift.canonical.TypeTable;
 import dev.drift.compare.Yaml;
 import dev.drift.model.ApiKind;
@@ -13,6 +14,7 @@ import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.TrackedKinds;
 import dev.drift.model.Value;
+import dev.drift.policy.Policies;
 import dev.drift.secret.MaskKey;
 import dev.drift.secret.Redactor;
 import dev.drift.yaml.Document;
@@ -43,6 +45,7 @@ final class Run {
   private final List<KindCoverage> coverage = new ArrayList<>();
   private Optional<String> keyId = Optional.empty();
   private Set<String> only = Set.of();
+  private Policies policies = Policies.NONE;
 
   /// Everything is read but this.
   Run without(String apiVersion, String kind, KindCoverage.Status status) {
@@ -60,12 +63,18 @@ final class Run {
     return this;
   }
 
+  Run policies(Policies some) {
+    policies = some;
+    return this;
+  }
+
   DesiredState desired(String git) {
     return DesiredState.of(manifests(git), KINDS, "default", only);
   }
 
   Outcome of(String git, String cluster) {
-    return Verdicts.of(desired(git), live(cluster), only, TABLE, REDACTOR);
+    return Verdicts.of(
+        desired(git), live(cluster), only, TABLE, REDACTOR, AuditTrail.NONE, Map.of(), policies);
   }
 
   /// The verdicts in words: `IN_SYNC ConfigMap n/a`.
@@ -109,6 +118,7 @@ final class Run {
     }
     all.add(read(new GroupKind("", "Namespace")));
     all.add(read(new GroupKind("", "Endpoints")));
+    all.add(read(new GroupKind("", "Pod")));
     all.add(read(new GroupKind("example.org", "Widget")));
     return new LiveState(
         new Cluster("https://example", "v1.36.3", "test", "uid"),

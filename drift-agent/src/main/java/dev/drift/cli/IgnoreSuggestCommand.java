@@ -1,0 +1,107 @@
+package dev.drift.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.drift.app.CheckRequest;
+import dev.drift.finding.ExitCode;
+import dev.drift.finding.Report;
+import dev.drift.finding.Severity;
+import dev.drift.model.DriftException;
+import dev.drift.model.Problem;
+import dev.drift.policy.Suggestions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `drift ignore suggest`.
+@Command(
+    name = "suggest",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionText.class,
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    customSynopsis = "drift ignore suggest --repo URL|DIR [OPTIONS]",
+    description =
+        "Compares as drift check does, and writes a policy with a candidate for each resource that"
+            + " drifted. Each reason and owner is to be filled in: no policy is read without.",
+    optionListHeading = "%nOptions:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the policy is written, drift or not",
+      "2:flags, configuration or manifests are not valid",
+      "3:the policy is written, but something could not be read",
+      "4:the repository or the cluster is out of reach, or Drift failed"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  drift ignore suggest --repo . --out policy.yaml",
+      "  drift ignore suggest --repo . --snapshot cluster.json.gz --key-file key"
+    })
+final class IgnoreSuggestCommand implements Callable<Integer> {
+  private final Console console;
+  private final Pipeline pipeline;
+
+  @Mixin ComparisonOptions comparison = new ComparisonOptions();
+
+  @Mixin PolicyOptions policies = new PolicyOptions();
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Write the policy to this file. Default: standard output.")
+  @Nullable Path out;
+
+  @Mixin CommonOptions common = new CommonOptions();
+
+  IgnoreSuggestCommand(Console console, Pipeline pipeline) {
+    this.console = console;
+    this.pipeline = pipeline;
+  }
+
+  @Override
+  public Integer call() {
+    CheckRequest request = comparison.request().withPolicies(policies.files);
+    return new Guard(console, common).run(() -> suggest(request));
+  }
+
+  private int suggest(CheckRequest request) {
+    Report report;
+    try (var progress = ConsoleProgress.of(console, common)) {
+      report = pipeline.check(request, progress.progress());
+    }
+    ErrorLines.print(report.problems(), console.err());
+    ExitCode code = report.exitCode(Severity.INFO);
+    return switch (code) {
+      case INVALID_INPUT, FAILURE -> code.code();
+      case IN_SYNC, DRIFT, INCOMPLETE -> {
+        LocalDate today = LocalDate.ofInstant(report.run().startedAt(), ZoneOffset.UTC);
+        write(Suggestions.of(report.drift(), today).getBytes(UTF_8));
+        yield (report.coverage().complete() ? ExitCode.IN_SYNC : ExitCode.INCOMPLETE).code();
+      }
+    };
+  }
+
+  private void write(byte[] policy) {
+    Optional<Path> file = Optional.ofNullable(out);
+    try {
+      if (file.isPresent()) {
+        OutputFile.write(file.get(), to -> to.write(policy));
+      } else {
+        console.out().write(policy);
+        console.out().flush();
+      }
+    } catch (IOException e) {
+      throw new DriftException(
+          Problem.of(
+              Problem.Code.OUTPUT_FAILED, "the policy could not be written: " + e.getMessage()),
+          e);
+    }
+  }
+}

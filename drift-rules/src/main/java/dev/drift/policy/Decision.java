@@ -1,0 +1,15 @@
+package dev.drift.policy;
+
+import dev.drift.finding.Finding;
+import dev.drift.finding.Report;
+
+/// What becomes of a finding.
+public sealed interface Decision {
+  /// It is told.
+  ///
+  /// @param finding perhaps of another severity
+  record Told(Finding.Drift finding) implements Decision {}
+
+  /// It is left alone, and that is told.
+  record LeftAlone(Report.Ignored ignored) implements Decision {}
+}

@@ -1,0 +1,140 @@
+package dev.drift.policy;
+
+import dev.drift.finding.Category;
+import dev.drift.finding.Finding;
+import dev.drift.finding.Severity;
+import dev.drift.model.Difference;
+import dev.drift.model.Problem;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Applies the policies to the findings of one run, and notes which were of use.
+///
+/// The repository's do not get at security findings that are high or worse: such a finding stays,
+/// as bad as the rule or the agent's own configuration says.
+public final class Decisions {
+  private final Policies policies;
+  private final List<Ignore> ignores;
+  private final Set<Ignore> used = new HashSet<>();
+  private final Map<SeverityChange, Integer> changed = new HashMap<>();
+  private final List<Problem> capped = new ArrayList<>();
+
+  public Decisions(Policies policies) {
+    this.policies = policies;
+    // The agent's own first: the repository's limits do not bind them.
+    this.ignores =
+        policies.written().ignores().stream()
+            .filter(ignore -> !policies.isExpired(ignore))
+            .sorted(Comparator.comparing(Ignore::origin))
+            .toList();
+  }
+
+  public Decision decide(Subject subject, Difference difference, Finding.Drift judged) {
+    Optional<Finding.Drift> weighed = weighed(subject, difference, judged, Origin.AGENT);
+    boolean guarded = isGuarded(judged) || weighed.filter(Decisions::isGuarded).isPresent();
+    Optional<Ignore> deciding = Optional.empty();
+    for (Ignore ignore : ignores) {
+      if (!ignore.match().matches(subject, difference, judged.attribution().manager())) {
+        continue;
+      }
+      used.add(ignore);
+      if (guarded && ignore.origin() == Origin.REPOSITORY) {
+        if (deciding.isEmpty()) {
+          capped.add(capped(ignore, judged));
+        }
+      } else {
+        deciding = deciding.or(() -> Optional.of(ignore));
+      }
+    }
+    return deciding
+        .<Decision>map(ignore -> new Decision.LeftAlone(ignore.of(difference)))
+        .orElseGet(
+            () ->
+                new Decision.Told(
+                    weighed.orElseGet(() -> asGitWeighs(subject, difference, judged, guarded))));
+  }
+
+  private Finding.Drift asGitWeighs(
+      Subject subject, Difference difference, Finding.Drift judged, boolean guarded) {
+    return weighed(subject, difference, judged, Origin.REPOSITORY)
+        .filter(finding -> !guarded || finding.severity().atLeast(judged.severity()))
+        .orElse(judged);
+  }
+
+  private static boolean isGuarded(Finding finding) {
+    return finding.category() == Category.SECURITY && finding.severity().atLeast(Severity.HIGH);
+  }
+
+  /// The finding with the severity of the first change that is for it.
+  private Optional<Finding.Drift> weighed(
+      Subject subject, Difference difference, Finding.Drift judged, Origin origin) {
+    Optional<SeverityChange> change =
+        policies.written().severities().stream()
+            .filter(one -> one.origin() == origin)
+            .filter(one -> one.rules().isEmpty() || one.rules().contains(judged.rule()))
+            .filter(one -> one.match().matches(subject, difference, judged.attribution().manager()))
+            .findFirst();
+    change.ifPresent(one -> changed.merge(one, 1, Integer::sum));
+    return change.map(one -> judged.with(one.severity()));
+  }
+
+  private static Problem capped(Ignore ignore, Finding finding) {
+    return new Problem(
+        Problem.Code.IGNORE_REFUSED,
+        "%s: an ignore from Git may not hide a security finding of severity %s; move it to the"
+                .formatted(ignore.policy(), finding.severity().label())
+            + " agent's own configuration",
+        Optional.of(ignore.place()),
+        Optional.of(finding.resource()));
+  }
+
+  /// What is to be said of the policies themselves, what is wrong with them first.
+  ///
+  /// @param complete whether everything was read and compared
+  public List<Problem> notes(boolean complete) {
+    Stream<Problem> expired =
+        policies.written().ignores().stream()
+            .filter(policies::isExpired)
+            .map(
+                ignore ->
+                    Problem.at(
+                        ignore.place(),
+                        Problem.Code.IGNORE_EXPIRED,
+                        "%s expired on %s and no longer applies; its owner is %s"
+                            .formatted(ignore.policy(), ignore.expires(), ignore.owner())));
+    Stream<Problem> unused =
+        ignores.stream()
+            .filter(ignore -> complete && policies.whole() && !used.contains(ignore))
+            .map(
+                ignore ->
+                    Problem.at(
+                        ignore.place(),
+                        Problem.Code.IGNORE_UNUSED,
+                        "%s matches nothing; delete it, or ask its owner, %s"
+                            .formatted(ignore.policy(), ignore.owner())));
+    Stream<Problem> fromGit =
+        policies.written().severities().stream()
+            .filter(change -> change.origin() == Origin.REPOSITORY)
+            .map(
+                change ->
+                    Problem.at(
+                        change.place(),
+                        Problem.Code.SEVERITY_FROM_GIT,
+                        "%s, from Git: asks for severity %s, which %d findings of this run match"
+                            .formatted(
+                                change.policy(),
+                                change.severity().label(),
+                                changed.getOrDefault(change, 0))));
+    return Stream.of(
+            policies.written().problems().stream(), expired, unused, capped.stream(), fromGit)
+        .flatMap(notes -> notes)
+        .toList();
+  }
+}

@@ -1,0 +1,177 @@
+package dev.drift.policy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drift.model.Path;
+import dev.drift.model.Value;
+import java.math.BigDecimal;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import net.thisptr.jackson.jq.BuiltinFunctionLoader;
+import net.thisptr.jackson.jq.JsonQuery;
+import net.thisptr.jackson.jq.Scope;
+import net.thisptr.jackson.jq.Version;
+import net.thisptr.jackson.jq.Versions;
+import net.thisptr.jackson.jq.exception.JsonQueryException;
+
+/// A jq expression that selects parts of an object, as in Argo CD's `jqPathExpressions`.
+///
+/// jq is a programming language, so these come from the agent's own configuration alone; a policy
+/// in the repository has path patterns. What runs sees the object and nothing else: no
+/// environment, no clock, no further input. It ends with its 10,000th result or where it calls
+/// itself too deeply, and then selects nothing.
+final class JqExpression {
+  private static final Version VERSION = Versions.JQ_1_6;
+  private static final int RESULTS = 10_000;
+
+  private static final Set<String> REFUSED =
+      Set.of(
+          "env",
+          "input",
+          "inputs",
+          "input_filename",
+          "input_line_number",
+          "debug",
+          "stderr",
+          "now",
+          "localtime",
+          "mktime",
+          "halt",
+          "halt_error");
+
+  private final String text;
+  private final JsonQuery query;
+
+  private JqExpression(String text, JsonQuery query) {
+    this.text = text;
+    this.query = query;
+  }
+
+  /// Loaded with the first expression: most runs have none.
+  private static final class Functions {
+    static final Scope SCOPE = scope();
+
+    private static Scope scope() {
+      Scope scope = Scope.newEmptyScope();
+      BuiltinFunctionLoader.getInstance()
+          .listFunctions(VERSION, scope)
+          .forEach(
+              (name, function) -> {
+                if (!REFUSED.contains(name.replaceFirst("/\\d+$", ""))) {
+                  scope.addFunction(name, function);
+                }
+              });
+      return scope;
+    }
+  }
+
+  /// Ends an evaluation that gives too much.
+  private static final class TooMuchException extends JsonQueryException {
+    private static final long serialVersionUID = 1L;
+
+    TooMuchException() {
+      super("too many results");
+    }
+  }
+
+  /// @throws IllegalArgumentException where the text is no jq expression, or calls what it may not;
+  ///     the message is a clause
+  static JqExpression parse(String text) {
+    JqExpression expression;
+    try {
+      JsonQuery.compile(text, VERSION);
+      expression = new JqExpression(text, JsonQuery.compile("path(" + text + ")", VERSION));
+    } catch (JsonQueryException e) {
+      throw new IllegalArgumentException("is no jq expression", e);
+    }
+    // Functions are looked up when they are called.
+    Optional<JsonQueryException> failure =
+        expression.evaluate(JsonNodeFactory.instance.objectNode(), new LinkedHashSet<>());
+    if (failure.isPresent() && String.valueOf(failure.get().getMessage()).contains("not exist")) {
+      throw new IllegalArgumentException(
+          "calls a function that jq does not have, or one that sees more than the object");
+    }
+    return expression;
+  }
+
+  /// What it selects, by fields and positions; nothing where it does not fit the object.
+  Set<Path> paths(Value object) {
+    Set<Path> paths = new LinkedHashSet<>();
+    return evaluate(json(object), paths).isEmpty() ? paths : Set.of();
+  }
+
+  private Optional<JsonQueryException> evaluate(JsonNode input, Set<Path> paths) {
+    int[] results = {0};
+    try {
+      query.apply(
+          Scope.newChildScope(Functions.SCOPE),
+          input,
+          output -> {
+            if (++results[0] > RESULTS) {
+              throw new TooMuchException();
+            }
+            path(output).ifPresent(paths::add);
+          });
+      return Optional.empty();
+    } catch (JsonQueryException e) {
+      return Optional.of(e);
+    } catch (StackOverflowError e) {
+      return Optional.of(new JsonQueryException("it calls itself too deeply"));
+    }
+  }
+
+  /// Slices and positions from the end are no paths of ours.
+  private static Optional<Path> path(JsonNode steps) {
+    Path path = Path.ROOT;
+    for (JsonNode step : steps) {
+      if (step.isTextual()) {
+        path = path.field(step.textValue());
+      } else if (step.isIntegralNumber() && step.intValue() >= 0) {
+        path = path.plus(new Path.Index(step.intValue()));
+      } else {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(path);
+  }
+
+  private static JsonNode json(Value value) {
+    JsonNodeFactory nodes = JsonNodeFactory.instance;
+    return switch (value) {
+      case Value.Null _ -> nodes.nullNode();
+      case Value.Bool(boolean bool) -> nodes.booleanNode(bool);
+      case Value.Num(BigDecimal number) -> number(number);
+      case Value.Str(String string) -> nodes.textNode(string);
+      case Value.Masked(String mask, String _) -> nodes.textNode(mask);
+      case Value.Arr(List<Value> items) -> {
+        ArrayNode array = nodes.arrayNode();
+        items.forEach(item -> array.add(json(item)));
+        yield array;
+      }
+      case Value.Obj(Map<String, Value> fields) -> {
+        ObjectNode object = nodes.objectNode();
+        fields.forEach((name, field) -> object.set(name, json(field)));
+        yield object;
+      }
+    };
+  }
+
+  /// jq counts in doubles.
+  private static JsonNode number(BigDecimal number) {
+    try {
+      return JsonNodeFactory.instance.numberNode(number.longValueExact());
+    } catch (ArithmeticException e) {
+      return JsonNodeFactory.instance.numberNode(number.doubleValue());
+    }
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

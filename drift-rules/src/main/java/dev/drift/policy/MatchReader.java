@@ -1,0 +1,94 @@
+package dev.drift.policy;
+
+import dev.drift.model.PathPattern;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Reads the field `match`.
+final class MatchReader {
+  private static final Pattern KIND = Pattern.compile("[A-Z][A-Za-z0-9]*(\\.[a-z0-9.-]+)?");
+  private static final Pattern WILDCARDS = Pattern.compile("[*.\\[\\]]*");
+
+  private MatchReader() {}
+
+  static Match read(Fields fields, Origin origin) {
+    Match match =
+        new Match(
+            set(fields.texts("kinds", MatchReader::kind)),
+            fields.texts("namespaces", MatchReader::glob),
+            fields.texts("names", MatchReader::glob),
+            fields.map("labels"),
+            fields.texts("paths", MatchReader::pattern),
+            fields.texts("jq", text -> jq(text, origin)),
+            set(fields.texts("managers", MatchReader::some)),
+            set(fields.texts("keys", MatchReader::some)));
+    fields.done();
+    if (!match.managers().isEmpty() && (match.kinds().isEmpty() || match.paths().isEmpty())) {
+      fields.problem(
+          "managers",
+          "managers counts only together with kinds and paths: a field manager is a name that"
+              + " anybody may use; add both");
+    }
+    return match;
+  }
+
+  /// What a policy of the repository may hide at most: named kinds, and of these named resources or
+  /// named paths.
+  static void limit(Match match, Fields fields) {
+    if (match.kinds().isEmpty()) {
+      fields.problem("an ignore of the repository names kinds; add them");
+    }
+    boolean names = !match.names().isEmpty() && match.names().stream().noneMatch(Glob::isAny);
+    if (!names && match.paths().isEmpty()) {
+      fields.problem(
+          "an ignore of the repository names resources or paths, so that it hides no whole"
+              + " namespace; add names or paths");
+    }
+  }
+
+  static PathPattern pattern(String text) {
+    if (WILDCARDS.matcher(text).matches()) {
+      throw new IllegalArgumentException("names no field; write a path such as spec.replicas");
+    }
+    try {
+      return PathPattern.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "is no path pattern such as spec.template.spec.containers[*].resources", e);
+    }
+  }
+
+  private static JqExpression jq(String text, Origin origin) {
+    return switch (origin) {
+      case AGENT -> JqExpression.parse(text);
+      case REPOSITORY ->
+          throw new IllegalArgumentException(
+              "is a program, and none from the repository is run; use paths, or move the ignore to"
+                  + " the agent's own configuration");
+    };
+  }
+
+  private static String kind(String text) {
+    if (!KIND.matcher(text).matches()) {
+      throw new IllegalArgumentException("is no kind such as Deployment or StatefulSet.apps");
+    }
+    return text;
+  }
+
+  private static Glob glob(String text) {
+    return new Glob(some(text));
+  }
+
+  private static String some(String text) {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("is empty");
+    }
+    return text;
+  }
+
+  private static Set<String> set(List<String> texts) {
+    return new HashSet<>(texts);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.drift.policy;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drift.model.Problem;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// All policies of one run.
+///
+/// @param today in UTC; the engine has no clock
+/// @param whole whether the run looks at all that the policies may speak of, so that one which
+///     matches nothing is of no use
+public record Policies(Written written, LocalDate today, boolean whole) {
+  public static final Policies NONE = new Policies(Written.NOTHING, LocalDate.EPOCH, false);
+
+  /// What was read, from one place or several.
+  ///
+  /// @param problems with file and line; what has a problem is not among the others
+  public record Written(
+      List<Ignore> ignores, List<SeverityChange> severities, List<Problem> problems) {
+    public static final Written NOTHING = new Written(List.of(), List.of(), List.of());
+
+    public Written {
+      ignores = List.copyOf(ignores);
+      severities = List.copyOf(severities);
+      problems = List.copyOf(problems);
+    }
+
+    public Written and(Written more) {
+      return new Written(
+          join(ignores, more.ignores),
+          join(severities, more.severities),
+          join(problems, more.problems));
+    }
+
+    private static <T> List<T> join(List<T> some, List<T> more) {
+      return Stream.concat(some.stream(), more.stream()).toList();
+    }
+  }
+
+  public Policies {
+    requireNonNull(written, "written is null");
+    requireNonNull(today, "today is null");
+  }
+
+  public Policies and(Written more) {
+    return new Policies(written.and(more), today, whole);
+  }
+
+  boolean isExpired(Ignore ignore) {
+    return today.isAfter(ignore.expires());
+  }
+}

@@ -1,0 +1,189 @@
+package dev.drift.policy;
+
+import dev.drift.finding.Severity;
+import dev.drift.model.GroupKind;
+import dev.drift.model.Path;
+import dev.drift.model.Places;
+import dev.drift.model.Problem;
+import dev.drift.model.Value;
+import dev.drift.rule.Rules;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Reads policies; `docs/policy.schema.json` describes their form.
+public final class PolicyReader {
+  public static final String API_VERSION = "drift.dev/v1";
+
+  /// Of any version: those of others are told, not taken for resources of a cluster.
+  public static final GroupKind KIND = GroupKind.of(API_VERSION, "Policy");
+
+  static final String WHY = "why this may differ";
+  static final String WHO = "who decided it and can be asked";
+  static final String UNTIL = "the last day on which it applies, such as 2027-01-31";
+
+  private final Origin origin;
+  private final List<Ignore> ignores = new ArrayList<>();
+  private final List<SeverityChange> severities = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
+
+  private PolicyReader(Origin origin) {
+    this.origin = origin;
+  }
+
+  /// Never fails: what is wrong is among the problems, all of it.
+  ///
+  /// @param document one policy
+  public static Policies.Written read(Value document, Places places, Origin origin) {
+    PolicyReader reader = new PolicyReader(origin);
+    if (document instanceof Value.Obj object) {
+      reader.policy(
+          new Fields(object, Path.ROOT, path -> places.nearest(path, object), reader.problems));
+    } else {
+      reader.problems.add(
+          Problem.at(places.start(), Problem.Code.INVALID_POLICY, "the document is no policy"));
+    }
+    return new Policies.Written(reader.ignores, reader.severities, reader.problems);
+  }
+
+  private void policy(Fields fields) {
+    boolean ours =
+        fields.text("apiVersion").equals(Optional.of(API_VERSION))
+            && fields.text("kind").equals(Optional.of(KIND.kind()));
+    fields.text("kind");
+    if (!ours) {
+      fields.problem(
+          "the document is no policy of this version; write apiVersion: %s and kind: %s"
+              .formatted(API_VERSION, KIND.kind()));
+      return;
+    }
+    String name = "";
+    Optional<Fields> metadata = fields.object("metadata");
+    if (metadata.isPresent()) {
+      name = metadata.get().required("name", "reports name the policy by it").orElse("");
+      metadata.get().text("namespace");
+      metadata.get().map("labels");
+      metadata.get().map("annotations");
+      metadata.get().done();
+    } else {
+      fields.problem("metadata.name is missing: reports name the policy by it");
+    }
+    Optional<Fields> spec = fields.object("spec");
+    if (spec.isPresent()) {
+      spec(spec.get(), name);
+    } else if (!fields.has("spec")) {
+      fields.problem("spec is missing: it holds ignores and severities");
+    }
+    fields.done();
+  }
+
+  private void spec(Fields spec, String policy) {
+    int number = 0;
+    for (Fields fields : spec.objects("ignores")) {
+      ignore(fields, policy, ++number);
+    }
+    number = 0;
+    for (Fields fields : spec.objects("severities")) {
+      severity(fields, "%s, severity %d".formatted(policy, ++number));
+    }
+    if (origin == Origin.REPOSITORY && spec.has("actions")) {
+      spec.problem(
+          "actions",
+          "a policy that acts comes from the agent's own configuration only; take actions out");
+      spec.objects("actions");
+    }
+    spec.done();
+  }
+
+  private void ignore(Fields fields, String policy, int number) {
+    int before = fields.problems();
+    String name = fields.text("name").orElse("ignore " + number);
+    Optional<Fields> criteria = fields.object("match");
+    Match match = criteria.map(m -> MatchReader.read(m, origin)).orElse(Match.ALL);
+    if (fields.isFine(before)) {
+      limit(match, criteria.orElse(fields));
+    }
+    Optional<String> reason = fields.required("reason", WHY);
+    Optional<String> owner = fields.required("owner", WHO);
+    Optional<LocalDate> expires = date(fields);
+    fields.done();
+    if (fields.isFine(before)) {
+      ignores.add(
+          new Ignore(
+              policy + ", " + name,
+              origin,
+              match,
+              reason.orElseThrow(),
+              owner.orElseThrow(),
+              expires.orElseThrow(),
+              fields.place()));
+    }
+  }
+
+  private void limit(Match match, Fields criteria) {
+    switch (origin) {
+      case REPOSITORY -> MatchReader.limit(match, criteria);
+      case AGENT -> {
+        if (match.equals(Match.ALL)) {
+          criteria.problem("the ignore has no criteria and would hide everything; add a match");
+        }
+      }
+    }
+  }
+
+  /// The day until which something applies.
+  static Optional<LocalDate> date(Fields fields) {
+    return fields
+        .required("expires", UNTIL)
+        .flatMap(
+            text -> {
+              try {
+                return Optional.of(LocalDate.parse(text));
+              } catch (DateTimeParseException _) {
+                fields.problem("expires", "expires is no date: write " + UNTIL);
+                return Optional.empty();
+              }
+            });
+  }
+
+  private void severity(Fields fields, String policy) {
+    int before = fields.problems();
+    Set<String> rules = new HashSet<>(fields.texts("rules", PolicyReader::rule));
+    Match match = fields.object("match").map(m -> MatchReader.read(m, origin)).orElse(Match.ALL);
+    fields.text("reason");
+    Optional<Severity> severity = fields.text("severity").flatMap(PolicyReader::severity);
+    if (severity.isEmpty()) {
+      fields.problem(
+          "severity",
+          "severity is one of "
+              + Arrays.stream(Severity.values())
+                  .map(Severity::label)
+                  .collect(Collectors.joining(", ")));
+    }
+    fields.done();
+    if (fields.isFine(before) && rules.isEmpty() && match.equals(Match.ALL)) {
+      fields.problem("the severity has neither rules nor a match; say which findings it is for");
+    }
+    if (fields.isFine(before)) {
+      severities.add(
+          new SeverityChange(policy, origin, rules, match, severity.orElseThrow(), fields.place()));
+    }
+  }
+
+  private static Optional<Severity> severity(String text) {
+    return Arrays.stream(Severity.values()).filter(s -> s.label().equals(text)).findFirst();
+  }
+
+  private static String rule(String code) {
+    if (Rules.DIFFERENCE.stream().noneMatch(rule -> rule.info().code().equals(code))) {
+      throw new IllegalArgumentException("is no code of a rule, such as CFG001");
+    }
+    return code;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.drift.policy;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drift.finding.Severity;
+import dev.drift.model.Place;
+import java.util.Set;
+
+/// Gives findings another severity.
+///
+/// @param policy as reports name it
+/// @param rules codes; empty for all
+/// @param place where it is written
+public record SeverityChange(
+    String policy, Origin origin, Set<String> rules, Match match, Severity severity, Place place) {
+  public SeverityChange {
+    requireNonNull(policy, "policy is null");
+    requireNonNull(origin, "origin is null");
+    rules = Set.copyOf(rules);
+    requireNonNull(match, "match is null");
+    requireNonNull(severity, "severity is null");
+    requireNonNull(place, "place is null");
+  }
+}

@@ -1,0 +1,163 @@
+package dev.drift.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drift.compare.Yaml;
+import dev.drift.model.Problem;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What is wrong with a policy is told, all of it, with its line.
+class PolicyReaderTest {
+  private static final String POLICY =
+      """
+      apiVersion: drift.dev/v1
+      kind: Policy
+      metadata: {name: p}
+      spec:
+        ignores:
+        - match: {kinds: [Deployment], names: [a]}
+          reason: r
+          owner: o
+          expires: 2027-01-31
+      """;
+
+  @Test
+  void readsWhatIsRight() {
+    for (Origin origin : Origin.values()) {
+      Policies.Written written = read(POLICY, origin);
+      assertThat(written.problems()).isEmpty();
+      assertThat(written.ignores()).hasSize(1);
+    }
+  }
+
+  @Test
+  void tellsAllProblemsTogether() {
+    Policies.Written written =
+        read(
+            """
+            apiVersion: drift.dev/v1
+            kind: Policy
+            metadata: {name: p}
+            spec:
+              ignores:
+              - match:
+                  kinds: deployment
+                  path: [spec]
+                  names: [1]
+                reason: <why>
+                owner: ''
+                expires: soon
+              severities:
+              - rules: [XYZ999]
+                severity: worst
+              more: 1
+            """,
+            Origin.AGENT);
+
+    assertThat(lines(written))
+        .containsExactlyInAnyOrder(
+            "7 kinds is no list",
+            "8 spec.ignores[0].match.path is not a field of spec.ignores[0].match",
+            "9 names has an item that is no text; put it in quotes",
+            "10 reason is still a placeholder: write why this may differ",
+            "11 owner is missing: who decided it and can be asked",
+            "12 expires is no date: write the last day on which it applies, such as 2027-01-31",
+            "14 an item of rules is no code of a rule, such as CFG001",
+            "15 severity is one of critical, high, medium, low, info",
+            "16 spec.more is not a field of spec");
+    assertThat(written.problems())
+        .extracting(Problem::code)
+        .containsOnly(Problem.Code.INVALID_POLICY);
+    assertThat(written.ignores()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "reason: r|reason is missing",
+        "owner: o|owner is missing",
+        "expires: 2027-01-31|expires is missing",
+        "metadata: {name: p}|metadata.name is missing",
+        "kind: Policy|the document is no policy of this version",
+      })
+  void everyFieldIsNeeded(String without, String sentence) {
+    assertThat(sentences(read(POLICY.replace(without, "#"), Origin.AGENT)))
+        .anyMatch(line -> line.contains(sentence));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{managers: [vpa], paths: [spec]}|only together with kinds and paths",
+        "{managers: [vpa], kinds: [Deployment]}|only together with kinds and paths",
+        "{}|would hide everything",
+        "{paths: ['*']}|names no field",
+        "{paths: ['spec..x']}|is no path pattern",
+        "{kinds: [deployment]}|is no kind such as",
+        "{jq: ['.spec ! x']}|is no jq expression",
+        "{jq: ['env.HOME']}|calls a function",
+        "{jq: ['nosuch']}|calls a function",
+      })
+  void anybodysLimits(String match, String sentence) {
+    assertThat(sentences(matching(match, Origin.AGENT)))
+        .hasSize(1)
+        .allMatch(line -> line.contains(sentence));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{names: [a]}|names kinds",
+        "{kinds: [Deployment]}|names or paths",
+        "{kinds: [Deployment], namespaces: [a]}|names or paths",
+        "{kinds: [Deployment], names: ['*']}|names or paths",
+        "{kinds: [Deployment], names: [a, '**']}|names or paths",
+        "{kinds: [Deployment], paths: ['*']}|names no field",
+        "{kinds: [Deployment], names: [a], jq: ['.spec']}|is a program",
+      })
+  void theLimitsOfARepository(String match, String sentence) {
+    assertThat(sentences(matching(match, Origin.REPOSITORY)))
+        .hasSize(1)
+        .allMatch(line -> line.contains(sentence));
+  }
+
+  @Test
+  void noActionsFromARepository() {
+    assertThat(sentences(read(POLICY + "  actions: []\n", Origin.REPOSITORY)))
+        .containsExactly(
+            "a policy that acts comes from the agent's own configuration only; take actions out");
+  }
+
+  @Test
+  void jqSeesTheObjectAndEnds() {
+    assertThat(JqExpression.parse("def f: f, .; f").paths(Yaml.object("a: 1"))).isEmpty();
+    assertThat(JqExpression.parse("range(1e9) as $i | .a").paths(Yaml.object("a: 1"))).isEmpty();
+    assertThat(JqExpression.parse(".a[0].b").paths(Yaml.object("a: [{b: 1}]")))
+        .containsExactly(dev.drift.model.Path.parse("a[0].b"));
+  }
+
+  private static Policies.Written matching(String match, Origin origin) {
+    return read(POLICY.replace("{kinds: [Deployment], names: [a]}", match), origin);
+  }
+
+  private static Policies.Written read(String text, Origin origin) {
+    var document = Yaml.documents(text).documents().getFirst();
+    return PolicyReader.read(document.value(), document.places(), origin);
+  }
+
+  private static List<String> sentences(Policies.Written written) {
+    return written.problems().stream().map(Problem::message).toList();
+  }
+
+  private static List<String> lines(Policies.Written written) {
+    return written.problems().stream()
+        .map(problem -> problem.place().orElseThrow().line() + " " + problem.message())
+        .toList();
+  }
+}

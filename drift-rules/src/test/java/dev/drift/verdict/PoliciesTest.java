@@ -1,0 +1,400 @@
+package dev.drift.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drift.attribute.AuditTrail;
+import dev.drift.compare.Yaml;
+import dev.drift.finding.Finding;
+import dev.drift.finding.Report;
+import dev.drift.finding.Severity;
+import dev.drift.model.FieldOwner;
+import dev.drift.model.KindCoverage;
+import dev.drift.model.LiveResource;
+import dev.drift.model.LiveState;
+import dev.drift.model.Problem;
+import dev.drift.policy.Annotations;
+import dev.drift.policy.Origin;
+import dev.drift.policy.Policies;
+import dev.drift.policy.PolicyReader;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What policies leave alone, and what they do not.
+class PoliciesTest {
+  private static final LocalDate TODAY = LocalDate.of(2026, 11, 21);
+
+  private static final String DEPLOYMENT =
+      """
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: trino-worker, namespace: trino, labels: {app: trino}}
+      spec:
+        replicas: 2
+        template:
+          spec:
+            containers:
+            - {name: proxy, image: "envoy:1"}
+            - {name: trino, image: "trino:1", resources: {limits: {cpu: "4"}}}
+      """;
+
+  private static final String CHANGED = DEPLOYMENT.replace("cpu: \"4\"", "cpu: \"6\"");
+
+  private static final String ROLE =
+      """
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: ClusterRole
+      metadata: {name: reader}
+      rules: [{apiGroups: [""], resources: [pods], verbs: [get]}]
+      """;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "kinds: [Deployment]",
+        "kinds: [StatefulSet, Deployment.apps]",
+        "namespaces: [trino]",
+        "namespaces: [hive, 'tr*']",
+        "names: ['trino-*']",
+        "names: ['*work*']",
+        "labels: {app: trino}",
+        "paths: ['spec.template.spec.containers[*].resources']",
+        "paths: ['spec.template.spec.containers[name=trino].resources.limits.cpu']",
+        "jq: ['.spec.template.spec.containers[] | select(.name == \"trino\") | .resources']",
+        "jq: ['.spec.template.spec.containers[1]', '.metadata']",
+        "jq: ['..|.limits?']",
+        "{kinds: [Deployment], paths: [spec], managers: [vpa-updater]}",
+        "{kinds: [Deployment], namespaces: [trino], names: [trino-worker], labels: {app: trino}}"
+      })
+  void leavesAlone(String match) {
+    Outcome outcome = run(ignore(match), DEPLOYMENT, CHANGED);
+
+    assertThat(Run.lines(outcome)).containsExactly("IN_SYNC Deployment trino/trino-worker");
+    assertThat(outcome.findings()).isEmpty();
+    assertThat(outcome.problems()).isEmpty();
+    Report.Ignored ignored = outcome.ignored().getFirst();
+    assertThat(ignored.path().toString())
+        .isEqualTo("spec.template.spec.containers[name=trino].resources.limits.cpu");
+    assertThat(ignored.policy()).isEqualTo("tests, ignore 1");
+    assertThat(ignored.reason()).isEqualTo("it is so");
+    assertThat(ignored.expires()).contains(LocalDate.of(2027, 1, 31));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "kinds: [StatefulSet, Deployment.extensions]",
+        "namespaces: [tri]",
+        "namespaces: ['*-trino']",
+        "names: [trino]",
+        "names: ['trino-worker*r']",
+        "labels: {app: trino, tier: web}",
+        "labels: {app: hive}",
+        "paths: ['spec.template.spec.containers[name=proxy].resources']",
+        "paths: ['spec.template.spec.containers[*].resources.limits.cpu.more']",
+        "paths: ['spec.replicas', 'metadata']",
+        "jq: ['.spec.template.spec.containers[] | select(.name == \"proxy\")']",
+        "jq: ['.spec.template.spec.containers[0]']",
+        "jq: ['.spec.template.spec.containers[-1:]']",
+        "jq: ['.spec.replicas[0]']",
+        "{kinds: [Deployment], paths: [spec], managers: [kubectl-edit]}",
+        "{kinds: [Deployment], paths: [metadata], managers: [vpa-updater]}",
+        "{kinds: [Deployment], names: [other]}",
+        "{paths: ['spec'], keys: [cpu]}"
+      })
+  void doesNotLeaveAlone(String match) {
+    Outcome outcome = run(ignore(match), DEPLOYMENT, CHANGED);
+
+    assertThat(Run.lines(outcome)).containsExactly("DRIFTED Deployment trino/trino-worker");
+    assertThat(outcome.findings()).hasSize(1);
+    assertThat(outcome.ignored()).isEmpty();
+    assertThat(codes(outcome)).containsExactly(Problem.Code.IGNORE_UNUSED);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a=1\\nb=2|a=9\\nb=2|a|true",
+        "a=1\\nb=2|a=9\\nb=3|a|false",
+        "a=1\\nb=2|b=2|a|true",
+        "a=1\\nb=2|b=2\\nc=1|a|false",
+        "# x\\na = 1|# y\\na = 2|a|false",
+        "hive.metastore.uri=thrift://a\\nx=1|hive.metastore.uri=thrift://b\\nx=1"
+            + "|hive.metastore.uri|true",
+        "hive.metastore.uri: a\\nx: 1|hive.metastore.uri: b\\nx: 1|hive.metastore.uri|true",
+        "hive:\\n  metastore:\\n    uri: a\\nx: 1|hive:\\n  metastore:\\n    uri: b\\nx: 1"
+            + "|hive.metastore.uri|true",
+        "hive:\\n  metastore:\\n    uri: a\\n    x: 1|hive:\\n  metastore:\\n    uri: b\\n    x: 2"
+            + "|hive.metastore.uri|false",
+        "{\"hive\": {\"uri\": 1}, \"x\": [1]}|{\"hive\": {\"uri\": 2}, \"x\": [1]}|hive|true",
+        "{\"hive\": {\"uri\": 1}, \"x\": [1]}|{\"hive\": {\"uri\": 2}, \"x\": [2]}|hive|false",
+        "a=1 \\\\\\n2\\nb=2|a=3\\nb=2|a|true",
+        "just words|just other words|just|false"
+      })
+  void looksIntoStructuredText(String desired, String live, String key, boolean ignored) {
+    Outcome outcome = run(ignore("keys: ['%s']".formatted(key)), map(desired), map(live));
+
+    assertThat(outcome.ignored()).hasSize(ignored ? 1 : 0);
+    assertThat(outcome.findings()).hasSize(ignored ? 0 : 1);
+  }
+
+  private static String map(String escaped) {
+    return """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: m, namespace: ns}
+        data: {file: "%s"}
+        """
+        .formatted(escaped.replace("\"", "\\\""));
+  }
+
+  @Test
+  void leavesWholeResourcesAlone() {
+    String git = map("a=1");
+    String other = git.replace("name: m", "name: other");
+
+    Outcome outcome = run(ignore("names: [m, other]"), git, other);
+
+    // Git's has a verdict; the other one is nobody's, as if it were explained.
+    assertThat(Run.lines(outcome)).containsExactly("IN_SYNC ConfigMap ns/m");
+    assertThat(outcome.ignored()).hasSize(2);
+    assertThat(run(ignore("{names: [m, other], paths: [data]}"), git, other).findings()).hasSize(2);
+  }
+
+  @Test
+  void anExpiredOneDoesNotApply() {
+    String policy = ignore("kinds: [Deployment]").replace("2027-01-31", "2026-11-20");
+
+    Outcome outcome = run(policy, DEPLOYMENT, CHANGED);
+
+    assertThat(outcome.findings()).hasSize(1);
+    assertThat(codes(outcome)).containsExactly(Problem.Code.IGNORE_EXPIRED);
+    assertThat(outcome.problems().getFirst().message()).contains("2026-11-20", "platform team");
+    String lastDay = policy.replace("2026-11-20", "2026-11-21");
+    assertThat(run(lastDay, DEPLOYMENT, CHANGED).findings()).isEmpty();
+  }
+
+  @Test
+  void whatMatchedNothingIsToldWhereEverythingWasSeen() {
+    String policy = ignore("names: [nothing]");
+
+    assertThat(codes(run(policy, DEPLOYMENT, DEPLOYMENT)))
+        .containsExactly(Problem.Code.IGNORE_UNUSED);
+    Outcome gap =
+        new Run()
+            .without("v1", "Secret", KindCoverage.Status.FORBIDDEN)
+            .policies(policies(policy, Origin.AGENT))
+            .of(DEPLOYMENT, DEPLOYMENT);
+    assertThat(codes(gap)).isEmpty();
+    Policies part = new Policies(policies(policy, Origin.AGENT).written(), TODAY, false);
+    assertThat(codes(new Run().policies(part).of(DEPLOYMENT, DEPLOYMENT))).isEmpty();
+  }
+
+  @Test
+  void gitMayNotHideWhatIsSevere() {
+    String widened = ROLE.replace("[get]", "[\"*\"]");
+    String policy = ignore("{kinds: [ClusterRole], names: [reader]}");
+
+    Outcome fromGit = new Run().policies(policies(policy, Origin.REPOSITORY)).of(ROLE, widened);
+    assertThat(fromGit.findings()).isNotEmpty();
+    assertThat(fromGit.ignored()).isEmpty();
+    assertThat(codes(fromGit)).containsOnly(Problem.Code.IGNORE_REFUSED);
+
+    assertThat(run(policy, ROLE, widened).findings()).isEmpty();
+    assertThat(
+            new Run()
+                .policies(
+                    policies(ignore("{kinds: [Deployment], paths: [spec]}"), Origin.REPOSITORY))
+                .of(DEPLOYMENT, CHANGED)
+                .ignored())
+        .hasSize(1);
+  }
+
+  @Test
+  void gitMayNotLowerWhatIsSevereEither() {
+    String widened = ROLE.replace("[get]", "[\"*\"]");
+    String lower = severity("match: {kinds: [ClusterRole]}", "info");
+    String hide = ignore("{kinds: [ClusterRole], names: [reader]}");
+
+    Outcome outcome =
+        new Run()
+            .policies(policies(lower, Origin.REPOSITORY).and(written(hide, Origin.REPOSITORY)))
+            .of(ROLE, widened);
+
+    assertThat(outcome.findings()).isNotEmpty();
+    assertThat(outcome.findings().getFirst().severity().atLeast(Severity.HIGH)).isTrue();
+    assertThat(codes(outcome)).contains(Problem.Code.SEVERITY_FROM_GIT);
+    assertThat(run(lower, ROLE, widened).findings())
+        .extracting(Finding::severity)
+        .containsOnly(Severity.INFO);
+  }
+
+  @Test
+  void severitiesChange() {
+    Finding before = run(ignore("names: [none]"), DEPLOYMENT, CHANGED).findings().getFirst();
+    String policy = severity("rules: [%s]".formatted(before.rule()), "critical");
+
+    for (Origin origin : Origin.values()) {
+      Outcome outcome = new Run().policies(policies(policy, origin)).of(DEPLOYMENT, CHANGED);
+      assertThat(outcome.findings())
+          .extracting(Finding::severity)
+          .containsExactly(Severity.CRITICAL);
+    }
+    String other = severity("{rules: [SEC001], match: {names: [x]}}", "critical");
+    assertThat(run(other, DEPLOYMENT, CHANGED).findings().getFirst().severity())
+        .isEqualTo(before.severity());
+  }
+
+  @Test
+  void anAnnotationInGitDoesTheSame() {
+    String git =
+        DEPLOYMENT.replace(
+            "labels:",
+            """
+            annotations: {drift.dev/ignore: "[{path: 'spec.template.spec.containers[*].resources',\
+             reason: r, owner: o, expires: 2027-01-31}]"}, labels:\
+            """
+                .strip());
+    String live = git.replace("cpu: \"4\"", "cpu: \"6\"");
+
+    Outcome outcome = annotated(git, live);
+    assertThat(Run.lines(outcome)).containsExactly("IN_SYNC Deployment trino/trino-worker");
+    assertThat(outcome.ignored().getFirst().policy())
+        .isEqualTo("annotation drift.dev/ignore of Deployment trino/trino-worker");
+
+    assertThat(annotated(git, live.replace("replicas: 2", "replicas: 3")).findings()).hasSize(1);
+    // That of the cluster says nothing.
+    assertThat(annotated(DEPLOYMENT, live).findings()).hasSize(2);
+  }
+
+  @Test
+  void aWrongAnnotationIsToldAtItsPlace() {
+    String git =
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: m
+          namespace: ns
+          annotations:
+            drift.dev/ignore: |
+              - {path: '*', reason: <why>, owner: o, expires: 2027-01-31, names: [x]}
+        """;
+
+    assertThat(annotationProblems(git))
+        .containsExactlyInAnyOrder(
+            "7 the annotation drift.dev/ignore: path names no field; write a path such as"
+                + " spec.replicas",
+            "7 the annotation drift.dev/ignore: reason is still a placeholder: write why this may"
+                + " differ",
+            "7 the annotation drift.dev/ignore: items[0].names is not a field of items[0]");
+    assertThat(annotationProblems(git.replace("- {", "{")))
+        .containsExactly(
+            "7 the annotation drift.dev/ignore: it is no YAML list of path, reason, owner,"
+                + " expires");
+  }
+
+  private static List<String> annotationProblems(String git) {
+    Policies.Written written = Annotations.read(new Run().desired(git).resources().values());
+    assertThat(written.ignores()).isEmpty();
+    return written.problems().stream()
+        .map(one -> one.place().orElseThrow().line() + " " + one.message())
+        .toList();
+  }
+
+  private static Outcome annotated(String git, String live) {
+    Run run = new Run();
+    Policies.Written written = Annotations.read(run.desired(git).resources().values());
+    assertThat(written.problems()).isEmpty();
+    return run.policies(new Policies(written, TODAY, true)).of(git, live);
+  }
+
+  private static String ignore(String match) {
+    return """
+        apiVersion: drift.dev/v1
+        kind: Policy
+        metadata: {name: tests}
+        spec:
+          ignores:
+          - match: %s
+            reason: it is so
+            owner: platform team
+            expires: 2027-01-31
+        """
+        .formatted(match.startsWith("{") ? match : "{" + match + "}");
+  }
+
+  private static String severity(String which, String severity) {
+    String fields = which.startsWith("{") ? which.substring(1, which.length() - 1) : which;
+    return """
+        apiVersion: drift.dev/v1
+        kind: Policy
+        metadata: {name: tests}
+        spec: {severities: [{%s, severity: %s}]}
+        """
+        .formatted(fields, severity);
+  }
+
+  private static Policies.Written written(String policy, Origin origin) {
+    var document = Yaml.documents(policy).documents().getFirst();
+    Policies.Written written = PolicyReader.read(document.value(), document.places(), origin);
+    assertThat(written.problems()).isEmpty();
+    return written;
+  }
+
+  private static Policies policies(String policy, Origin origin) {
+    return new Policies(written(policy, origin), TODAY, true);
+  }
+
+  /// With a field manager that says of itself that it wrote the limit.
+  private static Outcome run(String policy, String git, String cluster) {
+    Run run = new Run();
+    LiveState live = run.live(cluster);
+    var resources = new TreeMap<>(live.resources());
+    resources.replaceAll(
+        (_, one) -> new LiveResource(one.ref(), one.content(), List.of(updater())));
+    LiveState owned =
+        new LiveState(
+            live.cluster(),
+            live.takenAt(),
+            live.kinds(),
+            live.coverage(),
+            resources,
+            live.openApi(),
+            live.keyId());
+    return Verdicts.of(
+        run.desired(git),
+        owned,
+        Set.of(),
+        Run.TABLE,
+        Run.REDACTOR,
+        AuditTrail.NONE,
+        Map.of(),
+        policies(policy, Origin.AGENT));
+  }
+
+  private static FieldOwner updater() {
+    return new FieldOwner(
+        "vpa-updater",
+        "Update",
+        Optional.empty(),
+        "",
+        Yaml.object(
+            """
+            f:spec: {f:template: {f:spec: {f:containers: {'k:{"name":"trino"}':
+              {f:resources: {f:limits: {f:cpu: {}}}}}}}}
+            """));
+  }
+
+  private static List<Problem.Code> codes(Outcome outcome) {
+    return outcome.problems().stream().map(Problem::code).toList();
+  }
+}
