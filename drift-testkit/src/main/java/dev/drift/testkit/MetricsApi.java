@@ -38,6 +38,7 @@ import java.util.regex.Pattern;
 public final class MetricsApi implements AutoCloseable {
   private static final String GROUP_VERSION = "metrics.k8s.io/v1beta1";
   private static final String BASE = "/apis/" + GROUP_VERSION;
+  private static final String NAMESPACE = "kube-system";
   private static final String NAME = "metrics-server";
   private static final Pattern PODS = Pattern.compile(BASE + "(/namespaces/[^/]+)?/pods");
   private static final int HALF = 50;
@@ -69,7 +70,7 @@ public final class MetricsApi implements AutoCloseable {
     }
     CertificateAuthority authority = new CertificateAuthority();
     Credential serving =
-        authority.server(NAME, List.of("%1$s.%1$s.svc".formatted(NAME)), List.of());
+        authority.server(NAME, List.of("%s.%s.svc".formatted(NAME, NAMESPACE)), List.of());
     try {
       ApiClient api =
           new ApiClient(
@@ -103,12 +104,9 @@ public final class MetricsApi implements AutoCloseable {
   }
 
   private void register(String caCertificate) {
-    Map<String, String> name = Map.of("name", NAME, "namespace", NAME);
+    Map<String, String> name = Map.of("name", NAME, "namespace", NAMESPACE);
     create(
-        "/api/v1/namespaces",
-        Map.of("apiVersion", "v1", "kind", "Namespace", "metadata", Map.of("name", NAME)));
-    create(
-        "/api/v1/namespaces/" + NAME + "/services",
+        "/api/v1/namespaces/" + NAMESPACE + "/services",
         Map.of(
             "apiVersion",
             "v1",
@@ -119,7 +117,7 @@ public final class MetricsApi implements AutoCloseable {
             "spec",
             Map.of("type", "ExternalName", "externalName", "localhost")));
     Map<String, ?> service =
-        Map.of("name", NAME, "namespace", NAME, "port", server.getAddress().getPort());
+        Map.of("name", NAME, "namespace", NAMESPACE, "port", server.getAddress().getPort());
     create(
         "/apis/apiregistration.k8s.io/v1/apiservices",
         Map.of(
