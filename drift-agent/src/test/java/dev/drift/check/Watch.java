@@ -110,7 +110,7 @@ final class Watch {
   }
 
   boolean replaced(String pod) {
-    return rounds.getLast().after().replacedSince(first()).contains(pod);
+    return rounds.getLast().after().isAnother(pod, first());
   }
 
   /// Numbers for a person who wants to know how much a run has seen.
