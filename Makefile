@@ -27,7 +27,7 @@ test: control-plane ## Run the whole suite, with a real Kubernetes control plane
 quick: ## Run the tests that need no control plane
 	$(maven) test -DexcludedGroups=cluster
 
-soak: control-plane ## Compare the canonical form of 20,000 generated objects with what an API server stores
+soak: control-plane ## Run the long tests: 20,000 generated objects, and a busy cluster that has not drifted (CORPUS=folder: others too)
 	$(maven) test -pl drift-agent -am -Dgroups=soak -DexcludedGroups= -Dsurefire.failIfNoSpecifiedTests=false
 
 accuracy: MAVEN_ARGS += --quiet

@@ -22,20 +22,27 @@ final class Lakehouse {
   private static final Duration SETTLES_WITHIN = Duration.ofMinutes(3);
 
   private final ControlPlane plane;
+  private final Path folder;
 
-  private Lakehouse(ControlPlane plane) {
+  private Lakehouse(ControlPlane plane, Path folder) {
     this.plane = plane;
+    this.folder = folder;
   }
 
   /// @param how the kubectl command with its flags, such as `apply --server-side`
   static Lakehouse deploy(ControlPlane plane, String... how) {
-    for (String folder : List.of("cluster", "namespaces")) {
+    return deployCopy(plane, FOLDER, how);
+  }
+
+  /// @param folder a copy of the example, as it may have been changed
+  static Lakehouse deployCopy(ControlPlane plane, Path folder, String... how) {
+    for (String part : List.of("cluster", "namespaces")) {
       List<String> command = new ArrayList<>(List.of(how));
-      command.addAll(List.of("-R", "-f", FOLDER.resolve(folder).toString()));
+      command.addAll(List.of("-R", "-f", folder.resolve(part).toString()));
       kubectl(plane, command).orThrow();
     }
     plane.awaitSettled(SETTLES_WITHIN);
-    return new Lakehouse(plane);
+    return new Lakehouse(plane, folder);
   }
 
   static KubectlResult kubectl(ControlPlane plane, List<String> command) {
@@ -43,20 +50,26 @@ final class Lakehouse {
   }
 
   Report check() {
+    return check(plane, folder);
+  }
+
+  /// @param git any folder of manifests
+  static Report check(ControlPlane plane, Path git) {
     return check(
+        git,
         new LiveRequest.FromCluster(Optional.of(plane.kubeconfig()), Optional.empty()),
         Optional.empty());
   }
 
   static Report check(LiveRequest.FromSnapshot snapshot, Path keyFile) {
-    return check(snapshot, Optional.of(keyFile));
+    return check(FOLDER, snapshot, Optional.of(keyFile));
   }
 
-  private static Report check(LiveRequest live, Optional<Path> keyFile) {
+  private static Report check(Path git, LiveRequest live, Optional<Path> keyFile) {
     return new DriftCheck(Progress.NONE)
         .run(
             new CheckRequest(
-                new GitRequest(FOLDER.toString(), Optional.empty(), List.of()),
+                new GitRequest(git.toString(), Optional.empty(), List.of()),
                 live,
                 List.of(),
                 "default",

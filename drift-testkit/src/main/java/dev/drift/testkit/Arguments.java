@@ -52,21 +52,25 @@ record Arguments(WorkDirectory directory, Ports ports) {
     return arguments;
   }
 
-  List<String> controllerManager() {
-    return List.of(
-        "--kubeconfig=" + directory.file("kube-controller-manager.kubeconfig"),
-        "--leader-elect=false",
-        "--secure-port=0",
-        "--profiling=false",
-        "--controllers=*",
-        "--use-service-account-credentials=true",
-        "--service-account-private-key-file=" + directory.file("service-accounts.key"),
-        "--root-ca-file=" + directory.file("ca.crt"),
-        "--cluster-signing-cert-file=" + directory.file("ca.crt"),
-        "--cluster-signing-key-file=" + directory.file("ca.key"),
-        "--pvclaimbinder-sync-period=2s",
-        "--kube-api-qps=500",
-        "--kube-api-burst=1000");
+  List<String> controllerManager(List<String> more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--kubeconfig=" + directory.file("kube-controller-manager.kubeconfig"),
+                "--leader-elect=false",
+                "--secure-port=0",
+                "--profiling=false",
+                "--controllers=*",
+                "--use-service-account-credentials=true",
+                "--service-account-private-key-file=" + directory.file("service-accounts.key"),
+                "--root-ca-file=" + directory.file("ca.crt"),
+                "--cluster-signing-cert-file=" + directory.file("ca.crt"),
+                "--cluster-signing-key-file=" + directory.file("ca.key"),
+                "--pvclaimbinder-sync-period=2s",
+                "--kube-api-qps=500",
+                "--kube-api-burst=1000"));
+    arguments.addAll(more);
+    return arguments;
   }
 
   List<String> scheduler() {

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 /// @param nodes how many nodes of 32 CPUs and 128 GiB kwok pretends to run
 /// @param users known by token, beside the administrator; they may do nothing until RBAC says so
 /// @param apiServerArguments added after ours, so they win over ours
+/// @param controllerArguments for kube-controller-manager, likewise
 /// @param keepWorkDirectory leaves logs, audit log and kubeconfigs behind after the end
 /// @param startTimeout for the whole start
 public record ControlPlaneOptions(
@@ -21,6 +22,7 @@ public record ControlPlaneOptions(
     int nodes,
     List<TokenUser> users,
     List<String> apiServerArguments,
+    List<String> controllerArguments,
     boolean keepWorkDirectory,
     Duration startTimeout) {
 
@@ -43,6 +45,7 @@ public record ControlPlaneOptions(
             : Collections.unmodifiableSet(EnumSet.copyOf(parts)); // in the order of declaration
     users = List.copyOf(users);
     apiServerArguments = List.copyOf(apiServerArguments);
+    controllerArguments = List.copyOf(controllerArguments);
     requireNonNull(startTimeout, "startTimeout");
     if (nodes < 1) {
       throw new IllegalArgumentException("A control plane needs at least one node, not " + nodes);
@@ -56,6 +59,7 @@ public record ControlPlaneOptions(
         3,
         List.of(new TokenUser("alice", "developers"), new TokenUser("bob")),
         List.of(),
+        List.of(),
         false,
         Duration.ofMinutes(2));
   }
@@ -68,7 +72,13 @@ public record ControlPlaneOptions(
 
   public ControlPlaneOptions withParts(Set<Part> chosen) {
     return new ControlPlaneOptions(
-        chosen, nodes, users, apiServerArguments, keepWorkDirectory, startTimeout);
+        chosen,
+        nodes,
+        users,
+        apiServerArguments,
+        controllerArguments,
+        keepWorkDirectory,
+        startTimeout);
   }
 
   public ControlPlaneOptions without(Part part) {
@@ -78,20 +88,39 @@ public record ControlPlaneOptions(
 
   public ControlPlaneOptions withNodes(int count) {
     return new ControlPlaneOptions(
-        parts, count, users, apiServerArguments, keepWorkDirectory, startTimeout);
+        parts,
+        count,
+        users,
+        apiServerArguments,
+        controllerArguments,
+        keepWorkDirectory,
+        startTimeout);
   }
 
   public ControlPlaneOptions withUsers(List<TokenUser> chosen) {
     return new ControlPlaneOptions(
-        parts, nodes, chosen, apiServerArguments, keepWorkDirectory, startTimeout);
+        parts,
+        nodes,
+        chosen,
+        apiServerArguments,
+        controllerArguments,
+        keepWorkDirectory,
+        startTimeout);
   }
 
   public ControlPlaneOptions withApiServerArguments(List<String> arguments) {
-    return new ControlPlaneOptions(parts, nodes, users, arguments, keepWorkDirectory, startTimeout);
+    return new ControlPlaneOptions(
+        parts, nodes, users, arguments, controllerArguments, keepWorkDirectory, startTimeout);
+  }
+
+  public ControlPlaneOptions withControllerArguments(List<String> arguments) {
+    return new ControlPlaneOptions(
+        parts, nodes, users, apiServerArguments, arguments, keepWorkDirectory, startTimeout);
   }
 
   public ControlPlaneOptions keepingWorkDirectory() {
-    return new ControlPlaneOptions(parts, nodes, users, apiServerArguments, true, startTimeout);
+    return new ControlPlaneOptions(
+        parts, nodes, users, apiServerArguments, controllerArguments, true, startTimeout);
   }
 
   boolean runs(Part part) {

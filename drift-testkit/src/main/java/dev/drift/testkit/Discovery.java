@@ -14,6 +14,9 @@ final class Discovery {
   private static final Set<String> RESTLESS =
       Set.of("leases", "events", "nodes", "csinodes", "componentstatuses");
 
+  /// Measured anew for each answer.
+  private static final String MEASURED = "metrics.k8s.io";
+
   private Discovery() {}
 
   static List<String> listable(ApiClient api) {
@@ -21,6 +24,9 @@ final class Discovery {
     for (String root : List.of("/api", "/apis")) {
       for (JsonNode group : api.get(root, AGGREGATED).json().path("items")) {
         String name = group.at("/metadata/name").asText();
+        if (name.equals(MEASURED)) {
+          continue;
+        }
         JsonNode version = group.path("versions").path(0);
         String base =
             root + (name.isEmpty() ? "" : "/" + name) + "/" + version.path("version").asText();

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /// the local binaries are not there. kubectl itself is still needed on this machine.
 ///
 /// Set `DRIFT_KIND_IMAGE` to the node image of the wanted Kubernetes version. It runs one real
-/// node, and keeps no audit log. The options' parts, nodes and API server arguments do not apply.
+/// node, and keeps no audit log. The options' parts, nodes and arguments do not apply.
 final class KindControlPlane implements ControlPlane {
   /// The newest that kindcontainer knows how to configure; the image decides what runs.
   private static final KindContainerVersion NEWEST = KindContainerVersion.VERSION_1_34_0;

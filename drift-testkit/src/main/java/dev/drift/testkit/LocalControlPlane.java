@@ -77,7 +77,10 @@ final class LocalControlPlane implements ControlPlane {
     startup.await("the API server", apiServer, () -> api.get("/readyz").succeeded());
     List<Runnable> waits = new ArrayList<>();
     if (options.runs(Part.CONTROLLERS)) {
-      ChildProcess controllers = run(Binary.CONTROLLER_MANAGER, arguments.controllerManager());
+      ChildProcess controllers =
+          run(
+              Binary.CONTROLLER_MANAGER,
+              arguments.controllerManager(options.controllerArguments()));
       waits.add(
           () -> startup.await("the default service account", controllers, this::hasDefaultAccount));
     }
