@@ -17,6 +17,7 @@ import dev.drift.model.LiveState;
 import dev.drift.policy.Annotations;
 import dev.drift.policy.Policies;
 import dev.drift.secret.Redactor;
+import dev.drift.verdict.Context;
 import dev.drift.verdict.DesiredState;
 import dev.drift.verdict.Outcome;
 import dev.drift.verdict.Verdicts;
@@ -25,7 +26,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Compares Git with a cluster: fetch → render → snapshot → canonicalise → compare → explain →
 /// judge → attribute → report.
@@ -138,12 +138,11 @@ public final class DriftCheck {
             Verdicts.of(
                 desired,
                 live,
-                Set.copyOf(question.request().namespaces()),
-                TypeTable.load(),
-                question.redactor(),
-                trail,
-                dryRuns.stored(),
-                policies(question, desired)));
+                new Context(TypeTable.load(), question.redactor())
+                    .in(question.request().namespaces())
+                    .with(policies(question, desired))
+                    .with(trail)
+                    .with(dryRuns.stored())));
   }
 
   private static Policies policies(Question question, DesiredState desired) {

@@ -8,6 +8,7 @@ import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
 import dev.drift.secret.Redactor;
 import dev.drift.verdict.Accounts;
+import dev.drift.verdict.Context;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,9 +44,7 @@ public final class ExplainResource {
                         id,
                         compared.desired(),
                         compared.live(),
-                        TypeTable.load(),
-                        redactor,
-                        compared.dryRuns().stored())
+                        new Context(TypeTable.load(), redactor).with(compared.dryRuns().stored()))
                         .stream())
             .toList();
     return switch (accounts.size()) {

@@ -7,6 +7,7 @@ import dev.drift.model.LiveState;
 import dev.drift.model.ResourceId;
 import dev.drift.secret.MaskKey;
 import dev.drift.secret.Redactor;
+import dev.drift.verdict.Context;
 import dev.drift.verdict.DesiredState;
 import dev.drift.verdict.Outcome;
 import dev.drift.verdict.Verdicts;
@@ -18,8 +19,8 @@ import java.util.TreeMap;
 
 /// The pure part of Drift, over a cluster that is as it was read but for one object.
 final class Engine {
-  private static final TypeTable TABLE = TypeTable.load();
-  private static final Redactor REDACTOR = new Redactor(new MaskKey(new byte[32]));
+  private static final Context CONTEXT =
+      new Context(TypeTable.load(), new Redactor(new MaskKey(new byte[32])));
 
   private static final Set<String> BEAR_ON_OTHERS =
       Set.of(
@@ -55,8 +56,7 @@ final class Engine {
                 Optional.ofNullable(desired.resources().get(changed.id())).orElseThrow(),
                 desired,
                 state,
-                TABLE,
-                REDACTOR));
+                CONTEXT));
   }
 
   private LiveState state(LiveResource changed) {
@@ -73,7 +73,7 @@ final class Engine {
   }
 
   private List<Finding.Drift> drift(LiveState state) {
-    return drift(Verdicts.of(desired, state, Set.of(), TABLE, REDACTOR));
+    return drift(Verdicts.of(desired, state, CONTEXT));
   }
 
   private static List<Finding.Drift> drift(Outcome outcome) {

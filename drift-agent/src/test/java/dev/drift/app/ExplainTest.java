@@ -15,6 +15,7 @@ import dev.drift.report.AccountText;
 import dev.drift.report.TextStyle;
 import dev.drift.secret.Redactor;
 import dev.drift.verdict.Accounts;
+import dev.drift.verdict.Context;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -170,9 +171,7 @@ class ExplainTest {
             resource.id(),
             compared.desired(),
             compared.live(),
-            TypeTable.load(),
-            redactor,
-            Map.of())
+            new Context(TypeTable.load(), redactor))
         .orElseThrow();
   }
 

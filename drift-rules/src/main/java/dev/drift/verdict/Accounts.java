@@ -1,9 +1,6 @@
 package dev.drift.verdict;
 
-import dev.drift.attribute.Attributions;
-import dev.drift.attribute.AuditTrail;
 import dev.drift.canonical.Schemas;
-import dev.drift.canonical.TypeTable;
 import dev.drift.explain.Estate;
 import dev.drift.explain.Explainer;
 import dev.drift.finding.Account;
@@ -14,49 +11,37 @@ import dev.drift.model.DesiredResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
-import dev.drift.model.Value;
 import dev.drift.model.Verdict;
-import dev.drift.rule.Judge;
-import dev.drift.secret.Redactor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Accounts for one resource.
 public final class Accounts {
   private Accounts() {}
 
-  /// @param redactor masks under the key of the snapshot, where the live state is one
-  /// @param stored what the API server said that it would store, where it was asked
   /// @return empty where neither Git nor the cluster has the resource
   public static Optional<Account> of(
-      ResourceId id,
-      DesiredState desired,
-      LiveState live,
-      TypeTable table,
-      Redactor redactor,
-      Map<ResourceId, Value.Obj> stored) {
-    Schemas schemas = Schemas.of(table, live);
-    Explainer explainer = new Explainer(new Estate(live, desired.resources(), table.own()));
-    Comparisons comparisons = new Comparisons(live, schemas, explainer, redactor, stored);
+      ResourceId id, DesiredState desired, LiveState live, Context context) {
+    Schemas schemas = Schemas.of(context.table(), live);
+    Explainer explainer =
+        new Explainer(new Estate(live, desired.resources(), context.table().own()));
+    Comparisons comparisons = new Comparisons(live, schemas, explainer, context);
     Optional<DesiredResource> declared = Optional.ofNullable(desired.resources().get(id));
     if (declared.isPresent()
         && comparisons.compare(declared.get())
             instanceof Comparisons.Result.Done(ResourceComparison done)) {
-      Judge judge =
-          new Judge(
-              live.cluster().uid(), redactor, Attributions.of(AuditTrail.NONE, live, redactor));
-      return Optional.of(new PathAccount(done, schemas, judge, redactor).account());
+      return Optional.of(
+          new PathAccount(done, schemas, Comparisons.judge(live, context), context.redactor())
+              .account());
     }
-    return whole(id, desired, live, table, redactor);
+    return whole(id, desired, live, context);
   }
 
   /// A resource that stands or falls as a whole, or of which nothing is known.
   private static Optional<Account> whole(
-      ResourceId id, DesiredState desired, LiveState live, TypeTable table, Redactor redactor) {
-    Outcome outcome = Verdicts.of(desired, live, Set.of(), table, redactor);
+      ResourceId id, DesiredState desired, LiveState live, Context context) {
+    Outcome outcome = Verdicts.of(desired, live, context);
     List<Account.Entry> entries = new ArrayList<>();
     for (Finding finding : outcome.findings()) {
       if (finding.resource().id().equals(id) && finding instanceof Finding.Drift drift) {
@@ -78,7 +63,7 @@ public final class Accounts {
                     new Account.Entry(
                         one.path(),
                         Standing.EXPLAINED,
-                        redactor.absent(),
+                        context.redactor().absent(),
                         one.explanation(),
                         Optional.empty(),
                         Attribution.UNKNOWN)));

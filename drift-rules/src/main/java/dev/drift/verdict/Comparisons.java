@@ -1,5 +1,6 @@
 package dev.drift.verdict;
 
+import dev.drift.attribute.Attributions;
 import dev.drift.canonical.Canonical;
 import dev.drift.canonical.Canonicaliser;
 import dev.drift.canonical.KindSchema;
@@ -16,6 +17,7 @@ import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Value;
+import dev.drift.rule.Judge;
 import dev.drift.secret.Redactor;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,21 +37,20 @@ final class Comparisons {
   private final Comparer comparer;
   private final Map<ResourceId, Value.Obj> stored;
 
-  /// @param redactor masks under the key of the snapshot, where the live state is one
-  /// @param stored what the API server said that it would store, where it was asked
-  Comparisons(
-      LiveState live,
-      Schemas schemas,
-      Explainer explainer,
-      Redactor redactor,
-      Map<ResourceId, Value.Obj> stored) {
-    this.stored = Map.copyOf(stored);
+  Comparisons(LiveState live, Schemas schemas, Explainer explainer, Context context) {
     this.live = live;
-    this.redactor = redactor;
+    this.redactor = context.redactor();
+    this.stored = context.stored();
     this.explainer = explainer;
     this.schemas = schemas;
     this.canonicaliser = new Canonicaliser(schemas);
     this.comparer = new Comparer(schemas);
+  }
+
+  static Judge judge(LiveState live, Context context) {
+    Redactor redactor = context.redactor();
+    return new Judge(
+        live.cluster().uid(), redactor, Attributions.of(context.trail(), live, redactor));
   }
 
   /// How comparing a resource ended.

@@ -1,10 +1,7 @@
 package dev.drift.verdict;
 
-import dev.drift.attribute.Attributions;
-import dev.drift.attribute.AuditTrail;
 import dev.drift.canonical.Canonical;
 import dev.drift.canonical.Schemas;
-import dev.drift.canonical.TypeTable;
 import dev.drift.explain.Estate;
 import dev.drift.explain.Explainer;
 import dev.drift.finding.Finding;
@@ -19,20 +16,16 @@ import dev.drift.model.LiveState;
 import dev.drift.model.Path;
 import dev.drift.model.Place;
 import dev.drift.model.Problem;
-import dev.drift.model.ResourceId;
 import dev.drift.model.TrackedKinds;
 import dev.drift.model.Value;
 import dev.drift.model.Verdict;
 import dev.drift.policy.Decision;
 import dev.drift.policy.Decisions;
-import dev.drift.policy.Policies;
 import dev.drift.policy.Subject;
 import dev.drift.rule.Judge;
 import dev.drift.rule.Origins;
-import dev.drift.secret.Redactor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -46,6 +39,7 @@ public final class Verdicts {
 
   private final DesiredState desired;
   private final LiveState live;
+  private final Context context;
   private final Comparisons comparisons;
   private final Explainer explainer;
   private final Judge judge;
@@ -58,71 +52,34 @@ public final class Verdicts {
   private final List<Problem> problems = new ArrayList<>();
   private final Gaps gaps = new Gaps();
 
-  private Verdicts(
-      DesiredState desired,
-      LiveState live,
-      TypeTable table,
-      Redactor redactor,
-      AuditTrail trail,
-      Map<ResourceId, Value.Obj> stored,
-      Policies policies) {
+  private Verdicts(DesiredState desired, LiveState live, Context context) {
     this.desired = desired;
     this.live = live;
-    this.explainer = new Explainer(new Estate(live, desired.resources(), table.own()));
-    this.comparisons = new Comparisons(live, Schemas.of(table, live), explainer, redactor, stored);
-    this.judge = new Judge(live.cluster().uid(), redactor, Attributions.of(trail, live, redactor));
-    this.decisions = new Decisions(policies);
+    this.context = context;
+    this.explainer = new Explainer(new Estate(live, desired.resources(), context.table().own()));
+    this.comparisons = new Comparisons(live, Schemas.of(context.table(), live), explainer, context);
+    this.judge = Comparisons.judge(live, context);
+    this.decisions = new Decisions(context.policies());
   }
 
-  /// @param onlyNamespaces the namespaces that were asked for; empty for all
-  /// @param redactor masks under the key of the snapshot, where the live state is one
-  public static Outcome of(
-      DesiredState desired,
-      LiveState live,
-      Set<String> onlyNamespaces,
-      TypeTable table,
-      Redactor redactor) {
-    return of(
-        desired, live, onlyNamespaces, table, redactor, AuditTrail.NONE, Map.of(), Policies.NONE);
-  }
-
-  /// @param onlyNamespaces the namespaces that were asked for; empty for all
-  /// @param redactor masks under the key of the snapshot, where the live state is one
-  /// @param trail what the audit log says of the resources
-  /// @param stored what the API server said that it would store, where it was asked
-  public static Outcome of(
-      DesiredState desired,
-      LiveState live,
-      Set<String> onlyNamespaces,
-      TypeTable table,
-      Redactor redactor,
-      AuditTrail trail,
-      Map<ResourceId, Value.Obj> stored,
-      Policies policies) {
-    Verdicts verdicts = new Verdicts(desired, live, table, redactor, trail, stored, policies);
+  public static Outcome of(DesiredState desired, LiveState live, Context context) {
+    Verdicts verdicts = new Verdicts(desired, live, context);
     desired.resources().values().forEach(verdicts::declared);
     verdicts.pods();
-    verdicts.undeclared(onlyNamespaces);
-    return verdicts.outcome(table, redactor);
+    verdicts.undeclared();
+    return verdicts.outcome();
   }
 
   /// The outcome for one declared resource alone; the rest serves to explain its differences.
-  ///
-  /// @param redactor masks under the key of the snapshot, where the live state is one
   public static Outcome ofOne(
-      DesiredResource resource,
-      DesiredState desired,
-      LiveState live,
-      TypeTable table,
-      Redactor redactor) {
-    Verdicts verdicts =
-        new Verdicts(desired, live, table, redactor, AuditTrail.NONE, Map.of(), Policies.NONE);
+      DesiredResource resource, DesiredState desired, LiveState live, Context context) {
+    Verdicts verdicts = new Verdicts(desired, live, context);
     verdicts.declared(resource);
-    return verdicts.outcome(table, redactor);
+    return verdicts.outcome();
   }
 
-  private Outcome outcome(TypeTable table, Redactor redactor) {
-    problems.addAll(gaps.problems(live, table, redactor));
+  private Outcome outcome() {
+    problems.addAll(gaps.problems(live, context.table(), context.redactor()));
     boolean complete = judged.stream().noneMatch(one -> one.verdict() == Verdict.UNKNOWN);
     boolean sawAll =
         complete
@@ -262,7 +219,7 @@ public final class Verdicts {
         Optional.of(patched.pod()));
   }
 
-  private void undeclared(Set<String> onlyNamespaces) {
+  private void undeclared() {
     Set<String> namespaces = desired.namespaces();
     Set<GroupKind> used = desired.kinds();
     for (LiveResource resource : live.resources().values()) {
@@ -270,7 +227,7 @@ public final class Verdicts {
       String namespace = resource.id().namespace();
       boolean looked = TrackedKinds.ALL.contains(kind) || used.contains(kind);
       boolean here =
-          namespace.isEmpty() ? onlyNamespaces.isEmpty() : namespaces.contains(namespace);
+          namespace.isEmpty() ? context.onlyNamespaces().isEmpty() : namespaces.contains(namespace);
       if (looked && here && !desired.resources().containsKey(resource.id())) {
         undeclared(resource);
       }

@@ -12,7 +12,6 @@ import dev.drift.model.ResourceId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -223,7 +222,7 @@ class PatchedPodsTest {
   }
 
   private static Outcome outcome(LiveState live) {
-    return Verdicts.of(new Run().desired(GIT), live, Set.of(), Run.TABLE, Run.REDACTOR);
+    return Verdicts.of(new Run().desired(GIT), live, new Context(Run.TABLE, Run.REDACTOR));
   }
 
   private static LiveState live(String cluster) {

@@ -2,7 +2,6 @@ package dev.drift.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.attribute.AuditTrail;
 import dev.drift.compare.Yaml;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
@@ -18,9 +17,7 @@ import dev.drift.policy.Policies;
 import dev.drift.policy.PolicyReader;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -373,12 +370,7 @@ class PoliciesTest {
     return Verdicts.of(
         run.desired(git),
         owned,
-        Set.of(),
-        Run.TABLE,
-        Run.REDACTOR,
-        AuditTrail.NONE,
-        Map.of(),
-        policies(policy, Origin.AGENT));
+        new Context(Run.TABLE, Run.REDACTOR).with(policies(policy, Origin.AGENT)));
   }
 
   private static FieldOwner updater() {

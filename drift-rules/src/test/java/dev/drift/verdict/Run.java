@@ -1,6 +1,5 @@
 package dev.drift.verdict;
 
-import dev.drift.attribute.AuditTrail;
 import dev.drift.canonical.TypeTable;
 import dev.drift.compare.Yaml;
 import dev.drift.model.ApiKind;
@@ -74,7 +73,7 @@ final class Run {
 
   Outcome of(String git, String cluster) {
     return Verdicts.of(
-        desired(git), live(cluster), only, TABLE, REDACTOR, AuditTrail.NONE, Map.of(), policies);
+        desired(git), live(cluster), new Context(TABLE, REDACTOR).in(only).with(policies));
   }
 
   /// The verdicts in words: `IN_SYNC ConfigMap n/a`.

@@ -140,9 +140,7 @@ class VerdictsTest {
         Verdicts.of(
             new Run().desired(git),
             masked(new Run().keyId("ffffffffffff").live(other)),
-            java.util.Set.of(),
-            Run.TABLE,
-            Run.REDACTOR);
+            new Context(Run.TABLE, Run.REDACTOR));
     assertThat(Run.lines(outcome)).containsExactly("UNKNOWN Secret ns/s");
     assertThat(outcome.problems())
         .extracting(Problem::code)
