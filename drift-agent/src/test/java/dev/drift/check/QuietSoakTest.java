@@ -60,6 +60,11 @@ final class QuietSoakTest {
       }
       System.out.println(git.getFileName() + ": " + watch.summary());
       assertThat(watch.complaints()).isEmpty();
+      if (!watch.first().replicas().isEmpty()) {
+        assertThat(watch.rounds().getLast().after().pods())
+            .as("restarts replace Pods")
+            .isNotEqualTo(watch.first().pods());
+      }
     }
   }
 
