@@ -2,7 +2,6 @@ package dev.drift.cluster;
 
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
-import dev.drift.model.Value;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,14 +17,7 @@ final class Owners {
     for (LiveResource resource : resources) {
       String namespace = resource.id().namespace();
       if (namespace.isEmpty() || namespaces.contains(namespace)) {
-        for (Value value : resource.metadata().list("ownerReferences")) {
-          if (value instanceof Value.Obj reference
-              && reference.get("controller").filter(Value.of(true)::equals).isPresent()) {
-            kinds.add(
-                GroupKind.of(
-                    reference.text("apiVersion").orElse(""), reference.text("kind").orElse("")));
-          }
-        }
+        resource.controller().map(LiveResource.Controller::kind).ifPresent(kinds::add);
       }
     }
     return kinds;

@@ -7,7 +7,6 @@ import dev.drift.model.Value;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// Why an object that Git does not declare is there without anybody having made it.
 final class Undeclared {
@@ -36,42 +35,23 @@ final class Undeclared {
 
   /// The kind of its controller, where that was not read: then nobody knows whether it is there.
   static Optional<GroupKind> unreadController(LiveResource live, Estate estate) {
-    return controllers(live)
-        .map(Undeclared::kind)
-        .filter(kind -> !estate.wasRead(kind))
-        .findFirst();
+    return live.controller()
+        .map(LiveResource.Controller::kind)
+        .filter(kind -> !estate.wasRead(kind));
   }
 
-  /// The owner must be there, with the UID that the reference names: a made-up owner hides nothing.
   private static Optional<String> controller(LiveResource live, Estate estate) {
-    return controllers(live)
-        .flatMap(reference -> owner(reference, live, estate).stream())
-        .findFirst()
+    return live.controller()
+        .flatMap(controller -> owner(controller, live, estate))
         .map(owner -> "%s controls it".formatted(owner.id()));
   }
 
-  private static Stream<Value.Obj> controllers(LiveResource live) {
-    return live.metadata().list("ownerReferences").stream()
-        .filter(Value.Obj.class::isInstance)
-        .map(Value.Obj.class::cast)
-        .filter(reference -> reference.get("controller").equals(Optional.of(Value.of(true))));
-  }
-
-  private static GroupKind kind(Value.Obj reference) {
-    return GroupKind.of(reference.text("apiVersion").orElse(""), reference.text("kind").orElse(""));
-  }
-
   private static Optional<LiveResource> owner(
-      Value.Obj reference, LiveResource live, Estate estate) {
-    String name = reference.text("name").orElse("");
+      LiveResource.Controller controller, LiveResource live, Estate estate) {
     return estate
-        .find(kind(reference), live.id().namespace(), name)
-        .or(() -> estate.find(kind(reference), "", name))
-        .filter(found -> uid(found).equals(reference.text("uid")));
-  }
-
-  private static Optional<String> uid(LiveResource resource) {
-    return resource.metadata().text("uid");
+        .find(controller.kind(), live.id().namespace(), controller.name())
+        .or(() -> estate.find(controller.kind(), "", controller.name()))
+        .filter(controller::is);
   }
 
   /// A StatefulSet names the claims of its Pods `<template>-<set>-<ordinal>` and gives them the
@@ -128,7 +108,7 @@ final class Undeclared {
     }
     return estate
         .find(CLAIM, reference.text("namespace").orElse(""), reference.text("name").orElse(""))
-        .filter(found -> uid(found).equals(reference.text("uid")))
+        .filter(found -> found.uid().equals(reference.text("uid")))
         .map(found -> "it was provisioned for %s".formatted(found.id()));
   }
 

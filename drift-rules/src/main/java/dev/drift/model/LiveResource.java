@@ -3,6 +3,7 @@ package dev.drift.model;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Optional;
 
 /// An object of the cluster.
 ///
@@ -21,5 +22,36 @@ public record LiveResource(ResourceRef ref, Value.Obj content, List<FieldOwner> 
 
   public Value.Obj metadata() {
     return content.object("metadata");
+  }
+
+  /// The UID, which no two objects share, be they of one name.
+  public Optional<String> uid() {
+    return metadata().text("uid");
+  }
+
+  /// The owner reference of what controls the object: anybody may write one, so it holds only where
+  /// an object of that UID is there.
+  public Optional<Controller> controller() {
+    for (Value value : metadata().list("ownerReferences")) {
+      if (value instanceof Value.Obj reference
+          && reference.get("controller").equals(Optional.of(Value.of(true)))) {
+        return Optional.of(
+            new Controller(
+                GroupKind.of(
+                    reference.text("apiVersion").orElse(""), reference.text("kind").orElse("")),
+                reference.text("name").orElse(""),
+                reference.text("uid")));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// What an owner reference says of a controller.
+  public record Controller(GroupKind kind, String name, Optional<String> uid) {
+    public boolean is(LiveResource resource) {
+      return resource.id().groupKind().equals(kind)
+          && resource.id().name().equals(name)
+          && resource.uid().equals(uid);
+    }
   }
 }

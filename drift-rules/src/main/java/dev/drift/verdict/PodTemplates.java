@@ -75,22 +75,13 @@ final class PodTemplates {
     return outermost;
   }
 
-  /// The owner must be there, with the UID that the reference names.
   private Optional<LiveResource> controller(LiveResource resource) {
-    for (Value value : resource.metadata().list("ownerReferences")) {
-      if (value instanceof Value.Obj reference
-          && reference.get("controller").equals(Optional.of(Value.of(true)))) {
-        GroupKind kind =
-            GroupKind.of(
-                reference.text("apiVersion").orElse(""), reference.text("kind").orElse(""));
-        LiveResource owner =
-            live.resources().get(id(kind, resource, reference.text("name").orElse("")));
-        if (owner != null && owner.metadata().text("uid").equals(reference.text("uid"))) {
-          return Optional.of(owner);
-        }
-      }
-    }
-    return Optional.empty();
+    return resource
+        .controller()
+        .flatMap(
+            named ->
+                Optional.ofNullable(live.resources().get(id(named.kind(), resource, named.name())))
+                    .filter(named::is));
   }
 
   /// Whether this is an old ReplicaSet of a Deployment whose newest is not older than the deadline
