@@ -36,7 +36,7 @@ final class RemoteCommit {
 
   /// @throws IOException where the clone is broken, or a fetch breaks
   /// @throws dev.drift.model.DriftException where there is no such revision, or no way to the
-  // server
+  ///     server
   RevCommit find(Optional<String> revision) throws IOException {
     if (revision.isPresent() && FULL.matcher(revision.get()).matches()) {
       ObjectId id = ObjectId.fromString(revision.get());
