@@ -5,12 +5,10 @@ import dev.drift.canonical.Schemas;
 import dev.drift.explain.Estate;
 import dev.drift.explain.Explainer;
 import dev.drift.finding.Finding;
-import dev.drift.finding.Report;
 import dev.drift.model.Change;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
-import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.Path;
@@ -19,7 +17,6 @@ import dev.drift.model.Problem;
 import dev.drift.model.TrackedKinds;
 import dev.drift.model.Value;
 import dev.drift.model.Verdict;
-import dev.drift.policy.Decision;
 import dev.drift.policy.Decisions;
 import dev.drift.policy.Subject;
 import dev.drift.rule.Judge;
@@ -32,8 +29,6 @@ import java.util.Set;
 /// Gives each resource its verdict: canonicalise → compare → explain → judge → decide.
 public final class Verdicts {
   private static final GroupKind JOB = new GroupKind("batch", "Job");
-  private static final GroupKind POD = new GroupKind("", "Pod");
-  private static final String LEAVING = "a rollout is about to replace the Pod";
   static final String PENDING =
       "the API server would fill this in today; the object was stored without it";
 
@@ -43,14 +38,7 @@ public final class Verdicts {
   private final Comparisons comparisons;
   private final Explainer explainer;
   private final Judge judge;
-  private final Decisions decisions;
-
-  private final List<Report.Judged> judged = new ArrayList<>();
-  private final List<Finding> findings = new ArrayList<>();
-  private final List<Report.Explained> explained = new ArrayList<>();
-  private final List<Report.Ignored> ignored = new ArrayList<>();
-  private final List<Problem> problems = new ArrayList<>();
-  private final Gaps gaps = new Gaps();
+  private final Ledger ledger;
 
   private Verdicts(DesiredState desired, LiveState live, Context context) {
     this.desired = desired;
@@ -59,15 +47,15 @@ public final class Verdicts {
     this.explainer = new Explainer(new Estate(live, desired.resources(), context.table().own()));
     this.comparisons = new Comparisons(live, Schemas.of(context.table(), live), explainer, context);
     this.judge = Comparisons.judge(live, context);
-    this.decisions = new Decisions(context.policies());
+    this.ledger = new Ledger(new Decisions(context.policies()));
   }
 
   public static Outcome of(DesiredState desired, LiveState live, Context context) {
     Verdicts verdicts = new Verdicts(desired, live, context);
     desired.resources().values().forEach(verdicts::declared);
-    verdicts.pods();
+    new PodVerdicts(desired, live, verdicts.judge, verdicts.ledger).tell();
     verdicts.undeclared();
-    return verdicts.outcome();
+    return verdicts.ledger.outcome(live, context);
   }
 
   /// The outcome for one declared resource alone; the rest serves to explain its differences.
@@ -75,33 +63,22 @@ public final class Verdicts {
       DesiredResource resource, DesiredState desired, LiveState live, Context context) {
     Verdicts verdicts = new Verdicts(desired, live, context);
     verdicts.declared(resource);
-    return verdicts.outcome();
-  }
-
-  private Outcome outcome() {
-    problems.addAll(gaps.problems(live, context.table(), context.redactor()));
-    boolean complete = judged.stream().noneMatch(one -> one.verdict() == Verdict.UNKNOWN);
-    boolean sawAll =
-        complete
-            && live.coverage().stream().allMatch(KindCoverage::known)
-            && problems.stream().noneMatch(p -> p.code().type() == Problem.Type.GAP);
-    problems.addAll(decisions.notes(sawAll));
-    return new Outcome(judged, findings, explained, ignored, problems, complete);
+    return verdicts.ledger.outcome(live, context);
   }
 
   private void declared(DesiredResource resource) {
-    judged.add(new Report.Judged(resource.ref(), verdict(resource)));
+    ledger.judged(resource.ref(), verdict(resource));
   }
 
   private Verdict verdict(DesiredResource resource) {
     return switch (comparisons.compare(resource)) {
       case Comparisons.Result.Unread _ -> {
-        gaps.unread(resource.id().groupKind());
+        ledger.gaps().unread(resource.id().groupKind());
         yield Verdict.UNKNOWN;
       }
       case Comparisons.Result.Unreadable _ -> Verdict.UNKNOWN;
       case Comparisons.Result.Incomparable(Problem problem) -> {
-        problems.add(problem);
+        ledger.problem(problem);
         yield Verdict.UNKNOWN;
       }
       case Comparisons.Result.Absent _ -> absent(resource);
@@ -133,22 +110,17 @@ public final class Verdicts {
             resource.content(),
             Optional.empty());
     Subject subject = Subject.declared(resource, resource.content(), Optional.empty());
-    return isTold(subject, missing, finding) ? Verdict.MISSING : Verdict.IN_SYNC;
+    return ledger.isTold(subject, missing, finding) ? Verdict.MISSING : Verdict.IN_SYNC;
   }
 
   /// @return the comparison without what policies leave alone
   private ResourceComparison tell(ResourceComparison done) {
     DesiredResource resource = done.desired();
     Canonical canonical = done.canonical();
-    canonical.invalid().forEach(invalid -> problems.add(invalid(resource, invalid)));
-    done.comparison()
-        .pending()
-        .forEach(path -> explained.add(new Report.Explained(resource.ref(), path, PENDING)));
+    canonical.invalid().forEach(invalid -> ledger.problem(invalid(resource, invalid)));
+    done.comparison().pending().forEach(path -> ledger.explained(resource.ref(), path, PENDING));
     done.explained()
-        .forEach(
-            one ->
-                explained.add(
-                    new Report.Explained(resource.ref(), one.difference().path(), one.sentence())));
+        .forEach(one -> ledger.explained(resource.ref(), one.difference().path(), one.sentence()));
     Subject subject = Subject.declared(resource, canonical.content(), Optional.of(done.live()));
     List<Difference> told = new ArrayList<>();
     for (Difference difference : done.drift()) {
@@ -159,21 +131,14 @@ public final class Verdicts {
               canonical.content(),
               canonical.written(),
               Optional.of(done.live()));
-      if (isTold(subject, difference, finding)) {
+      if (ledger.isTold(subject, difference, finding)) {
         told.add(difference);
       }
     }
     if (!done.comparison().undecided().isEmpty()) {
-      gaps.otherKey();
+      ledger.gaps().otherKey();
     }
     return done.with(told);
-  }
-
-  private boolean isTold(Subject subject, Difference difference, Finding.Drift finding) {
-    return switch (decisions.decide(subject, difference, finding)) {
-      case Decision.Told(Finding.Drift told) -> findings.add(told);
-      case Decision.LeftAlone(Report.Ignored left) -> !ignored.add(left);
-    };
   }
 
   private static Problem invalid(DesiredResource resource, Canonical.Invalid invalid) {
@@ -184,39 +149,6 @@ public final class Verdicts {
         "%s: %s %s".formatted(resource.id(), invalid.path(), invalid.reason()),
         Optional.of(place),
         Optional.of(resource.ref()));
-  }
-
-  /// Pods of declared workloads that somebody changed.
-  private void pods() {
-    if (TrackedKinds.hasPods(desired.kinds()) && live.coverageOf(POD).isEmpty()) {
-      gaps.unread(POD);
-    }
-    for (PatchedPods.Patched patched : new PatchedPods(live, desired.resources()).all()) {
-      if (patched.leaving()) {
-        patched
-            .differences()
-            .forEach(
-                one -> explained.add(new Report.Explained(one.resource(), one.path(), LEAVING)));
-      } else {
-        Subject subject = Subject.made(patched.pod(), patched.template());
-        List<Difference> told =
-            patched.differences().stream()
-                .filter(one -> isTold(subject, one, finding(patched, one)))
-                .toList();
-        if (!told.isEmpty()) {
-          judged.add(new Report.Judged(patched.pod().ref(), Verdict.DRIFTED));
-        }
-      }
-    }
-  }
-
-  private Finding.Drift finding(PatchedPods.Patched patched, Difference difference) {
-    return judge.judge(
-        difference,
-        Optional.of(Origins.ofTemplate(patched.workload(), difference.path())),
-        patched.template(),
-        patched.template(),
-        Optional.of(patched.pod()));
   }
 
   private void undeclared() {
@@ -237,13 +169,13 @@ public final class Verdicts {
   private void undeclared(LiveResource resource) {
     Optional<String> explanation = explainer.explainUndeclared(resource);
     if (explanation.isPresent()) {
-      explained.add(new Report.Explained(resource.ref(), Path.ROOT, explanation.get()));
+      ledger.explained(resource.ref(), Path.ROOT, explanation.get());
       return;
     }
     Optional<GroupKind> controller = explainer.unreadController(resource);
     if (controller.isPresent()) {
-      gaps.unreadController(controller.get());
-      judged.add(new Report.Judged(resource.ref(), Verdict.UNKNOWN));
+      ledger.gaps().unreadController(controller.get());
+      ledger.judged(resource.ref(), Verdict.UNKNOWN);
       return;
     }
     Difference unmanaged =
@@ -256,8 +188,8 @@ public final class Verdicts {
     Finding.Drift finding =
         judge.judge(
             unmanaged, Optional.empty(), Value.Obj.EMPTY, Value.Obj.EMPTY, Optional.of(resource));
-    if (isTold(Subject.undeclared(resource), unmanaged, finding)) {
-      judged.add(new Report.Judged(resource.ref(), Verdict.UNMANAGED));
+    if (ledger.isTold(Subject.undeclared(resource), unmanaged, finding)) {
+      ledger.judged(resource.ref(), Verdict.UNMANAGED);
     }
   }
 }
