@@ -1,6 +1,5 @@
 package dev.drift.cluster;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.drift.json.JsonReader;
 import dev.drift.json.JsonWriter;
 import dev.drift.model.ApiKind;
@@ -8,9 +7,6 @@ import dev.drift.model.DesiredResource;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Value;
 import dev.drift.secret.Redactor;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /// Asks the API server what it would store for a manifest, admission included, without storing it.
@@ -85,7 +81,8 @@ final class DryRun {
   private Value.Obj send(String method, String path, Value.Obj object) throws RequestFailed {
     Value answer =
         api.exchange(
-            new ApiServer.Call(method, path, "application/json", Optional.of(json(object))),
+            new ApiServer.Call(
+                method, path, "application/json", Optional.of(JsonWriter.text(object))),
             Retries.PATIENT,
             JsonReader::read);
     if (answer instanceof Value.Obj stored) {
@@ -100,15 +97,5 @@ final class DryRun {
             ? name.substring(0, LONGEST_NAME - SUFFIX.length())
             : name;
     return start + SUFFIX;
-  }
-
-  private static String json(Value.Obj object) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator out = JsonReader.FACTORY.createGenerator(text)) {
-      JsonWriter.write(object, out);
-    } catch (IOException e) {
-      throw new UncheckedIOException("text in memory takes all", e);
-    }
-    return text.toString();
   }
 }

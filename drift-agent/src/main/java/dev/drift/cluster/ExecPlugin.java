@@ -1,13 +1,11 @@
 package dev.drift.cluster;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.drift.json.JsonReader;
 import dev.drift.json.JsonWriter;
 import dev.drift.model.Value;
 import java.io.Console;
 import java.io.File;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -103,7 +101,7 @@ final class ExecPlugin implements Authentication {
   }
 
   /// What the program may know of us.
-  private String execInfo() throws IOException {
+  private String execInfo() {
     Value.Obj spec = Value.Obj.EMPTY.with("interactive", Value.of(isInteractive()));
     if (exec.text("provideClusterInfo").filter("true"::equals).isPresent()) {
       Value.Obj cluster = Value.Obj.EMPTY.with("server", Value.of(server));
@@ -122,11 +120,7 @@ final class ExecPlugin implements Authentication {
                 Value.of(exec.text("apiVersion").orElse("client.authentication.k8s.io/v1")))
             .with("kind", Value.of("ExecCredential"))
             .with("spec", spec);
-    StringWriter text = new StringWriter();
-    try (JsonGenerator out = JsonReader.FACTORY.createGenerator(text)) {
-      JsonWriter.write(info, out);
-    }
-    return text.toString();
+    return JsonWriter.text(info);
   }
 
   private Credential parse(byte[] output) throws IOException {

@@ -103,6 +103,9 @@ public final class LiveStateReader {
     List<KindCoverage> coverage = new ArrayList<>(selection.settled());
     for (int i = 0; i < OWNERS_OF_OWNERS; i++) {
       Set<GroupKind> owners = unreadOwners(request, readings, coverage);
+      if (owners.isEmpty()) {
+        break;
+      }
       Selection more = Selection.ofOwners(owners, found);
       readings.addAll(read(more, kindReader));
       coverage.addAll(more.settled());

@@ -41,11 +41,8 @@ record Selection(List<ApiKind> lists, List<KindCoverage> settled) {
     List<KindCoverage> settled = new ArrayList<>();
     versions.forEach(
         (kind, wanted) -> {
-          Optional<Discovery.Served> preferred = discovery.preferred(kind);
           if (wanted.isEmpty()) {
-            preferred.ifPresentOrElse(
-                each -> select(each, lists, settled),
-                () -> settled.add(notServed("", kind, discovery)));
+            preferred(kind, discovery, lists, settled);
           }
           for (String version : wanted) {
             Optional<Discovery.Served> exact = discovery.at(version, kind.kind());
@@ -53,7 +50,7 @@ record Selection(List<ApiKind> lists, List<KindCoverage> settled) {
                 each -> select(each, lists, settled),
                 () -> {
                   settled.add(notServed(version, kind, discovery));
-                  preferred.ifPresent(each -> select(each, lists, settled));
+                  discovery.preferred(kind).ifPresent(each -> select(each, lists, settled));
                 });
           }
         });
@@ -65,13 +62,18 @@ record Selection(List<ApiKind> lists, List<KindCoverage> settled) {
     Set<ApiKind> lists = new LinkedHashSet<>();
     List<KindCoverage> settled = new ArrayList<>();
     for (GroupKind kind : kinds) {
-      discovery
-          .preferred(kind)
-          .ifPresentOrElse(
-              each -> select(each, lists, settled),
-              () -> settled.add(notServed("", kind, discovery)));
+      preferred(kind, discovery, lists, settled);
     }
     return new Selection(List.copyOf(lists), settled);
+  }
+
+  private static void preferred(
+      GroupKind kind, Discovery discovery, Set<ApiKind> lists, List<KindCoverage> settled) {
+    discovery
+        .preferred(kind)
+        .ifPresentOrElse(
+            each -> select(each, lists, settled),
+            () -> settled.add(notServed("", kind, discovery)));
   }
 
   private static void select(

@@ -3,20 +3,14 @@ package dev.drift.accuracy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.drift.testkit.ControlPlane;
+import dev.drift.testkit.TrustingClient;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /// The API server as the administrator sees it.
 final class ApiServer implements AutoCloseable {
@@ -41,11 +35,7 @@ final class ApiServer implements AutoCloseable {
   ApiServer(ControlPlane plane) {
     server = plane.server();
     token = plane.adminToken();
-    http =
-        HttpClient.newBuilder()
-            .sslContext(trusting(plane.caCertificate()))
-            .proxy(HttpClient.Builder.NO_PROXY)
-            .build();
+    http = TrustingClient.of(plane.caCertificate());
   }
 
   JsonNode get(String path) {
@@ -94,25 +84,6 @@ final class ApiServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
-    }
-  }
-
-  private static SSLContext trusting(java.nio.file.Path certificate) {
-    try (InputStream in = Files.newInputStream(certificate)) {
-      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-      store.load(null, null);
-      store.setCertificateEntry(
-          "cluster", CertificateFactory.getInstance("X.509").generateCertificate(in));
-      TrustManagerFactory trust =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(store);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
-      return context;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
     }
   }
 

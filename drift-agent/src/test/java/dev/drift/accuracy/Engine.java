@@ -62,14 +62,7 @@ final class Engine {
   private LiveState state(LiveResource changed) {
     SortedMap<ResourceId, LiveResource> resources = new TreeMap<>(live.resources());
     resources.put(changed.id(), changed);
-    return new LiveState(
-        live.cluster(),
-        live.takenAt(),
-        live.kinds(),
-        live.coverage(),
-        resources,
-        live.openApi(),
-        live.keyId());
+    return live.with(resources);
   }
 
   private List<Finding.Drift> drift(LiveState state) {

@@ -1,6 +1,5 @@
 package dev.drift.accuracy;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -22,7 +21,6 @@ import dev.drift.testkit.Kubectl;
 import dev.drift.testkit.KubectlResult;
 import dev.drift.verdict.DesiredState;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -207,11 +205,8 @@ final class Stage implements AutoCloseable {
   }
 
   private static JsonNode json(DesiredResource resource) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator out = MAPPER.createGenerator(text)) {
-      JsonWriter.write(resource.content(), out);
-      out.flush();
-      return MAPPER.readTree(text.toString());
+    try {
+      return MAPPER.readTree(JsonWriter.text(resource.content()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

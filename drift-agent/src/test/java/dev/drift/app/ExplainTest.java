@@ -3,6 +3,7 @@ package dev.drift.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drift.Golden;
 import dev.drift.canonical.TypeTable;
 import dev.drift.finding.Account;
 import dev.drift.finding.Account.Standing;
@@ -16,7 +17,6 @@ import dev.drift.report.TextStyle;
 import dev.drift.secret.Redactor;
 import dev.drift.verdict.Accounts;
 import dev.drift.verdict.Context;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /// Accounts of the example's resources in the recorded snapshot, in which a dozen things drifted.
 class ExplainTest {
-  private static final java.nio.file.Path ROOT = root();
+  private static final java.nio.file.Path ROOT = Golden.repository();
   private static final CheckRequest REQUEST =
       new CheckRequest(
           new GitRequest(
@@ -184,13 +184,5 @@ class ExplainTest {
         .filter(entry -> entry.path().equals(Path.parse(path)))
         .findFirst()
         .orElseThrow(() -> new AssertionError("no entry " + path));
-  }
-
-  private static java.nio.file.Path root() {
-    java.nio.file.Path folder = java.nio.file.Path.of("").toAbsolutePath();
-    while (!Files.isDirectory(folder.resolve("examples/lakehouse"))) {
-      folder = Optional.ofNullable(folder.getParent()).orElseThrow();
-    }
-    return folder;
   }
 }

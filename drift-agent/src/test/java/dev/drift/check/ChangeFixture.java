@@ -1,5 +1,6 @@
 package dev.drift.check;
 
+import dev.drift.Golden;
 import dev.drift.model.SourceFile;
 import dev.drift.model.Value;
 import dev.drift.yaml.Document;
@@ -32,7 +33,7 @@ record ChangeFixture(
     List<String> expected) {
 
   static List<ChangeFixture> all() {
-    Path folder = Lakehouse.root().resolve("drift-agent/src/test/resources/changes");
+    Path folder = Golden.repository().resolve("drift-agent/src/test/resources/changes");
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(file -> file.toString().endsWith(".yaml"))

@@ -2,6 +2,7 @@ package dev.drift.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drift.Golden;
 import dev.drift.app.LiveRequest;
 import dev.drift.finding.Report;
 import dev.drift.testkit.Binaries;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /// The demo's recorded snapshot gives the findings that its changes make on a live cluster today.
 @Tag("cluster")
 final class DemoSnapshotTest {
-  private static final Path SNAPSHOTS = Lakehouse.root().resolve("examples/snapshots");
+  private static final Path SNAPSHOTS = Golden.repository().resolve("examples/snapshots");
 
   /// By hand, from reading `tools/demo-changes.sh`.
   private static final List<String> EXPECTED =
@@ -53,7 +54,7 @@ final class DemoSnapshotTest {
   }
 
   private static void change(ControlPlane plane) throws IOException, InterruptedException {
-    Path script = Lakehouse.root().resolve("tools/demo-changes.sh");
+    Path script = Golden.repository().resolve("tools/demo-changes.sh");
     ProcessBuilder builder = new ProcessBuilder("sh", script.toString()).inheritIO();
     Path kubectl = Binaries.resolve().path(Binary.KUBECTL);
     builder.environment().put("KUBECONFIG", plane.kubeconfig().toString());

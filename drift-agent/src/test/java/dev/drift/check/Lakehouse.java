@@ -1,5 +1,6 @@
 package dev.drift.check;
 
+import dev.drift.Golden;
 import dev.drift.app.CheckRequest;
 import dev.drift.app.DriftCheck;
 import dev.drift.app.GitRequest;
@@ -9,7 +10,6 @@ import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.KubectlResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /// The example on a real control plane, checked by the real pipeline.
 final class Lakehouse {
-  static final Path FOLDER = root().resolve("examples/lakehouse");
+  static final Path FOLDER = Golden.repository().resolve("examples/lakehouse");
   private static final Duration SETTLES_WITHIN = Duration.ofMinutes(3);
 
   private final ControlPlane plane;
@@ -84,14 +84,5 @@ final class Lakehouse {
   private static String line(Finding.Drift drift) {
     String line = drift.change() + " " + drift.resource().id();
     return drift.path().isRoot() ? line : line + " " + drift.path();
-  }
-
-  /// The folder of the whole project, whatever module the tests run in.
-  static Path root() {
-    Path folder = Path.of("").toAbsolutePath();
-    while (!Files.isDirectory(folder.resolve("examples/lakehouse"))) {
-      folder = Optional.ofNullable(folder.getParent()).orElseThrow();
-    }
-    return folder;
   }
 }

@@ -2,6 +2,7 @@ package dev.drift.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drift.Golden;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneException;
 import java.io.IOException;
@@ -35,7 +36,7 @@ final class QuietSoakTest {
   @TestFactory
   List<DynamicTest> nothingDriftsInOtherManifests() throws IOException {
     Optional<Path> corpus =
-        Optional.ofNullable(System.getenv("CORPUS")).map(Lakehouse.root()::resolve);
+        Optional.ofNullable(System.getenv("CORPUS")).map(Golden.repository()::resolve);
     if (corpus.isEmpty()) {
       return List.of();
     }

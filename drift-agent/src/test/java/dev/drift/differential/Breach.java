@@ -1,5 +1,6 @@
 package dev.drift.differential;
 
+import dev.drift.json.JsonWriter;
 import dev.drift.model.Value;
 import java.util.List;
 
@@ -18,6 +19,10 @@ record Breach(String kind, Value.Obj desired, Value.Obj stored, List<String> bre
   @Override
   public String toString() {
     return "%s%n  %s%n  desired: %s%n  stored:  %s"
-        .formatted(kind, String.join("\n  ", breaches), Json.text(desired), Json.text(stored()));
+        .formatted(
+            kind,
+            String.join("\n  ", breaches),
+            JsonWriter.text(desired),
+            JsonWriter.text(stored()));
   }
 }

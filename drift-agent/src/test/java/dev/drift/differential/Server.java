@@ -1,16 +1,14 @@
 package dev.drift.differential;
 
+import dev.drift.json.JsonWriter;
 import dev.drift.model.Value;
 import dev.drift.testkit.ControlPlane;
+import dev.drift.testkit.TrustingClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +17,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /// The API server as the oracle: what it would store, without storing it. Safe for several threads.
 final class Server implements AutoCloseable {
@@ -44,7 +40,7 @@ final class Server implements AutoCloseable {
   Server(ControlPlane plane) {
     address = plane.server();
     token = plane.adminToken();
-    http = HttpClient.newBuilder().sslContext(trusting(plane.caCertificate())).build();
+    http = TrustingClient.of(plane.caCertificate());
   }
 
   /// A shadow CREATE. Fields that the type does not have are refused.
@@ -53,7 +49,7 @@ final class Server implements AutoCloseable {
         send(
             request(collection(object) + "?dryRun=All&fieldValidation=Strict")
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(Json.text(object))));
+                .POST(HttpRequest.BodyPublishers.ofString(JsonWriter.text(object))));
     Value.Obj body = Json.object(response.body());
     if (response.statusCode() / 100 == 2) {
       Value.Obj metadata = body.object("metadata").without("managedFields");
@@ -140,23 +136,6 @@ final class Server implements AutoCloseable {
       throw new IllegalStateException("interrupted", e);
     } catch (IOException e) {
       throw new IllegalStateException("the API server does not answer", e);
-    }
-  }
-
-  private static SSLContext trusting(java.nio.file.Path certificate) {
-    try (var in = Files.newInputStream(certificate)) {
-      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-      store.load(null, null);
-      store.setCertificateEntry(
-          "cluster", CertificateFactory.getInstance("X.509").generateCertificate(in));
-      TrustManagerFactory trust =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(store);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
-      return context;
-    } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException("the CA certificate is not readable", e);
     }
   }
 }

@@ -12,7 +12,6 @@ import dev.drift.model.LiveState;
 import dev.drift.secret.Redactor;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 
@@ -94,17 +93,8 @@ public final class Attributions {
 
   /// Without what happened to an earlier object of the same name.
   private static List<AuditEvent> since(LiveResource live, List<AuditEvent> events) {
-    Instant created =
-        live.metadata().text("creationTimestamp").map(Attributions::time).orElse(Instant.MIN);
+    Instant created = live.created().orElse(Instant.MIN);
     return events.stream().filter(event -> !event.time().isBefore(created)).toList();
-  }
-
-  private static Instant time(String text) {
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeParseException e) {
-      return Instant.MIN;
-    }
   }
 
   private static boolean isBy(AuditEvent event, Optional<FieldOwner> owner) {

@@ -3,6 +3,7 @@ package dev.drift.attribute;
 import static java.util.Objects.requireNonNull;
 
 import dev.drift.model.Value;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -155,10 +156,7 @@ public record AuditEvent(
   }
 
   private static int code(Value.Obj event) {
-    return event.object("responseStatus").get("code").orElse(Value.Null.NULL)
-            instanceof Value.Num(var code)
-        ? code.intValue()
-        : 0;
+    return event.object("responseStatus").number("code").map(BigDecimal::intValue).orElse(0);
   }
 
   private static Optional<Instant> time(Value.Obj event) {

@@ -10,9 +10,8 @@ import java.util.Optional;
 /// patch or a server-side apply. The audit log does not tell the three kinds of patch apart, so
 /// where they mean different things the answer is [Effect#UNCLEAR].
 ///
-/// For the directives of a strategic merge patch see
-///
-// https://github.com/kubernetes/design-proposals-archive/blob/main/cli/preserve-order-in-strategic-merge-patch.md.
+/// The directives of a strategic merge patch are told in preserve-order-in-strategic-merge-patch.md
+/// below cli/ of https://github.com/kubernetes/design-proposals-archive.
 final class ObjectBody {
   private static final String PATCH = "$patch";
 

@@ -7,6 +7,7 @@ import dev.drift.model.Value;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Fields that the API server does not change in an object that is there: to give them back the
@@ -83,7 +84,7 @@ public final class ImmutableFields {
     }
     boolean sealed =
         (kind.equals(CONFIG_MAP) || kind.equals(SECRET))
-            && live.get("immutable").equals(java.util.Optional.of(Value.of(true)));
+            && live.get("immutable").equals(Optional.of(Value.of(true)));
     if (sealed && !path.startsWith(Path.of("metadata"))) {
       return true;
     }

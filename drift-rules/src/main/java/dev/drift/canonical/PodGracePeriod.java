@@ -1,7 +1,6 @@
 package dev.drift.canonical;
 
 import dev.drift.model.Value;
-import java.math.BigDecimal;
 import java.util.List;
 
 /// A Pod ends within a second at the earliest where a negative time is written; templates keep it.
@@ -32,8 +31,7 @@ final class PodGracePeriod implements ComputedDefault {
         object,
         List.of("spec"),
         spec ->
-            spec.get(FIELD).orElse(Value.Null.NULL) instanceof Value.Num(BigDecimal seconds)
-                    && seconds.signum() < 0
+            spec.number(FIELD).filter(seconds -> seconds.signum() < 0).isPresent()
                 ? spec.with(FIELD, Value.of(1))
                 : spec);
   }

@@ -59,7 +59,7 @@ public final class Leaves {
     boolean identified =
         list.isPresent()
             && switch (list.get().identity()) {
-              case KEYED, SET -> ListItems.haveIdentity(list.get(), items);
+              case KEYED, SET -> ListItems.mayHaveIdentity(list.get(), items);
               case ATOMIC, MULTISET -> false;
             };
     if (identified) {

@@ -51,18 +51,9 @@ final class AutoscaledReplicas implements Explanation {
   }
 
   private static boolean within(Value.Obj spec, BigDecimal replicas) {
-    BigDecimal minimum = number(spec, "minReplicas").orElse(BigDecimal.ONE);
-    BigDecimal maximum = number(spec, "maxReplicas").orElse(BigDecimal.ZERO);
+    BigDecimal minimum = spec.number("minReplicas").orElse(BigDecimal.ONE);
+    BigDecimal maximum = spec.number("maxReplicas").orElse(BigDecimal.ZERO);
     return replicas.compareTo(minimum) >= 0 && replicas.compareTo(maximum) <= 0;
-  }
-
-  private static Optional<BigDecimal> number(Value.Obj spec, String field) {
-    return spec.get(field)
-        .flatMap(
-            value ->
-                value instanceof Value.Num(BigDecimal number)
-                    ? Optional.of(number)
-                    : Optional.empty());
   }
 
   private static String sentence(String verb, ResourceId autoscaler, Value.Obj content) {
@@ -71,7 +62,7 @@ final class AutoscaledReplicas implements Explanation {
         .formatted(
             autoscaler.name(),
             verb,
-            number(spec, "minReplicas").orElse(BigDecimal.ONE).toPlainString(),
-            number(spec, "maxReplicas").orElse(BigDecimal.ZERO).toPlainString());
+            spec.number("minReplicas").orElse(BigDecimal.ONE).toPlainString(),
+            spec.number("maxReplicas").orElse(BigDecimal.ZERO).toPlainString());
   }
 }

@@ -53,7 +53,6 @@ final class Binding {
     Value.Obj reference = volume.content().object("spec").object("claimRef");
     return reference.text("namespace").equals(Optional.of(claim.id().namespace()))
         && reference.text("name").equals(Optional.of(claim.id().name()))
-        && (reference.text("uid").isEmpty()
-            || reference.text("uid").equals(claim.metadata().text("uid")));
+        && (reference.text("uid").isEmpty() || reference.text("uid").equals(claim.uid()));
   }
 }

@@ -48,7 +48,7 @@ final class LegacyToken implements Explanation {
                     .metadata()
                     .object("annotations")
                     .text("kubernetes.io/service-account.uid")
-                    .filter(uid -> account.metadata().text("uid").equals(Optional.of(uid)))
+                    .filter(uid -> account.uid().equals(Optional.of(uid)))
                     .isPresent())
         .isPresent();
   }

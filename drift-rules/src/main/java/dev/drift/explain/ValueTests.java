@@ -57,9 +57,7 @@ final class ValueTests {
   /// The value names this Job: its name or UID, alone or in the selector.
   static boolean isOwnIdentity(Difference difference, LiveResource live, Estate estate) {
     Set<Value> identity =
-        Set.of(
-            Value.of(live.metadata().text("uid").orElse("")),
-            Value.of(live.metadata().text("name").orElse("")));
+        Set.of(Value.of(live.uid().orElse("")), Value.of(live.metadata().text("name").orElse("")));
     return switch (difference.live().orElse(Value.Null.NULL)) {
       case Value.Str text -> identity.contains(text);
       case Value.Obj selector ->

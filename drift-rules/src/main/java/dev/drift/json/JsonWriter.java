@@ -3,6 +3,8 @@ package dev.drift.json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.drift.model.Value;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,17 @@ import java.util.Map;
 /// Writes values as JSON, plain as they are: what goes to people is redacted before.
 public final class JsonWriter {
   private JsonWriter() {}
+
+  /// The value in one line.
+  public static String text(Value value) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator out = JsonReader.FACTORY.createGenerator(text)) {
+      write(value, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory does not fail", e);
+    }
+    return text.toString();
+  }
 
   /// @throws IOException where the output breaks
   public static void write(Value value, JsonGenerator out) throws IOException {

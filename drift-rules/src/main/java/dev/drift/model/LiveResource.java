@@ -2,6 +2,8 @@ package dev.drift.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +29,15 @@ public record LiveResource(ResourceRef ref, Value.Obj content, List<FieldOwner> 
   /// The UID, which no two objects share, be they of one name.
   public Optional<String> uid() {
     return metadata().text("uid");
+  }
+
+  /// When the API server stored it first; empty where it does not tell, or not as a time.
+  public Optional<Instant> created() {
+    try {
+      return metadata().text("creationTimestamp").map(Instant::parse);
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   /// The owner reference of what controls the object: anybody may write one, so it holds only where

@@ -119,6 +119,13 @@ public sealed interface Value {
       return fields.get(name) instanceof Str text ? Optional.of(text.value()) : Optional.empty();
     }
 
+    /// The number at `name`, where there is one.
+    public Optional<BigDecimal> number(String name) {
+      return fields.get(name) instanceof Num number
+          ? Optional.of(number.value())
+          : Optional.empty();
+    }
+
     /// A copy in which `name` has this value.
     public Obj with(String name, Value value) {
       Map<String, Value> copy = new LinkedHashMap<>(fields);

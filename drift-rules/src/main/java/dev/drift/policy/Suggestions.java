@@ -2,13 +2,10 @@ package dev.drift.policy;
 
 import static java.util.stream.Collectors.joining;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.drift.finding.Finding;
+import dev.drift.json.JsonWriter;
 import dev.drift.model.ResourceRef;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import dev.drift.model.Value;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,7 +17,6 @@ import java.util.stream.Stream;
 /// Writes a policy that would leave findings alone: one ignore for each resource. Its reasons and
 /// owners are placeholders, which nobody reads a policy with.
 public final class Suggestions {
-  private static final JsonFactory JSON = new JsonFactory();
   private static final int DAYS = 90;
 
   private Suggestions() {}
@@ -73,12 +69,6 @@ public final class Suggestions {
 
   /// As in JSON, which is YAML.
   private static String quoted(String text) {
-    StringWriter out = new StringWriter();
-    try (JsonGenerator generator = JSON.createGenerator(out)) {
-      generator.writeString(text);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a text takes everything", e);
-    }
-    return out.toString();
+    return JsonWriter.text(Value.of(text));
   }
 }

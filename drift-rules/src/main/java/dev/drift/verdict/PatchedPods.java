@@ -145,7 +145,7 @@ final class PatchedPods {
     Optional<Instant> written =
         FieldOwners.attribute(new Difference(pod.ref(), Change.CHANGED, path, value, value), pod)
             .time();
-    Optional<Instant> made = PodTemplates.created(pod);
+    Optional<Instant> made = pod.created();
     return hasWebhooks
         && written.isPresent()
         && made.isPresent()

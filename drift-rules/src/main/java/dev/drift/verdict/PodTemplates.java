@@ -7,8 +7,6 @@ import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -105,16 +103,12 @@ final class PodTemplates {
                 .get()
                 .content()
                 .object("spec")
-                .get("progressDeadlineSeconds")
-                .flatMap(
-                    value ->
-                        value instanceof Value.Num(BigDecimal seconds)
-                            ? Optional.of(seconds)
-                            : Optional.empty())
+                .number("progressDeadlineSeconds")
                 .orElse(USUAL_DEADLINE)
                 .longValue());
     return !newest.equals(replicaSet)
-        && created(newest)
+        && newest
+            .created()
             .filter(since -> live.takenAt().isBefore(since.plus(deadline)))
             .isPresent();
   }
@@ -124,14 +118,6 @@ final class PodTemplates {
       return Long.parseLong(replicaSet.metadata().object("annotations").text(NUMBER).orElse("0"));
     } catch (NumberFormatException e) {
       return 0;
-    }
-  }
-
-  static Optional<Instant> created(LiveResource resource) {
-    try {
-      return resource.metadata().text("creationTimestamp").map(Instant::parse);
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
     }
   }
 }

@@ -9,22 +9,20 @@ import dev.drift.explain.Estate;
 import dev.drift.explain.Explainer;
 import dev.drift.model.Cluster;
 import dev.drift.model.Difference;
-import dev.drift.model.GroupKind;
 import dev.drift.model.KindCoverage;
+import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
-import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// One desired and one live object with what else is in the cluster, from a folder:
 /// `desired.yaml`, `live.yaml`, `expected.yaml`, and `cluster.yaml` where it matters.
@@ -39,19 +37,18 @@ record Fixture(
 
   static Fixture of(Path folder) throws IOException {
     Value.Obj live = Yaml.objects(folder.resolve("live.yaml")).getFirst();
-    SortedMap<ResourceId, LiveResource> resources = new TreeMap<>();
+    List<Value.Obj> objects = new ArrayList<>(List.of(live));
     Path others = folder.resolve("cluster.yaml");
     if (Files.exists(others)) {
-      Yaml.objects(others).forEach(object -> put(resources, object));
+      objects.addAll(0, Yaml.objects(others));
     }
-    put(resources, live);
     LiveState cluster =
         new LiveState(
             new Cluster("https://example", "v1.36.3", "test", "uid"),
             Instant.EPOCH,
             List.of(),
             List.of(read("PersistentVolumeClaim"), read("PersistentVolume")),
-            resources,
+            LiveObjects.byId(objects.stream().map(LiveObjects::live).toList()),
             Map.of(),
             Optional.empty());
     Schemas schemas = Schemas.of(TABLE, cluster);
@@ -64,22 +61,6 @@ record Fixture(
 
   private static KindCoverage read(String kind) {
     return new KindCoverage("v1", kind, KindCoverage.Status.READ, 0, "");
-  }
-
-  private static void put(SortedMap<ResourceId, LiveResource> resources, Value.Obj object) {
-    LiveResource resource = new LiveResource(ref(object), object, List.of());
-    resources.put(resource.id(), resource);
-  }
-
-  static ResourceRef ref(Value.Obj object) {
-    Value.Obj metadata = object.object("metadata");
-    String apiVersion = text(object, "apiVersion");
-    return new ResourceRef(
-        apiVersion,
-        new ResourceId(
-            GroupKind.of(apiVersion, text(object, "kind")),
-            metadata.text("namespace").orElse(""),
-            text(metadata, "name")));
   }
 
   private static String text(Value.Obj object, String field) {
@@ -103,7 +84,7 @@ record Fixture(
   }
 
   Comparison compare(Canonical from, Value.Obj to) {
-    return new Comparer(schemas).compare(ref(desired), schema, from, to);
+    return new Comparer(schemas).compare(LiveObjects.ref(desired), schema, from, to);
   }
 
   /// What nothing explains.
@@ -112,7 +93,7 @@ record Fixture(
   }
 
   Optional<String> explanation(Difference difference) {
-    ResourceRef ref = ref(live);
+    ResourceRef ref = LiveObjects.ref(live);
     return new Explainer(new Estate(cluster, Map.of(), TABLE.own()))
         .explain(difference, new LiveResource(ref, live, List.of()));
   }

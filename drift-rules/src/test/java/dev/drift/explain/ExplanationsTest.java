@@ -4,22 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.compare.Yaml;
 import dev.drift.model.Change;
-import dev.drift.model.Cluster;
 import dev.drift.model.Difference;
-import dev.drift.model.GroupKind;
+import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.Path;
-import dev.drift.model.ResourceId;
-import dev.drift.model.ResourceRef;
 import dev.drift.model.Steps;
 import dev.drift.model.Value;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -115,36 +111,17 @@ class ExplanationsTest {
         Yaml.object(
             "{apiVersion: %s, kind: %s, metadata: {name: x, namespace: ns, uid: uid-1}, spec: {}}"
                 .formatted(apiVersion, kind));
-    LiveResource live = live(object);
-    TreeMap<ResourceId, LiveResource> resources = new TreeMap<>(Map.of(live.id(), live));
+    LiveResource live = LiveObjects.live(object);
+    List<LiveResource> all = new ArrayList<>(List.of(live));
     if (!other.isEmpty()) {
-      LiveResource more = live(Yaml.object(other));
-      resources.put(more.id(), more);
+      all.add(LiveObjects.live(Yaml.object(other)));
     }
-    LiveState state =
-        new LiveState(
-            new Cluster("", "", "", ""),
-            Instant.EPOCH,
-            List.of(),
-            List.of(),
-            resources,
-            Map.of(),
-            Optional.empty());
+    LiveState state = LiveObjects.state(all);
     Value read = Steps.at(Path.of("v"), Yaml.object("v: " + value)).orElseThrow();
     Difference difference =
         new Difference(live.ref(), change, Path.parse(path), Optional.empty(), Optional.of(read));
     return new Explainer(new Estate(state, Map.of(), Set.of()))
         .explain(difference, live)
         .isPresent();
-  }
-
-  private static LiveResource live(Value.Obj object) {
-    String apiVersion = object.text("apiVersion").orElseThrow();
-    ResourceId id =
-        new ResourceId(
-            GroupKind.of(apiVersion, object.text("kind").orElseThrow()),
-            object.object("metadata").text("namespace").orElse(""),
-            object.object("metadata").text("name").orElseThrow());
-    return new LiveResource(new ResourceRef(apiVersion, id), object, List.of());
   }
 }

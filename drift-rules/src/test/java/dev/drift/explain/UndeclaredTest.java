@@ -4,18 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.canonical.TypeTable;
 import dev.drift.compare.Yaml;
-import dev.drift.model.Cluster;
 import dev.drift.model.GroupKind;
+import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveResource;
-import dev.drift.model.LiveState;
-import dev.drift.model.ResourceId;
-import dev.drift.model.ResourceRef;
-import dev.drift.model.Value;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /// Objects that Git does not declare: each reason, and what comes near it.
@@ -34,34 +28,11 @@ class UndeclaredTest {
   }
 
   private static List<LiveResource> live(String[] objects) {
-    return Yaml.objects(String.join("\n---\n", objects)).stream()
-        .map(UndeclaredTest::live)
-        .toList();
+    return Yaml.objects(String.join("\n---\n", objects)).stream().map(LiveObjects::live).toList();
   }
 
   private static Explainer explainer(List<LiveResource> all) {
-    TreeMap<ResourceId, LiveResource> resources = new TreeMap<>();
-    all.forEach(one -> resources.put(one.id(), one));
-    LiveState state =
-        new LiveState(
-            new Cluster("", "", "", ""),
-            Instant.EPOCH,
-            List.of(),
-            List.of(),
-            resources,
-            Map.of(),
-            Optional.empty());
-    return new Explainer(new Estate(state, Map.of(), TABLE.own()));
-  }
-
-  private static LiveResource live(Value.Obj object) {
-    String apiVersion = object.text("apiVersion").orElseThrow();
-    ResourceId id =
-        new ResourceId(
-            GroupKind.of(apiVersion, object.text("kind").orElseThrow()),
-            object.object("metadata").text("namespace").orElse(""),
-            object.object("metadata").text("name").orElseThrow());
-    return new LiveResource(new ResourceRef(apiVersion, id), object, List.of());
+    return new Explainer(new Estate(LiveObjects.state(all), Map.of(), TABLE.own()));
   }
 
   private static final String OWNER =

@@ -358,18 +358,9 @@ class PoliciesTest {
     var resources = new TreeMap<>(live.resources());
     resources.replaceAll(
         (_, one) -> new LiveResource(one.ref(), one.content(), List.of(updater())));
-    LiveState owned =
-        new LiveState(
-            live.cluster(),
-            live.takenAt(),
-            live.kinds(),
-            live.coverage(),
-            resources,
-            live.openApi(),
-            live.keyId());
     return Verdicts.of(
         run.desired(git),
-        owned,
+        live.with(resources),
         new Context(Run.TABLE, Run.REDACTOR).with(policies(policy, Origin.AGENT)));
   }
 

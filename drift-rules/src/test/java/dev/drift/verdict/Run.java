@@ -6,11 +6,9 @@ import dev.drift.model.ApiKind;
 import dev.drift.model.Cluster;
 import dev.drift.model.GroupKind;
 import dev.drift.model.KindCoverage;
-import dev.drift.model.LiveResource;
+import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveState;
 import dev.drift.model.Manifest;
-import dev.drift.model.ResourceId;
-import dev.drift.model.ResourceRef;
 import dev.drift.model.TrackedKinds;
 import dev.drift.model.Value;
 import dev.drift.policy.Policies;
@@ -23,8 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// Git and a cluster as two YAML texts.
 final class Run {
@@ -100,17 +96,7 @@ final class Run {
   }
 
   LiveState live(String cluster) {
-    SortedMap<ResourceId, LiveResource> resources = new TreeMap<>();
-    for (Value.Obj object : cluster.isBlank() ? List.<Value.Obj>of() : Yaml.objects(cluster)) {
-      Value.Obj metadata = object.object("metadata");
-      String apiVersion = object.text("apiVersion").orElseThrow();
-      ResourceId id =
-          new ResourceId(
-              GroupKind.of(apiVersion, object.text("kind").orElseThrow()),
-              metadata.text("namespace").orElse(""),
-              metadata.text("name").orElseThrow());
-      resources.put(id, new LiveResource(new ResourceRef(apiVersion, id), object, List.of()));
-    }
+    List<Value.Obj> objects = cluster.isBlank() ? List.of() : Yaml.objects(cluster);
     List<KindCoverage> all = new ArrayList<>(coverage);
     for (GroupKind kind : TrackedKinds.ALL) {
       all.add(read(kind));
@@ -124,7 +110,7 @@ final class Run {
         Instant.EPOCH,
         KINDS,
         all,
-        resources,
+        LiveObjects.byId(objects.stream().map(LiveObjects::live).toList()),
         Map.of(),
         keyId);
   }

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.finding.Finding;
 import dev.drift.model.KindCoverage.Status;
+import dev.drift.model.LiveResource;
+import dev.drift.model.LiveState;
 import dev.drift.model.Problem;
+import dev.drift.model.Value;
 import dev.drift.secret.Shown;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class VerdictsTest {
@@ -149,26 +153,17 @@ class VerdictsTest {
     assertThat(outcome.findings()).isEmpty();
   }
 
-  private static dev.drift.model.LiveState masked(dev.drift.model.LiveState live) {
-    var resources = new java.util.TreeMap<>(live.resources());
+  private static LiveState masked(LiveState live) {
+    var resources = new TreeMap<>(live.resources());
     resources.replaceAll(
         (_, r) ->
-            new dev.drift.model.LiveResource(
+            new LiveResource(
                 r.ref(),
                 r.content()
                     .with(
-                        "data",
-                        dev.drift.model.Value.Obj.EMPTY.with(
-                            "p", new dev.drift.model.Value.Masked("00", "ffffffffffff"))),
+                        "data", Value.Obj.EMPTY.with("p", new Value.Masked("00", "ffffffffffff"))),
                 r.owners()));
-    return new dev.drift.model.LiveState(
-        live.cluster(),
-        live.takenAt(),
-        live.kinds(),
-        live.coverage(),
-        resources,
-        live.openApi(),
-        live.keyId());
+    return live.with(resources);
   }
 
   @Test
@@ -189,12 +184,11 @@ class VerdictsTest {
             .orElseThrow();
     assertThat(drift.desired())
         .isInstanceOfSatisfying(
-            Shown.Plain.class, p -> assertThat(p.value()).isEqualTo(dev.drift.model.Value.of("b")));
+            Shown.Plain.class, p -> assertThat(p.value()).isEqualTo(Value.of("b")));
     // Two items are unmatched on the live side: the first of them is shown against Git's.
     assertThat(drift.live())
         .isInstanceOfSatisfying(
-            Shown.Plain.class,
-            p -> assertThat(p.value()).isEqualTo(dev.drift.model.Value.of("new")));
+            Shown.Plain.class, p -> assertThat(p.value()).isEqualTo(Value.of("new")));
   }
 
   @Test

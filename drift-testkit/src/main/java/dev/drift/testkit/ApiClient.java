@@ -4,20 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Map;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /// Plain HTTP to the API server with a bearer token, for the few calls that the harness makes
@@ -100,12 +93,7 @@ final class ApiClient implements AutoCloseable {
   private synchronized HttpClient http() {
     HttpClient client = http;
     if (client == null) {
-      client =
-          HttpClient.newBuilder()
-              .sslContext(trusting(caCertificate))
-              .proxy(HttpClient.Builder.NO_PROXY)
-              .connectTimeout(Duration.ofSeconds(5))
-              .build();
+      client = TrustingClient.of(caCertificate);
       http = client;
     }
     return client;
@@ -136,26 +124,6 @@ final class ApiClient implements AutoCloseable {
       throw new ControlPlaneException("Interrupted while calling " + request.uri(), e);
     } catch (IOException e) {
       throw new ControlPlaneException(request.uri() + " does not answer: " + e, e);
-    }
-  }
-
-  private static SSLContext trusting(String caCertificate) {
-    try {
-      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-      store.load(null, null);
-      store.setCertificateEntry(
-          "cluster",
-          CertificateFactory.getInstance("X.509")
-              .generateCertificate(
-                  new ByteArrayInputStream(caCertificate.getBytes(StandardCharsets.US_ASCII))));
-      TrustManagerFactory trust =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(store);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
-      return context;
-    } catch (GeneralSecurityException | IOException e) {
-      throw new ControlPlaneException("The cluster's CA certificate is not readable: " + e, e);
     }
   }
 }

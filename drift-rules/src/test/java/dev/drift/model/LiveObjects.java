@@ -1,0 +1,53 @@
+package dev.drift.model;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Objects of a cluster that tests make up.
+public final class LiveObjects {
+  private LiveObjects() {}
+
+  /// A cluster in which nothing is.
+  public static LiveState none() {
+    return new LiveState(
+        new Cluster("https://example", "v1.36.3", "test", "uid"),
+        Instant.EPOCH,
+        List.of(),
+        List.of(),
+        new TreeMap<>(),
+        Map.of(),
+        Optional.empty());
+  }
+
+  public static LiveState state(Collection<LiveResource> all) {
+    return none().with(byId(all));
+  }
+
+  public static SortedMap<ResourceId, LiveResource> byId(Collection<LiveResource> all) {
+    SortedMap<ResourceId, LiveResource> resources = new TreeMap<>();
+    all.forEach(one -> resources.put(one.id(), one));
+    return resources;
+  }
+
+  /// An object that nobody is known to own a field of.
+  public static LiveResource live(Value.Obj object) {
+    return new LiveResource(ref(object), object, List.of());
+  }
+
+  /// What an object says of its name.
+  public static ResourceRef ref(Value.Obj object) {
+    Value.Obj metadata = object.object("metadata");
+    String apiVersion = object.text("apiVersion").orElseThrow();
+    return new ResourceRef(
+        apiVersion,
+        new ResourceId(
+            GroupKind.of(apiVersion, object.text("kind").orElseThrow()),
+            metadata.text("namespace").orElse(""),
+            metadata.text("name").orElseThrow()));
+  }
+}
