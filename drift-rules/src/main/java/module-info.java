@@ -13,6 +13,7 @@ module dev.drift.rules {
   exports dev.drift.compare;
   exports dev.drift.explain;
   exports dev.drift.finding;
+  exports dev.drift.judge;
   exports dev.drift.json;
   exports dev.drift.model;
   exports dev.drift.policy;

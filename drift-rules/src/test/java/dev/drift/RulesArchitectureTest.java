@@ -35,6 +35,7 @@ class RulesArchitectureTest {
           "explain",
           "attribute",
           "rule",
+          "judge",
           "policy",
           "verdict",
           "plan");
@@ -110,6 +111,20 @@ class RulesArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("net.thisptr..", "com.fasterxml.jackson.databind..")
             .as("only policy sees jq"));
+    rules.add(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.drift.rule")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.drift.rule.*..")
+            .as("what rules share knows no rule"));
+    rules.add(
+        slices()
+            .matching("dev.drift.rule.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .as("the categories of rules do not know one another"));
     for (int i = 0; i < LAYERS.size() - 1; i++) {
       rules.add(direction(i));
     }

@@ -1,6 +1,7 @@
 package dev.drift.cli;
 
 import dev.drift.app.CheckRequest;
+import dev.drift.finding.FailOn;
 import dev.drift.finding.Report;
 import dev.drift.finding.Severity;
 import java.nio.file.Path;
@@ -71,6 +72,16 @@ final class CheckCommand implements Callable<Integer> {
               + " info, which is any drift.")
   Severity failOn = Severity.INFO;
 
+  @Option(
+      names = "--fail-on-posture",
+      paramLabel = "SEVERITY",
+      converter = SeverityOption.class,
+      completionCandidates = SeverityOption.class,
+      description =
+          "Exit with 1 also for posture of this severity or worse: what is wrong in itself, whatever"
+              + " Git says. Default: posture changes no exit code.")
+  @Nullable Severity failOnPosture;
+
   @Mixin OutputOptions output = new OutputOptions();
 
   @Mixin CommonOptions common = new CommonOptions();
@@ -96,7 +107,8 @@ final class CheckCommand implements Callable<Integer> {
     try (var progress = ConsoleProgress.of(console, common)) {
       report = pipeline.check(request, progress.progress());
     }
-    new ReportOutput(console, output, common).write(report, failOn);
-    return report.exitCode(failOn).code();
+    FailOn failsOn = new FailOn(failOn, Optional.ofNullable(failOnPosture));
+    new ReportOutput(console, output, common).write(report, failsOn);
+    return report.exitCode(failsOn).code();
   }
 }

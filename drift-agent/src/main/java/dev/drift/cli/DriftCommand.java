@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       ExplainCommand.class,
       IgnoreCommand.class,
+      RulesCommand.class,
       SnapshotCommand.class,
       CompletionCommand.class
     },

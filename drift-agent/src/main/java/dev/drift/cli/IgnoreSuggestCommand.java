@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.drift.app.CheckRequest;
 import dev.drift.finding.ExitCode;
+import dev.drift.finding.FailOn;
 import dev.drift.finding.Report;
-import dev.drift.finding.Severity;
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
 import dev.drift.policy.Suggestions;
@@ -77,7 +77,7 @@ final class IgnoreSuggestCommand implements Callable<Integer> {
       report = pipeline.check(request, progress.progress());
     }
     ErrorLines.print(report.problems(), console.err());
-    ExitCode code = report.exitCode(Severity.INFO);
+    ExitCode code = report.exitCode(FailOn.ANY_DRIFT);
     return switch (code) {
       case INVALID_INPUT, FAILURE -> code.code();
       case IN_SYNC, DRIFT, INCOMPLETE -> {

@@ -2,8 +2,8 @@ package dev.drift.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.drift.finding.FailOn;
 import dev.drift.finding.Report;
-import dev.drift.finding.Severity;
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
 import dev.drift.report.JsonReport;
@@ -30,7 +30,7 @@ final class ReportOutput {
   }
 
   /// @throws DriftException where it cannot be written
-  void write(Report report, Severity failOn) {
+  void write(Report report, FailOn failOn) {
     Optional<Path> file = options.file();
     if (file.isPresent()) {
       writeFile(report, failOn, file.get());
@@ -41,7 +41,7 @@ final class ReportOutput {
     }
   }
 
-  private void writeFile(Report report, Severity failOn, Path file) {
+  private void writeFile(Report report, FailOn failOn, Path file) {
     boolean color = options.color == ColorChoice.ALWAYS;
     TextStyle style =
         new TextStyle(color, TextStyle.PLAIN.width(), TextStyle.PLAIN.unicode(), common.verbose);
@@ -53,7 +53,7 @@ final class ReportOutput {
     }
   }
 
-  private void writeStandardOutput(Report report, Severity failOn) {
+  private void writeStandardOutput(Report report, FailOn failOn) {
     TextStyle style = console.style(options.color, common.verbose);
     try {
       OutputStream out = new BufferedOutputStream(console.out(), 1 << 16);
@@ -68,7 +68,7 @@ final class ReportOutput {
 
   private static void write(
       Report report,
-      Severity failOn,
+      FailOn failOn,
       OutputFormat format,
       TextStyle style,
       Charset charset,

@@ -1,5 +1,6 @@
 package dev.drift.cluster;
 
+import dev.drift.judge.Rules;
 import dev.drift.model.GroupKind;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
@@ -17,29 +18,34 @@ import java.util.TreeSet;
 ///
 /// @param desired what Git declares: its kinds are read too, at its versions
 /// @param onlyNamespaces reads namespaced kinds in these alone; empty means in all
+/// @param also kinds that are read where the cluster serves them
 /// @param everyKind also each kind that lasts, for a snapshot that will be compared with a Git
 ///     repository not known yet
 public record ReadRequest(
-    Set<ResourceRef> desired, SortedSet<String> onlyNamespaces, boolean everyKind) {
+    Set<ResourceRef> desired,
+    SortedSet<String> onlyNamespaces,
+    Set<GroupKind> also,
+    boolean everyKind) {
   private static final GroupKind NAMESPACE = new GroupKind("", "Namespace");
 
   public ReadRequest {
     desired = Set.copyOf(desired);
+    also = Set.copyOf(also);
     onlyNamespaces = Collections.unmodifiableSortedSet(new TreeSet<>(onlyNamespaces));
   }
 
   /// What a check of these resources needs.
   public static ReadRequest of(Collection<ResourceRef> desired) {
-    return new ReadRequest(Set.copyOf(desired), new TreeSet<>(), false);
+    return new ReadRequest(Set.copyOf(desired), new TreeSet<>(), Rules.READ, false);
   }
 
   /// All that any check may need.
   public static ReadRequest everything() {
-    return new ReadRequest(Set.of(), new TreeSet<>(), true);
+    return new ReadRequest(Set.of(), new TreeSet<>(), Set.of(), true);
   }
 
   public ReadRequest inNamespaces(Collection<String> namespaces) {
-    return new ReadRequest(desired, new TreeSet<>(namespaces), everyKind);
+    return new ReadRequest(desired, new TreeSet<>(namespaces), also, everyKind);
   }
 
   /// Where Git declares objects.

@@ -29,6 +29,7 @@ record Selection(List<ApiKind> lists, List<KindCoverage> settled) {
     SortedMap<GroupKind, SortedSet<String>> versions = new TreeMap<>(request.wantedVersions());
     TrackedKinds.with(request.wantedVersions().keySet())
         .forEach(kind -> versions.computeIfAbsent(kind, _ -> new TreeSet<>()));
+    request.also().forEach(kind -> versions.computeIfAbsent(kind, _ -> new TreeSet<>()));
     if (request.everyKind()) {
       for (Discovery.Served each : discovery.served()) {
         GroupKind kind = each.kind().groupKind();

@@ -3,6 +3,7 @@ package dev.drift.report;
 import static java.util.stream.Collectors.joining;
 
 import dev.drift.finding.ExitCode;
+import dev.drift.finding.FailOn;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
 import dev.drift.finding.Severity;
@@ -17,10 +18,10 @@ import java.util.List;
 /// The end of a text report: the sum, and what the exit code means.
 final class Closing {
   private final Report report;
-  private final Severity failOn;
+  private final FailOn failOn;
   private final Page page;
 
-  Closing(Report report, Severity failOn, Page page) {
+  Closing(Report report, FailOn failOn, Page page) {
     this.report = report;
     this.failOn = failOn;
     this.page = page;
@@ -155,9 +156,11 @@ final class Closing {
     return switch (code) {
       case IN_SYNC -> inSync();
       case DRIFT ->
-          failOn == Severity.INFO
-              ? code.meaning()
-              : "%s (--fail-on %s)".formatted(code.meaning(), failOn.label());
+          failOn.driftFails(report)
+              ? failOn.drift() == Severity.INFO
+                  ? code.meaning()
+                  : "%s (--fail-on %s)".formatted(code.meaning(), failOn.drift().label())
+              : "no drift fails this run, but posture does (--fail-on-posture)";
       case INVALID_INPUT, INCOMPLETE, FAILURE -> code.meaning();
     };
   }
@@ -165,7 +168,7 @@ final class Closing {
   private String inSync() {
     if (!report.drift().isEmpty()) {
       return "there is drift, but none of severity %s or worse (--fail-on %s)"
-          .formatted(failOn.label(), failOn.label());
+          .formatted(failOn.drift().label(), failOn.drift().label());
     }
     return report.resources().isEmpty() ? "there was nothing to compare" : "no drift was found";
   }

@@ -1,8 +1,8 @@
 package dev.drift.report;
 
 import dev.drift.finding.ExitCode;
+import dev.drift.finding.FailOn;
 import dev.drift.finding.Report;
-import dev.drift.finding.Severity;
 import dev.drift.model.Verdict;
 
 /// Writes reports as text for people: what was compared, what drifted (the worst first), what could
@@ -11,7 +11,7 @@ public final class TextReport {
   private TextReport() {}
 
   /// @param failOn as given to [Report#exitCode]
-  public static String of(Report report, Severity failOn, TextStyle style) {
+  public static String of(Report report, FailOn failOn, TextStyle style) {
     Page page = new Page(style);
     Closing closing = new Closing(report, failOn, page);
     if (isPlainlyClean(report, failOn)) {
@@ -31,7 +31,7 @@ public final class TextReport {
   }
 
   /// Whether everything was looked at and there is nothing to tell of it.
-  private static boolean isPlainlyClean(Report report, Severity failOn) {
+  private static boolean isPlainlyClean(Report report, FailOn failOn) {
     return report.exitCode(failOn) == ExitCode.IN_SYNC
         && report.coverage().complete()
         && report.cluster().isPresent()

@@ -10,9 +10,9 @@ import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import dev.drift.Golden;
 import dev.drift.finding.ExitCode;
+import dev.drift.finding.FailOn;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
-import dev.drift.finding.Severity;
 import dev.drift.json.JsonWriter;
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
@@ -98,7 +98,7 @@ class PoliciesTest {
 
     Report report = check(repository);
 
-    assertThat(report.exitCode(Severity.INFO)).isEqualTo(ExitCode.INVALID_INPUT);
+    assertThat(report.exitCode(FailOn.ANY_DRIFT)).isEqualTo(ExitCode.INVALID_INPUT);
     Problem problem =
         report.problems().stream()
             .filter(one -> one.code() == Problem.Code.INVALID_POLICY)

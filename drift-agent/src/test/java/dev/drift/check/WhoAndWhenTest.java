@@ -8,9 +8,9 @@ import dev.drift.app.GitRequest;
 import dev.drift.app.LiveRequest;
 import dev.drift.app.Progress;
 import dev.drift.finding.Attribution;
+import dev.drift.finding.FailOn;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
-import dev.drift.finding.Severity;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneOptions;
 import dev.drift.testkit.Kubectl;
@@ -216,7 +216,7 @@ final class WhoAndWhenTest {
   void aMissingLogIsToldBeforeTheClusterIsRead() {
     Report report = check(Optional.of(folder.resolve("missing.log")));
     assertThat(report.cluster()).isEmpty();
-    assertThat(report.exitCode(Severity.INFO).code()).isEqualTo(2);
+    assertThat(report.exitCode(FailOn.ANY_DRIFT).code()).isEqualTo(2);
   }
 
   private Report check(Optional<Path> auditLog) {

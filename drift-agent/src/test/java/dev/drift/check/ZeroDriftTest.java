@@ -2,8 +2,8 @@ package dev.drift.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drift.finding.FailOn;
 import dev.drift.finding.Report;
-import dev.drift.finding.Severity;
 import dev.drift.model.Verdict;
 import dev.drift.testkit.ControlPlane;
 import org.junit.jupiter.api.Tag;
@@ -27,7 +27,7 @@ final class ZeroDriftTest {
           .extracting(Report.Judged::verdict)
           .containsOnly(Verdict.IN_SYNC);
       assertThat(report.resources()).hasSize(229);
-      assertThat(report.exitCode(Severity.INFO).code()).isZero();
+      assertThat(report.exitCode(FailOn.ANY_DRIFT).code()).isZero();
     }
   }
 }

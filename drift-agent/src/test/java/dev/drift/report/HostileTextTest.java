@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.drift.finding.Attribution;
 import dev.drift.finding.Category;
+import dev.drift.finding.FailOn;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
 import dev.drift.finding.Severity;
@@ -50,20 +51,21 @@ class HostileTextTest {
         "\ue000\udb40\udc41",
       })
   void staysText(String hostile) {
-    String text = TextReport.of(full(hostile, hostile), Severity.INFO, WIDE);
+    String text = TextReport.of(full(hostile, hostile), FailOn.ANY_DRIFT, WIDE);
     assertThat(text.codePoints().filter(c -> c != '\n').filter(Safe::isUnsafe).toArray()).isEmpty();
     assertThat(text.lines().filter(line -> line.startsWith("Exit code"))).hasSize(1);
 
     // Values may have several lines; nothing else may.
-    assertThat(TextReport.of(full(hostile, "value"), Severity.INFO, WIDE).lines())
-        .hasSameSizeAs(TextReport.of(full("name", "value"), Severity.INFO, WIDE).lines().toList());
+    assertThat(TextReport.of(full(hostile, "value"), FailOn.ANY_DRIFT, WIDE).lines())
+        .hasSameSizeAs(
+            TextReport.of(full("name", "value"), FailOn.ANY_DRIFT, WIDE).lines().toList());
   }
 
   @Test
   void linesOfAValueCannotStandWhereLinesOfTheReportDo() {
     String fake = "a=1\nExit code 0: no drift was found.\n\nCHANGED\n";
     Report report = SampleReports.with(changed(plain("a=2\nb=3\n"), plain(fake)));
-    String text = TextReport.of(report, Severity.INFO, WIDE);
+    String text = TextReport.of(report, FailOn.ANY_DRIFT, WIDE);
     assertThat(text.lines().filter(line -> line.startsWith("Exit code"))).hasSize(1);
     assertThat(text).contains("            +Exit code 0: no drift was found.");
   }
@@ -110,7 +112,7 @@ class HostileTextTest {
   }
 
   private static String text(Shown desired, Shown live) {
-    return TextReport.of(SampleReports.with(changed(desired, live)), Severity.INFO, WIDE);
+    return TextReport.of(SampleReports.with(changed(desired, live)), FailOn.ANY_DRIFT, WIDE);
   }
 
   private static Finding.Drift changed(Shown desired, Shown live) {

@@ -266,7 +266,7 @@ public final class SampleReports {
             Optional.empty()));
     findings.add(
         new Finding.Posture(
-            Fingerprint.of(UID, MINIO.id(), Path.parse("spec"), true),
+            Fingerprint.ofPosture(UID, MINIO.id(), Path.parse("spec"), "SEC020"),
             "SEC020",
             Category.SECURITY,
             Severity.HIGH,
@@ -290,7 +290,7 @@ public final class SampleReports {
       Optional<Place> origin) {
     Path parsed = Path.parse(path);
     return new Finding.Drift(
-        Fingerprint.of(UID, resource.id(), parsed, false),
+        Fingerprint.ofDrift(UID, resource.id(), parsed),
         "CFG001",
         Category.CONFIGURATION,
         severity,

@@ -3,6 +3,7 @@ package dev.drift.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.Golden;
+import dev.drift.finding.FailOn;
 import dev.drift.finding.Report;
 import dev.drift.finding.Severity;
 import java.util.List;
@@ -32,7 +33,7 @@ class TextReportTest {
   @Test
   void isBriefWhereNothingDrifted() {
     check("clean", SampleReports.clean(), WIDE);
-    assertThat(TextReport.of(SampleReports.clean(), Severity.INFO, WIDE).lines().toList())
+    assertThat(TextReport.of(SampleReports.clean(), FailOn.ANY_DRIFT, WIDE).lines().toList())
         .hasSizeLessThanOrEqualTo(2);
   }
 
@@ -54,7 +55,7 @@ class TextReportTest {
   @Test
   void saysWhereDriftIsBelowTheThreshold() {
     Report report = SampleReports.with(SampleReports.drifted().drift().getLast());
-    assertThat(TextReport.of(report, Severity.CRITICAL, WIDE))
+    assertThat(TextReport.of(report, new FailOn(Severity.CRITICAL, Optional.empty()), WIDE))
         .contains(
             "Exit code 0: there is drift, but none of severity critical or worse (--fail-on"
                 + " critical).");
@@ -62,7 +63,7 @@ class TextReportTest {
 
   @Test
   void neverCallsAnIncompleteRunInSync() {
-    assertThat(TextReport.of(SampleReports.incomplete(), Severity.INFO, WIDE))
+    assertThat(TextReport.of(SampleReports.incomplete(), FailOn.ANY_DRIFT, WIDE))
         .doesNotContain("In sync")
         .contains("Incomplete")
         .contains("Exit code 3");
@@ -78,7 +79,7 @@ class TextReportTest {
             SampleReports.incomplete().resources(),
             List.of(),
             List.of());
-    assertThat(TextReport.of(report, Severity.INFO, WIDE))
+    assertThat(TextReport.of(report, FailOn.ANY_DRIFT, WIDE))
         .doesNotContain("In sync")
         .contains("Incomplete");
   }
@@ -88,7 +89,7 @@ class TextReportTest {
     Report clean = SampleReports.clean();
     Report report =
         SampleReports.report(clean.sources(), clean.coverage(), List.of(), List.of(), List.of());
-    assertThat(TextReport.of(report, Severity.INFO, WIDE))
+    assertThat(TextReport.of(report, FailOn.ANY_DRIFT, WIDE))
         .doesNotContain("In sync")
         .contains("No resource was compared.");
   }
@@ -107,12 +108,12 @@ class TextReportTest {
             List.of(),
             List.of(),
             List.of());
-    assertThat(TextReport.of(report, Severity.INFO, WIDE))
+    assertThat(TextReport.of(report, FailOn.ANY_DRIFT, WIDE))
         .contains("No resource was compared.")
         .contains("Exit code 3");
   }
 
   private static void check(String name, Report report, TextStyle style) {
-    Golden.check("report/" + name + ".txt", TextReport.of(report, Severity.INFO, style));
+    Golden.check("report/" + name + ".txt", TextReport.of(report, FailOn.ANY_DRIFT, style));
   }
 }

@@ -42,6 +42,9 @@ public sealed interface Finding extends Comparable<Finding> {
   /// Where Git says it, or would say it; empty for a resource that Git does not declare.
   Optional<Place> origin();
 
+  /// The same, of another severity.
+  Finding with(Severity other);
+
   @Override
   default int compareTo(Finding other) {
     return ORDER.compare(this, other);
@@ -79,7 +82,7 @@ public sealed interface Finding extends Comparable<Finding> {
       requireNonNull(attribution, "attribution is null");
     }
 
-    /// The same, of another severity.
+    @Override
     public Drift with(Severity other) {
       return new Drift(
           fingerprint,
@@ -122,6 +125,12 @@ public sealed interface Finding extends Comparable<Finding> {
       requireNonNull(message, "message is null");
       requireNonNull(remedy, "remedy is null");
       requireNonNull(origin, "origin is null");
+    }
+
+    @Override
+    public Posture with(Severity other) {
+      return new Posture(
+          fingerprint, rule, category, other, resource, path, live, message, remedy, origin);
     }
   }
 }

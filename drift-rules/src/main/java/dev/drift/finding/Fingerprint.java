@@ -7,16 +7,27 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// The stable identity of a finding over runs: cluster, group and kind, namespace, name, path, and
-/// whether it is drift or posture. No value, version or rule code is in it, so that better rules
-/// reset no onset.
+/// The stable identity of a finding over runs: cluster, group and kind, namespace, name, path,
+/// and whether it is drift or posture. No value or version is in it, and for drift no rule
+/// code, so that better rules reset no onset; posture is what a rule says it is, so its code is
+/// part of it.
 public final class Fingerprint {
   private Fingerprint() {}
 
   /// @param clusterUid UID of the Namespace kube-system
-  /// @param posture false for drift
   /// @return SHA-256 in hexadecimal
-  public static String of(String clusterUid, ResourceId resource, Path path, boolean posture) {
+  public static String ofDrift(String clusterUid, ResourceId resource, Path path) {
+    return of(clusterUid, resource, path, "drift");
+  }
+
+  /// @param clusterUid UID of the Namespace kube-system
+  /// @param rule its code
+  /// @return SHA-256 in hexadecimal
+  public static String ofPosture(String clusterUid, ResourceId resource, Path path, String rule) {
+    return of(clusterUid, resource, path, "posture " + rule);
+  }
+
+  private static String of(String clusterUid, ResourceId resource, Path path, String what) {
     String identity =
         String.join(
             "\0",
@@ -26,7 +37,7 @@ public final class Fingerprint {
             resource.namespace(),
             resource.name(),
             path.toString(),
-            posture ? "posture" : "drift");
+            what);
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(digest.digest(identity.getBytes(StandardCharsets.UTF_8)));

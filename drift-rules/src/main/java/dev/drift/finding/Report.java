@@ -107,15 +107,15 @@ public record Report(
 
   /// What the process tells its caller.
   ///
-  /// @param failOn drift of this severity or worse gives 1
-  public ExitCode exitCode(Severity failOn) {
+  /// @param failOn what gives 1
+  public ExitCode exitCode(FailOn failOn) {
     if (has(Problem.Type.FAILURE)) {
       return ExitCode.FAILURE;
     }
     if (has(Problem.Type.INPUT)) {
       return ExitCode.INVALID_INPUT;
     }
-    if (drift().stream().anyMatch(finding -> finding.severity().atLeast(failOn))) {
+    if (findings.stream().anyMatch(failOn::concerns)) {
       return ExitCode.DRIFT;
     }
     return coverage.complete() ? ExitCode.IN_SYNC : ExitCode.INCOMPLETE;

@@ -68,6 +68,8 @@ public record Problem(
     DRY_RUN_REFUSED(Type.NOTE),
     /// Events of the audit log that could not be read or kept.
     AUDIT_LOG_GAPS(Type.NOTE),
+    /// Rules that look at a kind which could not be read.
+    RULES_NOT_ASKED(Type.NOTE),
     /// An ignore whose last day is over; it does not apply.
     IGNORE_EXPIRED(Type.NOTE),
     /// An ignore that nothing matched in a run that saw everything.

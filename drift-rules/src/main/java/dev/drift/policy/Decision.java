@@ -8,7 +8,7 @@ public sealed interface Decision {
   /// It is told.
   ///
   /// @param finding perhaps of another severity
-  record Told(Finding.Drift finding) implements Decision {}
+  record Told(Finding finding) implements Decision {}
 
   /// It is left alone, and that is told.
   record LeftAlone(Report.Ignored ignored) implements Decision {}

@@ -36,12 +36,13 @@ public final class Decisions {
             .toList();
   }
 
-  public Decision decide(Subject subject, Difference difference, Finding.Drift judged) {
-    Optional<Finding.Drift> weighed = weighed(subject, difference, judged, Origin.AGENT);
+  /// @param difference of posture: what stands at its path, which Git does not account for
+  public Decision decide(Subject subject, Difference difference, Finding judged) {
+    Optional<Finding> weighed = weighed(subject, difference, judged, Origin.AGENT);
     boolean guarded = isGuarded(judged) || weighed.filter(Decisions::isGuarded).isPresent();
     Optional<Ignore> deciding = Optional.empty();
     for (Ignore ignore : ignores) {
-      if (!ignore.match().matches(subject, difference, judged.attribution().manager())) {
+      if (!ignore.match().matches(subject, difference, manager(judged))) {
         continue;
       }
       used.add(ignore);
@@ -61,8 +62,8 @@ public final class Decisions {
                     weighed.orElseGet(() -> asGitWeighs(subject, difference, judged, guarded))));
   }
 
-  private Finding.Drift asGitWeighs(
-      Subject subject, Difference difference, Finding.Drift judged, boolean guarded) {
+  private Finding asGitWeighs(
+      Subject subject, Difference difference, Finding judged, boolean guarded) {
     return weighed(subject, difference, judged, Origin.REPOSITORY)
         .filter(finding -> !guarded || finding.severity().atLeast(judged.severity()))
         .orElse(judged);
@@ -73,16 +74,23 @@ public final class Decisions {
   }
 
   /// The finding with the severity of the first change that is for it.
-  private Optional<Finding.Drift> weighed(
-      Subject subject, Difference difference, Finding.Drift judged, Origin origin) {
+  private Optional<Finding> weighed(
+      Subject subject, Difference difference, Finding judged, Origin origin) {
     Optional<SeverityChange> change =
         policies.written().severities().stream()
             .filter(one -> one.origin() == origin)
             .filter(one -> one.rules().isEmpty() || one.rules().contains(judged.rule()))
-            .filter(one -> one.match().matches(subject, difference, judged.attribution().manager()))
+            .filter(one -> one.match().matches(subject, difference, manager(judged)))
             .findFirst();
     change.ifPresent(one -> changed.merge(one, 1, Integer::sum));
     return change.map(one -> judged.with(one.severity()));
+  }
+
+  private static String manager(Finding finding) {
+    return switch (finding) {
+      case Finding.Drift drift -> drift.attribution().manager();
+      case Finding.Posture _ -> "";
+    };
   }
 
   private static Problem capped(Ignore ignore, Finding finding) {

@@ -1,12 +1,12 @@
 package dev.drift.policy;
 
 import dev.drift.finding.Severity;
+import dev.drift.judge.Rules;
 import dev.drift.model.GroupKind;
 import dev.drift.model.Path;
 import dev.drift.model.Places;
 import dev.drift.model.Problem;
 import dev.drift.model.Value;
-import dev.drift.rule.Rules;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -181,7 +181,7 @@ public final class PolicyReader {
   }
 
   private static String rule(String code) {
-    if (Rules.DIFFERENCE.stream().noneMatch(rule -> rule.info().code().equals(code))) {
+    if (Rules.of(code).isEmpty()) {
       throw new IllegalArgumentException("is no code of a rule, such as CFG001");
     }
     return code;

@@ -53,6 +53,11 @@ public final class Subject {
         Optional.of(resource.content()));
   }
 
+  /// What is in no cluster, such as a branch of Git.
+  public static Subject named(ResourceRef resource) {
+    return new Subject(resource, Value.Obj.EMPTY, Optional.empty(), Optional.empty());
+  }
+
   /// A Pod, held against the template that it was made from.
   public static Subject made(LiveResource pod, Value.Obj template) {
     return new Subject(

@@ -1,3 +1,3 @@
 /// Policies: what differs and may, for a reason, an owner and a time; and how bad findings are
-// here.
+/// here.
 package dev.drift.policy;

@@ -6,10 +6,8 @@ import dev.drift.finding.Severity;
 /// Judges one difference.
 ///
 /// Matching looks at kind, path and change alone; judging may look at the values that people may
-/// see. The first rule of [Rules#DIFFERENCE] that matches speaks.
-public interface DifferenceRule {
-  RuleInfo info();
-
+/// see. The first rule of the catalogue that matches speaks.
+public non-sealed interface DifferenceRule extends Rule {
   boolean matches(Judged difference);
 
   /// The sentence: what it means.

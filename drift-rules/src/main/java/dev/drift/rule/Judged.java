@@ -14,46 +14,49 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A difference as rules see it: with values that people may see, and no others.
-public record Judged(Difference difference, Shown desired, Shown live) {
+///
+/// @param scene everything else, for rules that have to know more than one difference
+public record Judged(Difference difference, Shown desired, Shown live, Scene scene) {
   private static final int SHORT = 80;
 
   public Judged {
     requireNonNull(difference, "difference is null");
     requireNonNull(desired, "desired is null");
     requireNonNull(live, "live is null");
+    requireNonNull(scene, "scene is null");
   }
 
-  GroupKind kind() {
+  public GroupKind kind() {
     return difference.resource().id().groupKind();
   }
 
-  Change change() {
+  public Change change() {
     return difference.change();
   }
 
-  Path path() {
+  public Path path() {
     return difference.path();
   }
 
-  boolean isWhole() {
+  public boolean isWhole() {
     return path().isRoot();
   }
 
   /// Whether a field of this name is anywhere on the path.
-  boolean passes(String field) {
+  public boolean passes(String field) {
     return path().elements().contains(new Path.Field(field));
   }
 
   /// Whether the path ends in a field of one of these names.
-  boolean endsIn(String... fields) {
+  public boolean endsIn(String... fields) {
     return !path().isRoot()
         && path().elements().getLast() instanceof Path.Field(String name)
         && List.of(fields).contains(name);
   }
 
   /// The last field on the path of which the item of a list is meant: `env` in
-  // `…env[name=X].value`.
-  Optional<String> itemName(String list) {
+  /// `…env[name=X].value`.
+  public Optional<String> itemName(String list) {
     List<Path.Element> elements = path().elements();
     for (int i = 0; i + 1 < elements.size(); i++) {
       if (elements.get(i).equals(new Path.Field(list))
@@ -66,7 +69,7 @@ public record Judged(Difference difference, Shown desired, Shown live) {
   }
 
   /// The last element of the path, for sentences.
-  String lastName() {
+  public String lastName() {
     return path().isRoot()
         ? ""
         : switch (path().elements().getLast()) {
@@ -78,7 +81,7 @@ public record Judged(Difference difference, Shown desired, Shown live) {
   }
 
   /// "is X where Git says Y", "is gone; Git says Y", …
-  String comparison() {
+  public String comparison() {
     return switch (change()) {
       case CHANGED -> "is %s where Git says %s".formatted(text(live), text(desired));
       case DEFAULT_CHANGED ->
@@ -101,7 +104,7 @@ public record Judged(Difference difference, Shown desired, Shown live) {
   }
 
   /// A value in a sentence: short ones whole, others by their size.
-  static String text(Shown shown) {
+  public static String text(Shown shown) {
     return switch (shown) {
       case Shown.Absent _ -> "nothing";
       case Shown.Masked _ -> "another secret value";

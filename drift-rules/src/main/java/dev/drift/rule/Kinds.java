@@ -5,14 +5,16 @@ import dev.drift.model.GroupKind;
 import java.util.Set;
 
 /// Which part of a platform a kind belongs to.
-final class Kinds {
-  static final GroupKind CONFIG_MAP = new GroupKind("", "ConfigMap");
-  static final GroupKind SECRET = new GroupKind("", "Secret");
-  static final GroupKind SERVICE = new GroupKind("", "Service");
-  static final GroupKind SERVICE_ACCOUNT = new GroupKind("", "ServiceAccount");
-  static final GroupKind INGRESS = new GroupKind("networking.k8s.io", "Ingress");
-  static final GroupKind NETWORK_POLICY = new GroupKind("networking.k8s.io", "NetworkPolicy");
-  static final GroupKind AUTOSCALER = new GroupKind("autoscaling", "HorizontalPodAutoscaler");
+public final class Kinds {
+  public static final GroupKind CONFIG_MAP = new GroupKind("", "ConfigMap");
+  public static final GroupKind SECRET = new GroupKind("", "Secret");
+  public static final GroupKind SERVICE = new GroupKind("", "Service");
+  public static final GroupKind SERVICE_ACCOUNT = new GroupKind("", "ServiceAccount");
+  public static final GroupKind INGRESS = new GroupKind("networking.k8s.io", "Ingress");
+  public static final GroupKind NETWORK_POLICY =
+      new GroupKind("networking.k8s.io", "NetworkPolicy");
+  public static final GroupKind AUTOSCALER =
+      new GroupKind("autoscaling", "HorizontalPodAutoscaler");
 
   private static final Set<String> STORAGE =
       Set.of("PersistentVolume", "PersistentVolumeClaim", "StorageClass");
@@ -30,23 +32,23 @@ final class Kinds {
 
   private Kinds() {}
 
-  static boolean isStorage(GroupKind kind) {
+  public static boolean isStorage(GroupKind kind) {
     return STORAGE.contains(kind.kind());
   }
 
-  static boolean isWebhook(GroupKind kind) {
+  public static boolean isWebhook(GroupKind kind) {
     return WEBHOOKS.contains(kind.kind());
   }
 
-  static boolean isRbac(GroupKind kind) {
+  public static boolean isRbac(GroupKind kind) {
     return kind.group().equals("rbac.authorization.k8s.io");
   }
 
-  static boolean isMonitoring(GroupKind kind) {
+  public static boolean isMonitoring(GroupKind kind) {
     return kind.group().equals("monitoring.coreos.com");
   }
 
-  static Category category(GroupKind kind) {
+  public static Category category(GroupKind kind) {
     if (kind.equals(SECRET) || kind.equals(SERVICE_ACCOUNT) || isRbac(kind) || isWebhook(kind)) {
       return Category.SECURITY;
     }

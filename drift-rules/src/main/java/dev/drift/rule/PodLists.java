@@ -3,8 +3,8 @@ package dev.drift.rule;
 import java.util.Set;
 
 /// The lists of containers of a Pod.
-final class PodLists {
-  static final Set<String> CONTAINERS =
+public final class PodLists {
+  public static final Set<String> CONTAINERS =
       Set.of("containers", "initContainers", "ephemeralContainers");
 
   private PodLists() {}

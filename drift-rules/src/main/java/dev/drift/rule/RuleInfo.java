@@ -11,6 +11,7 @@ import dev.drift.finding.Severity;
 /// @param name what is wrong, in words joined by hyphens, so that "ignore NAME" reads well
 /// @param what one sentence: what the rule finds
 /// @param why why it matters
+/// @param example how it comes about, of a platform like that of the example
 /// @param remedy what to do
 public record RuleInfo(
     String code,
@@ -19,6 +20,7 @@ public record RuleInfo(
     Severity severity,
     String what,
     String why,
+    String example,
     String remedy) {
   public RuleInfo {
     requireNonNull(category, "category is null");
@@ -26,7 +28,7 @@ public record RuleInfo(
     if (!code.matches("[A-Z]{3}\\d{3}")) {
       throw new IllegalArgumentException("a rule code is three letters and three digits: " + code);
     }
-    for (String text : new String[] {name, what, why, remedy}) {
+    for (String text : new String[] {name, what, why, example, remedy}) {
       if (text.isBlank()) {
         throw new IllegalArgumentException("the rule " + code + " does not describe itself");
       }

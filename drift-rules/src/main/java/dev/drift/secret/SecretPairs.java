@@ -77,8 +77,8 @@ final class SecretPairs {
     return value < 0 ? word(name, start, end, at, sign) : pair(name, start, end, quoted, value);
   }
 
-  /// Where the value begins after `=`, `:`, `:=`, `+=`, `==`, `=>` or `->`; -1 where none of them
-  // stands.
+  /// Where the value begins after `=`, `:`, `:=`, `+=`, `==`, `=>` or `->`; -1 where none of
+  /// them stands.
   private int afterSign(int sign) {
     int at = sign;
     char c = text.charAt(at);

@@ -12,6 +12,7 @@ import dev.drift.model.LiveState;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Verdict;
+import dev.drift.rule.Scene;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,12 @@ public final class Accounts {
         && comparisons.compare(declared.get())
             instanceof Comparisons.Result.Done(ResourceComparison done)) {
       return Optional.of(
-          new PathAccount(done, schemas, Comparisons.judge(live, context), context.redactor())
+          new PathAccount(
+                  done,
+                  schemas,
+                  Comparisons.judge(
+                      live, context, new Scene(live, desired.resources(), context.redactor())),
+                  context.redactor())
               .account());
     }
     return whole(id, desired, live, context);

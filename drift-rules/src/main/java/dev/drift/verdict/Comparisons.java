@@ -8,6 +8,7 @@ import dev.drift.canonical.Schemas;
 import dev.drift.compare.Comparer;
 import dev.drift.compare.Comparison;
 import dev.drift.explain.Explainer;
+import dev.drift.judge.Judge;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.Difference;
 import dev.drift.model.KindCoverage;
@@ -17,7 +18,7 @@ import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Value;
-import dev.drift.rule.Judge;
+import dev.drift.rule.Scene;
 import dev.drift.secret.Redactor;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,10 +48,10 @@ final class Comparisons {
     this.comparer = new Comparer(schemas);
   }
 
-  static Judge judge(LiveState live, Context context) {
+  static Judge judge(LiveState live, Context context, Scene scene) {
     Redactor redactor = context.redactor();
     return new Judge(
-        live.cluster().uid(), redactor, Attributions.of(context.trail(), live, redactor));
+        live.cluster().uid(), redactor, Attributions.of(context.trail(), live, redactor), scene);
   }
 
   /// How comparing a resource ended.

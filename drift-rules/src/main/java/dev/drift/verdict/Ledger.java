@@ -47,9 +47,9 @@ final class Ledger {
 
   /// Whether the finding is told; otherwise a policy leaves the difference alone, and the report
   /// says so.
-  boolean isTold(Subject subject, Difference difference, Finding.Drift finding) {
+  boolean isTold(Subject subject, Difference difference, Finding finding) {
     return switch (decisions.decide(subject, difference, finding)) {
-      case Decision.Told(Finding.Drift told) -> findings.add(told);
+      case Decision.Told(Finding told) -> findings.add(told);
       case Decision.LeftAlone(Report.Ignored left) -> !ignored.add(left);
     };
   }

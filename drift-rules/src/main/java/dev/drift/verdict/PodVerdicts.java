@@ -1,14 +1,14 @@
 package dev.drift.verdict;
 
 import dev.drift.finding.Finding;
+import dev.drift.judge.Judge;
+import dev.drift.judge.Origins;
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveState;
 import dev.drift.model.TrackedKinds;
 import dev.drift.model.Verdict;
 import dev.drift.policy.Subject;
-import dev.drift.rule.Judge;
-import dev.drift.rule.Origins;
 import java.util.List;
 import java.util.Optional;
 

@@ -5,6 +5,9 @@ import dev.drift.canonical.Schemas;
 import dev.drift.explain.Estate;
 import dev.drift.explain.Explainer;
 import dev.drift.finding.Finding;
+import dev.drift.judge.Inspection;
+import dev.drift.judge.Judge;
+import dev.drift.judge.Origins;
 import dev.drift.model.Change;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.Difference;
@@ -14,13 +17,13 @@ import dev.drift.model.LiveState;
 import dev.drift.model.Path;
 import dev.drift.model.Place;
 import dev.drift.model.Problem;
+import dev.drift.model.ResourceRef;
 import dev.drift.model.TrackedKinds;
 import dev.drift.model.Value;
 import dev.drift.model.Verdict;
 import dev.drift.policy.Decisions;
 import dev.drift.policy.Subject;
-import dev.drift.rule.Judge;
-import dev.drift.rule.Origins;
+import dev.drift.rule.Scene;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +40,7 @@ public final class Verdicts {
   private final Context context;
   private final Comparisons comparisons;
   private final Explainer explainer;
+  private final Scene scene;
   private final Judge judge;
   private final Ledger ledger;
 
@@ -46,7 +50,8 @@ public final class Verdicts {
     this.context = context;
     this.explainer = new Explainer(new Estate(live, desired.resources(), context.table().own()));
     this.comparisons = new Comparisons(live, Schemas.of(context.table(), live), explainer, context);
-    this.judge = Comparisons.judge(live, context);
+    this.scene = new Scene(live, desired.resources(), context.redactor());
+    this.judge = Comparisons.judge(live, context, scene);
     this.ledger = new Ledger(new Decisions(context.policies()));
   }
 
@@ -55,6 +60,7 @@ public final class Verdicts {
     desired.resources().values().forEach(verdicts::declared);
     new PodVerdicts(desired, live, verdicts.judge, verdicts.ledger).tell();
     verdicts.undeclared();
+    verdicts.inspect();
     return verdicts.ledger.outcome(live, context);
   }
 
@@ -149,6 +155,26 @@ public final class Verdicts {
         "%s: %s %s".formatted(resource.id(), invalid.path(), invalid.reason()),
         Optional.of(place),
         Optional.of(resource.ref()));
+  }
+
+  /// Posture: what is wrong in itself, whatever Git says.
+  private void inspect() {
+    Inspection inspection = new Inspection(live, desired.resources(), context.redactor(), scene);
+    for (Finding.Posture finding : inspection.findings()) {
+      Difference there =
+          new Difference(
+              finding.resource(), Change.ADDED, finding.path(), Optional.empty(), Optional.empty());
+      ledger.isTold(subject(finding.resource()), there, finding);
+    }
+    inspection.gaps().forEach(ledger::problem);
+  }
+
+  private Subject subject(ResourceRef ref) {
+    Optional<LiveResource> found = Optional.ofNullable(live.resources().get(ref.id()));
+    DesiredResource resource = desired.resources().get(ref.id());
+    return resource == null
+        ? found.map(Subject::undeclared).orElseGet(() -> Subject.named(ref))
+        : Subject.declared(resource, resource.content(), found);
   }
 
   private void undeclared() {

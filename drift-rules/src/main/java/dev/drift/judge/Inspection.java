@@ -1,0 +1,133 @@
+package dev.drift.judge;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.drift.finding.Finding;
+import dev.drift.finding.Fingerprint;
+import dev.drift.model.DesiredResource;
+import dev.drift.model.GroupKind;
+import dev.drift.model.KindCoverage;
+import dev.drift.model.LiveResource;
+import dev.drift.model.LiveState;
+import dev.drift.model.Problem;
+import dev.drift.model.ResourceId;
+import dev.drift.model.Steps;
+import dev.drift.rule.DifferenceRule;
+import dev.drift.rule.EstateRule;
+import dev.drift.rule.Offence;
+import dev.drift.rule.ResourceRule;
+import dev.drift.rule.Rule;
+import dev.drift.rule.Scene;
+import dev.drift.secret.Redactor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/// Asks the rules that look at resources, and those that look at all of them.
+public final class Inspection {
+  private final LiveState live;
+  private final Map<ResourceId, DesiredResource> declared;
+  private final Redactor redactor;
+  private final Scene scene;
+
+  public Inspection(
+      LiveState live, Map<ResourceId, DesiredResource> declared, Redactor redactor, Scene scene) {
+    this.live = live;
+    this.declared = declared;
+    this.redactor = redactor;
+    this.scene = scene;
+  }
+
+  /// What the rules find in resources that Git declares, and in those of the same namespaces.
+  public List<Finding.Posture> findings() {
+    Stream<Finding.Posture> ofResources =
+        Rules.OF_RESOURCES.stream()
+            .filter(this::canLook)
+            .flatMap(
+                rule ->
+                    rule.kinds().stream()
+                        .flatMap(kind -> scene.live(kind).stream())
+                        .filter(resource -> isLookedAt(resource.id()))
+                        .flatMap(resource -> rule.judge(resource, scene).stream())
+                        .map(offence -> finding(rule, offence)));
+    Stream<Finding.Posture> ofEstates =
+        Rules.OF_ESTATES.stream()
+            .filter(this::canLook)
+            .flatMap(rule -> rule.judge(scene).stream().map(offence -> finding(rule, offence)));
+    return Stream.concat(ofResources, ofEstates).toList();
+  }
+
+  /// Which rules could not look, and why.
+  public List<Problem> gaps() {
+    Map<GroupKind, Set<String>> rules = new TreeMap<>();
+    for (Rule rule : Rules.ALL) {
+      for (GroupKind kind : kinds(rule)) {
+        if (!scene.knows(kind)) {
+          rules.computeIfAbsent(kind, _ -> new TreeSet<>()).add(rule.info().code());
+        }
+      }
+    }
+    List<Problem> gaps = new ArrayList<>();
+    rules.forEach((kind, codes) -> gaps.add(gap(kind, codes)));
+    return gaps;
+  }
+
+  private Problem gap(GroupKind kind, Set<String> codes) {
+    return Problem.of(
+        Problem.Code.RULES_NOT_ASKED,
+        "%s did not look, for want of %s: %s"
+            .formatted(
+                codes.stream().collect(joining(", ")),
+                kind,
+                live.coverageOf(kind)
+                    .map(KindCoverage::reason)
+                    .orElse("the snapshot does not have that kind; record it anew")));
+  }
+
+  private boolean canLook(Rule rule) {
+    return kinds(rule).stream().allMatch(scene::knows);
+  }
+
+  private static Set<GroupKind> kinds(Rule rule) {
+    return switch (rule) {
+      case ResourceRule one -> one.kinds();
+      case EstateRule one -> one.kinds();
+      case DifferenceRule _ -> Set.of();
+    };
+  }
+
+  private boolean isLookedAt(ResourceId id) {
+    return scene.declares(id) || scene.namespaces().contains(id.namespace());
+  }
+
+  private Finding.Posture finding(Rule rule, Offence offence) {
+    Optional<LiveResource> found =
+        Optional.ofNullable(live.resources().get(offence.resource().id()));
+    Optional<DesiredResource> desired = Optional.ofNullable(declared.get(offence.resource().id()));
+    return new Finding.Posture(
+        Fingerprint.ofPosture(
+            live.cluster().uid(), offence.resource().id(), offence.path(), rule.info().code()),
+        rule.info().code(),
+        rule.info().category(),
+        offence.severity(),
+        offence.resource(),
+        offence.path(),
+        found
+            .filter(_ -> !offence.path().isRoot())
+            .flatMap(
+                one ->
+                    Steps.at(offence.path(), one.content())
+                        .map(v -> redactor.show(one.ref(), offence.path(), v, one.content())))
+            .orElseGet(redactor::absent),
+        // Rules see no secret; a sentence about what they do see may quote what looks like one.
+        redactor.text(offence.message()),
+        rule.info().remedy(),
+        desired.map(
+            one -> one.manifest().places().nearest(offence.path(), one.manifest().content())));
+  }
+}

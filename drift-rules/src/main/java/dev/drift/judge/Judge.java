@@ -1,0 +1,96 @@
+package dev.drift.judge;
+
+import dev.drift.attribute.Attributions;
+import dev.drift.canonical.ImmutableFields;
+import dev.drift.finding.Finding;
+import dev.drift.finding.Fingerprint;
+import dev.drift.model.Change;
+import dev.drift.model.Difference;
+import dev.drift.model.LiveResource;
+import dev.drift.model.Path;
+import dev.drift.model.Place;
+import dev.drift.model.Steps;
+import dev.drift.model.Value;
+import dev.drift.rule.DifferenceRule;
+import dev.drift.rule.Judged;
+import dev.drift.rule.Scene;
+import dev.drift.secret.Redactor;
+import dev.drift.secret.Shown;
+import java.util.Optional;
+
+/// Makes findings of differences.
+public final class Judge {
+  private final String clusterUid;
+  private final Redactor redactor;
+  private final Attributions attributions;
+  private final Scene scene;
+
+  /// @param clusterUid UID of the Namespace kube-system
+  public Judge(String clusterUid, Redactor redactor, Attributions attributions, Scene scene) {
+    this.clusterUid = clusterUid;
+    this.redactor = redactor;
+    this.attributions = attributions;
+    this.scene = scene;
+  }
+
+  /// The finding of one difference.
+  ///
+  /// @param origin where Git says it; empty where Git has no such resource
+  /// @param canonical the canonical form of the desired resource; empty where Git has none
+  /// @param written what the manifest says; the path of a zero that it spells out stands only here
+  public Finding.Drift judge(
+      Difference difference,
+      Optional<Place> origin,
+      Value.Obj canonical,
+      Value.Obj written,
+      Optional<LiveResource> live) {
+    boolean stored = Steps.at(difference.path(), canonical).isPresent();
+    Shown shownDesired =
+        show(difference, difference.path(), difference.desired(), stored ? canonical : written);
+    Shown shownLive =
+        show(
+            difference,
+            difference.livePath(),
+            difference.live(),
+            live.map(LiveResource::content).orElse(Value.Obj.EMPTY));
+    Judged judged = new Judged(difference, shownDesired, shownLive, scene);
+    DifferenceRule rule = Rules.ruleFor(judged);
+    return new Finding.Drift(
+        Fingerprint.ofDrift(clusterUid, difference.resource().id(), difference.path()),
+        rule.info().code(),
+        rule.category(judged),
+        rule.severity(judged),
+        difference.change(),
+        difference.resource(),
+        difference.path(),
+        shownDesired,
+        shownLive,
+        rule.message(judged),
+        remedy(rule, difference, live),
+        origin,
+        attributions.attribute(difference, live));
+  }
+
+  private static String remedy(
+      DifferenceRule rule, Difference difference, Optional<LiveResource> live) {
+    boolean fixed =
+        live.isPresent()
+            && difference.change() != Change.UNMANAGED
+            && ImmutableFields.contain(
+                difference.resource().id().groupKind(), difference.path(), live.get().content());
+    return fixed
+        ? rule.info().remedy()
+            + " The API server does not change this field: delete the object and make it anew."
+        : rule.info().remedy();
+  }
+
+  /// A whole resource is shown by its name alone.
+  private Shown show(Difference difference, Path path, Optional<Value> value, Value.Obj root) {
+    boolean whole =
+        difference.change() == Change.MISSING || difference.change() == Change.UNMANAGED;
+    if (value.isEmpty() || whole) {
+      return redactor.absent();
+    }
+    return redactor.show(difference.resource(), path, value.get(), root);
+  }
+}

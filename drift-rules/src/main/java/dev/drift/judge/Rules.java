@@ -1,0 +1,74 @@
+package dev.drift.judge;
+
+import dev.drift.model.GroupKind;
+import dev.drift.rule.DifferenceRule;
+import dev.drift.rule.EstateRule;
+import dev.drift.rule.Judged;
+import dev.drift.rule.ResourceRule;
+import dev.drift.rule.Rule;
+import dev.drift.rule.configuration.ConfigurationRules;
+import dev.drift.rule.dependency.DependencyRules;
+import dev.drift.rule.general.GeneralRules;
+import dev.drift.rule.infrastructure.InfrastructureRules;
+import dev.drift.rule.observability.ObservabilityRules;
+import dev.drift.rule.scaling.ScalingRules;
+import dev.drift.rule.security.SecurityRules;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// All rules.
+public final class Rules {
+  /// In the order in which they are asked. The last one matches every difference: none is ever
+  /// lost.
+  public static final List<Rule> ALL =
+      Stream.of(
+              GeneralRules.OF_WHOLE_RESOURCES,
+              SecurityRules.ALL,
+              ConfigurationRules.ALL,
+              ScalingRules.ALL,
+              DependencyRules.ALL,
+              InfrastructureRules.ALL,
+              ObservabilityRules.ALL,
+              GeneralRules.OF_WHAT_IS_LEFT)
+          .<Rule>flatMap(List::stream)
+          .toList();
+
+  static final List<DifferenceRule> OF_DIFFERENCES = ofShape(DifferenceRule.class);
+  static final List<ResourceRule> OF_RESOURCES = ofShape(ResourceRule.class);
+  static final List<EstateRule> OF_ESTATES = ofShape(EstateRule.class);
+
+  /// Kinds that rules look at, beside those of the differences.
+  public static final Set<GroupKind> READ =
+      Stream.concat(
+              OF_RESOURCES.stream().map(ResourceRule::kinds),
+              OF_ESTATES.stream().map(EstateRule::kinds))
+          .flatMap(Collection::stream)
+          .collect(
+              Collectors.collectingAndThen(
+                  Collectors.toCollection(TreeSet::new), Collections::unmodifiableSet));
+
+  private Rules() {}
+
+  /// The rule that speaks of this difference.
+  public static DifferenceRule ruleFor(Judged difference) {
+    return OF_DIFFERENCES.stream()
+        .filter(rule -> rule.matches(difference))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("the last rule matches everything"));
+  }
+
+  /// @param code such as `CFG001`
+  public static Optional<Rule> of(String code) {
+    return ALL.stream().filter(rule -> rule.info().code().equals(code)).findFirst();
+  }
+
+  private static <R extends Rule> List<R> ofShape(Class<R> shape) {
+    return ALL.stream().filter(shape::isInstance).map(shape::cast).toList();
+  }
+}

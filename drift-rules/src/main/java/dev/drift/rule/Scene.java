@@ -1,0 +1,125 @@
+package dev.drift.rule;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drift.model.DesiredResource;
+import dev.drift.model.GroupKind;
+import dev.drift.model.KindCoverage;
+import dev.drift.model.LiveResource;
+import dev.drift.model.LiveState;
+import dev.drift.model.ResourceId;
+import dev.drift.secret.Redactor;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// All that rules may look at: what Git declares and what the cluster has, secrets masked on both
+/// sides. So no rule can tell a secret, and one finds the same in a snapshot as in a cluster.
+public final class Scene {
+  private final LiveState live;
+  private final Map<ResourceId, DesiredResource> declared;
+  private final Redactor redactor;
+  private final Map<GroupKind, List<LiveResource>> byKind = new HashMap<>();
+  private final Map<ResourceId, LiveResource> masked = new HashMap<>();
+
+  public Scene(LiveState live, Map<ResourceId, DesiredResource> declared, Redactor redactor) {
+    this.live = requireNonNull(live, "live is null");
+    this.declared = Map.copyOf(declared);
+    this.redactor = requireNonNull(redactor, "redactor is null");
+  }
+
+  /// When the cluster was read: the present time of rules.
+  public Instant now() {
+    return live.takenAt();
+  }
+
+  /// All objects of a kind, of every namespace that was read, sorted by namespace and name.
+  public List<LiveResource> live(GroupKind kind) {
+    return byKind.computeIfAbsent(
+        kind,
+        _ ->
+            live.resources().values().stream()
+                .filter(resource -> resource.id().groupKind().equals(kind))
+                .map(this::masked)
+                .toList());
+  }
+
+  public Optional<LiveResource> find(GroupKind kind, String namespace, String name) {
+    return find(new ResourceId(kind, namespace, name));
+  }
+
+  public Optional<LiveResource> find(ResourceId id) {
+    return Optional.ofNullable(live.resources().get(id)).map(this::masked);
+  }
+
+  /// What controls the object, where it is there.
+  public Optional<LiveResource> controller(LiveResource resource) {
+    return resource
+        .controller()
+        .flatMap(
+            named ->
+                find(named.kind(), resource.id().namespace(), named.name())
+                    .or(() -> find(named.kind(), "", named.name()))
+                    .filter(named::is));
+  }
+
+  /// The outermost controller, such as the Deployment of a Pod; the object itself where it has
+  /// none.
+  public LiveResource workload(LiveResource resource) {
+    LiveResource outermost = resource;
+    for (int i = 0; i < 4; i++) {
+      outermost = controller(outermost).orElse(outermost);
+    }
+    return outermost;
+  }
+
+  public boolean declares(ResourceId id) {
+    return declared.containsKey(id);
+  }
+
+  /// What Git declares, with its secrets masked.
+  public Optional<Declared> desired(ResourceId id) {
+    return Optional.ofNullable(declared.get(id)).map(this::masked);
+  }
+
+  /// What Git declares of a kind, with its secrets masked.
+  public List<Declared> desired(GroupKind kind) {
+    return declared.values().stream()
+        .filter(resource -> resource.id().groupKind().equals(kind))
+        .sorted(Comparator.comparing(DesiredResource::id))
+        .map(this::masked)
+        .toList();
+  }
+
+  /// Namespaces that Git declares something in.
+  public Set<String> namespaces() {
+    Set<String> namespaces = new TreeSet<>();
+    declared.keySet().forEach(id -> namespaces.add(id.namespace()));
+    namespaces.remove("");
+    return namespaces;
+  }
+
+  /// Whether all objects of the kind are known; nothing is known of a kind that was not read.
+  public boolean knows(GroupKind kind) {
+    return live.coverageOf(kind).map(KindCoverage::known).orElse(false);
+  }
+
+  private LiveResource masked(LiveResource resource) {
+    return masked.computeIfAbsent(
+        resource.id(),
+        _ ->
+            new LiveResource(
+                resource.ref(),
+                redactor.redact(resource.ref(), resource.content()),
+                resource.owners()));
+  }
+
+  private Declared masked(DesiredResource resource) {
+    return new Declared(resource.ref(), redactor.redact(resource.ref(), resource.content()));
+  }
+}

@@ -1,0 +1,37 @@
+package dev.drift.rule.configuration;
+
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.rule.DifferenceRule;
+import dev.drift.rule.Judged;
+import dev.drift.rule.RuleInfo;
+
+/// The command line of a container is not what Git says.
+final class CommandChanged implements DifferenceRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "CFG004",
+          "changed-command-line",
+          Category.CONFIGURATION,
+          Severity.MEDIUM,
+          "The command line of a container is not what Git says.",
+          "Flags change what a program does and allows.",
+          "An argument `--verbose` was added to a container.",
+          "Restore the command line from Git.");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public boolean matches(Judged difference) {
+    boolean command = difference.passes("args") || difference.passes("command");
+    return command && (difference.passes("containers") || difference.passes("initContainers"));
+  }
+
+  @Override
+  public String message(Judged difference) {
+    return "%s %s".formatted(difference.path(), difference.comparison());
+  }
+}

@@ -1,0 +1,17 @@
+package dev.drift.rule.configuration;
+
+import dev.drift.rule.Rule;
+import java.util.List;
+
+/// The rules of this category, in the order in which they are asked.
+public final class ConfigurationRules {
+  public static final List<Rule> ALL =
+      List.of(
+          new ImageChanged(),
+          new ContainerSetChanged(),
+          new EnvironmentChanged(),
+          new CommandChanged(),
+          new ConfigMapChanged());
+
+  private ConfigurationRules() {}
+}

@@ -1,0 +1,48 @@
+package dev.drift.rule.configuration;
+
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.model.Change;
+import dev.drift.model.Path;
+import dev.drift.rule.DifferenceRule;
+import dev.drift.rule.Judged;
+import dev.drift.rule.PodLists;
+import dev.drift.rule.RuleInfo;
+
+/// A workload has a container that Git does not declare, or lacks one.
+final class ContainerSetChanged implements DifferenceRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "CFG002",
+          "changed-containers",
+          Category.CONFIGURATION,
+          Severity.HIGH,
+          "A workload has a container that Git does not declare, or lacks one.",
+          "An undeclared container runs unreviewed code beside the declared one, with the same identity and volumes.",
+          "A debug container was added to the template of a StatefulSet.",
+          "Restore the containers from Git.");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public boolean matches(Judged difference) {
+    return difference.path().elements().size() >= 2
+        && difference.path().elements().getLast() instanceof Path.Key
+        && difference.path().elements().get(difference.path().elements().size() - 2)
+            instanceof Path.Field(String list)
+        && PodLists.CONTAINERS.contains(list);
+  }
+
+  @Override
+  public String message(Judged difference) {
+    return "the container %s %s"
+        .formatted(
+            difference.lastName(),
+            difference.change() == Change.ADDED
+                ? "is not declared in Git"
+                : "is declared in Git and gone");
+  }
+}

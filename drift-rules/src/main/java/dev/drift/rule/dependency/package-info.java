@@ -1,0 +1,2 @@
+/// Rules about what workloads reach, and who reaches them.
+package dev.drift.rule.dependency;

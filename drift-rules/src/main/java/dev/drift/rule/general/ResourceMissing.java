@@ -1,0 +1,44 @@
+package dev.drift.rule.general;
+
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.model.Change;
+import dev.drift.rule.DifferenceRule;
+import dev.drift.rule.Judged;
+import dev.drift.rule.Kinds;
+import dev.drift.rule.RuleInfo;
+
+/// A resource that Git declares is not in the cluster.
+final class ResourceMissing implements DifferenceRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "GEN001",
+          "missing-resource",
+          Category.CONFIGURATION,
+          Severity.HIGH,
+          "A resource that Git declares is not in the cluster.",
+          "What depends on it fails, now or at the next restart.",
+          "Somebody deleted the ConfigMap trino/catalogs, or a deployment failed half way.",
+          "Apply it from Git, or delete it there if it should be gone.");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public boolean matches(Judged difference) {
+    return difference.change() == Change.MISSING;
+  }
+
+  @Override
+  public String message(Judged difference) {
+    return "%s is declared in Git and not in the cluster"
+        .formatted(difference.difference().resource());
+  }
+
+  @Override
+  public Category category(Judged difference) {
+    return Kinds.category(difference.kind());
+  }
+}

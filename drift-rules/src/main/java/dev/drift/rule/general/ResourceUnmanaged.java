@@ -1,0 +1,50 @@
+package dev.drift.rule.general;
+
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.model.Change;
+import dev.drift.rule.DifferenceRule;
+import dev.drift.rule.Judged;
+import dev.drift.rule.Kinds;
+import dev.drift.rule.RuleInfo;
+
+/// The cluster has a resource, where Git declares others, that Git does not declare.
+final class ResourceUnmanaged implements DifferenceRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "GEN002",
+          "unmanaged-resource",
+          Category.CONFIGURATION,
+          Severity.MEDIUM,
+          "The cluster has a resource, where Git declares others, that Git does not declare.",
+          "Nobody reviews it, and nothing restores it after a disaster.",
+          "A Deployment that was applied by hand for a test is still there.",
+          "Declare it in Git, or delete it from the cluster.");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public boolean matches(Judged difference) {
+    return difference.change() == Change.UNMANAGED;
+  }
+
+  @Override
+  public String message(Judged difference) {
+    return "%s is in the cluster and nowhere in Git".formatted(difference.difference().resource());
+  }
+
+  @Override
+  public Category category(Judged difference) {
+    return Kinds.category(difference.kind());
+  }
+
+  /// What gives permissions, or admits objects, is worse than other things nobody declared.
+  @Override
+  public Severity severity(Judged difference) {
+    boolean grants = Kinds.isRbac(difference.kind()) || Kinds.isWebhook(difference.kind());
+    return grants ? Severity.HIGH : INFO.severity();
+  }
+}

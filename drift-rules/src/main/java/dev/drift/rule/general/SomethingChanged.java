@@ -1,0 +1,42 @@
+package dev.drift.rule.general;
+
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.rule.DifferenceRule;
+import dev.drift.rule.Judged;
+import dev.drift.rule.Kinds;
+import dev.drift.rule.RuleInfo;
+
+/// A field is not what Git says, and no other rule knows what it means.
+final class SomethingChanged implements DifferenceRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "GEN003",
+          "changed-field",
+          Category.CONFIGURATION,
+          Severity.MEDIUM,
+          "A field is not what Git says, and no other rule knows what it means.",
+          "The cluster does not run what was reviewed.",
+          "`spec.minReadySeconds` of a Deployment is 30 where Git says 10.",
+          "Restore the field from Git, or update Git.");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public boolean matches(Judged difference) {
+    return true;
+  }
+
+  @Override
+  public String message(Judged difference) {
+    return "%s %s".formatted(difference.path(), difference.comparison());
+  }
+
+  @Override
+  public Category category(Judged difference) {
+    return Kinds.category(difference.kind());
+  }
+}

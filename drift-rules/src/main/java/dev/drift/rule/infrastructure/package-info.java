@@ -1,0 +1,2 @@
+/// Rules about storage, entry points and nodes.
+package dev.drift.rule.infrastructure;

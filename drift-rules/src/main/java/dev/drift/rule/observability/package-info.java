@@ -1,0 +1,2 @@
+/// Rules about what is scraped, and when it alerts.
+package dev.drift.rule.observability;

@@ -1,0 +1,37 @@
+package dev.drift.rule.scaling;
+
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.rule.DifferenceRule;
+import dev.drift.rule.Judged;
+import dev.drift.rule.Kinds;
+import dev.drift.rule.RuleInfo;
+
+/// An autoscaler is not what Git says.
+final class AutoscalingChanged implements DifferenceRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "SCL002",
+          "changed-autoscaling",
+          Category.SCALING,
+          Severity.MEDIUM,
+          "An autoscaler is not what Git says.",
+          "It decides how many Pods run under load.",
+          "`maxReplicas` of the workers is 20 where Git says 10.",
+          "Restore it from Git, or update Git.");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public boolean matches(Judged difference) {
+    return difference.kind().equals(Kinds.AUTOSCALER) && difference.passes("spec");
+  }
+
+  @Override
+  public String message(Judged difference) {
+    return "%s %s".formatted(difference.path(), difference.comparison());
+  }
+}

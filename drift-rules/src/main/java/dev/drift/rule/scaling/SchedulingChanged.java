@@ -1,0 +1,40 @@
+package dev.drift.rule.scaling;
+
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.rule.DifferenceRule;
+import dev.drift.rule.Judged;
+import dev.drift.rule.RuleInfo;
+
+/// Where the Pods of a workload may run is not what Git says.
+final class SchedulingChanged implements DifferenceRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "SCL004",
+          "changed-scheduling",
+          Category.SCALING,
+          Severity.MEDIUM,
+          "Where the Pods of a workload may run is not what Git says.",
+          "Pods land on nodes that are not meant for them, or on none.",
+          "A toleration lets the workers run on nodes kept for others.",
+          "Restore the scheduling rules from Git.");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public boolean matches(Judged difference) {
+    return difference.passes("tolerations")
+        || difference.passes("nodeSelector")
+        || difference.passes("affinity")
+        || difference.passes("topologySpreadConstraints")
+        || difference.endsIn("priorityClassName", "schedulerName");
+  }
+
+  @Override
+  public String message(Judged difference) {
+    return "%s %s".formatted(difference.path(), difference.comparison());
+  }
+}

@@ -1,0 +1,2 @@
+/// Rules about how much runs, and where.
+package dev.drift.rule.scaling;

@@ -1,0 +1,45 @@
+package dev.drift.rule.security;
+
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.rule.DifferenceRule;
+import dev.drift.rule.Judged;
+import dev.drift.rule.RuleInfo;
+
+/// A workload runs with other privileges than Git says.
+final class SecurityContextChanged implements DifferenceRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "SEC004",
+          "changed-security-context",
+          Category.SECURITY,
+          Severity.HIGH,
+          "A workload runs with other privileges than Git says.",
+          "Privileges and access to the host let a container out of its bounds.",
+          "A container runs with `privileged: true`.",
+          "Restore the security settings from Git.");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public boolean matches(Judged difference) {
+    return difference.passes("securityContext")
+        || difference.endsIn(
+            "hostNetwork",
+            "hostPID",
+            "hostIPC",
+            "hostUsers",
+            "serviceAccountName",
+            "serviceAccount",
+            "automountServiceAccountToken")
+        || difference.passes("hostPath");
+  }
+
+  @Override
+  public String message(Judged difference) {
+    return "%s %s".formatted(difference.path(), difference.comparison());
+  }
+}
