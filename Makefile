@@ -43,7 +43,10 @@ format: ## Format the Java sources
 goldens: ## Write the expected files of tests anew; read the difference before committing it
 	$(maven) test -pl drift-agent -am -Ddrift.goldens=write -DexcludedGroups=cluster -Dgroups=golden -Dsurefire.failIfNoSpecifiedTests=false
 
-docs: goldens ## Write the generated documentation anew: docs/cli.md
+record-rules: control-plane ## Play the cases of the rules on a real API server and record them (RULES=CFG: those alone)
+	$(maven) test -pl drift-agent -am -Dtest=LiveRulesTest -Dsurefire.failIfNoSpecifiedTests=false -Ddrift.rules.record=true -Ddrift.rules="$(RULES)"
+
+docs: goldens ## Write the generated documentation anew: docs/cli.md and docs/rules.md
 
 demo demo-record demo-live: MAVEN_ARGS += --quiet
 demo: build ## Show the main job on the example: what drifted after a dozen changes by hand
@@ -64,4 +67,4 @@ dist: build ## Pack the program: drift-agent/target/drift.tar.gz
 clean: ## Remove what was built
 	$(maven) clean
 
-.PHONY: help build test quick soak accuracy check format goldens docs demo demo-record demo-live control-plane dist clean
+.PHONY: help build test quick soak accuracy check format goldens record-rules docs demo demo-record demo-live control-plane dist clean

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drift.json.JsonReader;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Value;
+import dev.drift.testkit.AdminClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ final class DryRuns {
 
   private void attempt(Subject subject, Mutation mutation) {
     JsonNode changed = mutation.of(subject.before());
-    ApiServer.Answer answer = stage.server().dryRun(subject.url(), changed);
+    AdminClient.Answer answer = stage.server().dryRun(subject.url(), changed);
     if (answer.conflicts()) {
       JsonNode now = stage.server().get(subject.url());
       ((ObjectNode) changed.path("metadata"))

@@ -1,15 +1,16 @@
 package dev.drift.accuracy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drift.testkit.AdminClient;
 import java.util.HashMap;
 import java.util.Map;
 
 /// The schemas that the server publishes.
 final class OpenApi {
-  private final ApiServer server;
+  private final AdminClient server;
   private final Map<String, JsonNode> components = new HashMap<>();
 
-  OpenApi(ApiServer server) {
+  OpenApi(AdminClient server) {
     this.server = server;
   }
 

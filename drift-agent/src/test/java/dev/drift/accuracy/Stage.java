@@ -15,6 +15,7 @@ import dev.drift.model.LiveState;
 import dev.drift.model.ResourceRef;
 import dev.drift.secret.MaskKey;
 import dev.drift.secret.Redactor;
+import dev.drift.testkit.AdminClient;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneException;
 import dev.drift.testkit.Kubectl;
@@ -41,7 +42,7 @@ final class Stage implements AutoCloseable {
 
   private final Corpus corpus;
   private final ControlPlane plane = ControlPlane.start();
-  private final ApiServer server = new ApiServer(plane);
+  private final AdminClient server = new AdminClient(plane);
   private final List<String> notes = new ArrayList<>();
   private final DesiredState desired;
   private final LiveState live;
@@ -134,7 +135,7 @@ final class Stage implements AutoCloseable {
     return plane;
   }
 
-  ApiServer server() {
+  AdminClient server() {
     return server;
   }
 

@@ -1,9 +1,7 @@
-package dev.drift.accuracy;
+package dev.drift.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.drift.testkit.ControlPlane;
-import dev.drift.testkit.TrustingClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,15 +11,15 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /// The API server as the administrator sees it.
-final class ApiServer implements AutoCloseable {
+public final class AdminClient implements AutoCloseable {
   /// An answer, whatever its status.
-  record Answer(int status, JsonNode json) {
-    boolean succeeded() {
+  public record Answer(int status, JsonNode json) {
+    public boolean succeeded() {
       return status / 100 == 2;
     }
 
     /// Another has written the object in between.
-    boolean conflicts() {
+    public boolean conflicts() {
       return status == 409;
     }
   }
@@ -32,13 +30,13 @@ final class ApiServer implements AutoCloseable {
   private final String token;
   private final HttpClient http;
 
-  ApiServer(ControlPlane plane) {
+  public AdminClient(ControlPlane plane) {
     server = plane.server();
     token = plane.adminToken();
     http = TrustingClient.of(plane.caCertificate());
   }
 
-  JsonNode get(String path) {
+  public JsonNode get(String path) {
     Answer answer = send(request(path).GET());
     if (!answer.succeeded()) {
       throw new IllegalStateException("GET %s gave %d".formatted(path, answer.status()));
@@ -47,16 +45,24 @@ final class ApiServer implements AutoCloseable {
   }
 
   /// The oracle: what the server would store, with defaulting, admission and validation.
-  Answer dryRun(String path, JsonNode object) {
+  public Answer dryRun(String path, JsonNode object) {
     return put(path + "?dryRun=All", object);
   }
 
-  Answer put(String path, JsonNode object) {
+  public Answer put(String path, JsonNode object) {
     return send(request(path).header("Content-Type", "application/json").PUT(body(object)));
   }
 
+  public Answer post(String path, JsonNode object) {
+    return send(request(path).header("Content-Type", "application/json").POST(body(object)));
+  }
+
+  public Answer delete(String path) {
+    return send(request(path).DELETE());
+  }
+
   /// @param type `json-patch` or `merge-patch`
-  Answer patch(String path, String type, JsonNode patch) {
+  public Answer patch(String path, String type, JsonNode patch) {
     return send(
         request(path)
             .header("Content-Type", "application/" + type + "+json")

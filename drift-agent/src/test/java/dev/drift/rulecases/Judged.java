@@ -1,0 +1,68 @@
+package dev.drift.rulecases;
+
+import dev.drift.canonical.TypeTable;
+import dev.drift.judge.Rules;
+import dev.drift.model.ApiKind;
+import dev.drift.model.GroupKind;
+import dev.drift.model.KindCoverage;
+import dev.drift.model.LiveState;
+import dev.drift.model.TrackedKinds;
+import dev.drift.secret.MaskKey;
+import dev.drift.secret.Redactor;
+import dev.drift.verdict.Context;
+import dev.drift.verdict.DesiredState;
+import dev.drift.verdict.Outcome;
+import dev.drift.verdict.Verdicts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// What Drift says of a case.
+final class Judged {
+  static final Redactor REDACTOR = new Redactor(new MaskKey(new byte[32]));
+
+  private Judged() {}
+
+  /// The findings of the case's rule, as the case writes them.
+  static List<String> lines(RuleCase one, LiveState live) {
+    LiveState state = read(live);
+    DesiredState desired = DesiredState.of(one.manifests(), state.kinds(), "default", List.of());
+    Outcome outcome = Verdicts.of(desired, state, new Context(TypeTable.load(), REDACTOR));
+    return outcome.findings().stream()
+        .filter(finding -> finding.rule().equals(one.rule()))
+        .map(
+            finding ->
+                "%s %s%s: %s"
+                    .formatted(
+                        finding.severity().label(),
+                        finding.resource(),
+                        finding.path().isRoot() ? "" : " " + finding.path(),
+                        finding.message()))
+        .toList();
+  }
+
+  /// A case holds its own objects alone; of all other kinds there is nothing.
+  private static LiveState read(LiveState live) {
+    Set<GroupKind> kinds =
+        new TreeSet<>(
+            TrackedKinds.with(
+                live.kinds().stream().map(ApiKind::groupKind).collect(Collectors.toSet())));
+    kinds.addAll(Rules.READ);
+    kinds.add(new GroupKind("", "Namespace"));
+    List<KindCoverage> coverage = new ArrayList<>();
+    for (GroupKind kind : kinds) {
+      String version = kind.group().isEmpty() ? "v1" : kind.group() + "/v1";
+      coverage.add(new KindCoverage(version, kind.kind(), KindCoverage.Status.READ, 0, ""));
+    }
+    return new LiveState(
+        live.cluster(),
+        live.takenAt(),
+        live.kinds(),
+        coverage,
+        live.resources(),
+        live.openApi(),
+        live.keyId());
+  }
+}

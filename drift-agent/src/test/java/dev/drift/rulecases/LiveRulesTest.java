@@ -1,0 +1,52 @@
+package dev.drift.rulecases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drift.cluster.SnapshotFile;
+import dev.drift.model.LiveState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Does what each case says on a real API server. `make record-rules` records it for
+/// [RecordedRulesTest]; `-Ddrift.rules=CFG` takes those alone whose code begins so.
+@Tag("cluster")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LiveRulesTest {
+  private static final boolean RECORD = Boolean.getBoolean("drift.rules.record");
+  private static final String ONLY = System.getProperty("drift.rules", "");
+
+  private Optional<RuleStage> stage = Optional.empty();
+
+  static List<RuleCase> all() {
+    return RuleCase.all().stream().filter(one -> one.rule().startsWith(ONLY)).toList();
+  }
+
+  @BeforeAll
+  void start() {
+    stage = Optional.of(new RuleStage(all()));
+  }
+
+  @AfterAll
+  void stop() {
+    stage.ifPresent(RuleStage::close);
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void findsWhatTheCaseSays(RuleCase one) throws IOException {
+    LiveState live = stage.orElseThrow().play(one);
+    if (RECORD) {
+      Files.createDirectories(Optional.ofNullable(one.recording().getParent()).orElseThrow());
+      SnapshotFile.write(live, one.recording(), Judged.REDACTOR);
+    }
+    assertThat(Judged.lines(one, live)).containsExactlyElementsOf(one.finds());
+  }
+}

@@ -1,0 +1,46 @@
+package dev.drift.rulecases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drift.cluster.SnapshotFile;
+import dev.drift.judge.Rules;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What rules say of clusters that were recorded from a real API server; see [LiveRulesTest].
+class RecordedRulesTest {
+  static List<RuleCase> all() {
+    return RuleCase.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void findsWhatTheCaseSays(RuleCase one) {
+    assertThat(one.recording()).as("make record-rules writes it").exists();
+    assertThat(Judged.lines(one, SnapshotFile.read(one.recording())))
+        .containsExactlyElementsOf(one.finds());
+  }
+
+  @Test
+  void everyRuleHasOffencesAndNearMisses() {
+    Map<String, List<RuleCase>> cases =
+        RuleCase.all().stream().collect(Collectors.groupingBy(RuleCase::rule));
+    assertThat(cases.keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            Rules.ALL.stream().map(rule -> rule.info().code()).toList());
+    cases.forEach(
+        (rule, of) -> {
+          assertThat(of.stream().filter(RuleCase::isOffence))
+              .as(rule + ", offences")
+              .hasSizeGreaterThanOrEqualTo(2);
+          assertThat(of.stream().filter(one -> !one.isOffence()))
+              .as(rule + ", near misses")
+              .hasSizeGreaterThanOrEqualTo(2);
+          assertThat(of).extracting(RuleCase::name).as(rule).doesNotHaveDuplicates();
+        });
+  }
+}
