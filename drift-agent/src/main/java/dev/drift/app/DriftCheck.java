@@ -74,6 +74,10 @@ public final class DriftCheck {
     Compared(DesiredState desired, LiveState live, Outcome outcome) {
       this(desired, live, outcome, DryRuns.NONE);
     }
+
+    Compared with(DryRuns others) {
+      return new Compared(desired, live, outcome, others);
+    }
   }
 
   Compared compared(CheckRequest request, Desired desired, Redactor redactor) {
@@ -104,9 +108,14 @@ public final class DriftCheck {
             Compared confirmed =
                 new Suspects(reader, read, live -> compare(question, state, live))
                     .confirm(state, reader.read(read));
-            return request.dryRun()
-                ? again(question, confirmed, AuditTrail.NONE, DryRuns.of(reader, confirmed))
-                : confirmed;
+            if (!request.dryRun()) {
+              return confirmed;
+            }
+            DryRuns dryRuns = DryRuns.of(reader, confirmed);
+            return new Suspects(
+                    reader, read, live -> compare(question, state, live, AuditTrail.NONE, dryRuns))
+                .confirm(state, confirmed.live())
+                .with(dryRuns);
           });
     }
   }
@@ -142,7 +151,7 @@ public final class DriftCheck {
                     .in(question.request().namespaces())
                     .with(policies(question, desired))
                     .with(trail)
-                    .with(dryRuns.stored())));
+                    .with(dryRuns.answers())));
   }
 
   private static Policies policies(Question question, DesiredState desired) {

@@ -44,7 +44,7 @@ public final class ExplainResource {
                         id,
                         compared.desired(),
                         compared.live(),
-                        new Context(TypeTable.load(), redactor).with(compared.dryRuns().stored()))
+                        new Context(TypeTable.load(), redactor).with(compared.dryRuns().answers()))
                         .stream())
             .toList();
     return switch (accounts.size()) {
