@@ -10,6 +10,7 @@ import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.LiveState;
+import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Verdict;
@@ -80,7 +81,15 @@ public final class Accounts {
                 ref(id, desired, live),
                 known,
                 entries,
-                known == Verdict.UNKNOWN ? outcome.problems() : List.of()));
+                known == Verdict.UNKNOWN ? outcome.problems() : refusals(outcome.problems(), id)));
+  }
+
+  /// What policies may not hide of the resource.
+  static List<Problem> refusals(List<Problem> problems, ResourceId id) {
+    return problems.stream()
+        .filter(problem -> problem.code() == Problem.Code.IGNORE_REFUSED)
+        .filter(problem -> problem.resource().filter(ref -> ref.id().equals(id)).isPresent())
+        .toList();
   }
 
   static Account.Entry drifted(Finding.Drift drift) {

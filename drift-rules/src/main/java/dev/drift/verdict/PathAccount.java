@@ -84,7 +84,11 @@ final class PathAccount {
     }
     List<Account.Entry> sorted =
         withNotes().stream().sorted(Comparator.comparing(Account.Entry::path)).toList();
-    return new Account(done.desired().ref(), done.with(drift).verdict(), sorted, List.of());
+    return new Account(
+        done.desired().ref(),
+        done.with(drift).verdict(),
+        sorted,
+        Accounts.refusals(decisions.notes(false), done.desired().id()));
   }
 
   private static boolean covers(Path told, Path leaf) {
