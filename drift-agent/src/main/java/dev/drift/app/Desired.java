@@ -4,6 +4,7 @@ import dev.drift.git.GitOptions;
 import dev.drift.git.SourceSpec;
 import dev.drift.git.Sources;
 import dev.drift.model.Checkout;
+import dev.drift.model.DriftException;
 import dev.drift.model.Manifest;
 import dev.drift.model.Rendered;
 import dev.drift.model.Source;
@@ -19,6 +20,16 @@ import dev.drift.yaml.YamlLimits;
 /// @param policies with what is wrong with them
 record Desired(Source source, Rendered rendered, Policies.Written policies) {
 
+  /// With the policies of the agent's own configuration.
+  ///
+  /// @throws DriftException where these make no sense, or the repository cannot be read
+  static Desired read(CheckRequest request, Progress progress) {
+    Policies.Written own = PolicyFiles.read(request.policies());
+    Desired desired = read(request.git(), progress);
+    return new Desired(desired.source(), desired.rendered(), own.and(desired.policies()));
+  }
+
+  /// Without the agent's own policies.
   static Desired read(GitRequest request, Progress progress) {
     SourceSpec spec = new SourceSpec(request.repo(), request.revision(), request.paths());
     Checkout checkout =
@@ -50,10 +61,5 @@ record Desired(Source source, Rendered rendered, Policies.Written policies) {
 
   private static boolean isPolicy(Manifest manifest) {
     return manifest.groupKind().equals(PolicyReader.KIND);
-  }
-
-  /// With policies of the agent's own configuration.
-  Desired and(Policies.Written own) {
-    return new Desired(source, rendered, own.and(policies));
   }
 }

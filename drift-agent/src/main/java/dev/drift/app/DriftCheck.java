@@ -14,6 +14,7 @@ import dev.drift.model.ApiKind;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.DriftException;
 import dev.drift.model.LiveState;
+import dev.drift.model.ResourceId;
 import dev.drift.policy.Annotations;
 import dev.drift.policy.Policies;
 import dev.drift.secret.Redactor;
@@ -24,8 +25,10 @@ import dev.drift.verdict.Verdicts;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Compares Git with a cluster: fetch → render → snapshot → canonicalise → compare → explain →
 /// judge → attribute → report.
@@ -43,42 +46,40 @@ public final class DriftCheck {
   public Report run(CheckRequest request) {
     Instant startedAt = Instant.now();
     Redactor redactor = new Redactor(Keys.read(request.keyFile()));
-    Policies.Written policies = PolicyFiles.read(request.policies());
-    Desired desired = Desired.read(request.git(), progress).and(policies);
+    Desired desired = Desired.read(request, progress);
     try {
       Optional<AuditLogFile> log = request.auditLog().map(AuditLogFile::open);
-      Compared compared = compared(request, desired, redactor);
+      Question question = new Question(request, desired, redactor);
+      Compared compared = compared(question);
       if (log.isEmpty()) {
         return Reports.finished(startedAt, desired, compared, Audit.NONE);
       }
-      Audit audit = Audit.read(log.get(), compared, progress);
+      Set<ResourceId> differing = new HashSet<>();
+      compared.outcome().findings().forEach(found -> differing.add(found.resource().id()));
+      Audit audit = Audit.read(log.get(), differing, compared.live().kinds(), progress);
       return Reports.finished(
-          startedAt,
-          desired,
-          again(
-              new Question(request, desired, redactor),
-              compared,
-              audit.trail(),
-              compared.dryRuns()),
-          audit);
+          startedAt, desired, again(question, compared, audit.trail(), compared.dryRuns()), audit);
     } catch (DriftException e) {
       return Reports.failed(startedAt, desired, e.problems());
     }
   }
 
   /// What is compared, and how.
-  private record Question(CheckRequest request, Desired desired, Redactor redactor) {}
+  record Question(CheckRequest request, Desired desired, Redactor redactor) {}
 
   /// Both sides, each resource under its identity, and what comparing them gave.
   record Compared(DesiredState desired, LiveState live, Outcome outcome, DryRuns dryRuns) {
     Compared(DesiredState desired, LiveState live, Outcome outcome) {
       this(desired, live, outcome, DryRuns.NONE);
     }
+
+    Compared with(DryRuns others) {
+      return new Compared(desired, live, outcome, others);
+    }
   }
 
-  Compared compared(CheckRequest request, Desired desired, Redactor redactor) {
-    Question question = new Question(request, desired, redactor);
-    return switch (request.live()) {
+  Compared compared(Question question) {
+    return switch (question.request().live()) {
       case LiveRequest.FromSnapshot(var file) -> {
         LiveState live = progress.during("Reading " + file, () -> SnapshotFile.read(file));
         DesiredState state = state(question, live.kinds());
@@ -104,9 +105,14 @@ public final class DriftCheck {
             Compared confirmed =
                 new Suspects(reader, read, live -> compare(question, state, live))
                     .confirm(state, reader.read(read));
-            return request.dryRun()
-                ? again(question, confirmed, AuditTrail.NONE, DryRuns.of(reader, confirmed))
-                : confirmed;
+            if (!request.dryRun()) {
+              return confirmed;
+            }
+            DryRuns dryRuns = DryRuns.of(reader, confirmed);
+            return new Suspects(
+                    reader, read, live -> compare(question, state, live, AuditTrail.NONE, dryRuns))
+                .confirm(state, confirmed.live())
+                .with(dryRuns);
           });
     }
   }
@@ -134,15 +140,16 @@ public final class DriftCheck {
       Question question, DesiredState desired, LiveState live, AuditTrail trail, DryRuns dryRuns) {
     return progress.during(
         "Comparing %d resources".formatted(desired.resources().size()),
-        () ->
-            Verdicts.of(
-                desired,
-                live,
-                new Context(TypeTable.load(), question.redactor())
-                    .in(question.request().namespaces())
-                    .with(policies(question, desired))
-                    .with(trail)
-                    .with(dryRuns.stored())));
+        () -> Verdicts.of(desired, live, context(question, desired, trail, dryRuns)));
+  }
+
+  static Context context(
+      Question question, DesiredState desired, AuditTrail trail, DryRuns dryRuns) {
+    return new Context(TypeTable.load(), question.redactor())
+        .in(question.request().namespaces())
+        .with(policies(question, desired))
+        .with(trail)
+        .with(dryRuns.answers());
   }
 
   private static Policies policies(Question question, DesiredState desired) {

@@ -1,6 +1,6 @@
 package dev.drift.app;
 
-import dev.drift.canonical.TypeTable;
+import dev.drift.audit.AuditLogFile;
 import dev.drift.finding.Account;
 import dev.drift.model.DriftException;
 import dev.drift.model.GroupKind;
@@ -9,6 +9,7 @@ import dev.drift.model.ResourceId;
 import dev.drift.secret.Redactor;
 import dev.drift.verdict.Accounts;
 import dev.drift.verdict.Context;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,24 +29,26 @@ public final class ExplainResource {
   ///     or neither has the resource
   public Account run(ExplainRequest request) {
     Redactor redactor = new Redactor(Keys.read(request.check().keyFile()));
-    Desired desired = Desired.read(request.check().git(), progress);
-    if (!desired.rendered().problems().isEmpty()) {
-      throw new DriftException(desired.rendered().problems());
+    Desired desired = Desired.read(request.check(), progress);
+    List<Problem> invalid = new ArrayList<>(desired.rendered().problems());
+    invalid.addAll(desired.policies().problems());
+    if (!invalid.isEmpty()) {
+      throw new DriftException(invalid);
     }
-    DriftCheck.Compared compared =
-        new DriftCheck(progress).compared(request.check(), desired, redactor);
+    Optional<AuditLogFile> log = request.check().auditLog().map(AuditLogFile::open);
+    DriftCheck.Question question = new DriftCheck.Question(request.check(), desired, redactor);
+    DriftCheck.Compared compared = new DriftCheck(progress).compared(question);
     List<ResourceId> candidates =
         kinds(request.kind(), compared).stream().map(kind -> id(kind, request)).toList();
+    Audit audit =
+        log.map(file -> Audit.read(file, Set.copyOf(candidates), compared.live().kinds(), progress))
+            .orElse(Audit.NONE);
+    Context context =
+        DriftCheck.context(question, compared.desired(), audit.trail(), compared.dryRuns());
     List<Account> accounts =
         candidates.stream()
-            .flatMap(
-                id ->
-                    Accounts.of(
-                        id,
-                        compared.desired(),
-                        compared.live(),
-                        new Context(TypeTable.load(), redactor).with(compared.dryRuns().stored()))
-                        .stream())
+            .flatMap(id -> Accounts.of(id, compared.desired(), compared.live(), context).stream())
+            .map(account -> account.and(audit.problems()))
             .toList();
     return switch (accounts.size()) {
       case 1 -> accounts.getFirst();

@@ -4,7 +4,6 @@ import dev.drift.app.CheckRequest;
 import dev.drift.finding.FailOn;
 import dev.drift.finding.Report;
 import dev.drift.finding.Severity;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -53,13 +52,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Mixin PolicyOptions policies = new PolicyOptions();
 
-  @Option(
-      names = "--audit-log",
-      paramLabel = "FILE",
-      description =
-          "Name who changed what by this audit log of the API server: JSON lines, plain or packed"
-              + " with gzip. Without it only field managers are named.")
-  @Nullable Path auditLog;
+  @Mixin AuditLogOption auditLog = new AuditLogOption();
 
   @Option(
       names = "--fail-on",
@@ -94,10 +87,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CheckRequest request =
-        comparison
-            .request()
-            .withAuditLog(Optional.ofNullable(auditLog))
-            .withPolicies(policies.files);
+        comparison.request().withAuditLog(auditLog.file()).withPolicies(policies.files);
     output.check(spec.commandLine());
     return new Guard(console, common).run(() -> check(request));
   }

@@ -41,8 +41,9 @@ final class ComparisonOptions {
       defaultValue = "none",
       description =
           "With server, ask the API server what it would store for resources that seem to have"
-              + " drifted, so that what its webhooks and policies add is explained. Needs the right to"
-              + " create, and changes nothing. Default: ${DEFAULT-VALUE}.")
+              + " drifted, so that what its webhooks and policies add is explained, and for those"
+              + " of which nothing else tells the type. Needs the right to create, and changes"
+              + " nothing. Default: ${DEFAULT-VALUE}.")
   DryRunMode dryRun = DryRunMode.NONE;
 
   CheckRequest request() {

@@ -22,19 +22,21 @@ import picocli.CommandLine.Parameters;
     customSynopsis = "drift explain KIND NAMESPACE/NAME --repo URL|DIR [OPTIONS]",
     description =
         "Says of one resource, path by path, why each value is as it is: because Git says so, by"
-            + " default, because something known wrote it, or because it drifted.",
+            + " default, because something known wrote it, because a policy leaves it alone, or because"
+            + " it drifted, and then who did it as far as it is known.",
     parameterListHeading = "%nParameters:%n",
     optionListHeading = "%nOptions:%n",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the resource is accounted for, drift or not",
-      "2:flags or manifests are not valid, or neither Git nor the cluster has the resource",
+      "2:flags, policies or manifests are not valid, or neither Git nor the cluster has the resource",
       "3:the resource could not be read or compared",
       "4:the repository or the cluster is out of reach, or Drift failed"
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  drift explain deployment trino/trino-worker --repo .",
+      "  drift explain service kafka/kafka-0-external --repo . --policy policy.yaml --audit-log audit.log",
       "  drift explain clusterrole view --repo . --snapshot cluster.json.gz --key-file key"
     })
 final class ExplainCommand implements Callable<Integer> {
@@ -53,6 +55,10 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Mixin ComparisonOptions comparison = new ComparisonOptions();
 
+  @Mixin PolicyOptions policies = new PolicyOptions();
+
+  @Mixin AuditLogOption auditLog = new AuditLogOption();
+
   @Option(
       names = "--color",
       paramLabel = "WHEN",
@@ -69,7 +75,11 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ExplainRequest request = new ExplainRequest(comparison.request(), kind, name);
+    ExplainRequest request =
+        new ExplainRequest(
+            comparison.request().withAuditLog(auditLog.file()).withPolicies(policies.files),
+            kind,
+            name);
     return new Guard(console, common).run(() -> explain(request));
   }
 

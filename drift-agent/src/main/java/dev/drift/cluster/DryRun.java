@@ -7,6 +7,9 @@ import dev.drift.model.DesiredResource;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Value;
 import dev.drift.secret.Redactor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Asks the API server what it would store for a manifest, admission included, without storing it.
@@ -20,51 +23,64 @@ final class DryRun {
 
   private final ApiServer api;
   private final Redactor redactor;
+  private final DryRunSupport support;
 
   DryRun(ApiServer api, Redactor redactor) {
     this.api = api;
     this.redactor = redactor;
+    this.support = new DryRunSupport(api);
   }
 
-  /// What the server answered.
-  sealed interface Answer {
-    /// @param object under the name that the manifest has
-    record Stored(Value.Obj object) implements Answer {}
-
-    /// @param why the second half of a sentence, without a secret
-    record Refused(String why) implements Answer {}
-  }
-
-  Answer of(ApiKind kind, DesiredResource resource, LiveResource live) {
+  DryRunAnswer of(ApiKind kind, DryRunQuestion question) {
+    if (!support.has(kind)) {
+      return new DryRunAnswer.Refused(
+          "nothing tells that the API server of %s knows dry-runs, so it was not asked"
+              .formatted(kind.apiVersion()),
+          true);
+    }
+    DesiredResource resource = question.desired();
+    String name = resource.id().name();
+    String shadowName = shadowName(name);
     Optional<String> namespace =
         kind.namespaced() ? Optional.of(resource.id().namespace()) : Optional.empty();
     String collection = Lister.collection(kind, namespace);
     Value.Obj metadata = resource.content().object("metadata");
     Value.Obj shadow =
-        resource
-            .content()
-            .with("metadata", metadata.with("name", Value.of(shadowName(resource.id().name()))));
+        resource.content().with("metadata", metadata.with("name", Value.of(shadowName)));
     try {
       Value.Obj stored = send("POST", collection + "?" + OPTIONS, shadow);
-      return new Answer.Stored(
-          stored.with(
-              "metadata", stored.object("metadata").with("name", Value.of(resource.id().name()))));
+      return new DryRunAnswer.Stored((Value.Obj) renamed(stored, shadowName, name));
     } catch (RequestFailed e) {
       if (e.kind() == RequestFailed.Kind.FORBIDDEN) {
         return refused(e);
       }
-      return put(collection, resource, live);
+      return put(collection, resource, question.live());
     }
   }
 
-  private Answer put(String collection, DesiredResource resource, LiveResource live) {
+  /// Admission may have written the name into other fields, too.
+  private static Value renamed(Value value, String from, String to) {
+    return switch (value) {
+      case Value.Str(String text) -> Value.of(text.replace(from, to));
+      case Value.Obj(Map<String, Value> fields) -> {
+        Map<String, Value> result = new LinkedHashMap<>();
+        fields.forEach((field, inner) -> result.put(field, renamed(inner, from, to)));
+        yield new Value.Obj(result);
+      }
+      case Value.Arr(List<Value> items) ->
+          new Value.Arr(items.stream().map(item -> renamed(item, from, to)).toList());
+      case Value.Num _, Value.Bool _, Value.Null _, Value.Masked _ -> value;
+    };
+  }
+
+  private DryRunAnswer put(String collection, DesiredResource resource, LiveResource live) {
     Value.Obj metadata = resource.content().object("metadata");
     for (String field : new String[] {"resourceVersion", "uid"}) {
       Optional<Value> value = live.metadata().get(field);
       metadata = value.isPresent() ? metadata.with(field, value.get()) : metadata;
     }
     try {
-      return new Answer.Stored(
+      return new DryRunAnswer.Stored(
           send(
               "PUT",
               collection + "/" + Lister.encode(resource.id().name()) + "?" + OPTIONS,
@@ -74,8 +90,9 @@ final class DryRun {
     }
   }
 
-  private Answer refused(RequestFailed e) {
-    return new Answer.Refused(redactor.text(e.why()));
+  private DryRunAnswer refused(RequestFailed e) {
+    return new DryRunAnswer.Refused(
+        redactor.text(e.why()), e.kind() == RequestFailed.Kind.FORBIDDEN);
   }
 
   private Value.Obj send(String method, String path, Value.Obj object) throws RequestFailed {

@@ -3,7 +3,6 @@ package dev.drift.cluster;
 import dev.drift.json.JsonReader;
 import dev.drift.model.ApiKind;
 import dev.drift.model.Cluster;
-import dev.drift.model.DesiredResource;
 import dev.drift.model.DriftException;
 import dev.drift.model.GroupKind;
 import dev.drift.model.KindCoverage;
@@ -32,7 +31,6 @@ import java.util.function.Consumer;
 ///
 /// What could not be read is in the coverage; it is never taken for absent.
 public final class LiveStateReader {
-  private static final int AT_ONCE = 8;
   private static final int PAGE_SIZE = 500;
 
   /// A Pod's ReplicaSet, its Deployment, and the operator's object that controls that.
@@ -57,6 +55,7 @@ public final class LiveStateReader {
   private final Consumer<String> progress;
   private final Clock clock;
   private final int pageSize;
+  private final DryRun dryRun;
   private Optional<String> version = Optional.empty();
   private Optional<Discovery> discovery = Optional.empty();
 
@@ -79,6 +78,7 @@ public final class LiveStateReader {
     this.progress = progress;
     this.clock = clock;
     this.pageSize = pageSize;
+    this.dryRun = new DryRun(api, redactor);
   }
 
   /// What the cluster serves, each kind at each version, the preferred version of a group first.
@@ -134,7 +134,7 @@ public final class LiveStateReader {
   private List<KindReader.Reading> read(Selection selection, KindReader kindReader) {
     return Parallel.map(
         selection.lists(),
-        AT_ONCE,
+        Parallel.AT_ONCE,
         kind -> {
           try {
             return kindReader.read(kind);
@@ -163,29 +163,22 @@ public final class LiveStateReader {
     return new Refreshing(this, request).refresh(state, suspects);
   }
 
-  /// What the API server would store for a declared resource, admission included; nothing is
-  /// stored. Needs the right to create, and changes nothing.
+  /// What the API server would store for declared resources, admission included; nothing is stored.
+  /// Needs the right to create. The answers are in the order of the questions.
   ///
-  /// @throws DriftException where the server refuses
-  public Value.Obj dryRun(DesiredResource resource, LiveResource live) {
-    Optional<Discovery.Served> served =
-        discover().at(resource.ref().apiVersion(), resource.id().kind());
-    DryRun.Answer answer =
-        served
-            .map(one -> new DryRun(api, redactor).of(one.kind(), resource, live))
-            .orElseGet(() -> new DryRun.Answer.Refused("the cluster does not serve its version"));
-    return switch (answer) {
-      case DryRun.Answer.Stored(Value.Obj object) -> object;
-      case DryRun.Answer.Refused(String why) ->
-          throw new DriftException(
-              new Problem(
-                  Problem.Code.DRY_RUN_REFUSED,
-                  "the dry-run of %s was refused, so that differences which admission makes may be"
-                          .formatted(resource.id())
-                      + " among the drift: %s".formatted(why),
-                  Optional.empty(),
-                  Optional.of(resource.ref())));
-    };
+  /// @throws DriftException where the cluster cannot be reached or refuses the credentials
+  public List<DryRunAnswer> dryRun(List<DryRunQuestion> questions) {
+    Discovery found = discover();
+    return Parallel.map(
+        questions,
+        Parallel.AT_ONCE,
+        question ->
+            found
+                .at(question.desired().ref().apiVersion(), question.desired().id().kind())
+                .map(served -> dryRun.of(served.kind(), question))
+                .orElseGet(
+                    () ->
+                        new DryRunAnswer.Refused("the cluster does not serve its version", true)));
   }
 
   /// All objects of a kind as they are now; empty where they cannot be read.
@@ -241,7 +234,8 @@ public final class LiveStateReader {
               RequestFailed.Kind.OTHER, "it does not answer like a Kubernetes API server");
         }
         discovery =
-            Optional.of(new DiscoveryReader(api, AT_ONCE, DiscoveryReader.AGGREGATED).read());
+            Optional.of(
+                new DiscoveryReader(api, Parallel.AT_ONCE, DiscoveryReader.AGGREGATED).read());
       } catch (RequestFailed e) {
         throw refused(e);
       }

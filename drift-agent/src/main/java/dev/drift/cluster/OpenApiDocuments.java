@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /// CRDs that may not be read.
 final class OpenApiDocuments {
   private static final Logger LOG = LoggerFactory.getLogger(OpenApiDocuments.class);
-  private static final long MAXIMUM_BYTES = 32L * 1024 * 1024;
+  static final long MAXIMUM_BYTES = 32L * 1024 * 1024;
   private static final GroupKind CRD =
       new GroupKind("apiextensions.k8s.io", "CustomResourceDefinition");
 

@@ -11,6 +11,9 @@ import java.util.function.Function;
 
 /// Does the same to many things on virtual threads, but only to so many at once.
 final class Parallel {
+  /// How many requests an API server is sent at once.
+  static final int AT_ONCE = 8;
+
   private Parallel() {}
 
   /// The results in the order of the items. What one throws ends the others and is thrown.

@@ -21,7 +21,6 @@ import org.slf4j.LoggerFactory;
 /// Reads some resources again: one by one, or by one LIST where a kind has many of them.
 final class Refreshing {
   private static final Logger LOG = LoggerFactory.getLogger(Refreshing.class);
-  private static final int AT_ONCE = 8;
   private static final int FEW = 50;
 
   private final LiveStateReader reader;
@@ -46,7 +45,7 @@ final class Refreshing {
       Optional<List<Now>> listed = ofKind.size() > FEW ? listed(ofKind) : Optional.empty();
       listed.ifPresentOrElse(all::addAll, () -> single.addAll(ofKind));
     }
-    Parallel.map(single, AT_ONCE, this::read).forEach(one -> one.ifPresent(all::add));
+    Parallel.map(single, Parallel.AT_ONCE, this::read).forEach(one -> one.ifPresent(all::add));
     SortedMap<ResourceId, LiveResource> resources = new TreeMap<>(state.resources());
     for (Now now : all) {
       now.resource()

@@ -6,6 +6,7 @@ import dev.drift.finding.Account;
 import dev.drift.finding.Account.Standing;
 import dev.drift.secret.Shown;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// Writes the account of a resource as text for people: one line for each path.
 public final class AccountText {
@@ -58,6 +59,21 @@ public final class AccountText {
     if (!entry.because().isEmpty()) {
       page.indent(2 + STANDING).paragraph(2 + STANDING, Tint.DIM, entry.because());
     }
+    String by = by(entry);
+    if (!by.isEmpty()) {
+      page.indent(2 + STANDING).paragraph(2 + STANDING, Tint.DIM, by);
+    }
+  }
+
+  /// Who made what differs; of the rest, who wrote it last says little.
+  private static String by(Account.Entry entry) {
+    return switch (entry.standing()) {
+      case DRIFT, IGNORED -> {
+        String who = AttributionText.of(entry.lastWriter(), Optional.empty());
+        yield who.isEmpty() ? "" : "by " + who;
+      }
+      case GIT, DEFAULT, EXPLAINED, PENDING, SERVER, UNACCOUNTED -> "";
+    };
   }
 
   private String value(Shown shown) {
@@ -79,6 +95,7 @@ public final class AccountText {
       case EXPLAINED -> "explained";
       case PENDING -> "pending";
       case SERVER -> "server";
+      case IGNORED -> "ignored";
       case DRIFT -> "DRIFT";
       case UNACCOUNTED -> "UNKNOWN";
     };
@@ -91,6 +108,7 @@ public final class AccountText {
       case EXPLAINED -> "explained";
       case PENDING -> "pending";
       case SERVER -> "kept by the API server";
+      case IGNORED -> "ignored";
       case DRIFT -> "drifted";
       case UNACCOUNTED -> "not accounted for";
     };
@@ -100,7 +118,7 @@ public final class AccountText {
     return switch (standing) {
       case GIT -> Tint.GREEN;
       case DEFAULT, SERVER -> Tint.DIM;
-      case EXPLAINED, PENDING -> Tint.CYAN;
+      case EXPLAINED, PENDING, IGNORED -> Tint.CYAN;
       case DRIFT, UNACCOUNTED -> Tint.BOLD_RED;
     };
   }

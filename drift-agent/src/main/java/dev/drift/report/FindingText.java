@@ -1,10 +1,8 @@
 package dev.drift.report;
 
-import dev.drift.finding.Attribution;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
 import dev.drift.finding.Severity;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -80,63 +78,9 @@ final class FindingText {
 
   private String attribution(Finding finding) {
     return switch (finding) {
-      case Finding.Drift drift -> attribution(drift.attribution());
+      case Finding.Drift drift ->
+          AttributionText.of(drift.attribution(), Optional.of(report.run().startedAt()));
       case Finding.Posture _ -> "";
-    };
-  }
-
-  private String attribution(Attribution attribution) {
-    if (attribution.request().isEmpty()
-        && attribution.manager().isEmpty()
-        && attribution.time().isEmpty()) {
-      return "";
-    }
-    StringBuilder out = new StringBuilder();
-    attribution
-        .request()
-        .ifPresentOrElse(
-            request -> out.append(who(request, attribution.manager())),
-            () -> out.append(who(attribution)));
-    attribution
-        .time()
-        .ifPresent(
-            time -> {
-              Duration before = Duration.between(time, report.run().startedAt());
-              if (!before.isNegative()) {
-                out.append(' ').append(Words.length(before)).append(" ago");
-              }
-              out.append(", ").append(Words.minute(time));
-            });
-    return out.append(confidence(attribution.confidence())).toString();
-  }
-
-  private static String who(Attribution attribution) {
-    String manager = attribution.manager().isEmpty() ? "somebody" : attribution.manager();
-    return attribution.operation().isEmpty()
-        ? manager
-        : manager + " (" + attribution.operation() + ")";
-  }
-
-  /// `alice (as system:admin) with kubectl-edit (patch)`.
-  private static String who(Attribution.Request request, String manager) {
-    StringBuilder out = new StringBuilder();
-    out.append(request.user().isEmpty() ? "somebody" : request.user());
-    if (!request.actingAs().isEmpty()) {
-      out.append(" (as ").append(request.actingAs()).append(')');
-    }
-    String tool = manager.isEmpty() ? request.tool() : manager;
-    if (!tool.isEmpty()) {
-      out.append(" with ").append(tool);
-    }
-    return out.append(" (").append(request.verb()).append(')').toString();
-  }
-
-  private static String confidence(Attribution.Confidence confidence) {
-    return switch (confidence) {
-      case PROVEN -> "; proven by the audit log";
-      case LIKELY -> "; likely, says the audit log";
-      case HINT -> "; a hint from managedFields";
-      case UNKNOWN -> "; not sure";
     };
   }
 

@@ -45,6 +45,7 @@ final class JsonParts {
       out.writeStringField("path", ignored.path().toString());
       out.writeStringField("policy", ignored.policy());
       out.writeStringField("reason", ignored.reason());
+      out.writeStringField("owner", ignored.owner());
       writeOptional("expires", ignored.expires().map(LocalDate::toString), out);
       out.writeEndObject();
     }

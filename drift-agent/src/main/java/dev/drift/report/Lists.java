@@ -118,13 +118,7 @@ final class Lists {
         Sorted.ignored(report.ignored()).stream()
             .map(
                 ignored ->
-                    "%s %s: %s, says policy %s%s"
-                        .formatted(
-                            ignored.resource(),
-                            ignored.path(),
-                            ignored.reason(),
-                            ignored.policy(),
-                            ignored.expires().map(until -> ", until " + until).orElse("")))
+                    "%s %s: %s".formatted(ignored.resource(), ignored.path(), ignored.sentence()))
             .toList();
     section(Tint.BOLD, "IGNORED", "different, and a policy says to leave it", rows);
   }

@@ -9,7 +9,7 @@ import dev.drift.render.PlainRenderer;
 import dev.drift.yaml.YamlLimits;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,14 +37,17 @@ record Git(Map<String, List<Manifest>> files, List<String> notes) {
       all.computeIfAbsent(manifest.places().start().file(), _ -> new ArrayList<>()).add(manifest);
     }
     Map<String, List<Manifest>> kept = new LinkedHashMap<>();
-    Set<String> seen = new HashSet<>();
+    Map<String, String> seen = new HashMap<>();
     all.forEach(
         (file, manifests) -> {
           List<String> names = manifests.stream().map(Git::identity).toList();
-          if (names.stream().anyMatch(seen::contains)) {
-            notes.add(file + " is left out: it declares again what another file declares");
+          Optional<String> again = names.stream().filter(seen::containsKey).findFirst();
+          if (again.isPresent()) {
+            notes.add(
+                "%s is left out: it is an alternative to %s, which declares %s, too"
+                    .formatted(file, seen.get(again.get()), again.get()));
           } else {
-            seen.addAll(names);
+            names.forEach(name -> seen.put(name, file));
             kept.put(file, manifests);
           }
         });
@@ -63,6 +66,7 @@ record Git(Map<String, List<Manifest>> files, List<String> notes) {
   }
 
   private static String identity(Manifest manifest) {
-    return "%s %s/%s".formatted(manifest.groupKind(), manifest.namespace(), manifest.name());
+    String namespace = manifest.namespace().isEmpty() ? "" : manifest.namespace() + "/";
+    return "%s %s%s".formatted(manifest.groupKind(), namespace, manifest.name());
   }
 }

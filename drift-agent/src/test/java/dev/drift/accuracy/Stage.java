@@ -12,6 +12,7 @@ import dev.drift.json.JsonWriter;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
+import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.secret.MaskKey;
 import dev.drift.secret.Redactor;
@@ -122,13 +123,19 @@ final class Stage implements AutoCloseable {
   }
 
   private DesiredState accepted(DesiredState all) {
-    SortedMap<dev.drift.model.ResourceId, DesiredResource> there = new TreeMap<>(all.resources());
+    SortedMap<ResourceId, DesiredResource> there = new TreeMap<>(all.resources());
     there.keySet().retainAll(live.resources().keySet());
-    int lost = all.resources().size() - there.size();
-    if (lost > 0) {
-      notes.add("%d of %d objects are not in the cluster".formatted(lost, all.resources().size()));
-    }
+    all.resources().values().stream()
+        .filter(resource -> !there.containsKey(resource.id()))
+        .forEach(resource -> notes.add(resource.id() + " is left out: " + whyAbsent(resource)));
     return new DesiredState(there, all.problems());
+  }
+
+  private static String whyAbsent(DesiredResource resource) {
+    return resource.id().kind().equals("Job")
+            && resource.content().object("spec").get("ttlSecondsAfterFinished").isPresent()
+        ? "it has finished, and was removed as its ttlSecondsAfterFinished says"
+        : "it is not in the cluster";
   }
 
   ControlPlane plane() {

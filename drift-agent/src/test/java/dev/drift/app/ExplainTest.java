@@ -17,12 +17,15 @@ import dev.drift.report.TextStyle;
 import dev.drift.secret.Redactor;
 import dev.drift.verdict.Accounts;
 import dev.drift.verdict.Context;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Accounts of the example's resources in the recorded snapshot, in which a dozen things drifted.
 class ExplainTest {
@@ -36,14 +39,17 @@ class ExplainTest {
           "default",
           Optional.of(ROOT.resolve("examples/snapshots/example.key")));
 
+  @TempDir private static java.nio.file.Path folder;
+
   private static Redactor redactor;
   private static DriftCheck.Compared compared;
 
   @BeforeAll
   static void compare() {
     redactor = new Redactor(Keys.read(REQUEST.keyFile()));
-    Desired desired = Desired.read(REQUEST.git(), Progress.NONE);
-    compared = new DriftCheck(Progress.NONE).compared(REQUEST, desired, redactor);
+    Desired desired = Desired.read(REQUEST, Progress.NONE);
+    compared =
+        new DriftCheck(Progress.NONE).compared(new DriftCheck.Question(REQUEST, desired, redactor));
   }
 
   @Test
@@ -162,8 +168,86 @@ class ExplainTest {
         .anyMatch(line -> line.matches(" +DRIFT +data\\.POSTGRES_PASSWORD = .*[0-9a-f]{6}.*"));
   }
 
+  @Test
+  void namesThePolicyThatLeavesAPathAlone() throws IOException {
+    Account account = ignoring("addresses", "kafka-0-external", "Service", "[spec.externalIPs]");
+
+    assertThat(account.verdict()).isEqualTo(Verdict.IN_SYNC);
+    assertThat(standing(account, "spec.externalIPs")).isEqualTo(Standing.IGNORED);
+    assertThat(entry(account, "spec.externalIPs").because())
+        .isEqualTo(
+            "set by hand, says policy ours, addresses (owner network team), until 2999-12-31");
+    assertThat(account.entries()).noneMatch(entry -> entry.standing() == Standing.DRIFT);
+    assertThat(AccountText.of(account, TextStyle.PLAIN).lines())
+        .anyMatch(line -> line.matches(" +ignored +spec\\.externalIPs = .*"))
+        .anyMatch(line -> line.matches(" +by kubectl.*; a hint from managedFields"));
+  }
+
+  @Test
+  void otherPathsStayDrift() throws IOException {
+    Account account =
+        ignoring(
+            "image",
+            "trino-coordinator",
+            "Deployment",
+            "['spec.template.spec.containers[name=trino].image']");
+
+    assertThat(account.verdict()).isEqualTo(Verdict.DRIFTED);
+    assertThat(standing(account, "spec.template.spec.containers[name=trino].image"))
+        .isEqualTo(Standing.IGNORED);
+    assertThat(standing(account, "spec.template.spec.containers[name=trino].env[name=TRINO_DEBUG]"))
+        .isEqualTo(Standing.DRIFT);
+  }
+
+  @Test
+  void namesThePolicyThatLeavesAWholeResourceAlone() throws IOException {
+    Account account = ignoring("budget", "redis", "PodDisruptionBudget", "[]");
+
+    assertThat(account.verdict()).isEqualTo(Verdict.IN_SYNC);
+    assertThat(account.entries())
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.path()).isEqualTo(Path.ROOT);
+              assertThat(entry.standing()).isEqualTo(Standing.IGNORED);
+              assertThat(entry.because()).contains("policy ours, budget");
+            });
+  }
+
+  /// The account of the resource with a policy that ignores these paths of it.
+  private Account ignoring(String ignore, String name, String kind, String paths)
+      throws IOException {
+    String match = "kinds: [%s], names: [%s]".formatted(kind, name);
+    String text =
+        """
+        apiVersion: drift.dev/v1
+        kind: Policy
+        metadata: {name: ours}
+        spec:
+          ignores:
+          - name: %s
+            match: {%s}
+            reason: set by hand
+            owner: network team
+            expires: 2999-12-31
+        """
+            .formatted(ignore, paths.equals("[]") ? match : match + ", paths: " + paths);
+    java.nio.file.Path policy = Files.writeString(folder.resolve(ignore + ".yaml"), text);
+    String namespace =
+        compared.desired().resources().keySet().stream()
+            .filter(id -> id.name().equals(name) && id.kind().equals(kind))
+            .findFirst()
+            .orElseThrow()
+            .namespace();
+    return explain(REQUEST.withPolicies(List.of(policy)), kind, namespace + "/" + name);
+  }
+
   private static Account explain(String kind, String name) {
-    return new ExplainResource(Progress.NONE).run(new ExplainRequest(REQUEST, kind, name));
+    return explain(REQUEST, kind, name);
+  }
+
+  private static Account explain(CheckRequest request, String kind, String name) {
+    return new ExplainResource(Progress.NONE).run(new ExplainRequest(request, kind, name));
   }
 
   private static Account account(LiveResource resource) {

@@ -152,6 +152,32 @@ class DryRunTest {
   }
 
   @Test
+  void asksForTheOthersWhereOneIsNotValid(ControlPlane plane) throws IOException {
+    plane.kubectl("-n", "admitted", "create", "configmap", "broken").orThrow();
+    Files.writeString(
+        git.resolve("broken.yaml"),
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: broken, namespace: admitted}
+        data: {not/a/key: "1"}
+        """);
+
+    Report report = check(plane.kubeconfig(), true);
+
+    assertThat(Lakehouse.lines(report))
+        .contains("ADDED ConfigMap admitted/broken metadata.labels.team")
+        .doesNotContain(ADDED_TO_MAP);
+    assertThat(report.problems())
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.code()).isEqualTo(Problem.Code.DRY_RUN_REFUSED);
+              assertThat(problem.message()).contains("ConfigMap admitted/broken");
+            });
+  }
+
+  @Test
   void storesNothing(ControlPlane plane) {
     String before = all(plane);
 

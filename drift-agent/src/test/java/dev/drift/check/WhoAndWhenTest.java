@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.app.CheckRequest;
 import dev.drift.app.DriftCheck;
+import dev.drift.app.ExplainRequest;
+import dev.drift.app.ExplainResource;
 import dev.drift.app.GitRequest;
 import dev.drift.app.LiveRequest;
 import dev.drift.app.Progress;
+import dev.drift.finding.Account;
 import dev.drift.finding.Attribution;
 import dev.drift.finding.FailOn;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
+import dev.drift.report.AccountText;
+import dev.drift.report.TextStyle;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneOptions;
 import dev.drift.testkit.Kubectl;
@@ -75,6 +80,20 @@ final class WhoAndWhenTest {
       stringData: {word: one, other: two}
       """;
 
+  private static final String POLICY =
+      """
+      apiVersion: drift.dev/v1
+      kind: Policy
+      metadata: {name: ours}
+      spec:
+        ignores:
+        - name: replicas
+          match: {kinds: [Deployment], paths: [spec.replicas]}
+          reason: bob scales
+          owner: ops
+          expires: 2999-12-31
+      """;
+
   @TempDir private static Path folder;
 
   private ControlPlane plane;
@@ -85,6 +104,7 @@ final class WhoAndWhenTest {
     plane = ControlPlane.start(ControlPlaneOptions.apiServerOnly());
     Files.createDirectory(folder.resolve("git"));
     Path git = Files.writeString(folder.resolve("git/all.yaml"), GIT);
+    Files.writeString(folder.resolve("policy.yaml"), POLICY);
     Kubectl admin = plane.kubectl();
     admin.run("apply", "-f", git.toString()).orThrow();
     for (String user : List.of("alice", "bob", "mallory")) {
@@ -198,6 +218,50 @@ final class WhoAndWhenTest {
   }
 
   @Test
+  void anAccountNamesThemPathByPath() {
+    Account worker = explain("deployment", "who/worker");
+
+    assertThat(who(worker, "spec.template.spec.containers[name=worker].image"))
+        .isEqualTo("DRIFT alice patch PROVEN");
+    assertThat(who(worker, "spec.replicas")).isEqualTo("IGNORED bob patch PROVEN");
+    assertThat(who(explain("configmap", "who/settings"), "data.gone"))
+        .isEqualTo("DRIFT alice patch PROVEN");
+    assertThat(who(explain("configmap", "who/deleted"), "")).isEqualTo("DRIFT bob delete PROVEN");
+    assertThat(who(explain("configmap", "who/undeclared"), ""))
+        .isEqualTo("DRIFT alice create PROVEN");
+    assertThat(AccountText.of(worker, TextStyle.PLAIN).lines())
+        .anyMatch(line -> line.matches(" +ignored +spec\\.replicas = 5 .*"))
+        .anyMatch(
+            line ->
+                line.strip()
+                    .equals("bob scales, says policy ours, replicas (owner ops), until 2999-12-31"))
+        .anyMatch(
+            line -> line.matches(" +by bob with kubectl \\(patch\\), .*; proven by the audit log"));
+  }
+
+  private static String who(Account account, String path) {
+    Account.Entry entry =
+        account.entries().stream()
+            .filter(one -> one.path().toString().equals(path))
+            .findFirst()
+            .orElseThrow();
+    Attribution.Request request = entry.lastWriter().request().orElseThrow();
+    return "%s %s %s %s"
+        .formatted(
+            entry.standing(), request.user(), request.verb(), entry.lastWriter().confidence());
+  }
+
+  private Account explain(String kind, String name) {
+    return new ExplainResource(Progress.NONE)
+        .run(
+            new ExplainRequest(
+                request(Optional.of(plane.auditLog()))
+                    .withPolicies(List.of(folder.resolve("policy.yaml"))),
+                kind,
+                name));
+  }
+
+  @Test
   void managedFieldsAloneAreAHint() {
     for (Finding.Drift drift : check(Optional.empty()).drift()) {
       Attribution who = drift.attribution();
@@ -220,15 +284,17 @@ final class WhoAndWhenTest {
   }
 
   private Report check(Optional<Path> auditLog) {
-    return new DriftCheck(Progress.NONE)
-        .run(
-            new CheckRequest(
-                    new GitRequest(folder.resolve("git").toString(), Optional.empty(), List.of()),
-                    new LiveRequest.FromCluster(Optional.of(plane.kubeconfig()), Optional.empty()),
-                    List.of("who"),
-                    "default",
-                    Optional.empty())
-                .withAuditLog(auditLog));
+    return new DriftCheck(Progress.NONE).run(request(auditLog));
+  }
+
+  private CheckRequest request(Optional<Path> auditLog) {
+    return new CheckRequest(
+            new GitRequest(folder.resolve("git").toString(), Optional.empty(), List.of()),
+            new LiveRequest.FromCluster(Optional.of(plane.kubeconfig()), Optional.empty()),
+            List.of("who"),
+            "default",
+            Optional.empty())
+        .withAuditLog(auditLog);
   }
 
   private static String line(Finding.Drift drift) {

@@ -177,7 +177,7 @@ class HostileTextTest {
                 SampleReports.ref("v1", "Service", text, text), Verdict.INVALID_DESIRED)),
         findings,
         List.of(new Report.Explained(resource, path, text)),
-        List.of(new Report.Ignored(resource, path, text, text, Optional.empty())),
+        List.of(new Report.Ignored(resource, path, text, text, text, Optional.empty())),
         List.of(new Skipped(SampleReports.place(text, 1, 1), text)),
         List.of(
             Problem.at(SampleReports.place(text, 1, 1), Problem.Code.YAML_SYNTAX, text),

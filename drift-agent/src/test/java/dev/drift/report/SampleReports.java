@@ -163,7 +163,8 @@ public final class SampleReports {
                 MINIO,
                 Path.parse("metadata.annotations[\"example.com/backup\"]"),
                 "backup-tool",
-                "the backup tool writes it (platform team)",
+                "the backup tool writes it",
+                "platform team",
                 Optional.of(LocalDate.of(2027, 6, 30)))),
         List.of(
             new Skipped(place("README.yaml", 1, 1), "It has neither apiVersion nor kind."),

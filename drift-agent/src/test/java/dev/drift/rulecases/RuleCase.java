@@ -103,7 +103,10 @@ record RuleCase(String rule, Value.Obj content, Places places) {
 
   /// What was recorded of the cluster.
   Path recording() {
-    return FOLDER.resolve("recorded").resolve(rule).resolve(name().replaceAll("\\W+", "-") + ".json");
+    return FOLDER
+        .resolve("recorded")
+        .resolve(rule)
+        .resolve(name().replaceAll("\\W+", "-") + ".json");
   }
 
   @Override

@@ -40,6 +40,15 @@ public final class Canonicaliser {
     return new Canonical(written, content, plain.invalid());
   }
 
+  /// The same where the API server has said what it would store.
+  public Canonical asServed(KindSchema schema, Value.Obj desired, Value.Obj served) {
+    Normaliser plain = Normaliser.ofManifest(schemas, false);
+    Value.Obj accepted =
+        ComputedDefaults.beforeDefaults(schema, withoutServerFields(schema, desired));
+    Value.Obj written = plain.object(schema.root(), accepted, DefaultTree.EMPTY);
+    return new Canonical(written, normal(schema, served), plain.invalid());
+  }
+
   /// A live object in the same form.
   public Value.Obj normal(KindSchema schema, Value.Obj live) {
     return Normaliser.ofLive(schemas)

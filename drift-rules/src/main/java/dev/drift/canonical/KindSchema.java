@@ -2,6 +2,10 @@ package dev.drift.canonical;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.model.Value;
+import java.util.Map;
+import java.util.Optional;
+
 /// How objects of one kind and version are read.
 ///
 /// @param root the type of the object
@@ -24,7 +28,9 @@ public record KindSchema(
     /// A CustomResourceDefinition of the cluster.
     CRD,
     /// OpenAPI of an aggregated API server, which tells no defaults.
-    OPEN_API
+    OPEN_API,
+    /// Nothing tells it: only what the API server would store for a manifest is known.
+    SERVED
   }
 
   public KindSchema {
@@ -33,5 +39,23 @@ public record KindSchema(
     requireNonNull(root, "root is null");
     requireNonNull(defaults, "defaults is null");
     requireNonNull(origin, "origin is null");
+  }
+
+  /// Of a kind of which nothing tells the type: free-form but for its metadata.
+  ///
+  /// @param served what the API server would store for the manifest; where that has no status, none
+  ///     is decided by manifests
+  public static KindSchema asServed(Value.Obj manifest, Value.Obj served) {
+    Type metadata = new Type.Ref("meta/v1.ObjectMeta");
+    return new KindSchema(
+        manifest.text("apiVersion").orElseThrow(),
+        manifest.text("kind").orElseThrow(),
+        new Type.Struct(
+            "",
+            Map.of("metadata", new Type.Member(metadata, false, false, Optional.empty())),
+            true),
+        manifest.get("status").isEmpty() || served.get("status").isEmpty(),
+        DefaultTree.EMPTY,
+        Origin.SERVED);
   }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Types of an aggregated API server's kinds, from its OpenAPI v3 document: list types and
-/// structure, but hardly any defaults.
+/// structure, and defaults: those of CRDs are exact, others are often zeros, which then only pend.
 final class OpenApiTypes {
   private static final int DEPTH = 40;
 
@@ -60,7 +60,9 @@ final class OpenApiTypes {
             (name, value) -> {
               if (value instanceof Value.Obj property) {
                 members.put(
-                    name, new Type.Member(type(property, depth + 1), true, true, Optional.empty()));
+                    name,
+                    new Type.Member(
+                        type(property, depth + 1), true, true, property.get("default")));
               }
             });
     return members;

@@ -10,10 +10,12 @@ import dev.drift.model.Verdict;
 import dev.drift.secret.Shown;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Why a resource has its verdict: every path of it, and what accounts for the value there.
 ///
-/// @param problems why nothing more is known, where the verdict is UNKNOWN
+/// @param problems why nothing more is known, where the verdict is UNKNOWN; and what is to be said
+///     of the sources that were asked
 public record Account(
     ResourceRef resource, Verdict verdict, List<Entry> entries, List<Problem> problems) {
 
@@ -29,6 +31,8 @@ public record Account(
     PENDING,
     /// The API server keeps it about the object; no manifest decides it.
     SERVER,
+    /// Nothing accounts for it, and a policy says to leave it alone.
+    IGNORED,
     /// Nothing accounts for it: it is drift.
     DRIFT,
     /// A defect of Drift: no path should get here.
@@ -40,7 +44,7 @@ public record Account(
   /// @param value as it is in the cluster
   /// @param because a sentence, empty where the standing says it all
   /// @param origin where Git says it
-  /// @param lastWriter as far as it is known
+  /// @param lastWriter as far as it is known; of what differs: who changed it
   public record Entry(
       Path path,
       Standing standing,
@@ -63,6 +67,12 @@ public record Account(
     requireNonNull(verdict, "verdict is null");
     entries = List.copyOf(entries);
     problems = List.copyOf(problems);
+  }
+
+  /// The same with more to be said.
+  public Account and(List<Problem> others) {
+    return new Account(
+        resource, verdict, entries, Stream.concat(problems.stream(), others.stream()).toList());
   }
 
   public long count(Standing standing) {

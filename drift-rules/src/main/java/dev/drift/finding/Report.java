@@ -71,8 +71,21 @@ public record Report(
   public record Explained(ResourceRef resource, Path path, String explanation) {}
 
   /// A difference that a policy tells to leave alone.
+  ///
+  /// @param owner whom to ask
   public record Ignored(
-      ResourceRef resource, Path path, String policy, String reason, Optional<LocalDate> expires) {}
+      ResourceRef resource,
+      Path path,
+      String policy,
+      String reason,
+      String owner,
+      Optional<LocalDate> expires) {
+    /// Who says so, and why.
+    public String sentence() {
+      return "%s, says policy %s (owner %s)%s"
+          .formatted(reason, policy, owner, expires.map(until -> ", until " + until).orElse(""));
+    }
+  }
 
   public Report {
     requireNonNull(run, "run is null");

@@ -1,6 +1,7 @@
 package dev.drift.judge;
 
 import dev.drift.model.GroupKind;
+import dev.drift.model.TrackedKinds;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.EstateRule;
 import dev.drift.rule.Judged;
@@ -13,7 +14,6 @@ import dev.drift.rule.infrastructure.InfrastructureRules;
 import dev.drift.rule.observability.ObservabilityRules;
 import dev.drift.rule.scaling.ScalingRules;
 import dev.drift.rule.security.SecurityRules;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -43,12 +43,13 @@ public final class Rules {
   static final List<ResourceRule> OF_RESOURCES = ofShape(ResourceRule.class);
   static final List<EstateRule> OF_ESTATES = ofShape(EstateRule.class);
 
-  /// Kinds that rules look at, beside those of the differences.
+  /// Kinds that are looked at where the cluster serves them, beside those that are compared.
   public static final Set<GroupKind> READ =
-      Stream.concat(
-              OF_RESOURCES.stream().map(ResourceRule::kinds),
-              OF_ESTATES.stream().map(EstateRule::kinds))
-          .flatMap(Collection::stream)
+      Stream.of(
+              OF_RESOURCES.stream().flatMap(rule -> rule.kinds().stream()),
+              OF_ESTATES.stream().flatMap(rule -> rule.kinds().stream()),
+              Stream.of(TrackedKinds.VERTICAL_AUTOSCALER))
+          .flatMap(kinds -> kinds)
           .collect(
               Collectors.collectingAndThen(
                   Collectors.toCollection(TreeSet::new), Collections::unmodifiableSet));

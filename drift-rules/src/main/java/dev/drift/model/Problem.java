@@ -60,6 +60,8 @@ public record Problem(
     INVALID_POLICY(Type.INPUT),
     /// A LIST that the cluster refused or did not finish.
     KIND_NOT_READ(Type.GAP),
+    /// A kind without a schema that could be read, so that its objects were not compared.
+    TYPE_NOT_KNOWN(Type.GAP),
     /// Masks under another key, so that values could not be compared.
     OTHER_KEY(Type.GAP),
     /// The server is of a Kubernetes version without a type table of its own.

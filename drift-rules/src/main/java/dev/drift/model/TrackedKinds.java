@@ -55,6 +55,10 @@ public final class TrackedKinds {
           new GroupKind("apps", "ReplicaSet"),
           new GroupKind("apps", "ControllerRevision"));
 
+  /// A custom kind that sets the resources of Pods.
+  public static final GroupKind VERTICAL_AUTOSCALER =
+      new GroupKind("autoscaling.k8s.io", "VerticalPodAutoscaler");
+
   private TrackedKinds() {}
 
   /// All kinds that are looked at where Git uses these.

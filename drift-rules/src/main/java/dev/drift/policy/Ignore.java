@@ -34,6 +34,6 @@ public record Ignore(
 
   Report.Ignored of(Difference difference) {
     return new Report.Ignored(
-        difference.resource(), difference.path(), policy, reason, Optional.of(expires));
+        difference.resource(), difference.path(), policy, reason, owner, Optional.of(expires));
   }
 }

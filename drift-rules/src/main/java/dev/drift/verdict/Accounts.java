@@ -7,11 +7,14 @@ import dev.drift.finding.Account;
 import dev.drift.finding.Account.Standing;
 import dev.drift.finding.Attribution;
 import dev.drift.finding.Finding;
+import dev.drift.finding.Report;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.LiveState;
+import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Verdict;
+import dev.drift.policy.Policies;
 import dev.drift.rule.Scene;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +41,7 @@ public final class Accounts {
                   schemas,
                   Comparisons.judge(
                       live, context, new Scene(live, desired.resources(), context.redactor())),
-                  context.redactor())
+                  context)
               .account());
     }
     return whole(id, desired, live, context);
@@ -49,16 +52,16 @@ public final class Accounts {
       ResourceId id, DesiredState desired, LiveState live, Context context) {
     Outcome outcome = Verdicts.of(desired, live, context);
     List<Account.Entry> entries = new ArrayList<>();
-    for (Finding finding : outcome.findings()) {
+    // What is ignored is in no finding; who did it is told all the same.
+    for (Finding finding : Verdicts.of(desired, live, context.with(Policies.NONE)).findings()) {
       if (finding.resource().id().equals(id) && finding instanceof Finding.Drift drift) {
         entries.add(
-            new Account.Entry(
-                drift.path(),
-                Standing.DRIFT,
-                drift.live(),
-                drift.message(),
-                drift.origin(),
-                drift.attribution()));
+            outcome.ignored().stream()
+                .filter(one -> one.resource().id().equals(id))
+                .filter(one -> one.path().equals(drift.path()))
+                .findFirst()
+                .map(one -> ignored(drift, one))
+                .orElseGet(() -> drifted(drift)));
       }
     }
     outcome.explained().stream()
@@ -85,7 +88,28 @@ public final class Accounts {
                 ref(id, desired, live),
                 known,
                 entries,
-                known == Verdict.UNKNOWN ? outcome.problems() : List.of()));
+                known == Verdict.UNKNOWN ? outcome.problems() : refusals(outcome.problems(), id)));
+  }
+
+  /// What policies may not hide of the resource.
+  static List<Problem> refusals(List<Problem> problems, ResourceId id) {
+    return problems.stream()
+        .filter(problem -> problem.code() == Problem.Code.IGNORE_REFUSED)
+        .filter(problem -> problem.resource().filter(ref -> ref.id().equals(id)).isPresent())
+        .toList();
+  }
+
+  static Account.Entry drifted(Finding.Drift drift) {
+    return entry(drift, Standing.DRIFT, drift.message());
+  }
+
+  static Account.Entry ignored(Finding.Drift drift, Report.Ignored ignored) {
+    return entry(drift, Standing.IGNORED, ignored.sentence());
+  }
+
+  private static Account.Entry entry(Finding.Drift drift, Standing standing, String because) {
+    return new Account.Entry(
+        drift.path(), standing, drift.live(), because, drift.origin(), drift.attribution());
   }
 
   private static ResourceRef ref(ResourceId id, DesiredState desired, LiveState live) {

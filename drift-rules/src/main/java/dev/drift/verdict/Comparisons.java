@@ -15,14 +15,12 @@ import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.Problem;
-import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Value;
 import dev.drift.rule.Scene;
 import dev.drift.secret.Redactor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Compares one declared resource with its live object: canonicalise → compare → explain.
@@ -36,12 +34,12 @@ final class Comparisons {
   private final Schemas schemas;
   private final Canonicaliser canonicaliser;
   private final Comparer comparer;
-  private final Map<ResourceId, Value.Obj> stored;
+  private final ServerAnswers answers;
 
   Comparisons(LiveState live, Schemas schemas, Explainer explainer, Context context) {
     this.live = live;
     this.redactor = context.redactor();
-    this.stored = context.stored();
+    this.answers = context.answers();
     this.explainer = explainer;
     this.schemas = schemas;
     this.canonicaliser = new Canonicaliser(schemas);
@@ -83,24 +81,58 @@ final class Comparisons {
     if (found == null) {
       return new Result.Absent();
     }
-    Optional<KindSchema> schema = schemas.schema(resource.ref().apiVersion(), resource.id().kind());
-    if (schema.isEmpty()) {
+    String apiVersion = resource.ref().apiVersion();
+    if (!found.ref().apiVersion().equals(apiVersion)) {
       return incomparable(
-          resource, "nothing tells the type of %s at %s, so that it could not be compared");
+          resource,
+          Problem.Code.KIND_NOT_READ,
+          "%s was not read at %s, so that it could not be compared"
+              .formatted(resource.id(), apiVersion));
     }
-    if (!found.ref().apiVersion().equals(resource.ref().apiVersion())) {
-      return incomparable(resource, "%s was not read at %s, so that it could not be compared");
+    Optional<KindSchema> schema = schemas.schema(apiVersion, resource.id().kind());
+    if (schema.isPresent()) {
+      return new Result.Done(compare(resource, found, schema.get()));
     }
-    return new Result.Done(compare(resource, found, schema.get()));
+    Optional<Value.Obj> answer = answers.of(resource.id());
+    return answer.isPresent()
+        ? new Result.Done(compare(resource, found, answer.get()))
+        : incomparable(resource, Problem.Code.TYPE_NOT_KNOWN, withoutType(resource));
   }
 
-  private static Result incomparable(DesiredResource resource, String sentence) {
+  private String withoutType(DesiredResource resource) {
+    String sentence =
+        "nothing tells the type of %s at %s, so that it could not be compared; "
+            .formatted(resource.id(), resource.ref().apiVersion());
+    return sentence
+        + answers
+            .refusalOf(resource.id())
+            .map("nor was a dry-run possible, which would tell what it should be: %s"::formatted)
+            .orElse(
+                "allow reading CustomResourceDefinitions, or ask the API server with"
+                    + " --dry-run=server");
+  }
+
+  private static Result incomparable(DesiredResource resource, Problem.Code code, String sentence) {
     return new Result.Incomparable(
         new Problem(
-            Problem.Code.KIND_NOT_READ,
-            sentence.formatted(resource.id(), resource.ref().apiVersion()),
+            code,
+            sentence,
             Optional.of(resource.manifest().places().start()),
             Optional.of(resource.ref())));
+  }
+
+  /// What the API server would store is the canonical form of a kind of which nothing tells the
+  /// type.
+  private ResourceComparison compare(
+      DesiredResource resource, LiveResource found, Value.Obj answer) {
+    KindSchema schema = KindSchema.asServed(resource.content(), answer);
+    Canonical canonical = canonicaliser.asServed(schema, resource.content(), answer);
+    Value.Obj normal = canonicaliser.normal(schema, found.content());
+    Comparison comparison = comparer.compare(resource.ref(), schema, canonical, normal);
+    List<ResourceComparison.Accounted> explained = new ArrayList<>();
+    List<Difference> drift = explain(comparison, found, explained);
+    return new ResourceComparison(
+        resource, found, schema, canonical, normal, comparison, explained, drift);
   }
 
   private ResourceComparison compare(
@@ -112,21 +144,11 @@ final class Comparisons {
     Value.Obj normal = canonicaliser.normal(schema, found.content());
     Comparison comparison = comparer.compare(resource.ref(), schema, canonical, normal);
     List<ResourceComparison.Accounted> explained = new ArrayList<>();
-    List<Difference> drift = new ArrayList<>();
-    for (Difference difference : comparison.differences()) {
-      explainer
-          .explain(difference, found)
-          .ifPresentOrElse(
-              sentence -> explained.add(new ResourceComparison.Accounted(difference, sentence)),
-              () -> drift.add(difference));
-    }
+    List<Difference> drift = explain(comparison, found, explained);
     List<Difference> left = drift;
-    if (stored.containsKey(resource.id()) && !drift.isEmpty()) {
-      Canonical served =
-          new Canonical(
-              canonical.written(),
-              canonicaliser.normal(schema, stored.get(resource.id())),
-              canonical.invalid());
+    Optional<Value.Obj> answer = answers.of(resource.id());
+    if (answer.isPresent() && !drift.isEmpty()) {
+      Canonical served = canonicaliser.asServed(schema, resource.content(), answer.get());
       List<Difference> others =
           comparer.compare(resource.ref(), schema, served, normal).differences();
       left = new ArrayList<>();
@@ -140,6 +162,20 @@ final class Comparisons {
     }
     return new ResourceComparison(
         resource, found, schema, canonical, normal, comparison, explained, left);
+  }
+
+  /// @return what nothing accounts for
+  private List<Difference> explain(
+      Comparison comparison, LiveResource found, List<ResourceComparison.Accounted> explained) {
+    List<Difference> drift = new ArrayList<>();
+    for (Difference difference : comparison.differences()) {
+      explainer
+          .explain(difference, found)
+          .ifPresentOrElse(
+              sentence -> explained.add(new ResourceComparison.Accounted(difference, sentence)),
+              () -> drift.add(difference));
+    }
+    return drift;
   }
 
   /// Whether something at the path of a difference, or around or below it, still differs from what

@@ -4,12 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.drift.attribute.AuditTrail;
 import dev.drift.canonical.TypeTable;
-import dev.drift.model.ResourceId;
-import dev.drift.model.Value;
 import dev.drift.policy.Policies;
 import dev.drift.secret.Redactor;
 import java.util.Collection;
-import java.util.Map;
 import java.util.Set;
 
 /// What verdicts are made with, beside Git and the cluster.
@@ -17,41 +14,41 @@ import java.util.Set;
 /// @param redactor masks under the key of the snapshot, where the live state is one
 /// @param onlyNamespaces the namespaces that were asked for; empty for all
 /// @param trail what the audit log says of the resources
-/// @param stored what the API server said that it would store, where it was asked
+/// @param answers what the API server said that it would store, where it was asked
 public record Context(
     TypeTable table,
     Redactor redactor,
     Set<String> onlyNamespaces,
     Policies policies,
     AuditTrail trail,
-    Map<ResourceId, Value.Obj> stored) {
+    ServerAnswers answers) {
   public Context {
     requireNonNull(table, "table is null");
     requireNonNull(redactor, "redactor is null");
     onlyNamespaces = Set.copyOf(onlyNamespaces);
     requireNonNull(policies, "policies is null");
     requireNonNull(trail, "trail is null");
-    stored = Map.copyOf(stored);
+    requireNonNull(answers, "answers is null");
   }
 
   /// All namespaces, no policy, no audit log, no dry-run.
   public Context(TypeTable table, Redactor redactor) {
-    this(table, redactor, Set.of(), Policies.NONE, AuditTrail.NONE, Map.of());
+    this(table, redactor, Set.of(), Policies.NONE, AuditTrail.NONE, ServerAnswers.NONE);
   }
 
   public Context in(Collection<String> namespaces) {
-    return new Context(table, redactor, Set.copyOf(namespaces), policies, trail, stored);
+    return new Context(table, redactor, Set.copyOf(namespaces), policies, trail, answers);
   }
 
   public Context with(Policies others) {
-    return new Context(table, redactor, onlyNamespaces, others, trail, stored);
+    return new Context(table, redactor, onlyNamespaces, others, trail, answers);
   }
 
   public Context with(AuditTrail other) {
-    return new Context(table, redactor, onlyNamespaces, policies, other, stored);
+    return new Context(table, redactor, onlyNamespaces, policies, other, answers);
   }
 
-  public Context with(Map<ResourceId, Value.Obj> others) {
+  public Context with(ServerAnswers others) {
     return new Context(table, redactor, onlyNamespaces, policies, trail, others);
   }
 }

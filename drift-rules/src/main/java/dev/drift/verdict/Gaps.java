@@ -14,6 +14,7 @@ import java.util.TreeSet;
 final class Gaps {
   private final Set<GroupKind> unread = new TreeSet<>();
   private final Set<GroupKind> controllers = new TreeSet<>();
+  private boolean autoscalers;
   private boolean otherKey;
 
   /// A kind that Git uses and nobody asked the cluster for.
@@ -24,6 +25,11 @@ final class Gaps {
   /// A kind that controls objects which Git does not declare, and was not read.
   void unreadController(GroupKind kind) {
     controllers.add(kind);
+  }
+
+  /// Vertical autoscalers may set the resources of Pods, and could not be read.
+  void unreadAutoscalers() {
+    autoscalers = true;
   }
 
   /// Secrets that are masked under another key.
@@ -48,6 +54,13 @@ final class Gaps {
               "objects that Git does not declare are controlled by %s, which was not read, so that"
                       .formatted(kind)
                   + " nobody knows whether they belong there; allow listing that kind"));
+    }
+    if (autoscalers) {
+      problems.add(
+          Problem.of(
+              Problem.Code.KIND_NOT_READ,
+              "VerticalPodAutoscalers could not be read, so that the resources of Pods were not"
+                  + " compared; allow listing that kind"));
     }
     if (otherKey) {
       problems.add(

@@ -29,15 +29,13 @@ final class PatchedPods {
   private static final GroupKind POD = new GroupKind("", "Pod");
   private static final GroupKind WEBHOOKS =
       new GroupKind("admissionregistration.k8s.io", "MutatingWebhookConfiguration");
-  private static final GroupKind VERTICAL_AUTOSCALER =
-      new GroupKind("autoscaling.k8s.io", "VerticalPodAutoscaler");
   private static final Set<String> OVER = Set.of("Succeeded", "Failed");
 
   private final LiveState live;
   private final Map<ResourceId, DesiredResource> declared;
   private final PodTemplates templates;
   private final boolean hasWebhooks;
-  private final boolean hasVerticalAutoscalers;
+  private final VerticalAutoscalers verticalAutoscalers;
 
   PatchedPods(LiveState live, Map<ResourceId, DesiredResource> declared) {
     this.live = live;
@@ -45,20 +43,28 @@ final class PatchedPods {
     this.templates = new PodTemplates(live);
     this.hasWebhooks =
         live.resources().keySet().stream().anyMatch(id -> id.groupKind().equals(WEBHOOKS));
-    this.hasVerticalAutoscalers =
-        live.kinds().stream().anyMatch(kind -> kind.groupKind().equals(VERTICAL_AUTOSCALER));
+    this.verticalAutoscalers = new VerticalAutoscalers(live);
   }
 
   /// A Pod that is not as its template says.
   ///
   /// @param template in the form of a Pod
+  /// @param explained what an autoscaler accounts for
   /// @param leaving whether a rollout is about to replace the Pod
   record Patched(
       LiveResource pod,
       DesiredResource workload,
       Value.Obj template,
       List<Difference> differences,
+      List<Explained> explained,
       boolean leaving) {}
+
+  record Explained(Difference difference, String sentence) {}
+
+  /// Whether resources were not compared, for want of the autoscalers that may set them.
+  boolean leftOutResources() {
+    return !verticalAutoscalers.known();
+  }
 
   List<Patched> all() {
     List<Patched> patched = new ArrayList<>();
@@ -103,10 +109,36 @@ final class PatchedPods {
       Steps.at(Path.of("name"), value)
           .ifPresent(name -> ephemeral(pod, ((Value.Str) name).value(), value, differences));
     }
-    return differences.isEmpty()
+    List<Explained> explained = new ArrayList<>();
+    differences.removeIf(difference -> isAutoscaled(difference, workload.get(), explained));
+    return differences.isEmpty() && explained.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new Patched(pod, workload.get(), template, differences, origin.get().leaving()));
+            new Patched(
+                pod, workload.get(), template, differences, explained, origin.get().leaving()));
+  }
+
+  private boolean isAutoscaled(
+      Difference difference, DesiredResource workload, List<Explained> explained) {
+    // spec.containers[name=…].resources.requests.memory
+    List<Path.Element> at = difference.path().elements();
+    if (at.size() != 6
+        || !(at.get(2) instanceof Path.Key container)
+        || !(at.get(4) instanceof Path.Field(String bound))
+        || !(at.get(5) instanceof Path.Field(String resource))) {
+      return false;
+    }
+    String name =
+        container.parts().getFirst().value() instanceof Value.Str(String text) ? text : "";
+    Optional<LiveResource> autoscaler =
+        verticalAutoscalers.of(workload.id(), name, bound, resource, difference.live());
+    autoscaler.ifPresent(
+        one ->
+            explained.add(
+                new Explained(
+                    difference,
+                    "the VerticalPodAutoscaler %s sets it".formatted(one.id().name()))));
+    return autoscaler.isPresent();
   }
 
   private void container(
@@ -121,20 +153,21 @@ final class PatchedPods {
         .get("image")
         .filter(wanted -> !wasAdmitted(pod, image))
         .ifPresent(wanted -> value(pod, image, wanted, differences));
-    if (!hasVerticalAutoscalers) {
-      for (String bound : List.of("requests", "limits")) {
-        container
-            .object("resources")
-            .object(bound)
-            .fields()
-            .forEach(
-                (resource, wanted) ->
-                    quantity(
-                        pod,
-                        path.field("resources").field(bound).field(resource),
-                        wanted,
-                        differences));
-      }
+    if (!verticalAutoscalers.known()) {
+      return;
+    }
+    for (String bound : List.of("requests", "limits")) {
+      container
+          .object("resources")
+          .object(bound)
+          .fields()
+          .forEach(
+              (resource, wanted) ->
+                  quantity(
+                      pod,
+                      path.field("resources").field(bound).field(resource),
+                      wanted,
+                      differences));
     }
   }
 

@@ -7,6 +7,7 @@ import dev.drift.finding.Account;
 import dev.drift.finding.Account.Standing;
 import dev.drift.finding.Attribution;
 import dev.drift.finding.Finding;
+import dev.drift.finding.Report;
 import dev.drift.judge.Judge;
 import dev.drift.judge.Origins;
 import dev.drift.model.Change;
@@ -15,6 +16,9 @@ import dev.drift.model.Path;
 import dev.drift.model.Place;
 import dev.drift.model.Steps;
 import dev.drift.model.Value;
+import dev.drift.policy.Decision;
+import dev.drift.policy.Decisions;
+import dev.drift.policy.Subject;
 import dev.drift.secret.Redactor;
 import dev.drift.secret.Shown;
 import java.util.ArrayList;
@@ -38,20 +42,25 @@ final class PathAccount {
   private final ResourceComparison done;
   private final Schemas schemas;
   private final Judge judge;
+  private final Decisions decisions;
   private final Redactor redactor;
   private final Function<Path, Shown> shows;
   private final List<Account.Entry> entries = new ArrayList<>();
 
-  PathAccount(ResourceComparison done, Schemas schemas, Judge judge, Redactor redactor) {
+  PathAccount(ResourceComparison done, Schemas schemas, Judge judge, Context context) {
     this.done = done;
     this.schemas = schemas;
     this.judge = judge;
-    this.redactor = redactor;
+    this.decisions = new Decisions(context.policies());
+    this.redactor = context.redactor();
     this.shows = redactor.shows(done.desired().ref(), done.live().content());
   }
 
   Account account() {
-    done.drift().forEach(this::drifted);
+    Subject subject =
+        Subject.declared(done.desired(), done.canonical().content(), Optional.of(done.live()));
+    List<Difference> drift =
+        done.drift().stream().filter(difference -> isTold(subject, difference)).toList();
     for (ResourceComparison.Accounted one : done.explained()) {
       add(one.difference().path(), one.difference().livePath(), Standing.EXPLAINED, one.sentence());
     }
@@ -75,14 +84,19 @@ final class PathAccount {
     }
     List<Account.Entry> sorted =
         withNotes().stream().sorted(Comparator.comparing(Account.Entry::path)).toList();
-    return new Account(done.desired().ref(), done.verdict(), sorted, List.of());
+    return new Account(
+        done.desired().ref(),
+        done.with(drift).verdict(),
+        sorted,
+        Accounts.refusals(decisions.notes(false), done.desired().id()));
   }
 
   private static boolean covers(Path told, Path leaf) {
     return leaf.startsWith(told) || told.startsWith(leaf);
   }
 
-  private void drifted(Difference difference) {
+  /// Whether it is told as drift, and not left alone.
+  private boolean isTold(Subject subject, Difference difference) {
     Finding.Drift finding =
         judge.judge(
             difference,
@@ -90,14 +104,15 @@ final class PathAccount {
             done.canonical().content(),
             done.canonical().written(),
             Optional.of(done.live()));
-    entries.add(
-        new Account.Entry(
-            difference.path(),
-            Standing.DRIFT,
-            finding.live(),
-            finding.message(),
-            finding.origin(),
-            finding.attribution()));
+    Account.Entry entry =
+        switch (decisions.decide(subject, difference, finding)) {
+          case Decision.Told(Finding.Drift told) -> Accounts.drifted(told);
+          case Decision.Told(Finding.Posture _) ->
+              throw new IllegalStateException("no policy makes posture of drift");
+          case Decision.LeftAlone(Report.Ignored left) -> Accounts.ignored(finding, left);
+        };
+    entries.add(entry);
+    return entry.standing() == Standing.DRIFT;
   }
 
   private void leaf(Path path, Set<Path> once) {

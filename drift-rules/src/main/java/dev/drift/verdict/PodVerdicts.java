@@ -33,7 +33,17 @@ final class PodVerdicts {
     if (TrackedKinds.hasPods(desired.kinds()) && live.coverageOf(POD).isEmpty()) {
       ledger.gaps().unread(POD);
     }
-    for (PatchedPods.Patched patched : new PatchedPods(live, desired.resources()).all()) {
+    PatchedPods pods = new PatchedPods(live, desired.resources());
+    if (pods.leftOutResources()) {
+      ledger.gaps().unreadAutoscalers();
+    }
+    for (PatchedPods.Patched patched : pods.all()) {
+      patched
+          .explained()
+          .forEach(
+              one ->
+                  ledger.explained(
+                      one.difference().resource(), one.difference().path(), one.sentence()));
       if (patched.leaving()) {
         patched.differences().forEach(one -> ledger.explained(one.resource(), one.path(), LEAVING));
       } else {

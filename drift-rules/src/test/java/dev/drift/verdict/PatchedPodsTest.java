@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Pods of a Deployment and of a StatefulSet that are as Git says. The cluster was read at
 /// 1970-01-01T00:00:00Z.
@@ -159,6 +161,63 @@ class PatchedPodsTest {
         .isEmpty();
   }
 
+  private static String verticalAutoscaler(String target, String mode, String policy) {
+    return """
+      ---
+      apiVersion: autoscaling.k8s.io/v1
+      kind: VerticalPodAutoscaler
+      metadata: {name: fit, namespace: ns}
+      spec:
+        targetRef: {apiVersion: apps/v1, kind: Deployment, name: %s}
+        updatePolicy: {updateMode: "%s"}
+        resourcePolicy: {containerPolicies: [%s]}
+      """
+        .formatted(target, mode, policy);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "web | Auto | {containerName: web} | true",
+        "web | Recreate | {containerName: '*', maxAllowed: {memory: 3Gi}} | true",
+        "web | Off | {containerName: web} | false",
+        "other | Auto | {containerName: web} | false",
+        "web | Auto | {containerName: web, mode: 'Off'} | false",
+        "web | Auto | {containerName: web, controlledResources: [cpu]} | false",
+        "web | Auto | {containerName: web, controlledValues: RequestsOnly} | false"
+      })
+  void aVerticalAutoscalerAccountsForTheLimitsOfItsTarget(
+      String target, String mode, String policy, boolean accounts) {
+    Outcome outcome =
+        outcome(
+            live(
+                DEPLOYMENT
+                    + NEW
+                    + pod("web-2", "web:2").replace("1024Mi", "2Gi")
+                    + verticalAutoscaler(target, mode, policy)));
+    assertThat(ofPods(outcome)).hasSize(accounts ? 0 : 1);
+    assertThat(outcome.explained())
+        .filteredOn(one -> one.explanation().equals("the VerticalPodAutoscaler fit sets it"))
+        .hasSize(accounts ? 1 : 0);
+  }
+
+  @Test
+  void aVerticalAutoscalerAccountsForRequestsWithinItsBounds() {
+    String asking = "limits: {cpu: 1, memory: 1Gi}, requests: {memory: 512Mi}";
+    String templates = (DEPLOYMENT + NEW).replace("limits: {cpu: 1, memory: 1Gi}", asking);
+    String given = "limits: {cpu: 1000m, memory: 1024Mi}, requests: {memory: 768Mi}";
+    String pod = pod("web-2", "web:2").replace("limits: {cpu: 1000m, memory: 1024Mi}", given);
+
+    assertThat(ofPods(outcome(live(templates + pod)))).hasSize(1);
+    String within = "{containerName: web, minAllowed: {memory: 600Mi}, maxAllowed: {memory: 1Gi}}";
+    assertThat(ofPods(outcome(live(templates + pod + verticalAutoscaler("web", "Auto", within)))))
+        .isEmpty();
+    String below = "{containerName: web, maxAllowed: {memory: 700Mi}}";
+    assertThat(ofPods(outcome(live(templates + pod + verticalAutoscaler("web", "Auto", below)))))
+        .containsExactly("CHANGED spec.containers[name=web].resources.requests.memory");
+  }
+
   @Test
   void podsOfAnOwnerOfAnotherUidAreNotJudged() {
     assertThat(pods(NEW + pod("web-2", "web:x").replace("uid: web-2", "uid: other"))).isEmpty();
@@ -215,6 +274,7 @@ class PatchedPodsTest {
 
   private static List<String> ofPods(Outcome outcome) {
     return outcome.findings().stream()
+        .filter(Finding.Drift.class::isInstance)
         .map(Finding.Drift.class::cast)
         .filter(drift -> drift.resource().id().kind().equals("Pod"))
         .map(drift -> drift.change() + " " + drift.path())

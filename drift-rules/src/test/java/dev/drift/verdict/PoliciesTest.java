@@ -3,6 +3,7 @@ package dev.drift.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.compare.Yaml;
+import dev.drift.finding.Account;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
 import dev.drift.finding.Severity;
@@ -204,6 +205,12 @@ class PoliciesTest {
     assertThat(fromGit.findings()).isNotEmpty();
     assertThat(fromGit.ignored()).isEmpty();
     assertThat(codes(fromGit)).containsOnly(Problem.Code.IGNORE_REFUSED);
+    Account account =
+        new Run().policies(policies(policy, Origin.REPOSITORY)).account(ROLE, widened);
+    assertThat(account.count(Account.Standing.DRIFT)).isEqualTo(fromGit.findings().size());
+    assertThat(account.problems())
+        .isNotEmpty()
+        .allMatch(problem -> problem.code() == Problem.Code.IGNORE_REFUSED);
 
     assertThat(run(policy, ROLE, widened).findings()).isEmpty();
     assertThat(

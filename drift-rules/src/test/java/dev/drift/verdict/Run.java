@@ -2,6 +2,7 @@ package dev.drift.verdict;
 
 import dev.drift.canonical.TypeTable;
 import dev.drift.compare.Yaml;
+import dev.drift.finding.Account;
 import dev.drift.model.ApiKind;
 import dev.drift.model.Cluster;
 import dev.drift.model.GroupKind;
@@ -9,6 +10,7 @@ import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveState;
 import dev.drift.model.Manifest;
+import dev.drift.model.ResourceId;
 import dev.drift.model.TrackedKinds;
 import dev.drift.model.Value;
 import dev.drift.policy.Policies;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// Git and a cluster as two YAML texts.
 final class Run {
@@ -41,6 +44,7 @@ final class Run {
   private Optional<String> keyId = Optional.empty();
   private Set<String> only = Set.of();
   private Policies policies = Policies.NONE;
+  private ServerAnswers answers = ServerAnswers.NONE;
 
   /// Everything is read but this.
   Run without(String apiVersion, String kind, KindCoverage.Status status) {
@@ -63,13 +67,35 @@ final class Run {
     return this;
   }
 
+  /// What the API server would store.
+  Run stored(String objects) {
+    answers = new ServerAnswers(contents(objects), Map.of());
+    return this;
+  }
+
+  private Map<ResourceId, Value.Obj> contents(String objects) {
+    Map<ResourceId, Value.Obj> contents = new TreeMap<>();
+    live(objects).resources().forEach((id, resource) -> contents.put(id, resource.content()));
+    return contents;
+  }
+
   DesiredState desired(String git) {
     return DesiredState.of(manifests(git), KINDS, "default", only);
   }
 
   Outcome of(String git, String cluster) {
-    return Verdicts.of(
-        desired(git), live(cluster), new Context(TABLE, REDACTOR).in(only).with(policies));
+    return Verdicts.of(desired(git), live(cluster), context());
+  }
+
+  Context context() {
+    return new Context(TABLE, REDACTOR).in(only).with(policies).with(answers);
+  }
+
+  /// The account of the one resource that Git declares.
+  Account account(String git, String cluster) {
+    DesiredState desired = desired(git);
+    return Accounts.of(desired.resources().firstKey(), desired, live(cluster), context())
+        .orElseThrow();
   }
 
   /// The verdicts in words: `IN_SYNC ConfigMap n/a`.

@@ -69,7 +69,7 @@ class VerdictsTest {
     assertThat(outcome.complete()).isFalse();
     assertThat(outcome.problems())
         .extracting(Problem::code)
-        .containsExactly(Problem.Code.KIND_NOT_READ);
+        .containsExactly(Problem.Code.TYPE_NOT_KNOWN);
   }
 
   @Test
