@@ -2,7 +2,6 @@ package dev.drift.app;
 
 import dev.drift.attribute.AuditTrail;
 import dev.drift.audit.AuditLogFile;
-import dev.drift.canonical.TypeTable;
 import dev.drift.cluster.ClusterConnection;
 import dev.drift.cluster.ConnectionOptions;
 import dev.drift.cluster.Connections;
@@ -138,7 +137,7 @@ public final class DriftCheck {
             Verdicts.of(
                 desired,
                 live,
-                new Context(TypeTable.load(), question.redactor())
+                Context.of(live, question.redactor())
                     .in(question.request().namespaces())
                     .with(policies(question, desired))
                     .with(trail)

@@ -1,6 +1,5 @@
 package dev.drift.app;
 
-import dev.drift.canonical.TypeTable;
 import dev.drift.finding.Account;
 import dev.drift.model.DriftException;
 import dev.drift.model.GroupKind;
@@ -44,7 +43,7 @@ public final class ExplainResource {
                         id,
                         compared.desired(),
                         compared.live(),
-                        new Context(TypeTable.load(), redactor).with(compared.dryRuns().stored()))
+                        Context.of(compared.live(), redactor).with(compared.dryRuns().stored()))
                         .stream())
             .toList();
     return switch (accounts.size()) {

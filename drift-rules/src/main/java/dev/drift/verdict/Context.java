@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.drift.attribute.AuditTrail;
 import dev.drift.canonical.TypeTable;
+import dev.drift.model.LiveState;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
 import dev.drift.policy.Policies;
@@ -35,8 +36,16 @@ public record Context(
   }
 
   /// All namespaces, no policy, no audit log, no dry-run.
-  public Context(TypeTable table, Redactor redactor) {
-    this(table, redactor, Set.of(), Policies.NONE, AuditTrail.NONE, Map.of());
+  ///
+  /// @param live the cluster, whose version tells the table
+  public static Context of(LiveState live, Redactor redactor) {
+    return new Context(
+        TypeTable.of(live.cluster().version()),
+        redactor,
+        Set.of(),
+        Policies.NONE,
+        AuditTrail.NONE,
+        Map.of());
   }
 
   public Context in(Collection<String> namespaces) {

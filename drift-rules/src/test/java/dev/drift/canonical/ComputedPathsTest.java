@@ -12,13 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// What the generated table marks as computed is computed by a class, or it is known why not.
 class ComputedPathsTest {
-  private static final Path FOLDER =
-      Path.of("src/main/resources/dev/drift/canonical/kubernetes-1.36/defaults");
-
   /// Knowingly not computed, with the reason.
   private static final Map<String, String> LEFT =
       Map.of(
@@ -44,10 +42,15 @@ class ComputedPathsTest {
           "core-v1 Node ",
           "Nodes register themselves; Git does not declare their address ranges");
 
-  @Test
-  void everyComputedDefaultIsClaimed() throws IOException {
+  static List<String> minors() {
+    return TypeTable.minors();
+  }
+
+  @ParameterizedTest
+  @MethodSource("minors")
+  void everyComputedDefaultIsClaimed(String minor) throws IOException {
     TreeSet<String> unclaimed = new TreeSet<>();
-    for (String entry : computed()) {
+    for (String entry : computed(minor)) {
       boolean left =
           LEFT.containsKey(entry) || LEFT_FILES.keySet().stream().anyMatch(entry::startsWith);
       if (!left && !claimed(entry)) {
@@ -57,14 +60,16 @@ class ComputedPathsTest {
     assertThat(unclaimed).isEmpty();
   }
 
-  @Test
-  void nothingIsLeftThatIsNotInTheTable() throws IOException {
-    assertThat(computed()).containsAll(LEFT.keySet());
+  @ParameterizedTest
+  @MethodSource("minors")
+  void nothingIsLeftThatIsNotInTheTable(String minor) throws IOException {
+    assertThat(computed(minor)).containsAll(LEFT.keySet());
   }
 
-  @Test
-  void everyClaimIsInTheTable() throws IOException {
-    List<String> computed = computed();
+  @ParameterizedTest
+  @MethodSource("minors")
+  void everyClaimIsInTheTable(String minor) throws IOException {
+    List<String> computed = computed(minor);
     for (ComputedDefault one : ComputedDefaults.ALL) {
       assertThat(one.paths())
           .as(one.what())
@@ -88,9 +93,11 @@ class ComputedPathsTest {
         && (words[2].equals(path) || (kind.equals("*") && words[2].endsWith("." + path)));
   }
 
-  private static List<String> computed() throws IOException {
+  private static List<String> computed(String minor) throws IOException {
+    Path folder =
+        Path.of("src/main/resources/dev/drift/canonical/kubernetes-" + minor + "/defaults");
     List<String> computed = new ArrayList<>();
-    try (Stream<Path> files = Files.list(FOLDER)) {
+    try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.sorted().toList()) {
         String name = file.getFileName().toString().replace(".json", "");
         Value.Obj kinds = (Value.Obj) JsonReader.read(Files.readString(file));

@@ -370,7 +370,7 @@ class PoliciesTest {
     return Verdicts.of(
         run.desired(git),
         owned,
-        new Context(Run.TABLE, Run.REDACTOR).with(policies(policy, Origin.AGENT)));
+        Context.of(owned, Run.REDACTOR).with(policies(policy, Origin.AGENT)));
   }
 
   private static FieldOwner updater() {

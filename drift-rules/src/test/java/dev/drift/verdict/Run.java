@@ -1,6 +1,5 @@
 package dev.drift.verdict;
 
-import dev.drift.canonical.TypeTable;
 import dev.drift.compare.Yaml;
 import dev.drift.model.ApiKind;
 import dev.drift.model.Cluster;
@@ -28,7 +27,6 @@ import java.util.TreeMap;
 
 /// Git and a cluster as two YAML texts.
 final class Run {
-  static final TypeTable TABLE = TypeTable.load();
   static final Redactor REDACTOR = new Redactor(new MaskKey(new byte[32]));
 
   static final List<ApiKind> KINDS =
@@ -43,6 +41,7 @@ final class Run {
 
   private final List<KindCoverage> coverage = new ArrayList<>();
   private Optional<String> keyId = Optional.empty();
+  private String version = "v1.36.3";
   private Set<String> only = Set.of();
   private Policies policies = Policies.NONE;
 
@@ -54,6 +53,12 @@ final class Run {
 
   Run keyId(String id) {
     keyId = Optional.of(id);
+    return this;
+  }
+
+  /// The server's.
+  Run version(String other) {
+    version = other;
     return this;
   }
 
@@ -72,8 +77,8 @@ final class Run {
   }
 
   Outcome of(String git, String cluster) {
-    return Verdicts.of(
-        desired(git), live(cluster), new Context(TABLE, REDACTOR).in(only).with(policies));
+    LiveState live = live(cluster);
+    return Verdicts.of(desired(git), live, Context.of(live, REDACTOR).in(only).with(policies));
   }
 
   /// The verdicts in words: `IN_SYNC ConfigMap n/a`.
@@ -120,7 +125,7 @@ final class Run {
     all.add(read(new GroupKind("", "Pod")));
     all.add(read(new GroupKind("example.org", "Widget")));
     return new LiveState(
-        new Cluster("https://example", "v1.36.3", "test", "uid"),
+        new Cluster("https://example", version, "test", "uid"),
         Instant.EPOCH,
         KINDS,
         all,
