@@ -11,7 +11,8 @@ import java.util.Properties;
 ///
 /// @param version such as `0.1.0`
 /// @param commit it was built from; empty where the build did not say
-/// @param kubernetes the versions of Kubernetes whose defaults it has tables of, such as `1.35, 1.36`
+/// @param kubernetes the versions of Kubernetes whose defaults it has tables of, such as `1.35,
+// 1.36`
 public record BuildInfo(String version, Optional<String> commit, String kubernetes) {
 
   /// This program.
