@@ -40,8 +40,9 @@ final class OffFeatures {
               "apps.v1.RollingUpdateStatefulSetStrategy.maxUnavailable",
               "MaxUnavailableStatefulSet"));
 
-  /// Goes with all that stands beside it.
-  private static final String REFERENCE = "core.v1.TypedObjectReference.namespace";
+  /// Go with all that stands beside them.
+  private static final Set<String> WITH_OWNER =
+      Set.of("core.v1.TypedObjectReference.namespace", "core.v1.Volume.image");
 
   private static final String PREFIX = "io.k8s.api.";
 
@@ -65,7 +66,7 @@ final class OffFeatures {
   }
 
   private static boolean explains(String field, Path at, Difference difference) {
-    if (field.equals(REFERENCE)) {
+    if (WITH_OWNER.contains(field)) {
       return startsWith(difference.path().elements(), parent(at));
     }
     boolean alone =
