@@ -4,6 +4,12 @@
 SHELL := /bin/sh
 .DELETE_ON_ERROR:
 
+# The control plane of another Kubernetes: make soak KUBERNETES=1.34 (or 1.35). Empty for the newest.
+KUBERNETES ?=
+ifneq ($(KUBERNETES),)
+export KUBEBUILDER_ASSETS := $(shell sh tools/control-plane/build.sh --print $(KUBERNETES))
+endif
+
 # More for Maven, such as MAVEN_ARGS='-o -q'.
 MAVEN_ARGS ?=
 
@@ -27,7 +33,7 @@ test: control-plane ## Run the whole suite, with a real Kubernetes control plane
 quick: ## Run the tests that need no control plane
 	$(maven) test -DexcludedGroups=cluster
 
-soak: control-plane ## Run the long tests: 20,000 generated objects, and a busy cluster that has not drifted (CORPUS=folder: others too)
+soak: control-plane ## Run the long tests: 20,000 generated objects, and a busy cluster that has not drifted (CORPUS=folder: others too; KUBERNETES=1.34: of that version)
 	$(maven) test -pl drift-agent -am -Dgroups=soak -DexcludedGroups= -Dsurefire.failIfNoSpecifiedTests=false
 
 accuracy: MAVEN_ARGS += --quiet
@@ -59,7 +65,7 @@ demo-live: build control-plane ## Show the main job on a real control plane
 	@sh tools/demo-live.sh
 
 control-plane: ## Build etcd, the Kubernetes control plane, kubectl and kwok, once
-	@sh tools/control-plane/build.sh
+	@sh tools/control-plane/build.sh $(KUBERNETES)
 
 dist: build ## Pack the program: drift-agent/target/drift.tar.gz
 	tar -C drift-agent/target/dist --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner -czf drift-agent/target/drift.tar.gz --transform 's,^\.,drift,' .

@@ -4,24 +4,41 @@
 # Needs the Go toolchain and its module proxy, nothing else. Does nothing where all of them are there.
 # The folder holds the binaries directly, so KUBEBUILDER_ASSETS may point to it.
 #
-#   tools/control-plane/build.sh            build what is missing or was built from other pins
-#   tools/control-plane/build.sh --print    only print the folder
+#   tools/control-plane/build.sh                    build what is missing or was built from other pins
+#   tools/control-plane/build.sh 1.34               the same of an older Kubernetes; etcd and kwok are shared
+#   tools/control-plane/build.sh --print [1.34]     only print the folder
 set -eu
 
-kubernetes_version=1.36.3
-kubernetes_date=2026-07-22T18:07:38Z # of the module version; the build's own date would differ each time
+# The modules stand in kubernetes/, go.mod for the newest version and <minor>.mod for each older one.
+# The date is that of the module version; the build's own would differ each time.
+newest=1.36.3
+only_print=
+if [ "${1:-}" = --print ]; then
+  only_print=yes
+  shift
+fi
+case ${1:-1.36} in
+  1.36) kubernetes_version=$newest kubernetes_date=2026-07-22T18:07:38Z kubernetes=kubernetes/go ;;
+  1.35) kubernetes_version=1.35.4 kubernetes_date=2026-04-15T18:01:22Z kubernetes=kubernetes/1.35 ;;
+  1.34) kubernetes_version=1.34.4 kubernetes_date=2026-02-10T12:53:36Z kubernetes=kubernetes/1.34 ;;
+  *)
+    echo "control-plane: there is no Kubernetes $1 here, but 1.34, 1.35 and 1.36." >&2
+    exit 1
+    ;;
+esac
 
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
-target=${XDG_CACHE_HOME:-$HOME/.cache}/drift/control-plane/$kubernetes_version
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/drift/control-plane
+target=$cache/$kubernetes_version
 
-if [ "${1:-}" = --print ]; then
+if [ -n "$only_print" ]; then
   echo "$target"
   exit 0
 fi
 
 # What a binary is built from: the pins and the flags.
-stamp_of() { # module ldflags
-  { cat "$here/$1/go.mod" "$here/$1/go.sum" && echo "$2"; } | cksum
+stamp_of() { # module file without .mod, ldflags
+  { cat "$here/$1.mod" "$here/$1.sum" && echo "$2"; } | cksum
 }
 
 is_built() { # module binary ldflags
@@ -58,8 +75,8 @@ build() { # module binary package ldflags
   mkdir -p "$target/.built"
   partial=$target/.$2.$$
   (
-    cd "$here/$1"
-    CGO_ENABLED=0 GOWORK=off go build -mod=readonly -trimpath -buildvcs=false \
+    cd "$here/$(dirname "$1")"
+    CGO_ENABLED=0 GOWORK=off go build -modfile="$here/$1.mod" -mod=readonly -trimpath -buildvcs=false \
       -ldflags "-s -w $4" -o "$partial" "$3"
   ) || {
     echo "control-plane: $2 did not build; the reason stands above." >&2
@@ -70,10 +87,12 @@ build() { # module binary package ldflags
   built=yes
 }
 
+kubernetes_minor=${kubernetes_version#1.}
+kubernetes_minor=${kubernetes_minor%.*}
 version_flags=
 for package in k8s.io/component-base/version k8s.io/client-go/pkg/version; do
   version_flags="$version_flags
-    -X $package.gitVersion=v$kubernetes_version -X $package.gitMajor=1 -X $package.gitMinor=36
+    -X $package.gitVersion=v$kubernetes_version -X $package.gitMajor=1 -X $package.gitMinor=$kubernetes_minor
     -X $package.gitCommit=module-v$kubernetes_version -X $package.gitTreeState=clean
     -X $package.buildDate=$kubernetes_date"
 done
@@ -84,12 +103,18 @@ partial=
 trap 'test -z "$partial" || rm -f "$partial"' EXIT
 trap 'exit 130' INT TERM
 
-build etcd etcd go.etcd.io/etcd/server/v3 ""
-build kubernetes kube-apiserver k8s.io/kubernetes/cmd/kube-apiserver "$version_flags"
-build kubernetes kubectl k8s.io/kubernetes/cmd/kubectl "$version_flags"
-build kubernetes kube-controller-manager k8s.io/kubernetes/cmd/kube-controller-manager "$version_flags"
-build kubernetes kube-scheduler k8s.io/kubernetes/cmd/kube-scheduler "$version_flags"
-build kwok kwok sigs.k8s.io/kwok/cmd/kwok ""
+wanted=$target
+target=$cache/$newest
+build etcd/go etcd go.etcd.io/etcd/server/v3 ""
+build kwok/go kwok sigs.k8s.io/kwok/cmd/kwok ""
+target=$wanted
+build $kubernetes kube-apiserver k8s.io/kubernetes/cmd/kube-apiserver "$version_flags"
+build $kubernetes kubectl k8s.io/kubernetes/cmd/kubectl "$version_flags"
+build $kubernetes kube-controller-manager k8s.io/kubernetes/cmd/kube-controller-manager "$version_flags"
+build $kubernetes kube-scheduler k8s.io/kubernetes/cmd/kube-scheduler "$version_flags"
+if [ "$kubernetes_version" != "$newest" ]; then
+  ln -sf "../$newest/etcd" "../$newest/kwok" "$target"
+fi
 
 if [ -n "$built" ]; then
   echo "control-plane: ready in $target"

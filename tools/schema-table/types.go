@@ -142,12 +142,16 @@ func (types *Types) isAtomic(t reflect.Type) bool {
 }
 
 func (types *Types) definition(t reflect.Type) (common.OpenAPIDefinition, bool) {
-	named, ok := reflect.Zero(t).Interface().(interface{ OpenAPIModelName() string })
-	if !ok {
-		return common.OpenAPIDefinition{}, false
-	}
-	definition, found := types.definitions[named.OpenAPIModelName()]
+	definition, found := types.definitions[modelName(t)]
 	return definition, found
+}
+
+// modelName is what the server's own OpenAPI calls a type: since 1.35 the type tells it, before that it is the name in Go.
+func modelName(t reflect.Type) string {
+	if named, ok := reflect.Zero(t).Interface().(interface{ OpenAPIModelName() string }); ok {
+		return named.OpenAPIModelName()
+	}
+	return t.PkgPath() + "." + t.Name()
 }
 
 func (types *Types) property(owner reflect.Type, json string) *spec.Schema {

@@ -1,5 +1,6 @@
 package dev.drift.app;
 
+import dev.drift.canonical.TypeTable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,7 +11,8 @@ import java.util.Properties;
 ///
 /// @param version such as `0.1.0`
 /// @param commit it was built from; empty where the build did not say
-/// @param kubernetes the versions of Kubernetes whose defaults it has tables of, such as `1.36`
+/// @param kubernetes the versions of Kubernetes whose defaults it has tables of, such as `1.35,
+///     1.36`
 public record BuildInfo(String version, Optional<String> commit, String kubernetes) {
 
   /// This program.
@@ -27,6 +29,6 @@ public record BuildInfo(String version, Optional<String> commit, String kubernet
     return new BuildInfo(
         properties.getProperty("version", "unknown"),
         Optional.of(properties.getProperty("commit", "")).filter(commit -> !commit.isBlank()),
-        properties.getProperty("kubernetes", "unknown"));
+        String.join(", ", TypeTable.minors()));
   }
 }

@@ -2,7 +2,6 @@ package dev.drift.app;
 
 import dev.drift.attribute.AuditTrail;
 import dev.drift.audit.AuditLogFile;
-import dev.drift.canonical.TypeTable;
 import dev.drift.cluster.ClusterConnection;
 import dev.drift.cluster.ConnectionOptions;
 import dev.drift.cluster.Connections;
@@ -140,12 +139,12 @@ public final class DriftCheck {
       Question question, DesiredState desired, LiveState live, AuditTrail trail, DryRuns dryRuns) {
     return progress.during(
         "Comparing %d resources".formatted(desired.resources().size()),
-        () -> Verdicts.of(desired, live, context(question, desired, trail, dryRuns)));
+        () -> Verdicts.of(desired, live, context(question, desired, live, trail, dryRuns)));
   }
 
   static Context context(
-      Question question, DesiredState desired, AuditTrail trail, DryRuns dryRuns) {
-    return new Context(TypeTable.load(), question.redactor())
+      Question question, DesiredState desired, LiveState live, AuditTrail trail, DryRuns dryRuns) {
+    return Context.of(live, question.redactor())
         .in(question.request().namespaces())
         .with(policies(question, desired))
         .with(trail)

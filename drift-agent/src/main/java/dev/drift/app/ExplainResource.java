@@ -44,7 +44,8 @@ public final class ExplainResource {
         log.map(file -> Audit.read(file, Set.copyOf(candidates), compared.live().kinds(), progress))
             .orElse(Audit.NONE);
     Context context =
-        DriftCheck.context(question, compared.desired(), audit.trail(), compared.dryRuns());
+        DriftCheck.context(
+            question, compared.desired(), compared.live(), audit.trail(), compared.dryRuns());
     List<Account> accounts =
         candidates.stream()
             .flatMap(id -> Accounts.of(id, compared.desired(), compared.live(), context).stream())

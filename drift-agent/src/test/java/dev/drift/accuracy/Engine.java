@@ -1,6 +1,5 @@
 package dev.drift.accuracy;
 
-import dev.drift.canonical.TypeTable;
 import dev.drift.finding.Finding;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
@@ -19,9 +18,6 @@ import java.util.TreeMap;
 
 /// The pure part of Drift, over a cluster that is as it was read but for one object.
 final class Engine {
-  private static final Context CONTEXT =
-      new Context(TypeTable.load(), new Redactor(new MaskKey(new byte[32])));
-
   private static final Set<String> BEAR_ON_OTHERS =
       Set.of(
           "HorizontalPodAutoscaler",
@@ -33,11 +29,13 @@ final class Engine {
 
   private final DesiredState desired;
   private final LiveState live;
+  private final Context context;
   private int count;
 
   Engine(DesiredState desired, LiveState live) {
     this.desired = desired;
     this.live = live;
+    context = Context.of(live, new Redactor(new MaskKey(new byte[32])));
   }
 
   List<Finding.Drift> unchanged() {
@@ -56,7 +54,7 @@ final class Engine {
                 Optional.ofNullable(desired.resources().get(changed.id())).orElseThrow(),
                 desired,
                 state,
-                CONTEXT));
+                context));
   }
 
   private LiveState state(LiveResource changed) {
@@ -66,7 +64,7 @@ final class Engine {
   }
 
   private List<Finding.Drift> drift(LiveState state) {
-    return drift(Verdicts.of(desired, state, CONTEXT));
+    return drift(Verdicts.of(desired, state, context));
   }
 
   private static List<Finding.Drift> drift(Outcome outcome) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drift.Golden;
-import dev.drift.canonical.TypeTable;
 import dev.drift.finding.Account;
 import dev.drift.finding.Account.Standing;
 import dev.drift.model.DriftException;
@@ -255,7 +254,7 @@ class ExplainTest {
             resource.id(),
             compared.desired(),
             compared.live(),
-            new Context(TypeTable.load(), redactor))
+            Context.of(compared.live(), redactor))
         .orElseThrow();
   }
 

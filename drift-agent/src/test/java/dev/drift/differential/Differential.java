@@ -1,5 +1,7 @@
 package dev.drift.differential;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.drift.canonical.TypeTable;
 import dev.drift.model.Value;
 import dev.drift.testkit.ControlPlane;
@@ -43,9 +45,11 @@ final class Differential implements AutoCloseable {
     standing.addAll(Resources.read(Resources.crds()));
     List<Value.Obj> objects = Resources.objects();
     awaitServed(objects);
+    TypeTable types = TypeTable.of(server.version());
+    assertThat(types.serves(server.version())).as("a table for %s", server.version()).isTrue();
     laws =
         new Laws(
-            TypeTable.load(),
+            types,
             standing.stream().map(server::read).toList(),
             new OffFeatures(server.features()));
     kinds = kinds(objects);
@@ -55,6 +59,11 @@ final class Differential implements AutoCloseable {
   /// The seed of the system property `drift.seed`, else one that is always the same.
   static long seed() {
     return Long.getLong("drift.seed", FIXED_SEED);
+  }
+
+  /// The server's, such as `v1.36.3`.
+  String version() {
+    return server.version();
   }
 
   /// Objects that the server refuses though they are written by hand.

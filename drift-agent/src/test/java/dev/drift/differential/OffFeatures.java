@@ -21,7 +21,17 @@ final class OffFeatures {
           Map.entry("coordination.v1.LeaseSpec.strategy", "CoordinatedLeaderElection"),
           Map.entry("coordination.v1.LeaseSpec.preferredHolder", "CoordinatedLeaderElection"),
           Map.entry("storage.v1.CSIDriverSpec.preventPodSchedulingIfMissing", "VolumeLimitScaling"),
+          Map.entry(
+              "storage.v1.CSIDriverSpec.nodeAllocatableUpdatePeriodSeconds",
+              "MutableCSINodeAllocatableCount"),
+          Map.entry("autoscaling.v2.HPAScalingRules.tolerance", "HPAConfigurableTolerance"),
           Map.entry("core.v1.PodSpec.schedulingGroup", "GenericWorkload"),
+          Map.entry("core.v1.PodSpec.workloadRef", "GenericWorkload"),
+          Map.entry("core.v1.PodSpec.hostnameOverride", "HostnameOverride"),
+          Map.entry("core.v1.Container.restartPolicyRules", "ContainerRestartRules"),
+          Map.entry("core.v1.Container.restartPolicy", "ContainerRestartRules"),
+          Map.entry("core.v1.EnvVarSource.fileKeyRef", "EnvFiles"),
+          Map.entry("core.v1.Volume.image", "ImageVolume"),
           Map.entry("core.v1.Lifecycle.stopSignal", "ContainerStopSignals"),
           Map.entry("core.v1.VolumeProjection.clusterTrustBundle", "ClusterTrustBundleProjection"),
           Map.entry("core.v1.VolumeProjection.podCertificate", "PodCertificateRequest"),
@@ -30,8 +40,9 @@ final class OffFeatures {
               "apps.v1.RollingUpdateStatefulSetStrategy.maxUnavailable",
               "MaxUnavailableStatefulSet"));
 
-  /// Goes with all that stands beside it.
-  private static final String REFERENCE = "core.v1.TypedObjectReference.namespace";
+  /// Go with all that stands beside them.
+  private static final Set<String> WITH_OWNER =
+      Set.of("core.v1.TypedObjectReference.namespace", "core.v1.Volume.image");
 
   private static final String PREFIX = "io.k8s.api.";
 
@@ -55,7 +66,7 @@ final class OffFeatures {
   }
 
   private static boolean explains(String field, Path at, Difference difference) {
-    if (field.equals(REFERENCE)) {
+    if (WITH_OWNER.contains(field)) {
       return startsWith(difference.path().elements(), parent(at));
     }
     boolean alone =

@@ -81,6 +81,11 @@ final class Server implements AutoCloseable {
         .collect(Collectors.toSet());
   }
 
+  /// Such as `v1.36.3`.
+  String version() {
+    return get("/version").text("gitVersion").orElseThrow();
+  }
+
   /// An object that is really there.
   Value.Obj read(Value.Obj object) {
     return get(collection(object) + "/" + object.object("metadata").text("name").orElseThrow());

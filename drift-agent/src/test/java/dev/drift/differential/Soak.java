@@ -14,7 +14,8 @@ final class Soak {
       assertThat(differential.refusedStarts()).as("hand-written objects are valid").isEmpty();
       differential.run(objects, seed);
 
-      System.out.printf("seed %d%n%s", seed, differential.table());
+      System.out.printf(
+          "Kubernetes %s, seed %d%n%s", differential.version(), seed, differential.table());
       differential
           .refusals()
           .forEach((kind, why) -> System.out.printf("refused %s: %s%n", kind, why));

@@ -12,6 +12,7 @@ final class ComputedDefaults {
           new HostNetworkPorts(),
           new EmptyVolume(),
           new RequestsFromLimits(),
+          new PodResources(),
           new RolloutDefaults(),
           new ServiceDefaults(),
           new JobDefaults(),

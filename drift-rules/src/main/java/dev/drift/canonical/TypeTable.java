@@ -14,16 +14,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// The types and constant defaults of the built-in kinds of one Kubernetes version, generated from
 /// its Go types by `tools/schema-table`. Files are read when a kind of theirs is asked for.
 public final class TypeTable {
-  /// The version whose table is used for every server, until there are more.
-  public static final String KUBERNETES_MINOR = "1.36";
+  /// The minor versions of Kubernetes 1 that have a table, the newest last.
+  private static final List<Integer> MINORS = List.of(34, 35, 36);
 
-  private final String minor;
+  private static final Pattern SERVER = Pattern.compile("v?1\\.(\\d{1,4})(\\D.*)?");
+
+  /// Each is read once, when it is first asked for.
+  private static final Map<Integer, TypeTable> TABLES = new ConcurrentHashMap<>();
+
+  private final int minor;
   private final String folder;
   private final Map<String, Value.Obj> kinds = new LinkedHashMap<>();
   private final Set<ResourceId> own;
@@ -32,9 +38,9 @@ public final class TypeTable {
   private final Map<String, Value.Obj> defaults = new ConcurrentHashMap<>();
   private final Map<String, KindSchema> schemas = new ConcurrentHashMap<>();
 
-  private TypeTable(String minor) {
+  private TypeTable(int minor) {
     this.minor = minor;
-    folder = "kubernetes-" + minor + "/";
+    folder = "kubernetes-1." + minor + "/";
     Value.Obj index = file("index.json");
     version = index.text("kubernetes").orElseThrow();
     for (Value kind : index.list("kinds")) {
@@ -53,9 +59,30 @@ public final class TypeTable {
             .collect(Collectors.toUnmodifiableSet());
   }
 
-  /// The table that serves best.
-  public static TypeTable load() {
-    return new TypeTable(KUBERNETES_MINOR);
+  /// The table of the server's own minor version; where there is none, the nearest.
+  ///
+  /// @param server its version, such as `v1.36.3` or `v1.34.1+k3s1`; the newest table where it is
+  ///     empty or no version of Kubernetes 1
+  public static TypeTable of(String server) {
+    int wanted = minor(server).orElse(MINORS.getLast());
+    return TABLES.computeIfAbsent(
+        Math.clamp(wanted, MINORS.getFirst(), MINORS.getLast()), TypeTable::new);
+  }
+
+  /// The table of the newest version.
+  public static TypeTable newest() {
+    return of("");
+  }
+
+  /// The minor versions that have a table, such as `1.36`, the newest last.
+  public static List<String> minors() {
+    return MINORS.stream().map(minor -> "1." + minor).toList();
+  }
+
+  private static Optional<Integer> minor(String server) {
+    return Optional.of(SERVER.matcher(server))
+        .filter(Matcher::matches)
+        .map(matcher -> Integer.valueOf(matcher.group(1)));
   }
 
   /// The exact version that the table was made from, such as `1.36.3`.
@@ -67,7 +94,7 @@ public final class TypeTable {
   ///
   /// @param server its version, such as `v1.36.3`; empty where it is not known
   public boolean serves(String server) {
-    return server.isEmpty() || server.matches("v?" + Pattern.quote(minor) + "(\\D.*)?");
+    return server.isEmpty() || minor(server).equals(Optional.of(minor));
   }
 
   /// Objects that the API server and its controllers create by themselves in every cluster; the

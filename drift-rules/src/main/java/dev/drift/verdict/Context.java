@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.drift.attribute.AuditTrail;
 import dev.drift.canonical.TypeTable;
+import dev.drift.model.LiveState;
 import dev.drift.policy.Policies;
 import dev.drift.secret.Redactor;
 import java.util.Collection;
@@ -32,8 +33,16 @@ public record Context(
   }
 
   /// All namespaces, no policy, no audit log, no dry-run.
-  public Context(TypeTable table, Redactor redactor) {
-    this(table, redactor, Set.of(), Policies.NONE, AuditTrail.NONE, ServerAnswers.NONE);
+  ///
+  /// @param live the cluster, whose version tells the table
+  public static Context of(LiveState live, Redactor redactor) {
+    return new Context(
+        TypeTable.of(live.cluster().version()),
+        redactor,
+        Set.of(),
+        Policies.NONE,
+        AuditTrail.NONE,
+        ServerAnswers.NONE);
   }
 
   public Context in(Collection<String> namespaces) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// What the server makes of a manifest, by Kubernetes' own defaulting functions.
 class ComputedDefaultsTest {
-  private static final Schemas SCHEMAS = new Schemas(TypeTable.load(), List.of(), Map.of());
+  private static final Schemas SCHEMAS = new Schemas(TypeTable.newest(), List.of(), Map.of());
 
   private static Value.Obj canonical(String apiVersion, String kind, String body) {
     Value.Obj manifest =
@@ -58,6 +58,16 @@ class ComputedDefaultsTest {
         "v1 | Pod | spec: {containers: [{name: c, resources: {limits: {cpu: 1}}}]} | spec.containers[name=c].resources.requests | {cpu: 1}",
         "v1 | Pod | spec: {containers: [{name: c, resources: {limits: {cpu: 1}, requests: {cpu: 500m}}}]} | spec.containers[name=c].resources.requests | {cpu: 500m}",
         "apps/v1 | Deployment | spec: {template: {spec: {containers: [{name: c, resources: {limits: {cpu: 1}}}]}}} | spec.template.spec.containers[name=c].resources.requests | absent",
+        "v1 | Pod | spec: {resources: {limits: {memory: 0.5Gi}}, containers: [{name: c}]} | spec.resources.requests | {memory: 0.5Gi}",
+        "v1 | Pod | spec: {resources: {limits: {cpu: 4}}, containers: [{name: c, resources: {requests: {cpu: 500m}}}, {name: d, resources: {limits: {cpu: 1}}}]} | spec.resources.requests | {cpu: 1.5}",
+        "v1 | Pod | spec: {resources: {limits: {cpu: 4}, requests: {cpu: 2}}, containers: [{name: c, resources: {requests: {cpu: 1}}}]} | spec.resources.requests | {cpu: 2}",
+        "v1 | Pod | spec: {resources: {limits: {cpu: 4}}, containers: [{name: c, resources: {requests: {memory: 1Gi}}}]} | spec.resources.requests | {cpu: 4, memory: 1073741824}",
+        "v1 | Pod | spec: {resources: {limits: {cpu: 9}}, containers: [{name: c, resources: {requests: {cpu: 1}}}], initContainers: [{name: s, restartPolicy: Always, resources: {requests: {cpu: 1}}}, {name: i, resources: {requests: {cpu: 3}}}]} | spec.resources.requests | {cpu: 4}",
+        "v1 | Pod | spec: {resources: {limits: {cpu: 9}}, containers: [{name: c, resources: {requests: {cpu: 2}}}], initContainers: [{name: i, resources: {requests: {cpu: 1}}}, {name: s, restartPolicy: Always, resources: {requests: {cpu: 1}}}]} | spec.resources.requests | {cpu: 3}",
+        "v1 | Pod | spec: {resources: {requests: {cpu: 1}}, containers: [{name: c, resources: {limits: {hugepages-2Mi: 4Mi}}}]} | spec.resources.limits | {hugepages-2Mi: 4194304}",
+        "v1 | Pod | spec: {resources: {requests: {cpu: 1}}, containers: [{name: c, resources: {requests: {memory: 1Gi}}}]} | spec.resources.requests | {cpu: 1}",
+        "v1 | Pod | spec: {containers: [{name: c, resources: {requests: {cpu: 1}}}]} | spec.resources | absent",
+        "apps/v1 | Deployment | spec: {template: {spec: {resources: {limits: {cpu: 1}}, containers: [{name: c}]}}} | spec.template.spec.resources.requests | absent",
         "apps/v1 | Deployment | spec: {} | spec.strategy | {type: RollingUpdate, rollingUpdate: {maxSurge: 25%, maxUnavailable: 25%}}",
         "apps/v1 | Deployment | spec: {strategy: {type: Recreate}} | spec.strategy | {type: Recreate}",
         "apps/v1 | Deployment | spec: {strategy: {rollingUpdate: {maxSurge: 0}}} | spec.strategy.rollingUpdate | {maxSurge: 0, maxUnavailable: 25%}",

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CrdTypesTest {
-  private static final TypeTable TABLE = TypeTable.load();
+  private static final TypeTable TABLE = TypeTable.newest();
 
   private static Canonical canonical(String specSchema, String spec) {
     return canonical(specSchema, "spec: " + spec, "");

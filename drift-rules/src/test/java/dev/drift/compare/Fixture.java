@@ -33,7 +33,7 @@ record Fixture(
     KindSchema schema,
     Schemas schemas,
     LiveState cluster) {
-  static final TypeTable TABLE = TypeTable.load();
+  static final TypeTable TABLE = TypeTable.newest();
 
   static Fixture of(Path folder) throws IOException {
     Value.Obj live = Yaml.objects(folder.resolve("live.yaml")).getFirst();

@@ -282,7 +282,7 @@ class PatchedPodsTest {
   }
 
   private static Outcome outcome(LiveState live) {
-    return Verdicts.of(new Run().desired(GIT), live, new Context(Run.TABLE, Run.REDACTOR));
+    return Verdicts.of(new Run().desired(GIT), live, Context.of(live, Run.REDACTOR));
   }
 
   private static LiveState live(String cluster) {

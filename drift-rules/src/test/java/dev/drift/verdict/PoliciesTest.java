@@ -368,7 +368,7 @@ class PoliciesTest {
     return Verdicts.of(
         run.desired(git),
         live.with(resources),
-        new Context(Run.TABLE, Run.REDACTOR).with(policies(policy, Origin.AGENT)));
+        Context.of(live, Run.REDACTOR).with(policies(policy, Origin.AGENT)));
   }
 
   private static FieldOwner updater() {

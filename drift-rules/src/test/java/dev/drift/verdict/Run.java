@@ -1,6 +1,5 @@
 package dev.drift.verdict;
 
-import dev.drift.canonical.TypeTable;
 import dev.drift.compare.Yaml;
 import dev.drift.finding.Account;
 import dev.drift.model.ApiKind;
@@ -27,7 +26,6 @@ import java.util.TreeMap;
 
 /// Git and a cluster as two YAML texts.
 final class Run {
-  static final TypeTable TABLE = TypeTable.load();
   static final Redactor REDACTOR = new Redactor(new MaskKey(new byte[32]));
 
   static final List<ApiKind> KINDS =
@@ -42,6 +40,7 @@ final class Run {
 
   private final List<KindCoverage> coverage = new ArrayList<>();
   private Optional<String> keyId = Optional.empty();
+  private String version = "v1.36.3";
   private Set<String> only = Set.of();
   private Policies policies = Policies.NONE;
   private ServerAnswers answers = ServerAnswers.NONE;
@@ -54,6 +53,12 @@ final class Run {
 
   Run keyId(String id) {
     keyId = Optional.of(id);
+    return this;
+  }
+
+  /// The server's.
+  Run version(String other) {
+    version = other;
     return this;
   }
 
@@ -84,18 +89,19 @@ final class Run {
   }
 
   Outcome of(String git, String cluster) {
-    return Verdicts.of(desired(git), live(cluster), context());
+    LiveState live = live(cluster);
+    return Verdicts.of(desired(git), live, context(live));
   }
 
-  Context context() {
-    return new Context(TABLE, REDACTOR).in(only).with(policies).with(answers);
+  Context context(LiveState live) {
+    return Context.of(live, REDACTOR).in(only).with(policies).with(answers);
   }
 
   /// The account of the one resource that Git declares.
   Account account(String git, String cluster) {
     DesiredState desired = desired(git);
-    return Accounts.of(desired.resources().firstKey(), desired, live(cluster), context())
-        .orElseThrow();
+    LiveState live = live(cluster);
+    return Accounts.of(desired.resources().firstKey(), desired, live, context(live)).orElseThrow();
   }
 
   /// The verdicts in words: `IN_SYNC ConfigMap n/a`.
@@ -132,7 +138,7 @@ final class Run {
     all.add(read(new GroupKind("", "Pod")));
     all.add(read(new GroupKind("example.org", "Widget")));
     return new LiveState(
-        new Cluster("https://example", "v1.36.3", "test", "uid"),
+        new Cluster("https://example", version, "test", "uid"),
         Instant.EPOCH,
         KINDS,
         all,

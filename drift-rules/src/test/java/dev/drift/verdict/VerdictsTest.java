@@ -12,6 +12,8 @@ import dev.drift.secret.Shown;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VerdictsTest {
   private static final String MAP =
@@ -135,16 +137,32 @@ class VerdictsTest {
   }
 
   @Test
+  void aVersionWithoutATableIsToldWithTheOneThatWasUsed() {
+    assertThat(new Run().version("v1.33.9").of(MAP, MAP).problems())
+        .containsExactly(
+            Problem.of(
+                Problem.Code.OTHER_VERSION,
+                "the server runs Kubernetes v1.33.9; its defaults were taken from the nearest"
+                    + " table, that of 1.34.4"));
+    assertThat(new Run().version("v1.37.0").of(MAP, MAP).problems())
+        .extracting(Problem::code)
+        .containsExactly(Problem.Code.OTHER_VERSION);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v1.34.1+k3s1", "v1.35.2-gke.100", "v1.36.3", ""})
+  void aVersionWithATableIsNotTold(String version) {
+    assertThat(new Run().version(version).of(MAP, MAP).problems()).isEmpty();
+  }
+
+  @Test
   void masksOfAnotherKeyAreUnknown() {
     String git =
         "apiVersion: v1\nkind: Secret\nmetadata: {name: s, namespace: ns}\ntype: Opaque\nstringData: {p: x}\n";
     String other =
         "apiVersion: v1\nkind: Secret\nmetadata: {name: s, namespace: ns}\ntype: Opaque\n";
-    Outcome outcome =
-        Verdicts.of(
-            new Run().desired(git),
-            masked(new Run().keyId("ffffffffffff").live(other)),
-            new Context(Run.TABLE, Run.REDACTOR));
+    LiveState live = masked(new Run().keyId("ffffffffffff").live(other));
+    Outcome outcome = Verdicts.of(new Run().desired(git), live, Context.of(live, Run.REDACTOR));
     assertThat(Run.lines(outcome)).containsExactly("UNKNOWN Secret ns/s");
     assertThat(outcome.problems())
         .extracting(Problem::code)
