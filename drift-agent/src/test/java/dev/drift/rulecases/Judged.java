@@ -1,6 +1,5 @@
 package dev.drift.rulecases;
 
-import dev.drift.canonical.TypeTable;
 import dev.drift.judge.Rules;
 import dev.drift.model.ApiKind;
 import dev.drift.model.GroupKind;
@@ -29,7 +28,7 @@ final class Judged {
   static List<String> lines(RuleCase one, LiveState live) {
     LiveState state = read(live);
     DesiredState desired = DesiredState.of(one.manifests(), state.kinds(), "default", List.of());
-    Outcome outcome = Verdicts.of(desired, state, new Context(TypeTable.load(), REDACTOR));
+    Outcome outcome = Verdicts.of(desired, state, Context.of(state, REDACTOR));
     return outcome.findings().stream()
         .filter(finding -> finding.rule().equals(one.rule()))
         .map(
