@@ -63,8 +63,14 @@ final class RuleStage implements AutoCloseable {
       }
       return only(ids);
     } finally {
-      made.reversed().forEach(path -> admin.delete(path + "?gracePeriodSeconds=0"));
+      made.reversed().forEach(this::delete);
     }
+  }
+
+  /// At once: no controller is there that would take finalizers away.
+  private void delete(String path) {
+    admin.patch(path, "merge-patch", json("{\"metadata\":{\"finalizers\":null}}"));
+    admin.delete(path + "?gracePeriodSeconds=0");
   }
 
   private void act(Value.Obj step, List<String> made, List<ResourceId> ids) {
@@ -116,7 +122,7 @@ final class RuleStage implements AutoCloseable {
         json(
             """
             {"apiVersion":"apiextensions.k8s.io/v1","kind":"CustomResourceDefinition",
-             "metadata":{"name":"%1$s.%2$s"},
+             "metadata":{"name":"%1$s.%2$s","annotations":{"api-approved.kubernetes.io":"unapproved, for tests"}},
              "spec":{"group":"%2$s","scope":"Namespaced","names":{"kind":"%4$s","plural":"%1$s"},
               "versions":[{"name":"%3$s","served":true,"storage":true,"schema":{"openAPIV3Schema":
                {"type":"object","properties":{"spec":{"type":"object","x-kubernetes-preserve-unknown-fields":true},

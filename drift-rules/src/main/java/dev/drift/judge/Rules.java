@@ -8,6 +8,7 @@ import dev.drift.rule.Judged;
 import dev.drift.rule.ResourceRule;
 import dev.drift.rule.Rule;
 import dev.drift.rule.configuration.ConfigurationRules;
+import dev.drift.rule.delivery.DeliveryRules;
 import dev.drift.rule.dependency.DependencyRules;
 import dev.drift.rule.general.GeneralRules;
 import dev.drift.rule.infrastructure.InfrastructureRules;
@@ -30,11 +31,13 @@ public final class Rules {
       Stream.of(
               GeneralRules.OF_WHOLE_RESOURCES,
               SecurityRules.ALL,
+              // Before the configuration: a dashboard is a ConfigMap.
+              ObservabilityRules.ALL,
               ConfigurationRules.ALL,
               ScalingRules.ALL,
               DependencyRules.ALL,
               InfrastructureRules.ALL,
-              ObservabilityRules.ALL,
+              DeliveryRules.ALL,
               GeneralRules.OF_WHAT_IS_LEFT)
           .<Rule>flatMap(List::stream)
           .toList();

@@ -105,11 +105,11 @@ class RulesTest {
     "admissionregistration.k8s.io,ValidatingWebhookConfiguration,CHANGED,webhooks[name=a].failurePolicy,WebhookChanged",
     "'',Secret,CHANGED,data.password,SecretContentChanged",
     "'',ConfigMap,CHANGED,data.x,ConfigMapChanged",
-    "'',Service,ADDED,spec.externalIPs,ServiceChanged",
+    "'',Service,ADDED,spec.externalIPs,ServiceExposed",
     "networking.k8s.io,NetworkPolicy,ADDED,spec.ingress,NetworkPolicyChanged",
     "autoscaling,HorizontalPodAutoscaler,CHANGED,spec.maxReplicas,AutoscalingChanged",
-    "storage.k8s.io,StorageClass,CHANGED,reclaimPolicy,StorageChanged",
-    "monitoring.coreos.com,ServiceMonitor,CHANGED,spec.endpoints[0].interval,MonitoringChanged",
+    "storage.k8s.io,StorageClass,CHANGED,reclaimPolicy,ReclaimPolicyChanged",
+    "monitoring.coreos.com,ServiceMonitor,CHANGED,spec.endpoints[0].interval,ScrapeIntervalChanged",
     "apps,Deployment,MISSING,'',ResourceMissing",
     "'',ConfigMap,UNMANAGED,'',ResourceUnmanaged"
   })

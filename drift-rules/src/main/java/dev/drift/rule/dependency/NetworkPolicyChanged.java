@@ -2,10 +2,15 @@ package dev.drift.rule.dependency;
 
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
+import dev.drift.model.LiveResource;
+import dev.drift.model.ResourceId;
+import dev.drift.model.Value;
+import dev.drift.rule.Declared;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
+import java.util.Optional;
 
 /// A NetworkPolicy is not what Git says.
 final class NetworkPolicyChanged implements DifferenceRule {
@@ -32,6 +37,25 @@ final class NetworkPolicyChanged implements DifferenceRule {
 
   @Override
   public String message(Judged difference) {
-    return "%s %s".formatted(difference.path(), difference.comparison());
+    String what = "%s %s".formatted(difference.path(), difference.comparison());
+    return effect(difference).map(effect -> effect + ": " + what).orElse(what);
+  }
+
+  /// What is open now and was not by Git's policy.
+  private static Optional<String> effect(Judged difference) {
+    ResourceId id = difference.difference().resource().id();
+    Optional<Value.Obj> desired = difference.scene().desired(id).map(Declared::content);
+    Optional<Value.Obj> live = difference.scene().find(id).map(LiveResource::content);
+    if (desired.isEmpty() || live.isEmpty()) {
+      return Optional.empty();
+    }
+    for (Direction direction : Direction.values()) {
+      Openness before = Openness.of(desired.get(), direction);
+      Openness after = Openness.of(live.get(), direction);
+      if (after.compareTo(before) > 0) {
+        return Optional.of(after.sentence(direction));
+      }
+    }
+    return Optional.empty();
   }
 }

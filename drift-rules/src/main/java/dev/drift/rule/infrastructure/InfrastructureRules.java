@@ -5,7 +5,16 @@ import java.util.List;
 
 /// The rules of this category, in the order in which they are asked.
 public final class InfrastructureRules {
-  public static final List<Rule> ALL = List.of(new ServiceChanged(), new StorageChanged());
+  public static final List<Rule> ALL =
+      List.of(
+          new ReclaimPolicyChanged(),
+          new CapacityChanged(),
+          new ServiceExposed(),
+          new IngressChanged(),
+          new GatewayRouteChanged(),
+          new ServiceChanged(),
+          new StorageChanged(),
+          new ClaimUnlikeTemplate());
 
   private InfrastructureRules() {}
 }

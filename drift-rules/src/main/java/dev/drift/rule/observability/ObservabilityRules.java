@@ -5,7 +5,13 @@ import java.util.List;
 
 /// The rules of this category, in the order in which they are asked.
 public final class ObservabilityRules {
-  public static final List<Rule> ALL = List.of(new MonitoringChanged());
+  public static final List<Rule> ALL =
+      List.of(
+          new ScrapeIntervalChanged(),
+          new AlertChanged(),
+          new DashboardChanged(),
+          new MonitoringChanged(),
+          new NotScraped());
 
   private ObservabilityRules() {}
 }

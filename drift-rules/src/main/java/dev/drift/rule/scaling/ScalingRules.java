@@ -7,10 +7,15 @@ import java.util.List;
 public final class ScalingRules {
   public static final List<Rule> ALL =
       List.of(
+          new QuotaChanged(),
+          new DisruptionBudgetChanged(),
+          new KedaScalingChanged(),
+          new VerticalAutoscalerChanged(),
           new ReplicasChanged(),
           new AutoscalingChanged(),
           new ResourcesChanged(),
-          new SchedulingChanged());
+          new SchedulingChanged(),
+          new TwoScalers());
 
   private ScalingRules() {}
 }

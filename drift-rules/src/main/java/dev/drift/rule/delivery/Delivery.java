@@ -1,0 +1,38 @@
+package dev.drift.rule.delivery;
+
+import dev.drift.model.GroupKind;
+import dev.drift.model.LiveResource;
+import dev.drift.model.Value;
+import java.util.Optional;
+
+/// What Flux and Argo CD say of themselves.
+final class Delivery {
+  static final GroupKind KUSTOMIZATION =
+      new GroupKind("kustomize.toolkit.fluxcd.io", "Kustomization");
+  static final GroupKind HELM_RELEASE = new GroupKind("helm.toolkit.fluxcd.io", "HelmRelease");
+  static final GroupKind GIT_REPOSITORY =
+      new GroupKind("source.toolkit.fluxcd.io", "GitRepository");
+  static final GroupKind APPLICATION = new GroupKind("argoproj.io", "Application");
+
+  private static final int LONGEST = 200;
+
+  private Delivery() {}
+
+  /// The condition of this type.
+  static Optional<Value.Obj> condition(LiveResource resource, String type) {
+    return resource.content().object("status").list("conditions").stream()
+        .filter(Value.Obj.class::isInstance)
+        .map(Value.Obj.class::cast)
+        .filter(condition -> condition.text("type").equals(Optional.of(type)))
+        .findFirst();
+  }
+
+  /// What a controller wrote, in one line that is not too long.
+  static String words(Optional<String> message) {
+    String line = message.orElse("").replaceAll("\\s+", " ").strip();
+    if (line.isEmpty()) {
+      return "";
+    }
+    return ": " + (line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…");
+  }
+}

@@ -1,0 +1,85 @@
+package dev.drift.rule.delivery;
+
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.model.GroupKind;
+import dev.drift.model.LiveResource;
+import dev.drift.model.Path;
+import dev.drift.model.Value;
+import dev.drift.rule.Offence;
+import dev.drift.rule.ResourceRule;
+import dev.drift.rule.RuleInfo;
+import dev.drift.rule.Scene;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The cluster was applied from another revision than the source has.
+final class DeliveryBehind implements ResourceRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "DEL012",
+          "delivery-behind",
+          Category.DELIVERY,
+          Severity.MEDIUM,
+          "The cluster was applied from another revision than the source has.",
+          "What was merged last does not run yet.",
+          "The Kustomization trino has applied main@sha1:1f3a… and its GitRepository is at main@sha1:9c41….",
+          "Wait for the next reconciliation; if it stays so, look at the conditions of the controller.");
+
+  private static final Path STATUS = Path.of("status");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Set<GroupKind> kinds() {
+    return Set.of(Delivery.KUSTOMIZATION, Delivery.GIT_REPOSITORY, Delivery.APPLICATION);
+  }
+
+  @Override
+  public List<Offence> judge(LiveResource resource, Scene scene) {
+    Optional<String> wrong =
+        resource.id().groupKind().equals(Delivery.APPLICATION)
+            ? ofArgo(resource)
+            : resource.id().groupKind().equals(Delivery.KUSTOMIZATION)
+                ? ofFlux(resource, scene)
+                : Optional.empty();
+    return wrong.map(message -> Offence.of(this, resource, STATUS, message)).stream().toList();
+  }
+
+  private static Optional<String> ofFlux(LiveResource kustomization, Scene scene) {
+    Value.Obj status = kustomization.content().object("status");
+    Value.Obj source = kustomization.content().object("spec").object("sourceRef");
+    Optional<String> head =
+        source.text("kind").equals(Optional.of("GitRepository"))
+            ? scene
+                .find(
+                    Delivery.GIT_REPOSITORY,
+                    source.text("namespace").orElse(kustomization.id().namespace()),
+                    source.text("name").orElse(""))
+                .flatMap(
+                    repository ->
+                        repository.content().object("status").object("artifact").text("revision"))
+            : Optional.empty();
+    Optional<String> applied = status.text("lastAppliedRevision");
+    return head.filter(revision -> applied.isPresent() && !applied.get().equals(revision))
+        .map(
+            revision ->
+                "Flux has applied %s, and the GitRepository %s is at %s"
+                    .formatted(applied.get(), source.text("name").orElse(""), revision));
+  }
+
+  private static Optional<String> ofArgo(LiveResource application) {
+    Value.Obj sync = application.content().object("status").object("sync");
+    return sync.text("status")
+        .filter("OutOfSync"::equals)
+        .map(
+            _ ->
+                "Argo CD says that it is out of sync%s"
+                    .formatted(
+                        sync.text("revision").map(revision -> " with " + revision).orElse("")));
+  }
+}

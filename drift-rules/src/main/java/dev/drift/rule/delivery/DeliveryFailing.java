@@ -1,0 +1,77 @@
+package dev.drift.rule.delivery;
+
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.model.GroupKind;
+import dev.drift.model.LiveResource;
+import dev.drift.model.Path;
+import dev.drift.model.Value;
+import dev.drift.rule.Offence;
+import dev.drift.rule.ResourceRule;
+import dev.drift.rule.RuleInfo;
+import dev.drift.rule.Scene;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Flux or Argo CD cannot apply what Git says.
+final class DeliveryFailing implements ResourceRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "DEL011",
+          "failing-delivery",
+          Category.DELIVERY,
+          Severity.HIGH,
+          "Flux or Argo CD cannot apply what Git says.",
+          "The cluster stays at what was applied before, whatever is merged.",
+          "A Kustomization has Ready=False since a manifest does not pass validation.",
+          "Read the message; correct Git, or what the controller lacks.");
+
+  private static final Path STATUS = Path.of("status");
+  private static final Set<String> FAILED = Set.of("Failed", "Error");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Set<GroupKind> kinds() {
+    return Set.of(
+        Delivery.KUSTOMIZATION,
+        Delivery.HELM_RELEASE,
+        Delivery.GIT_REPOSITORY,
+        Delivery.APPLICATION);
+  }
+
+  @Override
+  public List<Offence> judge(LiveResource resource, Scene scene) {
+    Optional<String> wrong =
+        resource.id().groupKind().equals(Delivery.APPLICATION)
+            ? ofArgo(resource)
+            : ofFlux(resource);
+    return wrong.map(message -> Offence.of(this, resource, STATUS, message)).stream().toList();
+  }
+
+  private static Optional<String> ofFlux(LiveResource resource) {
+    return Delivery.condition(resource, "Ready")
+        .filter(ready -> ready.text("status").equals(Optional.of("False")))
+        .map(
+            ready ->
+                "Flux says that it is not ready, %s%s"
+                    .formatted(
+                        ready.text("reason").orElse("without a reason"),
+                        Delivery.words(ready.text("message"))));
+  }
+
+  private static Optional<String> ofArgo(LiveResource application) {
+    Value.Obj operation = application.content().object("status").object("operationState");
+    return operation
+        .text("phase")
+        .filter(FAILED::contains)
+        .map(
+            phase ->
+                "Argo CD's last sync ended with %s%s"
+                    .formatted(phase, Delivery.words(operation.text("message"))));
+  }
+}

@@ -1,0 +1,2 @@
+/// Rules about how Git gets into the cluster.
+package dev.drift.rule.delivery;

@@ -1,0 +1,174 @@
+package dev.drift.rule.dependency;
+
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.model.GroupKind;
+import dev.drift.model.LiveResource;
+import dev.drift.model.Path;
+import dev.drift.model.Value;
+import dev.drift.rule.EstateRule;
+import dev.drift.rule.Offence;
+import dev.drift.rule.RuleInfo;
+import dev.drift.rule.Scene;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// A workload is configured to talk to a Service, or a port of one, that is not in the cluster.
+final class EndpointWithoutService implements EstateRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "DEP004",
+          "endpoint-without-service",
+          Category.DEPENDENCY,
+          Severity.HIGH,
+          "A workload is configured to talk to a Service, or a port of one, that is not in the cluster.",
+          "It fails at its first request, or at its next start.",
+          "`hive.metastore.uri` names `metastore.hive.svc:9083`, and the Service is called hive-metastore.",
+          "Correct the name, or declare the Service.");
+
+  private static final GroupKind SERVICE = new GroupKind("", "Service");
+  private static final GroupKind CONFIG_MAP = new GroupKind("", "ConfigMap");
+  private static final GroupKind DEPLOYMENT = new GroupKind("apps", "Deployment");
+  private static final GroupKind STATEFUL_SET = new GroupKind("apps", "StatefulSet");
+  private static final GroupKind DAEMON_SET = new GroupKind("apps", "DaemonSet");
+
+  private static final Pattern COMMENT = Pattern.compile("\\s*(#|//|;|!)");
+
+  /// `service.namespace.svc`, with or without the cluster's domain, a Pod before it and a port.
+  private static final Pattern ENDPOINT =
+      Pattern.compile(
+          "(?<![\\w.$%{}-])(?:(?<host>[a-z0-9][a-z0-9-]{0,62})\\.)?(?<name>[a-z][a-z0-9-]{0,62})"
+              + "\\.(?<namespace>[a-z0-9][a-z0-9-]{0,62})\\.svc(?:\\.cluster\\.local)?"
+              + "(?![\\w-]|\\.[\\w])(?::(?<port>\\d{1,5}))?");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Set<GroupKind> kinds() {
+    return Set.of(SERVICE, CONFIG_MAP, DEPLOYMENT, STATEFUL_SET, DAEMON_SET);
+  }
+
+  @Override
+  public List<Offence> judge(Scene scene) {
+    List<Offence> offences = new ArrayList<>();
+    for (GroupKind kind : List.of(CONFIG_MAP, DEPLOYMENT, STATEFUL_SET, DAEMON_SET)) {
+      for (LiveResource resource : scene.live(kind)) {
+        if (scene.declares(resource.id())) {
+          texts(resource).forEach((path, text) -> judge(resource, path, text, scene, offences));
+        }
+      }
+    }
+    return offences;
+  }
+
+  private void judge(
+      LiveResource resource, Path path, String text, Scene scene, List<Offence> offences) {
+    Set<String> told = new HashSet<>();
+    text.lines()
+        .filter(line -> !COMMENT.matcher(line).lookingAt())
+        .forEach(line -> judgeLine(resource, path, line, scene, told, offences));
+  }
+
+  private void judgeLine(
+      LiveResource resource,
+      Path path,
+      String line,
+      Scene scene,
+      Set<String> told,
+      List<Offence> offences) {
+    Matcher matcher = ENDPOINT.matcher(line);
+    while (matcher.find()) {
+      String name = matcher.group("name");
+      String namespace = matcher.group("namespace");
+      if (!scene.namespaces().contains(namespace)) {
+        continue; // Perhaps nobody looked there.
+      }
+      Optional<LiveResource> service = scene.find(SERVICE, namespace, name);
+      Optional<String> wrong =
+          service.isEmpty()
+              ? Optional.of(
+                  "it names the Service %s/%s, which is not in the cluster"
+                      .formatted(namespace, name))
+              : wrongPort(service.get(), matcher.group("port"));
+      wrong
+          .filter(told::add)
+          .ifPresent(message -> offences.add(Offence.of(this, resource, path, message)));
+    }
+  }
+
+  private static Optional<String> wrongPort(LiveResource service, @Nullable String port) {
+    Value.Obj spec = service.content().object("spec");
+    boolean headless = spec.text("clusterIP").equals(Optional.of("None"));
+    boolean outside = spec.text("type").equals(Optional.of("ExternalName"));
+    // Clients of a headless Service talk to the Pods, on any port of theirs.
+    if (port == null || headless || outside) {
+      return Optional.empty();
+    }
+    boolean has =
+        spec.list("ports").stream()
+            .anyMatch(
+                one ->
+                    one instanceof Value.Obj object
+                        && object
+                            .number("port")
+                            .filter(number -> number.toPlainString().equals(port))
+                            .isPresent());
+    return has
+        ? Optional.empty()
+        : Optional.of(
+            "it names port %s of the Service %s/%s, which has no such port"
+                .formatted(port, service.id().namespace(), service.id().name()));
+  }
+
+  /// The texts that a program is configured with: data of a ConfigMap; env and arguments.
+  private static Map<Path, String> texts(LiveResource resource) {
+    Map<Path, String> texts = new LinkedHashMap<>();
+    if (resource.id().groupKind().equals(CONFIG_MAP)) {
+      collect(resource.content().object("data"), Path.of("data"), texts);
+    } else {
+      Value.Obj template = resource.content().object("spec").object("template").object("spec");
+      for (String list : List.of("containers", "initContainers")) {
+        for (Value value : template.list(list)) {
+          if (value instanceof Value.Obj container && container.text("name").isPresent()) {
+            Path path =
+                Path.of("spec", "template", "spec", list)
+                    .plus(Path.Key.of("name", container.text("name").get()));
+            for (String field : List.of("env", "args", "command")) {
+              container.get(field).ifPresent(v -> collect(v, path.field(field), texts));
+            }
+          }
+        }
+      }
+    }
+    return texts;
+  }
+
+  private static void collect(Value value, Path path, Map<Path, String> texts) {
+    switch (value) {
+      case Value.Str(String text) -> texts.put(path, text);
+      case Value.Obj(Map<String, Value> fields) ->
+          fields.forEach((name, inner) -> collect(inner, path.field(name), texts));
+      case Value.Arr(List<Value> items) -> {
+        for (int i = 0; i < items.size(); i++) {
+          Path at =
+              items.get(i) instanceof Value.Obj item && item.text("name").isPresent()
+                  ? path.plus(Path.Key.of("name", item.text("name").get()))
+                  : path.plus(new Path.Index(i));
+          collect(items.get(i), at, texts);
+        }
+      }
+      case Value.Num _, Value.Bool _, Value.Null _, Value.Masked _ -> {}
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.drift.rule.dependency;
+
+import dev.drift.model.Value;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// How far a NetworkPolicy opens the Pods that it selects, in one direction; the widest last.
+///
+/// See https://kubernetes.io/docs/concepts/services-networking/network-policies/.
+enum Openness {
+  /// To none, or to those that it names.
+  SOME,
+  ALL_NAMESPACES,
+  /// To every address, or the direction is not restricted at all.
+  EVERYBODY;
+
+  private static final Set<String> ALL_ADDRESSES = Set.of("0.0.0.0/0", "::/0");
+
+  static Openness of(Value.Obj policy, Direction direction) {
+    Value.Obj spec = policy.object("spec");
+    if (!restricts(spec, direction)) {
+      return EVERYBODY;
+    }
+    Openness widest = SOME;
+    for (Value rule : spec.list(direction.rules())) {
+      Openness openness = rule instanceof Value.Obj object ? ofRule(object, direction) : SOME;
+      widest = openness.compareTo(widest) > 0 ? openness : widest;
+    }
+    return widest;
+  }
+
+  /// Without policyTypes, ingress is restricted, and egress where there are rules for it.
+  private static boolean restricts(Value.Obj spec, Direction direction) {
+    List<Value> types = spec.list("policyTypes");
+    if (!types.isEmpty()) {
+      return types.contains(Value.of(direction.policyType()));
+    }
+    return direction == Direction.INGRESS || !spec.list(direction.rules()).isEmpty();
+  }
+
+  private static Openness ofRule(Value.Obj rule, Direction direction) {
+    List<Value> peers = rule.list(direction.peers());
+    // Ports narrow a rule without peers down, but not to fewer peers.
+    if (peers.isEmpty()) {
+      return EVERYBODY;
+    }
+    Openness widest = SOME;
+    for (Value peer : peers) {
+      Openness openness = peer instanceof Value.Obj object ? ofPeer(object) : SOME;
+      widest = openness.compareTo(widest) > 0 ? openness : widest;
+    }
+    return widest;
+  }
+
+  private static Openness ofPeer(Value.Obj peer) {
+    if (ALL_ADDRESSES.contains(peer.object("ipBlock").text("cidr").orElse(""))
+        && peer.object("ipBlock").list("except").isEmpty()) {
+      return EVERYBODY;
+    }
+    boolean everyNamespace = isEmpty(peer.get("namespaceSelector"));
+    boolean everyPod = peer.get("podSelector").isEmpty() || isEmpty(peer.get("podSelector"));
+    return everyNamespace && everyPod ? ALL_NAMESPACES : SOME;
+  }
+
+  /// A selector that is there and selects everything.
+  private static boolean isEmpty(Optional<Value> selector) {
+    return selector.isPresent()
+        && selector.get() instanceof Value.Obj object
+        && object.object("matchLabels").fields().isEmpty()
+        && object.list("matchExpressions").isEmpty();
+  }
+
+  /// What it means that it is this wide now.
+  String sentence(Direction direction) {
+    boolean in = direction == Direction.INGRESS;
+    return switch (this) {
+      case SOME -> in ? "only some may reach the Pods" : "the Pods may only reach some";
+      case ALL_NAMESPACES ->
+          in ? "the Pods are now open to all namespaces" : "the Pods may now reach all namespaces";
+      case EVERYBODY ->
+          in ? "the Pods are now open to everybody" : "the Pods may now reach anything";
+    };
+  }
+}

@@ -1,0 +1,37 @@
+package dev.drift.rule.dependency;
+
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.rule.DifferenceRule;
+import dev.drift.rule.Judged;
+import dev.drift.rule.RuleInfo;
+
+/// What Flux waits for before it applies something is not what Git says.
+final class OrderChanged implements DifferenceRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "DEP003",
+          "changed-deployment-order",
+          Category.DEPENDENCY,
+          Severity.MEDIUM,
+          "What Flux waits for before it applies something is not what Git says.",
+          "It is then applied before what it needs, or never.",
+          "`dependsOn` of the Kustomization trino no longer names the metastore.",
+          "Restore the order from Git.");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public boolean matches(Judged difference) {
+    return difference.passes("dependsOn")
+        && difference.kind().group().endsWith("toolkit.fluxcd.io");
+  }
+
+  @Override
+  public String message(Judged difference) {
+    return "%s %s".formatted(difference.path(), difference.comparison());
+  }
+}

@@ -1,0 +1,94 @@
+package dev.drift.rule.infrastructure;
+
+import dev.drift.canonical.Quantity;
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.model.GroupKind;
+import dev.drift.model.LiveResource;
+import dev.drift.model.Path;
+import dev.drift.model.Steps;
+import dev.drift.model.Value;
+import dev.drift.rule.Offence;
+import dev.drift.rule.ResourceRule;
+import dev.drift.rule.RuleInfo;
+import dev.drift.rule.Scene;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// A claim that a StatefulSet made is of another size than its template says.
+final class ClaimUnlikeTemplate implements ResourceRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "INF008",
+          "claim-unlike-template",
+          Category.INFRASTRUCTURE,
+          Severity.MEDIUM,
+          "A claim that a StatefulSet made is of another size than its template says.",
+          "The next replica gets a claim of the old size, and so does every one after a disaster.",
+          "The claim data-kafka-0 was grown to 100Gi, and the template still says 50Gi.",
+          "Write the size into the template; Kubernetes wants the StatefulSet made anew for that, which leaves its Pods alone with --cascade=orphan.");
+
+  private static final GroupKind STATEFUL_SET = new GroupKind("apps", "StatefulSet");
+  private static final GroupKind CLAIM = new GroupKind("", "PersistentVolumeClaim");
+  private static final Path STORAGE = Path.parse("spec.resources.requests.storage");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Set<GroupKind> kinds() {
+    return Set.of(STATEFUL_SET, CLAIM);
+  }
+
+  @Override
+  public List<Offence> judge(LiveResource set, Scene scene) {
+    List<Offence> offences = new ArrayList<>();
+    if (!set.id().groupKind().equals(STATEFUL_SET)) {
+      return offences;
+    }
+    for (Value value : set.content().object("spec").list("volumeClaimTemplates")) {
+      if (value instanceof Value.Obj template) {
+        claims(set, template, scene).forEach(claim -> judge(claim, template, set, offences));
+      }
+    }
+    return offences;
+  }
+
+  private void judge(
+      LiveResource claim, Value.Obj template, LiveResource set, List<Offence> offences) {
+    Optional<BigDecimal> wanted = size(template).flatMap(Quantity::parse);
+    Optional<BigDecimal> found = size(claim.content()).flatMap(Quantity::parse);
+    if (wanted.isPresent() && found.isPresent() && wanted.get().compareTo(found.get()) != 0) {
+      offences.add(
+          Offence.of(
+              this,
+              claim,
+              STORAGE,
+              "the claim has %s where the template of the StatefulSet %s says %s"
+                  .formatted(text(size(claim.content())), set.id().name(), text(size(template)))));
+    }
+  }
+
+  private static Stream<LiveResource> claims(LiveResource set, Value.Obj template, Scene scene) {
+    String prefix =
+        "%s-%s-".formatted(template.object("metadata").text("name").orElse(""), set.id().name());
+    return scene.live(CLAIM).stream()
+        .filter(claim -> claim.id().namespace().equals(set.id().namespace()))
+        .filter(claim -> claim.id().name().startsWith(prefix))
+        .filter(claim -> claim.id().name().substring(prefix.length()).matches("0|[1-9]\\d{0,8}"));
+  }
+
+  private static Optional<Value> size(Value.Obj claim) {
+    return Steps.at(STORAGE, claim);
+  }
+
+  private static String text(Optional<Value> size) {
+    return size.orElse(Value.Null.NULL) instanceof Value.Str(String text) ? text : "another size";
+  }
+}

@@ -1,0 +1,42 @@
+package dev.drift.rule.infrastructure;
+
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.rule.DifferenceRule;
+import dev.drift.rule.Judged;
+import dev.drift.rule.Kinds;
+import dev.drift.rule.RuleInfo;
+
+/// Which hosts and paths lead where, or with which certificate, is not what Git says.
+final class IngressChanged implements DifferenceRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "INF004",
+          "changed-ingress",
+          Category.INFRASTRUCTURE,
+          Severity.HIGH,
+          "Which hosts and paths lead where, or with which certificate, is not what Git says.",
+          "Users reach another service, none, or one without encryption.",
+          "A rule for a test host was added to the Ingress of Trino.",
+          "Restore the Ingress from Git, or update Git.");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public boolean matches(Judged difference) {
+    return difference.kind().equals(Kinds.INGRESS) && difference.passes("spec");
+  }
+
+  @Override
+  public String message(Judged difference) {
+    if (difference.passes("tls")) {
+      return "encryption: %s %s".formatted(difference.path(), difference.comparison());
+    }
+    return difference.endsIn("host")
+        ? "a host of the Ingress %s".formatted(difference.comparison())
+        : "%s %s".formatted(difference.path(), difference.comparison());
+  }
+}

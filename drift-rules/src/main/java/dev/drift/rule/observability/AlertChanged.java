@@ -1,0 +1,40 @@
+package dev.drift.rule.observability;
+
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.rule.DifferenceRule;
+import dev.drift.rule.Judged;
+import dev.drift.rule.RuleInfo;
+
+/// When an alert fires is not what Git says.
+final class AlertChanged implements DifferenceRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "OBS003",
+          "changed-alert",
+          Category.OBSERVABILITY,
+          Severity.HIGH,
+          "When an alert fires is not what Git says.",
+          "An alert that was loosened or taken away stays silent when it matters.",
+          "The threshold of the alert TrinoDown was raised after a noisy night.",
+          "Restore the alert from Git, or update Git.");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public boolean matches(Judged difference) {
+    return difference.kind().kind().equals("PrometheusRule") && difference.passes("groups");
+  }
+
+  @Override
+  public String message(Judged difference) {
+    String what =
+        difference.endsIn("expr")
+            ? "the expression of an alert or a recording rule"
+            : difference.endsIn("for") ? "how long an alert waits" : difference.path().toString();
+    return "%s %s".formatted(what, difference.comparison());
+  }
+}

@@ -1,0 +1,67 @@
+package dev.drift.rule.observability;
+
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.model.Path;
+import dev.drift.model.ResourceId;
+import dev.drift.model.Value;
+import dev.drift.rule.Declared;
+import dev.drift.rule.DifferenceRule;
+import dev.drift.rule.Judged;
+import dev.drift.rule.Kinds;
+import dev.drift.rule.RuleInfo;
+
+/// A dashboard is not what Git says.
+final class DashboardChanged implements DifferenceRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "OBS004",
+          "changed-dashboard",
+          Category.OBSERVABILITY,
+          Severity.LOW,
+          "A dashboard is not what Git says.",
+          "People look at it on a bad night, and trust what it shows.",
+          "A panel of the ConfigMap grafana-dashboards was edited by hand.",
+          "Restore the dashboard from Git, or take the edit over into Git.");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public boolean matches(Judged difference) {
+    return (difference.kind().equals(Kinds.CONFIG_MAP)
+            && difference.passes("data")
+            && difference.path().elements().size() > 1
+            && difference.path().elements().get(1) instanceof Path.Field(String name)
+            && name.endsWith(".json")
+            && isDashboard(difference))
+        || difference.kind().kind().equals("GrafanaDashboard");
+  }
+
+  @Override
+  public String message(Judged difference) {
+    return "the dashboard %s"
+        .formatted(
+            difference.isWhole()
+                ? "differs"
+                : difference.lastName() + " " + difference.comparison());
+  }
+
+  /// By Grafana's usual label, or by its name.
+  private static boolean isDashboard(Judged difference) {
+    ResourceId id = difference.difference().resource().id();
+    return id.name().contains("dashboard")
+        || difference
+            .scene()
+            .desired(id)
+            .map(Declared::content)
+            .filter(DashboardChanged::hasLabel)
+            .isPresent();
+  }
+
+  private static boolean hasLabel(Value.Obj content) {
+    return content.object("metadata").object("labels").get("grafana_dashboard").isPresent();
+  }
+}

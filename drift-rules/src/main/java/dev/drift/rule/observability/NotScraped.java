@@ -1,0 +1,146 @@
+package dev.drift.rule.observability;
+
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.model.GroupKind;
+import dev.drift.model.LiveResource;
+import dev.drift.model.Path;
+import dev.drift.model.Value;
+import dev.drift.rule.EstateRule;
+import dev.drift.rule.Offence;
+import dev.drift.rule.RuleInfo;
+import dev.drift.rule.Scene;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// A workload that Git declares has a port for metrics, and nothing scrapes it.
+final class NotScraped implements EstateRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "OBS005",
+          "workload-not-scraped",
+          Category.OBSERVABILITY,
+          Severity.LOW,
+          "A workload that Git declares has a port for metrics, and nothing scrapes it.",
+          "Its metrics are nowhere when they are needed, and no alert on them can fire.",
+          "The ServiceMonitor of Nessie selects a label that its Service lost.",
+          "Declare a ServiceMonitor or a PodMonitor that selects it, or take the port away.");
+
+  private static final GroupKind SERVICE_MONITOR =
+      new GroupKind("monitoring.coreos.com", "ServiceMonitor");
+  private static final GroupKind POD_MONITOR = new GroupKind("monitoring.coreos.com", "PodMonitor");
+  private static final GroupKind SERVICE = new GroupKind("", "Service");
+  private static final GroupKind DEPLOYMENT = new GroupKind("apps", "Deployment");
+  private static final GroupKind STATEFUL_SET = new GroupKind("apps", "StatefulSet");
+  private static final GroupKind DAEMON_SET = new GroupKind("apps", "DaemonSet");
+  private static final Path TEMPLATE = Path.of("spec", "template");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Set<GroupKind> kinds() {
+    return Set.of(SERVICE_MONITOR, POD_MONITOR, SERVICE, DEPLOYMENT, STATEFUL_SET, DAEMON_SET);
+  }
+
+  @Override
+  public List<Offence> judge(Scene scene) {
+    List<LiveResource> monitors = new ArrayList<>(scene.live(SERVICE_MONITOR));
+    monitors.addAll(scene.live(POD_MONITOR));
+    if (monitors.isEmpty()) {
+      return List.of(); // Nobody scrapes by monitors here.
+    }
+    List<Offence> offences = new ArrayList<>();
+    for (GroupKind kind : List.of(DEPLOYMENT, STATEFUL_SET, DAEMON_SET)) {
+      for (LiveResource workload : scene.live(kind)) {
+        Optional<String> port = scene.declares(workload.id()) ? port(workload) : Optional.empty();
+        if (port.isPresent() && !isScraped(workload, monitors, scene)) {
+          offences.add(
+              Offence.of(
+                  this,
+                  workload,
+                  TEMPLATE,
+                  "its port %s is for metrics, and no ServiceMonitor or PodMonitor selects it"
+                      .formatted(port.get())));
+        }
+      }
+    }
+    return offences;
+  }
+
+  private static Optional<String> port(LiveResource workload) {
+    return template(workload).object("spec").list("containers").stream()
+        .filter(Value.Obj.class::isInstance)
+        .flatMap(container -> ((Value.Obj) container).list("ports").stream())
+        .filter(Value.Obj.class::isInstance)
+        .flatMap(port -> ((Value.Obj) port).text("name").stream())
+        .filter(name -> name.equals("metrics") || name.endsWith("-metrics"))
+        .findFirst();
+  }
+
+  private static boolean isScraped(
+      LiveResource workload, List<LiveResource> monitors, Scene scene) {
+    Value.Obj labels = template(workload).object("metadata").object("labels");
+    // An annotation is another way to be found; whether anybody goes by it is not known.
+    boolean annotated =
+        template(workload)
+            .object("metadata")
+            .object("annotations")
+            .get("prometheus.io/scrape")
+            .isPresent();
+    return annotated
+        || monitors.stream()
+            .filter(monitor -> looksInto(monitor, workload.id().namespace()))
+            .anyMatch(
+                monitor ->
+                    monitor.id().groupKind().equals(POD_MONITOR)
+                        ? selects(monitor, labels)
+                        : services(workload, labels, scene).stream()
+                            .anyMatch(
+                                service -> selects(monitor, service.metadata().object("labels"))));
+  }
+
+  private static List<LiveResource> services(LiveResource workload, Value.Obj labels, Scene scene) {
+    return scene.live(SERVICE).stream()
+        .filter(service -> service.id().namespace().equals(workload.id().namespace()))
+        .filter(
+            service -> {
+              Map<String, Value> wanted =
+                  service.content().object("spec").object("selector").fields();
+              return !wanted.isEmpty() && labels.fields().entrySet().containsAll(wanted.entrySet());
+            })
+        .toList();
+  }
+
+  private static boolean looksInto(LiveResource monitor, String namespace) {
+    Value.Obj selector = monitor.content().object("spec").object("namespaceSelector");
+    return selector.get("any").equals(Optional.of(Value.of(true)))
+        || (selector.list("matchNames").isEmpty()
+            ? monitor.id().namespace().equals(namespace)
+            : selector.list("matchNames").contains(Value.of(namespace)));
+  }
+
+  /// An expression is taken to select: a workload is told only where it surely is not.
+  private static boolean selects(LiveResource monitor, Value.Obj labels) {
+    return labels
+        .fields()
+        .entrySet()
+        .containsAll(
+            monitor
+                .content()
+                .object("spec")
+                .object("selector")
+                .object("matchLabels")
+                .fields()
+                .entrySet());
+  }
+
+  private static Value.Obj template(LiveResource workload) {
+    return workload.content().object("spec").object("template");
+  }
+}

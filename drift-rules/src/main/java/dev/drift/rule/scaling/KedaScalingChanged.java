@@ -1,0 +1,36 @@
+package dev.drift.rule.scaling;
+
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.rule.DifferenceRule;
+import dev.drift.rule.Judged;
+import dev.drift.rule.RuleInfo;
+
+/// What KEDA scales, by what or how far, is not what Git says.
+final class KedaScalingChanged implements DifferenceRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "SCL007",
+          "changed-keda-scaling",
+          Category.SCALING,
+          Severity.MEDIUM,
+          "What KEDA scales, by what or how far, is not what Git says.",
+          "It decides how many Pods run under load, down to none.",
+          "`maxReplicaCount` of a ScaledObject is 50 where Git says 10.",
+          "Restore it from Git, or update Git.");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public boolean matches(Judged difference) {
+    return difference.kind().group().equals("keda.sh") && difference.passes("spec");
+  }
+
+  @Override
+  public String message(Judged difference) {
+    return "%s %s".formatted(difference.path(), difference.comparison());
+  }
+}

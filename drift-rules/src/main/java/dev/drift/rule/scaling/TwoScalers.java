@@ -1,0 +1,88 @@
+package dev.drift.rule.scaling;
+
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.model.GroupKind;
+import dev.drift.model.LiveResource;
+import dev.drift.model.Path;
+import dev.drift.model.ResourceId;
+import dev.drift.model.Value;
+import dev.drift.rule.EstateRule;
+import dev.drift.rule.Offence;
+import dev.drift.rule.RuleInfo;
+import dev.drift.rule.Scene;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Two autoscalers scale the same workload.
+final class TwoScalers implements EstateRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "SCL009",
+          "two-scalers",
+          Category.SCALING,
+          Severity.HIGH,
+          "Two autoscalers scale the same workload.",
+          "They undo each other, and the number of Pods swings.",
+          "A HorizontalPodAutoscaler was made with `kubectl autoscale` for a workload that KEDA scales.",
+          "Delete one of the two.");
+
+  private static final GroupKind AUTOSCALER =
+      new GroupKind("autoscaling", "HorizontalPodAutoscaler");
+  private static final Path TARGET = Path.of("spec", "scaleTargetRef");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Set<GroupKind> kinds() {
+    return Set.of(AUTOSCALER);
+  }
+
+  @Override
+  public List<Offence> judge(Scene scene) {
+    List<Offence> offences = new ArrayList<>();
+    Map<ResourceId, LiveResource> first = new HashMap<>();
+    for (LiveResource autoscaler : scene.live(AUTOSCALER)) {
+      if (!scene.namespaces().contains(autoscaler.id().namespace())) {
+        continue;
+      }
+      LiveResource other = first.putIfAbsent(target(autoscaler), autoscaler);
+      if (other != null) {
+        offences.add(
+            Offence.of(
+                this,
+                autoscaler,
+                TARGET,
+                "it scales %s %s, as does the HorizontalPodAutoscaler %s%s"
+                    .formatted(
+                        target(autoscaler).groupKind().kind(),
+                        target(autoscaler).name(),
+                        other.id().name(),
+                        maker(other).or(() -> maker(autoscaler)).orElse(""))));
+      }
+    }
+    return offences;
+  }
+
+  private static ResourceId target(LiveResource autoscaler) {
+    Value.Obj reference = autoscaler.content().object("spec").object("scaleTargetRef");
+    return new ResourceId(
+        GroupKind.of(reference.text("apiVersion").orElse(""), reference.text("kind").orElse("")),
+        autoscaler.id().namespace(),
+        reference.text("name").orElse(""));
+  }
+
+  private static Optional<String> maker(LiveResource autoscaler) {
+    return autoscaler
+        .controller()
+        .filter(controller -> controller.kind().group().equals("keda.sh"))
+        .map(controller -> "; KEDA makes one of them for %s".formatted(controller.name()));
+  }
+}
