@@ -4,6 +4,7 @@ import dev.drift.cluster.LiveStateReader;
 import dev.drift.cluster.ReadRequest;
 import dev.drift.finding.Finding;
 import dev.drift.model.LiveState;
+import dev.drift.model.NodeProfile;
 import dev.drift.model.ResourceRef;
 import dev.drift.verdict.DesiredState;
 import dev.drift.verdict.Outcome;
@@ -52,7 +53,10 @@ final class Suspects {
   private static Set<ResourceRef> of(Outcome outcome) {
     Set<ResourceRef> suspects = new TreeSet<>();
     for (Finding finding : outcome.findings()) {
-      suspects.add(finding.resource());
+      if (finding instanceof Finding.Drift
+          && !finding.resource().id().groupKind().equals(NodeProfile.KIND)) {
+        suspects.add(finding.resource());
+      }
     }
     return suspects;
   }

@@ -2,6 +2,7 @@ package dev.drift.cluster;
 
 import dev.drift.judge.Rules;
 import dev.drift.model.GroupKind;
+import dev.drift.model.NodeProfile;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import java.util.Collection;
@@ -13,6 +14,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// What to read of a cluster.
 ///
@@ -36,7 +38,12 @@ public record ReadRequest(
 
   /// What a check of these resources needs.
   public static ReadRequest of(Collection<ResourceRef> desired) {
-    return new ReadRequest(Set.copyOf(desired), new TreeSet<>(), Rules.READ, false);
+    Set<ResourceRef> served =
+        desired.stream()
+            // No cluster serves Drift's own documents.
+            .filter(ref -> !ref.id().groupKind().equals(NodeProfile.KIND))
+            .collect(Collectors.toSet());
+    return new ReadRequest(served, new TreeSet<>(), Rules.READ, false);
   }
 
   /// All that any check may need.

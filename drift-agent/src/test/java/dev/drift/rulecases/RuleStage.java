@@ -56,7 +56,10 @@ final class RuleStage implements AutoCloseable {
     List<ResourceId> ids = new ArrayList<>();
     try {
       for (Value.Obj object : one.git()) {
-        create(object, made, ids);
+        // Drift's own documents are in no cluster.
+        if (!object.text("apiVersion").orElse("").startsWith("drift.dev/")) {
+          create(object, made, ids);
+        }
       }
       for (Value.Obj step : one.then()) {
         act(step, made, ids);

@@ -51,7 +51,7 @@ public final class Rules {
       Stream.of(
               OF_RESOURCES.stream().flatMap(rule -> rule.kinds().stream()),
               OF_ESTATES.stream().flatMap(rule -> rule.kinds().stream()),
-              Stream.of(TrackedKinds.VERTICAL_AUTOSCALER))
+              Stream.of(TrackedKinds.VERTICAL_AUTOSCALER, new GroupKind("", "Node")))
           .flatMap(kinds -> kinds)
           .collect(
               Collectors.collectingAndThen(

@@ -104,9 +104,12 @@ public final class Scene {
     return namespaces;
   }
 
-  /// Whether all objects of the kind are known; nothing is known of a kind that was not read.
+  /// Whether all objects of the kind are known: nothing is known of a kind that was not read,
+  /// and of one that the cluster does not serve there are none.
   public boolean knows(GroupKind kind) {
-    return live.coverageOf(kind).map(KindCoverage::known).orElse(false);
+    return live.coverageOf(kind)
+        .map(KindCoverage::known)
+        .orElseGet(() -> live.kinds().stream().noneMatch(one -> one.groupKind().equals(kind)));
   }
 
   private LiveResource masked(LiveResource resource) {

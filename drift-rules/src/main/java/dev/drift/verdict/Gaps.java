@@ -15,6 +15,7 @@ final class Gaps {
   private final Set<GroupKind> unread = new TreeSet<>();
   private final Set<GroupKind> controllers = new TreeSet<>();
   private boolean autoscalers;
+  private boolean nodes;
   private boolean otherKey;
 
   /// A kind that Git uses and nobody asked the cluster for.
@@ -30,6 +31,11 @@ final class Gaps {
   /// Vertical autoscalers may set the resources of Pods, and could not be read.
   void unreadAutoscalers() {
     autoscalers = true;
+  }
+
+  /// Git declares NodeProfiles, and Nodes could not be read.
+  void unreadNodes() {
+    nodes = true;
   }
 
   /// Secrets that are masked under another key.
@@ -61,6 +67,13 @@ final class Gaps {
               Problem.Code.KIND_NOT_READ,
               "VerticalPodAutoscalers could not be read, so that the resources of Pods were not"
                   + " compared; allow listing that kind"));
+    }
+    if (nodes) {
+      problems.add(
+          Problem.of(
+              Problem.Code.KIND_NOT_READ,
+              "Git declares NodeProfiles, and Nodes could not be read; allow listing them, or record"
+                  + " the snapshot anew"));
     }
     if (otherKey) {
       problems.add(

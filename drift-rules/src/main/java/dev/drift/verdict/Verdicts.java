@@ -14,6 +14,7 @@ import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
+import dev.drift.model.NodeProfile;
 import dev.drift.model.Path;
 import dev.drift.model.Place;
 import dev.drift.model.Problem;
@@ -77,6 +78,9 @@ public final class Verdicts {
   }
 
   private Verdict verdict(DesiredResource resource) {
+    if (resource.id().groupKind().equals(NodeProfile.KIND)) {
+      return new NodeVerdicts(live, judge, ledger).verdict(resource);
+    }
     return switch (comparisons.compare(resource)) {
       case Comparisons.Result.Unread _ -> {
         ledger.gaps().unread(resource.id().groupKind());

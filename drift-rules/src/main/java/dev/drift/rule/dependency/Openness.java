@@ -12,6 +12,8 @@ enum Openness {
   /// To none, or to those that it names.
   SOME,
   ALL_NAMESPACES,
+  /// To every address, on the ports that a rule names.
+  EVERYBODY_ON_SOME_PORTS,
   /// To every address, or the direction is not restricted at all.
   EVERYBODY;
 
@@ -41,22 +43,22 @@ enum Openness {
 
   private static Openness ofRule(Value.Obj rule, Direction direction) {
     List<Value> peers = rule.list(direction.peers());
-    // Ports narrow a rule without peers down, but not to fewer peers.
+    Openness everybody = rule.list("ports").isEmpty() ? EVERYBODY : EVERYBODY_ON_SOME_PORTS;
     if (peers.isEmpty()) {
-      return EVERYBODY;
+      return everybody;
     }
     Openness widest = SOME;
     for (Value peer : peers) {
-      Openness openness = peer instanceof Value.Obj object ? ofPeer(object) : SOME;
+      Openness openness = peer instanceof Value.Obj object ? ofPeer(object, everybody) : SOME;
       widest = openness.compareTo(widest) > 0 ? openness : widest;
     }
     return widest;
   }
 
-  private static Openness ofPeer(Value.Obj peer) {
+  private static Openness ofPeer(Value.Obj peer, Openness everybody) {
     if (ALL_ADDRESSES.contains(peer.object("ipBlock").text("cidr").orElse(""))
         && peer.object("ipBlock").list("except").isEmpty()) {
-      return EVERYBODY;
+      return everybody;
     }
     boolean everyNamespace = isEmpty(peer.get("namespaceSelector"));
     boolean everyPod = peer.get("podSelector").isEmpty() || isEmpty(peer.get("podSelector"));
@@ -78,6 +80,10 @@ enum Openness {
       case SOME -> in ? "only some may reach the Pods" : "the Pods may only reach some";
       case ALL_NAMESPACES ->
           in ? "the Pods are now open to all namespaces" : "the Pods may now reach all namespaces";
+      case EVERYBODY_ON_SOME_PORTS ->
+          in
+              ? "the Pods are now open to everybody, on some ports"
+              : "the Pods may now reach anything, on some ports";
       case EVERYBODY ->
           in ? "the Pods are now open to everybody" : "the Pods may now reach anything";
     };

@@ -14,6 +14,7 @@ public final class InfrastructureRules {
           new GatewayRouteChanged(),
           new ServiceChanged(),
           new StorageChanged(),
+          new NodeUnlikeProfile(),
           new ClaimUnlikeTemplate());
 
   private InfrastructureRules() {}
