@@ -7,6 +7,8 @@ import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Steps;
 import dev.drift.model.Value;
+import dev.drift.secret.Redactor;
+import dev.drift.text.Settings;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +19,27 @@ import java.util.Optional;
 /// @param live empty where the path is gone
 /// @param root the whole live object
 /// @param inOrder whether the order of a list is what matters
-record Sought(Path path, Optional<Value> live, Value.Obj root, boolean inOrder) {
+/// @param text of a path within a text: the path of the text
+/// @param redactor masks texts that were sent, as those of the difference are
+record Sought(
+    Path path,
+    Optional<Value> live,
+    Value.Obj root,
+    boolean inOrder,
+    Optional<Path> text,
+    Redactor redactor) {
 
-  static Sought of(Difference difference, LiveResource resource) {
-    Optional<Value> stored = Steps.at(difference.livePath(), resource.content());
+  static Sought of(Difference difference, LiveResource resource, Redactor redactor) {
+    boolean within = !difference.path().equals(difference.ofField().path());
+    Optional<Value> stored =
+        within ? difference.live() : Steps.at(difference.livePath(), resource.content());
     return new Sought(
         difference.livePath(),
         difference.change() == Change.REMOVED ? Optional.empty() : stored.or(difference::live),
         resource.content(),
-        difference.change() == Change.REORDERED);
+        difference.change() == Change.REORDERED,
+        within ? Optional.of(difference.ofField().livePath()) : Optional.empty(),
+        redactor);
   }
 
   /// What it means that the path, or all around it, is taken away.
@@ -47,6 +61,25 @@ record Sought(Path path, Optional<Value> live, Value.Obj root, boolean inOrder) 
       return Effect.NONE;
     }
     return isWithin(value, live.get(), whole) ? Effect.MAKES : Effect.DIFFERS;
+  }
+
+  /// What it means that a text is written which the path leads into; nothing where the value is no
+  /// such text.
+  ///
+  /// @param depth how many steps lead to the value
+  Optional<Effect> writtenText(Value value, int depth) {
+    if (text.isEmpty()
+        || text.get().elements().size() != depth
+        || !(text.get().elements().getLast() instanceof Path.Field(String name))
+        || !(value instanceof Value.Str(String written))) {
+      return Optional.empty();
+    }
+    Path rest = new Path(path.elements().subList(depth, path.elements().size()));
+    // A text is always written whole, so that the setting may have been so before.
+    return Optional.of(
+        Settings.read(name, redactor.text(written))
+            .map(read -> Steps.at(rest, read.root()).equals(live) ? Effect.CARRIES : Effect.DIFFERS)
+            .orElse(Effect.UNCLEAR));
   }
 
   /// Directives of a strategic merge patch, such as `$setElementOrder/containers`.

@@ -15,7 +15,8 @@ public final class Origins {
   private Origins() {}
 
   /// Where the manifest says it, or the nearest place that is written.
-  public static Place of(DesiredResource resource, Difference difference) {
+  public static Place of(DesiredResource resource, Difference found) {
+    Difference difference = found.ofField();
     Value.Obj content = resource.manifest().content();
     Path path = difference.path();
     if (difference.change() == Change.ADDED && !path.isRoot()) {

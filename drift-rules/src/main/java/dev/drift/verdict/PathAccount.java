@@ -53,7 +53,7 @@ final class PathAccount {
   Account account() {
     done.drift().forEach(this::drifted);
     for (ResourceComparison.Accounted one : done.explained()) {
-      add(one.difference().path(), one.difference().livePath(), Standing.EXPLAINED, one.sentence());
+      explained(one.difference(), one.sentence());
     }
     for (Path path : done.comparison().pending()) {
       entries.add(
@@ -98,6 +98,21 @@ final class PathAccount {
             finding.message(),
             finding.origin(),
             finding.attribution()));
+  }
+
+  private void explained(Difference difference, String sentence) {
+    if (difference.path().equals(difference.ofField().path())) {
+      add(difference.path(), difference.livePath(), Standing.EXPLAINED, sentence);
+      return;
+    }
+    entries.add(
+        new Account.Entry(
+            difference.path(),
+            Standing.EXPLAINED,
+            judge.live(difference, done.live().content()),
+            sentence,
+            Optional.empty(),
+            FieldOwners.attribute(difference, done.live())));
   }
 
   private void leaf(Path path, Set<Path> once) {
