@@ -1,14 +1,15 @@
 package dev.drift.attribute;
 
 import dev.drift.canonical.Quantity;
+import dev.drift.compare.TextReader;
 import dev.drift.model.Change;
 import dev.drift.model.Difference;
+import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Steps;
 import dev.drift.model.Value;
 import dev.drift.secret.Redactor;
-import dev.drift.text.Settings;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +21,15 @@ import java.util.Optional;
 /// @param root the whole live object
 /// @param inOrder whether the order of a list is what matters
 /// @param text of a path within a text: the path of the text
-/// @param redactor masks texts that were sent, as those of the difference are
+/// @param reader reads texts that were sent, as those of the difference are read
 record Sought(
     Path path,
     Optional<Value> live,
     Value.Obj root,
     boolean inOrder,
     Optional<Path> text,
-    Redactor redactor) {
+    TextReader reader,
+    GroupKind kind) {
 
   static Sought of(Difference difference, LiveResource resource, Redactor redactor) {
     boolean within = !difference.path().equals(difference.ofField().path());
@@ -39,7 +41,8 @@ record Sought(
         resource.content(),
         difference.change() == Change.REORDERED,
         within ? Optional.of(difference.ofField().livePath()) : Optional.empty(),
-        redactor);
+        new TextReader(redactor),
+        difference.resource().id().groupKind());
   }
 
   /// What it means that the path, or all around it, is taken away.
@@ -68,16 +71,14 @@ record Sought(
   ///
   /// @param depth how many steps lead to the value
   Optional<Effect> writtenText(Value value, int depth) {
-    if (text.isEmpty()
-        || text.get().elements().size() != depth
-        || !(text.get().elements().getLast() instanceof Path.Field(String name))
-        || !(value instanceof Value.Str(String written))) {
+    if (text.isEmpty() || text.get().elements().size() != depth || !(value instanceof Value.Str)) {
       return Optional.empty();
     }
     Path rest = new Path(path.elements().subList(depth, path.elements().size()));
     // A text is always written whole, so that the setting may have been so before.
     return Optional.of(
-        Settings.read(name, redactor.text(written))
+        reader
+            .readPlain(kind, text.get(), value)
             .map(read -> Steps.at(rest, read.root()).equals(live) ? Effect.CARRIES : Effect.DIFFERS)
             .orElse(Effect.UNCLEAR));
   }

@@ -14,21 +14,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Looks into the texts of ConfigMaps: where both sides are made of settings of one format, a
-/// difference of the text becomes one for each setting.
+/// Looks into the texts of ConfigMaps and Secrets: where both sides are made of settings of one
+/// format, a difference of the text becomes one for each setting.
 ///
 /// The texts are compared as they are masked, so that a snapshot gives the same differences as a
-/// cluster, and no setting can show what the masked text does not.
+/// cluster, and no setting can show what the masked text does not. Of a Secret a snapshot keeps
+/// no texts.
 public final class TextComparer {
-  private static final GroupKind CONFIG_MAP = new GroupKind("", "ConfigMap");
-  private static final Path DATA = Path.of("data");
-
   private final Comparer comparer;
   private final Redactor redactor;
+  private final TextReader reader;
 
   public TextComparer(Comparer comparer, Redactor redactor) {
     this.comparer = comparer;
     this.redactor = redactor;
+    this.reader = new TextReader(redactor);
   }
 
   /// @param desired the canonical form
@@ -39,12 +39,13 @@ public final class TextComparer {
       Value.Obj desired,
       Value.Obj live,
       boolean masked) {
-    if (!resource.id().groupKind().equals(CONFIG_MAP)
-        || comparison.differences().stream().noneMatch(TextComparer::isOfText)) {
+    if (comparison.differences().stream().noneMatch(TextComparer::isOfText)) {
       return comparison;
     }
-    Value.Obj ofGit = masked ? desired : redactor.redact(resource, desired);
-    Value.Obj ofCluster = masked ? live : redactor.redact(resource, live);
+    GroupKind kind = resource.id().groupKind();
+    boolean redacts = !masked && !TextReader.isSecret(kind);
+    Value.Obj ofGit = redacts ? redactor.redact(resource, desired) : desired;
+    Value.Obj ofCluster = redacts ? redactor.redact(resource, live) : live;
     List<Difference> differences = new ArrayList<>();
     List<Path> undecided = new ArrayList<>(comparison.undecided());
     for (Difference difference : comparison.differences()) {
@@ -58,13 +59,12 @@ public final class TextComparer {
 
   private static boolean isOfText(Difference difference) {
     return difference.change() == Change.CHANGED
-        && difference.path().startsWith(DATA)
-        && difference.path().elements().size() == 2;
+        && TextReader.reads(difference.resource().id().groupKind(), difference.path());
   }
 
   private Optional<Comparison> inner(Difference whole, Value.Obj desired, Value.Obj live) {
-    Optional<Settings> ofGit = read(whole.path(), desired);
-    Optional<Settings> ofCluster = read(whole.path(), live);
+    Optional<Settings> ofGit = read(whole, desired);
+    Optional<Settings> ofCluster = read(whole, live);
     if (ofGit.isEmpty() || ofCluster.isEmpty() || !ofGit.get().comparesWith(ofCluster.get())) {
       return Optional.empty();
     }
@@ -74,7 +74,7 @@ public final class TextComparer {
       return Optional.of(new Comparison(List.of(whole.in(text)), List.of(), List.of()));
     }
     Comparison inner = comparer.compareText(whole, text.desired(), text.live());
-    return inner.differences().stream().allMatch(this::canBeNamed)
+    return inner.differences().stream().allMatch(reader::canBeNamed)
         ? Optional.of(
             new Comparison(
                 inner.differences().stream().map(difference -> difference.in(text)).toList(),
@@ -83,18 +83,11 @@ public final class TextComparer {
         : Optional.empty();
   }
 
-  /// What reading undoes, such as an escape, may have hidden a secret in a name.
-  private boolean canBeNamed(Difference difference) {
-    return difference.path().elements().stream()
-        .allMatch(
-            element ->
-                !(element instanceof Path.Field(String name)) || redactor.text(name).equals(name));
-  }
-
-  private static Optional<Settings> read(Path path, Value.Obj root) {
-    return Steps.at(path, root).orElse(Value.Null.NULL) instanceof Value.Str(String text)
-            && path.elements().getLast() instanceof Path.Field(String name)
-        ? Settings.read(name, text)
-        : Optional.empty();
+  private Optional<Settings> read(Difference whole, Value.Obj root) {
+    GroupKind kind = whole.resource().id().groupKind();
+    Value value = Steps.at(whole.path(), root).orElse(Value.Null.NULL);
+    return TextReader.isSecret(kind)
+        ? reader.readPlain(kind, whole.path(), value)
+        : reader.readMasked(whole.path(), value);
   }
 }

@@ -1,5 +1,6 @@
 package dev.drift.verdict;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.finding.Account;
@@ -11,6 +12,7 @@ import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
 import dev.drift.rule.Judged;
+import java.util.Base64;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -214,6 +216,71 @@ class TextsTest {
     Outcome outcome = new Run().of(git, git.replace("4GB", "8GB"));
     assertThat(Run.lines(outcome)).containsExactly("NEEDS_RECREATE ConfigMap ns/m");
     assertThat(outcome.findings().getFirst().remedy()).contains("delete the object");
+  }
+
+  @Test
+  void ofASecretNothingButNamesIsTold() {
+    List<String> lines =
+        lines(
+            new Run()
+                .of(
+                    secret("app.properties", "db.url=canary-a\ndb.password=canary-b\nx=canary-c\n"),
+                    secret("app.properties", "db.url=canary-d\nx=canary-c\nenabled=true\n")));
+    assertThat(lines)
+        .containsExactlyInAnyOrder(
+            "CHANGED data[\"app.properties\"][\"db.url\"] another secret value another secret value",
+            "REMOVED data[\"app.properties\"][\"db.password\"] another secret value nothing",
+            "ADDED data[\"app.properties\"].enabled nothing another secret value");
+    assertThat(
+            lines(
+                new Run()
+                    .of(
+                        secret("app.yaml", "a:\n  b: true\n  c: 1\n  d: [x]\n"),
+                        secret("app.yaml", "a:\n  b: false\n  c: 2\n  d: [x, y]\n"))))
+        .hasSize(3)
+        .allMatch(line -> line.matches("(CHANGED|ADDED) .* (another secret value ?|nothing ?)+"));
+  }
+
+  @Test
+  void aNameThatMayBeASecretIsNotTold() {
+    for (String[] file :
+        new String[][] {
+          {"tokens.yaml", "abc: alice\n", "abc: bob\n"},
+          {"users.properties", "alice=1\n", "alice=2\n"},
+          {"app.properties", "c4n4ry=alice\n", "c4n4ry=bob\n"},
+          {"app.yaml", "a: 1\n", "a: 1\nb: {c4n4ry: x}\n"},
+          {"value", "canary=1\nx=1\n", "canary=2\nx=1\n"},
+          {"password", "canary: 1\nx: 1", "canary: 2\nx: 1"}
+        }) {
+      assertThat(lines(new Run().of(secret(file[0], file[1]), secret(file[0], file[2]))))
+          .as(file[0])
+          .hasSize(1)
+          .noneMatch(line -> line.contains("abc") || line.contains("alice"))
+          .noneMatch(line -> line.contains("c4n4ry") || line.contains("canary"));
+    }
+  }
+
+  @Test
+  void aSecretThatSaysTheSameIsExplained() {
+    Outcome outcome =
+        new Run()
+            .of(
+                secret("app.properties", "a=1\nb=2\n"),
+                secret("app.properties", "# x\nb = 2\na = 1\n"));
+    assertThat(Run.lines(outcome)).containsExactly("IN_SYNC Secret ns/m");
+    assertThat(outcome.explained()).hasSize(1);
+  }
+
+  private static String secret(String name, String text) {
+    return """
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: m, namespace: ns}
+        type: Opaque
+        data:
+          "%s": %s
+        """
+        .formatted(name, Base64.getEncoder().encodeToString(text.getBytes(UTF_8)));
   }
 
   private static String map(String name, String text) {
