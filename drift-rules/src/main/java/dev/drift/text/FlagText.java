@@ -3,6 +3,7 @@ package dev.drift.text;
 import dev.drift.model.TextFormat;
 import dev.drift.model.Value;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +14,8 @@ import java.util.regex.Pattern;
 ///
 /// `-Xmx4G` is `-Xmx: 4G`, `-XX:-UseG1GC` is `-XX:UseG1GC: false`, `-Dname=value` is
 /// `-Dname: value`, and a flag without a value is true. Of doubled settings the last counts, as in
-/// a JVM; other flags that stand twice make the text plain, for their order may have a meaning.
+/// a JVM. Where the order of flags has more meaning than that, the text is plain: other flags that
+/// stand twice, several agents, two names of one size, and what unlocks flags behind others.
 final class FlagText {
   private static final Pattern SIZE = Pattern.compile("(-Xmx|-Xms|-Xmn|-Xss)(\\d+[kKmMgGtT]?)");
   private static final Pattern SWITCH = Pattern.compile("(-XX:)([+-])(\\w+)");
@@ -23,6 +25,13 @@ final class FlagText {
   private static final Pattern MODULE = Pattern.compile("(--add-[a-z]+=[^=]+)=(.*)");
 
   private static final Set<String> AT_MOST_ONCE = Set.of("-server", "-client");
+
+  private static final Map<String, String> SAME_SIZES =
+      Map.of(
+          "-Xmx", "-XX:MaxHeapSize",
+          "-Xms", "-XX:InitialHeapSize",
+          "-Xmn", "-XX:NewSize",
+          "-Xss", "-XX:ThreadStackSize");
 
   private FlagText() {}
 
@@ -34,7 +43,22 @@ final class FlagText {
         return Optional.empty();
       }
     }
-    return Optional.of(new Settings(TextFormat.JVM_FLAGS, new Value.Obj(values)));
+    return orderMatters(List.copyOf(values.keySet()))
+        ? Optional.empty()
+        : Optional.of(new Settings(TextFormat.JVM_FLAGS, new Value.Obj(values)));
+  }
+
+  /// @param flags in the order in which each stood first
+  private static boolean orderMatters(List<String> flags) {
+    long agents =
+        flags.stream().filter(f -> f.startsWith("-javaagent:") || f.startsWith("-agent")).count();
+    List<String> tuning = flags.stream().filter(flag -> flag.startsWith("-XX:")).toList();
+    return agents > 1
+        || SAME_SIZES.entrySet().stream()
+            .anyMatch(e -> flags.contains(e.getKey()) && flags.contains(e.getValue()))
+        || tuning.stream()
+            .dropWhile(flag -> flag.startsWith("-XX:Unlock"))
+            .anyMatch(flag -> flag.startsWith("-XX:Unlock"));
   }
 
   private static boolean add(String flag, Map<String, Value> values) {

@@ -75,8 +75,8 @@ final class LineText {
         continue;
       }
       Matcher matcher = REDIS.matcher(stripped);
-      if (!matcher.matches()) {
-        return Optional.empty();
+      if (!matcher.matches() || matcher.group(1).equalsIgnoreCase("include")) {
+        return Optional.empty(); // what stands behind an included file overrides it
       }
       found
           .computeIfAbsent(matcher.group(1).toLowerCase(Locale.ROOT), _ -> new ArrayList<>())

@@ -51,6 +51,20 @@ final class TreeText {
     return mapping ? Optional.of(new Settings(format, root, tree.unquoted)) : Optional.empty();
   }
 
+  /// The line of what stands at a path, in a text of one document.
+  static Optional<Integer> line(TextFormat format, String text, Path path) {
+    String file = format == TextFormat.JSON ? "text.json" : "text.yaml";
+    List<Document> documents =
+        READER.read(new SourceFile(file, text.getBytes(StandardCharsets.UTF_8))).documents();
+    return documents.size() == 1
+        ? documents
+            .getFirst()
+            .places()
+            .at(path, documents.getFirst().value())
+            .map(place -> place.line() - 1)
+        : Optional.empty();
+  }
+
   private Value list(List<Document> documents) {
     List<Value> items = new ArrayList<>();
     for (Document document : documents) {

@@ -164,12 +164,27 @@ class SettingsTest {
                     + "'--add-exports=java.base/sun.misc':'ALL-UNNAMED',"
                     + "'-javaagent:/agent.jar=8080:/x.yaml':true}"));
     assertThat(Settings.read("jvm.config", "-Xmx4G\nwords")).isEmpty();
+    assertThat(read("jvm.config", "-XX:+UnlockDiagnosticVMOptions\n-XX:+PrintAssembly"))
+        .isEqualTo(json("{'-XX:UnlockDiagnosticVMOptions':true,'-XX:PrintAssembly':true}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-XX:+PrintAssembly\n-XX:+UnlockDiagnosticVMOptions", // it fails so
+        "-javaagent:a.jar\n-javaagent:b.jar",
+        "-Xmx4G\n-XX:MaxHeapSize=5G",
+        "--enable-preview\n--enable-preview"
+      })
+  void flagsWhoseOrderMatters(String text) {
+    assertThat(Settings.read("jvm.config", text)).isEmpty();
   }
 
   @Test
   void redis() {
     assertThat(read("redis.conf", "# x\nport 6379\nsave 900 1\nsave 300 10\nMaxMemory 1gb\n"))
         .isEqualTo(json("{'port':'6379','save':['900 1','300 10'],'maxmemory':'1gb'}"));
+    assertThat(Settings.read("redis.conf", "port 1\ninclude /other.conf\n")).isEmpty();
   }
 
   @ParameterizedTest

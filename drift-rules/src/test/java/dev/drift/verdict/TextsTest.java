@@ -189,6 +189,42 @@ class TextsTest {
   }
 
   @Test
+  void theLineInGitIsThatOfTheSetting() {
+    String git =
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: m, namespace: ns}
+        data:
+          a.properties: |
+            # first
+            x=1
+            long=a, \\
+              y=2
+
+            y=1
+          b.yaml: |-
+            server:
+              port: 1
+          c.properties: >
+            z=1
+
+            y=1
+        """;
+    String live =
+        git.replace("y=1", "y=9").replace("port: 1", "port: 9").replace("x=1", "x=1\n    new=1");
+    assertThat(new Run().of(git, live).findings())
+        .extracting(
+            finding ->
+                ((Finding.Drift) finding).path() + " " + finding.origin().orElseThrow().line())
+        .containsExactlyInAnyOrder(
+            "data[\"a.properties\"].y 11",
+            "data[\"a.properties\"].new 5",
+            "data[\"b.yaml\"].server.port 14",
+            "data[\"c.properties\"].y 15");
+  }
+
+  @Test
   void anAccountKnowsEveryPath() {
     Run run = new Run();
     String git = map("hive.properties", CATALOG);
