@@ -3,6 +3,7 @@
 module dev.drift.rules {
   requires com.fasterxml.jackson.databind;
   requires io.github.javadiffutils;
+  requires java.xml;
   requires net.thisptr.jackson.jq;
   requires org.yaml.snakeyaml;
   requires transitive com.fasterxml.jackson.core;
@@ -19,6 +20,7 @@ module dev.drift.rules {
   exports dev.drift.policy;
   exports dev.drift.rule;
   exports dev.drift.secret;
+  exports dev.drift.text;
   exports dev.drift.verdict;
   exports dev.drift.yaml;
 }

@@ -28,6 +28,7 @@ class RulesArchitectureTest {
           "model",
           "json",
           "yaml",
+          "text",
           "secret",
           "finding",
           "canonical",

@@ -21,6 +21,9 @@ final class Exemptions {
       Pattern.compile(
           "/spec/(clusterIP|clusterIPs|ipFamilies|healthCheckNodePort|ports/\\d+/nodePort)(/\\d+)?");
 
+  private static final Pattern COMMENTED =
+      Pattern.compile("/data/[^/]*\\.(properties|ya?ml|ini|env)");
+
   static final List<Exemption> ALL =
       List.of(
           new Exemption(
@@ -30,6 +33,14 @@ final class Exemptions {
                   changed.kind() == Changed.Kind.REORDERED
                       && subject.shape().at(changed.pointer()).isUnordered()
                       && !runsInOrder(changed.pointer(), Pointers.at(after, changed.pointer()))),
+          new Exemption(
+              "comment in a text",
+              "a comment of a configuration file is no setting",
+              (subject, changed, after) ->
+                  changed.kind() == Changed.Kind.REPLACED
+                      && is(subject, "ConfigMap")
+                      && COMMENTED.matcher(changed.pointer()).matches()
+                      && settings(subject.before(), changed).equals(settings(after, changed))),
           new Exemption(
               "autoscaler's metrics",
               "the server sorts the metrics of an autoscaler where it converts between versions",
@@ -161,6 +172,14 @@ final class Exemptions {
   private static boolean within(JsonNode autoscaler, int replicas) {
     return replicas >= autoscaler.at("/spec/minReplicas").asInt(1)
         && replicas <= autoscaler.at("/spec/maxReplicas").asInt();
+  }
+
+  private static List<String> settings(JsonNode document, Changed changed) {
+    return Pointers.at(document, changed.pointer())
+        .asText()
+        .lines()
+        .filter(line -> !line.isBlank() && !line.strip().startsWith("#"))
+        .toList();
   }
 
   private static boolean is(Subject subject, String kind) {

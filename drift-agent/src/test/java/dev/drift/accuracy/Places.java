@@ -31,6 +31,9 @@ final class Places {
   private static List<String> next(
       Path.Element element, String pointer, JsonNode document, JsonNode other) {
     JsonNode at = Pointers.at(document, pointer);
+    if (at.isTextual()) {
+      return List.of(pointer); // a setting within a text stands where the text does
+    }
     return switch (element) {
       case Path.Field(String name) -> List.of(Pointers.child(pointer, name));
       case Path.Index(int index) -> {

@@ -84,7 +84,7 @@ public final class Attributions {
     BodyReader bodies =
         new BodyReader(
             live.ref(),
-            Sought.of(difference, live),
+            Sought.of(difference, live, redactor),
             masked ? Optional.of(redactor) : Optional.empty());
     return new Trace(bodies, takenAt, event -> isBy(event, owner))
         .find(events, difference.change() == Change.REMOVED)

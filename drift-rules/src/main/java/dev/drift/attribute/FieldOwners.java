@@ -28,7 +28,8 @@ public final class FieldOwners {
   }
 
   /// The entry of who wrote the live value of a difference last.
-  static Optional<FieldOwner> owner(Difference difference, LiveResource live) {
+  static Optional<FieldOwner> owner(Difference found, LiveResource live) {
+    Difference difference = found.ofField(); // within a text, whoever wrote the text
     if (difference.change() == Change.REMOVED) {
       return Optional.empty();
     }

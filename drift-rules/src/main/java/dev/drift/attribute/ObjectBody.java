@@ -40,6 +40,10 @@ final class ObjectBody {
     if (depth == elements.size()) {
       return sought.written(node, whole);
     }
+    Optional<Effect> ofText = sought.writtenText(node, depth);
+    if (ofText.isPresent()) {
+      return ofText.get();
+    }
     return switch (elements.get(depth)) {
       case Path.Field(String name) ->
           node instanceof Value.Obj object ? field(object, name, depth) : sought.gone();

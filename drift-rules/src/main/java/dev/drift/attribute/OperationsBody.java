@@ -64,6 +64,10 @@ final class OperationsBody {
       }
       live = Steps.step(element, live).orElse(Value.Null.NULL);
     }
+    Optional<Effect> ofText = sought.writtenText(value, tokens.size());
+    if (ofText.isPresent()) {
+      return ofText.get();
+    }
     Path rest = new Path(elements.subList(tokens.size(), elements.size()));
     return Steps.at(rest, value).map(v -> sought.written(v, true)).orElseGet(sought::gone);
   }

@@ -1,12 +1,15 @@
 package dev.drift.attribute;
 
 import dev.drift.canonical.Quantity;
+import dev.drift.compare.TextReader;
 import dev.drift.model.Change;
 import dev.drift.model.Difference;
+import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Steps;
 import dev.drift.model.Value;
+import dev.drift.secret.Redactor;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +20,29 @@ import java.util.Optional;
 /// @param live empty where the path is gone
 /// @param root the whole live object
 /// @param inOrder whether the order of a list is what matters
-record Sought(Path path, Optional<Value> live, Value.Obj root, boolean inOrder) {
+/// @param text of a path within a text: the path of the text
+/// @param reader reads texts that were sent, as those of the difference are read
+record Sought(
+    Path path,
+    Optional<Value> live,
+    Value.Obj root,
+    boolean inOrder,
+    Optional<Path> text,
+    TextReader reader,
+    GroupKind kind) {
 
-  static Sought of(Difference difference, LiveResource resource) {
-    Optional<Value> stored = Steps.at(difference.livePath(), resource.content());
+  static Sought of(Difference difference, LiveResource resource, Redactor redactor) {
+    boolean within = !difference.path().equals(difference.ofField().path());
+    Optional<Value> stored =
+        within ? difference.live() : Steps.at(difference.livePath(), resource.content());
     return new Sought(
         difference.livePath(),
         difference.change() == Change.REMOVED ? Optional.empty() : stored.or(difference::live),
         resource.content(),
-        difference.change() == Change.REORDERED);
+        difference.change() == Change.REORDERED,
+        within ? Optional.of(difference.ofField().livePath()) : Optional.empty(),
+        new TextReader(redactor),
+        difference.resource().id().groupKind());
   }
 
   /// What it means that the path, or all around it, is taken away.
@@ -47,6 +64,23 @@ record Sought(Path path, Optional<Value> live, Value.Obj root, boolean inOrder) 
       return Effect.NONE;
     }
     return isWithin(value, live.get(), whole) ? Effect.MAKES : Effect.DIFFERS;
+  }
+
+  /// What it means that a text is written which the path leads into; nothing where the value is no
+  /// such text.
+  ///
+  /// @param depth how many steps lead to the value
+  Optional<Effect> writtenText(Value value, int depth) {
+    if (text.isEmpty() || text.get().elements().size() != depth || !(value instanceof Value.Str)) {
+      return Optional.empty();
+    }
+    Path rest = new Path(path.elements().subList(depth, path.elements().size()));
+    // A text is always written whole, so that the setting may have been so before.
+    return Optional.of(
+        reader
+            .readPlain(kind, text.get(), value)
+            .map(read -> Steps.at(rest, read.root()).equals(live) ? Effect.CARRIES : Effect.DIFFERS)
+            .orElse(Effect.UNCLEAR));
   }
 
   /// Directives of a strategic merge patch, such as `$setElementOrder/containers`.

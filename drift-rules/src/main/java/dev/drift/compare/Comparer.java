@@ -34,7 +34,7 @@ public final class Comparer {
   ///     [dev.drift.canonical.Canonicaliser#normal(KindSchema, Value.Obj)]
   public Comparison compare(
       ResourceRef resource, KindSchema schema, Canonical desired, Value.Obj live) {
-    Walk walk = new Walk(resource);
+    Walk walk = new Walk(resource, false);
     Sides sides =
         new Sides(
             Optional.of(desired.written()),
@@ -45,14 +45,27 @@ public final class Comparer {
     return new Comparison(walk.differences, walk.pending, walk.undecided);
   }
 
+  /// Compares two readings of a text, in which a null is not the same as nothing.
+  ///
+  /// @param whole the difference of the text
+  Comparison compareText(Difference whole, Value desired, Value live) {
+    Walk walk = new Walk(whole.resource(), true);
+    Sides sides =
+        new Sides(Optional.of(desired), Optional.of(desired), Optional.of(live), whole.livePath());
+    walk.value(Type.ANY, false, whole.path(), sides);
+    return new Comparison(walk.differences, walk.pending, walk.undecided);
+  }
+
   private final class Walk {
     private final ResourceRef resource;
+    private final boolean nullsCount;
     private final List<Difference> differences = new ArrayList<>();
     private final List<Path> pending = new ArrayList<>();
     private final List<Path> undecided = new ArrayList<>();
 
-    Walk(ResourceRef resource) {
+    Walk(ResourceRef resource, boolean nullsCount) {
       this.resource = resource;
+      this.nullsCount = nullsCount;
     }
 
     /// @param whole whether presence itself has a meaning here, so that a value which only one side
@@ -106,7 +119,7 @@ public final class Comparer {
     }
 
     private void leaf(Type type, Path path, Sides sides) {
-      if (sides.onlyNull()) {
+      if (sides.onlyNull() && !nullsCount) {
         return; // apply strips nulls, create keeps those that the type allows
       }
       if (sides.live().isEmpty()) {

@@ -158,6 +158,8 @@ final class Explanations {
               Set.of(),
               "the operator of the kind writes its status, which has no subresource",
               "status"),
+          new SameSettings(),
+          new SameAmount(),
           new AggregatedRules(),
           new AutoscaledReplicas());
 

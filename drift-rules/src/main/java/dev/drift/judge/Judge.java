@@ -9,6 +9,7 @@ import dev.drift.model.Difference;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Place;
+import dev.drift.model.ReadText;
 import dev.drift.model.Steps;
 import dev.drift.model.Value;
 import dev.drift.rule.DifferenceRule;
@@ -17,6 +18,7 @@ import dev.drift.rule.Scene;
 import dev.drift.secret.Redactor;
 import dev.drift.secret.Shown;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Makes findings of differences.
 public final class Judge {
@@ -44,15 +46,14 @@ public final class Judge {
       Value.Obj canonical,
       Value.Obj written,
       Optional<LiveResource> live) {
-    boolean stored = Steps.at(difference.path(), canonical).isPresent();
+    boolean stored = Steps.at(difference.ofField().path(), canonical).isPresent();
     Shown shownDesired =
-        show(difference, difference.path(), difference.desired(), stored ? canonical : written);
-    Shown shownLive =
         show(
             difference,
-            difference.livePath(),
-            difference.live(),
-            live.map(LiveResource::content).orElse(Value.Obj.EMPTY));
+            difference.path(),
+            difference.desired(),
+            opened(difference, ReadText::desired, stored ? canonical : written));
+    Shown shownLive = live(difference, live.map(LiveResource::content).orElse(Value.Obj.EMPTY));
     Judged judged = new Judged(difference, shownDesired, shownLive, scene);
     DifferenceRule rule = Rules.ruleFor(judged);
     return new Finding.Drift(
@@ -69,6 +70,25 @@ public final class Judge {
         remedy(rule, difference, live),
         origin,
         attributions.attribute(difference, live));
+  }
+
+  /// The live value of a difference.
+  public Shown live(Difference difference, Value.Obj root) {
+    return show(
+        difference,
+        difference.livePath(),
+        difference.live(),
+        opened(difference, ReadText::live, root));
+  }
+
+  /// The object in which the text that the difference stands in is what it says, so that a name
+  /// within it counts as any other name does.
+  private static Value.Obj opened(
+      Difference difference, Function<ReadText, Value> side, Value.Obj root) {
+    boolean within = !difference.path().equals(difference.ofField().path());
+    return within
+        ? Steps.with(difference.ofField().path(), side.apply(difference.text().orElseThrow()), root)
+        : root;
   }
 
   private static String remedy(

@@ -5,7 +5,9 @@ import dev.drift.model.DesiredResource;
 import dev.drift.model.Difference;
 import dev.drift.model.Path;
 import dev.drift.model.Place;
+import dev.drift.model.Steps;
 import dev.drift.model.Value;
+import dev.drift.text.SettingLines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +17,13 @@ public final class Origins {
   private Origins() {}
 
   /// Where the manifest says it, or the nearest place that is written.
-  public static Place of(DesiredResource resource, Difference difference) {
+  public static Place of(DesiredResource resource, Difference found) {
+    Difference difference = found.ofField();
     Value.Obj content = resource.manifest().content();
+    Optional<Place> line = line(resource, found);
+    if (line.isPresent()) {
+      return line.get();
+    }
     Path path = difference.path();
     if (difference.change() == Change.ADDED && !path.isRoot()) {
       // Another item may stand at this position of Git's list.
@@ -37,6 +44,24 @@ public final class Origins {
       }
     }
     return resource.manifest().places().nearest(path, content);
+  }
+
+  /// The line of a setting in a text that stands in the manifest as it is.
+  private static Optional<Place> line(DesiredResource resource, Difference difference) {
+    Value.Obj content = resource.manifest().content();
+    Path field = difference.ofField().path();
+    if (difference.change() == Change.ADDED
+        || field.equals(difference.path())
+        || !(Steps.at(field, content).orElse(Value.Null.NULL) instanceof Value.Str(String text))
+        || !(field.elements().getLast() instanceof Path.Field(String name))) {
+      return Optional.empty();
+    }
+    List<Path.Element> elements = difference.path().elements();
+    Path within = new Path(elements.subList(field.elements().size(), elements.size()));
+    return difference
+        .text()
+        .flatMap(read -> SettingLines.of(read.format(), name, text, within))
+        .flatMap(line -> resource.manifest().places().line(field, content, line));
   }
 
   /// Where the template of a workload says what one of its Pods should have.

@@ -13,6 +13,8 @@ import java.util.Optional;
 /// @param live the value in the cluster; empty for REMOVED and MISSING
 /// @param unsaid whether what Git says is the same as saying nothing: a zero that the server does
 ///     not tell from absence
+/// @param text of a difference that stands within a text, such as a properties file, or that is
+///     one of words alone: that text
 public record Difference(
     ResourceRef resource,
     Change change,
@@ -20,7 +22,8 @@ public record Difference(
     Path livePath,
     Optional<Value> desired,
     Optional<Value> live,
-    boolean unsaid) {
+    boolean unsaid,
+    Optional<ReadText> text) {
   public Difference {
     requireNonNull(resource, "resource is null");
     requireNonNull(change, "change is null");
@@ -28,6 +31,19 @@ public record Difference(
     requireNonNull(livePath, "livePath is null");
     requireNonNull(desired, "desired is null");
     requireNonNull(live, "live is null");
+    requireNonNull(text, "text is null");
+  }
+
+  /// A difference that stands within no text.
+  public Difference(
+      ResourceRef resource,
+      Change change,
+      Path path,
+      Path livePath,
+      Optional<Value> desired,
+      Optional<Value> live,
+      boolean unsaid) {
+    this(resource, change, path, livePath, desired, live, unsaid, Optional.empty());
   }
 
   /// A difference that stands at the same path on both sides.
@@ -38,6 +54,17 @@ public record Difference(
       Optional<Value> desired,
       Optional<Value> live) {
     this(resource, change, path, path, desired, live, false);
+  }
+
+  /// The same, as one of this text.
+  public Difference in(ReadText within) {
+    return new Difference(
+        resource, change, path, livePath, desired, live, unsaid, Optional.of(within));
+  }
+
+  /// The difference of the field that the API server knows: within a text, that of the text.
+  public Difference ofField() {
+    return text.map(ReadText::whole).orElse(this);
   }
 
   /// Whether the cluster has a value about which Git says nothing.

@@ -21,6 +21,7 @@ public record Places(String file, int document, Node root) {
   /// @param end offset in code points, exclusive
   /// @param fields for an object, by name; empty otherwise
   /// @param items for a list; empty otherwise
+  /// @param literal whether it is a text whose lines stand as they are in the lines below: `|`
   public record Node(
       int line,
       int column,
@@ -28,7 +29,19 @@ public record Places(String file, int document, Node root) {
       int end,
       boolean alias,
       Map<String, Node> fields,
-      List<Node> items) {
+      List<Node> items,
+      boolean literal) {
+    public Node(
+        int line,
+        int column,
+        int start,
+        int end,
+        boolean alias,
+        Map<String, Node> fields,
+        List<Node> items) {
+      this(line, column, start, end, alias, fields, items, false);
+    }
+
     public Node {
       fields = Map.copyOf(fields);
       items = List.copyOf(items);
@@ -52,6 +65,18 @@ public record Places(String file, int document, Node root) {
     List<Node> nodes = nodes(path, content);
     return nodes.size() == path.elements().size() + 1
         ? Optional.of(place(nodes.getLast()))
+        : Optional.empty();
+  }
+
+  /// Where a line of a text is written, where the text stands in the file as it is.
+  ///
+  /// @param line counted from 0
+  public Optional<Place> line(Path path, Value content, int line) {
+    List<Node> nodes = nodes(path, content);
+    Node text = nodes.getLast();
+    return nodes.size() == path.elements().size() + 1 && text.literal()
+        ? Optional.of(
+            new Place(file, text.line() + 1 + line, 1, text.start(), text.end(), text.alias()))
         : Optional.empty();
   }
 

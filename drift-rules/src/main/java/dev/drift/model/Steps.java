@@ -17,6 +17,13 @@ public final class Steps {
     return value;
   }
 
+  /// A copy of the object with another value at a path of fields.
+  public static Value.Obj with(Path path, Value value, Value.Obj root) {
+    String name = ((Path.Field) path.elements().getFirst()).name();
+    Path rest = new Path(path.elements().subList(1, path.elements().size()));
+    return root.with(name, rest.isRoot() ? value : with(rest, value, root.object(name)));
+  }
+
   /// The value one step further in.
   public static Optional<Value> step(Path.Element element, Value value) {
     if (element instanceof Path.Field(String name)) {

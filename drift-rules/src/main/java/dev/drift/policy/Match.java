@@ -21,7 +21,7 @@ import java.util.Set;
 /// @param paths differences there and below
 /// @param jq differences at what the expressions select, and below
 /// @param managers the field manager that wrote the value, by its own word
-/// @param keys of structured text: it is the same but for these
+/// @param keys of texts that are made of settings: the difference is at one of these
 record Match(
     Set<String> kinds,
     List<Glob> namespaces,
@@ -71,12 +71,13 @@ record Match(
   /// cluster.
   private static boolean isSelected(
       JqExpression expression, Subject subject, Difference difference) {
+    Difference field = difference.ofField(); // jq sees a text as a whole
     boolean inGit =
-        difference.change() != Change.ADDED
-            && isBelow(difference.path(), subject.desired(), subject.desiredPaths(expression));
+        field.change() != Change.ADDED
+            && isBelow(field.path(), subject.desired(), subject.desiredPaths(expression));
     boolean inCluster =
-        difference.change() != Change.REMOVED
-            && isBelow(difference.livePath(), subject.live(), subject.livePaths(expression));
+        field.change() != Change.REMOVED
+            && isBelow(field.livePath(), subject.live(), subject.livePaths(expression));
     return inGit || inCluster;
   }
 
@@ -107,8 +108,11 @@ record Match(
   }
 
   private boolean differsInKeysOnly(Difference difference) {
+    if (!difference.path().equals(difference.ofField().path())) {
+      return StructuredText.isAt(keys, difference);
+    }
     return difference.desired().orElse(Value.Null.NULL) instanceof Value.Str(String desired)
         && difference.live().orElse(Value.Null.NULL) instanceof Value.Str(String live)
-        && StructuredText.sameBut(keys, desired, live);
+        && StructuredText.sameBut(keys, difference.path(), desired, live);
   }
 }

@@ -1,57 +1,54 @@
 package dev.drift.policy;
 
-import dev.drift.model.SourceFile;
+import dev.drift.model.Difference;
+import dev.drift.model.Path;
 import dev.drift.model.Value;
-import dev.drift.yaml.Document;
-import dev.drift.yaml.DocumentReader;
-import dev.drift.yaml.Documents;
-import dev.drift.yaml.YamlLimits;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import dev.drift.text.Settings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/// Text that is made of keys and values: YAML, JSON, or lines as in properties, INI and env files.
+/// The keys of texts that are made of settings, as an ignore names them: with dots between the
+/// levels.
 final class StructuredText {
-  private static final DocumentReader READER =
-      new DocumentReader(new YamlLimits(50, 100, 10_000, 100_000));
-
-  /// `key=value` or `key: value`.
-  private static final Pattern LINE = Pattern.compile("\\s*([^\\s=:#!\\[][^\\s=:]*)\\s*[=:].*");
-
   private StructuredText() {}
 
-  /// Whether two texts are the same once the values of these keys are taken out of both. Text that
-  /// is not made of keys is never the same.
-  ///
-  /// @param keys as a line has them; of YAML and JSON with dots between the levels
-  static boolean sameBut(Set<String> keys, String one, String other) {
-    Optional<Value.Obj> oneMapping = mapping(one);
-    Optional<Value.Obj> otherMapping = mapping(other);
-    if (oneMapping.isPresent() && otherMapping.isPresent()) {
-      return without(keys, oneMapping.get()).equals(without(keys, otherMapping.get()))
-          && !oneMapping.equals(otherMapping);
+  /// Whether a difference within a text is at one of these keys, or below.
+  static boolean isAt(Set<String> keys, Difference difference) {
+    List<Path.Element> elements = difference.path().elements();
+    StringBuilder key = new StringBuilder();
+    for (int i = difference.ofField().path().elements().size(); i < elements.size(); i++) {
+      if (!(elements.get(i) instanceof Path.Field(String name))) {
+        return false;
+      }
+      key.append(key.isEmpty() ? "" : ".").append(name);
+      if (keys.contains(key.toString())) {
+        return true;
+      }
     }
-    List<String> oneLines = lines(one);
-    List<String> otherLines = lines(other);
-    return !oneLines.equals(otherLines)
-        && withoutLines(keys, oneLines).equals(withoutLines(keys, otherLines));
+    return false;
   }
 
-  private static Optional<Value.Obj> mapping(String text) {
-    Documents read =
-        READER.read(new SourceFile("text.yaml", text.getBytes(StandardCharsets.UTF_8)));
-    List<Value> values = read.documents().stream().map(Document::value).toList();
-    return read.problems().isEmpty()
-            && values.size() == 1
-            && values.getFirst() instanceof Value.Obj object
-        ? Optional.of(object)
-        : Optional.empty();
+  /// Whether two texts that are told as a whole are the same once the values of these keys are
+  /// taken out of both. Text that is not made of keys is never the same.
+  static boolean sameBut(Set<String> keys, Path path, String one, String other) {
+    String name =
+        !path.isRoot() && path.elements().getLast() instanceof Path.Field(String last) ? last : "";
+    Optional<Value.Obj> oneMapping = mapping(name, one);
+    Optional<Value.Obj> otherMapping = mapping(name, other);
+    return oneMapping.isPresent()
+        && otherMapping.isPresent()
+        && without(keys, oneMapping.get()).equals(without(keys, otherMapping.get()))
+        && !oneMapping.equals(otherMapping);
+  }
+
+  private static Optional<Value.Obj> mapping(String name, String text) {
+    return Settings.read(name, text)
+        .map(Settings::root)
+        .filter(Value.Obj.class::isInstance)
+        .map(Value.Obj.class::cast);
   }
 
   private static Value.Obj without(Set<String> keys, Value.Obj object) {
@@ -78,34 +75,5 @@ final class StructuredText {
                   around ? without(key.substring(name.length() + 1), (Value.Obj) value) : value);
             });
     return new Value.Obj(left);
-  }
-
-  /// Each with those that continue it.
-  private static List<String> lines(String text) {
-    List<String> lines = new ArrayList<>();
-    StringBuilder line = new StringBuilder();
-    for (String part : text.lines().toList()) {
-      line.append(part);
-      if (part.endsWith("\\")) {
-        line.append('\n');
-      } else {
-        lines.add(line.toString());
-        line.setLength(0);
-      }
-    }
-    if (!line.isEmpty()) {
-      lines.add(line.toString());
-    }
-    return lines;
-  }
-
-  private static List<String> withoutLines(Set<String> keys, List<String> lines) {
-    return lines.stream()
-        .filter(
-            line -> {
-              Matcher matcher = LINE.matcher(line.lines().findFirst().orElse(""));
-              return !matcher.matches() || !keys.contains(matcher.group(1));
-            })
-        .toList();
   }
 }

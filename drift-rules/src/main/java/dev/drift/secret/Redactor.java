@@ -89,6 +89,11 @@ public final class Redactor {
     return texts.mask(text);
   }
 
+  /// What a Secret holds, with every value in it masked; its names stay.
+  public Value hidden(Value value) {
+    return masks.hidden(value);
+  }
+
   private Shown masked(Value value) {
     return value instanceof Value.Masked(String mask, String keyId)
         ? new Shown.Masked(mask, keyId)

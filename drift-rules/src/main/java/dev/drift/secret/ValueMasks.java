@@ -60,6 +60,24 @@ final class ValueMasks {
     };
   }
 
+  /// Every scalar in the value, truth values and empty texts as well.
+  Value hidden(Value value) {
+    return switch (value) {
+      case Value.Str(String text) -> mask(("s" + text).getBytes(StandardCharsets.UTF_8));
+      case Value.Num(BigDecimal number) ->
+          mask(("n" + number.stripTrailingZeros()).getBytes(StandardCharsets.UTF_8));
+      case Value.Bool(boolean bool) -> mask(("b" + bool).getBytes(StandardCharsets.UTF_8));
+      case Value.Null _ -> mask("null".getBytes(StandardCharsets.UTF_8));
+      case Value.Masked _ -> value;
+      case Value.Arr(List<Value> items) -> new Value.Arr(items.stream().map(this::hidden).toList());
+      case Value.Obj(Map<String, Value> fields) -> {
+        Map<String, Value> masked = new LinkedHashMap<>();
+        fields.forEach((name, field) -> masked.put(name, hidden(field)));
+        yield new Value.Obj(masked);
+      }
+    };
+  }
+
   /// Texts and numbers, but no references. Equal numbers have one mask, however they are written.
   Value scalar(Value value) {
     return switch (value) {

@@ -7,6 +7,7 @@ import dev.drift.canonical.KindSchema;
 import dev.drift.canonical.Schemas;
 import dev.drift.compare.Comparer;
 import dev.drift.compare.Comparison;
+import dev.drift.compare.TextComparer;
 import dev.drift.explain.Explainer;
 import dev.drift.judge.Judge;
 import dev.drift.model.DesiredResource;
@@ -34,6 +35,7 @@ final class Comparisons {
   private final Schemas schemas;
   private final Canonicaliser canonicaliser;
   private final Comparer comparer;
+  private final TextComparer texts;
   private final ServerAnswers answers;
 
   Comparisons(LiveState live, Schemas schemas, Explainer explainer, Context context) {
@@ -44,6 +46,7 @@ final class Comparisons {
     this.schemas = schemas;
     this.canonicaliser = new Canonicaliser(schemas);
     this.comparer = new Comparer(schemas);
+    this.texts = new TextComparer(comparer, redactor);
   }
 
   static Judge judge(LiveState live, Context context, Scene scene) {
@@ -142,7 +145,13 @@ final class Comparisons {
       canonical = redacted(resource.ref(), canonical);
     }
     Value.Obj normal = canonicaliser.normal(schema, found.content());
-    Comparison comparison = comparer.compare(resource.ref(), schema, canonical, normal);
+    Comparison comparison =
+        texts.within(
+            comparer.compare(resource.ref(), schema, canonical, normal),
+            resource.ref(),
+            canonical.content(),
+            found.content(),
+            live.keyId().isPresent());
     List<ResourceComparison.Accounted> explained = new ArrayList<>();
     List<Difference> drift = explain(comparison, found, explained);
     List<Difference> left = drift;

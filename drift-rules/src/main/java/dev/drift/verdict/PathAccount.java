@@ -62,7 +62,7 @@ final class PathAccount {
     List<Difference> drift =
         done.drift().stream().filter(difference -> isTold(subject, difference)).toList();
     for (ResourceComparison.Accounted one : done.explained()) {
-      add(one.difference().path(), one.difference().livePath(), Standing.EXPLAINED, one.sentence());
+      explained(one.difference(), one.sentence());
     }
     for (Path path : done.comparison().pending()) {
       entries.add(
@@ -113,6 +113,21 @@ final class PathAccount {
         };
     entries.add(entry);
     return entry.standing() == Standing.DRIFT;
+  }
+
+  private void explained(Difference difference, String sentence) {
+    if (difference.path().equals(difference.ofField().path())) {
+      add(difference.path(), difference.livePath(), Standing.EXPLAINED, sentence);
+      return;
+    }
+    entries.add(
+        new Account.Entry(
+            difference.path(),
+            Standing.EXPLAINED,
+            judge.live(difference, done.live().content()),
+            sentence,
+            Optional.empty(),
+            FieldOwners.attribute(difference, done.live())));
   }
 
   private void leaf(Path path, Set<Path> once) {

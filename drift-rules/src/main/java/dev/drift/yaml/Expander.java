@@ -201,6 +201,8 @@ final class Expander {
         written.end(),
         false,
         fields,
-        items);
+        items,
+        written instanceof Written.Scalar
+            && text.content().startsWith("|", text.unit(written.start())));
   }
 }

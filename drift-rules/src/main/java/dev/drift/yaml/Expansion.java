@@ -30,6 +30,7 @@ record Expansion(
         node.end(),
         true,
         fields,
-        node.items().stream().map(Expansion::shared).toList());
+        node.items().stream().map(Expansion::shared).toList(),
+        node.literal());
   }
 }

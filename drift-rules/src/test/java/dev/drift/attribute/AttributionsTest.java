@@ -12,8 +12,10 @@ import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.Path;
+import dev.drift.model.ReadText;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
+import dev.drift.model.TextFormat;
 import dev.drift.model.Value;
 import dev.drift.secret.MaskKey;
 import dev.drift.secret.Redactor;
@@ -40,6 +42,33 @@ class AttributionsTest {
             .at(1, "ci create configmaps/ns/x code=201", CREATE)
             .at(2, "alice patch configmaps/ns/x kubectl-edit", "{'data':{'size':'large'}}");
     assertThat(changed(log, LIVE)).isEqualTo("alice patch kubectl-edit proven");
+  }
+
+  @Test
+  void whoWroteASettingWithinAText() {
+    String live = "data: {a.properties: \"x=2\\ny=2\"}";
+    AuditLog log =
+        new AuditLog()
+            .at(1, "ci create configmaps/ns/x code=201", "{'data':{'a.properties':'x=1\\ny=1'}}")
+            .at(2, "alice patch configmaps/ns/x m", "{'data':{'a.properties':'x=2\\ny=1'}}")
+            .at(
+                3,
+                "bob patch configmaps/ns/x m",
+                "[{'op':'replace','path':'/data/a.properties','value':'x=2\\ny=2'}]");
+    assertThat(setting(log, live, "x", "2")).isEqualTo("alice patch m proven");
+    assertThat(setting(log, live, "y", "2")).isEqualTo("bob patch m proven");
+  }
+
+  private static String setting(AuditLog log, String live, String key, String value) {
+    Path path = Path.of("data", "a.properties");
+    Optional<Value> there = Optional.of(Value.of(value));
+    Difference whole = new Difference(CONFIG, Change.CHANGED, path, there, there);
+    ReadText text = new ReadText(whole, TextFormat.PROPERTIES, Value.Obj.EMPTY, Value.Obj.EMPTY);
+    return said(
+        attributions(log, Optional.empty())
+            .attribute(
+                new Difference(CONFIG, Change.CHANGED, path.field(key), there, there).in(text),
+                Optional.of(new LiveResource(CONFIG, Yaml.object(live), List.of()))));
   }
 
   @Test

@@ -119,29 +119,47 @@ class PoliciesTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
-        "a=1\\nb=2|a=9\\nb=2|a|true",
-        "a=1\\nb=2|a=9\\nb=3|a|false",
-        "a=1\\nb=2|b=2|a|true",
-        "a=1\\nb=2|b=2\\nc=1|a|false",
-        "# x\\na = 1|# y\\na = 2|a|false",
+        "{'a':1,'b':2}|{'a':9,'b':2}|a|1|0",
+        "{'a':1,'b':2}|{'a':9,'b':3}|a|1|1",
+        "a=1\\nb=2\\nc=0|a=9\\nb=2\\nc=0|a|1|0",
+        "a=1\\nb=2\\nc=0|a=9\\nb=3\\nc=0|a|1|1",
+        "a=1\\nb=2\\nc=0|b=2\\nc=0|a|1|0",
+        "a=1\\nb=2\\nd=0|b=2\\nc=1\\nd=0|a|1|1",
+        "# x\\na = 1\\nb=2|# y\\na = 2\\nb=2|a|1|0",
         "hive.metastore.uri=thrift://a\\nx=1|hive.metastore.uri=thrift://b\\nx=1"
-            + "|hive.metastore.uri|true",
-        "hive.metastore.uri: a\\nx: 1|hive.metastore.uri: b\\nx: 1|hive.metastore.uri|true",
+            + "|hive.metastore.uri|1|0",
+        "hive.metastore.uri: a\\nx: 1|hive.metastore.uri: b\\nx: 1|hive.metastore.uri|1|0",
         "hive:\\n  metastore:\\n    uri: a\\nx: 1|hive:\\n  metastore:\\n    uri: b\\nx: 1"
-            + "|hive.metastore.uri|true",
+            + "|hive.metastore.uri|1|0",
         "hive:\\n  metastore:\\n    uri: a\\n    x: 1|hive:\\n  metastore:\\n    uri: b\\n    x: 2"
-            + "|hive.metastore.uri|false",
-        "{\"hive\": {\"uri\": 1}, \"x\": [1]}|{\"hive\": {\"uri\": 2}, \"x\": [1]}|hive|true",
-        "{\"hive\": {\"uri\": 1}, \"x\": [1]}|{\"hive\": {\"uri\": 2}, \"x\": [2]}|hive|false",
-        "a=1 \\\\\\n2\\nb=2|a=3\\nb=2|a|true",
-        "just words|just other words|just|false"
+            + "|hive.metastore.uri|1|1",
+        "{'hive': {'uri': 1}, 'x': [1]}|{'hive': {'uri': 2}, 'x': [1]}|hive|1|0",
+        "{'hive': {'uri': 1}, 'x': [1]}|{'hive': {'uri': 2}, 'x': [2]}|hive|1|1",
+        "{'hive': {'uri': 1}, 'x': [1]}|{'hive': {'uri': 2}, 'x': [2]}|hiv|0|2",
+        "a=1 \\\\\\n2\\nb=2|a=3\\nb=2|a|1|0",
+        "just words|just other words|just|0|1"
       })
-  void looksIntoStructuredText(String desired, String live, String key, boolean ignored) {
+  void looksIntoStructuredText(String desired, String live, String key, int ignored, int findings) {
     Outcome outcome = run(ignore("keys: ['%s']".formatted(key)), map(desired), map(live));
 
-    assertThat(outcome.ignored()).hasSize(ignored ? 1 : 0);
-    assertThat(outcome.findings()).hasSize(ignored ? 0 : 1);
+    assertThat(outcome.ignored()).hasSize(ignored);
+    assertThat(outcome.findings()).hasSize(findings);
+  }
+
+  /// Where a text is told as a whole, it must be the same but for the keys.
+  @Test
+  void looksIntoTextsOfOtherKinds() {
+    String one =
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: m, namespace: ns, annotations: {settings: "{\\"a\\": 1, \\"b\\": 1}"}}
+        """;
+    String match = ignore("keys: [a]");
+    assertThat(run(match, one, one.replace("a\\\": 1", "a\\\": 2")).ignored()).hasSize(1);
+    assertThat(run(match, one, one.replace("b\\\": 1", "b\\\": 2")).ignored()).isEmpty();
   }
 
   private static String map(String escaped) {
@@ -151,7 +169,7 @@ class PoliciesTest {
         metadata: {name: m, namespace: ns}
         data: {file: "%s"}
         """
-        .formatted(escaped.replace("\"", "\\\""));
+        .formatted(escaped.replace("'", "\\\""));
   }
 
   @Test

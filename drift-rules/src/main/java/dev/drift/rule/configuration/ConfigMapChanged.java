@@ -2,10 +2,12 @@ package dev.drift.rule.configuration;
 
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
+import dev.drift.rule.ConfigFile;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
+import java.util.Optional;
 
 /// The data of a ConfigMap is not what Git says.
 final class ConfigMapChanged implements DifferenceRule {
@@ -35,6 +37,11 @@ final class ConfigMapChanged implements DifferenceRule {
 
   @Override
   public String message(Judged difference) {
-    return "%s %s".formatted(difference.lastName(), difference.comparison());
+    Optional<ConfigFile> file = ConfigFile.of(difference).filter(one -> one.setting().isPresent());
+    return file.map(
+            one ->
+                "the key %s of %s %s"
+                    .formatted(one.setting().orElseThrow(), one.name(), difference.comparison()))
+        .orElseGet(() -> "the key %s %s".formatted(difference.lastName(), difference.comparison()));
   }
 }

@@ -9,8 +9,20 @@ public final class ConfigurationRules {
       List.of(
           new ImageChanged(),
           new ContainerSetChanged(),
+          new ObjectStoreSettingChanged(),
           new EnvironmentChanged(),
           new CommandChanged(),
+          new TrinoCatalogChanged(),
+          new JvmFlagChanged(),
+          new LogLevelChanged(),
+          new ResourceGroupsChanged(),
+          new EventListenerChanged(),
+          new TrinoGatewayChanged(),
+          new KafkaSettingChanged(),
+          new FlinkSettingChanged(),
+          new HadoopSettingChanged(),
+          new RedisSettingChanged(),
+          new TrinoSettingChanged(),
           new ConfigMapChanged());
 
   private ConfigurationRules() {}

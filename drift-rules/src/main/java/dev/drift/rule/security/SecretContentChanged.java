@@ -2,10 +2,12 @@ package dev.drift.rule.security;
 
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
+import dev.drift.model.Path;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
+import java.util.Optional;
 
 /// The content of a Secret is not what Git says.
 final class SecretContentChanged implements DifferenceRule {
@@ -32,13 +34,23 @@ final class SecretContentChanged implements DifferenceRule {
 
   @Override
   public String message(Judged difference) {
-    return "the key %s of the Secret %s"
+    return "the key %s of %s %s"
         .formatted(
             difference.lastName(),
+            file(difference).map("%s in the Secret"::formatted).orElse("the Secret"),
             switch (difference.change()) {
               case ADDED, UNMANAGED -> "is not in Git";
               case REMOVED, MISSING -> "is gone from the cluster";
               case CHANGED, DEFAULT_CHANGED, REORDERED -> "has another value than in Git";
             });
+  }
+
+  /// The text that holds the key, where it is not one of the Secret itself.
+  private static Optional<String> file(Judged difference) {
+    Path field = difference.difference().ofField().path();
+    return !difference.path().equals(field)
+            && field.elements().getLast() instanceof Path.Field(String name)
+        ? Optional.of(name)
+        : Optional.empty();
   }
 }

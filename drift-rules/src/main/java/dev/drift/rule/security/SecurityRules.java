@@ -11,7 +11,8 @@ public final class SecurityRules {
           new RoleWidened(),
           new SubjectChanged(),
           new WebhookChanged(),
-          new SecurityContextChanged());
+          new SecurityContextChanged(),
+          new TrinoAccessControlChanged());
 
   private SecurityRules() {}
 }

@@ -1,0 +1,22 @@
+package dev.drift.explain;
+
+import dev.drift.model.Difference;
+import dev.drift.model.LiveResource;
+import dev.drift.model.ReadText;
+import java.util.Optional;
+
+/// A text that is made of settings says on both sides the same.
+final class SameSettings implements Explanation {
+  @Override
+  public String name() {
+    return "same-settings";
+  }
+
+  @Override
+  public Optional<String> explain(Difference difference, LiveResource live, Estate estate) {
+    return difference.text().filter(ReadText::saysTheSame).isPresent()
+        ? Optional.of(
+            "both texts say the same: they differ in comments, order, white space or quotes alone")
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,20 @@
+package dev.drift.model;
+
+/// The formats of texts that are made of settings.
+public enum TextFormat {
+  /// Of Java: `key=value`, `key: value` or `key value`, with continued lines and escapes.
+  PROPERTIES,
+  /// One document, or a list of several.
+  YAML,
+  JSON,
+  /// The site files of Hadoop and Hive.
+  HADOOP_XML,
+  /// `key = value` in `[sections]`.
+  INI,
+  /// `NAME=value`.
+  ENV,
+  /// Flags of a JVM, one in a line.
+  JVM_FLAGS,
+  /// Of Redis: `directive arguments`, where a directive may stand more than once.
+  REDIS
+}

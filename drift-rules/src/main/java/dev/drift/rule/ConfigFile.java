@@ -1,0 +1,132 @@
+package dev.drift.rule;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drift.model.Change;
+import dev.drift.model.Path;
+import dev.drift.model.ReadText;
+import dev.drift.model.TextFormat;
+import dev.drift.model.Value;
+import dev.drift.secret.Shown;
+import dev.drift.text.Settings;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/// The configuration file in a ConfigMap that a difference is about, as far as people may see it.
+///
+/// @param name the key of the ConfigMap
+/// @param sides what Git's text and the cluster's say, where they are made of settings
+/// @param setting which one differs, such as `rootGroups[0].maxQueued`; empty where the difference
+///     is of the whole file
+public record ConfigFile(
+    String name, Optional<TextFormat> format, List<Value> sides, Optional<String> setting) {
+  public ConfigFile {
+    requireNonNull(name, "name is null");
+    requireNonNull(format, "format is null");
+    sides = List.copyOf(sides);
+    requireNonNull(setting, "setting is null");
+  }
+
+  /// The file, where the difference is of one.
+  public static Optional<ConfigFile> of(Judged judged) {
+    List<Path.Element> field = judged.difference().ofField().path().elements();
+    if (!judged.kind().equals(Kinds.CONFIG_MAP)
+        || field.size() != 2
+        || !field.getFirst().equals(new Path.Field("data"))
+        || !(field.getLast() instanceof Path.Field(String name))) {
+      return Optional.empty();
+    }
+    List<Path.Element> inner =
+        judged.path().elements().subList(field.size(), judged.path().elements().size());
+    if (inner.isEmpty()) {
+      List<Settings> read =
+          Stream.of(judged.desired(), judged.live())
+              .flatMap(shown -> read(name, shown).stream())
+              .toList();
+      return Optional.of(
+          new ConfigFile(
+              name,
+              read.stream().map(Settings::format).findFirst(),
+              read.stream().map(Settings::root).toList(),
+              Optional.empty()));
+    }
+    ReadText text = judged.difference().text().orElseThrow();
+    return Optional.of(
+        new ConfigFile(
+            name,
+            Optional.of(text.format()),
+            List.of(text.desired(), text.live()),
+            Optional.of(joined(inner))));
+  }
+
+  private static Optional<Settings> read(String name, Shown shown) {
+    return shown instanceof Shown.Plain plain && plain.value() instanceof Value.Str(String text)
+        ? Settings.read(name, text)
+        : Optional.empty();
+  }
+
+  /// With dots between the levels, as people write settings.
+  private static String joined(List<Path.Element> elements) {
+    StringBuilder joined = new StringBuilder();
+    for (Path.Element element : elements) {
+      if (element instanceof Path.Field(String name)) {
+        joined.append(joined.isEmpty() ? "" : ".").append(name);
+      } else {
+        joined.append(new Path(List.of(element)));
+      }
+    }
+    return joined.toString();
+  }
+
+  /// The name without folders.
+  public String file() {
+    return name.substring(name.lastIndexOf('/') + 1);
+  }
+
+  /// Whether one side has one of these settings.
+  public boolean has(String... settings) {
+    return any(side -> Stream.of(settings).anyMatch(one -> side.get(one).isPresent()));
+  }
+
+  /// Whether one side has a setting that begins so.
+  public boolean hasLike(String... beginnings) {
+    return any(
+        side ->
+            side.fields().keySet().stream()
+                .anyMatch(name -> Stream.of(beginnings).anyMatch(name::startsWith)));
+  }
+
+  /// Whether one side is an object like this, or a list of such objects alone.
+  public boolean any(Predicate<Value.Obj> like) {
+    return sides.stream()
+        .anyMatch(
+            side ->
+                switch (side) {
+                  case Value.Obj object -> like.test(object);
+                  case Value.Arr(List<Value> items) ->
+                      !items.isEmpty()
+                          && items.stream()
+                              .allMatch(item -> item instanceof Value.Obj one && like.test(one));
+                  case Value.Null _, Value.Bool _, Value.Num _, Value.Str _, Value.Masked _ ->
+                      false;
+                });
+  }
+
+  /// "query.max-memory is 8GB where Git says 4GB", "config.properties is not in Git", …
+  public String tells(Judged judged) {
+    return setting
+        .map(name -> "%s %s".formatted(name, judged.comparison()))
+        .orElseGet(() -> "%s %s".formatted(name, wholly(judged)));
+  }
+
+  /// The same for a file that is there or not, whatever it says.
+  public static String wholly(Judged judged) {
+    return judged.change() == Change.ADDED
+        ? "is not in Git"
+        : judged.change() == Change.REMOVED
+            ? "is in Git and gone from the cluster"
+            : judged.comparison();
+  }
+}

@@ -1,0 +1,51 @@
+package dev.drift.rule.configuration;
+
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.model.GroupKind;
+import dev.drift.model.Path;
+import dev.drift.rule.ConfigFile;
+import dev.drift.rule.DifferenceRule;
+import dev.drift.rule.Judged;
+import dev.drift.rule.RuleInfo;
+
+/// A setting of Flink or of its operator is not what Git says.
+final class FlinkSettingChanged implements DifferenceRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "CFG019",
+          "changed-flink-setting",
+          Category.CONFIGURATION,
+          Severity.MEDIUM,
+          "A setting of Flink or of its operator is not what Git says.",
+          "Memory, slots and checkpoints decide whether jobs run, and what is lost when they fail.",
+          "`execution.checkpointing.interval` was raised by hand, so that a failure loses more work.",
+          "Restore it from Git, or update Git; then restart what reads it.");
+
+  private static final GroupKind DEPLOYMENT = new GroupKind("flink.apache.org", "FlinkDeployment");
+  private static final Path OF_DEPLOYMENT = Path.of("spec", "flinkConfiguration");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public boolean matches(Judged difference) {
+    boolean ofDeployment =
+        difference.kind().equals(DEPLOYMENT) && difference.path().startsWith(OF_DEPLOYMENT);
+    return ofDeployment || ConfigFile.of(difference).filter(FlinkSettingChanged::isOne).isPresent();
+  }
+
+  private static boolean isOne(ConfigFile file) {
+    return file.hasLike(
+        "jobmanager.", "taskmanager.", "kubernetes.operator.", "execution.checkpointing.");
+  }
+
+  @Override
+  public String message(Judged difference) {
+    return ConfigFile.of(difference)
+        .map(file -> "Flink: %s".formatted(file.tells(difference)))
+        .orElseGet(() -> "Flink: %s %s".formatted(difference.lastName(), difference.comparison()));
+  }
+}

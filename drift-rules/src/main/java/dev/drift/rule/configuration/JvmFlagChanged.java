@@ -1,0 +1,47 @@
+package dev.drift.rule.configuration;
+
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.model.TextFormat;
+import dev.drift.rule.ConfigFile;
+import dev.drift.rule.DifferenceRule;
+import dev.drift.rule.Judged;
+import dev.drift.rule.RuleInfo;
+import java.util.Optional;
+
+/// A flag of a JVM is not what Git says.
+final class JvmFlagChanged implements DifferenceRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "CFG012",
+          "changed-jvm-flag",
+          Category.CONFIGURATION,
+          Severity.MEDIUM,
+          "A flag of a JVM is not what Git says.",
+          "Flags decide how much memory a JVM takes, how it collects garbage and what it opens to others.",
+          "The heap of the coordinator was raised to 7 gigabytes in `jvm.config`, beyond the limit of its container.",
+          "Restore the flag from Git, or update Git; then restart the JVM.");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public boolean matches(Judged difference) {
+    return ConfigFile.of(difference).filter(JvmFlagChanged::isOne).isPresent();
+  }
+
+  private static boolean isOne(ConfigFile file) {
+    return file.format().equals(Optional.of(TextFormat.JVM_FLAGS))
+        || file.file().equals("jvm.config");
+  }
+
+  @Override
+  public String message(Judged difference) {
+    ConfigFile file = ConfigFile.of(difference).orElseThrow();
+    return file.setting().isPresent()
+        ? "the JVM flag %s".formatted(file.tells(difference))
+        : file.tells(difference);
+  }
+}

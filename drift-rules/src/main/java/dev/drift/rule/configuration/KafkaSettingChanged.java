@@ -1,0 +1,48 @@
+package dev.drift.rule.configuration;
+
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.rule.ConfigFile;
+import dev.drift.rule.DifferenceRule;
+import dev.drift.rule.Judged;
+import dev.drift.rule.RuleInfo;
+
+/// A setting of Kafka is not what Git says.
+final class KafkaSettingChanged implements DifferenceRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "CFG018",
+          "changed-kafka-setting",
+          Category.CONFIGURATION,
+          Severity.MEDIUM,
+          "A setting of Kafka is not what Git says.",
+          "Retention, replication and listeners decide whether messages are kept, and who reaches the brokers.",
+          "`log.retention.hours` was lowered while a disk was full.",
+          "Restore it from Git, or update Git; then restart what reads it.");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public boolean matches(Judged difference) {
+    return ConfigFile.of(difference).filter(KafkaSettingChanged::isOne).isPresent();
+  }
+
+  private static boolean isOne(ConfigFile file) {
+    return file.has(
+        "process.roles",
+        "controller.quorum.voters",
+        "controller.quorum.bootstrap.servers",
+        "zookeeper.connect",
+        "broker.id",
+        "inter.broker.listener.name");
+  }
+
+  @Override
+  public String message(Judged difference) {
+    ConfigFile file = ConfigFile.of(difference).orElseThrow();
+    return "Kafka: %s".formatted(file.tells(difference));
+  }
+}

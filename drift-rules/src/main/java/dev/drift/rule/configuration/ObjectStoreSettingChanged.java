@@ -1,0 +1,66 @@
+package dev.drift.rule.configuration;
+
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.rule.ConfigFile;
+import dev.drift.rule.DifferenceRule;
+import dev.drift.rule.Judged;
+import dev.drift.rule.RuleInfo;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// A setting of MinIO is not what Git says.
+final class ObjectStoreSettingChanged implements DifferenceRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "CFG021",
+          "changed-object-store-setting",
+          Category.CONFIGURATION,
+          Severity.MEDIUM,
+          "A setting of MinIO is not what Git says.",
+          "The object store holds the data of all tables.",
+          "`MINIO_BROWSER` was switched on for an afternoon.",
+          "Restore it from Git, or update Git; then restart what reads it.");
+
+  /// From the documentation of the server; others, such as `MINIO_ENDPOINT`, are of its clients.
+  private static final Pattern OF_SERVER =
+      Pattern.compile(
+          "MINIO_(ROOT|BROWSER|DOMAIN|SERVER|VOLUMES|OPTS|REGION|SITE|API|IDENTITY|POLICY|AUDIT"
+              + "|NOTIFY|LOGGER|STORAGE_CLASS|COMPRESSION|PROMETHEUS|KMS|SCANNER|HEAL|CACHE|ETCD"
+              + "|ILM|BATCH)(_.*)?");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public boolean matches(Judged difference) {
+    return variable(difference).isPresent()
+        || ConfigFile.of(difference).filter(ObjectStoreSettingChanged::isOne).isPresent();
+  }
+
+  private static boolean isOne(ConfigFile file) {
+    return isOfServer(file.setting().orElse(file.name()));
+  }
+
+  @Override
+  public String message(Judged difference) {
+    return "MinIO: %s"
+        .formatted(
+            ConfigFile.of(difference)
+                .map(file -> file.tells(difference))
+                .orElseGet(
+                    () ->
+                        "%s %s"
+                            .formatted(variable(difference).orElse(""), difference.comparison())));
+  }
+
+  private static boolean isOfServer(String name) {
+    return OF_SERVER.matcher(name).matches();
+  }
+
+  private static Optional<String> variable(Judged difference) {
+    return difference.itemName("env").filter(ObjectStoreSettingChanged::isOfServer);
+  }
+}

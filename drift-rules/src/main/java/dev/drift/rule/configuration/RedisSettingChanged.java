@@ -1,0 +1,44 @@
+package dev.drift.rule.configuration;
+
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.model.TextFormat;
+import dev.drift.rule.ConfigFile;
+import dev.drift.rule.DifferenceRule;
+import dev.drift.rule.Judged;
+import dev.drift.rule.RuleInfo;
+import java.util.Optional;
+
+/// A setting of Redis is not what Git says.
+final class RedisSettingChanged implements DifferenceRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "CFG022",
+          "changed-redis-setting",
+          Category.CONFIGURATION,
+          Severity.MEDIUM,
+          "A setting of Redis is not what Git says.",
+          "Persistence and memory limits decide what Redis keeps and what it throws away.",
+          "`maxmemory-policy` was changed to `allkeys-lru`, so that tasks in a queue are dropped.",
+          "Restore it from Git, or update Git; then restart what reads it.");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public boolean matches(Judged difference) {
+    return ConfigFile.of(difference).filter(RedisSettingChanged::isOne).isPresent();
+  }
+
+  private static boolean isOne(ConfigFile file) {
+    return file.format().equals(Optional.of(TextFormat.REDIS)) || file.file().equals("redis.conf");
+  }
+
+  @Override
+  public String message(Judged difference) {
+    ConfigFile file = ConfigFile.of(difference).orElseThrow();
+    return "Redis: %s".formatted(file.tells(difference));
+  }
+}

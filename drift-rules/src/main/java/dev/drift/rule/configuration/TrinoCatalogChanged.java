@@ -1,0 +1,65 @@
+package dev.drift.rule.configuration;
+
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.model.Change;
+import dev.drift.model.Value;
+import dev.drift.rule.ConfigFile;
+import dev.drift.rule.DifferenceRule;
+import dev.drift.rule.Judged;
+import dev.drift.rule.RuleInfo;
+
+/// A catalog of Trino is not what Git says.
+final class TrinoCatalogChanged implements DifferenceRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "CFG010",
+          "changed-trino-catalog",
+          Category.CONFIGURATION,
+          Severity.MEDIUM,
+          "A catalog of Trino is not what Git says.",
+          "A catalog says which data Trino reads and writes, and where; one that is gone fails every query on it.",
+          "`hive.metastore.uri` of the catalog hive was pointed at another metastore.",
+          "Restore the catalog from Git, or update Git; then restart Trino.");
+
+  private static final String CONNECTOR = "connector.name";
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public boolean matches(Judged difference) {
+    return ConfigFile.of(difference).filter(TrinoCatalogChanged::isOne).isPresent();
+  }
+
+  private static boolean isOne(ConfigFile file) {
+    return file.file().endsWith(".properties") && file.has(CONNECTOR);
+  }
+
+  @Override
+  public String message(Judged difference) {
+    ConfigFile file = ConfigFile.of(difference).orElseThrow();
+    String catalog = file.file().substring(0, file.file().length() - ".properties".length());
+    if (file.setting().isPresent()) {
+      return "catalog %s: %s".formatted(catalog, file.tells(difference));
+    }
+    return "the catalog %s%s %s".formatted(catalog, connector(file), ConfigFile.wholly(difference));
+  }
+
+  @Override
+  public Severity severity(Judged difference) {
+    boolean whole = ConfigFile.of(difference).orElseThrow().setting().isEmpty();
+    boolean gone = whole && difference.change() == Change.REMOVED;
+    return gone || difference.endsIn(CONNECTOR) ? Severity.HIGH : INFO.severity();
+  }
+
+  private static String connector(ConfigFile file) {
+    return file.sides().stream()
+        .flatMap(side -> side instanceof Value.Obj object ? object.text(CONNECTOR).stream() : null)
+        .findFirst()
+        .map(" (connector %s)"::formatted)
+        .orElse("");
+  }
+}

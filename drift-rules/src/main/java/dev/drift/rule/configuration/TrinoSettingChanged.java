@@ -1,0 +1,52 @@
+package dev.drift.rule.configuration;
+
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.rule.ConfigFile;
+import dev.drift.rule.DifferenceRule;
+import dev.drift.rule.Judged;
+import dev.drift.rule.RuleInfo;
+
+/// A setting of Trino's servers is not what Git says.
+final class TrinoSettingChanged implements DifferenceRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "CFG011",
+          "changed-trino-setting",
+          Category.CONFIGURATION,
+          Severity.MEDIUM,
+          "A setting of Trino's servers is not what Git says.",
+          "Memory limits, ports and the address of the coordinator decide whether queries run, and whether workers find their cluster.",
+          "`query.max-memory` of the coordinator was raised by hand.",
+          "Restore the setting from Git, or update Git; then restart the servers.");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public boolean matches(Judged difference) {
+    return ConfigFile.of(difference).filter(TrinoSettingChanged::isOne).isPresent();
+  }
+
+  private static boolean isOne(ConfigFile file) {
+    return file.file().endsWith(".properties")
+        && (file.has(
+                "discovery.uri",
+                "node-scheduler.include-coordinator",
+                "query.max-memory",
+                "query.max-memory-per-node",
+                "node.environment",
+                "exchange-manager.name",
+                "spooling-manager.name",
+                "session-property-config.configuration-manager")
+            || (file.has("coordinator") && file.has("http-server.http.port")));
+  }
+
+  @Override
+  public String message(Judged difference) {
+    ConfigFile file = ConfigFile.of(difference).orElseThrow();
+    return "Trino: %s".formatted(file.tells(difference));
+  }
+}

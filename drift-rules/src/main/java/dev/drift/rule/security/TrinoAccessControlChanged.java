@@ -1,0 +1,107 @@
+package dev.drift.rule.security;
+
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.model.Value;
+import dev.drift.rule.ConfigFile;
+import dev.drift.rule.DifferenceRule;
+import dev.drift.rule.Judged;
+import dev.drift.rule.RuleInfo;
+import java.util.Map;
+import java.util.Set;
+
+/// Who may do what in Trino, or how users prove who they are, is not what Git says.
+final class TrinoAccessControlChanged implements DifferenceRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "SEC006",
+          "changed-trino-access-control",
+          Category.SECURITY,
+          Severity.HIGH,
+          "Who may do what in Trino, or how users prove who they are, is not what Git says.",
+          "Whoever changes these rules by hand gives data away, or takes it from those who need it, and no review saw it.",
+          "A rule in `rules.json` was changed so that everybody reads the catalog postgresql.",
+          "Find out who changed it; restore it from Git.");
+
+  /// Sections of a rules file, from the documentation of Trino's file-based access control.
+  private static final Set<String> SECTIONS =
+      Set.of(
+          "catalogs",
+          "schemas",
+          "tables",
+          "functions",
+          "procedures",
+          "queries",
+          "impersonation",
+          "principals",
+          "system_information",
+          "authorization",
+          "system_session_properties",
+          "catalog_session_properties");
+
+  private static final Set<String> FIELDS =
+      Set.of(
+          "user",
+          "role",
+          "group",
+          "catalog",
+          "schema",
+          "table",
+          "function",
+          "procedure",
+          "property",
+          "principal",
+          "allow",
+          "privileges",
+          "owner",
+          "queryOwner",
+          "columns",
+          "filter",
+          "filter_environment",
+          "original_user",
+          "original_role",
+          "new_user",
+          "new_role",
+          "grantor",
+          "function_kinds");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public boolean matches(Judged difference) {
+    return ConfigFile.of(difference).filter(TrinoAccessControlChanged::isOne).isPresent();
+  }
+
+  private static boolean isOne(ConfigFile file) {
+    return file.has(
+            "access-control.name",
+            "password-authenticator.name",
+            "certificate-authenticator.name",
+            "header-authenticator.name",
+            "group-provider.name")
+        || (file.file().endsWith(".json") && file.any(TrinoAccessControlChanged::areRules));
+  }
+
+  @Override
+  public String message(Judged difference) {
+    ConfigFile file = ConfigFile.of(difference).orElseThrow();
+    return "access control of Trino: %s".formatted(file.tells(difference));
+  }
+
+  private static boolean areRules(Value.Obj object) {
+    return SECTIONS.containsAll(object.fields().keySet())
+        && object.fields().values().stream().allMatch(Value.Arr.class::isInstance)
+        && object.fields().values().stream().anyMatch(rules -> !rules.equals(Value.Arr.EMPTY))
+        && object.fields().keySet().stream()
+            .flatMap(section -> object.list(section).stream())
+            .allMatch(TrinoAccessControlChanged::isRule);
+  }
+
+  private static boolean isRule(Value value) {
+    return value instanceof Value.Obj(Map<String, Value> fields)
+        && FIELDS.containsAll(fields.keySet());
+  }
+}

@@ -1,0 +1,280 @@
+package dev.drift.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drift.json.JsonWriter;
+import dev.drift.model.TextFormat;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Expected values come from the specification of each format.
+class SettingsTest {
+  /// From java.util.Properties#load(Reader).
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "Truth = Beauty|{'Truth':'Beauty'}",
+        " Truth:Beauty|{'Truth':'Beauty'}",
+        "Truth                    :Beauty|{'Truth':'Beauty'}",
+        "cheeses|{'cheeses':''}",
+        "fruits apple|{'fruits':'apple'}",
+        "fruits apple, banana, pear, \\~   cantaloupe|{'fruits':'apple, banana, pear, cantaloupe'}",
+        "# x\\~a=1|{'a':'1'}",
+        "! x~#y~~a=1|{'a':'1'}",
+        "a=1~a=2|{'a':'2'}",
+        "a\\=b\\:c=1|{'a=b:c':'1'}",
+        "a=\\u0041\\t.|{'a':'A\\t.'}",
+        "a=b=c|{'a':'b=c'}",
+        "|{}"
+      })
+  void properties(String text, String expected) {
+    assertThat(read("x.properties", text == null ? "" : text)).isEqualTo(json(expected));
+  }
+
+  @Test
+  void whiteSpaceAtTheEndOfAPropertyBelongsToIt() {
+    assertThat(read("x.properties", " a = b ")).isEqualTo("{\"a\":\"b \"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "a: 1~b:~  c: [x, true, null]|{'a':1,'b':{'c':['x',true,null]}}",
+        "a: &x {b: 1}~c: *x|{'a':{'b':1},'c':{'b':1}}",
+        // The YAML 1.1 of one program is not that of another: kept as it is spelled.
+        "a: yes~b: 0644~c: 1.10~d: 1e3|{'a':'yes','b':'0644','c':'1.10','d':'1e3'}",
+        "- a~- b|['a','b']",
+        "---~a: 1~---~a: 2|[{'a':1},{'a':2}]",
+        "# only~a: 1 # x|{'a':1}"
+      })
+  void yaml(String text, String expected) {
+    assertThat(read("x.yaml", text)).isEqualTo(json(expected));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'a': {'b': [1, 2.5, \"x\"]}}|{'a':{'b':[1,2.5,'x']}}",
+        "[1]|[1]",
+        "{'a': 1.0}|{'a':'1.0'}"
+      })
+  void json(String text, String expected) {
+    assertThat(read("x.json", json(text))).isEqualTo(json(expected));
+  }
+
+  /// From org.apache.hadoop.conf.Configuration.
+  @Test
+  void hadoop() {
+    assertThat(
+            read(
+                "hive-site.xml",
+                """
+                <?xml version="1.0"?>
+                <?xml-stylesheet type="text/xsl" href="configuration.xsl"?>
+                <configuration>
+                  <!-- old -->
+                  <property><name>a.b</name><value>x &amp; y</value><description>z</description></property>
+                  <property><name> c </name><value></value></property>
+                  <property><name>d</name><value>1</value><final>true</final></property>
+                  <property><name>a.b</name><value><![CDATA[<1>]]></value></property>
+                </configuration>
+                """))
+        .isEqualTo(json("{'a.b':'<1>','c':'','d':{'value':'1','final':true}}"));
+  }
+
+  @Test
+  void nothingOutsideOfXmlIsLookedAt() {
+    String secret = "<!DOCTYPE configuration [<!ENTITY x SYSTEM \"file:///etc/hostname\">]>";
+    String body =
+        "<configuration><property><name>a</name><value>&x;</value></property></configuration>";
+    assertThat(Settings.read("core-site.xml", secret + body)).isEmpty();
+    assertThat(Settings.read("core-site.xml", "<!DOCTYPE configuration>" + body)).isEmpty();
+    assertThat(
+            Settings.read(
+                "core-site.xml",
+                "<configuration xmlns:xi=\"http://www.w3.org/2001/XInclude\">"
+                    + "<xi:include href=\"file:///etc/hostname\"/></configuration>"))
+        .isEmpty();
+    assertThat(Settings.read("pom.xml", "<project><name>a</name></project>")).isEmpty();
+  }
+
+  @Test
+  void ini() {
+    assertThat(
+            read(
+                "grafana.ini",
+                """
+                ; comment
+                app_mode = production
+                [server]
+                http_port = 3000
+                root_url: https://x/?a=b
+                [auth.anonymous]
+                enabled = true
+                """))
+        .isEqualTo(
+            json(
+                "{'app_mode':'production','server':{'http_port':'3000','root_url':'https://x/?a=b'},"
+                    + "'auth.anonymous':{'enabled':'true'}}"));
+    assertThat(Settings.read("a.ini", "[a]\nx=1\nx=2")).isEmpty();
+    assertThat(Settings.read("a.ini", "[a]\nx=1\n  y=2")).as("continues, or does not").isEmpty();
+  }
+
+  @Test
+  void env() {
+    assertThat(read("app.env", "# x\nA=1\nB=\"two words\"\n\nC=\n"))
+        .isEqualTo(json("{'A':'1','B':'\\\"two words\\\"','C':''}"));
+    assertThat(Settings.read(".env", "export A=1")).as("a script").isEmpty();
+    assertThat(Settings.read(".env", "A=1\nA=2")).as("readers do not agree").isEmpty();
+  }
+
+  @Test
+  void jvmFlags() {
+    assertThat(
+            read(
+                "jvm.config",
+                """
+                -server
+                # comment
+                -Xmx4G
+                -XX:+UseG1GC
+                -XX:-OmitStackTraceInFastThrow
+                -XX:G1HeapRegionSize=32M
+                -Dfile.encoding=UTF-8
+                -Dflag
+                --add-exports=java.base/sun.misc=ALL-UNNAMED
+                -javaagent:/agent.jar=8080:/x.yaml
+                -XX:+UseG1GC
+                -Xmx5G
+                """))
+        .isEqualTo(
+            json(
+                "{'-server':true,'-Xmx':'5G','-XX:UseG1GC':true,"
+                    + "'-XX:OmitStackTraceInFastThrow':false,'-XX:G1HeapRegionSize':'32M',"
+                    + "'-Dfile.encoding':'UTF-8','-Dflag':true,"
+                    + "'--add-exports=java.base/sun.misc':'ALL-UNNAMED',"
+                    + "'-javaagent:/agent.jar=8080:/x.yaml':true}"));
+    assertThat(Settings.read("jvm.config", "-Xmx4G\nwords")).isEmpty();
+    assertThat(read("jvm.config", "-XX:+UnlockDiagnosticVMOptions\n-XX:+PrintAssembly"))
+        .isEqualTo(json("{'-XX:UnlockDiagnosticVMOptions':true,'-XX:PrintAssembly':true}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-XX:+PrintAssembly\n-XX:+UnlockDiagnosticVMOptions", // it fails so
+        "-javaagent:a.jar\n-javaagent:b.jar",
+        "-Xmx4G\n-XX:MaxHeapSize=5G",
+        "--enable-preview\n--enable-preview"
+      })
+  void flagsWhoseOrderMatters(String text) {
+    assertThat(Settings.read("jvm.config", text)).isEmpty();
+  }
+
+  @Test
+  void redis() {
+    assertThat(read("redis.conf", "# x\nport 6379\nsave 900 1\nsave 300 10\nMaxMemory 1gb\n"))
+        .isEqualTo(json("{'port':'6379','save':['900 1','300 10'],'maxmemory':'1gb'}"));
+    assertThat(Settings.read("redis.conf", "port 1\ninclude /other.conf\n")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "settings|{\"a\": 1}|JSON",
+        "settings|A=1~B=2|ENV",
+        "settings|a.b=1~B=2|PROPERTIES",
+        "x.config|a.b = 1~c = 2|PROPERTIES",
+        "settings|[a]~b=1|INI",
+        "settings|a: 1~b: 2|YAML",
+        "settings|<configuration></configuration>|HADOOP_XML",
+        "dir/a.PROPERTIES|words|PROPERTIES"
+      })
+  void theFormatShows(String name, String text, TextFormat format) {
+    assertThat(Settings.read(name, text.replace('~', '\n')).map(Settings::format)).contains(format);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "start.sh|a=1~b=2",
+        "settings|a=1",
+        "settings|just words",
+        "settings|first: line~then words",
+        "tls.crt|a: 1~b: 2",
+        "x.properties|a=\\u00",
+        "x.yaml|a: 1~a: 2",
+        "x.yaml|a: [",
+        "x.yaml|words",
+        "x.json|{\"a\": 1} trailing",
+        "x.json|{\"a\": 1, \"a\": 2}",
+        "x.yaml|a: {{ .Values.a }}"
+      })
+  void plainText(String name, String text) {
+    assertThat(Settings.read(name, text.replace('~', '\n'))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x.yaml", "x.json", "x.xml", "x.properties", "x.ini", "jvm.config", "x"})
+  void hostileTexts(String name) {
+    for (String text :
+        new String[] {
+          "[".repeat(100_000),
+          "{\"a\":".repeat(100_000),
+          "<configuration>".repeat(100_000),
+          "a: &a [1]\n" + "b: [*a, *a, *a, *a]\n".repeat(10_000),
+          "\u0000\uFFFF\uD800",
+          "a=".repeat(400_000),
+          "-".repeat(500_000),
+          "[a".repeat(200_000),
+          "x".repeat(Settings.LONGEST + 1)
+        }) {
+      Optional<Settings> read = Settings.read(name, text);
+      assertThat(read.map(Settings::format)).isNotNull();
+    }
+    assertThat(Settings.read(name, "a=1\n".repeat(Settings.LONGEST / 4 + 1))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PROPERTIES, 4GB, 4096MB, true",
+    "PROPERTIES, 1.5GB, 1536MB, true",
+    "PROPERTIES, 1kB, 1024B, true",
+    "PROPERTIES, 1m, 60s, true",
+    "PROPERTIES, 24h, 1d, true",
+    "PROPERTIES, 0.5s, 500 ms, true",
+    "PROPERTIES, 4GB, 4000MB, false",
+    "PROPERTIES, 4GB, 4gb, false",
+    "PROPERTIES, 60, 1m, false",
+    "PROPERTIES, 1m, 1M, false",
+    "JVM_FLAGS, 4G, 4096m, true",
+    "JVM_FLAGS, 4g, 4G, true",
+    "JVM_FLAGS, 4G, 4000m, false",
+    "YAML, 4GB, 4096MB, false"
+  })
+  void amounts(TextFormat format, String one, String other, boolean same) {
+    assertThat(Amounts.same(format, "-Xmx", one, other)).isEqualTo(same);
+    assertThat(Amounts.same(format, "-Xmx", other, one)).isEqualTo(same);
+  }
+
+  private static String read(String name, String text) {
+    return Settings.read(name, text.replace('~', '\n'))
+        .map(settings -> JsonWriter.text(settings.root()))
+        .orElse("plain text");
+  }
+
+  private static String json(String text) {
+    return text.replace('\'', '"');
+  }
+}
