@@ -10,6 +10,7 @@ import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
+import java.util.List;
 
 /// A dashboard is not what Git says.
 final class DashboardChanged implements DifferenceRule {
@@ -42,11 +43,10 @@ final class DashboardChanged implements DifferenceRule {
 
   @Override
   public String message(Judged difference) {
-    return "the dashboard %s"
-        .formatted(
-            difference.isWhole()
-                ? "differs"
-                : difference.lastName() + " " + difference.comparison());
+    List<Path.Element> elements = difference.path().elements();
+    return elements.size() > 2 && elements.get(1) instanceof Path.Field(String name)
+        ? "the dashboard %s: %s %s".formatted(name, difference.lastName(), difference.comparison())
+        : "the dashboard %s %s".formatted(difference.lastName(), difference.comparison());
   }
 
   /// By Grafana's usual label, or by its name.
