@@ -28,8 +28,9 @@ public final class Rules {
   /// lost.
   public static final List<Rule> ALL =
       Stream.of(
-              GeneralRules.OF_WHOLE_RESOURCES,
+              // Before what is said of any whole resource: these know what roles and bindings mean.
               SecurityRules.ALL,
+              GeneralRules.OF_WHOLE_RESOURCES,
               ConfigurationRules.ALL,
               ScalingRules.ALL,
               DependencyRules.ALL,

@@ -7,6 +7,8 @@ import java.util.List;
 public final class SecurityRules {
   public static final List<Rule> ALL =
       List.of(
+          new UnmanagedBinding(),
+          new UnmanagedRole(),
           new SecretContentChanged(),
           new RoleWidened(),
           new SubjectChanged(),
