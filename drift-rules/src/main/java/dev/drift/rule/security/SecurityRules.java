@@ -13,7 +13,15 @@ public final class SecurityRules {
           new RoleWidened(),
           new SubjectChanged(),
           new WebhookChanged(),
-          new SecurityContextChanged());
+          new ServiceAccountChanged(),
+          new SecurityContextChanged(),
+          new DefaultCredentials(),
+          new SecretAge(),
+          new CertificateExpiry(),
+          new WildcardRole(),
+          new ClusterAdminBinding(),
+          new PrivilegedWorkload(),
+          new WebhookIgnoresFailure());
 
   private SecurityRules() {}
 }
