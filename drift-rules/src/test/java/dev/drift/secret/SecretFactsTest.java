@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What rules may know of a secret that is masked.
-class FactsTest {
+class SecretFactsTest {
   private static final ResourceRef SECRET =
       new ResourceRef("v1", new ResourceId(new GroupKind("", "Secret"), "trino", "trino"));
 
