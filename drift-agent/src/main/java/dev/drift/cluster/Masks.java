@@ -1,9 +1,9 @@
 package dev.drift.cluster;
 
 import dev.drift.model.Path;
+import dev.drift.model.SecretFacts;
 import dev.drift.model.Value;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +17,15 @@ final class Masks {
 
   /// The object with masks as text.
   ///
-  /// @param places receives where masks were: fields and indexes alone
-  static Value.Obj toText(Value.Obj content, Collection<Path> places) {
+  /// @param places receives where masks were, by fields and indexes alone, and the facts of each
+  static Value.Obj toText(Value.Obj content, Map<Path, SecretFacts> places) {
     return (Value.Obj) toText(content, Path.ROOT, places);
   }
 
-  private static Value toText(Value value, Path here, Collection<Path> places) {
+  private static Value toText(Value value, Path here, Map<Path, SecretFacts> places) {
     return switch (value) {
-      case Value.Masked(String mask, String keyId) -> {
-        places.add(here);
+      case Value.Masked(String mask, String keyId, SecretFacts facts) -> {
+        places.put(here, facts);
         yield Value.of(keyId + ":" + mask);
       }
       case Value.Obj(Map<String, Value> fields) -> {
@@ -45,21 +45,28 @@ final class Masks {
   }
 
   /// @throws IllegalArgumentException where a place is not there or holds no mask
-  static Value.Obj fromText(Value.Obj content, Collection<Path> places) {
-    return places.isEmpty()
-        ? content
-        : (Value.Obj) fromText(content, places.stream().map(Path::elements).toList());
+  static Value.Obj fromText(Value.Obj content, Map<Path, SecretFacts> places) {
+    List<Place> all = new ArrayList<>();
+    places.forEach((path, facts) -> all.add(new Place(path.elements(), facts)));
+    return all.isEmpty() ? content : (Value.Obj) fromText(content, all);
   }
 
-  private static Value fromText(Value value, List<List<Path.Element>> places) {
-    if (places.stream().anyMatch(List::isEmpty)) {
-      return mask(value);
+  /// @param rest the way that is left to go
+  private record Place(List<Path.Element> rest, SecretFacts facts) {
+    Place further() {
+      return new Place(rest.subList(1, rest.size()), facts);
     }
-    Map<Path.Element, List<List<Path.Element>>> steps = new LinkedHashMap<>();
-    for (List<Path.Element> place : places) {
-      steps
-          .computeIfAbsent(place.getFirst(), _ -> new ArrayList<>())
-          .add(place.subList(1, place.size()));
+  }
+
+  private static Value fromText(Value value, List<Place> places) {
+    for (Place place : places) {
+      if (place.rest().isEmpty()) {
+        return mask(value, place.facts());
+      }
+    }
+    Map<Path.Element, List<Place>> steps = new LinkedHashMap<>();
+    for (Place place : places) {
+      steps.computeIfAbsent(place.rest().getFirst(), _ -> new ArrayList<>()).add(place.further());
     }
     return switch (value) {
       case Value.Obj(Map<String, Value> fields) -> {
@@ -88,11 +95,11 @@ final class Masks {
     };
   }
 
-  private static Value mask(Value value) {
+  private static Value mask(Value value, SecretFacts facts) {
     if (value instanceof Value.Str(String text)) {
       int colon = text.indexOf(':');
       if (colon > 0) {
-        return new Value.Masked(text.substring(colon + 1), text.substring(0, colon));
+        return new Value.Masked(text.substring(colon + 1), text.substring(0, colon), facts);
       }
     }
     throw noMask();

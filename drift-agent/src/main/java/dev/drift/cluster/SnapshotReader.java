@@ -13,13 +13,16 @@ import dev.drift.model.LiveState;
 import dev.drift.model.Path;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
+import dev.drift.model.SecretFacts;
 import dev.drift.model.Value;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -161,16 +164,17 @@ final class SnapshotReader {
 
   private LiveResource resource(Value.Obj entry) throws SnapshotFormatException {
     Value.Obj content = entry.object("content");
-    List<Path> places = new ArrayList<>();
+    Map<Path, SecretFacts> places = new LinkedHashMap<>();
+    Value.Obj facts = entry.object("facts");
     try {
       for (Value place : entry.list("masked")) {
         if (place instanceof Value.Str(String path)) {
-          places.add(Path.parse(path));
+          places.put(Path.parse(path), MaskFacts.of(facts.object(path)));
         }
       }
       content = Masks.fromText(content, places);
     } catch (IllegalArgumentException e) {
-      throw new SnapshotFormatException("a mask is not where it is said to be");
+      throw new SnapshotFormatException("a mask is not where, or not what, it is said to be");
     }
     Value.Obj metadata = content.object("metadata");
     String apiVersion = text(content, "apiVersion");

@@ -11,13 +11,14 @@ import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.Path;
+import dev.drift.model.SecretFacts;
 import dev.drift.model.Value;
 import dev.drift.secret.Redactor;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -96,17 +97,22 @@ final class SnapshotWriter {
   }
 
   private void write(LiveResource resource, JsonGenerator out) throws IOException {
-    List<Path> places = new ArrayList<>();
+    Map<Path, SecretFacts> places = new LinkedHashMap<>();
     Value.Obj redacted = redactor.redact(resource.ref(), resource.content());
     Value.Obj content = Masks.toText(sorted(redacted), places);
     out.writeStartObject();
     out.writeFieldName("content");
     JsonWriter.write(content, out);
     out.writeArrayFieldStart("masked");
-    for (Path place : places) {
+    for (Path place : places.keySet()) {
       out.writeString(place.toString());
     }
     out.writeEndArray();
+    places.values().removeIf(SecretFacts.NONE::equals);
+    if (!places.isEmpty()) {
+      out.writeFieldName("facts");
+      JsonWriter.write(MaskFacts.toObject(places), out);
+    }
     out.writeArrayFieldStart("owners");
     for (FieldOwner owner : resource.owners()) {
       write(owner, out);

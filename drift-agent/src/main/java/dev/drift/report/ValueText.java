@@ -33,7 +33,7 @@ final class ValueText {
       case Value.Null _ -> Optional.of("null");
       case Value.Bool(boolean bool) -> Optional.of(Boolean.toString(bool));
       case Value.Num(BigDecimal number) -> Optional.of(number(number));
-      case Value.Masked(String mask, _) -> Optional.of(style.mask(mask));
+      case Value.Masked(String mask, _, _) -> Optional.of(style.mask(mask));
       case Value.Arr(List<Value> items) when items.isEmpty() -> Optional.of("[]");
       case Value.Obj(Map<String, Value> fields) when fields.isEmpty() -> Optional.of("{}");
       case Value.Arr _, Value.Obj _ ->

@@ -15,6 +15,7 @@ import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceRef;
+import dev.drift.model.SecretFacts;
 import dev.drift.model.Value;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -95,6 +96,38 @@ class SnapshotFileTest {
     SnapshotFile.write(state, file, REDACTOR);
 
     assertThat(SnapshotFile.read(file)).isEqualTo(redacted(state));
+  }
+
+  @Test
+  void keepsWhatIsKnownOfSecrets() throws IOException {
+    Path file = folder.resolve("snapshot.json");
+    Value.Obj data =
+        Value.Obj.EMPTY
+            .with("rootPassword", Value.of("bWluaW9hZG1pbg=="))
+            .with("a.b", Value.of("c29tZXRoaW5nIGVsc2U="));
+    Value.Obj content = Value.Obj.EMPTY.with("data", data);
+    LiveState state = state(resource("v1", "Secret", "minio", "minio", content));
+
+    SnapshotFile.write(state, file, REDACTOR);
+
+    assertThat(Files.readString(file))
+        .contains("\"facts\":{\"data.rootPassword\":{\"defaultOf\":\"MinIO\"}}")
+        .doesNotContain("minioadmin")
+        .doesNotContain("bWluaW9hZG1pbg");
+    Value.Obj read =
+        SnapshotFile.read(file).resources().firstEntry().getValue().content().object("data");
+    assertThat(((Value.Masked) read.get("rootPassword").orElseThrow()).facts().defaultOf())
+        .contains("MinIO");
+    assertThat(((Value.Masked) read.get("a.b").orElseThrow()).facts()).isEqualTo(SecretFacts.NONE);
+    String old = Files.readString(file).replaceAll("\"facts\":\\{[^}]*\\}\\},?", "");
+    Files.writeString(file, old);
+    assertThat(SnapshotFile.read(file)).isEqualTo(redacted(state));
+    Files.writeString(
+        file,
+        old.replace(
+            "\"owners\"",
+            "\"facts\":{\"data.rootPassword\":{\"validFrom\":\"tulip\"}},\"owners\""));
+    assertThat(problem(file).message()).contains("not what").doesNotContain("tulip");
   }
 
   @Test

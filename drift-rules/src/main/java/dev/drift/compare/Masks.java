@@ -11,8 +11,8 @@ final class Masks {
   private Masks() {}
 
   static boolean comparable(Value one, Value other) {
-    if (one instanceof Value.Masked(String _, String a)
-        && other instanceof Value.Masked(String _, String b)) {
+    if (one instanceof Value.Masked(_, String a, _)
+        && other instanceof Value.Masked(_, String b, _)) {
       return a.equals(b);
     }
     return !(one instanceof Value.Str(String a)

@@ -31,7 +31,7 @@ public final class JsonWriter {
       case Value.Bool(boolean bool) -> out.writeBoolean(bool);
       case Value.Num(BigDecimal number) -> writeNumber(number, out);
       case Value.Str(String text) -> out.writeString(text);
-      case Value.Masked(String mask, String keyId) -> {
+      case Value.Masked(String mask, String keyId, _) -> {
         out.writeStartObject();
         out.writeStringField("masked", mask);
         out.writeStringField("keyId", keyId);

@@ -70,12 +70,12 @@ public enum Area {
 
   private final Category category;
   private final String says;
-  private final List<String> rules;
+  private final String rules;
 
   Area(Category category, String says, String rules) {
     this.category = category;
     this.says = says;
-    this.rules = List.of(rules.split(" "));
+    this.rules = rules;
   }
 
   public Category category() {
@@ -89,6 +89,6 @@ public enum Area {
 
   /// The codes of the rules that look at it.
   public List<String> rules() {
-    return rules;
+    return List.of(rules.split(" "));
   }
 }

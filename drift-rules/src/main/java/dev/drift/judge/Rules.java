@@ -29,8 +29,9 @@ public final class Rules {
   /// lost.
   public static final List<Rule> ALL =
       Stream.of(
-              GeneralRules.OF_WHOLE_RESOURCES,
+              // Before what is said of any whole resource: these know what roles and bindings mean.
               SecurityRules.ALL,
+              GeneralRules.OF_WHOLE_RESOURCES,
               // Before the configuration: a dashboard is a ConfigMap.
               ObservabilityRules.ALL,
               ConfigurationRules.ALL,

@@ -70,10 +70,26 @@ public sealed interface Value {
   ///
   /// @param mask HMAC-SHA-256 in hexadecimal
   /// @param keyId which key made it; masks of different keys cannot be compared
-  record Masked(String mask, String keyId) implements Value {
+  /// @param facts what rules may know of it; equality ignores them
+  record Masked(String mask, String keyId, SecretFacts facts) implements Value {
     public Masked {
       requireNonNull(mask, "mask is null");
       requireNonNull(keyId, "keyId is null");
+      requireNonNull(facts, "facts is null");
+    }
+
+    public Masked(String mask, String keyId) {
+      this(mask, keyId, SecretFacts.NONE);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Masked that && mask.equals(that.mask) && keyId.equals(that.keyId);
+    }
+
+    @Override
+    public int hashCode() {
+      return mask.hashCode();
     }
   }
 

@@ -147,7 +147,7 @@ final class JqExpression {
       case Value.Bool(boolean bool) -> nodes.booleanNode(bool);
       case Value.Num(BigDecimal number) -> number(number);
       case Value.Str(String string) -> nodes.textNode(string);
-      case Value.Masked(String mask, String _) -> nodes.textNode(mask);
+      case Value.Masked(String mask, _, _) -> nodes.textNode(mask);
       case Value.Arr(List<Value> items) -> {
         ArrayNode array = nodes.arrayNode();
         items.forEach(item -> array.add(json(item)));

@@ -95,7 +95,7 @@ public final class Redactor {
   }
 
   private Shown masked(Value value) {
-    return value instanceof Value.Masked(String mask, String keyId)
+    return value instanceof Value.Masked(String mask, String keyId, _)
         ? new Shown.Masked(mask, keyId)
         : new Shown.Plain(value);
   }
@@ -113,14 +113,14 @@ public final class Redactor {
       return binaries(value);
     }
     return value instanceof Value.Str(String text) && isLogin(name, text)
-        ? masks.scalar(value)
+        ? masks.scalar(name, value)
         : plain(value, false);
   }
 
   /// A value whose name announces a secret.
   private Value secret(String name, Value value) {
     return switch (value) {
-      case Value.Str _, Value.Num _ -> masks.scalar(value);
+      case Value.Str _, Value.Num _ -> masks.scalar(name, value);
       case Value.Arr(List<Value> items) ->
           new Value.Arr(items.stream().map(item -> secret(name, item)).toList());
       case Value.Obj object ->
@@ -139,7 +139,7 @@ public final class Redactor {
                 fields.put(
                     name,
                     value instanceof Value.Str && !SecretNames.describeSecret(name)
-                        ? masks.scalar(value)
+                        ? masks.scalar(name, value)
                         : field(name, value, true)));
     return new Value.Obj(fields);
   }
@@ -161,7 +161,7 @@ public final class Redactor {
     byte[] bytes = ValueMasks.decode(base64);
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     boolean secret = SecretNames.announceSecret(name) || !texts.mask(text).equals(text);
-    return secret ? masks.mask(bytes) : value;
+    return secret ? masks.mask(name, bytes) : value;
   }
 
   /// `auth` of a registry, which is `user:password` in base64.
@@ -209,7 +209,7 @@ public final class Redactor {
     for (Value item : items) {
       redacted.add(
           switch (arguments.next(item)) {
-            case WHOLE -> masks.scalar(item);
+            case WHOLE -> masks.scalar("", item);
             case AFTER_FLAG -> afterFlag(item);
             case NONE -> plain(item, false);
           });

@@ -27,7 +27,7 @@ final class ValueMasks {
             masked.put(
                 name,
                 secret instanceof Value.Str(String text)
-                    ? mask(base64 ? decode(text) : text.getBytes(StandardCharsets.UTF_8))
+                    ? mask(name, base64 ? decode(text) : text.getBytes(StandardCharsets.UTF_8))
                     : whole(secret)));
     return new Value.Obj(masked);
   }
@@ -41,16 +41,18 @@ final class ValueMasks {
     }
   }
 
-  Value.Masked mask(byte[] secret) {
-    return new Value.Masked(key.mask(secret), key.id());
+  /// @param name of the key or variable that holds it; empty where it has none
+  Value.Masked mask(String name, byte[] secret) {
+    return new Value.Masked(key.mask(secret), key.id(), FactReader.facts(name, secret));
   }
 
   /// Every text and number in the value, whatever it is.
   Value whole(Value value) {
     return switch (value) {
       case Value.Str(String text) when !text.isEmpty() ->
-          mask(text.getBytes(StandardCharsets.UTF_8));
-      case Value.Str _, Value.Num _, Value.Null _, Value.Bool _, Value.Masked _ -> scalar(value);
+          mask("", text.getBytes(StandardCharsets.UTF_8));
+      case Value.Str _, Value.Num _, Value.Null _, Value.Bool _, Value.Masked _ ->
+          scalar("", value);
       case Value.Arr(List<Value> items) -> new Value.Arr(items.stream().map(this::whole).toList());
       case Value.Obj(Map<String, Value> fields) -> {
         Map<String, Value> masked = new LinkedHashMap<>();
@@ -63,11 +65,11 @@ final class ValueMasks {
   /// Every scalar in the value, truth values and empty texts as well.
   Value hidden(Value value) {
     return switch (value) {
-      case Value.Str(String text) -> mask(("s" + text).getBytes(StandardCharsets.UTF_8));
+      case Value.Str(String text) -> mask("", ("s" + text).getBytes(StandardCharsets.UTF_8));
       case Value.Num(BigDecimal number) ->
-          mask(("n" + number.stripTrailingZeros()).getBytes(StandardCharsets.UTF_8));
-      case Value.Bool(boolean bool) -> mask(("b" + bool).getBytes(StandardCharsets.UTF_8));
-      case Value.Null _ -> mask("null".getBytes(StandardCharsets.UTF_8));
+          mask("", ("n" + number.stripTrailingZeros()).getBytes(StandardCharsets.UTF_8));
+      case Value.Bool(boolean bool) -> mask("", ("b" + bool).getBytes(StandardCharsets.UTF_8));
+      case Value.Null _ -> mask("", "null".getBytes(StandardCharsets.UTF_8));
       case Value.Masked _ -> value;
       case Value.Arr(List<Value> items) -> new Value.Arr(items.stream().map(this::hidden).toList());
       case Value.Obj(Map<String, Value> fields) -> {
@@ -79,17 +81,18 @@ final class ValueMasks {
   }
 
   /// Texts and numbers, but no references. Equal numbers have one mask, however they are written.
-  Value scalar(Value value) {
+  Value scalar(String name, Value value) {
     return switch (value) {
       case Value.Str(String text) when References.isReference(text) -> value;
-      case Value.Str(String text) -> mask(text.getBytes(StandardCharsets.UTF_8));
+      case Value.Str(String text) -> mask(name, text.getBytes(StandardCharsets.UTF_8));
       case Value.Num(BigDecimal number) ->
-          mask(number.stripTrailingZeros().toString().getBytes(StandardCharsets.UTF_8));
+          mask(name, number.stripTrailingZeros().toString().getBytes(StandardCharsets.UTF_8));
       case Value.Null _, Value.Bool _, Value.Masked _ -> value;
-      case Value.Arr(List<Value> items) -> new Value.Arr(items.stream().map(this::scalar).toList());
+      case Value.Arr(List<Value> items) ->
+          new Value.Arr(items.stream().map(item -> scalar(name, item)).toList());
       case Value.Obj(Map<String, Value> fields) -> {
         Map<String, Value> masked = new LinkedHashMap<>();
-        fields.forEach((name, field) -> masked.put(name, scalar(field)));
+        fields.forEach((inner, field) -> masked.put(inner, scalar(inner, field)));
         yield new Value.Obj(masked);
       }
     };

@@ -2,12 +2,19 @@ package dev.drift.rule.security;
 
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
+import dev.drift.model.Change;
+import dev.drift.model.Path;
+import dev.drift.model.ResourceId;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
+import dev.drift.rule.security.rbac.Effect;
+import dev.drift.rule.security.rbac.Effects;
+import java.util.Optional;
 
-/// The rules of a Role or ClusterRole are not what Git says.
+/// The rules of a Role or ClusterRole are not what Git says, or it is gone. Told is who may do what
+/// for it, not what its rules are.
 final class RoleWidened implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -15,7 +22,7 @@ final class RoleWidened implements DifferenceRule {
           "changed-permissions",
           Category.SECURITY,
           Severity.HIGH,
-          "The rules of a Role or ClusterRole are not what Git says.",
+          "The rules of a Role or ClusterRole are not what Git says, or it is gone.",
           "Permissions decide who can read Secrets and run Pods.",
           "A rule with `verbs: [\"*\"]` was added to the Role trino/operator.",
           "Restore the rules from Git; look in the audit log for what was done with them meanwhile.");
@@ -27,13 +34,55 @@ final class RoleWidened implements DifferenceRule {
 
   @Override
   public boolean matches(Judged difference) {
-    return Kinds.isRbac(difference.kind())
-        && (difference.passes("rules") || difference.passes("aggregationRule"));
+    boolean role = Kinds.isRbac(difference.kind()) && difference.kind().kind().endsWith("Role");
+    return role
+        && (difference.passes("rules")
+            || difference.passes("aggregationRule")
+            || isAggregationLabel(difference)
+            || difference.change() == Change.MISSING);
+  }
+
+  /// By their labels, ClusterRoles are taken into others.
+  private static boolean isAggregationLabel(Judged difference) {
+    return difference.path().startsWith(Path.of("metadata", "labels"))
+        && difference.lastName().contains("aggregate-to-");
   }
 
   @Override
   public String message(Judged difference) {
-    return "the permissions of %s differ: %s %s"
-        .formatted(difference.difference().resource(), difference.path(), difference.comparison());
+    ResourceId role = difference.difference().resource().id();
+    String plain =
+        difference.isWhole()
+            ? "%s is declared in Git and not in the cluster".formatted(role)
+            : "the permissions of %s differ: %s %s"
+                .formatted(role, difference.path(), difference.comparison());
+    Optional<Effect> effect = Effects.of(role, difference.scene());
+    if (effect.isEmpty()) {
+      return plain;
+    }
+    return effect
+        .filter(one -> !one.isNone())
+        .map(Effect::sentence)
+        .or(() -> Effects.ofUnbound(role, difference.scene()))
+        .orElse(plain + "; nobody may do more or less for it now");
+  }
+
+  @Override
+  public Severity severity(Judged difference) {
+    return Effects.of(difference.difference().resource().id(), difference.scene())
+        .map(one -> severity(one, difference))
+        .orElse(Severity.HIGH);
+  }
+
+  /// A role that nobody is bound to gives rights to whoever will be.
+  private static Severity severity(Effect effect, Judged difference) {
+    if (!effect.isNone()) {
+      return difference.isWhole() ? Severity.HIGH : effect.severity();
+    }
+    boolean waits =
+        difference.isWhole()
+            || Effects.ofUnbound(difference.difference().resource().id(), difference.scene())
+                .isPresent();
+    return waits ? Severity.MEDIUM : Severity.LOW;
   }
 }

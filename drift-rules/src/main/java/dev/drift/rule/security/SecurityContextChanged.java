@@ -40,6 +40,13 @@ final class SecurityContextChanged implements DifferenceRule {
 
   @Override
   public String message(Judged difference) {
-    return "%s %s".formatted(difference.path(), difference.comparison());
+    return PrivilegeEffect.of(difference)
+        .map(PrivilegeEffect::sentence)
+        .orElseGet(() -> "%s %s".formatted(difference.path(), difference.comparison()));
+  }
+
+  @Override
+  public Severity severity(Judged difference) {
+    return PrivilegeEffect.of(difference).map(PrivilegeEffect::severity).orElse(INFO.severity());
   }
 }

@@ -7,12 +7,22 @@ import java.util.List;
 public final class SecurityRules {
   public static final List<Rule> ALL =
       List.of(
+          new UnmanagedBinding(),
+          new UnmanagedRole(),
           new SecretContentChanged(),
           new RoleWidened(),
           new SubjectChanged(),
           new WebhookChanged(),
+          new ServiceAccountChanged(),
           new SecurityContextChanged(),
-          new TrinoAccessControlChanged());
+          new TrinoAccessControlChanged(),
+          new DefaultCredentials(),
+          new SecretAge(),
+          new CertificateExpiry(),
+          new WildcardRole(),
+          new ClusterAdminBinding(),
+          new PrivilegedWorkload(),
+          new WebhookIgnoresFailure());
 
   private SecurityRules() {}
 }

@@ -2,12 +2,16 @@ package dev.drift.rule.security;
 
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
+import dev.drift.model.Change;
+import dev.drift.model.ResourceId;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
+import dev.drift.rule.security.rbac.Effect;
+import dev.drift.rule.security.rbac.Effects;
 
-/// A binding gives its role to others than Git says, or gives another role.
+/// A binding gives its role to others than Git says, or gives another role, or is gone.
 final class SubjectChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -15,7 +19,7 @@ final class SubjectChanged implements DifferenceRule {
           "changed-subject",
           Category.SECURITY,
           Severity.HIGH,
-          "A binding gives its role to others than Git says, or gives another role.",
+          "A binding gives its role to others than Git says, gives another role, or is gone.",
           "Whoever is bound has the role's permissions at once.",
           "The group `contractors` was added to the RoleBinding trino/admins.",
           "Restore the binding from Git; look in the audit log for what the subject did.");
@@ -27,13 +31,43 @@ final class SubjectChanged implements DifferenceRule {
 
   @Override
   public boolean matches(Judged difference) {
-    return Kinds.isRbac(difference.kind())
-        && (difference.passes("subjects") || difference.passes("roleRef"));
+    boolean binding =
+        Kinds.isRbac(difference.kind()) && difference.kind().kind().endsWith("Binding");
+    return binding
+        && (difference.passes("subjects")
+            || difference.passes("roleRef")
+            || difference.change() == Change.MISSING);
   }
 
   @Override
   public String message(Judged difference) {
-    return "%s binds others than Git says: %s %s"
-        .formatted(difference.difference().resource(), difference.path(), difference.comparison());
+    ResourceId binding = difference.difference().resource().id();
+    String plain =
+        difference.isWhole()
+            ? "%s is declared in Git and not in the cluster".formatted(binding)
+            : "%s binds others than Git says: %s %s"
+                .formatted(binding, difference.path(), difference.comparison());
+    return Effects.of(binding, difference.scene())
+        .map(
+            effect ->
+                effect.isNone()
+                    ? plain + "; nobody may do more or less for it now"
+                    : effect.sentence())
+        .orElse(plain);
+  }
+
+  @Override
+  public Severity severity(Judged difference) {
+    return Effects.of(difference.difference().resource().id(), difference.scene())
+        .map(effect -> severity(effect, difference))
+        .orElse(Severity.HIGH);
+  }
+
+  /// Without its binding, what runs under an account fails.
+  private static Severity severity(Effect effect, Judged difference) {
+    if (difference.isWhole()) {
+      return effect.isNone() ? Severity.MEDIUM : Severity.HIGH;
+    }
+    return effect.severity();
   }
 }

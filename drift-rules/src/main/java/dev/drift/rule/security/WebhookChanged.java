@@ -2,10 +2,14 @@ package dev.drift.rule.security;
 
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
+import dev.drift.model.Change;
+import dev.drift.model.Path;
+import dev.drift.model.Value;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
+import dev.drift.secret.Shown;
 
 /// An admission webhook is not what Git says.
 final class WebhookChanged implements DifferenceRule {
@@ -34,6 +38,86 @@ final class WebhookChanged implements DifferenceRule {
 
   @Override
   public String message(Judged difference) {
-    return "%s %s".formatted(difference.path(), difference.comparison());
+    return judge(difference).sentence;
+  }
+
+  @Override
+  public Severity severity(Judged difference) {
+    return judge(difference).severity;
+  }
+
+  private record Judgement(Severity severity, String sentence) {}
+
+  private static Judgement judge(Judged difference) {
+    String webhook = "the webhook " + difference.itemName("webhooks").orElse("");
+    if (isWebhook(difference)) {
+      return difference.change() == Change.ADDED
+          ? new Judgement(
+              Severity.HIGH, webhook + " is not in Git: it sees and decides what it asks for")
+          : new Judgement(Severity.HIGH, webhook + " is gone: nobody asks it any more");
+    }
+    String plain = "%s %s".formatted(difference.path(), difference.comparison());
+    if (difference.endsIn("failurePolicy")) {
+      return isText(difference.live(), "Ignore")
+          ? new Judgement(
+              Severity.HIGH,
+              "while %s does not answer, what it should look at passes unseen".formatted(webhook))
+          : new Judgement(
+              Severity.MEDIUM,
+              "while %s does not answer, all that it is asked about is refused".formatted(webhook));
+    }
+    if (difference.passes("rules")) {
+      return scope(difference, webhook, false);
+    }
+    if (difference.passes("namespaceSelector")
+        || difference.passes("objectSelector")
+        || difference.passes("matchConditions")) {
+      return scope(difference, webhook, true);
+    }
+    if (difference.endsIn("matchPolicy") && isText(difference.live(), "Exact")) {
+      return new Judgement(
+          Severity.HIGH, webhook + " is no longer asked about other versions of the same kinds");
+    }
+    if (difference.passes("clientConfig")) {
+      return new Judgement(
+          Severity.HIGH,
+          difference.endsIn("caBundle")
+              ? webhook + " is trusted by another certificate than Git says"
+              : "%s is asked elsewhere than Git says: %s".formatted(webhook, plain));
+    }
+    boolean harmless =
+        difference.endsIn("timeoutSeconds", "sideEffects", "reinvocationPolicy")
+            || difference.passes("admissionReviewVersions");
+    return new Judgement(harmless ? Severity.LOW : Severity.HIGH, plain);
+  }
+
+  /// @param limits whether more of it means fewer requests
+  private static Judgement scope(Judged difference, String webhook, boolean limits) {
+    String plain = "%s %s".formatted(difference.path(), difference.comparison());
+    // More values may mean more or less, by the operator beside them.
+    boolean clear = !(limits && difference.passes("values")) && !difference.endsIn("resourceNames");
+    boolean added = difference.change() == Change.ADDED;
+    boolean removed = difference.change() == Change.REMOVED;
+    if (clear && (limits ? added : removed)) {
+      return new Judgement(
+          Severity.HIGH,
+          "%s is asked about less than Git says, and the rest is let through: %s"
+              .formatted(webhook, plain));
+    }
+    return clear && (limits ? removed : added)
+        ? new Judgement(
+            Severity.MEDIUM, "%s is asked about more than Git says: %s".formatted(webhook, plain))
+        : new Judgement(
+            Severity.HIGH,
+            "%s is asked about other things than Git says: %s".formatted(webhook, plain));
+  }
+
+  private static boolean isWebhook(Judged difference) {
+    return difference.path().elements().size() == 2
+        && difference.path().elements().getLast() instanceof Path.Key;
+  }
+
+  private static boolean isText(Shown shown, String text) {
+    return shown instanceof Shown.Plain plain && plain.value().equals(Value.of(text));
   }
 }

@@ -1,0 +1,33 @@
+package dev.drift.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// What rules may know of a secret value that is masked: nothing that is not public anyway.
+///
+/// @param validity of the first certificate in it; everybody who connects is shown that
+/// @param defaultOf the product of which this is a published default password
+public record SecretFacts(Optional<Validity> validity, Optional<String> defaultOf) {
+  public static final SecretFacts NONE = new SecretFacts(Optional.empty(), Optional.empty());
+
+  private static final String PRODUCT = "[A-Za-z][A-Za-z ]{0,39}";
+
+  /// @throws IllegalArgumentException where the product is no name of one
+  public SecretFacts {
+    requireNonNull(validity, "validity is null");
+    requireNonNull(defaultOf, "defaultOf is null");
+    if (defaultOf.filter(name -> !name.matches(PRODUCT)).isPresent()) {
+      throw new IllegalArgumentException("a product has a name of letters");
+    }
+  }
+
+  /// When a certificate holds.
+  public record Validity(Instant from, Instant until) {
+    public Validity {
+      requireNonNull(from, "from is null");
+      requireNonNull(until, "until is null");
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.drift.rule.security;
+
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.model.GroupKind;
+import dev.drift.model.LiveResource;
+import dev.drift.model.Path;
+import dev.drift.rule.Offence;
+import dev.drift.rule.ResourceRule;
+import dev.drift.rule.RuleInfo;
+import dev.drift.rule.Scene;
+import dev.drift.rule.security.rbac.Binding;
+import dev.drift.rule.security.rbac.Subject;
+import dev.drift.rule.security.rbac.World;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Somebody beside the API server's own group is bound to cluster-admin.
+final class ClusterAdminBinding implements ResourceRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "SEC014",
+          "cluster-admin-binding",
+          Category.SECURITY,
+          Severity.HIGH,
+          "A binding gives the ClusterRole cluster-admin to somebody.",
+          "Whoever gets hold of that account has the cluster, or the namespace.",
+          "The ServiceAccount of an operator was bound to cluster-admin so that it would start.",
+          "Bind a role that allows what is needed, and no more.");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  private static final String ROLE = "cluster-admin";
+
+  @Override
+  public Set<GroupKind> kinds() {
+    return Set.of(World.ROLE_BINDING, World.CLUSTER_ROLE_BINDING);
+  }
+
+  @Override
+  public List<Offence> judge(LiveResource resource, Scene scene) {
+    Binding binding = Binding.of(resource.id(), resource.content());
+    boolean admin =
+        binding.role().groupKind().equals(World.CLUSTER_ROLE) && binding.role().name().equals(ROLE);
+    if (!admin || World.isServersOwn(resource) || binding.subjects().isEmpty()) {
+      return List.of();
+    }
+    String namespace = resource.id().namespace();
+    boolean everybody = binding.subjects().stream().anyMatch(Subject::isEverybody);
+    Severity here = namespace.isEmpty() ? Severity.HIGH : Severity.MEDIUM;
+    return List.of(
+        new Offence(
+            resource.ref(),
+            Path.of("roleRef"),
+            everybody ? Severity.CRITICAL : here,
+            "it gives all rights in %s to %s"
+                .formatted(
+                    namespace.isEmpty() ? "the cluster" : namespace,
+                    binding.subjects().stream()
+                        .map(Subject::toString)
+                        .collect(Collectors.joining(", ")))));
+  }
+}

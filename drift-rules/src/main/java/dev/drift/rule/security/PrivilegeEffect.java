@@ -1,0 +1,232 @@
+package dev.drift.rule.security;
+
+import dev.drift.finding.Severity;
+import dev.drift.model.Value;
+import dev.drift.rule.Judged;
+import dev.drift.rule.PodLists;
+import dev.drift.secret.Shown;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a changed setting of a Pod or container lets it do, or no longer.
+///
+/// @param sentence without a full stop
+record PrivilegeEffect(Severity severity, String sentence) {
+  /// What holds where nothing is said.
+  private static final Map<String, Boolean> IN_FORCE =
+      Map.of(
+          "privileged", false,
+          "allowPrivilegeEscalation", true,
+          "runAsNonRoot", false,
+          "readOnlyRootFilesystem", false,
+          "hostNetwork", false,
+          "hostPID", false,
+          "hostIPC", false,
+          "hostUsers", true);
+
+  /// Empty where nobody can say it in general.
+  static Optional<PrivilegeEffect> of(Judged difference) {
+    Optional<Value> live = value(difference.live());
+    Optional<Value> desired = value(difference.desired());
+    String who = who(difference);
+    if (isAddedContext(difference) && live.filter(Value.Obj.class::isInstance).isPresent()) {
+      return context(who, (Value.Obj) live.orElseThrow());
+    }
+    if (difference.passes("capabilities")) {
+      return capability(difference, who, live, desired);
+    }
+    if (difference.passes("hostPath")) {
+      return difference.endsIn("path") && live.isPresent()
+          ? Optional.of(hostPath(difference))
+          : Optional.empty();
+    }
+    return setting(difference.lastName(), who, live, desired);
+  }
+
+  private static boolean isAddedContext(Judged difference) {
+    return difference.endsIn("securityContext") && value(difference.desired()).isEmpty();
+  }
+
+  /// The worst of what a whole context sets.
+  private static Optional<PrivilegeEffect> context(String who, Value.Obj context) {
+    List<PrivilegeEffect> all = new ArrayList<>();
+    context
+        .fields()
+        .forEach(
+            (name, value) -> {
+              if (name.equals("capabilities")) {
+                added(who, value).ifPresent(all::add);
+              } else {
+                setting(name, who, Optional.of(value), Optional.empty()).ifPresent(all::add);
+              }
+            });
+    return all.stream().min(Comparator.comparing(PrivilegeEffect::severity));
+  }
+
+  private static Optional<PrivilegeEffect> setting(
+      String name, String who, Optional<Value> live, Optional<Value> desired) {
+    if (IN_FORCE.containsKey(name) && inForce(name, live) == inForce(name, desired)) {
+      return Optional.empty();
+    }
+    boolean on = live.equals(Optional.of(Value.of(true)));
+    return switch (name) {
+      case "privileged" ->
+          on
+              ? worse(
+                  Severity.CRITICAL,
+                  who + " runs privileged: it may do all that root on the node may")
+              : better(who + " no longer runs privileged, as Git says it should");
+      case "allowPrivilegeEscalation" ->
+          live.equals(Optional.of(Value.of(false)))
+              ? better(who + " may no longer gain privileges, as Git says it may")
+              : worse(Severity.HIGH, who + " may gain more privileges than it was started with");
+      case "runAsNonRoot" ->
+          on
+              ? better(who + " is not started where it would be root")
+              : worse(Severity.HIGH, who + " no longer demands that it is not run as root");
+      case "runAsUser" -> user(who, live, desired);
+      case "readOnlyRootFilesystem" ->
+          on
+              ? better(who + " may no longer write to the file system of its image")
+              : worse(Severity.MEDIUM, who + " may write to the file system of its image");
+      case "hostNetwork" ->
+          on
+              ? worse(
+                  Severity.HIGH,
+                  "it is on the network of its node, and reaches what listens there for the node alone")
+              : better("it is no longer on the network of its node, as Git says");
+      case "hostPID" ->
+          on
+              ? worse(Severity.HIGH, "it sees all processes of its node")
+              : better("it no longer sees the processes of its node, as Git says");
+      case "hostIPC" ->
+          on
+              ? worse(Severity.HIGH, "it shares memory with processes of its node")
+              : better("it no longer shares memory with processes of its node, as Git says");
+      case "hostUsers" ->
+          live.equals(Optional.of(Value.of(false)))
+              ? better("its users are no longer those of the node, as Git says")
+              : worse(Severity.HIGH, "root in it is root on its node");
+      case "serviceAccountName", "serviceAccount" -> account(live, desired);
+      case "automountServiceAccountToken" ->
+          live.equals(Optional.of(Value.of(false)))
+              ? better("it no longer carries a token for the API server, as Git says")
+              : worse(
+                  Severity.HIGH, "it may carry a token for the API server, which Git denies it");
+      default -> Optional.empty();
+    };
+  }
+
+  private static boolean inForce(String name, Optional<Value> value) {
+    Value said = value.orElse(Value.Null.NULL);
+    return said instanceof Value.Bool(boolean bool) ? bool : IN_FORCE.getOrDefault(name, false);
+  }
+
+  private static Optional<PrivilegeEffect> user(
+      String who, Optional<Value> live, Optional<Value> desired) {
+    if (live.isPresent() && live.get() instanceof Value.Num(BigDecimal id)) {
+      return id.signum() == 0
+          ? worse(Severity.HIGH, who + " runs as root")
+          : better(
+              "%s runs as user %s%s"
+                  .formatted(
+                      who,
+                      id.toPlainString(),
+                      number(desired).map(" where Git says %s"::formatted).orElse("")));
+    }
+    return worse(Severity.HIGH, who + " runs as the user of its Pod or image, which may be root");
+  }
+
+  private static Optional<String> number(Optional<Value> value) {
+    return value.isPresent() && value.get() instanceof Value.Num(BigDecimal id)
+        ? Optional.of(id.toPlainString())
+        : Optional.empty();
+  }
+
+  private static Optional<PrivilegeEffect> account(Optional<Value> live, Optional<Value> desired) {
+    String now = text(live).orElse("default");
+    return worse(
+        Severity.HIGH,
+        "it acts as ServiceAccount %s%s"
+            .formatted(now, text(desired).map(" where Git says %s"::formatted).orElse("")));
+  }
+
+  private static Optional<PrivilegeEffect> capability(
+      Judged difference, String who, Optional<Value> live, Optional<Value> desired) {
+    if (live.isPresent() && (difference.passes("add") || live.get() instanceof Value.Obj)) {
+      return added(who, live.get());
+    }
+    boolean drops = difference.passes("drop") && live.isEmpty() && desired.isPresent();
+    return drops
+        ? worse(
+            Severity.HIGH,
+            capabilities(desired.get()).contains("ALL")
+                ? who + " keeps the capabilities that Git takes from it"
+                : "%s keeps the capability %s, which Git takes from it"
+                    .formatted(who, String.join(", ", capabilities(desired.get()))))
+        : Optional.empty();
+  }
+
+  /// The worst of the capabilities that are added.
+  private static Optional<PrivilegeEffect> added(String who, Value value) {
+    return capabilities(value).stream()
+        .map(
+            one ->
+                new PrivilegeEffect(
+                    Capabilities.severity(one),
+                    "%s has the capability %s%s".formatted(who, one, Capabilities.effect(one))))
+        .min(Comparator.comparing(PrivilegeEffect::severity));
+  }
+
+  /// One, a list of them, or what is added of all that a container says.
+  private static List<String> capabilities(Value value) {
+    return switch (value) {
+      case Value.Str(String one) -> List.of(one);
+      case Value.Arr(List<Value> items) ->
+          items.stream().flatMap(item -> capabilities(item).stream()).toList();
+      case Value.Obj object -> capabilities(new Value.Arr(object.list("add")));
+      case Value.Null _, Value.Bool _, Value.Num _, Value.Masked _ -> List.of();
+    };
+  }
+
+  private static PrivilegeEffect hostPath(Judged difference) {
+    String path = text(value(difference.live())).orElse("");
+    return new PrivilegeEffect(
+        HostPaths.isSensitive(path) ? Severity.CRITICAL : Severity.HIGH,
+        "a volume is %s of the node%s".formatted(path, HostPaths.effect(path)));
+  }
+
+  /// "the container trino", or all of a Pod.
+  private static String who(Judged difference) {
+    for (String list : PodLists.CONTAINERS) {
+      Optional<String> name = difference.itemName(list);
+      if (name.isPresent()) {
+        return "the container " + name.get();
+      }
+    }
+    return "each container that does not say otherwise";
+  }
+
+  private static Optional<PrivilegeEffect> worse(Severity severity, String sentence) {
+    return Optional.of(new PrivilegeEffect(severity, sentence));
+  }
+
+  /// Fewer privileges than Git says may be too few.
+  private static Optional<PrivilegeEffect> better(String sentence) {
+    return Optional.of(new PrivilegeEffect(Severity.MEDIUM, sentence));
+  }
+
+  private static Optional<Value> value(Shown shown) {
+    return shown instanceof Shown.Plain plain ? Optional.of(plain.value()) : Optional.empty();
+  }
+
+  private static Optional<String> text(Optional<Value> value) {
+    return value.isPresent() && value.get() instanceof Value.Str(String text)
+        ? Optional.of(text)
+        : Optional.empty();
+  }
+}

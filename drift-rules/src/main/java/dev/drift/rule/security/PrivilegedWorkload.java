@@ -1,0 +1,127 @@
+package dev.drift.rule.security;
+
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.model.GroupKind;
+import dev.drift.model.LiveResource;
+import dev.drift.model.Path;
+import dev.drift.model.Value;
+import dev.drift.rule.Offence;
+import dev.drift.rule.ResourceRule;
+import dev.drift.rule.RuleInfo;
+import dev.drift.rule.Scene;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// A workload runs privileged, or reaches into its node.
+final class PrivilegedWorkload implements ResourceRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "SEC015",
+          "privileged-workload",
+          Category.SECURITY,
+          Severity.HIGH,
+          "A workload runs privileged, or reaches into its node.",
+          "Who gets into such a container may have the node, and all that runs there.",
+          "A DaemonSet of a log shipper mounts `/` of the node and may write to it.",
+          "Take away what it does not need; keep what needs it in a namespace of its own.");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  private static final Value ON = Value.of(true);
+  private static final Map<String, String> OF_POD =
+      Map.of(
+          "hostNetwork", "it is on the network of its node",
+          "hostPID", "it sees all processes of its node",
+          "hostIPC", "it shares memory with processes of its node");
+
+  @Override
+  public Set<GroupKind> kinds() {
+    return PodSpecs.KINDS;
+  }
+
+  @Override
+  public List<Offence> judge(LiveResource resource, Scene scene) {
+    List<Offence> offences = new ArrayList<>();
+    PodSpecs.of(resource, scene).ifPresent(spec -> judge(resource, spec, offences));
+    return offences;
+  }
+
+  private static void judge(LiveResource resource, PodSpecs spec, List<Offence> offences) {
+    for (String field : List.of("hostNetwork", "hostPID", "hostIPC")) {
+      if (spec.content().get(field).filter(ON::equals).isPresent()) {
+        offences.add(
+            new Offence(
+                resource.ref(),
+                spec.path().field(field),
+                Severity.MEDIUM,
+                OF_POD.getOrDefault(field, field)));
+      }
+    }
+    spec.containers().forEach(container -> judge(resource, container, offences));
+    for (Value item : spec.content().list("volumes")) {
+      if (item instanceof Value.Obj volume) {
+        judge(resource, volume, spec, offences);
+      }
+    }
+  }
+
+  private static void judge(
+      LiveResource resource, PodSpecs.Container container, List<Offence> offences) {
+    Value.Obj context = container.content().object("securityContext");
+    Path at = container.path().field("securityContext");
+    if (context.get("privileged").filter(ON::equals).isPresent()) {
+      offences.add(
+          new Offence(
+              resource.ref(),
+              at.field("privileged"),
+              Severity.HIGH,
+              "the container %s runs privileged: it may do all that root on the node may"
+                  .formatted(container.name())));
+      return;
+    }
+    for (Value item : context.object("capabilities").list("add")) {
+      if (item instanceof Value.Str(String capability) && Capabilities.isStrong(capability)) {
+        offences.add(
+            new Offence(
+                resource.ref(),
+                at.field("capabilities").field("add").plus(new Path.Member(capability)),
+                Capabilities.isRoot(capability) ? Severity.HIGH : Severity.MEDIUM,
+                "the container %s has the capability %s%s"
+                    .formatted(container.name(), capability, Capabilities.effect(capability))));
+      }
+    }
+  }
+
+  private static void judge(
+      LiveResource resource, Value.Obj volume, PodSpecs spec, List<Offence> offences) {
+    String name = volume.text("name").orElse("");
+    String folder = volume.object("hostPath").text("path").orElse("");
+    if (folder.isEmpty() || !HostPaths.isSensitive(folder)) {
+      return;
+    }
+    boolean writes = spec.containers().stream().anyMatch(one -> writes(one, name));
+    offences.add(
+        new Offence(
+            resource.ref(),
+            spec.path().field("volumes").plus(Path.Key.of("name", name)),
+            writes ? Severity.HIGH : Severity.MEDIUM,
+            "it %s %s of the node%s"
+                .formatted(writes ? "may write to" : "has", folder, HostPaths.effect(folder))));
+  }
+
+  private static boolean writes(PodSpecs.Container container, String volume) {
+    return container.content().list("volumeMounts").stream()
+        .anyMatch(
+            item ->
+                item instanceof Value.Obj mount
+                    && mount.get("name").equals(Optional.of(Value.of(volume)))
+                    && mount.get("readOnly").filter(ON::equals).isEmpty());
+  }
+}

@@ -1,0 +1,61 @@
+package dev.drift.rule.security;
+
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.model.Change;
+import dev.drift.model.ResourceId;
+import dev.drift.rule.DifferenceRule;
+import dev.drift.rule.Judged;
+import dev.drift.rule.Kinds;
+import dev.drift.rule.RuleInfo;
+import dev.drift.rule.security.rbac.Effect;
+import dev.drift.rule.security.rbac.Effects;
+import java.util.Optional;
+
+/// A Role or ClusterRole is in the cluster and nowhere in Git.
+final class UnmanagedRole implements DifferenceRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "SEC008",
+          "unmanaged-role",
+          Category.SECURITY,
+          Severity.HIGH,
+          "A Role or ClusterRole is in the cluster and nowhere in Git.",
+          "Whoever is bound to it has permissions that nobody reviewed.",
+          "A ClusterRole `debug` that may read all Secrets was made by hand and is bound to a team.",
+          "Delete the role and what binds it, or declare it in Git.");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public boolean matches(Judged difference) {
+    return difference.change() == Change.UNMANAGED
+        && Kinds.isRbac(difference.kind())
+        && difference.kind().kind().endsWith("Role");
+  }
+
+  @Override
+  public String message(Judged difference) {
+    ResourceId id = difference.difference().resource().id();
+    Optional<Effect> effect = Effects.of(id, difference.scene());
+    if (effect.isEmpty()) {
+      return "%s is in the cluster and nowhere in Git".formatted(id);
+    }
+    if (!effect.get().isNone()) {
+      return "%s, by %s, which is nowhere in Git".formatted(effect.get().sentence(), id);
+    }
+    return Effects.ofUnbound(id, difference.scene())
+        .map(sentence -> "%s, which is nowhere in Git".formatted(sentence))
+        .orElse("%s is nowhere in Git; it gives nobody more than Git does".formatted(id));
+  }
+
+  @Override
+  public Severity severity(Judged difference) {
+    return Effects.of(difference.difference().resource().id(), difference.scene())
+        .map(effect -> effect.widens() ? effect.severity() : Severity.MEDIUM)
+        .orElse(INFO.severity());
+  }
+}

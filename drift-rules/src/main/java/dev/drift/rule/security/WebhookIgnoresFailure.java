@@ -1,0 +1,69 @@
+package dev.drift.rule.security;
+
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.model.GroupKind;
+import dev.drift.model.LiveResource;
+import dev.drift.model.Path;
+import dev.drift.model.Value;
+import dev.drift.rule.Offence;
+import dev.drift.rule.ResourceRule;
+import dev.drift.rule.RuleInfo;
+import dev.drift.rule.Scene;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// A webhook is passed by while it does not answer.
+final class WebhookIgnoresFailure implements ResourceRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "SEC021",
+          "webhook-ignores-failure",
+          Category.SECURITY,
+          Severity.LOW,
+          "An admission webhook has the failurePolicy Ignore.",
+          "What it should refuse or mend is let through while it does not answer, and nobody is told.",
+          "The validating webhook of the Flink operator is passed by while the operator restarts.",
+          "Set `failurePolicy: Fail` where the webhook guards something; keep Ignore where it only helps.");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  private static final String ADMISSION = "admissionregistration.k8s.io";
+  private static final GroupKind VALIDATING =
+      new GroupKind(ADMISSION, "ValidatingWebhookConfiguration");
+  private static final Set<GroupKind> KINDS =
+      Set.of(VALIDATING, new GroupKind(ADMISSION, "MutatingWebhookConfiguration"));
+
+  @Override
+  public Set<GroupKind> kinds() {
+    return KINDS;
+  }
+
+  @Override
+  public List<Offence> judge(LiveResource resource, Scene scene) {
+    List<Offence> offences = new ArrayList<>();
+    for (Value item : resource.content().list("webhooks")) {
+      if (item instanceof Value.Obj webhook
+          && webhook.text("failurePolicy").equals(Optional.of("Ignore"))) {
+        String name = webhook.text("name").orElse("");
+        offences.add(
+            Offence.of(
+                this,
+                resource,
+                Path.of("webhooks").plus(Path.Key.of("name", name)).field("failurePolicy"),
+                "while the webhook %s does not answer, objects are let through %s"
+                    .formatted(
+                        name,
+                        resource.id().groupKind().equals(VALIDATING)
+                            ? "unchecked"
+                            : "as they come")));
+      }
+    }
+    return offences;
+  }
+}

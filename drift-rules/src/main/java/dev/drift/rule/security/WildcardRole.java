@@ -1,0 +1,88 @@
+package dev.drift.rule.security;
+
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.model.GroupKind;
+import dev.drift.model.LiveResource;
+import dev.drift.model.Path;
+import dev.drift.model.Value;
+import dev.drift.rule.Offence;
+import dev.drift.rule.ResourceRule;
+import dev.drift.rule.RuleInfo;
+import dev.drift.rule.Scene;
+import dev.drift.rule.security.rbac.RoleWords;
+import dev.drift.rule.security.rbac.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// A role allows everything, or all verbs, where it could name what it needs.
+final class WildcardRole implements ResourceRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "SEC013",
+          "wildcard-role",
+          Category.SECURITY,
+          Severity.HIGH,
+          "A Role or ClusterRole has a star in its verbs or resources.",
+          "A star allows what nobody thought of, subresources such as `pods/exec` and future kinds included.",
+          "The Role trino/operator allows all verbs on all resources of the core group.",
+          "Name the verbs and resources that are needed.");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  private static final Value STAR = Value.of("*");
+
+  @Override
+  public Set<GroupKind> kinds() {
+    return Set.of(World.ROLE, World.CLUSTER_ROLE);
+  }
+
+  @Override
+  public List<Offence> judge(LiveResource resource, Scene scene) {
+    List<Offence> offences = new ArrayList<>();
+    // The rules of an aggregated role stand in others, too.
+    if (World.isServersOwn(resource) || resource.content().get("aggregationRule").isPresent()) {
+      return offences;
+    }
+    List<Value> rules = resource.content().list("rules");
+    for (int i = 0; i < rules.size(); i++) {
+      if (rules.get(i) instanceof Value.Obj rule && isWild(rule)) {
+        String allowed = RoleWords.ofRule(rule, resource.id().namespace(), scene);
+        if (!allowed.isEmpty()) {
+          offences.add(
+              new Offence(
+                  resource.ref(),
+                  Path.of("rules").plus(new Path.Index(i)),
+                  severity(rule),
+                  "whoever is bound to it may " + allowed));
+        }
+      }
+    }
+    return offences;
+  }
+
+  private static boolean isWild(Value.Obj rule) {
+    return rule.list("verbs").contains(STAR) || rule.list("resources").contains(STAR);
+  }
+
+  /// Operators have their own kinds to themselves.
+  private static Severity severity(Value.Obj rule) {
+    List<Value> groups = rule.list("apiGroups");
+    boolean own =
+        !groups.isEmpty()
+            && groups.stream()
+                .allMatch(
+                    group ->
+                        group instanceof Value.Str(String name)
+                            && name.indexOf('.') > 0
+                            && !name.endsWith(".k8s.io"));
+    if (own || !rule.list("resourceNames").isEmpty()) {
+      return Severity.LOW;
+    }
+    return rule.list("resources").contains(STAR) ? Severity.HIGH : Severity.MEDIUM;
+  }
+}

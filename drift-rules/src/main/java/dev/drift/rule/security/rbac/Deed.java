@@ -1,0 +1,33 @@
+package dev.drift.rule.security.rbac;
+
+import java.util.Optional;
+import java.util.Set;
+
+/// A subresource that is an act of its own, such as `pods/exec`.
+///
+/// @param words before the objects that it is done to
+/// @param verbs of requests that do it
+record Deed(String words, Set<String> verbs) {
+  private static final Set<String> STREAM = Set.of("get", "create", Right.ALL);
+
+  Deed {
+    verbs = Set.copyOf(verbs);
+  }
+
+  static Optional<Deed> of(String resource) {
+    return switch (resource) {
+      case "pods/exec" -> Optional.of(new Deed("run commands in", STREAM));
+      case "pods/attach" -> Optional.of(new Deed("attach to the containers of", STREAM));
+      case "pods/portforward" -> Optional.of(new Deed("reach the ports of", STREAM));
+      case "pods/log" -> Optional.of(new Deed("read the logs of", Set.of("get", Right.ALL)));
+      case "nodes/proxy" -> Optional.of(new Deed("reach the kubelets of", STREAM));
+      case "serviceaccounts/token" ->
+          Optional.of(new Deed("make tokens for", Set.of("create", Right.ALL)));
+      default -> Optional.empty();
+    };
+  }
+
+  boolean isDoneBy(Set<String> asked) {
+    return asked.stream().anyMatch(verbs::contains);
+  }
+}

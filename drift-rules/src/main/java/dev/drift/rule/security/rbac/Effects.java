@@ -1,0 +1,131 @@
+package dev.drift.rule.security.rbac;
+
+import dev.drift.model.ResourceId;
+import dev.drift.rule.Scene;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What a changed role or binding lets its subjects do, and what no longer.
+///
+/// Gained is what the cluster allows through it and Git allows by nothing; lost is what Git allows
+/// through it and the cluster by nothing. So neither is told of what the subject may do anyway.
+public final class Effects {
+  private final World before;
+  private final World now;
+  private final Map<Subject, Rights> gained = new TreeMap<>();
+  private final Map<Subject, Rights> lost = new TreeMap<>();
+  private final Map<Subject, Rights> left = new TreeMap<>();
+  private boolean whole = true;
+
+  private Effects(Scene scene) {
+    this.before = World.declared(scene);
+    this.now = World.live(scene);
+  }
+
+  /// Empty where not all is known, or where it is too much.
+  public static Optional<Effect> of(ResourceId id, Scene scene) {
+    if (!World.isKnown(scene)) {
+      return Optional.empty();
+    }
+    Effects effects = new Effects(scene);
+    if (World.isRole(id.groupKind())) {
+      effects.ofRole(id);
+    } else {
+      effects.ofBinding(id);
+    }
+    return effects.whole
+        ? Optional.of(new Effect(effects.gained, effects.lost, effects.left))
+        : Optional.empty();
+  }
+
+  /// What the role itself gives more or less, in words, where nobody is bound to it; empty where
+  /// it gives the same, or somebody is bound.
+  public static Optional<String> ofUnbound(ResourceId role, Scene scene) {
+    if (!World.isKnown(scene)) {
+      return Optional.empty();
+    }
+    World now = World.live(scene);
+    World before = World.declared(scene);
+    List<ResourceId> all = new ArrayList<>(now.aggregating(role));
+    all.add(role);
+    if (now.bindings().stream().anyMatch(binding -> all.contains(binding.role()))) {
+      return Optional.empty();
+    }
+    Rights more = now.rights(role, role.namespace()).without(before.rights(role, role.namespace()));
+    return more.isEmpty() || !more.isWhole()
+        ? Optional.empty()
+        : Optional.of(
+            "nobody is bound to %s yet; whoever is may %s"
+                .formatted(role, RightWords.phrase(more, new Rights())));
+  }
+
+  private void ofRole(ResourceId role) {
+    Set<ResourceId> affected = new TreeSet<>(now.aggregating(role));
+    affected.addAll(before.aggregating(role));
+    affected.add(role);
+    for (Binding binding : now.bindings()) {
+      if (affected.contains(binding.role())) {
+        Rights then = before.rights(binding.role(), binding.scope());
+        Rights today = now.rights(binding.role(), binding.scope());
+        binding.subjects().forEach(subject -> gain(subject, today.without(then)));
+        // What else the binding lost is told where it is looked at.
+        boolean declared = before.binding(binding.id()).filter(binding::equals).isPresent();
+        if (declared) {
+          binding.subjects().forEach(subject -> lose(subject, then.without(today)));
+        }
+      }
+    }
+  }
+
+  private void ofBinding(ResourceId id) {
+    Optional<Binding> then = before.binding(id);
+    Optional<Binding> today = now.binding(id);
+    boolean sameRole = then.map(Binding::role).equals(today.map(Binding::role));
+    today.ifPresent(
+        binding -> {
+          Rights rights = now.rights(binding.role(), binding.scope());
+          binding.subjects().stream()
+              .filter(subject -> !(sameRole && names(then, subject)))
+              .forEach(subject -> gain(subject, rights));
+        });
+    then.ifPresent(
+        binding -> {
+          Rights rights = before.rights(binding.role(), binding.scope());
+          binding.subjects().stream()
+              .filter(subject -> !(sameRole && names(today, subject)))
+              .forEach(subject -> lose(subject, rights));
+        });
+  }
+
+  private static boolean names(Optional<Binding> binding, Subject subject) {
+    return binding.filter(one -> one.subjects().contains(subject)).isPresent();
+  }
+
+  private void gain(Subject subject, Rights rights) {
+    if (!rights.isEmpty()) {
+      add(gained, subject, rights.without(before.rights(subject)));
+    }
+    whole &= rights.isWhole();
+  }
+
+  private void lose(Subject subject, Rights rights) {
+    if (!rights.isEmpty()) {
+      Rights still = now.rights(subject);
+      add(lost, subject, rights.without(still));
+      left.put(subject, still);
+    }
+    whole &= rights.isWhole();
+  }
+
+  private void add(Map<Subject, Rights> all, Subject subject, Rights rights) {
+    whole &= rights.isWhole();
+    if (!rights.isEmpty()) {
+      all.computeIfAbsent(subject, _ -> new Rights()).addAll(rights);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.drift.rule.security.rbac;
+
+import dev.drift.finding.Severity;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// Rights as people say them: "read Secrets and ConfigMaps in trino".
+final class RightWords {
+  private static final int PHRASES = 3;
+  private static final int NAMES = 3;
+  private static final Set<String> READING = Set.of("get", "list", "watch");
+  private static final Set<String> CHANGING = Set.of("update", "patch");
+  private static final Set<String> DELETING = Set.of("delete", "deletecollection");
+
+  private RightWords() {}
+
+  /// What stands after "may": the most dangerous first, and not all of it where it is much.
+  ///
+  /// @param left what the subject still may, where rights are told that it lost: a part of a right
+  ///     may remain
+  static String phrase(Rights rights, Rights left) {
+    Map<Thing, Set<String>> verbs = new LinkedHashMap<>();
+    Map<Thing, Severity> danger = new LinkedHashMap<>();
+    Set<Place> parts =
+        rights.all().stream()
+            .filter(left::hasPartOf)
+            .map(right -> new Place(right.target(), right.scope()))
+            .collect(Collectors.toSet());
+    for (Right right : rights.all()) {
+      boolean part = parts.contains(new Place(right.target(), right.scope()));
+      Thing thing = new Thing(right.target(), right.scope(), part);
+      verbs.computeIfAbsent(thing, _ -> new TreeSet<>()).add(right.verb());
+      danger.merge(thing, Danger.of(right), (a, b) -> a.compareTo(b) <= 0 ? a : b);
+    }
+    Map<Act, Collection<String>> objects = new LinkedHashMap<>();
+    verbs.entrySet().stream()
+        .sorted(
+            Comparator.comparing((Map.Entry<Thing, Set<String>> one) -> danger.get(one.getKey())))
+        .forEach(
+            one ->
+                act(one.getKey(), one.getValue())
+                    .forEach(
+                        (act, object) ->
+                            objects.computeIfAbsent(act, _ -> new TreeSet<>()).add(object)));
+    List<String> phrases = new ArrayList<>();
+    objects.forEach((act, what) -> phrases.add(act.with(what)));
+    List<String> told = phrases.stream().limit(PHRASES).toList();
+    return phrases.size() > PHRASES
+        ? "%s, and %d things more".formatted(String.join(", ", told), phrases.size() - PHRASES)
+        : and(told);
+  }
+
+  private record Place(Right.Target target, String scope) {}
+
+  /// @param part whether a part of it is not meant
+  private record Thing(Right.Target target, String scope, boolean part) {}
+
+  /// What is done, where; objects stand between the two.
+  private record Act(String verb, String where) {
+    String with(Collection<String> objects) {
+      List<String> shown = objects.stream().limit(NAMES).toList();
+      String what =
+          objects.size() > NAMES
+              ? "%s and %d kinds more".formatted(String.join(", ", shown), objects.size() - NAMES)
+              : and(shown);
+      return "%s %s%s".formatted(verb, what, where).replaceAll(" +", " ").strip();
+    }
+  }
+
+  private static Map<Act, String> act(Thing thing, Set<String> verbs) {
+    return switch (thing.target()) {
+      case Right.Url(String path) ->
+          Map.of(
+              new Act(verbs.contains(Right.ALL) ? "call" : String.join(" and ", verbs), ""),
+              "the path " + path);
+      case Right.Resource target -> act(target, thing, verbs);
+    };
+  }
+
+  private static Map<Act, String> act(Right.Resource target, Thing thing, Set<String> verbs) {
+    Map<Act, String> acts = new LinkedHashMap<>();
+    boolean all = verbs.contains(Right.ALL);
+    String where = where(target, thing.scope());
+    Optional<Deed> deed = Deed.of(target.resource()).filter(one -> one.isDoneBy(verbs));
+    if (deed.isPresent()) {
+      acts.put(new Act(deed.get().words(), where), ResourceWords.ofParent(target, thing.part()));
+      return acts;
+    }
+    String object = ResourceWords.of(target, thing.part());
+    if (all) {
+      acts.put(new Act(thing.part() ? "do everything with" : "do anything with", where), object);
+      return acts;
+    }
+    Set<String> other = new TreeSet<>(verbs);
+    if (other.remove("impersonate")) {
+      acts.put(new Act("act as", where), object);
+    }
+    if (other.remove("escalate")) {
+      acts.put(new Act("put more rights than its own into", where), object);
+    }
+    if (other.remove("bind")) {
+      acts.put(new Act("bind anybody to", where), object);
+    }
+    List<String> words = new ArrayList<>();
+    word(other, READING, "read", words);
+    word(other, Set.of("create"), "create", words);
+    word(other, CHANGING, "change", words);
+    word(other, DELETING, "delete", words);
+    words.addAll(other);
+    if (!words.isEmpty()) {
+      acts.put(new Act(and(words), where), object);
+    }
+    return acts;
+  }
+
+  private static void word(Set<String> verbs, Set<String> meant, String word, List<String> words) {
+    if (verbs.removeAll(meant)) {
+      words.add(word);
+    }
+  }
+
+  private static String where(Right.Resource target, String scope) {
+    if (!scope.isEmpty()) {
+      return " in " + scope;
+    }
+    if (ResourceWords.isEverything(target)) {
+      return " in the cluster";
+    }
+    return ResourceWords.isNamespaced(target) ? " in all namespaces" : "";
+  }
+
+  static String and(List<String> words) {
+    return words.size() < 2
+        ? String.join("", words)
+        : words.stream().limit(words.size() - 1L).collect(Collectors.joining(", "))
+            + " and "
+            + words.getLast();
+  }
+}

@@ -1,0 +1,20 @@
+package dev.drift.rule.security.rbac;
+
+import dev.drift.model.Value;
+import dev.drift.rule.Scene;
+import java.util.List;
+
+/// What a rule of a role allows, in words.
+public final class RoleWords {
+  private RoleWords() {}
+
+  /// What stands after "may", where the rule is bound.
+  ///
+  /// @param scope the namespace; empty for the whole cluster
+  public static String ofRule(Value.Obj rule, String scope, Scene scene) {
+    Rights rights = new Rights();
+    Value.Obj role = Value.Obj.EMPTY.with("rules", new Value.Arr(List.of(rule)));
+    PolicyRules.expand(role, scope, new ClusterScoped(scene), rights);
+    return RightWords.phrase(rights, new Rights());
+  }
+}

@@ -1,0 +1,160 @@
+package dev.drift.rule.security.rbac;
+
+import dev.drift.model.GroupKind;
+import dev.drift.model.LiveResource;
+import dev.drift.model.ResourceId;
+import dev.drift.model.Value;
+import dev.drift.rule.Declared;
+import dev.drift.rule.Scene;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// All roles and bindings, as Git has them or as the cluster does.
+public final class World {
+  public static final String GROUP = "rbac.authorization.k8s.io";
+  public static final GroupKind ROLE = new GroupKind(GROUP, "Role");
+  public static final GroupKind CLUSTER_ROLE = new GroupKind(GROUP, "ClusterRole");
+  public static final GroupKind ROLE_BINDING = new GroupKind(GROUP, "RoleBinding");
+  public static final GroupKind CLUSTER_ROLE_BINDING = new GroupKind(GROUP, "ClusterRoleBinding");
+  static final List<GroupKind> KINDS =
+      List.of(ROLE, CLUSTER_ROLE, ROLE_BINDING, CLUSTER_ROLE_BINDING);
+
+  private final boolean declared;
+  private final Map<ResourceId, Value.Obj> roles = new HashMap<>();
+  private final Map<ResourceId, Binding> bindings = new TreeMap<>();
+  private final Map<Subject, List<Binding>> bySubject = new HashMap<>();
+
+  private final ClusterScoped clusterScoped;
+
+  private World(Scene scene, boolean declared) {
+    this.clusterScoped = new ClusterScoped(scene);
+    this.declared = declared;
+  }
+
+  /// Whether all of RBAC was read; else nobody knows who may do what.
+  public static boolean isKnown(Scene scene) {
+    return KINDS.stream().allMatch(scene::knows);
+  }
+
+  /// What the cluster has.
+  public static World live(Scene scene) {
+    World world = new World(scene, false);
+    for (GroupKind kind : KINDS) {
+      scene.live(kind).forEach(resource -> world.add(resource.id(), resource.content()));
+    }
+    return world.indexed();
+  }
+
+  /// What Git declares, and what is there without anybody having made it: the API server's own, and
+  /// what something controls.
+  public static World declared(Scene scene) {
+    World world = new World(scene, true);
+    for (GroupKind kind : KINDS) {
+      scene.live(kind).stream()
+          .filter(resource -> isServersOwn(resource) || resource.controller().isPresent())
+          .forEach(resource -> world.add(resource.id(), resource.content()));
+      for (Declared one : scene.desired(kind)) {
+        world.add(one.ref().id(), one.content());
+      }
+    }
+    return world.indexed();
+  }
+
+  private World indexed() {
+    for (Binding binding : bindings.values()) {
+      binding
+          .subjects()
+          .forEach(
+              subject -> bySubject.computeIfAbsent(subject, _ -> new ArrayList<>()).add(binding));
+    }
+    return this;
+  }
+
+  /// Whether the API server makes it in every cluster, and restores it at every start.
+  public static boolean isServersOwn(LiveResource resource) {
+    return resource
+        .metadata()
+        .object("labels")
+        .text("kubernetes.io/bootstrapping")
+        .filter("rbac-defaults"::equals)
+        .isPresent();
+  }
+
+  private void add(ResourceId id, Value.Obj content) {
+    if (isRole(id.groupKind())) {
+      roles.put(id, content);
+    } else {
+      bindings.put(id, Binding.of(id, content));
+    }
+  }
+
+  static boolean isRole(GroupKind kind) {
+    return kind.equals(ROLE) || kind.equals(CLUSTER_ROLE);
+  }
+
+  boolean has(ResourceId role) {
+    return roles.containsKey(role);
+  }
+
+  Optional<Binding> binding(ResourceId id) {
+    return Optional.ofNullable(bindings.get(id));
+  }
+
+  Collection<Binding> bindings() {
+    return bindings.values();
+  }
+
+  /// The ClusterRoles that take in the rules of this one.
+  List<ResourceId> aggregating(ResourceId role) {
+    Value.Obj content = roles.get(role);
+    List<ResourceId> found = new ArrayList<>();
+    if (content != null && role.groupKind().equals(CLUSTER_ROLE)) {
+      roles.forEach(
+          (id, other) -> {
+            if (!id.equals(role) && Aggregation.takesIn(other, content)) {
+              found.add(id);
+            }
+          });
+    }
+    return found;
+  }
+
+  /// What the role gives where it is bound.
+  ///
+  /// @param scope a namespace, or empty for the whole cluster
+  Rights rights(ResourceId role, String scope) {
+    Rights rights = new Rights();
+    Value.Obj content = roles.getOrDefault(role, Value.Obj.EMPTY);
+    if (declared && content.get("aggregationRule").isPresent()) {
+      roles.forEach(
+          (id, other) -> {
+            if (!id.equals(role) && Aggregation.takesIn(content, other)) {
+              add(other, scope, rights);
+            }
+          });
+    } else {
+      add(content, scope, rights);
+    }
+    return rights;
+  }
+
+  private void add(Value.Obj role, String scope, Rights rights) {
+    PolicyRules.expand(role, scope, clusterScoped, rights);
+  }
+
+  /// What the subject may do by all bindings, those of its groups too.
+  Rights rights(Subject subject) {
+    Rights rights = new Rights();
+    for (Subject name : subject.withGroups()) {
+      for (Binding binding : bySubject.getOrDefault(name, List.of())) {
+        rights.addAll(rights(binding.role(), binding.scope()));
+      }
+    }
+    return rights;
+  }
+}
