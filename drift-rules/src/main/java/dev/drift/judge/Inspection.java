@@ -71,6 +71,12 @@ public final class Inspection {
           rules.computeIfAbsent(kind, _ -> new TreeSet<>()).add(rule.info().code());
         }
       }
+      for (GroupKind kind : optionalKinds(rule)) {
+        // A snapshot without the kind is not short of it: most clusters do not serve it.
+        if (live.coverageOf(kind).filter(one -> !one.known()).isPresent()) {
+          rules.computeIfAbsent(kind, _ -> new TreeSet<>()).add(rule.info().code());
+        }
+      }
     }
     List<Problem> gaps = new ArrayList<>();
     rules.forEach((kind, codes) -> gaps.add(gap(kind, codes)));
@@ -99,6 +105,10 @@ public final class Inspection {
       case EstateRule one -> one.kinds();
       case DifferenceRule _ -> Set.of();
     };
+  }
+
+  private static Set<GroupKind> optionalKinds(Rule rule) {
+    return rule instanceof EstateRule one ? one.optionalKinds() : Set.of();
   }
 
   private boolean isLookedAt(ResourceId id) {

@@ -48,6 +48,7 @@ public final class Rules {
       Stream.of(
               OF_RESOURCES.stream().flatMap(rule -> rule.kinds().stream()),
               OF_ESTATES.stream().flatMap(rule -> rule.kinds().stream()),
+              OF_ESTATES.stream().flatMap(rule -> rule.optionalKinds().stream()),
               Stream.of(TrackedKinds.VERTICAL_AUTOSCALER))
           .flatMap(kinds -> kinds)
           .collect(

@@ -11,7 +11,12 @@ public final class ConfigurationRules {
           new ContainerSetChanged(),
           new EnvironmentChanged(),
           new CommandChanged(),
-          new ConfigMapChanged());
+          new ConfigMapChanged(),
+          new DigestSkew(),
+          new NotAsPinned(),
+          new VersionSkew(),
+          new StaleConfiguration(),
+          new BehindTemplate());
 
   private ConfigurationRules() {}
 }

@@ -11,7 +11,11 @@ public final class SecurityRules {
           new RoleWidened(),
           new SubjectChanged(),
           new WebhookChanged(),
-          new SecurityContextChanged());
+          new SecurityContextChanged(),
+          new LatestTag(),
+          new RegistryNotAllowed(),
+          new ImageBelowMinimum(),
+          new VulnerableImage());
 
   private SecurityRules() {}
 }
