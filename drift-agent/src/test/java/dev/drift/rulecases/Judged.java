@@ -29,7 +29,9 @@ final class Judged {
   static List<String> lines(RuleCase one, LiveState live) {
     LiveState state = read(live);
     DesiredState desired = DesiredState.of(one.manifests(), state.kinds(), "default", List.of());
-    Outcome outcome = Verdicts.of(desired, state, new Context(TypeTable.load(), REDACTOR));
+    Context context =
+        new Context(TypeTable.load(), REDACTOR).with(one.policies()).withScans(one.scans());
+    Outcome outcome = Verdicts.of(desired, state, context);
     return outcome.findings().stream()
         .filter(finding -> finding.rule().equals(one.rule()))
         .map(

@@ -3,7 +3,6 @@ package dev.drift.rule.configuration;
 import dev.drift.canonical.ImageReference;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
-import dev.drift.model.Path;
 import dev.drift.model.Value;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.ImageVersion;
@@ -61,25 +60,12 @@ final class ImageChanged implements DifferenceRule {
   @Override
   public String message(Judged difference) {
     String what =
-        container(difference.path())
+        PodLists.container(difference.path())
             .map("the image of the container %s"::formatted)
             .orElse("the image of a container");
     return images(difference)
         .map(both -> "%s is %s, %s".formatted(what, both.live.shown(), both.comparison()))
         .orElseGet(() -> "%s %s".formatted(what, difference.comparison()));
-  }
-
-  private static Optional<String> container(Path path) {
-    Optional<String> name = Optional.empty();
-    for (int i = 0; i + 1 < path.elements().size(); i++) {
-      if (path.elements().get(i) instanceof Path.Field(String list)
-          && PodLists.CONTAINERS.contains(list)
-          && path.elements().get(i + 1) instanceof Path.Key key
-          && key.parts().getFirst().value() instanceof Value.Str(String text)) {
-        name = Optional.of(text);
-      }
-    }
-    return name;
   }
 
   private static Optional<Images> images(Judged difference) {
