@@ -119,7 +119,8 @@ final class RuleStage implements AutoCloseable {
         fields.forEach((name, field) -> copy.put(name, withUids(field)));
         yield new Value.Obj(copy);
       }
-      case Value.Arr(List<Value> items) -> new Value.Arr(items.stream().map(this::withUids).toList());
+      case Value.Arr(List<Value> items) ->
+          new Value.Arr(items.stream().map(this::withUids).toList());
       case Value.Null _, Value.Bool _, Value.Num _, Value.Str _, Value.Masked _ -> value;
     };
   }

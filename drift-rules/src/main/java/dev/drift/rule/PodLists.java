@@ -44,7 +44,6 @@ public final class PodLists {
   private static boolean isContainer(List<Path.Element> elements, int at) {
     return elements.get(at) instanceof Path.Field(String list)
         && CONTAINERS.contains(list)
-        && (elements.get(at + 1) instanceof Path.Key
-            || elements.get(at + 1) instanceof Path.Index);
+        && (elements.get(at + 1) instanceof Path.Key || elements.get(at + 1) instanceof Path.Index);
   }
 }

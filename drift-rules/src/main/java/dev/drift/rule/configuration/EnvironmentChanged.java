@@ -46,7 +46,6 @@ final class EnvironmentChanged implements DifferenceRule {
     boolean secret =
         difference.desired() instanceof Shown.Masked && difference.live() instanceof Shown.Masked;
     return "%s %s"
-        .formatted(
-            what, secret ? "has another secret value than in Git" : difference.comparison());
+        .formatted(what, secret ? "has another secret value than in Git" : difference.comparison());
   }
 }
