@@ -49,8 +49,12 @@ final class StaleConfiguration implements EstateRule {
   public Set<GroupKind> kinds() {
     Set<GroupKind> kinds = new TreeSet<>(Revisions.KINDS);
     kinds.add(Kinds.CONFIG_MAP);
-    kinds.add(Kinds.SECRET);
     return kinds;
+  }
+
+  @Override
+  public Set<GroupKind> optionalKinds() {
+    return Set.of(Kinds.SECRET);
   }
 
   /// One finding: a workload and what it reads.
