@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param auditLog of the API server: who changed what; empty for none
 /// @param dryRun whether the API server may be asked what it would store
 /// @param policies files of the agent's own configuration
+/// @param vulnerabilities files of scanners of images
 public record CheckRequest(
     GitRequest git,
     LiveRequest live,
@@ -22,7 +23,8 @@ public record CheckRequest(
     Optional<Path> keyFile,
     Optional<Path> auditLog,
     boolean dryRun,
-    List<Path> policies) {
+    List<Path> policies,
+    List<Path> vulnerabilities) {
   public CheckRequest {
     requireNonNull(git, "git is null");
     requireNonNull(live, "live is null");
@@ -31,30 +33,53 @@ public record CheckRequest(
     requireNonNull(keyFile, "keyFile is null");
     requireNonNull(auditLog, "auditLog is null");
     policies = List.copyOf(policies);
+    vulnerabilities = List.copyOf(vulnerabilities);
   }
 
-  /// Without an audit log, a dry-run and policies.
+  /// Without an audit log, a dry-run, policies and scans.
   public CheckRequest(
       GitRequest git,
       LiveRequest live,
       List<String> namespaces,
       String defaultNamespace,
       Optional<Path> keyFile) {
-    this(git, live, namespaces, defaultNamespace, keyFile, Optional.empty(), false, List.of());
+    this(
+        git,
+        live,
+        namespaces,
+        defaultNamespace,
+        keyFile,
+        Optional.empty(),
+        false,
+        List.of(),
+        List.of());
   }
 
   public CheckRequest withAuditLog(Optional<Path> file) {
     return new CheckRequest(
-        git, live, namespaces, defaultNamespace, keyFile, file, dryRun, policies);
+        git, live, namespaces, defaultNamespace, keyFile, file, dryRun, policies, vulnerabilities);
   }
 
   public CheckRequest withDryRun(boolean allowed) {
     return new CheckRequest(
-        git, live, namespaces, defaultNamespace, keyFile, auditLog, allowed, policies);
+        git,
+        live,
+        namespaces,
+        defaultNamespace,
+        keyFile,
+        auditLog,
+        allowed,
+        policies,
+        vulnerabilities);
   }
 
   public CheckRequest withPolicies(List<Path> files) {
     return new CheckRequest(
-        git, live, namespaces, defaultNamespace, keyFile, auditLog, dryRun, files);
+        git, live, namespaces, defaultNamespace, keyFile, auditLog, dryRun, files, vulnerabilities);
+  }
+
+  public CheckRequest withVulnerabilities(List<Path> files) {
+    return new CheckRequest(
+        git, live, namespaces, defaultNamespace, keyFile, auditLog, dryRun, policies, files);
   }
 }

@@ -16,6 +16,7 @@ import dev.drift.model.LiveState;
 import dev.drift.model.ResourceId;
 import dev.drift.policy.Annotations;
 import dev.drift.policy.Policies;
+import dev.drift.rule.ImageScan;
 import dev.drift.secret.Redactor;
 import dev.drift.verdict.Context;
 import dev.drift.verdict.DesiredState;
@@ -38,17 +39,19 @@ public final class DriftCheck {
     this.progress = progress;
   }
 
-  /// A report even where something failed, with the problems in it; what was not looked at is then
-  /// not in it.
+  /// A report even where something failed, with the problems in it; what was not looked at is
+  /// then not in it.
   ///
-  /// @throws DriftException where the flags or the agent's own policies make no sense
+  /// @throws DriftException where the flags, the agent's own policies or files of scanners make
+  ///     no sense
   public Report run(CheckRequest request) {
     Instant startedAt = Instant.now();
     Redactor redactor = new Redactor(Keys.read(request.keyFile()));
+    List<ImageScan> scans = ScanFiles.read(request.vulnerabilities());
     Desired desired = Desired.read(request, progress);
     try {
       Optional<AuditLogFile> log = request.auditLog().map(AuditLogFile::open);
-      Question question = new Question(request, desired, redactor);
+      Question question = new Question(request, desired, redactor, scans);
       Compared compared = compared(question);
       if (log.isEmpty()) {
         return Reports.finished(startedAt, desired, compared, Audit.NONE);
@@ -64,7 +67,11 @@ public final class DriftCheck {
   }
 
   /// What is compared, and how.
-  record Question(CheckRequest request, Desired desired, Redactor redactor) {}
+  record Question(CheckRequest request, Desired desired, Redactor redactor, List<ImageScan> scans) {
+    Question {
+      scans = List.copyOf(scans);
+    }
+  }
 
   /// Both sides, each resource under its identity, and what comparing them gave.
   record Compared(DesiredState desired, LiveState live, Outcome outcome, DryRuns dryRuns) {
@@ -148,7 +155,8 @@ public final class DriftCheck {
         .in(question.request().namespaces())
         .with(policies(question, desired))
         .with(trail)
-        .with(dryRuns.answers());
+        .with(dryRuns.answers())
+        .withScans(question.scans());
   }
 
   private static Policies policies(Question question, DesiredState desired) {

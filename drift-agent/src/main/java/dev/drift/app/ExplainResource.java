@@ -36,7 +36,8 @@ public final class ExplainResource {
       throw new DriftException(invalid);
     }
     Optional<AuditLogFile> log = request.check().auditLog().map(AuditLogFile::open);
-    DriftCheck.Question question = new DriftCheck.Question(request.check(), desired, redactor);
+    DriftCheck.Question question =
+        new DriftCheck.Question(request.check(), desired, redactor, List.of());
     DriftCheck.Compared compared = new DriftCheck(progress).compared(question);
     List<ResourceId> candidates =
         kinds(request.kind(), compared).stream().map(kind -> id(kind, request)).toList();

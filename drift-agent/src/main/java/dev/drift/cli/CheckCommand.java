@@ -54,6 +54,8 @@ final class CheckCommand implements Callable<Integer> {
 
   @Mixin AuditLogOption auditLog = new AuditLogOption();
 
+  @Mixin VulnerabilityOption vulnerabilities = new VulnerabilityOption();
+
   @Option(
       names = "--fail-on",
       paramLabel = "SEVERITY",
@@ -87,7 +89,11 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CheckRequest request =
-        comparison.request().withAuditLog(auditLog.file()).withPolicies(policies.files);
+        comparison
+            .request()
+            .withAuditLog(auditLog.file())
+            .withPolicies(policies.files)
+            .withVulnerabilities(vulnerabilities.files);
     output.check(spec.commandLine());
     return new Guard(console, common).run(() -> check(request));
   }

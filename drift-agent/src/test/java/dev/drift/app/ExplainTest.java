@@ -48,7 +48,8 @@ class ExplainTest {
     redactor = new Redactor(Keys.read(REQUEST.keyFile()));
     Desired desired = Desired.read(REQUEST, Progress.NONE);
     compared =
-        new DriftCheck(Progress.NONE).compared(new DriftCheck.Question(REQUEST, desired, redactor));
+        new DriftCheck(Progress.NONE)
+            .compared(new DriftCheck.Question(REQUEST, desired, redactor, List.of()));
   }
 
   @Test

@@ -131,7 +131,7 @@ class PoliciesTest {
 
     String filled = suggested.replace("<why>", "so it is").replace("<who>", "me");
     Report after = check(LAKEHOUSE, file(filled));
-    assertThat(after.findings()).isEmpty();
+    assertThat(after.drift()).isEmpty();
     assertThat(after.ignored()).hasSameSizeAs(before.drift());
     assertThat(after.problems()).isEqualTo(before.problems());
     assertThat(violations(document(filled))).isEmpty();

@@ -4,6 +4,11 @@ import dev.drift.model.Manifest;
 import dev.drift.model.Places;
 import dev.drift.model.SourceFile;
 import dev.drift.model.Value;
+import dev.drift.policy.Origin;
+import dev.drift.policy.Policies;
+import dev.drift.policy.PolicyReader;
+import dev.drift.rule.ImageScan;
+import dev.drift.rule.ScanReader;
 import dev.drift.yaml.DocumentReader;
 import dev.drift.yaml.Documents;
 import dev.drift.yaml.YamlLimits;
@@ -11,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -26,8 +32,12 @@ import java.util.stream.Stream;
 /// | `then` | what is done to the cluster then: `create`, `patch` (merge patch), `status`
 /// (merge patch of the status), `delete`, each with an object; `wait: true` lets a second pass
 /// |
+/// | `policy` | a policy of the agent's own configuration |
+/// | `scans` | what scanners wrote, in their own form |
 /// | `finds` | what this rule says, each as `severity Kind namespace/name path: message`; empty
 /// or absent for a near miss |
+///
+/// In an owner reference `uid: 'uid-of: Kind/name'` stands for the UID of an object of the case.
 ///
 /// @param rule its code
 record RuleCase(String rule, Value.Obj content, Places places) {
@@ -91,6 +101,24 @@ record RuleCase(String rule, Value.Obj content, Places places) {
 
   List<Value.Obj> then() {
     return objects("then");
+  }
+
+  Policies policies() {
+    return content
+        .get("policy")
+        .map(policy -> PolicyReader.read(policy, places, Origin.AGENT))
+        .map(
+            written -> {
+              if (!written.problems().isEmpty()) {
+                throw new IllegalArgumentException(written.problems().toString());
+              }
+              return new Policies(written, LocalDate.EPOCH, false);
+            })
+        .orElse(Policies.NONE);
+  }
+
+  List<ImageScan> scans() {
+    return objects("scans").stream().map(scan -> ScanReader.read(scan).orElseThrow()).toList();
   }
 
   List<String> kinds() {

@@ -22,7 +22,9 @@ import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneOptions;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +36,7 @@ import java.util.stream.Collectors;
 
 /// An API server without controllers, on which cases are played one after another.
 final class RuleStage implements AutoCloseable {
+  private static final String UID_OF = "uid-of:";
   private static final JsonMapper MAPPER = new JsonMapper();
 
   private final ControlPlane plane = ControlPlane.start(ControlPlaneOptions.apiServerOnly());
@@ -42,6 +45,9 @@ final class RuleStage implements AutoCloseable {
       Connections.open(new ConnectionOptions(Optional.of(plane.kubeconfig()), Optional.empty()));
   private final List<ApiKind> kinds;
   private final Set<String> namespaces = new HashSet<>();
+
+  /// Of the objects of a case, by kind and name.
+  private final Map<String, String> uids = new HashMap<>();
 
   RuleStage(Collection<RuleCase> cases) {
     Set<String> custom = new LinkedHashSet<>();
@@ -54,6 +60,7 @@ final class RuleStage implements AutoCloseable {
   LiveState play(RuleCase one) {
     List<String> made = new ArrayList<>();
     List<ResourceId> ids = new ArrayList<>();
+    uids.clear();
     try {
       for (Value.Obj object : one.git()) {
         // Drift's own documents are in no cluster.
@@ -99,9 +106,32 @@ final class RuleStage implements AutoCloseable {
       ensureNamespace(namespace);
     }
     String path = path(object);
-    check(admin.post(path.substring(0, path.lastIndexOf('/')), json(object)), object);
+    AdminClient.Answer answer =
+        admin.post(path.substring(0, path.lastIndexOf('/')), json((Value.Obj) withUids(object)));
+    check(answer, object);
+    ResourceId id = id(object);
+    uids.put(
+        id.groupKind().kind() + "/" + id.name(),
+        answer.json().path("metadata").path("uid").asText());
     made.add(path);
-    ids.add(id(object));
+    ids.add(id);
+  }
+
+  private Value withUids(Value value) {
+    return switch (value) {
+      case Value.Str(String text) when text.startsWith(UID_OF) ->
+          Value.of(
+              Optional.ofNullable(uids.get(text.substring(UID_OF.length()).strip()))
+                  .orElseThrow(() -> new IllegalArgumentException("not in the case: " + text)));
+      case Value.Obj(Map<String, Value> fields) -> {
+        Map<String, Value> copy = new LinkedHashMap<>();
+        fields.forEach((name, field) -> copy.put(name, withUids(field)));
+        yield new Value.Obj(copy);
+      }
+      case Value.Arr(List<Value> items) ->
+          new Value.Arr(items.stream().map(this::withUids).toList());
+      case Value.Null _, Value.Bool _, Value.Num _, Value.Str _, Value.Masked _ -> value;
+    };
   }
 
   /// Without controllers nobody makes the ServiceAccount that Pods take by default.

@@ -53,15 +53,7 @@ final class ImagePullPolicy implements ComputedDefault {
   /// An image without tag and digest means `latest`; a digest does not hide a tag `latest` before
   /// it. What is no image name is pulled once.
   private static Value policy(String image) {
-    if (!ImageName.isValid(image)) {
-      return Value.of("IfNotPresent");
-    }
-    int at = image.indexOf('@');
-    String tagged = at < 0 ? image : image.substring(0, at);
-    String name = tagged.substring(tagged.lastIndexOf('/') + 1);
-    int colon = name.indexOf(':');
-    boolean latest =
-        colon < 0 ? at < 0 && !name.isEmpty() : name.substring(colon + 1).equals("latest");
+    boolean latest = ImageReference.parse(image).filter(ImageReference::isLatest).isPresent();
     return Value.of(latest ? "Always" : "IfNotPresent");
   }
 }

@@ -65,24 +65,33 @@ public final class Inspection {
   /// Which rules could not look, and why.
   public List<Problem> gaps() {
     Map<GroupKind, Set<String>> rules = new TreeMap<>();
+    Map<GroupKind, Set<String>> without = new TreeMap<>();
     for (Rule rule : Rules.ALL) {
       for (GroupKind kind : kinds(rule)) {
         if (!scene.knows(kind)) {
           rules.computeIfAbsent(kind, _ -> new TreeSet<>()).add(rule.info().code());
         }
       }
+      for (GroupKind kind : optionalKinds(rule)) {
+        // A snapshot without the kind is not short of it: most clusters do not serve it.
+        if (live.coverageOf(kind).filter(one -> !one.known()).isPresent()) {
+          without.computeIfAbsent(kind, _ -> new TreeSet<>()).add(rule.info().code());
+        }
+      }
     }
     List<Problem> gaps = new ArrayList<>();
-    rules.forEach((kind, codes) -> gaps.add(gap(kind, codes)));
+    rules.forEach((kind, codes) -> gaps.add(gap(kind, codes, "did not look, for want of")));
+    without.forEach((kind, codes) -> gaps.add(gap(kind, codes, "looked without")));
     return gaps;
   }
 
-  private Problem gap(GroupKind kind, Set<String> codes) {
+  private Problem gap(GroupKind kind, Set<String> codes, String how) {
     return Problem.of(
         Problem.Code.RULES_NOT_ASKED,
-        "%s did not look, for want of %s: %s"
+        "%s %s %s: %s"
             .formatted(
                 codes.stream().collect(joining(", ")),
+                how,
                 kind,
                 live.coverageOf(kind)
                     .map(KindCoverage::reason)
@@ -99,6 +108,10 @@ public final class Inspection {
       case EstateRule one -> one.kinds();
       case DifferenceRule _ -> Set.of();
     };
+  }
+
+  private static Set<GroupKind> optionalKinds(Rule rule) {
+    return rule instanceof EstateRule one ? one.optionalKinds() : Set.of();
   }
 
   private boolean isLookedAt(ResourceId id) {

@@ -52,6 +52,7 @@ public final class Rules {
       Stream.of(
               OF_RESOURCES.stream().flatMap(rule -> rule.kinds().stream()),
               OF_ESTATES.stream().flatMap(rule -> rule.kinds().stream()),
+              OF_ESTATES.stream().flatMap(rule -> rule.optionalKinds().stream()),
               Stream.of(TrackedKinds.VERTICAL_AUTOSCALER, new GroupKind("", "Node")))
           .flatMap(kinds -> kinds)
           .collect(

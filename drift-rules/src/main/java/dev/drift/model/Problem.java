@@ -56,6 +56,8 @@ public record Problem(
     INVALID_KEY(Type.INPUT),
     /// A file that is not there, or holds no audit events.
     INVALID_AUDIT_LOG(Type.INPUT),
+    /// A file that is not there, or holds no scan of an image.
+    INVALID_SCAN(Type.INPUT),
     /// A policy, or an ignore on a resource, that says something else than a policy can.
     INVALID_POLICY(Type.INPUT),
     /// A LIST that the cluster refused or did not finish.

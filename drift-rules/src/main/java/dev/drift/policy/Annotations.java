@@ -1,6 +1,7 @@
 package dev.drift.policy;
 
 import dev.drift.model.DesiredResource;
+import dev.drift.model.Glob;
 import dev.drift.model.Path;
 import dev.drift.model.PathPattern;
 import dev.drift.model.Place;
@@ -44,7 +45,7 @@ public final class Annotations {
           .text(NAME)
           .ifPresent(text -> annotations.read(resource, text));
     }
-    return new Policies.Written(annotations.ignores, List.of(), annotations.problems);
+    return new Policies.Written(annotations.ignores, List.of(), List.of(), annotations.problems);
   }
 
   private void read(DesiredResource resource, String text) {

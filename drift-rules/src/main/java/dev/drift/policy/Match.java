@@ -2,6 +2,7 @@ package dev.drift.policy;
 
 import dev.drift.model.Change;
 import dev.drift.model.Difference;
+import dev.drift.model.Glob;
 import dev.drift.model.GroupKind;
 import dev.drift.model.Path;
 import dev.drift.model.PathPattern;

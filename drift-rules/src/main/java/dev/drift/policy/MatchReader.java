@@ -1,5 +1,6 @@
 package dev.drift.policy;
 
+import dev.drift.model.Glob;
 import dev.drift.model.PathPattern;
 import java.util.HashSet;
 import java.util.List;

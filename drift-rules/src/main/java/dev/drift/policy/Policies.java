@@ -3,6 +3,7 @@ package dev.drift.policy;
 import static java.util.Objects.requireNonNull;
 
 import dev.drift.model.Problem;
+import dev.drift.rule.ImageExpectations;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,12 +20,16 @@ public record Policies(Written written, LocalDate today, boolean whole) {
   ///
   /// @param problems with file and line; what has a problem is not among the others
   public record Written(
-      List<Ignore> ignores, List<SeverityChange> severities, List<Problem> problems) {
-    public static final Written NOTHING = new Written(List.of(), List.of(), List.of());
+      List<Ignore> ignores,
+      List<SeverityChange> severities,
+      List<ImageExpectations> images,
+      List<Problem> problems) {
+    public static final Written NOTHING = new Written(List.of(), List.of(), List.of(), List.of());
 
     public Written {
       ignores = List.copyOf(ignores);
       severities = List.copyOf(severities);
+      images = List.copyOf(images);
       problems = List.copyOf(problems);
     }
 
@@ -32,6 +37,7 @@ public record Policies(Written written, LocalDate today, boolean whole) {
       return new Written(
           join(ignores, more.ignores),
           join(severities, more.severities),
+          join(images, more.images),
           join(problems, more.problems));
     }
 

@@ -1,18 +1,23 @@
 package dev.drift.policy;
 
+import dev.drift.canonical.ImageReference;
 import dev.drift.finding.Severity;
 import dev.drift.judge.Rules;
+import dev.drift.model.Glob;
 import dev.drift.model.GroupKind;
 import dev.drift.model.Path;
 import dev.drift.model.Places;
 import dev.drift.model.Problem;
 import dev.drift.model.Value;
+import dev.drift.rule.ImageExpectations;
+import dev.drift.rule.ImageVersion;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,6 +36,7 @@ public final class PolicyReader {
   private final Origin origin;
   private final List<Ignore> ignores = new ArrayList<>();
   private final List<SeverityChange> severities = new ArrayList<>();
+  private final List<ImageExpectations> images = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
 
   private PolicyReader(Origin origin) {
@@ -49,7 +55,7 @@ public final class PolicyReader {
       reader.problems.add(
           Problem.at(places.start(), Problem.Code.INVALID_POLICY, "the document is no policy"));
     }
-    return new Policies.Written(reader.ignores, reader.severities, reader.problems);
+    return new Policies.Written(reader.ignores, reader.severities, reader.images, reader.problems);
   }
 
   private void policy(Fields fields) {
@@ -78,7 +84,7 @@ public final class PolicyReader {
     if (spec.isPresent()) {
       spec(spec.get(), name);
     } else if (!fields.has("spec")) {
-      fields.problem("spec is missing: it holds ignores and severities");
+      fields.problem("spec is missing: it holds ignores, severities and images");
     }
     fields.done();
   }
@@ -92,6 +98,7 @@ public final class PolicyReader {
     for (Fields fields : spec.objects("severities")) {
       severity(fields, "%s, severity %d".formatted(policy, ++number));
     }
+    spec.object("images").ifPresent(fields -> images(fields, policy));
     if (origin == Origin.REPOSITORY && spec.has("actions")) {
       spec.problem(
           "actions",
@@ -124,6 +131,39 @@ public final class PolicyReader {
               expires.orElseThrow(),
               fields.place()));
     }
+  }
+
+  /// These ask for more than Git says and hide nothing, so a repository may write them, too.
+  private void images(Fields fields, String policy) {
+    int before = fields.problems();
+    List<Glob> registries = fields.texts("registries", PolicyReader::registry);
+    List<ImageExpectations.Minimum> minimums = new ArrayList<>();
+    Map<String, String> versions = fields.map("minimums");
+    for (Map.Entry<String, String> one : versions.entrySet()) {
+      if (ImageReference.parse(one.getKey()).filter(PolicyReader::isName).isEmpty()) {
+        fields.problem(
+            "minimums", "minimums has a name that is no repository such as trinodb/trino");
+      } else if (ImageVersion.parse(one.getValue()).isEmpty()) {
+        fields.problem("minimums", "minimums has a value that is no version such as 475 or 1.2.3");
+      } else {
+        minimums.add(new ImageExpectations.Minimum(one.getKey(), one.getValue()));
+      }
+    }
+    fields.done();
+    if (fields.isFine(before)) {
+      images.add(new ImageExpectations(policy, registries, minimums));
+    }
+  }
+
+  private static boolean isName(ImageReference image) {
+    return image.tag().isEmpty() && image.digest().isEmpty();
+  }
+
+  private static Glob registry(String text) {
+    if (!text.matches("[\\w*.:/\\[\\]-]+")) {
+      throw new IllegalArgumentException("is no registry such as docker.io or *.example.com");
+    }
+    return new Glob(text);
   }
 
   private void limit(Match match, Fields criteria) {

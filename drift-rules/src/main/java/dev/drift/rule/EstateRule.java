@@ -10,5 +10,11 @@ public non-sealed interface EstateRule extends Rule {
   /// read; a kind that the cluster does not serve has no objects.
   Set<GroupKind> kinds();
 
+  /// Kinds that [#judge] looks at where they could be read; constant. It is asked without them,
+  // too.
+  default Set<GroupKind> optionalKinds() {
+    return Set.of();
+  }
+
   List<Offence> judge(Scene scene);
 }

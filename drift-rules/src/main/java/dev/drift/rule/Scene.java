@@ -24,18 +24,34 @@ public final class Scene {
   private final LiveState live;
   private final Map<ResourceId, DesiredResource> declared;
   private final Redactor redactor;
+  private final Expectations expectations;
   private final Map<GroupKind, List<LiveResource>> byKind = new HashMap<>();
   private final Map<ResourceId, LiveResource> masked = new HashMap<>();
 
+  /// Nothing else is expected.
   public Scene(LiveState live, Map<ResourceId, DesiredResource> declared, Redactor redactor) {
+    this(live, declared, redactor, Expectations.NONE);
+  }
+
+  public Scene(
+      LiveState live,
+      Map<ResourceId, DesiredResource> declared,
+      Redactor redactor,
+      Expectations expectations) {
     this.live = requireNonNull(live, "live is null");
     this.declared = Map.copyOf(declared);
     this.redactor = requireNonNull(redactor, "redactor is null");
+    this.expectations = requireNonNull(expectations, "expectations is null");
   }
 
   /// When the cluster was read: the present time of rules.
   public Instant now() {
     return live.takenAt();
+  }
+
+  /// What is expected beside what Git declares, and what scanners found.
+  public Expectations expectations() {
+    return expectations;
   }
 
   /// All objects of a kind, of every namespace that was read, sorted by namespace and name.

@@ -40,7 +40,10 @@ public final class Accounts {
                   done,
                   schemas,
                   Comparisons.judge(
-                      live, context, new Scene(live, desired.resources(), context.redactor())),
+                      live,
+                      context,
+                      new Scene(
+                          live, desired.resources(), context.redactor(), context.expectations())),
                   context)
               .account());
     }

@@ -6,8 +6,11 @@ import dev.drift.attribute.AuditTrail;
 import dev.drift.canonical.TypeTable;
 import dev.drift.model.LiveState;
 import dev.drift.policy.Policies;
+import dev.drift.rule.Expectations;
+import dev.drift.rule.ImageScan;
 import dev.drift.secret.Redactor;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 
 /// What verdicts are made with, beside Git and the cluster.
@@ -16,13 +19,15 @@ import java.util.Set;
 /// @param onlyNamespaces the namespaces that were asked for; empty for all
 /// @param trail what the audit log says of the resources
 /// @param answers what the API server said that it would store, where it was asked
+/// @param scans what scanners found in images, by files that were given
 public record Context(
     TypeTable table,
     Redactor redactor,
     Set<String> onlyNamespaces,
     Policies policies,
     AuditTrail trail,
-    ServerAnswers answers) {
+    ServerAnswers answers,
+    List<ImageScan> scans) {
   public Context {
     requireNonNull(table, "table is null");
     requireNonNull(redactor, "redactor is null");
@@ -30,9 +35,10 @@ public record Context(
     requireNonNull(policies, "policies is null");
     requireNonNull(trail, "trail is null");
     requireNonNull(answers, "answers is null");
+    scans = List.copyOf(scans);
   }
 
-  /// All namespaces, no policy, no audit log, no dry-run.
+  /// All namespaces, no policy, no audit log, no dry-run, no scans.
   ///
   /// @param live the cluster, whose version tells the table
   public static Context of(LiveState live, Redactor redactor) {
@@ -42,22 +48,32 @@ public record Context(
         Set.of(),
         Policies.NONE,
         AuditTrail.NONE,
-        ServerAnswers.NONE);
+        ServerAnswers.NONE,
+        List.of());
   }
 
   public Context in(Collection<String> namespaces) {
-    return new Context(table, redactor, Set.copyOf(namespaces), policies, trail, answers);
+    return new Context(table, redactor, Set.copyOf(namespaces), policies, trail, answers, scans);
   }
 
   public Context with(Policies others) {
-    return new Context(table, redactor, onlyNamespaces, others, trail, answers);
+    return new Context(table, redactor, onlyNamespaces, others, trail, answers, scans);
   }
 
   public Context with(AuditTrail other) {
-    return new Context(table, redactor, onlyNamespaces, policies, other, answers);
+    return new Context(table, redactor, onlyNamespaces, policies, other, answers, scans);
   }
 
   public Context with(ServerAnswers others) {
-    return new Context(table, redactor, onlyNamespaces, policies, trail, others);
+    return new Context(table, redactor, onlyNamespaces, policies, trail, others, scans);
+  }
+
+  public Context withScans(List<ImageScan> others) {
+    return new Context(table, redactor, onlyNamespaces, policies, trail, answers, others);
+  }
+
+  /// What rules are told beside Git's manifests and the cluster.
+  Expectations expectations() {
+    return new Expectations(policies.written().images(), scans);
   }
 }

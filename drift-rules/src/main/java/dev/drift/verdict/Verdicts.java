@@ -51,7 +51,7 @@ public final class Verdicts {
     this.context = context;
     this.explainer = new Explainer(new Estate(live, desired.resources(), context.table().own()));
     this.comparisons = new Comparisons(live, Schemas.of(context.table(), live), explainer, context);
-    this.scene = new Scene(live, desired.resources(), context.redactor());
+    this.scene = new Scene(live, desired.resources(), context.redactor(), context.expectations());
     this.judge = Comparisons.judge(live, context, scene);
     this.ledger = new Ledger(new Decisions(context.policies()));
   }

@@ -3,7 +3,9 @@ package dev.drift.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.compare.Yaml;
+import dev.drift.model.Glob;
 import dev.drift.model.Problem;
+import dev.drift.rule.ImageExpectations;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +74,58 @@ class PolicyReaderTest {
         .extracting(Problem::code)
         .containsOnly(Problem.Code.INVALID_POLICY);
     assertThat(written.ignores()).isEmpty();
+  }
+
+  @Test
+  void readsWhatIsExpectedOfImages() {
+    for (Origin origin : Origin.values()) {
+      Policies.Written written =
+          read(
+              """
+              apiVersion: drift.dev/v1
+              kind: Policy
+              metadata: {name: p}
+              spec:
+                images:
+                  registries: ["*.example.com"]
+                  minimums: {trinodb/trino: '475'}
+              """,
+              origin);
+      assertThat(written.problems()).isEmpty();
+      assertThat(written.images())
+          .containsExactly(
+              new ImageExpectations(
+                  "p",
+                  List.of(new Glob("*.example.com")),
+                  List.of(new ImageExpectations.Minimum("trinodb/trino", "475"))));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "registries: docker.io|registries is no list",
+        "registries: ['https://a b']|an item of registries is no registry such as",
+        "minimums: {'Trino:1': '475'}|minimums has a name that is no repository",
+        "minimums: {'trino:1': '475'}|minimums has a name that is no repository",
+        "minimums: {trino: latest}|minimums has a value that is no version",
+        "minimums: {trino: 475}|trino is no text; put it in quotes",
+        "maximums: {}|spec.images.maximums is not a field of spec.images"
+      })
+  void whatIsExpectedOfImagesMakesSense(String images, String sentence) {
+    Policies.Written written =
+        read(
+            """
+            apiVersion: drift.dev/v1
+            kind: Policy
+            metadata: {name: p}
+            spec: {images: {%s}}
+            """
+                .formatted(images),
+            Origin.AGENT);
+    assertThat(sentences(written)).singleElement().asString().contains(sentence);
+    assertThat(written.images()).isEmpty();
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.drift.verdict;
 
 import dev.drift.compare.Yaml;
 import dev.drift.finding.Account;
+import dev.drift.judge.Rules;
 import dev.drift.model.ApiKind;
 import dev.drift.model.Cluster;
 import dev.drift.model.GroupKind;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Git and a cluster as two YAML texts.
 final class Run {
@@ -130,9 +132,9 @@ final class Run {
   LiveState live(String cluster) {
     List<Value.Obj> objects = cluster.isBlank() ? List.of() : Yaml.objects(cluster);
     List<KindCoverage> all = new ArrayList<>(coverage);
-    for (GroupKind kind : TrackedKinds.ALL) {
-      all.add(read(kind));
-    }
+    Set<GroupKind> kinds = new TreeSet<>(TrackedKinds.ALL);
+    kinds.addAll(Rules.READ);
+    kinds.forEach(kind -> all.add(read(kind)));
     all.add(read(new GroupKind("", "Namespace")));
     all.add(read(new GroupKind("", "Endpoints")));
     all.add(read(new GroupKind("", "Pod")));

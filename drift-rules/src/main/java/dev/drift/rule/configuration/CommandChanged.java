@@ -4,6 +4,7 @@ import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
+import dev.drift.rule.PodLists;
 import dev.drift.rule.RuleInfo;
 
 /// The command line of a container is not what Git says.
@@ -26,8 +27,7 @@ final class CommandChanged implements DifferenceRule {
 
   @Override
   public boolean matches(Judged difference) {
-    boolean command = difference.passes("args") || difference.passes("command");
-    return command && (difference.passes("containers") || difference.passes("initContainers"));
+    return PodLists.isIn(difference.path(), "args", "command");
   }
 
   @Override

@@ -23,7 +23,12 @@ public final class ConfigurationRules {
           new HadoopSettingChanged(),
           new RedisSettingChanged(),
           new TrinoSettingChanged(),
-          new ConfigMapChanged());
+          new ConfigMapChanged(),
+          new DigestSkew(),
+          new NotAsPinned(),
+          new VersionSkew(),
+          new StaleConfiguration(),
+          new BehindTemplate());
 
   private ConfigurationRules() {}
 }

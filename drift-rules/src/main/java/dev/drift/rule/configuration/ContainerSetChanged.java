@@ -40,7 +40,7 @@ final class ContainerSetChanged implements DifferenceRule {
   public String message(Judged difference) {
     return "the container %s %s"
         .formatted(
-            difference.lastName(),
+            PodLists.container(difference.path()).orElse(difference.lastName()),
             difference.change() == Change.ADDED
                 ? "is not declared in Git"
                 : "is declared in Git and gone");

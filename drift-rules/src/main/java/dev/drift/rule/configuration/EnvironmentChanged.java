@@ -4,7 +4,9 @@ import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
+import dev.drift.rule.PodLists;
 import dev.drift.rule.RuleInfo;
+import dev.drift.secret.Shown;
 
 /// An environment variable of a container is not what Git says.
 final class EnvironmentChanged implements DifferenceRule {
@@ -26,13 +28,24 @@ final class EnvironmentChanged implements DifferenceRule {
 
   @Override
   public boolean matches(Judged difference) {
-    return difference.passes("env") || difference.passes("envFrom");
+    return PodLists.isIn(difference.path(), "env", "envFrom")
+        || difference.itemName("env").isPresent();
   }
 
   @Override
   public String message(Judged difference) {
-    return "the environment variable %s %s"
-        .formatted(
-            difference.itemName("env").orElse(difference.lastName()), difference.comparison());
+    String what =
+        difference
+            .itemName("env")
+            .map("the environment variable %s"::formatted)
+            .orElseGet(
+                () ->
+                    PodLists.container(difference.path())
+                        .map("the environment of the container %s"::formatted)
+                        .orElse("the environment of a container"));
+    boolean secret =
+        difference.desired() instanceof Shown.Masked && difference.live() instanceof Shown.Masked;
+    return "%s %s"
+        .formatted(what, secret ? "has another secret value than in Git" : difference.comparison());
   }
 }

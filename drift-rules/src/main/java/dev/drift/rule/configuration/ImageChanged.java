@@ -1,10 +1,17 @@
 package dev.drift.rule.configuration;
 
+import dev.drift.canonical.ImageReference;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
+import dev.drift.model.Value;
 import dev.drift.rule.DifferenceRule;
+import dev.drift.rule.ImageVersion;
 import dev.drift.rule.Judged;
+import dev.drift.rule.PodLists;
 import dev.drift.rule.RuleInfo;
+import dev.drift.secret.Shown;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /// A container runs another image than Git says.
 final class ImageChanged implements DifferenceRule {
@@ -15,7 +22,7 @@ final class ImageChanged implements DifferenceRule {
           Category.CONFIGURATION,
           Severity.HIGH,
           "A container runs another image than Git says.",
-          "Other code runs than was reviewed.",
+          "Other code runs than was reviewed; an older version may also have flaws that are mended since.",
           "`kubectl set image` gave the coordinator `trinodb/trino:480` where Git says 479.",
           "Restore the image from Git, or update Git to it.");
 
@@ -32,8 +39,90 @@ final class ImageChanged implements DifferenceRule {
             || difference.passes("ephemeralContainers"));
   }
 
+  /// The same content under another name, or the content that the tag had when somebody looked, is
+  /// less than other content.
+  @Override
+  public Severity severity(Judged difference) {
+    Optional<Images> images = images(difference);
+    boolean same =
+        images
+            .filter(
+                both ->
+                    both.live.digest().isPresent()
+                        && (both.live.digest().equals(both.git.digest())
+                            || (both.git.digest().isEmpty()
+                                && both.live.name().equals(both.git.name())
+                                && both.live.tag().equals(both.git.tag()))))
+            .isPresent();
+    return same ? Severity.LOW : info().severity();
+  }
+
   @Override
   public String message(Judged difference) {
-    return "the image of a container %s".formatted(difference.comparison());
+    String what =
+        PodLists.container(difference.path())
+            .map("the image of the container %s"::formatted)
+            .orElse("the image of a container");
+    return images(difference)
+        .map(both -> "%s is %s, %s".formatted(what, both.live.shown(), both.comparison()))
+        .orElseGet(() -> "%s %s".formatted(what, difference.comparison()));
+  }
+
+  private static Optional<Images> images(Judged difference) {
+    return image(difference.desired())
+        .flatMap(git -> image(difference.live()).map(live -> new Images(git, live)));
+  }
+
+  private static Optional<ImageReference> image(Shown shown) {
+    return shown instanceof Shown.Plain plain && plain.value() instanceof Value.Str(String text)
+        ? ImageReference.parse(text)
+        : Optional.empty();
+  }
+
+  private record Images(ImageReference git, ImageReference live) {
+    String comparison() {
+      if (!live.repository().equals(git.repository())) {
+        return "another image than %s in Git".formatted(git.shown());
+      }
+      if (!live.registry().equals(git.registry())) {
+        return "from another registry than %s in Git".formatted(git.registry());
+      }
+      if (live.digest().isPresent() && live.digest().equals(git.digest())) {
+        return "the same digest under another tag than %s in Git".formatted(tag(git));
+      }
+      if (!live.tag().equals(git.tag()) && !tag(live).equals(tag(git))) {
+        return "%s %s in Git".formatted(order(), tag(git));
+      }
+      return digests();
+    }
+
+    /// How the tags compare; one that is no version compares with none.
+    private String order() {
+      OptionalInt order =
+          live.tag()
+              .flatMap(ImageVersion::parse)
+              .flatMap(
+                  one -> git.tag().flatMap(ImageVersion::parse).map(other -> one.compare(other)))
+              .orElse(OptionalInt.empty());
+      if (order.isEmpty() || order.getAsInt() == 0) {
+        return "another tag than";
+      }
+      return order.getAsInt() < 0 ? "older than" : "newer than";
+    }
+
+    private String digests() {
+      if (live.digest().isEmpty()) {
+        return git.digest()
+            .map(one -> "without the digest %s in Git".formatted(ImageReference.shown(one)))
+            .orElseGet(() -> "which is written %s in Git".formatted(git.shown()));
+      }
+      return git.digest()
+          .map(one -> "another digest than %s in Git".formatted(ImageReference.shown(one)))
+          .orElse("with a digest, which Git leaves open");
+    }
+
+    private static String tag(ImageReference image) {
+      return image.tag().orElseGet(() -> image.digest().map(_ -> "none").orElse("latest"));
+    }
   }
 }

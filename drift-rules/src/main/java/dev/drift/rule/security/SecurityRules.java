@@ -22,7 +22,11 @@ public final class SecurityRules {
           new WildcardRole(),
           new ClusterAdminBinding(),
           new PrivilegedWorkload(),
-          new WebhookIgnoresFailure());
+          new WebhookIgnoresFailure(),
+          new LatestTag(),
+          new RegistryNotAllowed(),
+          new ImageBelowMinimum(),
+          new VulnerableImage());
 
   private SecurityRules() {}
 }

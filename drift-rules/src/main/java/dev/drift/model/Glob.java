@@ -1,14 +1,14 @@
-package dev.drift.policy;
+package dev.drift.model;
 
 import static java.util.Objects.requireNonNull;
 
 /// Names of one shape: `*` stands for any characters, also none.
-record Glob(String text) {
-  Glob {
+public record Glob(String text) {
+  public Glob {
     requireNonNull(text, "text is null");
   }
 
-  boolean matches(String name) {
+  public boolean matches(String name) {
     String[] parts = text.split("\\*", -1);
     if (parts.length == 1) {
       return name.equals(text);
@@ -33,7 +33,7 @@ record Glob(String text) {
   }
 
   /// Whether it says nothing about the name.
-  boolean isAny() {
+  public boolean isAny() {
     return text.chars().allMatch(c -> c == '*');
   }
 }

@@ -1,0 +1,154 @@
+package dev.drift.rule.configuration;
+
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.model.GroupKind;
+import dev.drift.model.LiveResource;
+import dev.drift.model.Path;
+import dev.drift.model.Value;
+import dev.drift.rule.EstateRule;
+import dev.drift.rule.Names;
+import dev.drift.rule.Offence;
+import dev.drift.rule.RuleInfo;
+import dev.drift.rule.Scene;
+import dev.drift.rule.Workloads;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Pods run an older template of their workload, and nothing is replacing them.
+final class BehindTemplate implements EstateRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "CFG034",
+          "pods-behind-template",
+          Category.CONFIGURATION,
+          Severity.MEDIUM,
+          "Pods run an older template of their workload, and nothing is replacing them.",
+          "The workload equals Git, and what runs does not: a fix that was rolled out is not in effect.",
+          "A StatefulSet with `updateStrategy: OnDelete` got a new image; its Pods run the old one until somebody deletes them.",
+          "Delete the Pods one after another, lower the partition, resume the rollout, or mend what it waits for.");
+
+  private static final Path STRATEGY = Path.of("spec", "updateStrategy");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Set<GroupKind> kinds() {
+    return Revisions.KINDS;
+  }
+
+  @Override
+  public List<Offence> judge(Scene scene) {
+    List<LiveResource> pods = Workloads.pods(scene);
+    List<Offence> offences = new ArrayList<>();
+    for (LiveResource workload : Workloads.of(scene)) {
+      GroupKind kind = workload.id().groupKind();
+      if (!Revisions.isSeen(workload)) {
+        continue;
+      }
+      if (kind.equals(Workloads.DEPLOYMENT)) {
+        ofDeployment(workload).ifPresent(offences::add);
+      } else if (kind.equals(Workloads.STATEFUL_SET) || kind.equals(Workloads.DAEMON_SET)) {
+        ofSet(workload, pods, scene).ifPresent(offences::add);
+      }
+    }
+    return offences;
+  }
+
+  private Optional<Offence> ofSet(LiveResource set, List<LiveResource> pods, Scene scene) {
+    Value.Obj strategy = set.content().object("spec").object("updateStrategy");
+    boolean onDelete = strategy.text("type").equals(Optional.of("OnDelete"));
+    int partition =
+        onDelete
+            ? 0
+            : strategy
+                .object("rollingUpdate")
+                .number("partition")
+                .map(BigDecimal::intValue)
+                .orElse(0);
+    if (!onDelete && partition <= 0) {
+      return Optional.empty();
+    }
+    Revisions revisions = new Revisions(scene);
+    List<String> behind =
+        pods.stream()
+            .filter(pod -> scene.controller(pod).filter(set::equals).isPresent())
+            .filter(pod -> !revisions.isNewest(pod).orElse(true))
+            .filter(pod -> onDelete || ordinal(pod, set) < partition)
+            .map(pod -> pod.id().name())
+            .toList();
+    if (behind.isEmpty()) {
+      return Optional.empty();
+    }
+    String why =
+        onDelete
+            ? "with updateStrategy OnDelete a Pod is replaced only after somebody deletes it"
+            : "the partition %d keeps the Pods below it as they are".formatted(partition);
+    return Optional.of(
+        Offence.of(
+            this,
+            set,
+            onDelete ? STRATEGY : STRATEGY.field("rollingUpdate").field("partition"),
+            "%s %s an older template than the workload has: %s"
+                .formatted(Names.pods(behind), behind.size() == 1 ? "runs" : "run", why)));
+  }
+
+  /// The number at the end of the name of a StatefulSet's Pod; none is below any partition.
+  private static int ordinal(LiveResource pod, LiveResource set) {
+    String start = set.id().name() + "-";
+    String name = pod.id().name();
+    try {
+      return name.startsWith(start)
+          ? Integer.parseInt(name.substring(start.length()))
+          : Integer.MAX_VALUE;
+    } catch (NumberFormatException e) {
+      return Integer.MAX_VALUE;
+    }
+  }
+
+  private Optional<Offence> ofDeployment(LiveResource deployment) {
+    Value.Obj spec = deployment.content().object("spec");
+    Value.Obj status = deployment.content().object("status");
+    long all = number(status, "replicas");
+    long behind = all - number(status, "updatedReplicas");
+    if (behind <= 0) {
+      return Optional.empty();
+    }
+    String who =
+        "%d of %d %s an older template than the workload has"
+            .formatted(behind, all, all == 1 ? "Pod runs" : behind == 1 ? "Pods runs" : "Pods run");
+    if (spec.get("paused").equals(Optional.of(Value.of(true)))) {
+      return Optional.of(
+          Offence.of(
+              this, deployment, Path.of("spec", "paused"), who + ": the Deployment is paused"));
+    }
+    return isStuck(status)
+        ? Optional.of(
+            new Offence(
+                deployment.ref(),
+                Path.of("spec", "template"),
+                Severity.HIGH,
+                who + ": the rollout made no progress in time"))
+        : Optional.empty();
+  }
+
+  private static boolean isStuck(Value.Obj status) {
+    return status.list("conditions").stream()
+        .anyMatch(
+            item ->
+                item instanceof Value.Obj condition
+                    && condition.text("type").equals(Optional.of("Progressing"))
+                    && condition.text("status").equals(Optional.of("False"))
+                    && condition.text("reason").equals(Optional.of("ProgressDeadlineExceeded")));
+  }
+
+  private static long number(Value.Obj object, String field) {
+    return object.number(field).map(BigDecimal::longValue).orElse(0L);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.drift.rule.configuration;
+
+import dev.drift.model.GroupKind;
+import dev.drift.model.Value;
+import dev.drift.rule.Container;
+import dev.drift.rule.Kinds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Which ConfigMaps and Secrets a container of a Pod reads, and how. Optional references are not
+/// among them.
+final class ConfigReads {
+  private ConfigReads() {}
+
+  /// How long a container keeps what it read.
+  enum Way {
+    /// Environment variables and subPath mounts: until the container starts again.
+    ONCE,
+    /// Files that the kubelet writes anew; a program need not read them again.
+    REFRESHED
+  }
+
+  /// @param key empty where all keys are read
+  record Read(GroupKind kind, String name, Optional<String> key, Way way) {}
+
+  static List<Read> of(Value.Obj podSpec, Container container) {
+    List<Read> reads = new ArrayList<>();
+    for (Value.Obj variable : objects(container.content().list("env"))) {
+      Value.Obj from = variable.object("valueFrom");
+      ofKey(Kinds.CONFIG_MAP, from.object("configMapKeyRef"), reads);
+      ofKey(Kinds.SECRET, from.object("secretKeyRef"), reads);
+    }
+    for (Value.Obj from : objects(container.content().list("envFrom"))) {
+      whole(Kinds.CONFIG_MAP, from.object("configMapRef"), "name", Way.ONCE, reads);
+      whole(Kinds.SECRET, from.object("secretRef"), "name", Way.ONCE, reads);
+    }
+    for (Value.Obj mount : objects(container.content().list("volumeMounts"))) {
+      objects(podSpec.list("volumes")).stream()
+          .filter(volume -> volume.text("name").equals(mount.text("name")))
+          .forEach(volume -> ofVolume(volume, mount, reads));
+    }
+    return reads;
+  }
+
+  private static void ofVolume(Value.Obj volume, Value.Obj mount, List<Read> reads) {
+    Optional<String> path = mount.text("subPath").filter(text -> !text.isEmpty());
+    if (mount.text("subPathExpr").filter(text -> !text.isEmpty()).isPresent()) {
+      return;
+    }
+    ofSource(Kinds.CONFIG_MAP, volume.object("configMap"), "name", path, reads);
+    ofSource(Kinds.SECRET, volume.object("secret"), "secretName", path, reads);
+    for (Value.Obj source : objects(volume.object("projected").list("sources"))) {
+      ofSource(Kinds.CONFIG_MAP, source.object("configMap"), "name", path, reads);
+      ofSource(Kinds.SECRET, source.object("secret"), "name", path, reads);
+    }
+  }
+
+  private static void ofSource(
+      GroupKind kind, Value.Obj source, String field, Optional<String> path, List<Read> reads) {
+    if (path.isEmpty()) {
+      whole(kind, source, field, Way.REFRESHED, reads);
+      return;
+    }
+    List<Value.Obj> items = objects(source.list("items"));
+    Optional<String> key =
+        items.isEmpty()
+            ? path
+            : items.stream()
+                .filter(item -> item.text("path").equals(path))
+                .findFirst()
+                .flatMap(item -> item.text("key"));
+    Optional<String> name = source.text(field);
+    if (key.isPresent() && name.isPresent() && !isOptional(source)) {
+      reads.add(new Read(kind, name.get(), key, Way.ONCE));
+    }
+  }
+
+  private static void ofKey(GroupKind kind, Value.Obj reference, List<Read> reads) {
+    Optional<String> name = reference.text("name");
+    Optional<String> key = reference.text("key");
+    if (name.isPresent() && key.isPresent() && !isOptional(reference)) {
+      reads.add(new Read(kind, name.get(), key, Way.ONCE));
+    }
+  }
+
+  private static void whole(
+      GroupKind kind, Value.Obj reference, String field, Way way, List<Read> reads) {
+    if (!isOptional(reference)) {
+      reference
+          .text(field)
+          .ifPresent(name -> reads.add(new Read(kind, name, Optional.empty(), way)));
+    }
+  }
+
+  private static boolean isOptional(Value.Obj reference) {
+    return reference.get("optional").equals(Optional.of(Value.of(true)));
+  }
+
+  private static List<Value.Obj> objects(List<Value> values) {
+    return values.stream().filter(Value.Obj.class::isInstance).map(Value.Obj.class::cast).toList();
+  }
+}

@@ -1,0 +1,138 @@
+package dev.drift.rule.configuration;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.drift.canonical.ImageReference;
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.model.GroupKind;
+import dev.drift.model.LiveResource;
+import dev.drift.model.Path;
+import dev.drift.model.ResourceId;
+import dev.drift.model.Value;
+import dev.drift.rule.Container;
+import dev.drift.rule.EstateRule;
+import dev.drift.rule.Names;
+import dev.drift.rule.Offence;
+import dev.drift.rule.RuleInfo;
+import dev.drift.rule.RunningContainer;
+import dev.drift.rule.Scene;
+import dev.drift.rule.Workloads;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Pods of one template run one tag with two digests.
+final class DigestSkew implements EstateRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "CFG030",
+          "image-digest-skew",
+          Category.CONFIGURATION,
+          Severity.MEDIUM,
+          "Pods of one template run one tag with different digests.",
+          "The tag was given to another image meanwhile, so that Pods which should be alike need not be.",
+          "`registry.example/etl:stable` was pushed again; of three Pods the one that a Node failure replaced has the new image.",
+          "Use a tag that is not given again, or pin the digest; then restart the workload.");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Set<GroupKind> kinds() {
+    Set<GroupKind> kinds = new TreeSet<>(Revisions.KINDS);
+    kinds.add(Workloads.NODE);
+    return kinds;
+  }
+
+  /// What should run the same: containers of one name and image in Pods of one template. A registry
+  /// gives Nodes of another architecture other digests, and runtimes differ in which of an image's
+  /// digests they tell.
+  private record Alike(
+      ResourceId workload, String container, String image, String revision, String node) {}
+
+  @Override
+  public List<Offence> judge(Scene scene) {
+    Map<Alike, Map<String, List<String>>> pods = new LinkedHashMap<>();
+    Revisions revisions = new Revisions(scene);
+    for (LiveResource pod : Workloads.pods(scene)) {
+      revisions.of(pod).ifPresent(revision -> add(pod, revision, scene, pods));
+    }
+    Set<String> told = new HashSet<>();
+    List<Offence> offences = new ArrayList<>();
+    pods.forEach(
+        (alike, digests) -> {
+          if (digests.size() > 1 && told.add(alike.workload() + " " + alike.container())) {
+            scene
+                .find(alike.workload())
+                .map(found -> Offence.of(this, found, path(found, alike), message(alike, digests)))
+                .ifPresent(offences::add);
+          }
+        });
+    return offences;
+  }
+
+  private static void add(
+      LiveResource pod, String revision, Scene scene, Map<Alike, Map<String, List<String>>> pods) {
+    for (RunningContainer running : RunningContainer.of(pod)) {
+      Optional<String> node = running.node(scene).flatMap(DigestSkew::platform);
+      Optional<ImageReference> image =
+          running.container().image().filter(one -> one.digest().isEmpty());
+      Optional<ImageReference> id = running.imageId();
+      if (node.isPresent() && image.isPresent() && id.isPresent()) {
+        Alike alike =
+            new Alike(
+                scene.workload(pod).id(),
+                running.container().name(),
+                image.get().shown(),
+                revision,
+                node.get() + " " + id.get().name());
+        pods.computeIfAbsent(alike, _ -> new TreeMap<>())
+            .computeIfAbsent(id.get().digest().orElseThrow(), _ -> new ArrayList<>())
+            .add(pod.id().name());
+      }
+    }
+  }
+
+  private static String message(Alike alike, Map<String, List<String>> digests) {
+    return "Pods of one template run %s with %d digests: %s"
+        .formatted(
+            alike.image(),
+            digests.size(),
+            digests.entrySet().stream()
+                .map(
+                    one ->
+                        "%s in %s"
+                            .formatted(
+                                ImageReference.shown(one.getKey()), Names.few(one.getValue())))
+                .collect(joining("; ")));
+  }
+
+  private static Path path(LiveResource workload, Alike alike) {
+    return Container.of(workload).stream()
+        .filter(one -> one.name().equals(alike.container()))
+        .map(Container::imagePath)
+        .findFirst()
+        .orElse(Path.ROOT);
+  }
+
+  /// Architecture and runtime of a Node.
+  private static Optional<String> platform(LiveResource node) {
+    Value.Obj info = node.content().object("status").object("nodeInfo");
+    Optional<String> runtime =
+        info.text("containerRuntimeVersion")
+            .filter(version -> version.contains("://"))
+            .map(version -> version.substring(0, version.indexOf("://")));
+    return info.text("architecture")
+        .filter(architecture -> !architecture.isEmpty())
+        .flatMap(architecture -> runtime.map(name -> architecture + " " + name));
+  }
+}

@@ -1,0 +1,151 @@
+package dev.drift.rule.configuration;
+
+import dev.drift.canonical.ImageReference;
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.model.GroupKind;
+import dev.drift.model.LiveResource;
+import dev.drift.model.Value;
+import dev.drift.rule.Container;
+import dev.drift.rule.Declared;
+import dev.drift.rule.EstateRule;
+import dev.drift.rule.Names;
+import dev.drift.rule.Offence;
+import dev.drift.rule.RuleInfo;
+import dev.drift.rule.RunningContainer;
+import dev.drift.rule.Scene;
+import dev.drift.rule.Workloads;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// A container runs another image than the one whose digest Git pins.
+final class NotAsPinned implements EstateRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "CFG031",
+          "image-not-as-pinned",
+          Category.CONFIGURATION,
+          Severity.HIGH,
+          "Git pins the digest of an image, and the Node of a Pod does not know what runs by that digest.",
+          "A digest says which code may run; here other code does.",
+          "A webhook rewrites images to a mirror and loses the digest; the mirror's tag is another image.",
+          "Find out what drops the digest, on the way to the Pod or on the Node; then delete the Pod.");
+
+  /// A Node tells no more names of an image.
+  private static final int MOST_NAMES = 5;
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Set<GroupKind> kinds() {
+    Set<GroupKind> kinds = new TreeSet<>(Revisions.KINDS);
+    kinds.add(Workloads.NODE);
+    return kinds;
+  }
+
+  @Override
+  public List<Offence> judge(Scene scene) {
+    List<LiveResource> pods = Workloads.pods(scene);
+    Revisions revisions = new Revisions(scene);
+    List<Offence> offences = new ArrayList<>();
+    for (LiveResource workload : Workloads.of(scene)) {
+      Optional<Declared> declared = scene.desired(workload.id());
+      if (declared.isEmpty()) {
+        continue;
+      }
+      List<LiveResource> own =
+          pods.stream()
+              .filter(pod -> scene.workload(pod).id().equals(workload.id()))
+              .filter(pod -> pod.id().equals(workload.id()) || isNewest(revisions, pod))
+              .toList();
+      for (Container container : Container.of(declared.get())) {
+        container
+            .image()
+            .flatMap(ImageReference::digest)
+            .filter(pinned -> isAsked(container, pinned, workload))
+            .flatMap(pinned -> offence(container, pinned, workload, own, scene))
+            .ifPresent(offences::add);
+      }
+    }
+    return offences;
+  }
+
+  private static boolean isNewest(Revisions revisions, LiveResource pod) {
+    return revisions.isNewest(pod).orElse(false);
+  }
+
+  /// Otherwise the template differs from Git, and that is told.
+  private static boolean isAsked(Container declared, String pinned, LiveResource workload) {
+    return Container.of(workload).stream()
+        .filter(one -> one.path().equals(declared.path()))
+        .anyMatch(one -> one.image().flatMap(ImageReference::digest).equals(Optional.of(pinned)));
+  }
+
+  private Optional<Offence> offence(
+      Container container,
+      String pinned,
+      LiveResource workload,
+      List<LiveResource> pods,
+      Scene scene) {
+    List<String> names = new ArrayList<>();
+    Set<String> digests = new TreeSet<>();
+    for (LiveResource pod : pods) {
+      for (RunningContainer running : RunningContainer.of(pod)) {
+        Optional<String> digest = running.imageId().flatMap(ImageReference::digest);
+        if (running.container().name().equals(container.name())
+            && digest.isPresent()
+            && running
+                .container()
+                .image()
+                .flatMap(ImageReference::digest)
+                .orElse(pinned)
+                .equals(pinned)
+            && running
+                .node(scene)
+                .filter(node -> isOther(node, digest.get(), pinned))
+                .isPresent()) {
+          names.add(pod.id().name());
+          digests.add(ImageReference.shown(digest.get()));
+        }
+      }
+    }
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Offence.of(
+                this,
+                workload,
+                container.imagePath(),
+                "%s of it %s %s, which the Node does not know as %s, the digest that Git pins"
+                    .formatted(
+                        Names.pods(names),
+                        names.size() == 1 ? "runs" : "run",
+                        String.join(", ", digests),
+                        ImageReference.shown(pinned))));
+  }
+
+  /// Whether the Node knows the image by this digest and not by the other. An image has several:
+  /// that of an index for many architectures, and that of the manifest for one of them.
+  private static boolean isOther(LiveResource node, String running, String pinned) {
+    for (Value item : node.content().object("status").list("images")) {
+      if (item instanceof Value.Obj image) {
+        List<Value> names = image.list("names");
+        if (names.size() < MOST_NAMES && has(names, running)) {
+          return !has(names, pinned);
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean has(List<Value> names, String digest) {
+    return names.stream()
+        .anyMatch(name -> name instanceof Value.Str(String text) && text.endsWith("@" + digest));
+  }
+}

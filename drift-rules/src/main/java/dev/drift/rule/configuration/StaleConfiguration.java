@@ -1,0 +1,192 @@
+package dev.drift.rule.configuration;
+
+import dev.drift.canonical.PodSpecs;
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.model.GroupKind;
+import dev.drift.model.LiveResource;
+import dev.drift.model.Path;
+import dev.drift.model.ResourceId;
+import dev.drift.rule.EstateRule;
+import dev.drift.rule.Kinds;
+import dev.drift.rule.Names;
+import dev.drift.rule.Offence;
+import dev.drift.rule.RuleInfo;
+import dev.drift.rule.RunningContainer;
+import dev.drift.rule.Scene;
+import dev.drift.rule.Workloads;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// A container started before the data of a ConfigMap or Secret that it reads was written.
+final class StaleConfiguration implements EstateRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "CFG033",
+          "stale-configuration",
+          Category.CONFIGURATION,
+          Severity.MEDIUM,
+          "A container started before the data of a ConfigMap or Secret that it reads was last written.",
+          "Environment variables and subPath mounts keep the values that they had when the container started; "
+              + "other mounts are refreshed, yet many programs read their files at start alone.",
+          "The ConfigMap of Trino's workers was changed and the workers were not restarted: the new limit holds "
+              + "for none of them.",
+          "Restart the workload (`kubectl rollout restart`), at a time that suits it.");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Set<GroupKind> kinds() {
+    Set<GroupKind> kinds = new TreeSet<>(Revisions.KINDS);
+    kinds.add(Kinds.CONFIG_MAP);
+    return kinds;
+  }
+
+  @Override
+  public Set<GroupKind> optionalKinds() {
+    return Set.of(Kinds.SECRET);
+  }
+
+  /// One finding: a workload and what it reads.
+  private record Pair(ResourceId workload, ResourceId source) implements Comparable<Pair> {
+    @Override
+    public int compareTo(Pair other) {
+      int order = workload.compareTo(other.workload);
+      return order == 0 ? source.compareTo(other.source) : order;
+    }
+  }
+
+  /// How bad it is, the worst first.
+  private enum Degree {
+    /// It has the values from before.
+    OLD,
+    /// It has them if what was written was the data.
+    PERHAPS_OLD,
+    /// The files are new; the program may have read the old ones.
+    REFRESHED
+  }
+
+  private record Stale(String pod, Degree degree, Instant written) {}
+
+  @Override
+  public List<Offence> judge(Scene scene) {
+    Map<Pair, List<Stale>> found = new TreeMap<>();
+    Revisions revisions = new Revisions(scene);
+    for (LiveResource pod : Workloads.pods(scene)) {
+      // A Pod of an older template is about to be replaced, or is told of by another rule.
+      if (revisions.isNewest(pod).orElse(true)) {
+        ResourceId workload = scene.workload(pod).id();
+        stale(pod, scene)
+            .forEach(
+                (source, stale) ->
+                    found
+                        .computeIfAbsent(new Pair(workload, source), _ -> new ArrayList<>())
+                        .add(stale));
+      }
+    }
+    List<Offence> offences = new ArrayList<>();
+    found.forEach(
+        (pair, stale) ->
+            scene
+                .find(pair.workload())
+                .map(workload -> offence(workload, pair.source(), stale))
+                .ifPresent(offences::add));
+    return offences;
+  }
+
+  private static Map<ResourceId, Stale> stale(LiveResource pod, Scene scene) {
+    Map<ResourceId, Stale> stale = new TreeMap<>();
+    for (RunningContainer running : RunningContainer.of(pod)) {
+      Optional<Instant> started = running.startedAt();
+      if (started.isEmpty()) {
+        continue;
+      }
+      for (ConfigReads.Read read :
+          ConfigReads.of(pod.content().object("spec"), running.container())) {
+        ResourceId id = new ResourceId(read.kind(), pod.id().namespace(), read.name());
+        scene
+            .find(id)
+            .filter(source -> !DataWritten.isFixed(source))
+            .flatMap(source -> DataWritten.of(source, read.key()))
+            .filter(written -> started.get().isBefore(written.at()))
+            .flatMap(
+                written ->
+                    degree(read, written, scene.declares(id))
+                        .map(degree -> new Stale(pod.id().name(), degree, written.at())))
+            .ifPresent(one -> stale.merge(id, one, StaleConfiguration::worse));
+      }
+    }
+    return stale;
+  }
+
+  private static Stale worse(Stale one, Stale other) {
+    return one.degree().compareTo(other.degree()) <= 0 ? one : other;
+  }
+
+  /// Of files that are refreshed only those matter that Git says something of: others, such as
+  /// certificates that are renewed, are made to change while programs run.
+  private static Optional<Degree> degree(
+      ConfigReads.Read read, DataWritten written, boolean declared) {
+    return switch (read.way()) {
+      case ONCE -> Optional.of(written.surely() ? Degree.OLD : Degree.PERHAPS_OLD);
+      case REFRESHED -> declared ? Optional.of(Degree.REFRESHED) : Optional.empty();
+    };
+  }
+
+  /// What a workload makes of one source: told once, as bad as the worst of its Pods.
+  private Offence offence(LiveResource workload, ResourceId source, List<Stale> stale) {
+    Degree worst = stale.stream().map(Stale::degree).sorted().findFirst().orElseThrow();
+    List<Stale> those = stale.stream().filter(one -> one.degree() == worst).toList();
+    Instant written = those.stream().map(Stale::written).sorted().toList().getLast();
+    String sentence =
+        "%s started before %s %s %s was last written, at %s; %s"
+            .formatted(
+                Names.pods(those.stream().map(Stale::pod).toList()),
+                worst == Degree.OLD ? "the data of the" : "the",
+                source.groupKind().kind(),
+                source.name(),
+                written.truncatedTo(ChronoUnit.SECONDS),
+                consequence(worst, those.size() == 1));
+    return new Offence(workload.ref(), path(workload, source), severity(worst), sentence);
+  }
+
+  private static String consequence(Degree degree, boolean one) {
+    return switch (degree) {
+      case OLD ->
+          "%s the values from before, for environment variables and subPath mounts never refresh"
+              .formatted(one ? "it has" : "they have");
+      case PERHAPS_OLD ->
+          "%s the values from before if data was changed then, for environment variables and subPath mounts never refresh"
+              .formatted(one ? "it has" : "they have");
+      case REFRESHED ->
+          "mounted files are refreshed, and a program that reads them at start alone may have old ones";
+    };
+  }
+
+  private static Severity severity(Degree degree) {
+    return switch (degree) {
+      case OLD -> Severity.MEDIUM;
+      case PERHAPS_OLD -> Severity.LOW;
+      case REFRESHED -> Severity.INFO;
+    };
+  }
+
+  /// A finding is known by its path: one for each source of a workload.
+  private static Path path(LiveResource workload, ResourceId source) {
+    Path path = Path.ROOT;
+    for (String field : PodSpecs.path(workload.id().groupKind()).orElse(List.of())) {
+      path = path.field(field);
+    }
+    return path.plus(Path.Key.of(source.groupKind().kind(), source.name()));
+  }
+}

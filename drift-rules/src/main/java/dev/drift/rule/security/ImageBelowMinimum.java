@@ -1,0 +1,72 @@
+package dev.drift.rule.security;
+
+import dev.drift.canonical.ImageReference;
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.model.GroupKind;
+import dev.drift.model.LiveResource;
+import dev.drift.rule.Container;
+import dev.drift.rule.Offence;
+import dev.drift.rule.ResourceRule;
+import dev.drift.rule.RuleInfo;
+import dev.drift.rule.Scene;
+import dev.drift.rule.Workloads;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// An image is older than a policy asks for.
+final class ImageBelowMinimum implements ResourceRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "SEC018",
+          "image-below-minimum",
+          Category.SECURITY,
+          Severity.HIGH,
+          "An image is older than a policy asks for; without `spec.images.minimums` in a policy it finds nothing.",
+          "Who declares a minimum knows of a flaw in what is older.",
+          "A gateway still runs `trinodb/trino:470` after 475 mended a flaw.",
+          "Go to the minimum version or a later one.");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Set<GroupKind> kinds() {
+    return Workloads.WRITTEN;
+  }
+
+  @Override
+  public List<Offence> judge(LiveResource resource, Scene scene) {
+    List<Offence> offences = new ArrayList<>();
+    if (!Workloads.isMade(resource)) {
+      for (Container container : Container.of(resource)) {
+        container
+            .image()
+            .flatMap(image -> message(container, image, scene))
+            .map(message -> Offence.of(this, resource, container.imagePath(), message))
+            .ifPresent(offences::add);
+      }
+    }
+    return offences;
+  }
+
+  private static Optional<String> message(Container container, ImageReference image, Scene scene) {
+    return scene.expectations().images().stream()
+        .flatMap(
+            expected ->
+                expected.unmet(image).stream()
+                    .map(
+                        minimum ->
+                            "the image of the container %s is %s, older than %s, the minimum of the policy %s"
+                                .formatted(
+                                    container.name(),
+                                    image.shown(),
+                                    minimum.version(),
+                                    expected.policy())))
+        .findFirst();
+  }
+}

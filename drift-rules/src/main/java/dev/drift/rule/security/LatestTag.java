@@ -1,0 +1,64 @@
+package dev.drift.rule.security;
+
+import dev.drift.canonical.ImageReference;
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.model.GroupKind;
+import dev.drift.model.LiveResource;
+import dev.drift.rule.Container;
+import dev.drift.rule.Offence;
+import dev.drift.rule.ResourceRule;
+import dev.drift.rule.RuleInfo;
+import dev.drift.rule.Scene;
+import dev.drift.rule.Workloads;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// An image has the tag `latest`, or none.
+final class LatestTag implements ResourceRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "SEC016",
+          "image-tag-latest",
+          Category.SECURITY,
+          Severity.LOW,
+          "An image has the tag `latest`, or none, and no digest.",
+          "Each start of a Pod may run other code, and nobody can tell later which it was.",
+          "`provectuslabs/kafka-ui:latest` ran a release for months that nobody had tried.",
+          "Name the version that is meant, or pin its digest.");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Set<GroupKind> kinds() {
+    return Workloads.WRITTEN;
+  }
+
+  @Override
+  public List<Offence> judge(LiveResource resource, Scene scene) {
+    List<Offence> offences = new ArrayList<>();
+    if (!Workloads.isMade(resource)) {
+      for (Container container : Container.of(resource)) {
+        container
+            .image()
+            .filter(image -> image.isLatest() && image.digest().isEmpty())
+            .map(image -> message(container, image))
+            .map(message -> Offence.of(this, resource, container.imagePath(), message))
+            .ifPresent(offences::add);
+      }
+    }
+    return offences;
+  }
+
+  private static String message(Container container, ImageReference image) {
+    return "the image of the container %s is %s, %s: it may be another at each start of a Pod"
+        .formatted(
+            container.name(),
+            image.shown(),
+            image.tag().isPresent() ? "whose tag moves" : "which names no version");
+  }
+}

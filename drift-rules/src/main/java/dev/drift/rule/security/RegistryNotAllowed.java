@@ -1,0 +1,68 @@
+package dev.drift.rule.security;
+
+import dev.drift.canonical.ImageReference;
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.model.GroupKind;
+import dev.drift.model.LiveResource;
+import dev.drift.rule.Container;
+import dev.drift.rule.ImageExpectations;
+import dev.drift.rule.Offence;
+import dev.drift.rule.ResourceRule;
+import dev.drift.rule.RuleInfo;
+import dev.drift.rule.Scene;
+import dev.drift.rule.Workloads;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// An image comes from a registry that a policy does not allow.
+final class RegistryNotAllowed implements ResourceRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "SEC017",
+          "registry-not-allowed",
+          Category.SECURITY,
+          Severity.HIGH,
+          "An image comes from a registry that a policy does not allow; without `spec.images.registries` in a policy it finds nothing.",
+          "Nobody vouches for what an unknown registry gives, today or tomorrow.",
+          "A Job takes `curlimages/curl` from Docker Hub where only `registry.example` is allowed.",
+          "Take the image from an allowed registry, or allow this one in the policy.");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Set<GroupKind> kinds() {
+    return Workloads.WRITTEN;
+  }
+
+  @Override
+  public List<Offence> judge(LiveResource resource, Scene scene) {
+    List<Offence> offences = new ArrayList<>();
+    if (!Workloads.isMade(resource)) {
+      for (Container container : Container.of(resource)) {
+        container
+            .image()
+            .flatMap(image -> message(container, image, scene))
+            .map(message -> Offence.of(this, resource, container.imagePath(), message))
+            .ifPresent(offences::add);
+      }
+    }
+    return offences;
+  }
+
+  private static Optional<String> message(Container container, ImageReference image, Scene scene) {
+    return scene.expectations().images().stream()
+        .filter(expected -> !expected.allow(image))
+        .findFirst()
+        .map(ImageExpectations::policy)
+        .map(
+            policy ->
+                "the image of the container %s is %s, from %s, which the policy %s does not allow"
+                    .formatted(container.name(), image.shown(), image.registry(), policy));
+  }
+}
