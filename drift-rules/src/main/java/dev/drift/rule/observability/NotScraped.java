@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A workload that Git declares has a port for metrics, and nothing scrapes it.
+/// A workload that Git declares has a port for metrics, and no monitor or scrape job speaks of it.
 final class NotScraped implements EstateRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -24,7 +24,7 @@ final class NotScraped implements EstateRule {
           "workload-not-scraped",
           Category.OBSERVABILITY,
           Severity.LOW,
-          "A workload that Git declares has a port for metrics, and nothing scrapes it.",
+          "A workload that Git declares has a port for metrics, and no monitor or scrape job speaks of it.",
           "Its metrics are nowhere when they are needed, and no alert on them can fire.",
           "The ServiceMonitor of Nessie selects a label that its Service lost.",
           "Declare a ServiceMonitor or a PodMonitor that selects it, or take the port away.");
@@ -33,10 +33,11 @@ final class NotScraped implements EstateRule {
       new GroupKind("monitoring.coreos.com", "ServiceMonitor");
   private static final GroupKind POD_MONITOR = new GroupKind("monitoring.coreos.com", "PodMonitor");
   private static final GroupKind SERVICE = new GroupKind("", "Service");
+  private static final GroupKind CONFIG_MAP = new GroupKind("", "ConfigMap");
   private static final GroupKind DEPLOYMENT = new GroupKind("apps", "Deployment");
   private static final GroupKind STATEFUL_SET = new GroupKind("apps", "StatefulSet");
   private static final GroupKind DAEMON_SET = new GroupKind("apps", "DaemonSet");
-  private static final Path TEMPLATE = Path.of("spec", "template");
+  private static final Path CONTAINERS = Path.of("spec", "template", "spec", "containers");
 
   @Override
   public RuleInfo info() {
@@ -45,7 +46,8 @@ final class NotScraped implements EstateRule {
 
   @Override
   public Set<GroupKind> kinds() {
-    return Set.of(SERVICE_MONITOR, POD_MONITOR, SERVICE, DEPLOYMENT, STATEFUL_SET, DAEMON_SET);
+    return Set.of(
+        SERVICE_MONITOR, POD_MONITOR, SERVICE, CONFIG_MAP, DEPLOYMENT, STATEFUL_SET, DAEMON_SET);
   }
 
   @Override
@@ -58,29 +60,50 @@ final class NotScraped implements EstateRule {
     List<Offence> offences = new ArrayList<>();
     for (GroupKind kind : List.of(DEPLOYMENT, STATEFUL_SET, DAEMON_SET)) {
       for (LiveResource workload : scene.live(kind)) {
-        Optional<String> port = scene.declares(workload.id()) ? port(workload) : Optional.empty();
-        if (port.isPresent() && !isScraped(workload, monitors, scene)) {
+        Optional<Path> port = scene.declares(workload.id()) ? port(workload) : Optional.empty();
+        if (port.isPresent() && !isScraped(workload, monitors, scene) && !hasJob(workload, scene)) {
           offences.add(
               Offence.of(
                   this,
                   workload,
-                  TEMPLATE,
-                  "its port %s is for metrics, and no ServiceMonitor or PodMonitor selects it"
-                      .formatted(port.get())));
+                  port.get(),
+                  "it has a port for metrics, which no ServiceMonitor, PodMonitor or scrape job in a"
+                      + " ConfigMap speaks of"));
         }
       }
     }
     return offences;
   }
 
-  private static Optional<String> port(LiveResource workload) {
-    return template(workload).object("spec").list("containers").stream()
-        .filter(Value.Obj.class::isInstance)
-        .flatMap(container -> ((Value.Obj) container).list("ports").stream())
-        .filter(Value.Obj.class::isInstance)
-        .flatMap(port -> ((Value.Obj) port).text("name").stream())
-        .filter(name -> name.equals("metrics") || name.endsWith("-metrics"))
-        .findFirst();
+  private static Optional<Path> port(LiveResource workload) {
+    for (Value value : template(workload).object("spec").list("containers")) {
+      if (value instanceof Value.Obj container
+          && container.text("name").isPresent()
+          && container.list("ports").stream().anyMatch(NotScraped::isForMetrics)) {
+        return Optional.of(
+            CONTAINERS.plus(Path.Key.of("name", container.text("name").get())).field("ports"));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isForMetrics(Value port) {
+    return port instanceof Value.Obj object
+        && object
+            .text("name")
+            .filter(name -> name.equals("metrics") || name.endsWith("-metrics"))
+            .isPresent();
+  }
+
+  /// Whether a configuration of Prometheus names the workload: what it scrapes by it is not told.
+  private static boolean hasJob(LiveResource workload, Scene scene) {
+    return scene.live(CONFIG_MAP).stream()
+        .flatMap(map -> map.content().object("data").fields().values().stream())
+        .anyMatch(
+            value ->
+                value instanceof Value.Str(String text)
+                    && text.contains("job_name")
+                    && text.contains(workload.id().name()));
   }
 
   private static boolean isScraped(
