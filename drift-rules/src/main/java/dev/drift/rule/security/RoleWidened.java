@@ -74,15 +74,18 @@ final class RoleWidened implements DifferenceRule {
         .orElse(Severity.HIGH);
   }
 
-  /// A role that nobody is bound to gives rights to whoever will be.
+  /// A role that nobody is bound to gives rights to whoever will be: Git may not hide that it was
+  /// widened.
   private static Severity severity(Effect effect, Judged difference) {
     if (!effect.isNone()) {
       return difference.isWhole() ? Severity.HIGH : effect.severity();
     }
-    boolean waits =
-        difference.isWhole()
-            || Effects.ofUnbound(difference.difference().resource().id(), difference.scene())
-                .isPresent();
-    return waits ? Severity.MEDIUM : Severity.LOW;
+    if (difference.isWhole()) {
+      return Severity.MEDIUM;
+    }
+    return Effects.ofUnbound(difference.difference().resource().id(), difference.scene())
+            .isPresent()
+        ? Severity.HIGH
+        : Severity.LOW;
   }
 }
