@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.KindCoverage.Status;
 import dev.drift.model.LiveState;
+import dev.drift.model.TrackedKinds;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneOptions;
 import java.util.List;
@@ -32,6 +33,7 @@ class LostConnectionTest {
               });
 
       assertThat(state.coverage())
+          .filteredOn(coverage -> TrackedKinds.ALL.contains(coverage.groupKind()))
           .extracting(KindCoverage::status)
           .containsOnly(Status.READ, Status.FAILED);
       assertThat(state.coverage())
