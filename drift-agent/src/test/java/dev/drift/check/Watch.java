@@ -23,13 +23,13 @@ final class Watch {
   ///
   /// @param before what the cluster looked like when it began
   record Round(String says, Glimpse before, Report report, Glimpse after) {
-    /// What is no drift, or all that this check has to say against it.
+    /// All that this check has to say against it. Posture is none of it: what is wrong in itself
+    /// stays so.
     Stream<String> complaints() {
       Stream<String> incomplete =
           report.coverage().complete() ? Stream.empty() : Stream.of("the check is incomplete");
       return Stream.of(
               Lakehouse.lines(report).stream(),
-              report.posture().stream().map(finding -> finding.rule() + " " + finding.resource()),
               report.problems().stream().map(Problem::toString),
               incomplete)
           .flatMap(Function.identity());
