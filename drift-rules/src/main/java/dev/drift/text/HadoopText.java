@@ -51,6 +51,10 @@ final class HadoopText {
         return false;
       }
     }
+    // To the end: a file with more behind its root element is none that Hadoop can read.
+    while (xml.hasNext()) {
+      xml.next();
+    }
     return true;
   }
 

@@ -277,4 +277,13 @@ class SettingsTest {
   private static String json(String text) {
     return text.replace('\'', '"');
   }
+
+  @Test
+  void aSiteFileWithMoreBehindItsRootIsPlainText() {
+    String file =
+        "<configuration><property><name>a</name><value>b</value></property></configuration>";
+    assertThat(Settings.read("core-site.xml", file)).isPresent();
+    assertThat(Settings.read("core-site.xml", file + "x")).isEmpty();
+    assertThat(Settings.read("core-site.xml", file + "<more/>")).isEmpty();
+  }
 }
