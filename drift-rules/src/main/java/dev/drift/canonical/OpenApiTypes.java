@@ -77,9 +77,7 @@ final class OpenApiTypes {
             .text("$ref")
             .or(
                 () ->
-                    schema.list("allOf").stream()
-                        .filter(Value.Obj.class::isInstance)
-                        .map(Value.Obj.class::cast)
+                    schema.objects("allOf").stream()
                         .flatMap(object -> object.text("$ref").stream())
                         .findFirst());
     if (reference.isPresent()) {

@@ -59,9 +59,7 @@ public final class NodeComparer {
   private static void taints(
       LiveResource node, List<NodeProfile.Taint> wanted, List<Difference> differences) {
     List<NodeProfile.Taint> found =
-        node.content().object("spec").list("taints").stream()
-            .filter(Value.Obj.class::isInstance)
-            .map(Value.Obj.class::cast)
+        node.content().object("spec").objects("taints").stream()
             .map(
                 taint ->
                     new NodeProfile.Taint(

@@ -7,6 +7,7 @@ import dev.drift.rule.EstateRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.ResourceRule;
 import dev.drift.rule.Rule;
+import dev.drift.rule.Workloads;
 import dev.drift.rule.configuration.ConfigurationRules;
 import dev.drift.rule.delivery.DeliveryRules;
 import dev.drift.rule.dependency.DependencyRules;
@@ -53,7 +54,7 @@ public final class Rules {
               OF_RESOURCES.stream().flatMap(rule -> rule.kinds().stream()),
               OF_ESTATES.stream().flatMap(rule -> rule.kinds().stream()),
               OF_ESTATES.stream().flatMap(rule -> rule.optionalKinds().stream()),
-              Stream.of(TrackedKinds.VERTICAL_AUTOSCALER, new GroupKind("", "Node")))
+              Stream.of(TrackedKinds.VERTICAL_AUTOSCALER, Workloads.NODE))
           .flatMap(kinds -> kinds)
           .collect(
               Collectors.collectingAndThen(

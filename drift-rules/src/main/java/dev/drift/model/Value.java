@@ -130,6 +130,11 @@ public sealed interface Value {
       return fields.get(name) instanceof Arr array ? array.items() : List.of();
     }
 
+    /// The objects in the list at `name`, without what is none.
+    public List<Obj> objects(String name) {
+      return list(name).stream().filter(Obj.class::isInstance).map(Obj.class::cast).toList();
+    }
+
     /// The text at `name`, where there is one.
     public Optional<String> text(String name) {
       return fields.get(name) instanceof Str text ? Optional.of(text.value()) : Optional.empty();

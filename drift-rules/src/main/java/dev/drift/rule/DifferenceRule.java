@@ -10,8 +10,10 @@ import dev.drift.finding.Severity;
 public non-sealed interface DifferenceRule extends Rule {
   boolean matches(Judged difference);
 
-  /// The sentence: what it means.
-  String message(Judged difference);
+  /// The sentence: what it means. Where there is no more to say, the path and both values.
+  default String message(Judged difference) {
+    return "%s %s".formatted(difference.path(), difference.comparison());
+  }
 
   default Severity severity(Judged difference) {
     return info().severity();

@@ -10,6 +10,7 @@ public final class Kinds {
   public static final GroupKind SECRET = new GroupKind("", "Secret");
   public static final GroupKind SERVICE = new GroupKind("", "Service");
   public static final GroupKind SERVICE_ACCOUNT = new GroupKind("", "ServiceAccount");
+  public static final GroupKind CLAIM = new GroupKind("", "PersistentVolumeClaim");
   public static final GroupKind INGRESS = new GroupKind("networking.k8s.io", "Ingress");
   public static final GroupKind NETWORK_POLICY =
       new GroupKind("networking.k8s.io", "NetworkPolicy");

@@ -47,7 +47,7 @@ public final class ScanReader {
                 .filter(ImageReference::isDigest)
                 .map(d -> "@" + d)
                 .orElse(""));
-    for (Value.Obj one : objects(report.list("vulnerabilities"))) {
+    for (Value.Obj one : report.objects("vulnerabilities")) {
       reader.vulnerability(
           text(one, "vulnerabilityID"),
           text(one, "severity"),
@@ -71,8 +71,8 @@ public final class ScanReader {
     Value.Obj metadata = scan.object("Metadata");
     metadata.list("RepoTags").forEach(this::name);
     metadata.list("RepoDigests").forEach(this::name);
-    for (Value.Obj result : objects(scan.list("Results"))) {
-      for (Value.Obj one : objects(result.list("Vulnerabilities"))) {
+    for (Value.Obj result : scan.objects("Results")) {
+      for (Value.Obj one : result.objects("Vulnerabilities")) {
         vulnerability(
             text(one, "VulnerabilityID"),
             text(one, "Severity"),
@@ -88,7 +88,7 @@ public final class ScanReader {
     target.list("tags").forEach(this::name);
     target.list("repoDigests").forEach(this::name);
     target.text("manifestDigest").filter(ImageReference::isDigest).ifPresent(digests::add);
-    for (Value.Obj match : objects(scan.list("matches"))) {
+    for (Value.Obj match : scan.objects("matches")) {
       Value.Obj vulnerability = match.object("vulnerability");
       vulnerability(
           text(vulnerability, "id"),
@@ -123,9 +123,5 @@ public final class ScanReader {
 
   private static String text(Value.Obj object, String field) {
     return object.text(field).orElse("");
-  }
-
-  private static List<Value.Obj> objects(List<Value> values) {
-    return values.stream().filter(Value.Obj.class::isInstance).map(Value.Obj.class::cast).toList();
   }
 }

@@ -29,9 +29,4 @@ final class CommandChanged implements DifferenceRule {
   public boolean matches(Judged difference) {
     return PodLists.isIn(difference.path(), "args", "command");
   }
-
-  @Override
-  public String message(Judged difference) {
-    return "%s %s".formatted(difference.path(), difference.comparison());
-  }
 }

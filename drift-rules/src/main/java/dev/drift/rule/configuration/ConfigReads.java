@@ -26,17 +26,17 @@ final class ConfigReads {
 
   static List<Read> of(Value.Obj podSpec, Container container) {
     List<Read> reads = new ArrayList<>();
-    for (Value.Obj variable : objects(container.content().list("env"))) {
+    for (Value.Obj variable : container.content().objects("env")) {
       Value.Obj from = variable.object("valueFrom");
       ofKey(Kinds.CONFIG_MAP, from.object("configMapKeyRef"), reads);
       ofKey(Kinds.SECRET, from.object("secretKeyRef"), reads);
     }
-    for (Value.Obj from : objects(container.content().list("envFrom"))) {
+    for (Value.Obj from : container.content().objects("envFrom")) {
       whole(Kinds.CONFIG_MAP, from.object("configMapRef"), "name", Way.ONCE, reads);
       whole(Kinds.SECRET, from.object("secretRef"), "name", Way.ONCE, reads);
     }
-    for (Value.Obj mount : objects(container.content().list("volumeMounts"))) {
-      objects(podSpec.list("volumes")).stream()
+    for (Value.Obj mount : container.content().objects("volumeMounts")) {
+      podSpec.objects("volumes").stream()
           .filter(volume -> volume.text("name").equals(mount.text("name")))
           .forEach(volume -> ofVolume(volume, mount, reads));
     }
@@ -50,7 +50,7 @@ final class ConfigReads {
     }
     ofSource(Kinds.CONFIG_MAP, volume.object("configMap"), "name", path, reads);
     ofSource(Kinds.SECRET, volume.object("secret"), "secretName", path, reads);
-    for (Value.Obj source : objects(volume.object("projected").list("sources"))) {
+    for (Value.Obj source : volume.object("projected").objects("sources")) {
       ofSource(Kinds.CONFIG_MAP, source.object("configMap"), "name", path, reads);
       ofSource(Kinds.SECRET, source.object("secret"), "name", path, reads);
     }
@@ -62,7 +62,7 @@ final class ConfigReads {
       whole(kind, source, field, Way.REFRESHED, reads);
       return;
     }
-    List<Value.Obj> items = objects(source.list("items"));
+    List<Value.Obj> items = source.objects("items");
     Optional<String> key =
         items.isEmpty()
             ? path
@@ -95,9 +95,5 @@ final class ConfigReads {
 
   private static boolean isOptional(Value.Obj reference) {
     return reference.get("optional").equals(Optional.of(Value.of(true)));
-  }
-
-  private static List<Value.Obj> objects(List<Value> values) {
-    return values.stream().filter(Value.Obj.class::isInstance).map(Value.Obj.class::cast).toList();
   }
 }

@@ -20,9 +20,7 @@ final class Delivery {
 
   /// The condition of this type.
   static Optional<Value.Obj> condition(LiveResource resource, String type) {
-    return resource.content().object("status").list("conditions").stream()
-        .filter(Value.Obj.class::isInstance)
-        .map(Value.Obj.class::cast)
+    return resource.content().object("status").objects("conditions").stream()
         .filter(condition -> condition.text("type").equals(Optional.of(type)))
         .findFirst();
   }

@@ -7,9 +7,11 @@ import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
 import dev.drift.rule.EstateRule;
+import dev.drift.rule.Kinds;
 import dev.drift.rule.Offence;
 import dev.drift.rule.RuleInfo;
 import dev.drift.rule.Scene;
+import dev.drift.rule.Workloads;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -34,12 +36,6 @@ final class EndpointWithoutService implements EstateRule {
           "`hive.metastore.uri` names `metastore.hive.svc:9083`, and the Service is called hive-metastore.",
           "Correct the name, or declare the Service.");
 
-  private static final GroupKind SERVICE = new GroupKind("", "Service");
-  private static final GroupKind CONFIG_MAP = new GroupKind("", "ConfigMap");
-  private static final GroupKind DEPLOYMENT = new GroupKind("apps", "Deployment");
-  private static final GroupKind STATEFUL_SET = new GroupKind("apps", "StatefulSet");
-  private static final GroupKind DAEMON_SET = new GroupKind("apps", "DaemonSet");
-
   private static final Pattern COMMENT = Pattern.compile("\\s*(#|//|;|!)");
 
   /// `service.namespace.svc`, with or without the cluster's domain, a Pod before it and a port.
@@ -56,13 +52,20 @@ final class EndpointWithoutService implements EstateRule {
 
   @Override
   public Set<GroupKind> kinds() {
-    return Set.of(SERVICE, CONFIG_MAP, DEPLOYMENT, STATEFUL_SET, DAEMON_SET);
+    return Set.of(
+        Kinds.SERVICE,
+        Kinds.CONFIG_MAP,
+        Workloads.DEPLOYMENT,
+        Workloads.STATEFUL_SET,
+        Workloads.DAEMON_SET);
   }
 
   @Override
   public List<Offence> judge(Scene scene) {
     List<Offence> offences = new ArrayList<>();
-    for (GroupKind kind : List.of(CONFIG_MAP, DEPLOYMENT, STATEFUL_SET, DAEMON_SET)) {
+    for (GroupKind kind :
+        List.of(
+            Kinds.CONFIG_MAP, Workloads.DEPLOYMENT, Workloads.STATEFUL_SET, Workloads.DAEMON_SET)) {
       for (LiveResource resource : scene.live(kind)) {
         if (scene.declares(resource.id())) {
           texts(resource).forEach((path, text) -> judge(resource, path, text, scene, offences));
@@ -94,7 +97,7 @@ final class EndpointWithoutService implements EstateRule {
       if (!scene.namespaces().contains(namespace)) {
         continue; // Perhaps nobody looked there.
       }
-      Optional<LiveResource> service = scene.find(SERVICE, namespace, name);
+      Optional<LiveResource> service = scene.find(Kinds.SERVICE, namespace, name);
       Optional<String> wrong =
           service.isEmpty()
               ? Optional.of(
@@ -134,7 +137,7 @@ final class EndpointWithoutService implements EstateRule {
   /// The texts that a program is configured with: data of a ConfigMap; env and arguments.
   private static Map<Path, String> texts(LiveResource resource) {
     Map<Path, String> texts = new LinkedHashMap<>();
-    if (resource.id().groupKind().equals(CONFIG_MAP)) {
+    if (resource.id().groupKind().equals(Kinds.CONFIG_MAP)) {
       collect(resource.content().object("data"), Path.of("data"), texts);
     } else {
       Value.Obj template = resource.content().object("spec").object("template").object("spec");

@@ -29,9 +29,4 @@ final class OrderChanged implements DifferenceRule {
     return difference.passes("dependsOn")
         && difference.kind().group().endsWith("toolkit.fluxcd.io");
   }
-
-  @Override
-  public String message(Judged difference) {
-    return "%s %s".formatted(difference.path(), difference.comparison());
-  }
 }

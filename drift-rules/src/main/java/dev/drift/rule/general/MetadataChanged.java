@@ -31,11 +31,6 @@ final class MetadataChanged implements DifferenceRule {
   }
 
   @Override
-  public String message(Judged difference) {
-    return "%s %s".formatted(difference.path(), difference.comparison());
-  }
-
-  @Override
   public Category category(Judged difference) {
     return Kinds.category(difference.kind());
   }

@@ -8,10 +8,12 @@ import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Steps;
 import dev.drift.model.Value;
+import dev.drift.rule.Kinds;
 import dev.drift.rule.Offence;
 import dev.drift.rule.ResourceRule;
 import dev.drift.rule.RuleInfo;
 import dev.drift.rule.Scene;
+import dev.drift.rule.Workloads;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +34,6 @@ final class ClaimUnlikeTemplate implements ResourceRule {
           "The claim data-kafka-0 was grown to 100Gi, and the template still says 50Gi.",
           "Write the size into the template; Kubernetes wants the StatefulSet made anew for that, which leaves its Pods alone with --cascade=orphan.");
 
-  private static final GroupKind STATEFUL_SET = new GroupKind("apps", "StatefulSet");
-  private static final GroupKind CLAIM = new GroupKind("", "PersistentVolumeClaim");
   private static final Path STORAGE = Path.parse("spec.resources.requests.storage");
 
   @Override
@@ -43,13 +43,13 @@ final class ClaimUnlikeTemplate implements ResourceRule {
 
   @Override
   public Set<GroupKind> kinds() {
-    return Set.of(STATEFUL_SET, CLAIM);
+    return Set.of(Workloads.STATEFUL_SET, Kinds.CLAIM);
   }
 
   @Override
   public List<Offence> judge(LiveResource set, Scene scene) {
     List<Offence> offences = new ArrayList<>();
-    if (!set.id().groupKind().equals(STATEFUL_SET)) {
+    if (!set.id().groupKind().equals(Workloads.STATEFUL_SET)) {
       return offences;
     }
     for (Value value : set.content().object("spec").list("volumeClaimTemplates")) {
@@ -78,7 +78,7 @@ final class ClaimUnlikeTemplate implements ResourceRule {
   private static Stream<LiveResource> claims(LiveResource set, Value.Obj template, Scene scene) {
     String prefix =
         "%s-%s-".formatted(template.object("metadata").text("name").orElse(""), set.id().name());
-    return scene.live(CLAIM).stream()
+    return scene.live(Kinds.CLAIM).stream()
         .filter(claim -> claim.id().namespace().equals(set.id().namespace()))
         .filter(claim -> claim.id().name().startsWith(prefix))
         .filter(claim -> claim.id().name().substring(prefix.length()).matches("0|[1-9]\\d{0,8}"));

@@ -29,9 +29,4 @@ final class GatewayRouteChanged implements DifferenceRule {
     return difference.kind().group().equals("gateway.networking.k8s.io")
         && difference.passes("spec");
   }
-
-  @Override
-  public String message(Judged difference) {
-    return "%s %s".formatted(difference.path(), difference.comparison());
-  }
 }

@@ -3,11 +3,11 @@ package dev.drift.rule.infrastructure;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.Change;
-import dev.drift.model.GroupKind;
 import dev.drift.model.NodeProfile;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.RuleInfo;
+import dev.drift.rule.Workloads;
 
 /// A Node, or the number of Nodes, is not what the NodeProfile in Git says.
 final class NodeUnlikeProfile implements DifferenceRule {
@@ -21,7 +21,6 @@ final class NodeUnlikeProfile implements DifferenceRule {
           "Pods find no place, or one that was not meant for them.",
           "A Node of the pool for workers lost the taint that keeps other Pods away.",
           "Give the Node what the profile says, or update the profile.");
-  private static final GroupKind NODE = new GroupKind("", "Node");
 
   @Override
   public RuleInfo info() {
@@ -30,7 +29,7 @@ final class NodeUnlikeProfile implements DifferenceRule {
 
   @Override
   public boolean matches(Judged difference) {
-    return difference.kind().equals(NODE) || difference.kind().equals(NodeProfile.KIND);
+    return difference.kind().equals(Workloads.NODE) || difference.kind().equals(NodeProfile.KIND);
   }
 
   @Override

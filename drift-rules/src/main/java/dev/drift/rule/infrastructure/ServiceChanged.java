@@ -30,9 +30,4 @@ final class ServiceChanged implements DifferenceRule {
     return (difference.kind().equals(Kinds.SERVICE) || difference.kind().equals(Kinds.INGRESS))
         && difference.passes("spec");
   }
-
-  @Override
-  public String message(Judged difference) {
-    return "%s %s".formatted(difference.path(), difference.comparison());
-  }
 }

@@ -31,9 +31,4 @@ final class StorageChanged implements DifferenceRule {
         && !difference.isWhole()
         && !difference.passes("metadata");
   }
-
-  @Override
-  public String message(Judged difference) {
-    return "%s %s".formatted(difference.path(), difference.comparison());
-  }
 }

@@ -29,9 +29,4 @@ final class MonitoringChanged implements DifferenceRule {
   public boolean matches(Judged difference) {
     return Kinds.isMonitoring(difference.kind()) && difference.passes("spec");
   }
-
-  @Override
-  public String message(Judged difference) {
-    return "%s %s".formatted(difference.path(), difference.comparison());
-  }
 }

@@ -7,9 +7,11 @@ import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
 import dev.drift.rule.EstateRule;
+import dev.drift.rule.Kinds;
 import dev.drift.rule.Offence;
 import dev.drift.rule.RuleInfo;
 import dev.drift.rule.Scene;
+import dev.drift.rule.Workloads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +34,6 @@ final class NotScraped implements EstateRule {
   private static final GroupKind SERVICE_MONITOR =
       new GroupKind("monitoring.coreos.com", "ServiceMonitor");
   private static final GroupKind POD_MONITOR = new GroupKind("monitoring.coreos.com", "PodMonitor");
-  private static final GroupKind SERVICE = new GroupKind("", "Service");
-  private static final GroupKind CONFIG_MAP = new GroupKind("", "ConfigMap");
-  private static final GroupKind DEPLOYMENT = new GroupKind("apps", "Deployment");
-  private static final GroupKind STATEFUL_SET = new GroupKind("apps", "StatefulSet");
-  private static final GroupKind DAEMON_SET = new GroupKind("apps", "DaemonSet");
   private static final Path CONTAINERS = Path.of("spec", "template", "spec", "containers");
 
   @Override
@@ -47,7 +44,13 @@ final class NotScraped implements EstateRule {
   @Override
   public Set<GroupKind> kinds() {
     return Set.of(
-        SERVICE_MONITOR, POD_MONITOR, SERVICE, CONFIG_MAP, DEPLOYMENT, STATEFUL_SET, DAEMON_SET);
+        SERVICE_MONITOR,
+        POD_MONITOR,
+        Kinds.SERVICE,
+        Kinds.CONFIG_MAP,
+        Workloads.DEPLOYMENT,
+        Workloads.STATEFUL_SET,
+        Workloads.DAEMON_SET);
   }
 
   @Override
@@ -58,7 +61,8 @@ final class NotScraped implements EstateRule {
       return List.of(); // Nobody scrapes by monitors here.
     }
     List<Offence> offences = new ArrayList<>();
-    for (GroupKind kind : List.of(DEPLOYMENT, STATEFUL_SET, DAEMON_SET)) {
+    for (GroupKind kind :
+        List.of(Workloads.DEPLOYMENT, Workloads.STATEFUL_SET, Workloads.DAEMON_SET)) {
       for (LiveResource workload : scene.live(kind)) {
         Optional<Path> port = scene.declares(workload.id()) ? port(workload) : Optional.empty();
         if (port.isPresent() && !isScraped(workload, monitors, scene) && !hasJob(workload, scene)) {
@@ -97,7 +101,7 @@ final class NotScraped implements EstateRule {
 
   /// Whether a configuration of Prometheus names the workload: what it scrapes by it is not told.
   private static boolean hasJob(LiveResource workload, Scene scene) {
-    return scene.live(CONFIG_MAP).stream()
+    return scene.live(Kinds.CONFIG_MAP).stream()
         .flatMap(map -> map.content().object("data").fields().values().stream())
         .anyMatch(
             value ->
@@ -129,7 +133,7 @@ final class NotScraped implements EstateRule {
   }
 
   private static List<LiveResource> services(LiveResource workload, Value.Obj labels, Scene scene) {
-    return scene.live(SERVICE).stream()
+    return scene.live(Kinds.SERVICE).stream()
         .filter(service -> service.id().namespace().equals(workload.id().namespace()))
         .filter(
             service -> {

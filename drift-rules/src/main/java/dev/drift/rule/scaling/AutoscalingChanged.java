@@ -29,9 +29,4 @@ final class AutoscalingChanged implements DifferenceRule {
   public boolean matches(Judged difference) {
     return difference.kind().equals(Kinds.AUTOSCALER) && difference.passes("spec");
   }
-
-  @Override
-  public String message(Judged difference) {
-    return "%s %s".formatted(difference.path(), difference.comparison());
-  }
 }

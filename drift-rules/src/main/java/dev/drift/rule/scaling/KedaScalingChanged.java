@@ -28,9 +28,4 @@ final class KedaScalingChanged implements DifferenceRule {
   public boolean matches(Judged difference) {
     return difference.kind().group().equals("keda.sh") && difference.passes("spec");
   }
-
-  @Override
-  public String message(Judged difference) {
-    return "%s %s".formatted(difference.path(), difference.comparison());
-  }
 }

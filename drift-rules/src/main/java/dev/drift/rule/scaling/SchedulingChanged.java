@@ -32,9 +32,4 @@ final class SchedulingChanged implements DifferenceRule {
         || difference.passes("topologySpreadConstraints")
         || difference.endsIn("priorityClassName", "schedulerName");
   }
-
-  @Override
-  public String message(Judged difference) {
-    return "%s %s".formatted(difference.path(), difference.comparison());
-  }
 }

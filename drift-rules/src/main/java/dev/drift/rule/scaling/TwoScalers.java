@@ -8,6 +8,7 @@ import dev.drift.model.Path;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
 import dev.drift.rule.EstateRule;
+import dev.drift.rule.Kinds;
 import dev.drift.rule.Offence;
 import dev.drift.rule.RuleInfo;
 import dev.drift.rule.Scene;
@@ -31,8 +32,6 @@ final class TwoScalers implements EstateRule {
           "A HorizontalPodAutoscaler was made with `kubectl autoscale` for a workload that KEDA scales.",
           "Delete one of the two.");
 
-  private static final GroupKind AUTOSCALER =
-      new GroupKind("autoscaling", "HorizontalPodAutoscaler");
   private static final Path TARGET = Path.of("spec", "scaleTargetRef");
 
   @Override
@@ -42,14 +41,14 @@ final class TwoScalers implements EstateRule {
 
   @Override
   public Set<GroupKind> kinds() {
-    return Set.of(AUTOSCALER);
+    return Set.of(Kinds.AUTOSCALER);
   }
 
   @Override
   public List<Offence> judge(Scene scene) {
     List<Offence> offences = new ArrayList<>();
     Map<ResourceId, LiveResource> first = new HashMap<>();
-    for (LiveResource autoscaler : scene.live(AUTOSCALER)) {
+    for (LiveResource autoscaler : scene.live(Kinds.AUTOSCALER)) {
       if (!scene.namespaces().contains(autoscaler.id().namespace())) {
         continue;
       }

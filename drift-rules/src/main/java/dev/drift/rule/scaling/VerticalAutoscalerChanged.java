@@ -28,9 +28,4 @@ final class VerticalAutoscalerChanged implements DifferenceRule {
   public boolean matches(Judged difference) {
     return difference.kind().kind().equals("VerticalPodAutoscaler") && difference.passes("spec");
   }
-
-  @Override
-  public String message(Judged difference) {
-    return "%s %s".formatted(difference.path(), difference.comparison());
-  }
 }

@@ -6,6 +6,7 @@ import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
+import dev.drift.rule.Container;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.Offence;
 import dev.drift.rule.ResourceRule;
@@ -38,7 +39,7 @@ final class DefaultCredentials implements ResourceRule {
   private static final Set<GroupKind> KINDS = kindsOf();
 
   private static Set<GroupKind> kindsOf() {
-    Set<GroupKind> kinds = new TreeSet<>(PodSpecs.KINDS);
+    Set<GroupKind> kinds = new TreeSet<>(PodSpec.KINDS);
     kinds.add(Kinds.SECRET);
     return kinds;
   }
@@ -70,13 +71,13 @@ final class DefaultCredentials implements ResourceRule {
                                           .formatted(name, product)))));
       return offences;
     }
-    PodSpecs.of(resource, scene)
+    PodSpec.of(resource, scene)
         .ifPresent(
             spec -> spec.containers().forEach(container -> judge(resource, container, offences)));
     return offences;
   }
 
-  private void judge(LiveResource resource, PodSpecs.Container container, List<Offence> offences) {
+  private void judge(LiveResource resource, Container container, List<Offence> offences) {
     for (Value item : container.content().list("env")) {
       if (item instanceof Value.Obj variable) {
         String name = variable.text("name").orElse("");

@@ -11,8 +11,8 @@ import dev.drift.rule.ResourceRule;
 import dev.drift.rule.RuleInfo;
 import dev.drift.rule.Scene;
 import dev.drift.rule.Workloads;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// An image has the tag `latest`, or none.
@@ -40,18 +40,13 @@ final class LatestTag implements ResourceRule {
 
   @Override
   public List<Offence> judge(LiveResource resource, Scene scene) {
-    List<Offence> offences = new ArrayList<>();
-    if (!Workloads.isMade(resource)) {
-      for (Container container : Container.of(resource)) {
-        container
-            .image()
-            .filter(image -> image.isLatest() && image.digest().isEmpty())
-            .map(image -> message(container, image))
-            .map(message -> Offence.of(this, resource, container.imagePath(), message))
-            .ifPresent(offences::add);
-      }
-    }
-    return offences;
+    return Images.judge(
+        this,
+        resource,
+        (container, image) ->
+            image.isLatest() && image.digest().isEmpty()
+                ? Optional.of(message(container, image))
+                : Optional.empty());
   }
 
   private static String message(Container container, ImageReference image) {

@@ -6,6 +6,7 @@ import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
+import dev.drift.rule.Container;
 import dev.drift.rule.Offence;
 import dev.drift.rule.ResourceRule;
 import dev.drift.rule.RuleInfo;
@@ -43,17 +44,17 @@ final class PrivilegedWorkload implements ResourceRule {
 
   @Override
   public Set<GroupKind> kinds() {
-    return PodSpecs.KINDS;
+    return PodSpec.KINDS;
   }
 
   @Override
   public List<Offence> judge(LiveResource resource, Scene scene) {
     List<Offence> offences = new ArrayList<>();
-    PodSpecs.of(resource, scene).ifPresent(spec -> judge(resource, spec, offences));
+    PodSpec.of(resource, scene).ifPresent(spec -> judge(resource, spec, offences));
     return offences;
   }
 
-  private static void judge(LiveResource resource, PodSpecs spec, List<Offence> offences) {
+  private static void judge(LiveResource resource, PodSpec spec, List<Offence> offences) {
     for (String field : List.of("hostNetwork", "hostPID", "hostIPC")) {
       if (spec.content().get(field).filter(ON::equals).isPresent()) {
         offences.add(
@@ -72,8 +73,7 @@ final class PrivilegedWorkload implements ResourceRule {
     }
   }
 
-  private static void judge(
-      LiveResource resource, PodSpecs.Container container, List<Offence> offences) {
+  private static void judge(LiveResource resource, Container container, List<Offence> offences) {
     Value.Obj context = container.content().object("securityContext");
     Path at = container.path().field("securityContext");
     if (context.get("privileged").filter(ON::equals).isPresent()) {
@@ -100,7 +100,7 @@ final class PrivilegedWorkload implements ResourceRule {
   }
 
   private static void judge(
-      LiveResource resource, Value.Obj volume, PodSpecs spec, List<Offence> offences) {
+      LiveResource resource, Value.Obj volume, PodSpec spec, List<Offence> offences) {
     String name = volume.text("name").orElse("");
     String folder = volume.object("hostPath").text("path").orElse("");
     if (folder.isEmpty() || !HostPaths.isSensitive(folder)) {
@@ -116,7 +116,7 @@ final class PrivilegedWorkload implements ResourceRule {
                 .formatted(writes ? "may write to" : "has", folder, HostPaths.effect(folder))));
   }
 
-  private static boolean writes(PodSpecs.Container container, String volume) {
+  private static boolean writes(Container container, String volume) {
     return container.content().list("volumeMounts").stream()
         .anyMatch(
             item ->

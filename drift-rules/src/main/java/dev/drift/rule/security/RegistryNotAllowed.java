@@ -12,7 +12,6 @@ import dev.drift.rule.ResourceRule;
 import dev.drift.rule.RuleInfo;
 import dev.drift.rule.Scene;
 import dev.drift.rule.Workloads;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,17 +41,7 @@ final class RegistryNotAllowed implements ResourceRule {
 
   @Override
   public List<Offence> judge(LiveResource resource, Scene scene) {
-    List<Offence> offences = new ArrayList<>();
-    if (!Workloads.isMade(resource)) {
-      for (Container container : Container.of(resource)) {
-        container
-            .image()
-            .flatMap(image -> message(container, image, scene))
-            .map(message -> Offence.of(this, resource, container.imagePath(), message))
-            .ifPresent(offences::add);
-      }
-    }
-    return offences;
+    return Images.judge(this, resource, (container, image) -> message(container, image, scene));
   }
 
   private static Optional<String> message(Container container, ImageReference image, Scene scene) {

@@ -1,0 +1,46 @@
+package dev.drift.rule.security;
+
+import dev.drift.canonical.PodSpecs;
+import dev.drift.model.GroupKind;
+import dev.drift.model.LiveResource;
+import dev.drift.model.Path;
+import dev.drift.model.Value;
+import dev.drift.rule.Container;
+import dev.drift.rule.Scene;
+import dev.drift.rule.Workloads;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What the Pods of a workload are made from.
+///
+/// @param path where it stands in the workload
+record PodSpec(Path path, Value.Obj content, List<Container> containers) {
+  PodSpec {
+    containers = List.copyOf(containers);
+  }
+
+  /// Workloads with a template of their Pods. Pods are not looked at themselves: there are many of
+  /// them, and they are as their template.
+  static final Set<GroupKind> KINDS =
+      Set.of(
+          Workloads.DEPLOYMENT,
+          Workloads.STATEFUL_SET,
+          Workloads.DAEMON_SET,
+          Workloads.JOB,
+          Workloads.CRON_JOB);
+
+  /// Empty for what something else makes, such as the Job of a CronJob: that is looked at.
+  static Optional<PodSpec> of(LiveResource workload, Scene scene) {
+    if (scene.controller(workload).isPresent()) {
+      return Optional.empty();
+    }
+    List<String> fields = PodSpecs.path(workload.id().groupKind()).orElseThrow();
+    Value.Obj content = workload.content();
+    for (String field : fields) {
+      content = content.object(field);
+    }
+    return Optional.of(
+        new PodSpec(Path.of(fields.toArray(String[]::new)), content, Container.of(workload)));
+  }
+}
