@@ -10,6 +10,9 @@ ifneq ($(KUBERNETES),)
 export KUBEBUILDER_ASSETS := $(shell sh tools/control-plane/build.sh --print $(KUBERNETES))
 endif
 
+# What make bench measures, in objects.
+SIZES ?= 30 1050 10500
+
 # More for Maven, such as MAVEN_ARGS='-o -q'.
 MAVEN_ARGS ?=
 
@@ -64,6 +67,11 @@ demo-record: build control-plane ## Record the demo's snapshot anew from a real 
 demo-live: build control-plane ## Show the main job on a real control plane
 	@sh tools/demo-live.sh
 
+bench: dist control-plane ## Measure drift check beside kubectl diff and the bare LISTs (SIZES='30 1050 10500')
+	@sh tools/test-packages.sh
+	@java_home=$$(sh tools/java-home.sh) || exit 1; \
+	"$$java_home/bin/java" -cp 'drift-bench/target/classes:drift-bench/target/lib/*' dev.drift.bench.Bench drift-agent/target/dist/bin/drift $(SIZES)
+
 control-plane: ## Build etcd, the Kubernetes control plane, kubectl and kwok, once
 	@sh tools/control-plane/build.sh $(KUBERNETES)
 
@@ -73,4 +81,4 @@ dist: build ## Pack the program: drift-agent/target/drift.tar.gz
 clean: ## Remove what was built
 	$(maven) clean
 
-.PHONY: help build test quick soak accuracy check format goldens record-rules docs demo demo-record demo-live control-plane dist clean
+.PHONY: help build test quick soak accuracy bench check format goldens record-rules docs demo demo-record demo-live control-plane dist clean

@@ -1,11 +1,14 @@
 #!/bin/sh
-# Installs what the tests need beside a JDK and Maven: the real git and the real OpenSSH server.
+# Installs what the tests need beside a JDK and Maven: the real git and the real OpenSSH server;
+# and what the benchmark needs: curl and GNU time.
 # Does nothing where they are there. Debian and its kin; needs root (or sudo) only to install.
 set -eu
 missing=""
 command -v git >/dev/null 2>&1 || missing="$missing git"
 command -v ssh-keygen >/dev/null 2>&1 || missing="$missing openssh-client"
 [ -x /usr/sbin/sshd ] || missing="$missing openssh-server"
+command -v curl >/dev/null 2>&1 || missing="$missing curl"
+[ -x /usr/bin/time ] || missing="$missing time"
 [ -n "$missing" ] || exit 0
 if ! command -v apt-get >/dev/null 2>&1; then
   echo "The tests need$missing; install them with this system's package manager." >&2

@@ -1,0 +1,156 @@
+package dev.drift.bench;
+
+import dev.drift.testkit.ControlPlane;
+import dev.drift.testkit.ControlPlaneOptions;
+import dev.drift.testkit.TokenUser;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/// Measures `drift check` beside `kubectl diff` and the bare LISTs, in one run on one machine.
+///
+/// Each command runs once to warm its caches, then `runs` times in turn with the others; figures
+/// are medians. Once more each runs through a relay and as a user who is audited, to count bytes
+/// and requests; that run is not timed. Before a size is left, an image is changed, and the tools
+/// must see it: what is timed does its work.
+public final class Bench {
+  private static final int SMALL = 30;
+  private static final String MEASURED = "measured";
+
+  private final ControlPlane plane;
+  private final List<TokenUser> users;
+  private final Path drift;
+  private final Path folder;
+  private final int runs;
+
+  private Bench(ControlPlane plane, List<TokenUser> users, Path drift, Path folder, int runs) {
+    this.plane = plane;
+    this.users = users;
+    this.drift = drift;
+    this.folder = folder;
+    this.runs = runs;
+  }
+
+  /// @param arguments the program drift, then the sizes in objects, smallest first
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    Path drift = Path.of(arguments[0]).toAbsolutePath();
+    List<Integer> sizes = Arrays.stream(arguments).skip(1).map(Integer::valueOf).sorted().toList();
+    int runs = Integer.getInteger("drift.bench.runs", 5);
+    Path folder = Files.createTempDirectory("drift-bench-");
+    Path policy = Files.writeString(folder.resolve("audit.yaml"), AuditCount.POLICY);
+    List<TokenUser> users =
+        List.of(
+            new TokenUser(MEASURED, "system:masters"),
+            new TokenUser(AuditCount.USER, "system:masters"));
+    ControlPlaneOptions options =
+        ControlPlaneOptions.apiServerOnly()
+            .withUsers(users)
+            .withApiServerArguments(List.of("--audit-policy-file=" + policy));
+    List<Measured> rows = new ArrayList<>();
+    try (ControlPlane plane = ControlPlane.start(options)) {
+      Bench bench = new Bench(plane, users, drift, folder, runs);
+      for (int size : sizes) {
+        rows.addAll(bench.measure(new Fleet(size)));
+      }
+      System.out.println(Table.of(rows, bench.startUp()));
+    } finally {
+      Folders.delete(folder);
+    }
+  }
+
+  private List<Measured> measure(Fleet fleet) throws IOException, InterruptedException {
+    progress("Applying %d objects".formatted(fleet.objects()));
+    Repository repository = Repository.of(fleet, folder);
+    plane.kubectl("apply", "--server-side", "-R", "-f", repository.workTree().toString()).orThrow();
+    List<Contender> contenders = contenders(fleet, repository);
+    Access access = access(plane.server(), MEASURED);
+    List<List<Cost>> costs = new ArrayList<>();
+    for (Contender contender : contenders) {
+      contender.start().with(access).run(0);
+      costs.add(new ArrayList<>());
+    }
+    for (int run = 1; run <= runs; run++) {
+      progress("%d objects: run %d of %d".formatted(fleet.objects(), run, runs));
+      for (int i = 0; i < contenders.size(); i++) {
+        costs.get(i).add(contenders.get(i).start().with(access).run(0));
+      }
+    }
+    List<Measured> rows = new ArrayList<>();
+    for (int i = 0; i < contenders.size(); i++) {
+      rows.add(counted(fleet, contenders.get(i), Cost.median(costs.get(i))));
+    }
+    seesAChange(repository, contenders, access);
+    return rows;
+  }
+
+  private List<Contender> contenders(Fleet fleet, Repository repository) {
+    Path kubectl = plane.kubectl().binary();
+    List<Contender> all = new ArrayList<>();
+    all.add(Contender.drift(drift, repository, folder));
+    all.add(
+        Contender.kubectlDiff(kubectl, repository, folder, "--server-side", "--concurrency", "8"));
+    if (fleet.objects() <= SMALL) {
+      all.add(Contender.kubectlDiff(kubectl, repository, folder));
+    }
+    all.add(Contender.bareLists(folder));
+    return all;
+  }
+
+  private Measured counted(Fleet fleet, Contender contender, Cost cost)
+      throws IOException, InterruptedException {
+    AuditCount audit = new AuditCount(plane.auditLog());
+    try (Relay relay = Relay.to(plane.server())) {
+      long before = audit.requests();
+      contender.start().with(access(relay.address(), AuditCount.USER)).run(0);
+      return new Measured(
+          fleet.objects(), contender.name(), cost, audit.requests() - before, relay.received());
+    }
+  }
+
+  /// Another image, applied as the fleet was: so that `kubectl diff` meets no conflict.
+  private void seesAChange(Repository repository, List<Contender> contenders, Access access)
+      throws IOException, InterruptedException {
+    Path manifest = repository.workTree().resolve("tenant-0001/06-deployment.yaml");
+    String declared = Files.readString(manifest);
+    apply(declared.replace("trinodb/trino:476", "trinodb/trino:470"));
+    for (Contender contender : contenders) {
+      contender.start().with(access).run(contender.compares() ? 1 : 0);
+    }
+    apply(declared);
+  }
+
+  private void apply(String manifest) {
+    plane.kubectlWithInput(manifest, "apply", "--server-side", "-f", "-").orThrow();
+  }
+
+  private Cost startUp() throws IOException, InterruptedException {
+    Command version =
+        new Command(
+            List.of(drift.toString(), "--version"), Map.of("HOME", folder.toString()), folder);
+    version.run(0);
+    List<Cost> costs = new ArrayList<>();
+    for (int i = 0; i < 2 * runs + 1; i++) {
+      costs.add(version.run(0));
+    }
+    return Cost.median(costs);
+  }
+
+  private Access access(URI server, String user) throws IOException {
+    TokenUser as = users.stream().filter(one -> one.name().equals(user)).findFirst().orElseThrow();
+    String kubeconfig =
+        Files.readString(plane.kubeconfigFor(user))
+            .replace(plane.server().toString(), server.toString());
+    Path file = folder.resolve("kubeconfig-" + user + "-" + server.getPort());
+    Files.writeString(file, kubeconfig);
+    return new Access(server, file, plane.caCertificate(), as.token());
+  }
+
+  private static void progress(String what) {
+    System.err.println(what);
+  }
+}

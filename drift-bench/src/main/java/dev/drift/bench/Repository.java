@@ -1,0 +1,38 @@
+package dev.drift.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/// A fleet in Git: a work tree, which kubectl reads, and the bare repository that Drift clones.
+record Repository(Path workTree, Path bare) {
+  static Repository of(Fleet fleet, Path folder) throws IOException, InterruptedException {
+    Path workTree = Files.createDirectories(folder.resolve("fleet-" + fleet.objects()));
+    Path bare = folder.resolve("fleet-" + fleet.objects() + ".git");
+    fleet.write(workTree);
+    git(workTree, "init", "--quiet", "--initial-branch=main");
+    git(workTree, "add", "--all");
+    git(workTree, "commit", "--quiet", "--message=The fleet");
+    git(workTree, "clone", "--quiet", "--bare", ".", bare.toString());
+    return new Repository(workTree, bare);
+  }
+
+  private static void git(Path folder, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> line = new ArrayList<>(List.of("git"));
+    line.addAll(Arrays.asList(arguments));
+    Map<String, String> environment =
+        Map.of(
+            "GIT_CONFIG_GLOBAL", "/dev/null",
+            "GIT_CONFIG_NOSYSTEM", "1",
+            "GIT_AUTHOR_NAME", "Bench",
+            "GIT_AUTHOR_EMAIL", "bench@example.com",
+            "GIT_COMMITTER_NAME", "Bench",
+            "GIT_COMMITTER_EMAIL", "bench@example.com");
+    new Command(line, environment, folder).run(0);
+  }
+}
