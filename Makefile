@@ -75,7 +75,8 @@ bench: dist control-plane ## Measure drift check beside kubectl diff and the bar
 control-plane: ## Build etcd, the Kubernetes control plane, kubectl and kwok, once
 	@sh tools/control-plane/build.sh $(KUBERNETES)
 
-dist: build ## Pack the program: drift-agent/target/drift.tar.gz
+dist: build control-plane ## Pack the program, with its AOT cache: drift-agent/target/drift.tar.gz
+	sh tools/aot-cache.sh
 	tar -C drift-agent/target/dist --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner -czf drift-agent/target/drift.tar.gz --transform 's,^\.,drift,' .
 
 clean: ## Remove what was built

@@ -51,8 +51,7 @@ public final class Inspection {
             .flatMap(
                 rule ->
                     rule.kinds().stream()
-                        .flatMap(kind -> scene.live(kind).stream())
-                        .filter(resource -> isLookedAt(resource.id()))
+                        .flatMap(kind -> scene.live(kind, this::isLookedAt))
                         .flatMap(resource -> rule.judge(resource, scene).stream())
                         .map(offence -> finding(rule, offence)));
     Stream<Finding.Posture> ofEstates =

@@ -8,8 +8,11 @@ import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.ResourceId;
+import dev.drift.model.Value;
 import dev.drift.secret.Redactor;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// All that rules may look at: what Git declares and what the cluster has, secrets masked on both
 /// sides. So no rule can tell a secret, and one finds the same in a snapshot as in a cluster.
@@ -25,7 +30,10 @@ public final class Scene {
   private final Map<ResourceId, DesiredResource> declared;
   private final Redactor redactor;
   private final Expectations expectations;
-  private final Map<GroupKind, List<LiveResource>> byKind = new HashMap<>();
+  private final Set<String> namespaces;
+  private final Map<GroupKind, List<ResourceId>> kinds = new HashMap<>();
+  private final Map<GroupKind, List<LiveResource>> liveByKind = new HashMap<>();
+  private final Map<GroupKind, List<Declared>> declaredByKind = new HashMap<>();
   private final Map<ResourceId, LiveResource> masked = new HashMap<>();
 
   /// Nothing else is expected.
@@ -42,6 +50,13 @@ public final class Scene {
     this.declared = Map.copyOf(declared);
     this.redactor = requireNonNull(redactor, "redactor is null");
     this.expectations = requireNonNull(expectations, "expectations is null");
+    Set<String> all = new TreeSet<>();
+    declared.keySet().forEach(id -> all.add(id.namespace()));
+    all.remove("");
+    this.namespaces = Collections.unmodifiableSet(all);
+    live.resources()
+        .keySet()
+        .forEach(id -> kinds.computeIfAbsent(id.groupKind(), _ -> new ArrayList<>()).add(id));
   }
 
   /// When the cluster was read: the present time of rules.
@@ -56,13 +71,16 @@ public final class Scene {
 
   /// All objects of a kind, of every namespace that was read, sorted by namespace and name.
   public List<LiveResource> live(GroupKind kind) {
-    return byKind.computeIfAbsent(
-        kind,
-        _ ->
-            live.resources().values().stream()
-                .filter(resource -> resource.id().groupKind().equals(kind))
-                .map(this::masked)
-                .toList());
+    return liveByKind.computeIfAbsent(kind, _ -> live(kind, _ -> true).toList());
+  }
+
+  /// Of the objects of a kind, those of which this holds.
+  public Stream<LiveResource> live(GroupKind kind, Predicate<ResourceId> chosen) {
+    return kinds.getOrDefault(kind, List.of()).stream().filter(chosen).map(this::present);
+  }
+
+  private LiveResource present(ResourceId id) {
+    return masked(requireNonNull(live.resources().get(id)));
   }
 
   public Optional<LiveResource> find(GroupKind kind, String namespace, String name) {
@@ -105,18 +123,18 @@ public final class Scene {
 
   /// What Git declares of a kind, with its secrets masked.
   public List<Declared> desired(GroupKind kind) {
-    return declared.values().stream()
-        .filter(resource -> resource.id().groupKind().equals(kind))
-        .sorted(Comparator.comparing(DesiredResource::id))
-        .map(this::masked)
-        .toList();
+    return declaredByKind.computeIfAbsent(
+        kind,
+        _ ->
+            declared.values().stream()
+                .filter(resource -> resource.id().groupKind().equals(kind))
+                .sorted(Comparator.comparing(DesiredResource::id))
+                .map(this::masked)
+                .toList());
   }
 
   /// Namespaces that Git declares something in.
   public Set<String> namespaces() {
-    Set<String> namespaces = new TreeSet<>();
-    declared.keySet().forEach(id -> namespaces.add(id.namespace()));
-    namespaces.remove("");
     return namespaces;
   }
 
@@ -128,14 +146,19 @@ public final class Scene {
         .orElseGet(() -> live.kinds().stream().noneMatch(one -> one.groupKind().equals(kind)));
   }
 
+  /// A snapshot holds what is masked already.
   private LiveResource masked(LiveResource resource) {
+    if (live.keyId().isPresent()) {
+      return resource;
+    }
     return masked.computeIfAbsent(
         resource.id(),
-        _ ->
-            new LiveResource(
-                resource.ref(),
-                redactor.redact(resource.ref(), resource.content()),
-                resource.owners()));
+        _ -> {
+          Value.Obj content = redactor.redact(resource.ref(), resource.content());
+          return content.equals(resource.content())
+              ? resource
+              : new LiveResource(resource.ref(), content, resource.owners());
+        });
   }
 
   private Declared masked(DesiredResource resource) {

@@ -7,6 +7,7 @@ import dev.drift.model.Steps;
 import dev.drift.model.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,7 @@ import java.util.function.Function;
 /// it; every value whose name announces a secret, wherever it stands; secrets within texts. Under
 /// one key, equal values have equal redacted forms and values that differ have forms that differ;
 /// redacting twice changes nothing; and nobody without the key can write a text that passes for a
-/// mask.
+/// mask. What holds no secret is given back itself, not a copy: most of a cluster is so.
 public final class Redactor {
   private static final GroupKind SECRET = new GroupKind("", "Secret");
   private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
@@ -171,8 +172,11 @@ public final class Redactor {
 
   private Value plain(Value value, boolean underSecret) {
     return switch (value) {
-      case Value.Str(String text) -> Value.of(texts.mask(text));
-      case Value.Arr(List<Value> items) -> list(List.of(), items);
+      case Value.Str(String text) -> {
+        String masked = texts.mask(text);
+        yield masked.equals(text) ? value : Value.of(masked);
+      }
+      case Value.Arr array -> list(List.of(), array);
       case Value.Obj object -> object(object, underSecret);
       case Value.Null _, Value.Bool _, Value.Num _, Value.Masked _ -> value;
     };
@@ -181,40 +185,64 @@ public final class Redactor {
   private Value.Obj object(Value.Obj object, boolean underSecret) {
     Optional<String> named =
         object.text("name").or(() -> object.text("key")).filter(SecretNames::announceSecret);
-    Map<String, Value> fields = new LinkedHashMap<>();
+    Map<String, Value> changed = new HashMap<>();
     object
         .fields()
         .forEach(
             (name, value) -> {
-              if (named.isPresent() && VALUES.contains(name)) {
-                fields.put(name, secret(named.get(), value));
-              } else if (name.equals("secretKey") && object.get("remoteRef").isPresent()) {
-                fields.put(name, value); // an ExternalSecret's name for the key to make
-              } else if (name.equals("args") && value instanceof Value.Arr(List<Value> items)) {
-                fields.put(name, list(object.list("command"), items));
-              } else {
-                fields.put(name, field(name, value, underSecret));
+              Value redacted = field(object, named, name, value, underSecret);
+              if (isOther(redacted, value)) {
+                changed.put(name, redacted);
               }
             });
+    return changed.isEmpty() ? object : with(object, changed);
+  }
+
+  /// @param named the secret name that `name` or `key` beside the field says
+  private Value field(
+      Value.Obj object, Optional<String> named, String name, Value value, boolean underSecret) {
+    if (named.isPresent() && VALUES.contains(name)) {
+      return secret(named.get(), value);
+    }
+    if (name.equals("secretKey") && object.get("remoteRef").isPresent()) {
+      return value; // an ExternalSecret's name for the key to make
+    }
+    if (name.equals("args") && value instanceof Value.Arr array) {
+      return list(object.list("command"), array);
+    }
+    return field(name, value, underSecret);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // what is equal and another is rare, and costs a copy
+  private static boolean isOther(Value redacted, Value value) {
+    return redacted != value;
+  }
+
+  private static Value.Obj with(Value.Obj object, Map<String, Value> changed) {
+    Map<String, Value> fields = new LinkedHashMap<>(object.fields());
+    fields.putAll(changed);
     return new Value.Obj(fields);
   }
 
   /// In a command line, `--password` is followed by its value.
   ///
   /// @param before what stands before it on the command line
-  private Value list(List<Value> before, List<Value> items) {
-    List<Value> redacted = new ArrayList<>(items.size());
+  private Value list(List<Value> before, Value.Arr array) {
+    List<Value> redacted = new ArrayList<>(array.items().size());
     Arguments arguments = new Arguments();
     before.forEach(arguments::next);
-    for (Value item : items) {
-      redacted.add(
+    boolean changed = false;
+    for (Value item : array.items()) {
+      Value shown =
           switch (arguments.next(item)) {
             case WHOLE -> masks.scalar("", item);
             case AFTER_FLAG -> afterFlag(item);
             case NONE -> plain(item, false);
-          });
+          };
+      changed |= isOther(shown, item);
+      redacted.add(shown);
     }
-    return new Value.Arr(redacted);
+    return changed ? new Value.Arr(redacted) : array;
   }
 
   /// `-p` and the password in one: the flag stays.

@@ -3,7 +3,9 @@ package dev.drift.secret;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Which names announce a secret: `db.password`, `AWS_SECRET_ACCESS_KEY`, `fernetKey`.
 ///
@@ -73,6 +75,11 @@ final class SecretNames {
   /// Grafana's map of the secrets of a data source.
   private static final String SECURE_DATA = "secureJsonData";
 
+  /// The names of fields are few.
+  private static final int MOST_REMEMBERED = 10_000;
+
+  private static final Map<String, Boolean> REMEMBERED = new ConcurrentHashMap<>();
+
   private SecretNames() {}
 
   private static Set<String> words(String words) {
@@ -81,6 +88,18 @@ final class SecretNames {
 
   /// Whether a value of this name is to be masked. Of `example.com/name`, the name counts.
   static boolean announceSecret(String name) {
+    Boolean known = REMEMBERED.get(name);
+    if (known != null) {
+      return known;
+    }
+    boolean announces = announces(name);
+    if (name.length() <= LONGEST && REMEMBERED.size() < MOST_REMEMBERED) {
+      REMEMBERED.put(name, announces);
+    }
+    return announces;
+  }
+
+  private static boolean announces(String name) {
     if (name.length() < 2) {
       return false;
     }

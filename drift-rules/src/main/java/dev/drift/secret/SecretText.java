@@ -1,5 +1,8 @@
 package dev.drift.secret;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 /// Finds secrets inside a text of any kind and puts masks in their place.
 ///
 /// Knows passwords in URLs, names with values in properties, YAML, JSON, INI, shell and JVM
@@ -17,7 +20,13 @@ final class SecretText {
   /// last pass finds nothing, so that masking twice changes nothing.
   private static final int MOST_PASSES = 5;
 
+  /// Objects of a cluster say the same short texts again and again.
+  private static final int LONGEST_REMEMBERED = 512;
+
+  private static final int MOST_REMEMBERED = 50_000;
+
   private final MaskTokens tokens;
+  private final Map<String, String> remembered = new ConcurrentHashMap<>();
 
   SecretText(MaskKey key) {
     this.tokens = new MaskTokens(key);
@@ -28,6 +37,21 @@ final class SecretText {
     if (text.length() < SHORTEST) {
       return text;
     }
+    if (text.length() > LONGEST_REMEMBERED) {
+      return masked(text);
+    }
+    String known = remembered.get(text);
+    if (known != null) {
+      return known;
+    }
+    String masked = masked(text);
+    if (remembered.size() < MOST_REMEMBERED) {
+      remembered.put(text, masked);
+    }
+    return masked;
+  }
+
+  private String masked(String text) {
     String masked = tokens.withoutForgeries(text);
     for (int pass = 0; pass < MOST_PASSES; pass++) {
       Spans spans = new Spans(masked);

@@ -1,0 +1,30 @@
+#!/bin/sh
+# Makes the AOT cache of the program in drift-agent/target/dist: runs the commands that matter against a real control
+# plane with the example on it, and keeps what they loaded. See https://openjdk.org/jeps/514.
+set -u
+
+root=$(cd "$(dirname "$0")/.." && pwd -P) || exit 1
+. "$root/tools/demo-lib.sh"
+lib=$root/drift-agent/target/dist/lib
+
+if [ "${1:-}" = beside-cluster ]; then
+  java_home=$(sh "$root/tools/java-home.sh") || exit 1
+  work=$(mktemp -d) || exit 1
+  trap 'rm -rf "$work"' EXIT
+  demo_repository "$work/lakehouse" || exit 1
+  repository=file://$work/lakehouse
+  agent=$(ls "$lib"/drift-agent-*.jar) || exit 1
+  HOME=$work "$java_home/bin/java" "@$lib/java.options" "-XX:AOTCacheOutput=$lib/drift.aot" -cp "$agent" \
+    dev.drift.cli.Training --version , --help , check --help , rules , \
+    check --repo "$repository" , check --repo "$repository" --output json , check --repo "$work/lakehouse" , \
+    snapshot --repo "$repository" --out "$work/cluster.json.gz" --key-file "$root/examples/snapshots/example.key" , \
+    check --repo "$repository" --snapshot "$work/cluster.json.gz" --key-file "$root/examples/snapshots/example.key" , \
+    explain deployment trino/trino-coordinator --repo "$repository" \
+    >"$work/out" 2>"$work/err" && [ -f "$lib/drift.aot" ] || { cat "$work/err" >&2; exit 1; }
+  grep '^drift ' "$work/err" >&2
+  exit 0
+fi
+
+# A cache fits jars of the same size and time only; a packed program has the time 0.
+touch -d @0 "$lib"/*.jar || exit 1
+with_lakehouse sh "$0" beside-cluster || { echo "The AOT cache could not be made." >&2; exit 1; }
