@@ -11,7 +11,6 @@ import dev.drift.model.ResourceRef;
 import dev.drift.model.Value;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,7 +95,7 @@ final class ItemReader {
           case "manager" -> manager = sharing.text(text);
           case "operation" -> operation = sharing.text(text);
           case "subresource" -> subresource = sharing.text(text);
-          case "time" -> time = time(text);
+          case "time" -> time = sharing.time(text);
           default -> {} // apiVersion and fieldsType say nothing new.
         }
       } else {
@@ -104,13 +103,5 @@ final class ItemReader {
       }
     }
     return new FieldOwner(manager, operation, time, subresource, fields);
-  }
-
-  private static Optional<Instant> time(String text) {
-    try {
-      return Optional.of(Instant.parse(text));
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -147,8 +148,9 @@ public final class LiveStateReader {
   private static Set<GroupKind> unreadOwners(
       ReadRequest request, List<KindReader.Reading> readings, List<KindCoverage> settled) {
     Set<GroupKind> owners = new TreeSet<>();
+    SortedSet<String> namespaces = request.namespacesOfGit();
     for (KindReader.Reading reading : readings) {
-      owners.addAll(Owners.kinds(reading.resources(), request.namespacesOfGit()));
+      owners.addAll(Owners.kinds(reading.resources(), namespaces));
     }
     readings.forEach(reading -> owners.remove(reading.coverage().groupKind()));
     settled.forEach(one -> owners.remove(one.groupKind()));

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.drift.model.Value;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -20,10 +23,24 @@ final class Sharing {
   private final ConcurrentMap<String, Value.Obj> fieldSets = new ConcurrentHashMap<>();
   private final ConcurrentMap<Value.Obj, Value.Obj> trees = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, String> texts = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Optional<Instant>> times = new ConcurrentHashMap<>();
 
   String text(String value) {
     String first = texts.putIfAbsent(value, value);
     return first == null ? value : first;
+  }
+
+  /// A time as `metav1.Time` writes it; nothing where it is none.
+  Optional<Instant> time(String text) {
+    return times.computeIfAbsent(text, Sharing::parsed);
+  }
+
+  private static Optional<Instant> parsed(String text) {
+    try {
+      return Optional.of(Instant.parse(text));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   Value.Obj fieldSet(Value.Obj set) {

@@ -30,15 +30,13 @@ public final class PlainRenderer {
     List<Manifest> manifests = new ArrayList<>();
     List<Skipped> skipped = new ArrayList<>(checkout.skipped());
     List<Problem> problems = new ArrayList<>(checkout.problems());
-    for (SourceFile file : checkout.files()) {
-      if (!DocumentReader.reads(file.path())) {
-        continue;
-      }
-      if (LfsPointer.is(file.content())) {
-        problems.add(LfsPointer.problem(file.path()));
-        continue;
-      }
-      Documents documents = reader.read(file);
+    // Each file is read by itself, so all cores may do it; the order of the results is theirs.
+    List<Documents> read =
+        checkout.files().parallelStream()
+            .filter(file -> DocumentReader.reads(file.path()))
+            .map(this::read)
+            .toList();
+    for (Documents documents : read) {
       problems.addAll(documents.problems());
       for (Document document : documents.documents()) {
         switch (Classifier.classify(document)) {
@@ -53,6 +51,12 @@ public final class PlainRenderer {
       }
     }
     return new Rendered(manifests, skipped, problems);
+  }
+
+  private Documents read(SourceFile file) {
+    return LfsPointer.is(file.content())
+        ? new Documents(List.of(), List.of(LfsPointer.problem(file.path())))
+        : reader.read(file);
   }
 
   static Problem problem(Place place, Problem.Code code, String sentence) {

@@ -4,10 +4,10 @@ import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.Value;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// How the objects of a cluster are read: the table for built-in kinds, CRDs for custom ones,
 /// OpenAPI for those of aggregated API servers.
@@ -18,7 +18,7 @@ public final class Schemas {
   private final TypeTable table;
   private final List<Value.Obj> crds;
   private final Map<String, Value.Obj> openApi;
-  private final Map<String, Optional<KindSchema>> known = new HashMap<>();
+  private final Map<String, Optional<KindSchema>> known = new ConcurrentHashMap<>();
 
   /// @param crds CustomResourceDefinitions as the cluster has them
   public Schemas(TypeTable table, List<Value.Obj> crds, Map<String, Value.Obj> openApi) {

@@ -10,16 +10,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// All resources of a run, for explanations that look at more than one.
-///
-/// @param declared what Git declares
-/// @param own what the API server creates by itself; the namespace `*` stands for each
-public record Estate(
-    LiveState live, Map<ResourceId, DesiredResource> declared, Set<ResourceId> own) {
-  public Estate {
-    declared = Map.copyOf(declared);
-    own = Set.copyOf(own);
+public final class Estate {
+  private final LiveState live;
+  private final Map<ResourceId, DesiredResource> declared;
+  private final Set<ResourceId> own;
+  private final Map<GroupKind, List<LiveResource>> byKind;
+  private final Map<GroupKind, List<DesiredResource>> missing = new ConcurrentHashMap<>();
+
+  /// @param declared what Git declares
+  /// @param own what the API server creates by itself; the namespace `*` stands for each
+  public Estate(LiveState live, Map<ResourceId, DesiredResource> declared, Set<ResourceId> own) {
+    this.live = live;
+    this.declared = Map.copyOf(declared);
+    this.own = Set.copyOf(own);
+    this.byKind = live.byKind();
+  }
+
+  LiveState live() {
+    return live;
+  }
+
+  Map<ResourceId, DesiredResource> declared() {
+    return declared;
+  }
+
+  Set<ResourceId> own() {
+    return own;
   }
 
   Optional<LiveResource> find(GroupKind kind, String namespace, String name) {
@@ -33,15 +52,18 @@ public record Estate(
 
   /// What Git declares of a kind and the cluster does not have.
   List<DesiredResource> missing(GroupKind kind) {
-    return declared.values().stream()
-        .filter(resource -> resource.id().groupKind().equals(kind))
-        .filter(resource -> wasRead(kind) && !live.resources().containsKey(resource.id()))
-        .toList();
+    return missing.computeIfAbsent(
+        kind,
+        _ ->
+            wasRead(kind)
+                ? declared.values().stream()
+                    .filter(resource -> resource.id().groupKind().equals(kind))
+                    .filter(resource -> !live.resources().containsKey(resource.id()))
+                    .toList()
+                : List.of());
   }
 
   List<LiveResource> ofKind(GroupKind kind) {
-    return live.resources().values().stream()
-        .filter(resource -> resource.id().groupKind().equals(kind))
-        .toList();
+    return byKind.getOrDefault(kind, List.of());
   }
 }

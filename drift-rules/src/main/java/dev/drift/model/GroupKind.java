@@ -2,15 +2,10 @@ package dev.drift.model;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Comparator;
-
 /// A kind without its version: `Deployment.apps`.
 ///
 /// @param group the API group, empty for the core group
 public record GroupKind(String group, String kind) implements Comparable<GroupKind> {
-  private static final Comparator<GroupKind> ORDER =
-      Comparator.comparing(GroupKind::group).thenComparing(GroupKind::kind);
-
   public GroupKind {
     requireNonNull(group, "group is null");
     requireNonNull(kind, "kind is null");
@@ -24,7 +19,8 @@ public record GroupKind(String group, String kind) implements Comparable<GroupKi
 
   @Override
   public int compareTo(GroupKind other) {
-    return ORDER.compare(this, other);
+    int groups = group.compareTo(other.group);
+    return groups != 0 ? groups : kind.compareTo(other.kind);
   }
 
   @Override

@@ -3,7 +3,9 @@ package dev.drift.model;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +41,16 @@ public record LiveState(
   /// The same state with other resources.
   public LiveState with(SortedMap<ResourceId, LiveResource> others) {
     return new LiveState(cluster, takenAt, kinds, coverage, others, openApi, keyId);
+  }
+
+  /// The resources of each kind, in their order. Made anew with each call.
+  public Map<GroupKind, List<LiveResource>> byKind() {
+    Map<GroupKind, List<LiveResource>> kinds = new HashMap<>();
+    resources
+        .values()
+        .forEach(
+            one -> kinds.computeIfAbsent(one.id().groupKind(), _ -> new ArrayList<>()).add(one));
+    return kinds;
   }
 
   /// How reading this kind ended, if it was tried.

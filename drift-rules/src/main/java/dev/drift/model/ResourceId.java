@@ -2,18 +2,11 @@ package dev.drift.model;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Comparator;
-
 /// Which object: the same in Git and in the cluster, whatever version it is written in.
 ///
 /// @param namespace empty for cluster-scoped kinds
 public record ResourceId(GroupKind groupKind, String namespace, String name)
     implements Comparable<ResourceId> {
-  private static final Comparator<ResourceId> ORDER =
-      Comparator.comparing(ResourceId::namespace)
-          .thenComparing(ResourceId::groupKind)
-          .thenComparing(ResourceId::name);
-
   public ResourceId {
     requireNonNull(groupKind, "groupKind is null");
     requireNonNull(namespace, "namespace is null");
@@ -24,9 +17,15 @@ public record ResourceId(GroupKind groupKind, String namespace, String name)
     return groupKind.kind();
   }
 
+  /// By namespace, kind and name.
   @Override
   public int compareTo(ResourceId other) {
-    return ORDER.compare(this, other);
+    int namespaces = namespace.compareTo(other.namespace);
+    if (namespaces != 0) {
+      return namespaces;
+    }
+    int kinds = groupKind.compareTo(other.groupKind);
+    return kinds != 0 ? kinds : name.compareTo(other.name);
   }
 
   /// As people write it: `Deployment trino/trino-worker`.

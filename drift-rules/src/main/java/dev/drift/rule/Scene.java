@@ -11,7 +11,6 @@ import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
 import dev.drift.secret.Redactor;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,7 +30,7 @@ public final class Scene {
   private final Redactor redactor;
   private final Expectations expectations;
   private final Set<String> namespaces;
-  private final Map<GroupKind, List<ResourceId>> kinds = new HashMap<>();
+  private final Map<GroupKind, List<LiveResource>> byKind;
   private final Map<GroupKind, List<LiveResource>> liveByKind = new HashMap<>();
   private final Map<GroupKind, List<Declared>> declaredByKind = new HashMap<>();
   private final Map<ResourceId, LiveResource> masked = new HashMap<>();
@@ -54,9 +53,7 @@ public final class Scene {
     declared.keySet().forEach(id -> all.add(id.namespace()));
     all.remove("");
     this.namespaces = Collections.unmodifiableSet(all);
-    live.resources()
-        .keySet()
-        .forEach(id -> kinds.computeIfAbsent(id.groupKind(), _ -> new ArrayList<>()).add(id));
+    this.byKind = live.byKind();
   }
 
   /// When the cluster was read: the present time of rules.
@@ -76,11 +73,9 @@ public final class Scene {
 
   /// Of the objects of a kind, those of which this holds.
   public Stream<LiveResource> live(GroupKind kind, Predicate<ResourceId> chosen) {
-    return kinds.getOrDefault(kind, List.of()).stream().filter(chosen).map(this::present);
-  }
-
-  private LiveResource present(ResourceId id) {
-    return masked(requireNonNull(live.resources().get(id)));
+    return byKind.getOrDefault(kind, List.of()).stream()
+        .filter(resource -> chosen.test(resource.id()))
+        .map(this::masked);
   }
 
   public Optional<LiveResource> find(GroupKind kind, String namespace, String name) {

@@ -29,10 +29,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Gatherers;
 
 /// Gives each resource its verdict: canonicalise → compare → explain → judge → decide.
 public final class Verdicts {
   private static final GroupKind JOB = new GroupKind("batch", "Job");
+  private static final int AT_ONCE = 1_000;
   static final String PENDING =
       "the API server would fill this in today; the object was stored without it";
 
@@ -58,7 +60,7 @@ public final class Verdicts {
 
   public static Outcome of(DesiredState desired, LiveState live, Context context) {
     Verdicts verdicts = new Verdicts(desired, live, context);
-    desired.resources().values().forEach(verdicts::declared);
+    verdicts.declared();
     new PodVerdicts(desired, live, verdicts.judge, verdicts.ledger).tell();
     verdicts.undeclared();
     verdicts.inspect();
@@ -69,19 +71,34 @@ public final class Verdicts {
   public static Outcome ofOne(
       DesiredResource resource, DesiredState desired, LiveState live, Context context) {
     Verdicts verdicts = new Verdicts(desired, live, context);
-    verdicts.declared(resource);
+    verdicts.declared(resource, verdicts.comparisons.compare(resource));
     return verdicts.ledger.outcome(live, context);
   }
 
-  private void declared(DesiredResource resource) {
-    ledger.judged(resource.ref(), verdict(resource));
+  /// Comparing is a function of one resource and of what does not change, so all cores may do it;
+  /// what comes of it is told in order. Not of all at once: each holds two copies of its object.
+  private void declared() {
+    desired.resources().values().stream()
+        .gather(Gatherers.windowFixed(AT_ONCE))
+        .forEach(
+            some -> {
+              List<Comparisons.Result> results =
+                  some.parallelStream().map(comparisons::compare).toList();
+              for (int i = 0; i < some.size(); i++) {
+                declared(some.get(i), results.get(i));
+              }
+            });
   }
 
-  private Verdict verdict(DesiredResource resource) {
+  private void declared(DesiredResource resource, Comparisons.Result result) {
+    ledger.judged(resource.ref(), verdict(resource, result));
+  }
+
+  private Verdict verdict(DesiredResource resource, Comparisons.Result result) {
     if (resource.id().groupKind().equals(NodeProfile.KIND)) {
       return new NodeVerdicts(live, judge, ledger).verdict(resource);
     }
-    return switch (comparisons.compare(resource)) {
+    return switch (result) {
       case Comparisons.Result.Unread _ -> {
         ledger.gaps().unread(resource.id().groupKind());
         yield Verdict.UNKNOWN;
