@@ -37,7 +37,11 @@ record BranchesOfSource(
 
   /// A check goes on without the branches, so this ends with what is known of them.
   static BranchesOfSource read(GitRequest request, Desired desired, Progress progress) {
-    Sources sources = new Sources(GitOptions.of(System.getenv(), _ -> {}));
+    return read(new Sources(GitOptions.of(System.getenv(), _ -> {})), request, desired, progress);
+  }
+
+  static BranchesOfSource read(
+      Sources sources, GitRequest request, Desired desired, Progress progress) {
     SourceSpec spec = new SourceSpec(request.repo(), request.revision(), request.paths());
     Heads heads = Heads.NONE;
     try {

@@ -6,7 +6,7 @@ import java.util.List;
 
 /// What was found out about pairs of branches.
 ///
-/// @param states of the pairs that could be compared
+/// @param states of the pairs that could be compared, in the order of the pairs
 /// @param unknown the pairs that could not be
 /// @param reason why not, as the end of a sentence; empty where all could be
 public record BranchReading(List<BranchState> states, List<BranchPair> unknown, String reason) {

@@ -4,6 +4,7 @@ import dev.drift.model.BranchPair;
 import dev.drift.model.BranchState;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -53,6 +54,7 @@ final class RemoteBranches {
         break;
       }
     }
+    states.sort(Comparator.comparingInt(state -> pairs.indexOf(state.pair())));
     return new BranchReading(
         states, unknown, unknown.isEmpty() ? "" : "their history parted too long ago");
   }
