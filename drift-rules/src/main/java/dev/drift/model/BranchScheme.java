@@ -31,6 +31,10 @@ public record BranchScheme(
           List.of(new BranchPattern("release_v{version}")),
           List.of(new BranchPattern("feature_v{version}_*")));
 
+  /// A server may name any number of branches; so many features times releases are too many to be
+  /// looked at anyway.
+  private static final int MOST_OF_FEATURES = 10_000;
+
   public BranchScheme {
     requireNonNull(master, "master is null");
     releases = List.copyOf(releases);
@@ -72,11 +76,15 @@ public record BranchScheme(
     }
     List<BranchPair> pairs = new ArrayList<>();
     releasesOf.forEach((base, releases) -> pairs.addAll(ofReleases(base, releases)));
-    featuresOf.forEach(
-        (name, base) ->
-            Stream.concat(
-                    Stream.of(base), releasesOf.getOrDefault(base, Map.of()).keySet().stream())
-                .forEach(other -> pairs.add(new BranchPair(FEATURE, name, other))));
+    featuresOf.entrySet().stream()
+        .flatMap(
+            one ->
+                Stream.concat(
+                        Stream.of(one.getValue()),
+                        releasesOf.getOrDefault(one.getValue(), Map.of()).keySet().stream())
+                    .map(other -> new BranchPair(FEATURE, one.getKey(), other)))
+        .limit(MOST_OF_FEATURES)
+        .forEach(pairs::add);
     return pairs;
   }
 
