@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.drift.rules {
   requires com.fasterxml.jackson.databind;
+  requires com.fasterxml.jackson.dataformat.toml;
   requires io.github.javadiffutils;
   requires java.xml;
   requires net.thisptr.jackson.jq;

@@ -5,6 +5,7 @@ import dev.drift.git.SourceSpec;
 import dev.drift.git.Sources;
 import dev.drift.model.Checkout;
 import dev.drift.model.DriftException;
+import dev.drift.model.Heads;
 import dev.drift.model.Manifest;
 import dev.drift.model.Rendered;
 import dev.drift.model.Source;
@@ -13,12 +14,14 @@ import dev.drift.policy.Policies;
 import dev.drift.policy.PolicyReader;
 import dev.drift.render.PlainRenderer;
 import dev.drift.yaml.YamlLimits;
+import java.util.Optional;
 
 /// What was read from Git: fetch → render.
 ///
+/// @param heads the branches; empty where reading took no question for them
 /// @param rendered with the problems of fetching, too; without policies, which are no resources
 /// @param policies with what is wrong with them
-record Desired(Source source, Rendered rendered, Policies.Written policies) {
+record Desired(Source source, Optional<Heads> heads, Rendered rendered, Policies.Written policies) {
 
   /// With the policies of the agent's own configuration.
   ///
@@ -26,7 +29,8 @@ record Desired(Source source, Rendered rendered, Policies.Written policies) {
   static Desired read(CheckRequest request, Progress progress) {
     Policies.Written own = PolicyFiles.read(request.policies());
     Desired desired = read(request.git(), progress);
-    return new Desired(desired.source(), desired.rendered(), own.and(desired.policies()));
+    return new Desired(
+        desired.source(), desired.heads(), desired.rendered(), own.and(desired.policies()));
   }
 
   /// Without the agent's own policies.
@@ -37,7 +41,8 @@ record Desired(Source source, Rendered rendered, Policies.Written policies) {
             "Reading " + request.repo(),
             () -> new Sources(GitOptions.of(System.getenv(), _ -> {})).open(spec));
     Rendered rendered = new PlainRenderer(YamlLimits.DEFAULT).render(checkout);
-    return new Desired(checkout.source(), withoutPolicies(rendered), policies(rendered));
+    return new Desired(
+        checkout.source(), checkout.heads(), withoutPolicies(rendered), policies(rendered));
   }
 
   private static Rendered withoutPolicies(Rendered rendered) {

@@ -14,6 +14,7 @@ import dev.drift.model.DesiredResource;
 import dev.drift.model.DriftException;
 import dev.drift.model.LiveState;
 import dev.drift.model.ResourceId;
+import dev.drift.model.SourceBranches;
 import dev.drift.policy.Annotations;
 import dev.drift.policy.Policies;
 import dev.drift.rule.ImageScan;
@@ -49,27 +50,42 @@ public final class DriftCheck {
     Redactor redactor = new Redactor(Keys.read(request.keyFile()));
     List<ImageScan> scans = ScanFiles.read(request.vulnerabilities());
     Desired desired = Desired.read(request, progress);
+    BranchesOfSource branches = BranchesOfSource.read(request.git(), desired, progress);
     try {
       Optional<AuditLogFile> log = request.auditLog().map(AuditLogFile::open);
-      Question question = new Question(request, desired, redactor, scans);
+      Question question = new Question(request, desired, redactor, scans, branches.branches());
       Compared compared = compared(question);
       if (log.isEmpty()) {
-        return Reports.finished(startedAt, desired, compared, Audit.NONE);
+        return Reports.finished(startedAt, desired, compared, branches, Audit.NONE);
       }
       Set<ResourceId> differing = new HashSet<>();
       compared.outcome().findings().forEach(found -> differing.add(found.resource().id()));
       Audit audit = Audit.read(log.get(), differing, compared.live().kinds(), progress);
       return Reports.finished(
-          startedAt, desired, again(question, compared, audit.trail(), compared.dryRuns()), audit);
+          startedAt,
+          desired,
+          again(question, compared, audit.trail(), compared.dryRuns()),
+          branches,
+          audit);
     } catch (DriftException e) {
       return Reports.failed(startedAt, desired, e.problems());
     }
   }
 
   /// What is compared, and how.
-  record Question(CheckRequest request, Desired desired, Redactor redactor, List<ImageScan> scans) {
+  record Question(
+      CheckRequest request,
+      Desired desired,
+      Redactor redactor,
+      List<ImageScan> scans,
+      SourceBranches branches) {
     Question {
       scans = List.copyOf(scans);
+    }
+
+    /// Without what is known beside Git's manifests and the cluster.
+    Question(CheckRequest request, Desired desired, Redactor redactor) {
+      this(request, desired, redactor, List.of(), SourceBranches.NONE);
     }
   }
 
@@ -156,6 +172,7 @@ public final class DriftCheck {
         .with(policies(question, desired))
         .with(trail)
         .with(dryRuns.answers())
+        .with(question.branches())
         .withScans(question.scans());
   }
 

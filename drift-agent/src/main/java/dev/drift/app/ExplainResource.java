@@ -36,8 +36,7 @@ public final class ExplainResource {
       throw new DriftException(invalid);
     }
     Optional<AuditLogFile> log = request.check().auditLog().map(AuditLogFile::open);
-    DriftCheck.Question question =
-        new DriftCheck.Question(request.check(), desired, redactor, List.of());
+    DriftCheck.Question question = new DriftCheck.Question(request.check(), desired, redactor);
     DriftCheck.Compared compared = new DriftCheck(progress).compared(question);
     List<ResourceId> candidates =
         kinds(request.kind(), compared).stream().map(kind -> id(kind, request)).toList();

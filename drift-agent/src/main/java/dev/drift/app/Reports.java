@@ -19,14 +19,21 @@ final class Reports {
   private Reports() {}
 
   static Report finished(
-      Instant startedAt, Desired desired, DriftCheck.Compared compared, Audit audit) {
+      Instant startedAt,
+      Desired desired,
+      DriftCheck.Compared compared,
+      BranchesOfSource branches,
+      Audit audit) {
     Outcome outcome = compared.outcome();
     List<KindCoverage> kinds = looked(compared);
     List<Problem> problems = new ArrayList<>(desired.rendered().problems());
     problems.addAll(compared.desired().problems());
     problems.addAll(compared.dryRuns().problems());
     problems.addAll(outcome.problems());
+    problems.addAll(branches.problems());
     problems.addAll(audit.problems());
+    List<Report.ObserverCoverage> observers = new ArrayList<>(branches.observers());
+    observers.addAll(audit.observers());
     boolean complete =
         outcome.complete()
             && kinds.stream().allMatch(KindCoverage::known)
@@ -35,7 +42,7 @@ final class Reports {
         run(startedAt),
         List.of(desired.source()),
         Optional.of(compared.live().cluster()),
-        new Report.Coverage(complete, kinds, audit.observers()),
+        new Report.Coverage(complete, kinds, observers),
         outcome.resources(),
         outcome.findings(),
         outcome.explained(),

@@ -16,8 +16,8 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.jspecify.annotations.Nullable;
 
-/// Bare clones, one for each URL, that only their user can read. Holds nothing that cannot be
-/// fetched again: a broken clone is thrown away.
+/// Bare clones, one or two for each URL, that only their user can read. Holds nothing that
+/// cannot be fetched again: a broken clone is thrown away.
 final class CloneCache {
   /// Each fetch leaves a pack; a new clone is cheaper than looking through many.
   private static final int MOST_PACKS = 50;
@@ -34,11 +34,24 @@ final class CloneCache {
     T with(Repository clone) throws IOException;
   }
 
+  /// With the clone that holds commits with their files.
+  ///
   /// @throws IOException where the work fails with a new clone too
   <T> T use(RepoUrl url, Work<T> work) throws IOException {
+    return use(url, url.cacheName(), work);
+  }
+
+  /// With the clone that holds the history of branches, commits without their files.
+  ///
+  /// @throws IOException where the work fails with a new clone too
+  <T> T useHistory(RepoUrl url, Work<T> work) throws IOException {
+    return use(url, url.cacheName() + "-history", work);
+  }
+
+  private <T> T use(RepoUrl url, String name, Work<T> work) throws IOException {
     createPrivate(options.cache());
-    Path folder = options.cache().resolve(url.cacheName());
-    Path lock = options.cache().resolve(url.cacheName() + ".lock");
+    Path folder = options.cache().resolve(name);
+    Path lock = options.cache().resolve(name + ".lock");
     try (CacheLock _ = CacheLock.take(lock, url.shown(), options)) {
       if (packs(folder) > MOST_PACKS) {
         delete(folder);

@@ -2,6 +2,7 @@ package dev.drift.git;
 
 import dev.drift.model.Checkout;
 import dev.drift.model.DriftException;
+import dev.drift.model.Heads;
 import dev.drift.model.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ final class LocalRepository {
                                 .formatted(prefix, Printable.of(revision)))));
     TreeReader.Reading reading =
         new TreeReader(new CommitTree(reader, tree), limits).read(spec.paths());
-    return Sources.checkout(shown(), spec, Optional.of(commit.name()), reading, List.of());
+    return Sources.checkout(shown(), spec, Optional.of(commit.name()), heads(), reading, List.of());
   }
 
   private Checkout asItStands(ObjectReader reader) throws IOException {
@@ -76,8 +77,13 @@ final class LocalRepository {
         shown(),
         spec,
         head.map(RevCommit::name),
+        heads(),
         reading,
         workTree.uncommitted(disk, reading.files().values(), Sources.normal(spec.paths())));
+  }
+
+  private Optional<Heads> heads() throws IOException {
+    return Optional.of(new LocalBranches(repository).heads());
   }
 
   private Optional<RevCommit> commit(String revision) throws IOException {

@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.eclipse.jgit.errors.PackProtocolException;
+import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.FetchConnection;
+import org.eclipse.jgit.transport.FilterSpec;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.SshTransport;
 import org.eclipse.jgit.transport.TagOpt;
@@ -20,14 +23,25 @@ final class Remote {
   /// What JGit takes for "all of the history".
   private static final int ALL = Integer.MAX_VALUE;
 
+  private static final FilterSpec WITHOUT_FILES = withoutFiles();
+
   private final RepoUrl url;
   private final GitOptions options;
   private final Logins logins;
+  private boolean leavesFilesOut = true;
 
   Remote(RepoUrl url, GitOptions options) {
     this.url = url;
     this.options = options;
     this.logins = new Logins(url, options);
+  }
+
+  private static FilterSpec withoutFiles() {
+    try {
+      return FilterSpec.fromFilterLine("tree:0");
+    } catch (PackProtocolException e) {
+      throw new IllegalStateException("JGit knows this filter", e);
+    }
   }
 
   /// What the server offers, by names such as `HEAD` and `refs/heads/main`.
@@ -53,9 +67,36 @@ final class Remote {
   ///
   /// @throws IOException where the fetch breaks, or the server gives no such object
   void fetchShallow(Repository cache, RefSpec spec) throws IOException {
+    fetch(cache, List.of(spec), 1, FilterSpec.NO_FILTER);
+  }
+
+  /// Fetches commits down to a depth, without their files where the server can leave them out.
+  ///
+  /// @throws IOException where the fetch breaks, or a branch is gone
+  void fetchCommits(Repository cache, List<RefSpec> specs, int depth) throws IOException {
+    try {
+      fetch(cache, specs, depth, leavesFilesOut ? WITHOUT_FILES : FilterSpec.NO_FILTER);
+    } catch (TransportException e) {
+      if (!leavesFilesOut || !(e.getCause() instanceof PackProtocolException)) {
+        throw e;
+      }
+      // So JGit says that the server knows no filters.
+      leavesFilesOut = false;
+      fetch(cache, specs, depth, FilterSpec.NO_FILTER);
+    }
+  }
+
+  /// Whether commits came without their files as yet.
+  boolean leavesFilesOut() {
+    return leavesFilesOut;
+  }
+
+  private void fetch(Repository cache, List<RefSpec> specs, int depth, FilterSpec filter)
+      throws IOException {
     try (Transport transport = open(cache)) {
-      transport.setDepth(1);
-      transport.fetch(NullProgressMonitor.INSTANCE, List.of(spec));
+      transport.setDepth(depth);
+      transport.setFilterSpec(filter);
+      transport.fetch(NullProgressMonitor.INSTANCE, specs);
     }
   }
 

@@ -1,15 +1,18 @@
 package dev.drift.git;
 
+import dev.drift.model.Heads;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.lib.AbbreviatedObjectId;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
@@ -26,6 +29,7 @@ final class RemoteCommit {
   private final Remote remote;
   private final RepoUrl url;
   private final GitOptions options;
+  private Optional<Map<String, ObjectId>> asked = Optional.empty();
 
   RemoteCommit(Repository clone, Remote remote, RepoUrl url, GitOptions options) {
     this.clone = clone;
@@ -43,7 +47,7 @@ final class RemoteCommit {
       // A commit never changes: with it here, the server need not be asked.
       return clone.getObjectDatabase().has(id) ? commit(id, revision.get()) : fetchId(id);
     }
-    Map<String, ObjectId> refs = remote.refs(clone);
+    Map<String, ObjectId> refs = refs();
     Optional<String> ref = ref(refs, revision);
     if (ref.isPresent()) {
       return fetchRef(ref.get(), refs.getOrDefault(ref.get(), ObjectId.zeroId()));
@@ -55,6 +59,30 @@ final class RemoteCommit {
       return abbreviated(revision.get(), refs);
     }
     throw Revisions.unknown(revision.get(), url.shown(), names(refs));
+  }
+
+  /// The branches, where finding the commit took asking for them.
+  Optional<Heads> heads() {
+    return asked.map(RemoteCommit::heads);
+  }
+
+  /// @param refs as the server names them
+  static Heads heads(Map<String, ObjectId> refs) {
+    Map<String, String> branches = new TreeMap<>();
+    refs.forEach(
+        (name, id) -> {
+          if (name.startsWith(Constants.R_HEADS)) {
+            branches.put(Repository.shortenRefName(name), id.name());
+          }
+        });
+    return new Heads(
+        branches, Optional.ofNullable(refs.get(Constants.HEAD)).map(ObjectId::name), true);
+  }
+
+  private Map<String, ObjectId> refs() {
+    Map<String, ObjectId> refs = remote.refs(clone);
+    asked = Optional.of(refs);
+    return refs;
   }
 
   private static Optional<String> ref(Map<String, ObjectId> refs, Optional<String> revision) {
@@ -81,7 +109,7 @@ final class RemoteCommit {
   }
 
   private RevCommit fetchId(ObjectId id) throws IOException {
-    Map<String, ObjectId> refs = remote.refs(clone);
+    Map<String, ObjectId> refs = refs();
     options.progress().accept("Fetching %s of %s".formatted(id.name(), url.shown()));
     try {
       remote.fetchShallow(clone, new RefSpec("+" + id.name() + ":" + local(id)));

@@ -1,7 +1,9 @@
 package dev.drift.git;
 
+import dev.drift.model.BranchPair;
 import dev.drift.model.Checkout;
 import dev.drift.model.DriftException;
+import dev.drift.model.Heads;
 import dev.drift.model.Problem;
 import dev.drift.model.Source;
 import java.io.File;
@@ -46,12 +48,57 @@ public final class Sources {
     try {
       return local(spec, folder.orElseThrow(() -> notFound(spec)));
     } catch (IOException | UncheckedIOException e) {
-      throw new DriftException(
-          Problem.of(
-              Problem.Code.REPOSITORY_UNREACHABLE,
-              "%s cannot be read; look at its permissions, and with git fsck at the repository."
-                  .formatted(Printable.of(spec.repo()))),
-          e);
+      throw unreadable(spec, e);
+    }
+  }
+
+  private static DriftException unreadable(SourceSpec spec, Exception cause) {
+    return new DriftException(
+        Problem.of(
+            Problem.Code.REPOSITORY_UNREACHABLE,
+            "%s cannot be read; look at its permissions, and with git fsck at the repository."
+                .formatted(Printable.of(spec.repo()))),
+        cause);
+  }
+
+  /// The branches of a source of which [#open] did not learn them.
+  ///
+  /// @throws DriftException where the server is out of reach or refuses
+  public Heads heads(SourceSpec spec) {
+    RepoUrl url = RepoUrl.parse(spec.repo());
+    Remote remote = new Remote(url, options);
+    try {
+      return new CloneCache(options).use(url, clone -> RemoteCommit.heads(remote.refs(clone)));
+    } catch (IOException | UncheckedIOException e) {
+      throw Failures.of(url, e, remote.askedForLogin());
+    }
+  }
+
+  /// Compares branches of a source. From a server as much of their history is fetched as it takes;
+  /// a repository on this machine is taken as it is.
+  ///
+  /// @param heads of all branches that the pairs name
+  /// @throws DriftException where the server is out of reach or refuses, or a repository cannot be
+  ///     read
+  public BranchReading compare(SourceSpec spec, Heads heads, List<BranchPair> pairs) {
+    if (!heads.ofServer()) {
+      try {
+        return in(
+                Path.of(spec.repo()).toRealPath(),
+                (repository, _) -> new LocalBranches(repository).compare(heads.branches(), pairs))
+            .orElseThrow(() -> notFound(spec));
+      } catch (IOException | UncheckedIOException e) {
+        throw unreadable(spec, e);
+      }
+    }
+    RepoUrl url = RepoUrl.parse(spec.repo());
+    Remote remote = new Remote(url, options);
+    try {
+      return new CloneCache(options)
+          .useHistory(
+              url, clone -> new RemoteBranches(clone, remote, heads.branches()).compare(pairs));
+    } catch (IOException | UncheckedIOException e) {
+      throw Failures.of(url, e, remote.askedForLogin());
     }
   }
 
@@ -78,14 +125,19 @@ public final class Sources {
           .use(
               url,
               clone -> {
-                RevCommit commit =
-                    new RemoteCommit(clone, remote, url, options).find(spec.revision());
+                RemoteCommit found = new RemoteCommit(clone, remote, url, options);
+                RevCommit commit = found.find(spec.revision());
                 try (ObjectReader reader = clone.newObjectReader()) {
                   TreeReader.Reading reading =
                       new TreeReader(new CommitTree(reader, commit.getTree()), options.limits())
                           .read(spec.paths());
                   return checkout(
-                      url.shown(), spec, Optional.of(commit.name()), reading, List.of());
+                      url.shown(),
+                      spec,
+                      Optional.of(commit.name()),
+                      found.heads(),
+                      reading,
+                      List.of());
                 }
               });
     } catch (IOException | UncheckedIOException e) {
@@ -102,15 +154,13 @@ public final class Sources {
                   .formatted(Printable.of(spec.repo()))));
     }
     Path real = folder.toRealPath();
-    File gitDir = new FileRepositoryBuilder().findGitDir(real.toFile()).getGitDir();
-    if (gitDir != null) {
-      try (Repository repository =
-          new FileRepositoryBuilder().setGitDir(gitDir).setMustExist(true).build()) {
-        Optional<String> prefix = prefix(repository, real);
-        if (prefix.isPresent()) {
-          return new LocalRepository(repository, prefix.get(), spec, options.limits()).open();
-        }
-      }
+    Optional<Checkout> checkout =
+        in(
+            real,
+            (repository, prefix) ->
+                new LocalRepository(repository, prefix, spec, options.limits()).open());
+    if (checkout.isPresent()) {
+      return checkout.get();
     }
     if (spec.revision().isPresent()) {
       throw new DriftException(
@@ -121,7 +171,34 @@ public final class Sources {
     }
     TreeReader.Reading reading =
         new TreeReader(new DiskTree(real, Optional.empty()), options.limits()).read(spec.paths());
-    return checkout(Printable.of(spec.repo()), spec, Optional.empty(), reading, List.of());
+    return checkout(
+        Printable.of(spec.repo()),
+        spec,
+        Optional.empty(),
+        Optional.of(Heads.NONE),
+        reading,
+        List.of());
+  }
+
+  /// Works with the repository that a folder belongs to.
+  private interface Work<T> {
+    /// @param prefix where the folder stands in the repository
+    T with(Repository repository, String prefix) throws IOException;
+  }
+
+  /// Nothing where the folder belongs to no repository.
+  private static <T> Optional<T> in(Path folder, Work<T> work) throws IOException {
+    File gitDir = new FileRepositoryBuilder().findGitDir(folder.toFile()).getGitDir();
+    if (gitDir == null) {
+      return Optional.empty();
+    }
+    try (Repository repository =
+        new FileRepositoryBuilder().setGitDir(gitDir).setMustExist(true).build()) {
+      Optional<String> prefix = prefix(repository, folder);
+      return prefix.isPresent()
+          ? Optional.of(work.with(repository, prefix.get()))
+          : Optional.empty();
+    }
   }
 
   /// Where the folder stands in the repository; nothing where it does not belong to it.
@@ -142,12 +219,17 @@ public final class Sources {
       String shown,
       SourceSpec spec,
       Optional<String> commit,
+      Optional<Heads> heads,
       TreeReader.Reading reading,
       List<String> uncommitted) {
     Source source =
         new Source(shown, spec.revision(), commit, normal(spec.paths()), RENDERER, uncommitted);
     return new Checkout(
-        source, List.copyOf(reading.files().values()), reading.skipped(), reading.problems());
+        source,
+        heads,
+        List.copyOf(reading.files().values()),
+        reading.skipped(),
+        reading.problems());
   }
 
   static List<String> normal(List<String> paths) {

@@ -48,8 +48,7 @@ class ExplainTest {
     redactor = new Redactor(Keys.read(REQUEST.keyFile()));
     Desired desired = Desired.read(REQUEST, Progress.NONE);
     compared =
-        new DriftCheck(Progress.NONE)
-            .compared(new DriftCheck.Question(REQUEST, desired, redactor, List.of()));
+        new DriftCheck(Progress.NONE).compared(new DriftCheck.Question(REQUEST, desired, redactor));
   }
 
   @Test

@@ -19,7 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
 /// The real Git server, `git http-backend`, behind the HTTP server of the JDK, on loopback.
-final class GitHttpServer implements AutoCloseable {
+public final class GitHttpServer implements AutoCloseable {
   private final HttpServer server;
   private final Path root;
   private final Optional<Login> wanted;
@@ -27,7 +27,7 @@ final class GitHttpServer implements AutoCloseable {
   private volatile Optional<String> redirect = Optional.empty();
 
   /// @param bytes how many the answer had
-  record Request(String path, boolean authorized, int bytes) {}
+  public record Request(String path, boolean authorized, int bytes) {}
 
   private GitHttpServer(Path root, Optional<Login> wanted) throws IOException {
     this.root = root;
@@ -39,7 +39,7 @@ final class GitHttpServer implements AutoCloseable {
   }
 
   /// Serves the bare repositories below a folder to all.
-  static GitHttpServer open(Path root) throws IOException {
+  public static GitHttpServer open(Path root) throws IOException {
     return new GitHttpServer(root, Optional.empty());
   }
 
@@ -48,7 +48,7 @@ final class GitHttpServer implements AutoCloseable {
     return new GitHttpServer(root, Optional.of(new Login(user, password)));
   }
 
-  String url(String repository) {
+  public String url(String repository) {
     return "http://127.0.0.1:%d/%s".formatted(server.getAddress().getPort(), repository);
   }
 
@@ -61,14 +61,14 @@ final class GitHttpServer implements AutoCloseable {
   }
 
   /// What was asked for since the last call.
-  List<Request> requests() {
+  public List<Request> requests() {
     List<Request> since = List.copyOf(requests);
     requests.clear();
     return since;
   }
 
   /// How many bytes of packs were sent since the last call, but for what names refs.
-  static int packBytes(List<Request> requests) {
+  public static int packBytes(List<Request> requests) {
     return requests.stream()
         .filter(request -> request.path().endsWith("/git-upload-pack"))
         .mapToInt(Request::bytes)

@@ -9,24 +9,24 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// A repository made with the real git, away from the configuration of this machine.
-record GitRepo(Path folder) {
-  static GitRepo create(Path folder) {
+public record GitRepo(Path folder) {
+  public static GitRepo create(Path folder) {
     run(Path.of("/"), "git", "init", "-q", "-b", "main", folder.toString());
     return new GitRepo(folder);
   }
 
   /// A bare repository with all that this one has.
-  GitRepo bare(Path target) {
+  public GitRepo bare(Path target) {
     run(folder, "git", "clone", "-q", "--bare", folder.toString(), target.toString());
     return new GitRepo(target);
   }
 
-  String git(String... arguments) {
+  public String git(String... arguments) {
     return run(
         folder, Stream.concat(Stream.of("git"), Stream.of(arguments)).toArray(String[]::new));
   }
 
-  GitRepo write(String path, String content) {
+  public GitRepo write(String path, String content) {
     return write(path, content.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -55,7 +55,7 @@ record GitRepo(Path folder) {
   /// Commits everything.
   ///
   /// @return the id of the commit
-  String commit() {
+  public String commit() {
     git("add", "-A");
     git("commit", "-q", "--allow-empty", "-m", "a commit");
     return git("rev-parse", "HEAD");

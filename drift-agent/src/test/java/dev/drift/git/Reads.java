@@ -48,9 +48,12 @@ final class Reads {
   }
 
   Checkout open(String repo, Optional<String> revision, String... paths) {
-    GitOptions options =
-        new GitOptions(cache(), limits, environment, progress::add, Duration.ofSeconds(20));
-    return new Sources(options).open(new SourceSpec(repo, revision, List.of(paths)));
+    return sources().open(new SourceSpec(repo, revision, List.of(paths)));
+  }
+
+  Sources sources() {
+    return new Sources(
+        new GitOptions(cache(), limits, environment, progress::add, Duration.ofSeconds(20)));
   }
 
   Checkout open(String repo) {

@@ -28,7 +28,11 @@ final class Judged {
   static List<String> lines(RuleCase one, LiveState live) {
     LiveState state = read(live);
     DesiredState desired = DesiredState.of(one.manifests(), state.kinds(), "default", List.of());
-    Context context = Context.of(state, REDACTOR).with(one.policies()).withScans(one.scans());
+    Context context =
+        Context.of(state, REDACTOR)
+            .with(one.policies())
+            .with(one.branches())
+            .withScans(one.scans());
     Outcome outcome = Verdicts.of(desired, state, context);
     return outcome.findings().stream()
         .filter(finding -> finding.rule().equals(one.rule()))

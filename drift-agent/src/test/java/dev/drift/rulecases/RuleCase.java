@@ -1,7 +1,12 @@
 package dev.drift.rulecases;
 
+import dev.drift.model.BranchPair;
+import dev.drift.model.BranchState;
+import dev.drift.model.Heads;
 import dev.drift.model.Manifest;
 import dev.drift.model.Places;
+import dev.drift.model.RepositoryName;
+import dev.drift.model.SourceBranches;
 import dev.drift.model.SourceFile;
 import dev.drift.model.Value;
 import dev.drift.policy.Origin;
@@ -17,7 +22,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// A case of a rule: an offence, or a near miss, in which the rule must be silent.
@@ -34,6 +42,10 @@ import java.util.stream.Stream;
 /// |
 /// | `policy` | a policy of the agent's own configuration |
 /// | `scans` | what scanners wrote, in their own form |
+/// | `source` | the branches: `repo`, the `commit` that was read, `heads` by name, `head` of the
+/// default branch, `folder: true` where no server named them; `pairs` tell what is `ahead` in the
+/// `branch` and `behind` in its `base`, as `{commits: 2, merges: 1, newest: …}`
+/// |
 /// | `finds` | what this rule says, each as `severity Kind namespace/name path: message`; empty
 /// or absent for a near miss |
 ///
@@ -119,6 +131,52 @@ record RuleCase(String rule, Value.Obj content, Places places) {
 
   List<ImageScan> scans() {
     return objects("scans").stream().map(scan -> ScanReader.read(scan).orElseThrow()).toList();
+  }
+
+  SourceBranches branches() {
+    Value.Obj source = content.object("source");
+    if (source.fields().isEmpty()) {
+      return SourceBranches.NONE;
+    }
+    Map<String, String> heads = new TreeMap<>();
+    source
+        .object("heads")
+        .fields()
+        .keySet()
+        .forEach(name -> heads.put(name, source.object("heads").text(name).orElseThrow()));
+    Map<List<String>, Value.Obj> surpluses = new LinkedHashMap<>();
+    source
+        .objects("pairs")
+        .forEach(
+            pair ->
+                surpluses.put(
+                    List.of(pair.text("branch").orElseThrow(), pair.text("base").orElseThrow()),
+                    pair));
+    return new SourceBranches(
+        source.text("repo").flatMap(RepositoryName::of),
+        source.text("commit"),
+        new Heads(heads, source.text("head"), source.get("folder").isEmpty()),
+        policies().written().schemes().stream()
+            .flatMap(scheme -> scheme.pairs(heads.keySet()).stream())
+            .filter(pair -> surpluses.containsKey(List.of(pair.branch(), pair.base())))
+            .map(pair -> state(pair, surpluses.get(List.of(pair.branch(), pair.base()))))
+            .toList());
+  }
+
+  private static BranchState state(BranchPair pair, Value.Obj content) {
+    return new BranchState(
+        pair, surplus(content.object("ahead")), surplus(content.object("behind")));
+  }
+
+  private static BranchState.Surplus surplus(Value.Obj content) {
+    return new BranchState.Surplus(
+        number(content, "commits"), number(content, "merges"), content.text("newest"));
+  }
+
+  private static int number(Value.Obj content, String field) {
+    return content.get(field).orElse(Value.Null.NULL) instanceof Value.Num number
+        ? number.value().intValueExact()
+        : 0;
   }
 
   List<String> kinds() {

@@ -28,7 +28,7 @@ public final class TextReader {
   private static final Path DATA = Path.of("data");
 
   private static final Set<String> FILES =
-      Set.of("properties", "yaml", "yml", "json", "xml", "ini", "env");
+      Set.of("properties", "yaml", "yml", "json", "xml", "ini", "env", "toml");
   private static final Pattern MAY_NAME_SECRETS =
       Pattern.compile("user|token|pass|auth|cred|secret|key|login|account|docker");
 

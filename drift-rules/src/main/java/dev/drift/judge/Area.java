@@ -63,10 +63,14 @@ public enum Area {
       "what is scraped and how often, dashboards, workloads that nothing scrapes",
       "OBS001 OBS002 OBS004 OBS005"),
   ALERTS(Category.OBSERVABILITY, "alert expressions, thresholds and waiting times", "OBS003"),
+  BRANCHES(
+      Category.DELIVERY,
+      "Git itself: releases not merged back or behind, merged branches left over",
+      "DEL001 DEL002 DEL003"),
   DEPLOYMENT(
       Category.DELIVERY,
-      "Flux and Argo CD: suspended, failing, behind their source",
-      "DEL010 DEL011 DEL012");
+      "Flux and Argo CD: suspended, failing, behind their source, at another commit than its head",
+      "DEL010 DEL011 DEL012 DEL013");
 
   private final Category category;
   private final String says;

@@ -3,19 +3,32 @@ package dev.drift.model;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Optional;
 
 /// The files of a source at one moment.
 ///
 /// @param files sorted by path
 /// @param skipped files and folders that were left out with a reason: submodules, links to folders
+/// @param heads its branches; empty where nobody was asked for them, as for a commit that was here
 /// @param problems files that were refused: too large, outside the repository, not readable
 public record Checkout(
-    Source source, List<SourceFile> files, List<Skipped> skipped, List<Problem> problems) {
+    Source source,
+    Optional<Heads> heads,
+    List<SourceFile> files,
+    List<Skipped> skipped,
+    List<Problem> problems) {
   public Checkout {
     requireNonNull(source, "source is null");
+    requireNonNull(heads, "heads is null");
     files = List.copyOf(files);
     skipped = List.copyOf(skipped);
     problems = List.copyOf(problems);
+  }
+
+  /// Of a source without branches.
+  public Checkout(
+      Source source, List<SourceFile> files, List<Skipped> skipped, List<Problem> problems) {
+    this(source, Optional.of(Heads.NONE), files, skipped, problems);
   }
 
   /// A checkout in which nothing was left out.

@@ -74,6 +74,8 @@ public record Problem(
     AUDIT_LOG_GAPS(Type.NOTE),
     /// Rules that look at a kind which could not be read.
     RULES_NOT_ASKED(Type.NOTE),
+    /// Branches of the source that could not be compared.
+    BRANCHES_NOT_SEEN(Type.NOTE),
     /// An ignore whose last day is over; it does not apply.
     IGNORE_EXPIRED(Type.NOTE),
     /// An ignore that nothing matched in a run that saw everything.

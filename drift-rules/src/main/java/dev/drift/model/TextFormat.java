@@ -9,6 +9,8 @@ public enum TextFormat {
   JSON,
   /// The site files of Hadoop and Hive.
   HADOOP_XML,
+  /// See https://toml.io/en/v1.0.0.
+  TOML,
   /// `key = value` in `[sections]`.
   INI,
   /// `NAME=value`.

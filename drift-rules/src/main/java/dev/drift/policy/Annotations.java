@@ -45,7 +45,8 @@ public final class Annotations {
           .text(NAME)
           .ifPresent(text -> annotations.read(resource, text));
     }
-    return new Policies.Written(annotations.ignores, List.of(), List.of(), annotations.problems);
+    return new Policies.Written(
+        annotations.ignores, List.of(), List.of(), List.of(), annotations.problems);
   }
 
   private void read(DesiredResource resource, String text) {

@@ -2,6 +2,7 @@ package dev.drift.policy;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.model.BranchScheme;
 import dev.drift.model.Problem;
 import dev.drift.rule.ImageExpectations;
 import java.time.LocalDate;
@@ -23,13 +24,16 @@ public record Policies(Written written, LocalDate today, boolean whole) {
       List<Ignore> ignores,
       List<SeverityChange> severities,
       List<ImageExpectations> images,
+      List<BranchNames> branches,
       List<Problem> problems) {
-    public static final Written NOTHING = new Written(List.of(), List.of(), List.of(), List.of());
+    public static final Written NOTHING =
+        new Written(List.of(), List.of(), List.of(), List.of(), List.of());
 
     public Written {
       ignores = List.copyOf(ignores);
       severities = List.copyOf(severities);
       images = List.copyOf(images);
+      branches = List.copyOf(branches);
       problems = List.copyOf(problems);
     }
 
@@ -38,7 +42,24 @@ public record Policies(Written written, LocalDate today, boolean whole) {
           join(ignores, more.ignores),
           join(severities, more.severities),
           join(images, more.images),
+          join(branches, more.branches),
           join(problems, more.problems));
+    }
+
+    /// How branches are named: as the agent's own configuration says, else as the repository says,
+    /// else by convention.
+    public List<BranchScheme> schemes() {
+      for (Origin origin : Origin.values()) {
+        List<BranchScheme> schemes =
+            branches.stream()
+                .filter(one -> one.origin() == origin)
+                .map(BranchNames::scheme)
+                .toList();
+        if (!schemes.isEmpty()) {
+          return schemes;
+        }
+      }
+      return List.of(BranchScheme.CONVENTION);
     }
 
     private static <T> List<T> join(List<T> some, List<T> more) {

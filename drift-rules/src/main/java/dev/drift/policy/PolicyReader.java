@@ -3,6 +3,8 @@ package dev.drift.policy;
 import dev.drift.canonical.ImageReference;
 import dev.drift.finding.Severity;
 import dev.drift.judge.Rules;
+import dev.drift.model.BranchPattern;
+import dev.drift.model.BranchScheme;
 import dev.drift.model.Glob;
 import dev.drift.model.GroupKind;
 import dev.drift.model.Path;
@@ -31,12 +33,14 @@ public final class PolicyReader {
 
   static final String WHY = "why this may differ";
   static final String WHO = "who decided it and can be asked";
+  static final String MASTER = "the branch that work ends in, such as main or master_v{version}";
   static final String UNTIL = "the last day on which it applies, such as 2027-01-31";
 
   private final Origin origin;
   private final List<Ignore> ignores = new ArrayList<>();
   private final List<SeverityChange> severities = new ArrayList<>();
   private final List<ImageExpectations> images = new ArrayList<>();
+  private final List<BranchNames> branches = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
 
   private PolicyReader(Origin origin) {
@@ -55,7 +59,8 @@ public final class PolicyReader {
       reader.problems.add(
           Problem.at(places.start(), Problem.Code.INVALID_POLICY, "the document is no policy"));
     }
-    return new Policies.Written(reader.ignores, reader.severities, reader.images, reader.problems);
+    return new Policies.Written(
+        reader.ignores, reader.severities, reader.images, reader.branches, reader.problems);
   }
 
   private void policy(Fields fields) {
@@ -84,7 +89,7 @@ public final class PolicyReader {
     if (spec.isPresent()) {
       spec(spec.get(), name);
     } else if (!fields.has("spec")) {
-      fields.problem("spec is missing: it holds ignores, severities and images");
+      fields.problem("spec is missing: it holds ignores, severities, images and branches");
     }
     fields.done();
   }
@@ -99,6 +104,7 @@ public final class PolicyReader {
       severity(fields, "%s, severity %d".formatted(policy, ++number));
     }
     spec.object("images").ifPresent(fields -> images(fields, policy));
+    spec.objects("branches").forEach(this::branches);
     if (origin == Origin.REPOSITORY && spec.has("actions")) {
       spec.problem(
           "actions",
@@ -152,6 +158,26 @@ public final class PolicyReader {
     fields.done();
     if (fields.isFine(before)) {
       images.add(new ImageExpectations(policy, registries, minimums));
+    }
+  }
+
+  /// These say what is looked at, and hide nothing that is found.
+  private void branches(Fields fields) {
+    int before = fields.problems();
+    Optional<String> name = fields.required("master", MASTER);
+    List<BranchPattern> releases = fields.texts("releases", BranchPattern::new);
+    List<BranchPattern> features = fields.texts("features", BranchPattern::new);
+    fields.done();
+    if (fields.isFine(before) && releases.isEmpty() && features.isEmpty()) {
+      fields.problem("the branches have neither releases nor features; say how these are named");
+    }
+    if (fields.isFine(before)) {
+      try {
+        BranchPattern master = new BranchPattern(name.orElseThrow());
+        branches.add(new BranchNames(origin, new BranchScheme(master, releases, features)));
+      } catch (IllegalArgumentException e) {
+        fields.problem("an item of branches " + e.getMessage());
+      }
     }
   }
 

@@ -9,6 +9,7 @@ import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
+import dev.drift.model.SourceBranches;
 import dev.drift.secret.Redactor;
 import java.time.Instant;
 import java.util.Collections;
@@ -64,6 +65,11 @@ public final class Scene {
   /// What is expected beside what Git declares, and what scanners found.
   public Expectations expectations() {
     return expectations;
+  }
+
+  /// How the branches of the source stand to one another.
+  public SourceBranches branches() {
+    return expectations.branches();
   }
 
   /// All objects of a kind, of every namespace that was read, sorted by namespace and name.

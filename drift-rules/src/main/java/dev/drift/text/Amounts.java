@@ -48,7 +48,7 @@ public final class Amounts {
           key.startsWith("-D")
               ? same(BYTES, one, other) || same(NANOSECONDS, one, other)
               : same(jvmSize(one), jvmSize(other));
-      case YAML, JSON, HADOOP_XML, INI, ENV, REDIS -> false;
+      case YAML, JSON, TOML, HADOOP_XML, INI, ENV, REDIS -> false;
     };
   }
 

@@ -26,7 +26,8 @@ final class FormatOf {
           "xml", TextFormat.HADOOP_XML,
           "ini", TextFormat.INI,
           "cfg", TextFormat.INI,
-          "env", TextFormat.ENV);
+          "env", TextFormat.ENV,
+          "toml", TextFormat.TOML);
 
   /// Endings that tell nothing of the format.
   private static final Set<String> UNTOLD = Set.of("", "config", "conf", "cnf", "txt");

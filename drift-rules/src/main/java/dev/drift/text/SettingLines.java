@@ -23,7 +23,7 @@ public final class SettingLines {
           path.elements().getFirst() instanceof Path.Field(String key)
               ? last(name, text, key)
               : Optional.empty();
-      case HADOOP_XML, INI -> Optional.empty();
+      case HADOOP_XML, INI, TOML -> Optional.empty();
     };
   }
 

@@ -42,6 +42,7 @@ public record Settings(TextFormat format, Value root, Set<Path> unquoted) {
                 switch (format) {
                   case PROPERTIES -> PropertiesText.read(text);
                   case YAML, JSON -> TreeText.read(format, text);
+                  case TOML -> TomlText.read(text);
                   case HADOOP_XML -> HadoopText.read(text);
                   case INI -> LineText.ini(text);
                   case ENV -> LineText.env(text);

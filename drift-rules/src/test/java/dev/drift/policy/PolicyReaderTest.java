@@ -3,6 +3,8 @@ package dev.drift.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.compare.Yaml;
+import dev.drift.model.BranchPattern;
+import dev.drift.model.BranchScheme;
 import dev.drift.model.Glob;
 import dev.drift.model.Problem;
 import dev.drift.rule.ImageExpectations;
@@ -126,6 +128,62 @@ class PolicyReaderTest {
             Origin.AGENT);
     assertThat(sentences(written)).singleElement().asString().contains(sentence);
     assertThat(written.images()).isEmpty();
+  }
+
+  @Test
+  void readsHowBranchesAreNamed() {
+    String policy =
+        """
+        apiVersion: drift.dev/v1
+        kind: Policy
+        metadata: {name: p}
+        spec:
+          branches:
+          - master: main
+            releases: ['release/{version}']
+            features: ['feature/*']
+        """;
+    BranchScheme scheme =
+        new BranchScheme(
+            new BranchPattern("main"),
+            List.of(new BranchPattern("release/{version}")),
+            List.of(new BranchPattern("feature/*")));
+    Policies.Written repository = read(policy, Origin.REPOSITORY);
+    Policies.Written agent = read(policy.replace("main", "trunk"), Origin.AGENT);
+
+    assertThat(repository.problems()).isEmpty();
+    assertThat(repository.schemes()).containsExactly(scheme);
+    assertThat(repository.and(agent).schemes())
+        .singleElement()
+        .extracting(one -> one.master().toString())
+        .isEqualTo("trunk");
+    assertThat(read(POLICY, Origin.AGENT).schemes()).containsExactly(BranchScheme.CONVENTION);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "releases: ['r/*']|master is missing",
+        "master: main|neither releases nor features",
+        "master: main, releases: ['r *']|an item of releases is no pattern of branches",
+        "master: 'm*', releases: ['r/*']|an item of branches has a master with *",
+        "master: 'm{version}', releases: ['r/*']|an item of branches has a master with {version}",
+        "master: main, releases: ['r/*'], hotfixes: []|is not a field of spec.branches[0]"
+      })
+  void howBranchesAreNamedMakesSense(String branches, String sentence) {
+    Policies.Written written =
+        read(
+            """
+            apiVersion: drift.dev/v1
+            kind: Policy
+            metadata: {name: p}
+            spec: {branches: [{%s}]}
+            """
+                .formatted(branches),
+            Origin.AGENT);
+    assertThat(sentences(written)).singleElement().asString().contains(sentence);
+    assertThat(written.branches()).isEmpty();
   }
 
   @ParameterizedTest

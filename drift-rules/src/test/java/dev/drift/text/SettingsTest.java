@@ -129,6 +129,71 @@ class SettingsTest {
     assertThat(Settings.read("a.ini", "[a]\nx=1\n  y=2")).as("continues, or does not").isEmpty();
   }
 
+  /// From https://toml.io/en/v1.0.0.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "# x~title = \"a \\u0041\" # x~|{'title':'a A'}",
+        "[servers.alpha]~ip = '10.0.0.1'~[servers.beta]~on = true|"
+            + "{'servers':{'alpha':{'ip':'10.0.0.1'},'beta':{'on':true}}}",
+        "site.\"google.com\" = 1~site.x = 2|{'site':{'google.com':1,'x':2}}",
+        "[[products]]~n = 1~[[products]]~n = 2|{'products':[{'n':1},{'n':2}]}",
+        "a = [1, 'x', {b = [true]}, # x~ ]|{'a':[1,'x',{'b':[true]}]}",
+        "a = 1_000~b = 0xff~c = 0o17~d = +3|{'a':1000,'b':255,'c':15,'d':3}",
+        "a = \"\"\"~x\\~   y\"\"\"~b = '''~x'''|{'a':'xy','b':'x'}",
+        "a = 12345678901234567890123|{'a':12345678901234567890123}",
+        // Of other types than the whole number and the text that are spelled alike.
+        "a = 1.0~b = 1e3~c = 0.10~d = -inf|{'a':'1.0','b':'1000.0','c':'0.1','d':'-Infinity'}",
+        "a = 1979-05-27T07:32:00Z~b = 07:32:00|{'a':'1979-05-27T07:32:00Z','b':'07:32:00'}",
+        "|{}"
+      })
+  void toml(String text, String expected) {
+    assertThat(read("x.toml", text == null ? "" : text)).isEqualTo(json(expected));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a = 1\na = 2",
+        "[a]\nb = 1\n[a]\nc = 2",
+        "a.b = 1\na = 2",
+        "a = {b = 1}\na.c = 2",
+        "a = 01",
+        "a = 1\r",
+        "a = 2000-02-30",
+        "a = 1e999999",
+        "a = words",
+        "a",
+        "a = -0b1"
+      })
+  void noToml(String text) {
+    assertThat(Settings.read("x.toml", text)).isEmpty();
+  }
+
+  /// The parser takes it for the end of the text.
+  @Test
+  void halfACharacterIsNoToml() {
+    String half = String.valueOf((char) 0xD800);
+    assertThat(Settings.read("x.toml", half + "\na = 1")).isEmpty();
+    assertThat(Settings.read("x.toml", "a = '" + half + "'")).isEmpty();
+  }
+
+  @Test
+  void aDateInTomlIsNoText() {
+    Settings date = toml("a = 1979-05-27");
+
+    assertThat(date.comparesWith(toml("a = '1979-05-27'"))).isFalse();
+    assertThat(date.comparesWith(toml("a = 1979-05-28"))).isTrue();
+    assertThat(toml("a = 1.0").comparesWith(toml("a = '1.0'"))).isFalse();
+    assertThat(toml("a = [1.0]").comparesWith(toml("a = [1.00]"))).isTrue();
+  }
+
+  private static Settings toml(String text) {
+    return Settings.read("x.toml", text).orElseThrow();
+  }
+
   @Test
   void env() {
     assertThat(read("app.env", "# x\nA=1\nB=\"two words\"\n\nC=\n"))
@@ -226,7 +291,8 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"x.yaml", "x.json", "x.xml", "x.properties", "x.ini", "jvm.config", "x"})
+  @ValueSource(
+      strings = {"x.yaml", "x.json", "x.xml", "x.properties", "x.ini", "x.toml", "jvm.config", "x"})
   void hostileTexts(String name) {
     for (String text :
         new String[] {

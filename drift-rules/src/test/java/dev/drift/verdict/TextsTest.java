@@ -55,6 +55,34 @@ class TextsTest {
   }
 
   @Test
+  void toml() {
+    String git =
+        """
+        [server]
+        port = 8080 # the usual
+        started = 2026-01-01
+        ratio = 0.5
+        [[routes]]
+        to = "a"
+        """;
+    assertThat(
+            lines(
+                "app.toml",
+                git,
+                git.replace("8080", "9090").replace("0.5", "0.50").replace("\"a\"", "'b'")))
+        .containsExactlyInAnyOrder(
+            "CHANGED data[\"app.toml\"].server.port 8080 9090",
+            "CHANGED data[\"app.toml\"].routes[0].to a b");
+    assertThat(lines("app.toml", git, git.replace("2026-01-01", "2026-01-02")))
+        .containsExactly("CHANGED data[\"app.toml\"].server.started 2026-01-01 2026-01-02");
+    assertThat(lines("app.toml", git, git.replace("2026-01-01", "'2026-01-01'")))
+        .as("another type: told as a text")
+        .hasSize(1)
+        .allMatch(line -> line.startsWith("CHANGED data[\"app.toml\"] a text of"));
+    assertThat(lines("app.toml", "a = 1\nb = 2\n", "b = 2 # x\na = 0x1\n")).isEmpty();
+  }
+
+  @Test
   void otherWordsAreExplained() {
     String reordered =
         """
@@ -142,6 +170,22 @@ class TextsTest {
                 "{\"env\": [{\"name\": \"DB_PASSWORD\", \"value\": \"canary\"}]}",
                 "{\"env\": [{\"name\": \"DB_PASSWORD\", \"value\": \"canary2\"}]}"))
         .hasSize(1)
+        .noneMatch(line -> line.contains("canary"));
+    String toml =
+        """
+        db.password = "canary-one"
+        "db2.p\\u0061ssword" = "canary-two"
+        url = "jdbc:postgresql://x?user=a&password=canary-three"
+        [auth]
+        password = '''
+        canary-four'''
+        inline = {plain = 1, client_secret = "canary-five"}
+        token = \"""
+        canary-six
+        canary-seven\"""
+        """;
+    assertThat(lines("a.toml", toml, toml.replace("canary-", "canary-live-")))
+        .isNotEmpty()
         .noneMatch(line -> line.contains("canary"));
     assertThat(lines("a.properties", "\\u0067hp_" + "a1B2".repeat(9) + "=x\n", "b=1\n"))
         .as("a name that is a token once it is read: told as before, as it stands")
@@ -285,6 +329,7 @@ class TextsTest {
           {"users.properties", "alice=1\n", "alice=2\n"},
           {"app.properties", "c4n4ry=alice\n", "c4n4ry=bob\n"},
           {"app.yaml", "a: 1\n", "a: 1\nb: {c4n4ry: x}\n"},
+          {"app.toml", "c4n4ry='alice'\n", "c4n4ry='bob'\n"},
           {"value", "canary=1\nx=1\n", "canary=2\nx=1\n"},
           {"password", "canary: 1\nx: 1", "canary: 2\nx: 1"}
         }) {

@@ -6,7 +6,14 @@ import java.util.List;
 /// The rules of this category, in the order in which they are asked.
 public final class DeliveryRules {
   public static final List<Rule> ALL =
-      List.of(new DeliverySuspended(), new DeliveryFailing(), new DeliveryBehind());
+      List.of(
+          new ReleaseNotMergedBack(),
+          new ReleaseBehindMaster(),
+          new FeatureLeftOver(),
+          new DeliverySuspended(),
+          new DeliveryFailing(),
+          new DeliveryBehind(),
+          new AppliedAnotherRevision());
 
   private DeliveryRules() {}
 }

@@ -1,0 +1,116 @@
+package dev.drift.app;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.drift.finding.Report;
+import dev.drift.git.BranchReading;
+import dev.drift.git.GitOptions;
+import dev.drift.git.SourceSpec;
+import dev.drift.git.Sources;
+import dev.drift.model.BranchPair;
+import dev.drift.model.BranchState;
+import dev.drift.model.DriftException;
+import dev.drift.model.Heads;
+import dev.drift.model.KindCoverage;
+import dev.drift.model.Problem;
+import dev.drift.model.RepositoryName;
+import dev.drift.model.Source;
+import dev.drift.model.SourceBranches;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// How the branches of the source stand to one another. Where no branch is named as policies or
+/// the convention say, nothing is fetched; what could not be compared is told.
+record BranchesOfSource(
+    SourceBranches branches, List<Report.ObserverCoverage> observers, List<Problem> problems) {
+  private static final String NAME = "branches";
+  private static final int MOST_PAIRS = 500;
+  private static final int MOST_NAMED = 3;
+
+  BranchesOfSource {
+    observers = List.copyOf(observers);
+    problems = List.copyOf(problems);
+  }
+
+  /// A check goes on without the branches, so this ends with what is known of them.
+  static BranchesOfSource read(GitRequest request, Desired desired, Progress progress) {
+    return read(new Sources(GitOptions.of(System.getenv(), _ -> {})), request, desired, progress);
+  }
+
+  static BranchesOfSource read(
+      Sources sources, GitRequest request, Desired desired, Progress progress) {
+    SourceSpec spec = new SourceSpec(request.repo(), request.revision(), request.paths());
+    Heads heads = Heads.NONE;
+    try {
+      heads = desired.heads().isPresent() ? desired.heads().get() : sources.heads(spec);
+      List<BranchPair> pairs = pairs(desired, heads);
+      if (pairs.isEmpty()) {
+        return new BranchesOfSource(
+            branches(desired.source(), heads, List.of()), List.of(), List.of());
+      }
+      Heads named = heads;
+      BranchReading reading =
+          progress.during(
+              "Comparing the branches of " + desired.source().repo(),
+              () ->
+                  sources.compare(
+                      spec, named, pairs.subList(0, Math.min(MOST_PAIRS, pairs.size()))));
+      return new BranchesOfSource(
+          branches(desired.source(), heads, reading.states()),
+          List.of(new Report.ObserverCoverage(NAME, KindCoverage.Status.READ, "")),
+          problems(reading, pairs));
+    } catch (DriftException e) {
+      String reason = e.problems().getFirst().message();
+      return new BranchesOfSource(
+          branches(desired.source(), heads, List.of()),
+          List.of(new Report.ObserverCoverage(NAME, KindCoverage.Status.FAILED, reason)),
+          List.of(
+              Problem.of(
+                  Problem.Code.BRANCHES_NOT_SEEN,
+                  "the branches of the repository were not compared: " + reason)));
+    }
+  }
+
+  private static List<BranchPair> pairs(Desired desired, Heads heads) {
+    Set<BranchPair> pairs = new LinkedHashSet<>();
+    desired
+        .policies()
+        .schemes()
+        .forEach(scheme -> pairs.addAll(scheme.pairs(heads.branches().keySet())));
+    return List.copyOf(pairs);
+  }
+
+  private static SourceBranches branches(Source source, Heads heads, List<BranchState> states) {
+    Optional<RepositoryName> repository =
+        heads.ofServer() ? RepositoryName.of(source.repo()) : Optional.empty();
+    return new SourceBranches(repository, source.commit(), heads, states);
+  }
+
+  private static List<Problem> problems(BranchReading reading, List<BranchPair> pairs) {
+    List<Problem> problems = new ArrayList<>();
+    if (!reading.unknown().isEmpty()) {
+      problems.add(notSeen(reading.unknown(), reading.reason()));
+    }
+    if (pairs.size() > MOST_PAIRS) {
+      problems.add(
+          notSeen(
+              pairs.subList(MOST_PAIRS, pairs.size()),
+              "at most %d pairs are looked at".formatted(MOST_PAIRS)));
+    }
+    return problems;
+  }
+
+  private static Problem notSeen(List<BranchPair> pairs, String reason) {
+    int more = pairs.size() - MOST_NAMED;
+    return Problem.of(
+        Problem.Code.BRANCHES_NOT_SEEN,
+        "it is not known what %s%s have of one another: %s"
+            .formatted(
+                pairs.stream().limit(MOST_NAMED).map(BranchPair::toString).collect(joining("; ")),
+                more > 0 ? " and %d more pairs of branches".formatted(more) : "",
+                reason));
+  }
+}

@@ -1,0 +1,244 @@
+package dev.drift.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import dev.drift.Golden;
+import dev.drift.finding.ExitCode;
+import dev.drift.finding.FailOn;
+import dev.drift.finding.Finding;
+import dev.drift.finding.Report;
+import dev.drift.git.GitHttpServer;
+import dev.drift.git.GitOptions;
+import dev.drift.git.GitRepo;
+import dev.drift.git.SourceLimits;
+import dev.drift.git.SourceSpec;
+import dev.drift.git.Sources;
+import dev.drift.model.BranchPair;
+import dev.drift.model.BranchState;
+import dev.drift.model.Checkout;
+import dev.drift.model.KindCoverage;
+import dev.drift.model.Problem;
+import dev.drift.model.Rendered;
+import dev.drift.model.RepositoryName;
+import dev.drift.policy.Policies;
+import dev.drift.report.JsonReport;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The branches of a source in a whole run.
+class BranchesOfSourceTest {
+  private static final Path EXAMPLES = Golden.repository().resolve("examples");
+
+  @TempDir Path folder;
+
+  @Test
+  void aReleaseThatWasNotMergedBackIsInTheReport() throws IOException {
+    GitRepo work = work();
+
+    Report report = check(work);
+
+    assertThat(report.posture())
+        .filteredOn(finding -> finding.rule().startsWith("DEL00"))
+        .extracting(BranchesOfSourceTest::line)
+        .containsExactly(
+            "medium Branch release_v1.1.0: it has 1 commit that master_v1 lacks, the newest "
+                + work.git("rev-parse", "release_v1.1.0").substring(0, 12),
+            "low Branch feature_v1_old: all of its commits are in master_v1, which has 1 commit more");
+    assertThat(report.coverage().observers())
+        .containsExactly(new Report.ObserverCoverage("branches", KindCoverage.Status.READ, ""));
+    assertThat(violations(report)).isEmpty();
+  }
+
+  @Test
+  void aPolicyMayLeaveABranchAlone() throws IOException {
+    GitRepo work = work();
+    Path policy =
+        Files.writeString(
+            folder.resolve("policy.yaml"),
+            """
+            apiVersion: drift.dev/v1
+            kind: Policy
+            metadata: {name: ours}
+            spec:
+              ignores:
+              - match: {kinds: [Branch.drift.dev], names: ["feature_*"]}
+                reason: they are kept for a year
+                owner: platform team
+                expires: 2999-12-31
+            """);
+
+    Report report = check(work, policy);
+
+    assertThat(report.posture())
+        .filteredOn(finding -> finding.rule().startsWith("DEL00"))
+        .extracting(Finding::rule)
+        .containsExactly("DEL001");
+    assertThat(report.ignored()).hasSize(1);
+  }
+
+  @Test
+  void aShallowCloneGivesANote() {
+    GitRepo work = work();
+    Path clone = folder.resolve("clone");
+    work.git(
+        "clone",
+        "-q",
+        "--depth",
+        "1",
+        "--no-single-branch",
+        "file://" + work.folder(),
+        clone.toString());
+
+    Report report = check(new GitRepo(clone));
+
+    assertThat(report.problems())
+        .filteredOn(problem -> problem.code() == Problem.Code.BRANCHES_NOT_SEEN)
+        .extracting(Problem::message)
+        .containsExactly(
+            "it is not known what release_v1.1.0 and master_v1; feature_v1_old and master_v1;"
+                + " feature_v1_old and release_v1.1.0 have of one another: the clone is shallow,"
+                + " and git fetch --unshallow brings the rest");
+    assertThat(report.posture()).noneMatch(finding -> finding.rule().startsWith("DEL00"));
+    assertThat(report.exitCode(FailOn.ANY_DRIFT)).isNotEqualTo(ExitCode.FAILURE);
+  }
+
+  @Test
+  void whereNoBranchIsNamedSoNothingIsFetched() throws IOException {
+    GitRepo work = GitRepo.create(folder.resolve("work"));
+    work.write("a.txt", "a").commit();
+    work.git("branch", "release/1.0");
+    work.git("branch", "feature/x");
+    try (GitHttpServer server = serve(work)) {
+      Desired desired = desired(server);
+      server.requests();
+
+      BranchesOfSource none = read(server, desired);
+
+      assertThat(none.observers()).isEmpty();
+      assertThat(none.problems()).isEmpty();
+      assertThat(none.branches().repository()).isEqualTo(RepositoryName.of(url(server)));
+      assertThat(none.branches().heads().at("release/1.0")).isEqualTo(desired.source().commit());
+      assertThat(server.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void thoseOfAServerAreCompared() throws IOException {
+    GitRepo work = work();
+    try (GitHttpServer server = serve(work)) {
+      BranchesOfSource branches = read(server, desired(server));
+
+      assertThat(branches.problems()).isEmpty();
+      assertThat(branches.branches().states())
+          .filteredOn(state -> state.pair().role() == BranchPair.Role.CURRENT_RELEASE)
+          .extracting(BranchState::ahead)
+          .containsExactly(
+              new BranchState.Surplus(1, 0, Optional.of(work.git("rev-parse", "release_v1.1.0"))));
+    }
+  }
+
+  @Test
+  void aServerThatIsGoneGivesANote() throws IOException {
+    GitHttpServer server = serve(work());
+    Desired desired = desired(server);
+    server.close();
+
+    BranchesOfSource branches = read(server, desired);
+
+    assertThat(branches.branches().states()).isEmpty();
+    assertThat(branches.observers())
+        .extracting(Report.ObserverCoverage::status)
+        .containsExactly(KindCoverage.Status.FAILED);
+    assertThat(branches.problems())
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.code()).isEqualTo(Problem.Code.BRANCHES_NOT_SEEN);
+              assertThat(problem.message())
+                  .startsWith("the branches of the repository were not compared: http://127.0.0.1");
+            });
+  }
+
+  /// A release with a fix of its own, and a feature that was merged and left.
+  private GitRepo work() {
+    GitRepo work = GitRepo.create(folder.resolve("work"));
+    work.write("a.txt", "1").commit();
+    work.git("checkout", "-q", "-b", "master_v1");
+    work.git("branch", "feature_v1_old");
+    work.write("a.txt", "2").commit();
+    work.git("checkout", "-q", "-b", "release_v1.1.0");
+    work.write("a.txt", "3").commit();
+    return work;
+  }
+
+  private GitHttpServer serve(GitRepo work) throws IOException {
+    work.bare(folder.resolve("served/repo.git"));
+    return GitHttpServer.open(folder.resolve("served"));
+  }
+
+  private static String url(GitHttpServer server) {
+    return server.url("repo.git");
+  }
+
+  private Sources sources() {
+    return new Sources(
+        new GitOptions(
+            folder.resolve("cache"),
+            SourceLimits.DEFAULT,
+            Map.of("HOME", folder.toString(), "PATH", "/usr/bin:/bin"),
+            _ -> {},
+            Duration.ofSeconds(20)));
+  }
+
+  private Desired desired(GitHttpServer server) {
+    Checkout checkout = sources().open(new SourceSpec(url(server), Optional.empty(), List.of()));
+    return new Desired(
+        checkout.source(),
+        checkout.heads(),
+        new Rendered(List.of(), List.of(), List.of()),
+        Policies.Written.NOTHING);
+  }
+
+  private BranchesOfSource read(GitHttpServer server, Desired desired) {
+    GitRequest request = new GitRequest(url(server), Optional.empty(), List.of());
+    return BranchesOfSource.read(sources(), request, desired, Progress.NONE);
+  }
+
+  private static Report check(GitRepo repository, Path... policies) {
+    return new DriftCheck(Progress.NONE)
+        .run(
+            new CheckRequest(
+                    new GitRequest(repository.folder().toString(), Optional.empty(), List.of()),
+                    new LiveRequest.FromSnapshot(EXAMPLES.resolve("snapshots/lakehouse.json.gz")),
+                    List.of(),
+                    "default",
+                    Optional.of(EXAMPLES.resolve("snapshots/example.key")))
+                .withPolicies(List.of(policies)));
+  }
+
+  private static String line(Finding finding) {
+    return "%s %s: %s".formatted(finding.severity().label(), finding.resource(), finding.message());
+  }
+
+  private static Iterable<?> violations(Report report) throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+    ByteArrayOutputStream json = new ByteArrayOutputStream();
+    JsonReport.write(report, json);
+    return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+        .getSchema(
+            mapper.readTree(
+                Files.readString(Golden.repository().resolve("docs/report.schema.json"))))
+        .validate(mapper.readTree(json.toByteArray()));
+  }
+}

@@ -1,0 +1,138 @@
+package dev.drift.rule.delivery;
+
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.model.GroupKind;
+import dev.drift.model.LiveResource;
+import dev.drift.model.Path;
+import dev.drift.model.RepositoryName;
+import dev.drift.model.SourceBranches;
+import dev.drift.model.Value;
+import dev.drift.rule.Offence;
+import dev.drift.rule.ResourceRule;
+import dev.drift.rule.RuleInfo;
+import dev.drift.rule.Scene;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Flux or Argo CD is at another commit than the head of the branch that this run read. It is
+/// told only where both speak of the same repository and branch.
+final class AppliedAnotherRevision implements ResourceRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "DEL013",
+          "applied-another-revision",
+          Category.DELIVERY,
+          Severity.MEDIUM,
+          "Flux or Argo CD is at another commit than the head of its branch. It is looked at where the URL and the branch"
+              + " are those of `--repo`, and that is a URL: a folder may itself be behind.",
+          "What was pushed last does not run yet, so that much of the drift of this run may be no more than that.",
+          "The GitRepository platform has fetched main@sha1:1f3a…, and main is at 9c41….",
+          "Wait for the next reconciliation, or ask for one; if it stays so, look at the conditions of the controller.");
+
+  private static final Path STATUS = Path.of("status");
+
+  /// What Flux takes where no branch is named.
+  private static final String FLUX_BRANCH = "master";
+
+  /// `main@sha1:…`, or of older versions `main/…`.
+  private static final Pattern FLUX_REVISION =
+      Pattern.compile("(?<branch>.+)(?:@sha1:|/)(?<commit>[0-9a-f]{40})");
+
+  private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Set<GroupKind> kinds() {
+    return Set.of(Delivery.GIT_REPOSITORY, Delivery.APPLICATION);
+  }
+
+  @Override
+  public List<Offence> judge(LiveResource resource, Scene scene) {
+    SourceBranches source = scene.branches();
+    Value.Obj spec = resource.content().object("spec");
+    Value.Obj status = resource.content().object("status");
+    return resource.id().groupKind().equals(Delivery.APPLICATION)
+        ? ofArgo(resource, spec, status.object("sync"), source)
+        : ofFlux(spec, status.object("artifact"), source)
+            .map(message -> Offence.of(this, resource, STATUS, message))
+            .stream()
+            .toList();
+  }
+
+  private static Optional<String> ofFlux(
+      Value.Obj spec, Value.Obj artifact, SourceBranches source) {
+    Value.Obj ref = spec.object("ref");
+    // These are asked before the branch.
+    if (List.of("name", "commit", "semver", "tag").stream().anyMatch(f -> has(ref, f))) {
+      return Optional.empty();
+    }
+    String branch = ref.text("branch").filter(b -> !b.isEmpty()).orElse(FLUX_BRANCH);
+    Matcher revision = FLUX_REVISION.matcher(artifact.text("revision").orElse(""));
+    return head(source, spec.text("url"), branch)
+        .filter(_ -> revision.matches() && revision.group("branch").equals(branch))
+        .filter(head -> !head.equals(revision.group("commit")))
+        .map(
+            head ->
+                "Flux has fetched %s of %s, which is at %s"
+                    .formatted(
+                        Branches.brief(revision.group("commit")), branch, Branches.brief(head)));
+  }
+
+  /// Of an Application with several sources each is looked at.
+  private List<Offence> ofArgo(
+      LiveResource application, Value.Obj spec, Value.Obj sync, SourceBranches source) {
+    List<Offence> offences = new ArrayList<>();
+    List<Value.Obj> sources = spec.objects("sources");
+    if (sources.isEmpty()) {
+      ofArgo(spec.object("source"), sync.text("revision"), source)
+          .ifPresent(message -> offences.add(Offence.of(this, application, STATUS, message)));
+      return offences;
+    }
+    List<Value> revisions = sync.list("revisions");
+    for (int i = 0; i < Math.min(sources.size(), revisions.size()); i++) {
+      Optional<String> revision =
+          revisions.get(i) instanceof Value.Str(String text) ? Optional.of(text) : Optional.empty();
+      Path path = STATUS.field("sync").field("revisions").plus(new Path.Index(i));
+      ofArgo(sources.get(i), revision, source)
+          .ifPresent(message -> offences.add(Offence.of(this, application, path, message)));
+    }
+    return offences;
+  }
+
+  private static Optional<String> ofArgo(
+      Value.Obj from, Optional<String> compared, SourceBranches source) {
+    String branch = from.text("targetRevision").filter(r -> !r.isEmpty()).orElse("HEAD");
+    return head(source, from.text("repoURL"), branch)
+        .filter(_ -> compared.filter(revision -> COMMIT.matcher(revision).matches()).isPresent())
+        .filter(head -> !head.equals(compared.orElseThrow()))
+        .map(
+            head ->
+                "Argo CD is at %s of %s, which is at %s"
+                    .formatted(
+                        Branches.brief(compared.orElseThrow()), branch, Branches.brief(head)));
+  }
+
+  /// The commit that this run read, where it is the head of that branch of that repository.
+  private static Optional<String> head(SourceBranches source, Optional<String> url, String branch) {
+    boolean same =
+        source.heads().ofServer()
+            && source.repository().isPresent()
+            && url.flatMap(RepositoryName::of).equals(source.repository());
+    return same
+        ? source.heads().at(branch).filter(head -> source.commit().equals(Optional.of(head)))
+        : Optional.empty();
+  }
+
+  private static boolean has(Value.Obj object, String field) {
+    return object.text(field).filter(text -> !text.isEmpty()).isPresent();
+  }
+}

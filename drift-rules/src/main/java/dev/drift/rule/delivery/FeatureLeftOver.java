@@ -1,0 +1,72 @@
+package dev.drift.rule.delivery;
+
+import static dev.drift.model.BranchPair.Role.FEATURE;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.model.BranchState;
+import dev.drift.model.GroupKind;
+import dev.drift.rule.EstateRule;
+import dev.drift.rule.Offence;
+import dev.drift.rule.RuleInfo;
+import dev.drift.rule.Scene;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// A feature branch is still there, though all that it has is merged.
+final class FeatureLeftOver implements EstateRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "DEL003",
+          "left-over-feature-branch",
+          Category.DELIVERY,
+          Severity.LOW,
+          "A feature branch has no commit that the master or a release branch of its version lacks. A branch at the very"
+              + " commit of one of these may be new and is not told; one whose commits were squashed is not recognised.",
+          "Work that goes on there starts from an old state, and nobody sees at a glance what is still to come.",
+          "`feature_v1_new-catalog` was merged into `release_v1.1.0` in spring and never deleted.",
+          "Delete the branch, or bring it up to date if work on it is about to begin.");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Set<GroupKind> kinds() {
+    return Set.of();
+  }
+
+  @Override
+  public List<Offence> judge(Scene scene) {
+    List<Offence> offences = new ArrayList<>();
+    Branches.of(scene, Set.of(FEATURE)).stream()
+        .collect(groupingBy(state -> state.pair().branch(), TreeMap::new, toList()))
+        .forEach(
+            (feature, states) ->
+                merged(states)
+                    .ifPresent(
+                        state ->
+                            offences.add(
+                                Branches.offence(feature, INFO.severity(), message(state)))));
+    return offences;
+  }
+
+  /// Master stands first, the releases after it.
+  private static Optional<BranchState> merged(List<BranchState> states) {
+    return states.stream().anyMatch(BranchState::isSame)
+        ? Optional.empty()
+        : states.stream().filter(BranchState::isMerged).findFirst();
+  }
+
+  private static String message(BranchState state) {
+    int more = state.behind().commits() + state.behind().merges();
+    return "all of its commits are in %s, which has %s more"
+        .formatted(state.pair().base(), Branches.count(more));
+  }
+}

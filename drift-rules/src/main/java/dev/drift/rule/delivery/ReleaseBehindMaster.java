@@ -1,0 +1,54 @@
+package dev.drift.rule.delivery;
+
+import static dev.drift.model.BranchPair.Role.CURRENT_RELEASE;
+
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.model.GroupKind;
+import dev.drift.rule.EstateRule;
+import dev.drift.rule.Offence;
+import dev.drift.rule.RuleInfo;
+import dev.drift.rule.Scene;
+import java.util.List;
+import java.util.Set;
+
+/// The release that is worked on lacks commits of the master branch of its version. That older
+/// releases do is as it should be.
+final class ReleaseBehindMaster implements EstateRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "DEL002",
+          "release-behind-master",
+          Category.DELIVERY,
+          Severity.LOW,
+          "The newest release branch of a version lacks commits of its master branch. Commits are told apart by their"
+              + " ids, as in DEL001, and merges do not count; of older releases nothing is said.",
+          "What is deployed from it leaves out what was merged into the master branch, perhaps fixes.",
+          "`master_v1` got a new limit of memory after `release_v1.1.0` was cut, and the deployment of that release did not have it.",
+          "Merge the master branch into the release branch before the next deployment, or cut a new release.");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Set<GroupKind> kinds() {
+    return Set.of();
+  }
+
+  @Override
+  public List<Offence> judge(Scene scene) {
+    return Branches.of(scene, Set.of(CURRENT_RELEASE)).stream()
+        .filter(state -> state.behind().commits() > 0)
+        .map(
+            state ->
+                Branches.offence(
+                    state.pair().branch(),
+                    INFO.severity(),
+                    "%s has %s"
+                        .formatted(
+                            state.pair().base(), Branches.lacks(state.behind(), "this release"))))
+        .toList();
+  }
+}

@@ -1,0 +1,52 @@
+package dev.drift.rule.delivery;
+
+import static dev.drift.model.BranchPair.Role.CURRENT_RELEASE;
+import static dev.drift.model.BranchPair.Role.RELEASE;
+
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.model.GroupKind;
+import dev.drift.rule.EstateRule;
+import dev.drift.rule.Offence;
+import dev.drift.rule.RuleInfo;
+import dev.drift.rule.Scene;
+import java.util.List;
+import java.util.Set;
+
+/// A release has commits that the master branch of its version lacks.
+final class ReleaseNotMergedBack implements EstateRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "DEL001",
+          "release-not-merged-back",
+          Category.DELIVERY,
+          Severity.MEDIUM,
+          "A release branch has commits that the master branch of its version lacks. Commits are told apart by their ids:"
+              + " one that was cherry-picked or squashed into the master branch is another commit. Merges do not count.",
+          "The next release is cut from the master branch, and what was mended in this one breaks again.",
+          "A fix of the catalog went into `release_v1.1.0` in the night of the deployment, and nobody merged it into `master_v1`.",
+          "Merge the release branch into the master branch of its version once it is deployed.");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Set<GroupKind> kinds() {
+    return Set.of();
+  }
+
+  @Override
+  public List<Offence> judge(Scene scene) {
+    return Branches.of(scene, Set.of(RELEASE, CURRENT_RELEASE)).stream()
+        .filter(state -> state.ahead().commits() > 0)
+        .map(
+            state ->
+                Branches.offence(
+                    state.pair().branch(),
+                    INFO.severity(),
+                    "it has " + Branches.lacks(state.ahead(), state.pair().base())))
+        .toList();
+  }
+}
