@@ -14,6 +14,7 @@ import dev.drift.model.DesiredResource;
 import dev.drift.model.DriftException;
 import dev.drift.model.LiveState;
 import dev.drift.model.ResourceId;
+import dev.drift.noise.NoisePacks;
 import dev.drift.policy.Annotations;
 import dev.drift.policy.Policies;
 import dev.drift.rule.ImageScan;
@@ -156,7 +157,8 @@ public final class DriftCheck {
         .with(policies(question, desired))
         .with(trail)
         .with(dryRuns.answers())
-        .withScans(question.scans());
+        .withScans(question.scans())
+        .withNoise(question.request().noisePacks() ? NoisePacks.shipped() : NoisePacks.NONE);
   }
 
   private static Policies policies(Question question, DesiredState desired) {

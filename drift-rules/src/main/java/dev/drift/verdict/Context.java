@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.drift.attribute.AuditTrail;
 import dev.drift.canonical.TypeTable;
 import dev.drift.model.LiveState;
+import dev.drift.noise.NoisePacks;
 import dev.drift.policy.Policies;
 import dev.drift.rule.Expectations;
 import dev.drift.rule.ImageScan;
@@ -20,6 +21,7 @@ import java.util.Set;
 /// @param trail what the audit log says of the resources
 /// @param answers what the API server said that it would store, where it was asked
 /// @param scans what scanners found in images, by files that were given
+/// @param noise what operators write by themselves
 public record Context(
     TypeTable table,
     Redactor redactor,
@@ -27,7 +29,8 @@ public record Context(
     Policies policies,
     AuditTrail trail,
     ServerAnswers answers,
-    List<ImageScan> scans) {
+    List<ImageScan> scans,
+    NoisePacks noise) {
   public Context {
     requireNonNull(table, "table is null");
     requireNonNull(redactor, "redactor is null");
@@ -36,9 +39,10 @@ public record Context(
     requireNonNull(trail, "trail is null");
     requireNonNull(answers, "answers is null");
     scans = List.copyOf(scans);
+    requireNonNull(noise, "noise is null");
   }
 
-  /// All namespaces, no policy, no audit log, no dry-run, no scans.
+  /// All namespaces, no policy, no audit log, no dry-run, no scans, the noise packs that ship.
   ///
   /// @param live the cluster, whose version tells the table
   public static Context of(LiveState live, Redactor redactor) {
@@ -49,27 +53,33 @@ public record Context(
         Policies.NONE,
         AuditTrail.NONE,
         ServerAnswers.NONE,
-        List.of());
+        List.of(),
+        NoisePacks.shipped());
   }
 
   public Context in(Collection<String> namespaces) {
-    return new Context(table, redactor, Set.copyOf(namespaces), policies, trail, answers, scans);
+    return new Context(
+        table, redactor, Set.copyOf(namespaces), policies, trail, answers, scans, noise);
   }
 
   public Context with(Policies others) {
-    return new Context(table, redactor, onlyNamespaces, others, trail, answers, scans);
+    return new Context(table, redactor, onlyNamespaces, others, trail, answers, scans, noise);
   }
 
   public Context with(AuditTrail other) {
-    return new Context(table, redactor, onlyNamespaces, policies, other, answers, scans);
+    return new Context(table, redactor, onlyNamespaces, policies, other, answers, scans, noise);
   }
 
   public Context with(ServerAnswers others) {
-    return new Context(table, redactor, onlyNamespaces, policies, trail, others, scans);
+    return new Context(table, redactor, onlyNamespaces, policies, trail, others, scans, noise);
   }
 
   public Context withScans(List<ImageScan> others) {
-    return new Context(table, redactor, onlyNamespaces, policies, trail, answers, others);
+    return new Context(table, redactor, onlyNamespaces, policies, trail, answers, others, noise);
+  }
+
+  public Context withNoise(NoisePacks others) {
+    return new Context(table, redactor, onlyNamespaces, policies, trail, answers, scans, others);
   }
 
   /// What rules are told beside Git's manifests and the cluster.
