@@ -3,15 +3,20 @@ package dev.drift.noise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.finding.Report;
+import dev.drift.model.GroupKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -128,6 +133,56 @@ class NoisePacksTest {
     assertThat(cases())
         .filteredOn(one -> !one.isExplained())
         .allSatisfy(one -> assertThat(one.drift()).as(one.toString()).isNotEmpty());
+  }
+
+  /// docs/noise-packs.md holds a table of them; `make docs` writes it anew.
+  @Test
+  @Tag("golden")
+  void areDocumented() throws IOException {
+    Path file = Path.of("../docs/noise-packs.md");
+    String text = Files.readString(file);
+    Matcher table = Pattern.compile("(?s)(## What they account for\n).*?\n\n").matcher(text);
+    assertThat(table.find()).isTrue();
+    String expected = table.group(1) + table() + "\n";
+    if ("write".equals(System.getProperty("drift.goldens"))) {
+      Files.writeString(
+          file, text.substring(0, table.start()) + expected + text.substring(table.end()));
+    }
+
+    assertThat(Files.readString(file)).as("make docs writes it").contains(expected);
+  }
+
+  private static String table() {
+    StringBuilder table =
+        new StringBuilder("| pack | where the cluster shows | accounts for |\n|---|---|---|\n");
+    for (NoisePack pack : packs()) {
+      String shown =
+          pack.groups().isEmpty()
+              ? "a release of Helm"
+              : pack.groups().stream()
+                  .sorted()
+                  .map("`%s`"::formatted)
+                  .collect(Collectors.joining(", "));
+      table.append(
+          "| [%1$s](../policies/noise/%1$s.yaml) | %2$s | %3$s |\n"
+              .formatted(pack.name(), shown, String.join("; ", says(pack))));
+    }
+    return table.toString();
+  }
+
+  private static Set<String> says(NoisePack pack) {
+    Set<String> lines = new LinkedHashSet<>();
+    pack.writes().forEach(write -> lines.add("`%s`".formatted(write.path())));
+    pack.makes()
+        .forEach(
+            make ->
+                lines.add(
+                    make.kinds().stream()
+                            .map(GroupKind::kind)
+                            .sorted()
+                            .collect(Collectors.joining(", "))
+                        + " (%s)".formatted(make.name())));
+    return lines;
   }
 
   private static NoisePack pack(NoiseCase one) {
