@@ -27,6 +27,7 @@ record Make(
   boolean explains(LiveResource live, Objects all) {
     return kinds.contains(live.id().groupKind())
         && (data.isEmpty() || hasOnly(live.content()))
+        && !NodeAccess.isAskedBy(live.content())
         && conditions.hold(Scope.of(live), all);
   }
 
