@@ -18,6 +18,7 @@ module dev.drift.rules {
   exports dev.drift.judge;
   exports dev.drift.json;
   exports dev.drift.model;
+  exports dev.drift.noise;
   exports dev.drift.policy;
   exports dev.drift.rule;
   exports dev.drift.secret;

@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param dryRun whether the API server may be asked what it would store
 /// @param policies files of the agent's own configuration
 /// @param vulnerabilities files of scanners of images
+/// @param noisePacks whether the noise packs account for what operators write
 public record CheckRequest(
     GitRequest git,
     LiveRequest live,
@@ -24,7 +25,8 @@ public record CheckRequest(
     Optional<Path> auditLog,
     boolean dryRun,
     List<Path> policies,
-    List<Path> vulnerabilities) {
+    List<Path> vulnerabilities,
+    boolean noisePacks) {
   public CheckRequest {
     requireNonNull(git, "git is null");
     requireNonNull(live, "live is null");
@@ -36,7 +38,7 @@ public record CheckRequest(
     vulnerabilities = List.copyOf(vulnerabilities);
   }
 
-  /// Without an audit log, a dry-run, policies and scans.
+  /// Without an audit log, a dry-run, policies and scans; with the noise packs.
   public CheckRequest(
       GitRequest git,
       LiveRequest live,
@@ -52,12 +54,22 @@ public record CheckRequest(
         Optional.empty(),
         false,
         List.of(),
-        List.of());
+        List.of(),
+        true);
   }
 
   public CheckRequest withAuditLog(Optional<Path> file) {
     return new CheckRequest(
-        git, live, namespaces, defaultNamespace, keyFile, file, dryRun, policies, vulnerabilities);
+        git,
+        live,
+        namespaces,
+        defaultNamespace,
+        keyFile,
+        file,
+        dryRun,
+        policies,
+        vulnerabilities,
+        noisePacks);
   }
 
   public CheckRequest withDryRun(boolean allowed) {
@@ -70,16 +82,49 @@ public record CheckRequest(
         auditLog,
         allowed,
         policies,
-        vulnerabilities);
+        vulnerabilities,
+        noisePacks);
   }
 
   public CheckRequest withPolicies(List<Path> files) {
     return new CheckRequest(
-        git, live, namespaces, defaultNamespace, keyFile, auditLog, dryRun, files, vulnerabilities);
+        git,
+        live,
+        namespaces,
+        defaultNamespace,
+        keyFile,
+        auditLog,
+        dryRun,
+        files,
+        vulnerabilities,
+        noisePacks);
   }
 
   public CheckRequest withVulnerabilities(List<Path> files) {
     return new CheckRequest(
-        git, live, namespaces, defaultNamespace, keyFile, auditLog, dryRun, policies, files);
+        git,
+        live,
+        namespaces,
+        defaultNamespace,
+        keyFile,
+        auditLog,
+        dryRun,
+        policies,
+        files,
+        noisePacks);
+  }
+
+  public CheckRequest withNoisePacks(boolean some) {
+    return new CheckRequest(
+        git,
+        live,
+        namespaces,
+        defaultNamespace,
+        keyFile,
+        auditLog,
+        dryRun,
+        policies,
+        vulnerabilities,
+        some);
   }
 }

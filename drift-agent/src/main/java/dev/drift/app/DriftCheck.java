@@ -15,6 +15,7 @@ import dev.drift.model.DriftException;
 import dev.drift.model.LiveState;
 import dev.drift.model.ResourceId;
 import dev.drift.model.SourceBranches;
+import dev.drift.noise.NoisePacks;
 import dev.drift.policy.Annotations;
 import dev.drift.policy.Policies;
 import dev.drift.rule.ImageScan;
@@ -173,7 +174,8 @@ public final class DriftCheck {
         .with(trail)
         .with(dryRuns.answers())
         .with(question.branches())
-        .withScans(question.scans());
+        .withScans(question.scans())
+        .withNoise(question.request().noisePacks() ? NoisePacks.shipped() : NoisePacks.NONE);
   }
 
   private static Policies policies(Question question, DesiredState desired) {

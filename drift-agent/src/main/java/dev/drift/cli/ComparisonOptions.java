@@ -46,6 +46,13 @@ final class ComparisonOptions {
               + " nothing. Default: ${DEFAULT-VALUE}.")
   DryRunMode dryRun = DryRunMode.NONE;
 
+  @Option(
+      names = "--no-noise-packs",
+      description =
+          "Tell also what operators such as Flux, cert-manager and Strimzi write by themselves;"
+              + " docs/noise-packs.md lists it.")
+  boolean noNoisePacks;
+
   CheckRequest request() {
     if (snapshot != null && dryRun == DryRunMode.SERVER) {
       throw new ParameterException(
@@ -53,7 +60,8 @@ final class ComparisonOptions {
     }
     return new CheckRequest(
             git.request(repo), live(), cluster.namespaces, git.defaultNamespace, cluster.key())
-        .withDryRun(dryRun == DryRunMode.SERVER);
+        .withDryRun(dryRun == DryRunMode.SERVER)
+        .withNoisePacks(!noNoisePacks);
   }
 
   private LiveRequest live() {

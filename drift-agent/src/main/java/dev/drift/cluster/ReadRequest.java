@@ -5,6 +5,7 @@ import dev.drift.model.GroupKind;
 import dev.drift.model.NodeProfile;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
+import dev.drift.noise.NoisePacks;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -43,7 +44,9 @@ public record ReadRequest(
             // No cluster serves Drift's own documents.
             .filter(ref -> !ref.id().groupKind().equals(NodeProfile.KIND))
             .collect(Collectors.toSet());
-    return new ReadRequest(served, new TreeSet<>(), Rules.READ, false);
+    Set<GroupKind> also = new TreeSet<>(Rules.READ);
+    also.addAll(NoisePacks.shipped().reads());
+    return new ReadRequest(served, new TreeSet<>(), also, false);
   }
 
   /// All that any check may need.

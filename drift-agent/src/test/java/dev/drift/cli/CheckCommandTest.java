@@ -40,7 +40,7 @@ class CheckCommandTest {
             SampleReports.clean(),
             "check --repo https://x/y.git --revision v1 --path a --path b --kubeconfig k --context"
                 .concat(
-                    " c -n n1,n2 -n n3 --default-namespace d --key-file f --audit-log a --dry-run=server --policy p --vulnerabilities v")
+                    " c -n n1,n2 -n n3 --default-namespace d --key-file f --audit-log a --dry-run=server --policy p --vulnerabilities v --no-noise-packs")
                 .split(" "));
     assertThat(run.pipeline().requests)
         .containsExactly(
@@ -53,7 +53,8 @@ class CheckCommandTest {
                 Optional.of(Path.of("a")),
                 true,
                 List.of(Path.of("p")),
-                List.of(Path.of("v"))));
+                List.of(Path.of("v")),
+                false));
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.drift.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /// Paths of one shape, such as `spec.ports[*].nodePort`.
 ///
@@ -77,6 +79,30 @@ public final class PathPattern {
   /// Whether the path has this shape or leads further in.
   public boolean matchesPrefix(Path path) {
     return path.elements().size() >= steps.size() && startOf(path);
+  }
+
+  /// The values at the paths of this shape.
+  public List<Value> in(Value root) {
+    List<Value> found = List.of(root);
+    for (Step step : steps) {
+      found = found.stream().flatMap(value -> inner(step, value)).toList();
+    }
+    return found;
+  }
+
+  private static Stream<Value> inner(Step step, Value value) {
+    return switch (step) {
+      case Exactly(Path.Element element) -> Steps.step(element, value).stream();
+      case AnyField _ -> fields(value);
+      case AnyItem _ ->
+          value instanceof Value.Arr(List<Value> items) ? items.stream() : fields(value);
+    };
+  }
+
+  private static Stream<Value> fields(Value value) {
+    return value instanceof Value.Obj(Map<String, Value> fields)
+        ? fields.values().stream()
+        : Stream.empty();
   }
 
   private boolean startOf(Path path) {

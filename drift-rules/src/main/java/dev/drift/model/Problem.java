@@ -84,6 +84,8 @@ public record Problem(
     IGNORE_REFUSED(Type.NOTE),
     /// A severity that the repository asks for.
     SEVERITY_FROM_GIT(Type.NOTE),
+    /// A noise pack that looks at a kind which could not be read.
+    NOISE_PACK_NOT_ASKED(Type.NOTE),
     REPOSITORY_UNREACHABLE(Type.FAILURE),
     REPOSITORY_REFUSED(Type.FAILURE),
     CLUSTER_UNREACHABLE(Type.FAILURE),

@@ -69,7 +69,8 @@ public final class Decisions {
         .orElse(judged);
   }
 
-  private static boolean isGuarded(Finding finding) {
+  /// Whether neither the repository nor a noise pack may keep the finding from being told.
+  public static boolean isGuarded(Finding finding) {
     return finding.category() == Category.SECURITY && finding.severity().atLeast(Severity.HIGH);
   }
 

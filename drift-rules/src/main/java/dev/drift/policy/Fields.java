@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/// A mapping of a policy while it is read: tells all problems, each at its place, and quotes no
-/// value.
-final class Fields {
+/// A mapping of a policy or a noise pack while it is read: tells all problems, each at its place,
+/// and quotes no value.
+public final class Fields {
   private final Value.Obj object;
   private final Path path;
   private final Function<Path, Place> places;
@@ -24,23 +24,23 @@ final class Fields {
 
   /// @param path where the mapping stands
   /// @param problems takes what is found wrong
-  Fields(Value.Obj object, Path path, Function<Path, Place> places, List<Problem> problems) {
+  public Fields(Value.Obj object, Path path, Function<Path, Place> places, List<Problem> problems) {
     this.object = object;
     this.path = path;
     this.places = places;
     this.problems = problems;
   }
 
-  Place place() {
+  public Place place() {
     return places.apply(path);
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return object.get(name).filter(value -> !(value instanceof Value.Null)).isPresent();
   }
 
   /// Text; anything else is a problem.
-  Optional<String> text(String name) {
+  public Optional<String> text(String name) {
     known.add(name);
     if (!has(name)) {
       return Optional.empty();
@@ -53,7 +53,7 @@ final class Fields {
   }
 
   /// Text that has to be there; a placeholder such as `<why>` is none.
-  Optional<String> required(String name, String meaning) {
+  public Optional<String> required(String name, String meaning) {
     Optional<String> text = text(name);
     if (!has(name) || text.filter(String::isBlank).isPresent()) {
       problem(name, "%s is missing: %s".formatted(name, meaning));
@@ -67,7 +67,7 @@ final class Fields {
   }
 
   /// A list of texts, each turned into something; what cannot be is a problem.
-  <T> List<T> texts(String name, Function<String, T> parse) {
+  public <T> List<T> texts(String name, Function<String, T> parse) {
     List<T> parsed = new ArrayList<>();
     for (Item item : items(name)) {
       if (!(item.value() instanceof Value.Str(String text))) {
@@ -84,7 +84,7 @@ final class Fields {
   }
 
   /// A mapping of texts.
-  Map<String, String> map(String name) {
+  public Map<String, String> map(String name) {
     Map<String, String> texts = new LinkedHashMap<>();
     object(name)
         .ifPresent(
@@ -98,7 +98,7 @@ final class Fields {
   }
 
   /// The mapping at `name`; anything else is a problem.
-  Optional<Fields> object(String name) {
+  public Optional<Fields> object(String name) {
     known.add(name);
     if (!has(name)) {
       return Optional.empty();
@@ -111,7 +111,7 @@ final class Fields {
   }
 
   /// A list of mappings.
-  List<Fields> objects(String name) {
+  public List<Fields> objects(String name) {
     List<Fields> inner = new ArrayList<>();
     for (Item item : items(name)) {
       if (item.value() instanceof Value.Obj mapping) {
@@ -142,7 +142,7 @@ final class Fields {
   }
 
   /// Tells of the fields that nobody asked for.
-  void done() {
+  public void done() {
     for (String name : object.fields().keySet()) {
       if (!known.contains(name)) {
         problem(
@@ -153,11 +153,11 @@ final class Fields {
     }
   }
 
-  void problem(String name, String sentence) {
+  public void problem(String name, String sentence) {
     problem(path.field(name), sentence);
   }
 
-  void problem(String sentence) {
+  public void problem(String sentence) {
     problem(path, sentence);
   }
 
@@ -166,11 +166,11 @@ final class Fields {
   }
 
   /// Whether nothing was found wrong since there were so many problems.
-  boolean isFine(int before) {
+  public boolean isFine(int before) {
     return problems.size() == before;
   }
 
-  int problems() {
+  public int problems() {
     return problems.size();
   }
 }

@@ -30,7 +30,8 @@ public final class Accounts {
     Schemas schemas = Schemas.of(context.table(), live);
     Explainer explainer =
         new Explainer(new Estate(live, desired.resources(), context.table().own()));
-    Comparisons comparisons = new Comparisons(live, schemas, explainer, context);
+    Comparisons comparisons =
+        new Comparisons(live, schemas, explainer, context.noise().in(live), context);
     Optional<DesiredResource> declared = Optional.ofNullable(desired.resources().get(id));
     if (declared.isPresent()
         && comparisons.compare(declared.get())

@@ -18,6 +18,7 @@ import dev.drift.model.LiveState;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Value;
+import dev.drift.noise.Noise;
 import dev.drift.rule.Scene;
 import dev.drift.secret.Redactor;
 import java.util.ArrayList;
@@ -32,17 +33,19 @@ final class Comparisons {
   private final LiveState live;
   private final Redactor redactor;
   private final Explainer explainer;
+  private final Noise noise;
   private final Schemas schemas;
   private final Canonicaliser canonicaliser;
   private final Comparer comparer;
   private final TextComparer texts;
   private final ServerAnswers answers;
 
-  Comparisons(LiveState live, Schemas schemas, Explainer explainer, Context context) {
+  Comparisons(LiveState live, Schemas schemas, Explainer explainer, Noise noise, Context context) {
     this.live = live;
     this.redactor = context.redactor();
     this.answers = context.answers();
     this.explainer = explainer;
+    this.noise = noise;
     this.schemas = schemas;
     this.canonicaliser = new Canonicaliser(schemas);
     this.comparer = new Comparer(schemas);
@@ -180,6 +183,7 @@ final class Comparisons {
     for (Difference difference : comparison.differences()) {
       explainer
           .explain(difference, found)
+          .or(() -> noise.explain(difference, found))
           .ifPresentOrElse(
               sentence -> explained.add(new ResourceComparison.Accounted(difference, sentence)),
               () -> drift.add(difference));

@@ -6,6 +6,7 @@ import dev.drift.attribute.AuditTrail;
 import dev.drift.canonical.TypeTable;
 import dev.drift.model.LiveState;
 import dev.drift.model.SourceBranches;
+import dev.drift.noise.NoisePacks;
 import dev.drift.policy.Policies;
 import dev.drift.rule.Expectations;
 import dev.drift.rule.ImageScan;
@@ -22,6 +23,7 @@ import java.util.Set;
 /// @param answers what the API server said that it would store, where it was asked
 /// @param scans what scanners found in images, by files that were given
 /// @param branches how the branches of the source stand to one another
+/// @param noise what operators write by themselves
 public record Context(
     TypeTable table,
     Redactor redactor,
@@ -30,7 +32,8 @@ public record Context(
     AuditTrail trail,
     ServerAnswers answers,
     List<ImageScan> scans,
-    SourceBranches branches) {
+    SourceBranches branches,
+    NoisePacks noise) {
   public Context {
     requireNonNull(table, "table is null");
     requireNonNull(redactor, "redactor is null");
@@ -40,9 +43,11 @@ public record Context(
     requireNonNull(answers, "answers is null");
     scans = List.copyOf(scans);
     requireNonNull(branches, "branches is null");
+    requireNonNull(noise, "noise is null");
   }
 
-  /// All namespaces, no policy, no audit log, no dry-run, no scans, no branches.
+  /// All namespaces, no policy, no audit log, no dry-run, no scans, no branches; the noise packs
+  /// that ship.
   ///
   /// @param live the cluster, whose version tells the table
   public static Context of(LiveState live, Redactor redactor) {
@@ -54,32 +59,43 @@ public record Context(
         AuditTrail.NONE,
         ServerAnswers.NONE,
         List.of(),
-        SourceBranches.NONE);
+        SourceBranches.NONE,
+        NoisePacks.shipped());
   }
 
   public Context in(Collection<String> namespaces) {
     return new Context(
-        table, redactor, Set.copyOf(namespaces), policies, trail, answers, scans, branches);
+        table, redactor, Set.copyOf(namespaces), policies, trail, answers, scans, branches, noise);
   }
 
   public Context with(Policies others) {
-    return new Context(table, redactor, onlyNamespaces, others, trail, answers, scans, branches);
+    return new Context(
+        table, redactor, onlyNamespaces, others, trail, answers, scans, branches, noise);
   }
 
   public Context with(AuditTrail other) {
-    return new Context(table, redactor, onlyNamespaces, policies, other, answers, scans, branches);
+    return new Context(
+        table, redactor, onlyNamespaces, policies, other, answers, scans, branches, noise);
   }
 
   public Context with(ServerAnswers others) {
-    return new Context(table, redactor, onlyNamespaces, policies, trail, others, scans, branches);
-  }
-
-  public Context withScans(List<ImageScan> others) {
-    return new Context(table, redactor, onlyNamespaces, policies, trail, answers, others, branches);
+    return new Context(
+        table, redactor, onlyNamespaces, policies, trail, others, scans, branches, noise);
   }
 
   public Context with(SourceBranches others) {
-    return new Context(table, redactor, onlyNamespaces, policies, trail, answers, scans, others);
+    return new Context(
+        table, redactor, onlyNamespaces, policies, trail, answers, scans, others, noise);
+  }
+
+  public Context withScans(List<ImageScan> others) {
+    return new Context(
+        table, redactor, onlyNamespaces, policies, trail, answers, others, branches, noise);
+  }
+
+  public Context withNoise(NoisePacks others) {
+    return new Context(
+        table, redactor, onlyNamespaces, policies, trail, answers, scans, branches, others);
   }
 
   /// What rules are told beside Git's manifests and the cluster.

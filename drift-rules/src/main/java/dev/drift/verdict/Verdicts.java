@@ -22,6 +22,7 @@ import dev.drift.model.ResourceRef;
 import dev.drift.model.TrackedKinds;
 import dev.drift.model.Value;
 import dev.drift.model.Verdict;
+import dev.drift.noise.Noise;
 import dev.drift.policy.Decisions;
 import dev.drift.policy.Subject;
 import dev.drift.rule.Scene;
@@ -43,6 +44,7 @@ public final class Verdicts {
   private final Context context;
   private final Comparisons comparisons;
   private final Explainer explainer;
+  private final Noise noise;
   private final Scene scene;
   private final Judge judge;
   private final Ledger ledger;
@@ -52,7 +54,9 @@ public final class Verdicts {
     this.live = live;
     this.context = context;
     this.explainer = new Explainer(new Estate(live, desired.resources(), context.table().own()));
-    this.comparisons = new Comparisons(live, Schemas.of(context.table(), live), explainer, context);
+    this.noise = context.noise().in(live);
+    this.comparisons =
+        new Comparisons(live, Schemas.of(context.table(), live), explainer, noise, context);
     this.scene = new Scene(live, desired.resources(), context.redactor(), context.expectations());
     this.judge = Comparisons.judge(live, context, scene);
     this.ledger = new Ledger(new Decisions(context.policies()));
@@ -64,6 +68,7 @@ public final class Verdicts {
     new PodVerdicts(desired, live, verdicts.judge, verdicts.ledger).tell();
     verdicts.undeclared();
     verdicts.inspect();
+    verdicts.noise.gaps().forEach(verdicts.ledger::problem);
     return verdicts.ledger.outcome(live, context);
   }
 
@@ -235,6 +240,11 @@ public final class Verdicts {
     Finding.Drift finding =
         judge.judge(
             unmanaged, Optional.empty(), Value.Obj.EMPTY, Value.Obj.EMPTY, Optional.of(resource));
+    Optional<String> noted = noise.explainUndeclared(resource);
+    if (noted.isPresent() && !Decisions.isGuarded(finding)) {
+      ledger.explained(resource.ref(), Path.ROOT, noted.get());
+      return;
+    }
     if (ledger.isTold(Subject.undeclared(resource), unmanaged, finding)) {
       ledger.judged(resource.ref(), Verdict.UNMANAGED);
     }

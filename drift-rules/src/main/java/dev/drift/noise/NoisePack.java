@@ -1,0 +1,52 @@
+package dev.drift.noise;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drift.model.ApiKind;
+import dev.drift.model.GroupKind;
+import dev.drift.model.LiveState;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/// What one operator writes by itself.
+///
+/// @param name as accounts name it
+/// @param groups the operator is there where the cluster serves any of these API groups
+/// @param shown or where such an object is there
+/// @param writes into objects that Git declares
+/// @param makes objects that Git does not declare
+record NoisePack(
+    String name, Set<String> groups, Optional<Other> shown, List<Write> writes, List<Make> makes) {
+  NoisePack {
+    requireNonNull(name, "name is null");
+    groups = Set.copyOf(groups);
+    writes = List.copyOf(writes);
+    makes = List.copyOf(makes);
+  }
+
+  boolean isActive(LiveState live, Objects objects) {
+    return live.kinds().stream().map(NoisePack::group).anyMatch(groups::contains)
+        || shown.filter(other -> isShown(other, objects)).isPresent();
+  }
+
+  private static String group(ApiKind kind) {
+    return kind.groupKind().group();
+  }
+
+  private static boolean isShown(Other other, Objects objects) {
+    return other.kinds().stream()
+        .flatMap(kind -> objects.of(kind).stream())
+        .anyMatch(one -> other.in(objects, Scope.of(one)).findAny().isPresent());
+  }
+
+  /// The kinds that it looks at.
+  Set<GroupKind> reads() {
+    Set<GroupKind> kinds = new TreeSet<>();
+    Stream.concat(writes.stream().map(Write::conditions), makes.stream().map(Make::conditions))
+        .forEach(conditions -> conditions.there().ifPresent(other -> kinds.addAll(other.kinds())));
+    return kinds;
+  }
+}

@@ -1,0 +1,292 @@
+package dev.drift.noise;
+
+import dev.drift.model.GroupKind;
+import dev.drift.model.Path;
+import dev.drift.model.PathPattern;
+import dev.drift.model.Places;
+import dev.drift.model.Problem;
+import dev.drift.model.Value;
+import dev.drift.policy.Fields;
+import dev.drift.policy.PolicyReader;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Reads noise packs; `docs/noise-packs.md` describes their form. Refuses what is wider
+/// than noise ever is, and what could hide a change that is severe.
+final class NoisePackReader {
+  private static final String KIND = "NoisePack";
+  private static final Pattern KINDS = Pattern.compile("[A-Z][A-Za-z0-9]*(\\.[a-z0-9.-]+)?");
+  private static final PathPattern OWNERS = PathPattern.parse("metadata.uid");
+  private static final String OWNER_UID = "{metadata.ownerReferences[*].uid}";
+
+  private final List<Write> writes = new ArrayList<>();
+  private final List<Make> makes = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
+
+  private NoisePackReader() {}
+
+  /// @param pack empty where there are problems
+  /// @param problems with file and line
+  record Result(Optional<NoisePack> pack, List<Problem> problems) {
+    Result {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /// Never fails: what is wrong is among the problems, all of it.
+  static Result read(Value document, Places places) {
+    NoisePackReader reader = new NoisePackReader();
+    if (!(document instanceof Value.Obj object)) {
+      return new Result(
+          Optional.empty(),
+          List.of(
+              Problem.at(
+                  places.start(), Problem.Code.INVALID_POLICY, "the document is no noise pack")));
+    }
+    Optional<NoisePack> pack =
+        reader.pack(
+            new Fields(object, Path.ROOT, path -> places.nearest(path, object), reader.problems));
+    return new Result(reader.problems.isEmpty() ? pack : Optional.empty(), reader.problems);
+  }
+
+  private Optional<NoisePack> pack(Fields fields) {
+    boolean ours =
+        fields.text("apiVersion").equals(Optional.of(PolicyReader.API_VERSION))
+            && fields.text("kind").equals(Optional.of(KIND));
+    if (!ours) {
+      fields.problem(
+          "the document is no noise pack; write apiVersion: %s and kind: %s"
+              .formatted(PolicyReader.API_VERSION, KIND));
+      return Optional.empty();
+    }
+    Optional<Fields> metadata = fields.object("metadata");
+    Optional<String> name =
+        metadata.flatMap(inner -> inner.required("name", "accounts name the pack by it"));
+    metadata.ifPresent(Fields::done);
+    Optional<Fields> spec = fields.object("spec");
+    fields.done();
+    if (name.isEmpty() || spec.isEmpty()) {
+      fields.problem("a noise pack has metadata.name and spec");
+      return Optional.empty();
+    }
+    return Optional.of(spec(spec.get(), name.get()));
+  }
+
+  private NoisePack spec(Fields spec, String name) {
+    spec.required("operator", "what the pack is about, for people");
+    Set<String> groups = new HashSet<>(spec.texts("groups", text -> text));
+    Optional<Other> shown = spec.object("shown").map(NoisePackReader::other);
+    if (groups.isEmpty() && shown.isEmpty()) {
+      spec.problem("a noise pack says by which groups or objects the operator is shown");
+    }
+    spec.objects("writes").forEach(this::write);
+    spec.objects("makes").forEach(this::make);
+    spec.done();
+    return new NoisePack(name, groups, shown, writes, makes);
+  }
+
+  private void write(Fields fields) {
+    int before = fields.problems();
+    Optional<String> name = fields.required("name", "tests name the entry by it");
+    Set<GroupKind> kinds = kinds(fields);
+    Optional<String> path = fields.required("path", "what the operator writes");
+    Optional<PathPattern> pattern = path.flatMap(text -> pattern(fields, "path", text));
+    Optional<String> from = fields.text("from");
+    Conditions conditions = conditions(fields);
+    Optional<String> reason = fields.required("reason", "who writes it, and why");
+    Optional<String> source = source(fields);
+    fields.done();
+    if (fields.isFine(before)) {
+      limit(fields, path.orElseThrow(), kinds, from, conditions);
+    }
+    if (fields.isFine(before)) {
+      writes.add(
+          new Write(
+              name.orElseThrow(),
+              kinds,
+              pattern.orElseThrow(),
+              from,
+              conditions,
+              reason.orElseThrow(),
+              source.orElseThrow()));
+    }
+  }
+
+  private static void limit(
+      Fields fields,
+      String path,
+      Set<GroupKind> kinds,
+      Optional<String> from,
+      Conditions conditions) {
+    boolean key = Limits.isKey(path);
+    boolean finalizer = Limits.isFinalizer(path) || Limits.isAnyFinalizer(path);
+    if (!key && !finalizer) {
+      limitField(fields, path, kinds, from, conditions);
+      return;
+    }
+    if (from.isPresent()) {
+      fields.problem("from", "labels, annotations and finalizers that Git has are Git's");
+    }
+    if (key && Limits.isSevereKey(path)) {
+      fields.problem("path", "this key decides what may run or which rights it has");
+    }
+    if (finalizer && kinds.isEmpty()) {
+      fields.problem("a finalizer is of certain kinds; add kinds");
+    }
+    if (!Limits.isFinalizer(path) && conditions.value().filter(Template::isNarrow).isEmpty()) {
+      fields.problem("an entry says which value the operator writes; add value");
+    }
+  }
+
+  private static void limitField(
+      Fields fields,
+      String path,
+      Set<GroupKind> kinds,
+      Optional<String> from,
+      Conditions conditions) {
+    boolean exact = from.isPresent() && conditions.value().filter(Template::isConstant).isPresent();
+    if (!exact || kinds.isEmpty()) {
+      fields.problem(
+          "path",
+          "path is no label, annotation or finalizer named in full; of other fields an entry"
+              + " names kinds, the value in Git (from) and the one in the cluster (value)");
+    }
+    if (Limits.isSevereField(PathPattern.parse(path), kinds)) {
+      fields.problem("path", "this field may hold a secret, rights or what Pods are made from");
+    }
+  }
+
+  private void make(Fields fields) {
+    int before = fields.problems();
+    Optional<String> name = fields.required("name", "tests name the entry by it");
+    Set<GroupKind> kinds = kinds(fields);
+    Set<String> data = new HashSet<>(fields.texts("data", text -> text));
+    Conditions conditions = conditions(fields);
+    Optional<String> reason = fields.required("reason", "who makes it, and why");
+    Optional<String> source = source(fields);
+    fields.done();
+    if (fields.isFine(before)) {
+      limit(fields, kinds, data, conditions);
+    }
+    if (fields.isFine(before)) {
+      makes.add(
+          new Make(
+              name.orElseThrow(),
+              kinds,
+              data,
+              conditions,
+              reason.orElseThrow(),
+              source.orElseThrow()));
+    }
+  }
+
+  private static void limit(
+      Fields fields, Set<GroupKind> kinds, Set<String> data, Conditions conditions) {
+    if (kinds.isEmpty()) {
+      fields.problem("an entry names the kinds that the operator makes; add kinds");
+    }
+    if (conditions.value().isPresent()) {
+      fields.problem("value", "a whole object has no value; use where");
+    }
+    if (conditions.there().isEmpty() && (data.isEmpty() || conditions.where().isEmpty())) {
+      fields.problem(
+          "an entry says for which object the operator makes it (there), or what it looks like in"
+              + " full (where and data)");
+    }
+    if (kinds.stream().anyMatch(Limits::givesRights)) {
+      fields.problem("kinds", "an object of this kind may give rights; no pack accounts for it");
+    }
+    if (kinds.stream().anyMatch(Limits::isWorkload) && !namesOwner(conditions)) {
+      fields.problem(
+          "kinds",
+          "of what runs an entry asks for the owner: there, where metadata.uid is " + OWNER_UID);
+    }
+  }
+
+  private static boolean namesOwner(Conditions conditions) {
+    return conditions
+        .there()
+        .filter(
+            other ->
+                other.where().stream()
+                    .anyMatch(
+                        wanted ->
+                            wanted.path().toString().equals(OWNERS.toString())
+                                && wanted.value().toString().equals(OWNER_UID)))
+        .isPresent();
+  }
+
+  private static Conditions conditions(Fields fields) {
+    return new Conditions(
+        fields.text("value").flatMap(text -> template(fields, "value", text)),
+        wanted(fields),
+        fields.object("there").map(NoisePackReader::other));
+  }
+
+  private static Other other(Fields fields) {
+    Other other = new Other(kinds(fields), wanted(fields));
+    if (other.kinds().isEmpty() || other.where().isEmpty()) {
+      fields.problem("another object is told by its kinds and by what it says: kinds and where");
+    }
+    fields.done();
+    return other;
+  }
+
+  private static List<Wanted> wanted(Fields fields) {
+    List<Wanted> wanted = new ArrayList<>();
+    for (Map.Entry<String, String> one : fields.map("where").entrySet()) {
+      Optional<PathPattern> path = pattern(fields, "where", one.getKey());
+      Optional<Template> value = template(fields, "where", one.getValue());
+      if (path.isPresent() && value.isPresent()) {
+        wanted.add(new Wanted(path.get(), value.get()));
+      }
+    }
+    return wanted;
+  }
+
+  private static Set<GroupKind> kinds(Fields fields) {
+    return new HashSet<>(fields.texts("kinds", NoisePackReader::kind));
+  }
+
+  private static GroupKind kind(String text) {
+    if (!KINDS.matcher(text).matches()) {
+      throw new IllegalArgumentException("is no kind such as Secret or Kafka.kafka.strimzi.io");
+    }
+    int dot = text.indexOf('.');
+    return dot < 0
+        ? new GroupKind("", text)
+        : new GroupKind(text.substring(dot + 1), text.substring(0, dot));
+  }
+
+  private static Optional<PathPattern> pattern(Fields fields, String field, String text) {
+    try {
+      return Optional.of(PathPattern.parse(text));
+    } catch (IllegalArgumentException e) {
+      fields.problem(field, field + " has no path such as metadata.name: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Template> template(Fields fields, String field, String text) {
+    try {
+      return Optional.of(Template.parse(text));
+    } catch (IllegalArgumentException e) {
+      fields.problem(field, "%s %s".formatted(field, e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> source(Fields fields) {
+    Optional<String> source =
+        fields.required("source", "a link to where the operator's code or documentation says so");
+    if (source.filter(link -> !link.startsWith("https://")).isPresent()) {
+      fields.problem("source", "source is no link");
+    }
+    return source;
+  }
+}

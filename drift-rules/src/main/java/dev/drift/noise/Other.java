@@ -1,0 +1,30 @@
+package dev.drift.noise;
+
+import dev.drift.model.GroupKind;
+import dev.drift.model.LiveResource;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// An object that has to be in the cluster, too: the one that an operator works for.
+///
+/// @param kinds any of these
+/// @param where what it says
+record Other(Set<GroupKind> kinds, List<Wanted> where) {
+  Other {
+    kinds = Set.copyOf(kinds);
+    where = List.copyOf(where);
+  }
+
+  /// The scopes with each of those that fit.
+  Stream<Scope> in(Objects live, Scope scope) {
+    return kinds.stream()
+        .flatMap(kind -> live.of(kind).stream())
+        .map(scope::with)
+        .filter(with -> fits(with.there().orElseThrow(), with));
+  }
+
+  private boolean fits(LiveResource other, Scope scope) {
+    return where.stream().allMatch(wanted -> wanted.holds(other, scope));
+  }
+}

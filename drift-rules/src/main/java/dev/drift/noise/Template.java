@@ -1,0 +1,153 @@
+package dev.drift.noise;
+
+import dev.drift.model.PathPattern;
+import dev.drift.model.Value;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// A text with holes, which a value is held against.
+///
+/// `*` stands for any characters, `{date}` for a day such as 2026-11-21. Any other hole stands for
+/// what the cluster says: `{kind}` and `{group}` of the object, `{value}` that is looked at,
+/// `{metadata.name}` or any path of the object, `{there.metadata.name}` of the other object. Of a
+/// path with `[*]` each value is tried. What is masked, or is no scalar, fills no hole.
+final class Template {
+  private static final String THERE = "there.";
+
+  private final String text;
+  private final List<Part> parts;
+
+  private sealed interface Part {}
+
+  private record Literal(String text) implements Part {}
+
+  private record AnyText() implements Part {}
+
+  private record Day() implements Part {}
+
+  private record Kind() implements Part {}
+
+  private record Group() implements Part {}
+
+  private record Written() implements Part {}
+
+  private record Own(PathPattern path) implements Part {}
+
+  private record There(PathPattern path) implements Part {}
+
+  private Template(String text, List<Part> parts) {
+    this.text = text;
+    this.parts = List.copyOf(parts);
+  }
+
+  /// @throws IllegalArgumentException where a hole is not closed or names no path
+  static Template parse(String text) {
+    List<Part> parts = new ArrayList<>();
+    StringBuilder literal = new StringBuilder();
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (c != '{' && c != '*') {
+        literal.append(c);
+        continue;
+      }
+      if (!literal.isEmpty()) {
+        parts.add(new Literal(literal.toString()));
+        literal.setLength(0);
+      }
+      if (c == '*') {
+        parts.add(new AnyText());
+      } else {
+        int end = text.indexOf('}', at);
+        if (end < 0) {
+          throw new IllegalArgumentException("has a { without its }");
+        }
+        parts.add(hole(text.substring(at + 1, end)));
+        at = end;
+      }
+    }
+    if (!literal.isEmpty()) {
+      parts.add(new Literal(literal.toString()));
+    }
+    return new Template(text, parts);
+  }
+
+  private static Part hole(String name) {
+    return switch (name) {
+      case "date" -> new Day();
+      case "kind" -> new Kind();
+      case "group" -> new Group();
+      case "value" -> new Written();
+      default ->
+          name.startsWith(THERE)
+              ? new There(PathPattern.parse(name.substring(THERE.length())))
+              : new Own(PathPattern.parse(name));
+    };
+  }
+
+  /// Whether it is one text and no other.
+  boolean isConstant() {
+    return parts.stream().allMatch(Literal.class::isInstance);
+  }
+
+  /// Whether it says more than that there is some text.
+  boolean isNarrow() {
+    return parts.stream().anyMatch(part -> !(part instanceof AnyText));
+  }
+
+  boolean matches(Value value, Scope scope) {
+    return text(value).filter(text -> matches(text, scope)).isPresent();
+  }
+
+  private boolean matches(String value, Scope scope) {
+    StringBuilder pattern = new StringBuilder();
+    for (Part part : parts) {
+      Optional<String> piece = pattern(part, scope);
+      if (piece.isEmpty()) {
+        return false;
+      }
+      pattern.append(piece.get());
+    }
+    return Pattern.compile(pattern.toString(), Pattern.DOTALL).matcher(value).matches();
+  }
+
+  private static Optional<String> pattern(Part part, Scope scope) {
+    return switch (part) {
+      case Literal(String literal) -> Optional.of(Pattern.quote(literal));
+      case AnyText _ -> Optional.of(".*");
+      case Day _ -> Optional.of("\\d{4}-\\d{2}-\\d{2}");
+      case Kind _ -> Optional.of(Pattern.quote(scope.self().id().kind()));
+      case Group _ -> Optional.of(Pattern.quote(scope.self().id().groupKind().group()));
+      case Written _ -> any(scope.written().stream().toList());
+      case Own(PathPattern path) -> any(path.in(scope.self().content()));
+      case There(PathPattern path) -> scope.there().flatMap(there -> any(path.in(there.content())));
+    };
+  }
+
+  private static Optional<String> any(List<Value> values) {
+    String texts =
+        values.stream()
+            .flatMap(value -> text(value).stream())
+            .filter(text -> !text.isEmpty())
+            .map(Pattern::quote)
+            .collect(Collectors.joining("|"));
+    return texts.isEmpty() ? Optional.empty() : Optional.of("(?:" + texts + ")");
+  }
+
+  private static Optional<String> text(Value value) {
+    return switch (value) {
+      case Value.Str(String plain) -> Optional.of(plain);
+      case Value.Bool(boolean truth) -> Optional.of(String.valueOf(truth));
+      case Value.Num(BigDecimal number) -> Optional.of(number.toPlainString());
+      case Value.Null _, Value.Masked _, Value.Arr _, Value.Obj _ -> Optional.empty();
+    };
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}
