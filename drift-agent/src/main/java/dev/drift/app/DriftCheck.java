@@ -2,9 +2,6 @@ package dev.drift.app;
 
 import dev.drift.attribute.AuditTrail;
 import dev.drift.audit.AuditLogFile;
-import dev.drift.cluster.ClusterConnection;
-import dev.drift.cluster.ConnectionOptions;
-import dev.drift.cluster.Connections;
 import dev.drift.cluster.LiveStateReader;
 import dev.drift.cluster.ReadRequest;
 import dev.drift.cluster.SnapshotFile;
@@ -50,12 +47,23 @@ public final class DriftCheck {
     Instant startedAt = Instant.now();
     Redactor redactor = new Redactor(Keys.read(request.keyFile()));
     List<ImageScan> scans = ScanFiles.read(request.vulnerabilities());
+    try (Reach reach = Reach.begin(request.live(), redactor)) {
+      return run(request, startedAt, redactor, scans, reach);
+    }
+  }
+
+  private Report run(
+      CheckRequest request,
+      Instant startedAt,
+      Redactor redactor,
+      List<ImageScan> scans,
+      Reach reach) {
     Desired desired = Desired.read(request, progress);
     BranchesOfSource branches = BranchesOfSource.read(request.git(), desired, progress);
     try {
       Optional<AuditLogFile> log = request.auditLog().map(AuditLogFile::open);
       Question question = new Question(request, desired, redactor, scans, branches.branches());
-      Compared compared = compared(question);
+      Compared compared = compared(question, reach);
       if (log.isEmpty()) {
         return Reports.finished(startedAt, desired, compared, branches, Audit.NONE);
       }
@@ -101,43 +109,38 @@ public final class DriftCheck {
     }
   }
 
-  Compared compared(Question question) {
+  Compared compared(Question question, Reach reach) {
     return switch (question.request().live()) {
       case LiveRequest.FromSnapshot(var file) -> {
         LiveState live = progress.during("Reading " + file, () -> SnapshotFile.read(file));
         DesiredState state = state(question, live.kinds());
         yield new Compared(state, live, compare(question, state, live));
       }
-      case LiveRequest.FromCluster cluster -> compared(question, cluster);
+      case LiveRequest.FromCluster _ -> compared(question, reach.reader());
     };
   }
 
-  private Compared compared(Question question, LiveRequest.FromCluster cluster) {
+  private Compared compared(Question question, LiveStateReader reader) {
     CheckRequest request = question.request();
-    ConnectionOptions options = new ConnectionOptions(cluster.kubeconfig(), cluster.context());
-    try (ClusterConnection connection = Connections.open(options)) {
-      LiveStateReader reader = new LiveStateReader(connection, question.redactor(), _ -> {});
-      return progress.during(
-          "Reading the cluster " + connection.server(),
-          () -> {
-            DesiredState state = state(question, reader.kinds());
-            ReadRequest read =
-                ReadRequest.of(
-                        state.resources().values().stream().map(DesiredResource::ref).toList())
-                    .inNamespaces(request.namespaces());
-            Compared confirmed =
-                new Suspects(reader, read, live -> compare(question, state, live))
-                    .confirm(state, reader.read(read));
-            if (!request.dryRun()) {
-              return confirmed;
-            }
-            DryRuns dryRuns = DryRuns.of(reader, confirmed);
-            return new Suspects(
-                    reader, read, live -> compare(question, state, live, AuditTrail.NONE, dryRuns))
-                .confirm(state, confirmed.live())
-                .with(dryRuns);
-          });
-    }
+    return progress.during(
+        "Reading the cluster " + reader.server(),
+        () -> {
+          DesiredState state = state(question, reader.kinds());
+          ReadRequest read =
+              ReadRequest.of(state.resources().values().stream().map(DesiredResource::ref).toList())
+                  .inNamespaces(request.namespaces());
+          Compared confirmed =
+              new Suspects(reader, read, live -> compare(question, state, live))
+                  .confirm(state, reader.read(read));
+          if (!request.dryRun()) {
+            return confirmed;
+          }
+          DryRuns dryRuns = DryRuns.of(reader, confirmed);
+          return new Suspects(
+                  reader, read, live -> compare(question, state, live, AuditTrail.NONE, dryRuns))
+              .confirm(state, confirmed.live())
+              .with(dryRuns);
+        });
   }
 
   /// The same comparison with more known: what the API server would store, or who did it, which

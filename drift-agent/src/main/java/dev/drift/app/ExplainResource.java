@@ -29,6 +29,12 @@ public final class ExplainResource {
   ///     or neither has the resource
   public Account run(ExplainRequest request) {
     Redactor redactor = new Redactor(Keys.read(request.check().keyFile()));
+    try (Reach reach = Reach.begin(request.check().live(), redactor)) {
+      return run(request, redactor, reach);
+    }
+  }
+
+  private Account run(ExplainRequest request, Redactor redactor, Reach reach) {
     Desired desired = Desired.read(request.check(), progress);
     List<Problem> invalid = new ArrayList<>(desired.rendered().problems());
     invalid.addAll(desired.policies().problems());
@@ -37,7 +43,7 @@ public final class ExplainResource {
     }
     Optional<AuditLogFile> log = request.check().auditLog().map(AuditLogFile::open);
     DriftCheck.Question question = new DriftCheck.Question(request.check(), desired, redactor);
-    DriftCheck.Compared compared = new DriftCheck(progress).compared(question);
+    DriftCheck.Compared compared = new DriftCheck(progress).compared(question, reach);
     List<ResourceId> candidates =
         kinds(request.kind(), compared).stream().map(kind -> id(kind, request)).toList();
     Audit audit =

@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Reads objects of one kind: fills in apiVersion and kind, which the items of a LIST lack, and
@@ -34,7 +33,7 @@ final class ItemReader {
 
   /// The object whose brace the parser stands on; leaves it on the closing one.
   LiveResource read(JsonParser parser) throws IOException {
-    Map<String, Value> fields = new LinkedHashMap<>();
+    LinkedHashMap<String, Value> fields = new LinkedHashMap<>();
     fields.put("apiVersion", apiVersion);
     fields.put("kind", kindName);
     List<FieldOwner> owners = new ArrayList<>();
@@ -51,7 +50,7 @@ final class ItemReader {
         default -> fields.put(name, JsonReader.value(parser));
       }
     }
-    Value.Obj content = new Value.Obj(fields);
+    Value.Obj content = Value.Obj.owning(fields);
     Value.Obj metadata = content.object("metadata");
     String namespace = kind.namespaced() ? metadata.text("namespace").orElse("") : "";
     ResourceId id =
@@ -63,7 +62,7 @@ final class ItemReader {
   }
 
   private Value.Obj metadata(JsonParser parser, List<FieldOwner> owners) throws IOException {
-    Map<String, Value> fields = new LinkedHashMap<>();
+    LinkedHashMap<String, Value> fields = new LinkedHashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       JsonToken token = parser.nextToken();
@@ -75,7 +74,7 @@ final class ItemReader {
         fields.put(name, JsonReader.value(parser));
       }
     }
-    return new Value.Obj(fields);
+    return Value.Obj.owning(fields);
   }
 
   private FieldOwner owner(JsonParser parser) throws IOException {

@@ -82,6 +82,11 @@ public final class LiveStateReader {
     this.dryRun = new DryRun(api, redactor);
   }
 
+  /// URL of the API server, without any password.
+  public String server() {
+    return connection.server();
+  }
+
   /// What the cluster serves, each kind at each version, the preferred version of a group first.
   /// Asked once, then remembered.
   ///

@@ -30,33 +30,40 @@ public final class PlainRenderer {
     List<Manifest> manifests = new ArrayList<>();
     List<Skipped> skipped = new ArrayList<>(checkout.skipped());
     List<Problem> problems = new ArrayList<>(checkout.problems());
-    // Each file is read by itself, so all cores may do it; the order of the results is theirs.
-    List<Documents> read =
+    // Each file is read by itself, so all cores may do it; the results are in the files' order.
+    List<Rendered> files =
         checkout.files().parallelStream()
             .filter(file -> DocumentReader.reads(file.path()))
-            .map(this::read)
+            .map(this::render)
             .toList();
-    for (Documents documents : read) {
-      problems.addAll(documents.problems());
-      for (Document document : documents.documents()) {
-        switch (Classifier.classify(document)) {
-          case Classified.Resources(List<Manifest> found, List<Problem> wrong) -> {
-            manifests.addAll(found);
-            problems.addAll(wrong);
-          }
-          case Classified.None(String reason) ->
-              skipped.add(new Skipped(document.places().start(), reason));
-          case Classified.Empty _ -> {}
-        }
-      }
+    for (Rendered file : files) {
+      manifests.addAll(file.manifests());
+      skipped.addAll(file.skipped());
+      problems.addAll(file.problems());
     }
     return new Rendered(manifests, skipped, problems);
   }
 
-  private Documents read(SourceFile file) {
-    return LfsPointer.is(file.content())
-        ? new Documents(List.of(), List.of(LfsPointer.problem(file.path())))
-        : reader.read(file);
+  private Rendered render(SourceFile file) {
+    if (LfsPointer.is(file.content())) {
+      return new Rendered(List.of(), List.of(), List.of(LfsPointer.problem(file.path())));
+    }
+    List<Manifest> manifests = new ArrayList<>();
+    List<Skipped> skipped = new ArrayList<>();
+    Documents documents = reader.read(file);
+    List<Problem> problems = new ArrayList<>(documents.problems());
+    for (Document document : documents.documents()) {
+      switch (Classifier.classify(document)) {
+        case Classified.Resources(List<Manifest> found, List<Problem> wrong) -> {
+          manifests.addAll(found);
+          problems.addAll(wrong);
+        }
+        case Classified.None(String reason) ->
+            skipped.add(new Skipped(document.places().start(), reason));
+        case Classified.Empty _ -> {}
+      }
+    }
+    return new Rendered(manifests, skipped, problems);
   }
 
   static Problem problem(Place place, Problem.Code code, String sentence) {

@@ -47,8 +47,10 @@ class ExplainTest {
   static void compare() {
     redactor = new Redactor(Keys.read(REQUEST.keyFile()));
     Desired desired = Desired.read(REQUEST, Progress.NONE);
-    compared =
-        new DriftCheck(Progress.NONE).compared(new DriftCheck.Question(REQUEST, desired, redactor));
+    DriftCheck.Question question = new DriftCheck.Question(REQUEST, desired, redactor);
+    try (Reach reach = Reach.begin(REQUEST.live(), redactor)) {
+      compared = new DriftCheck(Progress.NONE).compared(question, reach);
+    }
   }
 
   @Test

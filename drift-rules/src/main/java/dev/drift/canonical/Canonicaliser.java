@@ -1,6 +1,7 @@
 package dev.drift.canonical;
 
 import dev.drift.model.Value;
+import java.util.LinkedHashMap;
 import java.util.Set;
 
 /// Makes the canonical form of desired resources, and the form of live ones that compares with it.
@@ -56,15 +57,23 @@ public final class Canonicaliser {
   }
 
   private static Value.Obj withoutServerFields(KindSchema schema, Value.Obj object) {
-    Value.Obj metadata = object.object("metadata");
-    for (String field : SERVER_METADATA) {
-      metadata = metadata.without(field);
-    }
-    if (metadata.object("annotations").get(LAST_APPLIED).isPresent()) {
-      metadata = metadata.with("annotations", metadata.object("annotations").without(LAST_APPLIED));
-    }
-    Value.Obj stripped = object.with("metadata", metadata);
-    return withoutStatus(schema, stripped);
+    LinkedHashMap<String, Value> metadata = new LinkedHashMap<>();
+    object
+        .object("metadata")
+        .fields()
+        .forEach(
+            (name, value) -> {
+              if (!SERVER_METADATA.contains(name)) {
+                metadata.put(name, withoutLastApplied(name, value));
+              }
+            });
+    return withoutStatus(schema, object.with("metadata", Value.Obj.owning(metadata)));
+  }
+
+  private static Value withoutLastApplied(String name, Value value) {
+    return name.equals("annotations") && value instanceof Value.Obj annotations
+        ? annotations.without(LAST_APPLIED)
+        : value;
   }
 
   private static Value.Obj withoutStatus(KindSchema schema, Value.Obj object) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Walks an object by its type: drops what means nothing, fills constant defaults in, and notes
 /// what the type does not have.
@@ -14,6 +15,29 @@ import java.util.Optional;
 /// Items of lists are never dropped, added or moved.
 final class Normaliser {
   private static final Type QUANTITIES = new Type.MapOf(Type.Scalar.QUANTITY, false);
+
+  /// Where the walk is. Most of the time nobody asks, so a path is made only then.
+  ///
+  /// @param field empty for the item of a list
+  private record Here(@Nullable Here outer, String field, int item) {
+    static final Here ROOT = new Here(null, "", -1);
+
+    Here field(String name) {
+      return new Here(this, name, -1);
+    }
+
+    Here item(int index) {
+      return new Here(this, "", index);
+    }
+
+    Path path() {
+      if (outer == null) {
+        return Path.ROOT;
+      }
+      Path before = outer.path();
+      return item < 0 ? before.field(field) : before.plus(new Path.Index(item));
+    }
+  }
 
   private final Schemas schemas;
   private final boolean manifest;
@@ -44,10 +68,10 @@ final class Normaliser {
   }
 
   Value.Obj object(Type type, Value.Obj object, DefaultTree defaults) {
-    return (Value.Obj) value(type, object, defaults, Path.ROOT);
+    return (Value.Obj) value(type, object, defaults, Here.ROOT);
   }
 
-  private Value value(Type type, Value value, DefaultTree defaults, Path path) {
+  private Value value(Type type, Value value, DefaultTree defaults, Here path) {
     if (value instanceof Value.Masked) {
       return value;
     }
@@ -67,7 +91,7 @@ final class Normaliser {
       case Type.Union(Type struct) -> union(struct, value, path);
       case Type.Scalar scalar -> {
         if (manifest && !Scalars.accepts(scalar, value)) {
-          invalid.add(new Canonical.Invalid(path, "is not " + nameOf(scalar)));
+          invalid.add(new Canonical.Invalid(path.path(), "is not " + nameOf(scalar)));
         }
         yield value;
       }
@@ -76,33 +100,33 @@ final class Normaliser {
     };
   }
 
-  private Value wrong(String expected, Value value, Path path) {
+  private Value wrong(String expected, Value value, Here path) {
     if (manifest) {
-      invalid.add(new Canonical.Invalid(path, "is not " + expected));
+      invalid.add(new Canonical.Invalid(path.path(), "is not " + expected));
     }
     return value;
   }
 
-  private Value.Obj struct(Type.Struct struct, Value.Obj object, DefaultTree defaults, Path path) {
-    Map<String, Value> result = new LinkedHashMap<>();
-    object
-        .fields()
-        .forEach(
-            (name, value) -> {
-              Optional<Type.Member> member = struct.member(name);
-              if (member.isEmpty()) {
-                unknown(struct, name, value, path, result);
-              } else {
-                field(member.get(), name, value, defaults.child(name), path)
-                    .map(kept -> rounded(struct, member.get().type(), kept))
-                    .ifPresent(kept -> result.put(name, kept));
-              }
-            });
+  private Value.Obj struct(Type.Struct struct, Value.Obj object, DefaultTree defaults, Here path) {
+    LinkedHashMap<String, Value> result = new LinkedHashMap<>();
+    for (Map.Entry<String, Value> entry : object.fields().entrySet()) {
+      String name = entry.getKey();
+      Value value = entry.getValue();
+      Optional<Type.Member> member = struct.member(name);
+      if (member.isEmpty()) {
+        unknown(struct, name, value, path, result);
+        continue;
+      }
+      Optional<Value> kept = field(member.get(), name, value, defaults.child(name), path);
+      if (kept.isPresent()) {
+        result.put(name, rounded(struct, member.get().type(), kept.get()));
+      }
+    }
     if (fill) {
       fillConstants(struct, defaults, path, result);
       fillSchemaDefaults(struct, path, result);
     }
-    return new Value.Obj(result);
+    return Value.Obj.owning(result);
   }
 
   /// Resource lists are rounded by the defaulting of core types; those of others are not.
@@ -119,17 +143,17 @@ final class Normaliser {
   }
 
   private void unknown(
-      Type.Struct struct, String name, Value value, Path path, Map<String, Value> result) {
+      Type.Struct struct, String name, Value value, Here path, Map<String, Value> result) {
     if (manifest) {
       String owner = struct.name().isEmpty() ? "the type of the resource" : struct.name();
-      invalid.add(new Canonical.Invalid(path.field(name), "is not a field of " + owner));
+      invalid.add(new Canonical.Invalid(path.field(name).path(), "is not a field of " + owner));
     } else {
       result.put(name, value);
     }
   }
 
   private Optional<Value> field(
-      Type.Member member, String name, Value value, DefaultTree defaults, Path path) {
+      Type.Member member, String name, Value value, DefaultTree defaults, Here path) {
     if (value instanceof Value.Null) {
       return member.nullable() ? Optional.of(value) : Optional.empty();
     }
@@ -153,7 +177,7 @@ final class Normaliser {
   }
 
   private void fillConstants(
-      Type.Struct struct, DefaultTree defaults, Path path, Map<String, Value> result) {
+      Type.Struct struct, DefaultTree defaults, Here path, Map<String, Value> result) {
     defaults
         .children()
         .forEach(
@@ -177,7 +201,7 @@ final class Normaliser {
             });
   }
 
-  private void fillSchemaDefaults(Type.Struct struct, Path path, Map<String, Value> result) {
+  private void fillSchemaDefaults(Type.Struct struct, Here path, Map<String, Value> result) {
     struct
         .members()
         .forEach(
@@ -189,8 +213,8 @@ final class Normaliser {
             });
   }
 
-  private Value map(Type values, Value.Obj object, DefaultTree each, Path path) {
-    Map<String, Value> result = new LinkedHashMap<>();
+  private Value map(Type values, Value.Obj object, DefaultTree each, Here path) {
+    LinkedHashMap<String, Value> result = new LinkedHashMap<>();
     object
         .fields()
         .forEach(
@@ -199,29 +223,26 @@ final class Normaliser {
                 result.put(key, value(values, value, each, path.field(key)));
               }
             });
-    return new Value.Obj(result);
+    return Value.Obj.owning(result);
   }
 
-  private Value list(Type type, List<Value> items, DefaultTree each, Path path) {
+  private Value list(Type type, List<Value> items, DefaultTree each, Here path) {
     List<Value> result = new ArrayList<>(items.size());
     for (int i = 0; i < items.size(); i++) {
       // Whether a null among items is refused, kept or an empty text depends on more than the type.
       Value item = items.get(i);
-      result.add(
-          item instanceof Value.Null
-              ? item
-              : value(type, item, each, path.plus(new Path.Index(i))));
+      result.add(item instanceof Value.Null ? item : value(type, item, each, path.item(i)));
     }
     return new Value.Arr(result);
   }
 
-  private Value union(Type struct, Value value, Path path) {
+  private Value union(Type struct, Value value, Here path) {
     return switch (value) {
       case Value.Obj object -> value(struct, object, DefaultTree.EMPTY, path);
       case Value.Arr(List<Value> items) -> {
         List<Value> result = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
-          Path item = path.plus(new Path.Index(i));
+          Here item = path.item(i);
           result.add(
               items.get(i) instanceof Value.Obj object
                   ? value(struct, object, DefaultTree.EMPTY, item)

@@ -35,6 +35,7 @@ public final class TypeTable {
   private final Set<ResourceId> own;
   private final String version;
   private final Map<String, Map<String, Type.Struct>> packages = new ConcurrentHashMap<>();
+  private final Map<String, Type.Struct> structs = new ConcurrentHashMap<>();
   private final Map<String, Value.Obj> defaults = new ConcurrentHashMap<>();
   private final Map<String, KindSchema> schemas = new ConcurrentHashMap<>();
 
@@ -114,6 +115,11 @@ public final class TypeTable {
 
   /// The struct of this name, such as `apps/v1.DeploymentSpec`.
   Type.Struct struct(String name) {
+    Type.Struct known = structs.get(name);
+    return known != null ? known : structs.computeIfAbsent(name, this::find);
+  }
+
+  private Type.Struct find(String name) {
     Type.Struct struct = packages.computeIfAbsent(packageFile(name), this::readPackage).get(name);
     if (struct == null) {
       throw new IllegalStateException("the type table has no " + name);

@@ -13,7 +13,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Reads JSON as values: numbers as [java.math.BigDecimal], fields in their order.
 public final class JsonReader {
@@ -97,13 +96,13 @@ public final class JsonReader {
   }
 
   private static Value.Obj object(JsonParser parser) throws IOException {
-    Map<String, Value> fields = new LinkedHashMap<>();
+    LinkedHashMap<String, Value> fields = new LinkedHashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       parser.nextToken();
       fields.put(name, value(parser));
     }
-    return new Value.Obj(fields);
+    return Value.Obj.owning(fields);
   }
 
   private static Value.Arr array(JsonParser parser) throws IOException {

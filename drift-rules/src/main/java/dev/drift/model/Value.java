@@ -3,7 +3,6 @@ package dev.drift.model;
 import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,8 @@ import java.util.Optional;
 ///
 /// Values may hold secrets, so no variant prints its content: `toString` tells the shape alone.
 /// What people see is a [Shown], which only a redactor makes.
+///
+/// `equals` is written by hand: that of a record is slow until the second compiler has seen it.
 public sealed interface Value {
 
   /// JSON `null`. In a manifest it means "unset"; see the canonical form.
@@ -61,6 +62,16 @@ public sealed interface Value {
     }
 
     @Override
+    public boolean equals(Object other) {
+      return this == other || (other instanceof Str that && value.equals(that.value));
+    }
+
+    @Override
+    public int hashCode() {
+      return value.hashCode();
+    }
+
+    @Override
     public String toString() {
       return "Str(length=%d)".formatted(value.length());
     }
@@ -102,6 +113,16 @@ public sealed interface Value {
     }
 
     @Override
+    public boolean equals(Object other) {
+      return this == other || (other instanceof Arr that && items.equals(that.items));
+    }
+
+    @Override
+    public int hashCode() {
+      return items.hashCode();
+    }
+
+    @Override
     public String toString() {
       return "Arr(items=%d)".formatted(items.size());
     }
@@ -113,7 +134,15 @@ public sealed interface Value {
 
     public Obj {
       fields =
-          fields.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+          fields.isEmpty()
+              ? Map.of()
+              : fields instanceof Frozen ? fields : new Frozen(new LinkedHashMap<>(fields));
+    }
+
+    /// An object of these fields, without a copy: the caller keeps the map no longer.
+    @SuppressWarnings("NonApiType") // the order counts, and who gives it gives it away
+    public static Obj owning(LinkedHashMap<String, Value> fields) {
+      return fields.isEmpty() ? EMPTY : new Obj(new Frozen(fields));
     }
 
     public Optional<Value> get(String name) {
@@ -149,9 +178,9 @@ public sealed interface Value {
 
     /// A copy in which `name` has this value.
     public Obj with(String name, Value value) {
-      Map<String, Value> copy = new LinkedHashMap<>(fields);
+      LinkedHashMap<String, Value> copy = new LinkedHashMap<>(fields);
       copy.put(name, value);
-      return new Obj(copy);
+      return owning(copy);
     }
 
     /// A copy that lacks `name`.
@@ -159,9 +188,19 @@ public sealed interface Value {
       if (!fields.containsKey(name)) {
         return this;
       }
-      Map<String, Value> copy = new LinkedHashMap<>(fields);
+      LinkedHashMap<String, Value> copy = new LinkedHashMap<>(fields);
       copy.remove(name);
-      return new Obj(copy);
+      return owning(copy);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return this == other || (other instanceof Obj that && fields.equals(that.fields));
+    }
+
+    @Override
+    public int hashCode() {
+      return fields.hashCode();
     }
 
     @Override

@@ -39,7 +39,7 @@ record NoisePack(
   private static boolean isShown(Other other, Objects objects) {
     return other.kinds().stream()
         .flatMap(kind -> objects.of(kind).stream())
-        .anyMatch(one -> other.in(objects, Scope.of(one)).findAny().isPresent());
+        .anyMatch(one -> other.fits(one, Scope.of(one).with(one)));
   }
 
   /// The kinds that it looks at.

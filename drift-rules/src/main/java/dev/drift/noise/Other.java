@@ -24,7 +24,8 @@ record Other(Set<GroupKind> kinds, List<Wanted> where) {
         .filter(with -> fits(with.there().orElseThrow(), with));
   }
 
-  private boolean fits(LiveResource other, Scope scope) {
+  /// Whether this object says what is wanted.
+  boolean fits(LiveResource other, Scope scope) {
     return where.stream().allMatch(wanted -> wanted.holds(other, scope));
   }
 }

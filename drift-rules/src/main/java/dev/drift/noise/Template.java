@@ -1,5 +1,7 @@
 package dev.drift.noise;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.drift.model.PathPattern;
 import dev.drift.model.Value;
 import java.math.BigDecimal;
@@ -7,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// A text with holes, which a value is held against.
 ///
@@ -20,6 +21,9 @@ final class Template {
 
   private final String text;
   private final List<Part> parts;
+
+  /// Where no hole asks the cluster.
+  private final Optional<Pattern> fixed;
 
   private sealed interface Part {}
 
@@ -42,6 +46,14 @@ final class Template {
   private Template(String text, List<Part> parts) {
     this.text = text;
     this.parts = List.copyOf(parts);
+    this.fixed =
+        parts.stream().allMatch(Template::isFixed)
+            ? Optional.of(compiled(parts.stream().map(Template::fixed).collect(joining())))
+            : Optional.empty();
+  }
+
+  private static boolean isFixed(Part part) {
+    return part instanceof Literal || part instanceof AnyText || part instanceof Day;
   }
 
   /// @throws IllegalArgumentException where a hole is not closed or names no path
@@ -103,6 +115,9 @@ final class Template {
   }
 
   private boolean matches(String value, Scope scope) {
+    if (fixed.isPresent()) {
+      return fixed.get().matcher(value).matches();
+    }
     StringBuilder pattern = new StringBuilder();
     for (Part part : parts) {
       Optional<String> piece = pattern(part, scope);
@@ -111,14 +126,26 @@ final class Template {
       }
       pattern.append(piece.get());
     }
-    return Pattern.compile(pattern.toString(), Pattern.DOTALL).matcher(value).matches();
+    return compiled(pattern.toString()).matcher(value).matches();
+  }
+
+  private static Pattern compiled(String pattern) {
+    return Pattern.compile(pattern, Pattern.DOTALL);
+  }
+
+  private static String fixed(Part part) {
+    return switch (part) {
+      case Literal(String literal) -> Pattern.quote(literal);
+      case AnyText _ -> ".*";
+      case Day _ -> "\\d{4}-\\d{2}-\\d{2}";
+      case Kind _, Group _, Written _, Own _, There _ ->
+          throw new IllegalArgumentException("the cluster fills this hole");
+    };
   }
 
   private static Optional<String> pattern(Part part, Scope scope) {
     return switch (part) {
-      case Literal(String literal) -> Optional.of(Pattern.quote(literal));
-      case AnyText _ -> Optional.of(".*");
-      case Day _ -> Optional.of("\\d{4}-\\d{2}-\\d{2}");
+      case Literal _, AnyText _, Day _ -> Optional.of(fixed(part));
       case Kind _ -> Optional.of(Pattern.quote(scope.self().id().kind()));
       case Group _ -> Optional.of(Pattern.quote(scope.self().id().groupKind().group()));
       case Written _ -> any(scope.written().stream().toList());
@@ -133,7 +160,7 @@ final class Template {
             .flatMap(value -> text(value).stream())
             .filter(text -> !text.isEmpty())
             .map(Pattern::quote)
-            .collect(Collectors.joining("|"));
+            .collect(joining("|"));
     return texts.isEmpty() ? Optional.empty() : Optional.of("(?:" + texts + ")");
   }
 

@@ -14,17 +14,18 @@ import dev.drift.secret.Redactor;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// All that rules may look at: what Git declares and what the cluster has, secrets masked on both
-/// sides. So no rule can tell a secret, and one finds the same in a snapshot as in a cluster.
+/// All that rules may look at: what Git declares and what the cluster has, secrets masked on
+/// both sides. So no rule can tell a secret, and one finds the same in a snapshot as in a
+/// cluster. May be asked by many threads.
 public final class Scene {
   private final LiveState live;
   private final Map<ResourceId, DesiredResource> declared;
@@ -32,9 +33,9 @@ public final class Scene {
   private final Expectations expectations;
   private final Set<String> namespaces;
   private final Map<GroupKind, List<LiveResource>> byKind;
-  private final Map<GroupKind, List<LiveResource>> liveByKind = new HashMap<>();
-  private final Map<GroupKind, List<Declared>> declaredByKind = new HashMap<>();
-  private final Map<ResourceId, LiveResource> masked = new HashMap<>();
+  private final Map<GroupKind, List<LiveResource>> liveByKind = new ConcurrentHashMap<>();
+  private final Map<GroupKind, List<Declared>> declaredByKind = new ConcurrentHashMap<>();
+  private final Map<ResourceId, LiveResource> masked = new ConcurrentHashMap<>();
 
   /// Nothing else is expected.
   public Scene(LiveState live, Map<ResourceId, DesiredResource> declared, Redactor redactor) {

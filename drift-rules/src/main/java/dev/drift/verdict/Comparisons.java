@@ -12,6 +12,7 @@ import dev.drift.explain.Explainer;
 import dev.drift.judge.Judge;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.Difference;
+import dev.drift.model.GroupKind;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
@@ -22,7 +23,9 @@ import dev.drift.noise.Noise;
 import dev.drift.rule.Scene;
 import dev.drift.secret.Redactor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Compares one declared resource with its live object: canonicalise → compare → explain.
@@ -31,6 +34,7 @@ final class Comparisons {
       "the API server gives it this value when it is made, as a dry-run shows";
 
   private final LiveState live;
+  private final Map<GroupKind, KindCoverage> coverages = new HashMap<>();
   private final Redactor redactor;
   private final Explainer explainer;
   private final Noise noise;
@@ -42,6 +46,7 @@ final class Comparisons {
 
   Comparisons(LiveState live, Schemas schemas, Explainer explainer, Noise noise, Context context) {
     this.live = live;
+    live.coverage().forEach(one -> coverages.putIfAbsent(one.groupKind(), one));
     this.redactor = context.redactor();
     this.answers = context.answers();
     this.explainer = explainer;
@@ -76,11 +81,11 @@ final class Comparisons {
   }
 
   Result compare(DesiredResource resource) {
-    Optional<KindCoverage> coverage = live.coverageOf(resource.id().groupKind());
-    if (coverage.isEmpty()) {
+    KindCoverage coverage = coverages.get(resource.id().groupKind());
+    if (coverage == null) {
       return new Result.Unread();
     }
-    if (!coverage.get().known()) {
+    if (!coverage.known()) {
       return new Result.Unreadable();
     }
     LiveResource found = live.resources().get(resource.id());
