@@ -67,10 +67,14 @@ demo-record: build control-plane ## Record the demo's snapshot anew from a real 
 demo-live: build control-plane ## Show the main job on a real control plane
 	@sh tools/demo-live.sh
 
-bench: dist control-plane ## Measure drift check beside kubectl diff and the bare LISTs (SIZES='30 1050 10500')
+bench: dist ## Measure drift check beside kubectl diff and the bare LISTs (SIZES='30 1050 10500')
 	@sh tools/test-packages.sh
 	@java_home=$$(sh tools/java-home.sh) || exit 1; \
 	"$$java_home/bin/java" -cp 'drift-bench/target/classes:drift-bench/target/lib/*' dev.drift.bench.Bench drift-agent/target/dist/bin/drift $(SIZES)
+
+bench-micro: build ## Measure the stages of the engine by JMH
+	@java_home=$$(sh tools/java-home.sh) || exit 1; \
+	"$$java_home/bin/java" -cp 'drift-bench/target/classes:drift-bench/target/lib/*' org.openjdk.jmh.Main
 
 control-plane: ## Build etcd, the Kubernetes control plane, kubectl and kwok, once
 	@sh tools/control-plane/build.sh $(KUBERNETES)
@@ -82,4 +86,4 @@ dist: build control-plane ## Pack the program, with its AOT cache: drift-agent/t
 clean: ## Remove what was built
 	$(maven) clean
 
-.PHONY: help build test quick soak accuracy bench check format goldens record-rules docs demo demo-record demo-live control-plane dist clean
+.PHONY: help build test quick soak accuracy bench bench-micro check format goldens record-rules docs demo demo-record demo-live control-plane dist clean

@@ -19,8 +19,14 @@ is_jdk() { # home
   [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] && [ "$(version_of "$1")" -ge "$wanted" ]
 }
 
-# The home behind a java that is a link, or a shim that starts another one.
+# The home behind a java that is a link; a shim that starts another one is asked, which takes as long as a JVM takes to
+# start.
 home_of() { # java
+  file=$(readlink -f "$1" 2>/dev/null) || file=
+  if [ -n "$file" ] && [ -f "${file%/bin/java}/release" ]; then
+    echo "${file%/bin/java}"
+    return
+  fi
   "$1" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.home = //p' | head -n 1
 }
 

@@ -1,6 +1,7 @@
 package dev.drift.cli;
 
 import java.util.Properties;
+import org.slf4j.LoggerFactory;
 
 /// Sets up logging, before the first logger is made.
 ///
@@ -31,5 +32,7 @@ final class Logging {
     if (!(System.err instanceof LogStream)) {
       System.setErr(new LogStream(System.err));
     }
+    // Several threads at once would find a logger half made, of which SLF4J complains.
+    LoggerFactory.getILoggerFactory();
   }
 }

@@ -9,9 +9,12 @@ import dev.drift.yaml.Document;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Says what a document is: resources, nothing, or something that is not Kubernetes' business.
 final class Classifier {
+  private static final Pattern KUSTOMIZATION = Pattern.compile("(.*/)?[kK]ustomization(\\.ya?ml)?");
+
   private final Places places;
   private final List<Manifest> manifests = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
@@ -40,7 +43,7 @@ final class Classifier {
   }
 
   private Optional<String> notPlain(Value.Obj object) {
-    boolean kustomize = places.file().matches("(.*/)?[kK]ustomization(\\.ya?ml)?");
+    boolean kustomize = KUSTOMIZATION.matcher(places.file()).matches();
     boolean chart = places.file().equals("Chart.yaml") || places.file().endsWith("/Chart.yaml");
     boolean untyped = !set(object, "apiVersion") && !set(object, "kind");
     if (object.text("apiVersion").orElse("").startsWith("kustomize.config.k8s.io/")

@@ -126,7 +126,7 @@ final class Expander {
   }
 
   private Expansion object(Written.Mapping mapping, Map<String, Expansion> fields) {
-    Map<String, Value> values = new LinkedHashMap<>();
+    LinkedHashMap<String, Value> values = new LinkedHashMap<>();
     Map<String, Places.Node> nodes = new LinkedHashMap<>();
     int size = 1;
     int height = 0;
@@ -137,7 +137,7 @@ final class Expander {
       height = Math.max(height, field.getValue().height());
     }
     return new Expansion(
-        new Value.Obj(values), node(mapping, nodes, List.of()), size, height + 1, fields);
+        Value.Obj.owning(values), node(mapping, nodes, List.of()), size, height + 1, fields);
   }
 
   private Optional<String> key(Written written) {

@@ -120,7 +120,7 @@ final class JsonDocuments {
 
   private Expansion object(JsonParser parser, int start, int depth) throws IOException {
     budget.depth(depth, start);
-    Map<String, Value> values = new LinkedHashMap<>();
+    LinkedHashMap<String, Value> values = new LinkedHashMap<>();
     Map<String, Places.Node> nodes = new LinkedHashMap<>();
     Map<String, Integer> keys = new LinkedHashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -136,7 +136,7 @@ final class JsonDocuments {
       nodes.put(name, field.node());
     }
     return new Expansion(
-        new Value.Obj(values), node(start, parser, nodes, List.of()), 1, 0, Map.of());
+        Value.Obj.owning(values), node(start, parser, nodes, List.of()), 1, 0, Map.of());
   }
 
   private Places.Node node(
