@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,7 +62,7 @@ class LauncherIT {
       Result result =
           run(
               folder,
-              Map.of("JAVA_HOME", JAVA_HOME, "DRIFT_JAVA_OPTS", "-Xlog:class+load"),
+              Map.of("JAVA_HOME", JAVA_HOME, "DRIFT_JAVA_OPTS", "-Xlog:class+load -XX:AOTMode=off"),
               DIST + "/bin/drift",
               flag);
       assertThat(result.out())
@@ -72,6 +73,26 @@ class LauncherIT {
           .doesNotContain("org.slf4j.")
           .doesNotContain("dev.drift.app.DriftCheck ");
     }
+  }
+
+  @Test
+  void anAotCacheThatDoesNotFitIsPassedOverInSilence() throws Exception {
+    Path bin = Files.createDirectories(folder.resolve("drift/bin"));
+    Path lib = Files.createDirectories(folder.resolve("drift/lib"));
+    Files.copy(DIST.resolve("bin/drift"), bin.resolve("drift"));
+    try (Stream<Path> files = Files.list(DIST.resolve("lib"))) {
+      for (Path file : files.filter(one -> !one.endsWith("drift.aot")).toList()) {
+        Files.createSymbolicLink(lib.resolve(file.getFileName()), file);
+      }
+    }
+    Files.writeString(lib.resolve("drift.aot"), "of another JDK");
+
+    Result result =
+        run(folder, Map.of("JAVA_HOME", JAVA_HOME), bin.resolve("drift").toString(), "--version");
+
+    assertThat(result.code()).isEqualTo(0);
+    assertThat(result.out()).startsWith("drift ");
+    assertThat(result.err()).isEmpty();
   }
 
   @Test

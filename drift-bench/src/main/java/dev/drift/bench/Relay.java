@@ -44,6 +44,8 @@ final class Relay implements AutoCloseable {
       while (true) {
         Socket client = listener.accept();
         Socket upstream = new Socket(server.getHost(), server.getPort());
+        client.setTcpNoDelay(true);
+        upstream.setTcpNoDelay(true);
         Thread.startVirtualThread(() -> copy(client, upstream, new AtomicLong()));
         Thread.startVirtualThread(() -> copy(upstream, client, received));
       }
