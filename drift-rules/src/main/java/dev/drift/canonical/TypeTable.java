@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class TypeTable {
   private final int minor;
   private final String folder;
   private final Map<String, Value.Obj> kinds = new LinkedHashMap<>();
+  private final Set<GroupKind> builtIn = new HashSet<>();
   private final Set<ResourceId> own;
   private final String version;
   private final Map<String, Map<String, Type.Struct>> packages = new ConcurrentHashMap<>();
@@ -47,6 +49,7 @@ public final class TypeTable {
     for (Value kind : index.list("kinds")) {
       Value.Obj entry = (Value.Obj) kind;
       kinds.put(key(text(entry, "apiVersion"), text(entry, "kind")), entry);
+      builtIn.add(GroupKind.of(text(entry, "apiVersion"), text(entry, "kind")));
     }
     own =
         index.list("own").stream()
@@ -102,6 +105,11 @@ public final class TypeTable {
   /// namespace `*` stands for each.
   public Set<ResourceId> own() {
     return own;
+  }
+
+  /// Whether Kubernetes itself has this kind.
+  public boolean isBuiltIn(GroupKind kind) {
+    return builtIn.contains(kind);
   }
 
   /// How objects of this kind are read, if it is built in.

@@ -37,11 +37,13 @@ final class Undeclared {
   static Optional<GroupKind> unreadController(LiveResource live, Estate estate) {
     return live.controller()
         .map(LiveResource.Controller::kind)
+        .filter(kind -> Controllers.make(live.id().groupKind(), kind))
         .filter(kind -> !estate.wasRead(kind));
   }
 
   private static Optional<String> controller(LiveResource live, Estate estate) {
     return live.controller()
+        .filter(controller -> Controllers.make(live.id().groupKind(), controller.kind()))
         .flatMap(controller -> owner(controller, live, estate))
         .map(owner -> "%s controls it".formatted(owner.id()));
   }

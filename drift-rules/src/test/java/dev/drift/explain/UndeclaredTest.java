@@ -36,11 +36,11 @@ class UndeclaredTest {
   }
 
   private static final String OWNER =
-      "{apiVersion: v1, kind: ConfigMap, metadata: {name: owner, namespace: ns, uid: u1}}";
+      "{apiVersion: example.com/v1, kind: Lake, metadata: {name: owner, namespace: ns, uid: u1}}";
 
   private static String owned(String uid, boolean controller) {
     return ("{apiVersion: v1, kind: Secret, metadata: {name: s, namespace: ns, ownerReferences:"
-            + " [{apiVersion: v1, kind: ConfigMap, name: owner, uid: %s, controller: %s}]}}")
+            + " [{apiVersion: example.com/v1, kind: Lake, name: owner, uid: %s, controller: %s}]}}")
         .formatted(uid, controller);
   }
 
@@ -51,7 +51,7 @@ class UndeclaredTest {
 
   @Test
   void aControllerOfAKindThatWasNotRead() {
-    assertThat(unreadController(owned("u1", true))).contains(new GroupKind("", "ConfigMap"));
+    assertThat(unreadController(owned("u1", true))).contains(new GroupKind("example.com", "Lake"));
     assertThat(unreadController(owned("u1", false))).isEmpty();
   }
 
@@ -62,6 +62,44 @@ class UndeclaredTest {
     assertThat(explained(owned("u1", false), OWNER)).isFalse();
     assertThat(explained(owned("u1", true), OWNER.replace("namespace: ns", "namespace: other")))
         .isFalse();
+  }
+
+  private static boolean controlled(String kind, String controller) {
+    String owner =
+        "{apiVersion: %s, kind: %s, metadata: {name: owner, namespace: ns, uid: u1}}"
+            .formatted((Object[]) controller.split(" "));
+    String owned =
+        ("{apiVersion: %s, kind: %s, metadata: {name: o, namespace: ns, ownerReferences:"
+                + " [{apiVersion: %s, kind: %s, name: owner, uid: u1, controller: true}]}}")
+            .formatted((Object[]) (kind + " " + controller).split(" "));
+    return explained(owned, owner);
+  }
+
+  @Test
+  void whatTheControllersOfKubernetesMake() {
+    assertThat(controlled("apps/v1 ReplicaSet", "apps/v1 Deployment")).isTrue();
+    assertThat(controlled("v1 Pod", "apps/v1 ReplicaSet")).isTrue();
+    assertThat(controlled("batch/v1 Job", "batch/v1 CronJob")).isTrue();
+    assertThat(controlled("discovery.k8s.io/v1 EndpointSlice", "v1 Service")).isTrue();
+    assertThat(controlled("apps/v1 ControllerRevision", "apps/v1 StatefulSet")).isTrue();
+  }
+
+  /// Whoever may make an object may write any owner into it.
+  @Test
+  void aControllerThatMakesNoSuchThingHidesNothing() {
+    assertThat(controlled("apps/v1 Deployment", "apps/v1 Deployment")).isFalse();
+    assertThat(controlled("apps/v1 DaemonSet", "v1 ServiceAccount")).isFalse();
+    assertThat(controlled("v1 Pod", "apps/v1 Deployment")).isFalse();
+    assertThat(controlled("v1 Secret", "v1 ConfigMap")).isFalse();
+    assertThat(controlled("rbac.authorization.k8s.io/v1 RoleBinding", "v1 Service")).isFalse();
+  }
+
+  /// An operator may make anything, and may work for any object.
+  @Test
+  void operatorsMakeWhatTheyMake() {
+    assertThat(controlled("apps/v1 Deployment", "example.com/v1 Lake")).isTrue();
+    assertThat(controlled("cert-manager.io/v1 Certificate", "networking.k8s.io/v1 Ingress"))
+        .isTrue();
   }
 
   private static final String SET =
