@@ -2,6 +2,7 @@
 # Makes the AOT cache of the program in drift-agent/target/dist: runs the commands that matter against a real control
 # plane with the example on it, and keeps what they loaded. See https://openjdk.org/jeps/514.
 set -u
+unset CDPATH
 
 root=$(cd "$(dirname "$0")/.." && pwd -P) || exit 1
 . "$root/tools/demo-lib.sh"
@@ -26,5 +27,5 @@ if [ "${1:-}" = beside-cluster ]; then
 fi
 
 # A cache fits jars of the same size and time only; a packed program has the time 0.
-touch -d @0 "$lib"/*.jar || exit 1
+TZ=UTC touch -t 197001010000 "$lib"/*.jar || exit 1
 with_lakehouse sh "$0" beside-cluster || { echo "The AOT cache could not be made." >&2; exit 1; }

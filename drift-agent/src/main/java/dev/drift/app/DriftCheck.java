@@ -125,7 +125,8 @@ public final class DriftCheck {
     return progress.during(
         "Reading the cluster " + reader.server(),
         () -> {
-          DesiredState state = state(question, reader.kinds());
+          DesiredState state =
+              state(question, reader.kinds(question.desired().rendered().manifests()));
           ReadRequest read =
               ReadRequest.of(state.resources().values().stream().map(DesiredResource::ref).toList())
                   .inNamespaces(request.namespaces());

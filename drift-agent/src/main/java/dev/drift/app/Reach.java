@@ -4,14 +4,14 @@ import dev.drift.cluster.ClusterConnection;
 import dev.drift.cluster.ConnectionOptions;
 import dev.drift.cluster.Connections;
 import dev.drift.cluster.LiveStateReader;
-import dev.drift.model.DriftException;
 import dev.drift.secret.Redactor;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /// A cluster on the way to being read: while Git is read, the connection is made and the cluster
 /// is asked what it serves. What goes wrong is told to who asks for the reader, so that what is
-/// wrong with Git comes first, as ever.
+/// wrong with Git comes first. What the cluster serves may be older than Git then: who reads asks
+/// anew for a kind that was not there.
 final class Reach implements AutoCloseable {
   private final CompletableFuture<Reached> reached;
 
@@ -40,18 +40,18 @@ final class Reach implements AutoCloseable {
       LiveStateReader reader = new LiveStateReader(connection, redactor, _ -> {});
       reader.kinds();
       return new Reached(connection, reader);
-    } catch (DriftException e) {
+    } catch (RuntimeException | Error e) {
       connection.close();
       throw e;
     }
   }
 
-  /// @throws DriftException where there is no such cluster, or it cannot be reached
+  /// @throws dev.drift.model.DriftException where there is no such cluster, or it cannot be reached
   LiveStateReader reader() {
     try {
       return reached.join().reader();
     } catch (CompletionException e) {
-      throw e.getCause() instanceof DriftException cause ? cause : e;
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
   }
 

@@ -8,6 +8,8 @@ import dev.drift.model.GroupKind;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
+import dev.drift.model.Manifest;
+import dev.drift.model.NodeProfile;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
@@ -93,6 +95,26 @@ public final class LiveStateReader {
   /// @throws DriftException where the cluster cannot be reached or refuses
   public List<ApiKind> kinds() {
     return discover().kinds();
+  }
+
+  /// The same for these manifests: asked anew where the kind of one was not served, which may have
+  /// come since.
+  ///
+  /// @throws DriftException where the cluster cannot be reached or refuses
+  public List<ApiKind> kinds(Collection<Manifest> manifests) {
+    Discovery known = discover();
+    boolean all =
+        manifests.stream()
+            .filter(manifest -> !manifest.groupKind().equals(NodeProfile.KIND))
+            .allMatch(manifest -> known.at(manifest.apiVersion(), manifest.kind()).isPresent());
+    if (!all) {
+      forget();
+    }
+    return kinds();
+  }
+
+  private synchronized void forget() {
+    discovery = Optional.empty();
   }
 
   /// Where Git names a kind at two versions it is listed at both, and each object is kept at the

@@ -9,8 +9,15 @@ import dev.drift.model.ApiKind;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.KindCoverage.Status;
 import dev.drift.model.LiveState;
+import dev.drift.model.Manifest;
+import dev.drift.model.SourceFile;
+import dev.drift.model.Value;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneExtension;
+import dev.drift.yaml.Document;
+import dev.drift.yaml.DocumentReader;
+import dev.drift.yaml.YamlLimits;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -38,6 +45,65 @@ class DiscoveryTest {
               new ApiKind("v1", "ConfigMap", "configmaps", true),
               new ApiKind("apps/v1", "Deployment", "deployments", true),
               new ApiKind("v1", "Namespace", "namespaces", false));
+    }
+  }
+
+  /// Git may be read after the cluster said what it serves, and name what came in between.
+  @Test
+  void asksAnewForAKindThatWasNotServed(ControlPlane plane) throws InterruptedException {
+    try (ClusterConnection connection = Clusters.connect(plane.kubeconfig())) {
+      LiveStateReader reader = new LiveStateReader(connection, Clusters.REDACTOR, _ -> {});
+      String yaml = "{apiVersion: late.example.com/v1, kind: Latecomer, metadata: {name: me}}";
+      Document document =
+          new DocumentReader(YamlLimits.DEFAULT)
+              .read(new SourceFile("late.yaml", yaml.getBytes(StandardCharsets.UTF_8)))
+              .documents()
+              .getFirst();
+      Manifest late =
+          new Manifest(
+              "late.example.com/v1",
+              "Latecomer",
+              "",
+              "me",
+              (Value.Obj) document.value(),
+              document.places());
+      assertThat(reader.kinds(List.of(late))).noneMatch(kind -> kind.kind().equals("Latecomer"));
+      plane
+          .kubectlWithInput(
+              """
+              apiVersion: apiextensions.k8s.io/v1
+              kind: CustomResourceDefinition
+              metadata: {name: latecomers.late.example.com}
+              spec:
+                group: late.example.com
+                scope: Namespaced
+                names: {plural: latecomers, singular: latecomer, kind: Latecomer}
+                versions:
+                  - name: v1
+                    served: true
+                    storage: true
+                    schema: {openAPIV3Schema: {type: object}}
+              """,
+              "apply",
+              "-f",
+              "-")
+          .orThrow();
+      plane
+          .kubectl(
+              "wait",
+              "--for=condition=Established",
+              "crd/latecomers.late.example.com",
+              "--timeout=30s")
+          .orThrow();
+
+      assertThat(reader.kinds()).noneMatch(kind -> kind.kind().equals("Latecomer"));
+      List<ApiKind> kinds = List.of();
+      // The API server publishes a kind a moment after it is established.
+      for (int i = 0; i < 100 && kinds.stream().noneMatch(k -> k.kind().equals("Latecomer")); i++) {
+        Thread.sleep(100);
+        kinds = reader.kinds(List.of(late));
+      }
+      assertThat(kinds).anyMatch(kind -> kind.kind().equals("Latecomer"));
     }
   }
 

@@ -105,6 +105,11 @@ final class Template {
     return parts.stream().allMatch(Literal.class::isInstance);
   }
 
+  /// Whether the other object fills one of its holes.
+  boolean asksThere() {
+    return parts.stream().anyMatch(There.class::isInstance);
+  }
+
   /// Whether it says more than that there is some text.
   boolean isNarrow() {
     return parts.stream().anyMatch(part -> !(part instanceof AnyText));
@@ -117,6 +122,9 @@ final class Template {
   private boolean matches(String value, Scope scope) {
     if (fixed.isPresent()) {
       return fixed.get().matcher(value).matches();
+    }
+    if (parts.size() == 1) {
+      return texts(parts.getFirst(), scope).contains(value);
     }
     StringBuilder pattern = new StringBuilder();
     for (Part part : parts) {
@@ -148,20 +156,33 @@ final class Template {
       case Literal _, AnyText _, Day _ -> Optional.of(fixed(part));
       case Kind _ -> Optional.of(Pattern.quote(scope.self().id().kind()));
       case Group _ -> Optional.of(Pattern.quote(scope.self().id().groupKind().group()));
-      case Written _ -> any(scope.written().stream().toList());
-      case Own(PathPattern path) -> any(path.in(scope.self().content()));
-      case There(PathPattern path) -> scope.there().flatMap(there -> any(path.in(there.content())));
+      case Written _, Own _, There _ -> any(texts(part, scope));
     };
   }
 
-  private static Optional<String> any(List<Value> values) {
-    String texts =
-        values.stream()
-            .flatMap(value -> text(value).stream())
-            .filter(text -> !text.isEmpty())
-            .map(Pattern::quote)
-            .collect(joining("|"));
-    return texts.isEmpty() ? Optional.empty() : Optional.of("(?:" + texts + ")");
+  /// What fills a hole; never an empty text.
+  private static List<String> texts(Part part, Scope scope) {
+    List<Value> values =
+        switch (part) {
+          case Kind _ -> List.of(Value.of(scope.self().id().kind()));
+          case Group _ -> List.of(Value.of(scope.self().id().groupKind().group()));
+          case Written _ -> scope.written().stream().toList();
+          case Own(PathPattern path) -> path.in(scope.self().content());
+          case There(PathPattern path) ->
+              scope.there().map(there -> path.in(there.content())).orElse(List.of());
+          case Literal _, AnyText _, Day _ ->
+              throw new IllegalArgumentException("what is fixed is no hole");
+        };
+    return values.stream()
+        .flatMap(value -> text(value).stream())
+        .filter(text -> !text.isEmpty())
+        .toList();
+  }
+
+  private static Optional<String> any(List<String> texts) {
+    return texts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(texts.stream().map(Pattern::quote).collect(joining("|", "(?:", ")")));
   }
 
   private static Optional<String> text(Value value) {

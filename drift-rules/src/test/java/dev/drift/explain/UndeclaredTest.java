@@ -94,7 +94,25 @@ class UndeclaredTest {
     assertThat(controlled("rbac.authorization.k8s.io/v1 RoleBinding", "v1 Service")).isFalse();
   }
 
-  /// An operator may make anything, and may work for any object.
+  @Test
+  void rightsAreToldWhoeverMadeThem() {
+    assertThat(controlled("rbac.authorization.k8s.io/v1 RoleBinding", "example.com/v1 Lake"))
+        .isFalse();
+    assertThat(
+            controlled(
+                "admissionregistration.k8s.io/v1 MutatingWebhookConfiguration",
+                "example.com/v1 Lake"))
+        .isFalse();
+  }
+
+  /// Flink's JobManager is a Deployment, Spark's driver a Pod.
+  @Test
+  void programsMakeWhatTheirWorkersNeed() {
+    assertThat(controlled("v1 Service", "apps/v1 Deployment")).isTrue();
+    assertThat(controlled("v1 ConfigMap", "v1 Pod")).isTrue();
+  }
+
+  /// An operator may make anything else, and may work for any object.
   @Test
   void operatorsMakeWhatTheyMake() {
     assertThat(controlled("apps/v1 Deployment", "example.com/v1 Lake")).isTrue();

@@ -80,7 +80,7 @@ final class RightWords {
       case Right.Url(String path) ->
           Map.of(
               new Act(verbs.contains(Right.ALL) ? "call" : String.join(" and ", verbs), ""),
-              "the path " + path);
+              path.equals(Right.ALL) ? "every path of the API server" : "the path " + path);
       case Right.Resource target -> act(target, thing, verbs);
     };
   }

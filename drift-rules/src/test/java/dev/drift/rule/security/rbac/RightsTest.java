@@ -106,6 +106,15 @@ class RightsTest {
     assertThat(RightWords.phrase(rights, new Rights())).isEqualTo(words);
   }
 
+  @ParameterizedTest
+  @CsvSource({"/metrics, get, get the path /metrics", "*, *, call every path of the API server"})
+  void pathsAreSaidInWords(String path, String verb, String words) {
+    Rights rights = new Rights();
+    rights.add(new Right(new Right.Url(path), verb, ""));
+
+    assertThat(RightWords.phrase(rights, new Rights())).isEqualTo(words);
+  }
+
   private static Right right(String text) {
     String[] parts = text.split(" ");
     return new Right(
