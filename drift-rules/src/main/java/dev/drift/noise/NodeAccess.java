@@ -16,11 +16,16 @@ final class NodeAccess {
           "containers[*].securityContext.privileged",
           "initContainers[*].securityContext.privileged",
           "containers[*].securityContext.allowPrivilegeEscalation",
-          "initContainers[*].securityContext.allowPrivilegeEscalation");
+          "initContainers[*].securityContext.allowPrivilegeEscalation",
+          "securityContext.windowsOptions.hostProcess",
+          "containers[*].securityContext.windowsOptions.hostProcess",
+          "initContainers[*].securityContext.windowsOptions.hostProcess");
 
   private static final List<PathPattern> THERE =
       patterns(
           "volumes[*].hostPath",
+          "containers[*].ports[*].hostPort",
+          "containers[*].securityContext.procMount",
           "containers[*].securityContext.capabilities.add[*]",
           "initContainers[*].securityContext.capabilities.add[*]");
 
@@ -34,7 +39,11 @@ final class NodeAccess {
   }
 
   private static List<PathPattern> patterns(String... paths) {
-    return Stream.of("spec.", "spec.template.spec.", "spec.jobTemplate.spec.template.spec.")
+    return Stream.of(
+            "spec.",
+            "spec.template.spec.",
+            "spec.jobTemplate.spec.template.spec.",
+            "spec.pods[*].spec.") // of a StrimziPodSet
         .flatMap(start -> Stream.of(paths).map(path -> PathPattern.parse(start + path)))
         .toList();
   }
