@@ -225,4 +225,42 @@ class VerdictsTest {
     assertThat(Run.lines(outcome)).containsExactly("IN_SYNC ConfigMap ns/a");
     assertThat(outcome.explained()).hasSize(1);
   }
+
+  /// Whoever may make a binding may write any owner into it: it is told, with all that it gives.
+  @Test
+  void aBindingWithAControllerGivesWhatItGives() {
+    String role =
+        """
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata: {name: all, namespace: ns}
+        rules: [{apiGroups: ["*"], resources: ["*"], verbs: ["*"]}]
+        """;
+    String binding =
+        """
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata:
+          name: mine
+          namespace: ns
+          ownerReferences:
+          - {apiVersion: example.org/v1, kind: Widget, name: w, uid: u1, controller: true}
+        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: all}
+        subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: mallory}]
+        ---
+        apiVersion: example.org/v1
+        kind: Widget
+        metadata: {name: w, namespace: ns, uid: u1}
+        """;
+
+    Outcome outcome = new Run().of(role, role + binding);
+
+    assertThat(outcome.findings())
+        .filteredOn(finding -> finding.resource().id().kind().equals("RoleBinding"))
+        .extracting(Finding::message)
+        .containsExactly(
+            "user mallory may now do anything with everything in ns, by RoleBinding ns/mine, which"
+                + " is nowhere in Git");
+  }
 }

@@ -50,13 +50,12 @@ public final class World {
     return world.indexed();
   }
 
-  /// What Git declares, and what is there without anybody having made it: the API server's own, and
-  /// what something controls.
+  /// What Git declares, and what the API server makes by itself.
   public static World declared(Scene scene) {
     World world = new World(scene, true);
     for (GroupKind kind : KINDS) {
       scene.live(kind).stream()
-          .filter(resource -> isServersOwn(resource) || resource.controller().isPresent())
+          .filter(World::isServersOwn)
           .forEach(resource -> world.add(resource.id(), resource.content()));
       for (Declared one : scene.desired(kind)) {
         world.add(one.ref().id(), one.content());
