@@ -44,8 +44,8 @@ public final class Bench {
     Path drift = Path.of(arguments[0]).toAbsolutePath();
     List<Integer> sizes = Arrays.stream(arguments).skip(1).map(Integer::valueOf).sorted().toList();
     int runs = Integer.getInteger("drift.bench.runs", 5);
-    Path folder = Files.createTempDirectory("drift-bench-");
-    Path policy = Files.writeString(folder.resolve("audit.yaml"), AuditCount.POLICY);
+    Path policy = Files.createTempFile("drift-bench-audit", ".yaml");
+    Files.writeString(policy, AuditCount.POLICY);
     List<TokenUser> users =
         List.of(
             new TokenUser(MEASURED, "system:masters"),
@@ -56,13 +56,14 @@ public final class Bench {
             .withApiServerArguments(List.of("--audit-policy-file=" + policy));
     List<Measured> rows = new ArrayList<>();
     try (ControlPlane plane = ControlPlane.start(options)) {
+      Path folder = Files.createDirectories(plane.workDirectory().resolve("bench"));
       Bench bench = new Bench(plane, users, drift, folder, runs);
       for (int size : sizes) {
         rows.addAll(bench.measure(new Fleet(size)));
       }
       System.out.println(Table.of(rows, bench.startUp()));
     } finally {
-      Folders.delete(folder);
+      Files.delete(policy);
     }
   }
 

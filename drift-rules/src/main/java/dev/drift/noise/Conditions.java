@@ -2,6 +2,7 @@ package dev.drift.noise;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// What has to hold besides kind and path.
 ///
@@ -15,29 +16,19 @@ record Conditions(Optional<Template> value, List<Wanted> where, Optional<Other> 
 
   /// What is cheap comes first: other objects are looked through only for what may fit.
   boolean hold(Scope scope, Objects live) {
-    if (there.isPresent() && !holdAlone(scope)) {
-      return false;
-    }
-    return there
-        .map(other -> other.in(live, scope).anyMatch(this::hold))
-        .orElseGet(() -> hold(scope));
+    return hold(scope, template -> !template.asksThere())
+        && there
+            .map(other -> other.in(live, scope).anyMatch(with -> hold(with, Template::asksThere)))
+            .orElseGet(() -> hold(scope, Template::asksThere));
   }
 
-  /// As far as the other object has no say in it.
-  private boolean holdAlone(Scope scope) {
+  private boolean hold(Scope scope, Predicate<Template> chosen) {
     return value
-            .filter(t -> !t.asksThere())
+            .filter(chosen)
             .map(t -> scope.written().filter(written -> t.matches(written, scope)).isPresent())
             .orElse(true)
         && where.stream()
-            .filter(wanted -> !wanted.value().asksThere())
+            .filter(wanted -> chosen.test(wanted.value()))
             .allMatch(wanted -> wanted.holds(scope.self(), scope));
-  }
-
-  private boolean hold(Scope scope) {
-    return value
-            .map(t -> scope.written().filter(written -> t.matches(written, scope)).isPresent())
-            .orElse(true)
-        && where.stream().allMatch(wanted -> wanted.holds(scope.self(), scope));
   }
 }

@@ -18,7 +18,7 @@ public final class Noise {
 
   Noise(List<NoisePack> packs, LiveState live) {
     this.live = live;
-    this.objects = new Objects(live);
+    this.objects = new Objects(live.byKind());
     this.active = packs.stream().filter(pack -> pack.isActive(live, objects)).toList();
   }
 

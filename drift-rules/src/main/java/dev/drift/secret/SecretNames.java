@@ -3,9 +3,7 @@ package dev.drift.secret;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// Which names announce a secret: `db.password`, `AWS_SECRET_ACCESS_KEY`, `fernetKey`.
 ///
@@ -78,7 +76,8 @@ final class SecretNames {
   /// The names of fields are few.
   private static final int MOST_REMEMBERED = 10_000;
 
-  private static final Map<String, Boolean> REMEMBERED = new ConcurrentHashMap<>();
+  private static final Remembered<Boolean> REMEMBERED =
+      new Remembered<>(LONGEST, MOST_REMEMBERED, SecretNames::announces);
 
   private SecretNames() {}
 
@@ -88,15 +87,7 @@ final class SecretNames {
 
   /// Whether a value of this name is to be masked. Of `example.com/name`, the name counts.
   static boolean announceSecret(String name) {
-    Boolean known = REMEMBERED.get(name);
-    if (known != null) {
-      return known;
-    }
-    boolean announces = announces(name);
-    if (name.length() <= LONGEST && REMEMBERED.size() < MOST_REMEMBERED) {
-      REMEMBERED.put(name, announces);
-    }
-    return announces;
+    return REMEMBERED.of(name);
   }
 
   private static boolean announces(String name) {

@@ -1,8 +1,5 @@
 package dev.drift.secret;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-
 /// Finds secrets inside a text of any kind and puts masks in their place.
 ///
 /// Knows passwords in URLs, names with values in properties, YAML, JSON, INI, shell and JVM
@@ -26,7 +23,8 @@ final class SecretText {
   private static final int MOST_REMEMBERED = 50_000;
 
   private final MaskTokens tokens;
-  private final Map<String, String> remembered = new ConcurrentHashMap<>();
+  private final Remembered<String> remembered =
+      new Remembered<>(LONGEST_REMEMBERED, MOST_REMEMBERED, this::masked);
 
   SecretText(MaskKey key) {
     this.tokens = new MaskTokens(key);
@@ -34,21 +32,7 @@ final class SecretText {
 
   /// The text with a mask in place of each secret.
   String mask(String text) {
-    if (text.length() < SHORTEST) {
-      return text;
-    }
-    if (text.length() > LONGEST_REMEMBERED) {
-      return masked(text);
-    }
-    String known = remembered.get(text);
-    if (known != null) {
-      return known;
-    }
-    String masked = masked(text);
-    if (remembered.size() < MOST_REMEMBERED) {
-      remembered.put(text, masked);
-    }
-    return masked;
+    return text.length() < SHORTEST ? text : remembered.of(text);
   }
 
   private String masked(String text) {

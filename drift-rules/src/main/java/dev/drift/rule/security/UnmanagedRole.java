@@ -54,8 +54,6 @@ final class UnmanagedRole implements DifferenceRule {
 
   @Override
   public Severity severity(Judged difference) {
-    return Effects.of(difference.difference().resource().id(), difference.scene())
-        .map(effect -> effect.widens() ? effect.severity() : Severity.MEDIUM)
-        .orElse(INFO.severity());
+    return Effects.severityOfUnmanaged(difference.difference().resource().id(), difference.scene());
   }
 }

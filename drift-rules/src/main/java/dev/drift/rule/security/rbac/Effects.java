@@ -1,5 +1,6 @@
 package dev.drift.rule.security.rbac;
 
+import dev.drift.finding.Severity;
 import dev.drift.model.ResourceId;
 import dev.drift.rule.Scene;
 import java.util.ArrayList;
@@ -41,6 +42,14 @@ public final class Effects {
     return effects.whole
         ? Optional.of(new Effect(effects.gained, effects.lost, effects.left))
         : Optional.empty();
+  }
+
+  /// How bad it is that a role or binding is nowhere in Git: high where it is not known what it
+  // gives.
+  public static Severity severityOfUnmanaged(ResourceId id, Scene scene) {
+    return of(id, scene)
+        .map(effect -> effect.widens() ? effect.severity() : Severity.MEDIUM)
+        .orElse(Severity.HIGH);
   }
 
   /// What the role itself gives more or less, in words, where nobody is bound to it; empty where

@@ -1,0 +1,34 @@
+package dev.drift.secret;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/// What a function of a text gives, kept for texts that come again and again: short ones, and not
+/// more than so many. May be asked by many threads.
+final class Remembered<V> {
+  private final int longest;
+  private final int most;
+  private final Function<String, V> function;
+  private final Map<String, V> known = new ConcurrentHashMap<>();
+
+  /// @param longest text that is kept, in characters
+  /// @param most texts that are kept
+  Remembered(int longest, int most, Function<String, V> function) {
+    this.longest = longest;
+    this.most = most;
+    this.function = function;
+  }
+
+  V of(String text) {
+    V before = known.get(text);
+    if (before != null) {
+      return before;
+    }
+    V value = function.apply(text);
+    if (text.length() <= longest && known.size() < most) {
+      known.put(text, value);
+    }
+    return value;
+  }
+}
