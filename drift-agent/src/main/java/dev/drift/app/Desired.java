@@ -1,6 +1,7 @@
 package dev.drift.app;
 
 import dev.drift.git.GitOptions;
+import dev.drift.git.ParsedFiles;
 import dev.drift.git.SourceSpec;
 import dev.drift.git.Sources;
 import dev.drift.model.Checkout;
@@ -36,11 +37,12 @@ record Desired(Source source, Optional<Heads> heads, Rendered rendered, Policies
   /// Without the agent's own policies.
   static Desired read(GitRequest request, Progress progress) {
     SourceSpec spec = new SourceSpec(request.repo(), request.revision(), request.paths());
+    Sources sources = new Sources(GitOptions.of(System.getenv(), _ -> {}));
+    ParsedFiles parsed = sources.parsed(spec);
     Checkout checkout =
-        progress.during(
-            "Reading " + request.repo(),
-            () -> new Sources(GitOptions.of(System.getenv(), _ -> {})).open(spec));
-    Rendered rendered = new PlainRenderer(YamlLimits.DEFAULT).render(checkout);
+        progress.during("Reading " + request.repo(), () -> sources.open(spec, parsed));
+    Rendered rendered = new PlainRenderer(YamlLimits.DEFAULT, parsed).render(checkout);
+    parsed.save();
     return new Desired(
         checkout.source(), checkout.heads(), withoutPolicies(rendered), policies(rendered));
   }

@@ -48,6 +48,11 @@ final class CloneCache {
     return use(url, url.cacheName() + "-history", work);
   }
 
+  /// What was understood of the files of the clone.
+  ParsedFiles parsed(RepoUrl url, String parser) {
+    return ParsedFiles.load(options.cache().resolve(url.cacheName() + "-parsed"), parser);
+  }
+
   private <T> T use(RepoUrl url, String name, Work<T> work) throws IOException {
     createPrivate(options.cache());
     Path folder = options.cache().resolve(name);

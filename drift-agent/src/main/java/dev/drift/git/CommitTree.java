@@ -16,10 +16,17 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 final class CommitTree implements FileTree {
   private final ObjectReader reader;
   private final ObjectId root;
+  private final ParsedFiles parsed;
 
   CommitTree(ObjectReader reader, ObjectId root) {
+    this(reader, root, ParsedFiles.none());
+  }
+
+  /// @param parsed files that need not be unpacked again
+  CommitTree(ObjectReader reader, ObjectId root, ParsedFiles parsed) {
     this.reader = reader;
     this.root = root;
+    this.parsed = parsed;
   }
 
   @Override
@@ -73,7 +80,15 @@ final class CommitTree implements FileTree {
   }
 
   private Entry entry(String path, FileMode mode, ObjectId id) {
-    return new Entry(path, kind(mode), new Blob(reader, id));
+    return new Entry(path, kind(mode), content(path, id));
+  }
+
+  private Entry.Content content(String path, ObjectId id) {
+    String name = id.name();
+    return parsed
+        .content(name, path)
+        .<Entry.Content>map(bytes -> new Known(name, bytes))
+        .orElseGet(() -> new Blob(reader, id, name));
   }
 
   private static Entry.Kind kind(FileMode mode) {
@@ -84,17 +99,40 @@ final class CommitTree implements FileTree {
     };
   }
 
-  private record Blob(ObjectReader reader, ObjectId id) implements Entry.Content {
+  private record Blob(ObjectReader reader, ObjectId object, String name) implements Entry.Content {
     @Override
     public long size() throws IOException {
-      return reader.getObjectSize(id, Constants.OBJ_BLOB);
+      return reader.getObjectSize(object, Constants.OBJ_BLOB);
     }
 
     @Override
     public byte[] read(int limit) throws IOException {
-      try (InputStream in = reader.open(id, Constants.OBJ_BLOB).openStream()) {
+      try (InputStream in = reader.open(object, Constants.OBJ_BLOB).openStream()) {
         return in.readNBytes(limit + 1);
       }
+    }
+
+    @Override
+    public Optional<String> id() {
+      return Optional.of(name);
+    }
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Known(String name, byte[] bytes) implements Entry.Content {
+    @Override
+    public long size() {
+      return bytes.length;
+    }
+
+    @Override
+    public byte[] read(int limit) {
+      return bytes;
+    }
+
+    @Override
+    public Optional<String> id() {
+      return Optional.of(name);
     }
   }
 }

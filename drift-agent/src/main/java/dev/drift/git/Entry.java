@@ -1,6 +1,7 @@
 package dev.drift.git;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /// Something that stands in a file tree.
 ///
@@ -26,5 +27,10 @@ record Entry(String path, Kind kind, Content content) {
     ///
     /// @throws IOException where it cannot be read
     byte[] read(int limit) throws IOException;
+
+    /// What Git calls it; empty where it stands on a disk.
+    default Optional<String> id() {
+      return Optional.empty();
+    }
   }
 }

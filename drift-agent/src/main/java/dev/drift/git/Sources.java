@@ -41,15 +41,36 @@ public final class Sources {
   /// @throws DriftException where there is nothing to read: no such folder or revision, or a
   ///     repository out of reach. What is wrong with single files stands in the checkout.
   public Checkout open(SourceSpec spec) {
+    return open(spec, ParsedFiles.none());
+  }
+
+  /// The same, but without unpacking what is known.
+  ///
+  /// @param parsed of this source
+  public Checkout open(SourceSpec spec, ParsedFiles parsed) {
     Optional<Path> folder = folder(spec.repo());
     if (folder.isEmpty() && RepoUrl.is(spec.repo())) {
-      return remote(spec, RepoUrl.parse(spec.repo()));
+      return remote(spec, RepoUrl.parse(spec.repo()), parsed);
     }
     try {
       return local(spec, folder.orElseThrow(() -> notFound(spec)));
     } catch (IOException | UncheckedIOException e) {
       throw unreadable(spec, e);
     }
+  }
+
+  /// What earlier runs understood of the files of a source; nothing of what is on this machine,
+  /// where there is no clone to keep it beside.
+  ///
+  /// @throws DriftException where the URL is none
+  public ParsedFiles parsed(SourceSpec spec) {
+    if (folder(spec.repo()).isPresent() || !RepoUrl.is(spec.repo())) {
+      return ParsedFiles.none();
+    }
+    RepoUrl url = RepoUrl.parse(spec.repo());
+    return ParserName.ofThisProgram()
+        .map(parser -> new CloneCache(options).parsed(url, parser))
+        .orElseGet(ParsedFiles::none);
   }
 
   private static DriftException unreadable(SourceSpec spec, Exception cause) {
@@ -118,7 +139,7 @@ public final class Sources {
                 .formatted(Printable.of(spec.repo()))));
   }
 
-  private Checkout remote(SourceSpec spec, RepoUrl url) {
+  private Checkout remote(SourceSpec spec, RepoUrl url, ParsedFiles parsed) {
     Remote remote = new Remote(url, options);
     try {
       return new CloneCache(options)
@@ -128,9 +149,9 @@ public final class Sources {
                 RemoteCommit found = new RemoteCommit(clone, remote, url, options);
                 RevCommit commit = found.find(spec.revision());
                 try (ObjectReader reader = clone.newObjectReader()) {
+                  CommitTree tree = new CommitTree(reader, commit.getTree(), parsed);
                   TreeReader.Reading reading =
-                      new TreeReader(new CommitTree(reader, commit.getTree()), options.limits())
-                          .read(spec.paths());
+                      new TreeReader(tree, options.limits()).read(spec.paths());
                   return checkout(
                       url.shown(),
                       spec,

@@ -198,7 +198,7 @@ final class TreeReader {
       tooLarge(path, content.length);
       return;
     }
-    files.put(path, new SourceFile(path, content));
+    files.put(path, new SourceFile(path, content, entry.content().id()));
   }
 
   private void tooLarge(String path, long size) {

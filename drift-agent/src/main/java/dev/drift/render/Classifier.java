@@ -1,7 +1,6 @@
 package dev.drift.render;
 
 import dev.drift.model.Manifest;
-import dev.drift.model.Place;
 import dev.drift.model.Places;
 import dev.drift.model.Problem;
 import dev.drift.model.Value;
@@ -38,7 +37,7 @@ final class Classifier {
     if (reason.isPresent()) {
       return new Classified.None(reason.get());
     }
-    resource(object, places.root());
+    resource(object, places);
     return new Classified.Resources(manifests, problems);
   }
 
@@ -66,31 +65,31 @@ final class Classifier {
     return object.get(field).filter(value -> !(value instanceof Value.Null)).isPresent();
   }
 
-  private void resource(Value.Obj object, Places.Node node) {
-    if (!bothOrProblem(object, node)) {
+  private void resource(Value.Obj object, Places at) {
+    if (!bothOrProblem(object, at)) {
       return;
     }
-    Optional<String> apiVersion = text(object, node, "apiVersion");
-    Optional<String> kind = text(object, node, "kind");
+    Optional<String> apiVersion = text(object, at, "apiVersion");
+    Optional<String> kind = text(object, at, "kind");
     if (apiVersion.isEmpty() || kind.isEmpty()) {
       return;
     }
     if (kind.get().endsWith("List")
         && object.get("items").orElse(null) instanceof Value.Arr items) {
-      items(items, child(node, "items"), apiVersion.get(), kind.get());
+      items(items, at.field("items"), apiVersion.get(), kind.get());
       return;
     }
-    metadata(object, node, apiVersion.get(), kind.get());
+    metadata(object, at, apiVersion.get(), kind.get());
   }
 
-  private boolean bothOrProblem(Value.Obj object, Places.Node node) {
+  private boolean bothOrProblem(Value.Obj object, Places at) {
     boolean apiVersion = set(object, "apiVersion");
     boolean kind = set(object, "kind");
     if (apiVersion && kind) {
       return true;
     }
     problem(
-        node,
+        at,
         Problem.Code.INCOMPLETE_TYPE,
         apiVersion
             ? "the document has an apiVersion and no kind; add the kind."
@@ -101,9 +100,9 @@ final class Classifier {
   }
 
   /// Items that name no type have that of their list, as in kubectl: a `RoleList` holds Roles.
-  private void items(Value.Arr list, Places.Node node, String apiVersion, String kind) {
+  private void items(Value.Arr list, Places at, String apiVersion, String kind) {
     for (int i = 0; i < list.items().size(); i++) {
-      Places.Node item = node.items().get(i);
+      Places item = at.item(i);
       switch (list.items().get(i)) {
         case Value.Obj object
             when !kind.equals("List") && !set(object, "apiVersion") && !set(object, "kind") ->
@@ -119,40 +118,33 @@ final class Classifier {
     }
   }
 
-  private void metadata(Value.Obj object, Places.Node node, String apiVersion, String kind) {
+  private void metadata(Value.Obj object, Places at, String apiVersion, String kind) {
     Value value = object.get("metadata").orElse(Value.Null.NULL);
     if (!(value instanceof Value.Obj metadata)) {
       boolean missing = value instanceof Value.Null;
       problem(
-          missing ? node : child(node, "metadata"),
+          missing ? at : at.field("metadata"),
           missing ? Problem.Code.NO_NAME : Problem.Code.INVALID_DESIRED,
           missing
               ? "the %s has no metadata.name; add one.".formatted(kind)
               : "metadata of the %s is no mapping.".formatted(kind));
       return;
     }
-    Places.Node at = child(node, "metadata");
-    Optional<String> name = name(metadata, at, kind);
+    Places inside = at.field("metadata");
+    Optional<String> name = name(metadata, inside, kind);
     Optional<String> namespace =
-        set(metadata, "namespace") ? text(metadata, at, "namespace") : Optional.of("");
+        set(metadata, "namespace") ? text(metadata, inside, "namespace") : Optional.of("");
     if (name.isPresent() && namespace.isPresent()) {
-      manifests.add(
-          new Manifest(
-              apiVersion,
-              kind,
-              namespace.get(),
-              name.get(),
-              object,
-              new Places(places.file(), places.document(), node)));
+      manifests.add(new Manifest(apiVersion, kind, namespace.get(), name.get(), object, at));
     }
   }
 
-  private Optional<String> name(Value.Obj metadata, Places.Node node, String kind) {
+  private Optional<String> name(Value.Obj metadata, Places at, String kind) {
     if (set(metadata, "name") && !metadata.text("name").equals(Optional.of(""))) {
-      return text(metadata, node, "name");
+      return text(metadata, at, "name");
     }
     problem(
-        node,
+        at,
         Problem.Code.NO_NAME,
         set(metadata, "generateName")
             ? ("the %s has generateName and no name, so no object of the cluster can be told to be"
@@ -163,26 +155,18 @@ final class Classifier {
   }
 
   /// The field as text; anything else is a problem, for `name: 1` and `name: on` are common slips.
-  private Optional<String> text(Value.Obj object, Places.Node node, String field) {
+  private Optional<String> text(Value.Obj object, Places at, String field) {
     Optional<String> text = object.text(field);
     if (text.isEmpty()) {
       problem(
-          child(node, field),
+          at.field(field),
           Problem.Code.INVALID_DESIRED,
           "%s is no text; put it in quotes.".formatted(field));
     }
     return text;
   }
 
-  /// Where a field is written; the place of the mapping around it where it is filled in.
-  private static Places.Node child(Places.Node node, String field) {
-    return node.fields().getOrDefault(field, node);
-  }
-
-  private void problem(Places.Node node, Problem.Code code, String sentence) {
-    Place place =
-        new Place(
-            places.file(), node.line(), node.column(), node.start(), node.end(), node.alias());
-    problems.add(PlainRenderer.problem(place, code, sentence));
+  private void problem(Places at, Problem.Code code, String sentence) {
+    problems.add(PlainRenderer.problem(at.start(), code, sentence));
   }
 }

@@ -10,6 +10,7 @@ import dev.drift.model.SourceFile;
 import dev.drift.yaml.Document;
 import dev.drift.yaml.DocumentReader;
 import dev.drift.yaml.Documents;
+import dev.drift.yaml.KnownFiles;
 import dev.drift.yaml.YamlLimits;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,12 @@ public final class PlainRenderer {
   private final DocumentReader reader;
 
   public PlainRenderer(YamlLimits limits) {
-    this.reader = new DocumentReader(limits);
+    this(limits, KnownFiles.NONE);
+  }
+
+  /// @param known what need not be parsed again
+  public PlainRenderer(YamlLimits limits, KnownFiles known) {
+    this.reader = new DocumentReader(limits, known);
   }
 
   /// Never fails: what could not be read is among the problems, file by file, behind those of the

@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/// The places of a document and of all its fields.
-///
-/// @param file path in the source, with `/`
-/// @param document which document of the file, counted from 0
-public record Places(String file, int document, Node root) {
+/// The places of a document and of all its fields. They may be looked up only when somebody asks
+/// for one: most documents equal the cluster, and nobody asks where they stand.
+public final class Places {
+  private final String file;
+  private final int document;
+  private final Supplier<Node> node;
 
   /// The stretch of one value and of those within it.
   ///
@@ -48,14 +50,57 @@ public record Places(String file, int document, Node root) {
     }
   }
 
-  public Places {
-    requireNonNull(file, "file is null");
+  /// Places that are known.
+  ///
+  /// @param file path in the source, with `/`
+  /// @param document which document of the file, counted from 0
+  public Places(String file, int document, Node root) {
+    this(file, document, () -> root);
     requireNonNull(root, "root is null");
+  }
+
+  /// Places that are looked up when somebody asks.
+  ///
+  /// @param node gives the root, each time the same
+  public Places(String file, int document, Supplier<Node> node) {
+    this.file = requireNonNull(file, "file is null");
+    this.document = document;
+    this.node = requireNonNull(node, "node is null");
+  }
+
+  /// Path in the source, with `/`.
+  public String file() {
+    return file;
+  }
+
+  /// Which document of the file, counted from 0.
+  public int document() {
+    return document;
+  }
+
+  public Node root() {
+    return node.get();
+  }
+
+  /// The places of a field; of what is around it where the field is filled in, not written.
+  public Places field(String name) {
+    return new Places(
+        file,
+        document,
+        () -> {
+          Node around = root();
+          return around.fields().getOrDefault(name, around);
+        });
+  }
+
+  /// The places of an item of a list.
+  public Places item(int index) {
+    return new Places(file, document, () -> root().items().get(index));
   }
 
   /// Where the document starts.
   public Place start() {
-    return place(root);
+    return place(root());
   }
 
   /// Where the value of this path is written, if it is.
@@ -87,8 +132,8 @@ public record Places(String file, int document, Node root) {
 
   private List<Node> nodes(Path path, Value content) {
     List<Node> found = new ArrayList<>();
-    found.add(root);
-    Node node = root;
+    Node node = root();
+    found.add(node);
     Value value = content;
     for (Path.Element element : path.elements()) {
       Optional<Integer> item = Steps.item(element, value);

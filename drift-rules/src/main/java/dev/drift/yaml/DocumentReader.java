@@ -1,16 +1,20 @@
 package dev.drift.yaml;
 
 import dev.drift.model.Place;
+import dev.drift.model.Places;
 import dev.drift.model.Problem;
 import dev.drift.model.SourceFile;
+import dev.drift.model.Value;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Reads the YAML or JSON documents of a file as kubectl would: YAML 1.1 as go-yaml v2 understands
 /// it, turned into JSON.
@@ -19,9 +23,16 @@ import java.util.Locale;
 /// problems here.
 public final class DocumentReader {
   private final YamlLimits limits;
+  private final KnownFiles known;
 
   public DocumentReader(YamlLimits limits) {
+    this(limits, KnownFiles.NONE);
+  }
+
+  /// @param known what need not be parsed again
+  public DocumentReader(YamlLimits limits, KnownFiles known) {
     this.limits = limits;
+    this.known = known;
   }
 
   /// Whether a file of this name holds manifests, by the endings that kubectl reads.
@@ -31,6 +42,30 @@ public final class DocumentReader {
 
   /// Never fails: what is wrong with the file is among the problems.
   public Documents read(SourceFile file) {
+    Optional<List<Value>> before = known.documents(file);
+    if (before.isPresent()) {
+      return withoutPlaces(file, before.get());
+    }
+    Documents documents = parse(file);
+    if (documents.problems().isEmpty()) {
+      known.keep(file, documents.documents().stream().map(Document::value).toList());
+    }
+    return documents;
+  }
+
+  /// Where the values stand is found by parsing the file, once somebody asks.
+  private Documents withoutPlaces(SourceFile file, List<Value> values) {
+    ParsedLater later = new ParsedLater(() -> parse(file));
+    List<Document> documents = new ArrayList<>(values.size());
+    for (int i = 0; i < values.size(); i++) {
+      int index = i;
+      documents.add(
+          new Document(values.get(i), new Places(file.path(), i, () -> later.root(index))));
+    }
+    return new Documents(documents, List.of());
+  }
+
+  private Documents parse(SourceFile file) {
     CharsetDecoder decoder =
         StandardCharsets.UTF_8
             .newDecoder()
