@@ -26,6 +26,10 @@ if [ "${1:-}" = beside-cluster ]; then
   exit 0
 fi
 
+# picocli is compiled for Java 5, and a cache takes neither such classes nor Drift's that extend them.
+java_home=$(sh "$root/tools/java-home.sh") || exit 1
+"$java_home/bin/java" "$root/tools/NewerClasses.java" "$lib"/picocli-*.jar || exit 1
+
 # A cache fits jars of the same size and time only; a packed program has the time 0.
 TZ=UTC touch -t 197001010000 "$lib"/*.jar || exit 1
 with_lakehouse sh "$0" beside-cluster || { echo "The AOT cache could not be made." >&2; exit 1; }
