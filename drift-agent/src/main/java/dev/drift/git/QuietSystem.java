@@ -3,6 +3,7 @@ package dev.drift.git;
 import java.io.File;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jgit.internal.util.CleanupService;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.StoredConfig;
@@ -29,6 +30,8 @@ final class QuietSystem extends SystemReader.Delegate {
   private static final class Installed {
     static {
       SystemReader.setInstance(new QuietSystem(SystemReader.getInstance()));
+      // Else JGit has work done when the process ends, for which it reads all of its messages now.
+      var _ = new CleanupService();
     }
 
     static void ensure() {}
