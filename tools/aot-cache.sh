@@ -15,7 +15,9 @@ if [ "${1:-}" = beside-cluster ]; then
   demo_repository "$work/lakehouse" || exit 1
   repository=file://$work/lakehouse
   agent=$(ls "$lib"/drift-agent-*.jar) || exit 1
-  HOME=$work "$java_home/bin/java" "@$lib/java.options" "-XX:AOTCacheOutput=$lib/drift.aot" -cp "$agent" \
+  # Without profiles: by them java would compile at once what a short run hardly uses.
+  HOME=$work "$java_home/bin/java" "@$lib/java.options" -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining \
+    "-XX:AOTCacheOutput=$lib/drift.aot" -cp "$agent" \
     dev.drift.cli.Training --version , --help , check --help , rules , \
     check --repo "$repository" , check --repo "$repository" --output json , check --repo "$work/lakehouse" , \
     snapshot --repo "$repository" --out "$work/cluster.json.gz" --key-file "$root/examples/snapshots/example.key" , \

@@ -30,7 +30,9 @@ final class QuietSystem extends SystemReader.Delegate {
   private static final class Installed {
     static {
       SystemReader.setInstance(new QuietSystem(SystemReader.getInstance()));
-      // Else JGit has work done when the process ends, for which it reads all of its messages now.
+      // So OSGi, which JGit takes this for, tells it to clean up; nobody does here. JGit would else
+      // read its 900 messages now, and start threads when the process ends, to take away locks of a
+      // fetch that was broken off. A clone gets over those: a process may be killed as well.
       var _ = new CleanupService();
     }
 
