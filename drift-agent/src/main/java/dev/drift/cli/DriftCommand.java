@@ -6,19 +6,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/// `drift` itself: it only has subcommands.
+/// `drift` itself: it only has subcommands, which [Subcommands] gives it.
 @Command(
     name = "drift",
     mixinStandardHelpOptions = true,
     versionProvider = VersionText.class,
-    subcommands = {
-      CheckCommand.class,
-      ExplainCommand.class,
-      IgnoreCommand.class,
-      RulesCommand.class,
-      SnapshotCommand.class,
-      CompletionCommand.class
-    },
     description = "Finds where a Kubernetes cluster no longer equals its Git repository.",
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",

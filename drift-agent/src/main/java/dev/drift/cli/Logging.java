@@ -2,6 +2,8 @@ package dev.drift.cli;
 
 import java.util.Properties;
 import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.Reporter;
+import org.slf4j.simple.SimpleServiceProvider;
 
 /// Sets up logging, before the first logger is made.
 ///
@@ -27,11 +29,17 @@ final class Logging {
     System.setProperty(PREFIX + "log.dev.drift", level.toString());
     System.setProperty(PREFIX + "logFile", "System.err");
     System.setProperty(PREFIX + "showThreadName", "false");
-    System.setProperty(PREFIX + "showDateTime", "true");
-    System.setProperty(PREFIX + "dateTimeFormat", "HH:mm:ss.SSS");
+    if (level.compareTo(LogLevel.WARN) > 0) {
+      // Not for a rare warning: the calendar that it takes is loaded at each start.
+      System.setProperty(PREFIX + "showDateTime", "true");
+      System.setProperty(PREFIX + "dateTimeFormat", "HH:mm:ss.SSS");
+    }
     if (!(System.err instanceof LogStream)) {
       System.setErr(new LogStream(System.err));
     }
+    // Else SLF4J looks for a logger in every jar; and it tells of one that is named here.
+    System.setProperty(LoggerFactory.PROVIDER_PROPERTY_KEY, SimpleServiceProvider.class.getName());
+    System.setProperty(Reporter.SLF4J_INTERNAL_VERBOSITY_KEY, "WARN");
     // Several threads at once would find a logger half made, of which SLF4J complains.
     LoggerFactory.getILoggerFactory();
   }

@@ -5,6 +5,11 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(Program.run(args, Console.system(), new RealPipeline()));
+    System.exit(run(args));
+  }
+
+  /// @return the exit code
+  static int run(String... args) {
+    return Program.run(args, Console.system(), new RealPipeline());
   }
 }

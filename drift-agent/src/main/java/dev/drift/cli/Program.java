@@ -18,11 +18,13 @@ final class Program {
 
   /// @return the exit code
   static int run(String[] args, Console console, Pipeline pipeline) {
-    return commandLine(console, pipeline).execute(args);
+    return commandLine(console, pipeline, args).execute(args);
   }
 
-  static CommandLine commandLine(Console console, Pipeline pipeline) {
+  /// @param args what it is for; without any it has all subcommands
+  static CommandLine commandLine(Console console, Pipeline pipeline, String... args) {
     CommandLine line = new CommandLine(DriftCommand.class, new Factory(console, pipeline));
+    Subcommands.neededBy(args).forEach(line::addSubcommand);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpWidth(Math.clamp(console.width(), 80, HELP_WIDTH));
     line.setUsageHelpLongOptionsMaxWidth(28);

@@ -23,10 +23,11 @@ final class Training {
       }
     }
     run(line);
+    System.exit(0); // as Main ends: that loads something too
   }
 
   private static void run(List<String> line) {
-    int exit = Program.run(line.toArray(String[]::new), Console.system(), new RealPipeline());
+    int exit = Main.run(line.toArray(String[]::new));
     System.err.println("drift " + String.join(" ", line) + ": " + exit);
   }
 }

@@ -3,6 +3,7 @@ package dev.drift.git;
 import java.io.File;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jgit.internal.util.CleanupService;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.StoredConfig;
@@ -29,6 +30,10 @@ final class QuietSystem extends SystemReader.Delegate {
   private static final class Installed {
     static {
       SystemReader.setInstance(new QuietSystem(SystemReader.getInstance()));
+      // So OSGi, which JGit takes this for, tells it to clean up; nobody does here. JGit would else
+      // read its 900 messages now, and start threads when the process ends, to take away locks of a
+      // fetch that was broken off. A clone gets over those: a process may be killed as well.
+      var _ = new CleanupService();
     }
 
     static void ensure() {}

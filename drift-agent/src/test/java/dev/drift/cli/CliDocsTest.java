@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /// docs/cli.md is what `--help` says.
@@ -31,9 +32,9 @@ class CliDocsTest {
         .forEach(
             command ->
                 out.append("\n## ")
-                    .append(command.getCommandSpec().qualifiedName())
+                    .append(qualifiedName(command))
                     .append("\n\n```text\n")
-                    .append(command.getUsageMessage(CommandLine.Help.Ansi.OFF))
+                    .append(help(command))
                     .append("```\n"));
     Golden.checkInRepository("docs/cli.md", out.toString());
   }
@@ -69,9 +70,37 @@ class CliDocsTest {
     assertThat(Run.of(SampleReports.clean(), "completion", "fish").code()).isEqualTo(2);
   }
 
-  private static CommandLine commandLine() {
+  @ParameterizedTest
+  @ValueSource(strings = {"check", "explain", "ignore", "rules", "snapshot"})
+  void aCommandAloneIsWhatItIsAmongAll(String name) {
+    assertThat(commands(commandLine(name)).skip(1).map(CliDocsTest::help).toList())
+        .isNotEmpty()
+        .isEqualTo(
+            commands(commandLine())
+                .filter(it -> (qualifiedName(it) + " ").startsWith("drift " + name + " "))
+                .map(CliDocsTest::help)
+                .toList());
+  }
+
+  @Test
+  void aWrongCommandIsComparedWithAll() {
+    Run run = Run.of(SampleReports.clean(), "snapshto");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("Did you mean snapshot");
+  }
+
+  private static String qualifiedName(CommandLine command) {
+    return command.getCommandSpec().qualifiedName();
+  }
+
+  private static String help(CommandLine command) {
+    return command.getUsageMessage(CommandLine.Help.Ansi.OFF);
+  }
+
+  private static CommandLine commandLine(String... args) {
     return Program.commandLine(
         Run.console(OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), Map.of()),
-        new FakePipeline(SampleReports::clean));
+        new FakePipeline(SampleReports::clean),
+        args);
   }
 }

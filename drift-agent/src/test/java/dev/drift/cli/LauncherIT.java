@@ -66,7 +66,7 @@ class LauncherIT {
               DIST + "/bin/drift",
               flag);
       assertThat(result.out())
-          .contains("dev.drift.cli.CheckCommand ")
+          .contains("dev.drift.cli.DriftCommand ")
           .doesNotContain("io.fabric8.")
           .doesNotContain("org.eclipse.jgit.")
           .doesNotContain("com.fasterxml.jackson.")

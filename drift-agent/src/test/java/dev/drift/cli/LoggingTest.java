@@ -38,7 +38,10 @@ class LoggingTest {
   @Test
   void onlyDriftLogsMoreThanWarnings() throws Exception {
     String log = log("TRACE", "-Dorg.slf4j.simpleLogger.log.io.fabric8=trace");
-    assertThat(log).contains("trace of dev.drift.app").contains("debug of dev.drift.app");
+    assertThat(log)
+        .contains("trace of dev.drift.app")
+        .contains("debug of dev.drift.app")
+        .doesNotContain("SLF4J");
     for (String library : LIBRARIES) {
       assertThat(log)
           .contains("warn of " + library)

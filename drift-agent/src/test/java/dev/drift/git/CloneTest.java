@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Clones from a real Git server over HTTP, and from file URLs.
 class CloneTest {
@@ -160,6 +162,23 @@ class CloneTest {
     Files.writeString(cached().resolve("config"), "[core\n=");
 
     assertThat(text(reads.open(url), "apps/a.yaml")).contains("key: 2");
+  }
+
+  /// What stays where the process was killed, or ended by its user, in the midst of a fetch.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"FETCH_HEAD", "shallow", "packed-refs", "config", "HEAD", "refs/drift/ID"})
+  void locksThatWereLeftDoNotHinder(String locked) throws Exception {
+    reads.open(url);
+    work.write("apps/a.yaml", configMap("a", "3"));
+    String third = work.commit();
+    work.git("push", "-q", "origin", "main");
+    Files.createFile(cached().resolve(locked.replace("ID", third) + ".lock"));
+
+    Checkout checkout = reads.open(url);
+
+    assertThat(checkout.source().commit()).contains(third);
+    assertThat(text(checkout, "apps/a.yaml")).contains("key: 3");
   }
 
   @Test
