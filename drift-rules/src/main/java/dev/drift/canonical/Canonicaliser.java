@@ -31,10 +31,10 @@ public final class Canonicaliser {
   public Canonical canonical(KindSchema schema, Value.Obj desired) {
     Value.Obj accepted =
         ComputedDefaults.beforeDefaults(schema, withoutServerFields(schema, desired));
-    Normaliser plain = Normaliser.ofManifest(schemas, false);
+    Normaliser plain = Normaliser.ofManifest(schemas);
     Value.Obj written = plain.object(schema.root(), accepted, DefaultTree.EMPTY);
-    Normaliser filling = Normaliser.ofManifest(schemas, true);
-    Value.Obj filled = filling.object(schema.root(), accepted, schema.defaults());
+    Value.Obj filled =
+        Normaliser.filling(schemas).object(schema.root(), written, schema.defaults());
     // Some kinds have defaults in their status, which no manifest decides.
     Value.Obj content =
         withoutStatus(schema, ComputedDefaults.afterDefaults(schema, written, filled));
@@ -43,7 +43,7 @@ public final class Canonicaliser {
 
   /// The same where the API server has said what it would store.
   public Canonical asServed(KindSchema schema, Value.Obj desired, Value.Obj served) {
-    Normaliser plain = Normaliser.ofManifest(schemas, false);
+    Normaliser plain = Normaliser.ofManifest(schemas);
     Value.Obj accepted =
         ComputedDefaults.beforeDefaults(schema, withoutServerFields(schema, desired));
     Value.Obj written = plain.object(schema.root(), accepted, DefaultTree.EMPTY);
@@ -54,6 +54,12 @@ public final class Canonicaliser {
   public Value.Obj normal(KindSchema schema, Value.Obj live) {
     return Normaliser.ofLive(schemas)
         .object(schema.root(), withoutServerFields(schema, live), DefaultTree.EMPTY);
+  }
+
+  /// The same, quicker: what equals the canonical form of its desired resource is taken from there.
+  public Value.Obj normal(KindSchema schema, Value.Obj live, Value.Obj canonical) {
+    return Normaliser.ofLive(schemas)
+        .object(schema.root(), withoutServerFields(schema, live), canonical);
   }
 
   private static Value.Obj withoutServerFields(KindSchema schema, Value.Obj object) {
