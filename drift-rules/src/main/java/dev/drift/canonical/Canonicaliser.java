@@ -1,7 +1,6 @@
 package dev.drift.canonical;
 
 import dev.drift.model.Value;
-import java.util.LinkedHashMap;
 import java.util.Set;
 
 /// Makes the canonical form of desired resources, and the form of live ones that compares with it.
@@ -63,17 +62,22 @@ public final class Canonicaliser {
   }
 
   private static Value.Obj withoutServerFields(KindSchema schema, Value.Obj object) {
-    LinkedHashMap<String, Value> metadata = new LinkedHashMap<>();
-    object
-        .object("metadata")
+    Value.Obj metadata = object.object("metadata");
+    Edited kept = new Edited(metadata);
+    metadata
         .fields()
         .forEach(
-            (name, value) -> {
-              if (!SERVER_METADATA.contains(name)) {
-                metadata.put(name, withoutLastApplied(name, value));
-              }
-            });
-    return withoutStatus(schema, object.with("metadata", Value.Obj.owning(metadata)));
+            (name, value) ->
+                kept.set(
+                    name,
+                    value,
+                    SERVER_METADATA.contains(name) ? null : withoutLastApplied(name, value)));
+    Edited result = new Edited(object);
+    result.add("metadata", kept.object());
+    if (schema.statusIsSeparate()) {
+      result.remove("status");
+    }
+    return result.object();
   }
 
   private static Value withoutLastApplied(String name, Value value) {

@@ -18,16 +18,22 @@ final class Edited {
   /// @param other that it is to have; null where it goes
   void set(String name, Value value, @Nullable Value other) {
     if (other == null) {
-      copy().remove(name);
+      remove(name);
     } else if (isOther(value, other)) {
       copy().put(name, other);
     }
   }
 
-  /// Adds a field, unless it has no value.
+  /// Gives a field this value, unless there is none.
   void add(String name, @Nullable Value value) {
-    if (value != null) {
+    if (value != null && isOther(before.fields().get(name), value)) {
       copy().put(name, value);
+    }
+  }
+
+  void remove(String name) {
+    if (has(name)) {
+      copy().remove(name);
     }
   }
 

@@ -204,15 +204,15 @@ public final class Verdicts {
   }
 
   private void undeclared() {
-    Set<String> namespaces = desired.namespaces();
-    Set<GroupKind> used = desired.kinds();
+    Set<String> namespaces = Set.copyOf(desired.namespaces());
+    Set<GroupKind> used = Set.copyOf(desired.kinds());
     for (LiveResource resource : live.resources().values()) {
       GroupKind kind = resource.id().groupKind();
       String namespace = resource.id().namespace();
       boolean looked = TrackedKinds.ALL.contains(kind) || used.contains(kind);
       boolean here =
           namespace.isEmpty() ? context.onlyNamespaces().isEmpty() : namespaces.contains(namespace);
-      if (looked && here && !desired.resources().containsKey(resource.id())) {
+      if (looked && here && !scene.declares(resource.id())) {
         undeclared(resource);
       }
     }
