@@ -53,7 +53,7 @@ final class Edited {
 
   private Map<String, Value> copy() {
     if (after == null) {
-      after = new LinkedHashMap<>(before.fields());
+      after = before.copy();
     }
     return after;
   }

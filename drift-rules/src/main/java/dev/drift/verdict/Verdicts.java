@@ -153,6 +153,12 @@ public final class Verdicts {
     done.comparison().pending().forEach(path -> ledger.explained(resource.ref(), path, PENDING));
     done.explained()
         .forEach(one -> ledger.explained(resource.ref(), one.difference().path(), one.sentence()));
+    if (!done.comparison().undecided().isEmpty()) {
+      ledger.gaps().otherKey();
+    }
+    if (done.drift().isEmpty()) {
+      return done;
+    }
     Subject subject = Subject.declared(resource, canonical.content(), Optional.of(done.live()));
     List<Difference> told = new ArrayList<>();
     for (Difference difference : done.drift()) {
@@ -166,9 +172,6 @@ public final class Verdicts {
       if (ledger.isTold(subject, difference, finding)) {
         told.add(difference);
       }
-    }
-    if (!done.comparison().undecided().isEmpty()) {
-      ledger.gaps().otherKey();
     }
     return done.with(told);
   }
