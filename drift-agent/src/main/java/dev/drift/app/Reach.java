@@ -4,6 +4,7 @@ import dev.drift.cluster.ClusterConnection;
 import dev.drift.cluster.ConnectionOptions;
 import dev.drift.cluster.Connections;
 import dev.drift.cluster.LiveStateReader;
+import dev.drift.noise.NoisePacks;
 import dev.drift.secret.Redactor;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -39,6 +40,7 @@ final class Reach implements AutoCloseable {
     try {
       LiveStateReader reader = new LiveStateReader(connection, redactor, _ -> {});
       reader.kinds();
+      NoisePacks.shipped(); // read now, while Git is: what is to be listed depends on them
       return new Reached(connection, reader);
     } catch (RuntimeException | Error e) {
       connection.close();

@@ -1,7 +1,6 @@
 package dev.drift.canonical;
 
 import dev.drift.model.Value;
-import java.util.LinkedHashMap;
 import java.util.Set;
 
 /// Makes the canonical form of desired resources, and the form of live ones that compares with it.
@@ -31,10 +30,10 @@ public final class Canonicaliser {
   public Canonical canonical(KindSchema schema, Value.Obj desired) {
     Value.Obj accepted =
         ComputedDefaults.beforeDefaults(schema, withoutServerFields(schema, desired));
-    Normaliser plain = Normaliser.ofManifest(schemas, false);
+    Normaliser plain = Normaliser.ofManifest(schemas);
     Value.Obj written = plain.object(schema.root(), accepted, DefaultTree.EMPTY);
-    Normaliser filling = Normaliser.ofManifest(schemas, true);
-    Value.Obj filled = filling.object(schema.root(), accepted, schema.defaults());
+    Value.Obj filled =
+        Normaliser.filling(schemas).object(schema.root(), written, schema.defaults());
     // Some kinds have defaults in their status, which no manifest decides.
     Value.Obj content =
         withoutStatus(schema, ComputedDefaults.afterDefaults(schema, written, filled));
@@ -43,7 +42,7 @@ public final class Canonicaliser {
 
   /// The same where the API server has said what it would store.
   public Canonical asServed(KindSchema schema, Value.Obj desired, Value.Obj served) {
-    Normaliser plain = Normaliser.ofManifest(schemas, false);
+    Normaliser plain = Normaliser.ofManifest(schemas);
     Value.Obj accepted =
         ComputedDefaults.beforeDefaults(schema, withoutServerFields(schema, desired));
     Value.Obj written = plain.object(schema.root(), accepted, DefaultTree.EMPTY);
@@ -56,18 +55,29 @@ public final class Canonicaliser {
         .object(schema.root(), withoutServerFields(schema, live), DefaultTree.EMPTY);
   }
 
+  /// The same, quicker: what equals the canonical form of its desired resource is taken from there.
+  public Value.Obj normal(KindSchema schema, Value.Obj live, Value.Obj canonical) {
+    return Normaliser.ofLive(schemas)
+        .object(schema.root(), withoutServerFields(schema, live), canonical);
+  }
+
   private static Value.Obj withoutServerFields(KindSchema schema, Value.Obj object) {
-    LinkedHashMap<String, Value> metadata = new LinkedHashMap<>();
-    object
-        .object("metadata")
+    Value.Obj metadata = object.object("metadata");
+    Edited kept = new Edited(metadata);
+    metadata
         .fields()
         .forEach(
-            (name, value) -> {
-              if (!SERVER_METADATA.contains(name)) {
-                metadata.put(name, withoutLastApplied(name, value));
-              }
-            });
-    return withoutStatus(schema, object.with("metadata", Value.Obj.owning(metadata)));
+            (name, value) ->
+                kept.set(
+                    name,
+                    value,
+                    SERVER_METADATA.contains(name) ? null : withoutLastApplied(name, value)));
+    Edited result = new Edited(object);
+    result.add("metadata", kept.object());
+    if (schema.statusIsSeparate()) {
+      result.remove("status");
+    }
+    return result.object();
   }
 
   private static Value withoutLastApplied(String name, Value value) {

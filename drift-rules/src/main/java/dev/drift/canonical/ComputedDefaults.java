@@ -2,6 +2,8 @@ package dev.drift.canonical;
 
 import dev.drift.model.Value;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// All computed defaults, in the order in which they are applied.
 final class ComputedDefaults {
@@ -30,6 +32,9 @@ final class ComputedDefaults {
           new PodGracePeriod(),
           new EndpointTopology());
 
+  /// Those that concern a kind, by its apiVersion and name: each kind is asked about once.
+  private static final Map<String, List<ComputedDefault>> OF_KINDS = new ConcurrentHashMap<>();
+
   private ComputedDefaults() {}
 
   static Value.Obj beforeDefaults(KindSchema schema, Value.Obj desired) {
@@ -41,12 +46,16 @@ final class ComputedDefaults {
   static Value.Obj afterDefaults(KindSchema schema, Value.Obj written, Value.Obj filled) {
     Value.Obj object = filled;
     if (schema.origin() == KindSchema.Origin.BUILT_IN) {
-      for (ComputedDefault computed : ALL) {
-        if (computed.concerns(schema)) {
-          object = computed.apply(schema, written, object);
-        }
+      for (ComputedDefault computed : of(schema)) {
+        object = computed.apply(schema, written, object);
       }
     }
     return object;
+  }
+
+  private static List<ComputedDefault> of(KindSchema builtIn) {
+    return OF_KINDS.computeIfAbsent(
+        builtIn.apiVersion() + " " + builtIn.kind(),
+        _ -> ALL.stream().filter(computed -> computed.concerns(builtIn)).toList());
   }
 }

@@ -1,6 +1,7 @@
 package dev.drift.canonical;
 
 import dev.drift.model.Value;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -13,29 +14,31 @@ final class Edits {
     if (path.isEmpty()) {
       return edit.apply(object);
     }
-    return object.get(path.getFirst()).orElse(Value.Null.NULL) instanceof Value.Obj inner
-        ? replaced(object, path.getFirst(), inner, at(inner, path.subList(1, path.size()), edit))
+    String field = path.getFirst();
+    return object.fields().get(field) instanceof Value.Obj inner
+        ? replaced(object, field, inner, at(inner, path.subList(1, path.size()), edit))
         : object;
   }
 
   /// The object with each object of the list at this field edited.
   static Value.Obj each(Value.Obj object, String field, UnaryOperator<Value.Obj> edit) {
-    if (!(object.get(field).orElse(Value.Null.NULL) instanceof Value.Arr(List<Value> items))) {
-      return object;
+    List<Value> items = object.list(field);
+    List<Value> edited = new ArrayList<>(items.size());
+    boolean changed = false;
+    for (Value item : items) {
+      Value after = item instanceof Value.Obj inner ? edit.apply(inner) : item;
+      changed |= Edited.isOther(item, after);
+      edited.add(after);
     }
-    List<Value> edited =
-        items.stream()
-            .map(item -> item instanceof Value.Obj inner ? edit.apply(inner) : item)
-            .toList();
-    return replaced(object, field, new Value.Arr(items), new Value.Arr(edited));
+    return changed ? object.with(field, new Value.Arr(edited)) : object;
   }
 
   /// The object with this value at the field, if it has none yet.
   static Value.Obj orElse(Value.Obj object, String field, Value value) {
-    return object.get(field).isPresent() ? object : object.with(field, value);
+    return object.fields().containsKey(field) ? object : object.with(field, value);
   }
 
   private static Value.Obj replaced(Value.Obj object, String field, Value before, Value after) {
-    return before.equals(after) ? object : object.with(field, after);
+    return Edited.isOther(before, after) ? object.with(field, after) : object;
   }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Walks an object by its type: drops what means nothing, fills constant defaults in, and notes
@@ -40,27 +39,36 @@ final class Normaliser {
   }
 
   private final Schemas schemas;
-  private final boolean manifest;
-  private final boolean fill;
+  private final Form form;
   private final List<Canonical.Invalid> invalid = new ArrayList<>();
 
-  private Normaliser(Schemas schemas, boolean manifest, boolean fill) {
-    this.schemas = schemas;
-    this.manifest = manifest;
-    this.fill = fill;
+  /// What an object is walked for.
+  private enum Form {
+    /// What a manifest says. What it says out loud it says, though the server keeps a zero as
+    /// absence.
+    WRITTEN,
+    /// What is written, with constant defaults and without zeros that mean absence.
+    FILLED,
+    /// What the cluster has.
+    LIVE
   }
 
-  static Normaliser ofManifest(Schemas schemas, boolean fill) {
-    return new Normaliser(schemas, true, fill);
+  private Normaliser(Schemas schemas, Form form) {
+    this.schemas = schemas;
+    this.form = form;
+  }
+
+  static Normaliser ofManifest(Schemas schemas) {
+    return new Normaliser(schemas, Form.WRITTEN);
+  }
+
+  /// Of what [#ofManifest] made.
+  static Normaliser filling(Schemas schemas) {
+    return new Normaliser(schemas, Form.FILLED);
   }
 
   static Normaliser ofLive(Schemas schemas) {
-    return new Normaliser(schemas, false, false);
-  }
-
-  /// What a manifest says out loud it says, though the server keeps a zero as absence.
-  private boolean keepsZeros() {
-    return manifest && !fill;
+    return new Normaliser(schemas, Form.LIVE);
   }
 
   List<Canonical.Invalid> invalid() {
@@ -68,184 +76,238 @@ final class Normaliser {
   }
 
   Value.Obj object(Type type, Value.Obj object, DefaultTree defaults) {
-    return (Value.Obj) value(type, object, defaults, Here.ROOT);
+    return (Value.Obj) value(type, object, defaults, null, Here.ROOT);
   }
 
-  private Value value(Type type, Value value, DefaultTree defaults, Here path) {
+  /// @param canonical what the object is compared with, in canonical form. A part that equals its
+  ///     part there is in that form already, and is not walked: most of an object is so
+  Value.Obj object(Type type, Value.Obj object, Value.Obj canonical) {
+    return (Value.Obj) value(type, object, DefaultTree.EMPTY, canonical, Here.ROOT);
+  }
+
+  /// A value that needs no change is given back itself. The kinds of types are asked for one by
+  /// one: a switch over them is slow until the second compiler has seen it.
+  private Value value(
+      Type type, Value value, DefaultTree defaults, @Nullable Value canonical, Here path) {
     if (value instanceof Value.Masked) {
       return value;
     }
-    return switch (schemas.resolve(type)) {
-      case Type.Struct struct ->
-          value instanceof Value.Obj object
-              ? struct(struct, object, defaults, path)
-              : wrong("an object", value, path);
-      case Type.MapOf(Type values, boolean _) ->
-          value instanceof Value.Obj object
-              ? map(values, object, defaults.each(), path)
-              : wrong("an object", value, path);
-      case Type.ListOf list ->
-          value instanceof Value.Arr(List<Value> items)
-              ? list(list.items(), items, defaults.each(), path)
-              : wrong("a list", value, path);
-      case Type.Union(Type struct) -> union(struct, value, path);
-      case Type.Scalar scalar -> {
-        if (manifest && !Scalars.accepts(scalar, value)) {
-          invalid.add(new Canonical.Invalid(path.path(), "is not " + nameOf(scalar)));
-        }
-        yield value;
+    if (type instanceof Type.Scalar scalar) {
+      if (form == Form.WRITTEN && !Scalars.accepts(scalar, value)) {
+        invalid.add(new Canonical.Invalid(path.path(), "is not " + nameOf(scalar)));
       }
-      case Type.Any _ -> withoutNulls(value);
-      case Type.Ref _ -> throw new IllegalStateException("references are resolved");
-    };
+      return value;
+    }
+    if (canonical != null && value.equals(canonical)) {
+      return canonical;
+    }
+    Type resolved = schemas.resolve(type);
+    if (resolved instanceof Type.Struct struct) {
+      return value instanceof Value.Obj object
+          ? struct(struct, object, defaults, canonical, path)
+          : wrong("an object", value, path);
+    }
+    if (resolved instanceof Type.MapOf(Type values, boolean _)) {
+      return value instanceof Value.Obj object
+          ? map(values, object, defaults.each(), canonical, path)
+          : wrong("an object", value, path);
+    }
+    if (resolved instanceof Type.ListOf list) {
+      return value instanceof Value.Arr array
+          ? list(list.items(), array, defaults.each(), canonical, path)
+          : wrong("a list", value, path);
+    }
+    return resolved instanceof Type.Union(Type struct)
+        ? union(struct, value, path)
+        : withoutNulls(value);
   }
 
   private Value wrong(String expected, Value value, Here path) {
-    if (manifest) {
+    if (form == Form.WRITTEN) {
       invalid.add(new Canonical.Invalid(path.path(), "is not " + expected));
     }
     return value;
   }
 
-  private Value.Obj struct(Type.Struct struct, Value.Obj object, DefaultTree defaults, Here path) {
-    LinkedHashMap<String, Value> result = new LinkedHashMap<>();
-    for (Map.Entry<String, Value> entry : object.fields().entrySet()) {
-      String name = entry.getKey();
-      Value value = entry.getValue();
-      Optional<Type.Member> member = struct.member(name);
-      if (member.isEmpty()) {
-        unknown(struct, name, value, path, result);
-        continue;
-      }
-      Optional<Value> kept = field(member.get(), name, value, defaults.child(name), path);
-      if (kept.isPresent()) {
-        result.put(name, rounded(struct, member.get().type(), kept.get()));
-      }
-    }
-    if (fill) {
+  private Value.Obj struct(
+      Type.Struct struct,
+      Value.Obj object,
+      DefaultTree defaults,
+      @Nullable Value canonical,
+      Here path) {
+    Edited result = new Edited(object);
+    object
+        .fields()
+        .forEach(
+            (name, value) -> {
+              Type.Member member = struct.find(name);
+              result.set(
+                  name,
+                  value,
+                  member == null
+                      ? unknown(struct, name, value, path)
+                      : known(struct, member, name, value, defaults, part(canonical, name), path));
+            });
+    if (form == Form.FILLED) {
       fillConstants(struct, defaults, path, result);
       fillSchemaDefaults(struct, path, result);
     }
-    return Value.Obj.owning(result);
+    return result.object();
+  }
+
+  private static @Nullable Value part(@Nullable Value canonical, String name) {
+    return canonical instanceof Value.Obj object ? object.fields().get(name) : null;
+  }
+
+  private @Nullable Value known(
+      Type.Struct struct,
+      Type.Member member,
+      String name,
+      Value value,
+      DefaultTree defaults,
+      @Nullable Value canonical,
+      Here path) {
+    Value kept = field(member, name, value, defaults.child(name), canonical, path);
+    return kept == null ? null : rounded(struct, member.type(), kept);
   }
 
   /// Resource lists are rounded by the defaulting of core types; those of others are not.
   private Value rounded(Type.Struct struct, Type type, Value value) {
-    if (manifest
-        && struct.name().startsWith("core/v1.")
+    if (form == Form.WRITTEN
+        && type instanceof Type.MapOf
         && type.equals(QUANTITIES)
-        && value instanceof Value.Obj(Map<String, Value> quantities)) {
-      Map<String, Value> result = new LinkedHashMap<>();
-      quantities.forEach((name, quantity) -> result.put(name, Quantity.roundedUp(quantity)));
-      return new Value.Obj(result);
+        && struct.name().startsWith("core/v1.")
+        && value instanceof Value.Obj object) {
+      Edited result = new Edited(object);
+      object
+          .fields()
+          .forEach((name, quantity) -> result.set(name, quantity, Quantity.roundedUp(quantity)));
+      return result.object();
     }
     return value;
   }
 
-  private void unknown(
-      Type.Struct struct, String name, Value value, Here path, Map<String, Value> result) {
-    if (manifest) {
-      String owner = struct.name().isEmpty() ? "the type of the resource" : struct.name();
-      invalid.add(new Canonical.Invalid(path.field(name).path(), "is not a field of " + owner));
-    } else {
-      result.put(name, value);
+  private @Nullable Value unknown(Type.Struct struct, String name, Value value, Here path) {
+    if (form == Form.LIVE) {
+      return value;
     }
+    String owner = struct.name().isEmpty() ? "the type of the resource" : struct.name();
+    invalid.add(new Canonical.Invalid(path.field(name).path(), "is not a field of " + owner));
+    return null;
   }
 
-  private Optional<Value> field(
-      Type.Member member, String name, Value value, DefaultTree defaults, Here path) {
+  /// @return null where the field means nothing
+  private @Nullable Value field(
+      Type.Member member,
+      String name,
+      Value value,
+      DefaultTree defaults,
+      @Nullable Value canonical,
+      Here path) {
     if (value instanceof Value.Null) {
-      return member.nullable() ? Optional.of(value) : Optional.empty();
+      return member.nullable() ? value : null;
     }
-    if (!keepsZeros() && Scalars.isNoTime(member.type(), value)) {
-      return Optional.empty();
+    if (form == Form.WRITTEN) {
+      return value(member.type(), value, defaults, canonical, path.field(name));
     }
-    Value kept = value(member.type(), value, defaults, path.field(name));
-    return keepsZeros() || member.pointer() || !isZero(member.type(), kept)
-        ? Optional.of(kept)
-        : Optional.empty();
+    if (Scalars.isNoTime(member.type(), value)) {
+      return null;
+    }
+    Value kept = value(member.type(), value, defaults, canonical, path.field(name));
+    return member.pointer() || !isZero(member.type(), kept) ? kept : null;
   }
 
   private boolean isZero(Type type, Value value) {
-    return switch (value) {
-      case Value.Obj(Map<String, Value> fields) -> fields.isEmpty();
-      case Value.Arr(List<Value> items) -> items.isEmpty();
-      case Value.Str _, Value.Num _, Value.Bool _, Value.Null _ ->
-          schemas.resolve(type) instanceof Type.Scalar scalar && Scalars.isZero(scalar, value);
-      case Value.Masked _ -> false;
-    };
+    if (value instanceof Value.Obj object) {
+      return object.fields().isEmpty();
+    }
+    if (value instanceof Value.Arr array) {
+      return array.items().isEmpty();
+    }
+    return type instanceof Type.Scalar scalar && Scalars.isZero(scalar, value);
   }
 
-  private void fillConstants(
-      Type.Struct struct, DefaultTree defaults, Here path, Map<String, Value> result) {
-    defaults
-        .children()
-        .forEach(
-            (name, child) -> {
-              Optional<Type.Member> member = struct.member(name);
-              if (member.isEmpty() || result.containsKey(name)) {
-                return;
-              }
-              Optional<Value> start =
-                  child
-                      .value()
-                      .or(
-                          () ->
-                              !member.get().pointer()
-                                      && schemas.resolve(member.get().type()) instanceof Type.Struct
-                                  ? Optional.of(Value.Obj.EMPTY)
-                                  : Optional.empty());
-              start
-                  .flatMap(value -> field(member.get(), name, value, child, path))
-                  .ifPresent(value -> result.put(name, value));
-            });
+  private void fillConstants(Type.Struct struct, DefaultTree defaults, Here path, Edited result) {
+    for (Map.Entry<String, DefaultTree> entry : defaults.children().entrySet()) {
+      String name = entry.getKey();
+      Type.Member member = struct.find(name);
+      if (member == null || result.has(name)) {
+        continue;
+      }
+      DefaultTree child = entry.getValue();
+      Value start = child.value().orElse(null);
+      if (start == null
+          && !member.pointer()
+          && schemas.resolve(member.type()) instanceof Type.Struct) {
+        start = Value.Obj.EMPTY;
+      }
+      if (start != null) {
+        result.add(name, field(member, name, start, child, null, path));
+      }
+    }
   }
 
-  private void fillSchemaDefaults(Type.Struct struct, Here path, Map<String, Value> result) {
+  private void fillSchemaDefaults(Type.Struct struct, Here path, Edited result) {
+    if (!struct.name().isEmpty()) {
+      return; // Those of the table stand in the tree of defaults.
+    }
     struct
         .members()
         .forEach(
             (name, member) -> {
-              if (member.defaultValue().isPresent() && !result.containsKey(name)) {
+              if (member.defaultValue().isPresent() && !result.has(name)) {
                 Value value = member.defaultValue().get();
-                result.put(name, value(member.type(), value, DefaultTree.EMPTY, path.field(name)));
+                result.add(
+                    name, value(member.type(), value, DefaultTree.EMPTY, null, path.field(name)));
               }
             });
   }
 
-  private Value map(Type values, Value.Obj object, DefaultTree each, Here path) {
-    LinkedHashMap<String, Value> result = new LinkedHashMap<>();
+  private Value map(
+      Type values, Value.Obj object, DefaultTree each, @Nullable Value canonical, Here path) {
+    Edited result = new Edited(object);
     object
         .fields()
         .forEach(
-            (key, value) -> {
-              if (!(value instanceof Value.Null)) {
-                result.put(key, value(values, value, each, path.field(key)));
-              }
-            });
-    return Value.Obj.owning(result);
+            (key, value) ->
+                result.set(
+                    key,
+                    value,
+                    value instanceof Value.Null
+                        ? null
+                        : value(values, value, each, part(canonical, key), path.field(key))));
+    return result.object();
   }
 
-  private Value list(Type type, List<Value> items, DefaultTree each, Here path) {
+  private Value list(
+      Type type, Value.Arr array, DefaultTree each, @Nullable Value canonical, Here path) {
+    List<Value> items = array.items();
+    List<Value> others = canonical instanceof Value.Arr other ? other.items() : List.of();
     List<Value> result = new ArrayList<>(items.size());
+    boolean changed = false;
     for (int i = 0; i < items.size(); i++) {
       // Whether a null among items is refused, kept or an empty text depends on more than the type.
       Value item = items.get(i);
-      result.add(item instanceof Value.Null ? item : value(type, item, each, path.item(i)));
+      Value kept =
+          item instanceof Value.Null
+              ? item
+              : value(type, item, each, i < others.size() ? others.get(i) : null, path.item(i));
+      changed |= Edited.isOther(kept, item);
+      result.add(kept);
     }
-    return new Value.Arr(result);
+    return changed ? new Value.Arr(result) : array;
   }
 
   private Value union(Type struct, Value value, Here path) {
     return switch (value) {
-      case Value.Obj object -> value(struct, object, DefaultTree.EMPTY, path);
+      case Value.Obj object -> value(struct, object, DefaultTree.EMPTY, null, path);
       case Value.Arr(List<Value> items) -> {
         List<Value> result = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
           Here item = path.item(i);
           result.add(
               items.get(i) instanceof Value.Obj object
-                  ? value(struct, object, DefaultTree.EMPTY, item)
+                  ? value(struct, object, DefaultTree.EMPTY, null, item)
                   : items.get(i));
         }
         yield new Value.Arr(result);

@@ -41,11 +41,12 @@ public final class Quantity {
 
   /// The number that a quantity stands for; empty where it is none.
   public static Optional<BigDecimal> parse(Value value) {
-    return switch (value) {
-      case Value.Num(BigDecimal number) -> Optional.of(atLeastNano(number));
-      case Value.Str(String text) -> parse(text);
-      case Value.Null _, Value.Bool _, Value.Masked _, Value.Arr _, Value.Obj _ -> Optional.empty();
-    };
+    if (value instanceof Value.Str(String text)) {
+      return parse(text);
+    }
+    return value instanceof Value.Num(BigDecimal number)
+        ? Optional.of(atLeastNano(number))
+        : Optional.empty();
   }
 
   private static Optional<BigDecimal> parse(String text) {

@@ -59,7 +59,8 @@ final class Scalars {
       case BYTES -> value instanceof Value.Str(String text) && decoded(text).isPresent();
       case BOOLEAN -> value instanceof Value.Bool;
       case INTEGER ->
-          value instanceof Value.Num(BigDecimal number) && number.stripTrailingZeros().scale() <= 0;
+          value instanceof Value.Num(BigDecimal number)
+              && (number.scale() <= 0 || number.stripTrailingZeros().scale() <= 0);
       case NUMBER -> value instanceof Value.Num;
       case QUANTITY -> Quantity.parse(value).isPresent();
       case INT_OR_STRING -> value instanceof Value.Num || value instanceof Value.Str;
@@ -68,16 +69,15 @@ final class Scalars {
 
   /// Whether the value is the zero of its Go type.
   static boolean isZero(Type.Scalar type, Value value) {
-    return switch (value) {
-      case Value.Str(String text) ->
-          text.isEmpty()
-              || (type == Type.Scalar.QUANTITY
-                  && Quantity.parse(value).map(q -> q.signum() == 0).orElse(false));
-      case Value.Num(BigDecimal number) -> number.signum() == 0;
-      case Value.Bool(boolean bool) -> !bool;
-      case Value.Null _ -> true;
-      case Value.Masked _, Value.Arr _, Value.Obj _ -> false;
-    };
+    if (value instanceof Value.Str(String text)) {
+      return text.isEmpty()
+          || (type == Type.Scalar.QUANTITY
+              && Quantity.parse(value).map(q -> q.signum() == 0).orElse(false));
+    }
+    if (value instanceof Value.Num(BigDecimal number)) {
+      return number.signum() == 0;
+    }
+    return value instanceof Value.Bool(boolean bool) ? !bool : value instanceof Value.Null;
   }
 
   private static Optional<Instant> instant(Value value) {

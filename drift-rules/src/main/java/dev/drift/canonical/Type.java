@@ -6,12 +6,16 @@ import dev.drift.model.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The type of a value in a Kubernetes object, as far as comparing needs it.
 public sealed interface Type {
 
   /// A type of which nothing is known: compared as it stands, lists as a whole.
   Type ANY = new Any();
+
+  /// A field of which nothing is known.
+  Member ANYTHING = new Member(ANY, true, true, Optional.empty());
 
   /// Free-form JSON.
   record Any() implements Type {}
@@ -45,10 +49,13 @@ public sealed interface Type {
 
     /// The type of a field; for a field that the type does not name, [#ANY] where it is open.
     public Optional<Member> member(String field) {
+      return Optional.ofNullable(find(field));
+    }
+
+    /// The same, without an object for each answer.
+    @Nullable Member find(String field) {
       Member member = members.get(field);
-      return member != null || !open
-          ? Optional.ofNullable(member)
-          : Optional.of(new Member(ANY, true, true, Optional.empty()));
+      return member == null && open ? ANYTHING : member;
     }
   }
 

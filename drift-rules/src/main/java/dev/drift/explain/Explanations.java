@@ -167,8 +167,12 @@ final class Explanations {
 
   /// The sentence of the first entry that accounts for the difference.
   static Optional<String> of(Difference difference, LiveResource live, Estate estate) {
-    return ALL.stream()
-        .flatMap(explanation -> explanation.explain(difference, live, estate).stream())
-        .findFirst();
+    for (Explanation explanation : ALL) {
+      Optional<String> sentence = explanation.explain(difference, live, estate);
+      if (sentence.isPresent()) {
+        return sentence;
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -17,6 +17,12 @@ final class Frozen extends AbstractMap<String, Value> {
     this.fields = fields;
   }
 
+  /// For the caller to change. By the fields themselves, for a view makes an object for each entry.
+  @SuppressWarnings("NonApiType")
+  LinkedHashMap<String, Value> copy() {
+    return new LinkedHashMap<>(fields);
+  }
+
   @Override
   public @Nullable Value get(@Nullable Object name) {
     return fields.get(name);

@@ -145,6 +145,12 @@ public sealed interface Value {
       return fields.isEmpty() ? EMPTY : new Obj(new Frozen(fields));
     }
 
+    /// A copy of the fields, for the caller to change and to give to [#owning].
+    @SuppressWarnings("NonApiType") // as above
+    public LinkedHashMap<String, Value> copy() {
+      return fields instanceof Frozen frozen ? frozen.copy() : new LinkedHashMap<>(fields);
+    }
+
     public Optional<Value> get(String name) {
       return Optional.ofNullable(fields.get(name));
     }
@@ -178,7 +184,7 @@ public sealed interface Value {
 
     /// A copy in which `name` has this value.
     public Obj with(String name, Value value) {
-      LinkedHashMap<String, Value> copy = new LinkedHashMap<>(fields);
+      LinkedHashMap<String, Value> copy = copy();
       copy.put(name, value);
       return owning(copy);
     }
@@ -188,7 +194,7 @@ public sealed interface Value {
       if (!fields.containsKey(name)) {
         return this;
       }
-      LinkedHashMap<String, Value> copy = new LinkedHashMap<>(fields);
+      LinkedHashMap<String, Value> copy = copy();
       copy.remove(name);
       return owning(copy);
     }

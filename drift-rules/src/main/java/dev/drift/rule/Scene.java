@@ -14,6 +14,7 @@ import dev.drift.secret.Redactor;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,10 +52,10 @@ public final class Scene {
     this.declared = Map.copyOf(declared);
     this.redactor = requireNonNull(redactor, "redactor is null");
     this.expectations = requireNonNull(expectations, "expectations is null");
-    Set<String> all = new TreeSet<>();
+    Set<String> all = new HashSet<>();
     declared.keySet().forEach(id -> all.add(id.namespace()));
     all.remove("");
-    this.namespaces = Collections.unmodifiableSet(all);
+    this.namespaces = Collections.unmodifiableSet(new TreeSet<>(all));
     this.byKind = live.byKind();
   }
 

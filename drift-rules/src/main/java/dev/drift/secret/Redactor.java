@@ -170,16 +170,17 @@ public final class Redactor {
     return OtherNames.isLogin(name) && OtherNames.isUserAndPassword(text);
   }
 
+  /// Not by a switch over the kinds of values: it is slow until the second compiler has seen it,
+  /// and this is asked for all that a cluster has.
   private Value plain(Value value, boolean underSecret) {
-    return switch (value) {
-      case Value.Str(String text) -> {
-        String masked = texts.mask(text);
-        yield masked.equals(text) ? value : Value.of(masked);
-      }
-      case Value.Arr array -> list(List.of(), array);
-      case Value.Obj object -> object(object, underSecret);
-      case Value.Null _, Value.Bool _, Value.Num _, Value.Masked _ -> value;
-    };
+    if (value instanceof Value.Str(String text)) {
+      String masked = texts.mask(text);
+      return masked.equals(text) ? value : Value.of(masked);
+    }
+    if (value instanceof Value.Arr array) {
+      return list(List.of(), array);
+    }
+    return value instanceof Value.Obj object ? object(object, underSecret) : value;
   }
 
   private Value.Obj object(Value.Obj object, boolean underSecret) {

@@ -21,12 +21,15 @@ final class Remembered<V> {
   }
 
   V of(String text) {
+    if (text.length() > longest) {
+      return function.apply(text);
+    }
     V before = known.get(text);
     if (before != null) {
       return before;
     }
     V value = function.apply(text);
-    if (text.length() <= longest && known.size() < most) {
+    if (known.size() < most) {
       known.put(text, value);
     }
     return value;

@@ -62,15 +62,15 @@ final class SecretCommands {
     return new Command(start, ";&|", Pattern.compile(secret));
   }
 
-  static void find(String text, Spans spans) {
+  static void find(String text, Pairs pairs, Spans spans) {
     for (Command command : COMMANDS) {
-      find(command, text, spans);
+      find(command, text, pairs, spans);
     }
     lines(text, spans);
   }
 
-  private static void find(Command command, String text, Spans spans) {
-    int at = first(command.start(), text);
+  private static void find(Command command, String text, Pairs pairs, Spans spans) {
+    int at = first(command.start(), text, pairs);
     if (at < 0) {
       return;
     }
@@ -87,9 +87,9 @@ final class SecretCommands {
     }
   }
 
-  private static int first(String start, String text) {
+  private static int first(String start, String text, Pairs pairs) {
     boolean atOnce = start.startsWith("\n") && text.startsWith(start.substring(1));
-    return atOnce ? 0 : text.indexOf(start);
+    return atOnce ? 0 : pairs.first(start);
   }
 
   /// The end of the command; a line that ends in a backslash goes on.

@@ -83,20 +83,20 @@ final class SecretShapes {
         Pattern.compile(Pattern.quote(start) + between + "(?<secret>" + secret + ")"));
   }
 
-  static void find(String text, Spans spans) {
+  static void find(String text, Pairs pairs, Spans spans) {
     for (Shape shape : SHAPES) {
-      find(shape, text, spans);
+      find(shape, text, pairs, spans);
     }
-    bearer("earer", text, spans);
-    bearer("EARER", text, spans);
-    bearer("asic", text, spans);
-    bearer("ApiKey", text, spans);
+    bearer("earer", text, pairs, spans);
+    bearer("EARER", text, pairs, spans);
+    bearer("asic", text, pairs, spans);
+    bearer("ApiKey", text, pairs, spans);
     pem(text, spans);
     pemInBase64(text, spans);
   }
 
-  private static void find(Shape shape, String text, Spans spans) {
-    int at = text.indexOf(shape.start());
+  private static void find(Shape shape, String text, Pairs pairs, Spans spans) {
+    int at = pairs.first(shape.start());
     if (at < 0) {
       return;
     }
@@ -113,8 +113,11 @@ final class SecretShapes {
   }
 
   /// `Bearer <token>` and `Basic <base64>`, but not `Basic authentication`.
-  private static void bearer(String scheme, String text, Spans spans) {
-    int at = text.indexOf(scheme);
+  private static void bearer(String scheme, String text, Pairs pairs, Spans spans) {
+    int at = pairs.first(scheme);
+    if (at < 0) {
+      return;
+    }
     Matcher matcher = BEARER.matcher(text);
     while (at >= 0) {
       int next = at + scheme.length();

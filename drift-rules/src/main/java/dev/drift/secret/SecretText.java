@@ -57,8 +57,9 @@ final class SecretText {
     new SecretPairs(outer, spans).find();
     SecretMarkup.find(outer, spans);
     SecretUrls.find(outer, spans);
-    SecretShapes.find(outer, spans);
-    SecretCommands.find(outer, spans);
+    Pairs pairs = new Pairs(outer);
+    SecretShapes.find(outer, pairs, spans);
+    SecretCommands.find(outer, pairs, spans);
   }
 
   /// The mask that stands for this secret, unless it is one already or a reference.

@@ -138,7 +138,7 @@ final class Comparisons {
       DesiredResource resource, LiveResource found, Value.Obj answer) {
     KindSchema schema = KindSchema.asServed(resource.content(), answer);
     Canonical canonical = canonicaliser.asServed(schema, resource.content(), answer);
-    Value.Obj normal = canonicaliser.normal(schema, found.content());
+    Value.Obj normal = canonicaliser.normal(schema, found.content(), canonical.content());
     Comparison comparison = comparer.compare(resource.ref(), schema, canonical, normal);
     List<ResourceComparison.Accounted> explained = new ArrayList<>();
     List<Difference> drift = explain(comparison, found, explained);
@@ -152,7 +152,7 @@ final class Comparisons {
     if (live.keyId().isPresent()) {
       canonical = redacted(resource.ref(), canonical);
     }
-    Value.Obj normal = canonicaliser.normal(schema, found.content());
+    Value.Obj normal = canonicaliser.normal(schema, found.content(), canonical.content());
     Comparison comparison =
         texts.within(
             comparer.compare(resource.ref(), schema, canonical, normal),

@@ -11,6 +11,7 @@ import dev.drift.model.Value;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,17 +66,17 @@ public record DesiredState(
 
   /// Namespaces that Git declares, or declares something in.
   public Set<String> namespaces() {
-    Set<String> namespaces = new TreeSet<>();
+    Set<String> namespaces = new HashSet<>();
     resources.keySet().forEach(id -> namespaces.add(home(id)));
     namespaces.remove("");
-    return namespaces;
+    return new TreeSet<>(namespaces);
   }
 
   /// Kinds that Git uses.
   public Set<GroupKind> kinds() {
-    Set<GroupKind> kinds = new TreeSet<>();
+    Set<GroupKind> kinds = new HashSet<>();
     resources.keySet().forEach(id -> kinds.add(id.groupKind()));
-    return kinds;
+    return new TreeSet<>(kinds);
   }
 
   private static String home(ResourceId id) {

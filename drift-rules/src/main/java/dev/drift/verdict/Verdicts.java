@@ -153,6 +153,12 @@ public final class Verdicts {
     done.comparison().pending().forEach(path -> ledger.explained(resource.ref(), path, PENDING));
     done.explained()
         .forEach(one -> ledger.explained(resource.ref(), one.difference().path(), one.sentence()));
+    if (!done.comparison().undecided().isEmpty()) {
+      ledger.gaps().otherKey();
+    }
+    if (done.drift().isEmpty()) {
+      return done;
+    }
     Subject subject = Subject.declared(resource, canonical.content(), Optional.of(done.live()));
     List<Difference> told = new ArrayList<>();
     for (Difference difference : done.drift()) {
@@ -166,9 +172,6 @@ public final class Verdicts {
       if (ledger.isTold(subject, difference, finding)) {
         told.add(difference);
       }
-    }
-    if (!done.comparison().undecided().isEmpty()) {
-      ledger.gaps().otherKey();
     }
     return done.with(told);
   }
@@ -204,15 +207,15 @@ public final class Verdicts {
   }
 
   private void undeclared() {
-    Set<String> namespaces = desired.namespaces();
-    Set<GroupKind> used = desired.kinds();
+    Set<String> namespaces = Set.copyOf(desired.namespaces());
+    Set<GroupKind> used = Set.copyOf(desired.kinds());
     for (LiveResource resource : live.resources().values()) {
       GroupKind kind = resource.id().groupKind();
       String namespace = resource.id().namespace();
       boolean looked = TrackedKinds.ALL.contains(kind) || used.contains(kind);
       boolean here =
           namespace.isEmpty() ? context.onlyNamespaces().isEmpty() : namespaces.contains(namespace);
-      if (looked && here && !desired.resources().containsKey(resource.id())) {
+      if (looked && here && !scene.declares(resource.id())) {
         undeclared(resource);
       }
     }

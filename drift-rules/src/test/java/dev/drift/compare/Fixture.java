@@ -83,6 +83,11 @@ record Fixture(
     return new Canonicaliser(schemas).normal(schema, object);
   }
 
+  /// As the program does it: with what the object is compared with at hand.
+  Value.Obj normal(Value.Obj object, Value.Obj canonical) {
+    return new Canonicaliser(schemas).normal(schema, object, canonical);
+  }
+
   Comparison compare(Canonical from, Value.Obj to) {
     return new Comparer(schemas).compare(LiveObjects.ref(desired), schema, from, to);
   }

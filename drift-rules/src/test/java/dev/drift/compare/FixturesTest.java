@@ -76,6 +76,17 @@ class FixturesTest {
 
   @ParameterizedTest
   @MethodSource("cases")
+  void whatIsTakenFromTheCanonicalFormIsWhatTheLiveObjectWouldBe(String name) throws IOException {
+    Fixture fixture = fixture(name);
+    Value.Obj canonical = fixture.canonical().content();
+
+    assertThat(fixture.normal(fixture.live(), canonical)).isEqualTo(fixture.normal());
+    assertThat(fixture.normal(canonical, canonical)).isEqualTo(fixture.normal(canonical));
+    assertThat(fixture.normal(canonical)).isEqualTo(canonical);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
   void aPermutedKeyedListChangesNothing(String name) throws IOException {
     Fixture fixture = fixture(name);
     Value.Obj permuted = new Permutation(fixture.schemas()).of(fixture.schema(), fixture.live());

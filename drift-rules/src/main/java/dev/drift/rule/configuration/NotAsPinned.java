@@ -5,6 +5,7 @@ import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
+import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
 import dev.drift.rule.Container;
 import dev.drift.rule.Declared;
@@ -16,7 +17,9 @@ import dev.drift.rule.RunningContainer;
 import dev.drift.rule.Scene;
 import dev.drift.rule.Workloads;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -51,19 +54,14 @@ final class NotAsPinned implements EstateRule {
 
   @Override
   public List<Offence> judge(Scene scene) {
-    List<LiveResource> pods = Workloads.pods(scene);
-    Revisions revisions = new Revisions(scene);
+    Map<ResourceId, List<LiveResource>> pods = newestPods(scene);
     List<Offence> offences = new ArrayList<>();
     for (LiveResource workload : Workloads.of(scene)) {
-      Optional<Declared> declared = scene.desired(workload.id());
+      List<LiveResource> own = pods.getOrDefault(workload.id(), List.of());
+      Optional<Declared> declared = own.isEmpty() ? Optional.empty() : scene.desired(workload.id());
       if (declared.isEmpty()) {
         continue;
       }
-      List<LiveResource> own =
-          pods.stream()
-              .filter(pod -> scene.workload(pod).id().equals(workload.id()))
-              .filter(pod -> pod.id().equals(workload.id()) || isNewest(revisions, pod))
-              .toList();
       for (Container container : Container.of(declared.get())) {
         container
             .image()
@@ -76,8 +74,17 @@ final class NotAsPinned implements EstateRule {
     return offences;
   }
 
-  private static boolean isNewest(Revisions revisions, LiveResource pod) {
-    return revisions.isNewest(pod).orElse(false);
+  /// The Pods of the newest template of each workload; a Pod that stands alone is its own.
+  private static Map<ResourceId, List<LiveResource>> newestPods(Scene scene) {
+    Revisions revisions = new Revisions(scene);
+    Map<ResourceId, List<LiveResource>> newest = new HashMap<>();
+    for (LiveResource pod : Workloads.pods(scene)) {
+      ResourceId workload = scene.workload(pod).id();
+      if (pod.id().equals(workload) || revisions.isNewest(pod).orElse(false)) {
+        newest.computeIfAbsent(workload, _ -> new ArrayList<>()).add(pod);
+      }
+    }
+    return newest;
   }
 
   /// Otherwise the template differs from Git, and that is told.

@@ -13,6 +13,7 @@ import dev.drift.rule.RuleInfo;
 import dev.drift.rule.Scene;
 import dev.drift.rule.Workloads;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,9 @@ final class EndpointWithoutService implements EstateRule {
           "It fails at its first request, or at its next start.",
           "`hive.metastore.uri` names `metastore.hive.svc:9083`, and the Service is called hive-metastore.",
           "Correct the name, or declare the Service.");
+
+  /// What every endpoint has in it; most texts do not have it, and are not read.
+  private static final String SERVICE = ".svc";
 
   private static final Pattern COMMENT = Pattern.compile("\\s*(#|//|;|!)");
 
@@ -79,6 +83,7 @@ final class EndpointWithoutService implements EstateRule {
       LiveResource resource, Path path, String text, Scene scene, List<Offence> offences) {
     Set<String> told = new HashSet<>();
     text.lines()
+        .filter(line -> line.contains(SERVICE))
         .filter(line -> !COMMENT.matcher(line).lookingAt())
         .forEach(line -> judgeLine(resource, path, line, scene, told, offences));
   }
@@ -134,11 +139,22 @@ final class EndpointWithoutService implements EstateRule {
                 .formatted(port, service.id().namespace(), service.id().name()));
   }
 
-  /// The texts that a program is configured with: data of a ConfigMap; env and arguments.
+  /// The texts that a program is configured with: data of a ConfigMap; env and arguments. Without
+  /// entries and lists that name no Service; in a list with one, a later text may undo it.
   private static Map<Path, String> texts(LiveResource resource) {
     Map<Path, String> texts = new LinkedHashMap<>();
     if (resource.id().groupKind().equals(Kinds.CONFIG_MAP)) {
-      collect(resource.content().object("data"), Path.of("data"), texts);
+      Path data = Path.of("data");
+      resource
+          .content()
+          .object("data")
+          .fields()
+          .forEach(
+              (name, value) -> {
+                if (mayName(value)) {
+                  collect(value, data.field(name), texts);
+                }
+              });
     } else {
       Value.Obj template = resource.content().object("spec").object("template").object("spec");
       for (String list : List.of("containers", "initContainers")) {
@@ -148,7 +164,10 @@ final class EndpointWithoutService implements EstateRule {
                 Path.of("spec", "template", "spec", list)
                     .plus(Path.Key.of("name", container.text("name").get()));
             for (String field : List.of("env", "args", "command")) {
-              container.get(field).ifPresent(v -> collect(v, path.field(field), texts));
+              container
+                  .get(field)
+                  .filter(EndpointWithoutService::mayName)
+                  .ifPresent(v -> collect(v, path.field(field), texts));
             }
           }
         }
@@ -173,5 +192,21 @@ final class EndpointWithoutService implements EstateRule {
       }
       case Value.Num _, Value.Bool _, Value.Null _, Value.Masked _ -> {}
     }
+  }
+
+  private static boolean mayName(Value value) {
+    if (value instanceof Value.Str(String text)) {
+      return text.contains(SERVICE);
+    }
+    Collection<Value> inner =
+        value instanceof Value.Obj object
+            ? object.fields().values()
+            : value instanceof Value.Arr array ? array.items() : List.of();
+    for (Value one : inner) {
+      if (mayName(one)) {
+        return true;
+      }
+    }
+    return false;
   }
 }
