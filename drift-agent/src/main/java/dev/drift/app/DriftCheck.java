@@ -116,7 +116,10 @@ public final class DriftCheck {
         DesiredState state = state(question, live.kinds());
         yield new Compared(state, live, compare(question, state, live));
       }
-      case LiveRequest.FromCluster _ -> compared(question, reach.reader());
+      case LiveRequest.FromCluster _ -> {
+        NoisePacks.shipped(); // Read while the cluster is being reached.
+        yield compared(question, reach.reader());
+      }
     };
   }
 

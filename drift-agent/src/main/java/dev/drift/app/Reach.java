@@ -4,7 +4,6 @@ import dev.drift.cluster.ClusterConnection;
 import dev.drift.cluster.ConnectionOptions;
 import dev.drift.cluster.Connections;
 import dev.drift.cluster.LiveStateReader;
-import dev.drift.noise.NoisePacks;
 import dev.drift.secret.Redactor;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -30,7 +29,8 @@ final class Reach implements AutoCloseable {
           case LiveRequest.FromSnapshot _ -> new CompletableFuture<>();
           case LiveRequest.FromCluster cluster ->
               CompletableFuture.supplyAsync(
-                  () -> reach(cluster, redactor), task -> Thread.ofVirtual().start(task));
+                  () -> reach(cluster, redactor),
+                  task -> Thread.ofPlatform().name("drift-reach").daemon().start(task));
         });
   }
 
@@ -40,7 +40,6 @@ final class Reach implements AutoCloseable {
     try {
       LiveStateReader reader = new LiveStateReader(connection, redactor, _ -> {});
       reader.kinds();
-      NoisePacks.shipped(); // read now, while Git is: what is to be listed depends on them
       return new Reached(connection, reader);
     } catch (RuntimeException | Error e) {
       connection.close();

@@ -40,10 +40,10 @@ final class ApiServer implements AutoCloseable {
 
   private final Target target;
   private final HttpClient client;
-  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService executor =
+      Executors.newCachedThreadPool(DaemonThreads.of("drift-http"));
   private final ScheduledExecutorService watch =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("drift-deadlines").factory());
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.of("drift-deadlines"));
 
   ApiServer(Target target) {
     this.target = target;
