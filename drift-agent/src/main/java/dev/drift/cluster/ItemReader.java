@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.drift.json.JsonReader;
 import dev.drift.model.ApiKind;
 import dev.drift.model.FieldOwner;
+import dev.drift.model.Fields;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
@@ -12,7 +13,6 @@ import dev.drift.model.Value;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,7 +33,7 @@ final class ItemReader {
 
   /// The object whose brace the parser stands on; leaves it on the closing one.
   LiveResource read(JsonParser parser) throws IOException {
-    LinkedHashMap<String, Value> fields = new LinkedHashMap<>();
+    Fields fields = new Fields();
     fields.put("apiVersion", apiVersion);
     fields.put("kind", kindName);
     List<FieldOwner> owners = new ArrayList<>();
@@ -50,7 +50,7 @@ final class ItemReader {
         default -> fields.put(name, JsonReader.value(parser));
       }
     }
-    Value.Obj content = Value.Obj.owning(fields);
+    Value.Obj content = fields.object();
     Value.Obj metadata = content.object("metadata");
     String namespace = kind.namespaced() ? metadata.text("namespace").orElse("") : "";
     ResourceId id =
@@ -62,7 +62,7 @@ final class ItemReader {
   }
 
   private Value.Obj metadata(JsonParser parser, List<FieldOwner> owners) throws IOException {
-    LinkedHashMap<String, Value> fields = new LinkedHashMap<>();
+    Fields fields = new Fields();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       JsonToken token = parser.nextToken();
@@ -74,7 +74,7 @@ final class ItemReader {
         fields.put(name, JsonReader.value(parser));
       }
     }
-    return Value.Obj.owning(fields);
+    return fields.object();
   }
 
   private FieldOwner owner(JsonParser parser) throws IOException {

@@ -1,14 +1,13 @@
 package dev.drift.canonical;
 
 import dev.drift.model.Value;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The fields of an object while some of them change; copied at the first change alone.
 final class Edited {
   private final Value.Obj before;
-  private @Nullable LinkedHashMap<String, Value> after;
+  private @Nullable Map<String, Value> after;
 
   Edited(Value.Obj object) {
     this.before = object;
@@ -42,7 +41,7 @@ final class Edited {
   }
 
   Value.Obj object() {
-    return after == null ? before : Value.Obj.owning(after);
+    return after == null ? before : new Value.Obj(after);
   }
 
   /// Whether it is another instance: what is equal and another is rare, and costs a copy.

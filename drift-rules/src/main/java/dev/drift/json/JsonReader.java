@@ -6,12 +6,12 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.drift.model.Fields;
 import dev.drift.model.Value;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 
 /// Reads JSON as values: numbers as [java.math.BigDecimal], fields in their order.
@@ -96,13 +96,13 @@ public final class JsonReader {
   }
 
   private static Value.Obj object(JsonParser parser) throws IOException {
-    LinkedHashMap<String, Value> fields = new LinkedHashMap<>();
+    Fields fields = new Fields();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       parser.nextToken();
       fields.put(name, value(parser));
     }
-    return Value.Obj.owning(fields);
+    return fields.object();
   }
 
   private static Value.Arr array(JsonParser parser) throws IOException {

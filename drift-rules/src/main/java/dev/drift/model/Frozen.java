@@ -1,65 +1,227 @@
 package dev.drift.model;
 
 import java.util.AbstractMap;
-import java.util.Collections;
+import java.util.AbstractSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/// The fields of an object, which nobody else holds: a view that lets nothing be changed.
+/// The fields of an object in their order. Nobody can change them.
+///
+/// A run holds hundreds of thousands of these, most with a handful of fields: so they lie in
+/// arrays, which take a third of what a [LinkedHashMap] takes, and a few are looked through one
+/// by one.
 final class Frozen extends AbstractMap<String, Value> {
-  private final LinkedHashMap<String, Value> fields;
+  private static final int FEW = 8;
+  private static final int[] NO_INDEX = {};
 
-  @SuppressWarnings("NonApiType") // the order counts, and who gives it gives it away
-  Frozen(LinkedHashMap<String, Value> fields) {
-    this.fields = fields;
+  private final String[] names;
+  private final Value[] values;
+
+  /// Of many fields: the position of each plus one, where the hash of its name points to or in the
+  /// next free slot behind; empty slots are 0.
+  private final int[] index;
+
+  private Frozen(String[] names, Value[] values, int[] index) {
+    this.names = names;
+    this.values = values;
+    this.index = index;
   }
 
-  /// For the caller to change. By the fields themselves, for a view makes an object for each entry.
-  @SuppressWarnings("NonApiType")
+  /// A copy; the same where it is frozen already.
+  static Map<String, Value> of(Map<String, Value> fields) {
+    if (fields instanceof Frozen || fields.isEmpty()) {
+      return fields.isEmpty() ? Map.of() : fields;
+    }
+    String[] names = new String[fields.size()];
+    Value[] values = new Value[fields.size()];
+    int i = 0;
+    for (Map.Entry<String, Value> field : fields.entrySet()) {
+      names[i] = field.getKey();
+      values[i++] = field.getValue();
+    }
+    return of(names, values);
+  }
+
+  /// Without a copy: the caller keeps the arrays no longer. A name that is there twice has its
+  /// first place and its last value.
+  static Map<String, Value> of(String[] names, Value[] values) {
+    int[] index = names.length <= FEW ? NO_INDEX : index(names);
+    if (index == null || (names.length <= FEW && hasTwice(names))) {
+      LinkedHashMap<String, Value> last = new LinkedHashMap<>();
+      for (int i = 0; i < names.length; i++) {
+        last.put(names[i], values[i]);
+      }
+      return of(last);
+    }
+    return new Frozen(names, values, index);
+  }
+
+  private static boolean hasTwice(String[] names) {
+    for (int i = 1; i < names.length; i++) {
+      if (among(names, i, names[i]) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Null where a name is there twice.
+  private static int @Nullable [] index(String[] names) {
+    int[] index = new int[Integer.highestOneBit(names.length) * 4];
+    for (int i = 0; i < names.length; i++) {
+      int slot = slot(index, names, names[i]);
+      if (index[slot] != 0) {
+        return null;
+      }
+      index[slot] = i + 1;
+    }
+    return index;
+  }
+
+  /// Where the name stands in the index, or where it would.
+  private static int slot(int[] index, String[] names, String name) {
+    int hash = name.hashCode();
+    int slot = (hash ^ (hash >>> 16)) & (index.length - 1);
+    while (index[slot] != 0 && !names[index[slot] - 1].equals(name)) {
+      slot = (slot + 1) & (index.length - 1);
+    }
+    return slot;
+  }
+
+  /// The position of the name among the first ones, or -1.
+  @SuppressWarnings("ReferenceEquality") // names are mostly the same instances
+  private static int among(String[] names, int first, String name) {
+    int hash = name.hashCode();
+    for (int i = 0; i < first; i++) {
+      String other = names[i];
+      if (other == name || (other.hashCode() == hash && other.equals(name))) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private int position(@Nullable Object key) {
+    if (!(key instanceof String name)) {
+      return -1;
+    }
+    return index.length == 0
+        ? among(names, names.length, name)
+        : index[slot(index, names, name)] - 1;
+  }
+
+  /// For the caller to change.
+  @SuppressWarnings("NonApiType") // the order counts
   LinkedHashMap<String, Value> copy() {
-    return new LinkedHashMap<>(fields);
+    LinkedHashMap<String, Value> copy = LinkedHashMap.newLinkedHashMap(names.length + 1);
+    for (int i = 0; i < names.length; i++) {
+      copy.put(names[i], values[i]);
+    }
+    return copy;
   }
 
   @Override
   public @Nullable Value get(@Nullable Object name) {
-    return fields.get(name);
+    int position = position(name);
+    return position < 0 ? null : values[position];
   }
 
   @Override
   public boolean containsKey(@Nullable Object name) {
-    return fields.containsKey(name);
+    return position(name) >= 0;
   }
 
   @Override
   public int size() {
-    return fields.size();
-  }
-
-  @Override
-  public Set<String> keySet() {
-    return Collections.unmodifiableSet(fields.keySet());
-  }
-
-  @Override
-  public Set<Map.Entry<String, Value>> entrySet() {
-    return Collections.unmodifiableMap(fields).entrySet();
+    return names.length;
   }
 
   @Override
   public void forEach(BiConsumer<? super String, ? super Value> action) {
-    fields.forEach(action);
+    for (int i = 0; i < names.length; i++) {
+      action.accept(names[i], values[i]);
+    }
+  }
+
+  @Override
+  public Set<String> keySet() {
+    return new Each<>(i -> names[i]) {
+      @Override
+      public boolean contains(@Nullable Object name) {
+        return containsKey(name);
+      }
+    };
+  }
+
+  @Override
+  public Set<Map.Entry<String, Value>> entrySet() {
+    return new Each<>(i -> Map.entry(names[i], values[i]));
+  }
+
+  /// Something of each field, in their order.
+  private class Each<T> extends AbstractSet<T> {
+    private final IntFunction<T> at;
+
+    Each(IntFunction<T> at) {
+      this.at = at;
+    }
+
+    @Override
+    public int size() {
+      return names.length;
+    }
+
+    @Override
+    public Iterator<T> iterator() {
+      return new Iterator<>() {
+        private int next;
+
+        @Override
+        public boolean hasNext() {
+          return next < names.length;
+        }
+
+        @Override
+        public T next() {
+          if (next >= names.length) {
+            throw new NoSuchElementException();
+          }
+          return at.apply(next++);
+        }
+      };
+    }
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Frozen that ? fields.equals(that.fields) : fields.equals(other);
+    if (!(other instanceof Frozen that)) {
+      return super.equals(other);
+    }
+    if (names.length != that.names.length) {
+      return false;
+    }
+    for (int i = 0; i < names.length; i++) {
+      int position = that.position(names[i]);
+      if (position < 0 || !values[i].equals(that.values[position])) {
+        return false;
+      }
+    }
+    return true;
   }
 
+  /// As of every map with these fields.
   @Override
   public int hashCode() {
-    return fields.hashCode();
+    int hash = 0;
+    for (int i = 0; i < names.length; i++) {
+      hash += names[i].hashCode() ^ values[i].hashCode();
+    }
+    return hash;
   }
 }

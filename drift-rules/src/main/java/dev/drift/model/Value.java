@@ -133,22 +133,12 @@ public sealed interface Value {
     public static final Obj EMPTY = new Obj(Map.of());
 
     public Obj {
-      fields =
-          fields.isEmpty()
-              ? Map.of()
-              : fields instanceof Frozen ? fields : new Frozen(new LinkedHashMap<>(fields));
+      fields = Frozen.of(fields);
     }
 
-    /// An object of these fields, without a copy: the caller keeps the map no longer.
-    @SuppressWarnings("NonApiType") // the order counts, and who gives it gives it away
-    public static Obj owning(LinkedHashMap<String, Value> fields) {
-      return fields.isEmpty() ? EMPTY : new Obj(new Frozen(fields));
-    }
-
-    /// A copy of the fields, for the caller to change and to give to [#owning].
-    @SuppressWarnings("NonApiType") // as above
-    public LinkedHashMap<String, Value> copy() {
-      return fields instanceof Frozen frozen ? frozen.copy() : new LinkedHashMap<>(fields);
+    /// A copy of the fields, for the caller to change.
+    public Map<String, Value> copy() {
+      return fields instanceof Frozen frozen ? frozen.copy() : new LinkedHashMap<>();
     }
 
     public Optional<Value> get(String name) {
@@ -184,9 +174,9 @@ public sealed interface Value {
 
     /// A copy in which `name` has this value.
     public Obj with(String name, Value value) {
-      LinkedHashMap<String, Value> copy = copy();
+      Map<String, Value> copy = copy();
       copy.put(name, value);
-      return owning(copy);
+      return new Obj(copy);
     }
 
     /// A copy that lacks `name`.
@@ -194,9 +184,9 @@ public sealed interface Value {
       if (!fields.containsKey(name)) {
         return this;
       }
-      LinkedHashMap<String, Value> copy = copy();
+      Map<String, Value> copy = copy();
       copy.remove(name);
-      return owning(copy);
+      return new Obj(copy);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.drift.yaml;
 
+import dev.drift.model.Fields;
 import dev.drift.model.Places;
 import dev.drift.model.Problem;
 import dev.drift.model.Value;
@@ -126,7 +127,7 @@ final class Expander {
   }
 
   private Expansion object(Written.Mapping mapping, Map<String, Expansion> fields) {
-    LinkedHashMap<String, Value> values = new LinkedHashMap<>();
+    Fields values = new Fields();
     Map<String, Places.Node> nodes = new LinkedHashMap<>();
     int size = 1;
     int height = 0;
@@ -137,7 +138,7 @@ final class Expander {
       height = Math.max(height, field.getValue().height());
     }
     return new Expansion(
-        Value.Obj.owning(values), node(mapping, nodes, List.of()), size, height + 1, fields);
+        values.object(), node(mapping, nodes, List.of()), size, height + 1, fields);
   }
 
   private Optional<String> key(Written written) {

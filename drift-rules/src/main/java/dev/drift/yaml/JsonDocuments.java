@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import dev.drift.model.Fields;
 import dev.drift.model.Places;
 import dev.drift.model.Problem;
 import dev.drift.model.Value;
@@ -120,7 +121,7 @@ final class JsonDocuments {
 
   private Expansion object(JsonParser parser, int start, int depth) throws IOException {
     budget.depth(depth, start);
-    LinkedHashMap<String, Value> values = new LinkedHashMap<>();
+    Fields values = new Fields();
     Map<String, Places.Node> nodes = new LinkedHashMap<>();
     Map<String, Integer> keys = new LinkedHashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -135,8 +136,7 @@ final class JsonDocuments {
       values.put(name, field.value());
       nodes.put(name, field.node());
     }
-    return new Expansion(
-        Value.Obj.owning(values), node(start, parser, nodes, List.of()), 1, 0, Map.of());
+    return new Expansion(values.object(), node(start, parser, nodes, List.of()), 1, 0, Map.of());
   }
 
   private Places.Node node(
