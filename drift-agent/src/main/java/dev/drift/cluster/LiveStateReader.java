@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,8 +104,10 @@ public final class LiveStateReader {
   /// @throws DriftException where the cluster cannot be reached or refuses
   public List<ApiKind> kinds(Collection<Manifest> manifests) {
     Discovery known = discover();
+    Map<String, Manifest> declared = new HashMap<>();
+    manifests.forEach(each -> declared.putIfAbsent(each.apiVersion() + " " + each.kind(), each));
     boolean all =
-        manifests.stream()
+        declared.values().stream()
             .filter(manifest -> !manifest.groupKind().equals(NodeProfile.KIND))
             .allMatch(manifest -> known.at(manifest.apiVersion(), manifest.kind()).isPresent());
     if (!all) {

@@ -9,6 +9,7 @@ import dev.drift.noise.NoisePacks;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -60,7 +61,7 @@ public record ReadRequest(
 
   /// Where Git declares objects.
   SortedSet<String> namespacesOfGit() {
-    SortedSet<String> namespaces = new TreeSet<>();
+    Set<String> namespaces = new HashSet<>();
     for (ResourceRef ref : desired) {
       if (ref.id().groupKind().equals(NAMESPACE)) {
         namespaces.add(ref.id().name());
@@ -68,16 +69,16 @@ public record ReadRequest(
         namespaces.add(ref.id().namespace());
       }
     }
-    return namespaces;
+    return new TreeSet<>(namespaces);
   }
 
   /// The versions at which Git writes each kind.
   SortedMap<GroupKind, SortedSet<String>> wantedVersions() {
-    SortedMap<GroupKind, SortedSet<String>> versions = new TreeMap<>();
+    Map<GroupKind, SortedSet<String>> versions = new HashMap<>();
     for (ResourceRef ref : desired) {
       versions.computeIfAbsent(ref.id().groupKind(), _ -> new TreeSet<>()).add(ref.apiVersion());
     }
-    return versions;
+    return new TreeMap<>(versions);
   }
 
   /// The version at which Git writes each resource.

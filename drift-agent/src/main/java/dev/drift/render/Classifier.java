@@ -8,11 +8,12 @@ import dev.drift.yaml.Document;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /// Says what a document is: resources, nothing, or something that is not Kubernetes' business.
 final class Classifier {
-  private static final Pattern KUSTOMIZATION = Pattern.compile("(.*/)?[kK]ustomization(\\.ya?ml)?");
+  private static final Set<String> KUSTOMIZATION =
+      Set.of("kustomization.yaml", "kustomization.yml", "Kustomization.yaml", "Kustomization.yml");
 
   private final Places places;
   private final List<Manifest> manifests = new ArrayList<>();
@@ -42,8 +43,9 @@ final class Classifier {
   }
 
   private Optional<String> notPlain(Value.Obj object) {
-    boolean kustomize = KUSTOMIZATION.matcher(places.file()).matches();
-    boolean chart = places.file().equals("Chart.yaml") || places.file().endsWith("/Chart.yaml");
+    String name = places.file().substring(places.file().lastIndexOf('/') + 1);
+    boolean kustomize = KUSTOMIZATION.contains(name);
+    boolean chart = name.equals("Chart.yaml");
     boolean untyped = !set(object, "apiVersion") && !set(object, "kind");
     if (object.text("apiVersion").orElse("").startsWith("kustomize.config.k8s.io/")
         || (kustomize && untyped)) {

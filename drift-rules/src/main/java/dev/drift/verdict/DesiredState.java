@@ -92,12 +92,24 @@ public record DesiredState(
         new ResourceRef(
             manifest.apiVersion(),
             new ResourceId(manifest.groupKind(), namespace, manifest.name()));
-    Value.Obj metadata = manifest.content().object("metadata");
-    Value.Obj filled =
-        namespaced
-            ? metadata.with("namespace", Value.of(namespace))
-            : metadata.without("namespace");
-    return new DesiredResource(ref, manifest.content().with("metadata", filled), manifest);
+    return new DesiredResource(ref, inNamespace(manifest, namespace), manifest);
+  }
+
+  /// @param namespace empty for none
+  private static Value.Obj inNamespace(Manifest manifest, String namespace) {
+    Value.Obj content = manifest.content();
+    Value.Obj metadata = content.object("metadata");
+    Optional<Value> named = metadata.get("namespace");
+    Optional<Value> wanted =
+        namespace.isEmpty() ? Optional.empty() : Optional.of(Value.of(namespace));
+    if (named.equals(wanted)) {
+      return content;
+    }
+    return content.with(
+        "metadata",
+        wanted
+            .map(value -> metadata.with("namespace", value))
+            .orElseGet(() -> metadata.without("namespace")));
   }
 
   private static Problem duplicate(DesiredResource resource, DesiredResource first) {
