@@ -48,9 +48,11 @@ final class CloneCache {
     return use(url, url.cacheName() + "-history", work);
   }
 
-  /// What was understood of the files of the clone.
+  /// What was understood of the files of the clone. It stands within the clone's folder, which only
+  /// its user may enter, and goes with it.
   ParsedFiles parsed(RepoUrl url, String parser) {
-    return ParsedFiles.load(options.cache().resolve(url.cacheName() + "-parsed"), parser);
+    Path folder = options.cache().resolve(url.cacheName());
+    return ParsedFiles.load(folder.resolve("drift-parsed"), parser);
   }
 
   private <T> T use(RepoUrl url, String name, Work<T> work) throws IOException {

@@ -5,26 +5,28 @@ import dev.drift.json.JsonWriter;
 import dev.drift.model.SourceFile;
 import dev.drift.model.Value;
 import dev.drift.yaml.KnownFiles;
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
 import org.slf4j.Logger;
@@ -34,16 +36,18 @@ import org.slf4j.LoggerFactory;
 /// neither unpacked nor parsed again. See docs/adr/0007-parsed-files.md.
 ///
 /// Holds nothing that cannot be made again, so whatever is wrong with the file means that nothing
-/// is known. Its first line names the parser: what another one made counts for nothing.
+/// is known. It begins with the name of the parser: what another one made counts for nothing.
 public final class ParsedFiles implements KnownFiles {
   private static final Logger LOG = LoggerFactory.getLogger(ParsedFiles.class);
 
-  /// Of files that this run did not need, such as those of another branch, only so many are kept.
-  private static final long MOST_BYTES = 64L * 1024 * 1024;
+  /// Of all files together: first those that this run needed, then others, such as those of another
+  /// branch. What there is no room for is parsed each time.
+  private static final long MOST_BYTES = 128L * 1024 * 1024;
 
   private final Optional<Store> store;
   private final Map<String, Entry> known;
   private final Map<String, Entry> used = new ConcurrentHashMap<>();
+  private final AtomicLong bytes = new AtomicLong();
   private volatile boolean changed;
 
   /// Where the entries are kept.
@@ -51,17 +55,22 @@ public final class ParsedFiles implements KnownFiles {
   /// @param parser a line
   private record Store(Path file, String parser) {}
 
-  /// A file as Git has it, and as JSON what its documents say: two stretches of these bytes.
+  /// A file as Git has it, and as JSON what its documents say.
+  private record Entry(Stretch content, Stretch documents) {
+    long size() {
+      return (long) content.length() + documents.length();
+    }
+  }
+
+  /// Some bytes of an array, which others share.
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Entry(byte[] bytes, int from, int content, int documents) {
-    byte[] contentBytes() {
-      byte[] copy = new byte[content];
-      System.arraycopy(bytes, from, copy, 0, content);
-      return copy;
+  private record Stretch(byte[] in, int from, int length) {
+    static Stretch all(byte[] bytes) {
+      return new Stretch(bytes, 0, bytes.length);
     }
 
-    int size() {
-      return content + documents;
+    byte[] copy() {
+      return Arrays.copyOfRange(in, from, from + length);
     }
   }
 
@@ -80,13 +89,16 @@ public final class ParsedFiles implements KnownFiles {
     Store store = new Store(file, parser);
     try {
       return new ParsedFiles(Optional.of(store), entries(store));
-    } catch (IOException | BufferUnderflowException | IllegalArgumentException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.debug("{} tells nothing: {}", file, e.getClass().getSimpleName());
       return new ParsedFiles(Optional.of(store), Map.of());
     }
   }
 
   private static Map<String, Entry> entries(Store store) throws IOException {
+    if (Files.size(store.file()) > 2 * MOST_BYTES) {
+      throw new IOException("it is too large");
+    }
     byte[] bytes = Files.readAllBytes(store.file());
     ByteBuffer in = ByteBuffer.wrap(bytes);
     int end = bytes.length - Long.BYTES;
@@ -98,15 +110,24 @@ public final class ParsedFiles implements KnownFiles {
     Map<String, Entry> entries = new HashMap<>();
     while (in.position() < end) {
       String key = text(in);
-      Entry entry = new Entry(bytes, in.position() + 2 * Integer.BYTES, in.getInt(), in.getInt());
-      entries.put(key, entry);
-      in.position(in.position() + entry.size());
+      entries.put(key, new Entry(stretch(in, bytes), stretch(in, bytes)));
     }
     return entries;
   }
 
+  /// @param bytes that it reads
+  private static Stretch stretch(ByteBuffer in, byte[] bytes) {
+    int length = in.getInt();
+    Stretch stretch = new Stretch(bytes, in.position(), length);
+    if (length < 0) {
+      throw new IllegalArgumentException("a length is negative");
+    }
+    in.position(Math.addExact(in.position(), length));
+    return stretch;
+  }
+
   private static String text(ByteBuffer in) {
-    byte[] text = new byte[in.getShort()];
+    byte[] text = new byte[Short.toUnsignedInt(in.getShort())];
     in.get(text);
     return new String(text, StandardCharsets.UTF_8);
   }
@@ -115,7 +136,7 @@ public final class ParsedFiles implements KnownFiles {
   ///
   /// @param id what Git calls it
   Optional<byte[]> content(String id, String path) {
-    return Optional.ofNullable(known.get(key(id, path))).map(Entry::contentBytes);
+    return Optional.ofNullable(known.get(key(id, path))).map(entry -> entry.content().copy());
   }
 
   @Override
@@ -128,9 +149,9 @@ public final class ParsedFiles implements KnownFiles {
     if (entry == null) {
       return Optional.empty();
     }
-    int from = entry.from() + entry.content();
+    Stretch json = entry.documents();
     try (var parser =
-        JsonReader.TRUSTED_FACTORY.createParser(entry.bytes(), from, entry.documents())) {
+        JsonReader.TRUSTED_FACTORY.createParser(json.in(), json.from(), json.length())) {
       parser.nextToken();
       if (JsonReader.value(parser) instanceof Value.Arr documents) {
         used.put(key, entry);
@@ -147,16 +168,20 @@ public final class ParsedFiles implements KnownFiles {
     if (store.isEmpty() || file.id().isEmpty()) {
       return;
     }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(3 * file.content().length);
-    bytes.writeBytes(file.content());
-    try (var out = JsonReader.TRUSTED_FACTORY.createGenerator(bytes)) {
+    String key = key(file.id().get(), file.path());
+    if (known.containsKey(key) || bytes.get() > MOST_BYTES) {
+      return; // It cannot be read back, or there is no room.
+    }
+    // A few aliases may stand for gigabytes.
+    BoundedOutput json = new BoundedOutput(4 * file.content().length + 64 * 1024);
+    try (var out = JsonReader.TRUSTED_FACTORY.createGenerator(json)) {
       JsonWriter.write(new Value.Arr(documents), out);
     } catch (IOException e) {
-      return; // What has no form in JSON, such as half a surrogate pair, is parsed each time.
+      return; // Too much, or something that has no form in JSON: it is parsed each time.
     }
-    int content = file.content().length;
-    Entry entry = new Entry(bytes.toByteArray(), 0, content, bytes.size() - content);
-    used.put(key(file.id().get(), file.path()), entry);
+    Entry entry = new Entry(Stretch.all(file.content()), Stretch.all(json.bytes()));
+    bytes.addAndGet(entry.size());
+    used.put(key, entry);
     changed = true;
   }
 
@@ -179,42 +204,60 @@ public final class ParsedFiles implements KnownFiles {
   private void save(Store to) throws IOException {
     Path next = to.file().resolveSibling(to.file().getFileName() + ".new");
     try (FileChannel channel =
-        FileChannel.open(next, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        FileChannel.open(
+            next, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
       if (!alone(channel)) {
         return; // Another drift writes the same.
       }
-      channel.truncate(0);
-      CheckedOutputStream sum =
-          new CheckedOutputStream(Channels.newOutputStream(channel), new CRC32C());
-      DataOutputStream out = new DataOutputStream(new java.io.BufferedOutputStream(sum, 1 << 16));
-      out.writeUTF(to.parser());
-      for (Map.Entry<String, Entry> each : kept().entrySet()) {
-        Entry entry = each.getValue();
-        out.writeUTF(each.getKey());
-        out.writeInt(entry.content());
-        out.writeInt(entry.documents());
-        out.write(entry.bytes(), entry.from(), entry.size());
+      try {
+        channel.truncate(0);
+        write(to.parser(), channel);
+        Files.move(
+            next, to.file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } catch (IOException e) {
+        Files.deleteIfExists(next); // Where the disk is full, it must not stay so.
+        throw e;
       }
-      out.flush();
-      out.writeLong(sum.getChecksum().getValue());
-      out.flush();
-      Files.move(
-          next, to.file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
-  /// All that this run needed; of the rest so much as there is room for.
-  private Map<String, Entry> kept() {
-    Map<String, Entry> kept = new LinkedHashMap<>(used);
-    long bytes = used.values().stream().mapToLong(Entry::size).sum();
-    for (Map.Entry<String, Entry> other : known.entrySet()) {
-      bytes += other.getValue().size();
-      if (bytes > MOST_BYTES) {
-        break;
-      }
-      kept.putIfAbsent(other.getKey(), other.getValue());
+  private void write(String parser, FileChannel channel) throws IOException {
+    CheckedOutputStream sum =
+        new CheckedOutputStream(Channels.newOutputStream(channel), new CRC32C());
+    DataOutputStream out = new DataOutputStream(new BufferedOutputStream(sum, 1 << 16));
+    out.writeUTF(parser);
+    for (Map.Entry<String, Entry> each : kept().entrySet()) {
+      out.writeUTF(each.getKey());
+      write(each.getValue().content(), out);
+      write(each.getValue().documents(), out);
     }
+    out.flush();
+    out.writeLong(sum.getChecksum().getValue());
+    out.flush();
+  }
+
+  private static void write(Stretch stretch, DataOutputStream out) throws IOException {
+    out.writeInt(stretch.length());
+    out.write(stretch.in(), stretch.from(), stretch.length());
+  }
+
+  /// What this run needed, then the rest, so much as there is room for.
+  private Map<String, Entry> kept() {
+    Map<String, Entry> kept = new LinkedHashMap<>();
+    Room room = new Room();
+    used.forEach((key, entry) -> room.take(key, entry, kept));
+    known.forEach((key, entry) -> room.take(key, entry, kept));
     return kept;
+  }
+
+  private static final class Room {
+    private long left = MOST_BYTES;
+
+    void take(String key, Entry entry, Map<String, Entry> into) {
+      if (entry.size() <= left && into.putIfAbsent(key, entry) == null) {
+        left -= entry.size();
+      }
+    }
   }
 
   private static boolean alone(FileChannel channel) throws IOException {

@@ -20,8 +20,9 @@ final class ParserName {
     return of(System.getProperty("java.class.path"));
   }
 
-  /// Made of the names of all jars beside the program's, which tell the versions of libraries, and
-  /// of the content of Drift's own, whose version need not change from build to build.
+  /// Made of the names and sizes of all jars beside the program's, which tell the versions of
+  /// libraries, and of the content of Drift's own, whose version need not change from build to
+  /// build.
   ///
   /// @param classPath of the program; where it is not one jar, as when a developer runs the
   ///     classes, there is no name
@@ -34,7 +35,7 @@ final class ParserName {
       CRC32C sum = new CRC32C();
       for (Path jar : jarsBeside(program.toAbsolutePath())) {
         String name = jar.getFileName().toString();
-        sum.update(name.getBytes(StandardCharsets.UTF_8));
+        sum.update((name + " " + Files.size(jar)).getBytes(StandardCharsets.UTF_8));
         if (name.startsWith("drift-")) {
           sum.update(Files.readAllBytes(jar));
         }

@@ -13,11 +13,13 @@ import dev.drift.yaml.DocumentReader;
 import dev.drift.yaml.Documents;
 import dev.drift.yaml.YamlLimits;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,6 +150,59 @@ class ParsedFilesTest {
 
     assertThat(values(read(load(), odd))).isEqualTo(values(readAnew(odd)));
     assertThat(load().documents(plain)).isPresent();
+  }
+
+  /// 4 KB that stand for 400 MB: a run must not die of what it might have kept.
+  @Test
+  void aliasesThatStandForMuchAreReadEachTime() {
+    String text =
+        "a: &a \"%s\"\nb: &b [%s]\nc: &c [%s]\nd: [%s]\n"
+            .formatted("x".repeat(4_000), "*a, ".repeat(40), "*b, ".repeat(40), "*c, ".repeat(40));
+    SourceFile much = source("much.yaml", text);
+    assertThat(readAnew(much).problems()).isEmpty();
+    run(much);
+
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void twoFilesInOneRunAreBothKept() {
+    ParsedFiles parsed = load();
+    read(parsed, source("a.yaml", "a: 1"));
+    read(parsed, source("b.yaml", "b: 1"));
+    parsed.save();
+
+    assertThat(load().documents(source("a.yaml", "a: 1"))).isPresent();
+    assertThat(load().documents(source("b.yaml", "b: 1"))).isPresent();
+  }
+
+  /// Somebody else's bytes with a good checksum: lengths that make no sense.
+  @ParameterizedTest
+  @ValueSource(ints = {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, 100})
+  void lengthsThatMakeNoSenseCountForNothing(int length) throws IOException {
+    SourceFile source = source("a.yaml", "a: 1");
+    run(source);
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+    int at = 2 + PARSER.length() + 2 + source.id().orElseThrow().length();
+    assertThat(bytes.getInt(at)).isEqualTo("a: 1".length());
+    bytes.putInt(at, length);
+    CRC32C sum = new CRC32C();
+    sum.update(bytes.slice(0, bytes.capacity() - Long.BYTES));
+    bytes.putLong(bytes.capacity() - Long.BYTES, sum.getValue());
+    Files.write(file, bytes.array());
+
+    assertThat(load().documents(source)).isEmpty();
+  }
+
+  @Test
+  void whereItCannotBeMovedToItsPlaceNothingStaysBehind() throws IOException {
+    Files.createDirectories(file.resolve("in the way"));
+
+    run(source("a.yaml", "a: 1"));
+
+    try (Stream<Path> left = Files.list(temp)) {
+      assertThat(left).containsExactly(file);
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.drift.model;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,20 +18,18 @@ import org.jspecify.annotations.Nullable;
 /// arrays, which take a third of what a [LinkedHashMap] takes, and a few are looked through one
 /// by one.
 final class Frozen extends AbstractMap<String, Value> {
-  private static final int FEW = 8;
-  private static final int[] NO_INDEX = {};
+  private static final int FEW = 16;
 
   private final String[] names;
   private final Value[] values;
 
-  /// Of many fields: the position of each plus one, where the hash of its name points to or in the
-  /// next free slot behind; empty slots are 0.
-  private final int[] index;
+  /// Where each of many fields stands; empty for a few.
+  private final Map<String, Integer> positions;
 
-  private Frozen(String[] names, Value[] values, int[] index) {
+  private Frozen(String[] names, Value[] values, Map<String, Integer> positions) {
     this.names = names;
     this.values = values;
-    this.index = index;
+    this.positions = positions;
   }
 
   /// A copy; the same where it is frozen already.
@@ -51,15 +50,16 @@ final class Frozen extends AbstractMap<String, Value> {
   /// Without a copy: the caller keeps the arrays no longer. A name that is there twice has its
   /// first place and its last value.
   static Map<String, Value> of(String[] names, Value[] values) {
-    int[] index = names.length <= FEW ? NO_INDEX : index(names);
-    if (index == null || (names.length <= FEW && hasTwice(names))) {
+    Map<String, Integer> positions = names.length <= FEW ? Map.of() : positions(names);
+    boolean twice = names.length <= FEW ? hasTwice(names) : positions.size() < names.length;
+    if (twice) {
       LinkedHashMap<String, Value> last = new LinkedHashMap<>();
       for (int i = 0; i < names.length; i++) {
         last.put(names[i], values[i]);
       }
       return of(last);
     }
-    return new Frozen(names, values, index);
+    return new Frozen(names, values, positions);
   }
 
   private static boolean hasTwice(String[] names) {
@@ -71,27 +71,13 @@ final class Frozen extends AbstractMap<String, Value> {
     return false;
   }
 
-  /// Null where a name is there twice.
-  private static int @Nullable [] index(String[] names) {
-    int[] index = new int[Integer.highestOneBit(names.length) * 4];
+  /// In a map of the JDK, which stays quick where somebody chose names of the same hash.
+  private static Map<String, Integer> positions(String[] names) {
+    Map<String, Integer> positions = HashMap.newHashMap(names.length);
     for (int i = 0; i < names.length; i++) {
-      int slot = slot(index, names, names[i]);
-      if (index[slot] != 0) {
-        return null;
-      }
-      index[slot] = i + 1;
+      positions.put(names[i], i);
     }
-    return index;
-  }
-
-  /// Where the name stands in the index, or where it would.
-  private static int slot(int[] index, String[] names, String name) {
-    int hash = name.hashCode();
-    int slot = (hash ^ (hash >>> 16)) & (index.length - 1);
-    while (index[slot] != 0 && !names[index[slot] - 1].equals(name)) {
-      slot = (slot + 1) & (index.length - 1);
-    }
-    return slot;
+    return positions;
   }
 
   /// The position of the name among the first ones, or -1.
@@ -111,9 +97,9 @@ final class Frozen extends AbstractMap<String, Value> {
     if (!(key instanceof String name)) {
       return -1;
     }
-    return index.length == 0
+    return positions.isEmpty()
         ? among(names, names.length, name)
-        : index[slot(index, names, name)] - 1;
+        : positions.getOrDefault(name, -1);
   }
 
   /// For the caller to change.
