@@ -40,9 +40,11 @@ import org.slf4j.LoggerFactory;
 public final class ParsedFiles implements KnownFiles {
   private static final Logger LOG = LoggerFactory.getLogger(ParsedFiles.class);
 
-  /// Of all files together: first those that this run needed, then others, such as those of another
-  /// branch. What there is no room for is parsed each time.
-  private static final long MOST_BYTES = 128L * 1024 * 1024;
+  /// Of all files together: first those that this run needed, then others, such as those of
+  /// another branch. What there is no room for is parsed each time. No more than an eighth of
+  /// the memory, for a run in a small one must be able to read what another has left.
+  private static final long MOST_BYTES =
+      Math.min(128L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 8);
 
   private final Optional<Store> store;
   private final Map<String, Entry> known;
@@ -96,7 +98,7 @@ public final class ParsedFiles implements KnownFiles {
   }
 
   private static Map<String, Entry> entries(Store store) throws IOException {
-    if (Files.size(store.file()) > 2 * MOST_BYTES) {
+    if (Files.size(store.file()) > MOST_BYTES + MOST_BYTES / 8) {
       throw new IOException("it is too large");
     }
     byte[] bytes = Files.readAllBytes(store.file());
