@@ -56,7 +56,8 @@ final class CacheLock implements AutoCloseable {
                 + " another folder."));
   }
 
-  private static Optional<FileLock> lock(FileChannel channel) throws IOException {
+  /// The lock of the whole file; empty where somebody else has it.
+  static Optional<FileLock> lock(FileChannel channel) throws IOException {
     try {
       return Optional.ofNullable(channel.tryLock());
     } catch (OverlappingFileLockException e) {

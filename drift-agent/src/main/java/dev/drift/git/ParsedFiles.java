@@ -8,11 +8,9 @@ import dev.drift.yaml.KnownFiles;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -32,11 +30,12 @@ import java.util.zip.CheckedOutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What the files of a clone say, kept beside the clone: a file whose content Git calls the same is
-/// neither unpacked nor parsed again. See docs/adr/0007-parsed-files.md.
+/// What the files of a clone say, kept within the folder of the clone: a file whose content Git
+/// calls the same is neither unpacked nor parsed again. See docs/adr/0007-parsed-files.md.
 ///
-/// Holds nothing that cannot be made again, so whatever is wrong with the file means that nothing
-/// is known. It begins with the name of the parser: what another one made counts for nothing.
+/// Holds nothing that cannot be made again, so whatever is wrong with the file means that
+/// nothing is known. It begins with the name of the parser: what another one made counts for
+/// nothing.
 public final class ParsedFiles implements KnownFiles {
   private static final Logger LOG = LoggerFactory.getLogger(ParsedFiles.class);
 
@@ -197,7 +196,7 @@ public final class ParsedFiles implements KnownFiles {
     if (store.isPresent() && changed) {
       try {
         save(store.get());
-      } catch (IOException | UncheckedIOException e) {
+      } catch (IOException e) {
         LOG.debug("what was parsed could not be kept in {}", store.get().file(), e);
       }
     }
@@ -208,7 +207,7 @@ public final class ParsedFiles implements KnownFiles {
     try (FileChannel channel =
         FileChannel.open(
             next, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
-      if (!alone(channel)) {
+      if (CacheLock.lock(channel).isEmpty()) {
         return; // Another drift writes the same.
       }
       try {
@@ -259,14 +258,6 @@ public final class ParsedFiles implements KnownFiles {
       if (entry.size() <= left && into.putIfAbsent(key, entry) == null) {
         left -= entry.size();
       }
-    }
-  }
-
-  private static boolean alone(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
     }
   }
 }

@@ -69,14 +69,14 @@ public record DesiredState(
     Set<String> namespaces = new HashSet<>();
     resources.keySet().forEach(id -> namespaces.add(home(id)));
     namespaces.remove("");
-    return new TreeSet<>(namespaces);
+    return Set.copyOf(namespaces);
   }
 
   /// Kinds that Git uses.
   public Set<GroupKind> kinds() {
     Set<GroupKind> kinds = new HashSet<>();
     resources.keySet().forEach(id -> kinds.add(id.groupKind()));
-    return new TreeSet<>(kinds);
+    return Set.copyOf(kinds);
   }
 
   private static String home(ResourceId id) {

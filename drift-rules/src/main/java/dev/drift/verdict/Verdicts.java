@@ -207,8 +207,8 @@ public final class Verdicts {
   }
 
   private void undeclared() {
-    Set<String> namespaces = Set.copyOf(desired.namespaces());
-    Set<GroupKind> used = Set.copyOf(desired.kinds());
+    Set<String> namespaces = desired.namespaces();
+    Set<GroupKind> used = desired.kinds();
     for (LiveResource resource : live.resources().values()) {
       GroupKind kind = resource.id().groupKind();
       String namespace = resource.id().namespace();

@@ -45,7 +45,7 @@ public final class Effects {
   }
 
   /// How bad it is that a role or binding is nowhere in Git: high where it is not known what it
-  // gives.
+  /// gives.
   public static Severity severityOfUnmanaged(ResourceId id, Scene scene) {
     return of(id, scene)
         .map(effect -> effect.widens() ? effect.severity() : Severity.MEDIUM)
