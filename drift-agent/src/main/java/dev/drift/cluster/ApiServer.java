@@ -135,7 +135,9 @@ final class ApiServer implements AutoCloseable {
         }
         try (InputStream body = Answer.body(response)) {
           T result = reader.read(new UnclosedStream(body));
-          body.readNBytes(LEFT_OVER); // To its end, so that the connection serves the next one.
+          // To its end, also behind what was packed: else the stream is reset.
+          body.readNBytes(LEFT_OVER);
+          response.body().readNBytes(LEFT_OVER);
           return new Outcome.Read<>(result);
         }
       } finally {

@@ -6,13 +6,16 @@ import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientImpl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 
 /// Sets up the Kubernetes client's HTTP client for one target.
 ///
@@ -24,7 +27,7 @@ final class KubernetesHttp {
 
   /// @param executor for the client's own work
   static HttpClient client(Target target, ExecutorService executor) {
-    HttpClient.Builder builder = new Factory(executor).newBuilder();
+    HttpClient.Builder builder = new Factory(executor, encryption(target)).newBuilder();
     builder
         .connectTimeout(CONNECT.toMillis(), TimeUnit.MILLISECONDS)
         .addOrReplaceInterceptor("user", new User(target))
@@ -37,31 +40,59 @@ final class KubernetesHttp {
         .ifPresentOrElse(
             p -> builder.proxyAddress(new InetSocketAddress(p.getHost(), p.getPort())),
             () -> builder.proxyType(HttpClient.ProxyType.DIRECT));
-    if ("https".equals(target.server().getScheme())) {
-      try {
-        builder.sslContext(Tls.keyManagers(target.tls()), Tls.trustManagers(target.tls()));
-      } catch (GeneralSecurityException | IOException e) {
-        throw Kubeconfig.invalid(
-            "A certificate or the key of the context \"%s\" is not valid."
-                .formatted(target.context()));
-      }
-    }
     return builder.build();
+  }
+
+  /// Empty where the server is not reached by https.
+  private static Optional<SSLContext> encryption(Target target) {
+    if (!"https".equals(target.server().getScheme())) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Tls.context(target.tls()));
+    } catch (GeneralSecurityException | IOException e) {
+      throw Kubeconfig.invalid(
+          "A certificate or the key of the context \"%s\" is not valid."
+              .formatted(target.context()));
+    }
   }
 
   /// Redirects are not followed: they would carry the token elsewhere.
   private static final class Factory extends JdkHttpClientFactory {
-    private final ExecutorService executor;
+    private static final Duration END = Duration.ofSeconds(1);
 
-    Factory(ExecutorService executor) {
+    private final ExecutorService executor;
+    private final Optional<SSLContext> encryption;
+    private final RememberedClient built = new RememberedClient();
+
+    Factory(ExecutorService executor, Optional<SSLContext> encryption) {
       this.executor = executor;
+      this.encryption = encryption;
     }
 
     @Override
     protected java.net.http.HttpClient.Builder createNewHttpClientBuilder() {
-      return java.net.http.HttpClient.newBuilder()
-          .executor(executor)
-          .followRedirects(java.net.http.HttpClient.Redirect.NEVER);
+      built.executor(executor).followRedirects(java.net.http.HttpClient.Redirect.NEVER);
+      encryption.ifPresent(
+          context -> built.sslContext(context).sslParameters(Tls.parameters(context)));
+      return built;
+    }
+
+    /// Ends the thread that waits for the network, which the library leaves running: at its exit
+    /// a JVM waits 0.3 s for threads that are in the kernel.
+    @Override
+    protected void closeHttpClient(JdkHttpClientImpl client) {
+      built
+          .client()
+          .ifPresent(
+              one -> {
+                one.shutdownNow();
+                try {
+                  one.awaitTermination(END);
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              });
     }
   }
 

@@ -3,15 +3,24 @@ package dev.drift.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,6 +102,76 @@ class LauncherIT {
     assertThat(result.code()).isEqualTo(0);
     assertThat(result.out()).startsWith("drift ");
     assertThat(result.err()).isEmpty();
+  }
+
+  /// As a Go server in FIPS mode may be; the launcher's options make no key of that curve at first.
+  @Test
+  void talksToAServerThatTakesP256Alone() throws Exception {
+    HttpsServer server =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    SSLContext context = selfSigned();
+    server.setHttpsConfigurator(
+        new HttpsConfigurator(context) {
+          @Override
+          public void configure(HttpsParameters parameters) {
+            SSLParameters strict = context.getDefaultSSLParameters();
+            strict.setNamedGroups(new String[] {"secp256r1"});
+            parameters.setSSLParameters(strict);
+          }
+        });
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 2);
+          exchange.getResponseBody().write("{}".getBytes(UTF_8));
+          exchange.close();
+        });
+    server.start();
+    try {
+      Path kubeconfig = folder.resolve("kubeconfig");
+      Files.writeString(
+          kubeconfig,
+          """
+          {apiVersion: v1, kind: Config, current-context: it,
+           contexts: [{name: it, context: {cluster: it, user: it}}],
+           users: [{name: it, user: {token: any}}],
+           clusters: [{name: it, cluster: {
+             server: "https://127.0.0.1:%d", insecure-skip-tls-verify: true}}]}
+          """
+              .formatted(server.getAddress().getPort()));
+
+      Result result = start("snapshot", "--out", "any", "--kubeconfig", kubeconfig.toString());
+
+      assertThat(result.err()).contains("does not answer like a Kubernetes API server");
+      assertThat(result.code()).isEqualTo(4);
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  private SSLContext selfSigned() throws Exception {
+    Path file = folder.resolve("server.p12");
+    Result made =
+        run(
+            folder,
+            Map.of(),
+            JAVA_HOME + "/bin/keytool",
+            "-genkeypair",
+            "-keyalg",
+            "RSA",
+            "-dname",
+            "CN=localhost",
+            "-storepass",
+            "not-secret",
+            "-keystore",
+            file.toString());
+    assertThat(made.code()).as(made.err()).isEqualTo(0);
+    KeyStore store = KeyStore.getInstance(file.toFile(), "not-secret".toCharArray());
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(store, "not-secret".toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), null, null);
+    return context;
   }
 
   @Test

@@ -14,8 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +72,23 @@ class ConnectionTest {
 
     assertThat(problem.code()).isEqualTo(Problem.Code.INVALID_KUBECONFIG);
     assertThat(problem.message()).contains(file.toString()).doesNotContain("tulip");
+  }
+
+  /// The JVM waits for threads that wait for the network, before it ends.
+  @Test
+  void leavesNoThreadWhenClosed(ControlPlane plane) {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    Set<Thread> during;
+    try (ClusterConnection connection = Clusters.connect(plane.kubeconfig())) {
+      new LiveStateReader(connection, Clusters.REDACTOR, _ -> {}).kinds();
+      during = new HashSet<>(Thread.getAllStackTraces().keySet());
+    }
+    during.removeAll(before);
+
+    assertThat(during)
+        .filteredOn(thread -> thread.getName().endsWith("-SelectorManager"))
+        .isNotEmpty()
+        .noneMatch(Thread::isAlive);
   }
 
   @Test

@@ -37,7 +37,7 @@ record Credential(String certificate, String key) {
     try {
       byte[] der = Base64.getMimeDecoder().decode(key.replaceAll("-----.*-----", ""));
       PrivateKey parsed =
-          KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(der));
+          KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(der));
       Certificate shown =
           CertificateFactory.getInstance("X.509")
               .generateCertificate(

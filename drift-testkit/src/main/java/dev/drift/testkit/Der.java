@@ -32,6 +32,10 @@ final class Der {
     return tagged(0x01, new byte[] {(byte) (value ? 0xff : 0)});
   }
 
+  static byte[] none() {
+    return tagged(0x05);
+  }
+
   static byte[] utf8(String text) {
     return tagged(0x0c, text.getBytes(StandardCharsets.UTF_8));
   }
