@@ -251,9 +251,10 @@ final class PathSyntax {
     at++;
   }
 
+  /// Not by a format: some ask whether a text is a path, and loading a locale takes longer.
   private IllegalArgumentException wrong(String expected, int position) {
+    String column = " at column " + (position + 1);
     return new IllegalArgumentException(
-        "not a path: expected %s at column %d of %s"
-            .formatted(expected, position + 1, quote(text)));
+        "not a path: expected " + expected + column + " of " + quote(text));
   }
 }

@@ -44,9 +44,9 @@ class NoisePacksTest {
                   .map(file -> file.getFileName().toString())
                   .filter(file -> !file.endsWith(".test.yaml")))
           .containsExactlyInAnyOrderElementsOf(
-              NoisePacks.NAMES.stream().map(name -> name + ".yaml").toList());
+              PackedPacks.NAMES.stream().map(name -> name + ".yaml").toList());
     }
-    assertThat(packs()).extracting(NoisePack::name).containsExactlyElementsOf(NoisePacks.NAMES);
+    assertThat(packs()).extracting(NoisePack::name).containsExactlyElementsOf(PackedPacks.NAMES);
   }
 
   @ParameterizedTest
