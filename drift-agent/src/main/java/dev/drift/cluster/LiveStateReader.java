@@ -40,6 +40,9 @@ public final class LiveStateReader {
   /// A Pod's ReplicaSet, its Deployment, and the operator's object that controls that.
   private static final int OWNERS_OF_OWNERS = 3;
 
+  private static final ResourceId KUBE_SYSTEM =
+      new ResourceId(GroupKind.of("v1", "Namespace"), "", "kube-system");
+
   /// The worst first, so that a kind counts as known only if each of its LISTs was read.
   private static final List<KindCoverage.Status> WORST_FIRST =
       List.of(
@@ -145,7 +148,8 @@ public final class LiveStateReader {
     coverage.sort(ORDER);
     SortedMap<ResourceId, LiveResource> resources = merge(readings, request.versions());
     return new LiveState(
-        new Cluster(connection.server(), version.orElse(""), connection.context(), uidOfCluster()),
+        new Cluster(
+            connection.server(), version.orElse(""), connection.context(), uidOfCluster(resources)),
         takenAt,
         found.kinds(),
         coverage,
@@ -275,7 +279,11 @@ public final class LiveStateReader {
     return discovery.get();
   }
 
-  private String uidOfCluster() {
+  private String uidOfCluster(Map<ResourceId, LiveResource> resources) {
+    LiveResource listed = resources.get(KUBE_SYSTEM);
+    if (listed != null) {
+      return listed.uid().orElse("");
+    }
     try {
       Value namespace =
           api.read(

@@ -10,13 +10,13 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /// What to read of a cluster.
 ///
@@ -26,25 +26,25 @@ import java.util.stream.Collectors;
 /// @param everyKind also each kind that lasts, for a snapshot that will be compared with a Git
 ///     repository not known yet
 public record ReadRequest(
-    Set<ResourceRef> desired,
+    List<ResourceRef> desired,
     SortedSet<String> onlyNamespaces,
     Set<GroupKind> also,
     boolean everyKind) {
   private static final GroupKind NAMESPACE = new GroupKind("", "Namespace");
 
   public ReadRequest {
-    desired = Set.copyOf(desired);
+    desired = List.copyOf(desired);
     also = Set.copyOf(also);
     onlyNamespaces = Collections.unmodifiableSortedSet(new TreeSet<>(onlyNamespaces));
   }
 
   /// What a check of these resources needs.
   public static ReadRequest of(Collection<ResourceRef> desired) {
-    Set<ResourceRef> served =
+    List<ResourceRef> served =
         desired.stream()
             // No cluster serves Drift's own documents.
             .filter(ref -> !ref.id().groupKind().equals(NodeProfile.KIND))
-            .collect(Collectors.toSet());
+            .toList();
     Set<GroupKind> also = new TreeSet<>(Rules.READ);
     also.addAll(NoisePacks.shipped().reads());
     return new ReadRequest(served, new TreeSet<>(), also, false);
@@ -52,7 +52,7 @@ public record ReadRequest(
 
   /// All that any check may need.
   public static ReadRequest everything() {
-    return new ReadRequest(Set.of(), new TreeSet<>(), Set.of(), true);
+    return new ReadRequest(List.of(), new TreeSet<>(), Set.of(), true);
   }
 
   public ReadRequest inNamespaces(Collection<String> namespaces) {

@@ -2,6 +2,7 @@ package dev.drift.git;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.jgit.lib.Constants;
@@ -73,10 +74,21 @@ final class CommitTree implements FileTree {
       walk.setRecursive(true);
       while (walk.next()) {
         ObjectId id = walk.getObjectId(0);
-        String path = TreePath.join(folder, walk.getPathString());
+        String path = TreePath.join(folder, path(walk));
         visitor.visit(entry(path, walk.getFileMode(0), id), id);
       }
     }
+  }
+
+  /// As JGit decodes it, but sooner where it is ASCII.
+  private static String path(TreeWalk walk) {
+    byte[] raw = walk.getRawPath();
+    for (byte one : raw) {
+      if (one < 0) {
+        return walk.getPathString();
+      }
+    }
+    return new String(raw, StandardCharsets.US_ASCII);
   }
 
   private Entry entry(String path, FileMode mode, ObjectId id) {
@@ -85,10 +97,8 @@ final class CommitTree implements FileTree {
 
   private Entry.Content content(String path, ObjectId id) {
     String name = id.name();
-    return parsed
-        .content(name, path)
-        .<Entry.Content>map(bytes -> new Known(name, bytes))
-        .orElseGet(() -> new Blob(reader, id, name));
+    Optional<byte[]> known = parsed.content(name, path);
+    return known.isPresent() ? new Known(name, known.get()) : new Blob(reader, id, name);
   }
 
   private static Entry.Kind kind(FileMode mode) {

@@ -79,7 +79,7 @@ final class LocalRepository {
         head.map(RevCommit::name),
         heads(),
         reading,
-        workTree.uncommitted(disk, reading.files().values(), Sources.normal(spec.paths())));
+        workTree.uncommitted(disk, reading.files(), Sources.normal(spec.paths())));
   }
 
   private Optional<Heads> heads() throws IOException {

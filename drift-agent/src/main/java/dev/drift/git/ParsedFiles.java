@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.zip.CRC32C;
+import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +47,7 @@ public final class ParsedFiles implements KnownFiles {
 
   private final Optional<Store> store;
   private final Map<String, Entry> known;
-  private final Map<String, Entry> used = new ConcurrentHashMap<>();
+  private final Map<String, Entry> used;
   private final AtomicLong bytes = new AtomicLong();
   private volatile boolean changed;
 
@@ -78,6 +78,7 @@ public final class ParsedFiles implements KnownFiles {
   private ParsedFiles(Optional<Store> store, Map<String, Entry> known) {
     this.store = store;
     this.known = known;
+    this.used = new ConcurrentHashMap<>(known.size());
   }
 
   /// Knows nothing and keeps nothing.
@@ -103,7 +104,7 @@ public final class ParsedFiles implements KnownFiles {
     byte[] bytes = Files.readAllBytes(store.file());
     ByteBuffer in = ByteBuffer.wrap(bytes);
     int end = bytes.length - Long.BYTES;
-    CRC32C sum = new CRC32C();
+    CRC32 sum = new CRC32();
     sum.update(in.slice(0, Math.max(0, end)));
     if (end < 0 || in.getLong(end) != sum.getValue() || !text(in).equals(store.parser())) {
       throw new IOException("it is broken, or was made by another parser");
@@ -224,7 +225,7 @@ public final class ParsedFiles implements KnownFiles {
 
   private void write(String parser, FileChannel channel) throws IOException {
     CheckedOutputStream sum =
-        new CheckedOutputStream(Channels.newOutputStream(channel), new CRC32C());
+        new CheckedOutputStream(Channels.newOutputStream(channel), new CRC32());
     DataOutputStream out = new DataOutputStream(new BufferedOutputStream(sum, 1 << 16));
     out.writeUTF(parser);
     for (Map.Entry<String, Entry> each : kept().entrySet()) {

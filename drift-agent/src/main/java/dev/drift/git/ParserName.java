@@ -6,10 +6,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.zip.CRC32C;
+import java.util.zip.CRC32;
 
 /// Names the parser that this program is, so that what another build understood is not taken for
 /// what this one would.
@@ -32,7 +33,7 @@ final class ParserName {
       if (!classPath.endsWith(".jar") || !Files.isRegularFile(program)) {
         return Optional.empty();
       }
-      CRC32C sum = new CRC32C();
+      CRC32 sum = new CRC32();
       for (Path jar : jarsBeside(program.toAbsolutePath())) {
         String name = jar.getFileName().toString();
         sum.update((name + " " + Files.size(jar)).getBytes(StandardCharsets.UTF_8));
@@ -40,7 +41,7 @@ final class ParserName {
           sum.update(Files.readAllBytes(jar));
         }
       }
-      return Optional.of("drift %08x".formatted(sum.getValue()));
+      return Optional.of("drift " + HexFormat.of().toHexDigits(sum.getValue(), 8));
     } catch (IOException | InvalidPathException e) {
       return Optional.empty();
     }

@@ -245,12 +245,7 @@ public final class Sources {
       List<String> uncommitted) {
     Source source =
         new Source(shown, spec.revision(), commit, normal(spec.paths()), RENDERER, uncommitted);
-    return new Checkout(
-        source,
-        heads,
-        List.copyOf(reading.files().values()),
-        reading.skipped(),
-        reading.problems());
+    return new Checkout(source, heads, reading.files(), reading.skipped(), reading.problems());
   }
 
   static List<String> normal(List<String> paths) {

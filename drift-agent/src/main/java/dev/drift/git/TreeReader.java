@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class TreeReader {
   private final FileTree tree;
   private final Links links;
   private final SourceLimits limits;
-  private final Map<String, SourceFile> files = new TreeMap<>();
+  private final Map<String, SourceFile> files = new LinkedHashMap<>();
   private final Map<String, Entry> linked = new TreeMap<>();
   private final List<Skipped> skipped = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
@@ -34,8 +35,8 @@ final class TreeReader {
     this.limits = limits;
   }
 
-  /// What was read: files by path, sorted.
-  record Reading(Map<String, SourceFile> files, List<Skipped> skipped, List<Problem> problems) {}
+  /// What was read: files sorted by path.
+  record Reading(List<SourceFile> files, List<Skipped> skipped, List<Problem> problems) {}
 
   /// @param paths as a person gave them; none for the whole tree
   /// @throws IOException where the tree itself cannot be read
@@ -60,7 +61,9 @@ final class TreeReader {
                   .formatted(bytes, limits.totalBytes())));
     }
     skipped.sort(Comparator.comparing(one -> one.place().file()));
-    return new Reading(files, List.copyOf(skipped), List.copyOf(problems));
+    List<SourceFile> sorted = new ArrayList<>(files.values());
+    sorted.sort(Comparator.comparing(SourceFile::path)); // Git's order is nearly the same.
+    return new Reading(sorted, List.copyOf(skipped), List.copyOf(problems));
   }
 
   private void root(String asked) throws IOException {

@@ -136,7 +136,13 @@ class LiveStateTest {
           .hasSize(coverage.count());
     }
     assertThat(state.cluster().version()).startsWith("v1.");
-    assertThat(state.cluster().uid()).isNotEmpty();
+    assertThat(state.cluster().uid())
+        .isNotEmpty()
+        .isEqualTo(
+            plane
+                .kubectl("get", "namespace", "kube-system", "-o", "jsonpath={.metadata.uid}")
+                .orThrow()
+                .stdout());
     assertThat(state.cluster().server()).isEqualTo(plane.server().toString());
     assertThat(state.keyId()).isEmpty();
   }

@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.zip.CRC32C;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -186,7 +186,7 @@ class ParsedFilesTest {
     int at = 2 + PARSER.length() + 2 + source.id().orElseThrow().length();
     assertThat(bytes.getInt(at)).isEqualTo("a: 1".length());
     bytes.putInt(at, length);
-    CRC32C sum = new CRC32C();
+    CRC32 sum = new CRC32();
     sum.update(bytes.slice(0, bytes.capacity() - Long.BYTES));
     bytes.putLong(bytes.capacity() - Long.BYTES, sum.getValue());
     Files.write(file, bytes.array());

@@ -136,18 +136,17 @@ final class Normaliser {
       @Nullable Value canonical,
       Here path) {
     Edited result = new Edited(object);
-    object
-        .fields()
-        .forEach(
-            (name, value) -> {
-              Type.Member member = struct.find(name);
-              result.set(
-                  name,
-                  value,
-                  member == null
-                      ? unknown(struct, name, value, path)
-                      : known(struct, member, name, value, defaults, part(canonical, name), path));
-            });
+    for (int i = 0; i < object.size(); i++) {
+      String name = object.name(i);
+      Value value = object.value(i);
+      Type.Member member = struct.find(name);
+      result.set(
+          name,
+          value,
+          member == null
+              ? unknown(struct, name, value, path)
+              : known(struct, member, name, value, defaults, part(canonical, name), path));
+    }
     if (form == Form.FILLED) {
       fillConstants(struct, defaults, path, result);
       fillSchemaDefaults(struct, path, result);
@@ -266,16 +265,16 @@ final class Normaliser {
   private Value map(
       Type values, Value.Obj object, DefaultTree each, @Nullable Value canonical, Here path) {
     Edited result = new Edited(object);
-    object
-        .fields()
-        .forEach(
-            (key, value) ->
-                result.set(
-                    key,
-                    value,
-                    value instanceof Value.Null
-                        ? null
-                        : value(values, value, each, part(canonical, key), path.field(key))));
+    for (int i = 0; i < object.size(); i++) {
+      String key = object.name(i);
+      Value value = object.value(i);
+      result.set(
+          key,
+          value,
+          value instanceof Value.Null
+              ? null
+              : value(values, value, each, part(canonical, key), path.field(key)));
+    }
     return result.object();
   }
 

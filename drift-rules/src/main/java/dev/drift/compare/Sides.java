@@ -18,7 +18,9 @@ record Sides(
   }
 
   private static Optional<Value> field(Optional<Value> side, String name) {
-    return side.flatMap(v -> v instanceof Value.Obj object ? object.get(name) : Optional.empty());
+    return side.isPresent() && side.get() instanceof Value.Obj object
+        ? object.get(name)
+        : Optional.empty();
   }
 
   private static Optional<Value> at(Optional<Value> side, Optional<Integer> position) {

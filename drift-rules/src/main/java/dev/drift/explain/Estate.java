@@ -6,6 +6,8 @@ import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.ResourceId;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +26,7 @@ public final class Estate {
   /// @param own what the API server creates by itself; the namespace `*` stands for each
   public Estate(LiveState live, Map<ResourceId, DesiredResource> declared, Set<ResourceId> own) {
     this.live = live;
-    this.declared = Map.copyOf(declared);
+    this.declared = Collections.unmodifiableMap(new HashMap<>(declared));
     this.own = Set.copyOf(own);
     this.byKind = live.byKind();
   }

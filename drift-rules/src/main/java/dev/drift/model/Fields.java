@@ -2,8 +2,6 @@ package dev.drift.model;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Arrays;
-
 /// Gathers the fields of an object, in their order.
 public final class Fields {
   private String[] names = new String[4];
@@ -16,8 +14,8 @@ public final class Fields {
   /// A name that is given again keeps its first place and has its last value.
   public void put(String name, Value value) {
     if (size == names.length) {
-      names = Arrays.copyOf(names, 2 * size);
-      values = Arrays.copyOf(values, 2 * size);
+      names = names(2 * size);
+      values = values(2 * size);
     }
     names[size] = requireNonNull(name, "name is null");
     values[size++] = requireNonNull(value, "value is null");
@@ -25,8 +23,20 @@ public final class Fields {
 
   /// The object; what is put later is not in it.
   public Value.Obj object() {
-    return size == 0
-        ? Value.Obj.EMPTY
-        : new Value.Obj(Frozen.of(Arrays.copyOf(names, size), Arrays.copyOf(values, size)));
+    return size == 0 ? Value.Obj.EMPTY : new Value.Obj(Frozen.of(names(size), values(size)));
+  }
+
+  // Not by Arrays.copyOf, which makes its array by reflection until the second compiler has seen
+  // it.
+  private String[] names(int length) {
+    String[] copy = new String[length];
+    System.arraycopy(names, 0, copy, 0, size);
+    return copy;
+  }
+
+  private Value[] values(int length) {
+    Value[] copy = new Value[length];
+    System.arraycopy(values, 0, copy, 0, size);
+    return copy;
   }
 }

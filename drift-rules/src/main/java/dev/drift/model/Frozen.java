@@ -123,6 +123,14 @@ final class Frozen extends AbstractMap<String, Value> {
     return position(name) >= 0;
   }
 
+  String name(int index) {
+    return names[index];
+  }
+
+  Value value(int index) {
+    return values[index];
+  }
+
   @Override
   public int size() {
     return names.length;
@@ -188,6 +196,9 @@ final class Frozen extends AbstractMap<String, Value> {
   public boolean equals(@Nullable Object other) {
     if (!(other instanceof Frozen that)) {
       return super.equals(other);
+    }
+    if (this == that) {
+      return true;
     }
     if (names.length != that.names.length) {
       return false;

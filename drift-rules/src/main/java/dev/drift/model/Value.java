@@ -141,6 +141,22 @@ public sealed interface Value {
       return fields instanceof Frozen frozen ? frozen.copy() : new LinkedHashMap<>();
     }
 
+    /// How many fields there are.
+    public int size() {
+      return fields.size();
+    }
+
+    /// The name of a field, counted from 0 in their order: a loop over these makes no object for
+    /// each field, nor one that it runs on each.
+    public String name(int index) {
+      return ((Frozen) fields).name(index);
+    }
+
+    /// The value of a field, counted from 0 in their order.
+    public Value value(int index) {
+      return ((Frozen) fields).value(index);
+    }
+
     public Optional<Value> get(String name) {
       return Optional.ofNullable(fields.get(name));
     }

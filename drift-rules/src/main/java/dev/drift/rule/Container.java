@@ -16,7 +16,8 @@ import java.util.Optional;
 ///
 /// @param path where it stands in its resource
 public record Container(Path path, Value.Obj content) {
-  private static final List<String> LISTS = List.of("initContainers", "containers");
+  private static final String INIT = "initContainers";
+  private static final List<String> LISTS = List.of(INIT, "containers");
 
   public Container {
     requireNonNull(path, "path is null");
@@ -53,6 +54,13 @@ public record Container(Path path, Value.Obj content) {
       }
     }
     return containers;
+  }
+
+  /// Whether it runs before the others.
+  public boolean isInit() {
+    List<Path.Element> elements = path.elements();
+    return elements.get(elements.size() - 2) instanceof Path.Field(String list)
+        && list.equals(INIT);
   }
 
   public String name() {

@@ -14,6 +14,7 @@ import dev.drift.secret.Redactor;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ public final class Scene {
   private final Map<GroupKind, List<LiveResource>> byKind;
   private final Map<GroupKind, List<LiveResource>> liveByKind = new ConcurrentHashMap<>();
   private final Map<GroupKind, List<Declared>> declaredByKind = new ConcurrentHashMap<>();
-  private final Map<ResourceId, LiveResource> masked = new ConcurrentHashMap<>();
+  private final Map<ResourceId, LiveResource> masked;
 
   /// Nothing else is expected.
   public Scene(LiveState live, Map<ResourceId, DesiredResource> declared, Redactor redactor) {
@@ -49,7 +50,7 @@ public final class Scene {
       Redactor redactor,
       Expectations expectations) {
     this.live = requireNonNull(live, "live is null");
-    this.declared = Map.copyOf(declared);
+    this.declared = Collections.unmodifiableMap(new HashMap<>(declared));
     this.redactor = requireNonNull(redactor, "redactor is null");
     this.expectations = requireNonNull(expectations, "expectations is null");
     Set<String> all = new HashSet<>();
@@ -57,6 +58,7 @@ public final class Scene {
     all.remove("");
     this.namespaces = Collections.unmodifiableSet(new TreeSet<>(all));
     this.byKind = live.byKind();
+    this.masked = new ConcurrentHashMap<>(live.resources().size());
   }
 
   /// When the cluster was read: the present time of rules.
@@ -154,14 +156,17 @@ public final class Scene {
     if (live.keyId().isPresent()) {
       return resource;
     }
-    return masked.computeIfAbsent(
-        resource.id(),
-        _ -> {
-          Value.Obj content = redactor.redact(resource.ref(), resource.content());
-          return content.equals(resource.content())
-              ? resource
-              : new LiveResource(resource.ref(), content, resource.owners());
-        });
+    LiveResource before = masked.get(resource.id());
+    if (before != null) {
+      return before;
+    }
+    Value.Obj content = redactor.redact(resource.ref(), resource.content());
+    LiveResource done =
+        content.equals(resource.content())
+            ? resource
+            : new LiveResource(resource.ref(), content, resource.owners());
+    masked.put(resource.id(), done);
+    return done;
   }
 
   private Declared masked(DesiredResource resource) {

@@ -7,7 +7,6 @@ import dev.drift.model.Steps;
 import dev.drift.model.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -184,19 +183,22 @@ public final class Redactor {
   }
 
   private Value.Obj object(Value.Obj object, boolean underSecret) {
-    Optional<String> named =
-        object.text("name").or(() -> object.text("key")).filter(SecretNames::announceSecret);
-    Map<String, Value> changed = new HashMap<>();
-    object
-        .fields()
-        .forEach(
-            (name, value) -> {
-              Value redacted = field(object, named, name, value, underSecret);
-              if (isOther(redacted, value)) {
-                changed.put(name, redacted);
-              }
-            });
-    return changed.isEmpty() ? object : with(object, changed);
+    Optional<String> named = secretName(object);
+    Optional<Map<String, Value>> changed = Optional.empty();
+    for (int i = 0; i < object.size(); i++) {
+      Value redacted = field(object, named, object.name(i), object.value(i), underSecret);
+      if (isOther(redacted, object.value(i))) {
+        changed = Optional.of(changed.orElseGet(object::copy));
+        changed.get().put(object.name(i), redacted);
+      }
+    }
+    return changed.isPresent() ? new Value.Obj(changed.get()) : object;
+  }
+
+  private static Optional<String> secretName(Value.Obj object) {
+    Optional<String> name = object.text("name");
+    Optional<String> named = name.isPresent() ? name : object.text("key");
+    return named.filter(SecretNames::announceSecret);
   }
 
   /// @param named the secret name that `name` or `key` beside the field says
@@ -217,12 +219,6 @@ public final class Redactor {
   @SuppressWarnings("ReferenceEquality") // what is equal and another is rare, and costs a copy
   private static boolean isOther(Value redacted, Value value) {
     return redacted != value;
-  }
-
-  private static Value.Obj with(Value.Obj object, Map<String, Value> changed) {
-    Map<String, Value> fields = new LinkedHashMap<>(object.fields());
-    fields.putAll(changed);
-    return new Value.Obj(fields);
   }
 
   /// In a command line, `--password` is followed by its value.

@@ -59,7 +59,10 @@ public record DesiredState(
       if (first != null) {
         problems.add(duplicate(resource, first));
       }
-      scopes.unserved(manifest).ifPresent(reason -> problems.add(unserved(resource, reason)));
+      Optional<String> unserved = scopes.unserved(resource.id().groupKind(), manifest);
+      if (unserved.isPresent()) {
+        problems.add(unserved(resource, unserved.get()));
+      }
     }
     return new DesiredState(resources, problems);
   }
@@ -69,14 +72,14 @@ public record DesiredState(
     Set<String> namespaces = new HashSet<>();
     resources.keySet().forEach(id -> namespaces.add(home(id)));
     namespaces.remove("");
-    return Set.copyOf(namespaces);
+    return Collections.unmodifiableSet(namespaces);
   }
 
   /// Kinds that Git uses.
   public Set<GroupKind> kinds() {
     Set<GroupKind> kinds = new HashSet<>();
     resources.keySet().forEach(id -> kinds.add(id.groupKind()));
-    return Set.copyOf(kinds);
+    return Collections.unmodifiableSet(kinds);
   }
 
   private static String home(ResourceId id) {
@@ -85,13 +88,12 @@ public record DesiredState(
 
   private static DesiredResource resource(
       Manifest manifest, Scopes scopes, String defaultNamespace) {
-    boolean namespaced = scopes.namespaced(manifest);
+    GroupKind kind = manifest.groupKind();
+    boolean namespaced = scopes.namespaced(kind, manifest);
     String namespace =
         !namespaced ? "" : manifest.namespace().isEmpty() ? defaultNamespace : manifest.namespace();
     ResourceRef ref =
-        new ResourceRef(
-            manifest.apiVersion(),
-            new ResourceId(manifest.groupKind(), namespace, manifest.name()));
+        new ResourceRef(manifest.apiVersion(), new ResourceId(kind, namespace, manifest.name()));
     return new DesiredResource(ref, inNamespace(manifest, namespace), manifest);
   }
 
@@ -151,13 +153,13 @@ public record DesiredState(
       return new Scopes(namespaced, versions);
     }
 
-    boolean namespaced(Manifest manifest) {
-      return namespaced.getOrDefault(manifest.groupKind(), !manifest.namespace().isEmpty());
+    boolean namespaced(GroupKind kind, Manifest manifest) {
+      return namespaced.getOrDefault(kind, !manifest.namespace().isEmpty());
     }
 
     /// Why the cluster cannot have a resource of this version, though it has the kind.
-    Optional<String> unserved(Manifest manifest) {
-      Set<String> served = versions.getOrDefault(manifest.groupKind(), Set.of());
+    Optional<String> unserved(GroupKind kind, Manifest manifest) {
+      Set<String> served = versions.getOrDefault(kind, Set.of());
       return served.isEmpty() || served.contains(manifest.apiVersion())
           ? Optional.empty()
           : Optional.of(

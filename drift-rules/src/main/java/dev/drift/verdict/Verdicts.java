@@ -149,10 +149,15 @@ public final class Verdicts {
   private ResourceComparison tell(ResourceComparison done) {
     DesiredResource resource = done.desired();
     Canonical canonical = done.canonical();
-    canonical.invalid().forEach(invalid -> ledger.problem(invalid(resource, invalid)));
-    done.comparison().pending().forEach(path -> ledger.explained(resource.ref(), path, PENDING));
-    done.explained()
-        .forEach(one -> ledger.explained(resource.ref(), one.difference().path(), one.sentence()));
+    for (Canonical.Invalid invalid : canonical.invalid()) {
+      ledger.problem(invalid(resource, invalid));
+    }
+    for (Path path : done.comparison().pending()) {
+      ledger.explained(resource.ref(), path, PENDING);
+    }
+    for (ResourceComparison.Accounted one : done.explained()) {
+      ledger.explained(resource.ref(), one.difference().path(), one.sentence());
+    }
     if (!done.comparison().undecided().isEmpty()) {
       ledger.gaps().otherKey();
     }

@@ -71,9 +71,12 @@ final class VersionSkew implements EstateRule {
     Map<Group, List<Member>> coordinators = new TreeMap<>();
     Map<Group, List<Member>> workers = new TreeMap<>();
     for (LiveResource workload : Workloads.of(scene)) {
+      if (!KINDS.contains(workload.id().groupKind())) {
+        continue;
+      }
       Optional<Group> group = group(workload);
-      Optional<Member> member = member(workload);
-      if (!KINDS.contains(workload.id().groupKind()) || group.isEmpty() || member.isEmpty()) {
+      Optional<Member> member = group.isPresent() ? member(workload) : Optional.empty();
+      if (member.isEmpty()) {
         continue;
       }
       switch (role(workload, scene)) {
@@ -132,7 +135,7 @@ final class VersionSkew implements EstateRule {
   /// The container that is Trino: of an image of that name.
   private static Optional<Member> member(LiveResource workload) {
     return Container.of(workload).stream()
-        .filter(one -> one.path().toString().contains(".containers["))
+        .filter(one -> !one.isInit())
         .flatMap(
             one ->
                 one
