@@ -3,17 +3,21 @@ package dev.drift.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// Who changed what.
 final class AuditLogOption {
-  @Option(
-      names = "--audit-log",
-      paramLabel = "FILE",
-      description =
-          "Name who changed what by this audit log of the API server: JSON lines, plain or packed"
-              + " with gzip. Without it only field managers are named.")
-  @Nullable Path file;
+  private @Nullable Path file;
+
+  void addTo(CommandSpec spec) {
+    spec.addOption(
+        Specs.option(Path.class, it -> file = it, "--audit-log")
+            .paramLabel("FILE")
+            .description(
+                "Name who changed what by this audit log of the API server: JSON lines, plain or"
+                    + " packed with gzip. Without it only field managers are named.")
+            .build());
+  }
 
   Optional<Path> file() {
     return Optional.ofNullable(file);

@@ -7,90 +7,86 @@ import dev.drift.finding.Severity;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// `drift check`.
-@Command(
-    name = "check",
-    mixinStandardHelpOptions = true,
-    versionProvider = VersionText.class,
-    sortOptions = false,
-    abbreviateSynopsis = true,
-    customSynopsis = "drift check --repo URL|DIR [OPTIONS]",
-    description =
-        "Compares a Git repository with a cluster and reports what drifted. Reads only; changes"
-            + " nothing.",
-    optionListHeading = "%nOptions:%n",
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:in sync, or no drift of the --fail-on severity",
-      "1:the cluster has drifted from Git",
-      "2:flags, configuration or manifests are not valid",
-      "3:incomplete: something could not be read, and nothing worse was found",
-      "4:the repository or the cluster is out of reach, or Drift failed"
-    },
-    footerHeading = "%nExamples:%n",
-    footer = {
-      "  drift check --repo https://git.example.com/platform/lakehouse.git --revision main",
-      "  drift check --repo . --path trino --path minio --context prod",
-      "  drift check --repo . --fail-on high -o json | jq '.findings[].message'",
-      "  drift check --repo . --snapshot cluster.json.gz --key-file key --out report.json",
-      "  drift check --repo . --policy /etc/drift/policy.yaml",
-      "  drift check --repo . --audit-log /var/log/kubernetes/audit.log"
-    })
 final class CheckCommand implements Callable<Integer> {
   private final Console console;
   private final Pipeline pipeline;
 
-  @Spec CommandSpec spec = CommandSpec.create();
+  private final ComparisonOptions comparison = new ComparisonOptions();
+  private final PolicyOptions policies = new PolicyOptions();
+  private final AuditLogOption auditLog = new AuditLogOption();
+  private final VulnerabilityOption vulnerabilities = new VulnerabilityOption();
+  private Severity failOn = Severity.INFO;
+  private @Nullable Severity failOnPosture;
+  private final OutputOptions output = new OutputOptions();
+  private final CommonOptions common = new CommonOptions();
 
-  @Mixin ComparisonOptions comparison = new ComparisonOptions();
-
-  @Mixin PolicyOptions policies = new PolicyOptions();
-
-  @Mixin AuditLogOption auditLog = new AuditLogOption();
-
-  @Mixin VulnerabilityOption vulnerabilities = new VulnerabilityOption();
-
-  @Option(
-      names = "--fail-on",
-      paramLabel = "SEVERITY",
-      defaultValue = "info",
-      converter = SeverityOption.class,
-      completionCandidates = SeverityOption.class,
-      description =
-          "Exit with 1 only for drift of this severity or worse: ${COMPLETION-CANDIDATES}. Default:"
-              + " info, which is any drift.")
-  Severity failOn = Severity.INFO;
-
-  @Option(
-      names = "--fail-on-posture",
-      paramLabel = "SEVERITY",
-      converter = SeverityOption.class,
-      completionCandidates = SeverityOption.class,
-      description =
-          "Exit with 1 also for posture of this severity or worse: what is wrong in itself, whatever"
-              + " Git says. Default: posture changes no exit code.")
-  @Nullable Severity failOnPosture;
-
-  @Mixin OutputOptions output = new OutputOptions();
-
-  @Mixin CommonOptions common = new CommonOptions();
+  final CommandSpec spec =
+      Specs.command(
+          this,
+          "check",
+          "Compares a Git repository with a cluster and reports what drifted. Reads only; changes"
+              + " nothing.");
 
   CheckCommand(Console console, Pipeline pipeline) {
     this.console = console;
     this.pipeline = pipeline;
+    addOptions();
+    addHelp();
+  }
+
+  private void addOptions() {
+    comparison.addTo(spec);
+    policies.addTo(spec);
+    auditLog.addTo(spec);
+    vulnerabilities.addTo(spec);
+    spec.addOption(
+        SeverityOption.option(it -> failOn = it, "--fail-on")
+            .defaultValue("info")
+            .description(
+                "Exit with 1 only for drift of this severity or worse: ${COMPLETION-CANDIDATES}."
+                    + " Default: info, which is any drift.")
+            .build());
+    spec.addOption(
+        SeverityOption.option(it -> failOnPosture = it, "--fail-on-posture")
+            .description(
+                "Exit with 1 also for posture of this severity or worse: what is wrong in itself,"
+                    + " whatever Git says. Default: posture changes no exit code.")
+            .build());
+    output.addTo(spec);
+    common.addTo(spec);
+    Specs.addHelpAndVersion(spec);
+  }
+
+  private void addHelp() {
+    spec.usageMessage()
+        .sortOptions(false)
+        .abbreviateSynopsis(true)
+        .customSynopsis("drift check --repo URL|DIR [OPTIONS]");
+    Specs.exitCodes(
+        spec,
+        "0:in sync, or no drift of the --fail-on severity",
+        "1:the cluster has drifted from Git",
+        "2:flags, configuration or manifests are not valid",
+        "3:incomplete: something could not be read, and nothing worse was found",
+        "4:the repository or the cluster is out of reach, or Drift failed");
+    Specs.examples(
+        spec,
+        "  drift check --repo https://git.example.com/platform/lakehouse.git --revision main",
+        "  drift check --repo . --path trino --path minio --context prod",
+        "  drift check --repo . --fail-on high -o json | jq '.findings[].message'",
+        "  drift check --repo . --snapshot cluster.json.gz --key-file key --out report.json",
+        "  drift check --repo . --policy /etc/drift/policy.yaml",
+        "  drift check --repo . --audit-log /var/log/kubernetes/audit.log");
   }
 
   @Override
   public Integer call() {
     CheckRequest request =
         comparison
-            .request()
+            .request(spec.commandLine())
             .withAuditLog(auditLog.file())
             .withPolicies(policies.files)
             .withVulnerabilities(vulnerabilities.files);

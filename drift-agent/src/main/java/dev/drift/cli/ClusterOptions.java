@@ -6,36 +6,40 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// Which cluster, and what is read from it.
 final class ClusterOptions {
-  @Option(
-      names = "--kubeconfig",
-      paramLabel = "FILE",
-      description = "Default: $KUBECONFIG, ~/.kube/config, or the ServiceAccount of the Pod.")
-  @Nullable Path kubeconfig;
-
-  @Option(
-      names = "--context",
-      paramLabel = "NAME",
-      description = "Context of the kubeconfig. Default: its current one.")
-  @Nullable String context;
-
-  @Option(
-      names = {"-n", "--namespace"},
-      paramLabel = "NAME",
-      split = ",",
-      description = "Look at this namespace only, in Git and in the cluster; repeatable.")
+  private @Nullable Path kubeconfig;
+  private @Nullable String context;
   List<String> namespaces = new ArrayList<>();
+  private @Nullable Path keyFile;
 
-  @Option(
-      names = "--key-file",
-      paramLabel = "FILE",
-      description =
-          "Key that masks secrets, 32 bytes or more. Default: a random one for this run, so that"
-              + " masks of two runs do not compare.")
-  @Nullable Path keyFile;
+  void addTo(CommandSpec spec) {
+    spec.addOption(
+        Specs.option(Path.class, it -> kubeconfig = it, "--kubeconfig")
+            .paramLabel("FILE")
+            .description("Default: $KUBECONFIG, ~/.kube/config, or the ServiceAccount of the Pod.")
+            .build());
+    spec.addOption(
+        Specs.option(String.class, it -> context = it, "--context")
+            .paramLabel("NAME")
+            .description("Context of the kubeconfig. Default: its current one.")
+            .build());
+    spec.addOption(
+        Specs.repeatable(String.class, it -> namespaces = it, "-n", "--namespace")
+            .paramLabel("NAME")
+            .splitRegex(",")
+            .description("Look at this namespace only, in Git and in the cluster; repeatable.")
+            .build());
+    spec.addOption(
+        Specs.option(Path.class, it -> keyFile = it, "--key-file")
+            .paramLabel("FILE")
+            .description(
+                "Key that masks secrets, 32 bytes or more. Default: a random one for this run, so"
+                    + " that masks of two runs do not compare.")
+            .build());
+  }
 
   LiveRequest.FromCluster request() {
     return new LiveRequest.FromCluster(

@@ -1,24 +1,28 @@
 package dev.drift.cli;
 
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// What every command that works has.
 final class CommonOptions {
-  @Option(
-      names = {"-v", "--verbose"},
-      description =
-          "List explained differences too, log as --log-level debug, and show where errors come"
-              + " from.")
   boolean verbose;
+  private @Nullable LogLevel logLevel;
 
-  @Option(
-      names = "--log-level",
-      paramLabel = "LEVEL",
-      description =
-          "What to log on standard error: ${COMPLETION-CANDIDATES}. Default: warn. Libraries never"
-              + " log below warn.")
-  @Nullable LogLevel logLevel;
+  void addTo(CommandSpec spec) {
+    spec.addOption(
+        Specs.option(boolean.class, it -> verbose = it, "-v", "--verbose")
+            .description(
+                "List explained differences too, log as --log-level debug, and show where errors"
+                    + " come from.")
+            .build());
+    spec.addOption(
+        Specs.option(LogLevel.class, it -> logLevel = it, "--log-level")
+            .paramLabel("LEVEL")
+            .description(
+                "What to log on standard error: ${COMPLETION-CANDIDATES}. Default: warn. Libraries"
+                    + " never log below warn.")
+            .build());
+  }
 
   LogLevel level() {
     if (logLevel != null) {

@@ -5,30 +5,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// What is read from the repository.
 final class GitOptions {
-  @Option(
-      names = "--revision",
-      paramLabel = "REF",
-      description =
-          "Branch, tag or commit. Default: the repository's default branch; of a folder, its files"
-              + " as they stand.")
-  @Nullable String revision;
-
-  @Option(
-      names = "--path",
-      paramLabel = "DIR",
-      description = "Folder or file in the repository; repeatable. Default: all of it.")
-  List<String> paths = new ArrayList<>();
-
-  @Option(
-      names = "--default-namespace",
-      paramLabel = "NAME",
-      defaultValue = "default",
-      description = "Namespace of manifests that name none. Default: ${DEFAULT-VALUE}.")
+  private @Nullable String revision;
+  private List<String> paths = new ArrayList<>();
   String defaultNamespace = "default";
+
+  void addTo(CommandSpec spec) {
+    spec.addOption(
+        Specs.option(String.class, it -> revision = it, "--revision")
+            .paramLabel("REF")
+            .description(
+                "Branch, tag or commit. Default: the repository's default branch; of a folder, its"
+                    + " files as they stand.")
+            .build());
+    spec.addOption(
+        Specs.repeatable(String.class, it -> paths = it, "--path")
+            .paramLabel("DIR")
+            .description("Folder or file in the repository; repeatable. Default: all of it.")
+            .build());
+    spec.addOption(
+        Specs.option(String.class, it -> defaultNamespace = it, "--default-namespace")
+            .paramLabel("NAME")
+            .defaultValue("default")
+            .description("Namespace of manifests that name none. Default: ${DEFAULT-VALUE}.")
+            .build());
+  }
 
   GitRequest request(String repo) {
     return new GitRequest(repo, Optional.ofNullable(revision), paths);

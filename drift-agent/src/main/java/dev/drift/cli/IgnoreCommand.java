@@ -2,22 +2,18 @@ package dev.drift.cli;
 
 import dev.drift.finding.ExitCode;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /// `drift ignore`: it only has subcommands.
-@Command(
-    name = "ignore",
-    mixinStandardHelpOptions = true,
-    versionProvider = VersionText.class,
-    subcommands = IgnoreSuggestCommand.class,
-    description = "Helps to write policies that leave differences alone.",
-    synopsisSubcommandLabel = "COMMAND",
-    commandListHeading = "%nCommands:%n",
-    optionListHeading = "%nOptions:%n")
 final class IgnoreCommand implements Callable<Integer> {
-  @Spec CommandSpec spec = CommandSpec.create();
+  final CommandSpec spec =
+      Specs.command(this, "ignore", "Helps to write policies that leave differences alone.");
+
+  IgnoreCommand(Console console, Pipeline pipeline) {
+    spec.addSubcommand(null, new IgnoreSuggestCommand(console, pipeline).spec);
+    Specs.addHelpAndVersion(spec);
+    spec.usageMessage().synopsisSubcommandLabel("COMMAND");
+  }
 
   @Override
   public Integer call() {

@@ -16,58 +16,65 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// `drift ignore suggest`.
-@Command(
-    name = "suggest",
-    mixinStandardHelpOptions = true,
-    versionProvider = VersionText.class,
-    sortOptions = false,
-    abbreviateSynopsis = true,
-    customSynopsis = "drift ignore suggest --repo URL|DIR [OPTIONS]",
-    description =
-        "Compares as drift check does, and writes a policy with a candidate for each resource that"
-            + " drifted. Each reason and owner is to be filled in: no policy is read without.",
-    optionListHeading = "%nOptions:%n",
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:the policy is written, drift or not",
-      "2:flags, configuration or manifests are not valid",
-      "3:the policy is written, but something could not be read",
-      "4:the repository or the cluster is out of reach, or Drift failed"
-    },
-    footerHeading = "%nExamples:%n",
-    footer = {
-      "  drift ignore suggest --repo . --out policy.yaml",
-      "  drift ignore suggest --repo . --snapshot cluster.json.gz --key-file key"
-    })
 final class IgnoreSuggestCommand implements Callable<Integer> {
   private final Console console;
   private final Pipeline pipeline;
 
-  @Mixin ComparisonOptions comparison = new ComparisonOptions();
+  private final ComparisonOptions comparison = new ComparisonOptions();
+  private final PolicyOptions policies = new PolicyOptions();
+  private @Nullable Path out;
+  private final CommonOptions common = new CommonOptions();
 
-  @Mixin PolicyOptions policies = new PolicyOptions();
-
-  @Option(
-      names = "--out",
-      paramLabel = "FILE",
-      description = "Write the policy to this file. Default: standard output.")
-  @Nullable Path out;
-
-  @Mixin CommonOptions common = new CommonOptions();
+  final CommandSpec spec =
+      Specs.command(
+          this,
+          "suggest",
+          "Compares as drift check does, and writes a policy with a candidate for each resource"
+              + " that drifted. Each reason and owner is to be filled in: no policy is read"
+              + " without.");
 
   IgnoreSuggestCommand(Console console, Pipeline pipeline) {
     this.console = console;
     this.pipeline = pipeline;
+    addOptions();
+    addHelp();
+  }
+
+  private void addOptions() {
+    comparison.addTo(spec);
+    policies.addTo(spec);
+    spec.addOption(
+        Specs.option(Path.class, it -> out = it, "--out")
+            .paramLabel("FILE")
+            .description("Write the policy to this file. Default: standard output.")
+            .build());
+    common.addTo(spec);
+    Specs.addHelpAndVersion(spec);
+  }
+
+  private void addHelp() {
+    spec.usageMessage()
+        .sortOptions(false)
+        .abbreviateSynopsis(true)
+        .customSynopsis("drift ignore suggest --repo URL|DIR [OPTIONS]");
+    Specs.exitCodes(
+        spec,
+        "0:the policy is written, drift or not",
+        "2:flags, configuration or manifests are not valid",
+        "3:the policy is written, but something could not be read",
+        "4:the repository or the cluster is out of reach, or Drift failed");
+    Specs.examples(
+        spec,
+        "  drift ignore suggest --repo . --out policy.yaml",
+        "  drift ignore suggest --repo . --snapshot cluster.json.gz --key-file key");
   }
 
   @Override
   public Integer call() {
-    CheckRequest request = comparison.request().withPolicies(policies.files);
+    CheckRequest request = comparison.request(spec.commandLine()).withPolicies(policies.files);
     return new Guard(console, common).run(() -> suggest(request));
   }
 

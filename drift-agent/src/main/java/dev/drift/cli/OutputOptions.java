@@ -6,36 +6,40 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /// Where the report goes, and how it looks.
 final class OutputOptions {
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description =
-          "Form of the report on standard output: ${COMPLETION-CANDIDATES}. Default:"
-              + " ${DEFAULT-VALUE}. With json, problems are told on standard error too.")
   OutputFormat format = OutputFormat.TEXT;
-
-  @Option(
-      names = "--out",
-      paramLabel = "FILE",
-      description =
-          "Write the report to this file too: as JSON where its name ends in .json, otherwise in"
-              + " the form of -o.")
-  @Nullable Path out;
-
-  @Option(
-      names = "--color",
-      paramLabel = "WHEN",
-      defaultValue = "auto",
-      description =
-          "Colours in text: ${COMPLETION-CANDIDATES}. Default: auto, on a terminal and as NO_COLOR"
-              + " and CLICOLOR ask.")
+  private @Nullable Path out;
   ColorChoice color = ColorChoice.AUTO;
+
+  void addTo(CommandSpec spec) {
+    spec.addOption(
+        Specs.option(OutputFormat.class, it -> format = it, "-o", "--output")
+            .paramLabel("FORMAT")
+            .defaultValue("text")
+            .description(
+                "Form of the report on standard output: ${COMPLETION-CANDIDATES}. Default:"
+                    + " ${DEFAULT-VALUE}. With json, problems are told on standard error too.")
+            .build());
+    spec.addOption(
+        Specs.option(Path.class, it -> out = it, "--out")
+            .paramLabel("FILE")
+            .description(
+                "Write the report to this file too: as JSON where its name ends in .json,"
+                    + " otherwise in the form of -o.")
+            .build());
+    spec.addOption(
+        Specs.option(ColorChoice.class, it -> color = it, "--color")
+            .paramLabel("WHEN")
+            .defaultValue("auto")
+            .description(
+                "Colours in text: ${COMPLETION-CANDIDATES}. Default: auto, on a terminal and as"
+                    + " NO_COLOR and CLICOLOR ask.")
+            .build());
+  }
 
   /// Finds out before a long run what would fail after it.
   void check(CommandLine command) {

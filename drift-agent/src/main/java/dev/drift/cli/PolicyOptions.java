@@ -3,15 +3,19 @@ package dev.drift.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// The policies of the agent's own configuration.
 final class PolicyOptions {
-  @Option(
-      names = "--policy",
-      paramLabel = "FILE",
-      description =
-          "Leave alone what this policy says, and judge as it says; repeatable. Policies of the"
-              + " repository count too, within limits.")
   List<Path> files = new ArrayList<>();
+
+  void addTo(CommandSpec spec) {
+    spec.addOption(
+        Specs.repeatable(Path.class, it -> files = it, "--policy")
+            .paramLabel("FILE")
+            .description(
+                "Leave alone what this policy says, and judge as it says; repeatable. Policies of"
+                    + " the repository count too, within limits.")
+            .build());
+  }
 }

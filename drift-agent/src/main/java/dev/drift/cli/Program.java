@@ -23,8 +23,8 @@ final class Program {
 
   /// @param args what it is for; without any it has all subcommands
   static CommandLine commandLine(Console console, Pipeline pipeline, String... args) {
-    CommandLine line = new CommandLine(DriftCommand.class, new Factory(console, pipeline));
-    Subcommands.neededBy(args).forEach(line::addSubcommand);
+    CommandLine line = new CommandLine(new DriftCommand().spec);
+    new Subcommands(console, pipeline).neededBy(args).forEach(line::addSubcommand);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpWidth(Math.clamp(console.width(), 80, HELP_WIDTH));
     line.setUsageHelpLongOptionsMaxWidth(28);
@@ -49,25 +49,5 @@ final class Program {
     }
     console.err().println("See " + name + " --help.");
     return ExitCode.INVALID_INPUT.code();
-  }
-
-  /// Gives commands what they work with.
-  private record Factory(Console console, Pipeline pipeline) implements CommandLine.IFactory {
-    @Override
-    public <K> K create(Class<K> type) throws Exception {
-      if (type == CheckCommand.class) {
-        return type.cast(new CheckCommand(console, pipeline));
-      }
-      if (type == ExplainCommand.class) {
-        return type.cast(new ExplainCommand(console, pipeline));
-      }
-      if (type == IgnoreSuggestCommand.class) {
-        return type.cast(new IgnoreSuggestCommand(console, pipeline));
-      }
-      if (type == SnapshotCommand.class) {
-        return type.cast(new SnapshotCommand(console, pipeline));
-      }
-      return CommandLine.defaultFactory().create(type);
-    }
   }
 }

@@ -7,29 +7,25 @@ import dev.drift.rule.Rule;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `drift rules explain`.
-@Command(
-    name = "explain",
-    mixinStandardHelpOptions = true,
-    versionProvider = VersionText.class,
-    description = "Says what a rule finds, why it matters and what to do.",
-    parameterListHeading = "%nParameters:%n",
-    optionListHeading = "%nOptions:%n")
 final class RulesExplainCommand implements Callable<Integer> {
-  @Spec CommandSpec spec = CommandSpec.create();
+  private String code = "";
 
-  @Parameters(
-      index = "0",
-      paramLabel = "CODE",
-      completionCandidates = Codes.class,
-      description = "As it stands in a report, such as CFG001.")
-  String code = "";
+  final CommandSpec spec =
+      Specs.command(this, "explain", "Says what a rule finds, why it matters and what to do.");
+
+  RulesExplainCommand() {
+    spec.addPositional(
+        Specs.parameter(String.class, it -> code = it, 0)
+            .paramLabel("CODE")
+            .completionCandidates(RulesExplainCommand::codes)
+            .description("As it stands in a report, such as CFG001.")
+            .build());
+    Specs.addHelpAndVersion(spec);
+  }
 
   @Override
   public Integer call() {
@@ -45,10 +41,7 @@ final class RulesExplainCommand implements Callable<Integer> {
     return ExitCode.IN_SYNC.code();
   }
 
-  private static final class Codes implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return Rules.ALL.stream().map(rule -> rule.info().code()).iterator();
-    }
+  private static Iterator<String> codes() {
+    return Rules.ALL.stream().map(rule -> rule.info().code()).iterator();
   }
 }

@@ -4,12 +4,22 @@ import dev.drift.finding.Severity;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.TypeConversionException;
 
 /// Severities by their labels.
 final class SeverityOption implements ITypeConverter<Severity>, Iterable<String> {
+  static OptionSpec.Builder option(Consumer<Severity> field, String name) {
+    SeverityOption severities = new SeverityOption();
+    return Specs.option(Severity.class, field, name)
+        .paramLabel("SEVERITY")
+        .converters(severities)
+        .completionCandidates(severities);
+  }
+
   @Override
   public Severity convert(String text) {
     return Arrays.stream(Severity.values())

@@ -12,59 +12,63 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// `drift snapshot`.
-@Command(
-    name = "snapshot",
-    mixinStandardHelpOptions = true,
-    versionProvider = VersionText.class,
-    sortOptions = false,
-    customSynopsis = "drift snapshot --out FILE [OPTIONS]",
-    description =
-        "Records a cluster in a file, for drift check --snapshot. Secrets are recorded as keyed"
-            + " hashes only.",
-    optionListHeading = "%nOptions:%n",
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:everything was recorded",
-      "2:flags or configuration are not valid",
-      "3:recorded, but something could not be read; the file says what",
-      "4:the cluster is out of reach, or Drift failed"
-    },
-    footerHeading = "%nExamples:%n",
-    footer = {
-      "  drift snapshot --out cluster.json.gz --key-file key",
-      "  drift snapshot --out trino.json.gz --namespace trino --repo . --context prod"
-    })
 final class SnapshotCommand implements Callable<Integer> {
   private final Console console;
   private final Pipeline pipeline;
 
-  @Option(
-      names = {"-o", "--out"},
-      required = true,
-      paramLabel = "FILE",
-      description = "The file to write; compressed where its name ends in .gz.")
-  Path out = Path.of("");
+  private Path out = Path.of("");
+  private @Nullable String repo;
+  private final GitOptions git = new GitOptions();
+  private final ClusterOptions cluster = new ClusterOptions();
+  private final CommonOptions common = new CommonOptions();
 
-  @Option(
-      names = "--repo",
-      paramLabel = "URL|DIR",
-      description = "Record every kind that this Git repository uses, too.")
-  @Nullable String repo;
-
-  @Mixin GitOptions git = new GitOptions();
-
-  @Mixin ClusterOptions cluster = new ClusterOptions();
-
-  @Mixin CommonOptions common = new CommonOptions();
+  final CommandSpec spec =
+      Specs.command(
+          this,
+          "snapshot",
+          "Records a cluster in a file, for drift check --snapshot. Secrets are recorded as keyed"
+              + " hashes only.");
 
   SnapshotCommand(Console console, Pipeline pipeline) {
     this.console = console;
     this.pipeline = pipeline;
+    addOptions();
+    addHelp();
+  }
+
+  private void addOptions() {
+    spec.addOption(
+        Specs.option(Path.class, it -> out = it, "-o", "--out")
+            .required(true)
+            .paramLabel("FILE")
+            .description("The file to write; compressed where its name ends in .gz.")
+            .build());
+    spec.addOption(
+        Specs.option(String.class, it -> repo = it, "--repo")
+            .paramLabel("URL|DIR")
+            .description("Record every kind that this Git repository uses, too.")
+            .build());
+    git.addTo(spec);
+    cluster.addTo(spec);
+    common.addTo(spec);
+    Specs.addHelpAndVersion(spec);
+  }
+
+  private void addHelp() {
+    spec.usageMessage().sortOptions(false).customSynopsis("drift snapshot --out FILE [OPTIONS]");
+    Specs.exitCodes(
+        spec,
+        "0:everything was recorded",
+        "2:flags or configuration are not valid",
+        "3:recorded, but something could not be read; the file says what",
+        "4:the cluster is out of reach, or Drift failed");
+    Specs.examples(
+        spec,
+        "  drift snapshot --out cluster.json.gz --key-file key",
+        "  drift snapshot --out trino.json.gz --namespace trino --repo . --context prod");
   }
 
   @Override

@@ -1,38 +1,37 @@
 package dev.drift.cli;
 
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
 
-/// The subcommands of `drift`, in the order of the help text.
+/// The subcommands of `drift`, with what they work with.
 ///
-/// To make one, its class with all its options is read by reflection, which at a start is slow: so
-/// only those are made that the command line can have to do with.
-final class Subcommands {
-  private static final Map<String, Class<?>> ALL = all();
-
-  private Subcommands() {}
-
-  private static Map<String, Class<?>> all() {
-    Map<String, Class<?>> all = new LinkedHashMap<>();
-    all.put("check", CheckCommand.class);
-    all.put("explain", ExplainCommand.class);
-    all.put("ignore", IgnoreCommand.class);
-    all.put("rules", RulesCommand.class);
-    all.put("snapshot", SnapshotCommand.class);
-    all.put("completion", CompletionCommand.class);
-    return all;
-  }
+/// To make one with all its options takes time at a start: so only those are made that the command
+/// line can have to do with.
+record Subcommands(Console console, Pipeline pipeline) {
+  /// In the order of the help text.
+  private static final List<String> NAMES =
+      List.of("check", "explain", "ignore", "rules", "snapshot", "completion");
 
   /// All of them where a help text, a completion script or the name most like a wrong one may be
   /// asked for.
-  static Collection<Class<?>> neededBy(String... args) {
+  List<CommandSpec> neededBy(String... args) {
     if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
       return List.of();
     }
     String first = args.length == 0 ? "" : args[0];
-    Class<?> named = ALL.get(first);
-    return named == null || named == CompletionCommand.class ? ALL.values() : List.of(named);
+    boolean alone = NAMES.contains(first) && !first.equals("completion");
+    return (alone ? List.of(first) : NAMES).stream().map(this::make).toList();
+  }
+
+  private CommandSpec make(String name) {
+    return switch (name) {
+      case "check" -> new CheckCommand(console, pipeline).spec;
+      case "explain" -> new ExplainCommand(console, pipeline).spec;
+      case "ignore" -> new IgnoreCommand(console, pipeline).spec;
+      case "rules" -> new RulesCommand().spec;
+      case "snapshot" -> new SnapshotCommand(console, pipeline).spec;
+      case "completion" -> new CompletionCommand().spec;
+      default -> throw new IllegalArgumentException(name);
+    };
   }
 }

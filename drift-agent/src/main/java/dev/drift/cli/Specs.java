@@ -1,0 +1,94 @@
+package dev.drift.cli;
+
+import java.util.List;
+import java.util.function.Consumer;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/// How commands and options are told to picocli: by calls, not by its annotations. Annotations are
+/// read by reflection, for which java makes a class for each type of annotation and accessors for
+/// each field; no AOT cache holds these, so each start would pay for them anew.
+///
+/// A command has a `spec`, which its constructor fills; options that several commands share are a
+/// class with `addTo`. Help texts list options in the order in which they were added, unless they
+/// sort them.
+final class Specs {
+  private Specs() {}
+
+  /// @param body what runs: a `Runnable` or a `Callable`
+  static CommandSpec command(Object body, String name, String description) {
+    CommandSpec spec =
+        CommandSpec.wrapWithoutInspection(body).name(name).versionProvider(new VersionText());
+    spec.usageMessage()
+        .description(description)
+        .parameterListHeading("%nParameters:%n")
+        .optionListHeading("%nOptions:%n")
+        .commandListHeading("%nCommands:%n");
+    return spec;
+  }
+
+  /// @param codes each as `code:meaning`
+  static void exitCodes(CommandSpec spec, String... codes) {
+    spec.usageMessage()
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(UsageMessageSpec.keyValuesMap(codes));
+  }
+
+  static void examples(CommandSpec spec, String... lines) {
+    spec.usageMessage().footerHeading("%nExamples:%n").footer(lines);
+  }
+
+  /// Every command has them, after its own options.
+  static void addHelpAndVersion(CommandSpec spec) {
+    spec.addOption(
+        OptionSpec.builder("-h", "--help")
+            .usageHelp(true)
+            .description("Show this help message and exit.")
+            .build());
+    spec.addOption(
+        OptionSpec.builder("-V", "--version")
+            .versionHelp(true)
+            .description("Print version information and exit.")
+            .build());
+  }
+
+  /// An option that takes one value, or none where the type is boolean.
+  ///
+  /// @param field where the value goes; it keeps what it has where the option and its default lack
+  static <V> OptionSpec.Builder option(Class<V> type, Consumer<V> field, String... names) {
+    FieldBinding<V> binding = new FieldBinding<>(field);
+    return OptionSpec.builder(names)
+        .type(type)
+        .hasInitialValue(false)
+        .getter(binding)
+        .setter(binding);
+  }
+
+  /// An option that may be given several times.
+  static <V> OptionSpec.Builder repeatable(
+      Class<V> type, Consumer<List<V>> field, String... names) {
+    FieldBinding<List<V>> binding = new FieldBinding<>(field);
+    return OptionSpec.builder(names)
+        .type(List.class)
+        .auxiliaryTypes(type)
+        .hasInitialValue(false)
+        .getter(binding)
+        .setter(binding);
+  }
+
+  /// A parameter that must be given.
+  ///
+  /// @param index its place among the parameters, from 0
+  static <V> PositionalParamSpec.Builder parameter(Class<V> type, Consumer<V> field, int index) {
+    FieldBinding<V> binding = new FieldBinding<>(field);
+    return PositionalParamSpec.builder()
+        .index(String.valueOf(index))
+        .required(true)
+        .type(type)
+        .hasInitialValue(false)
+        .getter(binding)
+        .setter(binding);
+  }
+}
