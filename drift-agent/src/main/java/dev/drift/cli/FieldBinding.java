@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.IGetter;
 import picocli.CommandLine.Model.ISetter;
 
-/// Hands what picocli read on to a field, and keeps it for picocli, which adds to a list.
+/// Hands what picocli read on to a field, and keeps it: picocli adds to a list that it set before.
 ///
-/// @param <V> type of the field; the option's own type is the same, so that picocli sets no other
+/// @param <V> what picocli makes of the option's text: it is told so by the `type` of the option
 final class FieldBinding<V> implements IGetter, ISetter {
   private final Consumer<V> field;
   private @Nullable Object value;

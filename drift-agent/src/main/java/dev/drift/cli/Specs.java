@@ -7,13 +7,13 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/// How commands and options are told to picocli: by calls, not by its annotations. Annotations are
-/// read by reflection, for which java makes a class for each type of annotation and accessors for
-/// each field; no AOT cache holds these, so each start would pay for them anew.
+/// How commands and options are told to picocli: by calls, not by its annotations. Annotations
+/// are read by reflection, for which java makes a class for each type of annotation and
+/// accessors for each field; no AOT cache holds these, so each start would pay for them anew.
 ///
-/// A command has a `spec`, which its constructor fills; options that several commands share are a
-/// class with `addTo`. Help texts list options in the order in which they were added, unless they
-/// sort them.
+/// A command has a `spec`, which its constructor fills; options that belong together are a
+/// class with `addTo`. A help text that does not sort options lists them in the order in which
+/// they were added.
 final class Specs {
   private Specs() {}
 
@@ -58,24 +58,18 @@ final class Specs {
   ///
   /// @param field where the value goes; it keeps what it has where the option and its default lack
   static <V> OptionSpec.Builder option(Class<V> type, Consumer<V> field, String... names) {
-    FieldBinding<V> binding = new FieldBinding<>(field);
-    return OptionSpec.builder(names)
-        .type(type)
-        .hasInitialValue(false)
-        .getter(binding)
-        .setter(binding);
+    return bound(field, names).type(type);
   }
 
   /// An option that may be given several times.
   static <V> OptionSpec.Builder repeatable(
       Class<V> type, Consumer<List<V>> field, String... names) {
-    FieldBinding<List<V>> binding = new FieldBinding<>(field);
-    return OptionSpec.builder(names)
-        .type(List.class)
-        .auxiliaryTypes(type)
-        .hasInitialValue(false)
-        .getter(binding)
-        .setter(binding);
+    return bound(field, names).type(List.class).auxiliaryTypes(type);
+  }
+
+  private static OptionSpec.Builder bound(Consumer<?> field, String... names) {
+    FieldBinding<?> binding = new FieldBinding<>(field);
+    return OptionSpec.builder(names).hasInitialValue(false).getter(binding).setter(binding);
   }
 
   /// A parameter that must be given.
@@ -84,11 +78,11 @@ final class Specs {
   static <V> PositionalParamSpec.Builder parameter(Class<V> type, Consumer<V> field, int index) {
     FieldBinding<V> binding = new FieldBinding<>(field);
     return PositionalParamSpec.builder()
-        .index(String.valueOf(index))
-        .required(true)
-        .type(type)
         .hasInitialValue(false)
         .getter(binding)
-        .setter(binding);
+        .setter(binding)
+        .index(String.valueOf(index))
+        .required(true)
+        .type(type);
   }
 }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -87,6 +88,21 @@ class CliDocsTest {
     Run run = Run.of(SampleReports.clean(), "snapshto");
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("Did you mean snapshot");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "completion, 'SHELL'",
+    "explain deployment --repo ., 'NAMESPACE/NAME'",
+    "rules explain, 'CODE'",
+    "check, '--repo=URL|DIR'",
+    "snapshot, '--out=FILE'"
+  })
+  void tellsWhatIsMissing(String arguments, String missing) {
+    Run run = Run.of(SampleReports.clean(), arguments.split(" "));
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).containsPattern("Missing required (option|parameter): '\\Q" + missing);
+    assertThat(run.pipeline().requests).isEmpty();
   }
 
   private static String qualifiedName(CommandLine command) {

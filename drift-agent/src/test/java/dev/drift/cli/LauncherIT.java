@@ -68,13 +68,7 @@ class LauncherIT {
   @Test
   void helpAndVersionLoadNothingHeavy() throws Exception {
     for (String flag : List.of("--help", "--version")) {
-      Result result =
-          run(
-              folder,
-              Map.of("JAVA_HOME", JAVA_HOME, "DRIFT_JAVA_OPTS", "-Xlog:class+load -XX:AOTMode=off"),
-              DIST + "/bin/drift",
-              flag);
-      assertThat(result.out())
+      assertThat(loadedBy(flag))
           .contains("dev.drift.cli.DriftCommand ")
           .doesNotContain("io.fabric8.")
           .doesNotContain("org.eclipse.jgit.")
@@ -82,6 +76,28 @@ class LauncherIT {
           .doesNotContain("org.slf4j.")
           .doesNotContain("dev.drift.app.DriftCheck ");
     }
+  }
+
+  /// Where annotations are read, java makes a proxy class for each type of them.
+  @Test
+  void noAnnotationIsReadForTheCommandLine() throws Exception {
+    for (String arguments :
+        List.of("--help", "check --help", "check --repo /nowhere", "completion bash")) {
+      assertThat(loadedBy(arguments.split(" ")))
+          .as(arguments)
+          .contains("dev.drift.cli.CheckCommand ")
+          .doesNotContain("jdk.proxy");
+    }
+  }
+
+  private String loadedBy(String... args) throws Exception {
+    List<String> command = new ArrayList<>(List.of(DIST + "/bin/drift"));
+    command.addAll(List.of(args));
+    return run(
+            folder,
+            Map.of("JAVA_HOME", JAVA_HOME, "DRIFT_JAVA_OPTS", "-Xlog:class+load -XX:AOTMode=off"),
+            command.toArray(String[]::new))
+        .out();
   }
 
   @Test
