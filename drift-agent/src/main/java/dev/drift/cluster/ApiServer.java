@@ -32,6 +32,7 @@ final class ApiServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
   private static final Duration HEADERS = Duration.ofSeconds(60);
   private static final Duration WHOLE_BODY = Duration.ofMinutes(5);
+  private static final Duration END_OF_STREAM = Duration.ofSeconds(1);
 
   /// Fewer than for an overloaded server: where nothing is reached, each may take long.
   private static final int BROKEN_ATTEMPTS = 3;
@@ -135,9 +136,8 @@ final class ApiServer implements AutoCloseable {
         }
         try (InputStream body = Answer.body(response)) {
           T result = reader.read(new UnclosedStream(body));
-          // To its end, also behind what was packed: else the stream is reset.
-          body.readNBytes(LEFT_OVER);
-          response.body().readNBytes(LEFT_OVER);
+          body.readNBytes(LEFT_OVER); // To its end, so that the connection serves the next one.
+          readOut(response.body());
           return new Outcome.Read<>(result);
         }
       } finally {
@@ -156,6 +156,20 @@ final class ApiServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return failed(new RequestFailed(Kind.UNREACHABLE, "it was interrupted", e));
+    }
+  }
+
+  /// Behind what was packed stands the end of the stream alone; where it is not read, the stream is
+  /// reset. The answer is complete: nothing that happens here counts.
+  private void readOut(InputStream raw) {
+    ScheduledFuture<?> deadline =
+        watch.schedule(() -> closeQuietly(raw), END_OF_STREAM.toMillis(), TimeUnit.MILLISECONDS);
+    try {
+      raw.readNBytes(LEFT_OVER);
+    } catch (IOException e) {
+      LOG.debug("an answer did not end well", e);
+    } finally {
+      deadline.cancel(false);
     }
   }
 

@@ -41,11 +41,12 @@ final class Tls {
   }
 
   /// What the JDK would offer, but ChaCha20 first, by which Go's servers go: in a JVM that runs for
-  /// a second AES is not done by the processor, and takes twice as long.
+  /// a second AES is not done by the processor, and takes twice as long. An order that somebody
+  /// gave the JVM is kept.
   static SSLParameters parameters(SSLContext context) {
     SSLParameters parameters = context.getDefaultSSLParameters();
     List<String> suites = new ArrayList<>(List.of(parameters.getCipherSuites()));
-    if (suites.remove(QUICK)) {
+    if (System.getProperty("jdk.tls.client.cipherSuites") == null && suites.remove(QUICK)) {
       suites.addFirst(QUICK);
     }
     parameters.setCipherSuites(suites.toArray(String[]::new));

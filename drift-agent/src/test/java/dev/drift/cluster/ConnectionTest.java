@@ -3,13 +3,21 @@ package dev.drift.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.drift.json.JsonReader;
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
+import dev.drift.model.Value;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneExtension;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +26,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,6 +137,51 @@ class ConnectionTest {
 
     assertThat(problem.code()).isEqualTo(Problem.Code.CLUSTER_UNREACHABLE);
     assertThat(problem.message()).contains(server).contains("nothing listens there");
+  }
+
+  /// As of a proxy that closes instead of ending the last chunk. What is packed ends by itself.
+  @Test
+  void takesACompleteAnswerWhoseStreamBreaksOff() throws Exception {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write("{\"gitVersion\":\"v1.36.0\"}".getBytes(StandardCharsets.US_ASCII));
+    }
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread once = Thread.ofPlatform().daemon().start(() -> answer(server, packed.toByteArray()));
+      Path kubeconfig = kubeconfig("http://127.0.0.1:" + server.getLocalPort(), "", "token");
+      try (ClusterConnection connection = Clusters.connect(kubeconfig)) {
+        Value answer =
+            connection.api().read("/version", "application/json", Retries.NONE, JsonReader::read);
+
+        assertThat(answer).isEqualTo(Value.Obj.EMPTY.with("gitVersion", Value.of("v1.36.0")));
+      }
+      once.join();
+    }
+  }
+
+  private static void answer(ServerSocket server, byte[] body) {
+    try (Socket client = server.accept()) {
+      BufferedReader request =
+          new BufferedReader(
+              new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
+      while (!request.readLine().isEmpty()) {}
+      OutputStream out = client.getOutputStream();
+      out.write(
+          """
+          HTTP/1.1 200 OK\r
+          Content-Type: application/json\r
+          Content-Encoding: gzip\r
+          Transfer-Encoding: chunked\r
+          \r
+          %x\r
+          """
+              .formatted(body.length)
+              .getBytes(StandardCharsets.US_ASCII));
+      out.write(body);
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.drift.yaml.YamlLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,8 +36,9 @@ public final class PackedPacks {
 
   /// Prints the document.
   public static void main(String[] arguments) {
-    System.out.println(
-        JsonWriter.text(new Value.Arr(NAMES.stream().map(PackedPacks::pack).toList())));
+    String packs = JsonWriter.text(new Value.Arr(NAMES.stream().map(PackedPacks::pack).toList()));
+    System.out.writeBytes(packs.getBytes(StandardCharsets.UTF_8));
+    System.out.flush();
   }
 
   private static Value pack(String name) {

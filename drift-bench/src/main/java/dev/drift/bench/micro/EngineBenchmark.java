@@ -46,7 +46,7 @@ import org.openjdk.jmh.infra.Blackhole;
 @Measurement(iterations = 5, time = 2)
 @Fork(
     value = 2,
-    jvmArgsAppend = {"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"})
+    jvmArgsAppend = {"-XX:+UseG1GC", "-XX:TieredStopAtLevel=1"})
 public class EngineBenchmark {
   private final Schemas schemas = new Schemas(TypeTable.newest(), List.of(), Map.of());
   private final Canonicaliser canonicaliser = new Canonicaliser(schemas);
