@@ -61,17 +61,8 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private void addHelp() {
-    spec.usageMessage()
-        .sortOptions(false)
-        .abbreviateSynopsis(true)
-        .customSynopsis("drift check --repo URL|DIR [OPTIONS]");
-    Specs.exitCodes(
-        spec,
-        "0:in sync, or no drift of the --fail-on severity",
-        "1:the cluster has drifted from Git",
-        "2:flags, configuration or manifests are not valid",
-        "3:incomplete: something could not be read, and nothing worse was found",
-        "4:the repository or the cluster is out of reach, or Drift failed");
+    Specs.synopsis(spec, "drift check --repo URL|DIR [OPTIONS]");
+    Specs.exitCodesOfComparing(spec, "in sync, or no drift of the --fail-on severity");
     Specs.examples(
         spec,
         "  drift check --repo https://git.example.com/platform/lakehouse.git --revision main",

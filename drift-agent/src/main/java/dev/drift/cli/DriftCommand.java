@@ -13,13 +13,7 @@ final class DriftCommand implements Callable<Integer> {
   DriftCommand() {
     Specs.addHelpAndVersion(spec);
     spec.usageMessage().synopsisSubcommandLabel("COMMAND");
-    Specs.exitCodes(
-        spec,
-        "0:in sync",
-        "1:the cluster has drifted from Git",
-        "2:flags, configuration or manifests are not valid",
-        "3:incomplete: something could not be read, and nothing worse was found",
-        "4:the repository or the cluster is out of reach, or Drift failed");
+    Specs.exitCodesOfComparing(spec, "in sync");
     Specs.examples(
         spec,
         "  drift check --repo https://git.example.com/platform/lakehouse.git",

@@ -64,10 +64,7 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private void addHelp() {
-    spec.usageMessage()
-        .sortOptions(false)
-        .abbreviateSynopsis(true)
-        .customSynopsis("drift explain KIND NAMESPACE/NAME --repo URL|DIR [OPTIONS]");
+    Specs.synopsis(spec, "drift explain KIND NAMESPACE/NAME --repo URL|DIR [OPTIONS]");
     Specs.exitCodes(
         spec,
         "0:the resource is accounted for, drift or not",

@@ -56,10 +56,7 @@ final class IgnoreSuggestCommand implements Callable<Integer> {
   }
 
   private void addHelp() {
-    spec.usageMessage()
-        .sortOptions(false)
-        .abbreviateSynopsis(true)
-        .customSynopsis("drift ignore suggest --repo URL|DIR [OPTIONS]");
+    Specs.synopsis(spec, "drift ignore suggest --repo URL|DIR [OPTIONS]");
     Specs.exitCodes(
         spec,
         "0:the policy is written, drift or not",

@@ -58,7 +58,7 @@ final class SnapshotCommand implements Callable<Integer> {
   }
 
   private void addHelp() {
-    spec.usageMessage().sortOptions(false).customSynopsis("drift snapshot --out FILE [OPTIONS]");
+    Specs.synopsis(spec, "drift snapshot --out FILE [OPTIONS]");
     Specs.exitCodes(
         spec,
         "0:everything was recorded",

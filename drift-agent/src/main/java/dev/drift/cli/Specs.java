@@ -29,6 +29,25 @@ final class Specs {
     return spec;
   }
 
+  /// For a command with many options: its own line of usage, and options in the order of
+  /// `addOption`.
+  static void synopsis(CommandSpec spec, String line) {
+    spec.usageMessage().sortOptions(false).customSynopsis(line);
+  }
+
+  /// Of a command that finds drift.
+  ///
+  /// @param inSync what 0 means
+  static void exitCodesOfComparing(CommandSpec spec, String inSync) {
+    exitCodes(
+        spec,
+        "0:" + inSync,
+        "1:the cluster has drifted from Git",
+        "2:flags, configuration or manifests are not valid",
+        "3:incomplete: something could not be read, and nothing worse was found",
+        "4:the repository or the cluster is out of reach, or Drift failed");
+  }
+
   /// @param codes each as `code:meaning`
   static void exitCodes(CommandSpec spec, String... codes) {
     spec.usageMessage()

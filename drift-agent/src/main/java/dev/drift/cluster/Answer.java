@@ -18,8 +18,11 @@ final class Answer {
 
   /// The body, unpacked.
   static InputStream body(HttpResponse<InputStream> response) throws IOException {
-    boolean packed = "gzip".equals(response.header("Content-Encoding"));
-    return packed ? new GZIPInputStream(response.body(), 16 * 1024) : response.body();
+    return isPacked(response) ? new GZIPInputStream(response.body(), 16 * 1024) : response.body();
+  }
+
+  static boolean isPacked(HttpResponse<InputStream> response) {
+    return "gzip".equals(response.header("Content-Encoding"));
   }
 
   /// The failure that a status code other than 200 means.

@@ -137,7 +137,9 @@ final class ApiServer implements AutoCloseable {
         try (InputStream body = Answer.body(response)) {
           T result = reader.read(new UnclosedStream(body));
           body.readNBytes(LEFT_OVER); // To its end, so that the connection serves the next one.
-          readOut(response.body());
+          if (Answer.isPacked(response)) {
+            readOut(response.body());
+          }
           return new Outcome.Read<>(result);
         }
       } finally {

@@ -40,7 +40,7 @@ class LauncherIT {
     Path link = Files.createSymbolicLink(spaced.resolve("absolute"), DIST.resolve("bin/drift"));
     Files.createSymbolicLink(spaced.resolve("drift"), Path.of("absolute"));
 
-    assertThat(start("--version").out()).startsWith("drift ");
+    assertThat(drift("--version").out()).startsWith("drift ");
     Result linked = run(folder, Map.of(), link.resolveSibling("drift").toString(), "--version");
     assertThat(linked.code()).isEqualTo(0);
     assertThat(linked.out()).startsWith("drift ").contains("Kubernetes ", "Java ");
@@ -91,13 +91,7 @@ class LauncherIT {
   }
 
   private String loadedBy(String... args) throws Exception {
-    List<String> command = new ArrayList<>(List.of(DIST + "/bin/drift"));
-    command.addAll(List.of(args));
-    return run(
-            folder,
-            Map.of("JAVA_HOME", JAVA_HOME, "DRIFT_JAVA_OPTS", "-Xlog:class+load -XX:AOTMode=off"),
-            command.toArray(String[]::new))
-        .out();
+    return start("-Xlog:class+load -XX:AOTMode=off", args).out();
   }
 
   @Test
@@ -156,7 +150,7 @@ class LauncherIT {
           """
               .formatted(server.getAddress().getPort()));
 
-      Result result = start("snapshot", "--out", "any", "--kubeconfig", kubeconfig.toString());
+      Result result = drift("snapshot", "--out", "any", "--kubeconfig", kubeconfig.toString());
 
       assertThat(result.err()).contains("does not answer like a Kubernetes API server");
       assertThat(result.code()).isEqualTo(4);
@@ -217,15 +211,22 @@ class LauncherIT {
 
   @Test
   void aMissingFolderIsInvalidInput() throws Exception {
-    Result result = start("check", "--repo", "/no/such/folder", "--snapshot", "/no/such/file");
+    Result result = drift("check", "--repo", "/no/such/folder", "--snapshot", "/no/such/file");
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.out() + result.err()).contains("/no/such/folder").doesNotContain("\tat ");
   }
 
-  private Result start(String... args) throws Exception {
+  private Result drift(String... args) throws Exception {
+    return start("", args);
+  }
+
+  private Result start(String javaOptions, String[] args) throws Exception {
     List<String> command = new ArrayList<>(List.of(DIST + "/bin/drift"));
     command.addAll(List.of(args));
-    return run(folder, Map.of("JAVA_HOME", JAVA_HOME), command.toArray(String[]::new));
+    return run(
+        folder,
+        Map.of("JAVA_HOME", JAVA_HOME, "DRIFT_JAVA_OPTS", javaOptions),
+        command.toArray(String[]::new));
   }
 
   private Result shell(String script) throws Exception {

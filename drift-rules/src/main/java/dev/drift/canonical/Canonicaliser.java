@@ -1,5 +1,6 @@
 package dev.drift.canonical;
 
+import dev.drift.model.Edited;
 import dev.drift.model.Value;
 import java.util.Set;
 

@@ -26,6 +26,7 @@ public final class Estate {
   /// @param own what the API server creates by itself; the namespace `*` stands for each
   public Estate(LiveState live, Map<ResourceId, DesiredResource> declared, Set<ResourceId> own) {
     this.live = live;
+    // Not Map.copyOf: looking up thousands of identities that are much alike is slow there.
     this.declared = Collections.unmodifiableMap(new HashMap<>(declared));
     this.own = Set.copyOf(own);
     this.byKind = live.byKind();

@@ -50,6 +50,7 @@ public final class Scene {
       Redactor redactor,
       Expectations expectations) {
     this.live = requireNonNull(live, "live is null");
+    // Not Map.copyOf: looking up thousands of identities that are much alike is slow there.
     this.declared = Collections.unmodifiableMap(new HashMap<>(declared));
     this.redactor = requireNonNull(redactor, "redactor is null");
     this.expectations = requireNonNull(expectations, "expectations is null");

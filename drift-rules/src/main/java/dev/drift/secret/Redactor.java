@@ -1,5 +1,6 @@
 package dev.drift.secret;
 
+import dev.drift.model.Edited;
 import dev.drift.model.GroupKind;
 import dev.drift.model.Path;
 import dev.drift.model.ResourceRef;
@@ -184,15 +185,13 @@ public final class Redactor {
 
   private Value.Obj object(Value.Obj object, boolean underSecret) {
     Optional<String> named = secretName(object);
-    Optional<Map<String, Value>> changed = Optional.empty();
+    Edited result = new Edited(object);
     for (int i = 0; i < object.size(); i++) {
-      Value redacted = field(object, named, object.name(i), object.value(i), underSecret);
-      if (isOther(redacted, object.value(i))) {
-        changed = Optional.of(changed.orElseGet(object::copy));
-        changed.get().put(object.name(i), redacted);
-      }
+      String name = object.name(i);
+      Value value = object.value(i);
+      result.set(name, value, field(object, named, name, value, underSecret));
     }
-    return changed.isPresent() ? new Value.Obj(changed.get()) : object;
+    return result.object();
   }
 
   private static Optional<String> secretName(Value.Obj object) {
@@ -216,11 +215,6 @@ public final class Redactor {
     return field(name, value, underSecret);
   }
 
-  @SuppressWarnings("ReferenceEquality") // what is equal and another is rare, and costs a copy
-  private static boolean isOther(Value redacted, Value value) {
-    return redacted != value;
-  }
-
   /// In a command line, `--password` is followed by its value.
   ///
   /// @param before what stands before it on the command line
@@ -236,7 +230,7 @@ public final class Redactor {
             case AFTER_FLAG -> afterFlag(item);
             case NONE -> plain(item, false);
           };
-      changed |= isOther(shown, item);
+      changed |= Edited.isOther(shown, item);
       redacted.add(shown);
     }
     return changed ? new Value.Arr(redacted) : array;
