@@ -67,6 +67,6 @@ record Desired(Source source, Optional<Heads> heads, Rendered rendered, Policies
   }
 
   private static boolean isPolicy(Manifest manifest) {
-    return manifest.groupKind().equals(PolicyReader.KIND);
+    return manifest.is(PolicyReader.KIND);
   }
 }

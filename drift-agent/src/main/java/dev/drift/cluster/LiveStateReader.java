@@ -13,6 +13,7 @@ import dev.drift.model.NodeProfile;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
+import dev.drift.model.Resources;
 import dev.drift.model.Value;
 import dev.drift.secret.Redactor;
 import java.time.Clock;
@@ -21,13 +22,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -111,7 +111,7 @@ public final class LiveStateReader {
     manifests.forEach(each -> declared.putIfAbsent(each.apiVersion() + " " + each.kind(), each));
     boolean all =
         declared.values().stream()
-            .filter(manifest -> !manifest.groupKind().equals(NodeProfile.KIND))
+            .filter(manifest -> !manifest.is(NodeProfile.KIND))
             .allMatch(manifest -> known.at(manifest.apiVersion(), manifest.kind()).isPresent());
     if (!all) {
       forget();
@@ -146,7 +146,7 @@ public final class LiveStateReader {
     }
     readings.forEach(reading -> coverage.add(reading.coverage()));
     coverage.sort(ORDER);
-    SortedMap<ResourceId, LiveResource> resources = merge(readings, request.versions());
+    Resources<LiveResource> resources = merge(readings, request.wanted().versionsOfEach());
     return new LiveState(
         new Cluster(
             connection.server(), version.orElse(""), connection.context(), uidOfCluster(resources)),
@@ -154,7 +154,7 @@ public final class LiveStateReader {
         found.kinds(),
         coverage,
         resources,
-        new OpenApiDocuments(api).of(request, selection, resources.values()),
+        new OpenApiDocuments(api).of(request, selection, resources),
         Optional.empty());
   }
 
@@ -162,7 +162,7 @@ public final class LiveStateReader {
     return new KindReader(
         new Lister(api, pageSize, progress),
         request.onlyNamespaces(),
-        request.namespacesOfGit(),
+        request.wanted().namespaces(),
         redactor);
   }
 
@@ -182,7 +182,7 @@ public final class LiveStateReader {
   private static Set<GroupKind> unreadOwners(
       ReadRequest request, List<KindReader.Reading> readings, List<KindCoverage> settled) {
     Set<GroupKind> owners = new TreeSet<>();
-    SortedSet<String> namespaces = request.namespacesOfGit();
+    SortedSet<String> namespaces = request.wanted().namespaces();
     for (KindReader.Reading reading : readings) {
       owners.addAll(Owners.kinds(reading.resources(), namespaces));
     }
@@ -279,7 +279,7 @@ public final class LiveStateReader {
     return discovery.get();
   }
 
-  private String uidOfCluster(Map<ResourceId, LiveResource> resources) {
+  private String uidOfCluster(Resources<LiveResource> resources) {
     LiveResource listed = resources.get(KUBE_SYSTEM);
     if (listed != null) {
       return listed.uid().orElse("");
@@ -303,9 +303,10 @@ public final class LiveStateReader {
     return ConnectionFailures.problem(connection, e, redactor);
   }
 
-  private static SortedMap<ResourceId, LiveResource> merge(
+  private static Resources<LiveResource> merge(
       List<KindReader.Reading> readings, Map<ResourceId, String> versions) {
-    SortedMap<ResourceId, LiveResource> resources = new TreeMap<>();
+    // In the order of the LISTs, each of which is sorted, so that the whole is soon sorted.
+    Map<ResourceId, LiveResource> resources = new LinkedHashMap<>();
     for (KindReader.Reading reading : readings) {
       for (LiveResource resource : reading.resources()) {
         resources.merge(
@@ -315,6 +316,6 @@ public final class LiveStateReader {
                 other.ref().apiVersion().equals(versions.get(other.id())) ? other : first);
       }
     }
-    return resources;
+    return Resources.of(resources.values());
   }
 }

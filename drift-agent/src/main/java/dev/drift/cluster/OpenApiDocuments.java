@@ -4,8 +4,8 @@ import dev.drift.json.JsonReader;
 import dev.drift.model.ApiKind;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
+import dev.drift.model.Resources;
 import dev.drift.model.Value;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.SortedMap;
@@ -31,8 +31,8 @@ final class OpenApiDocuments {
 
   /// By apiVersion. A document that cannot be had is left out.
   SortedMap<String, Value.Obj> of(
-      ReadRequest request, Selection selection, Collection<LiveResource> resources) {
-    SortedSet<GroupKind> wanted = new TreeSet<>(request.wantedVersions().keySet());
+      ReadRequest request, Selection selection, Resources<LiveResource> resources) {
+    Set<GroupKind> wanted = request.wanted().versions().keySet();
     Set<GroupKind> defined = definedByCrds(resources);
     SortedSet<String> apiVersions = new TreeSet<>();
     for (ApiKind kind : selection.lists()) {
@@ -61,14 +61,12 @@ final class OpenApiDocuments {
     return documents;
   }
 
-  private static Set<GroupKind> definedByCrds(Collection<LiveResource> resources) {
+  private static Set<GroupKind> definedByCrds(Resources<LiveResource> resources) {
     Set<GroupKind> kinds = new HashSet<>();
-    for (LiveResource resource : resources) {
-      if (resource.id().groupKind().equals(CRD)) {
-        Value.Obj spec = resource.content().object("spec");
-        String kind = spec.object("names").text("kind").orElse("");
-        kinds.add(new GroupKind(spec.text("group").orElse(""), kind));
-      }
+    for (LiveResource resource : resources.ofKind(CRD)) {
+      Value.Obj spec = resource.content().object("spec");
+      String kind = spec.object("names").text("kind").orElse("");
+      kinds.add(new GroupKind(spec.text("group").orElse(""), kind));
     }
     return kinds;
   }

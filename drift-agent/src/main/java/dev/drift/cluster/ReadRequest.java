@@ -3,39 +3,28 @@ package dev.drift.cluster;
 import dev.drift.judge.Rules;
 import dev.drift.model.GroupKind;
 import dev.drift.model.NodeProfile;
-import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.noise.NoisePacks;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// What to read of a cluster.
-///
-/// @param desired what Git declares: its kinds are read too, at its versions
-/// @param onlyNamespaces reads namespaced kinds in these alone; empty means in all
-/// @param also kinds that are read where the cluster serves them
-/// @param everyKind also each kind that lasts, for a snapshot that will be compared with a Git
-///     repository not known yet
-public record ReadRequest(
-    List<ResourceRef> desired,
-    SortedSet<String> onlyNamespaces,
-    Set<GroupKind> also,
-    boolean everyKind) {
-  private static final GroupKind NAMESPACE = new GroupKind("", "Namespace");
+public final class ReadRequest {
+  private final Wanted wanted;
+  private final SortedSet<String> onlyNamespaces;
+  private final Set<GroupKind> also;
+  private final boolean everyKind;
 
-  public ReadRequest {
-    desired = List.copyOf(desired);
-    also = Set.copyOf(also);
-    onlyNamespaces = Collections.unmodifiableSortedSet(new TreeSet<>(onlyNamespaces));
+  private ReadRequest(
+      Wanted wanted, Collection<String> onlyNamespaces, Set<GroupKind> also, boolean everyKind) {
+    this.wanted = wanted;
+    this.onlyNamespaces = Collections.unmodifiableSortedSet(new TreeSet<>(onlyNamespaces));
+    this.also = Set.copyOf(also);
+    this.everyKind = everyKind;
   }
 
   /// What a check of these resources needs.
@@ -47,44 +36,35 @@ public record ReadRequest(
             .toList();
     Set<GroupKind> also = new TreeSet<>(Rules.READ);
     also.addAll(NoisePacks.shipped().reads());
-    return new ReadRequest(served, new TreeSet<>(), also, false);
+    return new ReadRequest(Wanted.of(served), Set.of(), also, false);
   }
 
-  /// All that any check may need.
+  /// All that any check may need: also each kind that lasts, for a snapshot that will be compared
+  /// with a Git repository not known yet.
   public static ReadRequest everything() {
-    return new ReadRequest(List.of(), new TreeSet<>(), Set.of(), true);
+    return new ReadRequest(Wanted.of(List.of()), Set.of(), Set.of(), true);
   }
 
+  /// Reads namespaced kinds in these alone; none means in all.
   public ReadRequest inNamespaces(Collection<String> namespaces) {
-    return new ReadRequest(desired, new TreeSet<>(namespaces), also, everyKind);
+    return new ReadRequest(wanted, namespaces, also, everyKind);
   }
 
-  /// Where Git declares objects.
-  SortedSet<String> namespacesOfGit() {
-    Set<String> namespaces = new HashSet<>();
-    for (ResourceRef ref : desired) {
-      if (ref.id().groupKind().equals(NAMESPACE)) {
-        namespaces.add(ref.id().name());
-      } else if (!ref.id().namespace().isEmpty()) {
-        namespaces.add(ref.id().namespace());
-      }
-    }
-    return new TreeSet<>(namespaces);
+  /// What Git declares: its kinds are read too, at its versions.
+  Wanted wanted() {
+    return wanted;
   }
 
-  /// The versions at which Git writes each kind.
-  SortedMap<GroupKind, SortedSet<String>> wantedVersions() {
-    Map<GroupKind, SortedSet<String>> versions = new HashMap<>();
-    for (ResourceRef ref : desired) {
-      versions.computeIfAbsent(ref.id().groupKind(), _ -> new TreeSet<>()).add(ref.apiVersion());
-    }
-    return new TreeMap<>(versions);
+  SortedSet<String> onlyNamespaces() {
+    return onlyNamespaces;
   }
 
-  /// The version at which Git writes each resource.
-  Map<ResourceId, String> versions() {
-    Map<ResourceId, String> versions = new HashMap<>();
-    desired.forEach(ref -> versions.put(ref.id(), ref.apiVersion()));
-    return versions;
+  /// Kinds that are read where the cluster serves them.
+  Set<GroupKind> also() {
+    return also;
+  }
+
+  boolean everyKind() {
+    return everyKind;
   }
 }

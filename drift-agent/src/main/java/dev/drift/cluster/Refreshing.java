@@ -7,14 +7,13 @@ import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
+import dev.drift.model.Resources;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,14 +45,14 @@ final class Refreshing {
       listed.ifPresentOrElse(all::addAll, () -> single.addAll(ofKind));
     }
     Parallel.map(single, Parallel.AT_ONCE, this::read).forEach(one -> one.ifPresent(all::add));
-    SortedMap<ResourceId, LiveResource> resources = new TreeMap<>(state.resources());
+    Map<ResourceId, LiveResource> resources = new HashMap<>(state.resources());
     for (Now now : all) {
       now.resource()
           .ifPresentOrElse(
               resource -> resources.put(now.ref().id(), resource),
               () -> resources.remove(now.ref().id()));
     }
-    return state.with(resources);
+    return state.with(Resources.of(resources.values()));
   }
 
   private Optional<List<Now>> listed(List<ResourceRef> refs) {

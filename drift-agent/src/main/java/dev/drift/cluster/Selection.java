@@ -26,8 +26,8 @@ record Selection(List<ApiKind> lists, List<KindCoverage> settled) {
   }
 
   static Selection of(ReadRequest request, Discovery discovery) {
-    SortedMap<GroupKind, SortedSet<String>> versions = new TreeMap<>(request.wantedVersions());
-    TrackedKinds.with(request.wantedVersions().keySet())
+    SortedMap<GroupKind, SortedSet<String>> versions = new TreeMap<>(request.wanted().versions());
+    TrackedKinds.with(request.wanted().versions().keySet())
         .forEach(kind -> versions.computeIfAbsent(kind, _ -> new TreeSet<>()));
     request.also().forEach(kind -> versions.computeIfAbsent(kind, _ -> new TreeSet<>()));
     if (request.everyKind()) {

@@ -13,6 +13,7 @@ import dev.drift.model.LiveState;
 import dev.drift.model.Path;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
+import dev.drift.model.Resources;
 import dev.drift.model.SecretFacts;
 import dev.drift.model.Value;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +39,7 @@ final class SnapshotReader {
   private Value.Obj header = Value.Obj.EMPTY;
   private final List<ApiKind> kinds = new ArrayList<>();
   private final List<KindCoverage> coverage = new ArrayList<>();
-  private final SortedMap<ResourceId, LiveResource> resources = new TreeMap<>();
+  private final Map<ResourceId, LiveResource> resources = new HashMap<>();
   private final SortedMap<String, Value.Obj> openApi = new TreeMap<>();
 
   /// @throws SnapshotFormatException where it is no snapshot
@@ -117,7 +119,7 @@ final class SnapshotReader {
         instant(text(head, "takenAt")),
         kinds,
         coverage,
-        resources,
+        Resources.of(resources.values()),
         openApi,
         Optional.of(text(head, "keyId")));
   }

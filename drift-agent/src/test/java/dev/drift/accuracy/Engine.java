@@ -4,17 +4,18 @@ import dev.drift.finding.Finding;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.ResourceId;
+import dev.drift.model.Resources;
 import dev.drift.secret.MaskKey;
 import dev.drift.secret.Redactor;
 import dev.drift.verdict.Context;
 import dev.drift.verdict.DesiredState;
 import dev.drift.verdict.Outcome;
 import dev.drift.verdict.Verdicts;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// The pure part of Drift, over a cluster that is as it was read but for one object.
 final class Engine {
@@ -58,9 +59,9 @@ final class Engine {
   }
 
   private LiveState state(LiveResource changed) {
-    SortedMap<ResourceId, LiveResource> resources = new TreeMap<>(live.resources());
+    Map<ResourceId, LiveResource> resources = new HashMap<>(live.resources());
     resources.put(changed.id(), changed);
-    return live.with(resources);
+    return live.with(Resources.of(resources.values()));
   }
 
   private List<Finding.Drift> drift(LiveState state) {

@@ -12,8 +12,8 @@ import dev.drift.json.JsonWriter;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
-import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
+import dev.drift.model.Resources;
 import dev.drift.secret.MaskKey;
 import dev.drift.secret.Redactor;
 import dev.drift.testkit.AdminClient;
@@ -30,8 +30,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// A corpus on a control plane of its own: applied, settled and read once.
@@ -123,12 +121,15 @@ final class Stage implements AutoCloseable {
   }
 
   private DesiredState accepted(DesiredState all) {
-    SortedMap<ResourceId, DesiredResource> there = new TreeMap<>(all.resources());
-    there.keySet().retainAll(live.resources().keySet());
-    all.resources().values().stream()
-        .filter(resource -> !there.containsKey(resource.id()))
-        .forEach(resource -> notes.add(resource.id() + " is left out: " + whyAbsent(resource)));
-    return new DesiredState(there, all.problems());
+    List<DesiredResource> there = new ArrayList<>();
+    for (DesiredResource resource : all.resources().values()) {
+      if (live.resources().containsKey(resource.id())) {
+        there.add(resource);
+      } else {
+        notes.add(resource.id() + " is left out: " + whyAbsent(resource));
+      }
+    }
+    return new DesiredState(Resources.of(there), all.problems());
   }
 
   private static String whyAbsent(DesiredResource resource) {

@@ -15,6 +15,7 @@ import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceRef;
+import dev.drift.model.Resources;
 import dev.drift.model.SecretFacts;
 import dev.drift.model.Value;
 import java.io.IOException;
@@ -23,11 +24,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -115,7 +116,7 @@ class SnapshotFileTest {
         .doesNotContain("minioadmin")
         .doesNotContain("bWluaW9hZG1pbg");
     Value.Obj read =
-        SnapshotFile.read(file).resources().firstEntry().getValue().content().object("data");
+        SnapshotFile.read(file).resources().values().iterator().next().content().object("data");
     assertThat(((Value.Masked) read.get("rootPassword").orElseThrow()).facts().defaultOf())
         .contains("MinIO");
     assertThat(((Value.Masked) read.get("a.b").orElseThrow()).facts()).isEqualTo(SecretFacts.NONE);
@@ -227,10 +228,6 @@ class SnapshotFileTest {
   }
 
   private static LiveState state(LiveResource... resources) throws IOException {
-    TreeMap<dev.drift.model.ResourceId, LiveResource> byId = new TreeMap<>();
-    for (LiveResource resource : resources) {
-      byId.put(resource.id(), resource);
-    }
     return new LiveState(
         new Cluster("https://10.0.0.1:6443", "v1.36.3", "production", "9f6c"),
         Instant.parse("2026-11-20T10:00:00.123Z"),
@@ -240,7 +237,7 @@ class SnapshotFileTest {
         List.of(
             new KindCoverage("v1", "Secret", KindCoverage.Status.READ, 1, ""),
             new KindCoverage("v1", "Service", KindCoverage.Status.FORBIDDEN, 0, "No right.")),
-        byId,
+        Resources.of(List.of(resources)),
         Map.of("example.com/v1", object("{'openapi':'3.0.0'}")),
         Optional.empty());
   }
@@ -268,23 +265,20 @@ class SnapshotFileTest {
   }
 
   private static LiveState redacted(LiveState state) {
-    TreeMap<dev.drift.model.ResourceId, LiveResource> resources = new TreeMap<>();
-    state
-        .resources()
-        .forEach(
-            (id, resource) ->
-                resources.put(
-                    id,
-                    new LiveResource(
-                        resource.ref(),
-                        REDACTOR.redact(resource.ref(), resource.content()),
-                        resource.owners())));
+    List<LiveResource> resources = new ArrayList<>();
+    for (LiveResource resource : state.resources().values()) {
+      resources.add(
+          new LiveResource(
+              resource.ref(),
+              REDACTOR.redact(resource.ref(), resource.content()),
+              resource.owners()));
+    }
     return new LiveState(
         state.cluster(),
         state.takenAt(),
         state.kinds(),
         state.coverage(),
-        resources,
+        Resources.of(resources),
         state.openApi(),
         Optional.of(REDACTOR.keyId()));
   }

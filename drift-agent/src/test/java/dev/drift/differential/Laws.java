@@ -16,15 +16,15 @@ import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
+import dev.drift.model.Resources;
 import dev.drift.model.Value;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// What must hold between a desired object and what the server would store for it.
 final class Laws {
@@ -83,7 +83,7 @@ final class Laws {
     Run(Shape shape, Value.Obj desired, Value.Obj stored) {
       this.shape = shape;
       this.desired = desired;
-      SortedMap<ResourceId, LiveResource> resources = new TreeMap<>();
+      Map<ResourceId, LiveResource> resources = new HashMap<>();
       cluster.forEach(object -> put(resources, object));
       live = put(resources, stored);
       ref = live.ref();
@@ -93,7 +93,7 @@ final class Laws {
               Instant.EPOCH,
               List.of(),
               List.of(),
-              resources,
+              Resources.of(resources.values()),
               Map.of(),
               Optional.empty());
       schemas = Schemas.of(table, state);
@@ -101,7 +101,7 @@ final class Laws {
           schemas
               .schema(ref.apiVersion(), desired.text("kind").orElseThrow())
               .orElseThrow(() -> new IllegalStateException("no schema of " + ref));
-      explainer = new Explainer(new Estate(state, Map.of(), table.own()));
+      explainer = new Explainer(new Estate(state, Resources.none(), table.own()));
     }
 
     Canonical canonical(Value.Obj desired) {
@@ -125,7 +125,7 @@ final class Laws {
     }
   }
 
-  private static LiveResource put(SortedMap<ResourceId, LiveResource> resources, Value.Obj object) {
+  private static LiveResource put(Map<ResourceId, LiveResource> resources, Value.Obj object) {
     Value.Obj metadata = object.object("metadata");
     String apiVersion = object.text("apiVersion").orElseThrow();
     ResourceId id =

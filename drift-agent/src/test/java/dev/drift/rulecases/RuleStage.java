@@ -16,6 +16,7 @@ import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
+import dev.drift.model.Resources;
 import dev.drift.model.Value;
 import dev.drift.testkit.AdminClient;
 import dev.drift.testkit.ControlPlane;
@@ -31,7 +32,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// An API server without controllers, on which cases are played one after another.
@@ -204,7 +204,7 @@ final class RuleStage implements AutoCloseable {
                 ids.stream()
                     .map(id -> new ResourceRef(kind(id.groupKind()).apiVersion(), id))
                     .toList()));
-    TreeMap<ResourceId, LiveResource> resources = new TreeMap<>(all.resources());
+    Map<ResourceId, LiveResource> resources = new HashMap<>(all.resources());
     Set<GroupKind> defining =
         Set.of(new GroupKind("apiextensions.k8s.io", "CustomResourceDefinition"));
     resources
@@ -216,7 +216,7 @@ final class RuleStage implements AutoCloseable {
         all.takenAt(),
         all.kinds().stream().filter(kind -> used.contains(kind.groupKind())).toList(),
         List.of(),
-        resources,
+        Resources.of(resources.values()),
         Map.of(),
         Optional.empty());
   }

@@ -65,14 +65,11 @@ public final class Canonicaliser {
   private static Value.Obj withoutServerFields(KindSchema schema, Value.Obj object) {
     Value.Obj metadata = object.object("metadata");
     Edited kept = new Edited(metadata);
-    metadata
-        .fields()
-        .forEach(
-            (name, value) ->
-                kept.set(
-                    name,
-                    value,
-                    SERVER_METADATA.contains(name) ? null : withoutLastApplied(name, value)));
+    for (int i = 0; i < metadata.size(); i++) {
+      String name = metadata.name(i);
+      kept.set(
+          i, SERVER_METADATA.contains(name) ? null : withoutLastApplied(name, metadata.value(i)));
+    }
     Edited result = new Edited(object);
     result.add("metadata", kept.object());
     if (schema.statusIsSeparate()) {

@@ -2,6 +2,7 @@ package dev.drift.canonical;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.model.Remembered;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +23,10 @@ public record ImageReference(
 
   /// Longer than any valid name with tag and digest.
   private static final int LONGEST = 600;
+
+  private static final int MOST_REMEMBERED = 10_000;
+  private static final Remembered<Optional<ImageReference>> REMEMBERED =
+      new Remembered<>(LONGEST, MOST_REMEMBERED, ImageReference::parsed);
 
   private static final int SHOWN_DIGITS = 12;
   private static final Pattern IDENTIFIER = Pattern.compile("[a-f0-9]{64}");
@@ -48,6 +53,10 @@ public record ImageReference(
 
   /// Empty where a runtime would refuse the text.
   public static Optional<ImageReference> parse(String image) {
+    return REMEMBERED.of(image);
+  }
+
+  private static Optional<ImageReference> parsed(String image) {
     if (image.length() > LONGEST || IDENTIFIER.matcher(image).matches()) {
       return Optional.empty();
     }

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Items of lists are never dropped, added or moved.
 final class Normaliser {
-  private static final Type QUANTITIES = new Type.MapOf(Type.Scalar.QUANTITY, false);
 
   /// Where the walk is. Most of the time nobody asks, so a path is made only then.
   ///
@@ -142,8 +141,7 @@ final class Normaliser {
       Value value = object.value(i);
       Type.Member member = struct.find(name);
       result.set(
-          name,
-          value,
+          i,
           member == null
               ? unknown(struct, name, value, path)
               : known(struct, member, name, value, defaults, part(canonical, name), path));
@@ -174,14 +172,15 @@ final class Normaliser {
   /// Resource lists are rounded by the defaulting of core types; those of others are not.
   private Value rounded(Type.Struct struct, Type type, Value value) {
     if (form == Form.WRITTEN
-        && type instanceof Type.MapOf
-        && type.equals(QUANTITIES)
-        && struct.name().startsWith("core/v1.")
-        && value instanceof Value.Obj object) {
+        && value instanceof Value.Obj object
+        && type instanceof Type.MapOf(Type values, boolean atomic)
+        && values == Type.Scalar.QUANTITY
+        && !atomic
+        && struct.name().startsWith("core/v1.")) {
       Edited result = new Edited(object);
-      object
-          .fields()
-          .forEach((name, quantity) -> result.set(name, quantity, Quantity.roundedUp(quantity)));
+      for (int i = 0; i < object.size(); i++) {
+        result.set(i, Quantity.roundedUp(object.value(i)));
+      }
       return result.object();
     }
     return value;
@@ -270,8 +269,7 @@ final class Normaliser {
       String key = object.name(i);
       Value value = object.value(i);
       result.set(
-          key,
-          value,
+          i,
           value instanceof Value.Null
               ? null
               : value(values, value, each, part(canonical, key), path.field(key)));

@@ -1,5 +1,6 @@
 package dev.drift.canonical;
 
+import dev.drift.model.Remembered;
 import dev.drift.model.Value;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -35,6 +36,11 @@ public final class Quantity {
           Map.entry("Pi", binary(5)),
           Map.entry("Ei", binary(6)));
 
+  private static final int LONGEST = 64;
+  private static final int MOST_REMEMBERED = 10_000;
+  private static final Remembered<Optional<BigDecimal>> REMEMBERED =
+      new Remembered<>(LONGEST, MOST_REMEMBERED, Quantity::parse);
+
   private static final BigDecimal MOST_BINARY = BigDecimal.valueOf(Long.MAX_VALUE);
 
   private Quantity() {}
@@ -42,7 +48,7 @@ public final class Quantity {
   /// The number that a quantity stands for; empty where it is none.
   public static Optional<BigDecimal> parse(Value value) {
     if (value instanceof Value.Str(String text)) {
-      return parse(text);
+      return REMEMBERED.of(text);
     }
     return value instanceof Value.Num(BigDecimal number)
         ? Optional.of(atLeastNano(number))
@@ -50,7 +56,7 @@ public final class Quantity {
   }
 
   private static Optional<BigDecimal> parse(String text) {
-    if (text.length() > 64) {
+    if (text.length() > LONGEST) {
       return Optional.empty();
     }
     Matcher matcher = SYNTAX.matcher(text.strip());
@@ -85,10 +91,14 @@ public final class Quantity {
   /// The server rounds resource lists up to thousandths.
   static Value roundedUp(Value value) {
     Optional<BigDecimal> number = parse(value);
-    if (number.isEmpty() || number.get().stripTrailingZeros().scale() <= 3) {
+    if (number.isEmpty() || isOfThousandths(number.get())) {
       return value;
     }
     return new Value.Num(number.get().setScale(3, RoundingMode.UP));
+  }
+
+  private static boolean isOfThousandths(BigDecimal number) {
+    return number.scale() <= 3 || number.stripTrailingZeros().scale() <= 3;
   }
 
   private static BigDecimal binary(int power) {

@@ -30,10 +30,7 @@ public final class Schemas {
   /// The schemas of a cluster.
   public static Schemas of(TypeTable table, LiveState live) {
     List<Value.Obj> crds =
-        live.resources().values().stream()
-            .filter(resource -> resource.id().groupKind().equals(CRD))
-            .map(LiveResource::content)
-            .toList();
+        live.resources().ofKind(CRD).stream().map(LiveResource::content).toList();
     return new Schemas(table, crds, live.openApi());
   }
 

@@ -3,6 +3,8 @@ package dev.drift.canonical;
 import static java.util.Objects.requireNonNull;
 
 import dev.drift.model.Value;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +46,8 @@ public sealed interface Type {
   /// @param open whether fields beside the named ones are kept as they are
   record Struct(String name, Map<String, Member> members, boolean open) implements Type {
     public Struct {
-      members = Map.copyOf(members);
+      // Not Map.copyOf, which looks longer for a name.
+      members = Collections.unmodifiableMap(new HashMap<>(members));
     }
 
     /// The type of a field; for a field that the type does not name, [#ANY] where it is open.

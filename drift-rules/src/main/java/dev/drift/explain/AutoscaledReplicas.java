@@ -28,7 +28,7 @@ final class AutoscaledReplicas implements Explanation {
       return Optional.empty();
     }
     ResourceId target = difference.resource().id();
-    return estate.ofKind(AUTOSCALER).stream()
+    return estate.ofKind(AUTOSCALER, target.namespace()).stream()
         .filter(autoscaler -> owns(autoscaler.id(), autoscaler.content(), target, replicas))
         .findFirst()
         .map(autoscaler -> sentence("owns", autoscaler.id(), autoscaler.content()))

@@ -6,8 +6,7 @@ import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.ResourceId;
-import java.util.Collections;
-import java.util.HashMap;
+import dev.drift.model.Resources;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,26 +16,23 @@ import java.util.concurrent.ConcurrentHashMap;
 /// All resources of a run, for explanations that look at more than one.
 public final class Estate {
   private final LiveState live;
-  private final Map<ResourceId, DesiredResource> declared;
+  private final Resources<DesiredResource> declared;
   private final Set<ResourceId> own;
-  private final Map<GroupKind, List<LiveResource>> byKind;
   private final Map<GroupKind, List<DesiredResource>> missing = new ConcurrentHashMap<>();
 
   /// @param declared what Git declares
   /// @param own what the API server creates by itself; the namespace `*` stands for each
-  public Estate(LiveState live, Map<ResourceId, DesiredResource> declared, Set<ResourceId> own) {
+  public Estate(LiveState live, Resources<DesiredResource> declared, Set<ResourceId> own) {
     this.live = live;
-    // Not Map.copyOf: looking up thousands of identities that are much alike is slow there.
-    this.declared = Collections.unmodifiableMap(new HashMap<>(declared));
+    this.declared = declared;
     this.own = Set.copyOf(own);
-    this.byKind = live.byKind();
   }
 
   LiveState live() {
     return live;
   }
 
-  Map<ResourceId, DesiredResource> declared() {
+  Resources<DesiredResource> declared() {
     return declared;
   }
 
@@ -59,14 +55,13 @@ public final class Estate {
         kind,
         _ ->
             wasRead(kind)
-                ? declared.values().stream()
-                    .filter(resource -> resource.id().groupKind().equals(kind))
+                ? declared.ofKind(kind).stream()
                     .filter(resource -> !live.resources().containsKey(resource.id()))
                     .toList()
                 : List.of());
   }
 
-  List<LiveResource> ofKind(GroupKind kind) {
-    return byKind.getOrDefault(kind, List.of());
+  List<LiveResource> ofKind(GroupKind kind, String namespace) {
+    return live.resources().ofKind(kind, namespace);
   }
 }

@@ -62,8 +62,7 @@ final class Undeclared {
     if (!live.id().groupKind().equals(CLAIM)) {
       return Optional.empty();
     }
-    return estate.ofKind(STATEFUL_SET).stream()
-        .filter(set -> set.id().namespace().equals(live.id().namespace()))
+    return estate.ofKind(STATEFUL_SET, live.id().namespace()).stream()
         .filter(set -> makes(set, live))
         .findFirst()
         .map(set -> "%s makes it for one of its Pods".formatted(set.id()));

@@ -11,6 +11,7 @@ import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
+import dev.drift.model.Resources;
 import dev.drift.model.Steps;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.EstateRule;
@@ -31,12 +32,12 @@ import java.util.stream.Stream;
 /// Asks the rules that look at resources, and those that look at all of them.
 public final class Inspection {
   private final LiveState live;
-  private final Map<ResourceId, DesiredResource> declared;
+  private final Resources<DesiredResource> declared;
   private final Redactor redactor;
   private final Scene scene;
 
   public Inspection(
-      LiveState live, Map<ResourceId, DesiredResource> declared, Redactor redactor, Scene scene) {
+      LiveState live, Resources<DesiredResource> declared, Redactor redactor, Scene scene) {
     this.live = live;
     this.declared = declared;
     this.redactor = redactor;
@@ -115,7 +116,9 @@ public final class Inspection {
   }
 
   private boolean isLookedAt(ResourceId id) {
-    return scene.declares(id) || scene.namespaces().contains(id.namespace());
+    return id.namespace().isEmpty()
+        ? scene.declares(id)
+        : scene.namespaces().contains(id.namespace());
   }
 
   private Finding.Posture finding(Rule rule, Offence offence) {

@@ -4,18 +4,26 @@ import static java.util.Objects.requireNonNull;
 
 /// Gathers the fields of an object, in their order.
 public final class Fields {
-  private String[] names = new String[4];
-  private Value[] values = new Value[4];
+  private String[] names;
+  private Value[] values;
   private int size;
 
   /// None yet.
-  public Fields() {}
+  public Fields() {
+    this(4);
+  }
+
+  /// @param expected how many there will be
+  Fields(int expected) {
+    names = new String[expected];
+    values = new Value[expected];
+  }
 
   /// A name that is given again keeps its first place and has its last value.
   public void put(String name, Value value) {
     if (size == names.length) {
-      names = names(2 * size);
-      values = values(2 * size);
+      names = names(2 * size + 1);
+      values = values(2 * size + 1);
     }
     names[size] = requireNonNull(name, "name is null");
     values[size++] = requireNonNull(value, "value is null");
@@ -26,15 +34,26 @@ public final class Fields {
     return size == 0 ? Value.Obj.EMPTY : new Value.Obj(Frozen.of(names(size), values(size)));
   }
 
+  /// The same, where no name was given twice.
+  Value.Obj distinct() {
+    return size == 0 ? Value.Obj.EMPTY : new Value.Obj(Frozen.distinct(names(size), values(size)));
+  }
+
   // Not by Arrays.copyOf, which makes its array by reflection until the second compiler has seen
   // it.
   private String[] names(int length) {
+    if (length == names.length) {
+      return names;
+    }
     String[] copy = new String[length];
     System.arraycopy(names, 0, copy, 0, size);
     return copy;
   }
 
   private Value[] values(int length) {
+    if (length == values.length) {
+      return values;
+    }
     Value[] copy = new Value[length];
     System.arraycopy(values, 0, copy, 0, size);
     return copy;

@@ -23,19 +23,19 @@ final class Frozen extends AbstractMap<String, Value> {
   private final String[] names;
   private final Value[] values;
 
-  /// Where each of many fields stands; empty for a few.
-  private final Map<String, Integer> positions;
+  /// Where each of many fields stands; null for a few.
+  private final @Nullable Map<String, Integer> positions;
 
-  private Frozen(String[] names, Value[] values, Map<String, Integer> positions) {
+  private Frozen(String[] names, Value[] values, @Nullable Map<String, Integer> positions) {
     this.names = names;
     this.values = values;
     this.positions = positions;
   }
 
   /// A copy; the same where it is frozen already.
-  static Map<String, Value> of(Map<String, Value> fields) {
-    if (fields instanceof Frozen || fields.isEmpty()) {
-      return fields.isEmpty() ? Map.of() : fields;
+  static Frozen of(Map<String, Value> fields) {
+    if (fields instanceof Frozen frozen) {
+      return frozen;
     }
     String[] names = new String[fields.size()];
     Value[] values = new Value[fields.size()];
@@ -44,14 +44,14 @@ final class Frozen extends AbstractMap<String, Value> {
       names[i] = field.getKey();
       values[i++] = field.getValue();
     }
-    return of(names, values);
+    return distinct(names, values);
   }
 
   /// Without a copy: the caller keeps the arrays no longer. A name that is there twice has its
   /// first place and its last value.
-  static Map<String, Value> of(String[] names, Value[] values) {
-    Map<String, Integer> positions = names.length <= FEW ? Map.of() : positions(names);
-    boolean twice = names.length <= FEW ? hasTwice(names) : positions.size() < names.length;
+  static Frozen of(String[] names, Value[] values) {
+    Map<String, Integer> positions = positions(names);
+    boolean twice = positions == null ? hasTwice(names) : positions.size() < names.length;
     if (twice) {
       LinkedHashMap<String, Value> last = new LinkedHashMap<>();
       for (int i = 0; i < names.length; i++) {
@@ -60,6 +60,11 @@ final class Frozen extends AbstractMap<String, Value> {
       return of(last);
     }
     return new Frozen(names, values, positions);
+  }
+
+  /// The same for names of which none is there twice.
+  static Frozen distinct(String[] names, Value[] values) {
+    return new Frozen(names, values, positions(names));
   }
 
   private static boolean hasTwice(String[] names) {
@@ -72,7 +77,10 @@ final class Frozen extends AbstractMap<String, Value> {
   }
 
   /// In a map of the JDK, which stays quick where somebody chose names of the same hash.
-  private static Map<String, Integer> positions(String[] names) {
+  private static @Nullable Map<String, Integer> positions(String[] names) {
+    if (names.length <= FEW) {
+      return null;
+    }
     Map<String, Integer> positions = HashMap.newHashMap(names.length);
     for (int i = 0; i < names.length; i++) {
       positions.put(names[i], i);
@@ -93,23 +101,12 @@ final class Frozen extends AbstractMap<String, Value> {
     return -1;
   }
 
-  private int position(@Nullable Object key) {
+  /// Where a field stands, counted from 0; -1 where it is not there.
+  int position(@Nullable Object key) {
     if (!(key instanceof String name)) {
       return -1;
     }
-    return positions.isEmpty()
-        ? among(names, names.length, name)
-        : positions.getOrDefault(name, -1);
-  }
-
-  /// For the caller to change.
-  @SuppressWarnings("NonApiType") // the order counts
-  LinkedHashMap<String, Value> copy() {
-    LinkedHashMap<String, Value> copy = LinkedHashMap.newLinkedHashMap(names.length + 1);
-    for (int i = 0; i < names.length; i++) {
-      copy.put(names[i], values[i]);
-    }
-    return copy;
+    return positions == null ? among(names, names.length, name) : positions.getOrDefault(name, -1);
   }
 
   @Override

@@ -11,13 +11,15 @@ import java.util.Optional;
 ///
 /// @param content as the API server gave it, without `managedFields`
 /// @param owners what `managedFields` said
-public record LiveResource(ResourceRef ref, Value.Obj content, List<FieldOwner> owners) {
+public record LiveResource(ResourceRef ref, Value.Obj content, List<FieldOwner> owners)
+    implements Identified {
   public LiveResource {
     requireNonNull(ref, "ref is null");
     requireNonNull(content, "content is null");
     owners = List.copyOf(owners);
   }
 
+  @Override
   public ResourceId id() {
     return ref.id();
   }

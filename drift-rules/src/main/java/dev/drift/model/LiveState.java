@@ -3,14 +3,9 @@ package dev.drift.model;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// The snapshot of a cluster, with its gaps.
 ///
@@ -25,7 +20,7 @@ public record LiveState(
     Instant takenAt,
     List<ApiKind> kinds,
     List<KindCoverage> coverage,
-    SortedMap<ResourceId, LiveResource> resources,
+    Resources<LiveResource> resources,
     Map<String, Value.Obj> openApi,
     Optional<String> keyId) {
   public LiveState {
@@ -33,24 +28,14 @@ public record LiveState(
     requireNonNull(takenAt, "takenAt is null");
     kinds = List.copyOf(kinds);
     coverage = List.copyOf(coverage);
-    resources = Collections.unmodifiableSortedMap(new TreeMap<>(resources));
+    requireNonNull(resources, "resources is null");
     openApi = Map.copyOf(openApi);
     requireNonNull(keyId, "keyId is null");
   }
 
   /// The same state with other resources.
-  public LiveState with(SortedMap<ResourceId, LiveResource> others) {
+  public LiveState with(Resources<LiveResource> others) {
     return new LiveState(cluster, takenAt, kinds, coverage, others, openApi, keyId);
-  }
-
-  /// The resources of each kind, in their order. Made anew with each call.
-  public Map<GroupKind, List<LiveResource>> byKind() {
-    Map<GroupKind, List<LiveResource>> kinds = new HashMap<>();
-    resources
-        .values()
-        .forEach(
-            one -> kinds.computeIfAbsent(one.id().groupKind(), _ -> new ArrayList<>()).add(one));
-    return kinds;
   }
 
   /// How reading this kind ended, if it was tried.

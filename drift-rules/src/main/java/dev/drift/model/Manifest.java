@@ -25,4 +25,9 @@ public record Manifest(
   public GroupKind groupKind() {
     return GroupKind.of(apiVersion, kind);
   }
+
+  /// Whether it is of this kind, in whatever version.
+  public boolean is(GroupKind other) {
+    return kind.equals(other.kind()) && groupKind().equals(other);
+  }
 }

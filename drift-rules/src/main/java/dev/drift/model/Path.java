@@ -52,10 +52,10 @@ public record Path(List<Element> elements) implements Comparable<Path> {
   public record Part(String name, Value value) {
     public Part {
       requireNonNull(name, "name is null");
-      switch (value) {
-        case Value.Str _, Value.Num _, Value.Bool _ -> {}
-        case Value.Null _, Value.Masked _, Value.Arr _, Value.Obj _ ->
-            throw new IllegalArgumentException("the value of a list key is a scalar");
+      boolean scalar =
+          value instanceof Value.Str || value instanceof Value.Num || value instanceof Value.Bool;
+      if (!scalar) {
+        throw new IllegalArgumentException("the value of a list key is a scalar");
       }
     }
   }

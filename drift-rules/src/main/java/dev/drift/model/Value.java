@@ -3,7 +3,6 @@ package dev.drift.model;
 import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,39 +135,38 @@ public sealed interface Value {
       fields = Frozen.of(fields);
     }
 
-    /// A copy of the fields, for the caller to change.
-    public Map<String, Value> copy() {
-      return fields instanceof Frozen frozen ? frozen.copy() : new LinkedHashMap<>();
+    private Frozen frozen() {
+      return (Frozen) fields;
     }
 
     /// How many fields there are.
     public int size() {
-      return fields.size();
+      return frozen().size();
     }
 
     /// The name of a field, counted from 0 in their order: a loop over these makes no object for
     /// each field, nor one that it runs on each.
     public String name(int index) {
-      return ((Frozen) fields).name(index);
+      return frozen().name(index);
     }
 
     /// The value of a field, counted from 0 in their order.
     public Value value(int index) {
-      return ((Frozen) fields).value(index);
+      return frozen().value(index);
     }
 
     public Optional<Value> get(String name) {
-      return Optional.ofNullable(fields.get(name));
+      return Optional.ofNullable(frozen().get(name));
     }
 
     /// The object at `name`, or an empty one where there is none or something else.
     public Obj object(String name) {
-      return fields.get(name) instanceof Obj object ? object : EMPTY;
+      return frozen().get(name) instanceof Obj object ? object : EMPTY;
     }
 
     /// The list at `name`, or an empty one where there is none or something else.
     public List<Value> list(String name) {
-      return fields.get(name) instanceof Arr array ? array.items() : List.of();
+      return frozen().get(name) instanceof Arr array ? array.items() : List.of();
     }
 
     /// The objects in the list at `name`, without what is none.
@@ -178,31 +176,33 @@ public sealed interface Value {
 
     /// The text at `name`, where there is one.
     public Optional<String> text(String name) {
-      return fields.get(name) instanceof Str text ? Optional.of(text.value()) : Optional.empty();
+      return frozen().get(name) instanceof Str text ? Optional.of(text.value()) : Optional.empty();
     }
 
     /// The number at `name`, where there is one.
     public Optional<BigDecimal> number(String name) {
-      return fields.get(name) instanceof Num number
+      return frozen().get(name) instanceof Num number
           ? Optional.of(number.value())
           : Optional.empty();
     }
 
+    /// Where a field stands, counted from 0; -1 where it is not there.
+    int position(String name) {
+      return frozen().position(name);
+    }
+
     /// A copy in which `name` has this value.
     public Obj with(String name, Value value) {
-      Map<String, Value> copy = copy();
-      copy.put(name, value);
-      return new Obj(copy);
+      Edited edited = new Edited(this);
+      edited.add(name, value);
+      return edited.object();
     }
 
     /// A copy that lacks `name`.
     public Obj without(String name) {
-      if (!fields.containsKey(name)) {
-        return this;
-      }
-      Map<String, Value> copy = copy();
-      copy.remove(name);
-      return new Obj(copy);
+      Edited edited = new Edited(this);
+      edited.remove(name);
+      return edited.object();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.drift.noise;
 
+import dev.drift.model.LiveResource;
+import dev.drift.model.Resources;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -15,7 +17,7 @@ record Conditions(Optional<Template> value, List<Wanted> where, Optional<Other> 
   }
 
   /// What is cheap comes first: other objects are looked through only for what may fit.
-  boolean hold(Scope scope, Objects live) {
+  boolean hold(Scope scope, Resources<LiveResource> live) {
     return hold(scope, template -> !template.asksThere())
         && there
             .map(other -> other.in(live, scope).anyMatch(with -> hold(with, Template::asksThere)))

@@ -2,6 +2,7 @@ package dev.drift.noise;
 
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
+import dev.drift.model.Resources;
 import dev.drift.model.Value;
 import java.util.HashSet;
 import java.util.Set;
@@ -24,7 +25,7 @@ record Make(
     data = Set.copyOf(data);
   }
 
-  boolean explains(LiveResource live, Objects all) {
+  boolean explains(LiveResource live, Resources<LiveResource> all) {
     return kinds.contains(live.id().groupKind())
         && (data.isEmpty() || hasOnly(live.content()))
         && !NodeAccess.isAskedBy(live.content())

@@ -13,20 +13,18 @@ import java.util.Optional;
 /// The noise packs of the operators that one cluster shows.
 public final class Noise {
   private final List<NoisePack> active;
-  private final Objects objects;
   private final LiveState live;
 
   Noise(List<NoisePack> packs, LiveState live) {
     this.live = live;
-    this.objects = new Objects(live.byKind());
-    this.active = packs.stream().filter(pack -> pack.isActive(live, objects)).toList();
+    this.active = packs.stream().filter(pack -> pack.isActive(live)).toList();
   }
 
   /// The sentence that accounts for a difference of a resource, or nothing.
   public Optional<String> explain(Difference difference, LiveResource resource) {
     for (NoisePack pack : active) {
       for (Write write : pack.writes()) {
-        if (write.explains(difference, resource, objects)) {
+        if (write.explains(difference, resource, live.resources())) {
           return Optional.of(sentence(pack, write.reason()));
         }
       }
@@ -38,7 +36,7 @@ public final class Noise {
   public Optional<String> explainUndeclared(LiveResource resource) {
     for (NoisePack pack : active) {
       for (Make make : pack.makes()) {
-        if (make.explains(resource, objects)) {
+        if (make.explains(resource, live.resources())) {
           return Optional.of(sentence(pack, make.reason()));
         }
       }

@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.drift.model.ApiKind;
 import dev.drift.model.GroupKind;
+import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
+import dev.drift.model.Resources;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,18 +29,18 @@ record NoisePack(
     makes = List.copyOf(makes);
   }
 
-  boolean isActive(LiveState live, Objects objects) {
+  boolean isActive(LiveState live) {
     return live.kinds().stream().map(NoisePack::group).anyMatch(groups::contains)
-        || shown.filter(other -> isShown(other, objects)).isPresent();
+        || shown.filter(other -> isShown(other, live.resources())).isPresent();
   }
 
   private static String group(ApiKind kind) {
     return kind.groupKind().group();
   }
 
-  private static boolean isShown(Other other, Objects objects) {
+  private static boolean isShown(Other other, Resources<LiveResource> objects) {
     return other.kinds().stream()
-        .flatMap(kind -> objects.of(kind).stream())
+        .flatMap(kind -> objects.ofKind(kind).stream())
         .anyMatch(one -> other.fits(one, Scope.of(one).with(one)));
   }
 

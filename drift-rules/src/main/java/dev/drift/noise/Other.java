@@ -2,6 +2,7 @@ package dev.drift.noise;
 
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
+import dev.drift.model.Resources;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -17,9 +18,9 @@ record Other(Set<GroupKind> kinds, List<Wanted> where) {
   }
 
   /// The scopes with each of those that fit.
-  Stream<Scope> in(Objects live, Scope scope) {
+  Stream<Scope> in(Resources<LiveResource> live, Scope scope) {
     return kinds.stream()
-        .flatMap(kind -> live.of(kind).stream())
+        .flatMap(kind -> live.ofKind(kind).stream())
         .map(scope::with)
         .filter(with -> fits(with.there().orElseThrow(), with));
   }

@@ -5,6 +5,7 @@ import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.PathPattern;
+import dev.drift.model.Resources;
 import dev.drift.model.Value;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +30,7 @@ record Write(
     kinds = Set.copyOf(kinds);
   }
 
-  boolean explains(Difference difference, LiveResource live, Objects all) {
+  boolean explains(Difference difference, LiveResource live, Resources<LiveResource> all) {
     return (kinds.isEmpty() || kinds.contains(live.id().groupKind()))
         && path.matches(difference.path())
         && (from.isPresent() ? replaces(difference) : difference.isAddition())

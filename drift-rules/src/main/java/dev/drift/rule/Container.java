@@ -14,13 +14,16 @@ import java.util.Optional;
 
 /// A container that a Pod, or the template of a workload, asks for.
 ///
-/// @param path where it stands in its resource
-public record Container(Path path, Value.Obj content) {
+/// @param podSpec the fields that lead to the Pod spec in its resource
+/// @param list of the Pod spec that it stands in
+public record Container(List<String> podSpec, String list, String name, Value.Obj content) {
   private static final String INIT = "initContainers";
   private static final List<String> LISTS = List.of(INIT, "containers");
 
   public Container {
-    requireNonNull(path, "path is null");
+    podSpec = List.copyOf(podSpec);
+    requireNonNull(list, "list is null");
+    requireNonNull(name, "name is null");
     requireNonNull(content, "content is null");
   }
 
@@ -39,17 +42,17 @@ public record Container(Path path, Value.Obj content) {
     if (fields.isEmpty()) {
       return containers;
     }
-    Path path = Path.ROOT;
     Value.Obj spec = content;
     for (String field : fields.get()) {
-      path = path.field(field);
       spec = spec.object(field);
     }
     for (String list : LISTS) {
       for (Value item : spec.list(list)) {
-        if (item instanceof Value.Obj container && container.text("name").isPresent()) {
-          Path.Key key = Path.Key.of("name", container.text("name").orElseThrow());
-          containers.add(new Container(path.field(list).plus(key), container));
+        if (item instanceof Value.Obj container) {
+          container
+              .text("name")
+              .ifPresent(
+                  name -> containers.add(new Container(fields.get(), list, name, container)));
         }
       }
     }
@@ -58,13 +61,13 @@ public record Container(Path path, Value.Obj content) {
 
   /// Whether it runs before the others.
   public boolean isInit() {
-    List<Path.Element> elements = path.elements();
-    return elements.get(elements.size() - 2) instanceof Path.Field(String list)
-        && list.equals(INIT);
+    return list.equals(INIT);
   }
 
-  public String name() {
-    return content.text("name").orElse("");
+  /// Where it stands in its resource.
+  public Path path() {
+    Path path = Path.of(podSpec.toArray(String[]::new));
+    return path.field(list).plus(Path.Key.of("name", name));
   }
 
   /// Empty where no image is named, or in a form that runtimes refuse.
@@ -73,6 +76,6 @@ public record Container(Path path, Value.Obj content) {
   }
 
   public Path imagePath() {
-    return path.field("image");
+    return path().field("image");
   }
 }

@@ -8,19 +8,17 @@ import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.ResourceId;
+import dev.drift.model.Resources;
 import dev.drift.model.SourceBranches;
 import dev.drift.model.Value;
 import dev.drift.secret.Redactor;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -30,35 +28,32 @@ import java.util.stream.Stream;
 /// cluster. May be asked by many threads.
 public final class Scene {
   private final LiveState live;
-  private final Map<ResourceId, DesiredResource> declared;
+  private final Resources<DesiredResource> declared;
   private final Redactor redactor;
   private final Expectations expectations;
   private final Set<String> namespaces;
-  private final Map<GroupKind, List<LiveResource>> byKind;
   private final Map<GroupKind, List<LiveResource>> liveByKind = new ConcurrentHashMap<>();
   private final Map<GroupKind, List<Declared>> declaredByKind = new ConcurrentHashMap<>();
   private final Map<ResourceId, LiveResource> masked;
 
   /// Nothing else is expected.
-  public Scene(LiveState live, Map<ResourceId, DesiredResource> declared, Redactor redactor) {
+  public Scene(LiveState live, Resources<DesiredResource> declared, Redactor redactor) {
     this(live, declared, redactor, Expectations.NONE);
   }
 
   public Scene(
       LiveState live,
-      Map<ResourceId, DesiredResource> declared,
+      Resources<DesiredResource> declared,
       Redactor redactor,
       Expectations expectations) {
     this.live = requireNonNull(live, "live is null");
-    // Not Map.copyOf: looking up thousands of identities that are much alike is slow there.
-    this.declared = Collections.unmodifiableMap(new HashMap<>(declared));
+    this.declared = requireNonNull(declared, "declared is null");
     this.redactor = requireNonNull(redactor, "redactor is null");
     this.expectations = requireNonNull(expectations, "expectations is null");
     Set<String> all = new HashSet<>();
     declared.keySet().forEach(id -> all.add(id.namespace()));
     all.remove("");
-    this.namespaces = Collections.unmodifiableSet(new TreeSet<>(all));
-    this.byKind = live.byKind();
+    this.namespaces = Collections.unmodifiableSet(all);
     this.masked = new ConcurrentHashMap<>(live.resources().size());
   }
 
@@ -82,9 +77,14 @@ public final class Scene {
     return liveByKind.computeIfAbsent(kind, _ -> live(kind, _ -> true).toList());
   }
 
+  /// The objects of a kind in a namespace, sorted by name.
+  public Stream<LiveResource> live(GroupKind kind, String namespace) {
+    return live.resources().ofKind(kind, namespace).stream().map(this::masked);
+  }
+
   /// Of the objects of a kind, those of which this holds.
   public Stream<LiveResource> live(GroupKind kind, Predicate<ResourceId> chosen) {
-    return byKind.getOrDefault(kind, List.of()).stream()
+    return live.resources().ofKind(kind).stream()
         .filter(resource -> chosen.test(resource.id()))
         .map(this::masked);
   }
@@ -130,13 +130,7 @@ public final class Scene {
   /// What Git declares of a kind, with its secrets masked.
   public List<Declared> desired(GroupKind kind) {
     return declaredByKind.computeIfAbsent(
-        kind,
-        _ ->
-            declared.values().stream()
-                .filter(resource -> resource.id().groupKind().equals(kind))
-                .sorted(Comparator.comparing(DesiredResource::id))
-                .map(this::masked)
-                .toList());
+        kind, _ -> declared.ofKind(kind).stream().map(this::masked).toList());
   }
 
   /// Namespaces that Git declares something in.

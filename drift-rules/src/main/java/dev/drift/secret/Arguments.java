@@ -1,8 +1,10 @@
 package dev.drift.secret;
 
+import static java.util.Map.entry;
+
 import dev.drift.model.Value;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Follows the items of a command line and tells which hold a secret.
 final class Arguments {
@@ -13,22 +15,31 @@ final class Arguments {
     AFTER_FLAG
   }
 
-  /// @param flag followed by the secret, as the next item or at once
-  private record Tool(Set<String> names, String flag) {}
+  /// Tools, each with its flag that the secret follows, as the next item or at once.
+  private static final Map<String, String> FLAGS =
+      Map.ofEntries(
+          entry("mysql", "-p"),
+          entry("mysqldump", "-p"),
+          entry("mysqladmin", "-p"),
+          entry("mysqlimport", "-p"),
+          entry("mariadb", "-p"),
+          entry("sshpass", "-p"),
+          entry("mongo", "-p"),
+          entry("mongosh", "-p"),
+          entry("mongodump", "-p"),
+          entry("mongorestore", "-p"),
+          entry("mongoexport", "-p"),
+          entry("login", "-p"),
+          entry("redis-cli", "-a"),
+          entry("ldapsearch", "-w"),
+          entry("ldapadd", "-w"),
+          entry("ldapmodify", "-w"),
+          entry("ldapdelete", "-w"),
+          entry("ldapwhoami", "-w"));
 
-  private static final Set<Tool> TOOLS =
-      Set.of(
-          new Tool(
-              Set.of("mysql", "mysqldump", "mysqladmin", "mysqlimport", "mariadb", "sshpass"),
-              "-p"),
-          new Tool(
-              Set.of("mongo", "mongosh", "mongodump", "mongorestore", "mongoexport", "login"),
-              "-p"),
-          new Tool(Set.of("redis-cli"), "-a"),
-          new Tool(
-              Set.of("ldapsearch", "ldapadd", "ldapmodify", "ldapdelete", "ldapwhoami"), "-w"));
+  /// Of the tool that was named last.
+  private @Nullable String flag;
 
-  private Optional<Tool> tool = Optional.empty();
   private boolean announced;
 
   /// What of the next item is secret.
@@ -41,14 +52,13 @@ final class Arguments {
       announced = false;
       return Secret.WHOLE;
     }
-    Optional<Tool> named = tool(text);
-    if (named.isPresent()) {
-      tool = named;
+    String named = FLAGS.get(text.substring(text.lastIndexOf('/') + 1));
+    if (named != null) {
+      flag = named;
       return Secret.NONE;
     }
-    Optional<String> flag = tool.map(Tool::flag).filter(text::startsWith);
-    if (flag.isPresent() && !text.startsWith("--")) {
-      announced = text.equals(flag.get());
+    if (flag != null && text.startsWith(flag) && !text.startsWith("--")) {
+      announced = text.equals(flag);
       return announced ? Secret.NONE : Secret.AFTER_FLAG;
     }
     announced =
@@ -58,10 +68,5 @@ final class Arguments {
             && text.indexOf(' ') < 0
             && SecretNames.announceSecret(text);
     return Secret.NONE;
-  }
-
-  private static Optional<Tool> tool(String text) {
-    String name = text.substring(text.lastIndexOf('/') + 1);
-    return TOOLS.stream().filter(tool -> tool.names().contains(name)).findFirst();
   }
 }

@@ -45,11 +45,16 @@ final class DefaultPasswords {
   ///
   /// @param name of the variable or key that holds it
   static Optional<String> product(String name, String password) {
-    String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
-    return ALL.stream()
-        .filter(one -> one.password.equals(password))
-        .filter(one -> one.names.isEmpty() || one.names.contains(plain))
-        .map(Default::product)
-        .findFirst();
+    for (Default one : ALL) {
+      if (one.password.equals(password)
+          && (one.names.isEmpty() || one.names.contains(plain(name)))) {
+        return Optional.of(one.product);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
   }
 }

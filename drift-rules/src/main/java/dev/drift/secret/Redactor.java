@@ -189,7 +189,7 @@ public final class Redactor {
     for (int i = 0; i < object.size(); i++) {
       String name = object.name(i);
       Value value = object.value(i);
-      result.set(name, value, field(object, named, name, value, underSecret));
+      result.set(i, field(object, named, name, value, underSecret));
     }
     return result.object();
   }

@@ -1,5 +1,6 @@
 package dev.drift.secret;
 
+import dev.drift.model.Remembered;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

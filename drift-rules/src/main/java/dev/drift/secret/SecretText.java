@@ -1,5 +1,7 @@
 package dev.drift.secret;
 
+import dev.drift.model.Remembered;
+
 /// Finds secrets inside a text of any kind and puts masks in their place.
 ///
 /// Knows passwords in URLs, names with values in properties, YAML, JSON, INI, shell and JVM
@@ -32,7 +34,19 @@ final class SecretText {
 
   /// The text with a mask in place of each secret.
   String mask(String text) {
-    return text.length() < SHORTEST ? text : remembered.of(text);
+    return text.length() < SHORTEST || isHexadecimal(text) ? text : remembered.of(text);
+  }
+
+  /// Such as a UID or a version, of which each object has its own: no name, and no shape of a
+  /// token, has these characters alone.
+  private static boolean isHexadecimal(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char one = text.charAt(i);
+      if ((one < '0' || one > '9') && (one < 'a' || one > 'f') && one != '-') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private String masked(String text) {

@@ -1,5 +1,7 @@
 package dev.drift.verdict;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.drift.model.ApiKind;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.GroupKind;
@@ -7,6 +9,7 @@ import dev.drift.model.Manifest;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
+import dev.drift.model.Resources;
 import dev.drift.model.Value;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,22 +20,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// What Git declares, each resource under its identity.
 ///
 /// @param problems resources that are declared twice, or of versions that the cluster does not
 ///     serve
-public record DesiredState(
-    SortedMap<ResourceId, DesiredResource> resources, List<Problem> problems) {
+public record DesiredState(Resources<DesiredResource> resources, List<Problem> problems) {
   private static final GroupKind NAMESPACE = new GroupKind("", "Namespace");
   private static final GroupKind CRD =
       new GroupKind("apiextensions.k8s.io", "CustomResourceDefinition");
 
   public DesiredState {
-    resources = Collections.unmodifiableSortedMap(new TreeMap<>(resources));
+    requireNonNull(resources, "resources is null");
     problems = List.copyOf(problems);
   }
 
@@ -48,7 +48,8 @@ public record DesiredState(
       String defaultNamespace,
       Collection<String> onlyNamespaces) {
     Scopes scopes = Scopes.of(kinds, manifests);
-    SortedMap<ResourceId, DesiredResource> resources = new TreeMap<>();
+    // In the order of the files, which is nearly that of the identities, so that it is soon sorted.
+    Map<ResourceId, DesiredResource> resources = new LinkedHashMap<>();
     List<Problem> problems = new ArrayList<>();
     for (Manifest manifest : manifests) {
       DesiredResource resource = resource(manifest, scopes, defaultNamespace);
@@ -64,7 +65,7 @@ public record DesiredState(
         problems.add(unserved(resource, unserved.get()));
       }
     }
-    return new DesiredState(resources, problems);
+    return new DesiredState(Resources.of(resources.values()), problems);
   }
 
   /// Namespaces that Git declares, or declares something in.
@@ -77,9 +78,7 @@ public record DesiredState(
 
   /// Kinds that Git uses.
   public Set<GroupKind> kinds() {
-    Set<GroupKind> kinds = new HashSet<>();
-    resources.keySet().forEach(id -> kinds.add(id.groupKind()));
-    return Collections.unmodifiableSet(kinds);
+    return resources.kinds();
   }
 
   private static String home(ResourceId id) {
@@ -138,7 +137,7 @@ public record DesiredState(
       Map<GroupKind, Boolean> namespaced = new LinkedHashMap<>();
       Map<GroupKind, Set<String>> versions = new LinkedHashMap<>();
       for (Manifest manifest : manifests) {
-        if (manifest.groupKind().equals(CRD)) {
+        if (manifest.is(CRD)) {
           Value.Obj spec = manifest.content().object("spec");
           GroupKind kind =
               new GroupKind(

@@ -49,8 +49,8 @@ final class NodeVerdicts {
       return Verdict.UNKNOWN;
     }
     List<LiveResource> nodes =
-        live.resources().values().stream()
-            .filter(one -> one.id().groupKind().equals(NODE) && NodeComparer.isOf(one, profile))
+        live.resources().ofKind(NODE).stream()
+            .filter(one -> NodeComparer.isOf(one, profile))
             .toList();
     for (LiveResource node : nodes) {
       boolean drifted = false;

@@ -10,13 +10,12 @@ import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.Path;
-import dev.drift.model.ResourceId;
+import dev.drift.model.Resources;
 import dev.drift.model.Steps;
 import dev.drift.model.Value;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,17 +31,16 @@ final class PatchedPods {
   private static final Set<String> OVER = Set.of("Succeeded", "Failed");
 
   private final LiveState live;
-  private final Map<ResourceId, DesiredResource> declared;
+  private final Resources<DesiredResource> declared;
   private final PodTemplates templates;
   private final boolean hasWebhooks;
   private final VerticalAutoscalers verticalAutoscalers;
 
-  PatchedPods(LiveState live, Map<ResourceId, DesiredResource> declared) {
+  PatchedPods(LiveState live, Resources<DesiredResource> declared) {
     this.live = live;
     this.declared = declared;
     this.templates = new PodTemplates(live);
-    this.hasWebhooks =
-        live.resources().keySet().stream().anyMatch(id -> id.groupKind().equals(WEBHOOKS));
+    this.hasWebhooks = !live.resources().ofKind(WEBHOOKS).isEmpty();
     this.verticalAutoscalers = new VerticalAutoscalers(live);
   }
 
@@ -68,8 +66,8 @@ final class PatchedPods {
 
   List<Patched> all() {
     List<Patched> patched = new ArrayList<>();
-    for (LiveResource pod : live.resources().values()) {
-      if (pod.id().groupKind().equals(POD) && !declared.containsKey(pod.id()) && isRunning(pod)) {
+    for (LiveResource pod : live.resources().ofKind(POD)) {
+      if (!declared.containsKey(pod.id()) && isRunning(pod)) {
         patched(pod).ifPresent(patched::add);
       }
     }

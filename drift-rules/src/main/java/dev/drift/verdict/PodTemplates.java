@@ -91,9 +91,7 @@ final class PodTemplates {
       return false;
     }
     LiveResource newest =
-        live.resources().values().stream()
-            .filter(resource -> resource.id().groupKind().equals(REPLICA_SET))
-            .filter(resource -> resource.id().namespace().equals(replicaSet.id().namespace()))
+        live.resources().ofKind(REPLICA_SET, replicaSet.id().namespace()).stream()
             .filter(resource -> controller(resource).equals(deployment))
             .max(Comparator.comparingLong(PodTemplates::revision))
             .orElse(replicaSet);

@@ -29,11 +29,7 @@ final class VerticalAutoscalers {
     known =
         live.kinds().stream().noneMatch(kind -> kind.groupKind().equals(KIND))
             || live.coverageOf(KIND).map(KindCoverage::known).orElse(false);
-    all =
-        live.resources().values().stream()
-            .filter(one -> one.id().groupKind().equals(KIND))
-            .filter(VerticalAutoscalers::acts)
-            .toList();
+    all = live.resources().ofKind(KIND).stream().filter(VerticalAutoscalers::acts).toList();
   }
 
   /// Whether all of them were read. Otherwise nobody knows which resources they set.

@@ -15,6 +15,7 @@ import dev.drift.model.Path;
 import dev.drift.model.ReadText;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
+import dev.drift.model.Resources;
 import dev.drift.model.TextFormat;
 import dev.drift.model.Value;
 import dev.drift.secret.MaskKey;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class AttributionsTest {
@@ -454,7 +454,7 @@ class AttributionsTest {
             Instant.parse("2026-03-01T10:00:30Z"),
             AuditLog.KINDS,
             List.of(),
-            new TreeMap<>(),
+            Resources.none(),
             Map.of(),
             keyId);
     return Attributions.of(log.trail(), live, REDACTOR);

@@ -14,6 +14,7 @@ import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.ResourceRef;
+import dev.drift.model.Resources;
 import dev.drift.model.Value;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ record Fixture(
             Instant.EPOCH,
             List.of(),
             List.of(read("PersistentVolumeClaim"), read("PersistentVolume")),
-            LiveObjects.byId(objects.stream().map(LiveObjects::live).toList()),
+            Resources.of(objects.stream().map(LiveObjects::live).toList()),
             Map.of(),
             Optional.empty());
     Schemas schemas = Schemas.of(TABLE, cluster);
@@ -99,7 +100,7 @@ record Fixture(
 
   Optional<String> explanation(Difference difference) {
     ResourceRef ref = LiveObjects.ref(live);
-    return new Explainer(new Estate(cluster, Map.of(), TABLE.own()))
+    return new Explainer(new Estate(cluster, Resources.none(), TABLE.own()))
         .explain(difference, new LiveResource(ref, live, List.of()));
   }
 }

@@ -9,11 +9,11 @@ import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.Path;
+import dev.drift.model.Resources;
 import dev.drift.model.Steps;
 import dev.drift.model.Value;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -120,7 +120,7 @@ class ExplanationsTest {
     Value read = Steps.at(Path.of("v"), Yaml.object("v: " + value)).orElseThrow();
     Difference difference =
         new Difference(live.ref(), change, Path.parse(path), Optional.empty(), Optional.of(read));
-    return new Explainer(new Estate(state, Map.of(), Set.of()))
+    return new Explainer(new Estate(state, Resources.none(), Set.of()))
         .explain(difference, live)
         .isPresent();
   }

@@ -7,8 +7,8 @@ import dev.drift.compare.Yaml;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveResource;
+import dev.drift.model.Resources;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +32,7 @@ class UndeclaredTest {
   }
 
   private static Explainer explainer(List<LiveResource> all) {
-    return new Explainer(new Estate(LiveObjects.state(all), Map.of(), TABLE.own()));
+    return new Explainer(new Estate(LiveObjects.state(all), Resources.none(), TABLE.own()));
   }
 
   private static final String OWNER =

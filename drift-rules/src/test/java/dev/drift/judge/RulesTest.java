@@ -9,6 +9,7 @@ import dev.drift.model.LiveObjects;
 import dev.drift.model.Path;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
+import dev.drift.model.Resources;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.Rule;
@@ -20,7 +21,6 @@ import dev.drift.secret.Shown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RulesTest {
   private static final Redactor REDACTOR = new Redactor(new MaskKey(new byte[32]));
   private static final Shown ABSENT = REDACTOR.absent();
-  private static final Scene NOTHING = new Scene(LiveObjects.none(), Map.of(), REDACTOR);
+  private static final Scene NOTHING = new Scene(LiveObjects.none(), Resources.none(), REDACTOR);
 
   @Test
   void everyRuleIsRegistered() throws IOException {

@@ -5,8 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /// Objects of a cluster that tests make up.
 public final class LiveObjects {
@@ -19,19 +18,18 @@ public final class LiveObjects {
         Instant.EPOCH,
         List.of(),
         List.of(),
-        new TreeMap<>(),
+        Resources.none(),
         Map.of(),
         Optional.empty());
   }
 
   public static LiveState state(Collection<LiveResource> all) {
-    return none().with(byId(all));
+    return none().with(Resources.of(all));
   }
 
-  public static SortedMap<ResourceId, LiveResource> byId(Collection<LiveResource> all) {
-    SortedMap<ResourceId, LiveResource> resources = new TreeMap<>();
-    all.forEach(one -> resources.put(one.id(), one));
-    return resources;
+  /// The same cluster with each of its objects changed.
+  public static LiveState each(LiveState state, UnaryOperator<LiveResource> change) {
+    return state.with(Resources.of(state.resources().values().stream().map(change).toList()));
   }
 
   /// An object that nobody is known to own a field of.

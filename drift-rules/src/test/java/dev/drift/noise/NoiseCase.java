@@ -11,6 +11,7 @@ import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveState;
 import dev.drift.model.Manifest;
 import dev.drift.model.Places;
+import dev.drift.model.Resources;
 import dev.drift.model.TrackedKinds;
 import dev.drift.model.Value;
 import dev.drift.secret.MaskKey;
@@ -160,7 +161,7 @@ record NoiseCase(String pack, Value.Obj content, Places places) {
         Instant.EPOCH,
         served,
         read.stream().map(NoiseCase::coverage).toList(),
-        LiveObjects.byId(objects.stream().map(LiveObjects::live).toList()),
+        Resources.of(objects.stream().map(LiveObjects::live).toList()),
         Map.of(),
         Optional.empty());
   }

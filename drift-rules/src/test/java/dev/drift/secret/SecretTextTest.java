@@ -4,7 +4,9 @@ import static dev.drift.secret.Fixtures.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -104,5 +106,20 @@ class SecretTextTest {
             + "\"}";
 
     assertThat(redactor.text(json)).doesNotContainIgnoringCase("canary");
+  }
+
+  /// Texts of hexadecimal digits and hyphens are not looked through; behind a blank they are, and
+  /// nothing is found.
+  @Test
+  void whatIsHexadecimalAloneHoldsNoSecret() {
+    Random random = new Random(7);
+    for (int i = 0; i < 20_000; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int length = random.nextInt(i % 10 == 0 ? 600 : 60); length > 0; length--) {
+        text.append("0123456789abcdef-----".charAt(random.nextInt(21)));
+      }
+      assertThat(redactor.text(text.toString())).isEqualTo(text.toString());
+      assertThat(redactor.text(" " + text)).isEqualTo(" " + text);
+    }
   }
 }

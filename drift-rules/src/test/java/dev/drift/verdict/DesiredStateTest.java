@@ -24,8 +24,9 @@ class DesiredStateTest {
     assertThat(
             desired
                 .resources()
-                .firstEntry()
-                .getValue()
+                .values()
+                .iterator()
+                .next()
                 .content()
                 .object("metadata")
                 .text("namespace"))
@@ -42,8 +43,9 @@ class DesiredStateTest {
     assertThat(
             desired
                 .resources()
-                .firstEntry()
-                .getValue()
+                .values()
+                .iterator()
+                .next()
                 .content()
                 .object("metadata")
                 .get("namespace"))

@@ -6,13 +6,13 @@ import dev.drift.compare.Yaml;
 import dev.drift.finding.Finding;
 import dev.drift.model.FieldOwner;
 import dev.drift.model.GroupKind;
+import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.ResourceId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -292,21 +292,17 @@ class PatchedPodsTest {
   /// The same with an owner of the image since that time.
   private static LiveState owned(String cluster, Instant since) {
     LiveState live = live(DEPLOYMENT + cluster);
-    TreeMap<ResourceId, LiveResource> resources = new TreeMap<>(live.resources());
-    resources.computeIfPresent(
-        new ResourceId(new GroupKind("", "Pod"), "ns", "pod"),
-        (_, pod) ->
-            new LiveResource(
-                pod.ref(),
-                pod.content(),
-                List.of(
-                    new FieldOwner(
-                        "kube-controller-manager",
-                        "Update",
-                        Optional.of(since),
-                        "",
-                        Yaml.object(
-                            "{f:spec: {f:containers: {'k:{\"name\":\"web\"}': {f:image: {}}}}}")))));
-    return live.with(resources);
+    ResourceId id = new ResourceId(new GroupKind("", "Pod"), "ns", "pod");
+    FieldOwner owner =
+        new FieldOwner(
+            "kube-controller-manager",
+            "Update",
+            Optional.of(since),
+            "",
+            Yaml.object("{f:spec: {f:containers: {'k:{\"name\":\"web\"}': {f:image: {}}}}}"));
+    return LiveObjects.each(
+        live,
+        one ->
+            one.id().equals(id) ? new LiveResource(one.ref(), one.content(), List.of(owner)) : one);
   }
 }

@@ -9,6 +9,7 @@ import dev.drift.finding.Report;
 import dev.drift.finding.Severity;
 import dev.drift.model.FieldOwner;
 import dev.drift.model.KindCoverage;
+import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.Problem;
@@ -19,7 +20,6 @@ import dev.drift.policy.PolicyReader;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -380,12 +380,10 @@ class PoliciesTest {
   private static Outcome run(String policy, String git, String cluster) {
     Run run = new Run();
     LiveState live = run.live(cluster);
-    var resources = new TreeMap<>(live.resources());
-    resources.replaceAll(
-        (_, one) -> new LiveResource(one.ref(), one.content(), List.of(updater())));
     return Verdicts.of(
         run.desired(git),
-        live.with(resources),
+        LiveObjects.each(
+            live, one -> new LiveResource(one.ref(), one.content(), List.of(updater()))),
         Context.of(live, Run.REDACTOR).with(policies(policy, Origin.AGENT)));
   }
 

@@ -11,6 +11,7 @@ import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveState;
 import dev.drift.model.Manifest;
 import dev.drift.model.ResourceId;
+import dev.drift.model.Resources;
 import dev.drift.model.TrackedKinds;
 import dev.drift.model.Value;
 import dev.drift.policy.Policies;
@@ -103,7 +104,8 @@ final class Run {
   Account account(String git, String cluster) {
     DesiredState desired = desired(git);
     LiveState live = live(cluster);
-    return Accounts.of(desired.resources().firstKey(), desired, live, context(live)).orElseThrow();
+    return Accounts.of(desired.resources().keySet().iterator().next(), desired, live, context(live))
+        .orElseThrow();
   }
 
   /// The verdicts in words: `IN_SYNC ConfigMap n/a`.
@@ -144,7 +146,7 @@ final class Run {
         Instant.EPOCH,
         KINDS,
         all,
-        LiveObjects.byId(objects.stream().map(LiveObjects::live).toList()),
+        Resources.of(objects.stream().map(LiveObjects::live).toList()),
         Map.of(),
         keyId);
   }

@@ -6,15 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drift.finding.Account;
 import dev.drift.finding.Finding;
 import dev.drift.model.GroupKind;
+import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
-import dev.drift.model.Value;
 import dev.drift.rule.Judged;
 import java.util.Base64;
 import java.util.List;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /// Differences of texts that are made of settings are told by setting.
@@ -386,15 +385,13 @@ class TextsTest {
   private static Outcome masked(String git, String cluster) {
     Run run = new Run().keyId(Run.REDACTOR.keyId());
     LiveState plain = run.live(cluster);
-    TreeMap<ResourceId, LiveResource> resources = new TreeMap<>();
-    plain
-        .resources()
-        .forEach(
-            (id, resource) -> {
-              Value.Obj redacted = Run.REDACTOR.redact(resource.ref(), resource.content());
-              resources.put(id, new LiveResource(resource.ref(), redacted, resource.owners()));
-            });
-    return Verdicts.of(run.desired(git), plain.with(resources), Context.of(plain, Run.REDACTOR));
+    LiveState redacted =
+        LiveObjects.each(
+            plain,
+            one ->
+                new LiveResource(
+                    one.ref(), Run.REDACTOR.redact(one.ref(), one.content()), one.owners()));
+    return Verdicts.of(run.desired(git), redacted, Context.of(plain, Run.REDACTOR));
   }
 
   private static List<String> lines(Outcome outcome) {

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.finding.Finding;
 import dev.drift.model.KindCoverage.Status;
+import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.Problem;
 import dev.drift.model.Value;
 import dev.drift.secret.Shown;
 import java.util.List;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -172,16 +172,15 @@ class VerdictsTest {
   }
 
   private static LiveState masked(LiveState live) {
-    var resources = new TreeMap<>(live.resources());
-    resources.replaceAll(
-        (_, r) ->
+    return LiveObjects.each(
+        live,
+        r ->
             new LiveResource(
                 r.ref(),
                 r.content()
                     .with(
                         "data", Value.Obj.EMPTY.with("p", new Value.Masked("00", "ffffffffffff"))),
                 r.owners()));
-    return live.with(resources);
   }
 
   @Test

@@ -64,8 +64,8 @@ final class Revisions {
       return owner.content().object("status").text("updateRevision");
     }
     return kind.equals(Workloads.DAEMON_SET)
-        ? scene.live(Workloads.REVISION).stream()
-            .filter(one -> one.id().namespace().equals(owner.id().namespace()))
+        ? scene
+            .live(Workloads.REVISION, owner.id().namespace())
             .filter(one -> one.controller().filter(named -> named.is(owner)).isPresent())
             .max(Comparator.comparing(Revisions::number))
             .flatMap(newest -> label(newest, HASH))

@@ -6,6 +6,7 @@ import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
+import dev.drift.rule.Container;
 import dev.drift.rule.EstateRule;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.Offence;
@@ -156,20 +157,13 @@ final class EndpointWithoutService implements EstateRule {
                 }
               });
     } else {
-      Value.Obj template = resource.content().object("spec").object("template").object("spec");
-      for (String list : List.of("containers", "initContainers")) {
-        for (Value value : template.list(list)) {
-          if (value instanceof Value.Obj container && container.text("name").isPresent()) {
-            Path path =
-                Path.of("spec", "template", "spec", list)
-                    .plus(Path.Key.of("name", container.text("name").get()));
-            for (String field : List.of("env", "args", "command")) {
-              container
-                  .get(field)
-                  .filter(EndpointWithoutService::mayName)
-                  .ifPresent(v -> collect(v, path.field(field), texts));
-            }
-          }
+      for (Container container : Container.of(resource)) {
+        for (String field : List.of("env", "args", "command")) {
+          container
+              .content()
+              .get(field)
+              .filter(EndpointWithoutService::mayName)
+              .ifPresent(value -> collect(value, container.path().field(field), texts));
         }
       }
     }

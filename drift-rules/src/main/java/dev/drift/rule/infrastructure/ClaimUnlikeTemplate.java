@@ -78,8 +78,8 @@ final class ClaimUnlikeTemplate implements ResourceRule {
   private static Stream<LiveResource> claims(LiveResource set, Value.Obj template, Scene scene) {
     String prefix =
         "%s-%s-".formatted(template.object("metadata").text("name").orElse(""), set.id().name());
-    return scene.live(Kinds.CLAIM).stream()
-        .filter(claim -> claim.id().namespace().equals(set.id().namespace()))
+    return scene
+        .live(Kinds.CLAIM, set.id().namespace())
         .filter(claim -> claim.id().name().startsWith(prefix))
         .filter(claim -> claim.id().name().substring(prefix.length()).matches("0|[1-9]\\d{0,8}"));
   }

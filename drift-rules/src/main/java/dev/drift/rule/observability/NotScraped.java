@@ -133,8 +133,8 @@ final class NotScraped implements EstateRule {
   }
 
   private static List<LiveResource> services(LiveResource workload, Value.Obj labels, Scene scene) {
-    return scene.live(Kinds.SERVICE).stream()
-        .filter(service -> service.id().namespace().equals(workload.id().namespace()))
+    return scene
+        .live(Kinds.SERVICE, workload.id().namespace())
         .filter(
             service -> {
               Map<String, Value> wanted =

@@ -14,9 +14,10 @@ import java.util.Set;
 
 /// What the Pods of a workload are made from.
 ///
-/// @param path where it stands in the workload
-record PodSpec(Path path, Value.Obj content, List<Container> containers) {
+/// @param fields that lead to it in the workload
+record PodSpec(List<String> fields, Value.Obj content, List<Container> containers) {
   PodSpec {
+    fields = List.copyOf(fields);
     containers = List.copyOf(containers);
   }
 
@@ -40,7 +41,11 @@ record PodSpec(Path path, Value.Obj content, List<Container> containers) {
     for (String field : fields) {
       content = content.object(field);
     }
-    return Optional.of(
-        new PodSpec(Path.of(fields.toArray(String[]::new)), content, Container.of(workload)));
+    return Optional.of(new PodSpec(fields, content, Container.of(workload)));
+  }
+
+  /// Where it stands in the workload.
+  Path path() {
+    return Path.of(fields.toArray(String[]::new));
   }
 }

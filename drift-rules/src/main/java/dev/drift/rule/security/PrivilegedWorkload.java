@@ -75,12 +75,11 @@ final class PrivilegedWorkload implements ResourceRule {
 
   private static void judge(LiveResource resource, Container container, List<Offence> offences) {
     Value.Obj context = container.content().object("securityContext");
-    Path at = container.path().field("securityContext");
     if (context.get("privileged").filter(ON::equals).isPresent()) {
       offences.add(
           new Offence(
               resource.ref(),
-              at.field("privileged"),
+              context(container).field("privileged"),
               Severity.HIGH,
               "the container %s runs privileged: it may do all that root on the node may"
                   .formatted(container.name())));
@@ -91,12 +90,19 @@ final class PrivilegedWorkload implements ResourceRule {
         offences.add(
             new Offence(
                 resource.ref(),
-                at.field("capabilities").field("add").plus(new Path.Member(capability)),
+                context(container)
+                    .field("capabilities")
+                    .field("add")
+                    .plus(new Path.Member(capability)),
                 Capabilities.isRoot(capability) ? Severity.HIGH : Severity.MEDIUM,
                 "the container %s has the capability %s%s"
                     .formatted(container.name(), capability, Capabilities.effect(capability))));
       }
     }
+  }
+
+  private static Path context(Container container) {
+    return container.path().field("securityContext");
   }
 
   private static void judge(

@@ -6,6 +6,7 @@ import dev.drift.finding.Severity;
 import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
+import dev.drift.model.Resources;
 import dev.drift.model.SecretFacts;
 import dev.drift.model.Value;
 import dev.drift.rule.Kinds;
@@ -14,7 +15,6 @@ import dev.drift.secret.MaskKey;
 import dev.drift.secret.Redactor;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,7 +72,7 @@ class CertificateExpiryTest {
             nothing.resources(),
             nothing.openApi(),
             nothing.keyId());
-    Scene scene = new Scene(state, Map.of(), new Redactor(new MaskKey(new byte[32])));
+    Scene scene = new Scene(state, Resources.none(), new Redactor(new MaskKey(new byte[32])));
     assertThat(scene.live(Kinds.SECRET)).hasSize(1);
     return scene;
   }

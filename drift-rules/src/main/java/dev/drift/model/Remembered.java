@@ -1,4 +1,4 @@
-package dev.drift.secret;
+package dev.drift.model;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -6,7 +6,7 @@ import java.util.function.Function;
 
 /// What a function of a text gives, kept for texts that come again and again: short ones, and not
 /// more than so many. May be asked by many threads.
-final class Remembered<V> {
+public final class Remembered<V> {
   private final int longest;
   private final int most;
   private final Function<String, V> function;
@@ -14,13 +14,14 @@ final class Remembered<V> {
 
   /// @param longest text that is kept, in characters
   /// @param most texts that are kept
-  Remembered(int longest, int most, Function<String, V> function) {
+  public Remembered(int longest, int most, Function<String, V> function) {
     this.longest = longest;
     this.most = most;
     this.function = function;
   }
 
-  V of(String text) {
+  /// What the function gives for the text.
+  public V of(String text) {
     if (text.length() > longest) {
       return function.apply(text);
     }
