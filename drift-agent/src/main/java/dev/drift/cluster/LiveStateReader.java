@@ -22,12 +22,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -182,7 +182,7 @@ public final class LiveStateReader {
   private static Set<GroupKind> unreadOwners(
       ReadRequest request, List<KindReader.Reading> readings, List<KindCoverage> settled) {
     Set<GroupKind> owners = new TreeSet<>();
-    SortedSet<String> namespaces = request.wanted().namespaces();
+    Set<String> namespaces = new HashSet<>(request.wanted().namespaces());
     for (KindReader.Reading reading : readings) {
       owners.addAll(Owners.kinds(reading.resources(), namespaces));
     }
@@ -240,7 +240,11 @@ public final class LiveStateReader {
         served.kind().namespaced() ? Optional.of(ref.id().namespace()) : Optional.empty();
     try {
       Lister lister = new Lister(api, pageSize, progress);
-      return Optional.of(lister.get(served.kind(), namespace, ref.id().name()));
+      LiveResource found = lister.get(served.kind(), namespace, ref.id().name());
+      if (!found.id().equals(ref.id())) {
+        throw notRead(ref, "the API server answered with another object");
+      }
+      return Optional.of(found);
     } catch (RequestFailed e) {
       return switch (e.kind()) {
         case NOT_FOUND -> Optional.empty();

@@ -14,13 +14,16 @@ import java.util.TreeSet;
 
 /// What to read of a cluster.
 public final class ReadRequest {
-  private final Wanted wanted;
+  private final WantedResources wanted;
   private final SortedSet<String> onlyNamespaces;
   private final Set<GroupKind> also;
   private final boolean everyKind;
 
   private ReadRequest(
-      Wanted wanted, Collection<String> onlyNamespaces, Set<GroupKind> also, boolean everyKind) {
+      WantedResources wanted,
+      Collection<String> onlyNamespaces,
+      Set<GroupKind> also,
+      boolean everyKind) {
     this.wanted = wanted;
     this.onlyNamespaces = Collections.unmodifiableSortedSet(new TreeSet<>(onlyNamespaces));
     this.also = Set.copyOf(also);
@@ -36,13 +39,13 @@ public final class ReadRequest {
             .toList();
     Set<GroupKind> also = new TreeSet<>(Rules.READ);
     also.addAll(NoisePacks.shipped().reads());
-    return new ReadRequest(Wanted.of(served), Set.of(), also, false);
+    return new ReadRequest(new WantedResources(served), Set.of(), also, false);
   }
 
   /// All that any check may need: also each kind that lasts, for a snapshot that will be compared
   /// with a Git repository not known yet.
   public static ReadRequest everything() {
-    return new ReadRequest(Wanted.of(List.of()), Set.of(), Set.of(), true);
+    return new ReadRequest(new WantedResources(List.of()), Set.of(), Set.of(), true);
   }
 
   /// Reads namespaced kinds in these alone; none means in all.
@@ -51,7 +54,7 @@ public final class ReadRequest {
   }
 
   /// What Git declares: its kinds are read too, at its versions.
-  Wanted wanted() {
+  WantedResources wanted() {
     return wanted;
   }
 

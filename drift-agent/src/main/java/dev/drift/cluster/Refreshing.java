@@ -11,6 +11,7 @@ import dev.drift.model.Resources;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +46,7 @@ final class Refreshing {
       listed.ifPresentOrElse(all::addAll, () -> single.addAll(ofKind));
     }
     Parallel.map(single, Parallel.AT_ONCE, this::read).forEach(one -> one.ifPresent(all::add));
-    Map<ResourceId, LiveResource> resources = new HashMap<>(state.resources());
+    Map<ResourceId, LiveResource> resources = new LinkedHashMap<>(state.resources());
     for (Now now : all) {
       now.resource()
           .ifPresentOrElse(

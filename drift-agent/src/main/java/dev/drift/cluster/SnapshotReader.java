@@ -21,7 +21,6 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +38,7 @@ final class SnapshotReader {
   private Value.Obj header = Value.Obj.EMPTY;
   private final List<ApiKind> kinds = new ArrayList<>();
   private final List<KindCoverage> coverage = new ArrayList<>();
-  private final Map<ResourceId, LiveResource> resources = new HashMap<>();
+  private final Map<ResourceId, LiveResource> resources = new LinkedHashMap<>();
   private final SortedMap<String, Value.Obj> openApi = new TreeMap<>();
 
   /// @throws SnapshotFormatException where it is no snapshot

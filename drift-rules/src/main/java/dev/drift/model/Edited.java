@@ -67,7 +67,8 @@ public final class Edited {
         : added != null && added.containsKey(name);
   }
 
-  /// The object as it is now; the one that it was where nothing changed.
+  /// The object as it is now; the one that it was where nothing was changed. A field keeps its
+  /// place, be it taken out and given again; new ones come last.
   public Value.Obj object() {
     if (values == null && added == null) {
       return before;

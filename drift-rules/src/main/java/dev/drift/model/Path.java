@@ -3,7 +3,6 @@ package dev.drift.model;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -52,6 +51,9 @@ public record Path(List<Element> elements) implements Comparable<Path> {
   public record Part(String name, Value value) {
     public Part {
       requireNonNull(name, "name is null");
+      requireNonNull(value, "value is null");
+      // Not by a switch over the kinds of values, which is slow until the second compiler has seen
+      // it.
       boolean scalar =
           value instanceof Value.Str || value instanceof Value.Num || value instanceof Value.Bool;
       if (!scalar) {
@@ -82,7 +84,12 @@ public record Path(List<Element> elements) implements Comparable<Path> {
 
   /// A path of plain fields.
   public static Path of(String... fields) {
-    return new Path(Arrays.stream(fields).<Element>map(Field::new).toList());
+    return of(List.of(fields));
+  }
+
+  /// A path of plain fields.
+  public static Path of(List<String> fields) {
+    return new Path(fields.stream().<Element>map(Field::new).toList());
   }
 
   /// The path that prints as this text.

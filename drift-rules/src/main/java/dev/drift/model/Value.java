@@ -191,14 +191,15 @@ public sealed interface Value {
       return frozen().position(name);
     }
 
-    /// A copy in which `name` has this value.
+    /// The object in which `name` has this value.
     public Obj with(String name, Value value) {
+      requireNonNull(value, "value is null");
       Edited edited = new Edited(this);
       edited.add(name, value);
       return edited.object();
     }
 
-    /// A copy that lacks `name`.
+    /// The object that lacks `name`.
     public Obj without(String name) {
       Edited edited = new Edited(this);
       edited.remove(name);

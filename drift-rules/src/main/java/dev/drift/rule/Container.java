@@ -14,14 +14,14 @@ import java.util.Optional;
 
 /// A container that a Pod, or the template of a workload, asks for.
 ///
-/// @param podSpec the fields that lead to the Pod spec in its resource
+/// @param fields that lead to the Pod spec in its resource
 /// @param list of the Pod spec that it stands in
-public record Container(List<String> podSpec, String list, String name, Value.Obj content) {
+public record Container(List<String> fields, String list, String name, Value.Obj content) {
   private static final String INIT = "initContainers";
   private static final List<String> LISTS = List.of(INIT, "containers");
 
   public Container {
-    podSpec = List.copyOf(podSpec);
+    fields = List.copyOf(fields);
     requireNonNull(list, "list is null");
     requireNonNull(name, "name is null");
     requireNonNull(content, "content is null");
@@ -66,8 +66,7 @@ public record Container(List<String> podSpec, String list, String name, Value.Ob
 
   /// Where it stands in its resource.
   public Path path() {
-    Path path = Path.of(podSpec.toArray(String[]::new));
-    return path.field(list).plus(Path.Key.of("name", name));
+    return Path.of(fields).field(list).plus(Path.Key.of("name", name));
   }
 
   /// Empty where no image is named, or in a form that runtimes refuse.

@@ -37,8 +37,8 @@ final class SecretText {
     return text.length() < SHORTEST || isHexadecimal(text) ? text : remembered.of(text);
   }
 
-  /// Such as a UID or a version, of which each object has its own: no name, and no shape of a
-  /// token, has these characters alone.
+  /// Such as a UID or a version, of which each object has its own. A secret is found behind a sign
+  /// such as a colon or a blank, or by a shape, and no shape begins with these characters alone.
   private static boolean isHexadecimal(String text) {
     for (int i = 0; i < text.length(); i++) {
       char one = text.charAt(i);

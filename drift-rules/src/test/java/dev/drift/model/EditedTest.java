@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Edits give what the same edits of a map give.
+/// Edits give what the same edits of a map give, if not in the same order.
 class EditedTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 15, 16, 17, 40})

@@ -46,6 +46,6 @@ record PodSpec(List<String> fields, Value.Obj content, List<Container> container
 
   /// Where it stands in the workload.
   Path path() {
-    return Path.of(fields.toArray(String[]::new));
+    return Path.of(fields);
   }
 }
