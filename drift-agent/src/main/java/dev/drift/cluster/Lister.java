@@ -49,7 +49,7 @@ final class Lister {
       }
       items.addAll(page.items());
       token = page.continueToken();
-      progress.accept("LIST %s: %d".formatted(kind.plural(), items.size()));
+      progress.accept("LIST " + kind.plural() + ": " + items.size());
     } while (!token.isEmpty());
     LOG.debug(
         "LIST {} {}{}: {} objects in {} ms",

@@ -12,11 +12,9 @@ import dev.drift.model.ResourceRef;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,15 +64,7 @@ class AnotherObjectTest {
           exchange.close();
         });
     server.start();
-    Target target =
-        new Target(
-            URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
-            "stand-in",
-            new TlsSettings(Optional.empty(), Optional.empty(), false),
-            Authentication.none(),
-            Optional.empty(),
-            Map.of());
-    connection = new ClusterConnection("stand-in", new ApiServer(target));
+    connection = new ClusterConnection("stand-in", Clusters.standIn(server));
   }
 
   @AfterEach

@@ -1,5 +1,6 @@
 package dev.drift.cluster;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.drift.model.GroupKind;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveResource;
@@ -11,6 +12,7 @@ import dev.drift.secret.Redactor;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneExtension;
 import dev.drift.testkit.ControlPlaneOptions;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -36,6 +38,18 @@ final class Clusters {
   /// An environment that says nothing about any cluster.
   static Environment bare() {
     return new Environment(Map.of(), Path.of("/nowhere"), Path.of("/nowhere"));
+  }
+
+  /// The stand-in for an API server, without TLS and for anybody.
+  static ApiServer standIn(HttpServer server) {
+    return new ApiServer(
+        new Target(
+            URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
+            "stand-in",
+            new TlsSettings(Optional.empty(), Optional.empty(), false),
+            Authentication.none(),
+            Optional.empty(),
+            Map.of()));
   }
 
   static LiveState read(ControlPlane plane, ReadRequest request) {

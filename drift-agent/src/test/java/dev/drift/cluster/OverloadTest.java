@@ -10,11 +10,9 @@ import dev.drift.model.Value;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,15 +36,7 @@ class OverloadTest {
   void start() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.start();
-    api =
-        new ApiServer(
-            new Target(
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
-                "stand-in",
-                new TlsSettings(Optional.empty(), Optional.empty(), false),
-                Authentication.none(),
-                Optional.empty(),
-                Map.of()));
+    api = Clusters.standIn(server);
   }
 
   @AfterEach

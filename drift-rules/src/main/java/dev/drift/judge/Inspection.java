@@ -13,10 +13,8 @@ import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Resources;
 import dev.drift.model.Steps;
-import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.EstateRule;
 import dev.drift.rule.Offence;
-import dev.drift.rule.ResourceRule;
 import dev.drift.rule.Rule;
 import dev.drift.rule.Scene;
 import dev.drift.secret.Redactor;
@@ -68,7 +66,7 @@ public final class Inspection {
     Map<GroupKind, Set<String>> rules = new TreeMap<>();
     Map<GroupKind, Set<String>> without = new TreeMap<>();
     for (Rule rule : Rules.ALL) {
-      for (GroupKind kind : kinds(rule)) {
+      for (GroupKind kind : rule.kinds()) {
         if (!scene.knows(kind)) {
           rules.computeIfAbsent(kind, _ -> new TreeSet<>()).add(rule.info().code());
         }
@@ -100,15 +98,7 @@ public final class Inspection {
   }
 
   private boolean canLook(Rule rule) {
-    return kinds(rule).stream().allMatch(scene::knows);
-  }
-
-  private static Set<GroupKind> kinds(Rule rule) {
-    return switch (rule) {
-      case ResourceRule one -> one.kinds();
-      case EstateRule one -> one.kinds();
-      case DifferenceRule _ -> Set.of();
-    };
+    return rule.kinds().stream().allMatch(scene::knows);
   }
 
   private static Set<GroupKind> optionalKinds(Rule rule) {

@@ -22,6 +22,17 @@ public sealed interface Value {
 
   /// A truth value.
   record Bool(boolean value) implements Value {
+    // By hand: those that records come with are slow until the second compiler has seen them.
+    @Override
+    public boolean equals(Object other) {
+      return this == other || (other instanceof Bool that && value == that.value);
+    }
+
+    @Override
+    public int hashCode() {
+      return Boolean.hashCode(value);
+    }
+
     @Override
     public String toString() {
       return "Bool";

@@ -2,6 +2,8 @@ package dev.drift.rule;
 
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
+import dev.drift.model.GroupKind;
+import java.util.Set;
 
 /// Judges one difference.
 ///
@@ -9,6 +11,11 @@ import dev.drift.finding.Severity;
 /// see. The first rule of the catalogue that matches speaks.
 public non-sealed interface DifferenceRule extends Rule {
   boolean matches(Judged difference);
+
+  @Override
+  default Set<GroupKind> kinds() {
+    return Set.of();
+  }
 
   /// The sentence: what it means. Where there is no more to say, the path and both values.
   default String message(Judged difference) {

@@ -8,10 +8,11 @@ import java.util.Set;
 public non-sealed interface EstateRule extends Rule {
   /// The kinds that [#judge] looks at; constant. It is not asked where one of them could not be
   /// read; a kind that the cluster does not serve has no objects.
+  @Override
   Set<GroupKind> kinds();
 
   /// Kinds that [#judge] looks at where they could be read; constant. It is asked without them,
-  // too.
+  /// too.
   default Set<GroupKind> optionalKinds() {
     return Set.of();
   }

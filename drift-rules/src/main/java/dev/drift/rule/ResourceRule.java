@@ -8,6 +8,7 @@ import java.util.Set;
 /// Judges one resource of the cluster, whatever Git says of it.
 public non-sealed interface ResourceRule extends Rule {
   /// The kinds that [#judge] looks at; constant.
+  @Override
   Set<GroupKind> kinds();
 
   /// What is wrong with it.

@@ -77,7 +77,7 @@ final class ClaimUnlikeTemplate implements ResourceRule {
 
   private static Stream<LiveResource> claims(LiveResource set, Value.Obj template, Scene scene) {
     String prefix =
-        "%s-%s-".formatted(template.object("metadata").text("name").orElse(""), set.id().name());
+        template.object("metadata").text("name").orElse("") + "-" + set.id().name() + "-";
     return scene
         .live(Kinds.CLAIM, set.id().namespace())
         .filter(claim -> claim.id().name().startsWith(prefix))
