@@ -1,12 +1,23 @@
 #!/bin/sh
-# Makes the AOT cache of the program in drift-agent/target/dist: runs the commands that matter against a real control
-# plane with the example on it, and keeps what they loaded. See https://openjdk.org/jeps/514.
+# Makes the AOT caches of the program in drift-agent/target/dist: runs the commands that matter against a real control
+# plane with the example on it, and keeps what they loaded; of help and version beside, which bin/drift starts with a
+# smaller one. See https://openjdk.org/jeps/514.
 set -u
 unset CDPATH
 
 root=$(cd "$(dirname "$0")/.." && pwd -P) || exit 1
 . "$root/tools/demo-lib.sh"
 lib=$root/drift-agent/target/dist/lib
+
+# train CACHE COMMANDS...: without profiles, by which java would compile at once what a short run hardly uses
+train() {
+  cache=$lib/$1
+  shift
+  HOME=$work "$java_home/bin/java" "@$lib/java.options" -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining \
+    "-XX:AOTCacheOutput=$cache" -cp "$agent" dev.drift.cli.Training "$@" >"$work/out" 2>"$work/err" \
+    && [ -f "$cache" ] || { cat "$work/err" >&2; exit 1; }
+  grep '^drift ' "$work/err" >&2
+}
 
 if [ "${1:-}" = beside-cluster ]; then
   java_home=$(sh "$root/tools/java-home.sh") || exit 1
@@ -15,16 +26,12 @@ if [ "${1:-}" = beside-cluster ]; then
   demo_repository "$work/lakehouse" || exit 1
   repository=file://$work/lakehouse
   agent=$(ls "$lib"/drift-agent-*.jar) || exit 1
-  # Without profiles: by them java would compile at once what a short run hardly uses.
-  HOME=$work "$java_home/bin/java" "@$lib/java.options" -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining \
-    "-XX:AOTCacheOutput=$lib/drift.aot" -cp "$agent" \
-    dev.drift.cli.Training --version , --help , check --help , rules , \
+  train help.aot --version , --help
+  train drift.aot check --help , rules , \
     check --repo "$repository" , check --repo "$repository" --output json , check --repo "$work/lakehouse" , \
     snapshot --repo "$repository" --out "$work/cluster.json.gz" --key-file "$root/examples/snapshots/example.key" , \
     check --repo "$repository" --snapshot "$work/cluster.json.gz" --key-file "$root/examples/snapshots/example.key" , \
-    explain deployment trino/trino-coordinator --repo "$repository" \
-    >"$work/out" 2>"$work/err" && [ -f "$lib/drift.aot" ] || { cat "$work/err" >&2; exit 1; }
-  grep '^drift ' "$work/err" >&2
+    explain deployment trino/trino-coordinator --repo "$repository"
   exit 0
 fi
 
@@ -34,4 +41,4 @@ java_home=$(sh "$root/tools/java-home.sh") || exit 1
 
 # A cache fits jars of the same size and time only; a packed program has the time 0.
 TZ=UTC touch -t 197001010000 "$lib"/*.jar || exit 1
-with_lakehouse sh "$0" beside-cluster || { echo "The AOT cache could not be made." >&2; exit 1; }
+with_lakehouse sh "$0" beside-cluster || { echo "The AOT caches could not be made." >&2; exit 1; }

@@ -100,18 +100,37 @@ class LauncherIT {
     Path lib = Files.createDirectories(folder.resolve("drift/lib"));
     Files.copy(DIST.resolve("bin/drift"), bin.resolve("drift"));
     try (Stream<Path> files = Files.list(DIST.resolve("lib"))) {
-      for (Path file : files.filter(one -> !one.endsWith("drift.aot")).toList()) {
+      for (Path file : files.filter(one -> !one.toString().endsWith(".aot")).toList()) {
         Files.createSymbolicLink(lib.resolve(file.getFileName()), file);
       }
     }
     Files.writeString(lib.resolve("drift.aot"), "of another JDK");
+    Files.writeString(lib.resolve("help.aot"), "of another JDK");
 
-    Result result =
-        run(folder, Map.of("JAVA_HOME", JAVA_HOME), bin.resolve("drift").toString(), "--version");
+    for (String command : List.of("--version", "rules")) {
+      Result result =
+          run(folder, Map.of("JAVA_HOME", JAVA_HOME), bin.resolve("drift").toString(), command);
 
-    assertThat(result.code()).isEqualTo(0);
-    assertThat(result.out()).startsWith("drift ");
-    assertThat(result.err()).isEmpty();
+      assertThat(result.code()).isEqualTo(0);
+      assertThat(result.out()).isNotEmpty();
+      assertThat(result.err()).isEmpty();
+    }
+  }
+
+  @Test
+  void helpAndVersionStartWithACacheOfTheirOwn() throws Exception {
+    for (String arguments : List.of("--version", "--help", "-h")) {
+      assertThat(cacheOf(arguments)).endsWith("/lib/help.aot");
+    }
+    for (String arguments : List.of("rules", "check --help", "completion bash")) {
+      assertThat(cacheOf(arguments.split(" "))).endsWith("/lib/drift.aot");
+    }
+    assertThat(cacheOf()).endsWith("/lib/help.aot");
+  }
+
+  private String cacheOf(String... args) throws Exception {
+    String flags = start("-XX:+PrintCommandLineFlags", args).out().lines().findFirst().orElse("");
+    return flags.replaceFirst(".*-XX:AOTCache=(\\S+).*", "$1");
   }
 
   /// As a Go server in FIPS mode may be; the launcher's options make no key of that curve at first.
