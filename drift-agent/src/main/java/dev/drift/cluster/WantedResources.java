@@ -17,8 +17,6 @@ import java.util.TreeSet;
 
 /// What Git declares, as far as it decides what is read.
 final class WantedResources {
-  private static final GroupKind NAMESPACE = new GroupKind("", "Namespace");
-
   private final List<ResourceRef> all;
   private final SortedSet<String> namespaces;
   private final SortedMap<GroupKind, SortedSet<String>> versions;
@@ -29,7 +27,7 @@ final class WantedResources {
     Map<GroupKind, SortedSet<String>> ofKinds = new HashMap<>();
     for (ResourceRef ref : all) {
       ResourceId id = ref.id();
-      homes.add(id.groupKind().equals(NAMESPACE) ? id.name() : id.namespace());
+      homes.add(id.home());
       ofKinds.computeIfAbsent(id.groupKind(), _ -> new TreeSet<>()).add(ref.apiVersion());
     }
     homes.remove("");

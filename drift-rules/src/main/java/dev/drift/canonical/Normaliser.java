@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Items of lists are never dropped, added or moved.
 final class Normaliser {
-
   /// Where the walk is. Most of the time nobody asks, so a path is made only then.
   ///
   /// @param field empty for the item of a list

@@ -33,6 +33,19 @@ public final class PodSpecs {
     return Optional.ofNullable(PATHS.get(kind));
   }
 
+  /// The Pod spec of an object; an empty one where it has none.
+  public static Value.Obj of(GroupKind kind, Value.Obj object) {
+    Optional<List<String>> path = path(kind);
+    if (path.isEmpty()) {
+      return Value.Obj.EMPTY;
+    }
+    Value.Obj spec = object;
+    for (String field : path.get()) {
+      spec = spec.object(field);
+    }
+    return spec;
+  }
+
   static boolean has(KindSchema schema) {
     return PATHS.containsKey(GroupKind.of(schema.apiVersion(), schema.kind()));
   }

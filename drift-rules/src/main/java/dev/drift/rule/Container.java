@@ -42,10 +42,7 @@ public record Container(List<String> fields, String list, String name, Value.Obj
     if (fields.isEmpty()) {
       return containers;
     }
-    Value.Obj spec = content;
-    for (String field : fields.get()) {
-      spec = spec.object(field);
-    }
+    Value.Obj spec = PodSpecs.of(kind, content);
     for (String list : LISTS) {
       for (Value item : spec.list(list)) {
         if (item instanceof Value.Obj container) {

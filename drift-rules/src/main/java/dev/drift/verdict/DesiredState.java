@@ -27,7 +27,6 @@ import java.util.TreeSet;
 /// @param problems resources that are declared twice, or of versions that the cluster does not
 ///     serve
 public record DesiredState(Resources<DesiredResource> resources, List<Problem> problems) {
-  private static final GroupKind NAMESPACE = new GroupKind("", "Namespace");
   private static final GroupKind CRD =
       new GroupKind("apiextensions.k8s.io", "CustomResourceDefinition");
 
@@ -53,7 +52,7 @@ public record DesiredState(Resources<DesiredResource> resources, List<Problem> p
     List<Problem> problems = new ArrayList<>();
     for (Manifest manifest : manifests) {
       DesiredResource resource = resource(manifest, scopes, defaultNamespace);
-      if (!onlyNamespaces.isEmpty() && !onlyNamespaces.contains(home(resource.id()))) {
+      if (!onlyNamespaces.isEmpty() && !onlyNamespaces.contains(resource.id().home())) {
         continue;
       }
       DesiredResource first = resources.putIfAbsent(resource.id(), resource);
@@ -71,7 +70,7 @@ public record DesiredState(Resources<DesiredResource> resources, List<Problem> p
   /// Namespaces that Git declares, or declares something in.
   public Set<String> namespaces() {
     Set<String> namespaces = new HashSet<>();
-    resources.keySet().forEach(id -> namespaces.add(home(id)));
+    resources.keySet().forEach(id -> namespaces.add(id.home()));
     namespaces.remove("");
     return Collections.unmodifiableSet(namespaces);
   }
@@ -79,10 +78,6 @@ public record DesiredState(Resources<DesiredResource> resources, List<Problem> p
   /// Kinds that Git uses.
   public Set<GroupKind> kinds() {
     return resources.kinds();
-  }
-
-  private static String home(ResourceId id) {
-    return id.groupKind().equals(NAMESPACE) ? id.name() : id.namespace();
   }
 
   private static DesiredResource resource(

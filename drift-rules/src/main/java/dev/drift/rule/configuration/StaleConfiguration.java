@@ -183,10 +183,7 @@ final class StaleConfiguration implements EstateRule {
 
   /// A finding is known by its path: one for each source of a workload.
   private static Path path(LiveResource workload, ResourceId source) {
-    Path path = Path.ROOT;
-    for (String field : PodSpecs.path(workload.id().groupKind()).orElse(List.of())) {
-      path = path.field(field);
-    }
-    return path.plus(Path.Key.of(source.groupKind().kind(), source.name()));
+    return Path.of(PodSpecs.path(workload.id().groupKind()).orElse(List.of()))
+        .plus(Path.Key.of(source.groupKind().kind(), source.name()));
   }
 }

@@ -36,12 +36,12 @@ record PodSpec(List<String> fields, Value.Obj content, List<Container> container
     if (scene.controller(workload).isPresent()) {
       return Optional.empty();
     }
-    List<String> fields = PodSpecs.path(workload.id().groupKind()).orElseThrow();
-    Value.Obj content = workload.content();
-    for (String field : fields) {
-      content = content.object(field);
-    }
-    return Optional.of(new PodSpec(fields, content, Container.of(workload)));
+    GroupKind kind = workload.id().groupKind();
+    return Optional.of(
+        new PodSpec(
+            PodSpecs.path(kind).orElseThrow(),
+            PodSpecs.of(kind, workload.content()),
+            Container.of(workload)));
   }
 
   /// Where it stands in the workload.
