@@ -2,7 +2,7 @@ package dev.drift.app;
 
 import dev.drift.attribute.AuditTrail;
 import dev.drift.audit.AuditLogFile;
-import dev.drift.finding.Report;
+import dev.drift.finding.Coverage;
 import dev.drift.model.ApiKind;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.Problem;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /// What the audit log says of some resources.
-record Audit(AuditTrail trail, List<Report.ObserverCoverage> observers, List<Problem> problems) {
+record Audit(AuditTrail trail, List<Coverage.Entry> observers, List<Problem> problems) {
   /// No audit log was given.
   static final Audit NONE = new Audit(AuditTrail.NONE, List.of(), List.of());
 
@@ -30,7 +30,13 @@ record Audit(AuditTrail trail, List<Report.ObserverCoverage> observers, List<Pro
             "Reading the audit log", () -> log.read(AuditTrail.filter(resources, kinds)));
     return new Audit(
         AuditTrail.of(content.events(), kinds),
-        List.of(new Report.ObserverCoverage(NAME, KindCoverage.Status.READ, "")),
+        List.of(
+            new Coverage.Entry(
+                new Coverage.Subject.Observer(NAME),
+                KindCoverage.Status.READ,
+                Set.of(Coverage.Need.ATTRIBUTION),
+                content.events().size(),
+                "")),
         content.gap().stream().toList());
   }
 }

@@ -2,12 +2,13 @@ package dev.drift.app;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.drift.finding.Report;
+import dev.drift.finding.Coverage;
 import dev.drift.git.BranchReading;
 import dev.drift.git.GitOptions;
 import dev.drift.git.SourceSpec;
 import dev.drift.git.Sources;
 import dev.drift.model.BranchPair;
+import dev.drift.model.BranchScheme;
 import dev.drift.model.BranchState;
 import dev.drift.model.DriftException;
 import dev.drift.model.Heads;
@@ -25,7 +26,7 @@ import java.util.Set;
 /// How the branches of the source stand to one another. Where no branch is named as policies or
 /// the convention say, nothing is fetched; what could not be compared is told.
 record BranchesOfSource(
-    SourceBranches branches, List<Report.ObserverCoverage> observers, List<Problem> problems) {
+    SourceBranches branches, List<Coverage.Entry> observers, List<Problem> problems) {
   private static final String NAME = "branches";
   private static final int MOST_PAIRS = 500;
   private static final int MOST_NAMED = 3;
@@ -36,37 +37,42 @@ record BranchesOfSource(
   }
 
   /// A check goes on without the branches, so this ends with what is known of them.
-  static BranchesOfSource read(GitRequest request, Desired desired, Progress progress) {
-    return read(new Sources(GitOptions.of(System.getenv(), _ -> {})), request, desired, progress);
+  static List<BranchesOfSource> read(Desired desired, Progress progress) {
+    Sources sources = new Sources(GitOptions.of(System.getenv(), _ -> {}));
+    return desired.sources().stream()
+        .map(one -> read(sources, one, desired.policies().schemes(), progress))
+        .toList();
   }
 
+  /// @param schemes how branches are named
   static BranchesOfSource read(
-      Sources sources, GitRequest request, Desired desired, Progress progress) {
+      Sources sources, SourceReading reading, List<BranchScheme> schemes, Progress progress) {
+    GitRequest request = reading.request();
+    Source source = reading.source();
     SourceSpec spec = new SourceSpec(request.repo(), request.revision(), request.paths());
     Heads heads = Heads.NONE;
     try {
-      heads = desired.heads().isPresent() ? desired.heads().get() : sources.heads(spec);
-      List<BranchPair> pairs = pairs(desired, heads);
+      heads = reading.heads().isPresent() ? reading.heads().get() : sources.heads(spec);
+      List<BranchPair> pairs = pairs(schemes, heads);
       if (pairs.isEmpty()) {
-        return new BranchesOfSource(
-            branches(desired.source(), heads, List.of()), List.of(), List.of());
+        return new BranchesOfSource(branches(source, heads, List.of()), List.of(), List.of());
       }
       Heads named = heads;
-      BranchReading reading =
+      BranchReading compared =
           progress.during(
-              "Comparing the branches of " + desired.source().repo(),
+              "Comparing the branches of " + source.repo(),
               () ->
                   sources.compare(
                       spec, named, pairs.subList(0, Math.min(MOST_PAIRS, pairs.size()))));
       return new BranchesOfSource(
-          branches(desired.source(), heads, reading.states()),
-          List.of(new Report.ObserverCoverage(NAME, KindCoverage.Status.READ, "")),
-          problems(reading, pairs));
+          branches(source, heads, compared.states()),
+          List.of(entry(source, problems(compared, pairs))),
+          problems(compared, pairs));
     } catch (DriftException e) {
       String reason = e.problems().getFirst().message();
       return new BranchesOfSource(
-          branches(desired.source(), heads, List.of()),
-          List.of(new Report.ObserverCoverage(NAME, KindCoverage.Status.FAILED, reason)),
+          branches(source, heads, List.of()),
+          List.of(entry(source, Optional.of(reason))),
           List.of(
               Problem.of(
                   Problem.Code.BRANCHES_NOT_SEEN,
@@ -74,12 +80,23 @@ record BranchesOfSource(
     }
   }
 
-  private static List<BranchPair> pairs(Desired desired, Heads heads) {
+  private static Coverage.Entry entry(Source source, List<Problem> problems) {
+    return entry(source, problems.stream().map(Problem::message).findFirst());
+  }
+
+  /// @param reason why not all could be compared; empty if they could
+  private static Coverage.Entry entry(Source source, Optional<String> reason) {
+    return new Coverage.Entry(
+        new Coverage.Subject.Observer(source.name().isEmpty() ? NAME : NAME + " " + source.name()),
+        reason.isEmpty() ? KindCoverage.Status.READ : KindCoverage.Status.FAILED,
+        Set.of(Coverage.Need.POSTURE),
+        0,
+        reason.orElse(""));
+  }
+
+  private static List<BranchPair> pairs(List<BranchScheme> schemes, Heads heads) {
     Set<BranchPair> pairs = new LinkedHashSet<>();
-    desired
-        .policies()
-        .schemes()
-        .forEach(scheme -> pairs.addAll(scheme.pairs(heads.branches().keySet())));
+    schemes.forEach(scheme -> pairs.addAll(scheme.pairs(heads.branches().keySet())));
     return List.copyOf(pairs);
   }
 
@@ -98,7 +115,7 @@ record BranchesOfSource(
       problems.add(
           notSeen(
               pairs.subList(MOST_PAIRS, pairs.size()),
-              "at most %d pairs are looked at".formatted(MOST_PAIRS)));
+              "at most %d pairs are compared".formatted(MOST_PAIRS)));
     }
     return problems;
   }
@@ -107,7 +124,7 @@ record BranchesOfSource(
     int more = pairs.size() - MOST_NAMED;
     return Problem.of(
         Problem.Code.BRANCHES_NOT_SEEN,
-        "it is not known what %s%s have of one another: %s"
+        "%s%s could not be compared: %s"
             .formatted(
                 pairs.stream().limit(MOST_NAMED).map(BranchPair::toString).collect(joining("; ")),
                 more > 0 ? " and %d more pairs of branches".formatted(more) : "",

@@ -2,12 +2,16 @@ package dev.drift.app;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.model.Scope;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /// What one check compares.
 ///
+/// @param sources where desired state is read, besides those of the configuration
+/// @param config the agent's own drift.yaml; empty for none
+/// @param scope what every source claims to describe, whatever files say; empty for what they say
 /// @param namespaces filters both sides; empty for all
 /// @param defaultNamespace of manifests that name none
 /// @param keyFile holds the key that masks secrets; empty for a random one
@@ -17,8 +21,10 @@ import java.util.Optional;
 /// @param vulnerabilities files of scanners of images
 /// @param noisePacks whether the noise packs account for what operators write
 public record CheckRequest(
-    GitRequest git,
+    List<GitRequest> sources,
+    Optional<Path> config,
     LiveRequest live,
+    Optional<Scope> scope,
     List<String> namespaces,
     String defaultNamespace,
     Optional<Path> keyFile,
@@ -28,8 +34,10 @@ public record CheckRequest(
     List<Path> vulnerabilities,
     boolean noisePacks) {
   public CheckRequest {
-    requireNonNull(git, "git is null");
+    sources = List.copyOf(sources);
+    requireNonNull(config, "config is null");
     requireNonNull(live, "live is null");
+    requireNonNull(scope, "scope is null");
     namespaces = List.copyOf(namespaces);
     requireNonNull(defaultNamespace, "defaultNamespace is null");
     requireNonNull(keyFile, "keyFile is null");
@@ -38,16 +46,18 @@ public record CheckRequest(
     vulnerabilities = List.copyOf(vulnerabilities);
   }
 
-  /// Without an audit log, a dry-run, policies and scans; with the noise packs.
+  /// One source; without an audit log, a dry-run, policies and scans; with the noise packs.
   public CheckRequest(
-      GitRequest git,
+      GitRequest source,
       LiveRequest live,
       List<String> namespaces,
       String defaultNamespace,
       Optional<Path> keyFile) {
     this(
-        git,
+        List.of(source),
+        Optional.empty(),
         live,
+        Optional.empty(),
         namespaces,
         defaultNamespace,
         keyFile,
@@ -58,10 +68,60 @@ public record CheckRequest(
         true);
   }
 
+  public CheckRequest withSources(List<GitRequest> others) {
+    return new CheckRequest(
+        others,
+        config,
+        live,
+        scope,
+        namespaces,
+        defaultNamespace,
+        keyFile,
+        auditLog,
+        dryRun,
+        policies,
+        vulnerabilities,
+        noisePacks);
+  }
+
+  public CheckRequest withConfig(Optional<Path> file) {
+    return new CheckRequest(
+        sources,
+        file,
+        live,
+        scope,
+        namespaces,
+        defaultNamespace,
+        keyFile,
+        auditLog,
+        dryRun,
+        policies,
+        vulnerabilities,
+        noisePacks);
+  }
+
+  public CheckRequest withScope(Optional<Scope> claimed) {
+    return new CheckRequest(
+        sources,
+        config,
+        live,
+        claimed,
+        namespaces,
+        defaultNamespace,
+        keyFile,
+        auditLog,
+        dryRun,
+        policies,
+        vulnerabilities,
+        noisePacks);
+  }
+
   public CheckRequest withAuditLog(Optional<Path> file) {
     return new CheckRequest(
-        git,
+        sources,
+        config,
         live,
+        scope,
         namespaces,
         defaultNamespace,
         keyFile,
@@ -74,8 +134,10 @@ public record CheckRequest(
 
   public CheckRequest withDryRun(boolean allowed) {
     return new CheckRequest(
-        git,
+        sources,
+        config,
         live,
+        scope,
         namespaces,
         defaultNamespace,
         keyFile,
@@ -88,8 +150,10 @@ public record CheckRequest(
 
   public CheckRequest withPolicies(List<Path> files) {
     return new CheckRequest(
-        git,
+        sources,
+        config,
         live,
+        scope,
         namespaces,
         defaultNamespace,
         keyFile,
@@ -102,8 +166,10 @@ public record CheckRequest(
 
   public CheckRequest withVulnerabilities(List<Path> files) {
     return new CheckRequest(
-        git,
+        sources,
+        config,
         live,
+        scope,
         namespaces,
         defaultNamespace,
         keyFile,
@@ -116,8 +182,10 @@ public record CheckRequest(
 
   public CheckRequest withNoisePacks(boolean some) {
     return new CheckRequest(
-        git,
+        sources,
+        config,
         live,
+        scope,
         namespaces,
         defaultNamespace,
         keyFile,

@@ -1,72 +1,105 @@
 package dev.drift.app;
 
-import dev.drift.git.GitOptions;
-import dev.drift.git.ParsedFiles;
-import dev.drift.git.SourceSpec;
-import dev.drift.git.Sources;
-import dev.drift.model.Checkout;
+import dev.drift.model.ApiKind;
 import dev.drift.model.DriftException;
-import dev.drift.model.Heads;
 import dev.drift.model.Manifest;
-import dev.drift.model.Rendered;
+import dev.drift.model.Problem;
+import dev.drift.model.Scope;
+import dev.drift.model.Skipped;
 import dev.drift.model.Source;
-import dev.drift.policy.Origin;
 import dev.drift.policy.Policies;
-import dev.drift.policy.PolicyReader;
-import dev.drift.render.PlainRenderer;
-import dev.drift.yaml.YamlLimits;
+import dev.drift.verdict.DesiredState;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/// What was read from Git: fetch → render.
+/// What was read of all sources of a run.
 ///
-/// @param heads the branches; empty where reading took no question for them
-/// @param rendered with the problems of fetching, too; without policies, which are no resources
-/// @param policies with what is wrong with them
-record Desired(Source source, Optional<Heads> heads, Rendered rendered, Policies.Written policies) {
+/// @param policies of the agent's own configuration and of the repositories, with what is wrong
+///     with them
+record Desired(List<SourceReading> sources, Policies.Written policies) {
+  Desired {
+    sources = List.copyOf(sources);
+  }
 
-  /// With the policies of the agent's own configuration.
-  ///
-  /// @throws DriftException where these make no sense, or the repository cannot be read
+  /// @throws DriftException where the agent's own policies make no sense, or a repository cannot be
+  ///     read
   static Desired read(CheckRequest request, Progress progress) {
     Policies.Written own = PolicyFiles.read(request.policies());
-    Desired desired = read(request.git(), progress);
-    return new Desired(
-        desired.source(), desired.heads(), desired.rendered(), own.and(desired.policies()));
+    return read(request.sources(), request.scope(), request.defaultNamespace(), own, progress);
   }
 
   /// Without the agent's own policies.
-  static Desired read(GitRequest request, Progress progress) {
-    SourceSpec spec = new SourceSpec(request.repo(), request.revision(), request.paths());
-    Sources sources = new Sources(GitOptions.of(System.getenv(), _ -> {}));
-    ParsedFiles parsed = sources.parsed(spec);
-    Checkout checkout =
-        progress.during("Reading " + request.repo(), () -> sources.open(spec, parsed));
-    Rendered rendered = new PlainRenderer(YamlLimits.DEFAULT, parsed).render(checkout);
-    parsed.save();
-    return new Desired(
-        checkout.source(), checkout.heads(), withoutPolicies(rendered), policies(rendered));
+  static Desired read(
+      List<GitRequest> sources, Optional<Scope> scope, String defaultNamespace, Progress progress) {
+    return read(sources, scope, defaultNamespace, Policies.Written.NOTHING, progress);
   }
 
-  private static Rendered withoutPolicies(Rendered rendered) {
-    return new Rendered(
-        rendered.manifests().stream().filter(manifest -> !isPolicy(manifest)).toList(),
-        rendered.skipped(),
-        rendered.problems());
-  }
-
-  private static Policies.Written policies(Rendered rendered) {
-    Policies.Written written = Policies.Written.NOTHING;
-    for (Manifest manifest : rendered.manifests()) {
-      if (isPolicy(manifest)) {
-        written =
-            written.and(
-                PolicyReader.read(manifest.content(), manifest.places(), Origin.REPOSITORY));
-      }
+  private static Desired read(
+      List<GitRequest> sources,
+      Optional<Scope> scope,
+      String defaultNamespace,
+      Policies.Written own,
+      Progress progress) {
+    List<SourceReading> readings = new ArrayList<>();
+    Policies.Written policies = own;
+    List<String> names = names(sources);
+    for (int i = 0; i < sources.size(); i++) {
+      SourceReading reading =
+          SourceReading.read(sources.get(i), names.get(i), scope, defaultNamespace, progress);
+      readings.add(reading);
+      policies = policies.and(reading.policies());
     }
-    return written;
+    return new Desired(readings, policies);
   }
 
-  private static boolean isPolicy(Manifest manifest) {
-    return manifest.is(PolicyReader.KIND);
+  /// What tells the sources apart; empty if there is only one.
+  private static List<String> names(List<GitRequest> sources) {
+    if (sources.size() == 1) {
+      return List.of("");
+    }
+    Set<String> taken = new HashSet<>();
+    List<String> names = new ArrayList<>();
+    for (GitRequest source : sources) {
+      String name = source.name().orElseGet(() -> lastSegment(source.repo()));
+      String free = name;
+      for (int i = 2; !taken.add(free); i++) {
+        free = name + "-" + i;
+      }
+      names.add(free);
+    }
+    return names;
+  }
+
+  private static String lastSegment(String repo) {
+    String path = repo.replaceFirst("/+$", "").replaceFirst("\\.git$", "");
+    String last = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf(':')) + 1);
+    // A login within a URL must not become a name.
+    return last.isEmpty() || last.equals(".") || last.contains("@") ? "source" : last;
+  }
+
+  List<Source> read() {
+    return sources.stream().map(SourceReading::source).toList();
+  }
+
+  List<Manifest> manifests() {
+    return sources.stream().flatMap(one -> one.rendered().manifests().stream()).toList();
+  }
+
+  List<Skipped> skipped() {
+    return sources.stream().flatMap(one -> one.rendered().skipped().stream()).toList();
+  }
+
+  List<Problem> problems() {
+    return sources.stream().flatMap(one -> one.rendered().problems().stream()).toList();
+  }
+
+  /// @param kinds what the cluster serves
+  DesiredState state(List<ApiKind> kinds, Collection<String> onlyNamespaces) {
+    return DesiredState.of(
+        sources.stream().map(SourceReading::part).toList(), kinds, onlyNamespaces);
   }
 }

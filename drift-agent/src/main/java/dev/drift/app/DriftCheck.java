@@ -59,10 +59,16 @@ public final class DriftCheck {
       List<ImageScan> scans,
       Reach reach) {
     Desired desired = Desired.read(request, progress);
-    BranchesOfSource branches = BranchesOfSource.read(request.git(), desired, progress);
+    List<BranchesOfSource> branches = BranchesOfSource.read(desired, progress);
     try {
       Optional<AuditLogFile> log = request.auditLog().map(AuditLogFile::open);
-      Question question = new Question(request, desired, redactor, scans, branches.branches());
+      Question question =
+          new Question(
+              request,
+              desired,
+              redactor,
+              scans,
+              branches.stream().map(BranchesOfSource::branches).toList());
       Compared compared = compared(question, reach);
       if (log.isEmpty()) {
         return Reports.finished(startedAt, desired, compared, branches, Audit.NONE);
@@ -87,14 +93,15 @@ public final class DriftCheck {
       Desired desired,
       Redactor redactor,
       List<ImageScan> scans,
-      SourceBranches branches) {
+      List<SourceBranches> branches) {
     Question {
       scans = List.copyOf(scans);
+      branches = List.copyOf(branches);
     }
 
     /// Without what is known beside Git's manifests and the cluster.
     Question(CheckRequest request, Desired desired, Redactor redactor) {
-      this(request, desired, redactor, List.of(), SourceBranches.NONE);
+      this(request, desired, redactor, List.of(), List.of());
     }
   }
 
@@ -128,10 +135,11 @@ public final class DriftCheck {
     return progress.during(
         "Reading the cluster " + reader.server(),
         () -> {
-          DesiredState state =
-              state(question, reader.kinds(question.desired().rendered().manifests()));
+          DesiredState state = state(question, reader.kinds(question.desired().manifests()));
           ReadRequest read =
-              ReadRequest.of(state.resources().values().stream().map(DesiredResource::ref).toList())
+              ReadRequest.of(
+                      state.resources().values().stream().map(DesiredResource::ref).toList(),
+                      state.claim())
                   .inNamespaces(request.namespaces());
           Compared confirmed =
               new Suspects(reader, read, live -> compare(question, state, live))
@@ -155,11 +163,7 @@ public final class DriftCheck {
   }
 
   private static DesiredState state(Question question, List<ApiKind> kinds) {
-    return DesiredState.of(
-        question.desired().rendered().manifests(),
-        kinds,
-        question.request().defaultNamespace(),
-        question.request().namespaces());
+    return question.desired().state(kinds, question.request().namespaces());
   }
 
   private Outcome compare(Question question, DesiredState desired, LiveState live) {
@@ -176,18 +180,19 @@ public final class DriftCheck {
   static Context context(
       Question question, DesiredState desired, LiveState live, AuditTrail trail, DryRuns dryRuns) {
     return Context.of(live, question.redactor())
-        .in(question.request().namespaces())
         .with(policies(question, desired))
         .with(trail)
         .with(dryRuns.answers())
-        .with(question.branches())
+        .withBranches(question.branches())
         .withScans(question.scans())
         .withNoise(question.request().noisePacks() ? NoisePacks.shipped() : NoisePacks.NONE);
   }
 
   private static Policies policies(Question question, DesiredState desired) {
     CheckRequest request = question.request();
-    boolean whole = request.namespaces().isEmpty() && request.git().paths().isEmpty();
+    boolean whole =
+        request.namespaces().isEmpty()
+            && request.sources().stream().allMatch(source -> source.paths().isEmpty());
     return new Policies(question.desired().policies(), LocalDate.now(ZoneOffset.UTC), whole)
         .and(Annotations.read(desired.resources().values()));
   }

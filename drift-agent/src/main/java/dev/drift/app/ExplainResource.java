@@ -36,7 +36,7 @@ public final class ExplainResource {
 
   private Account run(ExplainRequest request, Redactor redactor, Reach reach) {
     Desired desired = Desired.read(request.check(), progress);
-    List<Problem> invalid = new ArrayList<>(desired.rendered().problems());
+    List<Problem> invalid = new ArrayList<>(desired.problems());
     invalid.addAll(desired.policies().problems());
     if (!invalid.isEmpty()) {
       throw new DriftException(invalid);

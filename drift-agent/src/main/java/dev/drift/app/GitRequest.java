@@ -2,19 +2,36 @@ package dev.drift.app;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.model.Scope;
 import java.util.List;
 import java.util.Optional;
 
-/// Where desired state is to be read.
+/// One source: where desired state is to be read.
 ///
+/// @param name tells it from other sources; empty if nobody gave it one
 /// @param repo URL of a repository, or a folder
 /// @param revision branch, tag or commit; empty for the default branch of a URL and for a folder as
 ///     it stands
-/// @param paths folders or files below the root, with `/`; empty for all
-public record GitRequest(String repo, Optional<String> revision, List<String> paths) {
+/// @param paths folders or files below the root, with `/`: what is compared; empty for all
+/// @param scope what it claims to describe; empty for what the repository itself says, or the usual
+/// @param defaultNamespace of manifests that name none; empty for that of the run
+public record GitRequest(
+    Optional<String> name,
+    String repo,
+    Optional<String> revision,
+    List<String> paths,
+    Optional<Scope> scope,
+    Optional<String> defaultNamespace) {
   public GitRequest {
+    requireNonNull(name, "name is null");
     requireNonNull(repo, "repo is null");
     requireNonNull(revision, "revision is null");
     paths = List.copyOf(paths);
+    requireNonNull(scope, "scope is null");
+    requireNonNull(defaultNamespace, "defaultNamespace is null");
+  }
+
+  public GitRequest(String repo, Optional<String> revision, List<String> paths) {
+    this(Optional.empty(), repo, revision, paths, Optional.empty(), Optional.empty());
   }
 }

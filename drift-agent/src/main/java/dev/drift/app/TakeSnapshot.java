@@ -6,14 +6,16 @@ import dev.drift.cluster.Connections;
 import dev.drift.cluster.LiveStateReader;
 import dev.drift.cluster.ReadRequest;
 import dev.drift.cluster.SnapshotFile;
-import dev.drift.finding.Report;
+import dev.drift.finding.Coverage;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.DriftException;
-import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveState;
+import dev.drift.model.Scope;
 import dev.drift.secret.Redactor;
 import dev.drift.verdict.DesiredState;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /// Records a cluster in a file.
 public final class TakeSnapshot {
@@ -25,7 +27,7 @@ public final class TakeSnapshot {
 
   /// @return what was recorded and what could not be
   /// @throws DriftException where the snapshot could not be taken or written
-  public Report.Coverage run(SnapshotRequest request) {
+  public Coverage run(SnapshotRequest request) {
     Redactor redactor = new Redactor(Keys.read(request.keyFile()));
     ConnectionOptions options =
         new ConnectionOptions(request.cluster().kubeconfig(), request.cluster().context());
@@ -36,8 +38,13 @@ public final class TakeSnapshot {
       live = reader.read(request(request, reader));
     }
     SnapshotFile.write(live, request.out(), redactor);
-    boolean complete = live.coverage().stream().allMatch(KindCoverage::known);
-    return new Report.Coverage(complete, live.coverage(), List.of());
+    return new Coverage(
+        live.coverage().stream()
+            .map(
+                kind ->
+                    Coverage.Entry.of(
+                        kind, kind.leftOut() ? Set.of() : Set.of(Coverage.Need.DRIFT)))
+            .toList());
   }
 
   private ReadRequest request(SnapshotRequest request, LiveStateReader reader) {
@@ -45,11 +52,12 @@ public final class TakeSnapshot {
       return ReadRequest.everything().inNamespaces(request.namespaces());
     }
     DesiredState state =
-        DesiredState.of(
-            Desired.read(request.git().get(), progress).rendered().manifests(),
-            reader.kinds(),
-            request.defaultNamespace(),
-            request.namespaces());
+        Desired.read(
+                List.of(request.git().get()),
+                Optional.of(Scope.CLUSTER),
+                request.defaultNamespace(),
+                progress)
+            .state(reader.kinds(), request.namespaces());
     return ReadRequest.of(state.resources().values().stream().map(DesiredResource::ref).toList())
         .inNamespaces(request.namespaces());
   }

@@ -1,8 +1,12 @@
 package dev.drift.cli;
 
 import dev.drift.app.CheckRequest;
+import dev.drift.app.GitRequest;
 import dev.drift.app.LiveRequest;
+import dev.drift.model.Scope;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -11,7 +15,8 @@ import picocli.CommandLine.ParameterException;
 
 /// What is compared with what.
 final class ComparisonOptions {
-  private String repo = "";
+  private List<String> repos = new ArrayList<>();
+  private @Nullable Scope scope;
   private final GitOptions git = new GitOptions();
   private @Nullable Path snapshot;
   private final ClusterOptions cluster = new ClusterOptions();
@@ -20,14 +25,22 @@ final class ComparisonOptions {
 
   void addTo(CommandSpec spec) {
     spec.addOption(
-        Specs.option(String.class, it -> repo = it, "--repo")
+        Specs.repeatable(String.class, it -> repos = it, "--repo")
             .required(true)
             .paramLabel("URL|DIR")
             .description(
-                "The Git repository with the manifests: a file, https or ssh URL, or a folder,"
-                    + " which is read as it stands.")
+                "A Git repository with manifests: a file, https or ssh URL, or a folder, which is"
+                    + " read as it stands. Repeatable.")
             .build());
     git.addTo(spec);
+    spec.addOption(
+        Specs.option(Scope.class, it -> scope = it, "--scope")
+            .paramLabel("SCOPE")
+            .description(
+                "What the repositories claim to describe: objects (only what they declare),"
+                    + " namespaces (also everything else in their namespaces) or cluster (also"
+                    + " cluster-scoped objects and all other namespaces). Default: namespaces.")
+            .build());
     spec.addOption(
         Specs.option(Path.class, it -> snapshot = it, "--snapshot")
             .paramLabel("FILE")
@@ -47,8 +60,8 @@ final class ComparisonOptions {
     spec.addOption(
         Specs.option(boolean.class, it -> noNoisePacks = it, "--no-noise-packs")
             .description(
-                "Tell also what operators such as Flux, cert-manager and Strimzi write by"
-                    + " themselves; docs/noise-packs.md lists it.")
+                "Also report what operators such as Flux, cert-manager and Strimzi write on their"
+                    + " own; docs/noise-packs.md lists it.")
             .build());
   }
 
@@ -58,12 +71,21 @@ final class ComparisonOptions {
       throw new ParameterException(
           command, "--dry-run=server needs a cluster: leave out --snapshot");
     }
+    if (repos.size() > 1 && git.narrows()) {
+      throw new ParameterException(
+          command,
+          "--revision and --path cannot be given for several repositories; list the sources in a"
+              + " drift.yaml and give it with --config");
+    }
+    List<GitRequest> sources = repos.stream().map(git::request).toList();
     return new CheckRequest(
-            git.request(repo),
+            sources.getFirst(),
             live(command),
             cluster.namespaces,
             git.defaultNamespace,
             cluster.key())
+        .withSources(sources)
+        .withScope(Optional.ofNullable(scope))
         .withDryRun(dryRun == DryRunMode.SERVER)
         .withNoisePacks(!noNoisePacks);
   }

@@ -34,6 +34,11 @@ final class GitOptions {
             .build());
   }
 
+  /// Whether something was asked for that can be of one repository only.
+  boolean narrows() {
+    return revision != null || !paths.isEmpty();
+  }
+
   GitRequest request(String repo) {
     return new GitRequest(repo, Optional.ofNullable(revision), paths);
   }

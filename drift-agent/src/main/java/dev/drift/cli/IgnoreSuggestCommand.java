@@ -87,7 +87,7 @@ final class IgnoreSuggestCommand implements Callable<Integer> {
       case IN_SYNC, DRIFT, INCOMPLETE -> {
         LocalDate today = LocalDate.ofInstant(report.run().startedAt(), ZoneOffset.UTC);
         write(Suggestions.of(report.drift(), today).getBytes(UTF_8));
-        yield (report.coverage().complete() ? ExitCode.IN_SYNC : ExitCode.INCOMPLETE).code();
+        yield (report.complete(FailOn.ANY_DRIFT) ? ExitCode.IN_SYNC : ExitCode.INCOMPLETE).code();
       }
     };
   }

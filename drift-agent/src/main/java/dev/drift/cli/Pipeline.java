@@ -5,6 +5,7 @@ import dev.drift.app.ExplainRequest;
 import dev.drift.app.Progress;
 import dev.drift.app.SnapshotRequest;
 import dev.drift.finding.Account;
+import dev.drift.finding.Coverage;
 import dev.drift.finding.Report;
 
 /// What the commands do, apart from how they are called and what they print.
@@ -14,5 +15,5 @@ interface Pipeline {
   Account explain(ExplainRequest request, Progress progress);
 
   /// @return what was recorded and what could not be
-  Report.Coverage snapshot(SnapshotRequest request, Progress progress);
+  Coverage snapshot(SnapshotRequest request, Progress progress);
 }

@@ -8,6 +8,7 @@ import dev.drift.app.Progress;
 import dev.drift.app.SnapshotRequest;
 import dev.drift.app.TakeSnapshot;
 import dev.drift.finding.Account;
+import dev.drift.finding.Coverage;
 import dev.drift.finding.Report;
 
 /// The pipeline that works. Its classes are loaded when a command runs, not for a help text.
@@ -23,7 +24,7 @@ final class RealPipeline implements Pipeline {
   }
 
   @Override
-  public Report.Coverage snapshot(SnapshotRequest request, Progress progress) {
+  public Coverage snapshot(SnapshotRequest request, Progress progress) {
     return new TakeSnapshot(progress).run(request);
   }
 }

@@ -76,7 +76,7 @@ final class ReportOutput {
       throws IOException {
     switch (format) {
       case TEXT -> out.write(TextReport.of(report, failOn, style).getBytes(charset));
-      case JSON -> JsonReport.write(report, out);
+      case JSON -> JsonReport.write(report, failOn, out);
     }
   }
 

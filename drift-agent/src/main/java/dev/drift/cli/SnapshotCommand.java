@@ -1,15 +1,14 @@
 package dev.drift.cli;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.drift.app.SnapshotRequest;
+import dev.drift.finding.Coverage;
 import dev.drift.finding.ExitCode;
-import dev.drift.finding.Report;
-import dev.drift.model.KindCoverage;
 import dev.drift.report.Safe;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,18 +84,25 @@ final class SnapshotCommand implements Callable<Integer> {
   }
 
   private int take(SnapshotRequest request) {
-    Report.Coverage coverage;
+    Coverage coverage;
     try (var progress = ConsoleProgress.of(console, common)) {
       coverage = pipeline.snapshot(request, progress.progress());
     }
-    List<KindCoverage> gaps = coverage.kinds().stream().filter(kind -> !kind.known()).toList();
-    if (!gaps.isEmpty()) {
-      String names =
-          gaps.stream().map(KindCoverage::kind).distinct().sorted().collect(joining(", "));
+    Set<Coverage.Need> needs = Set.of(Coverage.Need.DRIFT);
+    SortedSet<String> missing = new TreeSet<>();
+    for (Coverage.Entry gap : coverage.gaps(needs)) {
+      if (gap.subject() instanceof Coverage.Subject.Kind(String _, String kind)) {
+        missing.add(kind);
+      }
+    }
+    if (!missing.isEmpty()) {
       console
           .err()
-          .println(Safe.line("drift: the snapshot lacks what could not be read: " + names));
+          .println(
+              Safe.line(
+                  "drift: the snapshot lacks what could not be read: "
+                      + String.join(", ", missing)));
     }
-    return (coverage.complete() ? ExitCode.IN_SYNC : ExitCode.INCOMPLETE).code();
+    return (coverage.complete(needs) ? ExitCode.IN_SYNC : ExitCode.INCOMPLETE).code();
   }
 }

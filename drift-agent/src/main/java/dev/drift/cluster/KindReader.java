@@ -40,6 +40,9 @@ final class KindReader {
     if (kind.namespaced() && !only.isEmpty()) {
       return byNamespace(kind, only, Optional.empty());
     }
+    if (kind.groupKind().equals(ReadRequest.NAMESPACE) && !only.isEmpty()) {
+      return named(kind);
+    }
     try {
       List<LiveResource> resources = lister.list(kind, Optional.empty());
       return new Reading(resources, coverage(kind, Status.READ, resources.size(), ""));
@@ -50,6 +53,24 @@ final class KindReader {
       }
       return new Reading(List.of(), coverage(kind, status(e), 0, sentence(kind, "", e)));
     }
+  }
+
+  /// The Namespaces themselves, one by one: listing them would take a right to all of them.
+  private Reading named(ApiKind kind) throws RequestFailed {
+    List<LiveResource> resources = new ArrayList<>();
+    for (String name : only) {
+      try {
+        resources.add(lister.get(kind, Optional.empty(), name));
+      } catch (RequestFailed e) {
+        rethrowIfUseless(e);
+        if (e.kind() != Kind.NOT_FOUND) {
+          return new Reading(
+              resources,
+              coverage(kind, status(e), resources.size(), sentence(kind, " " + name, e)));
+        }
+      }
+    }
+    return new Reading(resources, coverage(kind, Status.READ, resources.size(), ""));
   }
 
   /// @param everywhere why all namespaces together could not be read, where that was tried
@@ -80,7 +101,7 @@ final class KindReader {
     String reason =
         everywhere.isEmpty()
             ? ""
-            : "Read in the namespaces of Git alone (%s), since reading all is forbidden."
+            : "Read only in the namespaces of Git (%s), because reading all is forbidden."
                 .formatted(String.join(", ", namespaces));
     return new Reading(resources, coverage(kind, Status.READ, resources.size(), reason));
   }

@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,7 +139,7 @@ public final class LiveStateReader {
       if (owners.isEmpty()) {
         break;
       }
-      Selection more = Selection.ofOwners(owners, found);
+      Selection more = Selection.ofOwners(request, owners, found);
       readings.addAll(read(more, kindReader));
       coverage.addAll(more.settled());
     }
@@ -182,9 +181,8 @@ public final class LiveStateReader {
   private static Set<GroupKind> unreadOwners(
       ReadRequest request, List<KindReader.Reading> readings, List<KindCoverage> settled) {
     Set<GroupKind> owners = new TreeSet<>();
-    Set<String> namespaces = new HashSet<>(request.wanted().namespaces());
     for (KindReader.Reading reading : readings) {
-      owners.addAll(Owners.kinds(reading.resources(), namespaces));
+      owners.addAll(ControllerKinds.of(reading.resources(), request::looksInto));
     }
     readings.forEach(reading -> owners.remove(reading.coverage().groupKind()));
     settled.forEach(one -> owners.remove(one.groupKind()));

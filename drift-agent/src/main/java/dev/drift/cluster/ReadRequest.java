@@ -1,10 +1,13 @@
 package dev.drift.cluster;
 
 import dev.drift.judge.Rules;
+import dev.drift.model.ApiKind;
+import dev.drift.model.Claim;
 import dev.drift.model.GroupKind;
 import dev.drift.model.NodeProfile;
 import dev.drift.model.ResourceRef;
 import dev.drift.noise.NoisePacks;
+import dev.drift.owner.Owners;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -14,24 +17,36 @@ import java.util.TreeSet;
 
 /// What to read of a cluster.
 public final class ReadRequest {
+  static final GroupKind NAMESPACE = new GroupKind("", "Namespace");
+
   private final WantedResources wanted;
   private final SortedSet<String> onlyNamespaces;
+  private final Claim claim;
   private final Set<GroupKind> also;
   private final boolean everyKind;
 
   private ReadRequest(
       WantedResources wanted,
+      Claim claim,
       Collection<String> onlyNamespaces,
       Set<GroupKind> also,
       boolean everyKind) {
     this.wanted = wanted;
+    this.claim = claim;
     this.onlyNamespaces = Collections.unmodifiableSortedSet(new TreeSet<>(onlyNamespaces));
     this.also = Set.copyOf(also);
     this.everyKind = everyKind;
   }
 
-  /// What a check of these resources needs.
+  /// What a check of these resources needs that claims the whole cluster.
   public static ReadRequest of(Collection<ResourceRef> desired) {
+    return of(desired, Claim.EVERYTHING);
+  }
+
+  /// What a check of these resources needs.
+  ///
+  /// @param claim where undeclared objects are looked for
+  public static ReadRequest of(Collection<ResourceRef> desired, Claim claim) {
     List<ResourceRef> served =
         desired.stream()
             // No cluster serves Drift's own documents.
@@ -39,18 +54,37 @@ public final class ReadRequest {
             .toList();
     Set<GroupKind> also = new TreeSet<>(Rules.READ);
     also.addAll(NoisePacks.shipped().reads());
-    return new ReadRequest(new WantedResources(served), Set.of(), also, false);
+    // Whether they are being deleted, and which of them Git does not declare.
+    also.add(NAMESPACE);
+    if (!claim.equals(Claim.NOTHING)) {
+      also.addAll(Owners.kinds());
+    }
+    return new ReadRequest(new WantedResources(served), claim, Set.of(), also, false);
   }
 
   /// All that any check may need: also each kind that lasts, for a snapshot that will be compared
   /// with a Git repository not known yet.
   public static ReadRequest everything() {
-    return new ReadRequest(new WantedResources(List.of()), Set.of(), Set.of(), true);
+    return new ReadRequest(
+        new WantedResources(List.of()), Claim.EVERYTHING, Set.of(), Set.of(), true);
   }
 
-  /// Reads namespaced kinds in these alone; none means in all.
+  /// Reads nothing but these namespaces: of the cluster-scoped kinds only the Namespaces
+  /// themselves. None means all.
   public ReadRequest inNamespaces(Collection<String> namespaces) {
-    return new ReadRequest(wanted, namespaces, also, everyKind);
+    return new ReadRequest(wanted, claim, namespaces, also, everyKind);
+  }
+
+  /// Whether undeclared objects of the namespace are looked for, or Git declares objects in it.
+  boolean looksInto(String namespace) {
+    return namespace.isEmpty()
+        ? claim.everything()
+        : claim.coversNamespace(namespace) || wanted.namespaces().contains(namespace);
+  }
+
+  /// Whether a kind is left out because it is cluster-scoped and only some namespaces are read.
+  boolean leavesOut(ApiKind kind) {
+    return !onlyNamespaces.isEmpty() && !kind.namespaced() && !kind.groupKind().equals(NAMESPACE);
   }
 
   /// What Git declares: its kinds are read too, at its versions.

@@ -55,17 +55,36 @@ record Selection(List<ApiKind> lists, List<KindCoverage> settled) {
                 });
           }
         });
-    return new Selection(List.copyOf(lists), settled);
+    return leavingOut(request, lists, settled);
+  }
+
+  private static Selection leavingOut(
+      ReadRequest request, Set<ApiKind> lists, List<KindCoverage> settled) {
+    List<ApiKind> read = new ArrayList<>();
+    for (ApiKind kind : lists) {
+      if (request.leavesOut(kind)) {
+        settled.add(
+            new KindCoverage(
+                kind.apiVersion(),
+                kind.kind(),
+                Status.LEFT_OUT,
+                0,
+                "%s is cluster-scoped, and --namespace leaves that out.".formatted(kind.kind())));
+      } else {
+        read.add(kind);
+      }
+    }
+    return new Selection(read, settled);
   }
 
   /// Kinds of objects that control others, and that nobody asked for.
-  static Selection ofOwners(Set<GroupKind> kinds, Discovery discovery) {
+  static Selection ofOwners(ReadRequest request, Set<GroupKind> kinds, Discovery discovery) {
     Set<ApiKind> lists = new LinkedHashSet<>();
     List<KindCoverage> settled = new ArrayList<>();
     for (GroupKind kind : kinds) {
       preferred(kind, discovery, lists, settled);
     }
-    return new Selection(List.copyOf(lists), settled);
+    return leavingOut(request, lists, settled);
   }
 
   private static void preferred(

@@ -62,7 +62,7 @@ final class LocalRepository {
                             "The folder %s is not in the repository at %s."
                                 .formatted(prefix, Printable.of(revision)))));
     TreeReader.Reading reading =
-        new TreeReader(new CommitTree(reader, tree), limits).read(spec.paths());
+        TreeReader.read(new CommitTree(reader, tree), limits, spec.paths());
     return Sources.checkout(shown(), spec, Optional.of(commit.name()), heads(), reading, List.of());
   }
 
@@ -72,7 +72,7 @@ final class LocalRepository {
     Ignores ignores = workTree.ignores();
     Path folder = repository.getWorkTree().toPath().resolve(prefix);
     DiskTree disk = new DiskTree(folder, Optional.of(ignores));
-    TreeReader.Reading reading = new TreeReader(disk, limits).read(spec.paths());
+    TreeReader.Reading reading = TreeReader.read(disk, limits, spec.paths());
     return Sources.checkout(
         shown(),
         spec,

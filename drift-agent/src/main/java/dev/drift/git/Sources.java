@@ -151,7 +151,7 @@ public final class Sources {
                 try (ObjectReader reader = clone.newObjectReader()) {
                   CommitTree tree = new CommitTree(reader, commit.getTree(), parsed);
                   TreeReader.Reading reading =
-                      new TreeReader(tree, options.limits()).read(spec.paths());
+                      TreeReader.read(tree, options.limits(), spec.paths());
                   return checkout(
                       url.shown(),
                       spec,
@@ -191,7 +191,7 @@ public final class Sources {
                   .formatted(Printable.of(spec.repo()))));
     }
     TreeReader.Reading reading =
-        new TreeReader(new DiskTree(real, Optional.empty()), options.limits()).read(spec.paths());
+        TreeReader.read(new DiskTree(real, Optional.empty()), options.limits(), spec.paths());
     return checkout(
         Printable.of(spec.repo()),
         spec,
@@ -245,7 +245,14 @@ public final class Sources {
       List<String> uncommitted) {
     Source source =
         new Source(shown, spec.revision(), commit, normal(spec.paths()), RENDERER, uncommitted);
-    return new Checkout(source, heads, reading.files(), reading.skipped(), reading.problems());
+    return new Checkout(
+        source,
+        heads,
+        reading.files(),
+        reading.others(),
+        reading.othersUnread(),
+        reading.skipped(),
+        reading.problems());
   }
 
   static List<String> normal(List<String> paths) {

@@ -10,10 +10,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Reads the manifests below the wanted paths of a tree, within the limits. All that it leaves out
@@ -36,7 +39,38 @@ final class TreeReader {
   }
 
   /// What was read: files sorted by path.
-  record Reading(List<SourceFile> files, List<Skipped> skipped, List<Problem> problems) {}
+  ///
+  /// @param others files outside of the wanted paths, which declare resources all the same
+  /// @param othersUnread why these are not all of them; empty if they are
+  record Reading(
+      List<SourceFile> files,
+      List<SourceFile> others,
+      Optional<String> othersUnread,
+      List<Skipped> skipped,
+      List<Problem> problems) {}
+
+  /// The wanted paths, and what else the tree has.
+  ///
+  /// @param paths as a person gave them; none for the whole tree
+  /// @throws IOException where the tree itself cannot be read
+  static Reading read(FileTree tree, SourceLimits limits, List<String> paths) throws IOException {
+    Reading wanted = new TreeReader(tree, limits).read(paths);
+    if (paths.isEmpty()) {
+      return wanted;
+    }
+    Set<String> read = new HashSet<>();
+    wanted.files().forEach(file -> read.add(file.path()));
+    Reading whole = new TreeReader(tree, limits).read(List.of());
+    return new Reading(
+        wanted.files(),
+        whole.files().stream().filter(file -> !read.contains(file.path())).toList(),
+        whole.problems().stream()
+            .filter(problem -> !wanted.problems().contains(problem))
+            .map(Problem::message)
+            .findFirst(),
+        wanted.skipped(),
+        wanted.problems());
+  }
 
   /// @param paths as a person gave them; none for the whole tree
   /// @throws IOException where the tree itself cannot be read
@@ -63,7 +97,8 @@ final class TreeReader {
     skipped.sort(Comparator.comparing(one -> one.place().file()));
     List<SourceFile> sorted = new ArrayList<>(files.values());
     sorted.sort(Comparator.comparing(SourceFile::path)); // Git's order is nearly the same.
-    return new Reading(sorted, List.copyOf(skipped), List.copyOf(problems));
+    return new Reading(
+        sorted, List.of(), Optional.empty(), List.copyOf(skipped), List.copyOf(problems));
   }
 
   private void root(String asked) throws IOException {

@@ -17,6 +17,9 @@ sealed interface Classified {
   /// No resource, for this reason.
   record None(String reason) implements Classified {}
 
+  /// Resources that something renders before they are deployed.
+  record Template(String reason) implements Classified {}
+
   /// Nothing but comments.
   record Empty() implements Classified {}
 }

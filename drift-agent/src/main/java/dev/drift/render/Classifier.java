@@ -8,13 +8,9 @@ import dev.drift.yaml.Document;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Says what a document is: resources, nothing, or something that is not Kubernetes' business.
 final class Classifier {
-  private static final Set<String> KUSTOMIZATION =
-      Set.of("kustomization.yaml", "kustomization.yml", "Kustomization.yaml", "Kustomization.yml");
-
   private final Places places;
   private final List<Manifest> manifests = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
@@ -32,35 +28,49 @@ final class Classifier {
       return new Classified.Empty();
     }
     if (!(value instanceof Value.Obj object)) {
-      return new Classified.None("The document is no mapping, so it describes no resource.");
+      return new Classified.None("The document is not a mapping, so it describes no resource.");
     }
     Optional<String> reason = notPlain(object);
     if (reason.isPresent()) {
       return new Classified.None(reason.get());
     }
+    Optional<String> rendered = template(object);
+    if (rendered.isPresent()) {
+      return new Classified.Template(rendered.get());
+    }
     resource(object, places);
     return new Classified.Resources(manifests, problems);
   }
 
-  private Optional<String> notPlain(Value.Obj object) {
-    String name = places.file().substring(places.file().lastIndexOf('/') + 1);
-    boolean kustomize = KUSTOMIZATION.contains(name);
-    boolean chart = name.equals("Chart.yaml");
+  /// Why the document is no resource, though it may look like one.
+  private static Optional<String> notPlain(Value.Obj object) {
+    if (object.text("apiVersion").orElse("").startsWith("kustomize.config.k8s.io/")) {
+      return Optional.of("The document belongs to a kustomization; it describes no resource.");
+    }
     boolean untyped = !set(object, "apiVersion") && !set(object, "kind");
-    if (object.text("apiVersion").orElse("").startsWith("kustomize.config.k8s.io/")
-        || (kustomize && untyped)) {
-      return Optional.of(
-          "The document is a Kustomize file; this version reads plain manifests and does not build"
-              + " it.");
-    }
-    if (chart && !set(object, "kind")) {
-      return Optional.of(
-          "The document is a Helm chart's; this version reads plain manifests and does not render"
-              + " it.");
-    }
     return untyped
         ? Optional.of("The document has neither apiVersion nor kind.")
         : Optional.empty();
+  }
+
+  /// Why what is deployed is not what the document says.
+  private static Optional<String> template(Value.Obj object) {
+    Value.Obj metadata = object.object("metadata");
+    for (String field : List.of("name", "namespace")) {
+      String text = metadata.text(field).orElse("");
+      if (text.contains("${") || text.contains("{{")) {
+        return Optional.of(
+            ("metadata.%s holds a placeholder, so something renders this %s before it is deployed;"
+                    + " this version does not.")
+                .formatted(field, object.text("kind").orElse("document")));
+      }
+    }
+    if (object.get("sops").orElse(Value.Null.NULL) instanceof Value.Obj sops && set(sops, "mac")) {
+      return Optional.of(
+          "The %s is encrypted with SOPS, which this version does not decrypt."
+              .formatted(object.text("kind").orElse("document")));
+    }
+    return Optional.empty();
   }
 
   private static boolean set(Value.Obj object, String field) {
@@ -115,7 +125,7 @@ final class Classifier {
                 item);
         case Value.Obj object -> resource(object, item);
         case Value.Null _, Value.Bool _, Value.Num _, Value.Str _, Value.Masked _, Value.Arr _ ->
-            problem(item, Problem.Code.INCOMPLETE_TYPE, "the item of the list is no mapping.");
+            problem(item, Problem.Code.INCOMPLETE_TYPE, "the item of the list is not a mapping.");
       }
     }
   }
@@ -129,7 +139,7 @@ final class Classifier {
           missing ? Problem.Code.NO_NAME : Problem.Code.INVALID_DESIRED,
           missing
               ? "the %s has no metadata.name; add one.".formatted(kind)
-              : "metadata of the %s is no mapping.".formatted(kind));
+              : "metadata of the %s is not a mapping.".formatted(kind));
       return;
     }
     Places inside = at.field("metadata");
@@ -149,8 +159,8 @@ final class Classifier {
         at,
         Problem.Code.NO_NAME,
         set(metadata, "generateName")
-            ? ("the %s has generateName and no name, so no object of the cluster can be told to be"
-                    + " it; give it a name.")
+            ? ("the %s has generateName and no name, so no live object can be matched to it;"
+                    + " give it a name.")
                 .formatted(kind)
             : "the %s has no metadata.name; add one.".formatted(kind));
     return Optional.empty();
@@ -163,7 +173,7 @@ final class Classifier {
       problem(
           at.field(field),
           Problem.Code.INVALID_DESIRED,
-          "%s is no text; put it in quotes.".formatted(field));
+          "%s must be a string; quote it.".formatted(field));
     }
     return text;
   }

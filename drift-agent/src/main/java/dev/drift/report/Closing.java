@@ -2,18 +2,21 @@ package dev.drift.report;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.drift.finding.Coverage;
 import dev.drift.finding.ExitCode;
 import dev.drift.finding.FailOn;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
 import dev.drift.finding.Severity;
-import dev.drift.model.KindCoverage;
 import dev.drift.model.Source;
 import dev.drift.model.Verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /// The end of a text report: the sum, and what the exit code means.
 final class Closing {
@@ -44,8 +47,7 @@ final class Closing {
         page.indent(2).paragraph(2, Tint.YELLOW, Heading.uncommitted(source) + ".");
       }
     }
-    String aside = aside();
-    if (!aside.isEmpty()) {
+    for (String aside : asides()) {
       page.indent(2).paragraph(2, Tint.DIM, aside);
     }
   }
@@ -55,8 +57,7 @@ final class Closing {
     for (String sentence : sums()) {
       page.paragraph(0, Tint.PLAIN, sentence);
     }
-    String aside = aside();
-    if (!aside.isEmpty()) {
+    for (String aside : asides()) {
       page.paragraph(0, Tint.DIM, aside);
     }
     if (incomplete() && !report.resources().isEmpty()) {
@@ -106,16 +107,21 @@ final class Closing {
     return switch (verdict) {
       case IN_SYNC -> "in sync";
       case DRIFTED -> "changed";
-      case NEEDS_RECREATE -> "changed where only making them anew helps";
+      case NEEDS_RECREATE -> "changed in a field that requires recreating them";
       case MISSING -> "missing";
       case UNMANAGED -> "unmanaged";
       case COMPLETED -> "completed and cleaned up";
       case INVALID_DESIRED -> "invalid in Git";
+      case PENDING -> "being deleted";
       case UNKNOWN -> "unknown";
     };
   }
 
-  /// What was seen and left alone.
+  private List<String> asides() {
+    return Stream.of(aside(), outOfScope()).filter(text -> !text.isEmpty()).toList();
+  }
+
+  /// What was seen and is no finding.
   private String aside() {
     List<String> parts = new ArrayList<>();
     if (!report.explained().isEmpty()) {
@@ -124,6 +130,9 @@ final class Closing {
     if (!report.ignored().isEmpty()) {
       parts.add(Words.count(report.ignored().size(), "difference") + " ignored");
     }
+    if (!report.ownedElsewhere().isEmpty()) {
+      parts.add(Words.count(report.ownedElsewhere().size(), "object") + " owned elsewhere");
+    }
     if (!report.skipped().isEmpty()) {
       parts.add(Words.count(report.skipped().size(), "document") + " skipped");
     }
@@ -131,25 +140,42 @@ final class Closing {
   }
 
   private boolean incomplete() {
-    return !report.coverage().complete() || report.count(Verdict.UNKNOWN) > 0;
+    return !report.complete(failOn);
   }
 
   private String incompleteness() {
-    long kinds = report.coverage().kinds().stream().filter(kind -> !kind.known()).count();
-    long observers =
-        report.coverage().observers().stream()
-            .filter(observer -> observer.status() != KindCoverage.Status.READ)
-            .count();
-    List<String> gaps = new ArrayList<>();
-    if (kinds > 0) {
-      gaps.add(Words.count(kinds, "kind"));
+    Map<String, Integer> gaps = new LinkedHashMap<>();
+    for (Coverage.Entry gap : report.coverage().gaps(failOn.needs())) {
+      switch (gap.subject()) {
+        case Coverage.Subject.Kind _ -> gaps.merge("kind", 1, Integer::sum);
+        case Coverage.Subject.Observer _ -> gaps.merge("observer", 1, Integer::sum);
+        case Coverage.Subject.Files _ -> gaps.merge("file or folder", 1, Integer::sum);
+        case Coverage.Subject.Rules(var codes) -> gaps.merge("rule", codes.size(), Integer::sum);
+        case Coverage.Subject.Resources _ -> gaps.merge("resource", gap.count(), Integer::sum);
+      }
     }
-    if (observers > 0) {
-      gaps.add(Words.count(observers, "observer"));
+    if (gaps.isEmpty()) {
+      gaps.put("resource", (int) report.count(Verdict.UNKNOWN));
     }
-    String what =
-        gaps.isEmpty() ? "something could not be read" : String.join(" and ", gaps) + " not read";
-    return "Incomplete: %s, so there may be drift that this report does not show.".formatted(what);
+    return "Incomplete: %s could not be checked, so there may be drift that this report does not show."
+        .formatted(
+            gaps.entrySet().stream()
+                .map(gap -> counted(gap.getKey(), gap.getValue()))
+                .collect(joining(", ")));
+  }
+
+  private static String counted(String noun, int count) {
+    return noun.equals("file or folder") && count != 1
+        ? count + " files or folders"
+        : Words.count(count, noun);
+  }
+
+  /// What the scope leaves out, in one sentence; empty if that is nothing.
+  private String outOfScope() {
+    return report.outOfScope().isEmpty()
+        ? ""
+        : "Out of scope: %s that no source declares. --scope cluster reports them."
+            .formatted(Words.kinds(report.outOfScope()));
   }
 
   private String meaning(ExitCode code) {

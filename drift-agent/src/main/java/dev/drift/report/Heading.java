@@ -1,8 +1,11 @@
 package dev.drift.report;
 
+import dev.drift.finding.Coverage;
 import dev.drift.finding.Report;
 import dev.drift.model.Cluster;
+import dev.drift.model.GroupKind;
 import dev.drift.model.KindCoverage;
+import dev.drift.model.Scope;
 import dev.drift.model.Source;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,9 +43,12 @@ final class Heading {
   }
 
   static long kindsRead(Report report) {
-    return report.coverage().kinds().stream()
-        .filter(kind -> kind.status() == KindCoverage.Status.READ)
-        .map(KindCoverage::groupKind)
+    return report.coverage().entries().stream()
+        .filter(entry -> entry.status() == KindCoverage.Status.READ)
+        .map(Coverage.Entry::subject)
+        .filter(Coverage.Subject.Kind.class::isInstance)
+        .map(Coverage.Subject.Kind.class::cast)
+        .map(kind -> GroupKind.of(kind.apiVersion(), kind.kind()))
         .distinct()
         .count();
   }
@@ -57,7 +63,7 @@ final class Heading {
   /// The repository with its revision, commit and paths.
   static String source(Source source) {
     List<String> parts = new ArrayList<>();
-    parts.add(source.repo());
+    parts.add((source.name().isEmpty() ? "" : source.name() + ": ") + source.repo());
     source
         .commit()
         .ifPresentOrElse(
@@ -66,6 +72,9 @@ final class Heading {
             () -> parts.add("a folder outside Git"));
     if (!source.paths().isEmpty()) {
       parts.add("below " + String.join(" and ", source.paths()));
+    }
+    if (source.scope() != Scope.NAMESPACES) {
+      parts.add("scope " + source.scope().label());
     }
     return String.join(", ", parts);
   }

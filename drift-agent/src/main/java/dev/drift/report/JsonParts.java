@@ -2,12 +2,14 @@ package dev.drift.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.drift.finding.Report;
+import dev.drift.model.GroupKind;
 import dev.drift.model.Place;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Skipped;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
 
 /// The lists of a JSON report, and what stands in several of them.
@@ -47,6 +49,30 @@ final class JsonParts {
       out.writeStringField("reason", ignored.reason());
       out.writeStringField("owner", ignored.owner());
       writeOptional("expires", ignored.expires().map(LocalDate::toString), out);
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+  }
+
+  static void writeOwnedElsewhere(Report report, JsonGenerator out) throws IOException {
+    out.writeArrayFieldStart("ownedElsewhere");
+    for (Report.OwnedElsewhere owned : report.ownedElsewhere()) {
+      out.writeStartObject();
+      writeResource(owned.resource(), out);
+      out.writeStringField("owner", owned.owner());
+      out.writeStringField("evidence", owned.evidence());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+  }
+
+  static void writeOutOfScope(Report report, JsonGenerator out) throws IOException {
+    out.writeArrayFieldStart("outOfScope");
+    for (Map.Entry<GroupKind, Integer> kind : report.outOfScope().entrySet()) {
+      out.writeStartObject();
+      out.writeStringField("group", kind.getKey().group());
+      out.writeStringField("kind", kind.getKey().kind());
+      out.writeNumberField("count", kind.getValue());
       out.writeEndObject();
     }
     out.writeEndArray();

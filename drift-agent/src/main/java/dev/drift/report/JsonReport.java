@@ -7,11 +7,11 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+import dev.drift.finding.FailOn;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
 import dev.drift.finding.Severity;
 import dev.drift.model.Cluster;
-import dev.drift.model.KindCoverage;
 import dev.drift.model.Source;
 import dev.drift.model.Verdict;
 import java.io.IOException;
@@ -34,8 +34,9 @@ public final class JsonReport {
 
   /// Leaves the stream open.
   ///
+  /// @param failOn as given to [Report#exitCode]
   /// @throws IOException where the output breaks
-  public static void write(Report report, OutputStream stream) throws IOException {
+  public static void write(Report report, FailOn failOn, OutputStream stream) throws IOException {
     try (JsonGenerator out = FACTORY.createGenerator(stream)) {
       out.setPrettyPrinter(prettyPrinter());
       out.writeStartObject();
@@ -49,7 +50,7 @@ public final class JsonReport {
       } else {
         out.writeNull();
       }
-      writeCoverage(report.coverage(), out);
+      JsonCoverage.write(report.coverage(), report.complete(failOn), out);
       writeSummary(report, out);
       JsonParts.writeResources(report, out);
       out.writeArrayFieldStart("findings");
@@ -59,6 +60,8 @@ public final class JsonReport {
       out.writeEndArray();
       JsonParts.writeExplained(report, out);
       JsonParts.writeIgnored(report, out);
+      JsonParts.writeOwnedElsewhere(report, out);
+      JsonParts.writeOutOfScope(report, out);
       JsonParts.writeSkipped(report, out);
       JsonParts.writeProblems(report, out);
       out.writeEndObject();
@@ -93,11 +96,13 @@ public final class JsonReport {
       List<String> paths = source.paths().isEmpty() ? List.of(".") : source.paths();
       for (String path : paths) {
         out.writeStartObject();
+        out.writeStringField("name", source.name());
         out.writeStringField("repo", source.repo());
         JsonParts.writeOptional("revision", source.revision(), out);
         JsonParts.writeOptional("commit", source.commit(), out);
         out.writeStringField("path", path);
         out.writeStringField("renderer", source.renderer());
+        out.writeStringField("scope", source.scope().label());
         out.writeArrayFieldStart("uncommitted");
         for (String file : source.uncommitted()) {
           out.writeString(file);
@@ -118,33 +123,6 @@ public final class JsonReport {
     out.writeEndObject();
   }
 
-  private static void writeCoverage(Report.Coverage coverage, JsonGenerator out)
-      throws IOException {
-    out.writeObjectFieldStart("coverage");
-    out.writeBooleanField("complete", coverage.complete());
-    out.writeArrayFieldStart("kinds");
-    for (KindCoverage kind : Sorted.kinds(coverage.kinds())) {
-      out.writeStartObject();
-      out.writeStringField("apiVersion", kind.apiVersion());
-      out.writeStringField("kind", kind.kind());
-      out.writeStringField("status", kind.status().name());
-      out.writeNumberField("count", kind.count());
-      out.writeStringField("reason", kind.reason());
-      out.writeEndObject();
-    }
-    out.writeEndArray();
-    out.writeArrayFieldStart("observers");
-    for (Report.ObserverCoverage observer : Sorted.observers(coverage.observers())) {
-      out.writeStartObject();
-      out.writeStringField("name", observer.name());
-      out.writeStringField("status", observer.status().name());
-      out.writeStringField("reason", observer.reason());
-      out.writeEndObject();
-    }
-    out.writeEndArray();
-    out.writeEndObject();
-  }
-
   private static void writeSummary(Report report, JsonGenerator out) throws IOException {
     out.writeObjectFieldStart("summary");
     out.writeNumberField("resources", report.resources().size());
@@ -156,6 +134,8 @@ public final class JsonReport {
     out.writeNumberField("unknown", report.count(Verdict.UNKNOWN));
     out.writeNumberField("invalid", report.count(Verdict.INVALID_DESIRED));
     out.writeNumberField("completed", report.count(Verdict.COMPLETED));
+    out.writeNumberField("pending", report.count(Verdict.PENDING));
+    out.writeNumberField("ownedElsewhere", report.ownedElsewhere().size());
     List<Finding.Drift> drift = report.drift();
     out.writeNumberField("drift", drift.size());
     out.writeNumberField("posture", report.posture().size());

@@ -3,12 +3,13 @@ package dev.drift.report;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.drift.finding.Report;
-import dev.drift.model.KindCoverage;
 import dev.drift.model.Problem;
+import dev.drift.model.ResourceRef;
 import dev.drift.model.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -27,10 +28,11 @@ final class Lists {
 
   void print() {
     printNotRead();
-    printResources(
-        Verdict.UNKNOWN, Tint.BOLD_YELLOW, "UNKNOWN", "could not be compared; may have drifted");
+    printResources(Verdict.UNKNOWN, Tint.BOLD_YELLOW, "UNKNOWN", "could not be compared");
     printResources(
         Verdict.INVALID_DESIRED, Tint.BOLD_RED, "INVALID", "Git asks for what cannot be");
+    printPending();
+    printOwnedElsewhere();
     printProblems();
     printIgnored();
     printSkipped();
@@ -38,30 +40,54 @@ final class Lists {
   }
 
   private void printNotRead() {
-    List<String> rows = new ArrayList<>();
-    for (KindCoverage kind : Sorted.kinds(report.coverage().kinds())) {
-      if (!kind.known()) {
-        rows.add(
-            "%s (%s) %s: %s"
-                .formatted(kind.kind(), kind.apiVersion(), status(kind.status()), kind.reason()));
-      }
-    }
-    for (Report.ObserverCoverage observer : Sorted.observers(report.coverage().observers())) {
-      if (observer.status() != KindCoverage.Status.READ) {
-        rows.add(
-            "%s %s: %s".formatted(observer.name(), status(observer.status()), observer.reason()));
-      }
-    }
-    section(Tint.BOLD_YELLOW, "NOT READ", "nothing is known of these", rows);
+    section(Tint.BOLD_YELLOW, "NOT READ", "nothing is known of these", Gaps.rows(report));
   }
 
-  static String status(KindCoverage.Status status) {
-    return switch (status) {
-      case READ -> "was read";
-      case FORBIDDEN -> "is forbidden";
-      case FAILED -> "failed";
-      case ABSENT -> "is not there";
-    };
+  /// Objects that are being deleted, each with the reason.
+  private void printPending() {
+    Set<ResourceRef> pending =
+        report.resources().stream()
+            .filter(judged -> judged.verdict() == Verdict.PENDING)
+            .map(Report.Judged::resource)
+            .collect(Collectors.toSet());
+    List<String> rows =
+        Sorted.explained(report.explained()).stream()
+            .filter(one -> one.path().isRoot() && pending.contains(one.resource()))
+            .map(one -> "%s: %s".formatted(one.resource(), one.explanation()))
+            .toList();
+    section(Tint.BOLD, "PENDING", "being deleted", rows);
+  }
+
+  /// One row for each owner.
+  private void printOwnedElsewhere() {
+    Map<String, List<Report.OwnedElsewhere>> owners =
+        report.ownedElsewhere().stream()
+            .collect(groupingBy(Report.OwnedElsewhere::owner, TreeMap::new, Collectors.toList()));
+    List<String> rows = new ArrayList<>();
+    owners.forEach(
+        (owner, objects) -> {
+          rows.add(
+              "%s: %s"
+                  .formatted(
+                      owner,
+                      Words.kinds(
+                          objects.stream()
+                              .map(one -> one.resource().id().groupKind())
+                              .collect(
+                                  groupingBy(
+                                      kind -> kind,
+                                      TreeMap::new,
+                                      Collectors.summingInt(_ -> 1))))));
+          if (page.style().details()) {
+            objects.forEach(one -> rows.add("  %s: %s".formatted(one.resource(), one.evidence())));
+          }
+        });
+    section(
+        Tint.BOLD,
+        "OWNED ELSEWHERE",
+        "%s: deployed by others, not drift"
+            .formatted(Words.count(report.ownedElsewhere().size(), "resource")),
+        rows);
   }
 
   /// One row for each kind.
@@ -92,8 +118,9 @@ final class Lists {
   }
 
   private void printProblems() {
-    section(Tint.BOLD_RED, "PROBLEMS", "what kept Drift from its work", problems(false));
-    section(Tint.BOLD, "NOTES", "good to know when reading this", problems(true));
+    section(
+        Tint.BOLD_RED, "PROBLEMS", "what to fix so that the report is complete", problems(false));
+    section(Tint.BOLD, "NOTES", "good to know", problems(true));
   }
 
   private List<String> problems(boolean notes) {
@@ -120,7 +147,7 @@ final class Lists {
                 ignored ->
                     "%s %s: %s".formatted(ignored.resource(), ignored.path(), ignored.sentence()))
             .toList();
-    section(Tint.BOLD, "IGNORED", "different, and a policy says to leave it", rows);
+    section(Tint.BOLD, "IGNORED", "differences that a policy ignores", rows);
   }
 
   void printSkipped() {
@@ -140,7 +167,7 @@ final class Lists {
         Sorted.explained(report.explained()).stream()
             .map(e -> "%s %s: %s".formatted(e.resource(), e.path(), e.explanation()))
             .toList();
-    section(Tint.BOLD, "EXPLAINED", "different, and for a known reason", rows);
+    section(Tint.BOLD, "EXPLAINED", "differences with a known reason", rows);
   }
 
   private void section(Tint tint, String title, String meaning, List<String> rows) {

@@ -2,8 +2,8 @@ package dev.drift.report;
 
 import static java.util.Comparator.comparing;
 
+import dev.drift.finding.Coverage;
 import dev.drift.finding.Report;
-import dev.drift.model.KindCoverage;
 import dev.drift.model.Place;
 import dev.drift.model.Problem;
 import dev.drift.model.Skipped;
@@ -18,12 +18,12 @@ final class Sorted {
 
   private Sorted() {}
 
-  static List<KindCoverage> kinds(Collection<KindCoverage> kinds) {
-    return by(kinds, comparing(KindCoverage::apiVersion).thenComparing(KindCoverage::kind));
-  }
-
-  static List<Report.ObserverCoverage> observers(Collection<Report.ObserverCoverage> observers) {
-    return by(observers, comparing(Report.ObserverCoverage::name));
+  static List<Coverage.Entry> entries(Collection<Coverage.Entry> entries) {
+    return by(
+        entries,
+        comparing((Coverage.Entry entry) -> entry.subject().getClass().getSimpleName())
+            .thenComparing(entry -> entry.subject().toString())
+            .thenComparing(Coverage.Entry::reason));
   }
 
   static List<Report.Explained> explained(Collection<Report.Explained> explained) {

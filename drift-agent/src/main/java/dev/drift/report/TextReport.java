@@ -33,13 +33,14 @@ public final class TextReport {
   /// Whether everything was looked at and there is nothing to tell of it.
   private static boolean isPlainlyClean(Report report, FailOn failOn) {
     return report.exitCode(failOn) == ExitCode.IN_SYNC
-        && report.coverage().complete()
+        && report.complete(failOn)
         && report.cluster().isPresent()
         && !report.sources().isEmpty()
         && !report.resources().isEmpty()
         && report.findings().isEmpty()
         && report.problems().isEmpty()
         && report.ignored().isEmpty()
+        && report.ownedElsewhere().isEmpty()
         && report.resources().stream()
             .allMatch(
                 judged ->

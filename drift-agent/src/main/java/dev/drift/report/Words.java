@@ -1,5 +1,8 @@
 package dev.drift.report;
 
+import static java.util.stream.Collectors.joining;
+
+import dev.drift.model.GroupKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -7,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// Numbers, times and lengths as people write them.
 final class Words {
@@ -25,6 +29,12 @@ final class Words {
   }
 
   private static String plural(String noun) {
+    if (noun.endsWith("ss")) {
+      return noun + "es";
+    }
+    if (noun.endsWith("s")) {
+      return noun;
+    }
     return noun.endsWith("y") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s";
   }
 
@@ -92,5 +102,12 @@ final class Words {
     }
     lines.add(line.toString());
     return lines;
+  }
+
+  /// Such as `2 ClusterRoles, 1 Ingress`.
+  static String kinds(Map<GroupKind, Integer> counts) {
+    return counts.entrySet().stream()
+        .map(one -> count(one.getValue(), one.getKey().kind()))
+        .collect(joining(", "));
   }
 }

@@ -14,6 +14,7 @@ import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Resources;
+import dev.drift.model.Scope;
 import dev.drift.secret.MaskKey;
 import dev.drift.secret.Redactor;
 import dev.drift.testkit.AdminClient;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -58,7 +60,10 @@ final class Stage implements AutoCloseable {
       LiveStateReader reader =
           new LiveStateReader(connection, new Redactor(new MaskKey(new byte[32])), _ -> {});
       DesiredState all =
-          DesiredState.of(git.manifests(), reader.kinds(), corpus.namespace(), List.of());
+          DesiredState.of(
+              List.of(new DesiredState.Part(Scope.NAMESPACES, corpus.namespace(), git.manifests())),
+              reader.kinds(),
+              List.of());
       live =
           reader.read(
               ReadRequest.of(all.resources().values().stream().map(DesiredResource::ref).toList()));
@@ -129,7 +134,7 @@ final class Stage implements AutoCloseable {
         notes.add(resource.id() + " is left out: " + whyAbsent(resource));
       }
     }
-    return new DesiredState(Resources.of(there), all.problems());
+    return new DesiredState(Resources.of(there), Map.of(), all.claim(), List.of(), all.problems());
   }
 
   private static String whyAbsent(DesiredResource resource) {

@@ -1,12 +1,13 @@
 package dev.drift.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.drift.Golden;
-import dev.drift.finding.ExitCode;
+import dev.drift.finding.Coverage;
 import dev.drift.finding.FailOn;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
@@ -23,8 +24,10 @@ import dev.drift.model.KindCoverage;
 import dev.drift.model.Problem;
 import dev.drift.model.Rendered;
 import dev.drift.model.RepositoryName;
+import dev.drift.model.Scope;
 import dev.drift.policy.Policies;
 import dev.drift.report.JsonReport;
+import dev.drift.verdict.DesiredState;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +36,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,8 +59,14 @@ class BranchesOfSourceTest {
             "medium Branch release_v1.1.0: it has 1 commit that master_v1 lacks, the newest "
                 + work.git("rev-parse", "release_v1.1.0").substring(0, 12),
             "low Branch feature_v1_old: all of its commits are in master_v1, which has 1 commit more");
-    assertThat(report.coverage().observers())
-        .containsExactly(new Report.ObserverCoverage("branches", KindCoverage.Status.READ, ""));
+    assertThat(observers(report.coverage().entries()))
+        .containsExactly(
+            new Coverage.Entry(
+                new Coverage.Subject.Observer("branches"),
+                KindCoverage.Status.READ,
+                Set.of(Coverage.Need.POSTURE),
+                0,
+                ""));
     assertThat(violations(report)).isEmpty();
   }
 
@@ -106,11 +116,14 @@ class BranchesOfSourceTest {
         .filteredOn(problem -> problem.code() == Problem.Code.BRANCHES_NOT_SEEN)
         .extracting(Problem::message)
         .containsExactly(
-            "it is not known what release_v1.1.0 and master_v1; feature_v1_old and master_v1;"
-                + " feature_v1_old and release_v1.1.0 have of one another: the clone is shallow,"
-                + " and git fetch --unshallow brings the rest");
+            "release_v1.1.0 and master_v1; feature_v1_old and master_v1; feature_v1_old and"
+                + " release_v1.1.0 could not be compared: the clone is shallow, and git fetch"
+                + " --unshallow brings the rest");
     assertThat(report.posture()).noneMatch(finding -> finding.rule().startsWith("DEL00"));
-    assertThat(report.exitCode(FailOn.ANY_DRIFT)).isNotEqualTo(ExitCode.FAILURE);
+    assertThat(observers(report.coverage().entries()))
+        .extracting(Coverage.Entry::status, Coverage.Entry::needs)
+        .containsExactly(tuple(KindCoverage.Status.FAILED, Set.of(Coverage.Need.POSTURE)));
+    assertThat(report.coverage().complete(Set.of(Coverage.Need.POSTURE))).isFalse();
   }
 
   @Test
@@ -128,7 +141,8 @@ class BranchesOfSourceTest {
       assertThat(none.observers()).isEmpty();
       assertThat(none.problems()).isEmpty();
       assertThat(none.branches().repository()).isEqualTo(RepositoryName.of(url(server)));
-      assertThat(none.branches().heads().at("release/1.0")).isEqualTo(desired.source().commit());
+      assertThat(none.branches().heads().at("release/1.0"))
+          .isEqualTo(desired.sources().getFirst().source().commit());
       assertThat(server.requests()).isEmpty();
     }
   }
@@ -158,7 +172,7 @@ class BranchesOfSourceTest {
 
     assertThat(branches.branches().states()).isEmpty();
     assertThat(branches.observers())
-        .extracting(Report.ObserverCoverage::status)
+        .extracting(Coverage.Entry::status)
         .containsExactly(KindCoverage.Status.FAILED);
     assertThat(branches.problems())
         .singleElement()
@@ -202,17 +216,29 @@ class BranchesOfSourceTest {
   }
 
   private Desired desired(GitHttpServer server) {
+    GitRequest request = new GitRequest(url(server), Optional.empty(), List.of());
     Checkout checkout = sources().open(new SourceSpec(url(server), Optional.empty(), List.of()));
     return new Desired(
-        checkout.source(),
-        checkout.heads(),
-        new Rendered(List.of(), List.of(), List.of()),
+        List.of(
+            new SourceReading(
+                request,
+                checkout.source(),
+                checkout.heads(),
+                Rendered.NOTHING,
+                new DesiredState.Part(Scope.NAMESPACES, "default", List.of()),
+                Policies.Written.NOTHING)),
         Policies.Written.NOTHING);
   }
 
   private BranchesOfSource read(GitHttpServer server, Desired desired) {
-    GitRequest request = new GitRequest(url(server), Optional.empty(), List.of());
-    return BranchesOfSource.read(sources(), request, desired, Progress.NONE);
+    return BranchesOfSource.read(
+        sources(), desired.sources().getFirst(), desired.policies().schemes(), Progress.NONE);
+  }
+
+  private static List<Coverage.Entry> observers(List<Coverage.Entry> entries) {
+    return entries.stream()
+        .filter(entry -> entry.subject() instanceof Coverage.Subject.Observer)
+        .toList();
   }
 
   private static Report check(GitRepo repository, Path... policies) {
@@ -234,7 +260,7 @@ class BranchesOfSourceTest {
   private static Iterable<?> violations(Report report) throws IOException {
     ObjectMapper mapper = new ObjectMapper();
     ByteArrayOutputStream json = new ByteArrayOutputStream();
-    JsonReport.write(report, json);
+    JsonReport.write(report, FailOn.ANY_DRIFT, json);
     return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
         .getSchema(
             mapper.readTree(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.Golden;
 import dev.drift.app.LiveRequest;
+import dev.drift.finding.FailOn;
 import dev.drift.finding.Report;
 import dev.drift.testkit.Binaries;
 import dev.drift.testkit.Binary;
@@ -50,7 +51,7 @@ final class DemoSnapshotTest {
             new LiveRequest.FromSnapshot(SNAPSHOTS.resolve("lakehouse.json.gz")),
             SNAPSHOTS.resolve("example.key"));
     assertThat(Lakehouse.lines(recorded)).isEqualTo(EXPECTED);
-    assertThat(recorded.coverage().complete()).isTrue();
+    assertThat(recorded.coverage().complete(FailOn.ANY_DRIFT.needs())).isTrue();
   }
 
   private static void change(ControlPlane plane) throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package dev.drift.check;
 
+import dev.drift.finding.FailOn;
 import dev.drift.finding.Report;
 import dev.drift.model.Problem;
 import dev.drift.testkit.ControlPlane;
@@ -27,7 +28,9 @@ final class Watch {
     /// stays so.
     Stream<String> complaints() {
       Stream<String> incomplete =
-          report.coverage().complete() ? Stream.empty() : Stream.of("the check is incomplete");
+          report.coverage().complete(FailOn.ANY_DRIFT.needs())
+              ? Stream.empty()
+              : Stream.of("the check is incomplete");
       return Stream.of(
               Lakehouse.lines(report).stream(),
               report.problems().stream().map(Problem::toString),

@@ -11,6 +11,7 @@ import dev.drift.app.LiveRequest;
 import dev.drift.app.Progress;
 import dev.drift.finding.Account;
 import dev.drift.finding.Attribution;
+import dev.drift.finding.Coverage;
 import dev.drift.finding.FailOn;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
@@ -212,9 +213,9 @@ final class WhoAndWhenTest {
                   .isBetween(changed.minus(Duration.ofSeconds(2)), Instant.now());
               assertThat(who.request().orElseThrow().tool()).startsWith("kubectl/v");
             });
-    assertThat(report.coverage().observers())
-        .extracting(Report.ObserverCoverage::name)
-        .containsExactly("audit-log");
+    assertThat(report.coverage().entries())
+        .extracting(Coverage.Entry::subject)
+        .contains(new Coverage.Subject.Observer("audit-log"));
   }
 
   @Test

@@ -22,7 +22,7 @@ final class ZeroDriftTest {
 
       assertThat(Lakehouse.lines(report)).isEmpty();
       assertThat(report.problems()).isEmpty();
-      assertThat(report.coverage().complete()).isTrue();
+      assertThat(report.coverage().complete(FailOn.ANY_DRIFT.needs())).isTrue();
       assertThat(report.resources())
           .extracting(Report.Judged::verdict)
           .containsOnly(Verdict.IN_SYNC);

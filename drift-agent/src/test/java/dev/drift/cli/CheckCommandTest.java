@@ -9,6 +9,7 @@ import dev.drift.finding.Report;
 import dev.drift.model.DriftException;
 import dev.drift.model.Place;
 import dev.drift.model.Problem;
+import dev.drift.model.Scope;
 import dev.drift.report.SampleReports;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -40,13 +41,15 @@ class CheckCommandTest {
             SampleReports.clean(),
             "check --repo https://x/y.git --revision v1 --path a --path b --kubeconfig k --context"
                 .concat(
-                    " c -n n1,n2 -n n3 --default-namespace d --key-file f --audit-log a --dry-run=server --policy p --vulnerabilities v --no-noise-packs")
+                    " c -n n1,n2 -n n3 --default-namespace d --key-file f --audit-log a --dry-run=server --scope objects --policy p --vulnerabilities v --no-noise-packs")
                 .split(" "));
     assertThat(run.pipeline().requests)
         .containsExactly(
             new CheckRequest(
-                new GitRequest("https://x/y.git", Optional.of("v1"), List.of("a", "b")),
+                List.of(new GitRequest("https://x/y.git", Optional.of("v1"), List.of("a", "b"))),
+                Optional.empty(),
                 new LiveRequest.FromCluster(Optional.of(Path.of("k")), Optional.of("c")),
+                Optional.of(Scope.OBJECTS),
                 List.of("n1", "n2", "n3"),
                 "d",
                 Optional.of(Path.of("f")),

@@ -5,6 +5,7 @@ import dev.drift.app.ExplainRequest;
 import dev.drift.app.Progress;
 import dev.drift.app.SnapshotRequest;
 import dev.drift.finding.Account;
+import dev.drift.finding.Coverage;
 import dev.drift.finding.Report;
 import dev.drift.model.GroupKind;
 import dev.drift.model.ResourceId;
@@ -40,7 +41,7 @@ final class FakePipeline implements Pipeline {
   }
 
   @Override
-  public Report.Coverage snapshot(SnapshotRequest request, Progress progress) {
+  public Coverage snapshot(SnapshotRequest request, Progress progress) {
     requests.add(request);
     return answer.get().coverage();
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.drift.finding.Attribution;
 import dev.drift.finding.Category;
+import dev.drift.finding.Coverage;
 import dev.drift.finding.FailOn;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
@@ -26,6 +27,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -167,10 +171,12 @@ class HostileTextTest {
             new Source(
                 text, Optional.of(text), Optional.of(text), List.of(text), text, List.of(text))),
         Optional.of(new Cluster(text, text, text, text)),
-        new Report.Coverage(
-            false,
-            List.of(new KindCoverage(text, text, KindCoverage.Status.FAILED, 0, text)),
-            List.of(new Report.ObserverCoverage(text, KindCoverage.Status.FAILED, text))),
+        new Coverage(
+            List.of(
+                entry(new Coverage.Subject.Kind(text, text), text),
+                entry(new Coverage.Subject.Observer(text), text),
+                entry(new Coverage.Subject.Rules(new TreeSet<>(Set.of(text))), text),
+                entry(new Coverage.Subject.Files(text, text), text))),
         List.of(
             new Report.Judged(resource, Verdict.UNKNOWN),
             new Report.Judged(
@@ -178,6 +184,8 @@ class HostileTextTest {
         findings,
         List.of(new Report.Explained(resource, path, text)),
         List.of(new Report.Ignored(resource, path, text, text, text, Optional.empty())),
+        List.of(new Report.OwnedElsewhere(resource, text, text)),
+        new TreeMap<>(Map.of(resource.id().groupKind(), 1)),
         List.of(new Skipped(SampleReports.place(text, 1, 1), text)),
         List.of(
             Problem.at(SampleReports.place(text, 1, 1), Problem.Code.YAML_SYNTAX, text),
@@ -200,5 +208,14 @@ class HostileTextTest {
         text,
         Optional.of(SampleReports.place(text, 1, 1)),
         who);
+  }
+
+  private static Coverage.Entry entry(Coverage.Subject subject, String text) {
+    return new Coverage.Entry(
+        subject,
+        KindCoverage.Status.FAILED,
+        Set.of(Coverage.Need.DRIFT, Coverage.Need.POSTURE),
+        0,
+        text);
   }
 }

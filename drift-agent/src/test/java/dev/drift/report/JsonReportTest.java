@@ -12,6 +12,7 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import dev.drift.Golden;
+import dev.drift.finding.FailOn;
 import dev.drift.finding.Report;
 import dev.drift.finding.Severity;
 import dev.drift.model.Change;
@@ -205,7 +206,7 @@ class JsonReportTest {
   private static String json(Report report) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      JsonReport.write(report, out);
+      JsonReport.write(report, FailOn.ANY_DRIFT, out);
     } catch (IOException e) {
       throw new AssertionError(e);
     }

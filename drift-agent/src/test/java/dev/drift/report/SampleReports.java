@@ -4,6 +4,7 @@ import static dev.drift.secret.ShownInTests.plain;
 
 import dev.drift.finding.Attribution;
 import dev.drift.finding.Category;
+import dev.drift.finding.Coverage;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Fingerprint;
 import dev.drift.finding.Report;
@@ -28,6 +29,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Reports as runs on a lakehouse make them.
 public final class SampleReports {
@@ -118,11 +122,13 @@ public final class SampleReports {
         RUN,
         List.of(source(List.of())),
         Optional.empty(),
-        new Report.Coverage(false, List.of(), List.of()),
+        Coverage.NOTHING.and(List.of(resources(0, false))),
         List.of(),
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
+        new TreeMap<>(),
         List.of(),
         List.of(
             Problem.at(
@@ -166,6 +172,21 @@ public final class SampleReports {
                 "the backup tool writes it",
                 "platform team",
                 Optional.of(LocalDate.of(2027, 6, 30)))),
+        List.of(
+            new Report.OwnedElsewhere(
+                ref("v1", "Service", "monitoring", "grafana"),
+                "Helm release monitoring/grafana",
+                "its manifest in Secret monitoring/sh.helm.release.v1.grafana.v3 holds it"),
+            new Report.OwnedElsewhere(
+                ref("apps/v1", "Deployment", "monitoring", "grafana"),
+                "Helm release monitoring/grafana",
+                "its manifest in Secret monitoring/sh.helm.release.v1.grafana.v3 holds it")),
+        new TreeMap<>(
+            Map.of(
+                GroupKind.of("rbac.authorization.k8s.io/v1", "ClusterRole"),
+                12,
+                GroupKind.of("networking.k8s.io/v1", "Ingress"),
+                2)),
         List.of(
             new Skipped(place("README.yaml", 1, 1), "It has neither apiVersion nor kind."),
             new Skipped(place("trino/values.yaml", 3, 1), "It has neither apiVersion nor kind.")),
@@ -317,7 +338,7 @@ public final class SampleReports {
 
   static Report report(
       List<Source> sources,
-      Report.Coverage coverage,
+      Coverage coverage,
       List<Report.Judged> resources,
       List<Finding> findings,
       List<Problem> problems) {
@@ -331,40 +352,69 @@ public final class SampleReports {
         List.of(),
         List.of(),
         List.of(),
+        new TreeMap<>(),
+        List.of(),
         problems);
   }
 
-  private static Report.Coverage complete() {
-    return new Report.Coverage(
-        true,
+  private static Coverage complete() {
+    return new Coverage(
         List.of(
-            new KindCoverage("v1", "ConfigMap", KindCoverage.Status.READ, 31, ""),
-            new KindCoverage("apps/v1", "Deployment", KindCoverage.Status.READ, 14, "")),
-        List.of());
+            kind("v1", "ConfigMap", KindCoverage.Status.READ, 31, ""),
+            kind("apps/v1", "Deployment", KindCoverage.Status.READ, 14, ""),
+            resources(45, true)));
   }
 
-  private static Report.Coverage gaps() {
-    List<KindCoverage> kinds = new ArrayList<>(complete().kinds());
-    kinds.add(
-        new KindCoverage(
-            "v1",
-            "Secret",
-            KindCoverage.Status.FORBIDDEN,
-            0,
-            "the user drift may not list secrets."));
-    kinds.add(
-        new KindCoverage(
-            "flink.apache.org/v1beta1",
-            "FlinkDeployment",
-            KindCoverage.Status.ABSENT,
-            0,
-            "The cluster does not serve it."));
-    return new Report.Coverage(
-        false,
-        kinds,
-        List.of(
-            new Report.ObserverCoverage(
-                "trino-coordinator", KindCoverage.Status.FAILED, "no answer within 5 s.")));
+  static Coverage.Entry kind(
+      String apiVersion, String kind, KindCoverage.Status status, int count, String reason) {
+    return Coverage.Entry.of(
+        new KindCoverage(apiVersion, kind, status, count, reason),
+        Set.of(Coverage.Need.DRIFT, Coverage.Need.POSTURE));
+  }
+
+  static Coverage.Entry resources(int count, boolean compared) {
+    return new Coverage.Entry(
+        new Coverage.Subject.Resources(),
+        compared ? KindCoverage.Status.READ : KindCoverage.Status.FAILED,
+        Set.of(Coverage.Need.DRIFT),
+        count,
+        compared ? "" : "Nothing was compared.");
+  }
+
+  private static Coverage gaps() {
+    return complete()
+        .and(
+            List.of(
+                kind(
+                    "v1",
+                    "Secret",
+                    KindCoverage.Status.FORBIDDEN,
+                    0,
+                    "the user drift may not list secrets."),
+                kind(
+                    "flink.apache.org/v1beta1",
+                    "FlinkDeployment",
+                    KindCoverage.Status.ABSENT,
+                    0,
+                    "The cluster does not serve it."),
+                new Coverage.Entry(
+                    new Coverage.Subject.Files("charts/trino/Chart.yaml", "Helm chart"),
+                    KindCoverage.Status.FAILED,
+                    Set.of(Coverage.Need.DRIFT),
+                    0,
+                    "A Helm chart, which this version does not render."),
+                new Coverage.Entry(
+                    new Coverage.Subject.Rules(new TreeSet<>(Set.of("SEC001", "SEC002"))),
+                    KindCoverage.Status.FORBIDDEN,
+                    Set.of(Coverage.Need.POSTURE),
+                    0,
+                    "Skipped SEC001, SEC002: the user drift may not list secrets."),
+                new Coverage.Entry(
+                    new Coverage.Subject.Observer("branches"),
+                    KindCoverage.Status.FAILED,
+                    Set.of(Coverage.Need.POSTURE),
+                    0,
+                    "no answer within 5 s.")));
   }
 
   static Value.Obj object(String name, Value value, String name2, Value value2) {

@@ -3,11 +3,13 @@ package dev.drift.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.Golden;
+import dev.drift.finding.Coverage;
 import dev.drift.finding.FailOn;
 import dev.drift.finding.Report;
 import dev.drift.finding.Severity;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -101,11 +103,13 @@ class TextReportTest {
             SampleReports.clean().run(),
             List.of(),
             Optional.empty(),
-            new Report.Coverage(false, List.of(), List.of()),
+            Coverage.NOTHING.and(List.of(SampleReports.resources(0, false))),
             List.of(),
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
+            new TreeMap<>(),
             List.of(),
             List.of());
     assertThat(TextReport.of(report, FailOn.ANY_DRIFT, WIDE))

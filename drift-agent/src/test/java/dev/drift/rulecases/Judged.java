@@ -27,11 +27,15 @@ final class Judged {
   /// The findings of the case's rule, as the case writes them.
   static List<String> lines(RuleCase one, LiveState live) {
     LiveState state = read(live);
-    DesiredState desired = DesiredState.of(one.manifests(), state.kinds(), "default", List.of());
+    DesiredState desired =
+        DesiredState.of(
+            List.of(new DesiredState.Part(one.scope(), "default", one.manifests())),
+            state.kinds(),
+            List.of());
     Context context =
         Context.of(state, REDACTOR)
             .with(one.policies())
-            .with(one.branches())
+            .withBranches(List.of(one.branches()))
             .withScans(one.scans());
     Outcome outcome = Verdicts.of(desired, state, context);
     return outcome.findings().stream()

@@ -6,6 +6,7 @@ import dev.drift.model.Heads;
 import dev.drift.model.Manifest;
 import dev.drift.model.Places;
 import dev.drift.model.RepositoryName;
+import dev.drift.model.Scope;
 import dev.drift.model.SourceBranches;
 import dev.drift.model.SourceFile;
 import dev.drift.model.Value;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -91,6 +93,14 @@ record RuleCase(String rule, Value.Obj content, Places places) {
 
   boolean isOffence() {
     return !finds().isEmpty();
+  }
+
+  /// What the source of the case claims to describe.
+  Scope scope() {
+    return content
+        .text("scope")
+        .map(text -> Scope.valueOf(text.toUpperCase(Locale.ROOT)))
+        .orElse(Scope.NAMESPACES);
   }
 
   List<Value.Obj> git() {

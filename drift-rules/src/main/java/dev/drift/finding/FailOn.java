@@ -3,6 +3,7 @@ package dev.drift.finding;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
+import java.util.Set;
 
 /// Which findings make a run end with 1.
 ///
@@ -15,6 +16,13 @@ public record FailOn(Severity drift, Optional<Severity> posture) {
   public FailOn {
     requireNonNull(drift, "drift is null");
     requireNonNull(posture, "posture is null");
+  }
+
+  /// What a run has to see to say that nothing of this is there.
+  public Set<Coverage.Need> needs() {
+    return posture.isPresent()
+        ? Set.of(Coverage.Need.DRIFT, Coverage.Need.POSTURE)
+        : Set.of(Coverage.Need.DRIFT);
   }
 
   /// Whether there is drift that makes the run end with 1.

@@ -99,6 +99,24 @@ public sealed interface Finding extends Comparable<Finding> {
           origin,
           attribution);
     }
+
+    /// The same, with another message.
+    public Drift saying(String other) {
+      return new Drift(
+          fingerprint,
+          rule,
+          category,
+          severity,
+          change,
+          resource,
+          path,
+          desired,
+          live,
+          other,
+          remedy,
+          origin,
+          attribution);
+    }
   }
 
   /// Something wrong that equals Git, or that Git does not speak of.

@@ -3,7 +3,7 @@ package dev.drift.finding;
 import static java.util.Objects.requireNonNull;
 
 import dev.drift.model.Cluster;
-import dev.drift.model.KindCoverage;
+import dev.drift.model.GroupKind;
 import dev.drift.model.Path;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceRef;
@@ -12,14 +12,20 @@ import dev.drift.model.Source;
 import dev.drift.model.Verdict;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// All that one run has to say; `docs/report.schema.json` describes its JSON form.
 ///
 /// @param cluster empty where the run ended before the cluster was known
 /// @param resources sorted
 /// @param findings the worst first
+/// @param ownedElsewhere live objects that other deployers own, sorted
+/// @param outOfScope how many undeclared objects of each kind the scope leaves out
 public record Report(
     Run run,
     List<Source> sources,
@@ -29,6 +35,8 @@ public record Report(
     List<Finding> findings,
     List<Explained> explained,
     List<Ignored> ignored,
+    List<OwnedElsewhere> ownedElsewhere,
+    SortedMap<GroupKind, Integer> outOfScope,
     List<Skipped> skipped,
     List<Problem> problems) {
 
@@ -43,20 +51,6 @@ public record Report(
     }
   }
 
-  /// What was looked at.
-  ///
-  /// @param complete whether everything that should be read was read and compared
-  public record Coverage(
-      boolean complete, List<KindCoverage> kinds, List<ObserverCoverage> observers) {
-    public Coverage {
-      kinds = List.copyOf(kinds);
-      observers = List.copyOf(observers);
-    }
-  }
-
-  /// Whether a source of truth beside the API server was read.
-  public record ObserverCoverage(String name, KindCoverage.Status status, String reason) {}
-
   /// A resource and its verdict.
   public record Judged(ResourceRef resource, Verdict verdict) implements Comparable<Judged> {
     @Override
@@ -69,6 +63,12 @@ public record Report(
   ///
   /// @param explanation a sentence
   public record Explained(ResourceRef resource, Path path, String explanation) {}
+
+  /// A live object of the scope that another deployer demonstrably owns: no drift.
+  ///
+  /// @param owner such as `Helm release monitoring/grafana`
+  /// @param evidence what proves it
+  public record OwnedElsewhere(ResourceRef resource, String owner, String evidence) {}
 
   /// A difference that a policy tells to leave alone.
   ///
@@ -96,6 +96,12 @@ public record Report(
     findings = findings.stream().sorted().toList();
     explained = List.copyOf(explained);
     ignored = List.copyOf(ignored);
+    ownedElsewhere =
+        ownedElsewhere.stream()
+            .sorted(
+                Comparator.comparing(OwnedElsewhere::owner).thenComparing(OwnedElsewhere::resource))
+            .toList();
+    outOfScope = Collections.unmodifiableSortedMap(new TreeMap<>(outOfScope));
     skipped = List.copyOf(skipped);
     problems = List.copyOf(problems);
   }
@@ -118,6 +124,11 @@ public record Report(
         .toList();
   }
 
+  /// Whether everything was seen that it takes to say that nothing fails this run.
+  public boolean complete(FailOn failOn) {
+    return coverage.complete(failOn.needs()) && count(Verdict.UNKNOWN) == 0;
+  }
+
   /// What the process tells its caller.
   ///
   /// @param failOn what gives 1
@@ -125,13 +136,14 @@ public record Report(
     if (has(Problem.Type.FAILURE)) {
       return ExitCode.FAILURE;
     }
-    if (has(Problem.Type.INPUT)) {
-      return ExitCode.INVALID_INPUT;
-    }
+    // One invalid file must not hide the drift of what is valid; the report states both.
     if (findings.stream().anyMatch(failOn::concerns)) {
       return ExitCode.DRIFT;
     }
-    return coverage.complete() ? ExitCode.IN_SYNC : ExitCode.INCOMPLETE;
+    if (has(Problem.Type.INPUT)) {
+      return ExitCode.INVALID_INPUT;
+    }
+    return complete(failOn) ? ExitCode.IN_SYNC : ExitCode.INCOMPLETE;
   }
 
   private boolean has(Problem.Type type) {

@@ -1,7 +1,6 @@
 package dev.drift.judge;
 
-import static java.util.stream.Collectors.joining;
-
+import dev.drift.finding.Coverage;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Fingerprint;
 import dev.drift.model.DesiredResource;
@@ -9,8 +8,6 @@ import dev.drift.model.GroupKind;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
-import dev.drift.model.Problem;
-import dev.drift.model.ResourceId;
 import dev.drift.model.Resources;
 import dev.drift.model.Steps;
 import dev.drift.rule.EstateRule;
@@ -23,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -50,7 +48,8 @@ public final class Inspection {
             .flatMap(
                 rule ->
                     rule.kinds().stream()
-                        .flatMap(kind -> scene.live(kind, this::isLookedAt))
+                        .flatMap(kind -> scene.live(kind).stream())
+                        .filter(scene::judges)
                         .flatMap(resource -> rule.judge(resource, scene).stream())
                         .map(offence -> finding(rule, offence)));
     Stream<Finding.Posture> ofEstates =
@@ -61,14 +60,14 @@ public final class Inspection {
     return Stream.concat(ofResources, ofEstates).toList();
   }
 
-  /// Which rules could not look, and why.
-  public List<Problem> gaps() {
-    Map<GroupKind, Set<String>> rules = new TreeMap<>();
-    Map<GroupKind, Set<String>> without = new TreeMap<>();
+  /// The rules that could not look, and why.
+  public List<Coverage.Entry> gaps() {
+    Map<GroupKind, SortedSet<String>> skipped = new TreeMap<>();
+    Map<GroupKind, SortedSet<String>> without = new TreeMap<>();
     for (Rule rule : Rules.ALL) {
       for (GroupKind kind : rule.kinds()) {
         if (!scene.knows(kind)) {
-          rules.computeIfAbsent(kind, _ -> new TreeSet<>()).add(rule.info().code());
+          skipped.computeIfAbsent(kind, _ -> new TreeSet<>()).add(rule.info().code());
         }
       }
       for (GroupKind kind : optionalKinds(rule)) {
@@ -78,23 +77,29 @@ public final class Inspection {
         }
       }
     }
-    List<Problem> gaps = new ArrayList<>();
-    rules.forEach((kind, codes) -> gaps.add(gap(kind, codes, "did not look, for want of")));
-    without.forEach((kind, codes) -> gaps.add(gap(kind, codes, "looked without")));
+    List<Coverage.Entry> gaps = new ArrayList<>();
+    skipped.forEach((kind, codes) -> gaps.add(gap(kind, codes, "Skipped")));
+    without.forEach((kind, codes) -> gaps.add(gap(kind, codes, "Less was seen by")));
     return gaps;
   }
 
-  private Problem gap(GroupKind kind, Set<String> codes, String how) {
-    return Problem.of(
-        Problem.Code.RULES_NOT_ASKED,
-        "%s %s %s: %s"
+  private Coverage.Entry gap(GroupKind kind, SortedSet<String> codes, String how) {
+    Optional<KindCoverage> coverage = live.coverageOf(kind);
+    boolean leftOut = coverage.filter(KindCoverage::leftOut).isPresent();
+    return new Coverage.Entry(
+        new Coverage.Subject.Rules(codes),
+        coverage.map(KindCoverage::status).orElse(KindCoverage.Status.FAILED),
+        leftOut ? Set.of() : Set.of(Coverage.Need.POSTURE),
+        0,
+        "%s %s: %s"
             .formatted(
-                codes.stream().collect(joining(", ")),
                 how,
-                kind,
-                live.coverageOf(kind)
+                String.join(", ", codes),
+                coverage
                     .map(KindCoverage::reason)
-                    .orElse("the snapshot does not have that kind; record it anew")));
+                    .orElse(
+                        "the snapshot does not have the kind %s; record it again"
+                            .formatted(kind))));
   }
 
   private boolean canLook(Rule rule) {
@@ -103,12 +108,6 @@ public final class Inspection {
 
   private static Set<GroupKind> optionalKinds(Rule rule) {
     return rule instanceof EstateRule one ? one.optionalKinds() : Set.of();
-  }
-
-  private boolean isLookedAt(ResourceId id) {
-    return id.namespace().isEmpty()
-        ? scene.declares(id)
-        : scene.namespaces().contains(id.namespace());
   }
 
   private Finding.Posture finding(Rule rule, Offence offence) {

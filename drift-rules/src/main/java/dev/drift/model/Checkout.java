@@ -8,6 +8,8 @@ import java.util.Optional;
 /// The files of a source at one moment.
 ///
 /// @param files sorted by path
+/// @param others files outside of the paths of the source, sorted by path
+/// @param othersUnread why these are not all of them; empty if they are
 /// @param skipped files and folders that were left out with a reason: submodules, links to folders
 /// @param heads its branches; empty where nobody was asked for them, as for a commit that was here
 /// @param problems files that were refused: too large, outside the repository, not readable
@@ -15,12 +17,16 @@ public record Checkout(
     Source source,
     Optional<Heads> heads,
     List<SourceFile> files,
+    List<SourceFile> others,
+    Optional<String> othersUnread,
     List<Skipped> skipped,
     List<Problem> problems) {
   public Checkout {
     requireNonNull(source, "source is null");
     requireNonNull(heads, "heads is null");
     files = List.copyOf(files);
+    others = List.copyOf(others);
+    requireNonNull(othersUnread, "othersUnread is null");
     skipped = List.copyOf(skipped);
     problems = List.copyOf(problems);
   }
@@ -28,7 +34,7 @@ public record Checkout(
   /// Of a source without branches.
   public Checkout(
       Source source, List<SourceFile> files, List<Skipped> skipped, List<Problem> problems) {
-    this(source, Optional.of(Heads.NONE), files, skipped, problems);
+    this(source, Optional.of(Heads.NONE), files, List.of(), Optional.empty(), skipped, problems);
   }
 
   /// A checkout in which nothing was left out.

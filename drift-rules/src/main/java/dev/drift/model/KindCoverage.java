@@ -15,7 +15,9 @@ public record KindCoverage(
     FORBIDDEN,
     FAILED,
     /// The cluster does not serve the kind, so it has no such objects.
-    ABSENT
+    ABSENT,
+    /// Nobody asked for it: the run looks at some namespaces only, and the kind is cluster-scoped.
+    LEFT_OUT
   }
 
   public KindCoverage {
@@ -27,6 +29,11 @@ public record KindCoverage(
 
   public GroupKind groupKind() {
     return GroupKind.of(apiVersion, kind);
+  }
+
+  /// Whether it was not to be read.
+  public boolean leftOut() {
+    return status == Status.LEFT_OUT;
   }
 
   /// Whether the objects of the kind are known.

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,6 +40,51 @@ public record LiveResource(ResourceRef ref, Value.Obj content, List<FieldOwner> 
       return metadata().text("creationTimestamp").map(Instant::parse);
     } catch (DateTimeParseException e) {
       return Optional.empty();
+    }
+  }
+
+  /// Since when it is being deleted; empty if it is not.
+  public Optional<Deletion> deletion() {
+    return metadata()
+        .text("deletionTimestamp")
+        .map(
+            since -> {
+              List<String> finalizers = new ArrayList<>();
+              texts(metadata().list("finalizers"), finalizers);
+              // A Namespace has a list of its own, from which the server takes its name last.
+              texts(content.object("spec").list("finalizers"), finalizers);
+              return new Deletion(since, finalizers);
+            });
+  }
+
+  private static void texts(List<Value> values, List<String> texts) {
+    for (Value value : values) {
+      if (value instanceof Value.Str(String text)) {
+        texts.add(text);
+      }
+    }
+  }
+
+  /// An object that is being deleted.
+  ///
+  /// @param since as the API server writes it
+  /// @param finalizers what has to be done before the object goes
+  public record Deletion(String since, List<String> finalizers) {
+    public Deletion {
+      requireNonNull(since, "since is null");
+      finalizers = List.copyOf(finalizers);
+    }
+
+    /// Such as `being deleted since 2026-11-28T20:00:00Z, held by the finalizer a.example/b`.
+    public String sentence() {
+      return "being deleted since %s, %s"
+          .formatted(
+              since,
+              switch (finalizers.size()) {
+                case 0 -> "held by no finalizer";
+                case 1 -> "held by the finalizer " + finalizers.getFirst();
+                default -> "held by the finalizers " + String.join(", ", finalizers);
+              });
     }
   }
 

@@ -46,6 +46,10 @@ public record Problem(
     /// A document without a name, or with generateName.
     NO_NAME(Type.INPUT),
     DUPLICATE_RESOURCE(Type.INPUT),
+    /// A namespace that was asked for and that neither Git nor the cluster has.
+    UNKNOWN_NAMESPACE(Type.INPUT),
+    /// A drift.yaml that says something else than a configuration can.
+    INVALID_CONFIG(Type.INPUT),
     /// The cluster serves no such apiVersion and kind.
     UNKNOWN_KIND(Type.INPUT),
     /// A field or value that the type of the resource does not have.
@@ -64,6 +68,12 @@ public record Problem(
     KIND_NOT_READ(Type.GAP),
     /// A kind without a schema that could be read, so that its objects were not compared.
     TYPE_NOT_KNOWN(Type.GAP),
+    /// Charts, kustomizations or broken files: what they declare is not known.
+    NOT_RENDERED(Type.GAP),
+    /// Objects that name a deployer as their owner, which could not be verified.
+    OWNER_NOT_READ(Type.GAP),
+    /// No manifest and no object that a comparison could be made of.
+    NOTHING_COMPARED(Type.GAP),
     /// Masks under another key, so that values could not be compared.
     OTHER_KEY(Type.GAP),
     /// The server is of a Kubernetes version without a type table of its own.
@@ -74,6 +84,8 @@ public record Problem(
     AUDIT_LOG_GAPS(Type.NOTE),
     /// Rules that look at a kind which could not be read.
     RULES_NOT_ASKED(Type.NOTE),
+    /// Files outside of `--path` that could not be read.
+    OTHERS_NOT_READ(Type.NOTE),
     /// Branches of the source that could not be compared.
     BRANCHES_NOT_SEEN(Type.NOTE),
     /// An ignore whose last day is over; it does not apply.

@@ -3,13 +3,15 @@ package dev.drift.model;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Kinds that are looked at although Git does not name them: what somebody adds by hand.
+/// Kinds that are read although Git does not name them: what somebody adds by hand.
 public final class TrackedKinds {
   private static final String RBAC = "rbac.authorization.k8s.io";
   private static final String ADMISSION = "admissionregistration.k8s.io";
 
   public static final Set<GroupKind> ALL =
       Set.of(
+          new GroupKind("", "Pod"),
+          new GroupKind("", "ReplicationController"),
           new GroupKind("", "ConfigMap"),
           new GroupKind("", "Secret"),
           new GroupKind("", "ServiceAccount"),
@@ -19,6 +21,7 @@ public final class TrackedKinds {
           new GroupKind("", "ResourceQuota"),
           new GroupKind("", "LimitRange"),
           new GroupKind("apps", "Deployment"),
+          new GroupKind("apps", "ReplicaSet"),
           new GroupKind("apps", "StatefulSet"),
           new GroupKind("apps", "DaemonSet"),
           new GroupKind("batch", "Job"),
@@ -59,7 +62,21 @@ public final class TrackedKinds {
   public static final GroupKind VERTICAL_AUTOSCALER =
       new GroupKind("autoscaling.k8s.io", "VerticalPodAutoscaler");
 
+  private static final GroupKind NAMESPACE = new GroupKind("", "Namespace");
+
   private TrackedKinds() {}
+
+  /// The kinds of which undeclared objects are looked for.
+  ///
+  /// @param used kinds that Git uses
+  public static Set<GroupKind> undeclared(Claim claim, Set<GroupKind> used) {
+    Set<GroupKind> kinds = new TreeSet<>(ALL);
+    kinds.addAll(used);
+    if (claim.everything()) {
+      kinds.add(NAMESPACE);
+    }
+    return kinds;
+  }
 
   /// All kinds that are looked at where Git uses these.
   public static Set<GroupKind> with(Set<GroupKind> used) {

@@ -11,6 +11,8 @@ public enum Verdict {
   UNMANAGED,
   /// A Job that is gone because its time to live after completion has passed.
   COMPLETED,
+  /// The object is being deleted, or its namespace is.
+  PENDING,
   /// Git asks for something that the type of the resource does not have.
   INVALID_DESIRED,
   /// Could not be read or compared, so nothing is known.

@@ -1,7 +1,5 @@
 package dev.drift.rule;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.drift.model.SourceBranches;
 import java.util.List;
 
@@ -9,15 +7,14 @@ import java.util.List;
 ///
 /// @param images what policies expect of images; all of them hold
 /// @param scans what scanners found in images
-/// @param branches how the branches of the source stand to one another
+/// @param branches how the branches of each source relate
 public record Expectations(
-    List<ImageExpectations> images, List<ImageScan> scans, SourceBranches branches) {
-  public static final Expectations NONE =
-      new Expectations(List.of(), List.of(), SourceBranches.NONE);
+    List<ImageExpectations> images, List<ImageScan> scans, List<SourceBranches> branches) {
+  public static final Expectations NONE = new Expectations(List.of(), List.of(), List.of());
 
   public Expectations {
     images = List.copyOf(images);
     scans = List.copyOf(scans);
-    requireNonNull(branches, "branches is null");
+    branches = List.copyOf(branches);
   }
 }

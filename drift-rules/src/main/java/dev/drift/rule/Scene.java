@@ -2,6 +2,7 @@ package dev.drift.rule;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.model.Claim;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.GroupKind;
 import dev.drift.model.KindCoverage;
@@ -31,27 +32,35 @@ public final class Scene {
   private final Resources<DesiredResource> declared;
   private final Redactor redactor;
   private final Expectations expectations;
+  private final Claim claim;
+  private final Set<ResourceId> others;
   private final Set<String> namespaces;
   private final Map<GroupKind, List<LiveResource>> liveByKind = new ConcurrentHashMap<>();
   private final Map<GroupKind, List<Declared>> declaredByKind = new ConcurrentHashMap<>();
   private final Map<ResourceId, LiveResource> masked;
 
-  /// Nothing else is expected.
-  public Scene(LiveState live, Resources<DesiredResource> declared, Redactor redactor) {
-    this(live, declared, redactor, Expectations.NONE);
-  }
-
+  /// @param claim where undeclared objects are judged, too
+  /// @param others objects that are somebody else's, and are not judged
   public Scene(
       LiveState live,
       Resources<DesiredResource> declared,
+      Claim claim,
+      Set<ResourceId> others,
       Redactor redactor,
       Expectations expectations) {
     this.live = requireNonNull(live, "live is null");
     this.declared = requireNonNull(declared, "declared is null");
+    this.claim = requireNonNull(claim, "claim is null");
+    this.others = requireNonNull(others, "others is null");
     this.redactor = requireNonNull(redactor, "redactor is null");
     this.expectations = requireNonNull(expectations, "expectations is null");
     Set<String> all = new HashSet<>();
-    declared.keySet().forEach(id -> all.add(id.namespace()));
+    declared.keySet().forEach(id -> all.add(id.home()));
+    if (claim.everything()) {
+      live.resources().keySet().forEach(id -> all.add(id.home()));
+    } else {
+      all.addAll(claim.namespaces());
+    }
     all.remove("");
     this.namespaces = Collections.unmodifiableSet(all);
     this.masked = new ConcurrentHashMap<>(live.resources().size());
@@ -67,8 +76,8 @@ public final class Scene {
     return expectations;
   }
 
-  /// How the branches of the source stand to one another.
-  public SourceBranches branches() {
+  /// How the branches of each source relate.
+  public List<SourceBranches> branches() {
     return expectations.branches();
   }
 
@@ -133,7 +142,14 @@ public final class Scene {
         kind, _ -> declared.ofKind(kind).stream().map(this::masked).toList());
   }
 
-  /// Namespaces that Git declares something in.
+  /// Whether the object is of those that rules judge: declared, or undeclared where everything
+  /// should be declared; and what controllers make of such.
+  public boolean judges(LiveResource object) {
+    ResourceId id = workload(object).id();
+    return declares(id) || (claim.covers(id) && !others.contains(id));
+  }
+
+  /// Namespaces that Git declares, or declares something in, and all others of the scope.
   public Set<String> namespaces() {
     return namespaces;
   }

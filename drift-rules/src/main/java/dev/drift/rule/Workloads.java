@@ -32,23 +32,21 @@ public final class Workloads {
     return resource.controller().filter(owner -> MAKERS.contains(owner.kind())).isPresent();
   }
 
-  /// The objects that nothing else makes, in the namespaces that Git declares something in.
+  /// The objects that nothing else makes, of those that rules judge.
   public static List<LiveResource> of(Scene scene) {
-    Set<String> namespaces = scene.namespaces();
     return new TreeSet<>(WRITTEN)
         .stream()
             .flatMap(kind -> scene.live(kind).stream())
-            .filter(resource -> namespaces.contains(resource.id().namespace()))
             .filter(resource -> !isMade(resource))
+            .filter(scene::judges)
             .toList();
   }
 
-  /// The Pods that are to stay, in the namespaces that Git declares something in.
+  /// The Pods that are to stay, of those that rules judge.
   public static List<LiveResource> pods(Scene scene) {
-    Set<String> namespaces = scene.namespaces();
     return scene.live(POD).stream()
-        .filter(pod -> namespaces.contains(pod.id().namespace()))
         .filter(pod -> pod.metadata().get("deletionTimestamp").isEmpty())
+        .filter(scene::judges)
         .toList();
   }
 }

@@ -44,7 +44,12 @@ public final class Accounts {
                       live,
                       context,
                       new Scene(
-                          live, desired.resources(), context.redactor(), context.expectations())),
+                          live,
+                          desired.resources(),
+                          desired.claim(),
+                          UndeclaredObject.ofOthers(UndeclaredObject.of(desired, live, explainer)),
+                          context.redactor(),
+                          context.expectations())),
                   context)
               .account());
     }

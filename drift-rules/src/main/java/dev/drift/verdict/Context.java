@@ -11,42 +11,37 @@ import dev.drift.policy.Policies;
 import dev.drift.rule.Expectations;
 import dev.drift.rule.ImageScan;
 import dev.drift.secret.Redactor;
-import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 
 /// What verdicts are made with, beside Git and the cluster.
 ///
 /// @param redactor masks under the key of the snapshot, where the live state is one
-/// @param onlyNamespaces the namespaces that were asked for; empty for all
 /// @param trail what the audit log says of the resources
 /// @param answers what the API server said that it would store, where it was asked
 /// @param scans what scanners found in images, by files that were given
-/// @param branches how the branches of the source stand to one another
+/// @param branches how the branches of each source relate
 /// @param noise what operators write by themselves
 public record Context(
     TypeTable table,
     Redactor redactor,
-    Set<String> onlyNamespaces,
     Policies policies,
     AuditTrail trail,
     ServerAnswers answers,
     List<ImageScan> scans,
-    SourceBranches branches,
+    List<SourceBranches> branches,
     NoisePacks noise) {
   public Context {
     requireNonNull(table, "table is null");
     requireNonNull(redactor, "redactor is null");
-    onlyNamespaces = Set.copyOf(onlyNamespaces);
     requireNonNull(policies, "policies is null");
     requireNonNull(trail, "trail is null");
     requireNonNull(answers, "answers is null");
     scans = List.copyOf(scans);
-    requireNonNull(branches, "branches is null");
+    branches = List.copyOf(branches);
     requireNonNull(noise, "noise is null");
   }
 
-  /// All namespaces, no policy, no audit log, no dry-run, no scans, no branches; the noise packs
+  /// No policy, no audit log, no dry-run, no scans, no branches; the noise packs
   /// that ship.
   ///
   /// @param live the cluster, whose version tells the table
@@ -54,48 +49,36 @@ public record Context(
     return new Context(
         TypeTable.of(live.cluster().version()),
         redactor,
-        Set.of(),
         Policies.NONE,
         AuditTrail.NONE,
         ServerAnswers.NONE,
         List.of(),
-        SourceBranches.NONE,
+        List.of(),
         NoisePacks.shipped());
   }
 
-  public Context in(Collection<String> namespaces) {
-    return new Context(
-        table, redactor, Set.copyOf(namespaces), policies, trail, answers, scans, branches, noise);
-  }
-
   public Context with(Policies others) {
-    return new Context(
-        table, redactor, onlyNamespaces, others, trail, answers, scans, branches, noise);
+    return new Context(table, redactor, others, trail, answers, scans, branches, noise);
   }
 
   public Context with(AuditTrail other) {
-    return new Context(
-        table, redactor, onlyNamespaces, policies, other, answers, scans, branches, noise);
+    return new Context(table, redactor, policies, other, answers, scans, branches, noise);
   }
 
   public Context with(ServerAnswers others) {
-    return new Context(
-        table, redactor, onlyNamespaces, policies, trail, others, scans, branches, noise);
+    return new Context(table, redactor, policies, trail, others, scans, branches, noise);
   }
 
-  public Context with(SourceBranches others) {
-    return new Context(
-        table, redactor, onlyNamespaces, policies, trail, answers, scans, others, noise);
+  public Context withBranches(List<SourceBranches> others) {
+    return new Context(table, redactor, policies, trail, answers, scans, others, noise);
   }
 
   public Context withScans(List<ImageScan> others) {
-    return new Context(
-        table, redactor, onlyNamespaces, policies, trail, answers, others, branches, noise);
+    return new Context(table, redactor, policies, trail, answers, others, branches, noise);
   }
 
   public Context withNoise(NoisePacks others) {
-    return new Context(
-        table, redactor, onlyNamespaces, policies, trail, answers, scans, branches, others);
+    return new Context(table, redactor, policies, trail, answers, scans, branches, others);
   }
 
   /// What rules are told beside Git's manifests and the cluster.

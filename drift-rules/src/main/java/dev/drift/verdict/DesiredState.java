@@ -3,17 +3,22 @@ package dev.drift.verdict;
 import static java.util.Objects.requireNonNull;
 
 import dev.drift.model.ApiKind;
+import dev.drift.model.Claim;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.GroupKind;
 import dev.drift.model.Manifest;
+import dev.drift.model.Place;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Resources;
+import dev.drift.model.Scope;
+import dev.drift.model.Unrendered;
 import dev.drift.model.Value;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,50 +26,127 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/// What Git declares, each resource under its identity.
+/// What the sources of a run declare, each resource under its identity.
 ///
+/// @param resources what is compared
+/// @param elsewhere where the sources declare what is not compared: outside `--path`
+/// @param claim where every object should be declared
+/// @param unrendered files whose manifests are not known
 /// @param problems resources that are declared twice, or of versions that the cluster does not
 ///     serve
-public record DesiredState(Resources<DesiredResource> resources, List<Problem> problems) {
+public record DesiredState(
+    Resources<DesiredResource> resources,
+    Map<ResourceId, Place> elsewhere,
+    Claim claim,
+    List<Unrendered> unrendered,
+    List<Problem> problems) {
   private static final GroupKind CRD =
       new GroupKind("apiextensions.k8s.io", "CustomResourceDefinition");
 
   public DesiredState {
     requireNonNull(resources, "resources is null");
+    elsewhere = Map.copyOf(elsewhere);
+    requireNonNull(claim, "claim is null");
+    unrendered = List.copyOf(unrendered);
     problems = List.copyOf(problems);
+  }
+
+  /// What one source declares.
+  ///
+  /// @param others manifests of the same source that are not compared
+  /// @param defaultNamespace of manifests that name none
+  public record Part(
+      Scope scope,
+      String defaultNamespace,
+      List<Manifest> manifests,
+      List<Manifest> others,
+      List<Unrendered> unrendered) {
+    public Part {
+      requireNonNull(scope, "scope is null");
+      requireNonNull(defaultNamespace, "defaultNamespace is null");
+      manifests = List.copyOf(manifests);
+      others = List.copyOf(others);
+      unrendered = List.copyOf(unrendered);
+    }
+
+    /// Everything of the source was read and is compared.
+    public Part(Scope scope, String defaultNamespace, List<Manifest> manifests) {
+      this(scope, defaultNamespace, manifests, List.of(), List.of());
+    }
   }
 
   /// Fills namespaces in and finds what is declared twice.
   ///
   /// @param kinds what the cluster serves
-  /// @param defaultNamespace of manifests that name none
-  /// @param onlyNamespaces leaves out what is not in these, and all that is in none but the
-  ///     Namespaces themselves; empty for everything
+  /// @param onlyNamespaces leaves out what is not in these, and all cluster-scoped resources but
+  ///     the Namespaces themselves; empty for everything
   public static DesiredState of(
-      List<Manifest> manifests,
-      List<ApiKind> kinds,
-      String defaultNamespace,
-      Collection<String> onlyNamespaces) {
-    Scopes scopes = Scopes.of(kinds, manifests);
+      List<Part> parts, List<ApiKind> kinds, Collection<String> onlyNamespaces) {
+    Scopes scopes =
+        Scopes.of(
+            kinds,
+            parts.stream()
+                .flatMap(part -> Stream.of(part.manifests(), part.others()))
+                .flatMap(List::stream)
+                .toList());
     // In the order of the files, which is nearly that of the identities, so that it is soon sorted.
     Map<ResourceId, DesiredResource> resources = new LinkedHashMap<>();
+    Map<ResourceId, Place> elsewhere = new HashMap<>();
     List<Problem> problems = new ArrayList<>();
-    for (Manifest manifest : manifests) {
-      DesiredResource resource = resource(manifest, scopes, defaultNamespace);
-      if (!onlyNamespaces.isEmpty() && !onlyNamespaces.contains(resource.id().home())) {
-        continue;
+    Set<String> claimed = new HashSet<>();
+    for (Part part : parts) {
+      for (Manifest manifest : part.manifests()) {
+        DesiredResource resource = resource(manifest, scopes, part.defaultNamespace());
+        if (!onlyNamespaces.isEmpty() && !onlyNamespaces.contains(resource.id().home())) {
+          continue;
+        }
+        if (part.scope() == Scope.NAMESPACES) {
+          claimed.add(resource.id().home());
+        }
+        DesiredResource first = resources.putIfAbsent(resource.id(), resource);
+        if (first != null) {
+          problems.add(duplicate(resource, first));
+        }
+        Optional<String> unserved = scopes.unserved(resource.id().groupKind(), manifest);
+        if (unserved.isPresent()) {
+          problems.add(unserved(resource, unserved.get()));
+        }
       }
-      DesiredResource first = resources.putIfAbsent(resource.id(), resource);
-      if (first != null) {
-        problems.add(duplicate(resource, first));
-      }
-      Optional<String> unserved = scopes.unserved(resource.id().groupKind(), manifest);
-      if (unserved.isPresent()) {
-        problems.add(unserved(resource, unserved.get()));
+      for (Manifest manifest : part.others()) {
+        ResourceId id = resource(manifest, scopes, part.defaultNamespace()).id();
+        elsewhere.putIfAbsent(id, manifest.places().start());
       }
     }
-    return new DesiredState(Resources.of(resources.values()), problems);
+    claimed.remove("");
+    return new DesiredState(
+        Resources.of(resources.values()),
+        elsewhere,
+        claim(parts, claimed, onlyNamespaces),
+        parts.stream().flatMap(part -> part.unrendered().stream()).toList(),
+        problems);
+  }
+
+  private static Claim claim(
+      List<Part> parts, Set<String> claimed, Collection<String> onlyNamespaces) {
+    boolean cluster = parts.stream().anyMatch(part -> part.scope() == Scope.CLUSTER);
+    if (!cluster) {
+      return new Claim(false, claimed);
+    }
+    return onlyNamespaces.isEmpty()
+        ? Claim.EVERYTHING
+        : new Claim(false, new HashSet<>(onlyNamespaces));
+  }
+
+  /// Whether a source declares the object, compared or not.
+  public boolean declares(ResourceId id) {
+    return resources.containsKey(id) || elsewhere.containsKey(id);
+  }
+
+  /// Files that may declare the object, though nobody knows.
+  public Optional<Unrendered> mayDeclare(ResourceId id) {
+    return unrendered.stream().filter(one -> one.mayDeclare(id)).findFirst();
   }
 
   /// Namespaces that Git declares, or declares something in.

@@ -4,16 +4,22 @@ import dev.drift.canonical.TypeTable;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveState;
 import dev.drift.model.Problem;
+import dev.drift.model.Unrendered;
 import dev.drift.secret.Redactor;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// What could not be known of many resources at once: each told in one sentence.
 final class Gaps {
   private final Set<GroupKind> unread = new TreeSet<>();
   private final Set<GroupKind> controllers = new TreeSet<>();
+  private final Map<String, Integer> owners = new TreeMap<>();
+  private final Map<Unrendered, Integer> unrendered = new LinkedHashMap<>();
   private boolean autoscalers;
   private boolean nodes;
   private boolean otherKey;
@@ -26,6 +32,16 @@ final class Gaps {
   /// A kind that controls objects which Git does not declare, and was not read.
   void unreadController(GroupKind kind) {
     controllers.add(kind);
+  }
+
+  /// An undeclared object names an owner that could not be verified.
+  void unverifiedOwner(String sentence) {
+    owners.merge(sentence, 1, Integer::sum);
+  }
+
+  /// An undeclared object may be declared by files that could not be read as manifests.
+  void maybeDeclared(Unrendered where) {
+    unrendered.merge(where, 1, Integer::sum);
   }
 
   /// Vertical autoscalers may set the resources of Pods, and could not be read.
@@ -41,6 +57,10 @@ final class Gaps {
   /// Secrets that are masked under another key.
   void otherKey() {
     otherKey = true;
+  }
+
+  private static String undeclared(int count) {
+    return count == 1 ? "1 undeclared object" : count + " undeclared objects";
   }
 
   List<Problem> problems(LiveState live, TypeTable table, Redactor redactor) {
@@ -61,6 +81,20 @@ final class Gaps {
                       .formatted(kind)
                   + " nobody knows whether they belong there; allow listing that kind"));
     }
+    owners.forEach(
+        (sentence, count) ->
+            problems.add(
+                Problem.of(
+                    Problem.Code.OWNER_NOT_READ, "%s: %s".formatted(undeclared(count), sentence))));
+    unrendered.forEach(
+        (files, count) ->
+            problems.add(
+                Problem.at(
+                    files.place(),
+                    Problem.Code.NOT_RENDERED,
+                    "%s may be declared by this %s, so Drift does not call %s unmanaged"
+                        .formatted(
+                            undeclared(count), files.kind().label(), count == 1 ? "it" : "them"))));
     if (autoscalers) {
       problems.add(
           Problem.of(

@@ -1,21 +1,25 @@
 package dev.drift.verdict;
 
+import dev.drift.finding.Coverage;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
 import dev.drift.model.Difference;
-import dev.drift.model.KindCoverage;
+import dev.drift.model.GroupKind;
 import dev.drift.model.LiveState;
 import dev.drift.model.Path;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Verdict;
+import dev.drift.owner.Ownership;
 import dev.drift.policy.Decision;
 import dev.drift.policy.Decisions;
 import dev.drift.policy.Subject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/// What is told of a run, as it is found out. Policies decide here what is told as a finding.
+/// Collects the results of one evaluation. Policies decide here what becomes a finding.
 final class Ledger {
   private final Gaps gaps = new Gaps();
   private final Decisions decisions;
@@ -23,6 +27,8 @@ final class Ledger {
   private final List<Finding> findings = new ArrayList<>();
   private final List<Report.Explained> explained = new ArrayList<>();
   private final List<Report.Ignored> ignored = new ArrayList<>();
+  private final List<Report.OwnedElsewhere> elsewhere = new ArrayList<>();
+  private final SortedMap<GroupKind, Integer> outOfScope = new TreeMap<>();
   private final List<Problem> problems = new ArrayList<>();
 
   Ledger(Decisions decisions) {
@@ -41,6 +47,15 @@ final class Ledger {
     explained.add(new Report.Explained(resource, path, sentence));
   }
 
+  void ownedElsewhere(ResourceRef resource, Ownership.Proven proof) {
+    elsewhere.add(new Report.OwnedElsewhere(resource, proof.owner(), proof.evidence()));
+  }
+
+  /// Counts an undeclared object that the scope leaves out.
+  void outOfScope(GroupKind kind) {
+    outOfScope.merge(kind, 1, Integer::sum);
+  }
+
   void problem(Problem problem) {
     problems.add(problem);
   }
@@ -54,14 +69,23 @@ final class Ledger {
     };
   }
 
-  Outcome outcome(LiveState live, Context context) {
+  /// @param rules entries of the rules that could not look
+  Outcome outcome(
+      DesiredState desired, LiveState live, Context context, List<Coverage.Entry> rules) {
     problems.addAll(gaps.problems(live, context.table(), context.redactor()));
-    boolean complete = judged.stream().noneMatch(one -> one.verdict() == Verdict.UNKNOWN);
+    if (judged.isEmpty()) {
+      problems.add(
+          Problem.of(
+              Problem.Code.NOTHING_COMPARED,
+              "nothing was compared: the sources declare no resource here; check --repo, --path and"
+                  + " --namespace"));
+    }
+    Coverage coverage = Coverages.of(desired, live, judged, rules);
     boolean sawAll =
-        complete
-            && live.coverage().stream().allMatch(KindCoverage::known)
+        coverage.entries().stream().allMatch(Coverage.Entry::known)
             && problems.stream().noneMatch(p -> p.code().type() == Problem.Type.GAP);
     problems.addAll(decisions.notes(sawAll));
-    return new Outcome(judged, findings, explained, ignored, problems, complete);
+    return new Outcome(
+        judged, findings, explained, ignored, elsewhere, outOfScope, problems, coverage);
   }
 }

@@ -19,17 +19,18 @@ import dev.drift.model.Path;
 import dev.drift.model.Place;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceRef;
-import dev.drift.model.TrackedKinds;
+import dev.drift.model.Unrendered;
 import dev.drift.model.Value;
 import dev.drift.model.Verdict;
 import dev.drift.noise.Noise;
+import dev.drift.owner.Ownership;
 import dev.drift.policy.Decisions;
 import dev.drift.policy.Subject;
 import dev.drift.rule.Scene;
+import dev.drift.verdict.UndeclaredObject.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Gatherers;
 
 /// Gives each resource its verdict: canonicalise → compare → explain → judge → decide.
@@ -45,6 +46,8 @@ public final class Verdicts {
   private final Comparisons comparisons;
   private final Explainer explainer;
   private final Noise noise;
+  private final List<UndeclaredObject> undeclared;
+  private final Deletions deletions;
   private final Scene scene;
   private final Judge judge;
   private final Ledger ledger;
@@ -57,19 +60,28 @@ public final class Verdicts {
     this.noise = context.noise().in(live);
     this.comparisons =
         new Comparisons(live, Schemas.of(context.table(), live), explainer, noise, context);
-    this.scene = new Scene(live, desired.resources(), context.redactor(), context.expectations());
+    this.undeclared = UndeclaredObject.of(desired, live, explainer);
+    this.scene =
+        new Scene(
+            live,
+            desired.resources(),
+            desired.claim(),
+            UndeclaredObject.ofOthers(undeclared),
+            context.redactor(),
+            context.expectations());
     this.judge = Comparisons.judge(live, context, scene);
     this.ledger = new Ledger(new Decisions(context.policies()));
+    this.deletions = new Deletions(live);
   }
 
   public static Outcome of(DesiredState desired, LiveState live, Context context) {
     Verdicts verdicts = new Verdicts(desired, live, context);
     verdicts.declared();
     new PodVerdicts(desired, live, verdicts.judge, verdicts.ledger).tell();
-    verdicts.undeclared();
-    verdicts.inspect();
+    verdicts.undeclared.forEach(verdicts::undeclared);
+    Inspection inspection = verdicts.inspect();
     verdicts.noise.gaps().forEach(verdicts.ledger::problem);
-    return verdicts.ledger.outcome(live, context);
+    return verdicts.ledger.outcome(desired, live, context, inspection.gaps());
   }
 
   /// The outcome for one declared resource alone; the rest serves to explain its differences.
@@ -77,7 +89,7 @@ public final class Verdicts {
       DesiredResource resource, DesiredState desired, LiveState live, Context context) {
     Verdicts verdicts = new Verdicts(desired, live, context);
     verdicts.declared(resource, verdicts.comparisons.compare(resource));
-    return verdicts.ledger.outcome(live, context);
+    return verdicts.ledger.outcome(desired, live, context, List.of());
   }
 
   /// Comparing is a function of one resource and of what does not change, so all cores may do it;
@@ -115,7 +127,10 @@ public final class Verdicts {
       }
       case Comparisons.Result.Absent _ -> absent(resource);
       case Comparisons.Result.Done(ResourceComparison comparison) -> {
-        yield tell(comparison).verdict();
+        Verdict verdict = tell(comparison).verdict();
+        Optional<String> deleted = deletions.of(comparison.live());
+        deleted.ifPresent(sentence -> ledger.explained(resource.ref(), Path.ROOT, sentence));
+        yield deleted.isPresent() && verdict == Verdict.IN_SYNC ? Verdict.PENDING : verdict;
       }
     };
   }
@@ -126,6 +141,11 @@ public final class Verdicts {
             && resource.content().object("spec").get("ttlSecondsAfterFinished").isPresent();
     if (passing) {
       return Verdict.COMPLETED;
+    }
+    Optional<String> deleted = deletions.ofNamespace(resource.id());
+    if (deleted.isPresent()) {
+      ledger.explained(resource.ref(), Path.ROOT, "it is gone: " + deleted.get());
+      return Verdict.PENDING;
     }
     Difference missing =
         new Difference(
@@ -192,7 +212,7 @@ public final class Verdicts {
   }
 
   /// Posture: what is wrong in itself, whatever Git says.
-  private void inspect() {
+  private Inspection inspect() {
     Inspection inspection = new Inspection(live, desired.resources(), context.redactor(), scene);
     for (Finding.Posture finding : inspection.findings()) {
       Difference there =
@@ -200,7 +220,7 @@ public final class Verdicts {
               finding.resource(), Change.ADDED, finding.path(), Optional.empty(), Optional.empty());
       ledger.isTold(subject(finding.resource()), there, finding);
     }
-    inspection.gaps().forEach(ledger::problem);
+    return inspection;
   }
 
   private Subject subject(ResourceRef ref) {
@@ -211,33 +231,40 @@ public final class Verdicts {
         : Subject.declared(resource, resource.content(), found);
   }
 
-  private void undeclared() {
-    Set<String> namespaces = desired.namespaces();
-    Set<GroupKind> used = desired.kinds();
-    for (LiveResource resource : live.resources().values()) {
-      GroupKind kind = resource.id().groupKind();
-      String namespace = resource.id().namespace();
-      boolean looked = TrackedKinds.ALL.contains(kind) || used.contains(kind);
-      boolean here =
-          namespace.isEmpty() ? context.onlyNamespaces().isEmpty() : namespaces.contains(namespace);
-      if (looked && here && !scene.declares(resource.id())) {
-        undeclared(resource);
+  private void undeclared(UndeclaredObject one) {
+    LiveResource object = one.object();
+    switch (one.standing()) {
+      case Standing.DeclaredElsewhere(Place place) ->
+          ledger.explained(
+              object.ref(),
+              Path.ROOT,
+              "declared at %s, outside of what is compared".formatted(place));
+      case Standing.OutOfScope _ -> ledger.outOfScope(object.id().groupKind());
+      case Standing.Explained(String sentence) ->
+          ledger.explained(object.ref(), Path.ROOT, sentence);
+      case Standing.Deleted(String sentence) -> {
+        ledger.explained(object.ref(), Path.ROOT, sentence);
+        ledger.judged(object.ref(), Verdict.PENDING);
       }
+      case Standing.Owned(Ownership.Proven proof) -> ledger.ownedElsewhere(object.ref(), proof);
+      case Standing.Unverifiable(Ownership.Unverifiable why) -> {
+        ledger.gaps().unverifiedOwner(why.sentence());
+        ledger.judged(object.ref(), Verdict.UNKNOWN);
+      }
+      case Standing.ControllerUnread(GroupKind controller) -> {
+        ledger.gaps().unreadController(controller);
+        ledger.judged(object.ref(), Verdict.UNKNOWN);
+      }
+      case Standing.MaybeDeclared(Unrendered where) -> {
+        ledger.gaps().maybeDeclared(where);
+        ledger.judged(object.ref(), Verdict.UNKNOWN);
+      }
+      case Standing.Unmanaged(Optional<String> claim) -> unmanaged(object, claim);
     }
   }
 
-  private void undeclared(LiveResource resource) {
-    Optional<String> explanation = explainer.explainUndeclared(resource);
-    if (explanation.isPresent()) {
-      ledger.explained(resource.ref(), Path.ROOT, explanation.get());
-      return;
-    }
-    Optional<GroupKind> controller = explainer.unreadController(resource);
-    if (controller.isPresent()) {
-      ledger.gaps().unreadController(controller.get());
-      ledger.judged(resource.ref(), Verdict.UNKNOWN);
-      return;
-    }
+  /// @param claim what the object says of its owner, where that is not so
+  private void unmanaged(LiveResource resource, Optional<String> claim) {
     Difference unmanaged =
         new Difference(
             resource.ref(),
@@ -245,9 +272,14 @@ public final class Verdicts {
             Path.ROOT,
             Optional.empty(),
             Optional.of(resource.content()));
-    Finding.Drift finding =
+    Finding.Drift judged =
         judge.judge(
             unmanaged, Optional.empty(), Value.Obj.EMPTY, Value.Obj.EMPTY, Optional.of(resource));
+    Finding.Drift finding =
+        claim
+            .map(context.redactor()::text)
+            .map(said -> judged.saying(judged.message() + "; " + said))
+            .orElse(judged);
     Optional<String> noted = noise.explainUndeclared(resource);
     if (noted.isPresent() && !Decisions.isGuarded(finding)) {
       ledger.explained(resource.ref(), Path.ROOT, noted.get());

@@ -35,9 +35,14 @@ public final class DocumentReader {
     this.known = known;
   }
 
-  /// Whether a file of this name holds manifests, by the endings that kubectl reads.
+  /// Whether a file of this name holds manifests, by the endings that kubectl reads, or is one of
+  /// Kustomize's, which may have none.
   public static boolean reads(String path) {
-    return path.endsWith(".yaml") || path.endsWith(".yml") || path.endsWith(".json");
+    return path.endsWith(".yaml")
+        || path.endsWith(".yml")
+        || path.endsWith(".json")
+        || path.equals("Kustomization")
+        || path.endsWith("/Kustomization");
   }
 
   /// Never fails: what is wrong with the file is among the problems.

@@ -3,6 +3,7 @@ package dev.drift.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.model.Change;
+import dev.drift.model.Claim;
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveObjects;
@@ -11,6 +12,7 @@ import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Resources;
 import dev.drift.rule.DifferenceRule;
+import dev.drift.rule.Expectations;
 import dev.drift.rule.Judged;
 import dev.drift.rule.Rule;
 import dev.drift.rule.RuleInfo;
@@ -22,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +34,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RulesTest {
   private static final Redactor REDACTOR = new Redactor(new MaskKey(new byte[32]));
   private static final Shown ABSENT = REDACTOR.absent();
-  private static final Scene NOTHING = new Scene(LiveObjects.none(), Resources.none(), REDACTOR);
+  private static final Scene NOTHING =
+      new Scene(
+          LiveObjects.none(),
+          Resources.none(),
+          Claim.NOTHING,
+          Set.of(),
+          REDACTOR,
+          Expectations.NONE);
 
   @Test
   void everyRuleIsRegistered() throws IOException {

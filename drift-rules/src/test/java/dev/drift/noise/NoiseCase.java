@@ -12,6 +12,7 @@ import dev.drift.model.LiveState;
 import dev.drift.model.Manifest;
 import dev.drift.model.Places;
 import dev.drift.model.Resources;
+import dev.drift.model.Scope;
 import dev.drift.model.TrackedKinds;
 import dev.drift.model.Value;
 import dev.drift.secret.MaskKey;
@@ -122,7 +123,10 @@ record NoiseCase(String pack, Value.Obj content, Places places) {
           }
         });
     LiveState live = live(objects, served);
-    DesiredState desired = DesiredState.of(manifests(), served, "default", List.of());
+    Scope scope = content.text("scope").map(_ -> Scope.CLUSTER).orElse(Scope.NAMESPACES);
+    DesiredState desired =
+        DesiredState.of(
+            List.of(new DesiredState.Part(scope, "default", manifests())), served, List.of());
     return new Said(Verdicts.of(desired, live, Context.of(live, REDACTOR).withNoise(packs)));
   }
 

@@ -219,8 +219,9 @@ class PatchedPodsTest {
   }
 
   @Test
-  void podsOfAnOwnerOfAnotherUidAreNotJudged() {
-    assertThat(pods(NEW + pod("web-2", "web:x").replace("uid: web-2", "uid: other"))).isEmpty();
+  void podsOfAnOwnerOfAnotherUidAreUnmanagedAndNotHeldAgainstItsTemplate() {
+    assertThat(pods(NEW + pod("web-2", "web:x").replace("uid: web-2", "uid: other")))
+        .containsExactly("UNMANAGED ");
   }
 
   @Test

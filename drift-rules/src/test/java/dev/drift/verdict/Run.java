@@ -12,6 +12,7 @@ import dev.drift.model.LiveState;
 import dev.drift.model.Manifest;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Resources;
+import dev.drift.model.Scope;
 import dev.drift.model.TrackedKinds;
 import dev.drift.model.Value;
 import dev.drift.policy.Policies;
@@ -45,6 +46,7 @@ final class Run {
   private Optional<String> keyId = Optional.empty();
   private String version = "v1.36.3";
   private Set<String> only = Set.of();
+  private Scope scope = Scope.NAMESPACES;
   private Policies policies = Policies.NONE;
   private ServerAnswers answers = ServerAnswers.NONE;
 
@@ -70,6 +72,11 @@ final class Run {
     return this;
   }
 
+  Run scope(Scope other) {
+    scope = other;
+    return this;
+  }
+
   Run policies(Policies some) {
     policies = some;
     return this;
@@ -88,7 +95,8 @@ final class Run {
   }
 
   DesiredState desired(String git) {
-    return DesiredState.of(manifests(git), KINDS, "default", only);
+    return DesiredState.of(
+        List.of(new DesiredState.Part(scope, "default", manifests(git))), KINDS, only);
   }
 
   Outcome of(String git, String cluster) {
@@ -97,7 +105,7 @@ final class Run {
   }
 
   Context context(LiveState live) {
-    return Context.of(live, REDACTOR).in(only).with(policies).with(answers);
+    return Context.of(live, REDACTOR).with(policies).with(answers);
   }
 
   /// The account of the one resource that Git declares.

@@ -2,6 +2,7 @@ package dev.drift.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drift.finding.Coverage.Need;
 import dev.drift.finding.Finding;
 import dev.drift.model.KindCoverage.Status;
 import dev.drift.model.LiveObjects;
@@ -11,6 +12,7 @@ import dev.drift.model.Problem;
 import dev.drift.model.Value;
 import dev.drift.secret.Shown;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +30,7 @@ class VerdictsTest {
   void theSameIsInSync() {
     Outcome outcome = new Run().of(MAP, MAP);
     assertThat(Run.lines(outcome)).containsExactly("IN_SYNC ConfigMap ns/a");
-    assertThat(outcome.complete()).isTrue();
+    assertThat(outcome.coverage().complete(Set.of(Need.DRIFT))).isTrue();
     assertThat(outcome.findings()).isEmpty();
   }
 
@@ -51,7 +53,7 @@ class VerdictsTest {
         Outcome outcome = new Run().without("v1", "ConfigMap", status).of(MAP, cluster);
         assertThat(Run.lines(outcome)).containsExactly("UNKNOWN ConfigMap ns/a");
         assertThat(outcome.findings()).isEmpty();
-        assertThat(outcome.complete()).isFalse();
+        assertThat(outcome.coverage().complete(Set.of(Need.DRIFT))).isFalse();
       }
     }
   }
@@ -68,7 +70,7 @@ class VerdictsTest {
         "apiVersion: example.org/v1\nkind: Widget\nmetadata: {name: w, namespace: ns}\n";
     Outcome outcome = new Run().of(widget, widget);
     assertThat(Run.lines(outcome)).containsExactly("UNKNOWN Widget ns/w");
-    assertThat(outcome.complete()).isFalse();
+    assertThat(outcome.coverage().complete(Set.of(Need.DRIFT))).isFalse();
     assertThat(outcome.problems())
         .extracting(Problem::code)
         .containsExactly(Problem.Code.TYPE_NOT_KNOWN);
@@ -80,7 +82,7 @@ class VerdictsTest {
         "apiVersion: autoscaling/v1\nkind: HorizontalPodAutoscaler\nmetadata: {name: h, namespace: ns}\n";
     Outcome outcome = new Run().of(one, one.replace("scaling/v1", "scaling/v2"));
     assertThat(Run.lines(outcome)).containsExactly("UNKNOWN HorizontalPodAutoscaler ns/h");
-    assertThat(outcome.complete()).isFalse();
+    assertThat(outcome.coverage().complete(Set.of(Need.DRIFT))).isFalse();
     assertThat(outcome.problems()).hasSize(1);
   }
 
@@ -167,7 +169,7 @@ class VerdictsTest {
     assertThat(outcome.problems())
         .extracting(Problem::code)
         .containsExactly(Problem.Code.OTHER_KEY);
-    assertThat(outcome.complete()).isFalse();
+    assertThat(outcome.coverage().complete(Set.of(Need.DRIFT))).isFalse();
     assertThat(outcome.findings()).isEmpty();
   }
 

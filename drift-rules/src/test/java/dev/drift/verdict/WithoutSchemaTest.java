@@ -2,9 +2,11 @@ package dev.drift.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drift.finding.Coverage.Need;
 import dev.drift.finding.Finding;
 import dev.drift.model.Change;
 import dev.drift.model.Verdict;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// A kind of which nothing tells the type, held against what the API server would store.
@@ -39,7 +41,7 @@ class WithoutSchemaTest {
     assertThat(Run.lines(outcome)).containsExactly("IN_SYNC Widget ns/w");
     assertThat(outcome.findings()).isEmpty();
     assertThat(outcome.problems()).isEmpty();
-    assertThat(outcome.complete()).isTrue();
+    assertThat(outcome.coverage().complete(Set.of(Need.DRIFT))).isTrue();
   }
 
   @Test

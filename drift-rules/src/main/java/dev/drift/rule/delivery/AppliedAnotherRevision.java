@@ -57,19 +57,19 @@ final class AppliedAnotherRevision implements ResourceRule {
 
   @Override
   public List<Offence> judge(LiveResource resource, Scene scene) {
-    SourceBranches source = scene.branches();
+    List<SourceBranches> sources = scene.branches();
     Value.Obj spec = resource.content().object("spec");
     Value.Obj status = resource.content().object("status");
     return resource.id().groupKind().equals(Delivery.APPLICATION)
-        ? ofArgo(resource, spec, status.object("sync"), source)
-        : ofFlux(spec, status.object("artifact"), source)
+        ? ofArgo(resource, spec, status.object("sync"), sources)
+        : ofFlux(spec, status.object("artifact"), sources)
             .map(message -> Offence.of(this, resource, STATUS, message))
             .stream()
             .toList();
   }
 
   private static Optional<String> ofFlux(
-      Value.Obj spec, Value.Obj artifact, SourceBranches source) {
+      Value.Obj spec, Value.Obj artifact, List<SourceBranches> sources) {
     Value.Obj ref = spec.object("ref");
     // These are asked before the branch.
     if (List.of("name", "commit", "semver", "tag").stream().anyMatch(f -> has(ref, f))) {
@@ -77,7 +77,7 @@ final class AppliedAnotherRevision implements ResourceRule {
     }
     String branch = ref.text("branch").filter(b -> !b.isEmpty()).orElse(FLUX_BRANCH);
     Matcher revision = FLUX_REVISION.matcher(artifact.text("revision").orElse(""));
-    return head(source, spec.text("url"), branch)
+    return head(sources, spec.text("url"), branch)
         .filter(_ -> revision.matches() && revision.group("branch").equals(branch))
         .filter(head -> !head.equals(revision.group("commit")))
         .map(
@@ -89,11 +89,11 @@ final class AppliedAnotherRevision implements ResourceRule {
 
   /// Of an Application with several sources each is looked at.
   private List<Offence> ofArgo(
-      LiveResource application, Value.Obj spec, Value.Obj sync, SourceBranches source) {
+      LiveResource application, Value.Obj spec, Value.Obj sync, List<SourceBranches> heads) {
     List<Offence> offences = new ArrayList<>();
     List<Value.Obj> sources = spec.objects("sources");
     if (sources.isEmpty()) {
-      ofArgo(spec.object("source"), sync.text("revision"), source)
+      ofArgo(spec.object("source"), sync.text("revision"), heads)
           .ifPresent(message -> offences.add(Offence.of(this, application, STATUS, message)));
       return offences;
     }
@@ -102,16 +102,16 @@ final class AppliedAnotherRevision implements ResourceRule {
       Optional<String> revision =
           revisions.get(i) instanceof Value.Str(String text) ? Optional.of(text) : Optional.empty();
       Path path = STATUS.field("sync").field("revisions").plus(new Path.Index(i));
-      ofArgo(sources.get(i), revision, source)
+      ofArgo(sources.get(i), revision, heads)
           .ifPresent(message -> offences.add(Offence.of(this, application, path, message)));
     }
     return offences;
   }
 
   private static Optional<String> ofArgo(
-      Value.Obj from, Optional<String> compared, SourceBranches source) {
+      Value.Obj from, Optional<String> compared, List<SourceBranches> sources) {
     String branch = from.text("targetRevision").filter(r -> !r.isEmpty()).orElse("HEAD");
-    return head(source, from.text("repoURL"), branch)
+    return head(sources, from.text("repoURL"), branch)
         .filter(_ -> compared.filter(revision -> COMMIT.matcher(revision).matches()).isPresent())
         .filter(head -> !head.equals(compared.orElseThrow()))
         .map(
@@ -121,15 +121,21 @@ final class AppliedAnotherRevision implements ResourceRule {
                         Branches.brief(compared.orElseThrow()), branch, Branches.brief(head)));
   }
 
-  /// The commit that this run read, where it is the head of that branch of that repository.
-  private static Optional<String> head(SourceBranches source, Optional<String> url, String branch) {
-    boolean same =
-        source.heads().ofServer()
-            && source.repository().isPresent()
-            && url.flatMap(RepositoryName::of).equals(source.repository());
-    return same
-        ? source.heads().at(branch).filter(head -> source.commit().equals(Optional.of(head)))
-        : Optional.empty();
+  /// The commit that this run read, if it is the head of that branch of that repository.
+  private static Optional<String> head(
+      List<SourceBranches> sources, Optional<String> url, String branch) {
+    Optional<RepositoryName> wanted = url.flatMap(RepositoryName::of);
+    return sources.stream()
+        .filter(source -> source.heads().ofServer())
+        .filter(source -> source.repository().isPresent() && source.repository().equals(wanted))
+        .flatMap(
+            source ->
+                source
+                    .heads()
+                    .at(branch)
+                    .filter(head -> source.commit().equals(Optional.of(head)))
+                    .stream())
+        .findFirst();
   }
 
   private static boolean has(Value.Obj object, String field) {

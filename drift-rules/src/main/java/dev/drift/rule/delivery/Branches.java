@@ -19,7 +19,8 @@ final class Branches {
 
   /// The pairs whose branch is for one of these.
   static List<BranchState> of(Scene scene, Set<BranchPair.Role> roles) {
-    return scene.branches().states().stream()
+    return scene.branches().stream()
+        .flatMap(source -> source.states().stream())
         .filter(state -> roles.contains(state.pair().role()))
         .toList();
   }

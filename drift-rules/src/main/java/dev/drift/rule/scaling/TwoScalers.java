@@ -49,7 +49,7 @@ final class TwoScalers implements EstateRule {
     List<Offence> offences = new ArrayList<>();
     Map<ResourceId, LiveResource> first = new HashMap<>();
     for (LiveResource autoscaler : scene.live(Kinds.AUTOSCALER)) {
-      if (!scene.namespaces().contains(autoscaler.id().namespace())) {
+      if (!scene.judges(autoscaler)) {
         continue;
       }
       LiveResource other = first.putIfAbsent(target(autoscaler), autoscaler);

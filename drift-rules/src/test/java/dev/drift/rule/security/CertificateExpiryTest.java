@@ -3,12 +3,14 @@ package dev.drift.rule.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.finding.Severity;
+import dev.drift.model.Claim;
 import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.Resources;
 import dev.drift.model.SecretFacts;
 import dev.drift.model.Value;
+import dev.drift.rule.Expectations;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.Scene;
 import dev.drift.secret.MaskKey;
@@ -16,6 +18,7 @@ import dev.drift.secret.Redactor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -72,7 +75,14 @@ class CertificateExpiryTest {
             nothing.resources(),
             nothing.openApi(),
             nothing.keyId());
-    Scene scene = new Scene(state, Resources.none(), new Redactor(new MaskKey(new byte[32])));
+    Scene scene =
+        new Scene(
+            state,
+            Resources.none(),
+            Claim.EVERYTHING,
+            Set.of(),
+            new Redactor(new MaskKey(new byte[32])),
+            Expectations.NONE);
     assertThat(scene.live(Kinds.SECRET)).hasSize(1);
     return scene;
   }

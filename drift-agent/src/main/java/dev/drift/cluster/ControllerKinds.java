@@ -5,18 +5,18 @@ import dev.drift.model.LiveResource;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /// Who controls what was read, so that an object is not taken for one that somebody added while
 /// its controller was only not looked at.
-final class Owners {
-  private Owners() {}
+final class ControllerKinds {
+  private ControllerKinds() {}
 
-  /// @param namespaces whose objects matter, beside those in no namespace
-  static Set<GroupKind> kinds(Collection<LiveResource> resources, Set<String> namespaces) {
+  /// @param matters whether the objects of a namespace matter; that of cluster-scoped ones is empty
+  static Set<GroupKind> of(Collection<LiveResource> resources, Predicate<String> matters) {
     Set<GroupKind> kinds = new TreeSet<>();
     for (LiveResource resource : resources) {
-      String namespace = resource.id().namespace();
-      if (namespace.isEmpty() || namespaces.contains(namespace)) {
+      if (matters.test(resource.id().namespace())) {
         resource.controller().map(LiveResource.Controller::kind).ifPresent(kinds::add);
       }
     }

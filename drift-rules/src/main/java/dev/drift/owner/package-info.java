@@ -1,0 +1,2 @@
+/// Which deployer beside Git's sources owns live objects, by proof.
+package dev.drift.owner;
