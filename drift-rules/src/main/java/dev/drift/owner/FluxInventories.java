@@ -16,8 +16,10 @@ import java.util.Set;
 final class FluxInventories implements Deployer {
   private static final Set<String> MANAGERS =
       Set.of("kustomize-controller", "helm-controller", "flux-operator");
-  private static final Set<String> RIGHTS =
-      Set.of("f:rules", "f:aggregationRule", "f:subjects", "f:roleRef");
+  private static final Set<String> RIGHTS = Set.of("f:rules", "f:subjects", "f:roleRef");
+
+  /// A controller writes the rules of a ClusterRole that aggregates others.
+  private static final Set<String> AGGREGATION = Set.of("f:aggregationRule");
 
   /// An object of Flux and the kind that it is of.
   private record Applier(FluxKind kind, LiveResource object) {
@@ -77,7 +79,7 @@ final class FluxInventories implements Deployer {
       Optional<String> name = Records.label(object, kind.nameLabel());
       Optional<String> namespace = Records.label(object, kind.namespaceLabel());
       if (name.isPresent() && namespace.isPresent()) {
-        return marked(kind, namespace.get(), name.get());
+        return marked(object, kind, namespace.get(), name.get());
       }
     }
     return new Ownership.None();
@@ -114,9 +116,11 @@ final class FluxInventories implements Deployer {
   }
 
   private static boolean hasOnlyRightsOfFlux(LiveResource object) {
+    boolean aggregates = object.content().object("aggregationRule").size() > 0;
+    Set<String> rights = aggregates ? AGGREGATION : RIGHTS;
     boolean any = false;
     for (FieldOwner owner : object.owners()) {
-      if (RIGHTS.stream().anyMatch(field -> owner.fields().get(field).isPresent())) {
+      if (rights.stream().anyMatch(field -> owner.fields().get(field).isPresent())) {
         any = true;
         if (!MANAGERS.contains(owner.manager())) {
           return false;
@@ -126,7 +130,8 @@ final class FluxInventories implements Deployer {
     return any;
   }
 
-  private Ownership marked(FluxKind kind, String namespace, String name) {
+  private Ownership marked(
+      LiveResource object, FluxKind kind, String namespace, String name) {
     GroupKind groupKind = kind.groupKind();
     String says =
         "its labels say that Flux %s %s/%s applies it".formatted(groupKind.kind(), namespace, name);
@@ -140,10 +145,15 @@ final class FluxInventories implements Deployer {
     if (appliesElsewhere(found.get())) {
       return new Ownership.Forged("%s, but that applies to another cluster".formatted(says));
     }
-    // HelmReleases have an inventory since Flux 2.8; without one Helm's own record decides.
-    boolean hasInventory = Records.status(found.get()).get("inventory").isPresent();
-    return kind == FluxKind.HELM_RELEASE && !hasInventory
+    return kind == FluxKind.HELM_RELEASE && isHelms(object, found.get())
         ? new Ownership.None()
         : new Ownership.Forged("%s, but its inventory does not hold it".formatted(says));
+  }
+
+  /// Helm's own record decides for hooks, and for HelmReleases before helm-controller 1.5, which
+  /// had no inventory.
+  private static boolean isHelms(LiveResource object, LiveResource release) {
+    return Records.annotation(object, "helm.sh/hook").isPresent()
+        || Records.status(release).get("inventory").isEmpty();
   }
 }

@@ -49,6 +49,9 @@ final class PlainDocument {
 
   /// Whether the line is written in the usual way.
   private boolean line(String text, int from, int to) {
+    if (!inMetadata && from < to && text.charAt(from) == ' ') {
+      return true;
+    }
     int start = from;
     while (start < to && text.charAt(start) == ' ') {
       start++;
@@ -57,7 +60,7 @@ final class PlainDocument {
       return true;
     }
     if (start > from) {
-      return !inMetadata || inMetadata(text, start, to, start - from);
+      return inMetadata(text, start, to, start - from);
     }
     if (text.charAt(start) == '-') {
       return !inMetadata;

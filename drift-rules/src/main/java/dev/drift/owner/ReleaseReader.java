@@ -32,7 +32,7 @@ final class ReleaseReader {
   /// @param release the value of `data.release` as Helm stores it
   static Optional<ReleaseFacts> read(byte[] release) {
     ReleaseReader reader = new ReleaseReader();
-    try (InputStream in = unpacked(Base64.getMimeDecoder().decode(release));
+    try (InputStream in = unpacked(decoded(release));
         JsonParser parser = JsonReader.TRUSTED_FACTORY.createParser(in)) {
       reader.fields(parser, reader::field);
     } catch (IOException | IllegalArgumentException e) {
@@ -46,6 +46,17 @@ final class ReleaseReader {
                 reader.name,
                 reader.manifest.objects(),
                 reader.manifest.isComplete()));
+  }
+
+  /// Go passes over line breaks, which nobody writes; without them it is far quicker.
+  ///
+  /// @throws IllegalArgumentException where it is not base64
+  static byte[] decoded(byte[] base64) {
+    try {
+      return Base64.getDecoder().decode(base64);
+    } catch (IllegalArgumentException e) {
+      return Base64.getMimeDecoder().decode(base64);
+    }
   }
 
   /// Records of Helm 2's time are not packed.
@@ -106,7 +117,7 @@ final class ReleaseReader {
           }
         });
     if (file[0].startsWith(CRDS)) {
-      byte[] data = Base64.getMimeDecoder().decode(file[1]);
+      byte[] data = decoded(file[1].getBytes(StandardCharsets.ISO_8859_1));
       manifest.read(new String(data, StandardCharsets.UTF_8));
     }
   }

@@ -6,7 +6,6 @@ import dev.drift.model.ReleaseFacts;
 import dev.drift.model.SecretFacts;
 import dev.drift.model.Value;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -88,7 +87,7 @@ record ReleaseRecord(LiveResource object, String name, int revision, String stat
     byte[] stored = text.getBytes(StandardCharsets.ISO_8859_1);
     try {
       return ReleaseReader.read(
-          object.id().groupKind().equals(SECRET) ? Base64.getMimeDecoder().decode(stored) : stored);
+          object.id().groupKind().equals(SECRET) ? ReleaseReader.decoded(stored) : stored);
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

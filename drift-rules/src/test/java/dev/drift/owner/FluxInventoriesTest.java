@@ -4,9 +4,12 @@ import static dev.drift.owner.TestCluster.object;
 import static dev.drift.owner.TestCluster.writtenBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drift.model.FieldOwner;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -150,6 +153,50 @@ class FluxInventoriesTest {
         .isEqualTo(uncovered);
   }
 
+  /// kube-controller-manager writes its rules.
+  @Test
+  void anAggregatedRoleIsItsSelectors() {
+    LiveResource role =
+        object(
+            """
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRole
+            metadata: {name: lakes}
+            aggregationRule: {clusterRoleSelectors: [{matchLabels: {lakes: "true"}}]}
+            """);
+    LiveResource rules =
+        object(
+            """
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRole
+            metadata: {name: lakes}
+            rules: [{apiGroups: [example.com], resources: [lakes], verbs: [get]}]
+            """);
+    LiveResource flux = writtenBy("kustomize-controller", role);
+    List<FieldOwner> owners = new ArrayList<>(flux.owners());
+    owners.addAll(writtenBy("clusterrole-aggregation-controller", rules).owners());
+    LiveResource filled = new LiveResource(flux.ref(), flux.content(), owners);
+    LiveResource inventory =
+        object(
+            """
+            apiVersion: kustomize.toolkit.fluxcd.io/v1
+            kind: Kustomization
+            metadata: {name: lakes, namespace: flux-system}
+            status:
+              conditions: [{type: Ready, status: "True"}]
+              inventory: {entries: [{id: _lakes_rbac.authorization.k8s.io_ClusterRole, v: v1}]}
+            """);
+
+    assertThat(owner(filled, inventory))
+        .isEqualTo(
+            new Ownership.Proven(
+                "Flux Kustomization flux-system/lakes", "its inventory holds it", true));
+    assertThat(owner(writtenBy("kubectl-edit", filled), inventory))
+        .isEqualTo(
+            new Ownership.Proven(
+                "Flux Kustomization flux-system/lakes", "its inventory holds it", false));
+  }
+
   @Test
   void inventoriesOfHelmReleasesAndResourceSets() {
     LiveResource release =
@@ -182,6 +229,37 @@ class FluxInventoriesTest {
         .isEqualTo(
             new Ownership.Proven(
                 "Flux ResourceSet flux-system/tenants", "its inventory holds it", true));
+  }
+
+  /// An inventory holds no hooks, and older HelmReleases have none.
+  @Test
+  void whatHelmDecides() {
+    String release =
+        """
+        apiVersion: helm.toolkit.fluxcd.io/v2
+        kind: HelmRelease
+        metadata: {name: prom, namespace: monitoring}
+        status: {%s}
+        """;
+    String job =
+        """
+        apiVersion: batch/v1
+        kind: Job
+        metadata:
+          name: migrate
+          namespace: monitoring
+          annotations: {%s}
+          labels:
+            helm.toolkit.fluxcd.io/name: prom
+            helm.toolkit.fluxcd.io/namespace: monitoring
+        """;
+    LiveResource plain = object(job.formatted(""));
+    LiveResource hook = object(job.formatted("helm.sh/hook: pre-upgrade"));
+    LiveResource with = object(release.formatted("inventory: {entries: []}"));
+
+    assertThat(owner(plain, with)).isInstanceOf(Ownership.Forged.class);
+    assertThat(owner(hook, with)).isEqualTo(new Ownership.None());
+    assertThat(owner(plain, object(release.formatted("")))).isEqualTo(new Ownership.None());
   }
 
   @ParameterizedTest

@@ -335,7 +335,7 @@ class HelmReleasesTest {
   @Test
   void aBombProvesNothing() {
     LiveResource bomb =
-        release("monitoring", "prom").secret(StoredReleases.gzip(new byte[200 * 1024 * 1024]));
+        release("monitoring", "prom").secret(StoredReleases.gzip(new byte[64 * 1024 * 1024]));
 
     assertThat(owner(deployment("monitoring", "operator"), bomb))
         .isInstanceOf(Ownership.Forged.class);
