@@ -19,6 +19,7 @@ module dev.drift.rules {
   exports dev.drift.json;
   exports dev.drift.model;
   exports dev.drift.noise;
+  exports dev.drift.owner;
   exports dev.drift.policy;
   exports dev.drift.rule;
   exports dev.drift.secret;

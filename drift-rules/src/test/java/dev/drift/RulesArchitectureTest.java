@@ -34,6 +34,7 @@ class RulesArchitectureTest {
           "canonical",
           "compare",
           "explain",
+          "owner",
           "attribute",
           "rule",
           "judge",

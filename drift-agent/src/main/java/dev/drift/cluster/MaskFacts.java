@@ -14,7 +14,8 @@ import java.util.TreeMap;
 final class MaskFacts {
   private MaskFacts() {}
 
-  /// By the place of each mask, for its facts `validFrom` and `validUntil`, or `defaultOf`.
+  /// By the place of each mask, for its facts `validFrom` and `validUntil`, `defaultOf`, or
+  /// `release`.
   static Value.Obj toObject(Map<Path, SecretFacts> places) {
     Map<String, Value> all = new TreeMap<>();
     places.forEach((place, facts) -> all.put(place.toString(), object(facts)));
@@ -31,6 +32,7 @@ final class MaskFacts {
               fields.put("validFrom", Value.of(validity.from().toString()));
               fields.put("validUntil", Value.of(validity.until().toString()));
             });
+    facts.release().ifPresent(release -> fields.put("release", HeldObjects.toObject(release)));
     return new Value.Obj(fields);
   }
 
@@ -43,7 +45,8 @@ final class MaskFacts {
     Optional<Instant> until = entry.text("validUntil").map(MaskFacts::instant);
     return new SecretFacts(
         from.flatMap(start -> until.map(end -> new SecretFacts.Validity(start, end))),
-        entry.text("defaultOf"));
+        entry.text("defaultOf"),
+        entry.get("release").map(HeldObjects::of));
   }
 
   private static Instant instant(String text) {

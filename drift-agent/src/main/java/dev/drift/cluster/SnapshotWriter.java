@@ -13,6 +13,7 @@ import dev.drift.model.LiveState;
 import dev.drift.model.Path;
 import dev.drift.model.SecretFacts;
 import dev.drift.model.Value;
+import dev.drift.owner.ReleaseMasks;
 import dev.drift.secret.Redactor;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -98,7 +99,8 @@ final class SnapshotWriter {
 
   private void write(LiveResource resource, JsonGenerator out) throws IOException {
     Map<Path, SecretFacts> places = new LinkedHashMap<>();
-    Value.Obj redacted = redactor.redact(resource.ref(), resource.content());
+    Value.Obj redacted =
+        ReleaseMasks.withFacts(resource, redactor.redact(resource.ref(), resource.content()));
     Value.Obj content = Masks.toText(sorted(redacted), places);
     out.writeStartObject();
     out.writeFieldName("content");

@@ -10,10 +10,13 @@ import dev.drift.model.ApiKind;
 import dev.drift.model.Cluster;
 import dev.drift.model.DriftException;
 import dev.drift.model.FieldOwner;
+import dev.drift.model.GroupKind;
+import dev.drift.model.HeldObject;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.Problem;
+import dev.drift.model.ReleaseFacts;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Resources;
 import dev.drift.model.SecretFacts;
@@ -129,6 +132,43 @@ class SnapshotFileTest {
             "\"owners\"",
             "\"facts\":{\"data.rootPassword\":{\"validFrom\":\"tulip\"}},\"owners\""));
     assertThat(problem(file).message()).contains("not what").doesNotContain("tulip");
+  }
+
+  /// What Helm stores is secret; which objects it installed is not.
+  @Test
+  void keepsWhichObjectsAHelmReleaseHolds() throws IOException {
+    Path file = folder.resolve("snapshot.json");
+    ReleaseFacts facts =
+        new ReleaseFacts(
+            "minio",
+            "store",
+            List.of(
+                new HeldObject(new GroupKind("apps", "StatefulSet"), "", "minio", ""),
+                new HeldObject(
+                    new GroupKind("rbac.authorization.k8s.io", "ClusterRole"), "", "a:b", "00ff")),
+            true);
+    Value.Obj content =
+        Value.Obj.EMPTY.with(
+            "data",
+            Value.Obj.EMPTY.with(
+                "release", new Value.Masked("00ff", "key-1", SecretFacts.of(facts))));
+    LiveState state = state(resource("v1", "Secret", "minio", "store", content));
+
+    SnapshotFile.write(state, file, REDACTOR);
+
+    assertThat(Files.readString(file))
+        .contains(
+            "\"objects\":[\"apps/StatefulSet//minio/\","
+                + "\"rbac.authorization.k8s.io/ClusterRole//a:b/00ff\"]");
+    Value.Obj read =
+        SnapshotFile.read(file).resources().values().iterator().next().content().object("data");
+    assertThat(((Value.Masked) read.get("release").orElseThrow()).facts().release())
+        .contains(facts);
+    String written = Files.readString(file);
+    for (String broken : List.of("minio", "apps/StatefulSet//minio///")) {
+      Files.writeString(file, written.replace("apps/StatefulSet//minio/", broken));
+      assertThat(problem(file).message()).contains("not what");
+    }
   }
 
   @Test

@@ -1,2 +1,4 @@
-/// Which deployer beside Git's sources owns live objects, by proof.
+/// Who, beside Git's sources, demonstrably owns a live object. A label or an annotation is the
+/// client's own choice and proves nothing: each deployer is believed by the record that it keeps
+/// itself.
 package dev.drift.owner;

@@ -19,12 +19,14 @@ import java.util.function.Function;
 /// Masks what is secret, and makes the values that people may see.
 ///
 /// Secret are: the data of a Secret; the annotation `last-applied-configuration`, which may hold
-/// it; every value whose name announces a secret, wherever it stands; secrets within texts. Under
-/// one key, equal values have equal redacted forms and values that differ have forms that differ;
-/// redacting twice changes nothing; and nobody without the key can write a text that passes for a
-/// mask. What holds no secret is given back itself, not a copy: most of a cluster is so.
+/// it; a Helm release in a ConfigMap; every value whose name announces a secret, wherever it
+/// stands; secrets within texts. Under one key, equal values have equal redacted forms and values
+/// that differ have forms that differ; redacting twice changes nothing; and nobody without the key
+/// can write a text that passes for a mask. What holds no secret is given back itself, not a copy:
+/// most of a cluster is so.
 public final class Redactor {
   private static final GroupKind SECRET = new GroupKind("", "Secret");
+  private static final GroupKind CONFIG_MAP = new GroupKind("", "ConfigMap");
   private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
   /// Fields that hold the value of what `name` or `key` names beside them.
@@ -48,6 +50,9 @@ public final class Redactor {
 
   /// The object with every secret masked: what a snapshot keeps.
   public Value.Obj redact(ResourceRef resource, Value.Obj content) {
+    if (isRelease(resource) && content.get("data").isPresent()) {
+      return object(content.with("data", masks.data(content.object("data"), false)), false);
+    }
     if (!resource.id().groupKind().equals(SECRET)) {
       return object(content, false);
     }
@@ -64,6 +69,13 @@ public final class Redactor {
                       default -> field(name, value, false);
                     }));
     return new Value.Obj(fields);
+  }
+
+  /// A ConfigMap in which Helm's other driver keeps a release: packed, with its values in it.
+  /// https://github.com/helm/helm/blob/main/pkg/storage/driver/cfgmaps.go
+  private static boolean isRelease(ResourceRef resource) {
+    return resource.id().groupKind().equals(CONFIG_MAP)
+        && resource.id().name().startsWith("sh.helm.release.v1.");
   }
 
   /// The value at this path of a resource, as people may see it.

@@ -1,0 +1,131 @@
+package dev.drift.owner;
+
+import dev.drift.model.GroupKind;
+import dev.drift.model.LiveResource;
+import dev.drift.model.ResourceId;
+import dev.drift.model.Value;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Argo CD proves what it owns by the status of its Applications.
+///
+/// Not all that `status.resources` lists is proof: an object that only carries an Application's
+/// mark is listed too, as one to be pruned, as a hook, or without a status.
+/// https://github.com/argoproj/argo-cd/blob/master/controller/state.go
+final class ArgoApplications implements Deployer {
+  static final GroupKind APPLICATION = new GroupKind("argoproj.io", "Application");
+
+  private static final String IN_CLUSTER = "https://kubernetes.default.svc";
+  private static final Set<String> COMPARED = Set.of("Synced", "OutOfSync");
+
+  /// How an Application lists an object.
+  ///
+  /// @param synced whether Argo CD found it to be as its source says
+  private record Entry(LiveResource application, boolean synced, boolean hook) {
+    @Override
+    public String toString() {
+      return "Argo CD " + application.id();
+    }
+  }
+
+  private final Records cluster;
+  private final Map<ResourceId, Entry> held = new HashMap<>();
+
+  ArgoApplications(Records cluster) {
+    this.cluster = cluster;
+    for (LiveResource application : cluster.ofKind(APPLICATION)) {
+      if (isForThisCluster(application)) {
+        add(application);
+      }
+    }
+  }
+
+  private boolean isForThisCluster(LiveResource application) {
+    Value.Obj destination = Records.spec(application).object("destination");
+    Optional<String> server = destination.text("server").filter(text -> !text.isEmpty());
+    return server.isPresent()
+        ? server.get().equals(IN_CLUSTER) || server.get().equals(cluster.live().cluster().server())
+        : destination.text("name").equals(Optional.of("in-cluster"));
+  }
+
+  private void add(LiveResource application) {
+    Value.Obj status = Records.status(application);
+    for (Value.Obj applied :
+        status.object("operationState").object("syncResult").objects("resources")) {
+      boolean hook = !applied.text("hookType").orElse("").isEmpty();
+      if (hook && !applied.text("hookPhase").orElse("").isEmpty()) {
+        held.putIfAbsent(id(applied), new Entry(application, false, true));
+      }
+    }
+    for (Value.Obj resource : status.objects("resources")) {
+      String sync = resource.text("status").orElse("");
+      boolean pruned = resource.get("requiresPruning").equals(Optional.of(Value.of(true)));
+      if (COMPARED.contains(sync) && !pruned) {
+        held.merge(
+            id(resource),
+            new Entry(application, sync.equals("Synced"), false),
+            (one, other) -> other.synced() ? other : one);
+      }
+    }
+  }
+
+  private static ResourceId id(Value.Obj resource) {
+    return new ResourceId(
+        new GroupKind(resource.text("group").orElse(""), resource.text("kind").orElse("")),
+        resource.text("namespace").orElse(""),
+        resource.text("name").orElse(""));
+  }
+
+  @Override
+  public Ownership of(LiveResource object) {
+    Entry entry = held.get(object.id());
+    if (entry != null) {
+      return new Ownership.Proven(
+          entry.toString(),
+          entry.hook() ? "its last sync ran it as a hook" : "its status lists it",
+          covers(entry, object));
+    }
+    return ArgoMark.of(object).map(mark -> marked(mark, object)).orElseGet(Ownership.None::new);
+  }
+
+  /// Argo CD compares an object with its source, but for what it is told to ignore.
+  private static boolean covers(Entry entry, LiveResource object) {
+    return !Rights.areGivenBy(object.id().groupKind())
+        || (entry.synced()
+            && Records.spec(entry.application()).list("ignoreDifferences").isEmpty()
+            && Records.annotation(object, "argocd.argoproj.io/compare-options").isEmpty());
+  }
+
+  private Ownership marked(ArgoMark mark, LiveResource object) {
+    if (!mark.names(object.id())) {
+      return new Ownership.Forged(
+          "its annotation argocd.argoproj.io/tracking-id was written for another object");
+    }
+    Optional<LiveResource> found =
+        cluster.ofKind(APPLICATION).stream().filter(mark::names).findFirst();
+    if (found.isEmpty()) {
+      return cluster.knows(APPLICATION)
+          ? new Ownership.Forged("%s, but this cluster has no such Application".formatted(mark))
+          : new Ownership.Unverifiable(
+              APPLICATION, "%s, and Applications could not be read".formatted(mark));
+    }
+    if (!isForThisCluster(found.get())) {
+      return new Ownership.Forged("%s, but that deploys to another cluster".formatted(mark));
+    }
+    return isUnknown(found.get())
+        ? new Ownership.Unverifiable(
+            APPLICATION, "%s, and Argo CD could not read that one's source".formatted(mark))
+        : new Ownership.Forged("%s, but that one's source does not hold it".formatted(mark));
+  }
+
+  /// Without its source, Argo CD knows what is marked and not what it declares.
+  private static boolean isUnknown(LiveResource application) {
+    return Records.status(application)
+        .object("sync")
+        .text("status")
+        .filter(status -> COMPARED.contains(status))
+        .isEmpty();
+  }
+}
