@@ -38,6 +38,7 @@ class RulesArchitectureTest {
           "rule",
           "judge",
           "policy",
+          "config",
           "noise",
           "verdict",
           "plan");

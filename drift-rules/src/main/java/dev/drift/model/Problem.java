@@ -60,6 +60,8 @@ public record Problem(
     INVALID_SCAN(Type.INPUT),
     /// A policy, or an ignore on a resource, that says something else than a policy can.
     INVALID_POLICY(Type.INPUT),
+    /// A `drift.yaml` that cannot be used: missing, or with keys or values that it cannot have.
+    INVALID_CONFIG(Type.INPUT),
     /// A LIST that the cluster refused or did not finish.
     KIND_NOT_READ(Type.GAP),
     /// A kind without a schema that could be read, so that its objects were not compared.
