@@ -24,9 +24,6 @@ import java.util.Optional;
 
 /// Reads `drift.yaml`: the agent's own, and those of desired-state repositories.
 public final class ConfigFiles {
-  /// What the file is called, in a repository always.
-  public static final String NAME = "drift.yaml";
-
   private ConfigFiles() {}
 
   /// The agent's own file, and the policies that it lists.

@@ -2,6 +2,7 @@ package dev.drift.cli;
 
 import dev.drift.app.ConfigFiles;
 import dev.drift.config.Config;
+import dev.drift.config.ConfigReader;
 import dev.drift.finding.ExitCode;
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /// `drift config validate`.
 final class ConfigValidateCommand implements Callable<Integer> {
   private final Console console;
-  private List<Path> files = List.of(Path.of(ConfigFiles.NAME));
+  private List<Path> files = List.of(Path.of(ConfigReader.FILE_NAME));
   private ConfigOwner owner = ConfigOwner.AGENT;
 
   final CommandSpec spec =

@@ -37,7 +37,7 @@ final class Classifier {
       return new Classified.None("The document is no mapping, so it describes no resource.");
     }
     if (isConfig(object)) {
-      return places.file().equals("drift.yaml")
+      return places.file().equals(ConfigReader.FILE_NAME)
           ? new Classified.Empty()
           : new Classified.None(
               "The document configures Drift; in a repository only drift.yaml at the root does.");

@@ -2,11 +2,13 @@ package dev.drift.config;
 
 import dev.drift.model.GroupKind;
 import dev.drift.model.Path;
+import dev.drift.model.Place;
 import dev.drift.model.Places;
 import dev.drift.model.Problem;
 import dev.drift.model.Value;
 import dev.drift.policy.Origin;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +19,17 @@ import java.util.Map;
 /// Whoever may write there must not be able to make Drift fetch from another place, trust other
 /// policies, act or notify.
 public final class ConfigReader {
+  /// What the file is called; a repository's own is at its root.
+  public static final String FILE_NAME = "drift.yaml";
+
   public static final String API_VERSION = "drift.dev/v1";
 
   /// Of any version: a configuration is never a resource of a cluster.
   public static final GroupKind KIND = GroupKind.of(API_VERSION, "Config");
+
+  /// As the file is read from top to bottom.
+  private static final Comparator<Problem> BY_PLACE =
+      Comparator.comparing(problem -> problem.place().map(Place::start).orElse(0));
 
   private static final List<String> KEYS = List.of("apiVersion", "kind", "sources", "policies");
 
@@ -47,7 +56,8 @@ public final class ConfigReader {
       reader.problems.add(
           Problem.at(places.start(), Problem.Code.INVALID_CONFIG, "the file must be a mapping"));
     }
-    return new Config.Written(config, reader.problems.stream().map(ConfigReader::coded).toList());
+    return new Config.Written(
+        config, reader.problems.stream().map(ConfigReader::coded).sorted(BY_PLACE).toList());
   }
 
   /// What the reader of mappings finds is coded as a problem of a policy, for which it was made.
@@ -95,10 +105,10 @@ public final class ConfigReader {
   private KnownKeys keys() {
     Map<String, String> elsewhere = new HashMap<>();
     for (String key : SourceReader.keys()) {
-      elsewhere.put(key, "%s belongs to a source; move it below sources".formatted(key));
+      elsewhere.put(key, "the key %s belongs to a source; move it below sources".formatted(key));
     }
     for (String key : List.of("ignores", "severities", "images", "branches")) {
-      elsewhere.put(key, "%s belongs in a policy; %s".formatted(key, policyAdvice()));
+      elsewhere.put(key, "the key %s belongs in a policy; %s".formatted(key, policyAdvice()));
     }
     return switch (origin) {
       case AGENT -> new KnownKeys("the file", KEYS, elsewhere, Map.of());
@@ -111,7 +121,7 @@ public final class ConfigReader {
             List.of("actions", "channels", "notifications", "observers", "store", "schedule")) {
           elsewhere.put(
               key,
-              "%s belongs in the agent's drift.yaml: a repository cannot make Drift act, notify or"
+              "the key %s belongs in the agent's drift.yaml: a repository cannot make Drift act, notify or"
                       .formatted(key)
                   + " connect; remove the key");
         }

@@ -157,7 +157,7 @@ class ConfigReaderTest {
             Origin.AGENT);
 
     assertThat(lines(written))
-        .containsExactlyInAnyOrder(
+        .containsExactly(
             "4 name must start with a letter or digit and hold only letters, digits, '.', '_' and"
                 + " '-', at most 63",
             "5 repo must be a folder, or a URL of https, http, ssh, git or file",
@@ -176,8 +176,8 @@ class ConfigReaderTest {
                 + " to one of them",
             "15 an item of policies must be the path of a policy file",
             "16 unknown key policys; did you mean policies?",
-            "17 scope belongs to a source; move it below sources",
-            "18 ignores belongs in a policy; move it to a file of kind: Policy and list that file"
+            "17 the key scope belongs to a source; move it below sources",
+            "18 the key ignores belongs in a policy; move it to a file of kind: Policy and list that file"
                 + " under policies");
     assertThat(written.problems())
         .extracting(Problem::code)
