@@ -13,6 +13,7 @@ module dev.drift.rules {
   exports dev.drift.attribute;
   exports dev.drift.canonical;
   exports dev.drift.compare;
+  exports dev.drift.config;
   exports dev.drift.explain;
   exports dev.drift.finding;
   exports dev.drift.judge;

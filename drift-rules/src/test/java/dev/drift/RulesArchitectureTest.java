@@ -39,6 +39,7 @@ class RulesArchitectureTest {
           "rule",
           "judge",
           "policy",
+          "config",
           "noise",
           "verdict",
           "plan");

@@ -68,38 +68,6 @@ public record CheckRequest(
         true);
   }
 
-  public CheckRequest withSources(List<GitRequest> others) {
-    return new CheckRequest(
-        others,
-        config,
-        live,
-        scope,
-        namespaces,
-        defaultNamespace,
-        keyFile,
-        auditLog,
-        dryRun,
-        policies,
-        vulnerabilities,
-        noisePacks);
-  }
-
-  public CheckRequest withConfig(Optional<Path> file) {
-    return new CheckRequest(
-        sources,
-        file,
-        live,
-        scope,
-        namespaces,
-        defaultNamespace,
-        keyFile,
-        auditLog,
-        dryRun,
-        policies,
-        vulnerabilities,
-        noisePacks);
-  }
-
   public CheckRequest withScope(Optional<Scope> claimed) {
     return new CheckRequest(
         sources,

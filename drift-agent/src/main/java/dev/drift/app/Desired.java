@@ -100,6 +100,6 @@ record Desired(List<SourceReading> sources, Policies.Written policies) {
   /// @param kinds what the cluster serves
   DesiredState state(List<ApiKind> kinds, Collection<String> onlyNamespaces) {
     return DesiredState.of(
-        sources.stream().map(SourceReading::part).toList(), kinds, onlyNamespaces);
+        sources.stream().flatMap(one -> one.parts().stream()).toList(), kinds, onlyNamespaces);
   }
 }

@@ -2,6 +2,7 @@ package dev.drift.app;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.config.SourceConfig;
 import dev.drift.model.Scope;
 import java.util.List;
 import java.util.Optional;
@@ -33,5 +34,16 @@ public record GitRequest(
 
   public GitRequest(String repo, Optional<String> revision, List<String> paths) {
     this(Optional.empty(), repo, revision, paths, Optional.empty(), Optional.empty());
+  }
+
+  /// As the agent's own configuration says.
+  static GitRequest of(SourceConfig source) {
+    return new GitRequest(
+        Optional.of(source.name()),
+        source.repo(),
+        source.revision(),
+        source.paths(),
+        source.scope(),
+        source.defaultNamespace());
   }
 }

@@ -1,5 +1,8 @@
 package dev.drift.app;
 
+import dev.drift.config.Config;
+import dev.drift.config.ConfigReader;
+import dev.drift.config.SourceConfig;
 import dev.drift.git.GitOptions;
 import dev.drift.git.ParsedFiles;
 import dev.drift.git.SourceSpec;
@@ -7,11 +10,11 @@ import dev.drift.git.Sources;
 import dev.drift.model.Checkout;
 import dev.drift.model.Heads;
 import dev.drift.model.Manifest;
+import dev.drift.model.Place;
 import dev.drift.model.Problem;
 import dev.drift.model.Rendered;
 import dev.drift.model.Scope;
 import dev.drift.model.Source;
-import dev.drift.model.SourceFile;
 import dev.drift.policy.Origin;
 import dev.drift.policy.Policies;
 import dev.drift.policy.PolicyReader;
@@ -21,23 +24,28 @@ import dev.drift.yaml.YamlLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// What was read of one source: fetch → render.
+/// What was read of one repository: fetch → render.
 ///
 /// @param request as it was asked for
+/// @param source what was read, and what it claims
 /// @param heads the branches; empty where reading took no question for them
 /// @param rendered what is compared, with the problems of fetching, too; without policies
-/// @param part the same for the engine, with what the source declares outside of its paths
+/// @param parts the same for the engine, with what the repository declares besides
 /// @param policies of the repository, with what is wrong with them
 record SourceReading(
     GitRequest request,
     Source source,
     Optional<Heads> heads,
     Rendered rendered,
-    DesiredState.Part part,
+    List<DesiredState.Part> parts,
     Policies.Written policies) {
+  SourceReading {
+    parts = List.copyOf(parts);
+  }
 
-  /// @param name distinguishes the source from others of the run; empty if it is the only one
+  /// @param name distinguishes the repository from others of the run; empty if it is the only one
   /// @param scope what flags say that every source claims
   /// @throws dev.drift.model.DriftException where the repository cannot be read
   static SourceReading read(
@@ -50,54 +58,76 @@ record SourceReading(
     Sources sources = new Sources(GitOptions.of(System.getenv(), _ -> {}));
     ParsedFiles parsed = sources.parsed(spec);
     Checkout checkout =
-        named(name, progress.during("Reading " + request.repo(), () -> sources.open(spec, parsed)));
+        progress.during("Reading " + request.repo(), () -> sources.open(spec, parsed));
+    Config.Written own = ownConfig(checkout);
+    List<SourceConfig> wanted = wanted(request, own.config());
+    SourceFiles files = SourceFiles.of(checkout, wanted, name);
     PlainRenderer renderer = new PlainRenderer(YamlLimits.DEFAULT, parsed);
-    Rendered rendered = renderer.render(checkout);
-    Rendered others = renderer.renderOthers(checkout);
+    Rendered rendered = renderer.render(files.checkout());
+    Rendered others = renderer.renderOthers(files.checkout());
     parsed.save();
-    Scope claimed = scope.or(request::scope).orElse(Scope.NAMESPACES);
-    List<Problem> problems = new ArrayList<>(rendered.problems());
+    List<Problem> problems = new ArrayList<>(own.problems());
+    problems.addAll(files.problems());
+    problems.addAll(rendered.problems());
     problems.addAll(notes(checkout, others));
     Rendered compared =
         new Rendered(
             resources(rendered.manifests()), rendered.skipped(), rendered.unrendered(), problems);
+    List<DesiredState.Part> parts = new ArrayList<>();
+    for (SourceConfig one : wanted) {
+      parts.add(
+          new DesiredState.Part(
+              scope.or(one::scope).orElse(Scope.NAMESPACES),
+              request.defaultNamespace().or(one::defaultNamespace).orElse(defaultNamespace),
+              compared.manifests().stream()
+                  .filter(manifest -> files.isOf(one, manifest.places().file()))
+                  .toList(),
+              parts.isEmpty() ? resources(others.manifests()) : List.of(),
+              parts.isEmpty() ? compared.unrendered() : List.of()));
+    }
+    Scope widest = parts.stream().map(DesiredState.Part::scope).max(Scope::compareTo).orElseThrow();
+    List<String> paths =
+        wanted.stream().map(SourceConfig::paths).flatMap(List::stream).distinct().toList();
     return new SourceReading(
         request,
-        checkout.source().as(name, checkout.source().paths(), claimed),
+        checkout.source().as(name, paths, widest),
         checkout.heads(),
         compared,
-        new DesiredState.Part(
-            claimed,
-            request.defaultNamespace().orElse(defaultNamespace),
-            compared.manifests(),
-            resources(others.manifests()),
-            compared.unrendered()),
+        parts,
         policies(rendered.manifests()));
   }
 
-  /// With the name of the source before each path, so that places of several sources are told
-  /// apart.
-  private static Checkout named(String name, Checkout checkout) {
-    return name.isEmpty()
-        ? checkout
-        : new Checkout(
-            checkout.source(),
-            checkout.heads(),
-            named(name, checkout.files()),
-            named(name, checkout.others()),
-            checkout.othersUnread(),
-            checkout.skipped(),
-            checkout.problems());
+  /// The repository's own `drift.yaml`, which stands at its root.
+  private static Config.Written ownConfig(Checkout checkout) {
+    return Stream.of(checkout.files(), checkout.others())
+        .flatMap(List::stream)
+        .filter(file -> file.path().equals(ConfigReader.FILE_NAME))
+        .findFirst()
+        .map(ConfigFiles::ofRepository)
+        .orElseGet(() -> new Config.Written(Config.EMPTY, List.of()));
   }
 
-  private static List<SourceFile> named(String name, List<SourceFile> files) {
-    return files.stream()
-        .map(file -> new SourceFile(name + "/" + file.path(), file.content(), file.id()))
-        .toList();
+  /// What is compared and claimed: as the agent says, else as the repository says. Paths that the
+  /// agent gives are one source, with the scope that the repository gives all of its own.
+  private static List<SourceConfig> wanted(GitRequest request, Config own) {
+    if (!own.sources().isEmpty() && request.paths().isEmpty() && request.scope().isEmpty()) {
+      return own.sources();
+    }
+    List<Scope> scopes =
+        own.sources().stream().map(one -> one.scope().orElse(Scope.NAMESPACES)).distinct().toList();
+    Optional<Scope> ofAll = scopes.size() == 1 ? Optional.of(scopes.getFirst()) : Optional.empty();
+    return List.of(
+        new SourceConfig(
+            "source",
+            SourceConfig.OWN_FOLDER,
+            Optional.empty(),
+            request.paths(),
+            request.scope().or(() -> ofAll),
+            request.defaultNamespace()));
   }
 
-  /// What is not known of what the source declares outside of its paths: nothing there is compared,
-  /// so it changes no exit code.
+  /// What is not known of what the repository declares outside of its paths: nothing there is
+  /// compared, so it changes no exit code.
   private static List<Problem> notes(Checkout checkout, Rendered others) {
     List<Problem> notes = new ArrayList<>();
     checkout
@@ -107,21 +137,23 @@ record SourceReading(
                 notes.add(
                     Problem.of(
                         Problem.Code.OTHERS_NOT_READ,
-                        "what the repository declares outside of --path was not read whole, so it"
-                            + " may be reported as unmanaged: "
+                        "not everything outside of --path was read, so what is declared there may be"
+                            + " reported as unmanaged: "
                             + reason)));
-    if (!others.unrendered().isEmpty()) {
+    int count = others.unrendered().size();
+    if (count > 0) {
+      Place first = others.unrendered().getFirst().place();
       notes.add(
           Problem.at(
-              others.unrendered().getFirst().place(),
+              first,
               Problem.Code.OTHERS_NOT_READ,
-              "outside of --path, %s not read as manifests; what %s may be reported as unmanaged"
-                  .formatted(
-                      others.unrendered().size() == 1
-                          ? "this %s was".formatted(others.unrendered().getFirst().kind().label())
-                          : "this and %d more places were"
-                              .formatted(others.unrendered().size() - 1),
-                      others.unrendered().size() == 1 ? "it declares" : "they declare")));
+              "outside of --path, %s not read as manifests; what is declared there may be reported"
+                      .formatted(
+                          count == 1
+                              ? "this %s was"
+                                  .formatted(others.unrendered().getFirst().kind().label())
+                              : "this and %d more were".formatted(count - 1))
+                  + " as unmanaged"));
     }
     return notes;
   }

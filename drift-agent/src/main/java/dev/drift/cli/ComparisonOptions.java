@@ -16,6 +16,7 @@ import picocli.CommandLine.ParameterException;
 /// What is compared with what.
 final class ComparisonOptions {
   private List<String> repos = new ArrayList<>();
+  private @Nullable Path config;
   private @Nullable Scope scope;
   private final GitOptions git = new GitOptions();
   private @Nullable Path snapshot;
@@ -26,11 +27,17 @@ final class ComparisonOptions {
   void addTo(CommandSpec spec) {
     spec.addOption(
         Specs.repeatable(String.class, it -> repos = it, "--repo")
-            .required(true)
             .paramLabel("URL|DIR")
             .description(
                 "A Git repository with manifests: a file, https or ssh URL, or a folder, which is"
                     + " read as it stands. Repeatable.")
+            .build());
+    spec.addOption(
+        Specs.option(Path.class, it -> config = it, "--config")
+            .paramLabel("FILE")
+            .description(
+                "A drift.yaml of the agent's own, which lists sources and policies;"
+                    + " docs/configuration.md describes it.")
             .build());
     git.addTo(spec);
     spec.addOption(
@@ -71,23 +78,30 @@ final class ComparisonOptions {
       throw new ParameterException(
           command, "--dry-run=server needs a cluster: leave out --snapshot");
     }
-    if (repos.size() > 1 && git.narrows()) {
+    if (repos.isEmpty() && config == null) {
+      throw new ParameterException(
+          command, "Missing required option: --repo URL|DIR, or --config FILE");
+    }
+    if (repos.size() != 1 && git.narrows()) {
       throw new ParameterException(
           command,
-          "--revision and --path cannot be given for several repositories; list the sources in a"
+          "--revision and --path are for a single --repo; write those of several sources into a"
               + " drift.yaml and give it with --config");
     }
     List<GitRequest> sources = repos.stream().map(git::request).toList();
     return new CheckRequest(
-            sources.getFirst(),
-            live(command),
-            cluster.namespaces,
-            git.defaultNamespace,
-            cluster.key())
-        .withSources(sources)
-        .withScope(Optional.ofNullable(scope))
-        .withDryRun(dryRun == DryRunMode.SERVER)
-        .withNoisePacks(!noNoisePacks);
+        sources,
+        Optional.ofNullable(config),
+        live(command),
+        Optional.ofNullable(scope),
+        cluster.namespaces,
+        git.defaultNamespace,
+        cluster.key(),
+        Optional.empty(),
+        dryRun == DryRunMode.SERVER,
+        List.of(),
+        List.of(),
+        !noNoisePacks);
   }
 
   private LiveRequest live(CommandLine command) {

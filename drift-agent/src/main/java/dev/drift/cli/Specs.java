@@ -104,4 +104,19 @@ final class Specs {
         .required(true)
         .type(type);
   }
+
+  /// Any number of parameters, or none.
+  ///
+  /// @param field keeps what it has if there are none
+  static <V> PositionalParamSpec.Builder parameters(Class<V> type, Consumer<List<V>> field) {
+    FieldBinding<List<V>> binding = new FieldBinding<>(field);
+    return PositionalParamSpec.builder()
+        .hasInitialValue(false)
+        .getter(binding)
+        .setter(binding)
+        .index("0..*")
+        .arity("0..*")
+        .type(List.class)
+        .auxiliaryTypes(type);
+  }
 }

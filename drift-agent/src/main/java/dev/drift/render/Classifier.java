@@ -1,5 +1,7 @@
 package dev.drift.render;
 
+import dev.drift.config.ConfigReader;
+import dev.drift.model.GroupKind;
 import dev.drift.model.Manifest;
 import dev.drift.model.Places;
 import dev.drift.model.Problem;
@@ -30,6 +32,12 @@ final class Classifier {
     if (!(value instanceof Value.Obj object)) {
       return new Classified.None("The document is not a mapping, so it describes no resource.");
     }
+    if (isConfig(object)) {
+      return places.file().equals(ConfigReader.FILE_NAME)
+          ? new Classified.Empty()
+          : new Classified.None(
+              "The document configures Drift; in a repository only drift.yaml at the root does.");
+    }
     Optional<String> reason = notPlain(object);
     if (reason.isPresent()) {
       return new Classified.None(reason.get());
@@ -40,6 +48,12 @@ final class Classifier {
     }
     resource(object, places);
     return new Classified.Resources(manifests, problems);
+  }
+
+  /// It has no name, and must not be taken for a resource that lacks one.
+  private static boolean isConfig(Value.Obj object) {
+    return GroupKind.of(object.text("apiVersion").orElse(""), object.text("kind").orElse(""))
+        .equals(ConfigReader.KIND);
   }
 
   /// Why the document is no resource, though it may look like one.

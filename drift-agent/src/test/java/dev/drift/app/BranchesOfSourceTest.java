@@ -225,7 +225,7 @@ class BranchesOfSourceTest {
                 checkout.source(),
                 checkout.heads(),
                 Rendered.NOTHING,
-                new DesiredState.Part(Scope.NAMESPACES, "default", List.of()),
+                List.of(new DesiredState.Part(Scope.NAMESPACES, "default", List.of())),
                 Policies.Written.NOTHING)),
         Policies.Written.NOTHING);
   }

@@ -152,6 +152,20 @@ class PlainRendererTest {
   }
 
   @Test
+  void aConfigurationOfDriftIsNoResource() {
+    String config = "apiVersion: drift.dev/v1\nkind: Config\nsources: [{}]\n";
+    Rendered rendered = render("drift.yaml", config, "sub/drift.yaml", config);
+
+    assertThat(rendered.manifests()).isEmpty();
+    assertThat(rendered.problems()).isEmpty();
+    assertThat(rendered.skipped())
+        .extracting(one -> one.place() + " " + one.reason())
+        .containsExactly(
+            "sub/drift.yaml:1:1 The document configures Drift; in a repository only drift.yaml at"
+                + " the root does.");
+  }
+
+  @Test
   void tellsAllProblemsOfAllFilesTogether() {
     Rendered rendered =
         render(

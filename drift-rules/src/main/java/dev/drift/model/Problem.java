@@ -48,8 +48,6 @@ public record Problem(
     DUPLICATE_RESOURCE(Type.INPUT),
     /// A namespace that was asked for and that neither Git nor the cluster has.
     UNKNOWN_NAMESPACE(Type.INPUT),
-    /// A drift.yaml that says something else than a configuration can.
-    INVALID_CONFIG(Type.INPUT),
     /// The cluster serves no such apiVersion and kind.
     UNKNOWN_KIND(Type.INPUT),
     /// A field or value that the type of the resource does not have.
@@ -64,6 +62,8 @@ public record Problem(
     INVALID_SCAN(Type.INPUT),
     /// A policy, or an ignore on a resource, that says something else than a policy can.
     INVALID_POLICY(Type.INPUT),
+    /// A `drift.yaml` that cannot be used: missing, or with keys or values that it cannot have.
+    INVALID_CONFIG(Type.INPUT),
     /// A LIST that the cluster refused or did not finish.
     KIND_NOT_READ(Type.GAP),
     /// A kind without a schema that could be read, so that its objects were not compared.

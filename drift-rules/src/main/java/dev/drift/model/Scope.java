@@ -2,16 +2,21 @@ package dev.drift.model;
 
 import java.util.Locale;
 
-/// What a source claims to describe.
+/// What a source claims to describe, and so what counts as undeclared.
+///
+/// What a source declares is compared in every scope. A larger scope only adds objects that the
+/// source does not declare.
 public enum Scope {
-  /// Only the objects that it declares.
+  /// Only what the source declares. Nothing is reported as unmanaged.
   OBJECTS,
-  /// Also everything else of the tracked kinds in the namespaces that it declares objects in.
+  /// Also every object of the tracked kinds in the namespaces that the source declares or puts
+  /// objects into. Cluster-scoped objects and other namespaces belong to somebody else. The
+  /// default.
   NAMESPACES,
-  /// The whole cluster: also the cluster-scoped kinds and all other namespaces.
+  /// The whole cluster: also cluster-scoped objects and all other namespaces.
   CLUSTER;
 
-  /// As flags and files write it.
+  /// As people write it, in `--scope` and in `drift.yaml`.
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

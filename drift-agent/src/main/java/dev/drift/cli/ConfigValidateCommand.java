@@ -1,0 +1,86 @@
+package dev.drift.cli;
+
+import dev.drift.app.ConfigFiles;
+import dev.drift.config.Config;
+import dev.drift.config.ConfigReader;
+import dev.drift.finding.ExitCode;
+import dev.drift.model.DriftException;
+import dev.drift.model.Problem;
+import dev.drift.report.Safe;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// `drift config validate`.
+final class ConfigValidateCommand implements Callable<Integer> {
+  private final Console console;
+  private List<Path> files = List.of(Path.of(ConfigReader.FILE_NAME));
+  private ConfigOwner owner = ConfigOwner.AGENT;
+
+  final CommandSpec spec =
+      Specs.command(
+          this,
+          "validate",
+          "Checks configuration files and the policy files that they list. Reads no repository"
+              + " and no cluster.");
+
+  ConfigValidateCommand(Console console) {
+    this.console = console;
+    spec.addPositional(
+        Specs.parameters(Path.class, it -> files = it)
+            .paramLabel("FILE")
+            .description("Default: ./drift.yaml.")
+            .build());
+    spec.addOption(
+        Specs.option(ConfigOwner.class, it -> owner = it, "--as")
+            .paramLabel("OWNER")
+            .defaultValue("agent")
+            .description(
+                "Whose file it is: ${COMPLETION-CANDIDATES}. With repository, apply the limits of"
+                    + " a drift.yaml at the root of a desired-state repository. Default:"
+                    + " ${DEFAULT-VALUE}.")
+            .build());
+    Specs.addHelpAndVersion(spec);
+    Specs.exitCodes(spec, "0:all files are valid", "2:a file is missing or not valid");
+    Specs.examples(
+        spec,
+        "  drift config validate",
+        "  drift config validate /etc/drift/drift.yaml",
+        "  drift config validate --as repository drift.yaml");
+  }
+
+  @Override
+  public Integer call() {
+    return new Guard(console, new CommonOptions()).run(this::validate);
+  }
+
+  private int validate() {
+    var out = spec.commandLine().getOut();
+    List<Problem> problems = new ArrayList<>();
+    for (Path file : files) {
+      try {
+        Config config = ConfigFiles.read(file, owner.origin());
+        out.println(Safe.line("%s is valid: %s".formatted(file, contents(config))));
+      } catch (DriftException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    out.flush();
+    if (!problems.isEmpty()) {
+      throw new DriftException(problems);
+    }
+    return ExitCode.IN_SYNC.code();
+  }
+
+  private static String contents(Config config) {
+    String sources = count(config.sources().size(), "source");
+    int policies = config.policies().size();
+    return policies == 0 ? sources : sources + ", " + count(policies, "policy file");
+  }
+
+  private static String count(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+}

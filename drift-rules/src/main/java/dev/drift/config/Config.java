@@ -1,0 +1,28 @@
+package dev.drift.config;
+
+import dev.drift.model.Problem;
+import java.util.List;
+
+/// What a `drift.yaml` declares.
+///
+/// @param sources in the order of the file; their names are unique
+/// @param policies files of the agent's own, relative to the file; empty in a repository's own file
+public record Config(List<SourceConfig> sources, List<String> policies) {
+  /// No sources and no policies.
+  public static final Config EMPTY = new Config(List.of(), List.of());
+
+  public Config {
+    sources = List.copyOf(sources);
+    policies = List.copyOf(policies);
+  }
+
+  /// A configuration as it was read.
+  ///
+  /// @param config complete only if there are no problems
+  /// @param problems all that is wrong, each at its place
+  public record Written(Config config, List<Problem> problems) {
+    public Written {
+      problems = List.copyOf(problems);
+    }
+  }
+}

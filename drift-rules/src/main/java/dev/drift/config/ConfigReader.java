@@ -1,0 +1,143 @@
+package dev.drift.config;
+
+import dev.drift.model.GroupKind;
+import dev.drift.model.Path;
+import dev.drift.model.Place;
+import dev.drift.model.Places;
+import dev.drift.model.Problem;
+import dev.drift.model.Value;
+import dev.drift.policy.Origin;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Reads a `drift.yaml`; `docs/drift.schema.json` describes its form.
+///
+/// A file at the root of a desired-state repository describes that repository and nothing else.
+/// Whoever may write there must not be able to make Drift fetch from another place, trust other
+/// policies, act or notify.
+public final class ConfigReader {
+  /// What the file is called; a repository's own is at its root.
+  public static final String FILE_NAME = "drift.yaml";
+
+  public static final String API_VERSION = "drift.dev/v1";
+
+  /// Of any version: a configuration is never a resource of a cluster.
+  public static final GroupKind KIND = GroupKind.of(API_VERSION, "Config");
+
+  /// As the file is read from top to bottom.
+  private static final Comparator<Problem> BY_PLACE =
+      Comparator.comparing(problem -> problem.place().map(Place::start).orElse(0));
+
+  private static final List<String> KEYS = List.of("apiVersion", "kind", "sources", "policies");
+
+  private final Origin origin;
+  private final List<Problem> problems = new ArrayList<>();
+
+  private ConfigReader(Origin origin) {
+    this.origin = origin;
+  }
+
+  /// Never fails: whatever is wrong is among the problems.
+  ///
+  /// @param document one document
+  /// @param origin whose file it is
+  public static Config.Written read(Value document, Places places, Origin origin) {
+    ConfigReader reader = new ConfigReader(origin);
+    Config config = Config.EMPTY;
+    if (document instanceof Value.Obj object) {
+      config =
+          reader.config(
+              new Mapping(
+                  object, Path.ROOT, path -> places.nearest(path, object), reader.problems));
+    } else {
+      reader.problems.add(
+          Problem.at(places.start(), Problem.Code.INVALID_CONFIG, "the file must be a mapping"));
+    }
+    return new Config.Written(
+        config, reader.problems.stream().map(ConfigReader::coded).sorted(BY_PLACE).toList());
+  }
+
+  /// What the reader of mappings finds is coded as a problem of a policy, for which it was made.
+  private static Problem coded(Problem problem) {
+    return new Problem(
+        Problem.Code.INVALID_CONFIG, problem.message(), problem.place(), problem.resource());
+  }
+
+  private Config config(Mapping root) {
+    if (!root.is("apiVersion", API_VERSION) || !root.is("kind", KIND.kind())) {
+      // The keys of something else are not worth a problem each.
+      root.problem(
+          "expected apiVersion: %s and kind: %s at the top of the file"
+              .formatted(API_VERSION, KIND.kind()));
+      return Config.EMPTY;
+    }
+    root.check(keys());
+    return new Config(sources(root), policies(root));
+  }
+
+  private List<SourceConfig> sources(Mapping root) {
+    if (!root.has("sources")) {
+      root.problem("sources is missing: list at least one source");
+    } else if (root.isEmptyList("sources")) {
+      root.problem("sources", "sources is empty: list at least one source");
+    }
+    SourceReader reader = new SourceReader(origin);
+    return root.mappings("sources").stream().flatMap(one -> reader.read(one).stream()).toList();
+  }
+
+  private List<String> policies(Mapping root) {
+    if (origin == Origin.REPOSITORY) {
+      return List.of();
+    }
+    return root.texts(
+        "policies",
+        file -> {
+          if (file.isBlank()) {
+            throw new IllegalArgumentException("must be the path of a policy file");
+          }
+          return file;
+        });
+  }
+
+  private KnownKeys keys() {
+    Map<String, String> elsewhere = new HashMap<>();
+    for (String key : SourceReader.keys()) {
+      elsewhere.put(key, "the key %s belongs to a source; move it below sources".formatted(key));
+    }
+    for (String key : List.of("ignores", "severities", "images", "branches")) {
+      elsewhere.put(key, "the key %s belongs in a policy; %s".formatted(key, policyAdvice()));
+    }
+    return switch (origin) {
+      case AGENT -> new KnownKeys("the file", KEYS, elsewhere, Map.of());
+      case REPOSITORY -> {
+        elsewhere.put(
+            "policies",
+            "only the agent's drift.yaml lists policies; remove the key: policies in a repository"
+                + " are found by their kind and apply within limits");
+        for (String key :
+            List.of("actions", "channels", "notifications", "observers", "store", "schedule")) {
+          elsewhere.put(
+              key,
+              "the key %s belongs in the agent's drift.yaml: a repository cannot make Drift act, notify or"
+                      .formatted(key)
+                  + " connect; remove the key");
+        }
+        yield new KnownKeys(
+            "a repository's own file",
+            List.of("apiVersion", "kind", "sources"),
+            elsewhere,
+            Map.of());
+      }
+    };
+  }
+
+  private String policyAdvice() {
+    return switch (origin) {
+      case AGENT -> "move it to a file of kind: Policy and list that file under policies";
+      case REPOSITORY -> "move it to a file of kind: Policy in the repository";
+    };
+  }
+}

@@ -1,0 +1,101 @@
+package dev.drift.config;
+
+import dev.drift.model.Path;
+import dev.drift.model.Place;
+import dev.drift.model.Problem;
+import dev.drift.model.Value;
+import dev.drift.policy.Fields;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// A mapping of a configuration: what [Fields] reads and checks, and the keys it may have.
+final class Mapping {
+  private final Value.Obj object;
+  private final Path path;
+  private final Function<Path, Place> places;
+  private final List<Problem> problems;
+  private final Fields fields;
+
+  Mapping(Value.Obj object, Path path, Function<Path, Place> places, List<Problem> problems) {
+    this.object = object;
+    this.path = path;
+    this.places = places;
+    this.problems = problems;
+    this.fields = new Fields(object, path, places, problems);
+  }
+
+  /// A key without a value is a problem rather than an absent key: `repo:` and nothing behind it is
+  /// a slip, and leaving the key out means something.
+  void check(KnownKeys keys) {
+    for (String key : object.fields().keySet()) {
+      if (!keys.names().contains(key)) {
+        problem(key, keys.unknown(key));
+      } else if (object.get(key).orElseThrow() instanceof Value.Null) {
+        problem(key, "%s has no value; add one or remove the key".formatted(key));
+      }
+    }
+  }
+
+  boolean has(String key) {
+    return object.get(key).isPresent();
+  }
+
+  boolean is(String key, String value) {
+    return object.text(key).equals(Optional.of(value));
+  }
+
+  /// Text; anything else is a problem.
+  Optional<String> text(String key) {
+    return fields.text(key);
+  }
+
+  /// A list of texts, each checked by `parse`, which throws what an item must be.
+  List<String> texts(String key, Function<String, String> parse) {
+    return fields.texts(key, parse);
+  }
+
+  /// A list of mappings; anything else is a problem.
+  List<Mapping> mappings(String key) {
+    List<Mapping> mappings = new ArrayList<>();
+    switch (object.get(key).orElse(Value.Arr.EMPTY)) {
+      case Value.Arr(List<Value> items) -> {
+        for (int i = 0; i < items.size(); i++) {
+          Path item = path.field(key).plus(new Path.Index(i));
+          if (items.get(i) instanceof Value.Obj mapping) {
+            mappings.add(new Mapping(mapping, item, places, problems));
+          } else {
+            add(item, "each item of %s must be a mapping".formatted(key));
+          }
+        }
+      }
+      // [#check] reports it.
+      case Value.Null _ -> {}
+      case Value.Obj _, Value.Str _, Value.Num _, Value.Bool _, Value.Masked _ ->
+          problem(key, "%s must be a list; start each item with \"- \"".formatted(key));
+    }
+    return mappings;
+  }
+
+  /// Whether `key` is an empty list.
+  boolean isEmptyList(String key) {
+    return object.get(key).equals(Optional.of(Value.Arr.EMPTY));
+  }
+
+  Place place(String key) {
+    return places.apply(path.field(key));
+  }
+
+  void problem(String key, String sentence) {
+    add(path.field(key), sentence);
+  }
+
+  void problem(String sentence) {
+    add(path, sentence);
+  }
+
+  private void add(Path at, String sentence) {
+    problems.add(Problem.at(places.apply(at), Problem.Code.INVALID_CONFIG, sentence));
+  }
+}

@@ -1,0 +1,181 @@
+package dev.drift.config;
+
+import dev.drift.model.Place;
+import dev.drift.model.Scope;
+import dev.drift.policy.Origin;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Reads the sources of a configuration.
+final class SourceReader {
+  private static final KnownKeys KEYS =
+      new KnownKeys(
+          "a source",
+          List.of("name", "repo", "revision", "paths", "scope", "defaultNamespace"),
+          Map.of("policies", "policies apply to all sources; move the key to the top level"),
+          Map.of(
+              "url", "repo",
+              "repoURL", "repo",
+              "repository", "repo",
+              "branch", "revision",
+              "tag", "revision",
+              "ref", "revision",
+              "commit", "revision",
+              "targetRevision", "revision",
+              "namespace", "defaultNamespace"));
+
+  /// Neither absolute nor out of the repository: no segment is `..`.
+  private static final Pattern PATH = Pattern.compile("(?!/)(?!(.*/)?\\.\\.(/.*)?$).*\\S.*");
+
+  /// A DNS label: <https://kubernetes.io/docs/concepts/overview/working-with-objects/names/>
+  private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+
+  private final Origin origin;
+  private final Map<String, Place> taken = new HashMap<>();
+
+  SourceReader(Origin origin) {
+    this.origin = origin;
+  }
+
+  /// The keys of a source, which are misplaced anywhere else.
+  static List<String> keys() {
+    return KEYS.names();
+  }
+
+  /// Empty only if the source has a problem; it may have one in any case.
+  Optional<SourceConfig> read(Mapping source) {
+    source.check(KEYS);
+    Optional<String> repo = repo(source);
+    Optional<String> revision = revision(source);
+    List<String> paths = paths(source);
+    Optional<Scope> scope = scope(source);
+    Optional<String> namespace = namespace(source);
+    Optional<String> name = name(source, repo);
+    if (repo.isEmpty() || name.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(new SourceConfig(name.get(), repo.get(), revision, paths, scope, namespace));
+  }
+
+  private Optional<String> repo(Mapping source) {
+    if (!source.has("repo")) {
+      return Optional.of(SourceConfig.OWN_FOLDER);
+    }
+    Optional<String> written = source.text("repo");
+    if (written.isEmpty()) {
+      return Optional.empty();
+    }
+    String repo = written.get();
+    if (RepoAddress.isOwnFolder(repo)) {
+      return Optional.of(SourceConfig.OWN_FOLDER);
+    }
+    switch (origin) {
+      case AGENT -> {
+        if (!repo.isBlank() && RepoAddress.isSupported(repo)) {
+          return written;
+        }
+        source.problem("repo", "repo must be a folder, or a URL of https, http, ssh, git or file");
+      }
+      case REPOSITORY ->
+          source.problem(
+              "repo",
+              "a repository's own drift.yaml describes that repository only; remove repo, and add"
+                  + " other repositories to the agent's drift.yaml");
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> revision(Mapping source) {
+    if (origin == Origin.REPOSITORY && source.has("revision")) {
+      source.problem(
+          "revision",
+          "whoever runs Drift chooses the revision; remove it here, and set it with --revision or"
+              + " in the agent's drift.yaml");
+      return Optional.empty();
+    }
+    Optional<String> revision = source.text("revision");
+    if (revision.filter(String::isBlank).isPresent()) {
+      source.problem("revision", "revision is empty; name a branch, tag or commit, or remove it");
+    }
+    return revision;
+  }
+
+  private static List<String> paths(Mapping source) {
+    if (source.isEmptyList("paths")) {
+      source.problem("paths", "paths is empty; remove it to compare the whole repository");
+    }
+    return source.texts(
+        "paths",
+        path -> {
+          if (!PATH.matcher(path).matches()) {
+            throw new IllegalArgumentException(
+                "must be a folder or file below the root of the repository, without a leading / and"
+                    + " without ..");
+          }
+          return path;
+        });
+  }
+
+  private static Optional<Scope> scope(Mapping source) {
+    Optional<String> written = source.text("scope");
+    Optional<Scope> scope =
+        written.flatMap(
+            label ->
+                Arrays.stream(Scope.values()).filter(it -> it.label().equals(label)).findAny());
+    if (written.isPresent() && scope.isEmpty()) {
+      source.problem("scope", "scope must be objects, namespaces or cluster");
+    }
+    return scope;
+  }
+
+  private static Optional<String> namespace(Mapping source) {
+    Optional<String> namespace = source.text("defaultNamespace");
+    if (namespace.filter(name -> !NAMESPACE.matcher(name).matches()).isPresent()) {
+      source.problem(
+          "defaultNamespace",
+          "defaultNamespace must be the name of a namespace: at most 63 lowercase letters, digits"
+              + " and hyphens");
+    }
+    return namespace;
+  }
+
+  private Optional<String> name(Mapping source, Optional<String> repo) {
+    Optional<String> name;
+    if (source.has("name")) {
+      Optional<String> written = source.text("name");
+      name = written.filter(it -> RepoAddress.NAME.matcher(it).matches());
+      if (written.isPresent() && name.isEmpty()) {
+        source.problem(
+            "name",
+            "name must start with a letter or digit and hold only letters, digits, '.', '_' and"
+                + " '-', at most 63");
+      }
+    } else {
+      name = repo.flatMap(RepoAddress::defaultName);
+      if (repo.isPresent() && name.isEmpty()) {
+        source.problem("name", "the last part of repo cannot serve as a name; add a name");
+      }
+    }
+    name.ifPresent(it -> unique(source, it));
+    return name;
+  }
+
+  private void unique(Mapping source, String name) {
+    Place place = source.place("name");
+    Place first = taken.putIfAbsent(name, place);
+    if (first != null) {
+      source.problem(
+          "name",
+          source.has("name")
+              ? "the source at %s:%d is also named %s; choose another name"
+                  .formatted(first.file(), first.line(), name)
+              : "the source at %s:%d is also named %s, after its repository; add a name to one of"
+                      .formatted(first.file(), first.line(), name)
+                  + " them");
+    }
+  }
+}
