@@ -130,8 +130,7 @@ final class FluxInventories implements Deployer {
     return any;
   }
 
-  private Ownership marked(
-      LiveResource object, FluxKind kind, String namespace, String name) {
+  private Ownership marked(LiveResource object, FluxKind kind, String namespace, String name) {
     GroupKind groupKind = kind.groupKind();
     String says =
         "its labels say that Flux %s %s/%s applies it".formatted(groupKind.kind(), namespace, name);
