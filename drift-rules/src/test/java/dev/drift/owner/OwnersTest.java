@@ -98,8 +98,7 @@ class OwnersTest {
                       ReleaseMasks.withFacts(one, redactor.redact(one.ref(), one.content())),
                       one.owners()));
 
-      Value.Obj stored =
-          snapshot.resources().ofKind(record.id().groupKind()).getFirst().content();
+      Value.Obj stored = snapshot.resources().ofKind(record.id().groupKind()).getFirst().content();
       assertThat(stored.object("data").get("release").orElseThrow())
           .isInstanceOf(Value.Masked.class);
       for (LiveResource each : snapshot.resources().values()) {
