@@ -21,6 +21,7 @@ import dev.drift.model.ResourceRef;
 import dev.drift.model.Resources;
 import dev.drift.model.SecretFacts;
 import dev.drift.model.Value;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,9 +30,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -169,6 +172,43 @@ class SnapshotFileTest {
       Files.writeString(file, written.replace("apps/StatefulSet//minio/", broken));
       assertThat(problem(file).message()).contains("not what");
     }
+  }
+
+  @Test
+  void takesThemFromTheRecordAsItIsWritten() throws IOException {
+    Path file = folder.resolve("snapshot.json");
+    String release =
+        "{'name':'store','namespace':'minio','config':{'note':'tulip'},'manifest':"
+            + "'apiVersion: v1\\nkind: Service\\nmetadata:\\n  name: minio\\n'}";
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(release.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    }
+    byte[] stored = Base64.getEncoder().encode(packed.toByteArray());
+    Value.Obj record =
+        object(
+            "{'apiVersion':'v1','kind':'Secret','type':'helm.sh/release.v1','metadata':{"
+                + "'name':'sh.helm.release.v1.store.v2','namespace':'minio','labels':{"
+                + "'owner':'helm','name':'store','version':'2','status':'deployed'}},"
+                + "'data':{'release':'"
+                + Base64.getEncoder().encodeToString(stored)
+                + "'}}");
+    ResourceRef ref = ref("v1", "Secret", "minio", "sh.helm.release.v1.store.v2");
+
+    SnapshotFile.write(state(new LiveResource(ref, record, List.of())), file, REDACTOR);
+
+    assertThat(Files.readString(file))
+        .contains("\"objects\":[\"/Service//minio/\"]")
+        .doesNotContain("tulip")
+        .doesNotContain("H4sI");
+    Value.Obj data = SnapshotFile.read(file).resources().values().iterator().next().content().object("data");
+    assertThat(((Value.Masked) data.get("release").orElseThrow()).facts().release())
+        .contains(
+            new ReleaseFacts(
+                "minio",
+                "store",
+                List.of(new HeldObject(new GroupKind("", "Service"), "", "minio", "")),
+                true));
   }
 
   @Test

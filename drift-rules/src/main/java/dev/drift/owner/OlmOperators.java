@@ -98,7 +98,7 @@ final class OlmOperators implements Deployer {
           !Rights.areGivenBy(object.id().groupKind())
               || proof.rights().equals(Rights.digest(object.content()));
       return new Ownership.Proven(
-          "operator %s/%s of OLM"
+          "OLM operator %s/%s"
               .formatted(proof.version().id().namespace(), proof.version().id().name()),
           "%s holds it%s"
               .formatted(proof.record().id(), covers ? "" : ", but not with these rights"),
@@ -111,7 +111,7 @@ final class OlmOperators implements Deployer {
     Optional<String> owner = Records.label(object, "olm.owner");
     if (owner.isPresent()) {
       return Optional.of(
-          "its labels say that %s %s of OLM owns it"
+          "its labels say that OLM's %s %s owns it"
               .formatted(
                   Records.label(object, "olm.owner.kind").orElse("ClusterServiceVersion"),
                   owner.get()));
@@ -122,7 +122,7 @@ final class OlmOperators implements Deployer {
         .findFirst()
         .map(
             label ->
-                "its label says that operator %s of OLM owns it"
+                "its label says that OLM operator %s owns it"
                     .formatted(label.substring(prefix.length())));
   }
 

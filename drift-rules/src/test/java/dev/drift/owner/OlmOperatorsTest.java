@@ -85,12 +85,12 @@ class OlmOperatorsTest {
     assertThat(owner(account("miner", "operators.coreos.com/etcd.operators: ''")))
         .isEqualTo(
             new Ownership.Forged(
-                "its label says that operator etcd.operators of OLM owns it, but no InstallPlan or"
+                "its label says that OLM operator etcd.operators owns it, but no InstallPlan or"
                     + " ClusterServiceVersion holds it"));
     assertThat(owner(account("miner", "olm.owner: etcd.v1, olm.owner.kind: ClusterServiceVersion")))
         .isEqualTo(
             new Ownership.Forged(
-                "its labels say that ClusterServiceVersion etcd.v1 of OLM owns it, but no InstallPlan"
+                "its labels say that OLM's ClusterServiceVersion etcd.v1 owns it, but no InstallPlan"
                     + " or ClusterServiceVersion holds it"));
   }
 
@@ -129,7 +129,7 @@ class OlmOperatorsTest {
         .isEqualTo(
             new Ownership.Unverifiable(
                 PLAN,
-                "its labels say that ClusterServiceVersion etcd.v1 of OLM owns it, and InstallPlans"
+                "its labels say that OLM's ClusterServiceVersion etcd.v1 owns it, and InstallPlans"
                     + " could not be read"));
   }
 
@@ -138,13 +138,13 @@ class OlmOperatorsTest {
     assertThat(owner(account("etcd", "")))
         .isEqualTo(
             new Ownership.Proven(
-                "operator operators/etcd.v1 of OLM",
+                "OLM operator operators/etcd.v1",
                 "InstallPlan operators/install-abc holds it",
                 true));
     assertThat(owner(crd()))
         .isEqualTo(
             new Ownership.Proven(
-                "operator operators/etcd.v1 of OLM",
+                "OLM operator operators/etcd.v1",
                 "ClusterServiceVersion operators/etcd.v1 holds it",
                 true));
   }
@@ -154,13 +154,13 @@ class OlmOperatorsTest {
     assertThat(owner(role("get")))
         .isEqualTo(
             new Ownership.Proven(
-                "operator operators/etcd.v1 of OLM",
+                "OLM operator operators/etcd.v1",
                 "InstallPlan operators/install-abc holds it",
                 true));
     assertThat(owner(role("'*'")))
         .isEqualTo(
             new Ownership.Proven(
-                "operator operators/etcd.v1 of OLM",
+                "OLM operator operators/etcd.v1",
                 "InstallPlan operators/install-abc holds it, but not with these rights",
                 false));
   }

@@ -98,15 +98,9 @@ class OwnersTest {
                       ReleaseMasks.withFacts(one, redactor.redact(one.ref(), one.content())),
                       one.owners()));
 
-      Value stored =
-          snapshot
-              .resources()
-              .get(record.id())
-              .content()
-              .object("data")
-              .get("release")
-              .orElseThrow();
-      assertThat(stored).isInstanceOf(Value.Masked.class);
+      Value.Obj stored = snapshot.resources().ofKind(record.id().groupKind()).getFirst().content();
+      assertThat(stored.object("data").get("release").orElseThrow())
+          .isInstanceOf(Value.Masked.class);
       for (LiveResource each : snapshot.resources().values()) {
         assertThat(Owners.of(snapshot).of(each))
             .isInstanceOfSatisfying(
