@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /// Takes manifests as they are written, without templates: what `kubectl apply -R -f` would read.
 /// Charts and kustomizations are recognised and not read as manifests: what they declare is
-// unknown.
+/// unknown.
 ///
 /// Fills in nothing (no namespace, no default) and looks for no duplicates.
 public final class PlainRenderer {

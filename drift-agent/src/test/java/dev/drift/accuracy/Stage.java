@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// A corpus on a control plane of its own: applied, settled and read once.
@@ -134,7 +135,7 @@ final class Stage implements AutoCloseable {
         notes.add(resource.id() + " is left out: " + whyAbsent(resource));
       }
     }
-    return new DesiredState(Resources.of(there), Map.of(), all.claim(), List.of(), all.problems());
+    return new DesiredState(Resources.of(there), Map.of(), all.claim(), Set.of(), List.of(), all.problems());
   }
 
   private static String whyAbsent(DesiredResource resource) {

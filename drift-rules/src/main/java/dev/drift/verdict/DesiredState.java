@@ -33,6 +33,7 @@ import java.util.stream.Stream;
 /// @param resources what is compared
 /// @param elsewhere where the sources declare what is not compared: outside `--path`
 /// @param claim where every object should be declared
+/// @param onlyNamespaces the only ones that the run looks at; empty for all
 /// @param unrendered files whose manifests are not known
 /// @param problems resources that are declared twice, or of versions that the cluster does not
 ///     serve
@@ -40,6 +41,7 @@ public record DesiredState(
     Resources<DesiredResource> resources,
     Map<ResourceId, Place> elsewhere,
     Claim claim,
+    Set<String> onlyNamespaces,
     List<Unrendered> unrendered,
     List<Problem> problems) {
   private static final GroupKind CRD =
@@ -49,6 +51,7 @@ public record DesiredState(
     requireNonNull(resources, "resources is null");
     elsewhere = Map.copyOf(elsewhere);
     requireNonNull(claim, "claim is null");
+    onlyNamespaces = Set.copyOf(onlyNamespaces);
     unrendered = List.copyOf(unrendered);
     problems = List.copyOf(problems);
   }
@@ -124,6 +127,7 @@ public record DesiredState(
         Resources.of(resources.values()),
         elsewhere,
         claim(parts, claimed, onlyNamespaces),
+        Set.copyOf(onlyNamespaces),
         parts.stream().flatMap(part -> part.unrendered().stream()).toList(),
         problems);
   }

@@ -56,7 +56,7 @@ record UndeclaredObject(LiveResource object, Standing standing) {
 
   /// All of them, in the order of the live objects.
   static List<UndeclaredObject> of(DesiredState desired, LiveState live, Explainer explainer) {
-    Owners owners = Owners.of(live);
+    Owners owners = Owners.of(live, desired.onlyNamespaces());
     Deletions deletions = new Deletions(live);
     Set<GroupKind> kinds = TrackedKinds.undeclared(desired.claim(), desired.kinds());
     List<UndeclaredObject> all = new ArrayList<>();
