@@ -201,7 +201,8 @@ class SnapshotFileTest {
         .contains("\"objects\":[\"/Service//minio/\"]")
         .doesNotContain("tulip")
         .doesNotContain("H4sI");
-    Value.Obj data = SnapshotFile.read(file).resources().values().iterator().next().content().object("data");
+    Value.Obj data =
+        SnapshotFile.read(file).resources().values().iterator().next().content().object("data");
     assertThat(((Value.Masked) data.get("release").orElseThrow()).facts().release())
         .contains(
             new ReleaseFacts(
