@@ -3,13 +3,16 @@ package dev.drift.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.model.Checkout;
+import dev.drift.model.GroupKind;
 import dev.drift.model.Manifest;
 import dev.drift.model.Place;
 import dev.drift.model.Problem;
 import dev.drift.model.Rendered;
+import dev.drift.model.ResourceId;
 import dev.drift.model.Skipped;
 import dev.drift.model.Source;
 import dev.drift.model.SourceFile;
+import dev.drift.model.Unrendered;
 import dev.drift.yaml.YamlLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -115,7 +118,7 @@ class PlainRendererTest {
         .containsExactly(
             "INCOMPLETE_TYPE a.yaml:12: the document has a kind and no apiVersion; add the"
                 + " apiVersion.",
-            "INCOMPLETE_TYPE a.yaml:13: the item of the list is no mapping.");
+            "INCOMPLETE_TYPE a.yaml:13: the item of the list is not a mapping.");
   }
 
   @Test
@@ -128,27 +131,19 @@ class PlainRendererTest {
             "- a\n",
             "scalar.yaml",
             "\n\ntext\n",
-            "kustomization.yaml",
-            "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [a]\n",
-            "old/kustomization.yaml",
-            "resources: [a]\n",
-            "chart/Chart.yaml",
-            "apiVersion: v2\nname: chart\n");
+            "patch.yaml",
+            "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\n");
 
     assertThat(rendered.manifests()).isEmpty();
     assertThat(rendered.problems()).isEmpty();
+    assertThat(rendered.unrendered()).isEmpty();
     assertThat(rendered.skipped())
         .extracting(one -> one.place() + " " + one.reason())
         .containsExactly(
             "values.yaml:1:1 The document has neither apiVersion nor kind.",
-            "list.yaml:1:1 The document is no mapping, so it describes no resource.",
-            "scalar.yaml:3:1 The document is no mapping, so it describes no resource.",
-            "kustomization.yaml:1:1 The document is a Kustomize file; this version reads plain"
-                + " manifests and does not build it.",
-            "old/kustomization.yaml:1:1 The document is a Kustomize file; this version reads plain"
-                + " manifests and does not build it.",
-            "chart/Chart.yaml:1:1 The document is a Helm chart's; this version reads plain"
-                + " manifests and does not render it.");
+            "list.yaml:1:1 The document is not a mapping, so it describes no resource.",
+            "scalar.yaml:3:1 The document is not a mapping, so it describes no resource.",
+            "patch.yaml:1:1 The document belongs to a kustomization; it describes no resource.");
   }
 
   @Test
@@ -163,6 +158,106 @@ class PlainRendererTest {
         .containsExactly(
             "sub/drift.yaml:1:1 The document configures Drift; in a repository only drift.yaml at"
                 + " the root does.");
+  }
+
+  @Test
+  void readsNoFileOfAChartAsAManifest() {
+    String template = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: of-chart}\n";
+    Rendered rendered =
+        render(
+            "charts/web/Chart.yaml",
+            "apiVersion: v2\nname: web\n",
+            "charts/web/templates/map.yaml",
+            template,
+            "charts/web/templates/broken.yaml",
+            "{{- if .Values.on }}\na: [\n",
+            "charts/web/charts/sub/Chart.yaml",
+            "apiVersion: v2\nname: sub\n",
+            "plain/map.yaml",
+            template.replace("of-chart", "plain"));
+
+    assertThat(rendered.manifests()).extracting(Manifest::name).containsExactly("plain");
+    assertThat(rendered.problems()).isEmpty();
+    assertThat(unrendered(rendered)).containsExactly("HELM_CHART charts/web/Chart.yaml");
+  }
+
+  @Test
+  void readsNoFileOfAKustomizationAsAManifest() {
+    String map = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: NAME}\n";
+    for (String name : List.of("kustomization.yaml", "kustomization.yml", "Kustomization")) {
+      Rendered rendered =
+          render(
+              "overlay/" + name,
+              "resources: [map.yaml, ../base, ../shared/one.yaml]\nnamePrefix: x-\n",
+              "overlay/map.yaml",
+              map.replace("NAME", "of-overlay"),
+              "base/map.yaml",
+              map.replace("NAME", "of-base"),
+              "shared/one.yaml",
+              map.replace("NAME", "referenced"),
+              "shared/two.yaml",
+              map.replace("NAME", "not-referenced"));
+
+      assertThat(rendered.manifests())
+          .extracting(Manifest::name)
+          .containsExactly("not-referenced");
+      assertThat(rendered.problems()).isEmpty();
+      assertThat(unrendered(rendered)).containsExactly("KUSTOMIZATION overlay/" + name);
+    }
+  }
+
+  @Test
+  void leavesWhatFluxChangesToFlux() {
+    String flux =
+        """
+        apiVersion: kustomize.toolkit.fluxcd.io/v1
+        kind: Kustomization
+        metadata: {name: apps, namespace: flux-system}
+        spec:
+          path: ./apps
+          prune: true
+        """;
+    String map = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: app}\n";
+    Rendered asItIs = render("apps/map.yaml", map, "flux.yaml", flux);
+    Rendered changed =
+        render("apps/map.yaml", map, "flux.yaml", flux + "  targetNamespace: shop\n");
+
+    assertThat(asItIs.unrendered()).isEmpty();
+    assertThat(asItIs.manifests()).extracting(Manifest::name).containsExactly("app", "apps");
+    assertThat(changed.manifests()).extracting(Manifest::name).containsExactly("apps");
+    assertThat(unrendered(changed)).containsExactly("FLUX_KUSTOMIZATION flux.yaml");
+  }
+
+  @Test
+  void takesNoPlaceholderForAName() {
+    Rendered rendered =
+        render(
+            "a.yaml",
+            "apiVersion: v1\nkind: Secret\nmetadata: {name: \"${DOMAIN/./-}-tls\"}\n");
+
+    assertThat(rendered.manifests()).isEmpty();
+    assertThat(rendered.unrendered())
+        .extracting(Unrendered::reason)
+        .containsExactly(
+            "metadata.name holds a placeholder, so something renders this Secret before it is"
+                + " deployed; this version does not.");
+  }
+
+  @Test
+  void anInvalidFileMayDeclareOnlyWhatItNames() {
+    Rendered rendered = render("broken.yaml", "kind: ConfigMap\nname: named\na: [\n");
+
+    assertThat(rendered.unrendered()).hasSize(1);
+    Unrendered invalid = rendered.unrendered().getFirst();
+    GroupKind map = new GroupKind("", "ConfigMap");
+    assertThat(invalid.mayDeclare(new ResourceId(map, "ns", "named"))).isTrue();
+    assertThat(invalid.mayDeclare(new ResourceId(map, "ns", "other"))).isFalse();
+  }
+
+  private static List<String> unrendered(Rendered rendered) {
+    return rendered.unrendered().stream()
+        .map(one -> one.kind() + " " + one.place().file())
+        .toList();
   }
 
   @Test
@@ -214,14 +309,14 @@ class PlainRendererTest {
                 + " apiVersion.",
             "NOT_FETCHED lfs.yaml:1: the manifest is kept in Git LFS, which Drift does not fetch;"
                 + " keep manifests in Git itself.",
-            "INVALID_DESIRED names.yaml:4: name is no text; put it in quotes.",
-            "INVALID_DESIRED names.yaml:5: namespace is no text; put it in quotes.",
-            "NO_NAME names.yaml:10: the ConfigMap has generateName and no name, so no object of the"
-                + " cluster can be told to be it; give it a name.",
+            "INVALID_DESIRED names.yaml:4: name must be a string; quote it.",
+            "INVALID_DESIRED names.yaml:5: namespace must be a string; quote it.",
+            "NO_NAME names.yaml:10: the ConfigMap has generateName and no name, so no live object can"
+                + " be matched to it; give it a name.",
             "NO_NAME names.yaml:12: the ConfigMap has no metadata.name; add one.",
-            "INVALID_DESIRED names.yaml:17: metadata of the ConfigMap is no mapping.",
-            "INVALID_DESIRED names.yaml:19: apiVersion is no text; put it in quotes.",
-            "INVALID_DESIRED names.yaml:20: kind is no text; put it in quotes.",
+            "INVALID_DESIRED names.yaml:17: metadata of the ConfigMap is not a mapping.",
+            "INVALID_DESIRED names.yaml:19: apiVersion must be a string; quote it.",
+            "INVALID_DESIRED names.yaml:20: kind must be a string; quote it.",
             "NO_NAME names.yaml:25: the ConfigMap has no metadata.name; add one.");
   }
 
