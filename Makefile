@@ -16,10 +16,9 @@ SIZES ?= 30 1050 10500
 # More for Maven, such as MAVEN_ARGS='-o -q'.
 MAVEN_ARGS ?=
 
-# Maven 3 with the newest JDK that tools/java-home.sh finds, or one sentence that says what is missing.
+# Maven 3 with the newest JDK that tools/java-home.sh finds, or one sentence for each missing tool.
 define maven
-	@java_home=$$(sh tools/java-home.sh) || exit 1; \
-	command -v mvn >/dev/null 2>&1 || { echo 'Drift is built with Maven 3.8.6 or newer: install it and put mvn on the PATH.' >&2; exit 1; }; \
+	@java_home=$$(sh tools/build-tools.sh) || exit 1; \
 	commit=$$(git rev-parse --short=12 HEAD 2>/dev/null || true); \
 	JAVA_HOME="$$java_home" mvn --batch-mode --no-transfer-progress -Ddrift.commit="$$commit" $(MAVEN_ARGS)
 endef
@@ -30,11 +29,23 @@ help: ## List what make can do
 build: ## Build the program: drift-agent/target/dist/bin/drift
 	$(maven) package -Dmaven.test.skip=true
 
-test: control-plane ## Run the whole suite, with a real Kubernetes control plane
+test: test-tools control-plane script-tests ## Run the whole suite, with a real Kubernetes control plane; installs what it needs
 	$(maven) verify
 
-quick: ## Run the tests that need no control plane
+quick: test-packages script-tests ## Run the tests that need no control plane
 	$(maven) test -DexcludedGroups=cluster
+
+# Before minutes of work: is everything here that cannot be installed by make?
+test-tools:
+	@sh tools/build-tools.sh --control-plane $(KUBERNETES) >/dev/null
+	@sh tools/test-packages.sh
+
+test-packages: ## Install git, bash and OpenSSH for the tests, if they are missing
+	@sh tools/build-tools.sh >/dev/null
+	@sh tools/test-packages.sh
+
+script-tests:
+	@for test in tools/*-test.sh; do sh "$$test" || exit 1; done
 
 soak: control-plane ## Run the long tests: 20,000 generated objects, and a busy cluster that has not drifted (CORPUS=folder: others too; KUBERNETES=1.34: of that version)
 	$(maven) test -pl drift-agent -am -Dgroups=soak -DexcludedGroups= -Dsurefire.failIfNoSpecifiedTests=false
@@ -68,7 +79,7 @@ demo-live: build control-plane ## Show the main job on a real control plane
 	@sh tools/demo-live.sh
 
 bench: dist ## Measure drift check beside kubectl diff and the bare LISTs (SIZES='30 1050 10500')
-	@sh tools/test-packages.sh
+	@sh tools/test-packages.sh --bench
 	@java_home=$$(sh tools/java-home.sh) || exit 1; \
 	"$$java_home/bin/java" -cp 'drift-bench/target/classes:drift-bench/target/lib/*' dev.drift.bench.Bench drift-agent/target/dist/bin/drift $(SIZES)
 
@@ -86,4 +97,4 @@ dist: build control-plane ## Pack the program, with its AOT cache: drift-agent/t
 clean: ## Remove what was built
 	$(maven) clean
 
-.PHONY: help build test quick soak accuracy bench bench-micro check format goldens record-rules docs demo demo-record demo-live control-plane dist clean
+.PHONY: help build test quick test-tools test-packages script-tests soak accuracy bench bench-micro check format goldens record-rules docs demo demo-record demo-live control-plane dist clean

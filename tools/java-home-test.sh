@@ -58,5 +58,5 @@ expect 'the layout of macOS' "$work/newer/Contents/Home" "PATH=$path" "DRIFT_JDK
 expect 'a runtime without javac is none' "$none" "PATH=$path" "DRIFT_JDK_ROOTS=$work/runtime"
 expect 'none at all' "$none" "PATH=$path" "DRIFT_JDK_ROOTS=$work/empty"
 
-echo "$passed passed, $failed failed"
+echo "java-home.sh: $passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -1,27 +1,80 @@
 #!/bin/sh
-# Installs what the tests need beside a JDK and Maven: the real git and the real OpenSSH server;
-# and what the benchmark needs: curl and GNU time.
-# Does nothing where they are there. Debian and its kin; needs root (or sudo) only to install.
+# Installs the programs that the tests run, if they are missing: bash, git and OpenSSH's client and server.
+# Installs nothing if all are present. Uses apt-get, and sudo if the user is not root.
+#
+#   tools/test-packages.sh            for make test and make quick
+#   tools/test-packages.sh --bench    for make bench: git, curl and GNU time
+#
+# DRIFT_SBIN, a list of folders separated by colons, replaces the folders searched after the PATH (the test uses it).
 set -eu
-missing=""
-command -v git >/dev/null 2>&1 || missing="$missing git"
-command -v ssh-keygen >/dev/null 2>&1 || missing="$missing openssh-client"
-[ -x /usr/sbin/sshd ] || missing="$missing openssh-server"
-command -v curl >/dev/null 2>&1 || missing="$missing curl"
-[ -x /usr/bin/time ] || missing="$missing time"
-[ -n "$missing" ] || exit 0
-if ! command -v apt-get >/dev/null 2>&1; then
-  echo "The tests need$missing; install them with this system's package manager." >&2
-  exit 1
+
+# A user's PATH often lacks the folders of servers.
+sbin=${DRIFT_SBIN-/usr/sbin:/usr/local/sbin}
+
+has() { # program
+  rest=$PATH:$sbin:
+  while [ -n "$rest" ]; do
+    if [ -n "${rest%%:*}" ] && [ -x "${rest%%:*}/$1" ]; then return 0; fi
+    rest=${rest#*:}
+  done
+  return 1
+}
+
+missing=
+need() { # package program...
+  package=$1
+  shift
+  for program; do
+    has "$program" || { missing="$missing $package"; return; }
+  done
+}
+
+if [ "${1:-}" = --bench ]; then
+  what='The benchmark needs'
+  need git git
+  need curl curl
+  need time time
+else
+  what='The tests need'
+  need bash bash
+  need git git
+  need openssh-client ssh-keygen ssh-agent ssh-add
+  need openssh-server sshd
 fi
-root=""
-[ "$(id -u)" = 0 ] || root="sudo"
+missing=${missing# }
+[ -n "$missing" ] || exit 0
+
+fail() { # what to do
+  echo "$what $missing: $1" >&2
+  exit 1
+}
+
+has apt-get || fail "apt-get was not found; install them with this system's package manager, then run make again."
+root=
+if [ "$(id -u)" != 0 ]; then
+  has sudo || fail "run \"apt-get install $missing\" as root, then run make again."
+  root=sudo
+fi
+
+# On a machine that runs systemd, the package would start the SSH server now and at each boot. The tests only need the
+# program; the masked units keep it from listening.
+if [ -d "${DRIFT_SYSTEMD-/run/systemd/system}" ]; then
+  case " $missing " in
+    *' openssh-server '*)
+      $root systemctl --quiet mask ssh.service ssh.socket >/dev/null 2>&1 \
+        || fail "\"systemctl mask ssh.service ssh.socket\" failed; install them yourself, then run make again."
+      echo "The SSH service is masked; to use it outside the tests, run: systemctl unmask ssh.service ssh.socket" >&2
+      ;;
+  esac
+fi
+
+echo "Installing $missing with apt-get" >&2
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-# The server is for the tests alone: it is not started as a service.
-if ! { $root apt-get -qq update && DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 \
-  $root apt-get -qq -y --no-install-recommends install $missing; } >"$log" 2>&1; then
-  echo "The tests need$missing, and apt-get could not install them:" >&2
+# sudo drops the environment, so env sets it. RUNLEVEL=1 keeps System V scripts from starting the server.
+if ! { $root apt-get -qq update \
+  && $root env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get -qq -y --no-install-recommends install $missing; } \
+  >"$log" 2>&1; then
   tail -n 5 "$log" >&2
-  exit 1
+  fail "apt-get could not install them; its last words are above."
 fi

@@ -7,16 +7,19 @@
 #   tools/control-plane/build.sh                    build what is missing or was built from other pins
 #   tools/control-plane/build.sh 1.34               the same of an older Kubernetes; etcd and kwok are shared
 #   tools/control-plane/build.sh --print [1.34]     only print the folder
+#   tools/control-plane/build.sh --check [1.34]     only fail if something must be built and Go is missing or too old
 set -eu
 
 # The modules stand in kubernetes/, go.mod for the newest version and <minor>.mod for each older one.
 # The date is that of the module version; the build's own would differ each time.
 newest=1.36.3
-only_print=
-if [ "${1:-}" = --print ]; then
-  only_print=yes
-  shift
-fi
+only=
+case ${1:-} in
+  --print | --check)
+    only=$1
+    shift
+    ;;
+esac
 case ${1:-1.36} in
   1.36) kubernetes_version=$newest kubernetes_date=2026-07-22T18:07:38Z kubernetes=kubernetes/go ;;
   1.35) kubernetes_version=1.35.4 kubernetes_date=2026-04-15T18:01:22Z kubernetes=kubernetes/1.35 ;;
@@ -31,7 +34,7 @@ here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/drift/control-plane
 target=$cache/$kubernetes_version
 
-if [ -n "$only_print" ]; then
+if [ "$only" = --print ]; then
   echo "$target"
   exit 0
 fi
@@ -69,6 +72,7 @@ build() { # module binary package ldflags
   if [ -z "$checked" ]; then
     need_go
     checked=yes
+    [ "$only" != --check ] || exit 0
     echo "control-plane: building into $target (about 8 minutes on 2 cores, once)"
   fi
   echo "control-plane: building $2"
@@ -112,6 +116,7 @@ build $kubernetes kube-apiserver k8s.io/kubernetes/cmd/kube-apiserver "$version_
 build $kubernetes kubectl k8s.io/kubernetes/cmd/kubectl "$version_flags"
 build $kubernetes kube-controller-manager k8s.io/kubernetes/cmd/kube-controller-manager "$version_flags"
 build $kubernetes kube-scheduler k8s.io/kubernetes/cmd/kube-scheduler "$version_flags"
+[ "$only" != --check ] || exit 0
 if [ "$kubernetes_version" != "$newest" ]; then
   ln -sf "../$newest/etcd" "../$newest/kwok" "$target"
 fi

@@ -2,8 +2,8 @@ package dev.drift.app;
 
 import dev.drift.audit.AuditLogFile;
 import dev.drift.finding.Account;
+import dev.drift.model.DesiredResource;
 import dev.drift.model.DriftException;
-import dev.drift.model.GroupKind;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
 import dev.drift.secret.Redactor;
@@ -11,10 +11,8 @@ import dev.drift.verdict.Accounts;
 import dev.drift.verdict.Context;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// Accounts for one resource, path by path.
@@ -28,6 +26,7 @@ public final class ExplainResource {
   /// @throws DriftException where Git or the cluster cannot be read, the manifests are not valid,
   ///     or neither has the resource
   public Account run(ExplainRequest request) {
+    request.requireOneNamespace();
     Redactor redactor = new Redactor(Keys.read(request.check().keyFile()));
     try (Reach reach = Reach.begin(request.check().live(), redactor)) {
       return run(request, redactor, reach);
@@ -44,8 +43,7 @@ public final class ExplainResource {
     Optional<AuditLogFile> log = request.check().auditLog().map(AuditLogFile::open);
     DriftCheck.Question question = new DriftCheck.Question(request.check(), desired, redactor);
     DriftCheck.Compared compared = new DriftCheck(progress).compared(question, reach);
-    List<ResourceId> candidates =
-        kinds(request.kind(), compared).stream().map(kind -> id(kind, request)).toList();
+    List<ResourceId> candidates = candidates(request, compared);
     Audit audit =
         log.map(file -> Audit.read(file, Set.copyOf(candidates), compared.live().kinds(), progress))
             .orElse(Audit.NONE);
@@ -59,12 +57,7 @@ public final class ExplainResource {
             .toList();
     return switch (accounts.size()) {
       case 1 -> accounts.getFirst();
-      case 0 ->
-          throw usage(
-              candidates.isEmpty()
-                  ? "the cluster serves no kind %s".formatted(request.kind())
-                  : "neither Git nor what was read of the cluster has %s"
-                      .formatted(candidates.getFirst()));
+      case 0 -> throw usage(Absent.message(candidates, compared));
       default ->
           throw usage(
               "%s may be any of %s; name the kind with its group, such as %s"
@@ -81,41 +74,41 @@ public final class ExplainResource {
     return new DriftException(Problem.of(Problem.Code.USAGE, sentence));
   }
 
-  /// A kind of the cluster, or one that only Git knows.
-  private record Kind(GroupKind groupKind, boolean namespaced) {}
-
-  private static List<Kind> kinds(String wanted, DriftCheck.Compared compared) {
-    Set<GroupKind> seen = new TreeSet<>();
-    List<Kind> served =
-        compared.live().kinds().stream()
-            .filter(kind -> isMeant(wanted, kind.groupKind(), Optional.of(kind.plural())))
-            .filter(kind -> seen.add(kind.groupKind()))
-            .map(kind -> new Kind(kind.groupKind(), kind.namespaced()))
-            .toList();
-    if (!served.isEmpty()) {
-      return served;
+  /// One for each kind that has the name.
+  private static List<ResourceId> candidates(ExplainRequest request, DriftCheck.Compared compared) {
+    KindNames names =
+        KindNames.of(
+            compared.live().kinds(),
+            compared.desired().resources().values().stream().map(DesiredResource::ref).toList());
+    List<KindNames.Meant> kinds = names.meant(request.kind());
+    if (kinds.isEmpty()) {
+      List<String> suggestions = names.suggestions(request.kind());
+      throw usage(
+          "the cluster serves no kind %s%s"
+              .formatted(
+                  request.kind(),
+                  suggestions.isEmpty()
+                      ? ""
+                      : "; did you mean %s?".formatted(String.join(", ", suggestions))));
     }
-    return compared.desired().resources().keySet().stream()
-        .filter(id -> isMeant(wanted, id.groupKind(), Optional.empty()))
-        .filter(id -> seen.add(id.groupKind()))
-        .map(id -> new Kind(id.groupKind(), !id.namespace().isEmpty()))
-        .toList();
+    List<ResourceId> candidates = kinds.stream().map(kind -> id(kind, request)).toList();
+    List<String> namespaces = request.check().namespaces();
+    if (!namespaces.isEmpty()
+        && candidates.stream().noneMatch(id -> namespaces.contains(id.home()))) {
+      throw usage(
+          "%s is in no namespace, and -n leaves it out; run explain without -n"
+              .formatted(candidates.getFirst()));
+    }
+    return candidates;
   }
 
-  private static boolean isMeant(String wanted, GroupKind kind, Optional<String> plural) {
-    String text = wanted.toLowerCase(Locale.ROOT);
-    String suffix = kind.group().isEmpty() ? "" : "." + kind.group();
-    String name = kind.kind().toLowerCase(Locale.ROOT);
-    return text.equals(name)
-        || text.equals(name + suffix)
-        || plural.filter(p -> text.equals(p) || text.equals(p + suffix)).isPresent();
-  }
-
-  private static ResourceId id(Kind kind, ExplainRequest request) {
+  private static ResourceId id(KindNames.Meant kind, ExplainRequest request) {
     int slash = request.name().indexOf('/');
     String name = request.name().substring(slash + 1);
-    String namespace =
-        slash < 0 ? request.check().defaultNamespace() : request.name().substring(0, slash);
-    return new ResourceId(kind.groupKind(), kind.namespaced() ? namespace : "", name);
+    if (!kind.namespaced()) {
+      return new ResourceId(kind.kind(), "", name);
+    }
+    String namespace = slash < 0 ? request.namespace() : request.name().substring(0, slash);
+    return new ResourceId(kind.kind(), namespace, name);
   }
 }

@@ -6,16 +6,19 @@ import dev.drift.finding.ExitCode;
 import dev.drift.model.Verdict;
 import dev.drift.report.AccountText;
 import java.io.PrintStream;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /// `drift explain`.
 final class ExplainCommand implements Callable<Integer> {
   private final Console console;
   private final Pipeline pipeline;
 
-  private String kind = "";
-  private String name = "";
+  private String resource = "";
+  private @Nullable String name;
   private final ComparisonOptions comparison = new ComparisonOptions();
   private final PolicyOptions policies = new PolicyOptions();
   private final AuditLogOption auditLog = new AuditLogOption();
@@ -39,16 +42,19 @@ final class ExplainCommand implements Callable<Integer> {
 
   private void addOptions() {
     spec.addPositional(
-        Specs.parameter(String.class, it -> kind = it, 0)
-            .paramLabel("KIND")
+        Specs.parameter(String.class, it -> resource = it, 0)
+            .paramLabel("KIND[/NAME]")
             .description(
-                "Kind or plural, with its group where needed: deployment,"
-                    + " ingresses.networking.k8s.io")
+                "Kind, plural or short name, with its group or version if needed: deployment,"
+                    + " deploy, ingresses.networking.k8s.io. The name may follow: deploy/web.")
             .build());
     spec.addPositional(
         Specs.parameter(String.class, it -> name = it, 1)
-            .paramLabel("NAMESPACE/NAME")
-            .description("Or the name alone.")
+            .paramLabel("[NAMESPACE/]NAME")
+            .arity("0..1")
+            .required(false)
+            .description(
+                "Without a namespace: in that of -n, otherwise in that of --default-namespace.")
             .build());
     comparison.addTo(spec);
     policies.addTo(spec);
@@ -64,7 +70,7 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private void addHelp() {
-    Specs.synopsis(spec, "drift explain KIND NAMESPACE/NAME --repo URL|DIR [OPTIONS]");
+    Specs.synopsis(spec, "drift explain KIND[/NAME] [[NAMESPACE/]NAME] --repo URL|DIR [OPTIONS]");
     Specs.exitCodes(
         spec,
         "0:the resource is accounted for, drift or not",
@@ -75,6 +81,7 @@ final class ExplainCommand implements Callable<Integer> {
     Specs.examples(
         spec,
         "  drift explain deployment trino/trino-worker --repo .",
+        "  drift explain deploy/trino-worker -n trino --repo .",
         "  drift explain service kafka/kafka-0-external --repo . --policy policy.yaml --audit-log"
             + " audit.log",
         "  drift explain clusterrole view --repo . --snapshot cluster.json.gz --key-file key");
@@ -82,15 +89,31 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ExplainRequest request =
-        new ExplainRequest(
-            comparison
-                .request(spec.commandLine())
-                .withAuditLog(auditLog.file())
-                .withPolicies(policies.files),
-            kind,
-            name);
+    ExplainRequest request = request();
     return new Guard(console, common).run(() -> explain(request));
+  }
+
+  /// As kubectl takes it: `deploy web` or `deploy/web`; a namespace may stand before the name.
+  private ExplainRequest request() {
+    int slash = resource.indexOf('/');
+    if (slash >= 0 && name != null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "explain takes one resource; %s already has a name".formatted(resource));
+    }
+    String kind = slash < 0 ? resource : resource.substring(0, slash);
+    String named = slash < 0 ? Objects.requireNonNullElse(name, "") : resource.substring(slash + 1);
+    if (kind.isEmpty() || named.isEmpty() || named.endsWith("/")) {
+      throw new ParameterException(
+          spec.commandLine(), "name the resource: drift explain KIND NAME or KIND/NAME");
+    }
+    return new ExplainRequest(
+        comparison
+            .request(spec.commandLine())
+            .withAuditLog(auditLog.file())
+            .withPolicies(policies.files),
+        kind,
+        named);
   }
 
   private int explain(ExplainRequest request) {

@@ -87,9 +87,22 @@ final class DiscoveryReader {
       Optional<String> plural = resource.text("resource");
       if (kind.isPresent() && plural.isPresent()) {
         boolean namespaced = resource.text("scope").filter("Namespaced"::equals).isPresent();
-        add(new ApiKind(apiVersion, kind.get(), plural.get(), namespaced), resource);
+        List<String> aliases = aliases(resource.text("singularResource"), resource);
+        add(new ApiKind(apiVersion, kind.get(), plural.get(), namespaced, aliases), resource);
       }
     }
+  }
+
+  /// Older servers leave the singular of built-in kinds empty.
+  private static List<String> aliases(Optional<String> singular, Value.Obj resource) {
+    List<String> aliases =
+        new ArrayList<>(singular.filter(name -> !name.isEmpty()).stream().toList());
+    for (Value item : resource.list("shortNames")) {
+      if (item instanceof Value.Str(String name)) {
+        aliases.add(name);
+      }
+    }
+    return aliases;
   }
 
   private void add(ApiKind kind, Value.Obj resource) {
@@ -142,7 +155,8 @@ final class DiscoveryReader {
       Optional<String> plural = resource.text("name").filter(name -> name.indexOf('/') < 0);
       if (kind.isPresent() && plural.isPresent()) {
         boolean namespaced = resource.get("namespaced").filter(Value.of(true)::equals).isPresent();
-        add(new ApiKind(apiVersion, kind.get(), plural.get(), namespaced), resource);
+        List<String> aliases = aliases(resource.text("singularName"), resource);
+        add(new ApiKind(apiVersion, kind.get(), plural.get(), namespaced, aliases), resource);
       }
     }
   }

@@ -145,7 +145,20 @@ final class SnapshotReader {
         text(entry, "apiVersion"),
         text(entry, "kind"),
         text(entry, "plural"),
-        entry.get("namespaced").filter(Value.of(true)::equals).isPresent());
+        entry.get("namespaced").filter(Value.of(true)::equals).isPresent(),
+        aliases(entry));
+  }
+
+  /// Snapshots of earlier versions have none.
+  private static List<String> aliases(Value.Obj entry) throws SnapshotFormatException {
+    List<String> aliases = new ArrayList<>();
+    for (Value item : entry.list("aliases")) {
+      if (!(item instanceof Value.Str(String alias))) {
+        throw new SnapshotFormatException("an alias of a kind is not a string");
+      }
+      aliases.add(alias);
+    }
+    return aliases;
   }
 
   private static KindCoverage coverage(Value.Obj entry) throws SnapshotFormatException {

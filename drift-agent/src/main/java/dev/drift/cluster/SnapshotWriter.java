@@ -84,6 +84,11 @@ final class SnapshotWriter {
     out.writeStringField("kind", kind.kind());
     out.writeStringField("plural", kind.plural());
     out.writeBooleanField("namespaced", kind.namespaced());
+    out.writeArrayFieldStart("aliases");
+    for (String alias : kind.aliases()) {
+      out.writeString(alias);
+    }
+    out.writeEndArray();
     out.writeEndObject();
   }
 

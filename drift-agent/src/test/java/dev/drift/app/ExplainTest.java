@@ -2,6 +2,7 @@ package dev.drift.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.drift.Golden;
 import dev.drift.finding.Account;
@@ -25,6 +26,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Accounts of the example's resources in the recorded snapshot, in which a dozen things drifted.
 class ExplainTest {
@@ -146,6 +149,90 @@ class ExplainTest {
     assertThatThrownBy(() -> explain("configmap", "trino/none"))
         .isInstanceOf(DriftException.class)
         .hasMessageContaining("ConfigMap trino/none");
+  }
+
+  /// The snapshot is of a version that recorded no short names.
+  @ParameterizedTest
+  @CsvSource({
+    "deploy,                  Deployment, trino/trino-coordinator",
+    "Deployment,              Deployment, trino/trino-coordinator",
+    "deployments.apps,        Deployment, trino/trino-coordinator",
+    "deploy.v1.apps,          Deployment, trino/trino-coordinator",
+    "Deployments.v1.apps,     Deployment, trino/trino-coordinator",
+    "sts,                     StatefulSet, hive/postgres",
+    "hpa,                     HorizontalPodAutoscaler, trino/trino-worker",
+    "hpa.autoscaling,         HorizontalPodAutoscaler, trino/trino-worker",
+    "horizontalpodautoscalers.v1.autoscaling, HorizontalPodAutoscaler, trino/trino-worker",
+    "cm,                      ConfigMap, trino/trino-catalogs",
+    "cm.v1,                   ConfigMap, trino/trino-catalogs",
+    "configmaps.v1.,          ConfigMap, trino/trino-catalogs",
+    "svc,                     Service, kafka/kafka-0-external",
+    "netpol,                  NetworkPolicy, minio/minio",
+    "pdb,                     PodDisruptionBudget, redis/redis",
+    "prometheusrules,         PrometheusRule, kafka/kafka",
+  })
+  void takesKindsAsKubectlDoes(String wanted, String kind, String name) {
+    Account account = explain(wanted, name);
+
+    assertThat(account.resource().id().kind()).isEqualTo(kind);
+    assertThat(account.resource().id().toString()).endsWith(" " + name);
+  }
+
+  @Test
+  void theNamespaceMayBeNamedAsForKubectl() {
+    Account account = explain(in("kafka"), "svc", "kafka-0-external");
+
+    assertThat(account.verdict()).isEqualTo(Verdict.DRIFTED);
+    assertThat(account.resource().id().toString()).isEqualTo("Service kafka/kafka-0-external");
+    assertThat(explain(in("kafka"), "svc", "kafka/kafka-0-external").verdict())
+        .isEqualTo(Verdict.DRIFTED);
+    assertThat(explain(in("kafka"), "ns", "kafka").verdict()).isEqualTo(Verdict.IN_SYNC);
+  }
+
+  @Test
+  void saysWhatMayHaveBeenMeant() {
+    assertThat(refusal(REQUEST, "deploymant", "trino/trino-worker"))
+        .isEqualTo("the cluster serves no kind deploymant; did you mean deployment?");
+    assertThat(refusal(REQUEST, "deployment.extensions", "trino/trino-worker"))
+        .isEqualTo(
+            "the cluster serves no kind deployment.extensions; did you mean deployment.apps?");
+    assertThat(refusal(REQUEST, "gadget", "trino/x"))
+        .isEqualTo("the cluster serves no kind gadget");
+    assertThat(refusal(REQUEST, "deploy", "trino-worker"))
+        .isEqualTo(
+            "neither Git nor the cluster has Deployment default/trino-worker; did you mean"
+                + " Deployment trino/trino-worker?");
+    assertThat(refusal(REQUEST, "deploy", "trino/trino-wroker"))
+        .isEqualTo(
+            "neither Git nor the cluster has Deployment trino/trino-wroker; did you mean"
+                + " Deployment trino/trino-worker?");
+    assertThat(refusal(REQUEST, "lease", "kube-system/x"))
+        .isEqualTo(
+            "Git has no Lease kube-system/x, and Drift does not read any Lease of the cluster: Git"
+                + " declares none, and it is not a tracked kind");
+  }
+
+  @Test
+  void namespacesThatContradictOneAnotherAreRefused() {
+    assertThat(refusal(in("kafka"), "svc", "trino/trino"))
+        .isEqualTo("trino/trino is not in the namespace kafka; leave out -n");
+    assertThat(refusal(in("kafka", "trino"), "svc", "trino"))
+        .isEqualTo("explain looks into one namespace; -n names kafka, trino");
+    assertThat(refusal(in("kafka"), "clusterrole", "view"))
+        .isEqualTo(
+            "ClusterRole view is in no namespace, and -n leaves it out; run explain without"
+                + " -n");
+  }
+
+  private static CheckRequest in(String... namespaces) {
+    return new CheckRequest(
+        REQUEST.git(), REQUEST.live(), List.of(namespaces), "default", REQUEST.keyFile());
+  }
+
+  private static String refusal(CheckRequest request, String kind, String name) {
+    DriftException refusal =
+        catchThrowableOfType(DriftException.class, () -> explain(request, kind, name));
+    return refusal.problems().getFirst().message();
   }
 
   @Test

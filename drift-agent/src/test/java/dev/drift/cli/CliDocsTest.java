@@ -93,7 +93,7 @@ class CliDocsTest {
   @ParameterizedTest
   @CsvSource({
     "completion, 'SHELL'",
-    "explain deployment --repo ., 'NAMESPACE/NAME'",
+    "explain --repo ., 'KIND[/NAME]'",
     "rules explain, 'CODE'",
     "check, '--repo=URL|DIR'",
     "snapshot, '--out=FILE'"

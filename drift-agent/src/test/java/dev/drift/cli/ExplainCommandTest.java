@@ -7,6 +7,8 @@ import dev.drift.app.ExplainRequest;
 import dev.drift.report.SampleReports;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ExplainCommandTest {
   @Test
@@ -24,5 +26,46 @@ class ExplainCommandTest {
     CheckRequest check = request.check();
     assertThat(check.policies()).containsExactly(Path.of("a"), Path.of("b"));
     assertThat(check.auditLog()).contains(Path.of("log"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "deploy/web --repo .,              deploy,           web",
+    "deploy/shop/web --repo .,         deploy,           shop/web",
+    "deployments.apps web --repo .,    deployments.apps, web",
+    "deploy.v1.apps/web --repo .,      deploy.v1.apps,   web",
+    "clusterrole system:node --repo ., clusterrole,      system:node",
+  })
+  void takesNamesAsKubectlDoes(String arguments, String kind, String name) {
+    Run run = Run.of(SampleReports.clean(), ("explain " + arguments).split(" "));
+
+    ExplainRequest request = (ExplainRequest) run.pipeline().requests.getFirst();
+    assertThat(request.kind()).isEqualTo(kind);
+    assertThat(request.name()).isEqualTo(name);
+  }
+
+  @Test
+  void theNamespaceIsThatOfKubectl() {
+    Run run = Run.of(SampleReports.clean(), "explain deploy web -n shop --repo .".split(" "));
+
+    ExplainRequest request = (ExplainRequest) run.pipeline().requests.getFirst();
+    assertThat(request.name()).isEqualTo("web");
+    assertThat(request.check().namespaces()).containsExactly("shop");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "deploy --repo .,          name the resource: drift explain KIND NAME or KIND/NAME",
+    "deploy/ --repo .,         name the resource: drift explain KIND NAME or KIND/NAME",
+    "deploy/shop/ --repo .,    name the resource: drift explain KIND NAME or KIND/NAME",
+    "/web --repo .,            name the resource: drift explain KIND NAME or KIND/NAME",
+    "deploy/web other --repo ., explain takes one resource; deploy/web already has a name",
+  })
+  void oneResourceIsNamed(String arguments, String sentence) {
+    Run run = Run.of(SampleReports.clean(), ("explain " + arguments).split(" "));
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains(sentence);
+    assertThat(run.pipeline().requests).isEmpty();
   }
 }

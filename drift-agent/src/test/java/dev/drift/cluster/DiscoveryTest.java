@@ -42,9 +42,10 @@ class DiscoveryTest {
               aggregated.served().stream().filter(builtIn).toList());
       assertThat(aggregated.kinds())
           .contains(
-              new ApiKind("v1", "ConfigMap", "configmaps", true),
-              new ApiKind("apps/v1", "Deployment", "deployments", true),
-              new ApiKind("v1", "Namespace", "namespaces", false));
+              new ApiKind("v1", "ConfigMap", "configmaps", true, List.of("configmap", "cm")),
+              new ApiKind(
+                  "apps/v1", "Deployment", "deployments", true, List.of("deployment", "deploy")),
+              new ApiKind("v1", "Namespace", "namespaces", false, List.of("namespace", "ns")));
     }
   }
 

@@ -213,6 +213,23 @@ class SnapshotFileTest {
   }
 
   @Test
+  void aliasesOfKindsAreReadIfTheyAreThere() throws IOException {
+    Path file = folder.resolve("snapshot.json");
+    SnapshotFile.write(state(), file, REDACTOR);
+    String text = Files.readString(file);
+
+    // As versions before wrote it.
+    Files.writeString(file, text.replaceAll(",\"aliases\":\\[[^]]*]", ""));
+
+    assertThat(SnapshotFile.read(file).kinds())
+        .containsExactly(
+            new ApiKind("v1", "Secret", "secrets", true),
+            new ApiKind("v1", "Namespace", "namespaces", false));
+    Files.writeString(file, text.replace("[\"namespace\",\"ns\"]", "[1]"));
+    assertThat(problem(file).message()).contains("an alias of a kind is not a string");
+  }
+
+  @Test
   void saysThatItIsCutOff() throws IOException {
     Path file = folder.resolve("snapshot.json");
     SnapshotFile.write(state(), file, REDACTOR);
@@ -314,7 +331,7 @@ class SnapshotFileTest {
         Instant.parse("2026-11-20T10:00:00.123Z"),
         List.of(
             new ApiKind("v1", "Secret", "secrets", true),
-            new ApiKind("v1", "Namespace", "namespaces", false)),
+            new ApiKind("v1", "Namespace", "namespaces", false, List.of("namespace", "ns"))),
         List.of(
             new KindCoverage("v1", "Secret", KindCoverage.Status.READ, 1, ""),
             new KindCoverage("v1", "Service", KindCoverage.Status.FORBIDDEN, 0, "No right.")),

@@ -74,6 +74,7 @@ public record GitRepo(Path folder) {
   }
 
   static String run(Path folder, String... command) {
+    Programs.require(command[0]);
     try {
       ProcessBuilder builder =
           new ProcessBuilder(List.of(command)).directory(folder.toFile()).redirectErrorStream(true);
@@ -93,7 +94,7 @@ public record GitRepo(Path folder) {
       }
       return output.strip();
     } catch (IOException e) {
-      throw new UncheckedIOException("git is needed for this test: run tools/test-packages.sh", e);
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

@@ -10,8 +10,6 @@ import java.util.concurrent.TimeUnit;
 
 /// The real OpenSSH server on loopback, for the user who runs the tests and one key.
 final class SshServer implements AutoCloseable {
-  private static final Path SSHD = Path.of("/usr/sbin/sshd");
-
   private final Process process;
   private final int port;
   private final Path folder;
@@ -23,10 +21,7 @@ final class SshServer implements AutoCloseable {
   }
 
   static SshServer start(Path folder) throws IOException, InterruptedException {
-    if (!Files.isExecutable(SSHD)) {
-      throw new IllegalStateException(
-          "The OpenSSH server is needed for this test: run tools/test-packages.sh.");
-    }
+    Path sshd = Programs.find("sshd");
     Files.createDirectories(folder);
     key(folder.resolve("host"));
     key(folder.resolve("user"));
@@ -50,7 +45,7 @@ final class SshServer implements AutoCloseable {
       Files.createDirectories(Path.of("/run/sshd")); // where root's sshd locks itself in
     }
     Process process =
-        new ProcessBuilder(SSHD.toString(), "-D", "-e", "-f", folder.resolve("config").toString())
+        new ProcessBuilder(sshd.toString(), "-D", "-e", "-f", folder.resolve("config").toString())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("log").toFile())
             .start();

@@ -9,7 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,9 +20,14 @@ class SshTest {
   @TempDir Path temp;
 
   private Reads reads;
-  private SshServer server;
+  @AutoClose private SshServer server;
   private Path ssh;
   private String url;
+
+  @BeforeAll
+  static void findPrograms() {
+    Programs.require("git", "sshd", "ssh-keygen", "ssh-agent", "ssh-add");
+  }
 
   @BeforeEach
   void serve() throws Exception {
@@ -33,11 +39,6 @@ class SshTest {
     server = SshServer.start(temp.resolve("sshd"));
     ssh = Files.createDirectories(temp.resolve("home/.ssh"));
     url = server.url(bare);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
   }
 
   private void knowHost() throws IOException {

@@ -2,6 +2,8 @@ package dev.drift.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
 import dev.drift.model.Change;
 import dev.drift.model.Claim;
 import dev.drift.model.Difference;
@@ -92,8 +94,17 @@ class RulesTest {
       assertThat(Rules.OF_DIFFERENCES.getLast().matches(judged)).isTrue();
       DifferenceRule rule = Rules.ruleFor(judged);
       assertThat(rule.message(judged)).isNotBlank();
-      assertThat(rule.severity(judged)).isNotNull();
-      assertThat(rule.category(judged)).isNotNull();
+      // No rule knows Widgets: what changed is as bad as its kind of change.
+      assertThat(rule.info().code())
+          .isEqualTo(
+              switch (change) {
+                case MISSING -> "GEN001";
+                case UNMANAGED -> "GEN002";
+                case CHANGED, REMOVED, ADDED, DEFAULT_CHANGED, REORDERED -> "GEN003";
+              });
+      assertThat(rule.severity(judged))
+          .isEqualTo(change == Change.MISSING ? Severity.HIGH : Severity.MEDIUM);
+      assertThat(rule.category(judged)).isEqualTo(Category.CONFIGURATION);
     }
   }
 

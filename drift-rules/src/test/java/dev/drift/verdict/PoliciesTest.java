@@ -220,15 +220,15 @@ class PoliciesTest {
     String policy = ignore("{kinds: [ClusterRole], names: [reader]}");
 
     Outcome fromGit = new Run().policies(policies(policy, Origin.REPOSITORY)).of(ROLE, widened);
-    assertThat(fromGit.findings()).isNotEmpty();
+    assertThat(fromGit.findings()).extracting(Finding::rule).containsExactly("SEC002");
     assertThat(fromGit.ignored()).isEmpty();
-    assertThat(codes(fromGit)).containsOnly(Problem.Code.IGNORE_REFUSED);
+    assertThat(codes(fromGit)).containsExactly(Problem.Code.IGNORE_REFUSED);
     Account account =
         new Run().policies(policies(policy, Origin.REPOSITORY)).account(ROLE, widened);
     assertThat(account.count(Account.Standing.DRIFT)).isEqualTo(fromGit.findings().size());
     assertThat(account.problems())
-        .isNotEmpty()
-        .allMatch(problem -> problem.code() == Problem.Code.IGNORE_REFUSED);
+        .extracting(Problem::code)
+        .containsExactly(Problem.Code.IGNORE_REFUSED);
 
     assertThat(run(policy, ROLE, widened).findings()).isEmpty();
     assertThat(
@@ -251,9 +251,15 @@ class PoliciesTest {
             .policies(policies(lower, Origin.REPOSITORY).and(written(hide, Origin.REPOSITORY)))
             .of(ROLE, widened);
 
-    assertThat(outcome.findings()).isNotEmpty();
-    assertThat(outcome.findings().getFirst().severity().atLeast(Severity.HIGH)).isTrue();
-    assertThat(codes(outcome)).contains(Problem.Code.SEVERITY_FROM_GIT);
+    assertThat(outcome.findings())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.rule()).isEqualTo("SEC002");
+              assertThat(finding.severity().atLeast(Severity.HIGH)).isTrue();
+            });
+    assertThat(codes(outcome))
+        .containsExactlyInAnyOrder(Problem.Code.SEVERITY_FROM_GIT, Problem.Code.IGNORE_REFUSED);
     assertThat(run(lower, ROLE, widened).findings())
         .extracting(Finding::severity)
         .containsOnly(Severity.INFO);

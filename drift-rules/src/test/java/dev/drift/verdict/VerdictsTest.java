@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.finding.Coverage.Need;
 import dev.drift.finding.Finding;
+import dev.drift.model.Change;
 import dev.drift.model.KindCoverage.Status;
 import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveResource;
@@ -38,7 +39,21 @@ class VerdictsTest {
   void anotherValueIsDrift() {
     Outcome outcome = new Run().of(MAP, MAP.replace("value", "other"));
     assertThat(Run.lines(outcome)).containsExactly("DRIFTED ConfigMap ns/a");
-    assertThat(outcome.findings()).hasSize(1);
+    assertThat(outcome.findings())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Finding.Drift.class,
+            drift -> {
+              assertThat(drift.path()).hasToString("data.key");
+              assertThat(drift.change()).isEqualTo(Change.CHANGED);
+              assertThat(drift.rule()).isEqualTo("CFG005");
+              assertThat(drift.desired())
+                  .isInstanceOfSatisfying(
+                      Shown.Plain.class, p -> assertThat(p.value()).isEqualTo(Value.of("value")));
+              assertThat(drift.live())
+                  .isInstanceOfSatisfying(
+                      Shown.Plain.class, p -> assertThat(p.value()).isEqualTo(Value.of("other")));
+            });
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.drift.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.json.JsonReader;
+import dev.drift.model.Problem;
 import dev.drift.model.SourceFile;
 import dev.drift.model.Value;
 import java.io.IOException;
@@ -55,7 +56,18 @@ class KubectlTest {
   void refusesWhatKubectlRefuses(String name) throws IOException {
     Documents ours = documents(name);
 
-    assertThat(ours.problems()).isNotEmpty();
+    assertThat(ours.problems())
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.code())
+                  .isEqualTo(
+                      List.of("no-anchor", "self").contains(name)
+                          ? Problem.Code.YAML_ALIASES
+                          : Problem.Code.YAML_SYNTAX);
+              // Each fixture is valid up to its fourth line.
+              assertThat(problem.place().orElseThrow().line()).isBetween(4, 6);
+            });
     assertThat(ours.documents()).isEmpty();
   }
 

@@ -55,7 +55,7 @@ public record Binaries(Map<Binary, Path> found, List<Path> searched) {
 
   /// @throws ControlPlaneException with one sentence where it was not found
   public Path path(Binary binary) {
-    return find(binary).orElseThrow(() -> new ControlPlaneException(missing(List.of(binary))));
+    return find(binary).orElseThrow(() -> ControlPlaneException.missing(missing(List.of(binary))));
   }
 
   public boolean hasAll(Collection<Binary> binaries) {
@@ -66,7 +66,7 @@ public record Binaries(Map<Binary, Path> found, List<Path> searched) {
   public void require(Collection<Binary> binaries) {
     List<Binary> missing = binaries.stream().filter(each -> !found.containsKey(each)).toList();
     if (!missing.isEmpty()) {
-      throw new ControlPlaneException(missing(missing));
+      throw ControlPlaneException.missing(missing(missing));
     }
   }
 

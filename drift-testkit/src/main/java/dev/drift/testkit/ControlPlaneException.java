@@ -12,4 +12,13 @@ public final class ControlPlaneException extends RuntimeException {
   public ControlPlaneException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  private ControlPlaneException(String message, boolean withStackTrace) {
+    super(message, null, withStackTrace, withStackTrace);
+  }
+
+  /// For a program that this machine lacks. It has no stack trace: the sentence says what to do.
+  static ControlPlaneException missing(String message) {
+    return new ControlPlaneException(message, false);
+  }
 }

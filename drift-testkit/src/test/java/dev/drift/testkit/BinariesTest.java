@@ -57,7 +57,8 @@ class BinariesTest {
             "kube-apiserver, kube-controller-manager, kube-scheduler not found in "
                 + cache
                 + ", and no Docker engine answers: run `make control-plane` (needs Go, once), or"
-                + " set KUBEBUILDER_ASSETS to a folder that holds them.");
+                + " set KUBEBUILDER_ASSETS to a folder that holds them.")
+        .satisfies(failure -> assertThat(failure.getStackTrace()).isEmpty());
   }
 
   @Test

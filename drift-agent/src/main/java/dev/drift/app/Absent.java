@@ -1,0 +1,66 @@
+package dev.drift.app;
+
+import dev.drift.model.GroupKind;
+import dev.drift.model.LiveState;
+import dev.drift.model.ResourceId;
+import dev.drift.model.Spelling;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Says why a resource cannot be explained that neither Git nor the cluster seems to have.
+final class Absent {
+  private static final int MOST_SUGGESTED = 3;
+
+  private Absent() {}
+
+  /// @param candidates what the resource may be; at least one
+  static String message(List<ResourceId> candidates, DriftCheck.Compared compared) {
+    ResourceId sought = candidates.getFirst();
+    List<ResourceId> similar = similar(candidates, compared);
+    if (!similar.isEmpty()) {
+      return "neither Git nor the cluster has %s; did you mean %s?"
+          .formatted(
+              sought, similar.stream().map(ResourceId::toString).collect(Collectors.joining(", ")));
+    }
+    GroupKind kind = sought.groupKind();
+    LiveState live = compared.live();
+    if (candidates.stream().allMatch(id -> live.coverageOf(id.groupKind()).isEmpty())) {
+      return ("Git has no %s, and Drift does not read any %s of the cluster:"
+              + " Git declares none, and it is not a tracked kind")
+          .formatted(sought, kind.kind());
+    }
+    return "neither Git nor the cluster has %s".formatted(sought);
+  }
+
+  /// The same name in other namespaces first, then similar names in the same namespace.
+  private static List<ResourceId> similar(
+      List<ResourceId> candidates, DriftCheck.Compared compared) {
+    ResourceId sought = candidates.getFirst();
+    Set<GroupKind> kinds =
+        candidates.stream().map(ResourceId::groupKind).collect(Collectors.toSet());
+    List<ResourceId> known =
+        Stream.concat(
+                compared.desired().resources().keySet().stream(),
+                compared.live().resources().keySet().stream())
+            .filter(id -> kinds.contains(id.groupKind()))
+            .collect(Collectors.toCollection(TreeSet::new))
+            .stream()
+            .toList();
+    List<ResourceId> elsewhere =
+        known.stream().filter(id -> id.name().equals(sought.name())).limit(MOST_SUGGESTED).toList();
+    if (!elsewhere.isEmpty()) {
+      return elsewhere;
+    }
+    List<ResourceId> beside =
+        known.stream().filter(id -> id.namespace().equals(sought.namespace())).toList();
+    return Spelling.closest(
+            sought.name(), beside.stream().map(ResourceId::name).toList(), MOST_SUGGESTED)
+        .stream()
+        .map(name -> new ResourceId(sought.groupKind(), sought.namespace(), name))
+        .filter(beside::contains)
+        .toList();
+  }
+}

@@ -1,0 +1,116 @@
+#!/bin/sh
+# Tests test-packages.sh with pretended programs, users and package managers. Exits with 1 if a case fails.
+set -eu
+
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+passed=0
+failed=0
+
+program() { # file, the lines that it runs
+  mkdir -p "$(dirname "$1")"
+  { echo '#!/bin/sh'; echo "${2:-}"; } >"$1"
+  chmod +x "$1"
+}
+
+expect() { # what, wanted, then options of the script and variables
+  what=$1
+  wanted=$2
+  shift 2
+  option=
+  if [ "$1" = --bench ]; then
+    option=$1
+    shift
+  fi
+  : >"$work/calls"
+  code=0
+  said=$(env -i CALLS="$work/calls" DRIFT_SYSTEMD="$work/nothing" DRIFT_SBIN= "$@" \
+    /bin/sh "$here/test-packages.sh" $option 2>&1) || code=$?
+  got="$said
+$(cat "$work/calls")
+exit $code"
+  if [ "$got" = "$wanted" ]; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+    printf 'FAILED: %s\n--- wanted:\n%s\n--- got:\n%s\n' "$what" "$wanted" "$got" >&2
+  fi
+}
+
+# What the script itself calls.
+for tool in mktemp rm tail env; do
+  mkdir -p "$work/base"
+  ln -s "$(command -v $tool)" "$work/base/$tool"
+done
+for tool in bash git ssh-keygen ssh-agent ssh-add curl time; do program "$work/tools/$tool"; done
+program "$work/sbin/sshd"
+program "$work/root/id" 'echo 0'
+program "$work/user/id" 'echo 1000'
+program "$work/apt/apt-get" 'echo "apt-get $*, $DEBIAN_FRONTEND" >>"$CALLS"'
+program "$work/broken/apt-get" 'echo "E: no network" >&2; exit 100'
+program "$work/sudo/sudo" 'echo "sudo $*" >>"$CALLS"; exec "$@"'
+program "$work/systemd/systemctl" 'echo "systemctl $*" >>"$CALLS"'
+
+some=$work/base:$work/tools
+
+expect 'all present' "
+
+exit 0" "PATH=$some:$work/root" "DRIFT_SBIN=$work/sbin"
+
+expect 'a server on the PATH counts' "
+
+exit 0" "PATH=$some:$work/root:$work/sbin"
+
+expect 'root installs the server' 'Installing openssh-server with apt-get
+apt-get -qq update, 
+apt-get -qq -y --no-install-recommends install openssh-server, noninteractive
+exit 0' "PATH=$some:$work/root:$work/apt"
+
+expect 'a bare machine' 'Installing bash git openssh-client openssh-server with apt-get
+apt-get -qq update, 
+apt-get -qq -y --no-install-recommends install bash git openssh-client openssh-server, noninteractive
+exit 0' "PATH=$work/base:$work/root:$work/apt"
+
+expect 'a user installs with sudo' 'Installing openssh-server with apt-get
+sudo apt-get -qq update
+apt-get -qq update, 
+sudo env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get -qq -y --no-install-recommends install openssh-server
+apt-get -qq -y --no-install-recommends install openssh-server, noninteractive
+exit 0' "PATH=$some:$work/user:$work/apt:$work/sudo"
+
+expect 'the service is masked where systemd runs' \
+  'The SSH service is masked; to use it outside the tests, run: systemctl unmask ssh.service ssh.socket
+Installing openssh-server with apt-get
+systemctl --quiet mask ssh.service ssh.socket
+apt-get -qq update, 
+apt-get -qq -y --no-install-recommends install openssh-server, noninteractive
+exit 0' "PATH=$some:$work/root:$work/apt:$work/systemd" "DRIFT_SYSTEMD=$work"
+
+expect 'no root and no sudo' \
+  'The tests need openssh-server: run "apt-get install openssh-server" as root, then run make again.
+
+exit 1' "PATH=$some:$work/user:$work/apt"
+
+expect 'no apt-get' \
+  "The tests need openssh-server: apt-get was not found; install them with this system's package manager, then run make again.
+
+exit 1" "PATH=$some:$work/root"
+
+expect 'apt-get fails' 'Installing openssh-server with apt-get
+E: no network
+The tests need openssh-server: apt-get could not install them; its last words are above.
+
+exit 1' "PATH=$some:$work/root:$work/broken"
+
+expect 'the benchmark needs no SSH server' '
+
+exit 0' --bench "PATH=$some:$work/root"
+
+expect 'the benchmark needs curl and time' 'Installing git curl time with apt-get
+apt-get -qq update, 
+apt-get -qq -y --no-install-recommends install git curl time, noninteractive
+exit 0' --bench "PATH=$work/base:$work/root:$work/apt"
+
+echo "test-packages.sh: $passed passed, $failed failed"
+[ "$failed" -eq 0 ]
