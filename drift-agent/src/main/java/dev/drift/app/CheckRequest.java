@@ -2,6 +2,7 @@ package dev.drift.app;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.model.MaskLevel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
 /// @param policies files of the agent's own configuration
 /// @param vulnerabilities files of scanners of images
 /// @param noisePacks whether the noise packs account for what operators write
+/// @param mask how much people may see at least; a strict snapshot is compared strictly anyway
 public record CheckRequest(
     GitRequest git,
     LiveRequest live,
@@ -26,7 +28,8 @@ public record CheckRequest(
     boolean dryRun,
     List<Path> policies,
     List<Path> vulnerabilities,
-    boolean noisePacks) {
+    boolean noisePacks,
+    MaskLevel mask) {
   public CheckRequest {
     requireNonNull(git, "git is null");
     requireNonNull(live, "live is null");
@@ -34,6 +37,7 @@ public record CheckRequest(
     requireNonNull(defaultNamespace, "defaultNamespace is null");
     requireNonNull(keyFile, "keyFile is null");
     requireNonNull(auditLog, "auditLog is null");
+    requireNonNull(mask, "mask is null");
     policies = List.copyOf(policies);
     vulnerabilities = List.copyOf(vulnerabilities);
   }
@@ -55,7 +59,8 @@ public record CheckRequest(
         false,
         List.of(),
         List.of(),
-        true);
+        true,
+        MaskLevel.DEFAULT);
   }
 
   public CheckRequest withAuditLog(Optional<Path> file) {
@@ -69,7 +74,8 @@ public record CheckRequest(
         dryRun,
         policies,
         vulnerabilities,
-        noisePacks);
+        noisePacks,
+        mask);
   }
 
   public CheckRequest withDryRun(boolean allowed) {
@@ -83,7 +89,8 @@ public record CheckRequest(
         allowed,
         policies,
         vulnerabilities,
-        noisePacks);
+        noisePacks,
+        mask);
   }
 
   public CheckRequest withPolicies(List<Path> files) {
@@ -97,7 +104,8 @@ public record CheckRequest(
         dryRun,
         files,
         vulnerabilities,
-        noisePacks);
+        noisePacks,
+        mask);
   }
 
   public CheckRequest withVulnerabilities(List<Path> files) {
@@ -111,7 +119,8 @@ public record CheckRequest(
         dryRun,
         policies,
         files,
-        noisePacks);
+        noisePacks,
+        mask);
   }
 
   public CheckRequest withNoisePacks(boolean some) {
@@ -125,6 +134,22 @@ public record CheckRequest(
         dryRun,
         policies,
         vulnerabilities,
-        some);
+        some,
+        mask);
+  }
+
+  public CheckRequest withMask(MaskLevel level) {
+    return new CheckRequest(
+        git,
+        live,
+        namespaces,
+        defaultNamespace,
+        keyFile,
+        auditLog,
+        dryRun,
+        policies,
+        vulnerabilities,
+        noisePacks,
+        level);
   }
 }

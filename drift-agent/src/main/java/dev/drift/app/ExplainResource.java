@@ -28,7 +28,7 @@ public final class ExplainResource {
   /// @throws DriftException where Git or the cluster cannot be read, the manifests are not valid,
   ///     or neither has the resource
   public Account run(ExplainRequest request) {
-    Redactor redactor = new Redactor(Keys.read(request.check().keyFile()));
+    Redactor redactor = new Redactor(Keys.read(request.check().keyFile(), request.check().mask()));
     try (Reach reach = Reach.begin(request.check().live(), redactor)) {
       return run(request, redactor, reach);
     }

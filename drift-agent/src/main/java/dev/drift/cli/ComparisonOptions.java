@@ -65,7 +65,8 @@ final class ComparisonOptions {
             git.defaultNamespace,
             cluster.key())
         .withDryRun(dryRun == DryRunMode.SERVER)
-        .withNoisePacks(!noNoisePacks);
+        .withNoisePacks(!noNoisePacks)
+        .withMask(cluster.mask());
   }
 
   private LiveRequest live(CommandLine command) {

@@ -74,6 +74,8 @@ public record Problem(
     AUDIT_LOG_GAPS(Type.NOTE),
     /// Rules that look at a kind which could not be read.
     RULES_NOT_ASKED(Type.NOTE),
+    /// Strict masking hides values that rules and explanations read.
+    MASKED_STRICTLY(Type.NOTE),
     /// Branches of the source that could not be compared.
     BRANCHES_NOT_SEEN(Type.NOTE),
     /// An ignore whose last day is over; it does not apply.
