@@ -8,9 +8,9 @@ import dev.drift.secret.Redactor;
 
 /// A snapshot at the level that the run asks for.
 ///
-/// Masks compare like what they mask, if both sides are masked alike. So a snapshot that was
-/// recorded at the default level is masked strictly for a strict run; one that was recorded strictly
-/// makes the run strict, because what it lacks cannot be brought back.
+/// Masks compare like what they mask, if both sides are masked alike. So a snapshot of the default
+/// level is masked strictly for a strict run. A strict snapshot makes the run strict, because what
+/// it lacks cannot be brought back.
 final class StrictSnapshot {
   private StrictSnapshot() {}
 

@@ -98,15 +98,7 @@ class PlantedSecretsOutputTest {
   @ParameterizedTest
   @EnumSource
   void areInNoStrictReportOfAnySnapshot(MaskLevel recorded) throws IOException {
-    String json =
-        drift(
-            1,
-            recorded,
-            "check",
-            "-o",
-            "json",
-            "--mask",
-            "strict");
+    String json = drift(1, recorded, "check", "-o", "json", "--mask", "strict");
     assertThat(json).contains("planted-7").contains("MASKED_STRICTLY");
     assertNone(json);
   }
@@ -137,7 +129,13 @@ class PlantedSecretsOutputTest {
           });
     }
     String problems =
-        run(2, "check", "--repo", broken.toString(), "--snapshot", folder.resolve(level + ".json").toString());
+        run(
+            2,
+            "check",
+            "--repo",
+            broken.toString(),
+            "--snapshot",
+            folder.resolve(level + ".json").toString());
     assertThat(problems).contains("299.json");
     assertNone(problems);
   }
@@ -166,9 +164,7 @@ class PlantedSecretsOutputTest {
       System.setErr(new PrintStream(err, true, UTF_8));
       exit =
           Program.run(
-              all.toArray(String[]::new),
-              Run.console(out, err, Map.of()),
-              new RealPipeline());
+              all.toArray(String[]::new), Run.console(out, err, Map.of()), new RealPipeline());
     } finally {
       System.setErr(before);
     }
@@ -262,8 +258,7 @@ class PlantedSecretsOutputTest {
 
   /// As the API server notes who owns what: with the names of fields.
   private static FieldOwner owner(PlantedSecrets.Planted one) {
-    return new FieldOwner(
-        "kubectl-edit", "Update", Optional.empty(), "", owned(one.object()));
+    return new FieldOwner("kubectl-edit", "Update", Optional.empty(), "", owned(one.object()));
   }
 
   private static Value.Obj owned(Value.Obj object) {
@@ -273,7 +268,8 @@ class PlantedSecretsOutputTest {
         .forEach(
             (name, value) ->
                 fields.put(
-                    "f:" + name, value instanceof Value.Obj inner ? owned(inner) : Value.Obj.EMPTY));
+                    "f:" + name,
+                    value instanceof Value.Obj inner ? owned(inner) : Value.Obj.EMPTY));
     return new Value.Obj(fields);
   }
 

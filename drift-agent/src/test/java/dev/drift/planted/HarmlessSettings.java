@@ -84,7 +84,12 @@ final class HarmlessSettings {
     String variable = name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     String own = format.equals("env") ? name : variable;
     add(title + " (variable)", "apps/v1", "Deployment", "spec", env(own, value));
-    add(title + " (custom resource)", "example.com/v1", "Thing", "spec", object("config", object(name, Value.of(value))));
+    add(
+        title + " (custom resource)",
+        "example.com/v1",
+        "Thing",
+        "spec",
+        object("config", object(name, Value.of(value))));
   }
 
   private void metadata(String title, String field, String line) {
@@ -95,8 +100,14 @@ final class HarmlessSettings {
 
   private void arguments(String title, String line) {
     Value.Obj container =
-        object("args", new Value.Arr(List.of(Value.of("serve"), Value.of(line)))).with("name", Value.of("c"));
-    add(title, "apps/v1", "Deployment", "spec", object("containers", new Value.Arr(List.of(container))));
+        object("args", new Value.Arr(List.of(Value.of("serve"), Value.of(line))))
+            .with("name", Value.of("c"));
+    add(
+        title,
+        "apps/v1",
+        "Deployment",
+        "spec",
+        object("containers", new Value.Arr(List.of(container))));
     file(title + " (shell)", "run.sh", "#!/bin/sh\nexec serve " + line + "\n");
   }
 
@@ -108,7 +119,8 @@ final class HarmlessSettings {
     Value.Obj variable = object("name", Value.of(name)).with("value", Value.of(value));
     return object(
         "containers",
-        new Value.Arr(List.of(object("env", new Value.Arr(List.of(variable))).with("name", Value.of("c")))));
+        new Value.Arr(
+            List.of(object("env", new Value.Arr(List.of(variable))).with("name", Value.of("c")))));
   }
 
   private static Value.Obj object(String name, Value value) {

@@ -18,7 +18,8 @@ final class Printed {
       case Value.Arr(List<Value> items) -> items.stream().map(Printed::of).toList().toString();
       case Value.Obj(Map<String, Value> fields) -> {
         StringBuilder all = new StringBuilder("{");
-        fields.forEach((name, field) -> all.append(name).append(": ").append(of(field)).append(", "));
+        fields.forEach(
+            (name, field) -> all.append(name).append(": ").append(of(field)).append(", "));
         yield all.append('}').toString();
       }
     };

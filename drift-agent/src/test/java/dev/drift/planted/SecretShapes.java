@@ -44,7 +44,9 @@ public final class SecretShapes {
   /// The same, made of letters and digits only.
   static String simple(int number) {
     Random random = new Random(900_000L + number);
-    return number % 3 == 0 ? word(random, 9) : number % 3 == 1 ? hex(random, 12) : word(random, 6) + number;
+    return number % 3 == 0
+        ? word(random, 9)
+        : number % 3 == 1 ? hex(random, 12) : word(random, 6) + number;
   }
 
   /// Every form of the secret that nobody may see: itself, its words, and both encoded.

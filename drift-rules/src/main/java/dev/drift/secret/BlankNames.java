@@ -14,7 +14,13 @@ final class BlankNames {
   /// Names of settings that nobody would write in a sentence.
   private static final Set<String> OF_FILES =
       Set.of(
-          "requirepass", "masterauth", "rootpw", "bindpw", "adminpw", "dbpasswd", "userpw",
+          "requirepass",
+          "masterauth",
+          "rootpw",
+          "bindpw",
+          "adminpw",
+          "dbpasswd",
+          "userpw",
           "insecure-password");
 
   private BlankNames() {}
@@ -26,7 +32,10 @@ final class BlankNames {
   /// @param value where something else than a blank begins
   static boolean isDirective(
       String text, String name, int lineStart, int start, int at, int value) {
-    if (at == value || value >= text.length() || text.charAt(value) < ' ' || start - lineStart > NEAR) {
+    if (at == value
+        || value >= text.length()
+        || text.charAt(value) < ' '
+        || start - lineStart > NEAR) {
       return false;
     }
     String before = text.substring(lineStart, start).strip();
@@ -51,7 +60,8 @@ final class BlankNames {
   }
 
   private static final Set<String> VERBS =
-      Set.of("is", "are", "was", "were", "must", "should", "may", "can", "cannot", "not", "in", "of",
+      Set.of(
+          "is", "are", "was", "were", "must", "should", "may", "can", "cannot", "not", "in", "of",
           "for", "to", "and", "or", "has", "have", "from", "with", "will", "does", "that");
 
   private static boolean isSentence(String text, int value) {
@@ -94,7 +104,9 @@ final class BlankNames {
       end++;
     }
     int rest = Scan.skipBlanks(text, end);
-    return rest >= lineEnd || text.charAt(rest) < ' ' || text.charAt(rest) == '#'
+    return rest >= lineEnd
+        || text.charAt(rest) < ' '
+        || text.charAt(rest) == '#'
         || text.charAt(rest) == ';';
   }
 

@@ -7,8 +7,20 @@ import java.util.Locale;
 final class Keystores {
   private static final List<String> ENDINGS =
       List.of(
-          ".jks", ".jceks", ".p12", ".pfx", ".pkcs12", ".keystore", ".bcfks", ".bks", ".uber",
-          ".kdbx", ".keytab", ".ppk", ".key", ".der.key");
+          ".jks",
+          ".jceks",
+          ".p12",
+          ".pfx",
+          ".pkcs12",
+          ".keystore",
+          ".bcfks",
+          ".bks",
+          ".uber",
+          ".kdbx",
+          ".keytab",
+          ".ppk",
+          ".key",
+          ".der.key");
 
   private Keystores() {}
 

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /// them is secret, so all is masked.
 final class Manifests {
   private static final Pattern KIND =
-      Pattern.compile("\\bkind[\"'\\\\]{0,4}+[ \\t]{0,8}+:[ \\t]{0,8}+[\"'\\\\]{0,4}+Secret\\b(?!\\w)");
+      Pattern.compile(
+          "\\bkind[\"'\\\\]{0,4}+[ \\t]{0,8}+:[ \\t]{0,8}+[\"'\\\\]{0,4}+Secret\\b(?!\\w)");
 
   private Manifests() {}
 

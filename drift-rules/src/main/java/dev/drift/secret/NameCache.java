@@ -12,8 +12,7 @@ final class NameCache {
 
   NameCache(boolean remembers) {
     this.remembered =
-        new Remembered<>(
-            SecretNames.LONGEST, remembers ? MOST : 0, SecretNames::announceSecret);
+        new Remembered<>(SecretNames.LONGEST, remembers ? MOST : 0, SecretNames::announceSecret);
   }
 
   boolean announceSecret(String name) {

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 /// Secrets on command lines, and in files of plain columns: `host:port:db:user:X`.
 final class SecretCommands {
   private static final int LONGEST = 2048;
+
   /// @param start what the command begins with
   /// @param ends the characters that end it, besides its line
   /// @param secret where it takes a secret

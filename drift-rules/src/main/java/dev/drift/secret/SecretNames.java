@@ -177,13 +177,12 @@ final class SecretNames {
     return joined;
   }
 
-  private static boolean secret(
-      List<String> words, int i, boolean variable, boolean joined) {
+  private static boolean secret(List<String> words, int i, boolean variable, boolean joined) {
     String word = withoutDigits(words.get(i));
     boolean last = i == words.size() - 1 || isNumber(words, i + 1);
     String before = i == 0 ? "" : withoutDigits(words.get(i - 1));
     if (word.equals("key") || word.equals("keys")) {
-      return isSecretKey(words, i, before, variable && last);
+      return isSecretKey(i, before, variable && last);
     }
     if (word.equals("auth")) {
       return joined && last && LOGINS.contains(before);
@@ -205,10 +204,10 @@ final class SecretNames {
   }
 
   /// Where `pass` is a verb: `proxy_pass`, `pass_by`.
-  private static final Set<String> NO_PASSWORD = words("proxy by fastcgi uwsgi scgi grpc memcached");
+  private static final Set<String> NO_PASSWORD =
+      words("proxy by fastcgi uwsgi scgi grpc memcached");
 
-  private static boolean isSecretKey(
-      List<String> words, int i, String before, boolean endsVariable) {
+  private static boolean isSecretKey(int i, String before, boolean endsVariable) {
     if (before.equals("primary") || before.equals("secondary")) {
       return endsVariable && i >= 2;
     }

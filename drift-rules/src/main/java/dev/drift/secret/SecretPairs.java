@@ -161,7 +161,8 @@ final class SecretPairs {
       depth += c == '{' ? 1 : c == '}' ? -1 : 0;
       if (depth == 0) {
         int lineEnd = Scan.lineEnd(text, open);
-        boolean alone = i + 1 == text.length() || ",; \t\r\n}])\"'".indexOf(text.charAt(i + 1)) >= 0;
+        boolean alone =
+            i + 1 == text.length() || ",; \t\r\n}])\"'".indexOf(text.charAt(i + 1)) >= 0;
         return i < lineEnd && !alone ? lineEnd : i;
       }
     }
@@ -246,8 +247,10 @@ final class SecretPairs {
         && names.announceSecret(name)
         && BlankNames.isDirective(text, name, lineStart, start, at, sign)) {
       int last = Scan.trimmed(text, sign, BlankNames.directiveEnd(text, sign));
-      boolean quotes = last - sign > 1 && Scan.isQuote(text.charAt(sign))
-          && text.charAt(last - 1) == text.charAt(sign);
+      boolean quotes =
+          last - sign > 1
+              && Scan.isQuote(text.charAt(sign))
+              && text.charAt(last - 1) == text.charAt(sign);
       if (!BlankNames.isVariable(text.substring(sign, last))) {
         spans.add(quotes ? sign + 1 : sign, quotes ? last - 1 : last);
       }

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 final class StrictText {
   /// Words of letters, with few digits at their ends: a token looks otherwise.
   private static final Pattern NAME =
-      Pattern.compile("[A-Za-z]{1,24}+[0-9]{0,3}+[A-Za-z]{0,12}+"
+      Pattern.compile(
+          "[A-Za-z]{1,24}+[0-9]{0,3}+[A-Za-z]{0,12}+"
               + "(?:[._/:-]{1,2}+[A-Za-z]{1,24}+[0-9]{0,3}+[A-Za-z]{0,12}+){0,9}+");
 
   private static final Pattern SECTION = Pattern.compile("\\[{1,2}+\\s*+[^\\]\\[]{1,128}+]{1,2}+");
@@ -66,15 +67,14 @@ final class StrictText {
       return line.equals(tokens.of(text.strip())) ? tokens.of(text) : line;
     }
     Optional<TextTree> tree = isYamlOrJson(name, start) ? TextTree.read(text) : Optional.empty();
-    return tree
-        .map(read -> new StrictTree(text, read, StrictText::isName, this::value).masked())
+    return tree.map(read -> new StrictTree(text, read, StrictText::isName, this::value).masked())
         .orElseGet(() -> lines(text));
   }
 
   private static boolean isYamlOrJson(String name, String start) {
     String file = name.toLowerCase(Locale.ROOT);
-    return !file.endsWith(".properties") && !file.endsWith(".env") && !file.endsWith(".ini")
-        || start.startsWith("{");
+    return start.startsWith("{")
+        || !(file.endsWith(".properties") || file.endsWith(".env") || file.endsWith(".ini"));
   }
 
   private String lines(String text) {

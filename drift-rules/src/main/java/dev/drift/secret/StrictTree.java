@@ -92,7 +92,8 @@ final class StrictTree {
       }
       int end = text.startsWith("/*", comment) ? text.indexOf("*/", comment) : -1;
       end = Math.min(to, end < 0 ? Scan.lineEnd(text, comment) : end);
-      int start = Math.min(end, Scan.skipBlanks(text, comment + (text.charAt(comment) == '#' ? 1 : 2)));
+      int start =
+          Math.min(end, Scan.skipBlanks(text, comment + (text.charAt(comment) == '#' ? 1 : 2)));
       int last = Scan.trimmed(text, start, end);
       out.append(text, comment, start);
       if (start < last) {
@@ -106,7 +107,8 @@ final class StrictTree {
   private int comment(int from, int to) {
     for (int i = from; i < to; i++) {
       char c = text.charAt(i);
-      if (c == '#' || (c == '/' && i + 1 < to && (text.startsWith("//", i) || text.startsWith("/*", i)))) {
+      if (c == '#'
+          || (c == '/' && i + 1 < to && (text.startsWith("//", i) || text.startsWith("/*", i)))) {
         return i;
       }
     }

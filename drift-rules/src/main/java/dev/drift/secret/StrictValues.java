@@ -16,19 +16,52 @@ import java.util.Set;
 final class StrictValues {
   private static final Set<String> BUILT_IN =
       Set.of(
-          "", "apps", "batch", "autoscaling", "policy", "networking.k8s.io",
-          "rbac.authorization.k8s.io", "storage.k8s.io", "scheduling.k8s.io", "coordination.k8s.io",
-          "node.k8s.io", "discovery.k8s.io", "admissionregistration.k8s.io", "apiextensions.k8s.io",
-          "apiregistration.k8s.io", "certificates.k8s.io", "authentication.k8s.io",
-          "authorization.k8s.io", "events.k8s.io", "flowcontrol.apiserver.k8s.io",
+          "",
+          "apps",
+          "batch",
+          "autoscaling",
+          "policy",
+          "networking.k8s.io",
+          "rbac.authorization.k8s.io",
+          "storage.k8s.io",
+          "scheduling.k8s.io",
+          "coordination.k8s.io",
+          "node.k8s.io",
+          "discovery.k8s.io",
+          "admissionregistration.k8s.io",
+          "apiextensions.k8s.io",
+          "apiregistration.k8s.io",
+          "certificates.k8s.io",
+          "authentication.k8s.io",
+          "authorization.k8s.io",
+          "events.k8s.io",
+          "flowcontrol.apiserver.k8s.io",
           "resource.k8s.io");
 
   /// Fields of built-in kinds that hold free text, or objects of any kind.
   private static final Set<String> FREE =
       Set.of(
-          "annotations", "env", "args", "command", "parameters", "volumeAttributes", "options",
-          "httpHeaders", "message", "note", "url", "description", "default", "example", "attributes",
-          "opaque", "extra", "host", "mountOptions", "value", "stringData");
+          "annotations",
+          "env",
+          "args",
+          "command",
+          "parameters",
+          "volumeAttributes",
+          "options",
+          "httpHeaders",
+          "message",
+          "note",
+          "url",
+          "description",
+          "default",
+          "example",
+          "attributes",
+          "opaque",
+          "extra",
+          "host",
+          "mountOptions",
+          "value",
+          "stringData");
 
   private final MaskKey key;
   private final StrictText texts;
@@ -157,10 +190,7 @@ final class StrictValues {
               || name.equals("valueFrom")
               || reference;
       result.set(
-          i,
-          shown
-              ? value
-              : free(name.equals("value") ? setting.orElse(name) : name, value));
+          i, shown ? value : free(name.equals("value") ? setting.orElse(name) : name, value));
     }
     return result.object();
   }
@@ -169,7 +199,8 @@ final class StrictValues {
   private static boolean isReference(Value.Obj object) {
     return object.get("name").isPresent()
         && object.fields().keySet().stream()
-            .allMatch(Set.of("name", "key", "optional", "namespace", "kind", "apiVersion")::contains);
+            .allMatch(
+                Set.of("name", "key", "optional", "namespace", "kind", "apiVersion")::contains);
   }
 
   private Value freeText(String name, Value value, String text) {

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 /// @param roots the documents
 /// @param scalars by identity
 /// @param names of the fields of each object, by identity and in their order
-record TextTree(
-    List<Value> roots, Map<Value, Place> scalars, Map<Value, List<Spans.Span>> names) {
+record TextTree(List<Value> roots, Map<Value, Place> scalars, Map<Value, List<Spans.Span>> names) {
 
   /// Where a scalar stands.
   ///
   /// @param span without the quotes
   /// @param characters where each character of the scalar stands, and its end; null where that is
   ///     not known
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Place(Spans.Span span, int @Nullable [] characters) {}
 
   /// Deeper ones are not read as a whole.

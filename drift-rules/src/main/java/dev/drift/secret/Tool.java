@@ -29,7 +29,8 @@ record Tool(String name, List<Flag> flags, List<Place> places) {
   private static final Map<String, Tool> TOOLS = new HashMap<>();
 
   static {
-    flags("-p", "mysql mysqldump mysqladmin mysqlimport mysqlsh mariadb mariadb-dump mariadb-admin");
+    flags(
+        "-p", "mysql mysqldump mysqladmin mysqlimport mysqlsh mariadb mariadb-dump mariadb-admin");
     flags("-p", "sshpass mongo mongosh mongodump mongorestore mongoexport mongoimport mongostat");
     flags("-p", "login beeline cqlsh 7z 7za ncftp");
     flags("-P", "sqlcmd bcp osql zip unzip ipmitool mosquitto_pub mosquitto_sub");
@@ -45,10 +46,16 @@ record Tool(String name, List<Flag> flags, List<Place> places) {
     flags("-c -A -X", "snmpwalk snmpget snmpset");
     flags("--from-literal=", "kubectl oc");
     flags("-storepass -keypass -srcstorepass -deststorepass -srckeypass -destkeypass", "keytool");
-    place("mc mcli", new Place("alias set", 3, 4), new Place("host add", 3, 4),
+    place(
+        "mc mcli",
+        new Place("alias set", 3, 4),
+        new Place("host add", 3, 4),
         new Place("user add", 2, 3));
     place("htpasswd", new Place("", 3, 3));
-    place("rabbitmqctl", new Place("add_user", 2, 2), new Place("change_password", 2, 2),
+    place(
+        "rabbitmqctl",
+        new Place("add_user", 2, 2),
+        new Place("change_password", 2, 2),
         new Place("authenticate_user", 2, 2));
     place("vault bao", new Place("login", 1, 1), new Place("unseal", 1, 1));
     place("grafana-cli grafana", new Place("reset-admin-password", 1, 1));

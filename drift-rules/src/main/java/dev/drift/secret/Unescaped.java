@@ -2,7 +2,7 @@ package dev.drift.secret;
 
 import java.util.Optional;
 
-/// A text as programs read it, with the place of each character: `\u0070`, `\x70` and `&#112;` are
+/// A text as programs read it, with the place of each character: `\x70`, `%70` and `&#112;` are
 /// `p`, a line that ends in a backslash goes on, a comment within markup is not there.
 ///
 /// It undoes the escapes of all formats at once. Secrets are only looked for in it, so reading too

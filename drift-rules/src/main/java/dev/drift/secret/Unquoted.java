@@ -3,6 +3,7 @@ package dev.drift.secret;
 /// A text in double quotes without its escapes, as JSON and YAML write them.
 ///
 /// @param places where each character stands, and the end
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Unquoted(String text, int[] places) {
 
   static Unquoted of(String text, int start, int end) {

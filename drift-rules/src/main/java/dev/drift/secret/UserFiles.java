@@ -9,8 +9,22 @@ final class UserFiles {
       Set.of("users.properties", "user.properties", "users.txt", "users.conf", "passwd", "shadow");
 
   private static final Set<String> ROLES =
-      Set.of("admin", "user", "users", "role", "viewer", "editor", "operator", "guest", "manager",
-          "reader", "writer", "root", "owner", "monitor", "readonly");
+      Set.of(
+          "admin",
+          "user",
+          "users",
+          "role",
+          "viewer",
+          "editor",
+          "operator",
+          "guest",
+          "manager",
+          "reader",
+          "writer",
+          "root",
+          "owner",
+          "monitor",
+          "readonly");
 
   private UserFiles() {}
 

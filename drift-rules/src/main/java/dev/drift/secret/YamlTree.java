@@ -66,9 +66,7 @@ final class YamlTree {
       boolean whole =
           !roots.isEmpty()
               && roots.stream().allMatch(r -> r instanceof Value.Obj || r instanceof Value.Arr);
-      return whole
-          ? Optional.of(TextTree.of(roots, tree.scalars, tree.names))
-          : Optional.empty();
+      return whole ? Optional.of(TextTree.of(roots, tree.scalars, tree.names)) : Optional.empty();
     } catch (YAMLException | IllegalStateException e) {
       return Optional.empty();
     }
