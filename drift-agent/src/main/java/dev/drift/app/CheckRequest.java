@@ -2,6 +2,7 @@ package dev.drift.app;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.model.MaskLevel;
 import dev.drift.model.Scope;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Optional;
 /// @param policies files of the agent's own configuration
 /// @param vulnerabilities files of scanners of images
 /// @param noisePacks whether the noise packs account for what operators write
+/// @param mask how much people may see at least; a strict snapshot is compared strictly anyway
 public record CheckRequest(
     List<GitRequest> sources,
     Optional<Path> config,
@@ -32,7 +34,8 @@ public record CheckRequest(
     boolean dryRun,
     List<Path> policies,
     List<Path> vulnerabilities,
-    boolean noisePacks) {
+    boolean noisePacks,
+    MaskLevel mask) {
   public CheckRequest {
     sources = List.copyOf(sources);
     requireNonNull(config, "config is null");
@@ -44,6 +47,7 @@ public record CheckRequest(
     requireNonNull(auditLog, "auditLog is null");
     policies = List.copyOf(policies);
     vulnerabilities = List.copyOf(vulnerabilities);
+    requireNonNull(mask, "mask is null");
   }
 
   /// One source; without an audit log, a dry-run, policies and scans; with the noise packs.
@@ -65,7 +69,8 @@ public record CheckRequest(
         false,
         List.of(),
         List.of(),
-        true);
+        true,
+        MaskLevel.DEFAULT);
   }
 
   public CheckRequest withScope(Optional<Scope> claimed) {
@@ -81,7 +86,8 @@ public record CheckRequest(
         dryRun,
         policies,
         vulnerabilities,
-        noisePacks);
+        noisePacks,
+        mask);
   }
 
   public CheckRequest withAuditLog(Optional<Path> file) {
@@ -97,7 +103,8 @@ public record CheckRequest(
         dryRun,
         policies,
         vulnerabilities,
-        noisePacks);
+        noisePacks,
+        mask);
   }
 
   public CheckRequest withDryRun(boolean allowed) {
@@ -113,7 +120,8 @@ public record CheckRequest(
         allowed,
         policies,
         vulnerabilities,
-        noisePacks);
+        noisePacks,
+        mask);
   }
 
   public CheckRequest withPolicies(List<Path> files) {
@@ -129,7 +137,8 @@ public record CheckRequest(
         dryRun,
         files,
         vulnerabilities,
-        noisePacks);
+        noisePacks,
+        mask);
   }
 
   public CheckRequest withVulnerabilities(List<Path> files) {
@@ -145,7 +154,8 @@ public record CheckRequest(
         dryRun,
         policies,
         files,
-        noisePacks);
+        noisePacks,
+        mask);
   }
 
   public CheckRequest withNoisePacks(boolean some) {
@@ -161,6 +171,24 @@ public record CheckRequest(
         dryRun,
         policies,
         vulnerabilities,
-        some);
+        some,
+        mask);
+  }
+
+  public CheckRequest withMask(MaskLevel level) {
+    return new CheckRequest(
+        sources,
+        config,
+        live,
+        scope,
+        namespaces,
+        defaultNamespace,
+        keyFile,
+        auditLog,
+        dryRun,
+        policies,
+        vulnerabilities,
+        noisePacks,
+        level);
   }
 }

@@ -45,7 +45,7 @@ public final class DriftCheck {
   ///     no sense
   public Report run(CheckRequest request) {
     Instant startedAt = Instant.now();
-    Redactor redactor = new Redactor(Keys.read(request.keyFile()));
+    Redactor redactor = new Redactor(Keys.read(request.keyFile(), request.mask()));
     List<ImageScan> scans = ScanFiles.read(request.vulnerabilities());
     try (Reach reach = Reach.begin(request.live(), redactor)) {
       return run(request, startedAt, redactor, scans, reach);
@@ -119,7 +119,10 @@ public final class DriftCheck {
   Compared compared(Question question, Reach reach) {
     return switch (question.request().live()) {
       case LiveRequest.FromSnapshot(var file) -> {
-        LiveState live = progress.during("Reading " + file, () -> SnapshotFile.read(file));
+        LiveState live =
+            progress.during(
+                "Reading " + file,
+                () -> StrictSnapshot.of(SnapshotFile.read(file), question.redactor()));
         DesiredState state = state(question, live.kinds());
         yield new Compared(state, live, compare(question, state, live));
       }
@@ -179,7 +182,7 @@ public final class DriftCheck {
 
   static Context context(
       Question question, DesiredState desired, LiveState live, AuditTrail trail, DryRuns dryRuns) {
-    return Context.of(live, question.redactor())
+    return Context.of(live, question.redactor().atLeast(live.maskLevel()))
         .with(policies(question, desired))
         .with(trail)
         .with(dryRuns.answers())

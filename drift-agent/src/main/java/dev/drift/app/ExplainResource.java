@@ -27,7 +27,7 @@ public final class ExplainResource {
   ///     or neither has the resource
   public Account run(ExplainRequest request) {
     request.requireOneNamespace();
-    Redactor redactor = new Redactor(Keys.read(request.check().keyFile()));
+    Redactor redactor = new Redactor(Keys.read(request.check().keyFile(), request.check().mask()));
     try (Reach reach = Reach.begin(request.check().live(), redactor)) {
       return run(request, redactor, reach);
     }

@@ -2,6 +2,7 @@ package dev.drift.app;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.model.MaskLevel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,13 +15,15 @@ import java.util.Optional;
 /// @param defaultNamespace of manifests that name none
 /// @param keyFile holds the key that masks secrets; empty for a random one, under which no later
 ///     check can compare them
+/// @param mask how much of the objects is recorded
 public record SnapshotRequest(
     LiveRequest.FromCluster cluster,
     Path out,
     Optional<GitRequest> git,
     List<String> namespaces,
     String defaultNamespace,
-    Optional<Path> keyFile) {
+    Optional<Path> keyFile,
+    MaskLevel mask) {
   public SnapshotRequest {
     requireNonNull(cluster, "cluster is null");
     requireNonNull(out, "out is null");
@@ -28,5 +31,17 @@ public record SnapshotRequest(
     namespaces = List.copyOf(namespaces);
     requireNonNull(defaultNamespace, "defaultNamespace is null");
     requireNonNull(keyFile, "keyFile is null");
+    requireNonNull(mask, "mask is null");
+  }
+
+  /// At the default level.
+  public SnapshotRequest(
+      LiveRequest.FromCluster cluster,
+      Path out,
+      Optional<GitRequest> git,
+      List<String> namespaces,
+      String defaultNamespace,
+      Optional<Path> keyFile) {
+    this(cluster, out, git, namespaces, defaultNamespace, keyFile, MaskLevel.DEFAULT);
   }
 }

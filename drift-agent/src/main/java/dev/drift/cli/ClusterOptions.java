@@ -1,6 +1,7 @@
 package dev.drift.cli;
 
 import dev.drift.app.LiveRequest;
+import dev.drift.model.MaskLevel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ final class ClusterOptions {
   private @Nullable String context;
   List<String> namespaces = new ArrayList<>();
   private @Nullable Path keyFile;
+  private MaskLevel mask = MaskLevel.DEFAULT;
 
   void addTo(CommandSpec spec) {
     spec.addOption(
@@ -39,6 +41,14 @@ final class ClusterOptions {
                 "Key that masks secrets, 32 bytes or more. Default: a random one for this run, so"
                     + " that masks of two runs do not compare.")
             .build());
+    spec.addOption(
+        Specs.option(MaskLevel.class, it -> mask = it, "--mask")
+            .paramLabel("LEVEL")
+            .defaultValue("default")
+            .description(
+                "How much to mask: default masks secrets; strict shows only values that are known"
+                    + " to be harmless. docs/secrets.md describes both. Default: ${DEFAULT-VALUE}.")
+            .build());
   }
 
   LiveRequest.FromCluster request() {
@@ -48,6 +58,10 @@ final class ClusterOptions {
 
   boolean namesCluster() {
     return kubeconfig != null || context != null;
+  }
+
+  MaskLevel mask() {
+    return mask;
   }
 
   Optional<Path> key() {

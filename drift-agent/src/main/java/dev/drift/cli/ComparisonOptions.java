@@ -101,7 +101,8 @@ final class ComparisonOptions {
         dryRun == DryRunMode.SERVER,
         List.of(),
         List.of(),
-        !noNoisePacks);
+        !noNoisePacks,
+        cluster.mask());
   }
 
   private LiveRequest live(CommandLine command) {

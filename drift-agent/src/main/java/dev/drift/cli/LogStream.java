@@ -46,7 +46,7 @@ final class LogStream extends PrintStream {
     if (made == null) {
       byte[] key = new byte[MaskKey.MINIMUM_BYTES];
       new SecureRandom().nextBytes(key);
-      made = new Redactor(new MaskKey(key));
+      made = Redactor.withoutMemory(new MaskKey(key)); // a log outlives runs
       redactor = made;
     }
     return made;

@@ -79,7 +79,8 @@ final class SnapshotCommand implements Callable<Integer> {
             Optional.ofNullable(repo).map(git::request),
             cluster.namespaces,
             git.defaultNamespace,
-            cluster.key());
+            cluster.key(),
+            cluster.mask());
     return new Guard(console, common).run(() -> take(request));
   }
 

@@ -10,8 +10,12 @@ import java.util.Map;
 final class OwnedFields {
   private OwnedFields() {}
 
-  /// With whatever is secret in a key or member masked.
+  /// With whatever is secret in a key or member masked, and names that are secrets.
   static Value.Obj redacted(Value.Obj fields, Redactor redactor) {
+    return redacted("", fields, redactor);
+  }
+
+  private static Value.Obj redacted(String around, Value.Obj fields, Redactor redactor) {
     Map<String, Value> copy = new LinkedHashMap<>();
     fields
         .fields()
@@ -19,9 +23,15 @@ final class OwnedFields {
             (name, value) -> {
               boolean holdsValue = name.startsWith("k:") || name.startsWith("v:");
               copy.put(
-                  holdsValue ? redactor.text(name) : name,
-                  value instanceof Value.Obj object ? redacted(object, redactor) : value);
+                  holdsValue ? redactor.text(name) : field(around, name, redactor),
+                  value instanceof Value.Obj object ? redacted(name, object, redactor) : value);
             });
     return new Value.Obj(copy);
+  }
+
+  private static String field(String around, String name, Redactor redactor) {
+    return around.startsWith("f:") && name.startsWith("f:")
+        ? "f:" + redactor.fieldName(around.substring(2), name.substring(2))
+        : name;
   }
 }

@@ -10,6 +10,7 @@ import dev.drift.model.GroupKind;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
+import dev.drift.model.MaskLevel;
 import dev.drift.model.Path;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
@@ -62,7 +63,7 @@ final class SnapshotReader {
 
   private void section(String name, JsonParser parser) throws IOException {
     switch (name) {
-      case "apiVersion", "kind", "takenAt", "keyId", "cluster" -> {
+      case "apiVersion", "kind", "takenAt", "keyId", "mask", "cluster" -> {
         header = header.with(name, JsonReader.value(parser));
         checkType();
       }
@@ -120,7 +121,17 @@ final class SnapshotReader {
         coverage,
         Resources.of(resources.values()),
         openApi,
-        Optional.of(text(head, "keyId")));
+        Optional.of(text(head, "keyId")),
+        level(head.text("mask").orElse("default")));
+  }
+
+  private static MaskLevel level(String name) throws SnapshotFormatException {
+    for (MaskLevel level : MaskLevel.values()) {
+      if (level.toString().equals(name)) {
+        return level;
+      }
+    }
+    throw new SnapshotFormatException("it is masked at a level that this version does not know");
   }
 
   /// What to do with an entry of a section.

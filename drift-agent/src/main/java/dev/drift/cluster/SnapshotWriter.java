@@ -10,6 +10,7 @@ import dev.drift.model.FieldOwner;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
+import dev.drift.model.MaskLevel;
 import dev.drift.model.Path;
 import dev.drift.model.SecretFacts;
 import dev.drift.model.Value;
@@ -52,6 +53,9 @@ final class SnapshotWriter {
       out.writeEndObject();
       out.writeStringField("takenAt", state.takenAt().toString());
       out.writeStringField("keyId", redactor.keyId());
+      if (redactor.level() != MaskLevel.DEFAULT) {
+        out.writeStringField("mask", redactor.level().toString());
+      }
       out.writeArrayFieldStart("kinds");
       for (ApiKind kind : state.kinds()) {
         write(kind, out);

@@ -7,6 +7,7 @@ import dev.drift.app.GitRequest;
 import dev.drift.app.LiveRequest;
 import dev.drift.finding.Report;
 import dev.drift.model.DriftException;
+import dev.drift.model.MaskLevel;
 import dev.drift.model.Place;
 import dev.drift.model.Problem;
 import dev.drift.model.Scope;
@@ -41,7 +42,7 @@ class CheckCommandTest {
             SampleReports.clean(),
             "check --repo https://x/y.git --revision v1 --path a --path b --kubeconfig k --context"
                 .concat(
-                    " c -n n1,n2 -n n3 --default-namespace d --key-file f --audit-log a --dry-run=server --scope objects --policy p --vulnerabilities v --no-noise-packs")
+                    " c -n n1,n2 -n n3 --default-namespace d --key-file f --audit-log a --dry-run=server --scope objects --policy p --vulnerabilities v --no-noise-packs --mask strict")
                 .split(" "));
     assertThat(run.pipeline().requests)
         .containsExactly(
@@ -57,7 +58,8 @@ class CheckCommandTest {
                 true,
                 List.of(Path.of("p")),
                 List.of(Path.of("v")),
-                false));
+                false,
+                MaskLevel.STRICT));
   }
 
   @Test

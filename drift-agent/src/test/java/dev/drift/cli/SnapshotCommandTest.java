@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drift.app.GitRequest;
 import dev.drift.app.LiveRequest;
 import dev.drift.app.SnapshotRequest;
+import dev.drift.model.MaskLevel;
 import dev.drift.report.SampleReports;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +18,7 @@ class SnapshotCommandTest {
     Run run =
         Run.of(
             SampleReports.clean(),
-            "snapshot -o s.json.gz --repo . --path trino -n trino --context c --key-file k"
+            "snapshot -o s.json.gz --repo . --path trino -n trino --context c --key-file k --mask strict"
                 .split(" "));
     assertThat(run.code()).isEqualTo(0);
     assertThat(run.err()).isEmpty();
@@ -29,7 +30,8 @@ class SnapshotCommandTest {
                 Optional.of(new GitRequest(".", Optional.empty(), List.of("trino"))),
                 List.of("trino"),
                 "default",
-                Optional.of(Path.of("k"))));
+                Optional.of(Path.of("k")),
+                MaskLevel.STRICT));
   }
 
   @Test

@@ -38,8 +38,11 @@ public final class Quantity {
 
   private static final int LONGEST = 64;
   private static final int MOST_REMEMBERED = 10_000;
+
+  /// Only numbers are kept: any text may be asked for, and this outlives a run.
   private static final Remembered<Optional<BigDecimal>> REMEMBERED =
-      new Remembered<>(LONGEST, MOST_REMEMBERED, Quantity::parse);
+      new Remembered<>(
+          LONGEST, MOST_REMEMBERED, Quantity::parse, (_, parsed) -> parsed.isPresent());
 
   private static final BigDecimal MOST_BINARY = BigDecimal.valueOf(Long.MAX_VALUE);
 

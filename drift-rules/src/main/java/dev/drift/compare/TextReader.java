@@ -4,6 +4,7 @@ import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
+import dev.drift.secret.MaskedText;
 import dev.drift.secret.Redactor;
 import dev.drift.text.Settings;
 import java.nio.ByteBuffer;
@@ -54,7 +55,9 @@ public final class TextReader {
   public Optional<Settings> readPlain(GroupKind kind, Path path, Value value) {
     boolean ofSecret = kind.equals(SECRET);
     return value instanceof Value.Str(String text)
-        ? ofSecret ? secret(name(path), text) : Settings.read(name(path), redactor.text(text))
+        ? ofSecret
+            ? secret(name(path), text)
+            : Settings.read(name(path), redactor.file(name(path), text))
         : Optional.empty();
   }
 
@@ -122,6 +125,7 @@ public final class TextReader {
 
   private boolean canBeNamed(GroupKind kind, String name) {
     return redactor.text(name).equals(name)
+        && !MaskedText.hasMask(name)
         && (!kind.equals(SECRET) || NAME_OF_SETTING.matcher(name).matches());
   }
 }

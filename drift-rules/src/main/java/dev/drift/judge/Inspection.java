@@ -121,7 +121,7 @@ public final class Inspection {
         rule.info().category(),
         offence.severity(),
         offence.resource(),
-        offence.path(),
+        redactor.path(offence.path()),
         found
             .filter(_ -> !offence.path().isRoot())
             .flatMap(

@@ -56,20 +56,33 @@ public final class Judge {
     Shown shownLive = live(difference, live.map(LiveResource::content).orElse(Value.Obj.EMPTY));
     Judged judged = new Judged(difference, shownDesired, shownLive, scene);
     DifferenceRule rule = Rules.ruleFor(judged);
+    Path path = redactor.path(difference.path());
     return new Finding.Drift(
-        Fingerprint.ofDrift(clusterUid, difference.resource().id(), difference.path()),
+        Fingerprint.ofDrift(clusterUid, difference.resource().id(), path),
         rule.info().code(),
         rule.category(judged),
         rule.severity(judged),
         difference.change(),
         difference.resource(),
-        difference.path(),
+        path,
         shownDesired,
         shownLive,
-        rule.message(judged),
+        message(rule.message(judged), difference.path(), path),
         remedy(rule, difference, live),
         origin,
         attributions.attribute(difference, live));
+  }
+
+  /// A sentence about a path may quote a name that is a secret.
+  private static String message(String message, Path path, Path shown) {
+    String told = message;
+    for (int i = 0; i < path.elements().size() && !shown.equals(path); i++) {
+      if (path.elements().get(i) instanceof Path.Field(String name)
+          && shown.elements().get(i) instanceof Path.Field(String mask)) {
+        told = name.equals(mask) ? told : told.replace(name, mask);
+      }
+    }
+    return told;
   }
 
   /// The live value of a difference.

@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param openApi documents of `/openapi/v3` by apiVersion, for kinds that are neither built in nor
 ///     defined by a CRD of the snapshot
 /// @param keyId the key under which secrets are masked; empty where content is plain
+/// @param maskLevel how much of the content is masked, where it is
 public record LiveState(
     Cluster cluster,
     Instant takenAt,
@@ -22,7 +23,8 @@ public record LiveState(
     List<KindCoverage> coverage,
     Resources<LiveResource> resources,
     Map<String, Value.Obj> openApi,
-    Optional<String> keyId) {
+    Optional<String> keyId,
+    MaskLevel maskLevel) {
   public LiveState {
     requireNonNull(cluster, "cluster is null");
     requireNonNull(takenAt, "takenAt is null");
@@ -31,11 +33,30 @@ public record LiveState(
     requireNonNull(resources, "resources is null");
     openApi = Map.copyOf(openApi);
     requireNonNull(keyId, "keyId is null");
+    requireNonNull(maskLevel, "maskLevel is null");
+  }
+
+  /// Plain, or masked at the default level.
+  public LiveState(
+      Cluster cluster,
+      Instant takenAt,
+      List<ApiKind> kinds,
+      List<KindCoverage> coverage,
+      Resources<LiveResource> resources,
+      Map<String, Value.Obj> openApi,
+      Optional<String> keyId) {
+    this(cluster, takenAt, kinds, coverage, resources, openApi, keyId, MaskLevel.DEFAULT);
   }
 
   /// The same state with other resources.
   public LiveState with(Resources<LiveResource> others) {
-    return new LiveState(cluster, takenAt, kinds, coverage, others, openApi, keyId);
+    return new LiveState(cluster, takenAt, kinds, coverage, others, openApi, keyId, maskLevel);
+  }
+
+  /// The same state with what is masked of it, and how.
+  public LiveState masked(Resources<LiveResource> others, String underKey, MaskLevel level) {
+    return new LiveState(
+        cluster, takenAt, kinds, coverage, others, openApi, Optional.of(underKey), level);
   }
 
   /// How reading this kind ended, if it was tried.

@@ -86,6 +86,8 @@ public record Problem(
     RULES_NOT_ASKED(Type.NOTE),
     /// Files outside of `--path` that could not be read.
     OTHERS_NOT_READ(Type.NOTE),
+    /// Strict masking hides values that rules and explanations read.
+    MASKED_STRICTLY(Type.NOTE),
     /// Branches of the source that could not be compared.
     BRANCHES_NOT_SEEN(Type.NOTE),
     /// An ignore whose last day is over; it does not apply.

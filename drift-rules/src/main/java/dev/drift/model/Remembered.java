@@ -2,6 +2,7 @@ package dev.drift.model;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /// What a function of a text gives, kept for texts that come again and again: short ones, and not
@@ -10,14 +11,22 @@ public final class Remembered<V> {
   private final int longest;
   private final int most;
   private final Function<String, V> function;
+  private final BiPredicate<String, V> keeps;
   private final Map<String, V> known = new ConcurrentHashMap<>();
 
   /// @param longest text that is kept, in characters
   /// @param most texts that are kept
   public Remembered(int longest, int most, Function<String, V> function) {
+    this(longest, most, function, (_, _) -> true);
+  }
+
+  /// @param keeps which texts are kept, with what the function gives for them
+  public Remembered(
+      int longest, int most, Function<String, V> function, BiPredicate<String, V> keeps) {
     this.longest = longest;
     this.most = most;
     this.function = function;
+    this.keeps = keeps;
   }
 
   /// What the function gives for the text.
@@ -30,7 +39,7 @@ public final class Remembered<V> {
       return before;
     }
     V value = function.apply(text);
-    if (known.size() < most) {
+    if (known.size() < most && keeps.test(text, value)) {
       known.put(text, value);
     }
     return value;

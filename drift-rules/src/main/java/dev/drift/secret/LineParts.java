@@ -61,6 +61,25 @@ final class LineParts {
     return end;
   }
 
+  /// The same where parts of the word stand in quotes.
+  static int shellWordEnd(String text, int start) {
+    int lineEnd = Scan.lineEnd(text, start);
+    int end = start;
+    while (end < lineEnd && text.charAt(end) > ' ' && text.charAt(end) != ';') {
+      char c = text.charAt(end);
+      if (c == '\\') {
+        end += 2;
+      } else if (c == '\'' || c == '"') {
+        int close = text.indexOf(c, end + 1);
+        end = close < 0 || close >= lineEnd ? end + 1 : close + 1;
+      } else {
+        end++;
+      }
+    }
+    boolean quoted = end > start && text.charAt(Math.min(end, lineEnd) - 1) == '\'';
+    return Math.min(end, lineEnd) - (quoted ? 1 : 0);
+  }
+
   private static boolean endsWord(String text, int start, int at) {
     char c = text.charAt(at);
     boolean last = at + 1 == text.length() || text.charAt(at + 1) <= ' ';

@@ -26,6 +26,11 @@ final class MaskTokens {
     this.length = start.length() + MASK_DIGITS + PROOF_DIGITS + 1;
   }
 
+  /// How long each mask is.
+  int length() {
+    return length;
+  }
+
   /// The mask that stands for this secret.
   String of(String secret) {
     String mask = key.mask(secret.getBytes(StandardCharsets.UTF_8)).substring(0, MASK_DIGITS);

@@ -20,6 +20,12 @@ public final class MaskedText {
         && TOKEN.matcher(one).replaceAll("‹›").equals(TOKEN.matcher(other).replaceAll("‹›"));
   }
 
+  /// Whether a mask stands in the name of a setting, or what is left of one: then a whole line was
+  /// masked, and what it was read as means nothing.
+  public static boolean hasMask(String name) {
+    return name.contains("‹masked");
+  }
+
   /// The text for people: masks shortened to what tells them apart.
   public static String shortened(String text) {
     return TOKEN

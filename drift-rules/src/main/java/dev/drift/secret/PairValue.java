@@ -164,7 +164,8 @@ final class PairValue {
     if (!place.quoted()
         && after < text.length()
         && LineParts.goesOnAfterQuote(text.charAt(after))) {
-      return new Spans.Span(slashed + 1, LineParts.wordEnd(text, after)); // 'a'\''b' of the shell
+      return new Spans.Span(
+          slashed + 1, LineParts.shellWordEnd(text, after)); // 'a'\''b' of a shell
     }
     return new Spans.Span(slashed + 1, close);
   }

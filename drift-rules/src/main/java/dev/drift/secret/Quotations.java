@@ -64,48 +64,12 @@ final class Quotations {
   }
 
   private void read(int start, int end) {
-    StringBuilder plain = new StringBuilder(end - start);
-    int[] places = new int[end - start + 1];
-    int at = start;
-    while (at < end) {
-      places[plain.length()] = at;
-      int length = 1;
-      char c = text.charAt(at);
-      if (c == '\\' && at + 1 < end) {
-        length = text.charAt(at + 1) == 'u' && at + 6 <= end ? 6 : 2;
-        c = unescaped(at, length);
-      }
-      plain.append(c);
-      at += length;
-    }
-    places[plain.length()] = end;
-    Spans within = new Spans(plain.toString());
-    inner.find(plain.toString(), within);
-    within.found().forEach(span -> spans.add(places[span.start()], places[span.end()]));
+    Unquoted plain = Unquoted.of(text, start, end);
+    Spans within = new Spans(plain.text());
+    inner.find(plain.text(), within);
+    within
+        .found()
+        .forEach(span -> spans.add(plain.places()[span.start()], plain.places()[span.end()]));
     outer.append(text, outer.length(), start).repeat(FILLER, end - start);
-  }
-
-  private char unescaped(int at, int length) {
-    char c = text.charAt(at + 1);
-    return switch (c) {
-      case 'n' -> '\n';
-      case 'r' -> '\r';
-      case 't' -> '\t';
-      case 'b', 'f' -> ' ';
-      case 'u' -> length == 6 ? hex(at + 2) : c;
-      default -> c;
-    };
-  }
-
-  private char hex(int at) {
-    int value = 0;
-    for (int i = at; i < at + 4; i++) {
-      int digit = Character.digit(text.charAt(i), 16);
-      if (digit < 0) {
-        return 'u';
-      }
-      value = value * 16 + digit;
-    }
-    return (char) value;
   }
 }

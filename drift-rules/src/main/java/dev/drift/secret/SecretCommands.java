@@ -4,14 +4,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Secrets in the arguments of tools that take them by place or by a short flag, and in files of
-/// plain columns: `mysql -pX`, `redis-cli -a X`, `curl -u user:X`, `host:port:db:user:X`.
+/// Secrets on command lines, and in files of plain columns: `host:port:db:user:X`.
 final class SecretCommands {
   private static final int LONGEST = 2048;
-  private static final String WORD = "[\"']?+(?<secret>[^\\s\"']{1,1024}+)";
-  private static final String PASSWORD_FLAG = "\\s-p[ \\t]{0,8}+(?!-)" + WORD;
-
-  private static final String NAME_AND_ADDRESS = "\\s++\\S{1,256}+\\s++\\S{1,512}+\\s++";
 
   /// @param start what the command begins with
   /// @param ends the characters that end it, besides its line
@@ -20,22 +15,6 @@ final class SecretCommands {
 
   private static final List<Command> COMMANDS =
       List.of(
-          shell("mysql", PASSWORD_FLAG),
-          shell("mariadb", PASSWORD_FLAG),
-          shell("sshpass", PASSWORD_FLAG),
-          shell("mongo", PASSWORD_FLAG),
-          shell("docker login", PASSWORD_FLAG),
-          shell("podman login", PASSWORD_FLAG),
-          shell("helm registry login", PASSWORD_FLAG),
-          shell("redis-cli", "\\s-a[ \\t]{1,8}+" + WORD),
-          shell("ldap", "\\s-w[ \\t]{0,8}+(?!-)" + WORD),
-          shell(
-              "curl",
-              "\\s(?:-u|--user)[ \\t]{0,8}+[\"']?+[^\\s:\"']{1,256}+:(?<secret>[^\\s\"']{1,1024}+)"),
-          shell("mc alias set", "set" + NAME_AND_ADDRESS + WORD),
-          shell("mc alias set", "set" + NAME_AND_ADDRESS + "\\S{1,256}+\\s++" + WORD),
-          shell("mc config host add", "add" + NAME_AND_ADDRESS + WORD),
-          shell("mc config host add", "add" + NAME_AND_ADDRESS + "\\S{1,256}+\\s++" + WORD),
           new Command("ACL SETUSER", "", Pattern.compile(" >(?<secret>\\S{1,1024}+)")),
           new Command("\nuser ", "", Pattern.compile(" >(?<secret>\\S{1,1024}+)")));
 
@@ -58,14 +37,11 @@ final class SecretCommands {
 
   private SecretCommands() {}
 
-  private static Command shell(String start, String secret) {
-    return new Command(start, ";&|", Pattern.compile(secret));
-  }
-
   static void find(String text, Pairs pairs, Spans spans) {
     for (Command command : COMMANDS) {
       find(command, text, pairs, spans);
     }
+    CommandLines.find(text, pairs, spans);
     lines(text, spans);
   }
 

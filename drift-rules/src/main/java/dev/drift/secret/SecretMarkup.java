@@ -1,22 +1,39 @@
 package dev.drift.secret;
 
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
-/// Secrets in XML: elements of secret names, and the `<name>` with `<value>` of Hadoop's site
-/// files, in either order. Attributes are pairs like any others.
+/// Secrets in XML: elements of secret names with all that they hold, the `<name>` with `<value>` of
+/// Hadoop's site files, in either order, and attributes. Names are read without comments, and
+/// without escapes by who asks with an unescaped text.
 final class SecretMarkup {
   private static final String CDATA = "<![CDATA[";
-  private static final int LONGEST_TAG = 1024;
-  private static final Pattern NAMED =
-      Pattern.compile(
-          "\\b(?:name|key|id|property)\\s{0,8}+=\\s{0,8}+[\"'](?<name>[^\"'<>]{1,256}+)");
+  private static final int LONGEST_TAG = 4096;
+  private static final int DEEPEST = 256;
 
   private final String text;
   private final Spans spans;
-  private boolean secretNamed;
-  private Spans.Span value = new Spans.Span(0, 0);
+  private final Deque<Element> open = new ArrayDeque<>();
+
+  /// An element that is not closed yet.
+  private static final class Element {
+    private final String name;
+    private final int content;
+    private boolean secret;
+    private boolean leaf = true;
+
+    /// Whether a `<name>` in it announces a secret.
+    private boolean secretNamed;
+
+    private Spans.Span value = new Spans.Span(0, 0);
+
+    Element(String name, int content, boolean secret) {
+      this.name = name;
+      this.content = content;
+      this.secret = secret;
+    }
+  }
 
   private SecretMarkup(String text, Spans spans) {
     this.text = text;
@@ -24,7 +41,7 @@ final class SecretMarkup {
   }
 
   static void find(String text, Spans spans) {
-    if (text.contains("</")) {
+    if (text.contains("</") || text.contains("/>")) {
       new SecretMarkup(text, spans).find();
     }
   }
@@ -33,93 +50,186 @@ final class SecretMarkup {
     int at = text.indexOf('<');
     while (at >= 0) {
       int next = at + 1;
-      if (text.startsWith("/", next)) {
-        end(); // of something that holds elements
-      } else {
-        next = element(next);
+      if (text.startsWith("!--", next)) {
+        next = behind("-->", at);
+      } else if (text.startsWith(CDATA, at)) {
+        next = behind("]]>", at);
+      } else if (text.startsWith("/", next)) {
+        next = end(at);
+      } else if (next < text.length() && isName(text.charAt(next))) {
+        next = start(at);
       }
       at = text.indexOf('<', next);
     }
+    while (!open.isEmpty()) {
+      close(open.pop(), text.length()); // the text was cut
+    }
   }
 
-  private void end() {
-    if (secretNamed) {
-      spans.add(value);
+  private int behind(String closing, int from) {
+    int end = text.indexOf(closing, from);
+    return end < 0 ? text.length() : end + closing.length();
+  }
+
+  private static boolean isName(char c) {
+    return Scan.isNameChar(c) || c == ':';
+  }
+
+  private int nameEnd(int from) {
+    int end = from;
+    while (end < text.length() && isName(text.charAt(end))) {
+      end++;
     }
-    secretNamed = false;
-    value = new Spans.Span(0, 0);
+    return end;
+  }
+
+  private String name(int from, int end) {
+    String name = text.substring(Math.max(from, end - SecretNames.LONGEST), end);
+    return name.substring(name.lastIndexOf(':') + 1);
   }
 
   /// @return where to look further
-  private int element(int start) {
-    int nameEnd = start;
-    while (nameEnd < text.length()
-        && (Scan.isNameChar(text.charAt(nameEnd)) || text.charAt(nameEnd) == ':')) {
-      nameEnd++;
-    }
-    if (nameEnd == start) {
-      return start;
-    }
-    int close = nameEnd;
+  private int start(int at) {
+    int nameEnd = nameEnd(at + 1);
     int last = Math.min(text.length(), nameEnd + LONGEST_TAG);
-    while (close < last && text.charAt(close) != '>' && text.charAt(close) != '<') {
+    int close = nameEnd;
+    char quote = '\0';
+    while (close < last && (quote != '\0' || text.charAt(close) != '>')) {
+      char c = text.charAt(close);
+      if (quote == '\0' && c == '<') {
+        return close;
+      }
+      quote = quote == c ? '\0' : quote == '\0' && (c == '"' || c == '\'') ? c : quote;
       close++;
     }
-    if (close >= last || text.charAt(close) == '<') {
-      return close;
+    if (close >= last) {
+      return nameEnd;
     }
-    if (text.charAt(close - 1) == '/') {
-      return close;
+    String name = name(at + 1, nameEnd);
+    boolean secret = SecretNames.announceSecret(name);
+    Element parent = open.peek();
+    if (parent != null) {
+      parent.leaf = false;
+      secret |= parent.secret && !SecretNames.describeSecret(name);
     }
-    return content(start, nameEnd, close);
+    secret |= attributes(nameEnd, close, secret);
+    if (text.charAt(close - 1) != '/' && open.size() < DEEPEST) {
+      open.push(new Element(name, close + 1, secret));
+    }
+    return close + 1;
   }
 
-  private int content(int start, int nameEnd, int close) {
-    int from = close + 1;
-    int white = Scan.skipWhite(text, from);
-    int end;
-    int next;
-    if (text.startsWith(CDATA, white)) {
-      from = white + CDATA.length();
-      end = text.indexOf("]]>", from);
-      end = end < 0 ? text.length() : end;
-      next = Math.min(text.length(), end + 3);
-    } else {
-      end = text.indexOf('<', from);
-      next = end;
-      if (end < 0 || !text.startsWith("</", end)) {
-        return end < 0 ? text.length() : end;
+  /// @return whether an attribute says that the element is named as a secret
+  private boolean attributes(int from, int to, boolean secretElement) {
+    boolean named = false;
+    Spans.Span value = new Spans.Span(0, 0);
+    int at = from;
+    while (at < to) {
+      int start = at;
+      int end = Math.min(to, nameEnd(at));
+      if (end == start) {
+        at++;
+        continue;
+      }
+      int sign = Scan.skipWhite(text, end);
+      int open = sign < to && text.charAt(sign) == '=' ? Scan.skipWhite(text, sign + 1) : to;
+      if (open >= to || (text.charAt(open) != '"' && text.charAt(open) != '\'')) {
+        at = end;
+        continue;
+      }
+      int close = text.indexOf(text.charAt(open), open + 1);
+      close = close < 0 || close > to ? to : close;
+      String name = name(start, end);
+      switch (name) {
+        case "name", "key", "id", "property" ->
+            named |=
+                close - open <= SecretNames.LONGEST
+                    && SecretNames.announceSecret(text.substring(open + 1, close));
+        case "value", "default", "val" -> value = new Spans.Span(open + 1, close);
+        default -> {
+          if (SecretNames.announceSecret(name)) {
+            spans.add(open + 1, close);
+          }
+        }
+      }
+      at = Math.max(close, end);
+    }
+    if (named || secretElement) {
+      spans.add(value);
+    }
+    return named;
+  }
+
+  /// @return where to look further
+  private int end(int at) {
+    String name = name(at + 2, nameEnd(at + 2));
+    if (open.stream().noneMatch(element -> element.name.equals(name))) {
+      return at + 2;
+    }
+    while (!open.isEmpty()) {
+      Element element = open.pop();
+      close(element, at);
+      if (element.name.equals(name)) {
+        break;
       }
     }
-    leaf(
-        text.substring(Math.max(start, nameEnd - SecretNames.LONGEST), nameEnd),
-        nameEnd,
-        close,
-        trimmed(from, end));
-    int leafEnd = text.startsWith("</", next) ? next + 2 : next;
-    return leafEnd;
+    return at + 2;
   }
 
-  private Spans.Span trimmed(int from, int to) {
-    int start = Math.min(Scan.skipWhite(text, from), to);
-    return new Spans.Span(start, Scan.trimmed(text, start, to));
+  private void close(Element element, int end) {
+    Element parent = open.peek();
+    Spans.Span content = content(element.content, end);
+    if (element.leaf) {
+      leaf(element, parent, content);
+    }
+    if (element.secretNamed) {
+      spans.add(element.value);
+    }
   }
 
-  private void leaf(String tag, int attributes, int close, Spans.Span content) {
-    String name = tag.toLowerCase(Locale.ROOT);
-    if (name.equals("name") || name.equals("key")) {
-      secretNamed =
-          content.end() - content.start() <= SecretNames.LONGEST
-              && SecretNames.announceSecret(text.substring(content.start(), content.end()));
-    } else if (name.equals("value")) {
-      value = content;
-    } else if (SecretNames.announceSecret(tag) || named(attributes, close)) {
+  private void leaf(Element element, @Nullable Element parent, Spans.Span content) {
+    switch (element.name) {
+      case "name", "key", "Name", "Key", "param-name" -> {
+        if (parent != null) {
+          String name = bare(content);
+          parent.secretNamed |=
+              name.length() <= SecretNames.LONGEST && SecretNames.announceSecret(name);
+          return;
+        }
+      }
+      case "value", "Value", "param-value" -> {
+        if (parent != null) {
+          parent.value = content;
+        }
+      }
+      default -> {}
+    }
+    if (element.secret) {
       spans.add(content);
     }
   }
 
-  private boolean named(int attributes, int close) {
-    Matcher matcher = NAMED.matcher(text).region(attributes, close);
-    return matcher.find() && SecretNames.announceSecret(matcher.group("name"));
+  /// Without comments.
+  private String bare(Spans.Span content) {
+    String name =
+        text.substring(content.start(), Math.min(content.end(), content.start() + LONGEST_TAG));
+    int open = name.indexOf("<!--");
+    while (open >= 0) {
+      int close = name.indexOf("-->", open);
+      name = name.substring(0, open) + (close < 0 ? "" : name.substring(close + 3));
+      open = name.indexOf("<!--");
+    }
+    return name.strip();
+  }
+
+  /// What an element holds, or a CDATA section holds that is all of it.
+  private Spans.Span content(int from, int to) {
+    int start = Math.min(Scan.skipWhite(text, from), to);
+    int end = Scan.trimmed(text, start, to);
+    boolean section =
+        text.startsWith(CDATA, start)
+            && text.startsWith("]]>", end - 3)
+            && text.indexOf("]]>", start) == end - 3;
+    return section ? new Spans.Span(start + CDATA.length(), end - 3) : new Spans.Span(start, end);
   }
 }

@@ -30,10 +30,18 @@ final class SecretPairs {
   private int nestedUntil;
   private boolean collection;
   private final boolean cloudInit;
+  private final boolean jaas;
+  private final NameCache names;
+  private final boolean unread;
 
-  SecretPairs(String text, Spans spans) {
+  /// @param unread whether the text could not be read as values, so that a secret name takes all
+  ///     that stands below it and does not describe the secret
+  SecretPairs(String text, Spans spans, NameCache names, boolean unread) {
     this.text = text;
     this.spans = spans;
+    this.names = names;
+    this.unread = unread;
+    this.jaas = text.contains("LoginModule");
     this.values = new PairValue(text);
     this.lineEnd = Scan.lineEnd(text, 0);
     this.cloudInit = text.contains("chpasswd:");
@@ -104,7 +112,7 @@ final class SecretPairs {
   private int pair(String name, int start, int end, boolean quoted, int value) {
     lineStart(start);
     PairValue.Place place = values.place(lineStart, start, quoted, value);
-    if (SecretNames.announceSecret(name) || isOther(name, start, place)) {
+    if (names.announceSecret(name) || isOther(name, start, place)) {
       return secret(name, start, place);
     }
     String lower = name.length() <= 12 ? name.toLowerCase(Locale.ROOT) : "";
@@ -123,6 +131,11 @@ final class SecretPairs {
   private int secret(String name, int start, PairValue.Place place) {
     int at = place.value();
     if (at < text.length() && text.charAt(at) == '{' && !text.startsWith("{{", at)) {
+      if (unread) {
+        int close = closing(at);
+        spans.add(at + 1, close);
+        return Math.max(at + 1, close);
+      }
       openedAt = at;
       collection = SecretNames.announceSecrets(name);
       return at;
@@ -139,7 +152,27 @@ final class SecretPairs {
     return Math.max(at, span.end());
   }
 
+  /// Where the bracket closes that opens here; the end of the line where more follows it there, and
+  /// the end of the text where it does not close.
+  private int closing(int open) {
+    int depth = 0;
+    for (int i = open; i < text.length(); i++) {
+      char c = text.charAt(i);
+      depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+      if (depth == 0) {
+        int lineEnd = Scan.lineEnd(text, open);
+        boolean alone =
+            i + 1 == text.length() || ",; \t\r\n}])\"'".indexOf(text.charAt(i + 1)) >= 0;
+        return i < lineEnd && !alone ? lineEnd : i;
+      }
+    }
+    return text.length();
+  }
+
   private boolean isOther(String name, int start, PairValue.Place place) {
+    if (jaas && name.startsWith("user_")) {
+      return true;
+    }
     if (name.length() > 24) {
       return false;
     }
@@ -158,7 +191,7 @@ final class SecretPairs {
     Spans.Span span = values.span(place);
     secretNamed =
         span.end() - span.start() <= SecretNames.LONGEST
-            && SecretNames.announceSecret(text.substring(span.start(), span.end()));
+            && names.announceSecret(text.substring(span.start(), span.end()));
     namedAt = span.end();
     if (secretNamed && lastValue.isPresent()) {
       Spans.Span before = values.span(lastValue.get());
@@ -187,7 +220,7 @@ final class SecretPairs {
                 && text.indexOf('}', openedAt, start) < 0);
     return below
         && (INNER.contains(name.toLowerCase(Locale.ROOT))
-            || (collection && !SecretNames.describeSecret(name)));
+            || ((collection || unread) && !SecretNames.describeSecret(name)));
   }
 
   /// Whether no object and no list item ends between the places.
@@ -208,11 +241,24 @@ final class SecretPairs {
 
   /// A name that is followed by its value without any sign: `--password value`.
   private int word(String name, int start, int end, int at, int sign) {
-    boolean flag = name.startsWith("-") && SecretNames.announceSecret(name);
+    lineStart(start);
+    boolean flag = name.startsWith("-") && names.announceSecret(name);
+    if (!flag
+        && names.announceSecret(name)
+        && BlankNames.isDirective(text, name, lineStart, start, at, sign)) {
+      int last = Scan.trimmed(text, sign, BlankNames.directiveEnd(text, sign));
+      boolean quotes =
+          last - sign > 1
+              && Scan.isQuote(text.charAt(sign))
+              && text.charAt(last - 1) == text.charAt(sign);
+      if (!BlankNames.isVariable(text.substring(sign, last))) {
+        spans.add(quotes ? sign + 1 : sign, quotes ? last - 1 : last);
+      }
+      return Math.max(end, last);
+    }
     if (!flag && !BlankNames.announceSecret(text, name, start, at, sign)) {
       return end;
     }
-    lineStart(start);
     int argument =
         name.equals("auth-pass") ? Scan.skipBlanks(text, LineParts.wordEnd(text, sign)) : sign;
     if (argument >= text.length()) {

@@ -1,16 +1,23 @@
 package dev.drift.secret;
 
 import dev.drift.model.Remembered;
+import java.util.Optional;
 
 /// Finds secrets inside a text of any kind and puts masks in their place.
 ///
-/// Knows passwords in URLs, names with values in properties, YAML, JSON, INI, shell and JVM
-/// flags, the site files of Hadoop, private keys in PEM, and the shapes of well-known tokens.
+/// What can be read as values is judged by its decoded names and its structure, as objects are. All
+/// texts are also looked through as they stand and without their escapes: passwords in URLs, names
+/// with values in properties, INI, shell and JVM flags, the site files of Hadoop, private keys, and
+/// the shapes of well-known tokens. In what looks like values and cannot be read, more is masked.
+///
 /// It is a function of text and key alone; masking twice changes nothing; two texts are equal
 /// where their masked forms under one key are. Takes time linear in the text, whatever it holds.
 final class SecretText {
   /// Shorter texts hold no name with a value.
-  private static final int SHORTEST = 4;
+  static final int SHORTEST = 4;
+
+  /// How much is decoded and unpacked of one text.
+  static final int MOST_DECODED = 8 * 1024 * 1024;
 
   /// JSON in a string of JSON in a string of JSON.
   private static final int DEEPEST = 3;
@@ -25,16 +32,41 @@ final class SecretText {
   private static final int MOST_REMEMBERED = 50_000;
 
   private final MaskTokens tokens;
-  private final Remembered<String> remembered =
-      new Remembered<>(LONGEST_REMEMBERED, MOST_REMEMBERED, this::masked);
+  private final NameCache names;
 
-  SecretText(MaskKey key) {
+  /// Texts in which no secret was found. Others are not kept.
+  private final Remembered<Boolean> harmless;
+
+  SecretText(MaskKey key, NameCache names, boolean remembers) {
     this.tokens = new MaskTokens(key);
+    this.names = names;
+    this.harmless =
+        new Remembered<>(
+            LONGEST_REMEMBERED,
+            remembers ? MOST_REMEMBERED : 0,
+            this::isHarmless,
+            (_, plain) -> plain);
   }
 
   /// The text with a mask in place of each secret.
   String mask(String text) {
-    return text.length() < SHORTEST || isHexadecimal(text) ? text : remembered.of(text);
+    if (text.length() < SHORTEST || (isHexadecimal(text) && Encoded.bytes(text).isEmpty())) {
+      return text;
+    }
+    return text.length() <= LONGEST_REMEMBERED && harmless.of(text) ? text : masked("", text);
+  }
+
+  /// The same of a text that is the value of a field, such as a file in a ConfigMap.
+  String mask(String field, String text) {
+    return UserFiles.holdsUsers(field) ? masked(field, text) : mask(text);
+  }
+
+  boolean holdsSecret(String field, String text) {
+    return !mask(field, text).equals(text);
+  }
+
+  private boolean isHarmless(String text) {
+    return masked("", text).equals(text);
   }
 
   /// Such as a UID or a version, of which each object has its own. A secret is found behind a sign
@@ -49,11 +81,11 @@ final class SecretText {
     return true;
   }
 
-  private String masked(String text) {
+  private String masked(String field, String text) {
     String masked = tokens.withoutForgeries(text);
     for (int pass = 0; pass < MOST_PASSES; pass++) {
       Spans spans = new Spans(masked);
-      find(masked, spans, 0);
+      new Search().find(field, masked, spans, 0);
       String again = spans.masked(tokens);
       if (again.equals(masked)) {
         break;
@@ -63,17 +95,87 @@ final class SecretText {
     return masked;
   }
 
-  private static void find(String text, Spans spans, int depth) {
-    String outer =
-        depth == DEEPEST
-            ? text
-            : Quotations.find(text, spans, (inner, within) -> find(inner, within, depth + 1));
-    new SecretPairs(outer, spans).find();
-    SecretMarkup.find(outer, spans);
-    SecretUrls.find(outer, spans);
-    Pairs pairs = new Pairs(outer);
-    SecretShapes.find(outer, pairs, spans);
-    SecretCommands.find(outer, pairs, spans);
+  /// One look through a text, and through those within it.
+  private final class Search {
+    /// What may still be decoded; behind it nothing is, and what looks encoded is masked.
+    private int left = MOST_DECODED;
+
+    void find(String field, String text, Spans spans, int depth) {
+      Optional<TextTree> tree = depth < DEEPEST ? TextTree.read(text) : Optional.empty();
+      raw(text, spans, depth, tree.isEmpty());
+      if (depth < DEEPEST) {
+        Unescaped.of(text)
+            .ifPresent(
+                plain -> {
+                  Spans within = new Spans(plain.text());
+                  find(field, plain.text(), within, depth + 1);
+                  plain.add(within, spans);
+                });
+        encoded(field, text, spans, depth);
+      }
+      tree.ifPresent(
+          read ->
+              new TreeWalk(
+                      read,
+                      spans,
+                      names,
+                      (name, inner, within) -> find(name, inner, within, depth + 1))
+                  .find());
+      if (UserFiles.holdsUsers(field)) {
+        UserFiles.find(text, spans);
+      }
+    }
+
+    private void raw(String text, Spans spans, int depth, boolean unread) {
+      String outer =
+          depth == DEEPEST
+              ? text
+              : Quotations.find(
+                  text, spans, (inner, within) -> raw(inner, within, depth + 1, unread));
+      new SecretPairs(outer, spans, names, unread).find();
+      SecretMarkup.find(outer, spans);
+      SecretUrls.find(outer, spans);
+      Pairs pairs = new Pairs(outer);
+      SecretShapes.find(outer, pairs, spans);
+      SecretCommands.find(outer, pairs, spans);
+      if (unread) {
+        Manifests.find(outer, spans);
+      }
+      UserFiles.findByShape(outer, spans);
+    }
+
+    private void encoded(String field, String text, Spans spans, int depth) {
+      int at = 0;
+      while (at < text.length()) {
+        if (!Encoded.isEncoded(text.charAt(at))) {
+          at++;
+          continue;
+        }
+        int end = Encoded.end(text, at);
+        if (end - at >= Encoded.SHORTEST && isSecret(field, text.substring(at, end), depth)) {
+          spans.add(at, end);
+        }
+        at = end;
+      }
+    }
+
+    private boolean isSecret(String field, String word, int depth) {
+      Optional<byte[]> bytes = Encoded.bytes(word);
+      if (bytes.isEmpty()) {
+        return false;
+      }
+      if (Encoded.isKeystore(bytes.get()) || left <= 0) {
+        return true;
+      }
+      Optional<String> plain = Encoded.text(bytes.get(), left);
+      left -= plain.map(String::length).orElse(0);
+      if (plain.isEmpty()) {
+        return false;
+      }
+      Spans within = new Spans(plain.get());
+      find(field, plain.get(), within, depth + 1);
+      return !within.found().isEmpty();
+    }
   }
 
   /// The mask that stands for this secret, unless it is one already or a reference.

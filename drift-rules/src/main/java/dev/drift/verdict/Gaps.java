@@ -3,6 +3,7 @@ package dev.drift.verdict;
 import dev.drift.canonical.TypeTable;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveState;
+import dev.drift.model.MaskLevel;
 import dev.drift.model.Problem;
 import dev.drift.model.Unrendered;
 import dev.drift.secret.Redactor;
@@ -116,6 +117,14 @@ final class Gaps {
               "the snapshot is masked under the key %s and this run under %s, so that secrets could"
                       .formatted(live.keyId().orElse(""), redactor.keyId())
                   + " not be compared; give the snapshot's key with --key-file"));
+    }
+    if (redactor.level() == MaskLevel.STRICT) {
+      problems.add(
+          Problem.of(
+              Problem.Code.MASKED_STRICTLY,
+              "strict masking hides free text from rules too: drift is found as ever, posture rules"
+                  + " that read environment variables, arguments, files of ConfigMaps or custom"
+                  + " resources find less"));
     }
     if (!table.serves(live.cluster().version())) {
       problems.add(

@@ -67,7 +67,7 @@ final class PathAccount {
     for (Path path : done.comparison().pending()) {
       entries.add(
           new Account.Entry(
-              path,
+              redactor.path(path),
               Standing.PENDING,
               redactor.absent(),
               Verdicts.PENDING,
@@ -122,7 +122,7 @@ final class PathAccount {
     }
     entries.add(
         new Account.Entry(
-            difference.path(),
+            redactor.path(difference.path()),
             Standing.EXPLAINED,
             judge.live(difference, done.live().content()),
             sentence,
@@ -166,7 +166,7 @@ final class PathAccount {
     boolean whole = KEPT_BY_SERVER.contains(livePath);
     entries.add(
         new Account.Entry(
-            path,
+            redactor.path(path),
             standing,
             whole ? redactor.absent() : shows.apply(livePath),
             because,

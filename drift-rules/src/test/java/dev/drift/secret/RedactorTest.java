@@ -46,7 +46,9 @@ class RedactorTest {
           {"command":["server","-p","8080"]}                         | {command:[server,-p,8080]}
           {"values":{"auth":{"rootPassword":"canary","user":"x"}}}   | {values:{auth:{rootPassword:«»,user:x}}}
           {"values":{"auth":{"existingSecret":"minio-root"}}}        | {values:{auth:{existingSecret:minio-root}}}
-          {"password":{"value":"canary","key":"k"}}                  | {password:{key:k,value:«»}}
+          {"password":{"value":"canary","length":8}}                 | {password:{length:8,value:«»}}
+          {"password":{"name":"db","key":"k"}}                       | {password:{key:k,name:db}}
+          {"credentials":{"key":"canary","user":"x"}}                | {credentials:{key:«»,user:x}}
           {"password":{"secretKeyRef":{"name":"db","key":"pw"}}}     | {password:{secretKeyRef:{key:pw,name:db}}}
           {"passwords":{"alice":"canary","secretRef":"x"}}           | {passwords:{alice:«»,secretRef:x}}
           {"tokens":["canary","canary2"],"token":true,"tokenTtl":60} | {token:true,tokenTtl:60,tokens:[«»,«»]}
@@ -58,7 +60,8 @@ class RedactorTest {
           {"data":{"app.properties":"user=x\\npassword=canary\\n"}}  | {data:{app.properties:user=x¶password=«»¶}}
           {"data":{"password":"canary","password.db":"a:canary"}}    | {data:{password:«»,password.db:«»}}
           {"data":{"secrets.yaml":"a: 1\\ntoken: canary\\n"}}        | {data:{secrets.yaml:a: 1¶token: «»¶}}
-          {"binaryData":{"a.jks":"AAEC","b":"cGFzc3dvcmQ9Y2FuYXJ5"}} | {binaryData:{a.jks:AAEC,b:«»}}
+          {"binaryData":{"a.jks":"AAEC","b":"cGFzc3dvcmQ9Y2FuYXJ5"}} | {binaryData:{a.jks:«»,b:«»}}
+          {"binaryData":{"logo.png":"iVBORw0KGgo="}}                 | {binaryData:{logo.png:iVBORw0KGgo=}}
           {"annotations":{"x.io/api-token":"canary","x.io/url":"u"}} | {annotations:{x.io/api-token:«»,x.io/url:u}}
           {"annotations":{"kubectl.kubernetes.io/last-applied-configuration":"canary"}} | {annotations:{kubectl.kubernetes.io/last-applied-configuration:«»}}
           {"rules":[{"resources":["secrets"],"verbs":["get"]}]}      | {rules:[{resources:[secrets],verbs:[get]}]}

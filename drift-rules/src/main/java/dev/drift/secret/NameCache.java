@@ -1,0 +1,21 @@
+package dev.drift.secret;
+
+import dev.drift.model.Remembered;
+
+/// Which names announce a secret, each judged once in a run: the names of fields are few.
+///
+/// It lives no longer than its redactor: a name may be a secret itself.
+final class NameCache {
+  private static final int MOST = 10_000;
+
+  private final Remembered<Boolean> remembered;
+
+  NameCache(boolean remembers) {
+    this.remembered =
+        new Remembered<>(SecretNames.LONGEST, remembers ? MOST : 0, SecretNames::announceSecret);
+  }
+
+  boolean announceSecret(String name) {
+    return remembered.of(name);
+  }
+}
