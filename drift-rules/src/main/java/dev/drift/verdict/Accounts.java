@@ -45,6 +45,7 @@ public final class Accounts {
                       context,
                       new Scene(
                           live, desired.resources(), context.redactor(), context.expectations())),
+                  Verdicts.decisions(desired, live, context),
                   context)
               .account());
     }
@@ -95,11 +96,11 @@ public final class Accounts {
                 known == Verdict.UNKNOWN ? outcome.problems() : refusals(outcome.problems(), id)));
   }
 
-  /// What policies may not hide of the resource.
+  /// What policies may not hide of the resource, or of its namespace.
   static List<Problem> refusals(List<Problem> problems, ResourceId id) {
     return problems.stream()
         .filter(problem -> problem.code() == Problem.Code.IGNORE_REFUSED)
-        .filter(problem -> problem.resource().filter(ref -> ref.id().equals(id)).isPresent())
+        .filter(problem -> problem.resource().map(ref -> ref.id().equals(id)).orElse(true))
         .toList();
   }
 

@@ -59,7 +59,11 @@ public final class Verdicts {
         new Comparisons(live, Schemas.of(context.table(), live), explainer, noise, context);
     this.scene = new Scene(live, desired.resources(), context.redactor(), context.expectations());
     this.judge = Comparisons.judge(live, context, scene);
-    this.ledger = new Ledger(new Decisions(context.policies()));
+    this.ledger = new Ledger(decisions(desired, live, context));
+  }
+
+  static Decisions decisions(DesiredState desired, LiveState live, Context context) {
+    return new Decisions(context.policies(), () -> IgnorableObjects.of(desired, live));
   }
 
   public static Outcome of(DesiredState desired, LiveState live, Context context) {
