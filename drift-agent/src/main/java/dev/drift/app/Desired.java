@@ -10,6 +10,7 @@ import dev.drift.model.Heads;
 import dev.drift.model.Manifest;
 import dev.drift.model.Rendered;
 import dev.drift.model.Source;
+import dev.drift.net.SafeUrl;
 import dev.drift.policy.Origin;
 import dev.drift.policy.Policies;
 import dev.drift.policy.PolicyReader;
@@ -40,7 +41,7 @@ record Desired(Source source, Optional<Heads> heads, Rendered rendered, Policies
     Sources sources = new Sources(GitOptions.of(System.getenv(), _ -> {}));
     ParsedFiles parsed = sources.parsed(spec);
     Checkout checkout =
-        progress.during("Reading " + request.repo(), () -> sources.open(spec, parsed));
+        progress.during("Reading " + SafeUrl.of(request.repo()), () -> sources.open(spec, parsed));
     Rendered rendered = new PlainRenderer(YamlLimits.DEFAULT, parsed).render(checkout);
     parsed.save();
     return new Desired(
