@@ -46,6 +46,7 @@ class GrowthTest {
         new Text("deep-mappings.yaml", n -> "k: " + "{a: ".repeat(n / 4) + "\n"),
         new Text("anchors.yaml", n -> numbered(n / 12, "k%d: &a%d v\n")),
         new Text("keys.yaml", n -> numbered(n / 12, "k%d: v%d\n")),
+        new Text("documents.yaml", n -> "---\na: 1\n".repeat(n / 9)),
         new Text("list.yaml", n -> "k: [" + "a, ".repeat(n / 3) + "b]\n"),
         new Text("text.json", n -> "{\"k\": \"" + "x".repeat(n) + "\"}"),
         new Text("escaped.json", n -> "{\"k\": \"" + "\\n".repeat(n / 2) + "\"}"),
