@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The directions of dependencies: `cli, daemon → app → adapters → drift-rules`, adapters do not
-/// know one another, and each outside thing is seen by its adapter alone.
+/// The directions of dependencies: `cli, daemon → app → adapters → net, drift-rules`. Adapters do
+/// not know one another, and each outside thing is seen by its adapter alone.
 class ArchitectureTest {
   private static final List<String> ADAPTERS =
       List.of("git", "render", "cluster", "audit", "apply", "report", "store");
@@ -60,6 +60,18 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(packages("app"), packages("cli"), packages("daemon"))
             .as("adapters know neither the pipeline nor the command line"));
+    rules.add(
+        noClasses()
+            .that()
+            .resideInAPackage(packages("net"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                Stream.of(ADAPTERS, List.of("app", "cli", "daemon"))
+                    .flatMap(List::stream)
+                    .map(ArchitectureTest::packages)
+                    .toArray(String[]::new))
+            .as("what adapters share knows none of them"));
     rules.add(
         noClasses()
             .that()

@@ -1,5 +1,6 @@
 package dev.drift.app;
 
+import dev.drift.config.Config;
 import dev.drift.model.ApiKind;
 import dev.drift.model.DriftException;
 import dev.drift.model.Manifest;
@@ -9,6 +10,7 @@ import dev.drift.model.Skipped;
 import dev.drift.model.Source;
 import dev.drift.policy.Policies;
 import dev.drift.verdict.DesiredState;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -28,8 +30,17 @@ record Desired(List<SourceReading> sources, Policies.Written policies) {
   /// @throws DriftException where the agent's own policies make no sense, or a repository cannot be
   ///     read
   static Desired read(CheckRequest request, Progress progress) {
-    Policies.Written own = PolicyFiles.read(request.policies());
-    return read(request.sources(), request.scope(), request.defaultNamespace(), own, progress);
+    Config config = request.config().map(ConfigFiles::read).orElse(Config.EMPTY);
+    List<Path> policies = new ArrayList<>(request.policies());
+    config.policies().forEach(file -> policies.add(Path.of(file)));
+    List<GitRequest> sources = new ArrayList<>(request.sources());
+    config.sources().forEach(source -> sources.add(GitRequest.of(source)));
+    return read(
+        sources,
+        request.scope(),
+        request.defaultNamespace(),
+        PolicyFiles.read(policies),
+        progress);
   }
 
   /// Without the agent's own policies.

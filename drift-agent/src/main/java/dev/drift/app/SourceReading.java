@@ -15,6 +15,7 @@ import dev.drift.model.Problem;
 import dev.drift.model.Rendered;
 import dev.drift.model.Scope;
 import dev.drift.model.Source;
+import dev.drift.net.SafeUrl;
 import dev.drift.policy.Origin;
 import dev.drift.policy.Policies;
 import dev.drift.policy.PolicyReader;
@@ -58,7 +59,7 @@ record SourceReading(
     Sources sources = new Sources(GitOptions.of(System.getenv(), _ -> {}));
     ParsedFiles parsed = sources.parsed(spec);
     Checkout checkout =
-        progress.during("Reading " + request.repo(), () -> sources.open(spec, parsed));
+        progress.during("Reading " + SafeUrl.of(request.repo()), () -> sources.open(spec, parsed));
     Config.Written own = ownConfig(checkout);
     List<SourceConfig> wanted = wanted(request, own.config());
     SourceFiles files = SourceFiles.of(checkout, wanted, name);

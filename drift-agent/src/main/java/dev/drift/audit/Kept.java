@@ -7,8 +7,11 @@ import java.util.List;
 
 /// The newest events of a file, as many as there is room for.
 final class Kept {
-  /// About 1 GiB of memory at most: values take more of it than their text.
-  static final Room ROOM = new Room(200_000, 256L * 1024 * 1024);
+  /// How many times the memory of its line an event takes: a value is more than its text.
+  private static final int MEMORY_OF_A_BYTE = 4;
+
+  /// An eighth of the memory that there is, so that there is enough for all else.
+  static final Room ROOM = Room.of(Runtime.getRuntime().maxMemory());
 
   private final Room room;
   private final Deque<Entry> entries = new ArrayDeque<>();
@@ -22,7 +25,15 @@ final class Kept {
   /// How much is kept.
   ///
   /// @param bytes of the lines
-  record Room(int events, long bytes) {}
+  record Room(int events, long bytes) {
+    private static final int MOST_EVENTS = 200_000;
+    private static final long MOST_BYTES = 256L * 1024 * 1024;
+
+    /// @param memory of the process, in bytes
+    static Room of(long memory) {
+      return new Room(MOST_EVENTS, Math.min(MOST_BYTES, memory / 8 / MEMORY_OF_A_BYTE));
+    }
+  }
 
   private record Entry(AuditEvent event, int bytes) {}
 

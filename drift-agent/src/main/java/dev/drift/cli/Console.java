@@ -5,23 +5,36 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.drift.report.TextStyle;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /// Where output goes, and what is known of it.
 ///
 /// @param charset of standard output
 /// @param outIsTerminal whether a person sees standard output as it is written
 /// @param errIsTerminal the same of standard error
+/// @param outIsPipe whether a program reads standard output: then a write fails where that program
+///     has ended, and for no other reason
 record Console(
     OutputStream out,
     PrintStream err,
     Charset charset,
     boolean outIsTerminal,
     boolean errIsTerminal,
+    BooleanSupplier outIsPipe,
     Map<String, String> environment) {
+  /// `S_IFMT`, `S_IFIFO` and `S_IFSOCK` of POSIX.
+  private static final int TYPE = 0170000;
+
+  private static final int PIPE = 0010000;
+  private static final int SOCKET = 0140000;
+
   private static final int PAGE_WIDTH = 120;
   private static final int TERMINAL_WIDTH = 100;
 
@@ -34,7 +47,18 @@ record Console(
         System.out.charset(),
         Boolean.getBoolean("drift.stdout.terminal"),
         Boolean.getBoolean("drift.stderr.terminal"),
+        () -> isPipe(Path.of("/dev/stdout")),
         System.getenv());
+  }
+
+  /// By its type: what the system says of a closed pipe is in the language of the user.
+  static boolean isPipe(Path file) {
+    try {
+      int type = (Integer) Files.getAttribute(file, "unix:mode") & TYPE;
+      return type == PIPE || type == SOCKET;
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException _) {
+      return false;
+    }
   }
 
   /// Whether text on standard output has colours: see <https://no-color.org> and

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Puts a report where the flags want it.
@@ -60,7 +59,8 @@ final class ReportOutput {
       write(report, failOn, options.format, style, console.charset(), out);
       out.flush();
     } catch (IOException e) {
-      if (!isClosedPipe(e)) {
+      // The reader may have seen enough, as `head` does.
+      if (!console.outIsPipe().getAsBoolean()) {
         throw failed("the report could not be written to standard output", e);
       }
     }
@@ -78,11 +78,6 @@ final class ReportOutput {
       case TEXT -> out.write(TextReport.of(report, failOn, style).getBytes(charset));
       case JSON -> JsonReport.write(report, failOn, out);
     }
-  }
-
-  /// Whether the reader has seen enough, as `head` does.
-  private static boolean isClosedPipe(IOException e) {
-    return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("pipe");
   }
 
   private static DriftException failed(String what, IOException e) {

@@ -60,18 +60,66 @@ final class ApiServer implements AutoCloseable {
   /// @throws RequestFailed where no attempt succeeded
   <T> T read(String path, String accept, Retries retries, BodyReader<T> reader)
       throws RequestFailed {
-    return exchange(new Call("GET", path, accept, Optional.empty()), retries, reader);
+    return exchange(new Call.Read(path, accept), retries, reader);
   }
 
-  /// A request.
+  /// Asks what the server would store.
   ///
-  /// @param path with its query, from the slash on
-  /// @param accept the media types
-  /// @param body JSON
-  record Call(String method, String path, String accept, Optional<String> body) {}
-
   /// @throws RequestFailed where no attempt succeeded
-  <T> T exchange(Call call, Retries retries, BodyReader<T> reader) throws RequestFailed {
+  <T> T dryRun(Call.DryRun call, Retries retries, BodyReader<T> reader) throws RequestFailed {
+    return exchange(call, retries, reader);
+  }
+
+  /// A request that changes nothing, so that it may be sent again where it is not known whether it
+  /// arrived. What changes something needs a method of its own, without retries.
+  sealed interface Call {
+    String method();
+
+    /// With its query, from the slash on.
+    String path();
+
+    /// The media types.
+    String accept();
+
+    Optional<String> body();
+
+    record Read(String path, String accept) implements Call {
+      @Override
+      public String method() {
+        return "GET";
+      }
+
+      @Override
+      public Optional<String> body() {
+        return Optional.empty();
+      }
+    }
+
+    /// A POST, PUT or PATCH that the server stores nothing of: `dryRun=All` is added here, not by
+    /// who asks.
+    ///
+    /// @param collectionOrObject without a query
+    /// @param options more of the query
+    record DryRun(String method, String collectionOrObject, String options, String json)
+        implements Call {
+      @Override
+      public String path() {
+        return collectionOrObject + "?dryRun=All&" + options;
+      }
+
+      @Override
+      public String accept() {
+        return "application/json";
+      }
+
+      @Override
+      public Optional<String> body() {
+        return Optional.of(json);
+      }
+    }
+  }
+
+  private <T> T exchange(Call call, Retries retries, BodyReader<T> reader) throws RequestFailed {
     boolean renewed = false;
     for (int attempt = 1; ; attempt++) {
       Outcome<T> outcome = once(call, reader);

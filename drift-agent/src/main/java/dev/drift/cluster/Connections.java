@@ -2,6 +2,7 @@ package dev.drift.cluster;
 
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
+import dev.drift.net.ProxyAddress;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Files;
@@ -94,8 +95,16 @@ public final class Connections {
             "in-cluster",
             new TlsSettings(authorities, Optional.empty(), false),
             new TokenFile(token),
-            Proxies.of(server, environment),
+            proxy(server, environment),
             Map.of()));
+  }
+
+  private static Optional<ProxyAddress> proxy(URI server, Environment environment) {
+    try {
+      return TargetProxy.of(server, environment);
+    } catch (IllegalArgumentException e) {
+      throw Kubeconfig.invalid("The API server cannot be reached: %s.".formatted(e.getMessage()));
+    }
   }
 
   private static DriftException noKubeconfig(String message) {

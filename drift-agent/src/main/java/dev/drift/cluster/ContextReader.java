@@ -2,6 +2,7 @@ package dev.drift.cluster;
 
 import dev.drift.model.DriftException;
 import dev.drift.model.Value;
+import dev.drift.net.ProxyAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -45,7 +46,7 @@ final class ContextReader {
             flag("insecure-skip-tls-verify")),
         authentication,
         proxy(server, environment),
-        user.map(u -> impersonation(u.content())).orElse(Map.of()));
+        user.map(u -> checked(impersonation(u.content()))).orElse(Map.of()));
   }
 
   private static final Authentication NOBODY = Authentication.none();
@@ -65,14 +66,22 @@ final class ContextReader {
       }
       URI uri = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
       boolean http = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-      if (!http || uri.getHost() == null) {
-        throw invalid("its server address is no http or https URL");
+      if (!http || uri.getHost() == null || isMistyped(uri)) {
+        throw invalid("its server address is not an http or https URL");
       }
       return new URI(
           uri.getScheme(), null, uri.getHost(), uri.getPort(), uri.getPath(), null, null);
     } catch (URISyntaxException e) {
       throw invalid("its server address is no URL");
     }
+  }
+
+  /// Such as `https//user:password@host`, which would be the host `https` and a path with a
+  /// password.
+  private static boolean isMistyped(URI uri) {
+    return uri.getHost().equals("https")
+        || uri.getHost().equals("http")
+        || uri.getPath().indexOf('@') >= 0;
   }
 
   private boolean flag(String name) {
@@ -112,7 +121,7 @@ final class ContextReader {
     }
     Optional<String> token = text(content, "token");
     if (token.isPresent()) {
-      return Authentication.token(token.get());
+      return token("token", token.get());
     }
     Optional<String> username = text(content, "username");
     if (username.isPresent()) {
@@ -139,7 +148,7 @@ final class ContextReader {
           config, pem(new Kubeconfig.Entry(config, entry.file()), "idp-certificate-authority"));
     }
     return text(config, "access-token")
-        .map(Authentication::token)
+        .map(token -> token("access-token", token))
         .orElseThrow(
             () ->
                 invalid(
@@ -148,15 +157,36 @@ final class ContextReader {
                         + " exec plugin"));
   }
 
-  private Optional<URI> proxy(URI server, Environment environment) {
+  private Authentication token(String field, String token) {
+    if (!Headers.isValue(token)) {
+      throw invalid(
+          "the %s of its user has a line break or another character that no token has"
+              .formatted(field));
+    }
+    return Authentication.token(token);
+  }
+
+  private Optional<ProxyAddress> proxy(URI server, Environment environment) {
     Optional<String> written = text(cluster.content(), "proxy-url");
     try {
       return written.isPresent()
-          ? Optional.of(Proxies.parse(written.get()))
-          : Proxies.of(server, environment);
+          ? Optional.of(TargetProxy.parse(written.get()))
+          : TargetProxy.of(server, environment);
     } catch (IllegalArgumentException e) {
       throw invalid(String.valueOf(e.getMessage()));
     }
+  }
+
+  private Map<String, List<String>> checked(Map<String, List<String>> headers) {
+    headers.forEach(
+        (name, values) -> {
+          if (!values.stream().allMatch(Headers::isValue)) {
+            throw invalid(
+                "the user that it impersonates has a line break or another character that no HTTP"
+                    + " header has (%s)".formatted(name));
+          }
+        });
+    return headers;
   }
 
   private static Map<String, List<String>> impersonation(Value.Obj content) {
@@ -170,7 +200,9 @@ final class ContextReader {
     Value.Obj extra = content.object("as-user-extra");
     extra
         .fields()
-        .forEach((name, _) -> headers.put("Impersonate-Extra-" + name, texts(extra.list(name))));
+        .forEach(
+            (name, _) ->
+                headers.put("Impersonate-Extra-" + Headers.name(name), texts(extra.list(name))));
     return headers;
   }
 

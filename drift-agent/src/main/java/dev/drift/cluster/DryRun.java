@@ -17,7 +17,7 @@ import java.util.Optional;
 /// A CREATE under another name, so that the answer does not depend on the object that is there;
 /// where such a name cannot be (a CRD is named after its group), a PUT of the object itself.
 final class DryRun {
-  private static final String OPTIONS = "dryRun=All&fieldManager=drift&fieldValidation=Ignore";
+  private static final String OPTIONS = "fieldManager=drift&fieldValidation=Ignore";
   private static final String SUFFIX = "-drift-dry-run";
   private static final int LONGEST_NAME = 52;
 
@@ -48,7 +48,7 @@ final class DryRun {
     Value.Obj shadow =
         resource.content().with("metadata", metadata.with("name", Value.of(shadowName)));
     try {
-      Value.Obj stored = send("POST", collection + "?" + OPTIONS, shadow);
+      Value.Obj stored = send("POST", collection, shadow);
       return new DryRunAnswer.Stored((Value.Obj) renamed(stored, shadowName, name));
     } catch (RequestFailed e) {
       if (e.kind() == RequestFailed.Kind.FORBIDDEN) {
@@ -83,7 +83,7 @@ final class DryRun {
       return new DryRunAnswer.Stored(
           send(
               "PUT",
-              collection + "/" + Lister.encode(resource.id().name()) + "?" + OPTIONS,
+              collection + "/" + Lister.encode(resource.id().name()),
               resource.content().with("metadata", metadata)));
     } catch (RequestFailed e) {
       return refused(e);
@@ -97,9 +97,8 @@ final class DryRun {
 
   private Value.Obj send(String method, String path, Value.Obj object) throws RequestFailed {
     Value answer =
-        api.exchange(
-            new ApiServer.Call(
-                method, path, "application/json", Optional.of(JsonWriter.text(object))),
+        api.dryRun(
+            new ApiServer.Call.DryRun(method, path, OPTIONS, JsonWriter.text(object)),
             Retries.PATIENT,
             JsonReader::read);
     if (answer instanceof Value.Obj stored) {

@@ -28,9 +28,4 @@ record Environment(Map<String, String> variables, Path home, Path serviceAccount
   Optional<String> variable(String name) {
     return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
   }
-
-  /// In capitals, else in small letters: proxies are written in both.
-  Optional<String> anyCase(String name) {
-    return variable(name).or(() -> variable(name.toLowerCase(java.util.Locale.ROOT)));
-  }
 }

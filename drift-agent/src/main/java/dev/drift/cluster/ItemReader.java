@@ -2,6 +2,7 @@ package dev.drift.cluster;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.drift.json.JsonReader;
 import dev.drift.model.ApiKind;
 import dev.drift.model.FieldOwner;
@@ -19,6 +20,9 @@ import java.util.Optional;
 /// Reads objects of one kind: fills in apiVersion and kind, which the items of a LIST lack, and
 /// takes `managedFields` out, which are half of its bytes.
 final class ItemReader {
+  private static final Value TOO_DEEP =
+      Value.of("a value in it is nested more than %d levels deep".formatted(JsonReader.DEEPEST));
+
   private final ApiKind kind;
   private final Sharing sharing;
   private final Value apiVersion;
@@ -47,7 +51,10 @@ final class ItemReader {
             fields.put(name, metadata(parser, owners));
           }
         }
-        default -> fields.put(name, JsonReader.value(parser));
+        default -> {
+          Optional<Value> value = unlessTooDeep(parser);
+          fields.put(value.isPresent() ? name : LiveResource.UNREAD, value.orElse(TOO_DEEP));
+        }
       }
     }
     Value.Obj content = fields.object();
@@ -59,6 +66,23 @@ final class ItemReader {
             namespace,
             metadata.text("name").orElseThrow(() -> new IOException("an item has no name")));
     return new LiveResource(new ResourceRef(kind.apiVersion(), id), content, owners);
+  }
+
+  /// Nothing of a value that is nested too deeply, which the parser has left then all the same.
+  private static Optional<Value> unlessTooDeep(JsonParser parser) throws IOException {
+    int depth = parser.getParsingContext().getNestingDepth();
+    boolean nests = parser.currentToken().isStructStart();
+    try {
+      return Optional.of(JsonReader.value(parser));
+    } catch (StreamConstraintsException e) {
+      if (!nests) {
+        throw e;
+      }
+      while (parser.getParsingContext().getNestingDepth() >= depth) {
+        parser.nextToken();
+      }
+      return Optional.empty();
+    }
   }
 
   private Value.Obj metadata(JsonParser parser, List<FieldOwner> owners) throws IOException {

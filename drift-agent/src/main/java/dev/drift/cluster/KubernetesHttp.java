@@ -38,7 +38,7 @@ final class KubernetesHttp {
     target
         .proxy()
         .ifPresentOrElse(
-            p -> builder.proxyAddress(new InetSocketAddress(p.getHost(), p.getPort())),
+            p -> builder.proxyAddress(new InetSocketAddress(p.host(), p.port())),
             () -> builder.proxyType(HttpClient.ProxyType.DIRECT));
     return builder.build();
   }
@@ -105,11 +105,19 @@ final class KubernetesHttp {
         target
             .authentication()
             .header()
-            .ifPresent(value -> builder.setHeader("Authorization", value));
+            .ifPresent(value -> builder.setHeader("Authorization", checked(value)));
       } catch (IOException e) {
         throw new UncheckedIOException(e.getMessage(), e);
       }
       target.headers().forEach((name, values) -> values.forEach(v -> builder.header(name, v)));
+    }
+
+    private static String checked(String authorization) {
+      if (!Headers.isValue(authorization)) {
+        throw new UncheckedIOException(
+            new IOException("the token has a line break or another character that no token has"));
+      }
+      return authorization;
     }
   }
 }

@@ -2,11 +2,13 @@ package dev.drift.cluster;
 
 import dev.drift.json.JsonReader;
 import dev.drift.model.Value;
+import dev.drift.net.ProxySettings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -58,9 +60,9 @@ final class OidcToken implements Authentication {
   }
 
   private void refresh() throws IOException {
-    URI issuer = URI.create(config.text("idp-issuer-url").orElse(""));
+    URI issuer = issuer();
     if (!"https".equals(issuer.getScheme())
-        && !Proxies.isLoopback(String.valueOf(issuer.getHost()))) {
+        && !ProxySettings.isLoopback(String.valueOf(issuer.getHost()))) {
       throw new IOException("the identity provider has no https address");
     }
     try (HttpClient client =
@@ -81,6 +83,14 @@ final class OidcToken implements Authentication {
     }
     if (idToken.isEmpty()) {
       throw new IOException("the identity provider gave no token");
+    }
+  }
+
+  private URI issuer() throws IOException {
+    try {
+      return new URI(config.text("idp-issuer-url").orElse(""));
+    } catch (URISyntaxException _) {
+      throw new IOException("the address of the identity provider is not a URL");
     }
   }
 

@@ -2,6 +2,7 @@ package dev.drift.cluster;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.drift.json.JsonReader;
 import dev.drift.model.Value;
 import java.io.IOException;
 import java.time.Instant;
@@ -48,10 +49,12 @@ final class Sharing {
     return first == null ? set : first;
   }
 
-  /// The set of fields whose brace the parser stands on; leaves it on the closing one.
+  /// The set of fields whose brace the parser stands on; leaves it on the closing one. Of one that
+  /// is nested too deeply nothing is kept: then nobody is named for these fields.
   Value.Obj fieldSet(JsonParser parser) throws IOException {
     StringBuilder tokens = new StringBuilder(256);
     int depth = 1;
+    int deepest = 1;
     while (depth > 0) {
       JsonToken token = parser.nextToken();
       if (token == JsonToken.END_OBJECT) {
@@ -64,11 +67,15 @@ final class Sharing {
         tokens.append((char) (name.length() + 1)).append(name);
         if (parser.nextToken() == JsonToken.START_OBJECT) {
           depth++;
+          deepest = Math.max(deepest, depth);
         } else { // Servers write objects alone.
           parser.skipChildren();
           tokens.append(END);
         }
       }
+    }
+    if (deepest > JsonReader.DEEPEST) {
+      return Value.Obj.EMPTY;
     }
     return fieldSets.computeIfAbsent(tokens.toString(), key -> new Tree(key).object());
   }

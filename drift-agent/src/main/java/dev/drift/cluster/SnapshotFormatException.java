@@ -1,6 +1,7 @@
 package dev.drift.cluster;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -19,11 +20,14 @@ final class SnapshotFormatException extends IOException {
   static String why(IOException e) {
     return switch (e) {
       case JsonEOFException _, EOFException _ -> "it is cut off";
+      case StreamConstraintsException _ ->
+          "it is nested too deeply, or holds a text or a number that is too long";
+      case JsonProcessingException broken when broken.getLocation() == null -> "it is no JSON";
       case JsonProcessingException broken ->
           "it is no JSON, at line %d, column %d"
               .formatted(broken.getLocation().getLineNr(), broken.getLocation().getColumnNr());
       case ZipException _ -> "its packing is damaged";
-      default -> Sentences.why(e);
+      default -> e.getClass().equals(IOException.class) ? "it is not valid JSON" : Sentences.why(e);
     };
   }
 }

@@ -2,6 +2,7 @@ package dev.drift.cluster;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.net.ProxyAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ record Target(
     String context,
     TlsSettings tls,
     Authentication authentication,
-    Optional<URI> proxy,
+    Optional<ProxyAddress> proxy,
     Map<String, List<String>> headers) {
   Target {
     requireNonNull(server, "server is null");

@@ -1,8 +1,11 @@
 package dev.drift.git;
 
+import dev.drift.model.DriftException;
+import dev.drift.model.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -11,22 +14,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.jgit.ignore.IgnoreNode;
 
 /// What Git ignores in a work tree, by `.gitignore` and `info/exclude`. Never what is committed.
 final class Ignores {
+  private static final int LARGEST = 1024 * 1024;
+
   private final Path workTree;
   private final String prefix;
-  private final List<IgnoreNode> excludes;
+  private final List<IgnoreRules> excludes;
   private final Set<String> committed;
-  private final Map<String, Optional<IgnoreNode>> nodes = new HashMap<>();
+  private final Map<String, Optional<IgnoreRules>> byFolder = new HashMap<>();
 
   /// @param prefix the folder of the work tree that paths are counted from
   /// @param committed manifests of HEAD and the folders above them, counted from the prefix
   Ignores(Path workTree, String prefix, Path exclude, Set<String> committed) {
     this.workTree = workTree;
     this.prefix = prefix;
-    this.excludes = node(exclude).stream().toList();
+    this.excludes = rules(exclude).stream().toList();
     this.committed = Set.copyOf(committed);
   }
 
@@ -41,26 +45,37 @@ final class Ignores {
       at = TreePath.parent(at);
       String inner = at.isEmpty() ? full : full.substring(at.length() + 1);
       Optional<Boolean> said =
-          nodes
-              .computeIfAbsent(at, name -> node(workTree.resolve(name).resolve(".gitignore")))
-              .map(node -> node.checkIgnored(inner, folder));
+          byFolder
+              .computeIfAbsent(at, name -> rules(workTree.resolve(name).resolve(".gitignore")))
+              .flatMap(rules -> rules.ignored(inner, folder));
       if (said.isPresent()) {
         return said.get();
       }
     } while (!at.isEmpty());
-    return excludes.stream().anyMatch(node -> Boolean.TRUE.equals(node.checkIgnored(full, folder)));
+    return excludes.stream().anyMatch(rules -> rules.ignored(full, folder).orElse(false));
   }
 
-  private static Optional<IgnoreNode> node(Path file) {
+  private Optional<IgnoreRules> rules(Path file) {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
-    try (InputStream in = Files.newInputStream(file)) {
-      IgnoreNode node = new IgnoreNode();
-      node.parse(in);
-      return Optional.of(node);
+    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      byte[] bytes = in.readNBytes(LARGEST + 1);
+      Optional<IgnoreRules> rules =
+          bytes.length > LARGEST
+              ? Optional.empty()
+              : IgnoreRules.parse(new String(bytes, StandardCharsets.UTF_8));
+      return Optional.of(rules.orElseThrow(() -> tooLarge(file)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private DriftException tooLarge(Path file) {
+    return new DriftException(
+        Problem.of(
+            Problem.Code.FILE_TOO_LARGE,
+            "%s is larger than 1 MiB or has more than %d rules; shorten it."
+                .formatted(Printable.of(workTree.relativize(file).toString()), IgnoreRules.MOST)));
   }
 }

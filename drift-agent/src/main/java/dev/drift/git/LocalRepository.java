@@ -122,6 +122,6 @@ final class LocalRepository {
   }
 
   private String shown() {
-    return Printable.of(spec.repo());
+    return RepoUrl.shown(spec.repo());
   }
 }

@@ -1,6 +1,10 @@
 package dev.drift.git;
 
+import dev.drift.model.DriftException;
+import dev.drift.model.Problem;
+import dev.drift.net.ProxySettings;
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -116,13 +120,27 @@ final class Remote {
     return logins.asked();
   }
 
+  private Proxies proxies() {
+    ProxySettings settings = new ProxySettings(options.environment());
+    try {
+      var _ = settings.orForAllBefore(URI.create(url.scheme() + "://" + url.host()));
+    } catch (IllegalArgumentException e) {
+      throw new DriftException(
+          Problem.of(
+              Problem.Code.USAGE,
+              "%s cannot be reached through its proxy: %s; correct HTTPS_PROXY, HTTP_PROXY or ALL_PROXY."
+                  .formatted(url.shown(), e.getMessage())));
+    }
+    return new Proxies(settings);
+  }
+
   private Transport open(Repository cache) throws IOException {
     Transport transport = Transport.open(cache, url.uri());
     transport.setTimeout(Math.toIntExact(options.timeout().toSeconds()));
     transport.setTagOpt(TagOpt.NO_TAGS);
     transport.setCredentialsProvider(logins);
     switch (transport) {
-      case TransportHttp http -> http.setHttpConnectionFactory(new Proxies(options.environment()));
+      case TransportHttp http -> http.setHttpConnectionFactory(proxies());
       case SshTransport ssh -> ssh.setSshSessionFactory(SshSessions.of(options));
       default -> {}
     }

@@ -2,10 +2,13 @@ package dev.drift.git;
 
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
+import dev.drift.net.SafeUrl;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.transport.URIish;
 
@@ -17,7 +20,8 @@ import org.eclipse.jgit.transport.URIish;
 /// @param login what stood in the URL
 record RepoUrl(URIish uri, String shown, Optional<Login> login) {
   private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:(//|:).*");
-  private static final Pattern SCP = Pattern.compile("([^/@:\\s]+@)?[^/@:\\s]+:(?!//).+");
+  private static final Pattern SCP =
+      Pattern.compile("([^/@:\\s]+@)?(?<host>[^/@:\\s]+):(?!//)(?<path>.+)");
 
   /// Git would start a program named like the first word; Drift does not.
   private static final Pattern HELPER = Pattern.compile("[A-Za-z0-9+.-]+::.*");
@@ -31,6 +35,12 @@ record RepoUrl(URIish uri, String shown, Optional<Login> login) {
 
   /// @throws DriftException where it is none that Drift reads; the message does not repeat it
   static RepoUrl parse(String repo) {
+    if (isMistyped(repo)) {
+      throw usage(
+          "The URL in --repo, %s, is mistyped; it looks like https://host/path.git or"
+                  .formatted(shown(repo))
+              + " git@host:path.git.");
+    }
     URIish uri;
     try {
       uri = new URIish(repo);
@@ -53,12 +63,33 @@ record RepoUrl(URIish uri, String shown, Optional<Login> login) {
           "The URL in --repo holds a query, which could hold a token; give the token as"
               + " DRIFT_GIT_PASSWORD instead.");
     }
+    if (http && uri.getPath().contains("@")) {
+      throw usage(
+          "The URL in --repo, %s, has an @ behind its host: is that part of a password? Give the"
+                  .formatted(shown(repo))
+              + " password as DRIFT_GIT_PASSWORD, or write %40.");
+    }
     Optional<Login> login = login(uri, http);
     URIish bare = uri.setPass(null);
     if (http) {
       bare = bare.setUser(null);
     }
-    return new RepoUrl(bare, Printable.of(bare.toString()), login);
+    return new RepoUrl(bare, shown(bare.toString()), login);
+  }
+
+  /// What stands in `--repo`, fit for people to see.
+  static String shown(String repo) {
+    return Printable.of(SafeUrl.of(repo));
+  }
+
+  /// `https:/user:password@host` is not SSH to a host named https, and `user:password@host:path`
+  /// not to one named user.
+  private static boolean isMistyped(String repo) {
+    Matcher scp = SCP.matcher(repo);
+    return !SCHEME.matcher(repo).matches()
+        && scp.matches()
+        && (SCHEMES.contains(scp.group("host").toLowerCase(Locale.ROOT))
+            || scp.group("path").contains("@"));
   }
 
   private static Optional<Login> login(URIish uri, boolean http) {

@@ -17,7 +17,6 @@ import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /// Opens desired state where it is written: a Git repository near or far, or a folder.
 ///
@@ -78,7 +77,7 @@ public final class Sources {
         Problem.of(
             Problem.Code.REPOSITORY_UNREACHABLE,
             "%s cannot be read; look at its permissions, and with git fsck at the repository."
-                .formatted(Printable.of(spec.repo()))),
+                .formatted(RepoUrl.shown(spec.repo()))),
         cause);
   }
 
@@ -136,7 +135,7 @@ public final class Sources {
         Problem.of(
             Problem.Code.PATH_NOT_FOUND,
             "There is no folder %s; --repo takes a folder or a URL."
-                .formatted(Printable.of(spec.repo()))));
+                .formatted(RepoUrl.shown(spec.repo()))));
   }
 
   private Checkout remote(SourceSpec spec, RepoUrl url, ParsedFiles parsed) {
@@ -172,7 +171,7 @@ public final class Sources {
           Problem.of(
               Problem.Code.PATH_NOT_FOUND,
               "%s is a file; give its folder as --repo and the file as --path."
-                  .formatted(Printable.of(spec.repo()))));
+                  .formatted(RepoUrl.shown(spec.repo()))));
     }
     Path real = folder.toRealPath();
     Optional<Checkout> checkout =
@@ -188,12 +187,12 @@ public final class Sources {
           Problem.of(
               Problem.Code.USAGE,
               "%s is no Git repository, so it has no revision; leave --revision out."
-                  .formatted(Printable.of(spec.repo()))));
+                  .formatted(RepoUrl.shown(spec.repo()))));
     }
     TreeReader.Reading reading =
         TreeReader.read(new DiskTree(real, Optional.empty()), options.limits(), spec.paths());
     return checkout(
-        Printable.of(spec.repo()),
+        RepoUrl.shown(spec.repo()),
         spec,
         Optional.empty(),
         Optional.of(Heads.NONE),
@@ -209,12 +208,11 @@ public final class Sources {
 
   /// Nothing where the folder belongs to no repository.
   private static <T> Optional<T> in(Path folder, Work<T> work) throws IOException {
-    File gitDir = new FileRepositoryBuilder().findGitDir(folder.toFile()).getGitDir();
-    if (gitDir == null) {
+    Optional<GitFolder> git = GitFolder.of(folder);
+    if (git.isEmpty()) {
       return Optional.empty();
     }
-    try (Repository repository =
-        new FileRepositoryBuilder().setGitDir(gitDir).setMustExist(true).build()) {
+    try (Repository repository = LocalGit.open(git.get())) {
       Optional<String> prefix = prefix(repository, folder);
       return prefix.isPresent()
           ? Optional.of(work.with(repository, prefix.get()))

@@ -67,9 +67,58 @@ class PoliciesTest {
   @Test
   void soDoesOneInTheRepositoryWhichIsNoResource() throws IOException {
     Path repository = copy();
+    Files.writeString(
+        repository.resolve("drift-policy.yaml"),
+        POLICY.replace(
+            "kinds: [Service], names: [kafka-0-external], paths: [spec.externalIPs]",
+            "kinds: [HorizontalPodAutoscaler], paths: [spec.maxReplicas]"));
+
+    Report report = check(repository);
+    Report plain = check(LAKEHOUSE);
+
+    assertThat(report.drift())
+        .hasSize(plain.drift().size() - 1)
+        .noneMatch(finding -> finding.path().toString().equals("spec.maxReplicas"));
+    assertThat(report.resources()).hasSameSizeAs(plain.resources());
+    assertThat(report.problems()).isEqualTo(plain.problems());
+    assertThat(report.ignored()).hasSize(1);
+  }
+
+  /// The address that a Service is reached at is of severity high.
+  @Test
+  void whatIsSevereStaysWhateverTheRepositorySays() throws IOException {
+    Path repository = copy();
     Files.writeString(repository.resolve("drift-policy.yaml"), POLICY);
 
-    leavesTheAddressAlone(check(repository), check(LAKEHOUSE));
+    Report report = check(repository);
+
+    assertThat(report.drift()).hasSameSizeAs(check(LAKEHOUSE).drift());
+    assertThat(report.ignored()).isEmpty();
+    assertThat(report.problems())
+        .extracting(Problem::code)
+        .contains(Problem.Code.IGNORE_REFUSED);
+  }
+
+  /// Patterns that together match every name: of the demo's 12 differences they once left 2.
+  @Test
+  void norDoPatternsThatMatchEveryNameHideANamespace() throws IOException {
+    Path repository = copy();
+    Files.writeString(
+        repository.resolve("drift-policy.yaml"),
+        POLICY.replace(
+            "kinds: [Service], names: [kafka-0-external], paths: [spec.externalIPs]",
+            "kinds: [ConfigMap, Deployment, StatefulSet, Service, HorizontalPodAutoscaler,"
+                + " ServiceAccount, Secret, Role, RoleBinding, Job, CronJob, PodDisruptionBudget],"
+                + " names: ['*a*', '*e*', '*i*', '*o*', '*r*', '*s*', '*t*']"));
+
+    Report report = check(repository);
+    Report plain = check(LAKEHOUSE);
+
+    assertThat(report.drift()).hasSameSizeAs(plain.drift());
+    assertThat(report.ignored()).isEmpty();
+    assertThat(report.problems())
+        .extracting(Problem::message)
+        .anyMatch(message -> message.contains("objects in namespace trino, and at most"));
   }
 
   private static void leavesTheAddressAlone(Report report, Report plain) {

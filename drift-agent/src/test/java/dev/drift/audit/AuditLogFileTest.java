@@ -32,6 +32,16 @@ class AuditLogFileTest {
         .containsExactly("c");
   }
 
+  /// 512 MiB is what a small CronJob has; its log gets an eighth.
+  @Test
+  void theRoomIsAnEighthOfTheMemory() {
+    long mebibyte = 1024 * 1024;
+
+    assertThat(Kept.Room.of(512 * mebibyte).bytes() * 4).isEqualTo(64 * mebibyte);
+    assertThat(Kept.Room.of(64 * 1024 * mebibyte).bytes()).isEqualTo(256 * mebibyte);
+    assertThat(Kept.ROOM.bytes() * 4).isLessThanOrEqualTo(Runtime.getRuntime().maxMemory() / 8);
+  }
+
   @Test
   void readsGzip() throws IOException {
     Path file = folder.resolve("audit.log.gz");

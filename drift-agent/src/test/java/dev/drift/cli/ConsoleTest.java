@@ -8,13 +8,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ConsoleTest {
+  @TempDir Path folder;
+
   @ParameterizedTest
   @CsvSource({
     "AUTO,   true,  '',                          true",
@@ -55,6 +60,17 @@ class ConsoleTest {
   }
 
   @Test
+  void aPipeIsToldByItsType() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+    assertThat(Console.isPipe(pipe)).isTrue();
+    assertThat(Console.isPipe(Files.createFile(folder.resolve("file")))).isFalse();
+    assertThat(Console.isPipe(Path.of("/dev/null"))).isFalse();
+    assertThat(Console.isPipe(folder.resolve("none"))).isFalse();
+  }
+
+  @Test
   void noAnimationInCi() {
     assertThat(console(UTF_8, true, Map.of()).canAnimate()).isTrue();
     assertThat(console(UTF_8, true, Map.of("CI", "true")).canAnimate()).isFalse();
@@ -70,6 +86,7 @@ class ConsoleTest {
         charset,
         terminal,
         terminal,
+        () -> false,
         environment);
   }
 }

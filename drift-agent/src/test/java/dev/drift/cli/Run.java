@@ -23,11 +23,16 @@ record Run(int code, String out, String err, FakePipeline pipeline) {
   }
 
   static Run to(OutputStream out, Supplier<Report> answer, String... args) {
+    return to(out, false, answer, args);
+  }
+
+  /// @param pipe whether standard output is one
+  static Run to(OutputStream out, boolean pipe, Supplier<Report> answer, String... args) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     FakePipeline pipeline = new FakePipeline(answer);
     PrintStream before = System.err;
     try {
-      int code = Program.run(args, console(out, err, Map.of()), pipeline);
+      int code = Program.run(args, console(out, err, pipe, Map.of()), pipeline);
       return new Run(code, "", err.toString(UTF_8), pipeline);
     } finally {
       System.setErr(before);
@@ -35,6 +40,12 @@ record Run(int code, String out, String err, FakePipeline pipeline) {
   }
 
   static Console console(OutputStream out, OutputStream err, Map<String, String> environment) {
-    return new Console(out, new PrintStream(err, true, UTF_8), UTF_8, false, false, environment);
+    return console(out, err, false, environment);
+  }
+
+  private static Console console(
+      OutputStream out, OutputStream err, boolean pipe, Map<String, String> environment) {
+    PrintStream printed = new PrintStream(err, true, UTF_8);
+    return new Console(out, printed, UTF_8, false, false, () -> pipe, environment);
   }
 }

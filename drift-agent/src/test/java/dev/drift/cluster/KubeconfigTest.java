@@ -1,7 +1,11 @@
 package dev.drift.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drift.model.DriftException;
+import dev.drift.model.Problem;
+import dev.drift.net.ProxyAddress;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -12,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Kubeconfig files, understood as kubectl understands them.
 class KubeconfigTest {
@@ -103,7 +109,7 @@ class KubeconfigTest {
   @Test
   void goesThroughTheProxyThatStandsInTheFile() throws IOException {
     assertThat(target("{server: 'https://here:1', proxy-url: 'http://proxy:3128'}", "{}").proxy())
-        .contains(URI.create("http://proxy:3128"));
+        .contains(new ProxyAddress(ProxyAddress.Protocol.HTTP, "proxy", 3128, false));
   }
 
   @Test
@@ -116,15 +122,66 @@ class KubeconfigTest {
             folder,
             folder);
 
-    assertThat(Proxies.of(URI.create("https://api.example:6443"), environment)).isPresent();
-    assertThat(Proxies.of(URI.create("https://notinternal.example"), environment)).isPresent();
-    assertThat(Proxies.of(URI.create("https://11.1.2.3:6443"), environment)).isPresent();
-    assertThat(Proxies.of(URI.create("https://api.internal.example"), environment)).isEmpty();
-    assertThat(Proxies.of(URI.create("https://10.1.2.3:6443"), environment)).isEmpty();
-    assertThat(Proxies.of(URI.create("https://exact.host:6443"), environment)).isEmpty();
-    assertThat(Proxies.of(URI.create("https://127.0.0.1:6443"), environment)).isEmpty();
-    assertThat(Proxies.of(URI.create("https://[::1]:6443"), environment)).isEmpty();
-    assertThat(Proxies.of(URI.create("http://api.example"), environment)).isEmpty();
+    assertThat(TargetProxy.of(URI.create("https://api.example:6443"), environment)).isPresent();
+    assertThat(TargetProxy.of(URI.create("https://notinternal.example"), environment)).isPresent();
+    assertThat(TargetProxy.of(URI.create("https://11.1.2.3:6443"), environment)).isPresent();
+    assertThat(TargetProxy.of(URI.create("https://api.internal.example"), environment)).isEmpty();
+    assertThat(TargetProxy.of(URI.create("https://10.1.2.3:6443"), environment)).isEmpty();
+    assertThat(TargetProxy.of(URI.create("https://exact.host:6443"), environment)).isEmpty();
+    assertThat(TargetProxy.of(URI.create("https://127.0.0.1:6443"), environment)).isEmpty();
+    assertThat(TargetProxy.of(URI.create("https://[::1]:6443"), environment)).isEmpty();
+    assertThat(TargetProxy.of(URI.create("http://api.example"), environment)).isEmpty();
+  }
+
+  /// What a token cannot have stands in no message, and neither does the token.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{token: \"SECRET\\nSECRET\"}",
+        "{token: \"SECRET\\u20ac\"}",
+        "{auth-provider: {name: old, config: {access-token: \"SECRET\\r\\nX: y\"}}}",
+        "{token: t, as: \"SECRET\\nx\"}",
+        "{token: t, as: a, as-groups: [\"SECRET\\nx\"]}"
+      })
+  void aTokenWithALineBreakIsNotUsed(String user) {
+    assertThatThrownBy(() -> target("{server: 'https://here:1'}", user))
+        .isInstanceOfSatisfying(
+            DriftException.class,
+            e ->
+                assertThat(e.problems())
+                    .extracting(Problem::code)
+                    .containsExactly(Problem.Code.INVALID_KUBECONFIG))
+        .hasMessageContaining("a line break or another character")
+        .hasMessageNotContaining("SECRET")
+        .hasNoCause();
+  }
+
+  @Test
+  void theNameOfAnExtraIsEscapedAsClientGoDoes() throws IOException {
+    assertThat(
+            target("{server: 'https://here:1'}", "{as: a, as-user-extra: {\"a/b c%\": [x]}}")
+                .headers())
+        .containsKey("Impersonate-Extra-a%2Fb%20c%25");
+  }
+
+  /// Where the password of a mistyped address would be taken for a path.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https//me:SECRET@here:1",
+        "https:/me:SECRET@here:1",
+        "//me:SECRET@here:1",
+        "https:///me:SECRET@here:1",
+        "ftp://me:SECRET@here:1",
+        "https://me:SEC/SECRET@here:1",
+        "https://here:1/x@SECRET",
+        "http://https://me:SECRET@here"
+      })
+  void aMistypedAddressIsNotUsed(String server) {
+    assertThatThrownBy(() -> target("{server: '%s'}".formatted(server), "{}"))
+        .isInstanceOf(DriftException.class)
+        .hasMessageNotContaining("SECRET")
+        .hasNoCause();
   }
 
   private Target target(String cluster, String user) throws IOException {

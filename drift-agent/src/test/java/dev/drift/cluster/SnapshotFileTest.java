@@ -76,6 +76,63 @@ class SnapshotFileTest {
     assertThat(second).hasSameBinaryContentAs(first);
   }
 
+  /// Valid JSON that is no snapshot, or one beyond what is read: a sentence, and nothing quoted.
+  @Test
+  void whatIsBeyondItsLimitsIsSaid() throws IOException {
+    String deep = "[".repeat(20_000) + "]".repeat(20_000);
+    for (String value :
+        List.of(
+            deep,
+            "{\"a\":".repeat(2_000) + "1" + "}".repeat(2_000),
+            "1".repeat(3_000_000),
+            "-0." + "1".repeat(3_000_000),
+            "1e" + "9".repeat(400),
+            "1e999999999",
+            "\"" + "x".repeat(65 * 1024 * 1024) + "\"",
+            "{\"" + "x".repeat(1024 * 1024) + "\": 1}")) {
+      for (String section : List.of("cluster", "keyId", "resources", "kinds", "openApi", "other")) {
+        Path broken = folder.resolve("broken.json");
+        Files.writeString(
+            broken,
+            section.equals("resources") || section.equals("kinds")
+                ? "{\"%s\":[{\"content\":%s}]}".formatted(section, value)
+                : "{\"%s\":%s}".formatted(section, value));
+        Problem problem = refusal(broken);
+        assertThat(problem.code()).isEqualTo(Problem.Code.INVALID_SNAPSHOT);
+        assertThat(problem.message())
+            .startsWith("The snapshot " + broken)
+            .hasSizeLessThan(broken.toString().length() + 150)
+            .doesNotContain("xxx", "111", "999");
+      }
+    }
+  }
+
+  /// As deep as an API server may have them and Drift reads them.
+  @Test
+  void holdsObjectsThatAreDeep() throws IOException {
+    Path file = folder.resolve("snapshot.json");
+    Value deep = Value.of("x");
+    for (int i = 0; i < 450; i++) {
+      deep = new Value.Arr(List.of(deep));
+    }
+    LiveState state = state();
+    LiveResource one = state.resources().values().iterator().next();
+    LiveResource other =
+        new LiveResource(one.ref(), one.content().with("deep", deep), one.owners());
+
+    SnapshotFile.write(state.with(Resources.of(List.of(other))), file, REDACTOR);
+
+    assertThat(SnapshotFile.read(file).resources().values())
+        .extracting(resource -> resource.content().get("deep"))
+        .containsExactly(Optional.of(deep));
+  }
+
+  private static Problem refusal(Path file) {
+    return catchThrowableOfType(DriftException.class, () -> SnapshotFile.read(file))
+        .problems()
+        .getFirst();
+  }
+
   @Test
   void isForItsOwnerAlone() throws IOException {
     Path file = folder.resolve("snapshot.json");

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A server that wants a password gets it from the usual places, and nobody else sees it.
 class CredentialsTest {
@@ -45,6 +47,40 @@ class CredentialsTest {
   @AfterEach
   void stop() {
     server.close();
+  }
+
+  /// What is mistyped is not reached, and its password stands in no message and no trace.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        " https://bot:SECRET@git.invalid/x.git",
+        "\thttps://bot:SECRET@git.invalid/x.git",
+        "https://bot:SECRET@git.invalid/x.git\n",
+        "//bot:SECRET@git.invalid/x",
+        "https//bot:SECRET@git.invalid/x",
+        "https:/bot:SECRET@git.invalid/x",
+        "https:bot:SECRET@git.invalid/x",
+        "https:///bot:SECRET@git.invalid/x",
+        "htps://bot:SECRET@git.invalid/x",
+        "bot:SECRET@git.invalid:x",
+        "bot:SECRET@git.invalid/x",
+        "git@git.invalid:SECRET@x:y",
+        "https://bot:x@SECRET@git.invalid/x",
+        "https://bot:x/SECRET@git.invalid/x",
+        "https://bot:x?SECRET@git.invalid/x",
+        "https://bot:x#SECRET@git.invalid/x",
+        "ssh://bot:SECRET@/x"
+      })
+  void aMistypedUrlShowsNoPassword(String typed) {
+    String repo = typed.replace("SECRET", SECRET);
+
+    DriftException refused = catchThrowableOfType(DriftException.class, () -> reads.open(repo));
+
+    assertThat(refused).isNotNull();
+    StringWriter trace = new StringWriter();
+    refused.printStackTrace(new PrintWriter(trace));
+    assertThat(trace.toString()).doesNotContain(SECRET);
+    assertThat(String.join("\n", reads.progress())).doesNotContain(SECRET);
   }
 
   private String withLogin(String user, String password) {

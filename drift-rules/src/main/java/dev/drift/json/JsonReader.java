@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.drift.model.Fields;
 import dev.drift.model.Value;
 import java.io.IOException;
@@ -16,6 +17,14 @@ import java.util.List;
 
 /// Reads JSON as values: numbers as [java.math.BigDecimal], fields in their order.
 public final class JsonReader {
+  /// Values nested deeper are not read: all that walks through values does so by recursion.
+  public static final int DEEPEST = 500;
+
+  /// What the parser takes at most, so that it can go on behind a value that is too deep. API
+  /// servers take no more of a JSON either:
+  /// <https://github.com/kubernetes-sigs/json/blob/main/internal/golang/encoding/json/scanner.go>.
+  private static final int DEEPEST_PARSED = 10_000;
+
   /// Source excerpts are off: an error message must not quote what may be a secret.
   public static final JsonFactory FACTORY =
       new JsonFactoryBuilder()
@@ -23,7 +32,7 @@ public final class JsonReader {
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .streamReadConstraints(
               StreamReadConstraints.builder()
-                  .maxNestingDepth(200)
+                  .maxNestingDepth(DEEPEST_PARSED)
                   .maxStringLength(64 * 1024 * 1024)
                   .build())
           .build();
@@ -34,7 +43,7 @@ public final class JsonReader {
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .streamReadConstraints(
               StreamReadConstraints.builder()
-                  .maxNestingDepth(500)
+                  .maxNestingDepth(DEEPEST_PARSED)
                   .maxStringLength(64 * 1024 * 1024)
                   .build())
           .build();
@@ -67,15 +76,23 @@ public final class JsonReader {
 
   /// The value whose first token the parser stands on; leaves it on the last one.
   ///
+  /// @throws StreamConstraintsException where it is nested too deeply
   /// @throws IOException where the text is no JSON, or the stream breaks
   public static Value value(JsonParser parser) throws IOException {
+    return value(parser, 0);
+  }
+
+  private static Value value(JsonParser parser, int depth) throws IOException {
     JsonToken token = parser.currentToken();
     if (token == null) {
       throw new IOException("the JSON ends where a value should be");
     }
+    if (token.isStructStart() && depth == DEEPEST) {
+      throw new StreamConstraintsException("a value is nested too deeply");
+    }
     return switch (token) {
-      case START_OBJECT -> object(parser);
-      case START_ARRAY -> array(parser);
+      case START_OBJECT -> object(parser, depth + 1);
+      case START_ARRAY -> array(parser, depth + 1);
       case VALUE_STRING -> Value.of(parser.getText());
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser);
       case VALUE_TRUE -> Value.of(true);
@@ -87,7 +104,13 @@ public final class JsonReader {
   }
 
   private static Value.Num number(JsonParser parser) throws IOException {
-    BigDecimal number = parser.getDecimalValue();
+    BigDecimal number;
+    try {
+      number = parser.getDecimalValue();
+    } catch (NumberFormatException _) {
+      // An exponent that no int holds; the message quotes the number.
+      throw new IOException("a number has too many digits");
+    }
     if (Math.abs((long) number.precision() - number.scale()) > DIGITS
         || Math.abs((long) number.scale()) > DIGITS) {
       throw new IOException("a number has too many digits");
@@ -95,20 +118,20 @@ public final class JsonReader {
     return new Value.Num(number);
   }
 
-  private static Value.Obj object(JsonParser parser) throws IOException {
+  private static Value.Obj object(JsonParser parser, int depth) throws IOException {
     Fields fields = new Fields();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       parser.nextToken();
-      fields.put(name, value(parser));
+      fields.put(name, value(parser, depth));
     }
     return fields.object();
   }
 
-  private static Value.Arr array(JsonParser parser) throws IOException {
+  private static Value.Arr array(JsonParser parser, int depth) throws IOException {
     List<Value> items = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      items.add(value(parser));
+      items.add(value(parser, depth));
     }
     return new Value.Arr(items);
   }

@@ -14,6 +14,10 @@ import java.util.Optional;
 /// @param owners what `managedFields` said
 public record LiveResource(ResourceRef ref, Value.Obj content, List<FieldOwner> owners)
     implements Identified {
+  /// The field of the content that says why not all of it could be read. An object that has such a
+  /// field of its own is not compared either, and the report says so.
+  public static final String UNREAD = "drift.dev/unread";
+
   public LiveResource {
     requireNonNull(ref, "ref is null");
     requireNonNull(content, "content is null");
@@ -27,6 +31,12 @@ public record LiveResource(ResourceRef ref, Value.Obj content, List<FieldOwner> 
 
   public Value.Obj metadata() {
     return content.object("metadata");
+  }
+
+  /// Why not all of the object could be read: half a sentence. Then it is compared with nothing,
+  /// and what rules see of it is only a part.
+  public Optional<String> unread() {
+    return content.text(UNREAD);
   }
 
   /// The UID, which no two objects share, be they of one name.

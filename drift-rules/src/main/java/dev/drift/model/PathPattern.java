@@ -1,8 +1,10 @@
 package dev.drift.model;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Paths of one shape, such as `spec.ports[*].nodePort`.
@@ -88,6 +90,44 @@ public final class PathPattern {
       found = found.stream().flatMap(value -> inner(step, value)).toList();
     }
     return found;
+  }
+
+  /// The value without what stands at the paths of this shape.
+  public Value without(Value root) {
+    return steps.isEmpty() ? root : without(0, root);
+  }
+
+  private Value without(int at, Value value) {
+    Step step = steps.get(at);
+    boolean last = at + 1 == steps.size();
+    return switch (value) {
+      case Value.Obj(Map<String, Value> fields) -> {
+        Map<String, Value> left = new LinkedHashMap<>();
+        fields.forEach(
+            (name, inner) -> {
+              boolean fits = step instanceof AnyItem || fits(step, new Path.Field(name));
+              if (!fits || !last) {
+                left.put(name, fits ? without(at + 1, inner) : inner);
+              }
+            });
+        yield new Value.Obj(left);
+      }
+      case Value.Arr(List<Value> items) -> {
+        Optional<Integer> only =
+            step instanceof Exactly(Path.Element element)
+                ? Steps.item(element, value)
+                : Optional.empty();
+        List<Value> left = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+          boolean fits = step instanceof AnyItem || only.equals(Optional.of(i));
+          if (!fits || !last) {
+            left.add(fits ? without(at + 1, items.get(i)) : items.get(i));
+          }
+        }
+        yield new Value.Arr(left);
+      }
+      case Value.Str _, Value.Num _, Value.Bool _, Value.Null _, Value.Masked _ -> value;
+    };
   }
 
   private static Stream<Value> inner(Step step, Value value) {

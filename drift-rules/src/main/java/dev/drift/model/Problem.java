@@ -32,6 +32,8 @@ public record Problem(
     PATH_OUTSIDE_REPOSITORY(Type.INPUT),
     /// A branch, tag or commit that the repository does not have.
     UNKNOWN_REVISION(Type.INPUT),
+    /// A Git repository on this machine that Drift does not read.
+    INVALID_REPOSITORY(Type.INPUT),
     FILE_TOO_LARGE(Type.INPUT),
     TOO_MANY_FILES(Type.INPUT),
     /// A file of which Git has only a pointer (Git LFS).

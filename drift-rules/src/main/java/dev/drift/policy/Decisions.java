@@ -1,6 +1,5 @@
 package dev.drift.policy;
 
-import dev.drift.finding.Category;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Severity;
 import dev.drift.model.Difference;
@@ -13,20 +12,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Applies the policies to the findings of one run, and notes which were of use.
 ///
-/// The repository's do not get at security findings that are high or worse: such a finding stays,
-/// as bad as the rule or the agent's own configuration says.
+/// The repository's never hide or lower a finding that is high or worse, by the rule's own word or
+/// by that of the agent's configuration: whoever may merge a manifest could otherwise hide what it
+/// does. Nor do they hide most of a namespace: see [IgnoreLimit].
 public final class Decisions {
   private final Policies policies;
   private final List<Ignore> ignores;
+  private final IgnoreLimit limit;
   private final Set<Ignore> used = new HashSet<>();
   private final Map<SeverityChange, Integer> changed = new HashMap<>();
   private final List<Problem> capped = new ArrayList<>();
 
-  public Decisions(Policies policies) {
+  /// @param objects all that ignores may hide, declared or not; asked only where a repository
+  ///     ignores anything
+  public Decisions(Policies policies, Supplier<List<Subject>> objects) {
     this.policies = policies;
     // The agent's own first: the repository's limits do not bind them.
     this.ignores =
@@ -34,6 +38,9 @@ public final class Decisions {
             .filter(ignore -> !policies.isExpired(ignore))
             .sorted(Comparator.comparing(Ignore::origin))
             .toList();
+    List<Ignore> fromGit =
+        ignores.stream().filter(ignore -> ignore.origin() == Origin.REPOSITORY).toList();
+    this.limit = fromGit.isEmpty() ? IgnoreLimit.NONE : IgnoreLimit.of(fromGit, objects.get());
   }
 
   /// @param difference of posture: what stands at its path, which Git does not account for
@@ -46,6 +53,9 @@ public final class Decisions {
         continue;
       }
       used.add(ignore);
+      if (limit.refuses(ignore, subject.resource().id().home())) {
+        continue;
+      }
       if (guarded && ignore.origin() == Origin.REPOSITORY) {
         if (deciding.isEmpty()) {
           capped.add(capped(ignore, judged));
@@ -69,9 +79,9 @@ public final class Decisions {
         .orElse(judged);
   }
 
-  /// Whether neither the repository nor a noise pack may keep the finding from being told.
+  /// Whether neither the repository nor a noise pack may hide the finding, whatever its category.
   public static boolean isGuarded(Finding finding) {
-    return finding.category() == Category.SECURITY && finding.severity().atLeast(Severity.HIGH);
+    return finding.severity().atLeast(Severity.HIGH);
   }
 
   /// The finding with the severity of the first change that is for it.
@@ -97,9 +107,9 @@ public final class Decisions {
   private static Problem capped(Ignore ignore, Finding finding) {
     return new Problem(
         Problem.Code.IGNORE_REFUSED,
-        "%s: an ignore from Git may not hide a security finding of severity %s; move it to the"
+        "%s: an ignore from Git cannot hide a finding of severity %s; move it to the agent's own"
                 .formatted(ignore.policy(), finding.severity().label())
-            + " agent's own configuration",
+            + " configuration (--policy)",
         Optional.of(ignore.place()),
         Optional.of(finding.resource()));
   }
@@ -142,7 +152,12 @@ public final class Decisions {
                                 change.severity().label(),
                                 changed.getOrDefault(change, 0))));
     return Stream.of(
-            policies.written().problems().stream(), expired, unused, capped.stream(), fromGit)
+            policies.written().problems().stream(),
+            expired,
+            unused,
+            limit.problems().stream(),
+            capped.stream(),
+            fromGit)
         .flatMap(notes -> notes)
         .toList();
   }

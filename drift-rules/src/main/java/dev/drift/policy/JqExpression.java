@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import net.thisptr.jackson.jq.BuiltinFunctionLoader;
+import net.thisptr.jackson.jq.Function;
 import net.thisptr.jackson.jq.JsonQuery;
 import net.thisptr.jackson.jq.Scope;
 import net.thisptr.jackson.jq.Version;
@@ -23,11 +24,12 @@ import net.thisptr.jackson.jq.exception.JsonQueryException;
 ///
 /// jq is a programming language, so these come from the agent's own configuration alone; a policy
 /// in the repository has path patterns. What runs sees the object and nothing else: no
-/// environment, no clock, no further input. It ends with its 10,000th result or where it calls
-/// itself too deeply, and then selects nothing.
+/// environment, no clock, no further input. It ends with its 10,000th result, after 200,000 steps
+/// or where it calls itself too deeply, and then selects nothing.
 final class JqExpression {
   private static final Version VERSION = Versions.JQ_1_6;
   private static final int RESULTS = 10_000;
+  private static final int STEPS = 200_000;
 
   private static final Set<String> REFUSED =
       Set.of(
@@ -70,12 +72,49 @@ final class JqExpression {
     }
   }
 
+  /// Counts the calls of functions and what these give, and ends an evaluation that does too much:
+  /// `range(infinite) | empty` has no results and no end. Once it is spent every step fails, so that
+  /// no `try` goes on.
+  private static final class Budget {
+    private int steps;
+
+    Scope scope() {
+      Scope scope = Scope.newChildScope(Functions.SCOPE);
+      Functions.SCOPE
+          .getLocalFunctions()
+          .forEach((name, function) -> scope.addFunction(name, counted(function)));
+      return scope;
+    }
+
+    private Function counted(Function function) {
+      return (scope, arguments, in, path, output, version) -> {
+        step();
+        function.apply(
+            scope,
+            arguments,
+            in,
+            path,
+            (value, at) -> {
+              step();
+              output.emit(value, at);
+            },
+            version);
+      };
+    }
+
+    private void step() throws TooMuchException {
+      if (++steps > STEPS) {
+        throw new TooMuchException();
+      }
+    }
+  }
+
   /// Ends an evaluation that gives too much.
   private static final class TooMuchException extends JsonQueryException {
     private static final long serialVersionUID = 1L;
 
     TooMuchException() {
-      super("too many results");
+      super("too many results or steps");
     }
   }
 
@@ -109,7 +148,7 @@ final class JqExpression {
     int[] results = {0};
     try {
       query.apply(
-          Scope.newChildScope(Functions.SCOPE),
+          new Budget().scope(),
           input,
           output -> {
             if (++results[0] > RESULTS) {

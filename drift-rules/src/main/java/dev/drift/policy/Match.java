@@ -55,13 +55,20 @@ record Match(
         && (keys.isEmpty() || differsInKeysOnly(difference));
   }
 
-  private boolean isAbout(Subject subject) {
+  /// Whether it speaks of this resource, or of something in it.
+  boolean isAbout(Subject subject) {
     GroupKind kind = subject.resource().id().groupKind();
     return (kinds.isEmpty() || kinds.contains(kind.kind()) || kinds.contains(kind.toString()))
         && fits(namespaces, subject.resource().id().namespace())
         && fits(names, subject.resource().id().name())
         && labels.entrySet().stream()
             .allMatch(label -> subject.hasLabel(label.getKey(), label.getValue()));
+  }
+
+  /// Whether a difference at any path of a resource matches, and also that all of it is missing or
+  /// unmanaged.
+  boolean isWhole() {
+    return paths.isEmpty() && jq.isEmpty() && keys.isEmpty();
   }
 
   private static boolean fits(List<Glob> globs, String name) {

@@ -44,6 +44,15 @@ final class StructuredText {
         && !oneMapping.equals(otherMapping);
   }
 
+  /// Whether most of what a text sets is at these keys.
+  ///
+  /// @param name of the file that the text is
+  static boolean isMostly(Set<String> keys, String name, String text) {
+    return mapping(name, text)
+        .filter(all -> HiddenShare.count(without(keys, all)) * 2 < HiddenShare.count(all))
+        .isPresent();
+  }
+
   private static Optional<Value.Obj> mapping(String name, String text) {
     return Settings.read(name, text)
         .map(Settings::root)

@@ -18,8 +18,7 @@ import java.util.regex.Pattern;
 final class LineText {
   private static final Pattern ENV = Pattern.compile("([A-Za-z_][A-Za-z0-9_.-]*)=(.*)");
   private static final Pattern SECTION = Pattern.compile("\\[([^\\[\\]]+)]\\s*");
-  private static final Pattern INI = Pattern.compile("([^\\s=:\\[][^=:]*?)\\s*[=:]\\s*(.*?)\\s*");
-  private static final Pattern REDIS = Pattern.compile("([A-Za-z][A-Za-z0-9-]*)\\s+(.*)");
+  private static final Pattern REDIS = Pattern.compile("([A-Za-z][A-Za-z0-9-]*+)\\s++(.*+)");
 
   private LineText() {}
 
@@ -47,14 +46,14 @@ final class LineText {
         continue;
       }
       Matcher section = SECTION.matcher(line);
-      Matcher entry = INI.matcher(line);
+      Optional<Entry> entry = Entry.of(line);
       if (section.matches()) {
         current = new LinkedHashMap<>();
         if (sections.putIfAbsent(section.group(1), current) != null) {
           return Optional.empty();
         }
-      } else if (!entry.matches()
-          || current.putIfAbsent(entry.group(1), Value.of(entry.group(2))) != null) {
+      } else if (entry.isEmpty()
+          || current.putIfAbsent(entry.get().name(), Value.of(entry.get().value())) != null) {
         return Optional.empty();
       }
     }
@@ -86,5 +85,43 @@ final class LineText {
     found.forEach(
         (name, all) -> values.put(name, all.size() == 1 ? all.getFirst() : new Value.Arr(all)));
     return Optional.of(new Settings(TextFormat.REDIS, new Value.Obj(values)));
+  }
+
+  /// A line of an INI file. By hand: a pattern that lets blanks stand before and behind takes time
+  /// that grows with the cube of their number.
+  private record Entry(String name, String value) {
+    private static final String BLANKS = " \t\u000B\f";
+    private static final String BREAKS = "\u0085\u2028\u2029";
+
+    static Optional<Entry> of(String line) {
+      int end = 0;
+      while (end < line.length() && line.charAt(end) != '=' && line.charAt(end) != ':') {
+        end++;
+      }
+      if (end == 0
+          || end == line.length()
+          || line.charAt(0) == '['
+          || isBlank(line, 0)
+          || line.chars().anyMatch(c -> BREAKS.indexOf(c) >= 0)) {
+        return Optional.empty();
+      }
+      return Optional.of(new Entry(trimmed(line, 0, end), trimmed(line, end + 1, line.length())));
+    }
+
+    private static String trimmed(String line, int from, int to) {
+      int start = from;
+      int end = to;
+      while (start < end && isBlank(line, start)) {
+        start++;
+      }
+      while (end > start && isBlank(line, end - 1)) {
+        end--;
+      }
+      return line.substring(start, end);
+    }
+
+    private static boolean isBlank(String line, int at) {
+      return BLANKS.indexOf(line.charAt(at)) >= 0;
+    }
   }
 }

@@ -50,6 +50,7 @@ public final class Accounts {
                           UndeclaredObject.ofOthers(UndeclaredObject.of(desired, live, explainer)),
                           context.redactor(),
                           context.expectations())),
+                  Verdicts.decisions(desired, live, context),
                   context)
               .account());
     }
@@ -100,11 +101,11 @@ public final class Accounts {
                 known == Verdict.UNKNOWN ? outcome.problems() : refusals(outcome.problems(), id)));
   }
 
-  /// What policies may not hide of the resource.
+  /// What policies may not hide of the resource, or of its namespace.
   static List<Problem> refusals(List<Problem> problems, ResourceId id) {
     return problems.stream()
         .filter(problem -> problem.code() == Problem.Code.IGNORE_REFUSED)
-        .filter(problem -> problem.resource().filter(ref -> ref.id().equals(id)).isPresent())
+        .filter(problem -> problem.resource().map(ref -> ref.id().equals(id)).orElse(true))
         .toList();
   }
 

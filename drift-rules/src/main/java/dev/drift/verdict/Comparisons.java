@@ -92,6 +92,13 @@ final class Comparisons {
     if (found == null) {
       return new Result.Absent();
     }
+    if (found.unread().isPresent()) {
+      return incomparable(
+          resource,
+          Problem.Code.KIND_NOT_READ,
+          "%s could not be compared: %s"
+              .formatted(resource.id(), redactor.text(found.unread().get())));
+    }
     String apiVersion = resource.ref().apiVersion();
     if (!found.ref().apiVersion().equals(apiVersion)) {
       return incomparable(

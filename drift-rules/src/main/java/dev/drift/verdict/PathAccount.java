@@ -47,11 +47,12 @@ final class PathAccount {
   private final Function<Path, Shown> shows;
   private final List<Account.Entry> entries = new ArrayList<>();
 
-  PathAccount(ResourceComparison done, Schemas schemas, Judge judge, Context context) {
+  PathAccount(
+      ResourceComparison done, Schemas schemas, Judge judge, Decisions decisions, Context context) {
     this.done = done;
     this.schemas = schemas;
     this.judge = judge;
-    this.decisions = new Decisions(context.policies());
+    this.decisions = decisions;
     this.redactor = context.redactor();
     this.shows = redactor.shows(done.desired().ref(), done.live().content());
   }

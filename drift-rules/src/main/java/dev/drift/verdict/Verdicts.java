@@ -70,8 +70,12 @@ public final class Verdicts {
             context.redactor(),
             context.expectations());
     this.judge = Comparisons.judge(live, context, scene);
-    this.ledger = new Ledger(new Decisions(context.policies()));
+    this.ledger = new Ledger(decisions(desired, live, context));
     this.deletions = new Deletions(live);
+  }
+
+  static Decisions decisions(DesiredState desired, LiveState live, Context context) {
+    return new Decisions(context.policies(), () -> IgnorableObjects.of(desired, live));
   }
 
   public static Outcome of(DesiredState desired, LiveState live, Context context) {

@@ -66,7 +66,9 @@ final class JsonDocuments {
     } catch (Refusal refusal) {
       refusals.add(refusal);
     } catch (JsonProcessingException e) {
-      refusals.add(new Refusal(Problem.Code.YAML_SYNTAX, offset(e.getLocation()), sentence(e)));
+      // Of a number or a name beyond Jackson's limits the exception has no place.
+      int at = e.getLocation() == null ? 0 : offset(e.getLocation());
+      refusals.add(new Refusal(Problem.Code.YAML_SYNTAX, at, sentence(e)));
     } catch (IOException e) {
       throw new UncheckedIOException(e); // reads from memory
     }

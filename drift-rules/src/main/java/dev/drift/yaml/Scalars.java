@@ -160,7 +160,7 @@ final class Scalars {
 
   private static Optional<Resolved> signWithinBinary(String text) {
     Matcher matcher = BINARY_SIGN_WITHIN.matcher(text);
-    if (!matcher.matches()) {
+    if (text.length() > LONGEST_INTEGER || !matcher.matches()) {
       return Optional.empty();
     }
     BigInteger number = new BigInteger(matcher.group(1), 2);

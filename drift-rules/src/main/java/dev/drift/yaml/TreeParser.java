@@ -16,7 +16,6 @@ import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.events.SequenceStartEvent;
 import org.yaml.snakeyaml.parser.ParserImpl;
-import org.yaml.snakeyaml.reader.StreamReader;
 
 /// Parses a stretch of a file into what is written there: SnakeYAML finds the tokens, everything
 /// that gives them a meaning is ours.
@@ -34,7 +33,7 @@ final class TreeParser {
     this.budget = budget;
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(Integer.MAX_VALUE); // the caller bounds the size of files
-    this.events = new ParserImpl(new StreamReader(content), options);
+    this.events = new ParserImpl(new WholeReader(content), options);
   }
 
   /// The next document of the stretch, or nothing at its end.

@@ -76,10 +76,20 @@ class JsonTest {
     assertThatThrownBy(() -> JsonReader.read("{\"a\":1,\"a\":2}")).isInstanceOf(IOException.class);
   }
 
+  /// Without an exception of another kind, and without quoting the number.
+  @ParameterizedTest
+  @ValueSource(strings = {"1e99999999999", "-1e-99999999999", "1e999999999", "1E+2147483648"})
+  void refusesNumbersBeyondAllMeasure(String number) {
+    assertThatThrownBy(() -> JsonReader.read(number))
+        .isInstanceOf(IOException.class)
+        .hasMessageNotContaining("999");
+    assertThatThrownBy(() -> JsonReader.read(stream(number))).isInstanceOf(IOException.class);
+  }
+
   @Test
   void refusesDeepNesting() throws IOException {
-    assertThat(JsonReader.read("[".repeat(200) + "]".repeat(200))).isInstanceOf(Value.Arr.class);
-    assertThatThrownBy(() -> JsonReader.read("[".repeat(201) + "]".repeat(201)))
+    assertThat(JsonReader.read("[".repeat(500) + "]".repeat(500))).isInstanceOf(Value.Arr.class);
+    assertThatThrownBy(() -> JsonReader.read("[".repeat(501) + "]".repeat(501)))
         .isInstanceOf(IOException.class);
     String deep = "{\"a\":".repeat(100_000);
     assertThatThrownBy(() -> JsonReader.read(stream(deep))).isInstanceOf(IOException.class);

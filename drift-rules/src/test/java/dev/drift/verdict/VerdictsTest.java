@@ -27,6 +27,32 @@ class VerdictsTest {
       data: {key: value}
       """;
 
+  /// An object of which a part could not be read is unknown, and no other is.
+  @Test
+  void anObjectThatWasNotReadAsAWholeIsUnknown() {
+    String git =
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: deep, namespace: ns}
+        data: {a: b}
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: other, namespace: ns}
+        """;
+    String live = git.replace("data: {a: b}", "drift.dev/unread: it is nested too deeply");
+
+    Outcome outcome = new Run().of(git, live);
+
+    assertThat(Run.lines(outcome))
+        .containsExactly("UNKNOWN ConfigMap ns/deep", "IN_SYNC ConfigMap ns/other");
+    assertThat(outcome.coverage().complete(Set.of(Need.DRIFT))).isFalse();
+    assertThat(outcome.problems())
+        .extracting(Problem::message)
+        .containsExactly("ConfigMap ns/deep could not be compared: it is nested too deeply");
+  }
+
   @Test
   void theSameIsInSync() {
     Outcome outcome = new Run().of(MAP, MAP);

@@ -1,0 +1,6 @@
+/// What all that talks to a network has in common: proxies, and URLs that may hold a password.
+/// Knows no other package of the agent.
+@NullMarked
+package dev.drift.net;
+
+import org.jspecify.annotations.NullMarked;

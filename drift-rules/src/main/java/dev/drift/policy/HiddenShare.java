@@ -1,0 +1,75 @@
+package dev.drift.policy;
+
+import dev.drift.model.PathPattern;
+import dev.drift.model.Value;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Whether ignores hide an object: all of it, or together more than half of the values that Git
+/// gives it outside its metadata.
+final class HiddenShare {
+  private HiddenShare() {}
+
+  /// @param ignores that are about the object; who wrote a value does not count, because a field
+  ///     manager is a name that anybody may use
+  static boolean isHidden(Subject object, Collection<Ignore> ignores) {
+    if (ignores.isEmpty()) {
+      return false;
+    }
+    if (ignores.stream().anyMatch(ignore -> ignore.match().isWhole())) {
+      return true;
+    }
+    Optional<Value.Obj> desired = object.desired().map(HiddenShare::content);
+    if (desired.isEmpty()) {
+      return false; // an undeclared object differs as a whole
+    }
+    Value left = desired.get();
+    for (Ignore ignore : ignores) {
+      left = left(left, ignore.match());
+    }
+    return count(left) * 2 < count(desired.get());
+  }
+
+  private static Value.Obj content(Value.Obj object) {
+    return object.without("apiVersion").without("kind").without("metadata");
+  }
+
+  private static Value left(Value value, Match match) {
+    if (!match.keys().isEmpty()) {
+      return withoutTexts(match.keys(), "", value);
+    }
+    Value left = value;
+    for (PathPattern path : match.paths()) {
+      left = path.without(left);
+    }
+    return left;
+  }
+
+  private static Value withoutTexts(Set<String> keys, String name, Value value) {
+    return switch (value) {
+      case Value.Obj(Map<String, Value> fields) -> {
+        Value.Obj left = (Value.Obj) value;
+        for (Map.Entry<String, Value> field : fields.entrySet()) {
+          left = left.with(field.getKey(), withoutTexts(keys, field.getKey(), field.getValue()));
+        }
+        yield left;
+      }
+      case Value.Str(String text) when StructuredText.isMostly(keys, name, text) -> Value.Obj.EMPTY;
+      case Value.Arr _, Value.Str _, Value.Num _, Value.Bool _, Value.Null _, Value.Masked _ ->
+          value;
+    };
+  }
+
+  /// How many values there are that hold no others.
+  static int count(Value value) {
+    return switch (value) {
+      case Value.Obj(Map<String, Value> fields) ->
+          fields.values().stream().mapToInt(HiddenShare::count).sum();
+      case Value.Arr(List<Value> items) -> items.stream().mapToInt(HiddenShare::count).sum();
+      case Value.Str _, Value.Num _, Value.Bool _, Value.Null _, Value.Masked _ -> 1;
+    };
+  }
+}
