@@ -13,8 +13,8 @@ public final class SafeUrl {
   private static final Pattern SCHEME =
       Pattern.compile("(?i)\\s*(?:(?:https?|ssh|git|file|socks[45]?h?|ftps?)(?::/*|/+)|//+)");
 
-  /// A user on a machine, such as `git`, and no password. Tokens are longer or have capital letters;
-  /// over HTTP one may stand for the user.
+  /// A user on a machine, such as `git`, and no password. Tokens are longer or have capital
+  /// letters; over HTTP one may stand for the user.
   private static final Pattern USER =
       Pattern.compile("(?:(?:ssh|git|file|ftps?)://)?[a-z_][a-z0-9_-]{0,15}");
 

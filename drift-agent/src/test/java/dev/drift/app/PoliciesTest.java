@@ -94,9 +94,7 @@ class PoliciesTest {
 
     assertThat(report.drift()).hasSameSizeAs(check(LAKEHOUSE).drift());
     assertThat(report.ignored()).isEmpty();
-    assertThat(report.problems())
-        .extracting(Problem::code)
-        .contains(Problem.Code.IGNORE_REFUSED);
+    assertThat(report.problems()).extracting(Problem::code).contains(Problem.Code.IGNORE_REFUSED);
   }
 
   /// Patterns that together match every name: of the demo's 12 differences they once left 2.

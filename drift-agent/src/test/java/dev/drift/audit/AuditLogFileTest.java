@@ -4,15 +4,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drift.attribute.AuditEvent;
+import dev.drift.attribute.AuditTrail;
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +106,61 @@ class AuditLogFileTest {
         Files.write(folder.resolve("x.gz"), new byte[] {0x1f, (byte) 0x8b, 1, 2, 3, 4, 5, 6, 7, 8});
     assertThat(problem(broken)).contains("is no valid gzip file");
     assertThat(read(write("")).events()).as("an empty one is none the less").isEmpty();
+  }
+
+  /// Whoever may write the log may write anything: it is read as far as it makes sense, and nothing
+  /// of it grows beyond what a report takes.
+  @Test
+  void aForgedEventIsReadOrLeftOut() throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+    List<String> forged = new ArrayList<>();
+    for (String pointer : pointers(mapper.readTree(event("create", "a")), "")) {
+      for (String value : HOSTILE) {
+        ObjectNode event = (ObjectNode) mapper.readTree(event("create", "a"));
+        int slash = pointer.lastIndexOf('/');
+        ((ObjectNode) event.at(pointer.substring(0, slash)))
+            .put(pointer.substring(slash + 1), "FORGED");
+        forged.add(mapper.writeValueAsString(event).replace("\"FORGED\"", value));
+      }
+    }
+    Path file = write(forged.toArray(String[]::new));
+
+    AuditLogFile.Content content = AuditLogFile.open(file).read(_ -> true);
+
+    assertThat(content.events()).isNotEmpty();
+    for (AuditEvent event : content.events()) {
+      assertThat(event.user()).hasSizeLessThanOrEqualTo(512);
+      assertThat(event.tool()).hasSizeLessThanOrEqualTo(128);
+      assertThat(event.code()).isBetween(200, 299);
+    }
+    assertThat(AuditTrail.of(content.events(), List.of())).isNotNull();
+  }
+
+  private static final List<String> HOSTILE =
+      List.of(
+          "null",
+          "7",
+          "-1e400",
+          "1e99999999999",
+          "true",
+          "[]",
+          "{}",
+          "[".repeat(2_000) + "]".repeat(2_000),
+          "\"\"",
+          "\"\\u001b[31m\\r\\n\\u202e\"",
+          "\"" + "x".repeat(100_000) + "\"",
+          "\"+1000000000-12-31T23:59:59Z\"",
+          "\"2026-99-99T00:00:00Z\"",
+          "\"/api/v1/configmaps?fieldManager=%zz%&&&=%41%\"",
+          "\"create\"");
+
+  private static List<String> pointers(JsonNode node, String at) {
+    List<String> pointers = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      pointers.add(at + "/" + field.getKey());
+      pointers.addAll(pointers(field.getValue(), at + "/" + field.getKey()));
+    }
+    return pointers;
   }
 
   private String problem(Path file) {

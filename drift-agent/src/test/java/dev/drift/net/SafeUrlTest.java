@@ -61,7 +61,8 @@ class SafeUrlTest {
   /// A password may look like a user.
   @Test
   void aPasswordOfSmallLettersIsHiddenToo() {
-    for (String scheme : new String[] {"git:", "https:", "https:/", "https//", "//", "https://", "x:"}) {
+    for (String scheme :
+        new String[] {"git:", "https:", "https:/", "https//", "//", "https://", "x:"}) {
       assertThat(SafeUrl.of(scheme + "secret@host/x")).doesNotContain("secret");
       assertThat(SafeUrl.of(scheme + "me:secret@host/x")).doesNotContain("secret");
     }

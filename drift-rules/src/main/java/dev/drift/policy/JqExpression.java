@@ -73,8 +73,8 @@ final class JqExpression {
   }
 
   /// Counts the calls of functions and what these give, and ends an evaluation that does too much:
-  /// `range(infinite) | empty` has no results and no end. Once it is spent every step fails, so that
-  /// no `try` goes on.
+  /// `range(infinite) | empty` has no results and no end. Once it is spent every step fails, so
+  /// that no `try` goes on.
   private static final class Budget {
     private int steps;
 
