@@ -26,7 +26,9 @@ final class Reach implements AutoCloseable {
   static Reach begin(LiveRequest live, Redactor redactor) {
     return new Reach(
         switch (live) {
-          case LiveRequest.FromSnapshot _ -> new CompletableFuture<>();
+          case LiveRequest.FromSnapshot _ ->
+              CompletableFuture.failedFuture(
+                  new IllegalStateException("a snapshot takes the place of a cluster"));
           case LiveRequest.FromCluster cluster ->
               CompletableFuture.supplyAsync(
                   () -> reach(cluster, redactor),

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// A live object of a tracked kind that no source declares to be compared, and why that may be so.
 record UndeclaredObject(LiveResource object, Standing standing) {
@@ -56,7 +57,7 @@ record UndeclaredObject(LiveResource object, Standing standing) {
 
   /// All of them, in the order of the live objects.
   static List<UndeclaredObject> of(DesiredState desired, LiveState live, Explainer explainer) {
-    Owners owners = Owners.of(live, desired.onlyNamespaces());
+    Lazy<Owners> owners = new Lazy<>(() -> Owners.of(live, desired.onlyNamespaces()));
     Deletions deletions = new Deletions(live);
     Set<GroupKind> kinds = TrackedKinds.undeclared(desired.claim(), desired.kinds());
     List<UndeclaredObject> all = new ArrayList<>();
@@ -74,7 +75,7 @@ record UndeclaredObject(LiveResource object, Standing standing) {
       LiveResource object,
       DesiredState desired,
       Explainer explainer,
-      Owners owners,
+      Lazy<Owners> owners,
       Deletions deletions) {
     Place elsewhere = desired.elsewhere().get(object.id());
     if (elsewhere != null) {
@@ -96,7 +97,7 @@ record UndeclaredObject(LiveResource object, Standing standing) {
       return new Standing.ControllerUnread(controller.get());
     }
     Optional<String> claim = Optional.empty();
-    switch (owners.of(object)) {
+    switch (owners.get().of(object)) {
       case Ownership.Proven proof when proof.coversRights() || !givesRights(object.id()) -> {
         return new Standing.Owned(proof);
       }
@@ -115,6 +116,23 @@ record UndeclaredObject(LiveResource object, Standing standing) {
     return unrendered.isPresent()
         ? new Standing.MaybeDeclared(unrendered.get())
         : new Standing.Unmanaged(claim);
+  }
+
+  /// Made once, when it is first asked for: it takes reading every Helm release of the cluster.
+  private static final class Lazy<T> {
+    private final Supplier<T> maker;
+    private Optional<T> made = Optional.empty();
+
+    Lazy(Supplier<T> maker) {
+      this.maker = maker;
+    }
+
+    T get() {
+      if (made.isEmpty()) {
+        made = Optional.of(maker.get());
+      }
+      return made.get();
+    }
   }
 
   private static boolean givesRights(ResourceId id) {
