@@ -9,6 +9,7 @@ import dev.drift.model.GroupKind;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
+import dev.drift.model.MaskLevel;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Resources;
@@ -29,6 +30,8 @@ import java.util.stream.Stream;
 
 /// Asks the rules that look at resources, and those that look at all of them.
 public final class Inspection {
+  private static final GroupKind CONFIG_MAP = new GroupKind("", "ConfigMap");
+
   private final LiveState live;
   private final Resources<DesiredResource> declared;
   private final Redactor redactor;
@@ -81,6 +84,15 @@ public final class Inspection {
     List<Problem> gaps = new ArrayList<>();
     rules.forEach((kind, codes) -> gaps.add(gap(kind, codes, "did not look, for want of")));
     without.forEach((kind, codes) -> gaps.add(gap(kind, codes, "looked without")));
+    Set<String> blind = new TreeSet<>();
+    Rules.ALL.stream().filter(this::isBlind).forEach(rule -> blind.add(rule.info().code()));
+    if (!blind.isEmpty()) {
+      gaps.add(
+          Problem.of(
+              Problem.Code.RULES_NOT_ASKED,
+              "%s: not asked, because strict masking hides texts and custom resources that they read"
+                  .formatted(String.join(", ", blind))));
+    }
     return gaps;
   }
 
@@ -97,8 +109,21 @@ public final class Inspection {
                     .orElse("the snapshot does not have that kind; record it anew")));
   }
 
+  /// Whether strict masking hides what the rule would conclude from: that nothing names a workload
+  /// is not known of a text that is masked.
+  private boolean isBlind(Rule rule) {
+    return redactor.level() == MaskLevel.STRICT
+        && rule instanceof EstateRule
+        && rule.kinds().stream()
+            .anyMatch(kind -> kind.equals(CONFIG_MAP) || isCustom(kind.group()));
+  }
+
+  private static boolean isCustom(String group) {
+    return group.indexOf('.') > 0 && !group.endsWith(".k8s.io");
+  }
+
   private boolean canLook(Rule rule) {
-    return rule.kinds().stream().allMatch(scene::knows);
+    return !isBlind(rule) && rule.kinds().stream().allMatch(scene::knows);
   }
 
   private static Set<GroupKind> optionalKinds(Rule rule) {
