@@ -8,6 +8,7 @@ import dev.drift.model.GroupKind;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
+import dev.drift.model.MaskLevel;
 import dev.drift.model.Resources;
 import dev.drift.model.Steps;
 import dev.drift.rule.EstateRule;
@@ -27,6 +28,8 @@ import java.util.stream.Stream;
 
 /// Asks the rules that look at resources, and those that look at all of them.
 public final class Inspection {
+  private static final GroupKind CONFIG_MAP = new GroupKind("", "ConfigMap");
+
   private final LiveState live;
   private final Resources<DesiredResource> declared;
   private final Redactor redactor;
@@ -80,6 +83,18 @@ public final class Inspection {
     List<Coverage.Entry> gaps = new ArrayList<>();
     skipped.forEach((kind, codes) -> gaps.add(gap(kind, codes, "Skipped")));
     without.forEach((kind, codes) -> gaps.add(gap(kind, codes, "Less was seen by")));
+    SortedSet<String> blind = new TreeSet<>();
+    Rules.ALL.stream().filter(this::isBlind).forEach(rule -> blind.add(rule.info().code()));
+    if (!blind.isEmpty()) {
+      gaps.add(
+          new Coverage.Entry(
+              new Coverage.Subject.Rules(blind),
+              KindCoverage.Status.FAILED,
+              Set.of(Coverage.Need.POSTURE),
+              0,
+              "Skipped %s: strict masking hides the texts and custom resources that they read."
+                  .formatted(String.join(", ", blind))));
+    }
     return gaps;
   }
 
@@ -102,8 +117,21 @@ public final class Inspection {
                             .formatted(kind))));
   }
 
+  /// Whether strict masking hides what the rule would conclude from: that nothing names a workload
+  /// is not known of a text that is masked.
+  private boolean isBlind(Rule rule) {
+    return redactor.level() == MaskLevel.STRICT
+        && rule instanceof EstateRule
+        && rule.kinds().stream()
+            .anyMatch(kind -> kind.equals(CONFIG_MAP) || isCustom(kind.group()));
+  }
+
+  private static boolean isCustom(String group) {
+    return group.indexOf('.') > 0 && !group.endsWith(".k8s.io");
+  }
+
   private boolean canLook(Rule rule) {
-    return rule.kinds().stream().allMatch(scene::knows);
+    return !isBlind(rule) && rule.kinds().stream().allMatch(scene::knows);
   }
 
   private static Set<GroupKind> optionalKinds(Rule rule) {

@@ -88,7 +88,8 @@ final class JsonTree {
       int start = at;
       Value name = name();
       String field = ((Value.Str) name).value();
-      Spans.Span place = at > start ? scalars.get(name).span() : new Spans.Span(at, at);
+      TextTree.Place named = scalars.get(name);
+      Spans.Span place = named == null ? new Spans.Span(start, start) : named.span();
       skip();
       char sign = at < text.length() ? text.charAt(at) : '\0';
       if (sign == ':' || sign == '=' || text.startsWith("+=", at)) {

@@ -32,7 +32,7 @@ final class StrictText {
         && NAME.matcher(name).matches();
   }
 
-  private static boolean isName(String name) {
+  static boolean isName(String name) {
     return name.length() <= LONGEST_NAME && NAME.matcher(name).matches();
   }
 

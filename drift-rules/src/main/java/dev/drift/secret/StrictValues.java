@@ -63,6 +63,16 @@ final class StrictValues {
           "value",
           "stringData");
 
+  /// Fields of custom resources that say what they are about, as fields of built-in kinds do. Rules
+  /// would find what is not there if they could not follow them.
+  private static final Set<String> IDENTITY =
+      Set.of(
+          "name", "namespace", "kind", "apiVersion", "port", "targetPort", "secretName",
+          "matchNames", "storageClassName", "serviceAccountName");
+
+  private static final Set<String> SELECTORS =
+      Set.of("matchLabels", "matchExpressions", "selector", "labels");
+
   private final MaskKey key;
   private final StrictText texts;
 
@@ -87,7 +97,11 @@ final class StrictValues {
             case "data" ->
                 core && kind.equals("ConfigMap")
                     ? files(value)
-                    : core && kind.equals("Secret") ? value : free(name, value);
+                    : core && kind.equals("Secret")
+                        ? value
+                        : builtIn && kind.equals("ControllerRevision")
+                            ? typed(name, value) // the template of Pods
+                            : free(name, value);
             case "binaryData" -> everything(value);
             default -> builtIn ? typed(name, value) : free(name, value);
           });
@@ -155,6 +169,9 @@ final class StrictValues {
   }
 
   private Value free(String name, Value value) {
+    if ((IDENTITY.contains(name) && isName(value)) || SELECTORS.contains(name)) {
+      return names(name, value);
+    }
     return switch (value) {
       case Value.Str(String text) -> freeText(name, value, text);
       case Value.Arr(List<Value> items) -> {
@@ -179,20 +196,29 @@ final class StrictValues {
   /// Beside a `value`, `name` is the name of a setting.
   private Value freeObject(Value.Obj object) {
     Optional<String> setting = object.text("name").or(() -> object.text("key"));
-    boolean pair = object.get("value").isPresent();
     boolean reference = object.get("valueFrom").isPresent() || isReference(object);
     Edited result = new Edited(object);
     for (int i = 0; i < object.size(); i++) {
       String name = object.name(i);
       Value value = object.value(i);
       boolean shown =
-          (name.equals("name") && (pair || reference || object.size() == 1))
-              || name.equals("valueFrom")
+          name.equals("valueFrom")
               || reference;
       result.set(
           i, shown ? value : free(name.equals("value") ? setting.orElse(name) : name, value));
     }
     return result.object();
+  }
+
+  /// Names alone: of labels with their values, of ports, of objects.
+  private Value names(String name, Value value) {
+    return value instanceof Value.Str(String text)
+        ? isName(value) ? value : freeText(name, value, text)
+        : map(value, this::names);
+  }
+
+  private static boolean isName(Value value) {
+    return value instanceof Value.Str(String name) && StrictText.isName(name);
   }
 
   /// `{name: db, key: password}`: where a secret is.
