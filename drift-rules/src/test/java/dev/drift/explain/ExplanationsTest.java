@@ -2,6 +2,7 @@ package dev.drift.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drift.canonical.OwnObjects;
 import dev.drift.compare.Yaml;
 import dev.drift.model.Change;
 import dev.drift.model.Difference;
@@ -15,7 +16,6 @@ import dev.drift.model.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,13 +34,21 @@ class ExplanationsTest {
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
-        "apps/v1 | Deployment | metadata.annotations[\"deployment.kubernetes.io/revision\"] | '3' | true",
-        "apps/v1 | StatefulSet | metadata.annotations[\"deployment.kubernetes.io/revision\"] | '3' | false",
-        "example.org/v1 | Deployment | metadata.annotations[\"deployment.kubernetes.io/revision\"] | '3' | false",
-        "apps/v1 | Deployment | metadata.annotations[\"deployment.kubernetes.io/revision\"] | mine | false",
-        "apps/v1 | Deployment | spec.template.metadata.annotations[\"deployment.kubernetes.io/revision\"] | '3' | false",
-        "apps/v1 | DaemonSet | metadata.annotations[\"deprecated.daemonset.template.generation\"] | x | false",
-        "v1 | Pod | spec.template.metadata.annotations[\"kubectl.kubernetes.io/restartedAt\"] | '2026-01-01T00:00:00Z' | false",
+        "apps/v1 | Deployment | metadata.annotations[\"deployment.kubernetes.io/revision\"] | '3' |"
+            + " true",
+        "apps/v1 | StatefulSet | metadata.annotations[\"deployment.kubernetes.io/revision\"] | '3'"
+            + " | false",
+        "example.org/v1 | Deployment | metadata.annotations[\"deployment.kubernetes.io/revision\"]"
+            + " | '3' | false",
+        "apps/v1 | Deployment | metadata.annotations[\"deployment.kubernetes.io/revision\"] | mine"
+            + " | false",
+        "apps/v1 | Deployment |"
+            + " spec.template.metadata.annotations[\"deployment.kubernetes.io/revision\"] | '3' |"
+            + " false",
+        "apps/v1 | DaemonSet | metadata.annotations[\"deprecated.daemonset.template.generation\"] |"
+            + " x | false",
+        "v1 | Pod | spec.template.metadata.annotations[\"kubectl.kubernetes.io/restartedAt\"] |"
+            + " '2026-01-01T00:00:00Z' | false",
         "v1 | Service | spec.ipFamilyPolicy | SingleStack | true",
         "v1 | Service | spec.ipFamilyPolicy | RequireDualStack | false",
         "v1 | Service | spec.clusterIP | None | false",
@@ -48,18 +56,22 @@ class ExplanationsTest {
         "v1 | ConfigMap | spec.clusterIP | 10.0.0.1 | false",
         "v1 | Namespace | spec.finalizers | [kubernetes] | true",
         "v1 | Namespace | spec.finalizers | [kubernetes, mine] | false",
-        "v1 | PersistentVolumeClaim | metadata.finalizers[=\"kubernetes.io/pvc-protection\"] | kubernetes.io/pvc-protection | true",
+        "v1 | PersistentVolumeClaim | metadata.finalizers[=\"kubernetes.io/pvc-protection\"] |"
+            + " kubernetes.io/pvc-protection | true",
         "v1 | PersistentVolumeClaim | metadata.finalizers[2] | kubernetes.io/pvc-protection | true",
         "v1 | PersistentVolumeClaim | metadata.finalizers[2] | mine | false",
-        "v1 | ConfigMap | metadata.finalizers[=\"kubernetes.io/pvc-protection\"] | kubernetes.io/pvc-protection | false",
+        "v1 | ConfigMap | metadata.finalizers[=\"kubernetes.io/pvc-protection\"] |"
+            + " kubernetes.io/pvc-protection | false",
         "example.org/v1 | Widget | spec.caBundle | Y2E= | false",
         "apiregistration.k8s.io/v1 | APIService | spec.caBundle | Y2E= | true",
         "v1 | Pod | spec.serviceAccountName | default | true",
         "v1 | Pod | spec.serviceAccountName | admin | false",
         "apps/v1 | Deployment | spec.serviceAccountName | default | false",
         "v1 | Pod | spec.tolerations | [{operator: Exists}] | false",
-        "v1 | Pod | spec.volumes[name=kube-api-access-x] | {name: kube-api-access-x, hostPath: {path: /}} | false",
-        "v1 | Pod | spec.volumes[name=kube-api-access-x] | {name: kube-api-access-x, projected: {sources: [{secret: {name: s}}]}} | false",
+        "v1 | Pod | spec.volumes[name=kube-api-access-x] | {name: kube-api-access-x, hostPath:"
+            + " {path: /}} | false",
+        "v1 | Pod | spec.volumes[name=kube-api-access-x] | {name: kube-api-access-x, projected:"
+            + " {sources: [{secret: {name: s}}]}} | false",
         "v1 | ServiceAccount | secrets | [{name: none}] | false",
         "rbac.authorization.k8s.io/v1 | ClusterRole | rules | [{verbs: ['*']}] | false"
       })
@@ -120,7 +132,7 @@ class ExplanationsTest {
     Value read = Steps.at(Path.of("v"), Yaml.object("v: " + value)).orElseThrow();
     Difference difference =
         new Difference(live.ref(), change, Path.parse(path), Optional.empty(), Optional.of(read));
-    return new Explainer(new Estate(state, Resources.none(), Set.of()))
+    return new Explainer(new Estate(state, Resources.none(), OwnObjects.NONE))
         .explain(difference, live)
         .isPresent();
   }
