@@ -13,6 +13,9 @@ public final class OwnObjects {
   /// None, for a cluster of which nothing is known.
   public static final OwnObjects NONE = new OwnObjects(Set.of(), List.of());
 
+  /// Stands for any namespace or name.
+  private static final String ANY = "*";
+
   private final Set<ResourceId> names;
 
   /// Of each version of Kubernetes: an upgraded cluster keeps what an older one wrote.
@@ -26,7 +29,9 @@ public final class OwnObjects {
 
   /// Whether Kubernetes creates an object of this name.
   public boolean has(ResourceId id) {
-    return names.contains(id) || names.contains(new ResourceId(id.groupKind(), "*", id.name()));
+    return names.contains(id)
+        || names.contains(new ResourceId(id.groupKind(), ANY, id.name()))
+        || names.contains(new ResourceId(id.groupKind(), id.namespace(), ANY));
   }
 
   /// How many versions there are to ask for a content.

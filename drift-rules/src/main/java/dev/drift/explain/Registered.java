@@ -105,7 +105,7 @@ final class Registered {
     String name = live.id().name();
     String holder = spec.text("holderIdentity").orElse("");
     return switch (live.id().namespace()) {
-      case "kube-node-lease" -> holder.equals(name) && isKnown(NODE, name);
+      case "kube-node-lease" -> isOfItsNode() || (holder.equals(name) && isKnown(NODE, name));
       case "kube-system" ->
           COMPONENTS.contains(name)
               || (name.matches("(kube-)?apiserver-[a-z0-9]+") && holder.startsWith(name + "_"));

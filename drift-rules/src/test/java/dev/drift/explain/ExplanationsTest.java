@@ -34,21 +34,13 @@ class ExplanationsTest {
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
-        "apps/v1 | Deployment | metadata.annotations[\"deployment.kubernetes.io/revision\"] | '3' |"
-            + " true",
-        "apps/v1 | StatefulSet | metadata.annotations[\"deployment.kubernetes.io/revision\"] | '3'"
-            + " | false",
-        "example.org/v1 | Deployment | metadata.annotations[\"deployment.kubernetes.io/revision\"]"
-            + " | '3' | false",
-        "apps/v1 | Deployment | metadata.annotations[\"deployment.kubernetes.io/revision\"] | mine"
-            + " | false",
-        "apps/v1 | Deployment |"
-            + " spec.template.metadata.annotations[\"deployment.kubernetes.io/revision\"] | '3' |"
-            + " false",
-        "apps/v1 | DaemonSet | metadata.annotations[\"deprecated.daemonset.template.generation\"] |"
-            + " x | false",
-        "v1 | Pod | spec.template.metadata.annotations[\"kubectl.kubernetes.io/restartedAt\"] |"
-            + " '2026-01-01T00:00:00Z' | false",
+        "apps/v1 | Deployment | metadata.annotations[\"deployment.kubernetes.io/revision\"] | '3' | true",
+        "apps/v1 | StatefulSet | metadata.annotations[\"deployment.kubernetes.io/revision\"] | '3' | false",
+        "example.org/v1 | Deployment | metadata.annotations[\"deployment.kubernetes.io/revision\"] | '3' | false",
+        "apps/v1 | Deployment | metadata.annotations[\"deployment.kubernetes.io/revision\"] | mine | false",
+        "apps/v1 | Deployment | spec.template.metadata.annotations[\"deployment.kubernetes.io/revision\"] | '3' | false",
+        "apps/v1 | DaemonSet | metadata.annotations[\"deprecated.daemonset.template.generation\"] | x | false",
+        "v1 | Pod | spec.template.metadata.annotations[\"kubectl.kubernetes.io/restartedAt\"] | '2026-01-01T00:00:00Z' | false",
         "v1 | Service | spec.ipFamilyPolicy | SingleStack | true",
         "v1 | Service | spec.ipFamilyPolicy | RequireDualStack | false",
         "v1 | Service | spec.clusterIP | None | false",
@@ -56,22 +48,18 @@ class ExplanationsTest {
         "v1 | ConfigMap | spec.clusterIP | 10.0.0.1 | false",
         "v1 | Namespace | spec.finalizers | [kubernetes] | true",
         "v1 | Namespace | spec.finalizers | [kubernetes, mine] | false",
-        "v1 | PersistentVolumeClaim | metadata.finalizers[=\"kubernetes.io/pvc-protection\"] |"
-            + " kubernetes.io/pvc-protection | true",
+        "v1 | PersistentVolumeClaim | metadata.finalizers[=\"kubernetes.io/pvc-protection\"] | kubernetes.io/pvc-protection | true",
         "v1 | PersistentVolumeClaim | metadata.finalizers[2] | kubernetes.io/pvc-protection | true",
         "v1 | PersistentVolumeClaim | metadata.finalizers[2] | mine | false",
-        "v1 | ConfigMap | metadata.finalizers[=\"kubernetes.io/pvc-protection\"] |"
-            + " kubernetes.io/pvc-protection | false",
+        "v1 | ConfigMap | metadata.finalizers[=\"kubernetes.io/pvc-protection\"] | kubernetes.io/pvc-protection | false",
         "example.org/v1 | Widget | spec.caBundle | Y2E= | false",
         "apiregistration.k8s.io/v1 | APIService | spec.caBundle | Y2E= | true",
         "v1 | Pod | spec.serviceAccountName | default | true",
         "v1 | Pod | spec.serviceAccountName | admin | false",
         "apps/v1 | Deployment | spec.serviceAccountName | default | false",
         "v1 | Pod | spec.tolerations | [{operator: Exists}] | false",
-        "v1 | Pod | spec.volumes[name=kube-api-access-x] | {name: kube-api-access-x, hostPath:"
-            + " {path: /}} | false",
-        "v1 | Pod | spec.volumes[name=kube-api-access-x] | {name: kube-api-access-x, projected:"
-            + " {sources: [{secret: {name: s}}]}} | false",
+        "v1 | Pod | spec.volumes[name=kube-api-access-x] | {name: kube-api-access-x, hostPath: {path: /}} | false",
+        "v1 | Pod | spec.volumes[name=kube-api-access-x] | {name: kube-api-access-x, projected: {sources: [{secret: {name: s}}]}} | false",
         "v1 | ServiceAccount | secrets | [{name: none}] | false",
         "rbac.authorization.k8s.io/v1 | ClusterRole | rules | [{verbs: ['*']}] | false"
       })
