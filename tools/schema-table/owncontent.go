@@ -11,6 +11,7 @@ import (
 	"k8s.io/apimachinery/pkg/runtime"
 	flowcontrol "k8s.io/apiserver/pkg/apis/flowcontrol/bootstrap"
 	utilfeature "k8s.io/apiserver/pkg/util/feature"
+	"k8s.io/component-base/featuregate"
 	"k8s.io/kubernetes/pkg/api/legacyscheme"
 	schedulingv1 "k8s.io/kubernetes/pkg/apis/scheduling/v1"
 	"k8s.io/kubernetes/plugin/pkg/auth/authorizer/rbac/bootstrappolicy"
@@ -22,7 +23,7 @@ type OwnContent struct {
 	Namespace string `json:"namespace,omitempty"`
 	Name      string `json:"name"`
 
-	// Rules of a role with every feature on: it never has more. Least: with every feature off that may be off, where that differs.
+	// Rules of a role with every feature on: it never has more. Least: those that it has with any features, where that differs.
 	Rules []rbacv1.PolicyRule `json:"rules,omitempty"`
 	Least []rbacv1.PolicyRule `json:"least,omitempty"`
 	// AggregatedTo: labels by which other roles gather the rules of this one.
@@ -38,17 +39,25 @@ type OwnContent struct {
 	Value *int32 `json:"value,omitempty"`
 }
 
-// features as they are by default, all on, and all off: what the server makes depends on them.
-var features = []string{"", "AllAlpha=true,AllBeta=true", "AllAlpha=false,AllBeta=false"}
-
-// withFeatures calls f with each setting of the features.
+// withFeatures calls f with the features as they are by default, all on, and all off: what the server makes depends on them.
 func withFeatures(f func()) {
-	for _, setting := range features {
-		if setting != "" {
-			check(utilfeature.DefaultMutableFeatureGate.Set(setting))
-		}
+	f()
+	for _, on := range []bool{true, false} {
+		check(utilfeature.DefaultMutableFeatureGate.SetFromMap(everyFeature(on)))
 		f()
 	}
+}
+
+// everyFeature that may be switched. Each by name: AllAlpha and AllBeta leave those alone that were set before.
+func everyFeature(on bool) map[string]bool {
+	settings := map[string]bool{}
+	for name, spec := range utilfeature.DefaultMutableFeatureGate.GetAll() {
+		switchable := spec.PreRelease == featuregate.Alpha || spec.PreRelease == featuregate.Beta
+		if switchable && !spec.LockToDefault && name != "AllAlpha" && name != "AllBeta" {
+			settings[string(name)] = on
+		}
+	}
+	return settings
 }
 
 type ownContents map[string]*OwnContent
@@ -98,7 +107,7 @@ func (contents ownContents) of(kind, namespace, name string) *OwnContent {
 	return contents[key]
 }
 
-// role adds the rules of one setting of the features: those that are new to the most, and what all of them have to the least.
+// role adds the rules of one setting of the features: the most are those of any setting, the least those of each that makes the role.
 func (contents ownContents) role(kind, namespace, name string, labels map[string]string, rules []rbacv1.PolicyRule, aggregation *rbacv1.AggregationRule) {
 	content := contents.of(kind, namespace, name)
 	content.AggregationRule = aggregation
@@ -110,11 +119,21 @@ func (contents ownContents) role(kind, namespace, name string, labels map[string
 			content.AggregatedTo[label] = value
 		}
 	}
-	content.Least = rules // the last setting is that with all of them off
+	if content.Rules == nil {
+		content.Least = slices.Clone(rules)
+	}
+	content.Least = slices.DeleteFunc(content.Least, missingFrom(rules))
 	for _, rule := range rules {
-		if !slices.ContainsFunc(content.Rules, func(known rbacv1.PolicyRule) bool { return same(known, rule) }) {
+		if isNew := missingFrom(content.Rules); isNew(rule) {
 			content.Rules = append(content.Rules, rule)
 		}
+	}
+}
+
+// missingFrom tells whether none of these rules is the same.
+func missingFrom(rules []rbacv1.PolicyRule) func(rbacv1.PolicyRule) bool {
+	return func(rule rbacv1.PolicyRule) bool {
+		return !slices.ContainsFunc(rules, func(other rbacv1.PolicyRule) bool { return same(other, rule) })
 	}
 }
 
