@@ -41,6 +41,11 @@ type OwnContent struct {
 
 // withFeatures calls f with the features as they are by default, all on, and all off: what the server makes depends on them.
 func withFeatures(f func()) {
+	before := map[string]bool{}
+	for name := range everyFeature(true) {
+		before[name] = utilfeature.DefaultFeatureGate.Enabled(featuregate.Feature(name))
+	}
+	defer func() { check(utilfeature.DefaultMutableFeatureGate.SetFromMap(before)) }()
 	f()
 	for _, on := range []bool{true, false} {
 		check(utilfeature.DefaultMutableFeatureGate.SetFromMap(everyFeature(on)))
