@@ -18,6 +18,7 @@ func main() {
 	kubernetes := flag.String("kubernetes", "", "folder of the k8s.io/kubernetes module (its discovery documents are read)")
 	version := flag.String("version", "", "version of Kubernetes, such as 1.36.3")
 	out := flag.String("out", "", "folder to write to")
+	own := flag.Bool("own", false, "only what the control plane makes by itself")
 	only := flag.String("kind", "", "only this kind's defaults, to standard output")
 	flag.Parse()
 
@@ -35,9 +36,20 @@ func main() {
 		}
 		return
 	}
-	writeIndex(*out, *version, kinds)
-	writeTypes(*out, types)
+	if *own {
+		writeOwn(*out, *version, kinds)
+		return
+	}
+	// The defaults first: what the control plane makes is asked with other features than those of a server.
 	writeDefaults(*out, types, kinds)
+	writeTypes(*out, types)
+	writeOwn(*out, *version, kinds)
+}
+
+// writeOwn writes the index, which names what the control plane makes, and what it writes there.
+func writeOwn(out, version string, kinds []Kind) {
+	writeIndex(out, version, kinds)
+	write(filepath.Join(out, "own.json"), map[string]any{"objects": contentsOfOwn()})
 }
 
 func writeIndex(out, version string, kinds []Kind) {

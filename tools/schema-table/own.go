@@ -30,7 +30,7 @@ func (list *ownList) add(gv schema.GroupVersion, kind, namespace, name string) {
 // ownObjects lists what kube-apiserver and kube-controller-manager make on an empty cluster.
 func ownObjects(kinds []Kind) []Own {
 	list := &ownList{}
-	addRoles(list)
+	withFeatures(func() { addRoles(list) })
 	addFlowControl(list)
 	addCore(list)
 	addAPIServices(list, kinds)

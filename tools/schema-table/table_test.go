@@ -83,6 +83,26 @@ func TestSkeletonHasNoScalars(t *testing.T) {
 	}
 }
 
+func TestContentsOfOwn(t *testing.T) {
+	found := map[string]*OwnContent{}
+	for _, content := range contentsOfOwn() {
+		found[content.Kind+" "+content.Name] = content
+	}
+	if subjects := found["ClusterRoleBinding cluster-admin"].Subjects; len(subjects) != 1 || subjects[0].Name != "system:masters" {
+		t.Errorf("cluster-admin is bound to %v", subjects)
+	}
+	if role := found["ClusterRole view"]; role.AggregationRule == nil || len(role.AggregatedTo) != 1 {
+		t.Errorf("view is %+v", role)
+	}
+	// A role of a feature that is off by default.
+	if role := found["ClusterRole system:cluster-trust-bundle-discovery"]; role == nil || len(role.Rules) == 0 {
+		t.Errorf("system:cluster-trust-bundle-discovery is %+v", role)
+	}
+	if value := found["PriorityClass system-node-critical"].Value; value == nil || *value != 2000001000 {
+		t.Errorf("system-node-critical has the value %v", value)
+	}
+}
+
 func defaultsOf(t *testing.T, group, name string) map[string]Default {
 	t.Helper()
 	kind := Kind{APIVersion: "v1", Kind: name, gvk: schema.GroupVersionKind{Group: group, Version: "v1", Kind: name}}

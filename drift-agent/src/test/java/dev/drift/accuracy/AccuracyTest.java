@@ -2,6 +2,7 @@ package dev.drift.accuracy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,23 @@ final class AccuracyTest {
       assertThat(tally.lines()).isEmpty();
       assertThat(written.lines()).isEmpty();
       assertThat(tally.accepted()).isEqualTo(300);
+    }
+  }
+
+  /// Git may declare into namespaces that are there already, such as `kube-system`.
+  @Test
+  void aCorpusMayUseStandingNamespaces() {
+    Path folder = Path.of("src/test/resources/accuracy/standing").toAbsolutePath();
+    try (Stage stage = new Stage(new Corpus("standing", folder, "kube-system"))) {
+      Tally tally = new Tally("standing, seed " + SEED);
+      new DryRuns(stage, tally).run(SEED, 100, Integer.MAX_VALUE);
+      System.out.println(Tally.header());
+      System.out.println(tally.row());
+
+      assertThat(stage.notes()).isEmpty();
+      assertThat(stage.subjects()).hasSize(5);
+      assertThat(tally.lines()).isEmpty();
+      assertThat(tally.accepted()).isEqualTo(100);
     }
   }
 }

@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// A corpus on a control plane of its own: applied, settled and read once.
 final class Stage implements AutoCloseable {
@@ -79,7 +80,14 @@ final class Stage implements AutoCloseable {
     git.manifests().stream()
         .filter(manifest -> manifest.kind().equals("Namespace"))
         .forEach(manifest -> namespaces.remove(manifest.name()));
-    namespaces.removeAll(List.of("", "default"));
+    namespaces.remove("");
+    kubectl
+        .run("get", "namespaces", "-o", "jsonpath={.items[*].metadata.name}")
+        .orThrow()
+        .stdout()
+        .lines()
+        .flatMap(line -> Stream.of(line.split(" ")))
+        .forEach(namespaces::remove);
     namespaces.forEach(name -> kubectl.run("create", "namespace", name).orThrow());
     List<String> first = git.files().keySet().stream().filter(git::definesOthers).toList();
     List<String> second = new ArrayList<>(git.files().keySet());

@@ -13,11 +13,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 
 /// Generated objects of every kind, held to the laws one after another.
 final class Differential implements AutoCloseable {
@@ -29,6 +32,7 @@ final class Differential implements AutoCloseable {
   private final Server server;
   private final List<Kind> kinds;
   private final Donors donors = new Donors();
+  private final Coverage coverage;
   private final Laws laws;
   private final Table table = new Table();
   private final Map<String, Breach> breaches = new TreeMap<>();
@@ -43,7 +47,10 @@ final class Differential implements AutoCloseable {
     server = new Server(plane);
     List<Value.Obj> standing = new ArrayList<>(Resources.read(Resources.cluster()));
     standing.addAll(Resources.read(Resources.crds()));
-    List<Value.Obj> objects = Resources.objects();
+    List<Value.Obj> written = Resources.objects();
+    awaitServed(written.stream().filter(Resources::isCustom).toList());
+    List<Value.Obj> objects =
+        written.stream().filter(object -> server.serves(apiVersion(object), kind(object))).toList();
     awaitServed(objects);
     TypeTable types = TypeTable.of(server.version());
     assertThat(types.serves(server.version())).as("a table for %s", server.version()).isTrue();
@@ -53,6 +60,7 @@ final class Differential implements AutoCloseable {
             standing.stream().map(server::read).toList(),
             new OffFeatures(server.features()));
     kinds = kinds(objects);
+    coverage = Coverage.of(server.creatable(), names(written), server.version());
     kinds.forEach(kind -> kind.starts().forEach(start -> donors.add(kind.shape(), start)));
   }
 
@@ -64,6 +72,16 @@ final class Differential implements AutoCloseable {
   /// The server's, such as `v1.36.3`.
   String version() {
     return server.version();
+  }
+
+  /// Which of the kinds that the server serves are generated.
+  Coverage coverage() {
+    return coverage;
+  }
+
+  /// How many kinds are generated.
+  int generated() {
+    return kinds.size();
   }
 
   /// Objects that the server refuses though they are written by hand.
@@ -166,6 +184,12 @@ final class Differential implements AutoCloseable {
               return new Kind(version, kind, Shape.of(document, version, kind), of);
             })
         .toList();
+  }
+
+  private static Set<String> names(List<Value.Obj> objects) {
+    return objects.stream()
+        .map(object -> kind(object) + " " + apiVersion(object))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private void awaitServed(List<Value.Obj> objects) throws InterruptedException {

@@ -17,9 +17,12 @@ final class Generator {
   private final Shape shape;
   private final Random random;
   private final Invention invention;
+  private final boolean builtIn;
 
-  Generator(Shape shape, Donors donors, Random random) {
+  /// @param builtIn whether what becomes of a null in a map follows from the type alone
+  Generator(Shape shape, Donors donors, Random random, boolean builtIn) {
     this.shape = shape;
+    this.builtIn = builtIn;
     this.random = random;
     this.invention = new Invention(random, donors);
   }
@@ -48,7 +51,7 @@ final class Generator {
     return switch (random.nextInt(8)) {
       case 0 -> Optional.of(Edit.remove(node.path()));
       case 1 ->
-          // Whether a null among items or values of a map is kept depends on more than the type.
+          // Whether a null among items is kept depends on more than the type.
           entry ? Optional.empty() : nulled(node);
       case 2, 3 -> Optional.of(Edit.put(node.path(), Oddities.zero(node.shape().sort())));
       case 4, 5 -> rearranged(node);
@@ -57,7 +60,9 @@ final class Generator {
   }
 
   private Optional<Edit> nulled(Node node) {
-    return isEntryOfMap(node.path())
+    Shape.Sort sort = node.shape().sort();
+    boolean plain = builtIn && sort != Shape.Sort.LIST && sort != Shape.Sort.MAP;
+    return isEntryOfMap(node.path()) && !plain
         ? Optional.empty()
         : Optional.of(Edit.put(node.path(), Value.Null.NULL));
   }

@@ -9,6 +9,11 @@ record Kind(String apiVersion, String kind, Shape shape, List<Value.Obj> starts)
     starts = List.copyOf(starts);
   }
 
+  /// Whether a CRD defines it.
+  boolean isCustom() {
+    return starts.stream().anyMatch(Resources::isCustom);
+  }
+
   String name() {
     return kind + " " + apiVersion;
   }

@@ -52,7 +52,7 @@ final class Laws {
   Judgement judge(Shape shape, Value.Obj desired, Value.Obj stored, long seed) {
     Run run = new Run(shape, desired, stored);
     List<String> breaches = new ArrayList<>();
-    Canonical canonical = run.canonical(desired);
+    Canonical canonical = run.created(desired);
     canonical.invalid().forEach(i -> breaches.add("INVALID " + i.path() + ": " + i.reason()));
     breaches.addAll(run.drift("", canonical, stored));
     Value.Obj again = run.canonical(canonical.content()).content();
@@ -106,6 +106,13 @@ final class Laws {
 
     Canonical canonical(Value.Obj desired) {
       return new Canonicaliser(schemas).canonical(schema, desired);
+    }
+
+    /// The server is asked to create it, nulls included.
+    Canonical created(Value.Obj desired) {
+      return new Canonicaliser(schemas)
+          .withNullsSent(schema, desired)
+          .orElseGet(() -> canonical(desired));
     }
 
     /// What the engine finds and nothing explains.

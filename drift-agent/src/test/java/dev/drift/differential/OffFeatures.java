@@ -18,6 +18,36 @@ import java.util.stream.IntStream;
 final class OffFeatures {
   private static final Map<String, String> GATES =
       Map.ofEntries(
+          Map.entry(
+              "resource.v1.ResourceSliceSpec.perDeviceNodeSelection", "DRAPartitionableDevices"),
+          Map.entry("resource.v1.ResourceSliceSpec.sharedCounters", "DRAPartitionableDevices"),
+          Map.entry("resource.v1.Device.consumesCounters", "DRAPartitionableDevices"),
+          Map.entry("resource.v1.Device.nodeName", "DRAPartitionableDevices"),
+          Map.entry("resource.v1.Device.nodeSelector", "DRAPartitionableDevices"),
+          Map.entry("resource.v1.Device.allNodes", "DRAPartitionableDevices"),
+          Map.entry("resource.v1.Device.taints", "DRADeviceTaints"),
+          Map.entry("resource.v1.Device.bindsToNode", "DRADeviceBindingConditions"),
+          Map.entry("resource.v1.Device.bindingConditions", "DRADeviceBindingConditions"),
+          Map.entry("resource.v1.Device.bindingFailureConditions", "DRADeviceBindingConditions"),
+          Map.entry("resource.v1.Device.allowMultipleAllocations", "DRAConsumableCapacity"),
+          Map.entry(
+              "resource.v1.Device.nodeAllocatableResourceMappings", "DRANodeAllocatableResources"),
+          Map.entry("resource.v1.DeviceCapacity.requestPolicy", "DRAConsumableCapacity"),
+          Map.entry("resource.v1.DeviceAttribute.ints", "DRAListTypeAttributes"),
+          Map.entry("resource.v1.DeviceAttribute.bools", "DRAListTypeAttributes"),
+          Map.entry("resource.v1.DeviceAttribute.strings", "DRAListTypeAttributes"),
+          Map.entry("resource.v1.DeviceAttribute.versions", "DRAListTypeAttributes"),
+          Map.entry("resource.v1.DeviceRequest.firstAvailable", "DRAPrioritizedList"),
+          Map.entry("resource.v1.ExactDeviceRequest.adminAccess", "DRAAdminAccess"),
+          Map.entry("resource.v1.ExactDeviceRequest.tolerations", "DRADeviceTaints"),
+          Map.entry("resource.v1.ExactDeviceRequest.capacity", "DRAConsumableCapacity"),
+          Map.entry("resource.v1.DeviceSubRequest.tolerations", "DRADeviceTaints"),
+          Map.entry("resource.v1.DeviceSubRequest.capacity", "DRAConsumableCapacity"),
+          Map.entry("resource.v1.DeviceConstraint.distinctAttribute", "DRAConsumableCapacity"),
+          Map.entry("resource.v1.DeviceClassSpec.extendedResourceName", "DRAExtendedResource"),
+          Map.entry(
+              "storage.v1.CSIDriverSpec.serviceAccountTokenInSecrets",
+              "CSIServiceAccountTokenSecrets"),
           Map.entry("coordination.v1.LeaseSpec.strategy", "CoordinatedLeaderElection"),
           Map.entry("coordination.v1.LeaseSpec.preferredHolder", "CoordinatedLeaderElection"),
           Map.entry("storage.v1.CSIDriverSpec.preventPodSchedulingIfMissing", "VolumeLimitScaling"),

@@ -37,6 +37,11 @@ final class Resources {
     }
   }
 
+  /// Whether the object is of a kind that `crds.yaml` defines: these are served some time later.
+  static boolean isCustom(Value.Obj object) {
+    return object.text("apiVersion").orElse("").contains("differential.example.org/");
+  }
+
   static List<Value.Obj> read(Path file) {
     try {
       Documents documents =

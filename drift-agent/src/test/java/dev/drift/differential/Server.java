@@ -10,10 +10,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -70,6 +72,25 @@ final class Server implements AutoCloseable {
   boolean serves(String apiVersion, String kind) {
     return send(request(root(apiVersion)).GET()).statusCode() == 200
         && resource(apiVersion, kind).isPresent();
+  }
+
+  /// All kinds of which objects can be created, such as `Deployment apps/v1`, by discovery.
+  Set<String> creatable() {
+    Set<String> kinds = new TreeSet<>();
+    List<String> versions = new ArrayList<>(List.of("v1"));
+    for (Value group : get("/apis").list("groups")) {
+      for (Value version : ((Value.Obj) group).list("versions")) {
+        versions.add(((Value.Obj) version).text("groupVersion").orElseThrow());
+      }
+    }
+    for (String version : versions) {
+      get(root(version)).list("resources").stream()
+          .map(Value.Obj.class::cast)
+          .filter(one -> one.list("verbs").contains(Value.of("create")))
+          .filter(one -> !one.text("name").orElse("").contains("/"))
+          .forEach(one -> kinds.add(one.text("kind").orElseThrow() + " " + version));
+    }
+    return kinds;
   }
 
   /// The features that are on.

@@ -42,7 +42,7 @@ final class Trial {
   Result run(long seed) {
     Random random = new Random(seed);
     Value.Obj start = kind.starts().get(random.nextInt(kind.starts().size()));
-    List<Edit> edits = new Generator(kind.shape(), donors, random).edits(start);
+    List<Edit> edits = new Generator(kind.shape(), donors, random, !kind.isCustom()).edits(start);
     String message = "";
     for (int asked = 0; asked < QUESTIONS && !edits.isEmpty(); asked++) {
       Value.Obj desired = Edit.all(start, edits);

@@ -2,6 +2,7 @@ package dev.drift.canonical;
 
 import dev.drift.model.Edited;
 import dev.drift.model.Value;
+import java.util.Optional;
 import java.util.Set;
 
 /// Makes the canonical form of desired resources, and the form of live ones that compares with it.
@@ -37,8 +38,29 @@ public final class Canonicaliser {
         Normaliser.filling(schemas).object(schema.root(), written, schema.defaults());
     // Some kinds have defaults in their status, which no manifest decides.
     Value.Obj content =
-        withoutStatus(schema, ComputedDefaults.afterDefaults(schema, written, filled));
+        withoutStatus(
+            schema,
+            asStored(schema, written, ComputedDefaults.afterDefaults(schema, written, filled)));
     return new Canonical(written, content, plain.invalid());
+  }
+
+  /// The same where nulls among the entries of maps are sent as they are; empty where there are
+  /// none.
+  public Optional<Canonical> withNullsSent(KindSchema schema, Value.Obj desired) {
+    if (schema.origin() != KindSchema.Origin.BUILT_IN) {
+      return Optional.empty(); // the schema of a CRD tells what becomes of them
+    }
+    Value.Obj zeroed = new NullEntries(schemas).zeroed(schema.root(), desired);
+    return Edited.isOther(desired, zeroed)
+        ? Optional.of(canonical(schema, zeroed))
+        : Optional.empty();
+  }
+
+  private Value.Obj asStored(KindSchema schema, Value.Obj written, Value.Obj object) {
+    return schemas
+        .storedType(schema)
+        .map(stored -> StoredDefaults.fill(stored, schema.root(), written, object))
+        .orElse(object);
   }
 
   /// The same where the API server has said what it would store.

@@ -30,7 +30,9 @@ final class ComputedDefaults {
           new ServiceAccountSecrets(),
           new NamespaceFinalizer(),
           new PodGracePeriod(),
-          new EndpointTopology());
+          new EndpointTopology(),
+          new DeviceCounts(),
+          new NodeRanges());
 
   /// Those that concern a kind, by its apiVersion and name: each kind is asked about once.
   private static final Map<String, List<ComputedDefault>> OF_KINDS = new ConcurrentHashMap<>();

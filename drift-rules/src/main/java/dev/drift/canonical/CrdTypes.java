@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Types of custom resources, from the structural schema of their CRD: exact in defaults, pruning
 /// and list types.
@@ -14,18 +15,28 @@ final class CrdTypes {
 
   private CrdTypes() {}
 
+  /// The type of the version that is stored, where that is another one than this.
+  ///
+  /// @param schema of a kind that this CRD may define
+  static Optional<Type> stored(Value.Obj crd, KindSchema schema) {
+    String version = version(schema.apiVersion());
+    return defines(crd, schema.apiVersion(), schema.kind())
+        ? versions(crd)
+            .filter(one -> isTrue(one, "storage"))
+            .filter(one -> !one.text("name").equals(Optional.of(version)))
+            .findFirst()
+            .map(one -> root(one, isTrue(crd.object("spec"), "preserveUnknownFields")))
+        : Optional.empty();
+  }
+
   /// The schema of this kind at this version, if this CRD defines it.
   static Optional<KindSchema> of(Value.Obj crd, String apiVersion, String kind) {
-    Value.Obj spec = crd.object("spec");
-    GroupKind defined =
-        new GroupKind(spec.text("group").orElse(""), spec.object("names").text("kind").orElse(""));
-    if (!defined.equals(GroupKind.of(apiVersion, kind))) {
+    if (!defines(crd, apiVersion, kind)) {
       return Optional.empty();
     }
-    String version = apiVersion.substring(apiVersion.indexOf('/') + 1);
-    return spec.list("versions").stream()
-        .map(Value.Obj.class::cast)
-        .filter(v -> v.text("name").orElse("").equals(version))
+    Value.Obj spec = crd.object("spec");
+    return versions(crd)
+        .filter(v -> v.text("name").orElse("").equals(version(apiVersion)))
         .findFirst()
         .map(
             v -> {
@@ -39,6 +50,21 @@ final class CrdTypes {
                   DefaultTree.EMPTY,
                   KindSchema.Origin.CRD);
             });
+  }
+
+  private static boolean defines(Value.Obj crd, String apiVersion, String kind) {
+    Value.Obj spec = crd.object("spec");
+    return new GroupKind(
+            spec.text("group").orElse(""), spec.object("names").text("kind").orElse(""))
+        .equals(GroupKind.of(apiVersion, kind));
+  }
+
+  private static Stream<Value.Obj> versions(Value.Obj crd) {
+    return crd.object("spec").list("versions").stream().map(Value.Obj.class::cast);
+  }
+
+  private static String version(String apiVersion) {
+    return apiVersion.substring(apiVersion.indexOf('/') + 1);
   }
 
   private static Type root(Value.Obj version, boolean preserve) {

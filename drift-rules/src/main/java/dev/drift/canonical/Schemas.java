@@ -19,6 +19,7 @@ public final class Schemas {
   private final List<Value.Obj> crds;
   private final Map<String, Value.Obj> openApi;
   private final Map<String, Optional<KindSchema>> known = new ConcurrentHashMap<>();
+  private final Map<String, Optional<Type>> stored = new ConcurrentHashMap<>();
 
   /// @param crds CustomResourceDefinitions as the cluster has them
   public Schemas(TypeTable table, List<Value.Obj> crds, Map<String, Value.Obj> openApi) {
@@ -42,6 +43,16 @@ public final class Schemas {
   /// The struct that a type stands for; the type itself where it is not a reference.
   public Type resolve(Type type) {
     return type instanceof Type.Ref(String name) ? table.struct(name) : type;
+  }
+
+  /// The type that custom resources of this kind have where they are stored, if that is another
+  /// version than the one of the schema.
+  Optional<Type> storedType(KindSchema schema) {
+    return schema.origin() == KindSchema.Origin.CRD
+        ? stored.computeIfAbsent(
+            schema.apiVersion() + " " + schema.kind(),
+            _ -> crds.stream().flatMap(crd -> CrdTypes.stored(crd, schema).stream()).findFirst())
+        : Optional.empty();
   }
 
   private Optional<KindSchema> find(String apiVersion, String kind) {

@@ -1,5 +1,7 @@
 package dev.drift.canonical;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.drift.json.JsonReader;
 import dev.drift.model.GroupKind;
 import dev.drift.model.ResourceId;
@@ -7,6 +9,7 @@ import dev.drift.model.Value;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -35,6 +39,7 @@ public final class TypeTable {
   private final Map<String, Value.Obj> kinds = new LinkedHashMap<>();
   private final Set<GroupKind> builtIn = new HashSet<>();
   private final Set<ResourceId> own;
+  private final Map<String, Map<ResourceId, Value.Obj>> ownContents = new ConcurrentHashMap<>();
   private final String version;
   private final Map<String, Map<String, Type.Struct>> packages = new ConcurrentHashMap<>();
   private final Map<String, Type.Struct> structs = new ConcurrentHashMap<>();
@@ -101,10 +106,35 @@ public final class TypeTable {
     return server.isEmpty() || minor(server).equals(Optional.of(minor));
   }
 
-  /// Objects that the API server and its controllers create by themselves in every cluster; the
-  /// namespace `*` stands for each.
-  public Set<ResourceId> own() {
-    return own;
+  /// Objects that the API server and its controllers create by themselves in every cluster.
+  public OwnObjects own() {
+    List<Supplier<Map<ResourceId, Value.Obj>>> contents = new ArrayList<>();
+    contents.add(this::ownContents);
+    MINORS.stream()
+        .filter(other -> other != minor)
+        .forEach(
+            other ->
+                contents.add(() -> TABLES.computeIfAbsent(other, TypeTable::new).ownContents()));
+    return new OwnObjects(own, contents);
+  }
+
+  private Map<ResourceId, Value.Obj> ownContents() {
+    return ownContents.computeIfAbsent("own.json", this::readOwnContents);
+  }
+
+  private Map<ResourceId, Value.Obj> readOwnContents(String name) {
+    Map<String, GroupKind> kindsByName = new HashMap<>();
+    own.forEach(id -> kindsByName.put(id.kind(), id.groupKind()));
+    return file(name).list("objects").stream()
+        .map(Value.Obj.class::cast)
+        .collect(
+            Collectors.toUnmodifiableMap(
+                entry ->
+                    new ResourceId(
+                        requireNonNull(kindsByName.get(text(entry, "kind"))),
+                        entry.text("namespace").orElse(""),
+                        text(entry, "name")),
+                entry -> entry));
   }
 
   /// Whether Kubernetes itself has this kind.

@@ -48,8 +48,13 @@ final class Controllers {
               POD,
               Set.of(
                   CLAIM, new GroupKind("resource.k8s.io", "ResourceClaim"), SERVICE, CONFIG_MAP)),
-          // The mirrors of static Pods.
-          Map.entry(new GroupKind("", "Node"), Set.of(POD)));
+          Map.entry(
+              new GroupKind("scheduling.k8s.io", "PodGroup"),
+              Set.of(new GroupKind("resource.k8s.io", "ResourceClaim"))),
+          // The mirrors of static Pods, and the devices of the Node.
+          Map.entry(
+              new GroupKind("", "Node"),
+              Set.of(POD, new GroupKind("resource.k8s.io", "ResourceSlice"))));
 
   private Controllers() {}
 

@@ -7,20 +7,18 @@ import dev.drift.model.Value;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The finite list of what accounts for differences.
 final class Explanations {
   private static final GroupKind SERVICE = new GroupKind("", "Service");
-  private static final GroupKind CLAIM = new GroupKind("", "PersistentVolumeClaim");
-  private static final GroupKind VOLUME = new GroupKind("", "PersistentVolume");
-  private static final GroupKind POD = new GroupKind("", "Pod");
   private static final GroupKind JOB = new GroupKind("batch", "Job");
   private static final GroupKind DEPLOYMENT = new GroupKind("apps", "Deployment");
   private static final GroupKind DAEMON_SET = new GroupKind("apps", "DaemonSet");
   private static final GroupKind STATEFUL_SET = new GroupKind("apps", "StatefulSet");
   private static final GroupKind INGRESS = new GroupKind("networking.k8s.io", "Ingress");
 
-  static final List<Explanation> ALL =
+  private static final List<Explanation> GENERAL =
       List.of(
           Written.where(
               "deployment-revision",
@@ -59,50 +57,6 @@ final class Explanations {
               Set.of(JOB),
               "the Job controller notes that it tracks Pods by finalizers",
               "metadata.annotations[\"batch.kubernetes.io/job-tracking\"]"),
-          Written.where(
-              "volume-binding",
-              Set.of(CLAIM),
-              "the volume binder writes what it bound the claim to",
-              Binding::isMutual,
-              "spec.volumeName"),
-          Written.always(
-              "volume-binding-notes",
-              Set.of(CLAIM),
-              "the volume binder notes that it is done",
-              "metadata.annotations[\"pv.kubernetes.io/bind-completed\"]",
-              "metadata.annotations[\"pv.kubernetes.io/bound-by-controller\"]",
-              "metadata.annotations[\"volume.kubernetes.io/storage-provisioner\"]",
-              "metadata.annotations[\"volume.beta.kubernetes.io/storage-provisioner\"]",
-              "metadata.annotations[\"volume.kubernetes.io/selected-node\"]"),
-          Written.where(
-              "volume-claim-reference",
-              Set.of(VOLUME),
-              "the volume binder writes which claim the volume is bound to",
-              Binding::isMutual,
-              "spec.claimRef"),
-          Written.always(
-              "volume-claim-note",
-              Set.of(VOLUME),
-              "the volume binder notes that it is done",
-              "metadata.annotations[\"pv.kubernetes.io/bound-by-controller\"]"),
-          Written.where(
-              "storage-protection",
-              Set.of(CLAIM),
-              "a claim in use is protected from deletion",
-              ValueTests.isText("kubernetes.io/pvc-protection"),
-              "metadata.finalizers[*]"),
-          Written.where(
-              "volume-protection",
-              Set.of(VOLUME),
-              "a volume in use is protected from deletion",
-              ValueTests.isText("kubernetes.io/pv-protection"),
-              "metadata.finalizers[*]"),
-          new DefaultClass(
-              "default-storage-class",
-              CLAIM,
-              "spec.storageClassName",
-              new GroupKind("storage.k8s.io", "StorageClass"),
-              "storageclass.kubernetes.io/is-default-class"),
           new DefaultClass(
               "default-ingress-class",
               INGRESS,
@@ -146,14 +100,6 @@ final class Explanations {
           new LegacyToken(),
           new InjectedCa(),
           Written.always(
-              "pod-assignment",
-              Set.of(POD),
-              "the scheduler and admission complete each Pod",
-              "spec.nodeName",
-              "spec.priority",
-              "spec.preemptionPolicy"),
-          new PodAdmission(),
-          Written.always(
               "status-of-operator",
               Set.of(),
               "the operator of the kind writes its status, which has no subresource",
@@ -161,7 +107,13 @@ final class Explanations {
           new SameSettings(),
           new SameAmount(),
           new AggregatedRules(),
-          new AutoscaledReplicas());
+          new AutoscaledReplicas(),
+          new Ownership());
+
+  static final List<Explanation> ALL =
+      Stream.of(GENERAL, StorageWrites.ALL, PodWrites.ALL, ServerWrites.ALL, NodeWrites.ALL)
+          .flatMap(List::stream)
+          .toList();
 
   private Explanations() {}
 

@@ -6,7 +6,6 @@ import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Why an object that Git does not declare is there without anybody having made it.
 final class Undeclared {
@@ -14,23 +13,29 @@ final class Undeclared {
   private static final GroupKind ENDPOINTS = new GroupKind("", "Endpoints");
   private static final GroupKind CLAIM = new GroupKind("", "PersistentVolumeClaim");
   private static final GroupKind VOLUME = new GroupKind("", "PersistentVolume");
+  private static final GroupKind API_SERVICE =
+      new GroupKind("apiregistration.k8s.io", "APIService");
   private static final GroupKind STATEFUL_SET = new GroupKind("apps", "StatefulSet");
 
   private Undeclared() {}
 
   static Optional<String> explain(LiveResource live, Estate estate) {
-    if (isOwn(live.id(), estate.own())) {
-      return Optional.of("Kubernetes itself creates it in every cluster");
+    if (!isApi(live.id()) && estate.own().has(live.id())) {
+      // What has the name and not the content is nobody else's either.
+      return OwnContent.holds(live, estate.own())
+          ? Optional.of("Kubernetes itself creates it in every cluster")
+          : Optional.empty();
     }
-    return controller(live, estate)
+    return Registered.explain(live, estate)
+        .or(() -> controller(live, estate))
         .or(() -> claim(live, estate))
         .or(() -> volume(live, estate))
         .or(() -> endpoints(live, estate))
         .or(() -> token(live, estate));
   }
 
-  private static boolean isOwn(ResourceId id, Set<ResourceId> own) {
-    return own.contains(id) || own.contains(new ResourceId(id.groupKind(), "*", id.name()));
+  private static boolean isApi(ResourceId id) {
+    return id.groupKind().equals(API_SERVICE);
   }
 
   /// The kind of its controller, where that was not read: then nobody knows whether it is there.

@@ -26,6 +26,11 @@ final class ValueTests {
     return text(difference).map(ValueTests::isTime).orElse(false);
   }
 
+  /// A day, such as `2026-01-31`.
+  static boolean isDate(Difference difference) {
+    return text(difference).map(text -> text.matches("\\d{4}-\\d{2}-\\d{2}")).orElse(false);
+  }
+
   private static boolean isTime(String text) {
     try {
       return OffsetDateTime.parse(text) != null;

@@ -32,6 +32,8 @@ import java.util.Optional;
 final class Comparisons {
   private static final String ADMITTED =
       "the API server gives it this value when it is made, as a dry-run shows";
+  private static final String NULL_SENT =
+      "Git says null, which kubectl create and server-side apply store as zero";
 
   private final LiveState live;
   private final Map<GroupKind, KindCoverage> coverages = new HashMap<>();
@@ -170,19 +172,25 @@ final class Comparisons {
     List<ResourceComparison.Accounted> explained = new ArrayList<>();
     List<Difference> drift = explain(comparison, found, explained);
     List<Difference> left = drift;
-    Optional<Value.Obj> answer = answers.of(resource.id());
-    if (answer.isPresent() && !drift.isEmpty()) {
-      Canonical served = canonicaliser.asServed(schema, resource.content(), answer.get());
-      List<Difference> others =
-          comparer.compare(resource.ref(), schema, served, normal).differences();
-      left = new ArrayList<>();
-      for (Difference difference : drift) {
-        if (remains(difference, others)) {
-          left.add(difference);
-        } else {
-          explained.add(new ResourceComparison.Accounted(difference, ADMITTED));
-        }
+    if (!left.isEmpty()) {
+      Optional<Canonical> sent = canonicaliser.withNullsSent(schema, resource.content());
+      if (sent.isPresent()) {
+        Canonical other =
+            live.keyId().isPresent() ? redacted(resource.ref(), sent.get()) : sent.get();
+        left =
+            remaining(
+                left,
+                comparer.compare(resource.ref(), schema, other, normal),
+                NULL_SENT,
+                explained);
       }
+    }
+    Optional<Value.Obj> answer = answers.of(resource.id());
+    if (answer.isPresent() && !left.isEmpty()) {
+      Canonical served = canonicaliser.asServed(schema, resource.content(), answer.get());
+      left =
+          remaining(
+              left, comparer.compare(resource.ref(), schema, served, normal), ADMITTED, explained);
     }
     return new ResourceComparison(
         resource, found, schema, canonical, normal, comparison, explained, left);
@@ -201,6 +209,25 @@ final class Comparisons {
               () -> drift.add(difference));
     }
     return drift;
+  }
+
+  /// What also differs from another form that the manifest may have been stored in.
+  ///
+  /// @param sentence that accounts for the rest
+  private static List<Difference> remaining(
+      List<Difference> drift,
+      Comparison other,
+      String sentence,
+      List<ResourceComparison.Accounted> explained) {
+    List<Difference> left = new ArrayList<>();
+    for (Difference difference : drift) {
+      if (remains(difference, other.differences())) {
+        left.add(difference);
+      } else {
+        explained.add(new ResourceComparison.Accounted(difference, sentence));
+      }
+    }
+    return left;
   }
 
   /// Whether something at the path of a difference, or around or below it, still differs from what

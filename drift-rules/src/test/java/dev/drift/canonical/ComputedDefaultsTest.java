@@ -111,7 +111,17 @@ class ComputedDefaultsTest {
         "apiextensions.k8s.io/v1 | CustomResourceDefinition | spec: {names: {kind: Widget, plural: widgets}} | spec.names.listKind | WidgetList",
         "apiextensions.k8s.io/v1 | CustomResourceDefinition | spec: {names: {kind: Widget, plural: widgets}} | spec.names.singular | widget",
         "v1 | Secret | stringData: {a: b}, data: {a: eA==, c: eA==} | data | {a: Yg==, c: eA==}",
-        "v1 | Secret | data: {} | type | Opaque"
+        "v1 | Secret | data: {} | type | Opaque",
+        "resource.k8s.io/v1 | ResourceClaim | spec: {devices: {requests: [{name: r, exactly: {deviceClassName: d}}]}} | spec.devices.requests[0].exactly | {deviceClassName: d, allocationMode: ExactCount, count: 1}",
+        "resource.k8s.io/v1 | ResourceClaim | spec: {devices: {requests: [{name: r, exactly: {deviceClassName: d, allocationMode: All}}]}} | spec.devices.requests[0].exactly.count | absent",
+        "resource.k8s.io/v1 | ResourceClaim | spec: {devices: {requests: [{name: r, exactly: {deviceClassName: d, count: 3}}]}} | spec.devices.requests[0].exactly.count | 3",
+        "resource.k8s.io/v1 | ResourceClaim | spec: {devices: {requests: [{name: r, firstAvailable: [{name: f, deviceClassName: d}]}]}} | spec.devices.requests[0].firstAvailable[0].count | 1",
+        "resource.k8s.io/v1 | ResourceClaimTemplate | spec: {spec: {devices: {requests: [{name: r, exactly: {deviceClassName: d}}]}}} | spec.spec.devices.requests[0].exactly.count | 1",
+        "resource.k8s.io/v1beta1 | ResourceClaim | spec: {devices: {requests: [{name: r, deviceClassName: d}]}} | spec.devices.requests[0] | {name: r, deviceClassName: d, allocationMode: ExactCount, count: 1}",
+        "resource.k8s.io/v1beta1 | ResourceClaim | spec: {devices: {requests: [{name: r, firstAvailable: [{name: f, deviceClassName: d}]}]}} | spec.devices.requests[0].allocationMode | absent",
+        "v1 | Node | spec: {podCIDR: 10.0.0.0/24} | spec.podCIDRs | [10.0.0.0/24]",
+        "v1 | Node | spec: {podCIDRs: [10.0.0.0/24, 'fd00::/64']} | spec.podCIDR | 10.0.0.0/24",
+        "v1 | Node | spec: {podCIDR: 10.0.1.0/24, podCIDRs: [10.0.0.0/24]} | spec.podCIDRs | [10.0.1.0/24]"
       })
   void theServerWouldStore(
       String apiVersion, String kind, String body, String path, String expected) {

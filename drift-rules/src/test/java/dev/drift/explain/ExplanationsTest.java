@@ -2,6 +2,7 @@ package dev.drift.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drift.canonical.OwnObjects;
 import dev.drift.compare.Yaml;
 import dev.drift.model.Change;
 import dev.drift.model.Difference;
@@ -15,7 +16,6 @@ import dev.drift.model.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -120,7 +120,7 @@ class ExplanationsTest {
     Value read = Steps.at(Path.of("v"), Yaml.object("v: " + value)).orElseThrow();
     Difference difference =
         new Difference(live.ref(), change, Path.parse(path), Optional.empty(), Optional.of(read));
-    return new Explainer(new Estate(state, Resources.none(), Set.of()))
+    return new Explainer(new Estate(state, Resources.none(), OwnObjects.NONE))
         .explain(difference, live)
         .isPresent();
   }

@@ -262,10 +262,13 @@ class VerdictsTest {
 
   @Test
   void whatKubernetesMakesIsNotUnmanaged() {
-    Outcome outcome =
-        new Run().of(MAP, MAP + "---\n" + MAP.replace("name: a", "name: kube-root-ca.crt"));
+    String authority = MAP.replace("name: a", "name: kube-root-ca.crt");
+    Outcome outcome = new Run().of(MAP, MAP + "---\n" + authority.replace("key:", "ca.crt:"));
     assertThat(Run.lines(outcome)).containsExactly("IN_SYNC ConfigMap ns/a");
     assertThat(outcome.explained()).hasSize(1);
+
+    assertThat(Run.lines(new Run().of(MAP, MAP + "---\n" + authority)))
+        .containsExactly("IN_SYNC ConfigMap ns/a", "UNMANAGED ConfigMap ns/kube-root-ca.crt");
   }
 
   /// Whoever may make a binding may write any owner into it: it is told, with all that it gives.

@@ -1,0 +1,108 @@
+package dev.drift.explain;
+
+import dev.drift.model.Difference;
+import dev.drift.model.GroupKind;
+import dev.drift.model.LiveResource;
+import dev.drift.model.Path;
+import dev.drift.model.Steps;
+import dev.drift.model.Value;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What the scheduler and admission write into Pods that Git declares itself.
+///
+/// See plugin/pkg/admission of Kubernetes; the templates of workloads keep silent.
+final class PodWrites {
+  private static final Set<GroupKind> POD = Set.of(new GroupKind("", "Pod"));
+  private static final GroupKind NODE = new GroupKind("", "Node");
+  private static final GroupKind ACCOUNT = new GroupKind("", "ServiceAccount");
+  private static final GroupKind PRIORITY = new GroupKind("scheduling.k8s.io", "PriorityClass");
+  private static final GroupKind RUNTIME = new GroupKind("node.k8s.io", "RuntimeClass");
+
+  static final List<Explanation> ALL =
+      List.of(
+          Written.always(
+              "pod-assignment",
+              POD,
+              "the scheduler and admission complete each Pod",
+              "spec.nodeName",
+              "spec.priority",
+              "spec.preemptionPolicy"),
+          Written.where(
+              "pod-topology",
+              POD,
+              "a Pod gets the zone and region of its Node",
+              PodWrites::isOfItsNode,
+              "metadata.labels[\"topology.kubernetes.io/zone\"]",
+              "metadata.labels[\"topology.kubernetes.io/region\"]"),
+          Written.where(
+              "pod-limits",
+              POD,
+              "admission notes which defaults of a LimitRange it set",
+              (difference, _, _) ->
+                  difference.live().orElse(Value.Null.NULL) instanceof Value.Str(String text)
+                      && text.startsWith("LimitRanger plugin set: "),
+              "metadata.annotations[\"kubernetes.io/limit-ranger\"]"),
+          Written.where(
+              "pod-pull-secrets",
+              POD,
+              "a Pod that names no pull secrets gets those of its ServiceAccount",
+              PodWrites::isOfItsAccount,
+              "spec.imagePullSecrets"),
+          Written.where(
+              "pod-priority",
+              POD,
+              "a Pod that names no priority gets the global default",
+              PodWrites::isDefaultPriority,
+              "spec.priorityClassName"),
+          Written.where(
+              "pod-overhead",
+              POD,
+              "a Pod gets the overhead of its RuntimeClass",
+              PodWrites::isOverheadOfRuntime,
+              "spec.overhead"),
+          new PodAdmission());
+
+  private PodWrites() {}
+
+  private static Value.Obj spec(LiveResource pod) {
+    return pod.content().object("spec");
+  }
+
+  private static boolean isOfItsNode(Difference difference, LiveResource pod, Estate estate) {
+    String label = ((Path.Field) difference.path().elements().getLast()).name();
+    return estate
+        .find(NODE, "", spec(pod).text("nodeName").orElse(""))
+        .map(node -> node.metadata().object("labels").get(label).equals(difference.live()))
+        .orElse(!estate.wasRead(NODE));
+  }
+
+  private static boolean isOfItsAccount(Difference difference, LiveResource pod, Estate estate) {
+    return estate
+        .find(ACCOUNT, pod.id().namespace(), spec(pod).text("serviceAccountName").orElse("default"))
+        .filter(
+            account ->
+                account.content().get("imagePullSecrets").equals(spec(pod).get("imagePullSecrets")))
+        .isPresent();
+  }
+
+  private static boolean isDefaultPriority(Difference difference, LiveResource pod, Estate estate) {
+    return difference.live().orElse(Value.Null.NULL) instanceof Value.Str(String name)
+        && estate
+            .find(PRIORITY, "", name)
+            .filter(one -> one.content().get("globalDefault").equals(Optional.of(Value.of(true))))
+            .isPresent();
+  }
+
+  private static boolean isOverheadOfRuntime(
+      Difference difference, LiveResource pod, Estate estate) {
+    Path within =
+        new Path(difference.path().elements().subList(2, difference.path().elements().size()));
+    return estate
+        .find(RUNTIME, "", spec(pod).text("runtimeClassName").orElse(""))
+        .map(runtime -> runtime.content().object("overhead").object("podFixed"))
+        .flatMap(fixed -> Steps.at(within, fixed))
+        .equals(difference.live());
+  }
+}

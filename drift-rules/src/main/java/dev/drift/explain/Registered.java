@@ -1,0 +1,186 @@
+package dev.drift.explain;
+
+import dev.drift.model.GroupKind;
+import dev.drift.model.LiveResource;
+import dev.drift.model.Value;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+
+/// Objects that the API server, its controllers and kubelets make under names that follow from the
+/// cluster. A label alone proves nothing: each is held to what only its maker could have written,
+/// or to what it is about.
+final class Registered {
+  private static final String MANAGED = "kube-aggregator.kubernetes.io/automanaged";
+  private static final GroupKind SERVICE = new GroupKind("", "Service");
+  private static final GroupKind NODE = new GroupKind("", "Node");
+  private static final GroupKind POD = new GroupKind("", "Pod");
+  private static final GroupKind VOLUME = new GroupKind("", "PersistentVolume");
+  private static final Set<String> COMPONENTS =
+      Set.of("kube-scheduler", "kube-controller-manager", "cloud-controller-manager");
+  private static final Set<String> KUBELET_SIGNERS =
+      Set.of("kubernetes.io/kube-apiserver-client-kubelet", "kubernetes.io/kubelet-serving");
+  private static final String SERVING = "kubernetes.io/kube-apiserver-serving";
+
+  private final LiveResource live;
+  private final Estate estate;
+  private final Value.Obj spec;
+
+  private Registered(LiveResource live, Estate estate) {
+    this.live = live;
+    this.estate = estate;
+    this.spec = live.content().object("spec");
+  }
+
+  static Optional<String> explain(LiveResource live, Estate estate) {
+    Registered one = new Registered(live, estate);
+    GroupKind kind = live.id().groupKind();
+    return switch (kind.kind() + "." + kind.group()) {
+      case "APIService.apiregistration.k8s.io" ->
+          one.when(one.isLocalApi(), "the API server registers each API that it serves itself");
+      case "IPAddress.networking.k8s.io" ->
+          one.when(one.isOfService(), "the API server allocated it to the Service that it names");
+      case "Lease.coordination.k8s.io" ->
+          one.when(one.isHeartbeat(), "a component of Kubernetes shows by it that it is alive");
+      case "LeaseCandidate.coordination.k8s.io" ->
+          one.when(one.isCandidate(), "a component of Kubernetes stands for election by it");
+      case "Event.", "Event.events.k8s.io" ->
+          Optional.of("Events report what happened, and expire");
+      case "Node." -> one.when(one.hasKubelet(), "its kubelet registered it");
+      case "CSINode.storage.k8s.io" ->
+          one.when(one.isOfItsNode(), "the kubelet of its Node keeps it");
+      case "VolumeAttachment.storage.k8s.io" ->
+          one.when(one.isAttachment(), "the attach-detach controller made it for its volume");
+      case "CertificateSigningRequest.certificates.k8s.io" ->
+          one.when(one.isOfKubelet(), "a kubelet asked for its own certificate");
+      case "PodCertificateRequest.certificates.k8s.io" ->
+          one.when(
+              estate.owner(live, POD).isPresent(), "a kubelet asked for a certificate of its Pod");
+      case "ClusterTrustBundle.certificates.k8s.io" ->
+          one.when(one.isServingBundle(), "the API server's own CA is published by it");
+      case "StorageVersion.internal.apiserver.k8s.io" ->
+          one.when(one.isStorageVersion(), "each API server notes by it how it stores a kind");
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<String> when(boolean holds, String sentence) {
+    return holds ? Optional.of(sentence) : Optional.empty();
+  }
+
+  /// An APIService of which another server answers has a `service`, and is nobody's but its
+  /// author's. See pkg/controlplane/controller/crdregistration of Kubernetes.
+  private boolean isLocalApi() {
+    String group = spec.text("group").orElse("");
+    String version = spec.text("version").orElse("");
+    String apiVersion = group.isEmpty() ? version : group + "/" + version;
+    return Set.of("onstart", "true")
+            .contains(live.metadata().object("labels").text(MANAGED).orElse(""))
+        && spec.get("service").isEmpty()
+        && live.id().name().equals(version + "." + group)
+        && (estate.own().has(live.id())
+            || estate.live().kinds().stream()
+                .anyMatch(kind -> kind.apiVersion().equals(apiVersion)));
+  }
+
+  private boolean isOfService() {
+    Value.Obj parent = spec.object("parentRef");
+    return parent.text("resource").equals(Optional.of("services"))
+        && estate
+            .find(SERVICE, parent.text("namespace").orElse(""), parent.text("name").orElse(""))
+            .filter(
+                service ->
+                    service
+                        .content()
+                        .object("spec")
+                        .list("clusterIPs")
+                        .contains(Value.of(live.id().name())))
+            .isPresent();
+  }
+
+  private boolean isHeartbeat() {
+    String name = live.id().name();
+    String holder = spec.text("holderIdentity").orElse("");
+    return switch (live.id().namespace()) {
+      case "kube-node-lease" -> isOfItsNode() || (holder.equals(name) && isKnown(NODE, name));
+      case "kube-system" ->
+          COMPONENTS.contains(name)
+              || (name.matches("(kube-)?apiserver-[a-z0-9]+") && holder.startsWith(name + "_"));
+      default -> false;
+    };
+  }
+
+  private boolean isKnown(GroupKind kind, String name) {
+    return estate.find(kind, "", name).isPresent() || !estate.wasRead(kind);
+  }
+
+  private boolean isCandidate() {
+    return live.id().namespace().equals("kube-system")
+        && COMPONENTS.contains(spec.text("leaseName").orElse(""));
+  }
+
+  private boolean hasKubelet() {
+    return live.content()
+        .object("status")
+        .object("nodeInfo")
+        .text("kubeletVersion")
+        .filter(version -> !version.isEmpty())
+        .isPresent();
+  }
+
+  private boolean isOfItsNode() {
+    return estate
+        .owner(live, NODE)
+        .filter(node -> node.id().name().equals(live.id().name()))
+        .isPresent();
+  }
+
+  /// The name follows from the volume, its driver and the Node: `getAttachmentName` in
+  /// pkg/volume/csi/csi_attacher.go of Kubernetes.
+  private boolean isAttachment() {
+    Value.Obj source = spec.object("source");
+    String driver = spec.text("attacher").orElse("");
+    return estate
+        .find(VOLUME, "", source.text("persistentVolumeName").orElse(""))
+        .map(volume -> volume.content().object("spec").object("csi"))
+        .filter(csi -> csi.text("driver").equals(Optional.of(driver)))
+        .map(csi -> csi.text("volumeHandle").orElse("") + driver + spec.text("nodeName").orElse(""))
+        .filter(text -> live.id().name().equals("csi-" + sha256(text)))
+        .isPresent();
+  }
+
+  /// Who asks is written by the API server, whatever the request says.
+  private boolean isOfKubelet() {
+    String user = spec.text("username").orElse("");
+    return KUBELET_SIGNERS.contains(spec.text("signerName").orElse(""))
+        && (user.startsWith("system:node:") || user.startsWith("system:bootstrap:"));
+  }
+
+  /// The name holds a hash of the certificates. Only who may attest for the signer may write one.
+  private boolean isServingBundle() {
+    String hash = sha256(spec.text("trustBundle").orElse("")).substring(0, 24);
+    return spec.text("signerName").equals(Optional.of(SERVING))
+        && live.id().name().equals(SERVING.replace('/', ':') + ":" + hash);
+  }
+
+  private boolean isStorageVersion() {
+    return live.content().object("status").list("storageVersions").stream()
+        .anyMatch(
+            one ->
+                one instanceof Value.Obj version
+                    && version.text("apiServerID").orElse("").contains("apiserver-"));
+  }
+
+  private static String sha256(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

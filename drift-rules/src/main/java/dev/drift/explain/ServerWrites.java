@@ -1,0 +1,146 @@
+package dev.drift.explain;
+
+import dev.drift.model.Difference;
+import dev.drift.model.GroupKind;
+import dev.drift.model.LiveResource;
+import dev.drift.model.Path;
+import dev.drift.model.Value;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What the API server and the controllers of its own objects write into those that Git declares.
+final class ServerWrites {
+  private static final String RBAC = "rbac.authorization.k8s.io";
+  private static final GroupKind ENDPOINTS = new GroupKind("", "Endpoints");
+  private static final GroupKind SERVICE = new GroupKind("", "Service");
+  private static final GroupKind SECRET = new GroupKind("", "Secret");
+  private static final Set<GroupKind> SECRETS = Set.of(SECRET);
+  private static final Set<GroupKind> MAPS = Set.of(new GroupKind("", "ConfigMap"));
+  private static final Set<GroupKind> ROLES =
+      Set.of(
+          new GroupKind(RBAC, "ClusterRole"),
+          new GroupKind(RBAC, "ClusterRoleBinding"),
+          new GroupKind(RBAC, "Role"),
+          new GroupKind(RBAC, "RoleBinding"));
+  private static final Set<GroupKind> FLOWS =
+      Set.of(
+          new GroupKind("flowcontrol.apiserver.k8s.io", "FlowSchema"),
+          new GroupKind("flowcontrol.apiserver.k8s.io", "PriorityLevelConfiguration"));
+  private static final String SIGNATURE = "jws-kubeconfig-";
+
+  static final List<Explanation> ALL =
+      List.of(
+          new TokenSecret(),
+          Written.where(
+              "token-use",
+              SECRETS,
+              "the API server notes when a token was used last, and its cleaner since when it is"
+                  + " not",
+              (difference, live, _) ->
+                  live.content().text("type").equals(Optional.of(TokenSecret.TYPE))
+                      && ValueTests.isDate(difference),
+              "metadata.labels[\"kubernetes.io/legacy-token-last-used\"]",
+              "metadata.labels[\"kubernetes.io/legacy-token-invalid-since\"]"),
+          Written.where(
+              "default-role",
+              ROLES,
+              "the API server marks the roles and bindings that it keeps itself",
+              (difference, live, estate) ->
+                  estate.own().has(live.id())
+                      && (difference.live().equals(Optional.of(Value.of("true")))
+                          || difference.live().equals(Optional.of(Value.of("rbac-defaults")))),
+              "metadata.annotations[\"rbac.authorization.kubernetes.io/autoupdate\"]",
+              "metadata.labels[\"kubernetes.io/bootstrapping\"]"),
+          Written.where(
+              "default-flow",
+              FLOWS,
+              "the API server notes whether it keeps its own flow control up to date",
+              (_, live, estate) -> estate.own().has(live.id()),
+              "metadata.annotations[\"apf.kubernetes.io/autoupdate-spec\"]"),
+          Written.where(
+              "api-registration",
+              Set.of(new GroupKind("apiregistration.k8s.io", "APIService")),
+              "the API server marks the APIs that it registers itself",
+              (_, live, _) -> live.content().object("spec").get("service").isEmpty(),
+              "metadata.labels[\"kube-aggregator.kubernetes.io/automanaged\"]"),
+          Written.always(
+              "certificate-requester",
+              Set.of(new GroupKind("certificates.k8s.io", "CertificateSigningRequest")),
+              "the API server notes who asks for the certificate",
+              "spec.username",
+              "spec.uid",
+              "spec.groups",
+              "spec.extra"),
+          Written.where(
+              "root-authority",
+              MAPS,
+              "the CA of the API server is published in each namespace",
+              ServerWrites::isPublished,
+              "data[\"ca.crt\"]",
+              "metadata.annotations[\"kubernetes.io/description\"]"),
+          Written.where(
+              "bootstrap-signature",
+              MAPS,
+              "the bootstrap signer signs cluster-info with each bootstrap token",
+              ServerWrites::isSigned,
+              "data.*"),
+          Written.where(
+              "endpoints-of-service",
+              Set.of(ENDPOINTS),
+              "the endpoints controller writes what the selector of the Service finds",
+              (_, live, estate) ->
+                  estate
+                      .find(SERVICE, live.id().namespace(), live.id().name())
+                      .filter(one -> !selector(one).fields().isEmpty())
+                      .isPresent(),
+              "subsets",
+              "metadata.labels[\"endpoints.kubernetes.io/managed-by\"]",
+              "metadata.labels[\"service.kubernetes.io/headless\"]",
+              "metadata.annotations[\"endpoints.kubernetes.io/last-change-trigger-time\"]",
+              "metadata.annotations[\"endpoints.kubernetes.io/over-capacity\"]"),
+          Written.where(
+              "address-range-protection",
+              Set.of(new GroupKind("networking.k8s.io", "ServiceCIDR")),
+              "a range in use is protected from deletion",
+              ValueTests.isText("networking.k8s.io/service-cidr-finalizer"),
+              "metadata.finalizers[*]"),
+          Written.where(
+              "pod-group-protection",
+              Set.of(new GroupKind("scheduling.k8s.io", "PodGroup")),
+              "a group in use is protected from deletion",
+              ValueTests.isText("scheduling.k8s.io/podgroup-protection"),
+              "metadata.finalizers[*]"),
+          Written.always(
+              "lease-holder",
+              Set.of(new GroupKind("coordination.k8s.io", "Lease")),
+              "who holds a Lease renews it",
+              "spec.holderIdentity",
+              "spec.acquireTime",
+              "spec.renewTime",
+              "spec.leaseTransitions",
+              "spec.leaseDurationSeconds"));
+
+  private ServerWrites() {}
+
+  private static Value.Obj selector(LiveResource service) {
+    return service.content().object("spec").object("selector");
+  }
+
+  private static boolean isPublished(Difference difference, LiveResource live, Estate estate) {
+    boolean annotation = difference.path().startsWith(Path.of("metadata"));
+    return live.id().name().equals("kube-root-ca.crt")
+        && difference.live().orElse(Value.Null.NULL) instanceof Value.Str(String text)
+        && text.startsWith(annotation ? "Contains a CA bundle" : "-----BEGIN CERTIFICATE-----");
+  }
+
+  private static boolean isSigned(Difference difference, LiveResource live, Estate estate) {
+    String key =
+        difference.path().elements().getLast() instanceof Path.Field(String name) ? name : "";
+    String token = "bootstrap-token-" + key.substring(Math.min(key.length(), SIGNATURE.length()));
+    return live.id().namespace().equals("kube-public")
+        && live.id().name().equals("cluster-info")
+        && key.startsWith(SIGNATURE)
+        && (!estate.wasRead(SECRET) || estate.find(SECRET, "kube-system", token).isPresent());
+  }
+}

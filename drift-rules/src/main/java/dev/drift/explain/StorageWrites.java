@@ -1,0 +1,152 @@
+package dev.drift.explain;
+
+import dev.drift.model.Difference;
+import dev.drift.model.GroupKind;
+import dev.drift.model.LiveResource;
+import dev.drift.model.Value;
+import java.util.List;
+import java.util.Set;
+
+/// What the controllers of volumes and devices write into claims, volumes and classes that Git
+/// declares.
+///
+/// See pkg/controller/volume and pkg/controller/resourceclaim of Kubernetes.
+final class StorageWrites {
+  private static final GroupKind CLAIM = new GroupKind("", "PersistentVolumeClaim");
+  private static final GroupKind VOLUME = new GroupKind("", "PersistentVolume");
+  private static final GroupKind CLASS = new GroupKind("storage.k8s.io", "StorageClass");
+  private static final GroupKind NODE = new GroupKind("", "Node");
+  private static final String PROVISIONED = "pv.kubernetes.io/provisioned-by";
+  private static final String PROVISIONER = "external-provisioner.volume.kubernetes.io/finalizer";
+
+  static final List<Explanation> ALL =
+      List.of(
+          Written.where(
+              "volume-binding",
+              Set.of(CLAIM),
+              "the volume binder writes what it bound the claim to",
+              Binding::isMutual,
+              "spec.volumeName"),
+          Written.where(
+              "volume-binding-notes",
+              Set.of(CLAIM),
+              "the volume binder notes that it is done",
+              ValueTests.isText("yes"),
+              "metadata.annotations[\"pv.kubernetes.io/bind-completed\"]",
+              "metadata.annotations[\"pv.kubernetes.io/bound-by-controller\"]"),
+          Written.where(
+              "volume-provisioner",
+              Set.of(CLAIM),
+              "the volume binder notes who provisions volumes of the claim's class",
+              StorageWrites::isProvisionerOfClass,
+              "metadata.annotations[\"volume.kubernetes.io/storage-provisioner\"]",
+              "metadata.annotations[\"volume.beta.kubernetes.io/storage-provisioner\"]"),
+          Written.where(
+              "volume-node",
+              Set.of(CLAIM),
+              "the scheduler notes for which Node the volume is wanted",
+              StorageWrites::isNode,
+              "metadata.annotations[\"volume.kubernetes.io/selected-node\"]"),
+          Written.always(
+              "volume-resizer",
+              Set.of(CLAIM),
+              "the volume expander notes who resizes the volume",
+              "metadata.annotations[\"volume.kubernetes.io/storage-resizer\"]"),
+          Written.always(
+              "volume-migration",
+              Set.of(CLAIM, VOLUME),
+              "the volume controllers note which CSI driver stands in for an old plugin",
+              "metadata.annotations[\"pv.kubernetes.io/migrated-to\"]"),
+          Written.where(
+              "volume-claim-reference",
+              Set.of(VOLUME),
+              "the volume binder writes which claim the volume is bound to",
+              Binding::isMutual,
+              "spec.claimRef"),
+          Written.where(
+              "volume-claim-note",
+              Set.of(VOLUME),
+              "the volume binder notes that it is done",
+              ValueTests.isText("yes"),
+              "metadata.annotations[\"pv.kubernetes.io/bound-by-controller\"]"),
+          Written.always(
+              "volume-resizing",
+              Set.of(VOLUME),
+              "the volume expander notes the size that the volume had",
+              "metadata.annotations[\"volume.alpha.kubernetes.io/pre-resize-capacity\"]"),
+          Written.where(
+              "storage-protection",
+              Set.of(CLAIM),
+              "a claim in use is protected from deletion",
+              ValueTests.isText("kubernetes.io/pvc-protection"),
+              "metadata.finalizers[*]"),
+          Written.where(
+              "volume-protection",
+              Set.of(VOLUME),
+              "a volume in use is protected from deletion",
+              ValueTests.isText("kubernetes.io/pv-protection"),
+              "metadata.finalizers[*]"),
+          Written.where(
+              "volume-deletion",
+              Set.of(VOLUME),
+              "who provisioned the volume deletes what stores it before it goes",
+              StorageWrites::isOfProvisioner,
+              "metadata.finalizers[*]"),
+          Written.where(
+              "volume-attributes-protection",
+              Set.of(new GroupKind("storage.k8s.io", "VolumeAttributesClass")),
+              "a class in use is protected from deletion",
+              ValueTests.isText("kubernetes.io/vac-protection"),
+              "metadata.finalizers[*]"),
+          Written.where(
+              "device-allocation",
+              Set.of(new GroupKind("resource.k8s.io", "ResourceClaim")),
+              "devices that are allocated are freed before the claim goes",
+              ValueTests.isText("resource.kubernetes.io/delete-protection"),
+              "metadata.finalizers[*]"),
+          Written.where(
+              "device-taint-time",
+              Set.of(
+                  new GroupKind("resource.k8s.io", "ResourceSlice"),
+                  new GroupKind("resource.k8s.io", "DeviceTaintRule")),
+              "the API server notes when a device was tainted",
+              ValueTests::isTime,
+              "spec.devices[*].taints[*].timeAdded",
+              "spec.devices[*].basic.taints[*].timeAdded",
+              "spec.taint.timeAdded"),
+          new DefaultClass(
+              "default-storage-class",
+              CLAIM,
+              "spec.storageClassName",
+              CLASS,
+              "storageclass.kubernetes.io/is-default-class"));
+
+  private StorageWrites() {}
+
+  private static boolean isProvisionerOfClass(
+      Difference difference, LiveResource claim, Estate estate) {
+    Value.Obj spec = claim.content().object("spec");
+    return estate
+        .find(CLASS, "", spec.text("storageClassName").orElse(""))
+        .map(found -> found.content().get("provisioner").equals(difference.live()))
+        .orElse(true); // a class may go once the volume is there
+  }
+
+  private static boolean isNode(Difference difference, LiveResource claim, Estate estate) {
+    return !estate.wasRead(NODE)
+        || (difference.live().orElse(Value.Null.NULL) instanceof Value.Str(String name)
+            && estate.find(NODE, "", name).isPresent());
+  }
+
+  private static boolean isOfProvisioner(
+      Difference difference, LiveResource volume, Estate estate) {
+    return volume.metadata().object("annotations").get(PROVISIONED).isPresent()
+        && difference
+            .live()
+            .filter(
+                value ->
+                    value.equals(Value.of(PROVISIONER))
+                        || value.equals(Value.of("kubernetes.io/pv-controller")))
+            .isPresent();
+  }
+}
