@@ -30,9 +30,7 @@ final class Creator {
     List<FieldOwner> atCreation =
         owners.stream().filter(owner -> isAtCreation(owner, live.created())).toList();
     // Controllers may write within that second, too: the creator wrote most of the object.
-    return owners.size() == 1
-        ? Optional.of(owners.getFirst())
-        : atCreation.stream().max(BY_FIELDS);
+    return owners.size() == 1 ? Optional.of(owners.getFirst()) : atCreation.stream().max(BY_FIELDS);
   }
 
   private static boolean isAtCreation(FieldOwner owner, Optional<Instant> created) {

@@ -1,7 +1,6 @@
 package dev.drift.judge;
 
 import dev.drift.attribute.Attributions;
-import dev.drift.canonical.ImmutableFields;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Fingerprint;
 import dev.drift.model.Change;
@@ -17,6 +16,7 @@ import dev.drift.rule.Judged;
 import dev.drift.rule.Scene;
 import dev.drift.secret.Redactor;
 import dev.drift.secret.Shown;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -56,6 +56,9 @@ public final class Judge {
     Shown shownLive = live(difference, live.map(LiveResource::content).orElse(Value.Obj.EMPTY));
     Judged judged = new Judged(difference, shownDesired, shownLive, scene);
     DifferenceRule rule = Rules.ruleFor(judged);
+    Remedies.Remedy remedy =
+        new Remedies(scene, one -> show(one, one.path(), one.desired(), canonical))
+            .of(difference, origin, live);
     return new Finding.Drift(
         Fingerprint.ofDrift(clusterUid, difference.resource().id(), difference.path()),
         rule.info().code(),
@@ -66,10 +69,20 @@ public final class Judge {
         difference.path(),
         shownDesired,
         shownLive,
+        difference.consequences().stream().map(Difference::path).toList(),
         rule.message(judged),
-        remedy(rule, difference, live),
+        (rule.info().remedy() + " " + remedy.sentence()).strip(),
+        // A name that looks like a secret is one: no command is better than one that shows it.
+        remedy.command().filter(command -> redactor.text(command).equals(command)),
         origin,
         attributions.attribute(difference, live));
+  }
+
+  /// All that the message of a finding shortens.
+  public List<String> details(Finding.Drift finding) {
+    return Rules.of(finding.rule()).orElse(null) instanceof DifferenceRule rule
+        ? rule.details(finding.resource().id(), scene).stream().map(redactor::text).toList()
+        : List.of();
   }
 
   /// The live value of a difference.
@@ -89,19 +102,6 @@ public final class Judge {
     return within
         ? Steps.with(difference.ofField().path(), side.apply(difference.text().orElseThrow()), root)
         : root;
-  }
-
-  private static String remedy(
-      DifferenceRule rule, Difference difference, Optional<LiveResource> live) {
-    boolean fixed =
-        live.isPresent()
-            && difference.change() != Change.UNMANAGED
-            && ImmutableFields.contain(
-                difference.resource().id().groupKind(), difference.path(), live.get().content());
-    return fixed
-        ? rule.info().remedy()
-            + " The API server does not change this field: delete the object and make it anew."
-        : rule.info().remedy();
   }
 
   /// A whole resource is shown by its name alone.
