@@ -59,6 +59,9 @@ public final class AccountText {
     if (!entry.because().isEmpty()) {
       page.indent(2 + STANDING).paragraph(2 + STANDING, Tint.DIM, entry.because());
     }
+    for (String detail : entry.details()) {
+      page.indent(4 + STANDING).paragraph(6 + STANDING, Tint.DIM, detail);
+    }
     String by = by(entry);
     if (!by.isEmpty()) {
       page.indent(2 + STANDING).paragraph(2 + STANDING, Tint.DIM, by);

@@ -1,8 +1,11 @@
 package dev.drift.report;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
 import dev.drift.finding.Severity;
+import dev.drift.model.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,11 +27,16 @@ final class FindingText {
   void print(List<Finding> findings) {
     page.blank().put(Tint.BOLD, findings.getFirst().resource().toString()).end();
     Optional<String> remedy = same(findings.stream().map(Finding::remedy).toList());
+    Optional<String> command =
+        same(findings.stream().map(finding -> finding.command().orElse("")).toList());
     Optional<String> who = same(findings.stream().map(this::attribution).toList());
     for (Finding finding : findings) {
       print(finding);
       if (remedy.isEmpty()) {
         labelled(BODY, "fix", finding.remedy());
+      }
+      if (command.isEmpty()) {
+        command(BODY, finding.command().orElse(""));
       }
       finding.origin().ifPresent(place -> labelled(BODY, "git", place.toString()));
       if (who.isEmpty()) {
@@ -36,6 +44,7 @@ final class FindingText {
       }
     }
     remedy.ifPresent(text -> labelled(SEVERITY, "fix", text));
+    command.ifPresent(text -> command(SEVERITY, text));
     who.ifPresent(text -> labelled(SEVERITY, "by", text));
   }
 
@@ -54,10 +63,30 @@ final class FindingText {
     page.put(Tint.BOLD, finding.path().toString()).end();
     Comparison comparison = new Comparison(page, BODY);
     switch (finding) {
-      case Finding.Drift drift -> comparison.print(drift);
+      case Finding.Drift drift -> {
+        comparison.print(drift);
+        with(drift);
+      }
       case Finding.Posture posture -> comparison.print(posture.live());
     }
     page.indent(BODY).paragraph(BODY, Tint.PLAIN, finding.message());
+  }
+
+  private void with(Finding.Drift drift) {
+    if (!drift.with().isEmpty()) {
+      page.indent(BODY)
+          .paragraph(
+              BODY,
+              Tint.DIM,
+              "with " + drift.with().stream().map(Path::toString).collect(joining(", ")));
+    }
+  }
+
+  /// On one line, however long: a command is there to be copied.
+  private void command(int indent, String command) {
+    if (!command.isEmpty()) {
+      page.indent(indent).put(Tint.DIM, "run").indent(LABEL - "run".length()).put(command).end();
+    }
   }
 
   private void labelled(int indent, String label, String text) {

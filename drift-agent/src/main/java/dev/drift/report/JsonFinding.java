@@ -5,10 +5,12 @@ import dev.drift.finding.Attribution;
 import dev.drift.finding.Finding;
 import dev.drift.json.JsonWriter;
 import dev.drift.model.Change;
+import dev.drift.model.Path;
 import dev.drift.model.Place;
 import dev.drift.secret.Shown;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -29,6 +31,7 @@ final class JsonFinding {
               Optional.of(drift.change()),
               drift.desired(),
               drift.live(),
+              drift.with(),
               drift.attribution(),
               out);
       case Finding.Posture posture ->
@@ -38,6 +41,7 @@ final class JsonFinding {
               Optional.empty(),
               new Shown.Absent(),
               posture.live(),
+              List.of(),
               Attribution.UNKNOWN,
               out);
     }
@@ -50,6 +54,7 @@ final class JsonFinding {
       Optional<Change> change,
       Shown desired,
       Shown live,
+      List<Path> with,
       Attribution attribution,
       JsonGenerator out)
       throws IOException {
@@ -61,12 +66,35 @@ final class JsonFinding {
     JsonParts.writeOptional("change", change.map(Change::name), out);
     JsonParts.writeResource(finding.resource(), out);
     out.writeStringField("path", finding.path().toString());
-    writeShown("desired", desired, out);
-    writeShown("live", live, out);
+    writeSide(
+        "desired", desired, isWhole(finding) && change.equals(Optional.of(Change.MISSING)), out);
+    writeSide("live", live, isWhole(finding) && !change.equals(Optional.of(Change.MISSING)), out);
+    out.writeArrayFieldStart("with");
+    for (Path path : with) {
+      out.writeString(path.toString());
+    }
+    out.writeEndArray();
     out.writeStringField("message", finding.message());
     out.writeStringField("remedy", finding.remedy());
+    JsonParts.writeOptional("command", finding.command(), out);
     writeOrigin(finding.origin(), out);
     writeAttribution(attribution, out);
+  }
+
+  private static boolean isWhole(Finding finding) {
+    return finding.path().isRoot();
+  }
+
+  /// @param present whether it is a whole object, which is there and not written out
+  private static void writeSide(String name, Shown shown, boolean present, JsonGenerator out)
+      throws IOException {
+    if (present && shown instanceof Shown.Absent) {
+      out.writeObjectFieldStart(name);
+      out.writeBooleanField("present", true);
+      out.writeEndObject();
+    } else {
+      writeShown(name, shown, out);
+    }
   }
 
   private static void writeShown(String name, Shown shown, JsonGenerator out) throws IOException {

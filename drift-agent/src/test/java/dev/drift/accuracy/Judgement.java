@@ -58,10 +58,11 @@ record Judgement(
     if (!finding.resource().id().equals(subject.live().id())) {
       return false;
     }
-    return Stream.of(
-            related(Places.of(finding.path(), old, now), changed.before()),
-            related(Places.of(finding.path(), now, old), changed.after()))
-        .anyMatch(each -> each);
+    return Stream.concat(Stream.of(finding.path()), finding.with().stream())
+        .anyMatch(
+            path ->
+                related(Places.of(path, old, now), changed.before())
+                    || related(Places.of(path, now, old), changed.after()));
   }
 
   private static boolean related(List<String> findings, Optional<String> changed) {

@@ -204,8 +204,10 @@ class HostileTextTest {
         path,
         desired,
         live,
+        List.of(path),
         text,
         text,
+        Optional.of(text),
         Optional.of(SampleReports.place(text, 1, 1)),
         who);
   }

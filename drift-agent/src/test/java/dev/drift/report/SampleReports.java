@@ -321,8 +321,10 @@ public final class SampleReports {
         parsed,
         desired,
         live,
+        path.equals("spec.revisionHistoryLimit") ? List.of(Path.of("spec", "paused")) : List.of(),
         message,
         "Apply " + origin.map(Place::file).orElse("the folder") + " again, or change Git.",
+        origin.map(place -> "kubectl apply -f " + place.file()),
         origin,
         change == Change.MISSING ? DELETED : KUBECTL_EDIT);
   }

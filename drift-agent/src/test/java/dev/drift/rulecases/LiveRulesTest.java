@@ -16,17 +16,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Does what each case says on a real API server. `make record-rules` records it for
-/// [RecordedRulesTest]; `-Ddrift.rules=CFG` takes those alone whose code begins so.
+/// [RecordedRulesTest]; `-Ddrift.rules=CFG` takes those alone whose code begins so, or with one
+/// of several, separated by commas.
 @Tag("cluster")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LiveRulesTest {
   private static final boolean RECORD = Boolean.getBoolean("drift.rules.record");
-  private static final String ONLY = System.getProperty("drift.rules", "");
+  private static final List<String> ONLY =
+      List.of(System.getProperty("drift.rules", "").split(","));
 
   private Optional<RuleStage> stage = Optional.empty();
 
   static List<RuleCase> all() {
-    return RuleCase.all().stream().filter(one -> one.rule().startsWith(ONLY)).toList();
+    return RuleCase.all().stream()
+        .filter(one -> ONLY.stream().anyMatch(one.rule()::startsWith))
+        .toList();
   }
 
   @BeforeAll

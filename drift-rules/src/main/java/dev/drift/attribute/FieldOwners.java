@@ -34,7 +34,7 @@ public final class FieldOwners {
       return Optional.empty();
     }
     if (difference.change() == Change.UNMANAGED) {
-      return live.owners().stream().min(BY_TIME);
+      return Creator.of(live);
     }
     int whole = difference.livePath().elements().size();
     int depth = whole;

@@ -43,6 +43,7 @@ public record Account(
   ///
   /// @param value as it is in the cluster
   /// @param because a sentence, empty where the standing says it all
+  /// @param details all that the sentence shortens, line by line
   /// @param origin where Git says it
   /// @param lastWriter as far as it is known; of what differs: who changed it
   public record Entry(
@@ -50,6 +51,7 @@ public record Account(
       Standing standing,
       Shown value,
       String because,
+      List<String> details,
       Optional<Place> origin,
       Attribution lastWriter) {
     public Entry {
@@ -57,8 +59,20 @@ public record Account(
       requireNonNull(standing, "standing is null");
       requireNonNull(value, "value is null");
       requireNonNull(because, "because is null");
+      details = List.copyOf(details);
       requireNonNull(origin, "origin is null");
       requireNonNull(lastWriter, "lastWriter is null");
+    }
+
+    /// A sentence that shortens nothing.
+    public Entry(
+        Path path,
+        Standing standing,
+        Shown value,
+        String because,
+        Optional<Place> origin,
+        Attribution lastWriter) {
+      this(path, standing, value, because, List.of(), origin, lastWriter);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.drift.model.Place;
 import dev.drift.model.ResourceRef;
 import dev.drift.secret.Shown;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /// Something that a person should know, judged.
@@ -36,8 +37,12 @@ public sealed interface Finding extends Comparable<Finding> {
   /// A sentence: what it means. Holds no secret.
   String message();
 
-  /// A sentence: what to do.
+  /// What to do, in a sentence or two.
   String remedy();
+
+  /// A command for a POSIX shell, at the root of the repository, that undoes it; empty where people
+  /// must decide. Holds no secret.
+  Optional<String> command();
 
   /// Where Git says it, or would say it; empty for a resource that Git does not declare.
   Optional<Place> origin();
@@ -51,6 +56,8 @@ public sealed interface Finding extends Comparable<Finding> {
   }
 
   /// A difference between Git and the cluster.
+  ///
+  /// @param with paths that differ only because this one does
   record Drift(
       String fingerprint,
       String rule,
@@ -61,8 +68,10 @@ public sealed interface Finding extends Comparable<Finding> {
       Path path,
       Shown desired,
       Shown live,
+      List<Path> with,
       String message,
       String remedy,
+      Optional<String> command,
       Optional<Place> origin,
       Attribution attribution)
       implements Finding {
@@ -80,6 +89,8 @@ public sealed interface Finding extends Comparable<Finding> {
       requireNonNull(remedy, "remedy is null");
       requireNonNull(origin, "origin is null");
       requireNonNull(attribution, "attribution is null");
+      requireNonNull(command, "command is null");
+      with = List.copyOf(with);
     }
 
     @Override
@@ -94,8 +105,10 @@ public sealed interface Finding extends Comparable<Finding> {
           path,
           desired,
           live,
+          with,
           message,
           remedy,
+          command,
           origin,
           attribution);
     }
@@ -112,8 +125,10 @@ public sealed interface Finding extends Comparable<Finding> {
           path,
           desired,
           live,
+          with,
           other,
           remedy,
+          command,
           origin,
           attribution);
     }
@@ -143,6 +158,12 @@ public sealed interface Finding extends Comparable<Finding> {
       requireNonNull(message, "message is null");
       requireNonNull(remedy, "remedy is null");
       requireNonNull(origin, "origin is null");
+    }
+
+    /// What is wrong in itself is mended in Git.
+    @Override
+    public Optional<String> command() {
+      return Optional.empty();
     }
 
     @Override

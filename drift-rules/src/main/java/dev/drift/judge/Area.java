@@ -8,7 +8,7 @@ public enum Area {
   SETTINGS(
       Category.CONFIGURATION,
       "ConfigMaps, Secrets and manifests that are not those of Git",
-      "CFG005 CFG002 CFG003 CFG004 CFG006 SEC001 GEN001 GEN003"),
+      "CFG005 CFG002 CFG003 CFG004 CFG006 CFG007 SEC001 GEN001 GEN003"),
   PROGRAM_SETTINGS(
       Category.CONFIGURATION,
       "settings of Trino, its Gateway, Kafka, Flink, the Hive Metastore, MinIO and Redis",
@@ -40,7 +40,7 @@ public enum Area {
   ENDPOINTS(
       Category.DEPENDENCY,
       "what workloads talk to: endpoints in their settings, external names, order of deployment",
-      "DEP002 DEP003 DEP004 CFG010"),
+      "DEP002 DEP003 DEP004 DEP005 CFG010"),
   NETWORK_RULES(Category.DEPENDENCY, "network policies, by what they let through", "DEP001"),
   CREDENTIALS(
       Category.SECURITY,
@@ -53,7 +53,7 @@ public enum Area {
   PRIVILEGES(
       Category.SECURITY,
       "security contexts, access to the host, admission webhooks",
-      "SEC004 SEC005 SEC015 SEC021"),
+      "SEC004 SEC005 SEC015 SEC021 SEC022"),
   IMAGES(
       Category.SECURITY,
       "images: registries, moving tags, minimum versions, known vulnerabilities",

@@ -1,7 +1,6 @@
 package dev.drift.judge;
 
 import dev.drift.attribute.Attributions;
-import dev.drift.canonical.ImmutableFields;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Fingerprint;
 import dev.drift.model.Change;
@@ -17,6 +16,7 @@ import dev.drift.rule.Judged;
 import dev.drift.rule.Scene;
 import dev.drift.secret.Redactor;
 import dev.drift.secret.Shown;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -57,6 +57,9 @@ public final class Judge {
     Judged judged = new Judged(difference, shownDesired, shownLive, scene);
     DifferenceRule rule = Rules.ruleFor(judged);
     Path path = redactor.path(difference.path());
+    Remedies.Remedy remedy =
+        new Remedies(scene, one -> show(one, one.path(), one.desired(), canonical))
+            .of(difference, origin, live);
     return new Finding.Drift(
         Fingerprint.ofDrift(clusterUid, difference.resource().id(), path),
         rule.info().code(),
@@ -67,8 +70,11 @@ public final class Judge {
         path,
         shownDesired,
         shownLive,
+        difference.consequences().stream().map(one -> redactor.path(one.path())).toList(),
         message(rule.message(judged), difference.path(), path),
-        remedy(rule, difference, live),
+        (rule.info().remedy() + " " + remedy.sentence()).strip(),
+        // A name that looks like a secret is one: no command is better than one that shows it.
+        remedy.command().filter(command -> redactor.text(command).equals(command)),
         origin,
         attributions.attribute(difference, live));
   }
@@ -83,6 +89,13 @@ public final class Judge {
       }
     }
     return told;
+  }
+
+  /// All that the message of a finding shortens.
+  public List<String> details(Finding.Drift finding) {
+    return Rules.of(finding.rule()).orElse(null) instanceof DifferenceRule rule
+        ? rule.details(finding.resource().id(), scene).stream().map(redactor::text).toList()
+        : List.of();
   }
 
   /// The live value of a difference.
@@ -102,19 +115,6 @@ public final class Judge {
     return within
         ? Steps.with(difference.ofField().path(), side.apply(difference.text().orElseThrow()), root)
         : root;
-  }
-
-  private static String remedy(
-      DifferenceRule rule, Difference difference, Optional<LiveResource> live) {
-    boolean fixed =
-        live.isPresent()
-            && difference.change() != Change.UNMANAGED
-            && ImmutableFields.contain(
-                difference.resource().id().groupKind(), difference.path(), live.get().content());
-    return fixed
-        ? rule.info().remedy()
-            + " The API server does not change this field: delete the object and make it anew."
-        : rule.info().remedy();
   }
 
   /// A whole resource is shown by its name alone.

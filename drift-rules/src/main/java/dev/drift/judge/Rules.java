@@ -13,6 +13,7 @@ import dev.drift.rule.delivery.DeliveryRules;
 import dev.drift.rule.dependency.DependencyRules;
 import dev.drift.rule.general.GeneralRules;
 import dev.drift.rule.infrastructure.InfrastructureRules;
+import dev.drift.rule.metadata.MetadataRules;
 import dev.drift.rule.observability.ObservabilityRules;
 import dev.drift.rule.scaling.ScalingRules;
 import dev.drift.rule.security.SecurityRules;
@@ -33,6 +34,8 @@ public final class Rules {
               // Before what is said of any whole resource: these know what roles and bindings mean.
               SecurityRules.ALL,
               GeneralRules.OF_WHOLE_RESOURCES,
+              // Before what is left of labels and annotations.
+              MetadataRules.ALL,
               // Before the configuration: a dashboard is a ConfigMap.
               ObservabilityRules.ALL,
               ConfigurationRules.ALL,

@@ -2,6 +2,7 @@ package dev.drift.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Optional;
 
 /// One path of one resource, or a whole resource (at [Path#ROOT]), that is not the same in Git and
@@ -15,6 +16,8 @@ import java.util.Optional;
 ///     not tell from absence
 /// @param text of a difference that stands within a text, such as a properties file, or that is
 ///     one of words alone: that text
+/// @param consequences differences that follow from this one alone, such as the
+///     `externalTrafficPolicy` that the API server gives to a Service made a LoadBalancer
 public record Difference(
     ResourceRef resource,
     Change change,
@@ -23,7 +26,8 @@ public record Difference(
     Optional<Value> desired,
     Optional<Value> live,
     boolean unsaid,
-    Optional<ReadText> text) {
+    Optional<ReadText> text,
+    List<Difference> consequences) {
   public Difference {
     requireNonNull(resource, "resource is null");
     requireNonNull(change, "change is null");
@@ -32,6 +36,20 @@ public record Difference(
     requireNonNull(desired, "desired is null");
     requireNonNull(live, "live is null");
     requireNonNull(text, "text is null");
+    consequences = List.copyOf(consequences);
+  }
+
+  /// A difference from which nothing follows.
+  public Difference(
+      ResourceRef resource,
+      Change change,
+      Path path,
+      Path livePath,
+      Optional<Value> desired,
+      Optional<Value> live,
+      boolean unsaid,
+      Optional<ReadText> text) {
+    this(resource, change, path, livePath, desired, live, unsaid, text, List.of());
   }
 
   /// A difference that stands within no text.
@@ -59,7 +77,12 @@ public record Difference(
   /// The same, as one of this text.
   public Difference in(ReadText within) {
     return new Difference(
-        resource, change, path, livePath, desired, live, unsaid, Optional.of(within));
+        resource, change, path, livePath, desired, live, unsaid, Optional.of(within), consequences);
+  }
+
+  /// The same, with what follows from it.
+  public Difference with(List<Difference> following) {
+    return new Difference(resource, change, path, livePath, desired, live, unsaid, text, following);
   }
 
   /// The difference of the field that the API server knows: within a text, that of the text.

@@ -146,11 +146,11 @@ public final class Decisions {
                     Problem.at(
                         change.place(),
                         Problem.Code.SEVERITY_FROM_GIT,
-                        "%s, from Git: asks for severity %s, which %d findings of this run match"
+                        "%s, from Git: asks for severity %s, which %s of this run"
                             .formatted(
                                 change.policy(),
                                 change.severity().label(),
-                                changed.getOrDefault(change, 0))));
+                                matches(changed.getOrDefault(change, 0)))));
     return Stream.of(
             policies.written().problems().stream(),
             expired,
@@ -160,5 +160,9 @@ public final class Decisions {
             fromGit)
         .flatMap(notes -> notes)
         .toList();
+  }
+
+  private static String matches(int findings) {
+    return findings == 1 ? "matches 1 finding" : "matches %d findings".formatted(findings);
   }
 }

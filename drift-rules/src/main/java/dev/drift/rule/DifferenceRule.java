@@ -3,6 +3,8 @@ package dev.drift.rule;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
+import dev.drift.model.ResourceId;
+import java.util.List;
 import java.util.Set;
 
 /// Judges one difference.
@@ -20,6 +22,11 @@ public non-sealed interface DifferenceRule extends Rule {
   /// The sentence: what it means. Where there is no more to say, the path and both values.
   default String message(Judged difference) {
     return "%s %s".formatted(difference.path(), difference.comparison());
+  }
+
+  /// All that the message shortens, line by line; `drift explain` prints it.
+  default List<String> details(ResourceId resource, Scene scene) {
+    return List.of();
   }
 
   default Severity severity(Judged difference) {

@@ -131,6 +131,12 @@ public final class Scene {
     return declared.containsKey(id);
   }
 
+  /// Whether the manifest names its namespace, rather than leaving it to whoever applies it.
+  public boolean namesNamespace(ResourceId id) {
+    DesiredResource resource = declared.get(id);
+    return resource != null && !resource.manifest().namespace().isEmpty();
+  }
+
   /// What Git declares, with its secrets masked.
   public Optional<Declared> desired(ResourceId id) {
     return Optional.ofNullable(declared.get(id)).map(this::masked);

@@ -8,6 +8,7 @@ import dev.drift.finding.Account.Standing;
 import dev.drift.finding.Attribution;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
+import dev.drift.judge.Judge;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.Problem;
@@ -30,6 +31,17 @@ public final class Accounts {
     Schemas schemas = Schemas.of(context.table(), live);
     Explainer explainer =
         new Explainer(new Estate(live, desired.resources(), context.table().own()));
+    Judge judge =
+        Comparisons.judge(
+            live,
+            context,
+            new Scene(
+                live,
+                desired.resources(),
+                desired.claim(),
+                UndeclaredObject.ofOthers(UndeclaredObject.of(desired, live, explainer)),
+                context.redactor(),
+                context.expectations()));
     Comparisons comparisons =
         new Comparisons(live, schemas, explainer, context.noise().in(live), context);
     Optional<DesiredResource> declared = Optional.ofNullable(desired.resources().get(id));
@@ -38,28 +50,15 @@ public final class Accounts {
             instanceof Comparisons.Result.Done(ResourceComparison done)) {
       return Optional.of(
           new PathAccount(
-                  done,
-                  schemas,
-                  Comparisons.judge(
-                      live,
-                      context,
-                      new Scene(
-                          live,
-                          desired.resources(),
-                          desired.claim(),
-                          UndeclaredObject.ofOthers(UndeclaredObject.of(desired, live, explainer)),
-                          context.redactor(),
-                          context.expectations())),
-                  Verdicts.decisions(desired, live, context),
-                  context)
+                  done, schemas, judge, Verdicts.decisions(desired, live, context), context)
               .account());
     }
-    return whole(id, desired, live, context);
+    return whole(id, desired, live, context, judge);
   }
 
   /// A resource that stands or falls as a whole, or of which nothing is known.
   private static Optional<Account> whole(
-      ResourceId id, DesiredState desired, LiveState live, Context context) {
+      ResourceId id, DesiredState desired, LiveState live, Context context, Judge judge) {
     Outcome outcome = Verdicts.of(desired, live, context);
     List<Account.Entry> entries = new ArrayList<>();
     // What is ignored is in no finding; who did it is told all the same.
@@ -70,8 +69,8 @@ public final class Accounts {
                 .filter(one -> one.resource().id().equals(id))
                 .filter(one -> one.path().equals(drift.path()))
                 .findFirst()
-                .map(one -> ignored(drift, one))
-                .orElseGet(() -> drifted(drift)));
+                .map(one -> ignored(drift, one, judge))
+                .orElseGet(() -> drifted(drift, judge)));
       }
     }
     outcome.explained().stream()
@@ -109,17 +108,24 @@ public final class Accounts {
         .toList();
   }
 
-  static Account.Entry drifted(Finding.Drift drift) {
-    return entry(drift, Standing.DRIFT, drift.message());
+  static Account.Entry drifted(Finding.Drift drift, Judge judge) {
+    return entry(drift, Standing.DRIFT, drift.message(), judge);
   }
 
-  static Account.Entry ignored(Finding.Drift drift, Report.Ignored ignored) {
-    return entry(drift, Standing.IGNORED, ignored.sentence());
+  static Account.Entry ignored(Finding.Drift drift, Report.Ignored ignored, Judge judge) {
+    return entry(drift, Standing.IGNORED, ignored.sentence(), judge);
   }
 
-  private static Account.Entry entry(Finding.Drift drift, Standing standing, String because) {
+  private static Account.Entry entry(
+      Finding.Drift drift, Standing standing, String because, Judge judge) {
     return new Account.Entry(
-        drift.path(), standing, drift.live(), because, drift.origin(), drift.attribution());
+        drift.path(),
+        standing,
+        drift.live(),
+        because,
+        judge.details(drift),
+        drift.origin(),
+        drift.attribution());
   }
 
   private static ResourceRef ref(ResourceId id, DesiredState desired, LiveState live) {

@@ -192,8 +192,35 @@ final class Comparisons {
           remaining(
               left, comparer.compare(resource.ref(), schema, served, normal), ADMITTED, explained);
     }
+    List<Difference> folded = folded(left, resource, found, schema);
+    for (Difference cause : folded) {
+      for (Difference consequence : cause.consequences()) {
+        explained.add(
+            new ResourceComparison.Accounted(
+                consequence, "follows from %s, which is drift".formatted(cause.path())));
+      }
+    }
     return new ResourceComparison(
-        resource, found, schema, canonical, normal, comparison, explained, left);
+        resource, found, schema, canonical, normal, comparison, explained, folded);
+  }
+
+  /// With what follows from a difference within it: one change is one finding.
+  private List<Difference> folded(
+      List<Difference> drift, DesiredResource resource, LiveResource found, KindSchema schema) {
+    if (drift.size() < 2 || schema.origin() != KindSchema.Origin.BUILT_IN) {
+      return drift;
+    }
+    return new Consequences(
+            resource.content(), manifest -> differences(manifest, resource, found, schema))
+        .folded(drift);
+  }
+
+  private List<Difference> differences(
+      Value.Obj manifest, DesiredResource resource, LiveResource found, KindSchema schema) {
+    Canonical plain = canonicaliser.canonical(schema, manifest);
+    Canonical canonical = live.keyId().isPresent() ? redacted(resource.ref(), plain) : plain;
+    Value.Obj normal = canonicaliser.normal(schema, found.content(), canonical.content());
+    return comparer.compare(resource.ref(), schema, canonical, normal).differences();
   }
 
   /// @return what nothing accounts for
@@ -232,7 +259,7 @@ final class Comparisons {
 
   /// Whether something at the path of a difference, or around or below it, still differs from what
   /// the server would store.
-  private static boolean remains(Difference difference, List<Difference> others) {
+  static boolean remains(Difference difference, List<Difference> others) {
     return others.stream()
         .anyMatch(
             other ->

@@ -107,10 +107,10 @@ final class PathAccount {
             Optional.of(done.live()));
     Account.Entry entry =
         switch (decisions.decide(subject, difference, finding)) {
-          case Decision.Told(Finding.Drift told) -> Accounts.drifted(told);
+          case Decision.Told(Finding.Drift told) -> Accounts.drifted(told, judge);
           case Decision.Told(Finding.Posture _) ->
               throw new IllegalStateException("no policy makes posture of drift");
-          case Decision.LeftAlone(Report.Ignored left) -> Accounts.ignored(finding, left);
+          case Decision.LeftAlone(Report.Ignored left) -> Accounts.ignored(finding, left, judge);
         };
     entries.add(entry);
     return entry.standing() == Standing.DRIFT;

@@ -42,8 +42,12 @@ class FieldOwnersTest {
           """);
 
   private static FieldOwner owner(String manager, String time, String fields) {
+    return owner(manager, time, "", fields);
+  }
+
+  private static FieldOwner owner(String manager, String time, String subresource, String fields) {
     return new FieldOwner(
-        manager, "Update", Optional.of(Instant.parse(time)), "", Yaml.object(fields));
+        manager, "Update", Optional.of(Instant.parse(time)), subresource, Yaml.object(fields));
   }
 
   private static String manager(Change change, String path) {
@@ -82,5 +86,54 @@ class FieldOwnersTest {
   @Test
   void removalsNameNobody() {
     assertThat(manager(Change.REMOVED, "spec.replicas")).isEmpty();
+  }
+
+  /// As an API server stored it after `kubectl create deployment`: entries of one second are sorted
+  /// by manager.
+  @Test
+  void theCreatorIsNotWhoWroteTheStatus() {
+    FieldOwner status =
+        owner("kube-controller-manager", "2026-01-01T00:00:00Z", "status", "f:status: {}");
+    FieldOwner create =
+        owner("kubectl-create", "2026-01-01T00:00:00Z", "", "f:spec: {f:replicas: {}}");
+
+    assertThat(creator(status, create)).isEqualTo("kubectl-create");
+    assertThat(creator(status)).isEmpty();
+  }
+
+  @Test
+  void theCreatorWroteMostOfTheObject() {
+    FieldOwner binder =
+        owner(
+            "kube-controller-manager",
+            "2026-01-01T00:00:00Z",
+            "",
+            "f:metadata: {f:annotations: {f:bind: {}}}");
+    FieldOwner create =
+        owner(
+            "kubectl-create",
+            "2026-01-01T00:00:00Z",
+            "",
+            "f:spec: {f:accessModes: {}, f:resources: {f:requests: {f:storage: {}}}}");
+
+    assertThat(creator(binder, create)).isEqualTo("kubectl-create");
+  }
+
+  @Test
+  void whoCameLaterIsNotTheCreator() {
+    FieldOwner edit = owner("kubectl-edit", "2026-02-01T00:00:00Z", "", "f:spec: {f:a: {}}");
+    FieldOwner patch = owner("kubectl-patch", "2026-03-01T00:00:00Z", "", "f:spec: {f:b: {}}");
+
+    assertThat(creator(edit, patch)).isEmpty();
+    // One who applies again and again has one entry, of the last time.
+    assertThat(creator(edit)).isEqualTo("kubectl-edit");
+  }
+
+  private static String creator(FieldOwner... owners) {
+    Value.Obj object = Yaml.object("metadata: {creationTimestamp: '2026-01-01T00:00:00Z'}");
+    Difference difference =
+        new Difference(REF, Change.UNMANAGED, Path.ROOT, Optional.empty(), Optional.empty());
+    return FieldOwners.attribute(difference, new LiveResource(REF, object, List.of(owners)))
+        .manager();
   }
 }

@@ -305,7 +305,7 @@ class VerdictsTest {
         .filteredOn(finding -> finding.resource().id().kind().equals("RoleBinding"))
         .extracting(Finding::message)
         .containsExactly(
-            "user mallory may now do anything with everything in ns, by RoleBinding ns/mine, which"
-                + " is nowhere in Git");
+            "through Role ns/all, user mallory may now do anything with everything in ns, by"
+                + " RoleBinding ns/mine, which is nowhere in Git");
   }
 }

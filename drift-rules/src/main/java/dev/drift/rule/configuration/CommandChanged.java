@@ -18,7 +18,7 @@ final class CommandChanged implements DifferenceRule {
           "The command line of a container is not what Git says.",
           "Flags change what a program does and allows.",
           "An argument `--verbose` was added to a container.",
-          "Restore the command line from Git.");
+          "Undo the change.");
 
   @Override
   public RuleInfo info() {

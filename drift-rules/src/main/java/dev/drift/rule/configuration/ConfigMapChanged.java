@@ -20,7 +20,7 @@ final class ConfigMapChanged implements DifferenceRule {
           "The data of a ConfigMap is not what Git says.",
           "Programs read it at their next start, if not at once.",
           "`query.max-memory` in the ConfigMap of the coordinator was raised by hand.",
-          "Restore the data from Git, or update Git; then restart what reads it.");
+          "Undo the change, or declare it in Git; then restart what reads it.");
 
   @Override
   public RuleInfo info() {

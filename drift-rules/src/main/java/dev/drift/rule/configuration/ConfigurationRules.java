@@ -10,11 +10,12 @@ public final class ConfigurationRules {
           new ImageChanged(),
           new ContainerSetChanged(),
           new ObjectStoreSettingChanged(),
+          // Before the environment: a variable may set the level.
+          new LogLevelChanged(),
           new EnvironmentChanged(),
           new CommandChanged(),
           new TrinoCatalogChanged(),
           new JvmFlagChanged(),
-          new LogLevelChanged(),
           new ResourceGroupsChanged(),
           new EventListenerChanged(),
           new TrinoGatewayChanged(),

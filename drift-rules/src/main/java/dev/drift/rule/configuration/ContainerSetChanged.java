@@ -20,7 +20,7 @@ final class ContainerSetChanged implements DifferenceRule {
           "A workload has a container that Git does not declare, or lacks one.",
           "An undeclared container runs unreviewed code beside the declared one, with the same identity and volumes.",
           "A debug container was added to the template of a StatefulSet.",
-          "Restore the containers from Git.");
+          "Undo the change.");
 
   @Override
   public RuleInfo info() {

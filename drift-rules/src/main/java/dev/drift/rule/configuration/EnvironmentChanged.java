@@ -19,7 +19,7 @@ final class EnvironmentChanged implements DifferenceRule {
           "An environment variable of a container is not what Git says.",
           "Environment variables configure programs, and hold their credentials.",
           "`kubectl set env` added `DEBUG=true` to the coordinator.",
-          "Restore the variable from Git, or add it there.");
+          "Undo the change, or declare it in Git.");
 
   @Override
   public RuleInfo info() {

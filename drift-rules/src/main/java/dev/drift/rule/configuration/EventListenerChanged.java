@@ -18,7 +18,7 @@ final class EventListenerChanged implements DifferenceRule {
           "An event listener of Trino is not what Git says.",
           "Audit and usage of queries come from event listeners; without them nobody knows who read what.",
           "The event listener for Kafka was pointed at a topic that nobody reads.",
-          "Restore it from Git, or update Git; then restart what reads it.");
+          "Undo the change, or declare it in Git; then restart what reads it.");
 
   @Override
   public RuleInfo info() {

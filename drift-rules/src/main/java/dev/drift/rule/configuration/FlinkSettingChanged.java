@@ -20,7 +20,7 @@ final class FlinkSettingChanged implements DifferenceRule {
           "A setting of Flink or of its operator is not what Git says.",
           "Memory, slots and checkpoints decide whether jobs run, and what is lost when they fail.",
           "`execution.checkpointing.interval` was raised by hand, so that a failure loses more work.",
-          "Restore it from Git, or update Git; then restart what reads it.");
+          "Undo the change, or declare it in Git; then restart what reads it.");
 
   private static final GroupKind DEPLOYMENT = new GroupKind("flink.apache.org", "FlinkDeployment");
   private static final Path OF_DEPLOYMENT = Path.of("spec", "flinkConfiguration");

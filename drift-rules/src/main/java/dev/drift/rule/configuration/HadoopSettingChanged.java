@@ -20,7 +20,7 @@ final class HadoopSettingChanged implements DifferenceRule {
           "A setting in a site file of Hadoop or of the Hive Metastore is not what Git says.",
           "Site files say where the metastore keeps its tables, and how clients reach storage.",
           "`hive.metastore.warehouse.dir` in `hive-site.xml` was pointed at another bucket.",
-          "Restore it from Git, or update Git; then restart what reads it.");
+          "Undo the change, or declare it in Git; then restart what reads it.");
 
   @Override
   public RuleInfo info() {

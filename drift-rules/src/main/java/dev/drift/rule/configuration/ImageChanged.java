@@ -24,7 +24,7 @@ final class ImageChanged implements DifferenceRule {
           "A container runs another image than Git says.",
           "Other code runs than was reviewed; an older version may also have flaws that are mended since.",
           "`kubectl set image` gave the coordinator `trinodb/trino:480` where Git says 479.",
-          "Restore the image from Git, or update Git to it.");
+          "Undo the change, or declare it in Git.");
 
   @Override
   public RuleInfo info() {

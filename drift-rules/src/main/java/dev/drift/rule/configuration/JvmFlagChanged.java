@@ -20,7 +20,7 @@ final class JvmFlagChanged implements DifferenceRule {
           "A flag of a JVM is not what Git says.",
           "Flags decide how much memory a JVM takes, how it collects garbage and what it opens to others.",
           "The heap of the coordinator was raised to 7 gigabytes in `jvm.config`, beyond the limit of its container.",
-          "Restore the flag from Git, or update Git; then restart the JVM.");
+          "Undo the change, or declare it in Git; then restart the JVM.");
 
   @Override
   public RuleInfo info() {

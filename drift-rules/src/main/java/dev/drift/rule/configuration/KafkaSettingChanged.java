@@ -18,7 +18,7 @@ final class KafkaSettingChanged implements DifferenceRule {
           "A setting of Kafka is not what Git says.",
           "Retention, replication and listeners decide whether messages are kept, and who reaches the brokers.",
           "`log.retention.hours` was lowered while a disk was full.",
-          "Restore it from Git, or update Git; then restart what reads it.");
+          "Undo the change, or declare it in Git; then restart what reads it.");
 
   @Override
   public RuleInfo info() {

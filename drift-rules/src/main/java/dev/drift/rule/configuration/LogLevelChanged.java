@@ -9,6 +9,7 @@ import dev.drift.rule.Judged;
 import dev.drift.rule.RuleInfo;
 import dev.drift.secret.Shown;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -23,11 +24,14 @@ final class LogLevelChanged implements DifferenceRule {
           "A log level, or what else says how a program logs, is not what Git says.",
           "Logs that say too little hide incidents; those that say too much fill disks, and may hold what queries and users sent.",
           "The log level of io.trino was set to DEBUG and never set back.",
-          "Restore the level from Git, or update Git.");
+          "Undo the change, or declare it in Git.");
 
   private static final Pattern NAME =
       Pattern.compile(
           "log\\.properties|logging\\.properties|(.*[._-])?(log4j2?|logback)([._-].*)?");
+  private static final Pattern VARIABLE =
+      Pattern.compile(
+          "(.*_)?(LOG|LOGGING|LOGGER)_?(LEVEL|VERBOSITY)(_.*)?|RUST_LOG", Pattern.CASE_INSENSITIVE);
   private static final Set<String> LEVELS =
       Set.of("OFF", "FATAL", "ERROR", "WARN", "WARNING", "INFO", "DEBUG", "TRACE", "ALL");
 
@@ -38,7 +42,27 @@ final class LogLevelChanged implements DifferenceRule {
 
   @Override
   public boolean matches(Judged difference) {
-    return ConfigFile.of(difference).filter(LogLevelChanged::isOne).isPresent();
+    return ConfigFile.of(difference).filter(LogLevelChanged::isOne).isPresent()
+        || isVariable(difference);
+  }
+
+  /// An environment variable whose name and value say so, such as `LOG_LEVEL=debug`.
+  private static boolean isVariable(Judged difference) {
+    return difference.itemName("env").filter(VARIABLE.asMatchPredicate()).isPresent()
+        && (variable(difference.desired()).isPresent() || variable(difference.live()).isPresent());
+  }
+
+  /// The level, whether the variable changed its value or was added or removed as a whole.
+  private static Optional<String> variable(Shown shown) {
+    Optional<Value> value =
+        shown instanceof Shown.Plain plain
+            ? plain.value() instanceof Value.Obj whole
+                ? whole.get("value")
+                : Optional.of(plain.value())
+            : Optional.empty();
+    return value
+        .filter(one -> one instanceof Value.Str(String text) && isLevel(text))
+        .map(one -> ((Value.Str) one).value());
   }
 
   private static boolean isOne(ConfigFile file) {
@@ -47,6 +71,10 @@ final class LogLevelChanged implements DifferenceRule {
 
   @Override
   public String message(Judged difference) {
+    if (isVariable(difference)) {
+      return "the log level %s %s"
+          .formatted(difference.itemName("env").orElseThrow(), variableComparison(difference));
+    }
     ConfigFile file = ConfigFile.of(difference).orElseThrow();
     boolean level =
         file.setting().isPresent()
@@ -55,9 +83,27 @@ final class LogLevelChanged implements DifferenceRule {
     return "%s%s".formatted(level ? "the log level of " : "logging: ", file.tells(difference));
   }
 
+  private static String variableComparison(Judged difference) {
+    return switch (difference.change()) {
+      case ADDED, UNMANAGED ->
+          variable(difference.live())
+              .map("is %s, which Git does not mention"::formatted)
+              .orElseGet(difference::comparison);
+      case REMOVED, MISSING ->
+          variable(difference.desired())
+              .map("is gone; Git says %s"::formatted)
+              .orElseGet(difference::comparison);
+      case CHANGED, DEFAULT_CHANGED, REORDERED -> difference.comparison();
+    };
+  }
+
   private static boolean isLevel(Shown shown) {
     return shown instanceof Shown.Plain plain
         && plain.value() instanceof Value.Str(String text)
-        && LEVELS.contains(text.toUpperCase(Locale.ROOT));
+        && isLevel(text);
+  }
+
+  private static boolean isLevel(String text) {
+    return LEVELS.contains(text.toUpperCase(Locale.ROOT));
   }
 }

@@ -20,7 +20,7 @@ final class ObjectStoreSettingChanged implements DifferenceRule {
           "A setting of MinIO is not what Git says.",
           "The object store holds the data of all tables.",
           "`MINIO_BROWSER` was switched on for an afternoon.",
-          "Restore it from Git, or update Git; then restart what reads it.");
+          "Undo the change, or declare it in Git; then restart what reads it.");
 
   /// From the documentation of the server; others, such as `MINIO_ENDPOINT`, are of its clients.
   private static final Pattern OF_SERVER =

@@ -20,7 +20,7 @@ final class RedisSettingChanged implements DifferenceRule {
           "A setting of Redis is not what Git says.",
           "Persistence and memory limits decide what Redis keeps and what it throws away.",
           "`maxmemory-policy` was changed to `allkeys-lru`, so that tasks in a queue are dropped.",
-          "Restore it from Git, or update Git; then restart what reads it.");
+          "Undo the change, or declare it in Git; then restart what reads it.");
 
   @Override
   public RuleInfo info() {

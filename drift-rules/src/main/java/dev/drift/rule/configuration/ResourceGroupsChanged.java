@@ -18,7 +18,7 @@ final class ResourceGroupsChanged implements DifferenceRule {
           "The resource groups of Trino are not what Git says.",
           "They decide how many queries run at once, and whose wait.",
           "`hardConcurrencyLimit` of the group for dashboards was raised in an incident.",
-          "Restore it from Git, or update Git; then restart what reads it.");
+          "Undo the change, or declare it in Git; then restart what reads it.");
 
   @Override
   public RuleInfo info() {

@@ -20,7 +20,7 @@ final class TrinoCatalogChanged implements DifferenceRule {
           "A catalog of Trino is not what Git says.",
           "A catalog says which data Trino reads and writes, and where; one that is gone fails every query on it.",
           "`hive.metastore.uri` of the catalog hive was pointed at another metastore.",
-          "Restore the catalog from Git, or update Git; then restart Trino.");
+          "Undo the change, or declare it in Git; then restart Trino.");
 
   private static final String CONNECTOR = "connector.name";
 

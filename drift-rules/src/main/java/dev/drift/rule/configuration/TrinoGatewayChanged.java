@@ -21,7 +21,7 @@ final class TrinoGatewayChanged implements DifferenceRule {
           "The configuration of a Trino Gateway is not what Git says.",
           "The gateway decides which cluster gets a query, with the credentials that come along.",
           "`proxyTo` of a backend was changed to a cluster that is being built.",
-          "Restore it from Git, or update Git; then restart what reads it.");
+          "Undo the change, or declare it in Git; then restart what reads it.");
 
   @Override
   public RuleInfo info() {

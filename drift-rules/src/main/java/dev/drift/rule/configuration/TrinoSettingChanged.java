@@ -18,7 +18,7 @@ final class TrinoSettingChanged implements DifferenceRule {
           "A setting of Trino's servers is not what Git says.",
           "Memory limits, ports and the address of the coordinator decide whether queries run, and whether workers find their cluster.",
           "`query.max-memory` of the coordinator was raised by hand.",
-          "Restore the setting from Git, or update Git; then restart the servers.");
+          "Undo the change, or declare it in Git; then restart the servers.");
 
   @Override
   public RuleInfo info() {

@@ -17,7 +17,7 @@ final class ExternalNameChanged implements DifferenceRule {
           "A Service stands for another host outside the cluster than Git says.",
           "Everything that uses its name talks to that host, with its credentials.",
           "The Service hive/database points to a copy of the database.",
-          "Restore the name from Git; look at what was written to the other host.");
+          "Undo the change; look at what was written to the other host.");
 
   @Override
   public RuleInfo info() {

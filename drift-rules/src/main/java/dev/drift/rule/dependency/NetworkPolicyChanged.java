@@ -23,7 +23,7 @@ final class NetworkPolicyChanged implements DifferenceRule {
           "A NetworkPolicy is not what Git says.",
           "It decides who may talk to whom.",
           "A rule was added that lets every namespace in.",
-          "Restore the policy from Git.");
+          "Undo the change.");
 
   @Override
   public RuleInfo info() {

@@ -17,7 +17,7 @@ final class OrderChanged implements DifferenceRule {
           "What Flux waits for before it applies something is not what Git says.",
           "It is then applied before what it needs, or never.",
           "`dependsOn` of the Kustomization trino no longer names the metastore.",
-          "Restore the order from Git.");
+          "Undo the change.");
 
   @Override
   public RuleInfo info() {

@@ -18,7 +18,7 @@ final class MetadataChanged implements DifferenceRule {
           "Labels, annotations, finalizers or owners of a resource are not what Git says.",
           "Selectors, controllers and people go by them.",
           "`kubectl label` gave a Deployment another team.",
-          "Restore them from Git, or update Git.");
+          "Undo the change, or declare it in Git.");
 
   @Override
   public RuleInfo info() {

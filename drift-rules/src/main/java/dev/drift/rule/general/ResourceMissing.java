@@ -19,7 +19,7 @@ final class ResourceMissing implements DifferenceRule {
           "A resource that Git declares is not in the cluster.",
           "What depends on it fails, now or at the next restart.",
           "Somebody deleted the ConfigMap trino/catalogs, or a deployment failed half way.",
-          "Apply it from Git, or delete it there if it should be gone.");
+          "Apply it, or delete it from Git if it should be gone.");
 
   @Override
   public RuleInfo info() {

@@ -18,7 +18,7 @@ final class SomethingChanged implements DifferenceRule {
           "A field is not what Git says, and no other rule knows what it means.",
           "The cluster does not run what was reviewed.",
           "`spec.minReadySeconds` of a Deployment is 30 where Git says 10.",
-          "Restore the field from Git, or update Git.");
+          "Undo the change, or declare it in Git.");
 
   @Override
   public RuleInfo info() {

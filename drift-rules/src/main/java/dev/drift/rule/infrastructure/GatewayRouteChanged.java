@@ -17,7 +17,7 @@ final class GatewayRouteChanged implements DifferenceRule {
           "A Gateway, or what it routes where, is not what Git says.",
           "Users reach another service, none, or one without encryption.",
           "The weights of an HTTPRoute still send half of the requests to a canary.",
-          "Restore it from Git, or update Git.");
+          "Undo the change, or declare it in Git.");
 
   @Override
   public RuleInfo info() {

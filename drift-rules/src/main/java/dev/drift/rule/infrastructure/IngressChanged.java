@@ -18,7 +18,7 @@ final class IngressChanged implements DifferenceRule {
           "Which hosts and paths lead where, or with which certificate, is not what Git says.",
           "Users reach another service, none, or one without encryption.",
           "A rule for a test host was added to the Ingress of Trino.",
-          "Restore the Ingress from Git, or update Git.");
+          "Undo the change, or declare it in Git.");
 
   @Override
   public RuleInfo info() {

@@ -17,7 +17,7 @@ final class ReclaimPolicyChanged implements DifferenceRule {
           "What becomes of a volume after its claim is not what Git says.",
           "With Delete, the data goes with the claim; with Retain, it stays and costs.",
           "The PersistentVolume of the metastore has Delete where Git says Retain.",
-          "Restore the policy from Git before anybody deletes a claim.");
+          "Undo the change before anybody deletes a claim.");
 
   @Override
   public RuleInfo info() {

@@ -18,7 +18,7 @@ final class ServiceChanged implements DifferenceRule {
           "A Service or Ingress routes otherwise than Git says.",
           "Clients reach other ports, Pods or networks than was decided.",
           "A Service is of type LoadBalancer where Git says ClusterIP.",
-          "Restore it from Git, or update Git.");
+          "Undo the change, or declare it in Git.");
 
   @Override
   public RuleInfo info() {

@@ -21,7 +21,7 @@ final class ServiceExposed implements DifferenceRule {
           "A Service is reachable from where Git does not say.",
           "Whatever listens there answers the outside, with nothing in between that was meant to be.",
           "A Service is of type LoadBalancer where Git says ClusterIP, for a test from a laptop.",
-          "Restore the Service from Git; look for connections from outside meanwhile.");
+          "Undo the change; look for connections from outside meanwhile.");
   private static final Path TYPE = Path.of("spec", "type");
   private static final Set<String> OUTSIDE = Set.of("LoadBalancer", "NodePort");
 

@@ -18,7 +18,7 @@ final class StorageChanged implements DifferenceRule {
           "A volume, claim or StorageClass is not what Git says.",
           "Storage that was changed by hand does not come back the same.",
           "A claim was resized by hand from 20Gi to 50Gi.",
-          "Restore it from Git, or update Git.");
+          "Undo the change, or declare it in Git.");
 
   @Override
   public RuleInfo info() {

@@ -17,7 +17,7 @@ final class AlertChanged implements DifferenceRule {
           "When an alert fires is not what Git says.",
           "An alert that was loosened or taken away stays silent when it matters.",
           "The threshold of the alert TrinoDown was raised after a noisy night.",
-          "Restore the alert from Git, or update Git.");
+          "Undo the change, or declare it in Git.");
 
   @Override
   public RuleInfo info() {

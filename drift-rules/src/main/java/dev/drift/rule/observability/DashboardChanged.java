@@ -23,7 +23,7 @@ final class DashboardChanged implements DifferenceRule {
           "A dashboard is not what Git says.",
           "People look at it on a bad night, and trust what it shows.",
           "A panel of the ConfigMap grafana-dashboards was edited by hand.",
-          "Restore the dashboard from Git, or take the edit over into Git.");
+          "Undo the change, or declare it in Git.");
 
   @Override
   public RuleInfo info() {

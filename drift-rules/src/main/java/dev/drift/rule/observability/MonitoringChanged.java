@@ -18,7 +18,7 @@ final class MonitoringChanged implements DifferenceRule {
           "What is scraped, or when it alerts, is not what Git says.",
           "An alert that was loosened stays silent when it matters.",
           "The interval of a ServiceMonitor is 5m where Git says 30s.",
-          "Restore it from Git, or update Git.");
+          "Undo the change, or declare it in Git.");
 
   @Override
   public RuleInfo info() {

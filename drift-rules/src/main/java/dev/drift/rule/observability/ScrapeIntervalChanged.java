@@ -18,7 +18,7 @@ final class ScrapeIntervalChanged implements DifferenceRule {
           "How often or how long metrics are scraped is not what Git says.",
           "Short peaks fall between two scrapes, and rates over short windows come out empty.",
           "The interval of the ServiceMonitor of Trino is 5m where Git says 30s.",
-          "Restore the interval from Git, or update Git.");
+          "Undo the change, or declare it in Git.");
 
   @Override
   public RuleInfo info() {

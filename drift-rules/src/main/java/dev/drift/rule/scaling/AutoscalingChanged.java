@@ -18,7 +18,7 @@ final class AutoscalingChanged implements DifferenceRule {
           "An autoscaler is not what Git says.",
           "It decides how many Pods run under load.",
           "`maxReplicas` of the workers is 20 where Git says 10.",
-          "Restore it from Git, or update Git.");
+          "Undo the change, or declare it in Git.");
 
   @Override
   public RuleInfo info() {

@@ -17,7 +17,7 @@ final class DisruptionBudgetChanged implements DifferenceRule {
           "How many Pods may be evicted at once is not what Git says.",
           "A weakened budget lets a node drain take a service down; a strengthened one blocks the drain.",
           "`minAvailable` of the Kafka brokers is 0 where Git says 2.",
-          "Restore the budget from Git, or update Git.");
+          "Undo the change, or declare it in Git.");
 
   @Override
   public RuleInfo info() {

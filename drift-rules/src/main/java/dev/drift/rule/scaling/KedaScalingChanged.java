@@ -17,7 +17,7 @@ final class KedaScalingChanged implements DifferenceRule {
           "What KEDA scales, by what or how far, is not what Git says.",
           "It decides how many Pods run under load, down to none.",
           "`maxReplicaCount` of a ScaledObject is 50 where Git says 10.",
-          "Restore it from Git, or update Git.");
+          "Undo the change, or declare it in Git.");
 
   @Override
   public RuleInfo info() {

@@ -18,7 +18,7 @@ final class QuotaChanged implements DifferenceRule {
           "What a namespace may use, or what its containers get by default, is not what Git says.",
           "A raised quota lets one team take the cluster; a lowered one refuses Pods at the next rollout.",
           "`requests.memory` in the ResourceQuota of trino was doubled for a night and stayed so.",
-          "Restore the quota from Git, or update Git.");
+          "Undo the change, or declare it in Git.");
   private static final Set<String> QUOTAS = Set.of("ResourceQuota", "LimitRange");
 
   @Override

@@ -17,7 +17,7 @@ final class ResourcesChanged implements DifferenceRule {
           "A container asks for, or is limited to, other resources than Git says.",
           "Limits decide what is killed, and requests where it runs.",
           "The memory limit of the metastore is 4Gi where Git says 2Gi.",
-          "Restore the resources from Git, or update Git.");
+          "Undo the change, or declare it in Git.");
 
   @Override
   public RuleInfo info() {

@@ -17,7 +17,7 @@ final class SchedulingChanged implements DifferenceRule {
           "Where the Pods of a workload may run is not what Git says.",
           "Pods land on nodes that are not meant for them, or on none.",
           "A toleration lets the workers run on nodes kept for others.",
-          "Restore the scheduling rules from Git.");
+          "Undo the change.");
 
   @Override
   public RuleInfo info() {

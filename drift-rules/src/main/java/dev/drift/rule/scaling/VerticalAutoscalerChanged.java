@@ -17,7 +17,7 @@ final class VerticalAutoscalerChanged implements DifferenceRule {
           "A VerticalPodAutoscaler is not what Git says.",
           "It sets what Pods request, and restarts them to do so.",
           "`updateMode` is Auto where Git says Off, so that Pods are evicted by day.",
-          "Restore it from Git, or update Git.");
+          "Undo the change, or declare it in Git.");
 
   @Override
   public RuleInfo info() {

@@ -9,8 +9,10 @@ import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
+import dev.drift.rule.Scene;
 import dev.drift.rule.security.rbac.Effect;
 import dev.drift.rule.security.rbac.Effects;
+import java.util.List;
 import java.util.Optional;
 
 /// The rules of a Role or ClusterRole are not what Git says, or it is gone. Told is who may do what
@@ -25,7 +27,7 @@ final class RoleWidened implements DifferenceRule {
           "The rules of a Role or ClusterRole are not what Git says, or it is gone.",
           "Permissions decide who can read Secrets and run Pods.",
           "A rule with `verbs: [\"*\"]` was added to the Role trino/operator.",
-          "Restore the rules from Git; look in the audit log for what was done with them meanwhile.");
+          "Undo the change; look in the audit log for what was done with them meanwhile.");
 
   @Override
   public RuleInfo info() {
@@ -68,10 +70,16 @@ final class RoleWidened implements DifferenceRule {
   }
 
   @Override
+  public List<String> details(ResourceId resource, Scene scene) {
+    return Effects.of(resource, scene).map(Effect::details).orElse(List.of());
+  }
+
+  @Override
   public Severity severity(Judged difference) {
-    return Effects.of(difference.difference().resource().id(), difference.scene())
-        .map(one -> severity(one, difference))
-        .orElse(Severity.HIGH);
+    ResourceId id = difference.difference().resource().id();
+    return Effects.of(id, difference.scene())
+        .map(effect -> severity(effect, difference))
+        .orElseGet(() -> Effects.severityOfUnknown(id, difference.scene()));
   }
 
   /// A role that nobody is bound to gives rights to whoever will be: Git may not hide that it was

@@ -20,7 +20,7 @@ final class SecretContentChanged implements DifferenceRule {
           "The content of a Secret is not what Git says.",
           "A changed credential locks workloads out, or lets somebody else in.",
           "The password in the Secret hive/postgres was rotated by hand.",
-          "Find out who changed it; restore it from Git, or rotate it and update Git.");
+          "Find out who changed it; undo the change, or rotate it and update Git.");
 
   @Override
   public RuleInfo info() {

@@ -17,7 +17,7 @@ final class SecurityContextChanged implements DifferenceRule {
           "A workload runs with other privileges than Git says.",
           "Privileges and access to the host let a container out of its bounds.",
           "A container runs with `privileged: true`.",
-          "Restore the security settings from Git.");
+          "Undo the change.");
 
   @Override
   public RuleInfo info() {

@@ -22,7 +22,7 @@ final class ServiceAccountChanged implements DifferenceRule {
           "A ServiceAccount gives its Pods another token, other registries or another role in the cloud than Git says.",
           "Every Pod under the account has what it gives, from its next start on.",
           "The annotation `eks.amazonaws.com/role-arn` of the ServiceAccount trino/trino-worker names an administrator.",
-          "Restore the ServiceAccount from Git, and restart what runs under it.");
+          "Undo the change, and restart what runs under it.");
 
   @Override
   public RuleInfo info() {

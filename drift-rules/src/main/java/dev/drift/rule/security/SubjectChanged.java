@@ -8,8 +8,10 @@ import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
+import dev.drift.rule.Scene;
 import dev.drift.rule.security.rbac.Effect;
 import dev.drift.rule.security.rbac.Effects;
+import java.util.List;
 
 /// A binding gives its role to others than Git says, or gives another role, or is gone.
 final class SubjectChanged implements DifferenceRule {
@@ -22,7 +24,7 @@ final class SubjectChanged implements DifferenceRule {
           "A binding gives its role to others than Git says, gives another role, or is gone.",
           "Whoever is bound has the role's permissions at once.",
           "The group `contractors` was added to the RoleBinding trino/admins.",
-          "Restore the binding from Git; look in the audit log for what the subject did.");
+          "Undo the change; look in the audit log for what the subject did.");
 
   @Override
   public RuleInfo info() {
@@ -57,10 +59,16 @@ final class SubjectChanged implements DifferenceRule {
   }
 
   @Override
+  public List<String> details(ResourceId resource, Scene scene) {
+    return Effects.of(resource, scene).map(Effect::details).orElse(List.of());
+  }
+
+  @Override
   public Severity severity(Judged difference) {
-    return Effects.of(difference.difference().resource().id(), difference.scene())
+    ResourceId id = difference.difference().resource().id();
+    return Effects.of(id, difference.scene())
         .map(effect -> severity(effect, difference))
-        .orElse(Severity.HIGH);
+        .orElseGet(() -> Effects.severityOfUnknown(id, difference.scene()));
   }
 
   /// Without its binding, what runs under an account fails.

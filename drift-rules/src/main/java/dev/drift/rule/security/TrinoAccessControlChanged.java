@@ -21,7 +21,7 @@ final class TrinoAccessControlChanged implements DifferenceRule {
           "Who may do what in Trino, or how users prove who they are, is not what Git says.",
           "Whoever changes these rules by hand gives data away, or takes it from those who need it, and no review saw it.",
           "A rule in `rules.json` was changed so that everybody reads the catalog postgresql.",
-          "Find out who changed it; restore it from Git.");
+          "Find out who changed it; undo the change.");
 
   /// Sections of a rules file, from the documentation of Trino's file-based access control.
   private static final Set<String> SECTIONS =

@@ -8,8 +8,10 @@ import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
+import dev.drift.rule.Scene;
 import dev.drift.rule.security.rbac.Effect;
 import dev.drift.rule.security.rbac.Effects;
+import java.util.List;
 import java.util.Optional;
 
 /// A Role or ClusterRole is in the cluster and nowhere in Git.
@@ -50,6 +52,11 @@ final class UnmanagedRole implements DifferenceRule {
     return Effects.ofUnbound(id, difference.scene())
         .map(sentence -> "%s, which is nowhere in Git".formatted(sentence))
         .orElse("%s is nowhere in Git; it gives nobody more than Git does".formatted(id));
+  }
+
+  @Override
+  public List<String> details(ResourceId resource, Scene scene) {
+    return Effects.of(resource, scene).map(Effect::details).orElse(List.of());
   }
 
   @Override

@@ -22,7 +22,7 @@ final class WebhookChanged implements DifferenceRule {
           "An admission webhook is not what Git says.",
           "A weakened webhook lets through what it should refuse.",
           "`failurePolicy` of a webhook is `Ignore` where Git says `Fail`.",
-          "Restore the webhook configuration from Git.");
+          "Undo the change.");
 
   @Override
   public RuleInfo info() {

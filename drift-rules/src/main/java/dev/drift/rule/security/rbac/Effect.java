@@ -1,22 +1,27 @@
 package dev.drift.rule.security.rbac;
 
 import dev.drift.finding.Severity;
+import dev.drift.model.ResourceId;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// Who may do more, and who less, than Git allows.
 ///
+/// @param through of a binding: the role that it gives; a sentence about a role need not name it
 /// @param gained what each subject may do and may not by Git
 /// @param lost what each subject may do by Git and may not
 /// @param left what those that lost something may still do
 public record Effect(
-    Map<Subject, Rights> gained, Map<Subject, Rights> lost, Map<Subject, Rights> left) {
+    Optional<ResourceId> through,
+    Map<Subject, Rights> gained,
+    Map<Subject, Rights> lost,
+    Map<Subject, Rights> left) {
   private static final int SUBJECTS = 3;
 
   public Effect {
@@ -49,28 +54,47 @@ public record Effect(
     return critical ? Severity.CRITICAL : Severity.HIGH;
   }
 
-  /// "group dev may now read Secrets in trino; user alice may no longer …"; nothing where
-  /// [#isNone].
+  /// "through ClusterRole view, group dev may now read Pods in trino; user alice may no longer …";
+  /// nothing where [#isNone].
   public String sentence() {
-    Set<String> parts = new LinkedHashSet<>();
-    Map<String, List<Subject>> more = byPhrase(gained, false);
-    Map<String, List<Subject>> less = byPhrase(lost, true);
-    more.forEach((what, who) -> parts.add("%s may now %s".formatted(names(who), what)));
-    less.forEach((what, who) -> parts.add("%s may no longer %s".formatted(names(who), what)));
-    List<String> told = parts.stream().limit(SUBJECTS).toList();
+    List<String> parts = new ArrayList<>();
+    who(gained, false).forEach((what, who) -> parts.add(may(who, "now", what.shortened())));
+    who(lost, true).forEach((what, who) -> parts.add(may(who, "no longer", what.shortened())));
+    List<String> told = parts.stream().distinct().limit(SUBJECTS).toList();
     String rest = parts.size() > SUBJECTS ? "; and others more or less, too" : "";
-    return String.join("; ", told) + rest;
+    return role() + String.join("; ", told) + rest;
   }
 
-  private Map<String, List<Subject>> byPhrase(Map<Subject, Rights> rights, boolean losing) {
+  /// All that the sentence shortens, a line for each thing that somebody may do.
+  public List<String> details() {
+    List<String> lines = new ArrayList<>();
+    who(gained, false)
+        .forEach((what, who) -> what.all().forEach(one -> lines.add(may(who, "now", one))));
+    who(lost, true)
+        .forEach((what, who) -> what.all().forEach(one -> lines.add(may(who, "no longer", one))));
+    return lines;
+  }
+
+  private String role() {
+    return isNone() ? "" : through.map("through %s, "::formatted).orElse("");
+  }
+
+  private static String may(List<Subject> who, String now, String what) {
+    return "%s may %s %s".formatted(names(who), now, what);
+  }
+
+  /// Subjects by what they may do.
+  private Map<RightWords, List<Subject>> who(Map<Subject, Rights> rights, boolean losing) {
     return rights.entrySet().stream()
         .collect(
             Collectors.groupingBy(
-                one ->
-                    RightWords.phrase(one.getValue(), losing ? left(one.getKey()) : new Rights())
-                        + (losing && one.getKey().kind() == Subject.Kind.USER
-                            ? ", unless a group lets them"
-                            : ""),
+                one -> {
+                  Rights still = losing ? left(one.getKey()) : new Rights();
+                  RightWords words = RightWords.of(one.getValue(), still);
+                  return losing && one.getKey().kind() == Subject.Kind.USER
+                      ? words.followedBy(", unless a group lets them")
+                      : words;
+                },
                 LinkedHashMap::new,
                 Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
   }

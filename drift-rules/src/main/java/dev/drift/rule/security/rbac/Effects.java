@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// What a changed role or binding lets its subjects do, and what no longer.
 ///
@@ -21,6 +22,7 @@ public final class Effects {
   private final Map<Subject, Rights> gained = new TreeMap<>();
   private final Map<Subject, Rights> lost = new TreeMap<>();
   private final Map<Subject, Rights> left = new TreeMap<>();
+  private Optional<ResourceId> through = Optional.empty();
   private boolean whole = true;
 
   private Effects(Scene scene) {
@@ -40,16 +42,28 @@ public final class Effects {
       effects.ofBinding(id);
     }
     return effects.whole
-        ? Optional.of(new Effect(effects.gained, effects.lost, effects.left))
+        ? Optional.of(new Effect(effects.through, effects.gained, effects.lost, effects.left))
         : Optional.empty();
   }
 
-  /// How bad it is that a role or binding is nowhere in Git: high where it is not known what it
-  /// gives.
+  /// How bad it is that a role or binding is nowhere in Git.
   public static Severity severityOfUnmanaged(ResourceId id, Scene scene) {
     return of(id, scene)
         .map(effect -> effect.widens() ? effect.severity() : Severity.MEDIUM)
-        .orElse(Severity.HIGH);
+        .orElseGet(() -> severityOfUnknown(id, scene));
+  }
+
+  /// Where it is not known what a role or binding gives: HIGH, or as dangerous as its role, which
+  /// may allow too much to be compared.
+  public static Severity severityOfUnknown(ResourceId id, Scene scene) {
+    World now = World.live(scene);
+    Stream<Binding> bindings =
+        World.isRole(id.groupKind())
+            ? now.bindings().stream().filter(binding -> binding.role().equals(id))
+            : now.binding(id).stream();
+    return bindings.anyMatch(binding -> now.danger(binding) == Severity.CRITICAL)
+        ? Severity.CRITICAL
+        : Severity.HIGH;
   }
 
   /// What the role itself gives more or less, in words, where nobody is bound to it; empty where
@@ -66,11 +80,11 @@ public final class Effects {
       return Optional.empty();
     }
     Rights more = now.rights(role, role.namespace()).without(before.rights(role, role.namespace()));
-    return more.isEmpty() || !more.isWhole()
+    return more.isEmpty()
         ? Optional.empty()
         : Optional.of(
             "nobody is bound to %s yet; whoever is may %s"
-                .formatted(role, RightWords.phrase(more, new Rights())));
+                .formatted(role, RightWords.of(more, new Rights()).shortened()));
   }
 
   private void ofRole(ResourceId role) {
@@ -94,6 +108,7 @@ public final class Effects {
   private void ofBinding(ResourceId id) {
     Optional<Binding> then = before.binding(id);
     Optional<Binding> today = now.binding(id);
+    through = today.or(() -> then).map(Binding::role);
     boolean sameRole = then.map(Binding::role).equals(today.map(Binding::role));
     today.ifPresent(
         binding -> {

@@ -49,7 +49,7 @@ final class PolicyRules {
     }
   }
 
-  private static List<String> texts(Value.Obj rule, String field) {
+  static List<String> texts(Value.Obj rule, String field) {
     return rule.list(field).stream()
         .filter(Value.Str.class::isInstance)
         .map(text -> ((Value.Str) text).value())

@@ -12,21 +12,54 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// Rights as people say them: "read Secrets and ConfigMaps in trino".
-final class RightWords {
+/// Rights as people say them: "read Secrets and ConfigMaps in trino"; the most dangerous first.
+///
+/// @param acts what is done to what
+/// @param after what follows them in a sentence
+record RightWords(List<Done> acts, String after) {
   private static final int PHRASES = 3;
   private static final int NAMES = 3;
   private static final Set<String> READING = Set.of("get", "list", "watch");
   private static final Set<String> CHANGING = Set.of("update", "patch");
   private static final Set<String> DELETING = Set.of("delete", "deletecollection");
 
-  private RightWords() {}
+  /// Objects that something is done to.
+  record Done(Act act, List<String> objects) {
+    String with(int most) {
+      List<String> shown = objects.stream().limit(most).toList();
+      String what =
+          objects.size() > most
+              ? "%s and %d kinds more".formatted(String.join(", ", shown), objects.size() - most)
+              : and(shown);
+      return "%s %s%s".formatted(act.verb(), what, act.where()).replaceAll(" +", " ").strip();
+    }
+  }
 
-  /// What stands after "may": the most dangerous first, and not all of it where it is much.
-  ///
+  /// What is done, where; objects stand between the two.
+  record Act(String verb, String where) {}
+
+  /// What stands after "may", and not all of it where it is much.
+  String shortened() {
+    List<String> told = acts.stream().limit(PHRASES).map(done -> done.with(NAMES)).toList();
+    int more = acts.size() - PHRASES;
+    return (more > 0
+            ? "%s, and %d things more".formatted(String.join(", ", told), more)
+            : and(told))
+        + after;
+  }
+
+  /// All that may stand after "may".
+  List<String> all() {
+    return acts.stream().map(done -> done.with(Integer.MAX_VALUE) + after).toList();
+  }
+
+  RightWords followedBy(String words) {
+    return new RightWords(acts, words);
+  }
+
   /// @param left what the subject still may, where rights are told that it lost: a part of a right
   ///     may remain
-  static String phrase(Rights rights, Rights left) {
+  static RightWords of(Rights rights, Rights left) {
     Map<Thing, Set<String>> verbs = new LinkedHashMap<>();
     Map<Thing, Severity> danger = new LinkedHashMap<>();
     Set<Place> parts =
@@ -50,30 +83,15 @@ final class RightWords {
                     .forEach(
                         (act, object) ->
                             objects.computeIfAbsent(act, _ -> new TreeSet<>()).add(object)));
-    List<String> phrases = new ArrayList<>();
-    objects.forEach((act, what) -> phrases.add(act.with(what)));
-    List<String> told = phrases.stream().limit(PHRASES).toList();
-    return phrases.size() > PHRASES
-        ? "%s, and %d things more".formatted(String.join(", ", told), phrases.size() - PHRASES)
-        : and(told);
+    List<Done> acts = new ArrayList<>();
+    objects.forEach((act, what) -> acts.add(new Done(act, List.copyOf(what))));
+    return new RightWords(acts, "");
   }
 
   private record Place(Right.Target target, String scope) {}
 
   /// @param part whether a part of it is not meant
   private record Thing(Right.Target target, String scope, boolean part) {}
-
-  /// What is done, where; objects stand between the two.
-  private record Act(String verb, String where) {
-    String with(Collection<String> objects) {
-      List<String> shown = objects.stream().limit(NAMES).toList();
-      String what =
-          objects.size() > NAMES
-              ? "%s and %d kinds more".formatted(String.join(", ", shown), objects.size() - NAMES)
-              : and(shown);
-      return "%s %s%s".formatted(verb, what, where).replaceAll(" +", " ").strip();
-    }
-  }
 
   private static Map<Act, String> act(Thing thing, Set<String> verbs) {
     return switch (thing.target()) {

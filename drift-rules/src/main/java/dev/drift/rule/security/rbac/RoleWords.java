@@ -15,6 +15,6 @@ public final class RoleWords {
     Rights rights = new Rights();
     Value.Obj role = Value.Obj.EMPTY.with("rules", new Value.Arr(List.of(rule)));
     PolicyRules.expand(role, scope, new ClusterScoped(scene), rights);
-    return RightWords.phrase(rights, new Rights());
+    return RightWords.of(rights, new Rights()).shortened();
   }
 }

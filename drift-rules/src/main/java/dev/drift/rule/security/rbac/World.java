@@ -1,5 +1,6 @@
 package dev.drift.rule.security.rbac;
 
+import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
@@ -144,6 +145,14 @@ public final class World {
 
   private void add(Value.Obj role, String scope, Rights rights) {
     PolicyRules.expand(role, scope, clusterScoped, rights);
+  }
+
+  /// How dangerous it is to be bound by it.
+  Severity danger(Binding binding) {
+    Severity danger =
+        Danger.of(roles.getOrDefault(binding.role(), Value.Obj.EMPTY), binding.scope());
+    boolean everybody = binding.subjects().stream().anyMatch(Subject::isEverybody);
+    return everybody && danger == Severity.HIGH ? Severity.CRITICAL : danger;
   }
 
   /// What the subject may do by all bindings, those of its groups too.

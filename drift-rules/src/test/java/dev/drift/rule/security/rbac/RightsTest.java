@@ -74,14 +74,19 @@ class RightsTest {
     "delete - secrets - trino, MEDIUM",
     "* * * - -, CRITICAL",
     "* * * - trino, HIGH",
-    "get - * - -, HIGH",
+    "get - * - -, CRITICAL",
+    "get - * - trino, HIGH",
+    "get - secrets - kube-system, CRITICAL",
+    "impersonate - serviceaccounts - trino, HIGH",
+    "get * */proxy - -, CRITICAL",
     "* flink.apache.org flinkdeployments - -, HIGH",
     "create - pods/exec - trino, HIGH",
     "get - nodes/proxy - -, CRITICAL",
     "create - serviceaccounts/token - -, CRITICAL",
     "impersonate - users - -, CRITICAL",
     "bind rbac.authorization.k8s.io clusterroles - -, CRITICAL",
-    "* rbac.authorization.k8s.io roles - trino, CRITICAL",
+    "* rbac.authorization.k8s.io roles - trino, HIGH",
+    "* rbac.authorization.k8s.io roles - -, CRITICAL",
     "get - configmaps - -, MEDIUM"
   })
   void isAsDangerousAsWhatItLeadsTo(String right, Severity danger) {
@@ -103,7 +108,7 @@ class RightsTest {
     Rights rights = new Rights();
     rights.add(right(right));
 
-    assertThat(RightWords.phrase(rights, new Rights())).isEqualTo(words);
+    assertThat(RightWords.of(rights, new Rights()).shortened()).isEqualTo(words);
   }
 
   @ParameterizedTest
@@ -112,7 +117,7 @@ class RightsTest {
     Rights rights = new Rights();
     rights.add(new Right(new Right.Url(path), verb, ""));
 
-    assertThat(RightWords.phrase(rights, new Rights())).isEqualTo(words);
+    assertThat(RightWords.of(rights, new Rights()).shortened()).isEqualTo(words);
   }
 
   private static Right right(String text) {

@@ -1,0 +1,147 @@
+package dev.drift.judge;
+
+import dev.drift.canonical.ImmutableFields;
+import dev.drift.model.Change;
+import dev.drift.model.Difference;
+import dev.drift.model.GroupKind;
+import dev.drift.model.LiveResource;
+import dev.drift.model.NodeProfile;
+import dev.drift.model.Path;
+import dev.drift.model.Place;
+import dev.drift.model.ResourceId;
+import dev.drift.model.Value;
+import dev.drift.rule.Scene;
+import dev.drift.secret.Shown;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/// How a difference is undone: applying Git restores what Git names and leaves everything else.
+final class Remedies {
+  private static final GroupKind POD = new GroupKind("", "Pod");
+  private static final GroupKind NODE = new GroupKind("", "Node");
+  private static final GroupKind CLAIM = new GroupKind("", "PersistentVolumeClaim");
+  private static final GroupKind STATEFUL_SET = new GroupKind("apps", "StatefulSet");
+
+  /// Data, or everything within, goes with these.
+  private static final Set<GroupKind> PRECIOUS =
+      Set.of(
+          CLAIM,
+          new GroupKind("", "PersistentVolume"),
+          new GroupKind("", "Namespace"),
+          new GroupKind("apiextensions.k8s.io", "CustomResourceDefinition"));
+
+  private final Scene scene;
+  private final Function<Difference, Shown> desired;
+
+  /// @param desired what people may see of a value of Git
+  Remedies(Scene scene, Function<Difference, Shown> desired) {
+    this.scene = scene;
+    this.desired = desired;
+  }
+
+  /// How, and by which command.
+  ///
+  /// @param sentence empty where the advice of the rule says it all
+  record Remedy(String sentence, Optional<String> command) {
+    static final Remedy NONE = new Remedy("", Optional.empty());
+  }
+
+  /// @param origin where Git says it
+  Remedy of(Difference difference, Optional<Place> origin, Optional<LiveResource> live) {
+    ResourceId id = difference.resource().id();
+    GroupKind kind = id.groupKind();
+    if (kind.equals(NODE) || kind.equals(NodeProfile.KIND)) {
+      return Remedy.NONE;
+    }
+    Difference field = difference.ofField();
+    return switch (field.change()) {
+      case UNMANAGED -> unmanaged(id);
+      case MISSING -> apply(id, origin, live);
+      case CHANGED, REMOVED, REORDERED, ADDED, DEFAULT_CHANGED ->
+          changed(field, origin, live.orElseThrow());
+    };
+  }
+
+  private static Remedy unmanaged(ResourceId id) {
+    return PRECIOUS.contains(id.groupKind())
+        ? new Remedy(
+            "What it holds goes with it when it is deleted, so decide with its owner.",
+            Optional.empty())
+        : with("", Kubectl.command(id, List.of("delete")));
+  }
+
+  private Remedy changed(Difference difference, Optional<Place> origin, LiveResource live) {
+    ResourceId id = live.id();
+    if (id.groupKind().equals(POD) && live.controller().isPresent()) {
+      return with(
+          "Delete the Pod: its controller makes another from its template.",
+          Kubectl.command(id, List.of("delete")));
+    }
+    if (ImmutableFields.contain(id.groupKind(), difference.path(), live.content())) {
+      return new Remedy(recreation(id.groupKind()), Optional.empty());
+    }
+    if (id.groupKind().equals(CLAIM)
+        && difference.path().startsWith(Path.of("spec", "resources"))) {
+      return new Remedy("A claim can grow and not shrink.", Optional.empty());
+    }
+    // A list without identities is Git's as a whole as soon as Git has it.
+    boolean ofAtomicList =
+        !difference.path().isRoot() && difference.path().elements().getLast() instanceof Path.Index;
+    if (difference.change() == Change.ADDED && !ofAtomicList) {
+      return removal(difference, live);
+    }
+    return difference.change() == Change.DEFAULT_CHANGED
+        ? restoredDefault(difference, live)
+        : apply(id, origin, Optional.of(live));
+  }
+
+  private Remedy apply(ResourceId id, Optional<Place> origin, Optional<LiveResource> live) {
+    String namespace = scene.namesNamespace(id) ? "" : id.namespace();
+    boolean serverSide =
+        live.stream()
+            .flatMap(one -> one.owners().stream())
+            .anyMatch(
+                owner -> owner.operation().equals("Apply") && owner.manager().equals("kubectl"));
+    return with(
+        "Applying Git restores it.",
+        origin.flatMap(place -> Kubectl.apply(place.file(), namespace, serverSide)));
+  }
+
+  private Remedy removal(Difference difference, LiveResource live) {
+    return with(
+        "Applying Git does not remove it.",
+        Removal.of(live.id(), difference.path()).or(() -> patch(difference, live)));
+  }
+
+  private Remedy restoredDefault(Difference difference, LiveResource live) {
+    Optional<String> scaled =
+        difference.path().equals(Path.of("spec", "replicas"))
+                && live.id().groupKind().group().equals("apps")
+                && difference.desired().orElse(Value.Null.NULL) instanceof Value.Num number
+            ? Kubectl.command(
+                live.id(), List.of("scale"), "--replicas=" + number.value().toPlainString())
+            : Optional.empty();
+    return with(
+        "Git leaves it to its default, so applying Git does not restore it.",
+        scaled.or(() -> patch(difference, live)));
+  }
+
+  private Optional<String> patch(Difference difference, LiveResource live) {
+    return new JsonPatch(live.content(), desired)
+        .of(difference)
+        .flatMap(patch -> Kubectl.command(live.id(), List.of("patch"), "--type=json", "-p", patch));
+  }
+
+  private static String recreation(GroupKind kind) {
+    String how = "The API server does not change this field: delete the object and create it again";
+    return kind.equals(STATEFUL_SET)
+        ? how + "; with --cascade=orphan, its Pods keep running."
+        : PRECIOUS.contains(kind) ? how + ", once its data is safe." : how + " from Git.";
+  }
+
+  private static Remedy with(String sentence, Optional<String> command) {
+    return new Remedy(sentence, command);
+  }
+}

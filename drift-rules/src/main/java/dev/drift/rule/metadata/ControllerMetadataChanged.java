@@ -1,0 +1,47 @@
+package dev.drift.rule.metadata;
+
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.rule.DifferenceRule;
+import dev.drift.rule.Judged;
+import dev.drift.rule.RuleInfo;
+
+/// A label or annotation by which a controller, a cloud or an autoscaler decides is not what Git
+/// says.
+final class ControllerMetadataChanged implements DifferenceRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "CFG007",
+          "changed-controller-metadata",
+          Category.CONFIGURATION,
+          Severity.MEDIUM,
+          "A label or annotation by which a controller, a cloud or an autoscaler decides is not what Git says.",
+          "It looks like a note and acts like a setting: a load balancer becomes public, a Pod is evicted, nothing is scraped or deployed any more.",
+          "The annotation `service.beta.kubernetes.io/aws-load-balancer-internal` was removed from a Service for a test.",
+          "Undo the change, or declare it in Git.");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public boolean matches(Judged difference) {
+    return Marks.of(difference).isPresent();
+  }
+
+  @Override
+  public String message(Judged difference) {
+    return Marks.message(Marks.of(difference).orElseThrow(), difference);
+  }
+
+  @Override
+  public Severity severity(Judged difference) {
+    return Marks.severity(Marks.of(difference).orElseThrow(), difference);
+  }
+
+  @Override
+  public Category category(Judged difference) {
+    return Marks.of(difference).orElseThrow().category();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.drift.rule.metadata;
+
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.rule.DifferenceRule;
+import dev.drift.rule.Judged;
+import dev.drift.rule.RuleInfo;
+
+/// A label or annotation that protects, or exempts from a protection, is not what Git says.
+final class ProtectionWeakened implements DifferenceRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "SEC022",
+          "weakened-protection",
+          Category.SECURITY,
+          Severity.HIGH,
+          "A label or annotation that protects, or exempts from a protection, is not what Git says.",
+          "Pod Security, admission, service meshes and ingress controllers go by labels and annotations: one word decides what may run and who gets in.",
+          "`kubectl label namespace trino pod-security.kubernetes.io/enforce-` so that a debug Pod would start.",
+          "Undo the change; look at what was started or let in meanwhile.");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public boolean matches(Judged difference) {
+    return Marks.isSecurity(difference);
+  }
+
+  @Override
+  public String message(Judged difference) {
+    return Marks.message(Marks.of(difference).orElseThrow(), difference);
+  }
+
+  @Override
+  public Severity severity(Judged difference) {
+    return Marks.severity(Marks.of(difference).orElseThrow(), difference);
+  }
+}

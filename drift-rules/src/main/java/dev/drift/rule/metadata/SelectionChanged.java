@@ -1,0 +1,101 @@
+package dev.drift.rule.metadata;
+
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import dev.drift.model.Path;
+import dev.drift.model.ResourceId;
+import dev.drift.model.Steps;
+import dev.drift.model.Value;
+import dev.drift.rule.Declared;
+import dev.drift.rule.DifferenceRule;
+import dev.drift.rule.Judged;
+import dev.drift.rule.RuleInfo;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// A label is not what Git says, so that NetworkPolicies, webhooks or Services no longer select the
+/// same.
+final class SelectionChanged implements DifferenceRule {
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "DEP005",
+          "changed-selection",
+          Category.DEPENDENCY,
+          Severity.HIGH,
+          "A label is not what Git says, so that a NetworkPolicy, webhook or Service selects other objects.",
+          "Selectors decide who may talk to whom, what admission checks, and which Pods answer.",
+          "A Namespace was given the label `team=trino`, which a NetworkPolicy of another namespace lets in.",
+          "Undo the change, or declare it in Git; look at what talked to whom meanwhile.");
+  private static final int NAMED = 3;
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public boolean matches(Judged difference) {
+    return !selectors(difference).isEmpty();
+  }
+
+  @Override
+  public String message(Judged difference) {
+    List<Selecting> selectors = selectors(difference);
+    String names =
+        selectors.stream()
+            .limit(NAMED)
+            .map(one -> one.sentence(labels(difference)))
+            .collect(Collectors.joining(", "));
+    String rest =
+        selectors.size() > NAMED ? " and %d more".formatted(selectors.size() - NAMED) : "";
+    return "the label %s %s: %s%s"
+        .formatted(difference.lastName(), difference.comparison(), names, rest);
+  }
+
+  private static Value.Obj labels(Judged difference) {
+    return Labelled.of(difference).map(Labelled::live).orElse(Value.Obj.EMPTY);
+  }
+
+  private static List<Selecting> selectors(Judged difference) {
+    Optional<Labelled> labelled = Labelled.of(difference);
+    return labelled.isEmpty()
+        ? List.of()
+        : Selecting.all(difference.scene(), labelled.get().id(), labelled.get().namespace())
+            .filter(
+                one ->
+                    one.selector().selects(labelled.get().desired())
+                        != one.selector().selects(labelled.get().live()))
+            .distinct()
+            .toList();
+  }
+
+  /// The labels of a Namespace or of a workload's Pods.
+  private record Labelled(ResourceId id, boolean namespace, Value.Obj desired, Value.Obj live) {
+
+    static Optional<Labelled> of(Judged difference) {
+      ResourceId id = difference.difference().resource().id();
+      List<Path.Element> elements = difference.path().elements();
+      boolean namespace = id.kind().equals("Namespace") && id.groupKind().group().isEmpty();
+      boolean pods = difference.passes("template");
+      if (Marks.key(difference.path()).isEmpty()
+          || !elements.get(elements.size() - 2).equals(new Path.Field("labels"))
+          || !(namespace || pods)) {
+        return Optional.empty();
+      }
+      Path labels = new Path(elements.subList(0, elements.size() - 1));
+      Value.Obj desired =
+          difference.scene().desired(id).map(Declared::content).orElse(Value.Obj.EMPTY);
+      Value.Obj live =
+          difference.scene().find(id).map(one -> one.content()).orElse(Value.Obj.EMPTY);
+      return Optional.of(
+          new Labelled(id, namespace, object(labels, desired), object(labels, live)));
+    }
+
+    private static Value.Obj object(Path path, Value.Obj root) {
+      return Steps.at(path, root).orElse(Value.Null.NULL) instanceof Value.Obj object
+          ? object
+          : Value.Obj.EMPTY;
+    }
+  }
+}
