@@ -67,8 +67,16 @@ final class StrictValues {
   /// would find what is not there if they could not follow them.
   private static final Set<String> IDENTITY =
       Set.of(
-          "name", "namespace", "kind", "apiVersion", "port", "targetPort", "secretName",
-          "matchNames", "storageClassName", "serviceAccountName");
+          "name",
+          "namespace",
+          "kind",
+          "apiVersion",
+          "port",
+          "targetPort",
+          "secretName",
+          "matchNames",
+          "storageClassName",
+          "serviceAccountName");
 
   private static final Set<String> SELECTORS =
       Set.of("matchLabels", "matchExpressions", "selector", "labels");
@@ -201,9 +209,7 @@ final class StrictValues {
     for (int i = 0; i < object.size(); i++) {
       String name = object.name(i);
       Value value = object.value(i);
-      boolean shown =
-          name.equals("valueFrom")
-              || reference;
+      boolean shown = name.equals("valueFrom") || reference;
       result.set(
           i, shown ? value : free(name.equals("value") ? setting.orElse(name) : name, value));
     }
