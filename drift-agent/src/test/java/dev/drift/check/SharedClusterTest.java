@@ -35,8 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A small repository on a cluster that others use, too: a monitoring stack that Helm installed, and
-/// storage that somebody applied by hand.
+/// A small repository on a cluster that others use, too: a monitoring stack that Helm installed,
+/// and storage that somebody applied by hand.
 @Tag("cluster")
 class SharedClusterTest {
   @RegisterExtension
@@ -206,8 +206,7 @@ class SharedClusterTest {
         .run(
             new CheckRequest(
                     new GitRequest(git.toString(), Optional.empty(), List.of()),
-                    new LiveRequest.FromCluster(
-                        Optional.of(plane.kubeconfig()), Optional.empty()),
+                    new LiveRequest.FromCluster(Optional.of(plane.kubeconfig()), Optional.empty()),
                     List.of(),
                     "default",
                     Optional.empty())

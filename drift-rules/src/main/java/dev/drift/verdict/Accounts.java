@@ -49,8 +49,7 @@ public final class Accounts {
         && comparisons.compare(declared.get())
             instanceof Comparisons.Result.Done(ResourceComparison done)) {
       return Optional.of(
-          new PathAccount(
-                  done, schemas, judge, Verdicts.decisions(desired, live, context), context)
+          new PathAccount(done, schemas, judge, Verdicts.decisions(desired, live, context), context)
               .account());
     }
     return whole(id, desired, live, context, judge);

@@ -94,7 +94,9 @@ class ScopeTest {
         List.of(
             new DesiredState.Part(Scope.NAMESPACES, "default", Run.manifests(GIT)),
             new DesiredState.Part(
-                Scope.OBJECTS, "shop", Run.manifests(GIT.replace("declared, namespace: shop", "here"))));
+                Scope.OBJECTS,
+                "shop",
+                Run.manifests(GIT.replace("declared, namespace: shop", "here"))));
 
     Outcome outcome = outcome(parts, CLUSTER);
 
@@ -104,8 +106,7 @@ class ScopeTest {
 
   @Test
   void whatTwoSourcesDeclareIsAProblemThatNamesBothPlaces() {
-    DesiredState.Part part =
-        new DesiredState.Part(Scope.NAMESPACES, "default", Run.manifests(GIT));
+    DesiredState.Part part = new DesiredState.Part(Scope.NAMESPACES, "default", Run.manifests(GIT));
 
     DesiredState desired = DesiredState.of(List.of(part, part), Run.KINDS, Set.of());
 
@@ -126,8 +127,7 @@ class ScopeTest {
   void whatIsDeclaredOutsideOfThePathsIsNotUnmanaged() {
     List<Manifest> others = Run.manifests(GIT.replace("declared", "here"));
     DesiredState.Part part =
-        new DesiredState.Part(
-            Scope.NAMESPACES, "default", Run.manifests(GIT), others, List.of());
+        new DesiredState.Part(Scope.NAMESPACES, "default", Run.manifests(GIT), others, List.of());
 
     Outcome outcome = outcome(List.of(part), CLUSTER);
 
@@ -238,8 +238,7 @@ class ScopeTest {
 
   @Test
   void aKindThatRulesReadAndThatIsForbiddenCountsAgainstPostureOnly() {
-    Outcome outcome =
-        new Run().without("v1", "Node", Status.FORBIDDEN).of(GIT, GIT);
+    Outcome outcome = new Run().without("v1", "Node", Status.FORBIDDEN).of(GIT, GIT);
 
     assertThat(outcome.coverage().complete(FailOn.ANY_DRIFT.needs())).isTrue();
     assertThat(
@@ -288,8 +287,7 @@ class ScopeTest {
   private static Outcome outcome(List<DesiredState.Part> parts, String cluster) {
     Run run = new Run();
     LiveState live = run.live(cluster);
-    return Verdicts.of(
-        DesiredState.of(parts, Run.KINDS, Set.of()), live, run.context(live));
+    return Verdicts.of(DesiredState.of(parts, Run.KINDS, Set.of()), live, run.context(live));
   }
 
   private static List<String> unmanaged(Outcome outcome) {
