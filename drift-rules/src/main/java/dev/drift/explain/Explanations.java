@@ -102,13 +102,15 @@ final class Explanations {
               CLAIM,
               "spec.storageClassName",
               new GroupKind("storage.k8s.io", "StorageClass"),
-              "storageclass.kubernetes.io/is-default-class"),
+              "storageclass.kubernetes.io/is-default-class",
+              true),
           new DefaultClass(
               "default-ingress-class",
               INGRESS,
               "spec.ingressClassName",
               new GroupKind("networking.k8s.io", "IngressClass"),
-              "ingressclass.kubernetes.io/is-default-class"),
+              "ingressclass.kubernetes.io/is-default-class",
+              false),
           Written.where(
               "service-addresses",
               Set.of(SERVICE),
