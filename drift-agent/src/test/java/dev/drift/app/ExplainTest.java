@@ -226,7 +226,11 @@ class ExplainTest {
 
   private static CheckRequest in(String... namespaces) {
     return new CheckRequest(
-        REQUEST.sources().getFirst(), REQUEST.live(), List.of(namespaces), "default", REQUEST.keyFile());
+        REQUEST.sources().getFirst(),
+        REQUEST.live(),
+        List.of(namespaces),
+        "default",
+        REQUEST.keyFile());
   }
 
   private static String refusal(CheckRequest request, String kind, String name) {

@@ -20,12 +20,7 @@ import java.util.Optional;
 /// @param annotation what marks the default one
 /// @param fixed whether nobody can change the field once it is there
 record DefaultClass(
-    String name,
-    GroupKind kind,
-    String path,
-    GroupKind classes,
-    String annotation,
-    boolean fixed)
+    String name, GroupKind kind, String path, GroupKind classes, String annotation, boolean fixed)
     implements Explanation {
 
   @Override

@@ -58,8 +58,7 @@ class DefaultClassTest {
 
   @Test
   void onlyTheDefaultOfTheClassesThatWereReadExplains() {
-    assertThat(
-            explain(CLAIM, "spec.storageClassName", Change.ADDED, Status.READ, DEFAULT_CLASS))
+    assertThat(explain(CLAIM, "spec.storageClassName", Change.ADDED, Status.READ, DEFAULT_CLASS))
         .hasValue("fast is the cluster's default StorageClass");
     assertThat(explain(CLAIM, "spec.storageClassName", Change.ADDED, Status.READ, OTHER_CLASS))
         .isEmpty();
