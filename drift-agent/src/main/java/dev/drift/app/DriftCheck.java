@@ -139,11 +139,7 @@ public final class DriftCheck {
         "Reading the cluster " + reader.server(),
         () -> {
           DesiredState state = state(question, reader.kinds(question.desired().manifests()));
-          ReadRequest read =
-              ReadRequest.of(
-                      state.resources().values().stream().map(DesiredResource::ref).toList(),
-                      state.claim())
-                  .inNamespaces(request.namespaces());
+          ReadRequest read = toRead(state);
           Compared confirmed =
               new Suspects(reader, read, live -> compare(question, state, live))
                   .confirm(state, reader.read(read));
@@ -156,6 +152,12 @@ public final class DriftCheck {
               .confirm(state, confirmed.live())
               .with(dryRuns);
         });
+  }
+
+  static ReadRequest toRead(DesiredState state) {
+    return ReadRequest.of(
+            state.resources().values().stream().map(DesiredResource::ref).toList(), state.claim())
+        .inNamespaces(state.onlyNamespaces());
   }
 
   /// The same comparison with more known: what the API server would store, or who did it, which

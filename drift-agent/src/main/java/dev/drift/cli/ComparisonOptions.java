@@ -25,6 +25,11 @@ final class ComparisonOptions {
   private boolean noNoisePacks;
 
   void addTo(CommandSpec spec) {
+    addTo(spec, true);
+  }
+
+  /// @param snapshots whether a snapshot can take the place of a cluster
+  void addTo(CommandSpec spec, boolean snapshots) {
     spec.addOption(
         Specs.repeatable(String.class, it -> repos = it, "--repo")
             .paramLabel("URL|DIR")
@@ -48,11 +53,13 @@ final class ComparisonOptions {
                     + " namespaces (also everything else in their namespaces) or cluster (also"
                     + " cluster-scoped objects and all other namespaces). Default: namespaces.")
             .build());
-    spec.addOption(
-        Specs.option(Path.class, it -> snapshot = it, "--snapshot")
-            .paramLabel("FILE")
-            .description("Compare with this file of drift snapshot in place of a cluster.")
-            .build());
+    if (snapshots) {
+      spec.addOption(
+          Specs.option(Path.class, it -> snapshot = it, "--snapshot")
+              .paramLabel("FILE")
+              .description("Compare with this file of drift snapshot in place of a cluster.")
+              .build());
+    }
     cluster.addTo(spec);
     spec.addOption(
         Specs.option(DryRunMode.class, it -> dryRun = it, "--dry-run")

@@ -3,6 +3,7 @@ package dev.drift.cli;
 import dev.drift.app.CheckRequest;
 import dev.drift.app.ExplainRequest;
 import dev.drift.app.Progress;
+import dev.drift.app.Rights;
 import dev.drift.app.SnapshotRequest;
 import dev.drift.finding.Account;
 import dev.drift.finding.Coverage;
@@ -16,4 +17,7 @@ interface Pipeline {
 
   /// @return what was recorded and what could not be
   Coverage snapshot(SnapshotRequest request, Progress progress);
+
+  /// @return what a check needs to be allowed to do
+  Rights rights(CheckRequest request, Progress progress);
 }

@@ -4,7 +4,9 @@ import dev.drift.app.CheckRequest;
 import dev.drift.app.DriftCheck;
 import dev.drift.app.ExplainRequest;
 import dev.drift.app.ExplainResource;
+import dev.drift.app.FindRights;
 import dev.drift.app.Progress;
+import dev.drift.app.Rights;
 import dev.drift.app.SnapshotRequest;
 import dev.drift.app.TakeSnapshot;
 import dev.drift.finding.Account;
@@ -26,5 +28,10 @@ final class RealPipeline implements Pipeline {
   @Override
   public Coverage snapshot(SnapshotRequest request, Progress progress) {
     return new TakeSnapshot(progress).run(request);
+  }
+
+  @Override
+  public Rights rights(CheckRequest request, Progress progress) {
+    return new FindRights(progress).run(request);
   }
 }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 record Subcommands(Console console, Pipeline pipeline) {
   /// In the order of the help text.
   private static final List<String> NAMES =
-      List.of("check", "explain", "ignore", "config", "rules", "snapshot", "completion");
+      List.of("check", "explain", "ignore", "config", "rbac", "rules", "snapshot", "completion");
 
   /// All of them where a help text, a completion script or the name most like a wrong one may be
   /// asked for.
@@ -29,6 +29,7 @@ record Subcommands(Console console, Pipeline pipeline) {
       case "explain" -> new ExplainCommand(console, pipeline).spec;
       case "ignore" -> new IgnoreCommand(console, pipeline).spec;
       case "config" -> new ConfigCommand(console).spec;
+      case "rbac" -> new RbacCommand(console, pipeline).spec;
       case "rules" -> new RulesCommand().spec;
       case "snapshot" -> new SnapshotCommand(console, pipeline).spec;
       case "completion" -> new CompletionCommand().spec;

@@ -55,22 +55,37 @@ final class KindReader {
     }
   }
 
-  /// The Namespaces themselves, one by one: listing them would take a right to all of them.
+  /// The Namespaces themselves, one by one: a Role in a namespace allows getting it, and listing
+  /// them would take a right to all of them.
   private Reading named(ApiKind kind) throws RequestFailed {
     List<LiveResource> resources = new ArrayList<>();
+    List<String> failed = new ArrayList<>();
+    Optional<RequestFailed> first = Optional.empty();
+    Status worst = Status.FORBIDDEN;
     for (String name : only) {
       try {
         resources.add(lister.get(kind, Optional.empty(), name));
       } catch (RequestFailed e) {
         rethrowIfUseless(e);
-        if (e.kind() != Kind.NOT_FOUND) {
-          return new Reading(
-              resources,
-              coverage(kind, status(e), resources.size(), sentence(kind, " " + name, e)));
+        if (e.kind() == Kind.NOT_FOUND) {
+          continue;
+        }
+        failed.add(name);
+        first = first.or(() -> Optional.of(e));
+        if (status(e) == Status.FAILED) {
+          worst = Status.FAILED;
         }
       }
     }
-    return new Reading(resources, coverage(kind, Status.READ, resources.size(), ""));
+    return first.isEmpty()
+        ? new Reading(resources, coverage(kind, Status.READ, resources.size(), ""))
+        : new Reading(
+            resources,
+            coverage(
+                kind,
+                worst,
+                resources.size(),
+                sentence(kind, " " + String.join(", ", failed), first.get())));
   }
 
   /// @param everywhere why all namespaces together could not be read, where that was tried

@@ -4,6 +4,7 @@ import dev.drift.judge.Rules;
 import dev.drift.model.ApiKind;
 import dev.drift.model.Claim;
 import dev.drift.model.GroupKind;
+import dev.drift.model.LiveState;
 import dev.drift.model.NodeProfile;
 import dev.drift.model.ResourceRef;
 import dev.drift.noise.NoisePacks;
@@ -80,6 +81,12 @@ public final class ReadRequest {
     return namespace.isEmpty()
         ? claim.everything()
         : claim.coversNamespace(namespace) || wanted.namespaces().contains(namespace);
+  }
+
+  /// The kinds that control objects which matter: whoever may not read these cannot tell whether an
+  /// object belongs there.
+  public Set<GroupKind> controllers(LiveState live) {
+    return ControllerKinds.of(live.resources().values(), this::looksInto);
   }
 
   /// Whether a kind is left out because it is cluster-scoped and only some namespaces are read.

@@ -72,7 +72,7 @@ class CliDocsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"check", "explain", "ignore", "config", "rules", "snapshot"})
+  @ValueSource(strings = {"check", "explain", "ignore", "config", "rbac", "rules", "snapshot"})
   void aCommandAloneIsWhatItIsAmongAll(String name) {
     assertThat(commands(commandLine(name)).skip(1).map(CliDocsTest::help).toList())
         .isNotEmpty()

@@ -3,6 +3,8 @@ package dev.drift.cli;
 import dev.drift.app.CheckRequest;
 import dev.drift.app.ExplainRequest;
 import dev.drift.app.Progress;
+import dev.drift.app.Right;
+import dev.drift.app.Rights;
 import dev.drift.app.SnapshotRequest;
 import dev.drift.finding.Account;
 import dev.drift.finding.Coverage;
@@ -13,6 +15,7 @@ import dev.drift.model.ResourceRef;
 import dev.drift.model.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /// Notes what it is asked for, and gives a prepared answer.
@@ -44,5 +47,21 @@ final class FakePipeline implements Pipeline {
   public Coverage snapshot(SnapshotRequest request, Progress progress) {
     requests.add(request);
     return answer.get().coverage();
+  }
+
+  @Override
+  public Rights rights(CheckRequest request, Progress progress) {
+    requests.add(request);
+    return new Rights(
+        new TreeSet<>(
+            List.of(
+                new Right(Right.Purpose.DRIFT, "", "configmaps", true),
+                new Right(Right.Purpose.DRIFT, "", "namespaces", false),
+                new Right(Right.Purpose.DRIFT, "", "secrets", true),
+                new Right(Right.Purpose.DRIFT, "apps", "deployments", true),
+                new Right(Right.Purpose.POSTURE, "batch", "jobs", true),
+                new Right(Right.Purpose.DRY_RUN, "apps", "deployments", true))),
+        new TreeSet<>(request.namespaces()),
+        new TreeSet<>());
   }
 }

@@ -10,11 +10,17 @@ import java.util.Optional;
 
 /// Admission fills in the cluster's default class where Git names none.
 ///
+/// Whether a class is the default is unknown if the classes were not read: they are cluster-scoped,
+/// and a user of one namespace rarely may list them. Almost always admission wrote the field, so
+/// that it is not drift; the sentence says what is not known.
+///
 /// @param kind what has a class
 /// @param path where it names it
 /// @param classes the kind of the classes
 /// @param annotation what marks the default one
-record DefaultClass(String name, GroupKind kind, String path, GroupKind classes, String annotation)
+/// @param fixed whether nobody can change the field once it is there
+record DefaultClass(
+    String name, GroupKind kind, String path, GroupKind classes, String annotation, boolean fixed)
     implements Explanation {
 
   @Override
@@ -26,10 +32,20 @@ record DefaultClass(String name, GroupKind kind, String path, GroupKind classes,
     if (!concerns || !(difference.live().orElseThrow() instanceof Value.Str(String named))) {
       return Optional.empty();
     }
+    if (!estate.wasRead(classes)) {
+      return Optional.of(unread(named));
+    }
     return estate
         .find(classes, "", named)
         .filter(found -> isDefault(found))
         .map(_ -> "%s is the cluster's default %s".formatted(named, classes.kind()));
+  }
+
+  private String unread(String named) {
+    String sentence =
+        "Git names no class, and %s was not read: %s was probably filled in as the cluster's default"
+            .formatted(classes.kind(), named);
+    return fixed ? sentence + "; the field cannot be changed afterwards" : sentence;
   }
 
   private boolean isDefault(LiveResource found) {

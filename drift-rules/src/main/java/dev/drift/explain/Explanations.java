@@ -62,7 +62,8 @@ final class Explanations {
               INGRESS,
               "spec.ingressClassName",
               new GroupKind("networking.k8s.io", "IngressClass"),
-              "ingressclass.kubernetes.io/is-default-class"),
+              "ingressclass.kubernetes.io/is-default-class",
+              false),
           Written.where(
               "service-addresses",
               Set.of(SERVICE),

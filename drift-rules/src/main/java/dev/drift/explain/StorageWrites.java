@@ -119,7 +119,8 @@ final class StorageWrites {
               CLAIM,
               "spec.storageClassName",
               CLASS,
-              "storageclass.kubernetes.io/is-default-class"));
+              "storageclass.kubernetes.io/is-default-class",
+              true));
 
   private StorageWrites() {}
 

@@ -1,5 +1,6 @@
 package dev.drift.model;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -62,7 +63,23 @@ public final class TrackedKinds {
   public static final GroupKind VERTICAL_AUTOSCALER =
       new GroupKind("autoscaling.k8s.io", "VerticalPodAutoscaler");
 
+  private static final GroupKind AUTOSCALER =
+      new GroupKind("autoscaling", "HorizontalPodAutoscaler");
+
   private static final GroupKind NAMESPACE = new GroupKind("", "Namespace");
+
+  private static final GroupKind CLAIM = new GroupKind("", "PersistentVolumeClaim");
+  private static final GroupKind INGRESS = new GroupKind("networking.k8s.io", "Ingress");
+
+  /// What marks itself as the default for a kind, binds to it or scales it.
+  private static final Map<GroupKind, Set<GroupKind>> EXPLAINED_BY =
+      Map.of(
+          CLAIM,
+          Set.of(
+              new GroupKind("", "PersistentVolume"),
+              new GroupKind("storage.k8s.io", "StorageClass")),
+          INGRESS,
+          Set.of(new GroupKind("networking.k8s.io", "IngressClass")));
 
   private TrackedKinds() {}
 
@@ -82,8 +99,24 @@ public final class TrackedKinds {
   public static Set<GroupKind> with(Set<GroupKind> used) {
     Set<GroupKind> kinds = new TreeSet<>(ALL);
     kinds.addAll(used);
+    kinds.addAll(explaining(used));
     if (hasPods(used)) {
       kinds.addAll(CHILDREN);
+    }
+    return kinds;
+  }
+
+  /// The kinds without which a difference of an object of these cannot be told from drift.
+  public static Set<GroupKind> explaining(Set<GroupKind> used) {
+    Set<GroupKind> kinds = new TreeSet<>();
+    EXPLAINED_BY.forEach(
+        (kind, others) -> {
+          if (used.contains(kind)) {
+            kinds.addAll(others);
+          }
+        });
+    if (hasPods(used)) {
+      kinds.add(AUTOSCALER);
     }
     return kinds;
   }

@@ -80,6 +80,7 @@ final class Ledger {
               "nothing was compared: the sources declare no resource here; check --repo, --path and"
                   + " --namespace"));
     }
+    problems.addAll(UnknownNamespaces.problems(desired, live));
     Coverage coverage = Coverages.of(desired, live, judged, rules);
     boolean sawAll =
         coverage.entries().stream().allMatch(Coverage.Entry::known)

@@ -1,0 +1,77 @@
+package dev.drift.cli;
+
+import dev.drift.app.CheckRequest;
+import dev.drift.app.Rights;
+import dev.drift.finding.ExitCode;
+import dev.drift.report.Safe;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// `drift rbac`.
+final class RbacCommand implements Callable<Integer> {
+  private final Console console;
+  private final Pipeline pipeline;
+
+  private final ComparisonOptions comparison = new ComparisonOptions();
+  private ServiceAccountName account = new ServiceAccountName("drift", "drift");
+  private final CommonOptions common = new CommonOptions();
+
+  final CommandSpec spec =
+      Specs.command(
+          this,
+          "rbac",
+          "Prints the roles and bindings that a drift check with the same flags needs, as YAML for"
+              + " kubectl apply. Reads only; changes nothing.");
+
+  RbacCommand(Console console, Pipeline pipeline) {
+    this.console = console;
+    this.pipeline = pipeline;
+    comparison.addTo(spec, false);
+    spec.addOption(
+        Specs.option(ServiceAccountName.class, it -> account = it, "--service-account")
+            .paramLabel("NAMESPACE:NAME")
+            .converters(ServiceAccountName::parse)
+            .defaultValue("drift:drift")
+            .description("Who gets the rights. Default: ${DEFAULT-VALUE}.")
+            .build());
+    common.addTo(spec);
+    Specs.addHelpAndVersion(spec);
+    Specs.synopsis(spec, "drift rbac --repo URL|DIR [OPTIONS]");
+    Specs.exitCodes(
+        spec,
+        "0:the roles were printed",
+        "2:flags, configuration or manifests are not valid",
+        "4:the repository or the cluster is out of reach, or Drift failed");
+    Specs.examples(
+        spec,
+        "  drift rbac --repo . | kubectl apply -f -",
+        "  drift rbac --repo . --scope cluster --service-account ci:drift",
+        "  drift rbac --repo . --namespace trino --namespace kafka");
+  }
+
+  @Override
+  public Integer call() {
+    CheckRequest request = comparison.request(spec.commandLine());
+    return new Guard(console, common).run(() -> print(request));
+  }
+
+  private int print(CheckRequest request) {
+    Rights rights;
+    try (var progress = ConsoleProgress.of(console, common)) {
+      rights = pipeline.rights(request, progress.progress());
+    }
+    var out = spec.commandLine().getOut();
+    out.print(RoleText.of(rights, account));
+    out.flush();
+    if (!rights.notSeen().isEmpty()) {
+      console
+          .err()
+          .println(
+              Safe.line(
+                  ("drift: you may not list %s; if other kinds control such objects, the role may"
+                          + " lack them: run drift rbac as a user who may list all of these")
+                      .formatted(String.join(", ", rights.notSeen()))));
+    }
+    return ExitCode.IN_SYNC.code();
+  }
+}

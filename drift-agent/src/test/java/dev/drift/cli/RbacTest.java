@@ -1,0 +1,334 @@
+package dev.drift.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drift.app.CheckRequest;
+import dev.drift.app.GitRequest;
+import dev.drift.app.LiveRequest;
+import dev.drift.app.Progress;
+import dev.drift.app.Right;
+import dev.drift.app.Rights;
+import dev.drift.finding.Coverage;
+import dev.drift.finding.Coverage.Need;
+import dev.drift.finding.ExitCode;
+import dev.drift.finding.FailOn;
+import dev.drift.finding.Finding;
+import dev.drift.finding.Report;
+import dev.drift.model.Scope;
+import dev.drift.testkit.ControlPlane;
+import dev.drift.testkit.ControlPlaneExtension;
+import dev.drift.testkit.ControlPlaneOptions;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// A ServiceAccount with exactly the printed roles: its run is complete, and no rule of them can be
+/// left out.
+@Tag("cluster")
+class RbacTest {
+  @RegisterExtension
+  static final ControlPlaneExtension PLANE =
+      ControlPlaneExtension.with(ControlPlaneOptions.apiServerOnly());
+
+  private static final Set<Need> ALL = Set.of(Need.DRIFT, Need.POSTURE);
+  private static final int ATTEMPTS = 100;
+
+  private static final String DEFINITION =
+      """
+      apiVersion: apiextensions.k8s.io/v1
+      kind: CustomResourceDefinition
+      metadata: {name: parcels.shop.example.com}
+      spec:
+        group: shop.example.com
+        scope: Namespaced
+        names: {plural: parcels, singular: parcel, kind: Parcel, listKind: ParcelList}
+        versions:
+        - name: v1
+          served: true
+          storage: true
+          schema:
+            openAPIV3Schema:
+              type: object
+              properties: {spec: {type: object, properties: {size: {type: integer}}}}
+      """;
+
+  private static final String CLASSES =
+      """
+      apiVersion: storage.k8s.io/v1
+      kind: StorageClass
+      metadata:
+        name: standard
+        annotations: {storageclass.kubernetes.io/is-default-class: "true"}
+      provisioner: shop.example.com/none
+      ---
+      apiVersion: networking.k8s.io/v1
+      kind: IngressClass
+      metadata:
+        name: edge
+        annotations: {ingressclass.kubernetes.io/is-default-class: "true"}
+      spec: {controller: shop.example.com/edge}
+      """;
+
+  private static final String SHOP =
+      """
+      apiVersion: v1
+      kind: Namespace
+      metadata: {name: shop}
+      ---
+      apiVersion: v1
+      kind: ServiceAccount
+      metadata: {name: drift, namespace: shop}
+      ---
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: settings, namespace: shop}
+      data: {currency: EUR}
+      ---
+      apiVersion: v1
+      kind: PersistentVolumeClaim
+      metadata: {name: data, namespace: shop}
+      spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+      ---
+      apiVersion: networking.k8s.io/v1
+      kind: Ingress
+      metadata: {name: web, namespace: shop}
+      spec: {defaultBackend: {service: {name: web, port: {number: 80}}}}
+      ---
+      apiVersion: autoscaling/v2
+      kind: HorizontalPodAutoscaler
+      metadata: {name: web, namespace: shop}
+      spec:
+        maxReplicas: 3
+        scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
+        metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 80}}}]
+      ---
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: RoleBinding
+      metadata: {name: viewers, namespace: shop}
+      roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
+      subjects: [{apiGroup: rbac.authorization.k8s.io, kind: Group, name: support}]
+      ---
+      apiVersion: shop.example.com/v1
+      kind: Parcel
+      metadata: {name: small, namespace: shop}
+      spec: {size: 1}
+      """;
+
+  private static final ServiceAccountName ACCOUNT = new ServiceAccountName("shop", "drift");
+
+  @TempDir Path git;
+  @TempDir Path files;
+
+  @BeforeEach
+  void apply(ControlPlane plane) throws IOException {
+    Files.writeString(git.resolve("shop.yaml"), SHOP);
+    Files.writeString(git.resolve("classes.yaml"), CLASSES);
+    Files.writeString(git.resolve("crd.yaml"), DEFINITION);
+    // Admission fills the default classes in when the others are created.
+    plane.kubectlWithInput(CLASSES, "apply", "-f", "-").orThrow();
+    plane.kubectlWithInput(DEFINITION, "apply", "-f", "-").orThrow();
+    plane.kubectl("wait", "--for=condition=Established", "crd/parcels.shop.example.com").orThrow();
+    await(() -> plane.kubectl("get", "--raw", "/openapi/v3/apis/shop.example.com/v1").exit() == 0);
+    plane.kubectlWithInput(SHOP, "apply", "-f", "-").orThrow();
+  }
+
+  @AfterEach
+  void remove(ControlPlane plane) {
+    plane.kubectl("delete", "--ignore-not-found", "clusterrole/drift", "clusterrolebinding/drift");
+    plane.kubectl("-n", "shop", "delete", "--ignore-not-found", "role/drift", "rolebinding/drift");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"OBJECTS, ''", "NAMESPACES, ''", "CLUSTER, ''", "NAMESPACES, shop"})
+  void everyPrintedRuleIsNeededAndNoOther(Scope scope, String namespace, ControlPlane plane)
+      throws IOException {
+    List<String> namespaces = namespace.isEmpty() ? List.of() : List.of(namespace);
+    CheckRequest asAdministrator = request(plane.kubeconfig(), scope, namespaces);
+    Rights rights = new RealPipeline().rights(asAdministrator, Progress.NONE);
+    assertThat(rights.notSeen()).isEmpty();
+    CheckRequest asAccount = request(account(plane), scope, namespaces);
+    grant(plane, rights);
+
+    Report report = awaitReport(asAccount, one -> one.coverage().complete(ALL));
+    assertThat(report.coverage().gaps(ALL)).isEmpty();
+    assertThat(report.problems()).isEmpty();
+    assertThat(report.findings()).filteredOn(Finding.Drift.class::isInstance).isEmpty();
+    assertThat(report.exitCode(FailOn.ANY_DRIFT)).isEqualTo(ExitCode.IN_SYNC);
+
+    List<Right> all = List.copyOf(rights.rights());
+    StringBuilder roles = new StringBuilder();
+    for (int i = 0; i < all.size(); i++) {
+      roles.append("---\n").append(without(all.get(i), rights, "drift-" + i));
+    }
+    plane.kubectlWithInput(roles.toString(), "apply", "-f", "-").orThrow();
+    try {
+      for (int i = 0; i < all.size(); i++) {
+        Path kubeconfig = plane.kubeconfigFor("system:serviceaccount:shop:drift-" + i);
+        CheckRequest request = request(kubeconfig, scope, namespaces);
+        Report lacking = awaitReport(request, one -> unread(one).size() == 1);
+        assertThat(unread(lacking)).as(all.get(i).toString()).hasSize(1);
+        assertThat(unread(lacking).getFirst())
+            .contains("resource \"%s\"".formatted(all.get(i).resource()));
+        assertThat(lacking.coverage().complete(ALL)).isFalse();
+      }
+    } finally {
+      plane.kubectlWithInput(roles.toString(), "delete", "--wait=false", "-f", "-");
+    }
+  }
+
+  /// The printed roles for another account, without one of the rights.
+  private static String without(Right right, Rights rights, String account) {
+    SortedSet<Right> others = new TreeSet<>(rights.rights());
+    others.remove(right);
+    String text = RoleText.of(new Rights(others, rights.namespaces(), new TreeSet<>()), ACCOUNT);
+    if (right.resource().equals("namespaces") && !rights.namespaces().isEmpty()) {
+      String rule = "  - apiGroups: [\"\"]\n    resources: [namespaces]\n    verbs: [get]\n";
+      text = text.replaceFirst(Pattern.quote(rule), "");
+    }
+    return text.replace("name: drift\n", "name: " + account + "\n");
+  }
+
+  /// Why kinds could not be read, one reason each.
+  private static List<String> unread(Report report) {
+    return report.coverage().gaps(ALL).stream()
+        .filter(gap -> gap.subject() instanceof Coverage.Subject.Kind)
+        .map(Coverage.Entry::reason)
+        .toList();
+  }
+
+  /// The role may be read as a plan of what an attacker gets, so each verb counts.
+  @ParameterizedTest
+  @CsvSource({"NAMESPACES", "CLUSTER"})
+  void onlyReads(Scope scope, ControlPlane plane) {
+    String text = print("--repo", git.toString(), "--scope", scope.name(), kubeconfig(plane));
+    assertThat(text.lines().filter(line -> line.contains("verbs:")).map(String::strip).distinct())
+        .containsExactlyInAnyOrder("verbs: [get, list]", "verbs: [list]");
+    assertThat(text).doesNotContain("*");
+  }
+
+  @Test
+  void aDryRunNeedsToCreateWhatGitDeclares(ControlPlane plane) {
+    String text =
+        print("--repo", git.toString(), "-n", "shop", "--dry-run=server", kubeconfig(plane));
+    assertThat(text)
+        .contains(
+            """
+              # For --dry-run=server: asks what the API server would store. Stores nothing.
+            """)
+        .contains(
+            """
+              - apiGroups: [shop.example.com]
+                resources: [parcels]
+                verbs: [create, update]
+            """);
+    assertThat(text.substring(text.indexOf("dry-run"))).doesNotContain("storageclasses");
+  }
+
+  /// `view` lacks Secrets, Roles, RoleBindings and custom resources. It is empty here, because no
+  /// controller aggregates into it what Kubernetes ships for it.
+  @Test
+  void viewInOneNamespaceLacksFewKinds(ControlPlane plane) throws IOException {
+    plane
+        .kubectl(
+            "-n",
+            "shop",
+            "create",
+            "rolebinding",
+            "drift",
+            "--clusterrole=system:aggregate-to-view",
+            "--serviceaccount=shop:drift")
+        .orThrow();
+    CheckRequest request = request(account(plane), Scope.NAMESPACES, List.of("shop"));
+    Report report = awaitReport(request, one -> one.coverage().gaps(Set.of(Need.DRIFT)).size() < 8);
+    assertThat(
+            report.coverage().gaps(Set.of(Need.DRIFT)).stream()
+                .map(gap -> gap.subject())
+                .filter(Coverage.Subject.Kind.class::isInstance)
+                .map(kind -> ((Coverage.Subject.Kind) kind).kind()))
+        .containsExactlyInAnyOrder("Secret", "Role", "RoleBinding", "Parcel");
+  }
+
+  private CheckRequest request(Path kubeconfig, Scope scope, List<String> namespaces) {
+    return new CheckRequest(
+            new GitRequest(git.toString(), Optional.empty(), List.of()),
+            new LiveRequest.FromCluster(Optional.of(kubeconfig), Optional.empty()),
+            namespaces,
+            "default",
+            Optional.empty())
+        .withScope(Optional.of(scope));
+  }
+
+  /// Applies the roles as they are printed, and commits them: they are declared, too.
+  private void grant(ControlPlane plane, Rights rights) throws IOException {
+    String text = RoleText.of(rights, ACCOUNT);
+    Files.writeString(git.resolve("rbac.yaml"), text);
+    plane.kubectlWithInput(text, "apply", "-f", "-").orThrow();
+  }
+
+  private Path account(ControlPlane plane) throws IOException {
+    String token = plane.kubectl("-n", "shop", "create", "token", "drift").orThrow().stdout();
+    String own = Files.readString(plane.kubeconfig()).replace(plane.adminToken(), token.strip());
+    return Files.writeString(files.resolve("kubeconfig"), own);
+  }
+
+  private static String kubeconfig(ControlPlane plane) {
+    return "--kubeconfig=" + plane.kubeconfig();
+  }
+
+  private static String print(String... flags) {
+    List<String> args = new ArrayList<>(List.of("rbac"));
+    args.addAll(List.of(flags));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int code =
+        Program.run(
+            args.toArray(String[]::new), Run.console(out, err, Map.of()), new RealPipeline());
+    assertThat(err.toString(UTF_8)).isEmpty();
+    assertThat(code).isEqualTo(0);
+    return out.toString(UTF_8);
+  }
+
+  /// The API server takes roles up some time after they are applied.
+  ///
+  /// @return the last report, whatever it says
+  private static Report awaitReport(CheckRequest request, Predicate<Report> expected) {
+    Report last = new RealPipeline().check(request, Progress.NONE);
+    for (int attempt = 0; attempt < ATTEMPTS && !expected.test(last); attempt++) {
+      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+      last = new RealPipeline().check(request, Progress.NONE);
+    }
+    return last;
+  }
+
+  private static void await(BooleanSupplier condition) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      if (condition.getAsBoolean()) {
+        return;
+      }
+      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+    }
+    throw new AssertionError("the API server did not get ready");
+  }
+}
