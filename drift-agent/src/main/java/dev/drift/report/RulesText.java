@@ -29,7 +29,7 @@ public final class RulesText {
     RuleInfo info = rule.info();
     return """
         %s %s
-        %s of category %s, by default of severity %s
+        %s, category %s, default severity %s
 
         %s
         %s

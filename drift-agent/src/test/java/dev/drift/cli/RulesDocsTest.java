@@ -72,6 +72,6 @@ class RulesDocsTest {
     assertThat(explained.out()).startsWith("CFG001 changed-image\n").contains("What to do: ");
     Run unknown = Run.of(SampleReports.clean(), "rules", "explain", "CFG999");
     assertThat(unknown.code()).isEqualTo(2);
-    assertThat(unknown.err()).contains("no rule has this code; drift rules lists them all");
+    assertThat(unknown.err()).contains("no rule has this code; run drift rules to list them");
   }
 }
