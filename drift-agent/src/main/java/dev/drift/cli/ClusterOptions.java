@@ -21,7 +21,9 @@ final class ClusterOptions {
     spec.addOption(
         Specs.option(Path.class, it -> kubeconfig = it, "--kubeconfig")
             .paramLabel("FILE")
-            .description("Kubeconfig file. Default: $KUBECONFIG, ~/.kube/config, or the ServiceAccount of the Pod.")
+            .description(
+                "Kubeconfig file. Default: $KUBECONFIG, ~/.kube/config, or the ServiceAccount of"
+                    + " the Pod.")
             .build());
     spec.addOption(
         Specs.option(String.class, it -> context = it, "--context")
@@ -38,8 +40,8 @@ final class ClusterOptions {
         Specs.option(Path.class, it -> keyFile = it, "--key-file")
             .paramLabel("FILE")
             .description(
-                "Key that masks secrets, at least 32 bytes in base64. Default: a random key, so that"
-                    + " masks cannot be compared across runs.")
+                "Key that masks secrets: at least 32 bytes, raw or in base64. Default: a random key,"
+                    + " so that masks cannot be compared across runs.")
             .build());
     spec.addOption(
         Specs.option(MaskLevel.class, it -> mask = it, "--mask")

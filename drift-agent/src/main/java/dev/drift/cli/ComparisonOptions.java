@@ -79,7 +79,7 @@ final class ComparisonOptions {
     }
     if (repos.isEmpty() && config == null) {
       throw new ParameterException(
-          command, "Missing required option: --repo URL|DIR, or --config FILE");
+          command, "Missing required option: '--repo=URL|DIR' or '--config=FILE'");
     }
     if (repos.size() != 1 && git.narrows()) {
       throw new ParameterException(

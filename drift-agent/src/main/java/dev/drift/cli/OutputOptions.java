@@ -28,8 +28,8 @@ final class OutputOptions {
         Specs.option(Path.class, it -> out = it, "--out")
             .paramLabel("FILE")
             .description(
-                "Also write the report to this file: as JSON if its name ends in .json, otherwise in"
-                    + " the format of -o.")
+                "Also write the report to this file: JSON for a .json file, otherwise the format of"
+                    + " -o.")
             .build());
     spec.addOption(
         Specs.option(ColorChoice.class, it -> color = it, "--color")
