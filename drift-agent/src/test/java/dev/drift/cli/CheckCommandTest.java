@@ -95,7 +95,7 @@ class CheckCommandTest {
     assertThat(none.err())
         .isEqualTo(
             """
-            drift: Missing required option: --repo URL|DIR, or --config FILE
+            drift: Missing required option: '--repo=URL|DIR' or '--config=FILE'
             See drift check --help.
             """);
     Run misspelt = Run.of(SampleReports.clean(), "check", "--repo", ".", "--kubeconfg", "k");
