@@ -36,11 +36,7 @@ record Desired(List<SourceReading> sources, Policies.Written policies) {
     List<GitRequest> sources = new ArrayList<>(request.sources());
     config.sources().forEach(source -> sources.add(GitRequest.of(source)));
     return read(
-        sources,
-        request.scope(),
-        request.defaultNamespace(),
-        PolicyFiles.read(policies),
-        progress);
+        sources, request.scope(), request.defaultNamespace(), PolicyFiles.read(policies), progress);
   }
 
   /// Without the agent's own policies.

@@ -74,8 +74,7 @@ final class ComparisonOptions {
   /// @param command whose options these are
   CheckRequest request(CommandLine command) {
     if (snapshot != null && dryRun == DryRunMode.SERVER) {
-      throw new ParameterException(
-          command, "--dry-run=server needs a cluster; remove --snapshot");
+      throw new ParameterException(command, "--dry-run=server needs a cluster; remove --snapshot");
     }
     if (repos.isEmpty() && config == null) {
       throw new ParameterException(

@@ -6,10 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /// `drift completion`.
 final class CompletionCommand implements Runnable {
   final CommandSpec spec =
-      Specs.command(
-          this,
-          "completion",
-          "Prints a shell completion script for drift.");
+      Specs.command(this, "completion", "Prints a shell completion script for drift.");
 
   CompletionCommand() {
     // Both shells take the same script, which finds out which of them runs it.

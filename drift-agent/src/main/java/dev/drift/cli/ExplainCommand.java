@@ -53,8 +53,7 @@ final class ExplainCommand implements Callable<Integer> {
             .paramLabel("[NAMESPACE/]NAME")
             .arity("0..1")
             .required(false)
-            .description(
-                "The namespace defaults to the one of -n, then to --default-namespace.")
+            .description("The namespace defaults to the one of -n, then to --default-namespace.")
             .build());
     comparison.addTo(spec);
     policies.addTo(spec);

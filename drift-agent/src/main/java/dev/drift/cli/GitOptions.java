@@ -24,7 +24,8 @@ final class GitOptions {
     spec.addOption(
         Specs.repeatable(String.class, it -> paths = it, "--path")
             .paramLabel("DIR")
-            .description("Folder or file in the repository to compare; repeatable. Default: all of it.")
+            .description(
+                "Folder or file in the repository to compare; repeatable. Default: all of it.")
             .build());
     spec.addOption(
         Specs.option(String.class, it -> defaultNamespace = it, "--default-namespace")

@@ -9,8 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /// `drift rules`.
 final class RulesCommand implements Callable<Integer> {
   final CommandSpec spec =
-      Specs.command(
-          this, "rules", "Lists all rules: code, severity and what each one finds.");
+      Specs.command(this, "rules", "Lists all rules: code, severity and what each one finds.");
 
   RulesCommand() {
     spec.addSubcommand(null, new RulesExplainCommand().spec);

@@ -80,7 +80,9 @@ final class Comparison {
     }
     return switch (finding.change()) {
       case DEFAULT_CHANGED ->
-          finding.desired() instanceof Shown.Absent ? "" : "  (not set in Git; the default applies)";
+          finding.desired() instanceof Shown.Absent
+              ? ""
+              : "  (not set in Git; the default applies)";
       case REORDERED -> "  (order changed)";
       case ADDED, CHANGED, REMOVED, MISSING, UNMANAGED -> "";
     };

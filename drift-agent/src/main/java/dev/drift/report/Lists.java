@@ -30,7 +30,10 @@ final class Lists {
     printNotRead();
     printResources(Verdict.UNKNOWN, Tint.BOLD_YELLOW, "UNKNOWN", "could not be compared");
     printResources(
-        Verdict.INVALID_DESIRED, Tint.BOLD_RED, "INVALID", "Git has fields or values that the type does not allow");
+        Verdict.INVALID_DESIRED,
+        Tint.BOLD_RED,
+        "INVALID",
+        "Git has fields or values that the type does not allow");
     printPending();
     printOwnedElsewhere();
     printProblems();
@@ -118,8 +121,7 @@ final class Lists {
   }
 
   private void printProblems() {
-    section(
-        Tint.BOLD_RED, "PROBLEMS", "fix these to complete the report", problems(false));
+    section(Tint.BOLD_RED, "PROBLEMS", "fix these to complete the report", problems(false));
     section(Tint.BOLD, "NOTES", "for information", problems(true));
   }
 

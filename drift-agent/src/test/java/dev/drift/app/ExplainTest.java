@@ -226,7 +226,11 @@ class ExplainTest {
 
   private static CheckRequest in(String... namespaces) {
     return new CheckRequest(
-        REQUEST.sources().getFirst(), REQUEST.live(), List.of(namespaces), "default", REQUEST.keyFile());
+        REQUEST.sources().getFirst(),
+        REQUEST.live(),
+        List.of(namespaces),
+        "default",
+        REQUEST.keyFile());
   }
 
   private static String refusal(CheckRequest request, String kind, String name) {
@@ -263,8 +267,7 @@ class ExplainTest {
     assertThat(account.verdict()).isEqualTo(Verdict.IN_SYNC);
     assertThat(standing(account, "spec.externalIPs")).isEqualTo(Standing.IGNORED);
     assertThat(entry(account, "spec.externalIPs").because())
-        .isEqualTo(
-            "set by hand (policy ours, addresses; owner network team; until 2999-12-31)");
+        .isEqualTo("set by hand (policy ours, addresses; owner network team; until 2999-12-31)");
     assertThat(account.entries()).noneMatch(entry -> entry.standing() == Standing.DRIFT);
     assertThat(AccountText.of(account, TextStyle.PLAIN).lines())
         .anyMatch(line -> line.matches(" +ignored +spec\\.externalIPs = .*"))

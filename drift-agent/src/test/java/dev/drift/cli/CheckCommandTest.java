@@ -231,8 +231,7 @@ class CheckCommandTest {
     Run run = Run.of(CheckCommandTest::defect, "check", "--repo", ".");
     assertThat(run.code()).isEqualTo(4);
     assertThat(run.err())
-        .isEqualTo(
-            "drift: internal error (IllegalStateException); rerun with -v for details\n");
+        .isEqualTo("drift: internal error (IllegalStateException); rerun with -v for details\n");
   }
 
   @Test

@@ -100,8 +100,7 @@ class CoverageDocsTest {
   private static String line(String code) {
     RuleInfo rule = Rules.of(code).orElseThrow(() -> new AssertionError(code)).info();
     return "- [%s](rules.md#%s): %s ([cases](../drift-agent/src/test/resources/rules/%s.yaml))\n"
-        .formatted(
-            code, (code + "-" + rule.name()).toLowerCase(Locale.ROOT), rule.what(), code);
+        .formatted(code, (code + "-" + rule.name()).toLowerCase(Locale.ROOT), rule.what(), code);
   }
 
   private static SortedMap<String, List<String>> trackedKinds() {

@@ -16,7 +16,8 @@ import java.util.function.Function;
 /// Masks what is secret, and makes the values that people may see.
 ///
 /// Secret are: the data of a Secret, also of one that stands within something else; the annotation
-/// `last-applied-configuration`; a Helm release in a ConfigMap; every value whose name announces a secret, wherever it stands;
+/// `last-applied-configuration`; a Helm release in a ConfigMap; every value whose name announces a
+// secret, wherever it stands;
 /// secrets within texts. Under one key and level, equal values have equal redacted forms and values
 /// that differ have forms that differ; redacting twice changes nothing; and nobody without the key
 /// can write a text that passes for a mask.
@@ -84,8 +85,7 @@ public final class Redactor {
 
   private Value.Obj release(Value.Obj content) {
     return walk.object(
-        content.with("data", masks.data(content.object("data"), false)),
-        SecretWalk.Below.NOTHING);
+        content.with("data", masks.data(content.object("data"), false)), SecretWalk.Below.NOTHING);
   }
 
   private Value.Obj secret(Value.Obj content) {
