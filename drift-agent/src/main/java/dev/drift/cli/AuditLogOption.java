@@ -14,8 +14,8 @@ final class AuditLogOption {
         Specs.option(Path.class, it -> file = it, "--audit-log")
             .paramLabel("FILE")
             .description(
-                "Name who changed what by this audit log of the API server: JSON lines, plain or"
-                    + " packed with gzip. Without it only field managers are named.")
+                "Name who made each change, from this audit log of the API server: JSON lines, plain"
+                    + " or gzipped. Without it, only field managers are named.")
             .build());
   }
 

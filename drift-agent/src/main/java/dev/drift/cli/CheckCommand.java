@@ -27,7 +27,7 @@ final class CheckCommand implements Callable<Integer> {
       Specs.command(
           this,
           "check",
-          "Compares a Git repository with a cluster and reports what drifted. Reads only; changes"
+          "Compares a cluster with its Git repository and reports drift. Reads only; changes"
               + " nothing.");
 
   CheckCommand(Console console, Pipeline pipeline) {
@@ -46,14 +46,15 @@ final class CheckCommand implements Callable<Integer> {
         SeverityOption.option(it -> failOn = it, "--fail-on")
             .defaultValue("info")
             .description(
-                "Exit with 1 only for drift of this severity or worse: ${COMPLETION-CANDIDATES}."
-                    + " Default: info, which is any drift.")
+                "Exit with 1 only for drift of this severity or higher: ${COMPLETION-CANDIDATES}."
+                    + " Default: info (any drift).")
             .build());
     spec.addOption(
         SeverityOption.option(it -> failOnPosture = it, "--fail-on-posture")
             .description(
-                "Exit with 1 also for posture of this severity or worse: what is wrong in itself,"
-                    + " whatever Git says. Default: posture changes no exit code.")
+                "Also exit with 1 for posture findings of this severity or higher. Posture is a risk"
+                    + " in a resource, whether or not it matches Git. Default: posture does not"
+                    + " change the exit code.")
             .build());
     output.addTo(spec);
     common.addTo(spec);

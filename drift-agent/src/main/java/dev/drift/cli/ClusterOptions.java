@@ -21,25 +21,27 @@ final class ClusterOptions {
     spec.addOption(
         Specs.option(Path.class, it -> kubeconfig = it, "--kubeconfig")
             .paramLabel("FILE")
-            .description("Default: $KUBECONFIG, ~/.kube/config, or the ServiceAccount of the Pod.")
+            .description(
+                "Kubeconfig file. Default: $KUBECONFIG, ~/.kube/config, or the ServiceAccount of"
+                    + " the Pod.")
             .build());
     spec.addOption(
         Specs.option(String.class, it -> context = it, "--context")
             .paramLabel("NAME")
-            .description("Context of the kubeconfig. Default: its current one.")
+            .description("Context of the kubeconfig. Default: the current context.")
             .build());
     spec.addOption(
         Specs.repeatable(String.class, it -> namespaces = it, "-n", "--namespace")
             .paramLabel("NAME")
             .splitRegex(",")
-            .description("Look at this namespace only, in Git and in the cluster; repeatable.")
+            .description("Check only this namespace, in Git and in the cluster; repeatable.")
             .build());
     spec.addOption(
         Specs.option(Path.class, it -> keyFile = it, "--key-file")
             .paramLabel("FILE")
             .description(
-                "Key that masks secrets, 32 bytes or more. Default: a random one for this run, so"
-                    + " that masks of two runs do not compare.")
+                "Key that masks secrets: at least 32 bytes, raw or in base64. Default: a random key,"
+                    + " so that masks cannot be compared across runs.")
             .build());
     spec.addOption(
         Specs.option(MaskLevel.class, it -> mask = it, "--mask")

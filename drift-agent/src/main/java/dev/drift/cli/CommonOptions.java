@@ -12,14 +12,14 @@ final class CommonOptions {
     spec.addOption(
         Specs.option(boolean.class, it -> verbose = it, "-v", "--verbose")
             .description(
-                "List explained differences too, log as --log-level debug, and show where errors"
-                    + " come from.")
+                "Also list explained differences, log at debug level, and print the stack traces of"
+                    + " errors.")
             .build());
     spec.addOption(
         Specs.option(LogLevel.class, it -> logLevel = it, "--log-level")
             .paramLabel("LEVEL")
             .description(
-                "What to log on standard error: ${COMPLETION-CANDIDATES}. Default: warn. Libraries"
+                "Log level on standard error: ${COMPLETION-CANDIDATES}. Default: warn. Libraries"
                     + " never log below warn.")
             .build());
   }

@@ -34,15 +34,14 @@ final class ComparisonOptions {
         Specs.repeatable(String.class, it -> repos = it, "--repo")
             .paramLabel("URL|DIR")
             .description(
-                "A Git repository with manifests: a file, https or ssh URL, or a folder, which is"
-                    + " read as it stands. Repeatable.")
+                "Git repository with manifests: a file, https or ssh URL, or a folder, which is read"
+                    + " with its uncommitted files. Repeatable.")
             .build());
     spec.addOption(
         Specs.option(Path.class, it -> config = it, "--config")
             .paramLabel("FILE")
             .description(
-                "A drift.yaml of the agent's own, which lists sources and policies;"
-                    + " docs/configuration.md describes it.")
+                "The agent's own drift.yaml, with sources and policies; see docs/configuration.md.")
             .build());
     git.addTo(spec);
     spec.addOption(
@@ -57,7 +56,7 @@ final class ComparisonOptions {
       spec.addOption(
           Specs.option(Path.class, it -> snapshot = it, "--snapshot")
               .paramLabel("FILE")
-              .description("Compare with this file of drift snapshot in place of a cluster.")
+              .description("Read this file, written by drift snapshot, instead of a cluster.")
               .build());
     }
     cluster.addTo(spec);
@@ -66,10 +65,10 @@ final class ComparisonOptions {
             .paramLabel("MODE")
             .defaultValue("none")
             .description(
-                "With server, ask the API server what it would store for resources that seem to"
-                    + " have drifted, so that what its webhooks and policies add is explained, and"
-                    + " for those of which nothing else tells the type. Needs the right to create,"
-                    + " and changes nothing. Default: ${DEFAULT-VALUE}.")
+                "none or server. With server, ask the API server what it would store for resources"
+                    + " that seem to have drifted or have no schema. This explains what webhooks and"
+                    + " admission policies add. Requires permission to create; changes nothing."
+                    + " Default: ${DEFAULT-VALUE}.")
             .build());
     spec.addOption(
         Specs.option(boolean.class, it -> noNoisePacks = it, "--no-noise-packs")
@@ -82,8 +81,7 @@ final class ComparisonOptions {
   /// @param command whose options these are
   CheckRequest request(CommandLine command) {
     if (snapshot != null && dryRun == DryRunMode.SERVER) {
-      throw new ParameterException(
-          command, "--dry-run=server needs a cluster: leave out --snapshot");
+      throw new ParameterException(command, "--dry-run=server needs a cluster; remove --snapshot");
     }
     if (repos.isEmpty() && config == null) {
       throw new ParameterException(
@@ -92,8 +90,8 @@ final class ComparisonOptions {
     if (repos.size() != 1 && git.narrows()) {
       throw new ParameterException(
           command,
-          "--revision and --path are for a single --repo; write those of several sources into a"
-              + " drift.yaml and give it with --config");
+          "--revision and --path apply to a single --repo; for several sources, set them in a"
+              + " drift.yaml and pass it with --config");
     }
     List<GitRequest> sources = repos.stream().map(git::request).toList();
     return new CheckRequest(
@@ -116,7 +114,7 @@ final class ComparisonOptions {
     Optional<Path> file = Optional.ofNullable(snapshot);
     if (file.isPresent() && cluster.namesCluster()) {
       throw new ParameterException(
-          command, "--snapshot takes the place of a cluster: leave out --kubeconfig and --context");
+          command, "--snapshot replaces the cluster; remove --kubeconfig and --context");
     }
     return file.<LiveRequest>map(LiveRequest.FromSnapshot::new).orElseGet(cluster::request);
   }

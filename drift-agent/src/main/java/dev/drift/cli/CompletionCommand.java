@@ -6,10 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /// `drift completion`.
 final class CompletionCommand implements Runnable {
   final CommandSpec spec =
-      Specs.command(
-          this,
-          "completion",
-          "Prints a script that teaches a shell to complete drift's commands and options.");
+      Specs.command(this, "completion", "Prints a shell completion script for drift.");
 
   CompletionCommand() {
     // Both shells take the same script, which finds out which of them runs it.
@@ -23,7 +20,7 @@ final class CompletionCommand implements Runnable {
         spec,
         "  source <(drift completion bash)",
         "  source <(drift completion zsh)",
-        "Put the line into ~/.bashrc or ~/.zshrc to have it in every shell.");
+        "Add the line to ~/.bashrc or ~/.zshrc to load it in every shell.");
   }
 
   @Override

@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /// `drift config`: it only has subcommands.
 final class ConfigCommand implements Callable<Integer> {
   final CommandSpec spec =
-      Specs.command(this, "config", "Checks configuration files (drift.yaml).");
+      Specs.command(this, "config", "Validates configuration files (drift.yaml).");
 
   ConfigCommand(Console console) {
     spec.addSubcommand(null, new ConfigValidateCommand(console).spec);

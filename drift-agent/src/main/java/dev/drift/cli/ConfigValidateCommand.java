@@ -23,7 +23,7 @@ final class ConfigValidateCommand implements Callable<Integer> {
       Specs.command(
           this,
           "validate",
-          "Checks configuration files and the policy files that they list. Reads no repository"
+          "Validates configuration files and the policy files that they list. Reads no repository"
               + " and no cluster.");
 
   ConfigValidateCommand(Console console) {
@@ -31,19 +31,19 @@ final class ConfigValidateCommand implements Callable<Integer> {
     spec.addPositional(
         Specs.parameters(Path.class, it -> files = it)
             .paramLabel("FILE")
-            .description("Default: ./drift.yaml.")
+            .description("File to validate. Default: ./drift.yaml.")
             .build());
     spec.addOption(
         Specs.option(ConfigOwner.class, it -> owner = it, "--as")
             .paramLabel("OWNER")
             .defaultValue("agent")
             .description(
-                "Whose file it is: ${COMPLETION-CANDIDATES}. With repository, apply the limits of"
+                "Owner of the file: ${COMPLETION-CANDIDATES}. With repository, apply the limits of"
                     + " a drift.yaml at the root of a desired-state repository. Default:"
                     + " ${DEFAULT-VALUE}.")
             .build());
     Specs.addHelpAndVersion(spec);
-    Specs.exitCodes(spec, "0:all files are valid", "2:a file is missing or not valid");
+    Specs.exitCodes(spec, "0:all files are valid", "2:a file is missing or invalid");
     Specs.examples(
         spec,
         "  drift config validate",

@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class DriftCommand implements Callable<Integer> {
   final CommandSpec spec =
       Specs.command(
-          this, "drift", "Finds where a Kubernetes cluster no longer equals its Git repository.");
+          this, "drift", "Finds where a Kubernetes cluster has drifted from its Git repository.");
 
   DriftCommand() {
     Specs.addHelpAndVersion(spec);

@@ -29,9 +29,9 @@ final class ExplainCommand implements Callable<Integer> {
       Specs.command(
           this,
           "explain",
-          "Says of one resource, path by path, why each value is as it is: because Git says so, by"
-              + " default, because something known wrote it, because a policy leaves it alone, or"
-              + " because it drifted, and then who did it as far as it is known.");
+          "Explains, path by path, where each value of a resource comes from: Git, a default, a"
+              + " known writer such as a controller, or drift. For drift, names who made the change,"
+              + " if known.");
 
   ExplainCommand(Console console, Pipeline pipeline) {
     this.console = console;
@@ -46,15 +46,14 @@ final class ExplainCommand implements Callable<Integer> {
             .paramLabel("KIND[/NAME]")
             .description(
                 "Kind, plural or short name, with its group or version if needed: deployment,"
-                    + " deploy, ingresses.networking.k8s.io. The name may follow: deploy/web.")
+                    + " deploy, ingresses.networking.k8s.io. The name can follow: deploy/web.")
             .build());
     spec.addPositional(
         Specs.parameter(String.class, it -> name = it, 1)
             .paramLabel("[NAMESPACE/]NAME")
             .arity("0..1")
             .required(false)
-            .description(
-                "Without a namespace: in that of -n, otherwise in that of --default-namespace.")
+            .description("The namespace defaults to the one of -n, then to --default-namespace.")
             .build());
     comparison.addTo(spec);
     policies.addTo(spec);
@@ -73,11 +72,10 @@ final class ExplainCommand implements Callable<Integer> {
     Specs.synopsis(spec, "drift explain KIND[/NAME] [[NAMESPACE/]NAME] --repo URL|DIR [OPTIONS]");
     Specs.exitCodes(
         spec,
-        "0:the resource is accounted for, drift or not",
-        "2:flags, policies or manifests are not valid, or neither Git nor the cluster has the"
-            + " resource",
+        "0:the resource was explained, with or without drift",
+        "2:invalid flags, policies or manifests, or neither Git nor the cluster has the resource",
         "3:the resource could not be read or compared",
-        "4:the repository or the cluster is out of reach, or Drift failed");
+        "4:the repository or the cluster could not be reached, or Drift failed");
     Specs.examples(
         spec,
         "  drift explain deployment trino/trino-worker --repo .",

@@ -18,19 +18,20 @@ final class GitOptions {
         Specs.option(String.class, it -> revision = it, "--revision")
             .paramLabel("REF")
             .description(
-                "Branch, tag or commit. Default: the repository's default branch; of a folder, its"
-                    + " files as they stand.")
+                "Branch, tag or commit. Default for a URL: its default branch; for a folder: its"
+                    + " files, committed or not.")
             .build());
     spec.addOption(
         Specs.repeatable(String.class, it -> paths = it, "--path")
             .paramLabel("DIR")
-            .description("Folder or file in the repository; repeatable. Default: all of it.")
+            .description(
+                "Folder or file in the repository to compare; repeatable. Default: all of it.")
             .build());
     spec.addOption(
         Specs.option(String.class, it -> defaultNamespace = it, "--default-namespace")
             .paramLabel("NAME")
             .defaultValue("default")
-            .description("Namespace of manifests that name none. Default: ${DEFAULT-VALUE}.")
+            .description("Namespace for manifests that name none. Default: ${DEFAULT-VALUE}.")
             .build());
   }
 

@@ -29,14 +29,14 @@ final class Guard {
       trace(e);
       return exitCode(e.problems()).code();
     } catch (OutOfMemoryError e) {
-      say("out of memory; give it more, as with DRIFT_JAVA_OPTS=-Xmx2g");
+      say("out of memory; allow more, for example with DRIFT_JAVA_OPTS=-Xmx2g");
       trace(e);
     } catch (RuntimeException | Error e) {
       say(
-          "a defect in Drift, %s%s"
+          "internal error (%s)%s"
               .formatted(
                   e.getClass().getSimpleName(),
-                  options.verbose ? "" : "; run it again with -v to see where"));
+                  options.verbose ? "" : "; rerun with -v for details"));
       trace(e);
     }
     return ExitCode.FAILURE.code();

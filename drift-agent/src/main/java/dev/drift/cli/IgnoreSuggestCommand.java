@@ -32,9 +32,9 @@ final class IgnoreSuggestCommand implements Callable<Integer> {
       Specs.command(
           this,
           "suggest",
-          "Compares as drift check does, and writes a policy with a candidate for each resource"
-              + " that drifted. Each reason and owner is to be filled in: no policy is read"
-              + " without.");
+          "Compares like drift check and writes a policy that ignores what drifted, one entry for"
+              + " each resource. Fill in the reason and owner of each entry; Drift rejects a policy"
+              + " without them.");
 
   IgnoreSuggestCommand(Console console, Pipeline pipeline) {
     this.console = console;
@@ -59,10 +59,10 @@ final class IgnoreSuggestCommand implements Callable<Integer> {
     Specs.synopsis(spec, "drift ignore suggest --repo URL|DIR [OPTIONS]");
     Specs.exitCodes(
         spec,
-        "0:the policy is written, drift or not",
-        "2:flags, configuration or manifests are not valid",
-        "3:the policy is written, but something could not be read",
-        "4:the repository or the cluster is out of reach, or Drift failed");
+        "0:the policy was written, with or without drift",
+        "2:invalid flags, configuration or manifests",
+        "3:the policy was written, but something could not be checked",
+        "4:the repository or the cluster could not be reached, or Drift failed");
     Specs.examples(
         spec,
         "  drift ignore suggest --repo . --out policy.yaml",

@@ -21,23 +21,23 @@ final class OutputOptions {
             .paramLabel("FORMAT")
             .defaultValue("text")
             .description(
-                "Form of the report on standard output: ${COMPLETION-CANDIDATES}. Default:"
-                    + " ${DEFAULT-VALUE}. With json, problems are told on standard error too.")
+                "Format of the report on standard output: ${COMPLETION-CANDIDATES}. Default:"
+                    + " ${DEFAULT-VALUE}. With json, problems are also printed to standard error.")
             .build());
     spec.addOption(
         Specs.option(Path.class, it -> out = it, "--out")
             .paramLabel("FILE")
             .description(
-                "Write the report to this file too: as JSON where its name ends in .json,"
-                    + " otherwise in the form of -o.")
+                "Also write the report to this file: JSON for a .json file, otherwise the format of"
+                    + " -o.")
             .build());
     spec.addOption(
         Specs.option(ColorChoice.class, it -> color = it, "--color")
             .paramLabel("WHEN")
             .defaultValue("auto")
             .description(
-                "Colours in text: ${COMPLETION-CANDIDATES}. Default: auto, on a terminal and as"
-                    + " NO_COLOR and CLICOLOR ask.")
+                "Colours in text: ${COMPLETION-CANDIDATES}. Default: auto, which means on a terminal;"
+                    + " NO_COLOR, CLICOLOR and CLICOLOR_FORCE apply.")
             .build());
   }
 
@@ -48,7 +48,7 @@ final class OutputOptions {
         .filter(folder -> !Files.isDirectory(folder))
         .ifPresent(
             folder -> {
-              throw new ParameterException(command, "--out: there is no folder " + folder);
+              throw new ParameterException(command, "--out: folder " + folder + " does not exist");
             });
     if (file().filter(Files::isDirectory).isPresent()) {
       throw new ParameterException(command, "--out: " + out + " is a folder");

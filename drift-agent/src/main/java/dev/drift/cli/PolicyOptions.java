@@ -14,8 +14,8 @@ final class PolicyOptions {
         Specs.repeatable(Path.class, it -> files = it, "--policy")
             .paramLabel("FILE")
             .description(
-                "Leave alone what this policy says, and judge as it says; repeatable. Policies of"
-                    + " the repository count too, within limits.")
+                "Apply the ignores and severities in this policy file; repeatable. Policies in the"
+                    + " repository also apply, within limits.")
             .build());
   }
 }

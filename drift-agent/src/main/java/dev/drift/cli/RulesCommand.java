@@ -9,8 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /// `drift rules`.
 final class RulesCommand implements Callable<Integer> {
   final CommandSpec spec =
-      Specs.command(
-          this, "rules", "Lists what Drift judges by: code, severity and what each rule finds.");
+      Specs.command(this, "rules", "Lists all rules: code, severity and what each one finds.");
 
   RulesCommand() {
     spec.addSubcommand(null, new RulesExplainCommand().spec);

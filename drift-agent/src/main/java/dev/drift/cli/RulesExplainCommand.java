@@ -15,14 +15,14 @@ final class RulesExplainCommand implements Callable<Integer> {
   private String code = "";
 
   final CommandSpec spec =
-      Specs.command(this, "explain", "Says what a rule finds, why it matters and what to do.");
+      Specs.command(this, "explain", "Explains what a rule finds, why it matters and what to do.");
 
   RulesExplainCommand() {
     spec.addPositional(
         Specs.parameter(String.class, it -> code = it, 0)
             .paramLabel("CODE")
             .completionCandidates(RulesExplainCommand::codes)
-            .description("As it stands in a report, such as CFG001.")
+            .description("Code from a report, such as CFG001.")
             .build());
     Specs.addHelpAndVersion(spec);
   }
@@ -34,7 +34,7 @@ final class RulesExplainCommand implements Callable<Integer> {
             .orElseThrow(
                 () ->
                     new ParameterException(
-                        spec.commandLine(), "no rule has this code; drift rules lists them all"));
+                        spec.commandLine(), "no rule has this code; run drift rules to list them"));
     var out = spec.commandLine().getOut();
     out.print(RulesText.explain(rule));
     out.flush();

@@ -28,7 +28,7 @@ final class SeverityOption implements ITypeConverter<Severity>, Iterable<String>
         .orElseThrow(
             () ->
                 new TypeConversionException(
-                    "'%s' is no severity: it is one of %s"
+                    "'%s' is not a severity; expected one of %s"
                         .formatted(
                             text,
                             Arrays.stream(Severity.values())

@@ -28,8 +28,8 @@ final class SnapshotCommand implements Callable<Integer> {
       Specs.command(
           this,
           "snapshot",
-          "Records a cluster in a file, for drift check --snapshot. Secrets are recorded as keyed"
-              + " hashes only.");
+          "Records a cluster in a file for drift check --snapshot. Secrets are recorded only as"
+              + " keyed hashes.");
 
   SnapshotCommand(Console console, Pipeline pipeline) {
     this.console = console;
@@ -43,12 +43,12 @@ final class SnapshotCommand implements Callable<Integer> {
         Specs.option(Path.class, it -> out = it, "-o", "--out")
             .required(true)
             .paramLabel("FILE")
-            .description("The file to write; compressed where its name ends in .gz.")
+            .description("File to write; compressed if its name ends in .gz.")
             .build());
     spec.addOption(
         Specs.option(String.class, it -> repo = it, "--repo")
             .paramLabel("URL|DIR")
-            .description("Record every kind that this Git repository uses, too.")
+            .description("Also record every kind that this Git repository uses.")
             .build());
     git.addTo(spec);
     cluster.addTo(spec);
@@ -61,9 +61,9 @@ final class SnapshotCommand implements Callable<Integer> {
     Specs.exitCodes(
         spec,
         "0:everything was recorded",
-        "2:flags or configuration are not valid",
-        "3:recorded, but something could not be read; the file says what",
-        "4:the cluster is out of reach, or Drift failed");
+        "2:invalid flags or configuration",
+        "3:recorded, but something could not be read; the file lists it",
+        "4:the cluster could not be reached, or Drift failed");
     Specs.examples(
         spec,
         "  drift snapshot --out cluster.json.gz --key-file key",
@@ -101,7 +101,7 @@ final class SnapshotCommand implements Callable<Integer> {
           .err()
           .println(
               Safe.line(
-                  "drift: the snapshot lacks what could not be read: "
+                  "drift: not in the snapshot, because they could not be read: "
                       + String.join(", ", missing)));
     }
     return (coverage.complete(needs) ? ExitCode.IN_SYNC : ExitCode.INCOMPLETE).code();

@@ -1,5 +1,6 @@
 package dev.drift.cli;
 
+import dev.drift.finding.ExitCode;
 import java.util.List;
 import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,10 +43,10 @@ final class Specs {
     exitCodes(
         spec,
         "0:" + inSync,
-        "1:the cluster has drifted from Git",
-        "2:flags, configuration or manifests are not valid",
-        "3:incomplete: something could not be read, and nothing worse was found",
-        "4:the repository or the cluster is out of reach, or Drift failed");
+        "1:" + ExitCode.DRIFT.meaning() + ", even if some manifests are invalid",
+        "2:" + ExitCode.INVALID_INPUT.meaning() + ", and no drift in what is valid",
+        "3:incomplete: " + ExitCode.INCOMPLETE.meaning(),
+        "4:" + ExitCode.FAILURE.meaning());
   }
 
   /// @param codes each as `code:meaning`

@@ -106,11 +106,11 @@ public final class AccountText {
 
   private static String meaning(Standing standing) {
     return switch (standing) {
-      case GIT -> "as Git says";
-      case DEFAULT -> "by default";
+      case GIT -> "from Git";
+      case DEFAULT -> "from defaults";
       case EXPLAINED -> "explained";
       case PENDING -> "pending";
-      case SERVER -> "kept by the API server";
+      case SERVER -> "set by the API server";
       case IGNORED -> "ignored";
       case DRIFT -> "drifted";
       case UNACCOUNTED -> "not accounted for";

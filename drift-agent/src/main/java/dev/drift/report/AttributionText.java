@@ -59,9 +59,9 @@ final class AttributionText {
   private static String confidence(Attribution.Confidence confidence) {
     return switch (confidence) {
       case PROVEN -> "; proven by the audit log";
-      case LIKELY -> "; likely, says the audit log";
+      case LIKELY -> "; likely, according to the audit log";
       case HINT -> "; a hint from managedFields";
-      case UNKNOWN -> "; not sure";
+      case UNKNOWN -> "; uncertain";
     };
   }
 }

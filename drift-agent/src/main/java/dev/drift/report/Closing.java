@@ -30,13 +30,13 @@ final class Closing {
     this.page = page;
   }
 
-  /// All that a clean run says.
+  /// The whole report of a clean run.
   void printClean() {
     page.put(Tint.BOLD_GREEN, "In sync").put("  ");
     page.paragraph(
         2,
         Tint.PLAIN,
-        "%s of %s equal Git: cluster %s; repository %s."
+        "%s of %s match Git: cluster %s; repository %s."
             .formatted(
                 Words.count(report.resources().size(), "resource"),
                 Words.count(Heading.kindsRead(report), "kind"),
@@ -71,16 +71,16 @@ final class Closing {
     List<String> sentences = new ArrayList<>();
     List<Finding.Drift> drift = report.drift();
     if (!drift.isEmpty()) {
-      sentences.add(Words.count(drift.size(), "difference") + ": " + bySeverity(drift) + ".");
+      sentences.add(Words.count(drift.size(), "drift finding") + ": " + bySeverity(drift) + ".");
     }
     List<Finding.Posture> posture = report.posture();
     if (!posture.isEmpty()) {
       sentences.add(
-          Words.count(posture.size(), "finding") + " of posture: " + bySeverity(posture) + ".");
+          Words.count(posture.size(), "posture finding") + ": " + bySeverity(posture) + ".");
     }
     sentences.add(
         report.resources().isEmpty()
-            ? "No resource was compared."
+            ? "No resources were compared."
             : Words.count(report.resources().size(), "resource") + ": " + byVerdict() + ".");
     return sentences;
   }
@@ -107,7 +107,7 @@ final class Closing {
     return switch (verdict) {
       case IN_SYNC -> "in sync";
       case DRIFTED -> "changed";
-      case NEEDS_RECREATE -> "changed in a field that requires recreating them";
+      case NEEDS_RECREATE -> "must be recreated";
       case MISSING -> "missing";
       case UNMANAGED -> "unmanaged";
       case COMPLETED -> "completed and cleaned up";
@@ -121,7 +121,7 @@ final class Closing {
     return Stream.of(aside(), outOfScope()).filter(text -> !text.isEmpty()).toList();
   }
 
-  /// What was seen and is no finding.
+  /// What was seen and is not a finding.
   private String aside() {
     List<String> parts = new ArrayList<>();
     if (!report.explained().isEmpty()) {
@@ -186,17 +186,17 @@ final class Closing {
               ? failOn.drift() == Severity.INFO
                   ? code.meaning()
                   : "%s (--fail-on %s)".formatted(code.meaning(), failOn.drift().label())
-              : "no drift fails this run, but posture does (--fail-on-posture)";
+              : "no drift fails this run, but posture findings do (--fail-on-posture)";
       case INVALID_INPUT, INCOMPLETE, FAILURE -> code.meaning();
     };
   }
 
   private String inSync() {
     if (!report.drift().isEmpty()) {
-      return "there is drift, but none of severity %s or worse (--fail-on %s)"
+      return "the cluster has drifted, but not at severity %s or higher (--fail-on %s)"
           .formatted(failOn.drift().label(), failOn.drift().label());
     }
-    return report.resources().isEmpty() ? "there was nothing to compare" : "no drift was found";
+    return report.resources().isEmpty() ? "there was nothing to compare" : "no drift found";
   }
 
   private Tint tint(ExitCode code) {

@@ -73,15 +73,17 @@ final class Comparison {
     if (finding.desired() instanceof Shown.Masked(_, String key)
         && finding.live() instanceof Shown.Masked(_, String other)
         && !key.equals(other)) {
-      return "  (secrets, masked under different keys: they cannot be compared)";
+      return "  (secrets masked with different keys; cannot be compared)";
     }
     if (finding.desired() instanceof Shown.Masked || finding.live() instanceof Shown.Masked) {
       return "  (a secret, masked)";
     }
     return switch (finding.change()) {
       case DEFAULT_CHANGED ->
-          finding.desired() instanceof Shown.Absent ? "" : "  (Git leaves it to its default)";
-      case REORDERED -> "  (another order)";
+          finding.desired() instanceof Shown.Absent
+              ? ""
+              : "  (not set in Git; the default applies)";
+      case REORDERED -> "  (order changed)";
       case ADDED, CHANGED, REMOVED, MISSING, UNMANAGED -> "";
     };
   }
@@ -117,7 +119,7 @@ final class Comparison {
     } else if (Math.max(before.get().size(), after.get().size()) > LONGEST_TEXT) {
       page.indent(indent)
           .put(
-              "Git has %s, the cluster %s: too many to show what differs"
+              "Git has %s, the cluster %s: too long to compare line by line"
                   .formatted(
                       Words.count(before.get().size(), "line"),
                       Words.count(after.get().size(), "line")))
@@ -141,7 +143,7 @@ final class Comparison {
     List<String> diff =
         UnifiedDiffUtils.generateUnifiedDiff("Git", "cluster", before, patch, CONTEXT);
     if (diff.isEmpty()) {
-      page.indent(indent).put(Tint.DIM, "The lines are the same; their ends differ.").end();
+      page.indent(indent).put(Tint.DIM, "Only the line endings differ.").end();
       return;
     }
     printLimited(new DiffLines(diff, room(), style).tinted());

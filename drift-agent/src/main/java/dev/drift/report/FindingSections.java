@@ -23,7 +23,7 @@ final class FindingSections {
     CHANGED("CHANGED", "in the cluster and in Git, with differences"),
     MISSING("MISSING", "in Git, not in the cluster"),
     UNMANAGED("UNMANAGED", "in the cluster, not in Git"),
-    POSTURE("POSTURE", "no drift, yet wrong in itself");
+    POSTURE("POSTURE", "risks and mistakes, whether or not they match Git");
 
     private final String title;
     private final String meaning;

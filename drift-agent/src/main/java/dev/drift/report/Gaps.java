@@ -51,12 +51,12 @@ final class Gaps {
       rows.addFirst(firstReason + permission());
     } else if (!forbidden.isEmpty()) {
       rows.addFirst(
-          "%d kinds may not be read: %s. For example, %s%s"
+          "No permission to read %d kinds: %s. For example, %s%s"
               .formatted(forbidden.size(), some(forbidden), firstReason, permission()));
     }
     if (ofRules.size() > 3) {
       rows.add(
-          "Skipped %d rules, because kinds that they look at could not be read: %s."
+          "Skipped %d rules, because kinds that they need could not be read: %s."
               .formatted(rules.size(), some(rules)));
     } else {
       rows.addAll(ofRules);

@@ -30,7 +30,10 @@ final class Lists {
     printNotRead();
     printResources(Verdict.UNKNOWN, Tint.BOLD_YELLOW, "UNKNOWN", "could not be compared");
     printResources(
-        Verdict.INVALID_DESIRED, Tint.BOLD_RED, "INVALID", "Git asks for what cannot be");
+        Verdict.INVALID_DESIRED,
+        Tint.BOLD_RED,
+        "INVALID",
+        "Git has fields or values that the type does not allow");
     printPending();
     printOwnedElsewhere();
     printProblems();
@@ -40,7 +43,7 @@ final class Lists {
   }
 
   private void printNotRead() {
-    section(Tint.BOLD_YELLOW, "NOT READ", "nothing is known of these", Gaps.rows(report));
+    section(Tint.BOLD_YELLOW, "NOT READ", "drift in these would not be found", Gaps.rows(report));
   }
 
   /// Objects that are being deleted, each with the reason.
@@ -85,7 +88,7 @@ final class Lists {
     section(
         Tint.BOLD,
         "OWNED ELSEWHERE",
-        "%s: deployed by others, not drift"
+        "%s: deployed by other tools, not drift"
             .formatted(Words.count(report.ownedElsewhere().size(), "resource")),
         rows);
   }
@@ -118,9 +121,8 @@ final class Lists {
   }
 
   private void printProblems() {
-    section(
-        Tint.BOLD_RED, "PROBLEMS", "what to fix so that the report is complete", problems(false));
-    section(Tint.BOLD, "NOTES", "good to know", problems(true));
+    section(Tint.BOLD_RED, "PROBLEMS", "fix these to complete the report", problems(false));
+    section(Tint.BOLD, "NOTES", "for information", problems(true));
   }
 
   private List<String> problems(boolean notes) {
@@ -155,7 +157,7 @@ final class Lists {
         Sorted.skipped(report.skipped()).stream()
             .map(skipped -> skipped.place() + ": " + skipped.reason())
             .toList();
-    section(Tint.BOLD, "SKIPPED", "documents that describe no resource", rows);
+    section(Tint.BOLD, "SKIPPED", "documents that are not Kubernetes resources", rows);
   }
 
   /// Only where details are wanted: a large cluster has thousands.

@@ -6,16 +6,20 @@ import dev.drift.rule.ResourceRule;
 import dev.drift.rule.Rule;
 import dev.drift.rule.RuleInfo;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Locale;
 
-/// Writes what rules say of themselves as text for people.
+/// Writes the descriptions of rules as text.
 public final class RulesText {
+  /// The order in which people look rules up.
+  public static final Comparator<Rule> BY_CODE = Comparator.comparing(rule -> rule.info().code());
+
   private RulesText() {}
 
-  /// One line for each.
+  /// One line for each rule, in the order of codes.
   public static String list(Collection<Rule> rules) {
     StringBuilder text = new StringBuilder();
-    for (Rule rule : rules) {
+    for (Rule rule : rules.stream().sorted(BY_CODE).toList()) {
       RuleInfo info = rule.info();
       text.append(
           "%s  %-8s  %-7s  %s%n"
@@ -24,18 +28,18 @@ public final class RulesText {
     return text.toString();
   }
 
-  /// All that a rule says of itself.
+  /// The full description of a rule.
   public static String explain(Rule rule) {
     RuleInfo info = rule.info();
     return """
         %s %s
-        %s of category %s, by default of severity %s
+        %s, category %s, default severity %s
 
         %s
         %s
 
-        For example: %s
-        What to do: %s
+        Example: %s
+        Remedy: %s
         """
         .formatted(
             info.code(),

@@ -267,8 +267,7 @@ class ExplainTest {
     assertThat(account.verdict()).isEqualTo(Verdict.IN_SYNC);
     assertThat(standing(account, "spec.externalIPs")).isEqualTo(Standing.IGNORED);
     assertThat(entry(account, "spec.externalIPs").because())
-        .isEqualTo(
-            "set by hand, says policy ours, addresses (owner network team), until 2999-12-31");
+        .isEqualTo("set by hand (policy ours, addresses; owner network team; until 2999-12-31)");
     assertThat(account.entries()).noneMatch(entry -> entry.standing() == Standing.DRIFT);
     assertThat(AccountText.of(account, TextStyle.PLAIN).lines())
         .anyMatch(line -> line.matches(" +ignored +spec\\.externalIPs = .*"))

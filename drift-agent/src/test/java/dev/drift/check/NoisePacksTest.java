@@ -227,8 +227,8 @@ class NoisePacksTest {
         .anyMatch(
             message ->
                 message.startsWith(
-                    "what Kustomization.kustomize.toolkit.fluxcd.io objects account for is told as"
-                        + " drift, for the noise pack flux could not look at them: "));
+                    "the noise pack flux could not read Kustomization.kustomize.toolkit.fluxcd.io"
+                        + " objects; what they would explain is reported as drift: "));
   }
 
   /// Who may write into the repository does not say there what is noise.

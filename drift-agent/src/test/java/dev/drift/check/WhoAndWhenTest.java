@@ -235,7 +235,7 @@ final class WhoAndWhenTest {
         .anyMatch(
             line ->
                 line.strip()
-                    .equals("bob scales, says policy ours, replicas (owner ops), until 2999-12-31"))
+                    .equals("bob scales (policy ours, replicas; owner ops; until 2999-12-31)"))
         .anyMatch(
             line -> line.matches(" +by bob with kubectl \\(patch\\), .*; proven by the audit log"));
   }

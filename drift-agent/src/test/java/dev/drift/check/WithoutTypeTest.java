@@ -166,9 +166,9 @@ class WithoutTypeTest {
     assertThat(report.exitCode(FailOn.ANY_DRIFT)).isEqualTo(ExitCode.INCOMPLETE);
     assertThat(message(report))
         .isEqualTo(
-            "nothing tells the type of Gadget gadgets/lamp at"
-                + " drift.example.com/v1, so that it could not be compared; allow reading"
-                + " CustomResourceDefinitions, or ask the API server with --dry-run=server");
+            "no schema found for Gadget gadgets/lamp at drift.example.com/v1; not compared; allow"
+                + " reading CustomResourceDefinitions, or ask the API server with"
+                + " --dry-run=server");
   }
 
   @Test
@@ -233,7 +233,7 @@ class WithoutTypeTest {
     Report report = check(plane.kubeconfigFor("onlooker"), true);
 
     assertThat(verdict(report)).isEqualTo(Verdict.UNKNOWN);
-    assertThat(message(report)).contains("nor was a dry-run possible").contains("onlooker");
+    assertThat(message(report)).contains("a dry-run was not possible either").contains("onlooker");
   }
 
   /// An API server that does not know dry-runs would store the object.
@@ -290,7 +290,7 @@ class WithoutTypeTest {
 
       assertThat(verdict(report)).isEqualTo(Verdict.UNKNOWN);
       assertThat(message(report))
-          .contains("nothing tells the type of PodMetrics gadgets/measured")
+          .contains("no schema found for PodMetrics gadgets/measured")
           .contains("knows dry-runs, so it was not asked");
     }
   }

@@ -38,7 +38,8 @@ class SnapshotCommandTest {
   void gapsAreToldAndHaveTheirExitCode() {
     Run run = Run.of(SampleReports.incomplete(), "snapshot", "--out", "s.json.gz");
     assertThat(run.code()).isEqualTo(3);
-    assertThat(run.err()).isEqualTo("drift: the snapshot lacks what could not be read: Secret\n");
+    assertThat(run.err())
+        .isEqualTo("drift: not in the snapshot, because they could not be read: Secret\n");
   }
 
   @Test

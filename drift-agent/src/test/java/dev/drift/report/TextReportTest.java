@@ -59,7 +59,7 @@ class TextReportTest {
     Report report = SampleReports.with(SampleReports.drifted().drift().getLast());
     assertThat(TextReport.of(report, new FailOn(Severity.CRITICAL, Optional.empty()), WIDE))
         .contains(
-            "Exit code 0: there is drift, but none of severity critical or worse (--fail-on"
+            "Exit code 0: the cluster has drifted, but not at severity critical or higher (--fail-on"
                 + " critical).");
   }
 
@@ -93,7 +93,7 @@ class TextReportTest {
         SampleReports.report(clean.sources(), clean.coverage(), List.of(), List.of(), List.of());
     assertThat(TextReport.of(report, FailOn.ANY_DRIFT, WIDE))
         .doesNotContain("In sync")
-        .contains("No resource was compared.");
+        .contains("No resources were compared.");
   }
 
   @Test
@@ -113,7 +113,7 @@ class TextReportTest {
             List.of(),
             List.of());
     assertThat(TextReport.of(report, FailOn.ANY_DRIFT, WIDE))
-        .contains("No resource was compared.")
+        .contains("No resources were compared.")
         .contains("Exit code 3");
   }
 

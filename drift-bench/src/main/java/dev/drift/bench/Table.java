@@ -18,8 +18,8 @@ final class Table {
             "peak MiB",
             "requests",
             "MB",
-            "times the LISTs",
-            "times faster"));
+            "× bare LISTs",
+            "× Drift's time"));
     text.append(line("---:", "---", "---:", "---:", "---:", "---:", "---:", "---:", "---:"));
     for (Measured row : rows) {
       text.append(row(row, rows));

@@ -2,11 +2,11 @@ package dev.drift.finding;
 
 /// The exit codes of every command.
 public enum ExitCode {
-  IN_SYNC(0, "the cluster equals Git"),
+  IN_SYNC(0, "the cluster matches Git"),
   DRIFT(1, "the cluster has drifted from Git"),
-  INVALID_INPUT(2, "flags, configuration or manifests are not valid"),
-  INCOMPLETE(3, "something could not be read, and nothing worse was found"),
-  FAILURE(4, "the repository or the cluster is out of reach, or Drift failed");
+  INVALID_INPUT(2, "invalid flags, configuration or manifests"),
+  INCOMPLETE(3, "something could not be checked, and nothing worse was found"),
+  FAILURE(4, "the repository or the cluster could not be reached, or Drift failed");
 
   private final int code;
   private final String meaning;

@@ -70,7 +70,7 @@ public record Report(
   /// @param evidence what proves it
   public record OwnedElsewhere(ResourceRef resource, String owner, String evidence) {}
 
-  /// A difference that a policy tells to leave alone.
+  /// A difference that a policy ignores.
   ///
   /// @param owner whom to ask
   public record Ignored(
@@ -80,10 +80,10 @@ public record Report(
       String reason,
       String owner,
       Optional<LocalDate> expires) {
-    /// Who says so, and why.
+    /// The reason, and who is responsible for it.
     public String sentence() {
-      return "%s, says policy %s (owner %s)%s"
-          .formatted(reason, policy, owner, expires.map(until -> ", until " + until).orElse(""));
+      return "%s (policy %s; owner %s%s)"
+          .formatted(reason, policy, owner, expires.map(until -> "; until " + until).orElse(""));
     }
   }
 

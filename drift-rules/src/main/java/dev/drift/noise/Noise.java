@@ -65,7 +65,7 @@ public final class Noise {
   private static Problem gap(NoisePack pack, GroupKind kind, String reason) {
     return Problem.of(
         Problem.Code.NOISE_PACK_NOT_ASKED,
-        "what %s objects account for is told as drift, for the noise pack %s could not look at them: %s"
-            .formatted(kind, pack.name(), reason));
+        "the noise pack %s could not read %s objects; what they would explain is reported as drift: %s"
+            .formatted(pack.name(), kind, reason));
   }
 }

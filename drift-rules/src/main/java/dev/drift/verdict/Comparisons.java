@@ -121,12 +121,12 @@ final class Comparisons {
 
   private String withoutType(DesiredResource resource) {
     String sentence =
-        "nothing tells the type of %s at %s, so that it could not be compared; "
+        "no schema found for %s at %s; not compared; "
             .formatted(resource.id(), resource.ref().apiVersion());
     return sentence
         + answers
             .refusalOf(resource.id())
-            .map("nor was a dry-run possible, which would tell what it should be: %s"::formatted)
+            .map("a dry-run was not possible either: %s"::formatted)
             .orElse(
                 "allow reading CustomResourceDefinitions, or ask the API server with"
                     + " --dry-run=server");

@@ -100,23 +100,23 @@ final class Gaps {
       problems.add(
           Problem.of(
               Problem.Code.KIND_NOT_READ,
-              "VerticalPodAutoscalers could not be read, so that the resources of Pods were not"
-                  + " compared; allow listing that kind"));
+              "VerticalPodAutoscalers could not be read, so the resources of Pods were not compared;"
+                  + " allow listing that kind"));
     }
     if (nodes) {
       problems.add(
           Problem.of(
               Problem.Code.KIND_NOT_READ,
-              "Git declares NodeProfiles, and Nodes could not be read; allow listing them, or record"
-                  + " the snapshot anew"));
+              "Git declares NodeProfiles, and Nodes could not be read; allow listing them, or"
+                  + " re-record the snapshot"));
     }
     if (otherKey) {
       problems.add(
           Problem.of(
               Problem.Code.OTHER_KEY,
-              "the snapshot is masked under the key %s and this run under %s, so that secrets could"
+              "the snapshot is masked with the key %s and this run with %s, so secrets could"
                       .formatted(live.keyId().orElse(""), redactor.keyId())
-                  + " not be compared; give the snapshot's key with --key-file"));
+                  + " not be compared; pass the snapshot's key with --key-file"));
     }
     if (redactor.level() == MaskLevel.STRICT) {
       problems.add(

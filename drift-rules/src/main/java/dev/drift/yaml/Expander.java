@@ -149,7 +149,7 @@ final class Expander {
           new Refusal(
               Problem.Code.YAML_SYNTAX,
               written.start(),
-              "a list or mapping stands where a key should be; a template that was not rendered?"));
+              "a list or mapping is used as a key; is this a template that was not rendered?"));
       return Optional.empty();
     }
     try {

@@ -21,7 +21,7 @@ final class Refusal extends RuntimeException {
     return new Refusal(
         Problem.Code.YAML_DUPLICATE_KEY,
         offset,
-        "%s stands in line %d already; remove one of them."
+        "%s is already in line %d; remove one of them."
             .formatted(KeyName.shown(key), firstLine));
   }
 

@@ -79,13 +79,13 @@ final class TreeParser {
       throw new Refusal(
           Problem.Code.YAML_ALIASES,
           start,
-          "the alias names no anchor of this document; quote the text where it is no alias.");
+          "the alias has no anchor in this document; quote the text if it is not an alias.");
     }
     if (anchor.written().isEmpty()) {
       throw new Refusal(
           Problem.Code.YAML_ALIASES,
           start,
-          "the alias stands within the value that it stands for.");
+          "the alias is inside the value that it refers to.");
     }
     anchor.share();
     return new Written.Alias(anchor, start, offset(event.getEndMark()));

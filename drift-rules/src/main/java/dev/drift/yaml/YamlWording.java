@@ -13,27 +13,27 @@ final class YamlWording {
     String problem = String.valueOf(exception.getProblem());
     String context = String.valueOf(exception.getContext());
     if (problem.startsWith("mapping values are not allowed")) {
-      return "a colon stands where no key can be; mend the indentation, or quote the text.";
+      return "a colon is not allowed here; fix the indentation, or quote the text.";
     }
     if (problem.startsWith("could not find expected ':'")) {
-      return "a key without a colon; add the colon, or mend the indentation.";
+      return "a key has no colon; add it, or fix the indentation.";
     }
     if (problem.startsWith("found unexpected end of stream") || context.contains("quoted scalar")) {
       return problem.contains("escape")
-          ? "an escape in double quotes that YAML does not have; double the backslash."
-          : "a quoted text that does not end.";
+          ? "an unknown escape in double quotes; double the backslash."
+          : "a quoted text is not closed.";
     }
     if (problem.contains("TAB") || problem.contains("\\t")) {
-      return "a tab stands where YAML takes spaces only; indent with spaces.";
+      return "a tab is not allowed here; indent with spaces.";
     }
     if (problem.startsWith("expected <block end>")) {
-      return "the indentation does not fit the lines above.";
+      return "the indentation does not match the lines above.";
     }
     if (problem.startsWith("expected ',' or")) {
-      return "a list or mapping in brackets lacks a comma or its closing bracket.";
+      return "a comma or closing bracket is missing in a list or mapping.";
     }
     if (problem.contains("sequence entries are not allowed")) {
-      return "a list item stands where none can be; put it on a line of its own.";
+      return "a list item is not allowed here; put it on its own line.";
     }
     if (problem.startsWith("found undefined tag handle")) {
       return "a tag with an undeclared handle.";

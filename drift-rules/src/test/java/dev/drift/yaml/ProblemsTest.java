@@ -24,21 +24,20 @@ class ProblemsTest {
   void syntaxErrorsHaveTheirLine() {
     assertThat(problems("a: 1\nb: [1, 2\nc: 3\n"))
         .containsExactly(
-            "YAML_SYNTAX at 2: a.yaml:3: a list or mapping in brackets lacks a comma or its closing"
-                + " bracket.");
+            "YAML_SYNTAX at 2: a.yaml:3: a comma or closing bracket is missing in a list or"
+                + " mapping.");
     assertThat(problems("a: b: c\n"))
         .containsExactly(
-            "YAML_SYNTAX at 5: a.yaml:1: a colon stands where no key can be; mend the indentation,"
-                + " or quote the text.");
+            "YAML_SYNTAX at 5: a.yaml:1: a colon is not allowed here; fix the indentation, or quote"
+                + " the text.");
     assertThat(problems("a:\n\tb: 1\n"))
         .containsExactly(
-            "YAML_SYNTAX at 1: a.yaml:2: a tab stands where YAML takes spaces only; indent with"
-                + " spaces.");
+            "YAML_SYNTAX at 1: a.yaml:2: a tab is not allowed here; indent with spaces.");
     assertThat(problems("a: \"open\nb: 1\n"))
-        .containsExactly("YAML_SYNTAX at 1: a.yaml:3: a quoted text that does not end.");
+        .containsExactly("YAML_SYNTAX at 1: a.yaml:3: a quoted text is not closed.");
     assertThat(problems("a: {{ .Values.x }}\n"))
         .containsExactly(
-            "YAML_SYNTAX at 5: a.yaml:1: a list or mapping stands where a key should be; a template"
+            "YAML_SYNTAX at 5: a.yaml:1: a list or mapping is used as a key; is this a template"
                 + " that was not rendered?");
   }
 
@@ -46,17 +45,13 @@ class ProblemsTest {
   void duplicateKeysNameTheirFirstLine() {
     assertThat(problems("a: 1\nb:\n  c: 1\n  d: 2\n  c: 3\na: 2\n\"<b>\": 1\n\"<b>\": 2\n"))
         .containsExactly(
-            "YAML_DUPLICATE_KEY at 3: a.yaml:5: the key \"c\" stands in line 3 already; remove one"
-                + " of them.",
-            "YAML_DUPLICATE_KEY at 1: a.yaml:6: the key \"a\" stands in line 1 already; remove one"
-                + " of them.",
-            "YAML_DUPLICATE_KEY at 1: a.yaml:8: a key stands in line 7 already; remove one of"
-                + " them.");
+            "YAML_DUPLICATE_KEY at 3: a.yaml:5: the key \"c\" is already in line 3; remove one of them.",
+            "YAML_DUPLICATE_KEY at 1: a.yaml:6: the key \"a\" is already in line 1; remove one of them.",
+            "YAML_DUPLICATE_KEY at 1: a.yaml:8: a key is already in line 7; remove one of them.");
     assertThat(problems("true: 1\non: 2\n")).hasSize(1);
     assertThat(Reading.problems(Reading.of("a.json", "{\"a\": 1,\n \"a\": 2}")))
         .containsExactly(
-            "YAML_DUPLICATE_KEY at 2: a.json:2: the key \"a\" stands in line 1 already; remove one"
-                + " of them.");
+            "YAML_DUPLICATE_KEY at 2: a.json:2: the key \"a\" is already in line 1; remove one of them.");
   }
 
   @Test
