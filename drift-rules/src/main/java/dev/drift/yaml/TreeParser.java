@@ -83,9 +83,7 @@ final class TreeParser {
     }
     if (anchor.written().isEmpty()) {
       throw new Refusal(
-          Problem.Code.YAML_ALIASES,
-          start,
-          "the alias is inside the value that it refers to.");
+          Problem.Code.YAML_ALIASES, start, "the alias is inside the value that it refers to.");
     }
     anchor.share();
     return new Written.Alias(anchor, start, offset(event.getEndMark()));
