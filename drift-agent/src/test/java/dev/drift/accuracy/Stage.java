@@ -135,7 +135,8 @@ final class Stage implements AutoCloseable {
         notes.add(resource.id() + " is left out: " + whyAbsent(resource));
       }
     }
-    return new DesiredState(Resources.of(there), Map.of(), all.claim(), Set.of(), List.of(), all.problems());
+    return new DesiredState(
+        Resources.of(there), Map.of(), all.claim(), Set.of(), List.of(), all.problems());
   }
 
   private static String whyAbsent(DesiredResource resource) {

@@ -198,9 +198,7 @@ class PlainRendererTest {
               "shared/two.yaml",
               map.replace("NAME", "not-referenced"));
 
-      assertThat(rendered.manifests())
-          .extracting(Manifest::name)
-          .containsExactly("not-referenced");
+      assertThat(rendered.manifests()).extracting(Manifest::name).containsExactly("not-referenced");
       assertThat(rendered.problems()).isEmpty();
       assertThat(unrendered(rendered)).containsExactly("KUSTOMIZATION overlay/" + name);
     }
@@ -231,9 +229,7 @@ class PlainRendererTest {
   @Test
   void takesNoPlaceholderForAName() {
     Rendered rendered =
-        render(
-            "a.yaml",
-            "apiVersion: v1\nkind: Secret\nmetadata: {name: \"${DOMAIN/./-}-tls\"}\n");
+        render("a.yaml", "apiVersion: v1\nkind: Secret\nmetadata: {name: \"${DOMAIN/./-}-tls\"}\n");
 
     assertThat(rendered.manifests()).isEmpty();
     assertThat(rendered.unrendered())
