@@ -19,9 +19,9 @@ import dev.drift.verdict.KindNeeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// Finds out which rights a check needs.
@@ -64,8 +64,8 @@ public final class FindRights {
     Map<GroupKind, Set<Need>> needs = KindNeeds.of(state, live.kinds());
     Set<GroupKind> controllers = read.controllers(live);
     boolean claims = !state.claim().equals(Claim.NOTHING);
-    SortedSet<Right> rights = new TreeSet<>();
-    SortedSet<String> notSeen = new TreeSet<>();
+    NavigableSet<Right> rights = new TreeSet<>();
+    NavigableSet<String> notSeen = new TreeSet<>();
     for (KindCoverage coverage : live.coverage()) {
       GroupKind kind = coverage.groupKind();
       if (coverage.status() == Status.ABSENT || coverage.leftOut()) {

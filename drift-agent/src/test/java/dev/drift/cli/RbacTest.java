@@ -27,9 +27,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -200,7 +200,7 @@ class RbacTest {
 
   /// The printed roles for another account, without one of the rights.
   private static String without(Right right, Rights rights, String account) {
-    SortedSet<Right> others = new TreeSet<>(rights.rights());
+    NavigableSet<Right> others = new TreeSet<>(rights.rights());
     others.remove(right);
     String text = RoleText.of(new Rights(others, rights.namespaces(), new TreeSet<>()), ACCOUNT);
     if (right.resource().equals("namespaces") && !rights.namespaces().isEmpty()) {
