@@ -2,6 +2,7 @@ package dev.drift.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drift.canonical.OwnObjects;
 import dev.drift.compare.Yaml;
 import dev.drift.model.Change;
 import dev.drift.model.Cluster;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -92,6 +92,6 @@ class DefaultClassTest {
             Path.parse(path),
             change == Change.CHANGED ? Optional.of(Value.of("slow")) : Optional.empty(),
             Optional.of(Value.of("fast")));
-    return new Explainer(new Estate(state, Resources.none(), Set.of())).explain(difference, live);
+    return new Explainer(new Estate(state, Resources.none(), OwnObjects.NONE)).explain(difference, live);
   }
 }
