@@ -136,7 +136,7 @@ class BranchesOfSourceTest {
       Desired desired = desired(server);
       server.requests();
 
-      BranchesOfSource none = read(server, desired);
+      BranchesOfSource none = read(desired);
 
       assertThat(none.observers()).isEmpty();
       assertThat(none.problems()).isEmpty();
@@ -151,7 +151,7 @@ class BranchesOfSourceTest {
   void thoseOfAServerAreCompared() throws IOException {
     GitRepo work = work();
     try (GitHttpServer server = serve(work)) {
-      BranchesOfSource branches = read(server, desired(server));
+      BranchesOfSource branches = read(desired(server));
 
       assertThat(branches.problems()).isEmpty();
       assertThat(branches.branches().states())
@@ -168,7 +168,7 @@ class BranchesOfSourceTest {
     Desired desired = desired(server);
     server.close();
 
-    BranchesOfSource branches = read(server, desired);
+    BranchesOfSource branches = read(desired);
 
     assertThat(branches.branches().states()).isEmpty();
     assertThat(branches.observers())
@@ -230,7 +230,7 @@ class BranchesOfSourceTest {
         Policies.Written.NOTHING);
   }
 
-  private BranchesOfSource read(GitHttpServer server, Desired desired) {
+  private BranchesOfSource read(Desired desired) {
     return BranchesOfSource.read(
         sources(), desired.sources().getFirst(), desired.policies().schemes(), Progress.NONE);
   }
