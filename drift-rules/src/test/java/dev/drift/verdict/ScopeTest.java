@@ -118,7 +118,7 @@ class ScopeTest {
               assertThat(problem.place()).isPresent();
               assertThat(problem.message())
                   .isEqualTo(
-                      "ConfigMap shop/declared is declared twice, also at file.yaml:1:1; delete one"
+                      "ConfigMap shop/declared is declared twice, also at test.yaml:1:1; delete one"
                           + " of the two");
             });
   }
@@ -134,7 +134,7 @@ class ScopeTest {
     assertThat(unmanaged(outcome)).isEmpty();
     assertThat(outcome.explained())
         .extracting(Report.Explained::explanation)
-        .containsExactly("declared at file.yaml:1:1, outside of what is compared");
+        .containsExactly("declared at test.yaml:1:1, outside of what is compared");
   }
 
   @Test
@@ -228,7 +228,7 @@ class ScopeTest {
     String deleting =
         GIT.replace(
             "namespace: shop}",
-            "namespace: shop, deletionTimestamp: \"2026-11-28T20:00:00Z\", finalizers: [a/b]}");
+            "namespace: shop, deletionTimestamp: \"2026-11-28T20:00:00Z\"}");
 
     assertThat(Run.lines(new Run().of(GIT, deleting)))
         .containsExactly("PENDING ConfigMap shop/declared");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.finding.Finding;
 import dev.drift.finding.Severity;
+import dev.drift.model.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -164,6 +165,7 @@ class SeverityOrderTest {
   private static Severity worst(String git, String cluster, String kind) {
     String namespace = "---\napiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n";
     return new Run()
+        .scope(Scope.CLUSTER)
         .of(git + namespace, cluster + namespace).findings().stream()
             .filter(Finding.Drift.class::isInstance)
             .filter(finding -> finding.resource().id().kind().endsWith(kind))
