@@ -48,7 +48,11 @@ record Fixture(
             new Cluster("https://example", "v1.36.3", "test", "uid"),
             Instant.EPOCH,
             List.of(),
-            List.of(read("PersistentVolumeClaim"), read("PersistentVolume")),
+            List.of(
+                read("v1", "PersistentVolumeClaim"),
+                read("v1", "PersistentVolume"),
+                read("storage.k8s.io/v1", "StorageClass"),
+                read("networking.k8s.io/v1", "IngressClass")),
             Resources.of(objects.stream().map(LiveObjects::live).toList()),
             Map.of(),
             Optional.empty());
@@ -60,8 +64,8 @@ record Fixture(
     return new Fixture(desired, live, expected, schema, schemas, cluster);
   }
 
-  private static KindCoverage read(String kind) {
-    return new KindCoverage("v1", kind, KindCoverage.Status.READ, 0, "");
+  private static KindCoverage read(String apiVersion, String kind) {
+    return new KindCoverage(apiVersion, kind, KindCoverage.Status.READ, 0, "");
   }
 
   private static String text(Value.Obj object, String field) {
