@@ -29,9 +29,30 @@ final class ServerWrites {
           new GroupKind("flowcontrol.apiserver.k8s.io", "PriorityLevelConfiguration"));
   private static final String SIGNATURE = "jws-kubeconfig-";
 
+  /// https://kubernetes.io/docs/concepts/architecture/garbage-collection/#cascading-deletion
+  private static final Set<Value> DELETION_ORDER =
+      Set.of(Value.of("foregroundDeletion"), Value.of("orphan"));
+
   static final List<Explanation> ALL =
       List.of(
           new TokenSecret(),
+          Written.always(
+              "deletion-time",
+              Set.of(),
+              "the object is being deleted; the report lists it as pending",
+              "metadata.deletionTimestamp"),
+          Written.where(
+              "deletion-order",
+              Set.of(),
+              "the garbage collector holds an object that is deleted after or without its"
+                  + " dependents",
+              (difference, live, _) ->
+                  live.deletion().isPresent()
+                      && difference
+                          .live()
+                          .filter(value -> DELETION_ORDER.contains(value))
+                          .isPresent(),
+              "metadata.finalizers[*]"),
           Written.where(
               "token-use",
               SECRETS,

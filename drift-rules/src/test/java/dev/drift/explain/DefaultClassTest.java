@@ -92,6 +92,7 @@ class DefaultClassTest {
             Path.parse(path),
             change == Change.CHANGED ? Optional.of(Value.of("slow")) : Optional.empty(),
             Optional.of(Value.of("fast")));
-    return new Explainer(new Estate(state, Resources.none(), OwnObjects.NONE)).explain(difference, live);
+    return new Explainer(new Estate(state, Resources.none(), OwnObjects.NONE))
+        .explain(difference, live);
   }
 }

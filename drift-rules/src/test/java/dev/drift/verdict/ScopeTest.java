@@ -228,7 +228,8 @@ class ScopeTest {
     String deleting =
         GIT.replace(
             "namespace: shop}",
-            "namespace: shop, deletionTimestamp: \"2026-11-28T20:00:00Z\"}");
+            "namespace: shop, deletionTimestamp: \"2026-11-28T20:00:00Z\","
+                + " finalizers: [foregroundDeletion]}");
 
     assertThat(Run.lines(new Run().of(GIT, deleting)))
         .containsExactly("PENDING ConfigMap shop/declared");

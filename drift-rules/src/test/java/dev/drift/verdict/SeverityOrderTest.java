@@ -165,8 +165,7 @@ class SeverityOrderTest {
   private static Severity worst(String git, String cluster, String kind) {
     String namespace = "---\napiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n";
     return new Run()
-        .scope(Scope.CLUSTER)
-        .of(git + namespace, cluster + namespace).findings().stream()
+        .scope(Scope.CLUSTER).of(git + namespace, cluster + namespace).findings().stream()
             .filter(Finding.Drift.class::isInstance)
             .filter(finding -> finding.resource().id().kind().endsWith(kind))
             .map(Finding::severity)
