@@ -154,7 +154,7 @@ class WithoutTypeTest {
     for (int i = 0; i < 100 && !plane.kubectl("-n", "gadgets", "get", "gadgets").succeeded(); i++) {
       Thread.sleep(100);
     }
-    plane.kubectl("-n", "gadgets", "delete", "gadgets", "--all").orThrow();
+    plane.kubectl("-n", "gadgets", "delete", "gadgets,pods", "--all", "--now").orThrow();
     plane.kubectl("apply", "-f", git.toString()).orThrow();
   }
 
