@@ -306,7 +306,9 @@ class LiveStateTest {
         .extracting(id -> id.namespace())
         .containsOnly("", "live-state");
     assertThat(coverage(state, "", "ConfigMap").status()).isEqualTo(Status.READ);
-    assertThat(coverage(state, "rbac.authorization.k8s.io", "ClusterRole").count()).isPositive();
+    assertThat(coverage(state, "rbac.authorization.k8s.io", "ClusterRole").status())
+        .isEqualTo(Status.LEFT_OUT);
+    assertThat(in(state, "", "Namespace")).hasSize(1);
   }
 
   @Test
