@@ -47,7 +47,7 @@ test-packages: ## Install git, bash and OpenSSH for the tests, if they are missi
 script-tests:
 	@for test in tools/*-test.sh; do sh "$$test" || exit 1; done
 
-soak: control-plane ## Run the long tests: 20,000 generated objects, and a busy cluster that has not drifted (CORPUS=folder: others too; KUBERNETES=1.34: of that version)
+soak: control-plane ## Run the long tests: 20,000 generated objects, every remedy, and a busy cluster that has not drifted (CORPUS=folder: others too; KUBERNETES=1.34: of that version)
 	$(maven) test -pl drift-agent -am -Dgroups=soak -DexcludedGroups= -Dsurefire.failIfNoSpecifiedTests=false
 
 accuracy: MAVEN_ARGS += --quiet
