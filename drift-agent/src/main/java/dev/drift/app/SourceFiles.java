@@ -2,6 +2,7 @@ package dev.drift.app;
 
 import dev.drift.config.ConfigReader;
 import dev.drift.config.SourceConfig;
+import dev.drift.git.TreePath;
 import dev.drift.model.Checkout;
 import dev.drift.model.Problem;
 import dev.drift.model.SourceFile;
@@ -57,11 +58,7 @@ record SourceFiles(Checkout checkout, String prefix, List<Problem> problems) {
   }
 
   private static boolean isWithin(String path, String root) {
-    String folder = root.replaceFirst("^(\\./)+", "").replaceFirst("/+$", "");
-    return folder.isEmpty()
-        || folder.equals(".")
-        || path.equals(folder)
-        || path.startsWith(folder + "/");
+    return TreePath.normal(root).filter(folder -> TreePath.isWithin(path, folder)).isPresent();
   }
 
   private static Problem noPath(String path) {

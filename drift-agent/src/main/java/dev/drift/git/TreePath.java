@@ -5,11 +5,11 @@ import java.util.Deque;
 import java.util.Optional;
 
 /// Paths from the root of a tree, as text with `/`.
-final class TreePath {
+public final class TreePath {
   private TreePath() {}
 
   /// Without `.`, `..` and doubled slashes; nothing where it is absolute or leads out of the root.
-  static Optional<String> normal(String path) {
+  public static Optional<String> normal(String path) {
     if (path.startsWith("/")) {
       return Optional.empty();
     }
@@ -37,7 +37,7 @@ final class TreePath {
     return slash < 0 ? "" : path.substring(0, slash);
   }
 
-  static boolean isWithin(String path, String folder) {
+  public static boolean isWithin(String path, String folder) {
     return folder.isEmpty() || path.equals(folder) || path.startsWith(folder + "/");
   }
 }

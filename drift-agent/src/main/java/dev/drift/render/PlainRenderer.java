@@ -61,6 +61,9 @@ public final class PlainRenderer {
 
   /// What the source declares outside of its paths.
   public Rendered renderOthers(Checkout checkout) {
+    if (checkout.others().isEmpty()) {
+      return Rendered.NOTHING;
+    }
     Layout layout = layout(checkout);
     Rendered rendered = render(plain(checkout.others(), layout));
     List<Unrendered> unrendered = new ArrayList<>(layout.holding(checkout.others()));

@@ -51,8 +51,7 @@ public final class Inspection {
             .flatMap(
                 rule ->
                     rule.kinds().stream()
-                        .flatMap(kind -> scene.live(kind).stream())
-                        .filter(scene::judges)
+                        .flatMap(scene::judged)
                         .flatMap(resource -> rule.judge(resource, scene).stream())
                         .map(offence -> finding(rule, offence)));
     Stream<Finding.Posture> ofEstates =

@@ -84,8 +84,6 @@ public record Problem(
     DRY_RUN_REFUSED(Type.NOTE),
     /// Events of the audit log that could not be read or kept.
     AUDIT_LOG_GAPS(Type.NOTE),
-    /// Rules that look at a kind which could not be read.
-    RULES_NOT_ASKED(Type.NOTE),
     /// Files outside of `--path` that could not be read.
     OTHERS_NOT_READ(Type.NOTE),
     /// Strict masking hides values that rules and explanations read.

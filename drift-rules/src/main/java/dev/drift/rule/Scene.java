@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// All that rules may look at: what Git declares and what the cluster has, secrets masked on
@@ -83,7 +82,8 @@ public final class Scene {
 
   /// All objects of a kind, of every namespace that was read, sorted by namespace and name.
   public List<LiveResource> live(GroupKind kind) {
-    return liveByKind.computeIfAbsent(kind, _ -> live(kind, _ -> true).toList());
+    return liveByKind.computeIfAbsent(
+        kind, _ -> live.resources().ofKind(kind).stream().map(this::masked).toList());
   }
 
   /// The objects of a kind in a namespace, sorted by name.
@@ -91,11 +91,16 @@ public final class Scene {
     return live.resources().ofKind(kind, namespace).stream().map(this::masked);
   }
 
-  /// Of the objects of a kind, those of which this holds.
-  public Stream<LiveResource> live(GroupKind kind, Predicate<ResourceId> chosen) {
-    return live.resources().ofKind(kind).stream()
-        .filter(resource -> chosen.test(resource.id()))
-        .map(this::masked);
+  /// The objects of a kind that rules judge, sorted by namespace and name: declared ones,
+  /// undeclared ones where everything should be declared, and what controllers make of either. All
+  /// others are left out before they are masked, which takes longer than anything else here.
+  public Stream<LiveResource> judged(GroupKind kind) {
+    return live.resources().ofKind(kind).stream().filter(this::judges).map(this::masked);
+  }
+
+  private boolean judges(LiveResource object) {
+    ResourceId id = outermost(object).id();
+    return declares(id) || (claim.covers(id) && !others.contains(id));
   }
 
   public Optional<LiveResource> find(GroupKind kind, String namespace, String name) {
@@ -108,23 +113,37 @@ public final class Scene {
 
   /// What controls the object, where it is there.
   public Optional<LiveResource> controller(LiveResource resource) {
-    return resource
-        .controller()
-        .flatMap(
-            named ->
-                find(named.kind(), resource.id().namespace(), named.name())
-                    .or(() -> find(named.kind(), "", named.name()))
-                    .filter(named::is));
+    return owner(resource).map(this::masked);
   }
 
   /// The outermost controller, such as the Deployment of a Pod; the object itself where it has
   /// none.
   public LiveResource workload(LiveResource resource) {
+    LiveResource outermost = outermost(resource);
+    return outermost.id().equals(resource.id()) ? resource : masked(outermost);
+  }
+
+  /// The same without masks.
+  private LiveResource outermost(LiveResource resource) {
     LiveResource outermost = resource;
     for (int i = 0; i < 4; i++) {
-      outermost = controller(outermost).orElse(outermost);
+      outermost = owner(outermost).orElse(outermost);
     }
     return outermost;
+  }
+
+  private Optional<LiveResource> owner(LiveResource resource) {
+    return resource
+        .controller()
+        .flatMap(
+            named ->
+                unmasked(named.kind(), resource.id().namespace(), named.name())
+                    .or(() -> unmasked(named.kind(), "", named.name()))
+                    .filter(named::is));
+  }
+
+  private Optional<LiveResource> unmasked(GroupKind kind, String namespace, String name) {
+    return Optional.ofNullable(live.resources().get(new ResourceId(kind, namespace, name)));
   }
 
   public boolean declares(ResourceId id) {
@@ -146,13 +165,6 @@ public final class Scene {
   public List<Declared> desired(GroupKind kind) {
     return declaredByKind.computeIfAbsent(
         kind, _ -> declared.ofKind(kind).stream().map(this::masked).toList());
-  }
-
-  /// Whether the object is of those that rules judge: declared, or undeclared where everything
-  /// should be declared; and what controllers make of such.
-  public boolean judges(LiveResource object) {
-    ResourceId id = workload(object).id();
-    return declares(id) || (claim.covers(id) && !others.contains(id));
   }
 
   /// Namespaces that Git declares, or declares something in, and all others of the scope.

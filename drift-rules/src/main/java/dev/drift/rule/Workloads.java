@@ -35,18 +35,14 @@ public final class Workloads {
   /// The objects that nothing else makes, of those that rules judge.
   public static List<LiveResource> of(Scene scene) {
     return new TreeSet<>(WRITTEN)
-        .stream()
-            .flatMap(kind -> scene.live(kind).stream())
-            .filter(resource -> !isMade(resource))
-            .filter(scene::judges)
-            .toList();
+        .stream().flatMap(scene::judged).filter(resource -> !isMade(resource)).toList();
   }
 
   /// The Pods that are to stay, of those that rules judge.
   public static List<LiveResource> pods(Scene scene) {
-    return scene.live(POD).stream()
+    return scene
+        .judged(POD)
         .filter(pod -> pod.metadata().get("deletionTimestamp").isEmpty())
-        .filter(scene::judges)
         .toList();
   }
 }

@@ -16,7 +16,6 @@ import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Verdict;
 import dev.drift.policy.Policies;
-import dev.drift.rule.Scene;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,13 +34,7 @@ public final class Accounts {
         Comparisons.judge(
             live,
             context,
-            new Scene(
-                live,
-                desired.resources(),
-                desired.claim(),
-                UndeclaredObject.ofOthers(UndeclaredObject.of(desired, live, explainer)),
-                context.redactor(),
-                context.expectations()));
+            Verdicts.scene(desired, live, context, UndeclaredObject.of(desired, live, explainer)));
     Comparisons comparisons =
         new Comparisons(live, schemas, explainer, context.noise().in(live), context);
     Optional<DesiredResource> declared = Optional.ofNullable(desired.resources().get(id));

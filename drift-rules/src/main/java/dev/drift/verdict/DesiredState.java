@@ -143,11 +143,6 @@ public record DesiredState(
         : new Claim(false, new HashSet<>(onlyNamespaces));
   }
 
-  /// Whether a source declares the object, compared or not.
-  public boolean declares(ResourceId id) {
-    return resources.containsKey(id) || elsewhere.containsKey(id);
-  }
-
   /// Files that may declare the object, though nobody knows.
   public Optional<Unrendered> mayDeclare(ResourceId id) {
     return unrendered.stream().filter(one -> one.mayDeclare(id)).findFirst();

@@ -61,17 +61,21 @@ public final class Verdicts {
     this.comparisons =
         new Comparisons(live, Schemas.of(context.table(), live), explainer, noise, context);
     this.undeclared = UndeclaredObject.of(desired, live, explainer);
-    this.scene =
-        new Scene(
-            live,
-            desired.resources(),
-            desired.claim(),
-            UndeclaredObject.ofOthers(undeclared),
-            context.redactor(),
-            context.expectations());
+    this.scene = scene(desired, live, context, undeclared);
     this.judge = Comparisons.judge(live, context, scene);
     this.ledger = new Ledger(decisions(desired, live, context));
     this.deletions = new Deletions(live);
+  }
+
+  static Scene scene(
+      DesiredState desired, LiveState live, Context context, List<UndeclaredObject> undeclared) {
+    return new Scene(
+        live,
+        desired.resources(),
+        desired.claim(),
+        UndeclaredObject.ofOthers(undeclared),
+        context.redactor(),
+        context.expectations());
   }
 
   static Decisions decisions(DesiredState desired, LiveState live, Context context) {

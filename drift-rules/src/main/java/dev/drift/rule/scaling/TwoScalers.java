@@ -48,10 +48,7 @@ final class TwoScalers implements EstateRule {
   public List<Offence> judge(Scene scene) {
     List<Offence> offences = new ArrayList<>();
     Map<ResourceId, LiveResource> first = new HashMap<>();
-    for (LiveResource autoscaler : scene.live(Kinds.AUTOSCALER)) {
-      if (!scene.judges(autoscaler)) {
-        continue;
-      }
+    for (LiveResource autoscaler : scene.judged(Kinds.AUTOSCALER).toList()) {
       LiveResource other = first.putIfAbsent(target(autoscaler), autoscaler);
       if (other != null) {
         offences.add(
