@@ -9,7 +9,10 @@ import dev.drift.app.Progress;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
 import dev.drift.testkit.ControlPlane;
+import dev.drift.testkit.Kubectl;
 import dev.drift.testkit.KubectlResult;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,6 +77,19 @@ final class Lakehouse {
                 List.of(),
                 "default",
                 keyFile));
+  }
+
+  /// Changes the cluster as a person would.
+  ///
+  /// @param folder for the script of an editor
+  static void make(ChangeFixture change, ControlPlane plane, Path folder) throws IOException {
+    Path script = Files.writeString(folder.resolve("edit.sed"), change.editor().orElse(""));
+    Kubectl kubectl =
+        plane
+            .kubectl()
+            .with("KUBE_EDITOR", "sed -E -i -f " + script)
+            .withInput(change.input().orElse(""));
+    change.kubectl().forEach(command -> kubectl.run(command.toArray(String[]::new)).orThrow());
   }
 
   /// Each drift in a line: change, kind, name, path; sorted.

@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
 import dev.drift.testkit.ControlPlane;
-import dev.drift.testkit.Kubectl;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -46,13 +44,7 @@ abstract class Remedies {
   @ParameterizedTest(name = "{0}")
   @MethodSource("changes")
   void itsCommandsUndoAChange(ChangeFixture change, @TempDir Path folder) throws IOException {
-    Path script = Files.writeString(folder.resolve("edit.sed"), change.editor().orElse(""));
-    Kubectl kubectl =
-        plane
-            .kubectl()
-            .with("KUBE_EDITOR", "sed -E -i -f " + script)
-            .withInput(change.input().orElse(""));
-    change.kubectl().forEach(command -> kubectl.run(command.toArray(String[]::new)).orThrow());
+    Lakehouse.make(change, plane, folder);
     boolean undone = false;
     try {
       Report report = lakehouse.check();
