@@ -21,8 +21,8 @@ final class ReleaseBehindMaster implements EstateRule {
           "release-behind-master",
           Category.DELIVERY,
           Severity.LOW,
-          "The newest release branch of a version lacks commits of its master branch. Commits are told apart by their"
-              + " ids, as in DEL001, and merges do not count; of older releases nothing is said.",
+          "The newest release branch of a version lacks commits of its master branch. Commits are compared by"
+              + " id, as in DEL001, and merges do not count. Older releases are not compared.",
           "What is deployed from it leaves out what was merged into the master branch, perhaps fixes.",
           "`master_v1` got a new limit of memory after `release_v1.1.0` was cut, and the deployment of that release did not have it.",
           "Merge the master branch into the release branch before the next deployment, or cut a new release.");
