@@ -17,7 +17,6 @@ import dev.drift.model.Verdict;
 import dev.drift.report.TextReport;
 import dev.drift.report.TextStyle;
 import dev.drift.testkit.ControlPlane;
-import dev.drift.testkit.ControlPlaneExtension;
 import dev.drift.testkit.ControlPlaneOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,19 +28,18 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A small repository on a cluster that others use, too: a monitoring stack that Helm installed,
 /// and storage that somebody applied by hand.
 @Tag("cluster")
 class SharedClusterTest {
-  @RegisterExtension
-  static final ControlPlaneExtension PLANE =
-      ControlPlaneExtension.with(ControlPlaneOptions.apiServerOnly());
+  /// Not shared with other tests, whose objects would be findings here.
+  private static ControlPlane plane;
 
   private static final String SHOP =
       """
@@ -115,18 +113,24 @@ class SharedClusterTest {
   @TempDir static Path git;
 
   @BeforeAll
-  static void install(ControlPlane plane) throws IOException {
+  static void install() throws IOException {
+    plane = ControlPlane.start(ControlPlaneOptions.apiServerOnly());
     Files.writeString(git.resolve("shop.yaml"), SHOP);
     String namespace = "apiVersion: v1\nkind: Namespace\nmetadata: {name: monitoring}\n---\n";
-    apply(plane, SHOP);
-    apply(plane, namespace + MONITORING.replace("MARKS", MARKS));
-    apply(plane, release());
-    apply(plane, STORAGE);
+    apply(SHOP);
+    apply(namespace + MONITORING.replace("MARKS", MARKS));
+    apply(release());
+    apply(STORAGE);
+  }
+
+  @AfterAll
+  static void close() {
+    plane.close();
   }
 
   @Test
-  void whatOthersRunIsNoFindingInTheUsualScope(ControlPlane plane) {
-    Report report = check(plane, Optional.empty());
+  void whatOthersRunIsNoFindingInTheUsualScope() {
+    Report report = check(Optional.empty());
 
     assertThat(report.drift()).isEmpty();
     assertThat(report.exitCode(FailOn.ANY_DRIFT)).isEqualTo(ExitCode.IN_SYNC);
@@ -140,8 +144,8 @@ class SharedClusterTest {
   }
 
   @Test
-  void theScopeClusterTellsOwnersFromNobody(ControlPlane plane) {
-    Report report = check(plane, Optional.of(Scope.CLUSTER));
+  void theScopeClusterTellsOwnersFromNobody() {
+    Report report = check(Optional.of(Scope.CLUSTER));
 
     assertThat(report.ownedElsewhere())
         .extracting(one -> one.owner() + ": " + one.resource())
@@ -169,7 +173,7 @@ class SharedClusterTest {
         .doesNotContain(Verdict.UNKNOWN);
   }
 
-  private static void apply(ControlPlane plane, String manifests) {
+  private static void apply(String manifests) {
     plane.kubectlWithInput(manifests, "apply", "-f", "-").orThrow();
   }
 
@@ -201,7 +205,7 @@ class SharedClusterTest {
         .formatted(Base64.getEncoder().encodeToString(packed.toByteArray()));
   }
 
-  private static Report check(ControlPlane plane, Optional<Scope> scope) {
+  private static Report check(Optional<Scope> scope) {
     return new DriftCheck(Progress.NONE)
         .run(
             new CheckRequest(
