@@ -19,6 +19,7 @@ import dev.drift.model.Scope;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneExtension;
 import dev.drift.testkit.ControlPlaneOptions;
+import dev.drift.testkit.TokenUser;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +51,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RbacTest {
   @RegisterExtension
   static final ControlPlaneExtension PLANE =
-      ControlPlaneExtension.with(ControlPlaneOptions.apiServerOnly());
+      // Equal options share a control plane: the user keeps the objects of other tests away, which
+      // would be findings in the scope of the whole cluster.
+      ControlPlaneExtension.with(
+          ControlPlaneOptions.apiServerOnly()
+              .withUsers(List.of(new TokenUser("rbac-test", "rbac-tests"))));
 
   private static final Set<Need> ALL = Set.of(Need.DRIFT, Need.POSTURE);
   private static final int ATTEMPTS = 100;
