@@ -99,9 +99,10 @@ class SnapshotFileTest {
                 : "{\"%s\":%s}".formatted(section, value));
         Problem problem = refusal(broken);
         assertThat(problem.code()).isEqualTo(Problem.Code.INVALID_SNAPSHOT);
-        assertThat(problem.message())
-            .startsWith("The snapshot " + broken)
-            .hasSizeLessThan(broken.toString().length() + 150)
+        assertThat(problem.message()).startsWith("The snapshot " + broken);
+        // Without the path: the number in the name of a temporary folder may hold 111.
+        assertThat(problem.message().replace(broken.toString(), ""))
+            .hasSizeLessThan(150 + "The snapshot ".length())
             .doesNotContain("xxx", "111", "999");
       }
     }

@@ -97,13 +97,13 @@ class CredentialsTest {
 
   @Test
   void thePasswordOfTheUrlServesAndIsNowhereToBeSeen() throws IOException {
-    Checkout checkout = reads.open(withLogin("bot", SECRET));
+    Checkout checkout = reads.open(withLogin("login-of-a-robot", SECRET));
 
     assertThat(paths(checkout)).containsExactly("a.yaml");
     assertThat(checkout.source().repo()).isEqualTo(url);
     assertThat(checkout.toString()).doesNotContain(SECRET);
     assertThat(String.join("\n", reads.progress())).doesNotContain(SECRET);
-    assertThat(new SourceSpec(withLogin("bot", SECRET), Optional.empty(), java.util.List.of()))
+    assertThat(new SourceSpec(withLogin("login-of-a-robot", SECRET), Optional.empty(), java.util.List.of()))
         .asString()
         .doesNotContain(SECRET);
     try (Stream<Path> files = Files.walk(temp.resolve("cache"))) {
@@ -111,7 +111,7 @@ class CredentialsTest {
         assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
             .as(file.toString())
             .doesNotContain(SECRET)
-            .doesNotContain("bot");
+            .doesNotContain("login-of-a-robot");
         assertThat(file.toString()).doesNotContain(SECRET);
       }
     }
@@ -119,7 +119,7 @@ class CredentialsTest {
 
   @Test
   void theCacheIsForItsUserOnly() throws IOException {
-    reads.open(withLogin("bot", SECRET));
+    reads.open(withLogin("login-of-a-robot", SECRET));
 
     assertThat(Files.getPosixFilePermissions(reads.cache())).hasSize(3);
   }
