@@ -14,6 +14,7 @@ module dev.drift.rules {
   exports dev.drift.canonical;
   exports dev.drift.compare;
   exports dev.drift.config;
+  exports dev.drift.evaluate;
   exports dev.drift.explain;
   exports dev.drift.finding;
   exports dev.drift.judge;
@@ -25,6 +26,6 @@ module dev.drift.rules {
   exports dev.drift.rule;
   exports dev.drift.secret;
   exports dev.drift.text;
-  exports dev.drift.verdict;
+  exports dev.drift.world;
   exports dev.drift.yaml;
 }

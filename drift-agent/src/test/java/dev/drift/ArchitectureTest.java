@@ -80,6 +80,14 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(packages("cli"), packages("daemon"))
             .as("the pipeline does not know what starts it"));
+    rules.add(
+        noClasses()
+            .that()
+            .resideInAnyPackage(packages("report"), packages("cli"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(packages("evaluate"), packages("world"))
+            .as("nobody prints an evaluation: it holds plain values"));
     return rules.stream();
   }
 
@@ -111,7 +119,8 @@ class ArchitectureTest {
             "only git and apply see JGit and SSH",
             "only cli sees picocli",
             "only store sees SQL",
-            "adapters know neither the pipeline nor the command line");
+            "adapters know neither the pipeline nor the command line",
+            "nobody prints an evaluation: it holds plain values");
   }
 
   private static ArchRule onlyIn(String what, List<String> allowed, String... libraries) {

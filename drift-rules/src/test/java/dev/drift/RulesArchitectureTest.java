@@ -33,15 +33,16 @@ class RulesArchitectureTest {
           "finding",
           "canonical",
           "compare",
+          "attribute",
+          "world",
           "explain",
           "owner",
-          "attribute",
           "rule",
           "judge",
           "policy",
           "config",
           "noise",
-          "verdict",
+          "evaluate",
           "plan");
 
   /// What asks the outside for something: the time, the environment, chance.

@@ -4,6 +4,7 @@ import dev.drift.model.GroupKind;
 import dev.drift.model.LiveState;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Spelling;
+import dev.drift.world.World;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,16 +18,16 @@ final class Absent {
   private Absent() {}
 
   /// @param candidates what the resource may be; at least one
-  static String message(List<ResourceId> candidates, DriftCheck.Compared compared) {
+  static String message(List<ResourceId> candidates, World world) {
     ResourceId sought = candidates.getFirst();
-    List<ResourceId> similar = similar(candidates, compared);
+    List<ResourceId> similar = similar(candidates, world);
     if (!similar.isEmpty()) {
       return "neither Git nor the cluster has %s; did you mean %s?"
           .formatted(
               sought, similar.stream().map(ResourceId::toString).collect(Collectors.joining(", ")));
     }
     GroupKind kind = sought.groupKind();
-    LiveState live = compared.live();
+    LiveState live = world.live();
     if (candidates.stream().allMatch(id -> live.coverageOf(id.groupKind()).isEmpty())) {
       return ("Git has no %s, and Drift does not read any %s of the cluster:"
               + " Git declares none, and it is not a tracked kind")
@@ -36,15 +37,13 @@ final class Absent {
   }
 
   /// The same name in other namespaces first, then similar names in the same namespace.
-  private static List<ResourceId> similar(
-      List<ResourceId> candidates, DriftCheck.Compared compared) {
+  private static List<ResourceId> similar(List<ResourceId> candidates, World world) {
     ResourceId sought = candidates.getFirst();
     Set<GroupKind> kinds =
         candidates.stream().map(ResourceId::groupKind).collect(Collectors.toSet());
     List<ResourceId> known =
         Stream.concat(
-                compared.desired().resources().keySet().stream(),
-                compared.live().resources().keySet().stream())
+                world.declared().keySet().stream(), world.live().resources().keySet().stream())
             .filter(id -> kinds.contains(id.groupKind()))
             .collect(Collectors.toCollection(TreeSet::new))
             .stream()

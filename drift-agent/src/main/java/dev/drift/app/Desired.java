@@ -9,7 +9,7 @@ import dev.drift.model.Scope;
 import dev.drift.model.Skipped;
 import dev.drift.model.Source;
 import dev.drift.policy.Policies;
-import dev.drift.verdict.DesiredState;
+import dev.drift.world.DesiredState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,14 +1,15 @@
 package dev.drift.app;
 
-import dev.drift.audit.AuditLogFile;
+import dev.drift.evaluate.Evaluation;
+import dev.drift.evaluate.Evaluator;
 import dev.drift.finding.Account;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
 import dev.drift.secret.Redactor;
-import dev.drift.verdict.Accounts;
-import dev.drift.verdict.Context;
+import dev.drift.world.Observation;
+import dev.drift.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,36 +29,43 @@ public final class ExplainResource {
   public Account run(ExplainRequest request) {
     request.requireOneNamespace();
     Redactor redactor = new Redactor(Keys.read(request.check().keyFile(), request.check().mask()));
-    try (Reach reach = Reach.begin(request.check().live(), redactor)) {
-      return run(request, redactor, reach);
+    try (LiveSource live = LiveSource.open(request.check().live(), redactor)) {
+      return run(request, redactor, live);
     }
   }
 
-  private Account run(ExplainRequest request, Redactor redactor, Reach reach) {
-    Desired desired = Desired.read(request.check(), progress);
+  private Account run(ExplainRequest request, Redactor redactor, LiveSource live) {
+    CheckRequest check = request.check();
+    Desired desired = Desired.read(check, progress);
     List<Problem> invalid = new ArrayList<>(desired.problems());
     invalid.addAll(desired.policies().problems());
     if (!invalid.isEmpty()) {
       throw new DriftException(invalid);
     }
-    Optional<AuditLogFile> log = request.check().auditLog().map(AuditLogFile::open);
-    DriftCheck.Question question = new DriftCheck.Question(request.check(), desired, redactor);
-    DriftCheck.Compared compared = new DriftCheck(progress).compared(question, reach);
-    List<ResourceId> candidates = candidates(request, compared);
-    Audit audit =
-        log.map(file -> Audit.read(file, Set.copyOf(candidates), compared.live().kinds(), progress))
-            .orElse(Audit.NONE);
-    Context context =
-        DriftCheck.context(
-            question, compared.desired(), compared.live(), audit.trail(), compared.dryRuns());
+    Observers observers = Observers.ofDifferences(check);
+    Evaluation evaluation =
+        new DriftCheck(progress).evaluated(check, desired, live, observers, redactor);
+    List<ResourceId> candidates = candidates(request, evaluation.world());
+    World world = evaluation.world();
+    List<Problem> notes = new ArrayList<>();
+    for (Observer observer : observers.of(Observer.Stage.ATTRIBUTION)) {
+      Observation seen =
+          observer.observe(
+              new Observer.Inquiry(
+                  desired, live, Optional.of(evaluation), Set.copyOf(candidates), progress));
+      world = world.with(seen);
+      notes.addAll(seen.problems());
+    }
+    World known = world;
+    Evaluator evaluator = DriftCheck.evaluator(check, desired);
     List<Account> accounts =
         candidates.stream()
-            .flatMap(id -> Accounts.of(id, compared.desired(), compared.live(), context).stream())
-            .map(account -> account.and(audit.problems()))
+            .flatMap(id -> evaluator.account(id, known).stream())
+            .map(account -> account.and(notes))
             .toList();
     return switch (accounts.size()) {
       case 1 -> accounts.getFirst();
-      case 0 -> throw usage(Absent.message(candidates, compared));
+      case 0 -> throw usage(Absent.message(candidates, world));
       default ->
           throw usage(
               "%s may be any of %s; name the kind with its group, such as %s"
@@ -75,11 +83,11 @@ public final class ExplainResource {
   }
 
   /// One for each kind that has the name.
-  private static List<ResourceId> candidates(ExplainRequest request, DriftCheck.Compared compared) {
+  private static List<ResourceId> candidates(ExplainRequest request, World world) {
     KindNames names =
         KindNames.of(
-            compared.live().kinds(),
-            compared.desired().resources().values().stream().map(DesiredResource::ref).toList());
+            world.live().kinds(),
+            world.declared().values().stream().map(DesiredResource::ref).toList());
     List<KindNames.Meant> kinds = names.meant(request.kind());
     if (kinds.isEmpty()) {
       List<String> suggestions = names.suggestions(request.kind());

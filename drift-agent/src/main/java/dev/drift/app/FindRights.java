@@ -1,8 +1,8 @@
 package dev.drift.app;
 
 import dev.drift.app.Right.Purpose;
-import dev.drift.cluster.LiveStateReader;
 import dev.drift.cluster.ReadRequest;
+import dev.drift.evaluate.KindNeeds;
 import dev.drift.finding.Coverage.Need;
 import dev.drift.model.ApiKind;
 import dev.drift.model.Claim;
@@ -14,8 +14,7 @@ import dev.drift.model.LiveState;
 import dev.drift.model.Problem;
 import dev.drift.owner.Owners;
 import dev.drift.secret.Redactor;
-import dev.drift.verdict.DesiredState;
-import dev.drift.verdict.KindNeeds;
+import dev.drift.world.DesiredState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +37,7 @@ public final class FindRights {
   /// @throws DriftException if Git or the cluster cannot be read, or the manifests are not valid
   public Rights run(CheckRequest request) {
     Redactor redactor = new Redactor(Keys.read(request.keyFile()));
-    try (Reach reach = Reach.begin(request.live(), redactor)) {
+    try (LiveSource source = LiveSource.open(request.live(), redactor)) {
       Desired desired = Desired.read(request, progress);
       List<Problem> invalid = new ArrayList<>(desired.problems());
       invalid.addAll(desired.policies().problems());
@@ -46,14 +45,13 @@ public final class FindRights {
       if (!invalid.isEmpty()) {
         throw new DriftException(invalid);
       }
-      LiveStateReader reader = reach.reader();
       return progress.during(
-          "Reading the cluster " + reader.server(),
+          "Reading " + source.name(),
           () -> {
             DesiredState state =
-                desired.state(reader.kinds(desired.manifests()), request.namespaces());
+                desired.state(source.kinds(desired.manifests()), request.namespaces());
             ReadRequest read = DriftCheck.toRead(state);
-            LiveState live = reader.read(read);
+            LiveState live = source.read(read);
             return rights(state, read, live, request.dryRun());
           });
     }

@@ -20,7 +20,7 @@ import dev.drift.policy.Origin;
 import dev.drift.policy.Policies;
 import dev.drift.policy.PolicyReader;
 import dev.drift.render.PlainRenderer;
-import dev.drift.verdict.DesiredState;
+import dev.drift.world.DesiredState;
 import dev.drift.yaml.YamlLimits;
 import java.util.ArrayList;
 import java.util.List;

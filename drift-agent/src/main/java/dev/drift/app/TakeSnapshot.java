@@ -12,7 +12,7 @@ import dev.drift.model.DriftException;
 import dev.drift.model.LiveState;
 import dev.drift.model.Scope;
 import dev.drift.secret.Redactor;
-import dev.drift.verdict.DesiredState;
+import dev.drift.world.DesiredState;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

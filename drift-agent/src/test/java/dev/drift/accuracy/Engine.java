@@ -1,5 +1,7 @@
 package dev.drift.accuracy;
 
+import dev.drift.evaluate.Evaluation;
+import dev.drift.evaluate.Evaluator;
 import dev.drift.finding.Finding;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
@@ -7,10 +9,8 @@ import dev.drift.model.ResourceId;
 import dev.drift.model.Resources;
 import dev.drift.secret.MaskKey;
 import dev.drift.secret.Redactor;
-import dev.drift.verdict.Context;
-import dev.drift.verdict.DesiredState;
-import dev.drift.verdict.Outcome;
-import dev.drift.verdict.Verdicts;
+import dev.drift.world.DesiredState;
+import dev.drift.world.World;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,13 +30,13 @@ final class Engine {
 
   private final DesiredState desired;
   private final LiveState live;
-  private final Context context;
+  private final World world;
   private int count;
 
   Engine(DesiredState desired, LiveState live) {
     this.desired = desired;
     this.live = live;
-    context = Context.of(live, new Redactor(new MaskKey(new byte[32])));
+    world = World.of(desired, live, List.of(), new Redactor(new MaskKey(new byte[32])));
   }
 
   List<Finding.Drift> unchanged() {
@@ -51,11 +51,10 @@ final class Engine {
     return everywhere
         ? drift(state)
         : drift(
-            Verdicts.ofOne(
-                Optional.ofNullable(desired.resources().get(changed.id())).orElseThrow(),
-                desired,
-                state,
-                context));
+            Evaluator.plain()
+                .evaluateOne(
+                    Optional.ofNullable(desired.resources().get(changed.id())).orElseThrow(),
+                    world.with(state)));
   }
 
   private LiveState state(LiveResource changed) {
@@ -65,11 +64,11 @@ final class Engine {
   }
 
   private List<Finding.Drift> drift(LiveState state) {
-    return drift(Verdicts.of(desired, state, context));
+    return drift(Evaluator.plain().evaluate(world.with(state)));
   }
 
-  private static List<Finding.Drift> drift(Outcome outcome) {
-    return outcome.findings().stream()
+  private static List<Finding.Drift> drift(Evaluation evaluation) {
+    return evaluation.findings().stream()
         .filter(Finding.Drift.class::isInstance)
         .map(Finding.Drift.class::cast)
         .toList();

@@ -22,7 +22,7 @@ import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneException;
 import dev.drift.testkit.Kubectl;
 import dev.drift.testkit.KubectlResult;
-import dev.drift.verdict.DesiredState;
+import dev.drift.world.DesiredState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

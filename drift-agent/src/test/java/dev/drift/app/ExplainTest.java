@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.drift.Golden;
+import dev.drift.evaluate.Evaluator;
 import dev.drift.finding.Account;
 import dev.drift.finding.Account.Standing;
 import dev.drift.model.DriftException;
@@ -15,8 +16,7 @@ import dev.drift.model.Verdict;
 import dev.drift.report.AccountText;
 import dev.drift.report.TextStyle;
 import dev.drift.secret.Redactor;
-import dev.drift.verdict.Accounts;
-import dev.drift.verdict.Context;
+import dev.drift.world.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -43,24 +43,27 @@ class ExplainTest {
 
   @TempDir private static java.nio.file.Path folder;
 
-  private static Redactor redactor;
-  private static DriftCheck.Compared compared;
+  private static Evaluator evaluator;
+  private static World world;
 
   @BeforeAll
   static void compare() {
-    redactor = new Redactor(Keys.read(REQUEST.keyFile()));
+    Redactor redactor = new Redactor(Keys.read(REQUEST.keyFile()));
     Desired desired = Desired.read(REQUEST, Progress.NONE);
-    DriftCheck.Question question = new DriftCheck.Question(REQUEST, desired, redactor);
-    try (Reach reach = Reach.begin(REQUEST.live(), redactor)) {
-      compared = new DriftCheck(Progress.NONE).compared(question, reach);
+    evaluator = DriftCheck.evaluator(REQUEST, desired);
+    try (LiveSource live = LiveSource.open(REQUEST.live(), redactor)) {
+      world =
+          new DriftCheck(Progress.NONE)
+              .evaluated(REQUEST, desired, live, Observers.ofDifferences(REQUEST), redactor)
+              .world();
     }
   }
 
   @Test
   void everyPathIsAccountedFor() {
     int values = 0;
-    for (LiveResource resource : compared.live().resources().values()) {
-      if (compared.desired().resources().containsKey(resource.id())) {
+    for (LiveResource resource : world.live().resources().values()) {
+      if (world.declared().containsKey(resource.id())) {
         Account account = account(resource);
         assertThat(account.count(Standing.UNACCOUNTED)).as(account.resource().toString()).isZero();
         List<Path> told = account.entries().stream().map(Account.Entry::path).toList();
@@ -325,7 +328,7 @@ class ExplainTest {
             .formatted(ignore, paths.equals("[]") ? match : match + ", paths: " + paths);
     java.nio.file.Path policy = Files.writeString(folder.resolve(ignore + ".yaml"), text);
     String namespace =
-        compared.desired().resources().keySet().stream()
+        world.declared().keySet().stream()
             .filter(id -> id.name().equals(name) && id.kind().equals(kind))
             .findFirst()
             .orElseThrow()
@@ -342,12 +345,7 @@ class ExplainTest {
   }
 
   private static Account account(LiveResource resource) {
-    return Accounts.of(
-            resource.id(),
-            compared.desired(),
-            compared.live(),
-            Context.of(compared.live(), redactor))
-        .orElseThrow();
+    return evaluator.account(resource.id(), world).orElseThrow();
   }
 
   private static Standing standing(Account account, String path) {

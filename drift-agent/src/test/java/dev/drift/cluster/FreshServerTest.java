@@ -2,15 +2,16 @@ package dev.drift.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.canonical.TypeTable;
-import dev.drift.explain.Estate;
 import dev.drift.explain.Explainer;
 import dev.drift.model.LiveState;
 import dev.drift.model.ResourceRef;
-import dev.drift.model.Resources;
+import dev.drift.secret.MaskKey;
+import dev.drift.secret.Redactor;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneExtension;
 import dev.drift.testkit.ControlPlaneOptions;
+import dev.drift.world.DesiredState;
+import dev.drift.world.World;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -237,7 +238,11 @@ class FreshServerTest {
   private static List<String> unmanaged(LiveState live) {
     Explainer explainer =
         new Explainer(
-            new Estate(live, Resources.none(), TypeTable.of(live.cluster().version()).own()));
+            World.of(
+                DesiredState.of(List.of(), List.of(), List.of()),
+                live,
+                List.of(),
+                new Redactor(new MaskKey(new byte[32]))));
     return live.resources().values().stream()
         .filter(resource -> explainer.explainUndeclared(resource).isEmpty())
         .map(resource -> resource.id().toString())

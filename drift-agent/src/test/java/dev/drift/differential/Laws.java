@@ -7,7 +7,6 @@ import dev.drift.canonical.Schemas;
 import dev.drift.canonical.TypeTable;
 import dev.drift.compare.Comparer;
 import dev.drift.compare.Comparison;
-import dev.drift.explain.Estate;
 import dev.drift.explain.Explainer;
 import dev.drift.model.Cluster;
 import dev.drift.model.Difference;
@@ -18,6 +17,10 @@ import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Resources;
 import dev.drift.model.Value;
+import dev.drift.secret.MaskKey;
+import dev.drift.secret.Redactor;
+import dev.drift.world.DesiredState;
+import dev.drift.world.World;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -101,7 +104,13 @@ final class Laws {
           schemas
               .schema(ref.apiVersion(), desired.text("kind").orElseThrow())
               .orElseThrow(() -> new IllegalStateException("no schema of " + ref));
-      explainer = new Explainer(new Estate(state, Resources.none(), table.own()));
+      explainer =
+          new Explainer(
+              World.of(
+                  DesiredState.of(List.of(), List.of(), List.of()),
+                  state,
+                  List.of(),
+                  new Redactor(new MaskKey(new byte[32]))));
     }
 
     Canonical canonical(Value.Obj desired) {

@@ -39,7 +39,7 @@ class CredentialsTest {
     work.write("a.yaml", "a: 1");
     work.commit();
     work.bare(temp.resolve("served/repo.git"));
-    server = GitHttpServer.closed(temp.resolve("served"), "bot", SECRET);
+    server = GitHttpServer.closed(temp.resolve("served"), "ci-robot", SECRET);
     url = server.url("repo.git");
     Files.createDirectories(temp.resolve("home"));
   }
@@ -97,13 +97,13 @@ class CredentialsTest {
 
   @Test
   void thePasswordOfTheUrlServesAndIsNowhereToBeSeen() throws IOException {
-    Checkout checkout = reads.open(withLogin("login-of-a-robot", SECRET));
+    Checkout checkout = reads.open(withLogin("ci-robot", SECRET));
 
     assertThat(paths(checkout)).containsExactly("a.yaml");
     assertThat(checkout.source().repo()).isEqualTo(url);
     assertThat(checkout.toString()).doesNotContain(SECRET);
     assertThat(String.join("\n", reads.progress())).doesNotContain(SECRET);
-    assertThat(new SourceSpec(withLogin("login-of-a-robot", SECRET), Optional.empty(), java.util.List.of()))
+    assertThat(new SourceSpec(withLogin("ci-robot", SECRET), Optional.empty(), java.util.List.of()))
         .asString()
         .doesNotContain(SECRET);
     try (Stream<Path> files = Files.walk(temp.resolve("cache"))) {
@@ -111,7 +111,7 @@ class CredentialsTest {
         assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
             .as(file.toString())
             .doesNotContain(SECRET)
-            .doesNotContain("login-of-a-robot");
+            .doesNotContain("ci-robot");
         assertThat(file.toString()).doesNotContain(SECRET);
       }
     }
@@ -119,7 +119,7 @@ class CredentialsTest {
 
   @Test
   void theCacheIsForItsUserOnly() throws IOException {
-    reads.open(withLogin("login-of-a-robot", SECRET));
+    reads.open(withLogin("ci-robot", SECRET));
 
     assertThat(Files.getPosixFilePermissions(reads.cache())).hasSize(3);
   }
@@ -129,7 +129,7 @@ class CredentialsTest {
     reads.with("DRIFT_GIT_PASSWORD", SECRET + "-of-the-environment");
     DriftException refusal =
         catchThrowableOfType(
-            DriftException.class, () -> reads.open(withLogin("bot", SECRET + "-wrong")));
+            DriftException.class, () -> reads.open(withLogin("ci-robot", SECRET + "-wrong")));
 
     assertThat(refusal.problems().getFirst().code()).isEqualTo(Problem.Code.REPOSITORY_REFUSED);
     assertThat(refusal.problems().getFirst().message()).contains("refused the credentials");
@@ -162,7 +162,7 @@ class CredentialsTest {
 
   @Test
   void theEnvironmentServes() {
-    reads.with("DRIFT_GIT_USERNAME", "bot").with("DRIFT_GIT_PASSWORD", SECRET);
+    reads.with("DRIFT_GIT_USERNAME", "ci-robot").with("DRIFT_GIT_PASSWORD", SECRET);
 
     assertThat(paths(reads.open(url))).containsExactly("a.yaml");
   }
@@ -170,7 +170,7 @@ class CredentialsTest {
   @Test
   void netrcServes() throws IOException {
     Files.writeString(
-        temp.resolve("home/.netrc"), "machine 127.0.0.1 login bot password " + SECRET + "\n");
+        temp.resolve("home/.netrc"), "machine 127.0.0.1 login ci-robot password " + SECRET + "\n");
 
     assertThat(paths(reads.open(url))).containsExactly("a.yaml");
   }
@@ -179,7 +179,7 @@ class CredentialsTest {
   void aCredentialHelperServes() throws IOException {
     Files.writeString(
         temp.resolve("home/.gitconfig"),
-        "[credential]\n\thelper = \"!f() { echo username=bot; echo password="
+        "[credential]\n\thelper = \"!f() { echo username=ci-robot; echo password="
             + SECRET
             + "; }; f\"\n");
 
@@ -189,8 +189,8 @@ class CredentialsTest {
   @Test
   void theNextPlaceIsTriedWhereOneIsRefused() throws IOException {
     Files.writeString(
-        temp.resolve("home/.netrc"), "machine 127.0.0.1 login bot password " + SECRET + "\n");
-    reads.with("DRIFT_GIT_USERNAME", "bot").with("DRIFT_GIT_PASSWORD", "stale");
+        temp.resolve("home/.netrc"), "machine 127.0.0.1 login ci-robot password " + SECRET + "\n");
+    reads.with("DRIFT_GIT_USERNAME", "ci-robot").with("DRIFT_GIT_PASSWORD", "stale");
 
     assertThat(paths(reads.open(url))).containsExactly("a.yaml");
   }
@@ -199,7 +199,7 @@ class CredentialsTest {
   void anotherHostGetsNoCredentials() throws IOException {
     try (GitHttpServer redirecting = GitHttpServer.open(temp)) {
       redirecting.redirectTo(url.replace("127.0.0.1", "localhost"));
-      reads.with("DRIFT_GIT_USERNAME", "bot").with("DRIFT_GIT_PASSWORD", SECRET);
+      reads.with("DRIFT_GIT_USERNAME", "ci-robot").with("DRIFT_GIT_PASSWORD", SECRET);
 
       Problem refusal = reads.refusal(redirecting.url("repo.git"), Optional.empty());
 

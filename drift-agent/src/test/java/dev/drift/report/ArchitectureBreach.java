@@ -1,6 +1,7 @@
 package dev.drift.report;
 
 import dev.drift.app.GitRequest;
+import dev.drift.evaluate.Evaluation;
 import io.fabric8.kubernetes.client.Config;
 import java.sql.Connection;
 import java.util.List;
@@ -14,4 +15,5 @@ public record ArchitectureBreach(
     CommandLine commandLine,
     Connection connection,
     List<GitRequest> request,
-    GitRequest one) {}
+    GitRequest one,
+    Evaluation evaluation) {}

@@ -1,17 +1,20 @@
 package dev.drift.rulecases;
 
+import dev.drift.evaluate.Evaluation;
+import dev.drift.evaluate.Evaluator;
 import dev.drift.judge.Rules;
 import dev.drift.model.ApiKind;
 import dev.drift.model.GroupKind;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveState;
 import dev.drift.model.TrackedKinds;
+import dev.drift.noise.NoisePacks;
 import dev.drift.secret.MaskKey;
 import dev.drift.secret.Redactor;
-import dev.drift.verdict.Context;
-import dev.drift.verdict.DesiredState;
-import dev.drift.verdict.Outcome;
-import dev.drift.verdict.Verdicts;
+import dev.drift.world.DesiredState;
+import dev.drift.world.Facts;
+import dev.drift.world.Observation;
+import dev.drift.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,13 +35,11 @@ final class Judged {
             List.of(new DesiredState.Part(one.scope(), "default", one.manifests())),
             state.kinds(),
             List.of());
-    Context context =
-        Context.of(state, REDACTOR)
-            .with(one.policies())
-            .withBranches(List.of(one.branches()))
-            .withScans(one.scans());
-    Outcome outcome = Verdicts.of(desired, state, context);
-    return outcome.findings().stream()
+    Facts facts = Facts.ofBranches(List.of(one.branches())).and(Facts.ofScans(one.scans()));
+    World world =
+        World.of(desired, state, List.of(new Observation(facts, List.of(), List.of())), REDACTOR);
+    Evaluation evaluation = new Evaluator(one.policies(), NoisePacks.shipped()).evaluate(world);
+    return evaluation.findings().stream()
         .filter(finding -> finding.rule().equals(one.rule()))
         .map(
             finding ->

@@ -4,6 +4,7 @@ import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
+import dev.drift.world.World;
 import java.util.Optional;
 
 /// The rules of an aggregated ClusterRole are put together from others by a controller.
@@ -17,7 +18,7 @@ final class AggregatedRules implements Explanation {
   }
 
   @Override
-  public Optional<String> explain(Difference difference, LiveResource live, Estate estate) {
+  public Optional<String> explain(Difference difference, LiveResource live, World world) {
     boolean explained =
         difference.resource().id().groupKind().equals(CLUSTER_ROLE)
             && difference.path().startsWith(Path.of("rules"))

@@ -6,6 +6,7 @@ import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
+import dev.drift.world.World;
 import java.math.BigDecimal;
 import java.util.Optional;
 
@@ -22,19 +23,19 @@ final class AutoscaledReplicas implements Explanation {
   }
 
   @Override
-  public Optional<String> explain(Difference difference, LiveResource live, Estate estate) {
+  public Optional<String> explain(Difference difference, LiveResource live, World world) {
     if (!difference.path().equals(REPLICAS)
         || !(difference.live().orElse(Value.Null.NULL) instanceof Value.Num(BigDecimal replicas))) {
       return Optional.empty();
     }
     ResourceId target = difference.resource().id();
-    return estate.ofKind(AUTOSCALER, target.namespace()).stream()
+    return world.ofKind(AUTOSCALER, target.namespace()).stream()
         .filter(autoscaler -> owns(autoscaler.id(), autoscaler.content(), target, replicas))
         .findFirst()
         .map(autoscaler -> sentence("owns", autoscaler.id(), autoscaler.content()))
         .or(
             () ->
-                estate.missing(AUTOSCALER).stream()
+                world.missing(AUTOSCALER).stream()
                     .filter(lost -> owns(lost.id(), lost.content(), target, replicas))
                     .findFirst()
                     .map(lost -> sentence("that is missing owned", lost.id(), lost.content())));

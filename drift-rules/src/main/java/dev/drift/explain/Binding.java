@@ -4,6 +4,7 @@ import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Value;
+import dev.drift.world.World;
 import java.util.Optional;
 
 /// Whether a claim and a volume name each other: a hand that writes one side alone is seen.
@@ -16,24 +17,22 @@ final class Binding {
   /// The volume of a claim names the claim, or the claim of a volume names the volume. A volume
   /// whose claim is gone keeps its name while it is released; where the other kind was not read,
   /// nothing speaks against it.
-  static boolean isMutual(Difference difference, LiveResource live, Estate estate) {
-    return live.id().groupKind().equals(CLAIM)
-        ? volumeNames(live, estate)
-        : claimNames(live, estate);
+  static boolean isMutual(Difference difference, LiveResource live, World world) {
+    return live.id().groupKind().equals(CLAIM) ? volumeNames(live, world) : claimNames(live, world);
   }
 
-  private static boolean volumeNames(LiveResource claim, Estate estate) {
+  private static boolean volumeNames(LiveResource claim, World world) {
     String name = claim.content().object("spec").text("volumeName").orElse("");
-    return estate
+    return world
         .find(VOLUME, "", name)
         .map(volume -> refersTo(volume, claim))
-        .orElse(!estate.wasRead(VOLUME));
+        .orElse(!world.wasRead(VOLUME));
   }
 
-  private static boolean claimNames(LiveResource volume, Estate estate) {
+  private static boolean claimNames(LiveResource volume, World world) {
     Value.Obj reference = volume.content().object("spec").object("claimRef");
     Optional<LiveResource> claim =
-        estate.find(
+        world.find(
             CLAIM, reference.text("namespace").orElse(""), reference.text("name").orElse(""));
     boolean released =
         volume.content().object("status").text("phase").equals(Optional.of("Released"));
@@ -46,7 +45,7 @@ final class Binding {
                     .object("spec")
                     .text("volumeName")
                     .equals(Optional.of(volume.id().name())))
-        .orElse(released || !estate.wasRead(CLAIM));
+        .orElse(released || !world.wasRead(CLAIM));
   }
 
   private static boolean refersTo(LiveResource volume, LiveResource claim) {

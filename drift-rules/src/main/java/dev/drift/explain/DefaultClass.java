@@ -6,6 +6,7 @@ import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
+import dev.drift.world.World;
 import java.util.Optional;
 
 /// Admission fills in the cluster's default class where Git names none.
@@ -24,7 +25,7 @@ record DefaultClass(
     implements Explanation {
 
   @Override
-  public Optional<String> explain(Difference difference, LiveResource live, Estate estate) {
+  public Optional<String> explain(Difference difference, LiveResource live, World world) {
     boolean concerns =
         difference.change() == Change.ADDED
             && difference.resource().id().groupKind().equals(kind)
@@ -32,10 +33,10 @@ record DefaultClass(
     if (!concerns || !(difference.live().orElseThrow() instanceof Value.Str(String named))) {
       return Optional.empty();
     }
-    if (!estate.wasRead(classes)) {
+    if (!world.wasRead(classes)) {
       return Optional.of(unread(named));
     }
-    return estate
+    return world
         .find(classes, "", named)
         .filter(found -> isDefault(found))
         .map(_ -> "%s is the cluster's default %s".formatted(named, classes.kind()));

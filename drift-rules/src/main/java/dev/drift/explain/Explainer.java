@@ -3,28 +3,29 @@ package dev.drift.explain;
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
+import dev.drift.world.World;
 import java.util.Optional;
 
 /// Accounts for differences that nobody made.
 public final class Explainer {
-  private final Estate estate;
+  private final World world;
 
-  public Explainer(Estate estate) {
-    this.estate = estate;
+  public Explainer(World world) {
+    this.world = world;
   }
 
   /// The sentence that accounts for a difference of a resource, or nothing: then it is drift.
   public Optional<String> explain(Difference difference, LiveResource live) {
-    return Explanations.of(difference, live, estate);
+    return Explanations.of(difference, live, world);
   }
 
   /// The sentence that accounts for an object which Git does not declare, or nothing.
   public Optional<String> explainUndeclared(LiveResource live) {
-    return Undeclared.explain(live, estate);
+    return Undeclared.explain(live, world);
   }
 
   /// The kind of what controls an object that Git does not declare, where that kind was not read.
   public Optional<GroupKind> unreadController(LiveResource live) {
-    return Undeclared.unreadController(live, estate);
+    return Undeclared.unreadController(live, world);
   }
 }

@@ -2,6 +2,7 @@ package dev.drift.explain;
 
 import dev.drift.model.Difference;
 import dev.drift.model.LiveResource;
+import dev.drift.world.World;
 import java.util.Optional;
 
 /// One thing that writes into objects without anybody having changed them.
@@ -14,5 +15,5 @@ interface Explanation {
   String name();
 
   /// The sentence that accounts for the difference, or nothing.
-  Optional<String> explain(Difference difference, LiveResource live, Estate estate);
+  Optional<String> explain(Difference difference, LiveResource live, World world);
 }

@@ -4,6 +4,7 @@ import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Value;
+import dev.drift.world.World;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -119,9 +120,9 @@ final class Explanations {
   private Explanations() {}
 
   /// The sentence of the first entry that accounts for the difference.
-  static Optional<String> of(Difference difference, LiveResource live, Estate estate) {
+  static Optional<String> of(Difference difference, LiveResource live, World world) {
     for (Explanation explanation : ALL) {
-      Optional<String> sentence = explanation.explain(difference, live, estate);
+      Optional<String> sentence = explanation.explain(difference, live, world);
       if (sentence.isPresent()) {
         return sentence;
       }

@@ -5,6 +5,7 @@ import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.PathPattern;
+import dev.drift.world.World;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +41,7 @@ final class InjectedCa implements Explanation {
   }
 
   @Override
-  public Optional<String> explain(Difference difference, LiveResource live, Estate estate) {
+  public Optional<String> explain(Difference difference, LiveResource live, World world) {
     PathPattern path = PATHS.get(difference.resource().id().groupKind());
     boolean explained =
         path != null

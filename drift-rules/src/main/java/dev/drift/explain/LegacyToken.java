@@ -6,6 +6,7 @@ import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
+import dev.drift.world.World;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,25 +22,25 @@ final class LegacyToken implements Explanation {
   }
 
   @Override
-  public Optional<String> explain(Difference difference, LiveResource live, Estate estate) {
+  public Optional<String> explain(Difference difference, LiveResource live, World world) {
     boolean concerns =
         difference.change() == Change.ADDED
             && live.id().groupKind().equals(ACCOUNT)
             && difference.path().startsWith(Path.of("secrets"));
-    boolean tokens = concerns && areTokens(difference.live().orElseThrow(), live, estate);
+    boolean tokens = concerns && areTokens(difference.live().orElseThrow(), live, world);
     return tokens
         ? Optional.of("the token controller lists the account's own tokens")
         : Optional.empty();
   }
 
-  private static boolean areTokens(Value value, LiveResource account, Estate estate) {
+  private static boolean areTokens(Value value, LiveResource account, World world) {
     return value instanceof Value.Arr(List<Value> items)
-        ? items.stream().allMatch(item -> areTokens(item, account, estate))
-        : value instanceof Value.Obj reference && isToken(reference, account, estate);
+        ? items.stream().allMatch(item -> areTokens(item, account, world))
+        : value instanceof Value.Obj reference && isToken(reference, account, world);
   }
 
-  private static boolean isToken(Value.Obj reference, LiveResource account, Estate estate) {
-    return estate
+  private static boolean isToken(Value.Obj reference, LiveResource account, World world) {
+    return world
         .find(SECRET, account.id().namespace(), reference.text("name").orElse(""))
         .filter(secret -> secret.content().text("type").equals(Optional.of(TYPE)))
         .filter(

@@ -4,6 +4,7 @@ import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Value;
+import dev.drift.world.World;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,7 +102,7 @@ final class NodeWrites {
     return node.content().object("status").object("nodeInfo").get(field).equals(difference.live());
   }
 
-  private static boolean isHostname(Difference difference, LiveResource node, Estate estate) {
+  private static boolean isHostname(Difference difference, LiveResource node, World world) {
     List<Value> addresses = node.content().object("status").list("addresses");
     return addresses.stream()
             .filter(Value.Obj.class::isInstance)

@@ -5,6 +5,7 @@ import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.PathPattern;
 import dev.drift.model.Value;
+import dev.drift.world.World;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,36 +29,35 @@ final class Ownership implements Explanation {
   }
 
   @Override
-  public Optional<String> explain(Difference difference, LiveResource live, Estate estate) {
+  public Optional<String> explain(Difference difference, LiveResource live, World world) {
     boolean owned =
         difference.isAddition()
             && (ALL.matches(difference.path()) || ONE.matches(difference.path()))
-            && isOwned(difference.live().orElse(Value.Null.NULL), live, estate);
+            && isOwned(difference.live().orElse(Value.Null.NULL), live, world);
     return owned
         ? Optional.of("its controller found it and wrote itself into it")
         : Optional.empty();
   }
 
-  private static boolean isOwned(Value value, LiveResource live, Estate estate) {
+  private static boolean isOwned(Value value, LiveResource live, World world) {
     return value instanceof Value.Arr(List<Value> items)
-        ? items.stream().allMatch(item -> isOwned(item, live, estate))
+        ? items.stream().allMatch(item -> isOwned(item, live, world))
         : value instanceof Value.Obj reference
-            && owner(reference, live, estate)
-                .filter(owner -> owns(owner, reference, live, estate))
+            && owner(reference, live, world)
+                .filter(owner -> owns(owner, reference, live, world))
                 .isPresent();
   }
 
-  private static Optional<LiveResource> owner(
-      Value.Obj reference, LiveResource live, Estate estate) {
+  private static Optional<LiveResource> owner(Value.Obj reference, LiveResource live, World world) {
     GroupKind kind =
         GroupKind.of(reference.text("apiVersion").orElse(""), reference.text("kind").orElse(""));
-    return estate
+    return world
         .find(kind, live.id().namespace(), reference.text("name").orElse(""))
         .filter(owner -> owner.uid().equals(reference.text("uid")));
   }
 
   private static boolean owns(
-      LiveResource owner, Value.Obj reference, LiveResource live, Estate estate) {
+      LiveResource owner, Value.Obj reference, LiveResource live, World world) {
     GroupKind kind = owner.id().groupKind();
     if (live.id().groupKind().equals(CLAIM)) {
       return kind.equals(STATEFUL_SET)
@@ -67,9 +67,7 @@ final class Ownership implements Explanation {
                   .controller()
                   .flatMap(
                       set ->
-                          estate
-                              .find(set.kind(), live.id().namespace(), set.name())
-                              .filter(set::is))
+                          world.find(set.kind(), live.id().namespace(), set.name()).filter(set::is))
                   .filter(Ownership::deletesClaims)
                   .isPresent();
     }

@@ -7,6 +7,7 @@ import dev.drift.model.Path;
 import dev.drift.model.PathPattern;
 import dev.drift.model.Steps;
 import dev.drift.model.Value;
+import dev.drift.world.World;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +38,7 @@ final class PodAdmission implements Explanation {
   }
 
   @Override
-  public Optional<String> explain(Difference difference, LiveResource live, Estate estate) {
+  public Optional<String> explain(Difference difference, LiveResource live, World world) {
     boolean explained =
         difference.isAddition()
             && difference.resource().id().groupKind().equals(POD)

@@ -6,6 +6,7 @@ import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Steps;
 import dev.drift.model.Value;
+import dev.drift.world.World;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -70,16 +71,16 @@ final class PodWrites {
     return pod.content().object("spec");
   }
 
-  private static boolean isOfItsNode(Difference difference, LiveResource pod, Estate estate) {
+  private static boolean isOfItsNode(Difference difference, LiveResource pod, World world) {
     String label = ((Path.Field) difference.path().elements().getLast()).name();
-    return estate
+    return world
         .find(NODE, "", spec(pod).text("nodeName").orElse(""))
         .map(node -> node.metadata().object("labels").get(label).equals(difference.live()))
-        .orElse(!estate.wasRead(NODE));
+        .orElse(!world.wasRead(NODE));
   }
 
-  private static boolean isOfItsAccount(Difference difference, LiveResource pod, Estate estate) {
-    return estate
+  private static boolean isOfItsAccount(Difference difference, LiveResource pod, World world) {
+    return world
         .find(ACCOUNT, pod.id().namespace(), spec(pod).text("serviceAccountName").orElse("default"))
         .filter(
             account ->
@@ -87,19 +88,18 @@ final class PodWrites {
         .isPresent();
   }
 
-  private static boolean isDefaultPriority(Difference difference, LiveResource pod, Estate estate) {
+  private static boolean isDefaultPriority(Difference difference, LiveResource pod, World world) {
     return difference.live().orElse(Value.Null.NULL) instanceof Value.Str(String name)
-        && estate
+        && world
             .find(PRIORITY, "", name)
             .filter(one -> one.content().get("globalDefault").equals(Optional.of(Value.of(true))))
             .isPresent();
   }
 
-  private static boolean isOverheadOfRuntime(
-      Difference difference, LiveResource pod, Estate estate) {
+  private static boolean isOverheadOfRuntime(Difference difference, LiveResource pod, World world) {
     Path within =
         new Path(difference.path().elements().subList(2, difference.path().elements().size()));
-    return estate
+    return world
         .find(RUNTIME, "", spec(pod).text("runtimeClassName").orElse(""))
         .map(runtime -> runtime.content().object("overhead").object("podFixed"))
         .flatMap(fixed -> Steps.at(within, fixed))

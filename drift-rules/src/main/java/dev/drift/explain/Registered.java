@@ -3,6 +3,7 @@ package dev.drift.explain;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Value;
+import dev.drift.world.World;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -26,17 +27,17 @@ final class Registered {
   private static final String SERVING = "kubernetes.io/kube-apiserver-serving";
 
   private final LiveResource live;
-  private final Estate estate;
+  private final World world;
   private final Value.Obj spec;
 
-  private Registered(LiveResource live, Estate estate) {
+  private Registered(LiveResource live, World world) {
     this.live = live;
-    this.estate = estate;
+    this.world = world;
     this.spec = live.content().object("spec");
   }
 
-  static Optional<String> explain(LiveResource live, Estate estate) {
-    Registered one = new Registered(live, estate);
+  static Optional<String> explain(LiveResource live, World world) {
+    Registered one = new Registered(live, world);
     GroupKind kind = live.id().groupKind();
     return switch (kind.kind() + "." + kind.group()) {
       case "APIService.apiregistration.k8s.io" ->
@@ -58,7 +59,7 @@ final class Registered {
           one.when(one.isOfKubelet(), "a kubelet asked for its own certificate");
       case "PodCertificateRequest.certificates.k8s.io" ->
           one.when(
-              estate.owner(live, POD).isPresent(), "a kubelet asked for a certificate of its Pod");
+              world.owner(live, POD).isPresent(), "a kubelet asked for a certificate of its Pod");
       case "ClusterTrustBundle.certificates.k8s.io" ->
           one.when(one.isServingBundle(), "the API server's own CA is published by it");
       case "StorageVersion.internal.apiserver.k8s.io" ->
@@ -81,15 +82,15 @@ final class Registered {
             .contains(live.metadata().object("labels").text(MANAGED).orElse(""))
         && spec.get("service").isEmpty()
         && live.id().name().equals(version + "." + group)
-        && (estate.own().has(live.id())
-            || estate.live().kinds().stream()
+        && (world.own().has(live.id())
+            || world.live().kinds().stream()
                 .anyMatch(kind -> kind.apiVersion().equals(apiVersion)));
   }
 
   private boolean isOfService() {
     Value.Obj parent = spec.object("parentRef");
     return parent.text("resource").equals(Optional.of("services"))
-        && estate
+        && world
             .find(SERVICE, parent.text("namespace").orElse(""), parent.text("name").orElse(""))
             .filter(
                 service ->
@@ -114,7 +115,7 @@ final class Registered {
   }
 
   private boolean isKnown(GroupKind kind, String name) {
-    return estate.find(kind, "", name).isPresent() || !estate.wasRead(kind);
+    return world.find(kind, "", name).isPresent() || !world.wasRead(kind);
   }
 
   private boolean isCandidate() {
@@ -132,7 +133,7 @@ final class Registered {
   }
 
   private boolean isOfItsNode() {
-    return estate
+    return world
         .owner(live, NODE)
         .filter(node -> node.id().name().equals(live.id().name()))
         .isPresent();
@@ -143,7 +144,7 @@ final class Registered {
   private boolean isAttachment() {
     Value.Obj source = spec.object("source");
     String driver = spec.text("attacher").orElse("");
-    return estate
+    return world
         .find(VOLUME, "", source.text("persistentVolumeName").orElse(""))
         .map(volume -> volume.content().object("spec").object("csi"))
         .filter(csi -> csi.text("driver").equals(Optional.of(driver)))

@@ -7,6 +7,7 @@ import dev.drift.model.Path;
 import dev.drift.model.ReadText;
 import dev.drift.model.Value;
 import dev.drift.text.Amounts;
+import dev.drift.world.World;
 import java.util.Optional;
 
 /// A setting of a properties file or a JVM flag is the same amount of data or time in other units.
@@ -17,7 +18,7 @@ final class SameAmount implements Explanation {
   }
 
   @Override
-  public Optional<String> explain(Difference difference, LiveResource live, Estate estate) {
+  public Optional<String> explain(Difference difference, LiveResource live, World world) {
     return difference.text().filter(text -> isSame(difference, text)).isPresent()
         ? Optional.of("both texts say the same amount, in different units")
         : Optional.empty();

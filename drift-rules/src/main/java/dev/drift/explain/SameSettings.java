@@ -3,6 +3,7 @@ package dev.drift.explain;
 import dev.drift.model.Difference;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ReadText;
+import dev.drift.world.World;
 import java.util.Optional;
 
 /// A text that is made of settings says on both sides the same.
@@ -13,7 +14,7 @@ final class SameSettings implements Explanation {
   }
 
   @Override
-  public Optional<String> explain(Difference difference, LiveResource live, Estate estate) {
+  public Optional<String> explain(Difference difference, LiveResource live, World world) {
     return difference.text().filter(ReadText::saysTheSame).isPresent()
         ? Optional.of(
             "both texts say the same: they differ in comments, order, white space or quotes alone")

@@ -5,6 +5,7 @@ import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
+import dev.drift.world.World;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -67,8 +68,8 @@ final class ServerWrites {
               "default-role",
               ROLES,
               "the API server marks the roles and bindings that it keeps itself",
-              (difference, live, estate) ->
-                  estate.own().has(live.id())
+              (difference, live, world) ->
+                  world.own().has(live.id())
                       && (difference.live().equals(Optional.of(Value.of("true")))
                           || difference.live().equals(Optional.of(Value.of("rbac-defaults")))),
               "metadata.annotations[\"rbac.authorization.kubernetes.io/autoupdate\"]",
@@ -77,7 +78,7 @@ final class ServerWrites {
               "default-flow",
               FLOWS,
               "the API server notes whether it keeps its own flow control up to date",
-              (_, live, estate) -> estate.own().has(live.id()),
+              (_, live, world) -> world.own().has(live.id()),
               "metadata.annotations[\"apf.kubernetes.io/autoupdate-spec\"]"),
           Written.where(
               "api-registration",
@@ -110,8 +111,8 @@ final class ServerWrites {
               "endpoints-of-service",
               Set.of(ENDPOINTS),
               "the endpoints controller writes what the selector of the Service finds",
-              (_, live, estate) ->
-                  estate
+              (_, live, world) ->
+                  world
                       .find(SERVICE, live.id().namespace(), live.id().name())
                       .filter(one -> !selector(one).fields().isEmpty())
                       .isPresent(),
@@ -148,20 +149,20 @@ final class ServerWrites {
     return service.content().object("spec").object("selector");
   }
 
-  private static boolean isPublished(Difference difference, LiveResource live, Estate estate) {
+  private static boolean isPublished(Difference difference, LiveResource live, World world) {
     boolean annotation = difference.path().startsWith(Path.of("metadata"));
     return live.id().name().equals("kube-root-ca.crt")
         && difference.live().orElse(Value.Null.NULL) instanceof Value.Str(String text)
         && text.startsWith(annotation ? "Contains a CA bundle" : "-----BEGIN CERTIFICATE-----");
   }
 
-  private static boolean isSigned(Difference difference, LiveResource live, Estate estate) {
+  private static boolean isSigned(Difference difference, LiveResource live, World world) {
     String key =
         difference.path().elements().getLast() instanceof Path.Field(String name) ? name : "";
     String token = "bootstrap-token-" + key.substring(Math.min(key.length(), SIGNATURE.length()));
     return live.id().namespace().equals("kube-public")
         && live.id().name().equals("cluster-info")
         && key.startsWith(SIGNATURE)
-        && (!estate.wasRead(SECRET) || estate.find(SECRET, "kube-system", token).isPresent());
+        && (!world.wasRead(SECRET) || world.find(SECRET, "kube-system", token).isPresent());
   }
 }

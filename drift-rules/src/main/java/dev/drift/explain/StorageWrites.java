@@ -4,6 +4,7 @@ import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Value;
+import dev.drift.world.World;
 import java.util.List;
 import java.util.Set;
 
@@ -125,22 +126,21 @@ final class StorageWrites {
   private StorageWrites() {}
 
   private static boolean isProvisionerOfClass(
-      Difference difference, LiveResource claim, Estate estate) {
+      Difference difference, LiveResource claim, World world) {
     Value.Obj spec = claim.content().object("spec");
-    return estate
+    return world
         .find(CLASS, "", spec.text("storageClassName").orElse(""))
         .map(found -> found.content().get("provisioner").equals(difference.live()))
         .orElse(true); // a class may go once the volume is there
   }
 
-  private static boolean isNode(Difference difference, LiveResource claim, Estate estate) {
-    return !estate.wasRead(NODE)
+  private static boolean isNode(Difference difference, LiveResource claim, World world) {
+    return !world.wasRead(NODE)
         || (difference.live().orElse(Value.Null.NULL) instanceof Value.Str(String name)
-            && estate.find(NODE, "", name).isPresent());
+            && world.find(NODE, "", name).isPresent());
   }
 
-  private static boolean isOfProvisioner(
-      Difference difference, LiveResource volume, Estate estate) {
+  private static boolean isOfProvisioner(Difference difference, LiveResource volume, World world) {
     return volume.metadata().object("annotations").get(PROVISIONED).isPresent()
         && difference
             .live()

@@ -6,6 +6,7 @@ import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
+import dev.drift.world.World;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -36,20 +37,20 @@ final class TokenSecret implements Explanation {
   }
 
   @Override
-  public Optional<String> explain(Difference difference, LiveResource live, Estate estate) {
+  public Optional<String> explain(Difference difference, LiveResource live, World world) {
     boolean filled =
         difference.isAddition()
             && live.id().groupKind().equals(SECRET)
             && live.content().text("type").equals(Optional.of(TYPE))
-            && isOfAccount(live, estate)
-            && isFilled(difference.path(), difference.live().orElse(Value.Null.NULL), live, estate);
+            && isOfAccount(live, world)
+            && isFilled(difference.path(), difference.live().orElse(Value.Null.NULL), live, world);
     return filled
         ? Optional.of("the token controller fills in the token of the ServiceAccount")
         : Optional.empty();
   }
 
   /// The UID was checked with the rest of the Secret, so a difference in it needs no more.
-  private static boolean isFilled(Path path, Value value, LiveResource secret, Estate estate) {
+  private static boolean isFilled(Path path, Value value, LiveResource secret, World world) {
     if (path.equals(ACCOUNT_UID)) {
       return true;
     }
@@ -58,23 +59,23 @@ final class TokenSecret implements Explanation {
       return masked || text(value).equals(Optional.of(secret.id().namespace()));
     }
     if (path.equals(AUTHORITY)) {
-      return masked || text(value).filter(pem -> isAuthority(pem, secret, estate)).isPresent();
+      return masked || text(value).filter(pem -> isAuthority(pem, secret, world)).isPresent();
     }
     return path.equals(TOKEN)
         && (masked || text(value).filter(token -> isToken(token, secret)).isPresent());
   }
 
-  private static boolean isOfAccount(LiveResource secret, Estate estate) {
+  private static boolean isOfAccount(LiveResource secret, World world) {
     Value.Obj annotations = secret.metadata().object("annotations");
-    return estate
+    return world
         .find(ACCOUNT, secret.id().namespace(), annotations.text(NAME).orElse(""))
         .map(account -> account.uid().equals(annotations.text(UID)))
-        .orElse(!estate.wasRead(ACCOUNT));
+        .orElse(!world.wasRead(ACCOUNT));
   }
 
   /// The controller and the publisher of `kube-root-ca.crt` have it from the same file.
-  private static boolean isAuthority(String pem, LiveResource secret, Estate estate) {
-    return estate
+  private static boolean isAuthority(String pem, LiveResource secret, World world) {
+    return world
         .find(CONFIG_MAP, secret.id().namespace(), "kube-root-ca.crt")
         .map(published -> published.content().object("data").text("ca.crt"))
         .filter(Optional::isPresent)

@@ -4,6 +4,7 @@ import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
+import dev.drift.world.World;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,19 +20,19 @@ final class Undeclared {
 
   private Undeclared() {}
 
-  static Optional<String> explain(LiveResource live, Estate estate) {
-    if (!isApi(live.id()) && estate.own().has(live.id())) {
+  static Optional<String> explain(LiveResource live, World world) {
+    if (!isApi(live.id()) && world.own().has(live.id())) {
       // What has the name and not the content is nobody else's either.
-      return OwnContent.holds(live, estate.own())
+      return OwnContent.holds(live, world.own())
           ? Optional.of("Kubernetes itself creates it in every cluster")
           : Optional.empty();
     }
-    return Registered.explain(live, estate)
-        .or(() -> controller(live, estate))
-        .or(() -> claim(live, estate))
-        .or(() -> volume(live, estate))
-        .or(() -> endpoints(live, estate))
-        .or(() -> token(live, estate));
+    return Registered.explain(live, world)
+        .or(() -> controller(live, world))
+        .or(() -> claim(live, world))
+        .or(() -> volume(live, world))
+        .or(() -> endpoints(live, world))
+        .or(() -> token(live, world));
   }
 
   private static boolean isApi(ResourceId id) {
@@ -39,35 +40,35 @@ final class Undeclared {
   }
 
   /// The kind of its controller, where that was not read: then nobody knows whether it is there.
-  static Optional<GroupKind> unreadController(LiveResource live, Estate estate) {
+  static Optional<GroupKind> unreadController(LiveResource live, World world) {
     return live.controller()
         .map(LiveResource.Controller::kind)
         .filter(kind -> Controllers.make(live.id().groupKind(), kind))
-        .filter(kind -> !estate.wasRead(kind));
+        .filter(kind -> !world.wasRead(kind));
   }
 
-  private static Optional<String> controller(LiveResource live, Estate estate) {
+  private static Optional<String> controller(LiveResource live, World world) {
     return live.controller()
         .filter(controller -> Controllers.make(live.id().groupKind(), controller.kind()))
-        .flatMap(controller -> owner(controller, live, estate))
+        .flatMap(controller -> owner(controller, live, world))
         .map(owner -> "%s controls it".formatted(owner.id()));
   }
 
   private static Optional<LiveResource> owner(
-      LiveResource.Controller controller, LiveResource live, Estate estate) {
-    return estate
+      LiveResource.Controller controller, LiveResource live, World world) {
+    return world
         .find(controller.kind(), live.id().namespace(), controller.name())
-        .or(() -> estate.find(controller.kind(), "", controller.name()))
+        .or(() -> world.find(controller.kind(), "", controller.name()))
         .filter(controller::is);
   }
 
   /// A StatefulSet names the claims of its Pods `<template>-<set>-<ordinal>` and gives them the
   /// labels that it selects by.
-  private static Optional<String> claim(LiveResource live, Estate estate) {
+  private static Optional<String> claim(LiveResource live, World world) {
     if (!live.id().groupKind().equals(CLAIM)) {
       return Optional.empty();
     }
-    return estate.ofKind(STATEFUL_SET, live.id().namespace()).stream()
+    return world.ofKind(STATEFUL_SET, live.id().namespace()).stream()
         .filter(set -> makes(set, live))
         .findFirst()
         .map(set -> "%s makes it for one of its Pods".formatted(set.id()));
@@ -91,9 +92,9 @@ final class Undeclared {
   }
 
   /// A Service with a selector has Endpoints of its own name.
-  private static Optional<String> endpoints(LiveResource live, Estate estate) {
+  private static Optional<String> endpoints(LiveResource live, World world) {
     return live.id().groupKind().equals(ENDPOINTS)
-        ? estate
+        ? world
             .find(new GroupKind("", "Service"), live.id().namespace(), live.id().name())
             .filter(s -> !s.content().object("spec").object("selector").fields().isEmpty())
             .map(service -> "%s has them".formatted(service.id()))
@@ -101,7 +102,7 @@ final class Undeclared {
   }
 
   /// A provisioned volume carries its provisioner and is bound to a claim that is there.
-  private static Optional<String> volume(LiveResource live, Estate estate) {
+  private static Optional<String> volume(LiveResource live, World world) {
     Value.Obj reference = live.content().object("spec").object("claimRef");
     boolean provisioned =
         live.id().groupKind().equals(VOLUME)
@@ -112,13 +113,13 @@ final class Undeclared {
     if (!provisioned) {
       return Optional.empty();
     }
-    return estate
+    return world
         .find(CLAIM, reference.text("namespace").orElse(""), reference.text("name").orElse(""))
         .filter(found -> found.uid().equals(reference.text("uid")))
         .map(found -> "it was provisioned for %s".formatted(found.id()));
   }
 
-  private static Optional<String> token(LiveResource live, Estate estate) {
+  private static Optional<String> token(LiveResource live, World world) {
     boolean token =
         live.id().groupKind().equals(SECRET)
             && live.content().text("type").orElse("").equals("kubernetes.io/service-account-token");
@@ -127,7 +128,7 @@ final class Undeclared {
     }
     String account =
         live.metadata().object("annotations").text("kubernetes.io/service-account.name").orElse("");
-    return estate
+    return world
         .find(new GroupKind("", "ServiceAccount"), live.id().namespace(), account)
         .filter(
             found ->

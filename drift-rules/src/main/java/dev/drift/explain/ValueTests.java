@@ -4,6 +4,7 @@ import dev.drift.model.DesiredResource;
 import dev.drift.model.Difference;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Value;
+import dev.drift.world.World;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.Set;
 final class ValueTests {
   private ValueTests() {}
 
-  static boolean isNumber(Difference difference, LiveResource live, Estate estate) {
+  static boolean isNumber(Difference difference, LiveResource live, World world) {
     return text(difference).map(text -> text.matches("\\d{1,19}")).orElse(false);
   }
 
@@ -22,7 +23,7 @@ final class ValueTests {
     return (difference, _, _) -> text(difference).equals(Optional.of(wanted));
   }
 
-  static boolean isTime(Difference difference, LiveResource live, Estate estate) {
+  static boolean isTime(Difference difference, LiveResource live, World world) {
     return text(difference).map(ValueTests::isTime).orElse(false);
   }
 
@@ -40,7 +41,7 @@ final class ValueTests {
   }
 
   /// `None` is a choice, not an allocation; the list of addresses starts with the one address.
-  static boolean isAllocatedAddress(Difference difference, LiveResource live, Estate estate) {
+  static boolean isAllocatedAddress(Difference difference, LiveResource live, World world) {
     Value.Obj spec = live.content().object("spec");
     return switch (difference.live().orElse(Value.Null.NULL)) {
       case Value.Str(String address) -> !address.equals("None");
@@ -52,15 +53,15 @@ final class ValueTests {
 
   /// What the server chose when the Service was made: a selector that was taken away since then
   /// changes nothing about it, so Git's counts.
-  static boolean isDefaultFamilyPolicy(Difference difference, LiveResource live, Estate estate) {
-    DesiredResource declared = estate.declared().get(live.id());
+  static boolean isDefaultFamilyPolicy(Difference difference, LiveResource live, World world) {
+    DesiredResource declared = world.declared().get(live.id());
     Value.Obj spec = (declared == null ? live.content() : declared.content()).object("spec");
     boolean bare = isHeadless(spec) && spec.object("selector").fields().isEmpty();
     return text(difference).equals(Optional.of(bare ? "RequireDualStack" : "SingleStack"));
   }
 
   /// The value names this Job: its name or UID, alone or in the selector.
-  static boolean isOwnIdentity(Difference difference, LiveResource live, Estate estate) {
+  static boolean isOwnIdentity(Difference difference, LiveResource live, World world) {
     Set<Value> identity =
         Set.of(Value.of(live.uid().orElse("")), Value.of(live.metadata().text("name").orElse("")));
     return switch (difference.live().orElse(Value.Null.NULL)) {

@@ -4,6 +4,7 @@ import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.PathPattern;
+import dev.drift.world.World;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +21,7 @@ record Written(
 
   /// Whether a live value is one that the controller would write.
   interface ValueTest {
-    boolean holds(Difference difference, LiveResource live, Estate estate);
+    boolean holds(Difference difference, LiveResource live, World world);
   }
 
   static Written always(String name, Set<GroupKind> kinds, String sentence, String... paths) {
@@ -34,12 +35,12 @@ record Written(
   }
 
   @Override
-  public Optional<String> explain(Difference difference, LiveResource live, Estate estate) {
+  public Optional<String> explain(Difference difference, LiveResource live, World world) {
     boolean explained =
         difference.isAddition()
             && (kinds.isEmpty() || kinds.contains(difference.resource().id().groupKind()))
             && paths.stream().anyMatch(path -> path.matchesPrefix(difference.path()))
-            && test.holds(difference, live, estate);
+            && test.holds(difference, live, world);
     return explained ? Optional.of(sentence) : Optional.empty();
   }
 }

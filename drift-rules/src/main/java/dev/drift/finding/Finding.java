@@ -113,6 +113,26 @@ public sealed interface Finding extends Comparable<Finding> {
           attribution);
     }
 
+    /// The same, with who made the difference.
+    public Drift with(Attribution other) {
+      return new Drift(
+          fingerprint,
+          rule,
+          category,
+          severity,
+          change,
+          resource,
+          path,
+          desired,
+          live,
+          with,
+          message,
+          remedy,
+          command,
+          origin,
+          other);
+    }
+
     /// The same, with another message.
     public Drift saying(String other) {
       return new Drift(

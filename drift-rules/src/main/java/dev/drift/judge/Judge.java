@@ -1,6 +1,7 @@
 package dev.drift.judge;
 
-import dev.drift.attribute.Attributions;
+import dev.drift.attribute.FieldOwners;
+import dev.drift.finding.Attribution;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Fingerprint;
 import dev.drift.model.Change;
@@ -24,14 +25,12 @@ import java.util.function.Function;
 public final class Judge {
   private final String clusterUid;
   private final Redactor redactor;
-  private final Attributions attributions;
   private final Scene scene;
 
   /// @param clusterUid UID of the Namespace kube-system
-  public Judge(String clusterUid, Redactor redactor, Attributions attributions, Scene scene) {
+  public Judge(String clusterUid, Redactor redactor, Scene scene) {
     this.clusterUid = clusterUid;
     this.redactor = redactor;
-    this.attributions = attributions;
     this.scene = scene;
   }
 
@@ -76,7 +75,8 @@ public final class Judge {
         // A name that looks like a secret is one: no command is better than one that shows it.
         remedy.command().filter(command -> redactor.text(command).equals(command)),
         origin,
-        attributions.attribute(difference, live));
+        // A hint, so that policies may match the manager; who it was is found out afterwards.
+        live.map(it -> FieldOwners.attribute(difference, it)).orElse(Attribution.UNKNOWN));
   }
 
   /// A sentence about a path may quote a name that is a secret.

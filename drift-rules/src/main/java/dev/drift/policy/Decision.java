@@ -1,15 +1,48 @@
 package dev.drift.policy;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.drift.finding.Attribution;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
 
-/// What becomes of a finding.
+/// What policies make of a finding.
 public sealed interface Decision {
-  /// It is told.
-  ///
-  /// @param finding perhaps of another severity
-  record Told(Finding finding) implements Decision {}
+  /// The finding, perhaps of another severity than its rule gave it.
+  Finding finding();
 
-  /// It is left alone, and that is told.
-  record LeftAlone(Report.Ignored ignored) implements Decision {}
+  /// The same with who made the difference.
+  Decision attributed(Attribution attribution);
+
+  /// It is reported.
+  record Reported(Finding finding) implements Decision {
+    public Reported {
+      requireNonNull(finding, "finding is null");
+    }
+
+    @Override
+    public Reported attributed(Attribution attribution) {
+      return new Reported(Decision.attributed(finding, attribution));
+    }
+  }
+
+  /// It is ignored, and the report lists what was ignored and why.
+  record Ignored(Finding finding, Report.Ignored ignored) implements Decision {
+    public Ignored {
+      requireNonNull(finding, "finding is null");
+      requireNonNull(ignored, "ignored is null");
+    }
+
+    @Override
+    public Ignored attributed(Attribution attribution) {
+      return new Ignored(Decision.attributed(finding, attribution), ignored);
+    }
+  }
+
+  private static Finding attributed(Finding finding, Attribution attribution) {
+    return switch (finding) {
+      case Finding.Drift drift -> drift.with(attribution);
+      case Finding.Posture posture -> posture;
+    };
+  }
 }

@@ -65,10 +65,10 @@ public final class Decisions {
       }
     }
     return deciding
-        .<Decision>map(ignore -> new Decision.LeftAlone(ignore.of(difference)))
+        .<Decision>map(ignore -> new Decision.Ignored(judged, ignore.of(difference)))
         .orElseGet(
             () ->
-                new Decision.Told(
+                new Decision.Reported(
                     weighed.orElseGet(() -> asGitWeighs(subject, difference, judged, guarded))));
   }
 

@@ -12,7 +12,8 @@ import dev.drift.model.ResourceId;
 import dev.drift.model.Resources;
 import dev.drift.model.SourceBranches;
 import dev.drift.model.Value;
-import dev.drift.secret.Redactor;
+import dev.drift.world.ImageScan;
+import dev.drift.world.World;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashSet;
@@ -27,32 +28,26 @@ import java.util.stream.Stream;
 /// both sides. So no rule can tell a secret, and one finds the same in a snapshot as in a
 /// cluster. May be asked by many threads.
 public final class Scene {
+  private final World world;
   private final LiveState live;
   private final Resources<DesiredResource> declared;
-  private final Redactor redactor;
-  private final Expectations expectations;
   private final Claim claim;
   private final Set<ResourceId> others;
+  private final List<ImageExpectations> images;
   private final Set<String> namespaces;
   private final Map<GroupKind, List<LiveResource>> liveByKind = new ConcurrentHashMap<>();
   private final Map<GroupKind, List<Declared>> declaredByKind = new ConcurrentHashMap<>();
   private final Map<ResourceId, LiveResource> masked;
 
-  /// @param claim where undeclared objects are judged, too
   /// @param others objects that are somebody else's, and are not judged
-  public Scene(
-      LiveState live,
-      Resources<DesiredResource> declared,
-      Claim claim,
-      Set<ResourceId> others,
-      Redactor redactor,
-      Expectations expectations) {
-    this.live = requireNonNull(live, "live is null");
-    this.declared = requireNonNull(declared, "declared is null");
-    this.claim = requireNonNull(claim, "claim is null");
+  /// @param images what policies expect of images; all of them hold
+  public Scene(World world, Set<ResourceId> others, List<ImageExpectations> images) {
+    this.world = requireNonNull(world, "world is null");
+    this.live = world.live();
+    this.declared = world.declared();
+    this.claim = world.desired().claim();
     this.others = requireNonNull(others, "others is null");
-    this.redactor = requireNonNull(redactor, "redactor is null");
-    this.expectations = requireNonNull(expectations, "expectations is null");
+    this.images = List.copyOf(images);
     Set<String> all = new HashSet<>();
     declared.keySet().forEach(id -> all.add(id.home()));
     if (claim.everything()) {
@@ -67,17 +62,22 @@ public final class Scene {
 
   /// When the cluster was read: the present time of rules.
   public Instant now() {
-    return live.takenAt();
+    return world.asOf();
   }
 
-  /// What is expected beside what Git declares, and what scanners found.
-  public Expectations expectations() {
-    return expectations;
+  /// What policies expect of images; all of them hold.
+  public List<ImageExpectations> images() {
+    return images;
+  }
+
+  /// Vulnerabilities that scanners found in images, by files that were given.
+  public List<ImageScan> scans() {
+    return world.facts().scans();
   }
 
   /// How the branches of each source relate.
   public List<SourceBranches> branches() {
-    return expectations.branches();
+    return world.facts().branches();
   }
 
   /// All objects of a kind, of every namespace that was read, sorted by namespace and name.
@@ -189,7 +189,7 @@ public final class Scene {
     if (before != null) {
       return before;
     }
-    Value.Obj content = redactor.redact(resource.ref(), resource.content());
+    Value.Obj content = world.redactor().redact(resource.ref(), resource.content());
     LiveResource done =
         content.equals(resource.content())
             ? resource
@@ -199,6 +199,7 @@ public final class Scene {
   }
 
   private Declared masked(DesiredResource resource) {
-    return new Declared(resource.ref(), redactor.redact(resource.ref(), resource.content()));
+    return new Declared(
+        resource.ref(), world.redactor().redact(resource.ref(), resource.content()));
   }
 }

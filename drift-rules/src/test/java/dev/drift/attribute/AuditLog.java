@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// An audit log as an API server writes it, for tests. Times are seconds of one minute.
-final class AuditLog {
+public final class AuditLog {
   static final List<ApiKind> KINDS =
       List.of(
           new ApiKind("apps/v1", "Deployment", "deployments", true),
@@ -20,10 +20,13 @@ final class AuditLog {
 
   private final List<String> lines = new ArrayList<>();
 
+  /// Without any request.
+  public AuditLog() {}
+
   /// @param request the user, the verb, the resource with its namespace and name, the field
   ///     manager: `alice patch configmaps/ns/x kubectl-edit`; with what has an equals sign for the
   ///     rest, such as `as=bob`, `code=409`, `group=apps`, `sub=scale`, `query=dryRun=All`
-  AuditLog at(int second, String request, String body) {
+  public AuditLog at(int second, String request, String body) {
     List<String> words =
         Arrays.stream(request.split(" ")).filter(w -> !w.matches("[a-z]+=.*")).toList();
     String[] object = words.get(2).split("/");
@@ -72,7 +75,7 @@ final class AuditLog {
     return lines.stream().map(AuditLog::object).flatMap(e -> AuditEvent.of(e).stream()).toList();
   }
 
-  AuditTrail trail() {
+  public AuditTrail trail() {
     return AuditTrail.of(events(), KINDS);
   }
 

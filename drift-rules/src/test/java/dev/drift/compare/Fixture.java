@@ -5,7 +5,6 @@ import dev.drift.canonical.Canonicaliser;
 import dev.drift.canonical.KindSchema;
 import dev.drift.canonical.Schemas;
 import dev.drift.canonical.TypeTable;
-import dev.drift.explain.Estate;
 import dev.drift.explain.Explainer;
 import dev.drift.model.Cluster;
 import dev.drift.model.Difference;
@@ -16,6 +15,7 @@ import dev.drift.model.LiveState;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Resources;
 import dev.drift.model.Value;
+import dev.drift.world.Worlds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,7 +104,7 @@ record Fixture(
 
   Optional<String> explanation(Difference difference) {
     ResourceRef ref = LiveObjects.ref(live);
-    return new Explainer(new Estate(cluster, Resources.none(), TABLE.own()))
+    return new Explainer(Worlds.of(cluster))
         .explain(difference, new LiveResource(ref, live, List.of()));
   }
 }

@@ -2,7 +2,6 @@ package dev.drift.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.canonical.TypeTable;
 import dev.drift.compare.Yaml;
 import dev.drift.model.Change;
 import dev.drift.model.Difference;
@@ -11,8 +10,8 @@ import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.Path;
-import dev.drift.model.Resources;
 import dev.drift.model.Steps;
+import dev.drift.world.Worlds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,9 +45,7 @@ class ControllerWritesTest {
             at,
             Optional.empty(),
             Optional.of(Steps.at(at, live.content()).orElseThrow()));
-    return new Explainer(new Estate(state, Resources.none(), TypeTable.newest().own()))
-        .explain(difference, live)
-        .isPresent();
+    return new Explainer(Worlds.of(state)).explain(difference, live).isPresent();
   }
 
   private static KindCoverage read(String apiVersion, String kind) {

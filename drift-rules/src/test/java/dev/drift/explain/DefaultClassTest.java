@@ -2,7 +2,6 @@ package dev.drift.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.canonical.OwnObjects;
 import dev.drift.compare.Yaml;
 import dev.drift.model.Change;
 import dev.drift.model.Cluster;
@@ -15,6 +14,7 @@ import dev.drift.model.LiveState;
 import dev.drift.model.Path;
 import dev.drift.model.Resources;
 import dev.drift.model.Value;
+import dev.drift.world.Worlds;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +92,6 @@ class DefaultClassTest {
             Path.parse(path),
             change == Change.CHANGED ? Optional.of(Value.of("slow")) : Optional.empty(),
             Optional.of(Value.of("fast")));
-    return new Explainer(new Estate(state, Resources.none(), OwnObjects.NONE))
-        .explain(difference, live);
+    return new Explainer(Worlds.of(state)).explain(difference, live);
   }
 }

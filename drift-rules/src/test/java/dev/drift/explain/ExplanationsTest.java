@@ -2,7 +2,6 @@ package dev.drift.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.canonical.OwnObjects;
 import dev.drift.compare.Yaml;
 import dev.drift.model.Change;
 import dev.drift.model.Difference;
@@ -10,9 +9,9 @@ import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.Path;
-import dev.drift.model.Resources;
 import dev.drift.model.Steps;
 import dev.drift.model.Value;
+import dev.drift.world.Worlds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -120,8 +119,6 @@ class ExplanationsTest {
     Value read = Steps.at(Path.of("v"), Yaml.object("v: " + value)).orElseThrow();
     Difference difference =
         new Difference(live.ref(), change, Path.parse(path), Optional.empty(), Optional.of(read));
-    return new Explainer(new Estate(state, Resources.none(), OwnObjects.NONE))
-        .explain(difference, live)
-        .isPresent();
+    return new Explainer(Worlds.of(state)).explain(difference, live).isPresent();
   }
 }

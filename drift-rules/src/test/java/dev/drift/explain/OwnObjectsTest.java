@@ -2,13 +2,12 @@ package dev.drift.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.canonical.TypeTable;
 import dev.drift.compare.Yaml;
 import dev.drift.model.ApiKind;
 import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
-import dev.drift.model.Resources;
+import dev.drift.world.Worlds;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,9 +37,7 @@ class OwnObjectsTest {
             none.resources(),
             none.openApi(),
             none.keyId());
-    return new Explainer(new Estate(state, Resources.none(), TypeTable.newest().own()))
-        .explainUndeclared(all.getFirst())
-        .isPresent();
+    return new Explainer(Worlds.of(state)).explainUndeclared(all.getFirst()).isPresent();
   }
 
   private static final String API_SERVICE =

@@ -2,15 +2,14 @@ package dev.drift.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.canonical.OwnObjects;
 import dev.drift.compare.Yaml;
 import dev.drift.model.Change;
 import dev.drift.model.Difference;
 import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
-import dev.drift.model.Resources;
 import dev.drift.model.Steps;
+import dev.drift.world.Worlds;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -77,9 +76,7 @@ class TokenSecretTest {
             at,
             Optional.empty(),
             Optional.of(Steps.at(at, secret.content()).orElseThrow()));
-    return new Explainer(new Estate(LiveObjects.state(all), Resources.none(), OwnObjects.NONE))
-        .explain(difference, secret)
-        .isPresent();
+    return new Explainer(Worlds.of(LiveObjects.state(all))).explain(difference, secret).isPresent();
   }
 
   @Test

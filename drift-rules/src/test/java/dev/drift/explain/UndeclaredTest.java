@@ -2,19 +2,17 @@ package dev.drift.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.canonical.TypeTable;
 import dev.drift.compare.Yaml;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveResource;
-import dev.drift.model.Resources;
+import dev.drift.world.Worlds;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// Objects that Git does not declare: each reason, and what comes near it.
 class UndeclaredTest {
-  private static final TypeTable TABLE = TypeTable.newest();
 
   /// Whether the first of these objects is accounted for.
   private static boolean explained(String... objects) {
@@ -32,7 +30,7 @@ class UndeclaredTest {
   }
 
   private static Explainer explainer(List<LiveResource> all) {
-    return new Explainer(new Estate(LiveObjects.state(all), Resources.none(), TABLE.own()));
+    return new Explainer(Worlds.of(LiveObjects.state(all)));
   }
 
   private static final String OWNER =

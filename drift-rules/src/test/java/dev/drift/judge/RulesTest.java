@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.Change;
-import dev.drift.model.Claim;
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveObjects;
 import dev.drift.model.Path;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
-import dev.drift.model.Resources;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Expectations;
 import dev.drift.rule.Judged;
 import dev.drift.rule.Rule;
 import dev.drift.rule.RuleInfo;
@@ -22,6 +19,7 @@ import dev.drift.rule.Scene;
 import dev.drift.secret.MaskKey;
 import dev.drift.secret.Redactor;
 import dev.drift.secret.Shown;
+import dev.drift.world.Worlds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -37,13 +35,7 @@ class RulesTest {
   private static final Redactor REDACTOR = new Redactor(new MaskKey(new byte[32]));
   private static final Shown ABSENT = REDACTOR.absent();
   private static final Scene NOTHING =
-      new Scene(
-          LiveObjects.none(),
-          Resources.none(),
-          Claim.NOTHING,
-          Set.of(),
-          REDACTOR,
-          Expectations.NONE);
+      new Scene(Worlds.of(LiveObjects.none()), Set.of(), List.of());
 
   @Test
   void everyRuleIsRegistered() throws IOException {

@@ -1,6 +1,8 @@
 package dev.drift.noise;
 
 import dev.drift.compare.Yaml;
+import dev.drift.evaluate.Evaluation;
+import dev.drift.evaluate.Evaluator;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
 import dev.drift.model.ApiKind;
@@ -15,12 +17,9 @@ import dev.drift.model.Resources;
 import dev.drift.model.Scope;
 import dev.drift.model.TrackedKinds;
 import dev.drift.model.Value;
-import dev.drift.secret.MaskKey;
-import dev.drift.secret.Redactor;
-import dev.drift.verdict.Context;
-import dev.drift.verdict.DesiredState;
-import dev.drift.verdict.Outcome;
-import dev.drift.verdict.Verdicts;
+import dev.drift.policy.Policies;
+import dev.drift.world.DesiredState;
+import dev.drift.world.Worlds;
 import dev.drift.yaml.Document;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,7 +54,6 @@ import java.util.stream.Stream;
 record NoiseCase(String pack, Value.Obj content, Places places) {
   static final Path FOLDER = Path.of("../policies/noise");
 
-  private static final Redactor REDACTOR = new Redactor(new MaskKey(new byte[32]));
   private static final GroupKind DEFINITION =
       new GroupKind("apiextensions.k8s.io", "CustomResourceDefinition");
 
@@ -127,7 +125,7 @@ record NoiseCase(String pack, Value.Obj content, Places places) {
     DesiredState desired =
         DesiredState.of(
             List.of(new DesiredState.Part(scope, "default", manifests())), served, List.of());
-    return new Said(Verdicts.of(desired, live, Context.of(live, REDACTOR).withNoise(packs)));
+    return new Said(new Evaluator(Policies.NONE, packs).evaluate(Worlds.of(desired, live)));
   }
 
   /// What Drift says where the operator's API groups are not served.
@@ -232,11 +230,11 @@ record NoiseCase(String pack, Value.Obj content, Places places) {
   }
 
   /// What Drift says of a case.
-  record Said(Outcome outcome) {
+  record Said(Evaluation evaluation) {
     /// What packs account for, with the sentence.
     Map<String, String> explained() {
       Map<String, String> lines = new LinkedHashMap<>();
-      for (Report.Explained one : outcome.explained()) {
+      for (Report.Explained one : evaluation.explained()) {
         if (one.explanation().startsWith("explained by pack")) {
           lines.put(line(one.resource().toString(), one.path()), one.explanation());
         }
@@ -245,7 +243,7 @@ record NoiseCase(String pack, Value.Obj content, Places places) {
     }
 
     List<String> drift() {
-      return outcome.findings().stream()
+      return evaluation.findings().stream()
           .filter(Finding.Drift.class::isInstance)
           .map(Finding.Drift.class::cast)
           .filter(drift -> !drift.resource().id().groupKind().equals(DEFINITION))

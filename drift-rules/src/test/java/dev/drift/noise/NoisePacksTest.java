@@ -100,7 +100,7 @@ class NoisePacksTest {
     NoiseCase one = explained().getFirst();
 
     Report.Explained told =
-        one.said(NoisePacks.shipped(), pack(one).groups()).outcome().explained().stream()
+        one.said(NoisePacks.shipped(), pack(one).groups()).evaluation().explained().stream()
             .filter(explained -> explained.explanation().startsWith("explained by pack"))
             .findFirst()
             .orElseThrow();

@@ -44,7 +44,7 @@ final class ImageBelowMinimum implements ResourceRule {
   }
 
   private static Optional<String> message(Container container, ImageReference image, Scene scene) {
-    return scene.expectations().images().stream()
+    return scene.images().stream()
         .flatMap(
             expected ->
                 expected.unmet(image).stream()

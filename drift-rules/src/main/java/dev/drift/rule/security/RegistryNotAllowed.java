@@ -45,7 +45,7 @@ final class RegistryNotAllowed implements ResourceRule {
   }
 
   private static Optional<String> message(Container container, ImageReference image, Scene scene) {
-    return scene.expectations().images().stream()
+    return scene.images().stream()
         .filter(expected -> !expected.allow(image))
         .findFirst()
         .map(ImageExpectations::policy)

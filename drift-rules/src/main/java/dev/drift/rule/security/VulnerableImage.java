@@ -11,14 +11,14 @@ import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
 import dev.drift.rule.Container;
 import dev.drift.rule.EstateRule;
-import dev.drift.rule.ImageScan;
 import dev.drift.rule.Offence;
 import dev.drift.rule.RuleInfo;
 import dev.drift.rule.RunningContainer;
-import dev.drift.rule.ScanReader;
 import dev.drift.rule.Scene;
-import dev.drift.rule.Vulnerability;
 import dev.drift.rule.Workloads;
+import dev.drift.world.ImageScan;
+import dev.drift.world.ScanReader;
+import dev.drift.world.Vulnerability;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -72,7 +72,7 @@ final class VulnerableImage implements EstateRule {
   @Override
   public List<Offence> judge(Scene scene) {
     Map<Part, List<ImageScan>> reports = reports(scene);
-    if (reports.isEmpty() && scene.expectations().scans().isEmpty()) {
+    if (reports.isEmpty() && scene.scans().isEmpty()) {
       return List.of();
     }
     Map<Part, Set<String>> running = running(scene);
@@ -85,7 +85,7 @@ final class VulnerableImage implements EstateRule {
         }
         Part part = new Part(workload.id(), container.name());
         List<ImageScan> scans = new ArrayList<>(reports.getOrDefault(part, List.of()));
-        scans.addAll(scene.expectations().scans());
+        scans.addAll(scene.scans());
         Map<String, Vulnerability> found =
             found(scans, image.get(), running.getOrDefault(part, Set.of()));
         if (!found.isEmpty()) {

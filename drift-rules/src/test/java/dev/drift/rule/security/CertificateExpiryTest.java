@@ -3,18 +3,16 @@ package dev.drift.rule.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.finding.Severity;
-import dev.drift.model.Claim;
 import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
-import dev.drift.model.Resources;
+import dev.drift.model.Scope;
 import dev.drift.model.SecretFacts;
 import dev.drift.model.Value;
-import dev.drift.rule.Expectations;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.Scene;
-import dev.drift.secret.MaskKey;
-import dev.drift.secret.Redactor;
+import dev.drift.world.DesiredState;
+import dev.drift.world.Worlds;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -77,12 +75,14 @@ class CertificateExpiryTest {
             nothing.keyId());
     Scene scene =
         new Scene(
-            state,
-            Resources.none(),
-            Claim.EVERYTHING,
+            Worlds.of(
+                DesiredState.of(
+                    List.of(new DesiredState.Part(Scope.CLUSTER, "default", List.of())),
+                    List.of(),
+                    List.of()),
+                state),
             Set.of(),
-            new Redactor(new MaskKey(new byte[32])),
-            Expectations.NONE);
+            List.of());
     assertThat(scene.live(Kinds.SECRET)).hasSize(1);
     return scene;
   }

@@ -1,0 +1,93 @@
+package dev.drift.app;
+
+import dev.drift.cluster.ClusterConnection;
+import dev.drift.cluster.ConnectionOptions;
+import dev.drift.cluster.Connections;
+import dev.drift.cluster.DryRunAnswer;
+import dev.drift.cluster.DryRunQuestion;
+import dev.drift.cluster.LiveStateReader;
+import dev.drift.cluster.ReadRequest;
+import dev.drift.model.ApiKind;
+import dev.drift.model.LiveState;
+import dev.drift.model.Manifest;
+import dev.drift.model.ResourceRef;
+import dev.drift.noise.NoisePacks;
+import dev.drift.secret.Redactor;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/// A cluster that is connected to while Git is read. A failure surfaces when the cluster is first
+/// asked for something, so that what is wrong with Git is reported first.
+final class ClusterSource implements LiveSource {
+  private final CompletableFuture<Connected> connected;
+
+  /// An open connection.
+  private record Connected(ClusterConnection connection, LiveStateReader reader) {}
+
+  private ClusterSource(CompletableFuture<Connected> connected) {
+    this.connected = connected;
+  }
+
+  static ClusterSource open(LiveRequest.FromCluster cluster, Redactor redactor) {
+    return new ClusterSource(
+        CompletableFuture.supplyAsync(
+            () -> connect(cluster, redactor),
+            task -> Thread.ofPlatform().name("drift-connect").daemon().start(task)));
+  }
+
+  private static Connected connect(LiveRequest.FromCluster cluster, Redactor redactor) {
+    ClusterConnection connection =
+        Connections.open(new ConnectionOptions(cluster.kubeconfig(), cluster.context()));
+    try {
+      LiveStateReader reader = new LiveStateReader(connection, redactor, _ -> {});
+      reader.kinds();
+      NoisePacks.shipped(); // They are parsed while Git is read.
+      return new Connected(connection, reader);
+    } catch (RuntimeException | Error e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private LiveStateReader reader() {
+    try {
+      return connected.join().reader();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  @Override
+  public String name() {
+    return "the cluster " + reader().server();
+  }
+
+  @Override
+  public List<ApiKind> kinds(Collection<Manifest> declared) {
+    return reader().kinds(declared);
+  }
+
+  @Override
+  public LiveState read(ReadRequest request) {
+    return reader().read(request);
+  }
+
+  @Override
+  public LiveState refresh(
+      LiveState state, ReadRequest request, Collection<ResourceRef> resources) {
+    return reader().refresh(state, request, resources);
+  }
+
+  @Override
+  public List<DryRunAnswer> dryRun(List<DryRunQuestion> questions) {
+    return reader().dryRun(questions);
+  }
+
+  /// Does not wait for a cluster that nobody asks for any more.
+  @Override
+  public void close() {
+    var _ = connected.thenAccept(one -> one.connection().close());
+  }
+}

@@ -1,0 +1,48 @@
+package dev.drift.app;
+
+import dev.drift.attribute.AuditTrail;
+import dev.drift.audit.AuditLogFile;
+import dev.drift.finding.Coverage;
+import dev.drift.model.ApiKind;
+import dev.drift.model.KindCoverage;
+import dev.drift.world.Facts;
+import dev.drift.world.Observation;
+import java.util.List;
+import java.util.Set;
+
+/// What the API server's request log says of the resources that differ.
+final class RequestLogObserver implements Observer {
+  private static final String NAME = "audit-log";
+
+  private final AuditLogFile log;
+
+  RequestLogObserver(AuditLogFile log) {
+    this.log = log;
+  }
+
+  @Override
+  public Stage stage() {
+    return Stage.ATTRIBUTION;
+  }
+
+  @Override
+  public Observation observe(Inquiry inquiry) {
+    List<ApiKind> kinds = inquiry.compared().world().live().kinds();
+    AuditLogFile.Content content =
+        inquiry
+            .progress()
+            .during(
+                "Reading the audit log",
+                () -> log.read(AuditTrail.filter(inquiry.resources(), kinds)));
+    return new Observation(
+        Facts.ofRequests(AuditTrail.of(content.events(), kinds)),
+        List.of(
+            new Coverage.Entry(
+                new Coverage.Subject.Observer(NAME),
+                KindCoverage.Status.READ,
+                Set.of(Coverage.Need.ATTRIBUTION),
+                content.events().size(),
+                "")),
+        content.gap().stream().toList());
+  }
+}

@@ -1,0 +1,111 @@
+package dev.drift.evaluate;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drift.finding.Report;
+import dev.drift.model.Path;
+import dev.drift.model.Problem;
+import dev.drift.model.ResourceRef;
+import dev.drift.model.Verdict;
+import dev.drift.owner.Ownership;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What one resource gives to an evaluation, before policies decide.
+///
+/// @param clean the verdict if no candidate is reported; empty if there is then nothing to judge
+/// @param owner the other deployer that owns the object
+/// @param outOfScope whether the object is only counted
+record Contribution(
+    ResourceRef resource,
+    Optional<Verdict> clean,
+    List<Candidate> candidates,
+    List<Report.Explained> explained,
+    List<Problem> problems,
+    List<Gap> gaps,
+    Optional<Ownership.Proven> owner,
+    boolean outOfScope) {
+  Contribution {
+    requireNonNull(resource, "resource is null");
+    requireNonNull(clean, "clean is null");
+    candidates = List.copyOf(candidates);
+    explained = List.copyOf(explained);
+    problems = List.copyOf(problems);
+    gaps = List.copyOf(gaps);
+    requireNonNull(owner, "owner is null");
+  }
+
+  /// An object that nobody claims to declare.
+  static Contribution outOfScope(ResourceRef resource) {
+    return new Contribution(
+        resource,
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        true);
+  }
+
+  /// The verdict of the resource once policies have decided.
+  ///
+  /// @param reported verdicts of the candidates that are reported
+  Optional<Verdict> verdict(List<Verdict> reported) {
+    if (reported.isEmpty() || clean.equals(Optional.of(Verdict.INVALID_DESIRED))) {
+      return clean;
+    }
+    return Optional.of(
+        reported.contains(Verdict.NEEDS_RECREATE) ? Verdict.NEEDS_RECREATE : reported.getFirst());
+  }
+
+  /// Collects what is found out about one resource.
+  static final class Builder {
+    private final ResourceRef resource;
+    private Optional<Verdict> clean = Optional.empty();
+    private final List<Candidate> candidates = new ArrayList<>();
+    private final List<Report.Explained> explained = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<Gap> gaps = new ArrayList<>();
+    private Optional<Ownership.Proven> owner = Optional.empty();
+
+    Builder(ResourceRef resource) {
+      this.resource = resource;
+    }
+
+    Builder clean(Verdict verdict) {
+      clean = Optional.of(verdict);
+      return this;
+    }
+
+    Builder candidate(Candidate candidate) {
+      candidates.add(candidate);
+      return this;
+    }
+
+    Builder explained(Path path, String sentence) {
+      explained.add(new Report.Explained(resource, path, sentence));
+      return this;
+    }
+
+    Builder problem(Problem problem) {
+      problems.add(problem);
+      return this;
+    }
+
+    Builder gap(Gap gap) {
+      gaps.add(gap);
+      return this;
+    }
+
+    Builder owner(Ownership.Proven proof) {
+      owner = Optional.of(proof);
+      return this;
+    }
+
+    Contribution build() {
+      return new Contribution(resource, clean, candidates, explained, problems, gaps, owner, false);
+    }
+  }
+}

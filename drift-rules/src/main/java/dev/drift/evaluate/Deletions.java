@@ -1,0 +1,30 @@
+package dev.drift.evaluate;
+
+import dev.drift.model.GroupKind;
+import dev.drift.model.LiveResource;
+import dev.drift.model.LiveState;
+import dev.drift.model.ResourceId;
+import java.util.Optional;
+
+/// What is being deleted: an object itself, or the namespace that it is in.
+record Deletions(LiveState live) {
+  private static final GroupKind NAMESPACE = new GroupKind("", "Namespace");
+
+  /// A sentence without a full stop; empty if the object is to stay.
+  Optional<String> of(LiveResource object) {
+    return object
+        .deletion()
+        .map(deletion -> "it is " + deletion.sentence())
+        .or(() -> ofNamespace(object.id()));
+  }
+
+  /// The same of an object that need not be there.
+  Optional<String> ofNamespace(ResourceId id) {
+    if (id.namespace().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(live.resources().get(new ResourceId(NAMESPACE, "", id.namespace())))
+        .flatMap(LiveResource::deletion)
+        .map(deletion -> "its namespace %s is %s".formatted(id.namespace(), deletion.sentence()));
+  }
+}

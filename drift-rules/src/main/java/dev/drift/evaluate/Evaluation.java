@@ -1,0 +1,189 @@
+package dev.drift.evaluate;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drift.attribute.Attributions;
+import dev.drift.finding.Coverage;
+import dev.drift.finding.Finding;
+import dev.drift.finding.Report;
+import dev.drift.model.GroupKind;
+import dev.drift.model.Problem;
+import dev.drift.model.ResourceId;
+import dev.drift.model.ResourceRef;
+import dev.drift.model.Skipped;
+import dev.drift.model.Source;
+import dev.drift.policy.Decision;
+import dev.drift.world.Observation;
+import dev.drift.world.World;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// What evaluating a world gave, resource by resource.
+///
+/// It holds plain values, so nobody prints it: plans are made from its judgements, and people read
+/// the [#report] that is derived from it.
+public final class Evaluation {
+  private final World world;
+  private final SortedMap<ResourceId, ResourceResult> resources;
+  private final SortedMap<GroupKind, Integer> outOfScope;
+  private final List<Problem> problems;
+  private final Coverage coverage;
+
+  /// @param outOfScope how many undeclared objects of each kind the scope leaves out
+  /// @param problems of the whole evaluation, besides those of observers
+  /// @param coverage of kinds, rules and resources
+  Evaluation(
+      World world,
+      SortedMap<ResourceId, ResourceResult> resources,
+      SortedMap<GroupKind, Integer> outOfScope,
+      List<Problem> problems,
+      Coverage coverage) {
+    this.world = requireNonNull(world, "world is null");
+    this.resources = Collections.unmodifiableSortedMap(resources);
+    this.outOfScope = Collections.unmodifiableSortedMap(outOfScope);
+    this.problems = List.copyOf(problems);
+    this.coverage = requireNonNull(coverage, "coverage is null");
+  }
+
+  public World world() {
+    return world;
+  }
+
+  /// Every resource of which there is anything to say.
+  public SortedMap<ResourceId, ResourceResult> resources() {
+    return resources;
+  }
+
+  public Optional<ResourceResult> resource(ResourceId id) {
+    return Optional.ofNullable(resources.get(id));
+  }
+
+  public Stream<Judgement> judgements() {
+    return resources.values().stream().flatMap(one -> one.judgements().stream());
+  }
+
+  /// What is reported, and not ignored.
+  public List<Finding> findings() {
+    return judgements().filter(Judgement::reported).map(Judgement::finding).toList();
+  }
+
+  /// The resources that differ, as far as that is reported.
+  public Set<ResourceRef> differing() {
+    return findings().stream()
+        .filter(Finding.Drift.class::isInstance)
+        .map(Finding::resource)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  public List<Report.Judged> verdicts() {
+    return resources.values().stream()
+        .flatMap(one -> one.verdict().map(it -> new Report.Judged(one.resource(), it)).stream())
+        .toList();
+  }
+
+  public List<Report.Explained> explained() {
+    return resources.values().stream().flatMap(one -> one.explained().stream()).toList();
+  }
+
+  public List<Report.Ignored> ignored() {
+    return judgements()
+        .map(Judgement::decision)
+        .filter(Decision.Ignored.class::isInstance)
+        .map(decision -> ((Decision.Ignored) decision).ignored())
+        .toList();
+  }
+
+  public List<Report.OwnedElsewhere> ownedElsewhere() {
+    return resources.values().stream()
+        .flatMap(
+            one ->
+                one
+                    .owner()
+                    .map(
+                        proof ->
+                            new Report.OwnedElsewhere(
+                                one.resource(), proof.owner(), proof.evidence()))
+                    .stream())
+        .toList();
+  }
+
+  /// How many undeclared objects of each kind the scope leaves out.
+  public SortedMap<GroupKind, Integer> outOfScope() {
+    return outOfScope;
+  }
+
+  public List<Problem> problems() {
+    return problems;
+  }
+
+  public Coverage coverage() {
+    return coverage;
+  }
+
+  /// The same, with who made each difference as far as the request log shows it. Nothing is judged
+  /// again.
+  public Evaluation attributed(Observation requestLog) {
+    World known = world.with(requestLog);
+    Attributions attributions =
+        Attributions.of(known.facts().requests(), known.live(), known.redactor());
+    SortedMap<ResourceId, ResourceResult> attributed = new TreeMap<>(resources);
+    attributed.replaceAll(
+        (_, one) ->
+            one.judgements().isEmpty()
+                ? one
+                : one.with(
+                    one.judgements().stream().map(it -> attributed(it, attributions)).toList()));
+    return new Evaluation(known, attributed, outOfScope, problems, coverage);
+  }
+
+  private static Judgement attributed(Judgement judgement, Attributions attributions) {
+    return judgement.finding() instanceof Finding.Drift
+        ? judgement.with(
+            judgement
+                .decision()
+                .attributed(attributions.attribute(judgement.difference(), judgement.live())))
+        : judgement;
+  }
+
+  /// All that people may read of it, secrets masked.
+  ///
+  /// @param read what was wrong with the sources
+  public Report report(
+      Report.Run run, List<Source> sources, List<Skipped> skipped, List<Problem> read) {
+    List<Problem> all = new ArrayList<>(read);
+    all.addAll(world.desired().problems());
+    all.addAll(problems);
+    List<Coverage.Entry> observers = new ArrayList<>();
+    for (Observation observation : world.observations()) {
+      all.addAll(observation.problems());
+      observers.addAll(observation.coverage());
+    }
+    return new Report(
+        run,
+        sources,
+        Optional.of(world.live().cluster()),
+        coverage.and(observers),
+        verdicts(),
+        findings(),
+        explained(),
+        ignored(),
+        ownedElsewhere(),
+        outOfScope,
+        skipped,
+        all);
+  }
+
+  /// Only how much there is.
+  @Override
+  public String toString() {
+    return "Evaluation of %d resources".formatted(resources.size());
+  }
+}

@@ -1,0 +1,36 @@
+package dev.drift.evaluate;
+
+import dev.drift.finding.Account;
+import dev.drift.model.DesiredResource;
+import dev.drift.model.ResourceId;
+import dev.drift.noise.NoisePacks;
+import dev.drift.policy.Policies;
+import dev.drift.world.World;
+import java.util.Optional;
+
+/// Gives each resource of a world its verdict: canonicalise → compare → explain → judge → decide.
+///
+/// @param policies of files; those of annotations are read from the world
+/// @param noise what operators write on their own
+public record Evaluator(Policies policies, NoisePacks noise) {
+  /// No policies, and the noise packs that ship.
+  public static Evaluator plain() {
+    return new Evaluator(Policies.NONE, NoisePacks.shipped());
+  }
+
+  public Evaluation evaluate(World world) {
+    return new Pass(world, this).evaluation();
+  }
+
+  /// The evaluation of one declared resource only; the rest serves to explain its differences.
+  public Evaluation evaluateOne(DesiredResource resource, World world) {
+    return new Pass(world, this).evaluationOf(resource);
+  }
+
+  /// Accounts for one resource path by path.
+  ///
+  /// @return empty if neither Git nor the cluster has the resource
+  public Optional<Account> account(ResourceId id, World world) {
+    return new Accounts(new Pass(world, this), world).of(id);
+  }
+}

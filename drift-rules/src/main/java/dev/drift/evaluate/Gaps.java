@@ -1,0 +1,120 @@
+package dev.drift.evaluate;
+
+import dev.drift.canonical.TypeTable;
+import dev.drift.model.GroupKind;
+import dev.drift.model.LiveState;
+import dev.drift.model.MaskLevel;
+import dev.drift.model.Problem;
+import dev.drift.model.Unrendered;
+import dev.drift.secret.Redactor;
+import dev.drift.world.World;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What could not be known of many resources at once: each told in one sentence.
+final class Gaps {
+  private final Set<GroupKind> unread = new TreeSet<>();
+  private final Set<GroupKind> controllers = new TreeSet<>();
+  private final Map<String, Integer> owners = new TreeMap<>();
+  private final Map<Unrendered, Integer> unrendered = new LinkedHashMap<>();
+  private boolean autoscalers;
+  private boolean nodes;
+  private boolean otherKey;
+
+  void add(Gap gap) {
+    switch (gap) {
+      case Gap.UnreadKind(GroupKind kind) -> unread.add(kind);
+      case Gap.UnreadController(GroupKind kind) -> controllers.add(kind);
+      case Gap.UnverifiedOwner(String sentence) -> owners.merge(sentence, 1, Integer::sum);
+      case Gap.MaybeDeclared(Unrendered where) -> unrendered.merge(where, 1, Integer::sum);
+      case Gap.UnreadAutoscalers _ -> autoscalers = true;
+      case Gap.UnreadNodes _ -> nodes = true;
+      case Gap.OtherKey _ -> otherKey = true;
+    }
+  }
+
+  private static String undeclared(int count) {
+    return count == 1 ? "1 undeclared object" : count + " undeclared objects";
+  }
+
+  List<Problem> problems(World world) {
+    LiveState live = world.live();
+    TypeTable table = world.table();
+    Redactor redactor = world.redactor();
+    List<Problem> problems = new ArrayList<>();
+    for (GroupKind kind : unread) {
+      problems.add(
+          Problem.of(
+              Problem.Code.KIND_NOT_READ,
+              "the snapshot has no %s; record it with drift snapshot --repo, so that it holds every"
+                      .formatted(kind)
+                  + " kind that Git uses"));
+    }
+    for (GroupKind kind : controllers) {
+      problems.add(
+          Problem.of(
+              Problem.Code.KIND_NOT_READ,
+              "objects that Git does not declare are controlled by %s, which was not read, so that"
+                      .formatted(kind)
+                  + " nobody knows whether they belong there; allow listing that kind"));
+    }
+    owners.forEach(
+        (sentence, count) ->
+            problems.add(
+                Problem.of(
+                    Problem.Code.OWNER_NOT_READ, "%s: %s".formatted(undeclared(count), sentence))));
+    unrendered.forEach(
+        (files, count) ->
+            problems.add(
+                Problem.at(
+                    files.place(),
+                    Problem.Code.NOT_RENDERED,
+                    "%s may be declared by this %s, so Drift does not call %s unmanaged"
+                        .formatted(
+                            undeclared(count), files.kind().label(), count == 1 ? "it" : "them"))));
+    if (autoscalers) {
+      problems.add(
+          Problem.of(
+              Problem.Code.KIND_NOT_READ,
+              "VerticalPodAutoscalers could not be read, so the resources of Pods were not compared;"
+                  + " allow listing that kind"));
+    }
+    if (nodes) {
+      problems.add(
+          Problem.of(
+              Problem.Code.KIND_NOT_READ,
+              "Git declares NodeProfiles, and Nodes could not be read; allow listing them, or"
+                  + " re-record the snapshot"));
+    }
+    if (otherKey) {
+      problems.add(
+          Problem.of(
+              Problem.Code.OTHER_KEY,
+              "the snapshot is masked with the key %s and this run with %s, so secrets could"
+                      .formatted(live.keyId().orElse(""), redactor.keyId())
+                  + " not be compared; pass the snapshot's key with --key-file"));
+    }
+    if (redactor.level() == MaskLevel.STRICT) {
+      problems.add(
+          Problem.of(
+              Problem.Code.MASKED_STRICTLY,
+              "strict masking hides free text from rules too: drift is found as ever, posture rules"
+                  + " that read environment variables, arguments, files of ConfigMaps or custom"
+                  + " resources find less"));
+    }
+    if (!table.serves(live.cluster().version())) {
+      problems.add(
+          Problem.of(
+              Problem.Code.OTHER_VERSION,
+              "the server runs Kubernetes %s; its defaults were taken from the nearest table, that"
+                      .formatted(live.cluster().version())
+                  + " of %s".formatted(table.version())));
+    }
+    return problems;
+  }
+}

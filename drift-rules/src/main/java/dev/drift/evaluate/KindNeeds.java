@@ -1,0 +1,64 @@
+package dev.drift.evaluate;
+
+import dev.drift.finding.Coverage.Need;
+import dev.drift.judge.Rules;
+import dev.drift.model.ApiKind;
+import dev.drift.model.Claim;
+import dev.drift.model.GroupKind;
+import dev.drift.model.TrackedKinds;
+import dev.drift.world.DesiredState;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// What suffers if a kind cannot be read. `drift rbac` demands these kinds, and [Coverages] holds
+/// a run to them.
+public final class KindNeeds {
+  private static final GroupKind NAMESPACE = new GroupKind("", "Namespace");
+
+  private KindNeeds() {}
+
+  /// @param kinds what the cluster serves
+  public static Map<GroupKind, Set<Need>> of(DesiredState desired, List<ApiKind> kinds) {
+    Map<GroupKind, Set<Need>> needs = new TreeMap<>();
+    Set<GroupKind> drift = drift(desired, kinds);
+    drift.forEach(kind -> needs.put(kind, EnumSet.of(Need.DRIFT)));
+    for (GroupKind kind : Rules.READ) {
+      needs.computeIfAbsent(kind, _ -> EnumSet.noneOf(Need.class)).add(Need.POSTURE);
+    }
+    return needs;
+  }
+
+  /// The kinds that Git uses, those that explain them, those that controllers make of them, and
+  /// those of which undeclared objects are looked for.
+  private static Set<GroupKind> drift(DesiredState desired, List<ApiKind> served) {
+    Set<GroupKind> kinds = new TreeSet<>(desired.kinds());
+    kinds.addAll(TrackedKinds.explaining(desired.kinds()));
+    if (!desired.namespaces().isEmpty()) {
+      // What is gone with its namespace, or going with it, is not drift.
+      kinds.add(NAMESPACE);
+    }
+    Claim claim = desired.claim();
+    if (claim.equals(Claim.NOTHING)) {
+      return kinds;
+    }
+    Set<GroupKind> clusterScoped =
+        served.stream()
+            .filter(kind -> !kind.namespaced())
+            .map(ApiKind::groupKind)
+            .collect(Collectors.toSet());
+    for (GroupKind kind : TrackedKinds.with(desired.kinds())) {
+      if (claim.everything() || !clusterScoped.contains(kind)) {
+        kinds.add(kind);
+      }
+    }
+    if (claim.everything()) {
+      kinds.addAll(TrackedKinds.undeclared(claim, desired.kinds()));
+    }
+    return kinds;
+  }
+}

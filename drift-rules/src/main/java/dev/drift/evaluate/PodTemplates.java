@@ -1,0 +1,121 @@
+package dev.drift.evaluate;
+
+import dev.drift.model.GroupKind;
+import dev.drift.model.LiveResource;
+import dev.drift.model.LiveState;
+import dev.drift.model.ResourceId;
+import dev.drift.model.Value;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The templates that Pods were made from. A Pod is held against the template of its own revision,
+/// so that a rollout makes no difference.
+final class PodTemplates {
+  private static final GroupKind REPLICA_SET = new GroupKind("apps", "ReplicaSet");
+  private static final GroupKind REVISION = new GroupKind("apps", "ControllerRevision");
+  private static final List<GroupKind> OF_REVISIONS =
+      List.of(new GroupKind("apps", "StatefulSet"), new GroupKind("apps", "DaemonSet"));
+  private static final String HASH = "controller-revision-hash";
+  private static final String NUMBER = "deployment.kubernetes.io/revision";
+
+  /// What a Deployment takes where it names no `progressDeadlineSeconds`.
+  private static final BigDecimal USUAL_DEADLINE = BigDecimal.valueOf(600);
+
+  private final LiveState live;
+
+  PodTemplates(LiveState live) {
+    this.live = live;
+  }
+
+  /// Where a Pod comes from.
+  ///
+  /// @param template of the Pod's own revision
+  /// @param workload the outermost controller, such as the Deployment of the Pod's ReplicaSet
+  /// @param leaving whether a rollout that still has time is about to replace the Pod
+  record Origin(Value.Obj template, LiveResource workload, boolean leaving) {}
+
+  /// Empty where nothing that was read tells it.
+  Optional<Origin> of(LiveResource pod) {
+    return controller(pod)
+        .flatMap(
+            owner ->
+                template(owner, pod)
+                    .map(template -> new Origin(template, outermost(owner), isLeaving(owner))));
+  }
+
+  private Optional<Value.Obj> template(LiveResource owner, LiveResource pod) {
+    if (!OF_REVISIONS.contains(owner.id().groupKind())) {
+      return Optional.of(owner.content().object("spec").object("template"))
+          .filter(template -> !template.fields().isEmpty());
+    }
+    String hash = pod.metadata().object("labels").text(HASH).orElse("");
+    return Stream.of(hash, owner.id().name() + "-" + hash)
+        .map(name -> live.resources().get(id(REVISION, owner, name)))
+        .filter(revision -> revision != null && controller(revision).equals(Optional.of(owner)))
+        .map(revision -> revision.content().object("data").object("spec").object("template"))
+        .filter(template -> !template.fields().isEmpty())
+        .findFirst();
+  }
+
+  private static ResourceId id(GroupKind kind, LiveResource beside, String name) {
+    return new ResourceId(kind, beside.id().namespace(), name);
+  }
+
+  private LiveResource outermost(LiveResource owner) {
+    LiveResource outermost = owner;
+    for (int i = 0; i < 3; i++) {
+      outermost = controller(outermost).orElse(outermost);
+    }
+    return outermost;
+  }
+
+  private Optional<LiveResource> controller(LiveResource resource) {
+    return resource
+        .controller()
+        .flatMap(
+            named ->
+                Optional.ofNullable(live.resources().get(id(named.kind(), resource, named.name())))
+                    .filter(named::is));
+  }
+
+  /// Whether this is an old ReplicaSet of a Deployment whose newest is not older than the deadline
+  /// for its rollout.
+  private boolean isLeaving(LiveResource replicaSet) {
+    Optional<LiveResource> deployment =
+        replicaSet.id().groupKind().equals(REPLICA_SET) ? controller(replicaSet) : Optional.empty();
+    if (deployment.isEmpty()) {
+      return false;
+    }
+    LiveResource newest =
+        live.resources().ofKind(REPLICA_SET, replicaSet.id().namespace()).stream()
+            .filter(resource -> controller(resource).equals(deployment))
+            .max(Comparator.comparingLong(PodTemplates::revision))
+            .orElse(replicaSet);
+    Duration deadline =
+        Duration.ofSeconds(
+            deployment
+                .get()
+                .content()
+                .object("spec")
+                .number("progressDeadlineSeconds")
+                .orElse(USUAL_DEADLINE)
+                .longValue());
+    return !newest.equals(replicaSet)
+        && newest
+            .created()
+            .filter(since -> live.takenAt().isBefore(since.plus(deadline)))
+            .isPresent();
+  }
+
+  private static long revision(LiveResource replicaSet) {
+    try {
+      return Long.parseLong(replicaSet.metadata().object("annotations").text(NUMBER).orElse("0"));
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.drift.evaluate;
+
+import dev.drift.judge.Judge;
+import dev.drift.judge.Origins;
+import dev.drift.model.Difference;
+import dev.drift.model.GroupKind;
+import dev.drift.model.TrackedKinds;
+import dev.drift.model.Verdict;
+import dev.drift.policy.Subject;
+import dev.drift.world.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Judges Pods of declared workloads that somebody changed.
+final class PodVerdicts {
+  private static final GroupKind POD = new GroupKind("", "Pod");
+  private static final String LEAVING = "a rollout is about to replace the Pod";
+
+  private final World world;
+  private final Judge judge;
+  private final PatchedPods pods;
+
+  PodVerdicts(World world, Judge judge) {
+    this.world = world;
+    this.judge = judge;
+    this.pods = new PatchedPods(world.live(), world.declared());
+  }
+
+  /// What could not be known of any Pod.
+  List<Gap> gaps() {
+    List<Gap> gaps = new ArrayList<>();
+    if (TrackedKinds.hasPods(world.desired().kinds()) && world.live().coverageOf(POD).isEmpty()) {
+      gaps.add(new Gap.UnreadKind(POD));
+    }
+    if (pods.leftOutResources()) {
+      gaps.add(new Gap.UnreadAutoscalers());
+    }
+    return gaps;
+  }
+
+  List<Contribution> contributions() {
+    return pods.all().stream().map(this::contribution).toList();
+  }
+
+  private Contribution contribution(PatchedPods.Patched patched) {
+    Contribution.Builder builder = new Contribution.Builder(patched.pod().ref());
+    patched.explained().forEach(it -> builder.explained(it.difference().path(), it.sentence()));
+    if (patched.leaving()) {
+      patched.differences().forEach(it -> builder.explained(it.path(), LEAVING));
+      return builder.build();
+    }
+    Subject subject = Subject.made(patched.pod(), patched.template());
+    for (Difference difference : patched.differences()) {
+      builder.candidate(
+          new Candidate(
+              subject,
+              difference,
+              judge.judge(
+                  difference,
+                  Optional.of(Origins.ofTemplate(patched.workload(), difference.path())),
+                  patched.template(),
+                  patched.template(),
+                  Optional.of(patched.pod())),
+              Optional.of(Verdict.DRIFTED),
+              Optional.of(patched.pod())));
+    }
+    return builder.build();
+  }
+}

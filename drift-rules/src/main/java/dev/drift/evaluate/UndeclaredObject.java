@@ -1,0 +1,166 @@
+package dev.drift.evaluate;
+
+import dev.drift.explain.Explainer;
+import dev.drift.model.GroupKind;
+import dev.drift.model.LiveResource;
+import dev.drift.model.LiveState;
+import dev.drift.model.Place;
+import dev.drift.model.ResourceId;
+import dev.drift.model.TrackedKinds;
+import dev.drift.model.Unrendered;
+import dev.drift.owner.Owners;
+import dev.drift.owner.Ownership;
+import dev.drift.world.DesiredState;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// A live object of a tracked kind that no source declares to be compared, and why that may be so.
+record UndeclaredObject(LiveResource object, Standing standing) {
+
+  /// Why it is there.
+  sealed interface Standing {
+    /// A source declares it outside of what is compared.
+    record DeclaredElsewhere(Place place) implements Standing {}
+
+    /// Nobody claims to declare what is there.
+    record OutOfScope() implements Standing {}
+
+    /// Nobody made it by hand.
+    record Explained(String sentence) implements Standing {}
+
+    record Deleted(String sentence) implements Standing {}
+
+    /// Another deployer put it there.
+    record Owned(Ownership.Proven proof) implements Standing {}
+
+    /// It says that another deployer put it there, which could not be verified.
+    record Unverifiable(Ownership.Unverifiable why) implements Standing {}
+
+    /// A kind that was not read may control it.
+    record ControllerUnread(GroupKind kind) implements Standing {}
+
+    /// Files that could not be read as manifests may declare it.
+    record MaybeDeclared(Unrendered where) implements Standing {}
+
+    /// @param claim what it says of its owner, where that is not so or does not count
+    record Unmanaged(Optional<String> claim) implements Standing {}
+  }
+
+  /// Bindings give rights, so only a proof that covers these counts for them.
+  private static final Set<String> RIGHTS = Set.of("RoleBinding", "ClusterRoleBinding");
+
+  private static final String RBAC = "rbac.authorization.k8s.io";
+
+  /// All of them, in the order of the live objects.
+  static List<UndeclaredObject> of(DesiredState desired, LiveState live, Explainer explainer) {
+    Lazy<Owners> owners = new Lazy<>(() -> Owners.of(live, desired.onlyNamespaces()));
+    Deletions deletions = new Deletions(live);
+    Set<GroupKind> kinds = TrackedKinds.undeclared(desired.claim(), desired.kinds());
+    List<UndeclaredObject> all = new ArrayList<>();
+    for (LiveResource object : live.resources().values()) {
+      if (kinds.contains(object.id().groupKind())
+          && !desired.resources().containsKey(object.id())) {
+        all.add(
+            new UndeclaredObject(object, standing(object, desired, explainer, owners, deletions)));
+      }
+    }
+    return all;
+  }
+
+  private static Standing standing(
+      LiveResource object,
+      DesiredState desired,
+      Explainer explainer,
+      Lazy<Owners> owners,
+      Deletions deletions) {
+    Place elsewhere = desired.elsewhere().get(object.id());
+    if (elsewhere != null) {
+      return new Standing.DeclaredElsewhere(elsewhere);
+    }
+    Optional<String> explanation = explainer.explainUndeclared(object);
+    if (explanation.isPresent()) {
+      return new Standing.Explained(explanation.get());
+    }
+    if (!desired.claim().covers(object.id())) {
+      return new Standing.OutOfScope();
+    }
+    Optional<String> deleted = deletions.of(object);
+    if (deleted.isPresent()) {
+      return new Standing.Deleted(deleted.get());
+    }
+    Optional<GroupKind> controller = explainer.unreadController(object);
+    if (controller.isPresent()) {
+      return new Standing.ControllerUnread(controller.get());
+    }
+    Optional<String> claim = Optional.empty();
+    switch (owners.get().of(object)) {
+      case Ownership.Proven proof when proof.coversRights() || !givesRights(object.id()) -> {
+        return new Standing.Owned(proof);
+      }
+      case Ownership.Proven proof ->
+          claim =
+              Optional.of(
+                  "%s may own it, but %s, which does not cover what it grants"
+                      .formatted(proof.owner(), proof.evidence()));
+      case Ownership.Unverifiable why -> {
+        return new Standing.Unverifiable(why);
+      }
+      case Ownership.Forged(String sentence) -> claim = Optional.of(sentence);
+      case Ownership.None _ -> {}
+    }
+    Optional<Unrendered> unrendered = desired.mayDeclare(object.id());
+    return unrendered.isPresent()
+        ? new Standing.MaybeDeclared(unrendered.get())
+        : new Standing.Unmanaged(claim);
+  }
+
+  /// Made once, when it is first asked for: it takes reading every Helm release of the cluster.
+  private static final class Lazy<T> {
+    private final Supplier<T> maker;
+    private Optional<T> made = Optional.empty();
+
+    Lazy(Supplier<T> maker) {
+      this.maker = maker;
+    }
+
+    T get() {
+      if (made.isEmpty()) {
+        made = Optional.of(maker.get());
+      }
+      return made.get();
+    }
+  }
+
+  private static boolean givesRights(ResourceId id) {
+    return id.groupKind().group().equals(RBAC) && RIGHTS.contains(id.kind());
+  }
+
+  /// Objects that are somebody else's, so that rules do not judge them: what other deployers own,
+  /// and cluster-scoped objects that Kubernetes makes.
+  static Set<ResourceId> ofOthers(List<UndeclaredObject> all) {
+    Set<ResourceId> others = new HashSet<>();
+    for (UndeclaredObject one : all) {
+      boolean other =
+          switch (one.standing()) {
+            case Standing.Owned _, Standing.OutOfScope _ -> true;
+            case Standing.Explained _ -> one.object().id().namespace().isEmpty();
+            case Standing.DeclaredElsewhere _,
+                Standing.Deleted _,
+                Standing.Unverifiable _,
+                Standing.ControllerUnread _,
+                Standing.MaybeDeclared _,
+                Standing.Unmanaged _ ->
+                false;
+          };
+      if (other) {
+        others.add(one.object().id());
+      }
+    }
+    return Collections.unmodifiableSet(others);
+  }
+}

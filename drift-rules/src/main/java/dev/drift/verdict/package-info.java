@@ -1,2 +1,0 @@
-/// Everything that Git declares against everything that the cluster has.
-package dev.drift.verdict;

@@ -1,0 +1,156 @@
+package dev.drift.world;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drift.canonical.OwnObjects;
+import dev.drift.canonical.TypeTable;
+import dev.drift.model.DesiredResource;
+import dev.drift.model.GroupKind;
+import dev.drift.model.KindCoverage;
+import dev.drift.model.LiveResource;
+import dev.drift.model.LiveState;
+import dev.drift.model.ResourceId;
+import dev.drift.model.Resources;
+import dev.drift.model.Value;
+import dev.drift.secret.Redactor;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// All that one evaluation is about: Git, the cluster, what observers saw, and the time. Nobody can
+/// change it, and many threads may read it.
+///
+/// It holds plain values. Rules see it through a view in which secrets are masked.
+public final class World {
+  private final DesiredState desired;
+  private final LiveState live;
+  private final List<Observation> observations;
+  private final Facts facts;
+  private final Redactor redactor;
+  private final TypeTable table;
+  private final Map<GroupKind, List<DesiredResource>> missing = new ConcurrentHashMap<>();
+
+  private World(
+      DesiredState desired, LiveState live, List<Observation> observations, Redactor redactor) {
+    this.desired = requireNonNull(desired, "desired is null");
+    this.live = requireNonNull(live, "live is null");
+    this.observations = List.copyOf(observations);
+    this.facts = this.observations.stream().map(Observation::facts).reduce(Facts.NONE, Facts::and);
+    this.redactor = redactor.atLeast(live.maskLevel());
+    this.table = TypeTable.of(live.cluster().version());
+  }
+
+  /// @param redactor masks under the key of the snapshot if the live state is one
+  public static World of(
+      DesiredState desired, LiveState live, List<Observation> observations, Redactor redactor) {
+    return new World(desired, live, observations, redactor);
+  }
+
+  /// The same with what one more observer saw.
+  public World with(Observation more) {
+    List<Observation> all = new ArrayList<>(observations);
+    all.add(more);
+    return new World(desired, live, all, redactor);
+  }
+
+  /// The same with another state of the cluster.
+  public World with(LiveState other) {
+    return new World(desired, other, observations, redactor);
+  }
+
+  public DesiredState desired() {
+    return desired;
+  }
+
+  public LiveState live() {
+    return live;
+  }
+
+  /// In the order in which the observers were asked.
+  public List<Observation> observations() {
+    return observations;
+  }
+
+  public Facts facts() {
+    return facts;
+  }
+
+  public Redactor redactor() {
+    return redactor;
+  }
+
+  /// The types of the server's version of Kubernetes.
+  public TypeTable table() {
+    return table;
+  }
+
+  /// When the cluster was read: the present time of an evaluation.
+  public Instant asOf() {
+    return live.takenAt();
+  }
+
+  /// What Git declares.
+  public Resources<DesiredResource> declared() {
+    return desired.resources();
+  }
+
+  /// What the API server creates without being asked.
+  public OwnObjects own() {
+    return table.own();
+  }
+
+  public Optional<LiveResource> find(GroupKind kind, String namespace, String name) {
+    return Optional.ofNullable(live.resources().get(new ResourceId(kind, namespace, name)));
+  }
+
+  public List<LiveResource> ofKind(GroupKind kind, String namespace) {
+    return live.resources().ofKind(kind, namespace);
+  }
+
+  /// The object that an owner reference of this object names, if it is there.
+  public Optional<LiveResource> owner(LiveResource object, GroupKind kind) {
+    for (Value value : object.metadata().list("ownerReferences")) {
+      if (value instanceof Value.Obj reference
+          && kind.equals(
+              GroupKind.of(
+                  reference.text("apiVersion").orElse(""), reference.text("kind").orElse("")))) {
+        String name = reference.text("name").orElse("");
+        Optional<LiveResource> owner =
+            find(kind, object.id().namespace(), name)
+                .or(() -> find(kind, "", name))
+                .filter(found -> found.uid().equals(reference.text("uid")));
+        if (owner.isPresent()) {
+          return owner;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Whether all objects of the kind are known.
+  public boolean wasRead(GroupKind kind) {
+    return live.coverageOf(kind).map(KindCoverage::known).orElse(false);
+  }
+
+  /// What Git declares of a kind and the cluster does not have.
+  public List<DesiredResource> missing(GroupKind kind) {
+    return missing.computeIfAbsent(
+        kind,
+        _ ->
+            wasRead(kind)
+                ? declared().ofKind(kind).stream()
+                    .filter(resource -> !live.resources().containsKey(resource.id()))
+                    .toList()
+                : List.of());
+  }
+
+  /// Only how much there is.
+  @Override
+  public String toString() {
+    return "World of %d declared and %d live resources"
+        .formatted(declared().size(), live.resources().size());
+  }
+}
