@@ -40,7 +40,7 @@ record Command(List<String> line, Map<String, String> environment, Path folder) 
     double wall = (System.nanoTime() - start) / 1e9;
     if (exit != expectedExit) {
       throw new BenchException(
-          "`%s` ended with %d, not %d: %s"
+          "`%s` exited with %d, expected %d: %s"
               .formatted(
                   String.join(" ", line),
                   exit,

@@ -78,7 +78,7 @@ final class CertificateAuthority {
       generator.initialize(parameters);
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
-      throw new ControlPlaneException("This JDK makes no %s keys: %s".formatted(algorithm, e), e);
+      throw new ControlPlaneException("This JDK cannot create %s keys: %s".formatted(algorithm, e), e);
     }
   }
 
@@ -117,7 +117,7 @@ final class CertificateAuthority {
       signature.update(content);
       return signature.sign();
     } catch (GeneralSecurityException e) {
-      throw new ControlPlaneException("This JDK signs no certificates: " + e.getMessage(), e);
+      throw new ControlPlaneException("This JDK cannot sign certificates: " + e.getMessage(), e);
     }
   }
 

@@ -142,7 +142,7 @@ final class KindControlPlane implements ControlPlane {
   @Override
   public Path auditLog() {
     throw new ControlPlaneException(
-        "A control plane in a container keeps no audit log: run `make control-plane` for one that"
+        "A control plane in a container has no audit log: run `make control-plane` for one that"
             + " does.");
   }
 

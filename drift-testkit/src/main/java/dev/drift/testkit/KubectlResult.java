@@ -18,7 +18,7 @@ public record KubectlResult(String command, int exit, String stdout, String stde
   public KubectlResult orThrow() {
     if (!succeeded()) {
       throw new ControlPlaneException(
-          "`%s` gave exit code %d: %s%s".formatted(command, exit, stderr, stdout).strip());
+          "`%s` exited with %d: %s%s".formatted(command, exit, stderr, stdout).strip());
     }
     return this;
   }

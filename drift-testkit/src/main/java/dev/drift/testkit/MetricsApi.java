@@ -66,7 +66,7 @@ public final class MetricsApi implements AutoCloseable {
   public static MetricsApi start(ControlPlane plane) {
     if (!(plane instanceof LocalControlPlane)) {
       throw new ControlPlaneException(
-          "A control plane in a container reaches no metrics API: run `make control-plane`.");
+          "A control plane in a container cannot reach the metrics API: run `make control-plane`.");
     }
     CertificateAuthority authority = new CertificateAuthority();
     Credential serving =
@@ -195,7 +195,7 @@ public final class MetricsApi implements AutoCloseable {
     try {
       return MAPPER.writeValueAsBytes(object);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("No JSON for " + object, e);
+      throw new IllegalArgumentException("Cannot write as JSON: " + object, e);
     }
   }
 

@@ -63,7 +63,7 @@ record Readiness(List<String> waitingClasses) {
     boolean runs =
         job.at("/status/active").asLong() > 0
             && job.at("/status/ready").asLong() == job.at("/status/active").asLong();
-    return ended || runs ? "" : "has neither ended nor do its pods run";
+    return ended || runs ? "" : "has neither finished nor started its Pods";
   }
 
   String claim(JsonNode claim) {

@@ -56,7 +56,7 @@ final class VolumeProvisioner implements AutoCloseable {
         return;
       } catch (RuntimeException e) {
         if (!closed) {
-          LOG.debug("A round of the provisioner failed; the next one tries again", e);
+          LOG.debug("The provisioner failed; it will retry", e);
           pause();
         }
       }

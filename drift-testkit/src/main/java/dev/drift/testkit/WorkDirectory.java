@@ -16,7 +16,7 @@ record WorkDirectory(Path path, boolean kept) {
       return new WorkDirectory(Files.createTempDirectory("drift-control-plane-"), kept);
     } catch (IOException e) {
       throw new ControlPlaneException(
-          "No folder for the control plane can be made in "
+          "Cannot create a folder for the control plane in "
               + System.getProperty("java.io.tmpdir")
               + ": "
               + e.getMessage(),
