@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// How the branches of the source stand to one another. Where no branch is named as policies or
-/// the convention say, nothing is fetched; what could not be compared is told.
+/// How the branches of a source relate to one another. If no branch matches the naming of a policy
+/// or the convention, nothing is fetched; what could not be compared is reported.
 record BranchesOfSource(
     SourceBranches branches, List<Coverage.Entry> observers, List<Problem> problems) {
   private static final String NAME = "branches";

@@ -38,17 +38,17 @@ public final class DriftCheck {
     this.progress = progress;
   }
 
-  /// A report even where something failed, with the problems in it; what was not looked at is
+  /// A report even if something failed, with the problems in it; what was not read is
   /// then not in it.
   ///
-  /// @throws DriftException where the flags, the agent's own policies or files of scanners make
+  /// @throws DriftException if the flags, the agent's own policies or files of scanners make
   ///     no sense
   public Report run(CheckRequest request) {
     Instant startedAt = Instant.now();
     Redactor redactor = new Redactor(Keys.read(request.keyFile(), request.mask()));
     List<ImageScan> scans = ScanFiles.read(request.vulnerabilities());
-    try (Reach reach = Reach.begin(request.live(), redactor)) {
-      return run(request, startedAt, redactor, scans, reach);
+    try (ClusterConnector cluster = ClusterConnector.begin(request.live(), redactor)) {
+      return run(request, startedAt, redactor, scans, cluster);
     }
   }
 
@@ -57,7 +57,7 @@ public final class DriftCheck {
       Instant startedAt,
       Redactor redactor,
       List<ImageScan> scans,
-      Reach reach) {
+      ClusterConnector cluster) {
     Desired desired = Desired.read(request, progress);
     List<BranchesOfSource> branches = BranchesOfSource.read(desired, progress);
     try {
@@ -69,7 +69,7 @@ public final class DriftCheck {
               redactor,
               scans,
               branches.stream().map(BranchesOfSource::branches).toList());
-      Compared compared = compared(question, reach);
+      Compared compared = compared(question, cluster);
       if (log.isEmpty()) {
         return Reports.finished(startedAt, desired, compared, branches, Audit.NONE);
       }
@@ -116,7 +116,7 @@ public final class DriftCheck {
     }
   }
 
-  Compared compared(Question question, Reach reach) {
+  Compared compared(Question question, ClusterConnector cluster) {
     return switch (question.request().live()) {
       case LiveRequest.FromSnapshot(var file) -> {
         LiveState live =
@@ -128,7 +128,7 @@ public final class DriftCheck {
       }
       case LiveRequest.FromCluster _ -> {
         NoisePacks.shipped(); // Read while the cluster is being reached.
-        yield compared(question, reach.reader());
+        yield compared(question, cluster.reader());
       }
     };
   }

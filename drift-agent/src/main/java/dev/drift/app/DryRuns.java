@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// What the API server would store for declared resources that seem to have drifted, so that what
-/// admission writes is not taken for drift; and for those of which nothing else tells the type.
+/// admission writes is not taken for drift, and for those without any other schema.
 ///
 /// @param problems refusals of what seems to have drifted, one for each kind
 record DryRuns(ServerAnswers answers, List<Problem> problems) {
@@ -66,7 +66,7 @@ record DryRuns(ServerAnswers answers, List<Problem> problems) {
     return questions;
   }
 
-  /// First one of each kind in each namespace: where that is refused for good, the others are not
+  /// First one of each kind in each namespace: if that is refused for good, the others are not
   /// asked for.
   private static Map<ResourceId, DryRunAnswer> ask(
       LiveStateReader reader, List<DryRunQuestion> questions) {
@@ -119,9 +119,9 @@ record DryRuns(ServerAnswers answers, List<Problem> problems) {
   private static Problem refused(DesiredResource resource, String why) {
     return new Problem(
         Problem.Code.DRY_RUN_REFUSED,
-        "the dry-run of %s was refused, so that differences which admission makes may be"
+        "the dry-run of %s was refused, so changes that admission makes may be reported"
                 .formatted(resource.id())
-            + " among the drift: %s".formatted(why),
+            + " as drift: %s".formatted(why),
         Optional.empty(),
         Optional.of(resource.ref()));
   }

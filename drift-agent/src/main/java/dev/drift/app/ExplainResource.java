@@ -23,17 +23,17 @@ public final class ExplainResource {
     this.progress = progress;
   }
 
-  /// @throws DriftException where Git or the cluster cannot be read, the manifests are not valid,
+  /// @throws DriftException if Git or the cluster cannot be read, the manifests are not valid,
   ///     or neither has the resource
   public Account run(ExplainRequest request) {
     request.requireOneNamespace();
     Redactor redactor = new Redactor(Keys.read(request.check().keyFile(), request.check().mask()));
-    try (Reach reach = Reach.begin(request.check().live(), redactor)) {
-      return run(request, redactor, reach);
+    try (ClusterConnector cluster = ClusterConnector.begin(request.check().live(), redactor)) {
+      return run(request, redactor, cluster);
     }
   }
 
-  private Account run(ExplainRequest request, Redactor redactor, Reach reach) {
+  private Account run(ExplainRequest request, Redactor redactor, ClusterConnector cluster) {
     Desired desired = Desired.read(request.check(), progress);
     List<Problem> invalid = new ArrayList<>(desired.problems());
     invalid.addAll(desired.policies().problems());
@@ -42,7 +42,7 @@ public final class ExplainResource {
     }
     Optional<AuditLogFile> log = request.check().auditLog().map(AuditLogFile::open);
     DriftCheck.Question question = new DriftCheck.Question(request.check(), desired, redactor);
-    DriftCheck.Compared compared = new DriftCheck(progress).compared(question, reach);
+    DriftCheck.Compared compared = new DriftCheck(progress).compared(question, cluster);
     List<ResourceId> candidates = candidates(request, compared);
     Audit audit =
         log.map(file -> Audit.read(file, Set.copyOf(candidates), compared.live().kinds(), progress))
@@ -60,7 +60,7 @@ public final class ExplainResource {
       case 0 -> throw usage(Absent.message(candidates, compared));
       default ->
           throw usage(
-              "%s may be any of %s; name the kind with its group, such as %s"
+              "%s matches %s; qualify the kind with its group, for example %s"
                   .formatted(
                       request.kind(),
                       accounts.stream()
@@ -84,7 +84,7 @@ public final class ExplainResource {
     if (kinds.isEmpty()) {
       List<String> suggestions = names.suggestions(request.kind());
       throw usage(
-          "the cluster serves no kind %s%s"
+          "the cluster does not serve the kind %s%s"
               .formatted(
                   request.kind(),
                   suggestions.isEmpty()
@@ -96,8 +96,7 @@ public final class ExplainResource {
     if (!namespaces.isEmpty()
         && candidates.stream().noneMatch(id -> namespaces.contains(id.home()))) {
       throw usage(
-          "%s is in no namespace, and -n leaves it out; run explain without -n"
-              .formatted(candidates.getFirst()));
+          "%s is cluster-scoped, and -n excludes it; remove -n".formatted(candidates.getFirst()));
     }
     return candidates;
   }

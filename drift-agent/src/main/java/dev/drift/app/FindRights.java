@@ -38,7 +38,7 @@ public final class FindRights {
   /// @throws DriftException if Git or the cluster cannot be read, or the manifests are not valid
   public Rights run(CheckRequest request) {
     Redactor redactor = new Redactor(Keys.read(request.keyFile()));
-    try (Reach reach = Reach.begin(request.live(), redactor)) {
+    try (ClusterConnector cluster = ClusterConnector.begin(request.live(), redactor)) {
       Desired desired = Desired.read(request, progress);
       List<Problem> invalid = new ArrayList<>(desired.problems());
       invalid.addAll(desired.policies().problems());
@@ -46,7 +46,7 @@ public final class FindRights {
       if (!invalid.isEmpty()) {
         throw new DriftException(invalid);
       }
-      LiveStateReader reader = reach.reader();
+      LiveStateReader reader = cluster.reader();
       return progress.during(
           "Reading the cluster " + reader.server(),
           () -> {

@@ -21,7 +21,7 @@ final class ParserName {
     return of(System.getProperty("java.class.path"));
   }
 
-  /// Made of the names and sizes of all jars beside the program's, which tell the versions of
+  /// Made of the names and sizes of all jars beside the program's, which identify the versions of
   /// libraries, and of the content of Drift's own, whose version need not change from build to
   /// build.
   ///

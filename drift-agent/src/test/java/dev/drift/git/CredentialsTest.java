@@ -103,7 +103,9 @@ class CredentialsTest {
     assertThat(checkout.source().repo()).isEqualTo(url);
     assertThat(checkout.toString()).doesNotContain(SECRET);
     assertThat(String.join("\n", reads.progress())).doesNotContain(SECRET);
-    assertThat(new SourceSpec(withLogin("login-of-a-robot", SECRET), Optional.empty(), java.util.List.of()))
+    assertThat(
+            new SourceSpec(
+                withLogin("login-of-a-robot", SECRET), Optional.empty(), java.util.List.of()))
         .asString()
         .doesNotContain(SECRET);
     try (Stream<Path> files = Files.walk(temp.resolve("cache"))) {
@@ -132,7 +134,7 @@ class CredentialsTest {
             DriftException.class, () -> reads.open(withLogin("bot", SECRET + "-wrong")));
 
     assertThat(refusal.problems().getFirst().code()).isEqualTo(Problem.Code.REPOSITORY_REFUSED);
-    assertThat(refusal.problems().getFirst().message()).contains("refused the credentials");
+    assertThat(refusal.problems().getFirst().message()).contains("rejected the credentials");
     StringWriter trace = new StringWriter();
     refusal.printStackTrace(new PrintWriter(trace));
     assertThat(trace.toString()).doesNotContain(SECRET);

@@ -78,7 +78,8 @@ final class CertificateAuthority {
       generator.initialize(parameters);
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
-      throw new ControlPlaneException("This JDK cannot create %s keys: %s".formatted(algorithm, e), e);
+      throw new ControlPlaneException(
+          "This JDK cannot create %s keys: %s".formatted(algorithm, e), e);
     }
   }
 
