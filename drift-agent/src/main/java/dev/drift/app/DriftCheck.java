@@ -160,8 +160,8 @@ public final class DriftCheck {
         .inNamespaces(state.onlyNamespaces());
   }
 
-  /// The same comparison with more known: what the API server would store, or who did it, which
-  /// are asked for the resources that differ alone.
+  /// Repeats the comparison with more facts: what the API server would store, or who made a change.
+  /// Both are only requested for resources that differ.
   private Compared again(Question question, Compared compared, AuditTrail trail, DryRuns dryRuns) {
     Outcome outcome = compare(question, compared.desired(), compared.live(), trail, dryRuns);
     return new Compared(compared.desired(), compared.live(), outcome, dryRuns);

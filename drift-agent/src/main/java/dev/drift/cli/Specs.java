@@ -76,7 +76,7 @@ final class Specs {
 
   /// An option that takes one value, or none if its type is boolean.
   ///
-  /// @param field where the value goes; it keeps what it has if the option and its default lack
+  /// @param field receives the value; it keeps what it has if the option and its default lack
   static <V> OptionSpec.Builder option(Class<V> type, Consumer<V> field, String... names) {
     return bound(field, names).type(type);
   }

@@ -54,7 +54,7 @@ final class IgnoreRules {
     record Name(Wildcard wildcard) implements Part {}
   }
 
-  /// @param parts of one name alone, it may stand anywhere below
+  /// @param parts if it is only one name, it may be anywhere below
   private record Rule(boolean negated, boolean foldersOnly, boolean anywhere, List<Part> parts) {
     static Optional<Rule> parse(String line) {
       String pattern = withoutBlanks(line);

@@ -25,7 +25,7 @@ final class ParserName {
   /// libraries, and of the content of Drift's own, whose version need not change from build to
   /// build.
   ///
-  /// @param classPath of the program; where it is not one jar, as when a developer runs the
+  /// @param classPath of the program; if it is not one jar, as when a developer runs the
   ///     classes, there is no name
   static Optional<String> of(String classPath) {
     try {

@@ -14,7 +14,7 @@ import org.eclipse.jgit.transport.URIish;
 
 /// The URL of a repository, its password apart.
 ///
-/// @param uri without user and password over HTTP, where a token may stand in either; without the
+/// @param uri without user and password over HTTP, where either may be a token; without the
 ///     password over SSH
 /// @param shown as people may see it
 /// @param login what stood in the URL

@@ -20,7 +20,7 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 
 /// A work tree against its HEAD, byte by byte: neither the index nor a filter nor a conversion of
-/// line ends is asked, for they decide nothing about what is read.
+/// line ends is asked, because they decide nothing about what is read.
 final class WorkTree {
   private final Repository repository;
   private final String prefix;

@@ -19,7 +19,7 @@ record Command(List<String> line, Map<String, String> environment, Path folder) 
 
   /// Runs it under GNU time, and throws its output away.
   ///
-  /// @throws BenchException where it does not end as expected
+  /// @throws BenchException if it does not end as expected
   Cost run(int expectedExit) throws IOException, InterruptedException {
     Path figures = Files.createTempFile(folder, "cost", ".txt");
     Path errors = Files.createTempFile(folder, "stderr", ".txt");

@@ -22,7 +22,7 @@ final class ApiClient implements AutoCloseable {
       return status / 100 == 2;
     }
 
-    /// @throws ControlPlaneException where the body is no JSON
+    /// @throws ControlPlaneException if the body is not JSON
     JsonNode json() {
       try {
         return MAPPER.readTree(body);
@@ -59,7 +59,7 @@ final class ApiClient implements AutoCloseable {
     return get(path, "application/json");
   }
 
-  /// @throws ControlPlaneException where the server does not answer with success
+  /// @throws ControlPlaneException if the server does not return success
   JsonNode read(String path) {
     Answer answer = get(path);
     if (!answer.succeeded()) {

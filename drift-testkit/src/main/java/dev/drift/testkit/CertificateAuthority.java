@@ -19,7 +19,7 @@ import java.util.List;
 
 /// The cluster's certificate authority: signs the API server's certificate and those of users.
 ///
-/// Written with the JDK alone: a certificate takes a few milliseconds. keytool would start a JVM
+/// Written with only the JDK: a certificate takes a few milliseconds. keytool would start a JVM
 /// for each (2 seconds), openssl's options differ from LibreSSL's on macOS, and Bouncy Castle would
 /// be 9 MB more for the one form of certificate that is needed. The tests read what is written here
 /// with the JDK's parser, and the API server with Go's.

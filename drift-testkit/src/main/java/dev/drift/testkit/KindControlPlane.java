@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// A control plane in a container, through kindcontainer: taken where a Docker engine answers and
+/// A control plane in a container, through kindcontainer: used if a Docker engine answers and
 /// the local binaries are not there. kubectl itself is still needed on this machine.
 ///
 /// Set `DRIFT_KIND_IMAGE` to the node image of the wanted Kubernetes version. It runs one real

@@ -62,7 +62,7 @@ public final class MetricsApi implements AutoCloseable {
 
   /// Returns when the API server serves it.
   ///
-  /// @throws ControlPlaneException where it does not within half a minute
+  /// @throws ControlPlaneException if it does not within half a minute
   public static MetricsApi start(ControlPlane plane) {
     if (!(plane instanceof LocalControlPlane)) {
       throw new ControlPlaneException(

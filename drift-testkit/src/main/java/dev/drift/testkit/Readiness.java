@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
 
-/// Why an object has not settled yet: empty where it has.
+/// Why an object has not settled yet: empty if it has.
 ///
 /// @param waitingClasses storage classes that bind only when a pod comes
 record Readiness(List<String> waitingClasses) {

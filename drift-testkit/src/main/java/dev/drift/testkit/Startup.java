@@ -21,7 +21,7 @@ final class Startup {
     this.processes = processes;
   }
 
-  /// @param responsible its log is shown where the time runs out
+  /// @param responsible its log is shown if the time runs out
   void await(String what, ChildProcess responsible, BooleanSupplier condition) {
     while (!holds(condition)) {
       processes.stream()

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/// The folder of one control plane: keys, data, logs. Readable by its owner alone.
+/// The folder of one control plane: keys, data, logs. Readable only by its owner.
 record WorkDirectory(Path path, boolean kept) {
   static WorkDirectory create(boolean kept) {
     try {
