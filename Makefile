@@ -1,4 +1,4 @@
-# Everything that is done with Drift's sources. `make` alone lists it.
+# All tasks for Drift's sources. `make` lists them.
 
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
@@ -35,7 +35,7 @@ test: test-tools control-plane script-tests ## Run the whole suite, with a real 
 quick: test-packages script-tests ## Run the tests that need no control plane
 	$(maven) test -DexcludedGroups=cluster
 
-# Before minutes of work: is everything here that cannot be installed by make?
+# Checks for what make cannot install, before minutes of work.
 test-tools:
 	@sh tools/build-tools.sh --control-plane $(KUBERNETES) >/dev/null
 	@sh tools/test-packages.sh
@@ -47,11 +47,11 @@ test-packages: ## Install git, bash and OpenSSH for the tests, if they are missi
 script-tests:
 	@for test in tools/*-test.sh; do sh "$$test" || exit 1; done
 
-soak: control-plane ## Run the long tests: 20,000 generated objects, every remedy, and a busy cluster that has not drifted (CORPUS=folder: others too; KUBERNETES=1.34: of that version)
+soak: control-plane ## Run the long tests: 20,000 generated objects, every remedy, and a busy cluster without drift (CORPUS=folder adds manifests; KUBERNETES=1.34 selects the version)
 	$(maven) test -pl drift-agent -am -Dgroups=soak -DexcludedGroups= -Dsurefire.failIfNoSpecifiedTests=false
 
 accuracy: MAVEN_ARGS += --quiet
-accuracy: control-plane ## Judge Drift by thousands of changes of the example and of CORPUS=folder
+accuracy: control-plane ## Test Drift with thousands of changes to the example and to CORPUS=folder
 	$(maven) test -pl drift-agent -am -Dtest=Accuracy -Dsurefire.failIfNoSpecifiedTests=false -Ddrift.accuracy.corpus="$(if $(CORPUS),$(abspath $(CORPUS)))"
 
 check: ## Check the format, and compile with every check on
@@ -60,30 +60,30 @@ check: ## Check the format, and compile with every check on
 format: ## Format the Java sources
 	$(maven) spotless:apply
 
-goldens: ## Write the expected files of tests anew; read the difference before committing it
+goldens: ## Rewrite the golden files of tests; review the diff before you commit it
 	$(maven) test -pl drift-agent -am -Ddrift.goldens=write -DexcludedGroups=cluster -Dgroups=golden -Dsurefire.failIfNoSpecifiedTests=false
 
-record-rules: control-plane ## Play the cases of the rules on a real API server and record them (RULES=CFG: those alone)
+record-rules: control-plane ## Run the cases of the rules on a real API server and record them (RULES=CFG: only those)
 	$(maven) test -pl drift-agent -am -Dtest=LiveRulesTest -Dsurefire.failIfNoSpecifiedTests=false -Ddrift.rules.record=true -Ddrift.rules="$(RULES)"
 
-docs: goldens ## Write the generated documentation anew: docs/cli.md and docs/rules.md
+docs: goldens ## Regenerate docs/cli.md and docs/rules.md
 
 demo demo-record demo-live: MAVEN_ARGS += --quiet
-demo: build ## Show the main job on the example: what drifted after a dozen changes by hand
+demo: build ## Run Drift on the example: what drifted after a dozen manual changes
 	@sh tools/demo.sh
 
-demo-record: build control-plane ## Record the demo's snapshot anew from a real control plane
+demo-record: build control-plane ## Re-record the demo's snapshot from a real control plane
 	@sh tools/demo-record.sh
 
-demo-live: build control-plane ## Show the main job on a real control plane
+demo-live: build control-plane ## Run the demo on a real control plane
 	@sh tools/demo-live.sh
 
-bench: dist ## Measure drift check beside kubectl diff and the bare LISTs (SIZES='30 1050 10500')
+bench: dist ## Benchmark drift check against kubectl diff and the bare LISTs (SIZES='30 1050 10500')
 	@sh tools/test-packages.sh --bench
 	@java_home=$$(sh tools/java-home.sh) || exit 1; \
 	"$$java_home/bin/java" -cp 'drift-bench/target/classes:drift-bench/target/lib/*' dev.drift.bench.Bench drift-agent/target/dist/bin/drift $(SIZES)
 
-bench-micro: build ## Measure the stages of the engine by JMH
+bench-micro: build ## Benchmark the stages of the engine with JMH
 	@java_home=$$(sh tools/java-home.sh) || exit 1; \
 	"$$java_home/bin/java" -cp 'drift-bench/target/classes:drift-bench/target/lib/*' org.openjdk.jmh.Main
 

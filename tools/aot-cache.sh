@@ -1,7 +1,6 @@
 #!/bin/sh
-# Makes the AOT caches of the program in drift-agent/target/dist: runs the commands that matter against a real control
-# plane with the example on it, and keeps what they loaded; of help and version beside, which bin/drift starts with a
-# smaller one. See https://openjdk.org/jeps/514.
+# Creates the AOT caches of the program in drift-agent/target/dist: runs the main commands against a real control plane
+# with the example on it, and saves what they loaded. Help and version get a smaller cache of their own. See https://openjdk.org/jeps/514.
 set -u
 unset CDPATH
 
@@ -9,7 +8,7 @@ root=$(cd "$(dirname "$0")/.." && pwd -P) || exit 1
 . "$root/tools/demo-lib.sh"
 lib=$root/drift-agent/target/dist/lib
 
-# train CACHE COMMANDS...: without profiles, by which java would compile at once what a short run hardly uses
+# train CACHE COMMANDS...: without profiles, with which java would immediately compile what a short run hardly uses
 train() {
   cache=$lib/$1
   shift
@@ -35,10 +34,10 @@ if [ "${1:-}" = beside-cluster ]; then
   exit 0
 fi
 
-# picocli is compiled for Java 5, and a cache takes neither such classes nor Drift's that extend them.
+# picocli is compiled for Java 5, and a cache accepts neither such classes nor Drift's that extend them.
 java_home=$(sh "$root/tools/java-home.sh") || exit 1
 "$java_home/bin/java" "$root/tools/NewerClasses.java" "$lib"/picocli-*.jar || exit 1
 
-# A cache fits jars of the same size and time only; a packed program has the time 0.
+# A cache only fits jars of the same size and modification time; in a packed program, the time is 0.
 TZ=UTC touch -t 197001010000 "$lib"/*.jar || exit 1
-with_lakehouse sh "$0" beside-cluster || { echo "The AOT caches could not be made." >&2; exit 1; }
+with_lakehouse sh "$0" beside-cluster || { echo "The AOT caches could not be created." >&2; exit 1; }

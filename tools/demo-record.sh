@@ -1,5 +1,5 @@
 #!/bin/sh
-# Records the demo's snapshot anew: a real control plane, the example deployed on it, changes by hand, drift snapshot.
+# Re-records the demo's snapshot: a real control plane, the example deployed on it, manual changes, drift snapshot.
 set -u
 
 root=$(cd "$(dirname "$0")/.." && pwd -P) || exit 1

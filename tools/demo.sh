@@ -1,5 +1,6 @@
 #!/bin/sh
-# The main job without a cluster: the example, as a Git repository, against a snapshot of a real API server after changes by hand.
+# The demo without a cluster: compares the example, as a Git repository, with a snapshot of a real API server after
+# manual changes.
 set -u
 
 root=$(cd "$(dirname "$0")/.." && pwd -P) || exit 1

@@ -46,7 +46,7 @@ path=$work/tools
 mkdir "$work/tools"
 for tool in sed head; do ln -s "$(command -v $tool)" "$work/tools/$tool"; done
 
-none="Drift needs a JDK 25 or newer: install one and set JAVA_HOME to it, or put its java on the PATH."
+none="Drift needs a JDK 25 or newer: install one and set JAVA_HOME, or put its java on the PATH."
 
 expect 'JAVA_HOME wins' "$work/new/25" "PATH=$path" "JAVA_HOME=$work/new/25" "DRIFT_JDK_ROOTS=$work/many"
 expect 'an old JAVA_HOME is passed over' "$work/many/c" "PATH=$path" "JAVA_HOME=$work/old/17" "DRIFT_JDK_ROOTS=$work/many"
@@ -55,7 +55,7 @@ expect 'an old java on the PATH is passed over' "$work/many/c" "PATH=$work/old/1
 expect 'a later root' "$work/new/25" "PATH=$path" "DRIFT_JDK_ROOTS=$work/empty:$work/old:$work/new"
 expect 'a folder with a space' "$work/with space/25" "PATH=$path" "DRIFT_JDK_ROOTS=$work/with space"
 expect 'the layout of macOS' "$work/newer/Contents/Home" "PATH=$path" "DRIFT_JDK_ROOTS=$work"
-expect 'a runtime without javac is none' "$none" "PATH=$path" "DRIFT_JDK_ROOTS=$work/runtime"
+expect 'a runtime without javac is not a JDK' "$none" "PATH=$path" "DRIFT_JDK_ROOTS=$work/runtime"
 expect 'none at all' "$none" "PATH=$path" "DRIFT_JDK_ROOTS=$work/empty"
 
 echo "java-home.sh: $passed passed, $failed failed"

@@ -1,12 +1,12 @@
 #!/bin/sh
-# Prints the home of a JDK 25 or newer, or says on standard error that there is none and exits with 1.
+# Prints the home of a JDK 25 or newer, or exits with 1 and a message on standard error if there is none.
 # Order: JAVA_HOME, the java on the PATH, then the places where JDKs are usually installed (the newest first).
-# DRIFT_JDK_ROOTS, a list of folders with colons between, takes the place of those (the test uses it).
+# DRIFT_JDK_ROOTS, a list of folders separated by colons, replaces those places (the test uses it).
 set -u
 
 wanted=25
 
-# A JDK tells its version in the file `release`; asking java itself would take 50 ms or more each.
+# The file `release` of a JDK contains its version; running java would take 50 ms or more each.
 version_of() { # home
   release=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" 2>/dev/null)
   if [ -z "$release" ] && [ -x "$1/bin/java" ]; then
@@ -19,8 +19,7 @@ is_jdk() { # home
   [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] && [ "$(version_of "$1")" -ge "$wanted" ]
 }
 
-# The home behind a java that is a link; a shim that starts another one is asked, which takes as long as a JVM takes to
-# start.
+# The home behind a java that is a link. A shim that starts another java is run, which takes as long as a JVM start.
 home_of() { # java
   file=$(readlink -f "$1" 2>/dev/null) || file=
   if [ -n "$file" ] && [ -f "${file%/bin/java}/release" ]; then
@@ -58,7 +57,7 @@ while [ -n "$roots" ]; do
 done
 
 if [ -z "$found" ]; then
-  echo "Drift needs a JDK $wanted or newer: install one and set JAVA_HOME to it, or put its java on the PATH." >&2
+  echo "Drift needs a JDK $wanted or newer: install one and set JAVA_HOME, or put its java on the PATH." >&2
   exit 1
 fi
 echo "$found"

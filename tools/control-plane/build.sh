@@ -1,17 +1,17 @@
 #!/bin/sh
 # Builds the control plane that Drift's tests run against, from pinned Go modules, into the cache:
 #   etcd, kube-apiserver, kube-controller-manager, kube-scheduler, kubectl and kwok.
-# Needs the Go toolchain and its module proxy, nothing else. Does nothing where all of them are there.
+# Needs the Go toolchain and its module proxy, nothing else. Does nothing if all of them exist.
 # The folder holds the binaries directly, so KUBEBUILDER_ASSETS may point to it.
 #
 #   tools/control-plane/build.sh                    build what is missing or was built from other pins
-#   tools/control-plane/build.sh 1.34               the same of an older Kubernetes; etcd and kwok are shared
+#   tools/control-plane/build.sh 1.34               the same for an older Kubernetes; etcd and kwok are shared
 #   tools/control-plane/build.sh --print [1.34]     only print the folder
 #   tools/control-plane/build.sh --check [1.34]     only fail if something must be built and Go is missing or too old
 set -eu
 
-# The modules stand in kubernetes/, go.mod for the newest version and <minor>.mod for each older one.
-# The date is that of the module version; the build's own would differ each time.
+# The modules are in kubernetes/: go.mod for the newest version, <minor>.mod for each older one.
+# The date is that of the module version; the build time would differ each time.
 newest=1.36.3
 only=
 case ${1:-} in
@@ -25,7 +25,7 @@ case ${1:-1.36} in
   1.35) kubernetes_version=1.35.4 kubernetes_date=2026-04-15T18:01:22Z kubernetes=kubernetes/1.35 ;;
   1.34) kubernetes_version=1.34.4 kubernetes_date=2026-02-10T12:53:36Z kubernetes=kubernetes/1.34 ;;
   *)
-    echo "control-plane: there is no Kubernetes $1 here, but 1.34, 1.35 and 1.36." >&2
+    echo "control-plane: Kubernetes $1 is not supported; use 1.34, 1.35 or 1.36." >&2
     exit 1
     ;;
 esac
@@ -83,7 +83,7 @@ build() { # module binary package ldflags
     CGO_ENABLED=0 GOWORK=off go build -modfile="$here/$1.mod" -mod=readonly -trimpath -buildvcs=false \
       -ldflags "-s -w $4" -o "$partial" "$3"
   ) || {
-    echo "control-plane: $2 did not build; the reason stands above." >&2
+    echo "control-plane: $2 could not be built; see the error above." >&2
     exit 1
   }
   mv -f "$partial" "$target/$2"

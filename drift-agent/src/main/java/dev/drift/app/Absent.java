@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Says why a resource cannot be explained that neither Git nor the cluster seems to have.
+/// Explains why a resource was found neither in Git nor in the cluster.
 final class Absent {
   private static final int MOST_SUGGESTED = 3;
 
@@ -29,8 +29,8 @@ final class Absent {
     GroupKind kind = sought.groupKind();
     LiveState live = world.live();
     if (candidates.stream().allMatch(id -> live.coverageOf(id.groupKind()).isEmpty())) {
-      return ("Git has no %s, and Drift does not read any %s of the cluster:"
-              + " Git declares none, and it is not a tracked kind")
+      return ("Git has no %s, and Drift does not read any %s from the cluster:"
+              + " Git declares none, and the kind is not tracked")
           .formatted(sought, kind.kind());
     }
     return "neither Git nor the cluster has %s".formatted(sought);

@@ -10,7 +10,7 @@ import java.util.Properties;
 /// Which Drift this is.
 ///
 /// @param version such as `0.1.0`
-/// @param commit it was built from; empty where the build did not say
+/// @param commit it was built from; empty if the build did not say
 /// @param kubernetes the versions of Kubernetes whose defaults it has tables of, such as `1.35,
 ///     1.36`
 public record BuildInfo(String version, Optional<String> commit, String kubernetes) {

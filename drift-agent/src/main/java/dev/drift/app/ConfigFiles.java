@@ -62,7 +62,8 @@ public final class ConfigFiles {
     try {
       return new SourceFile(file.toString(), Files.readAllBytes(file));
     } catch (NoSuchFileException e) {
-      throw unreadable("%s does not exist; name the configuration file".formatted(file), e);
+      throw unreadable(
+          "%s does not exist; pass the path of a configuration file".formatted(file), e);
     } catch (IOException e) {
       throw unreadable("%s cannot be read; check that it is a readable file".formatted(file), e);
     }
@@ -103,7 +104,7 @@ public final class ConfigFiles {
           Problem.at(
               found.get(1).places().start(),
               Problem.Code.INVALID_CONFIG,
-              "a second document; the file must hold one configuration only"));
+              "second document found; the file must contain exactly one configuration"));
       return Optional.empty();
     }
     if (found.isEmpty()) {
@@ -141,7 +142,7 @@ public final class ConfigFiles {
             Problem.at(
                 document.places().nearest(path, object),
                 Problem.Code.INVALID_CONFIG,
-                "%s is not a file; policies are relative to the folder of this file"
+                "%s is not a file; paths of policies are relative to the folder of this file"
                     .formatted(name)));
       }
     }

@@ -27,7 +27,7 @@ record Desired(List<SourceReading> sources, Policies.Written policies) {
     sources = List.copyOf(sources);
   }
 
-  /// @throws DriftException where the agent's own policies make no sense, or a repository cannot be
+  /// @throws DriftException if the agent's own policies make no sense, or a repository cannot be
   ///     read
   static Desired read(CheckRequest request, Progress progress) {
     Config config = request.config().map(ConfigFiles::read).orElse(Config.EMPTY);
@@ -63,7 +63,7 @@ record Desired(List<SourceReading> sources, Policies.Written policies) {
     return new Desired(readings, policies);
   }
 
-  /// What tells the sources apart; empty if there is only one.
+  /// Distinguishes the sources; empty if there is only one.
   private static List<String> names(List<GitRequest> sources) {
     if (sources.size() == 1) {
       return List.of("");

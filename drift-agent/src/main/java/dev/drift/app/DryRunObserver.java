@@ -79,7 +79,7 @@ final class DryRunObserver implements Observer {
     return questions;
   }
 
-  /// First one of each kind in each namespace: where that is refused for good, the others are not
+  /// First one of each kind in each namespace: if that is refused for good, the others are not
   /// asked for.
   private static Map<ResourceId, DryRunAnswer> ask(
       LiveSource live, List<DryRunQuestion> questions) {
@@ -130,9 +130,9 @@ final class DryRunObserver implements Observer {
   private static Problem refused(DesiredResource resource, String why) {
     return new Problem(
         Problem.Code.DRY_RUN_REFUSED,
-        "the dry-run of %s was refused, so that differences which admission makes may be"
+        "the dry-run of %s was refused, so changes that admission makes may be reported"
                 .formatted(resource.id())
-            + " among the drift: %s".formatted(why),
+            + " as drift: %s".formatted(why),
         Optional.empty(),
         Optional.of(resource.ref()));
   }

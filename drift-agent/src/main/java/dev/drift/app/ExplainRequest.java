@@ -10,7 +10,7 @@ import java.util.List;
 ///
 /// @param check its namespaces, of which there is one at most, are those of `kubectl -n`
 /// @param kind as kubectl takes it: `Deployment`, `deployments`, `deployment.apps`, `deploy`
-/// @param name `namespace/name`, or a name alone: in the namespace of the check, else the default
+/// @param name `namespace/name`, or only a name: in the namespace of the check, else the default
 ///     one, or in none if the kind is cluster-scoped
 public record ExplainRequest(CheckRequest check, String kind, String name) {
   public ExplainRequest {
@@ -23,16 +23,16 @@ public record ExplainRequest(CheckRequest check, String kind, String name) {
   void requireOneNamespace() {
     List<String> namespaces = check.namespaces();
     if (namespaces.size() > 1) {
-      throw usage("explain looks into one namespace; -n names " + String.join(", ", namespaces));
+      throw usage("explain takes one namespace; -n lists " + String.join(", ", namespaces));
     }
     int slash = name.indexOf('/');
     if (slash >= 0 && !namespaces.isEmpty() && !namespaces.contains(name.substring(0, slash))) {
       throw usage(
-          "%s is not in the namespace %s; leave out -n".formatted(name, namespaces.getFirst()));
+          "%s is not in the namespace %s; remove -n".formatted(name, namespaces.getFirst()));
     }
   }
 
-  /// Where a name alone is looked for.
+  /// The namespace of a name without one.
   String namespace() {
     return check.namespaces().isEmpty() ? check.defaultNamespace() : check.namespaces().getFirst();
   }

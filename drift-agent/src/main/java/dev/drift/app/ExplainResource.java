@@ -24,7 +24,7 @@ public final class ExplainResource {
     this.progress = progress;
   }
 
-  /// @throws DriftException where Git or the cluster cannot be read, the manifests are not valid,
+  /// @throws DriftException if Git or the cluster cannot be read, the manifests are not valid,
   ///     or neither has the resource
   public Account run(ExplainRequest request) {
     request.requireOneNamespace();
@@ -68,7 +68,7 @@ public final class ExplainResource {
       case 0 -> throw usage(Absent.message(candidates, world));
       default ->
           throw usage(
-              "%s may be any of %s; name the kind with its group, such as %s"
+              "%s matches %s; qualify the kind with its group, for example %s"
                   .formatted(
                       request.kind(),
                       accounts.stream()
@@ -92,7 +92,7 @@ public final class ExplainResource {
     if (kinds.isEmpty()) {
       List<String> suggestions = names.suggestions(request.kind());
       throw usage(
-          "the cluster serves no kind %s%s"
+          "the cluster does not serve the kind %s%s"
               .formatted(
                   request.kind(),
                   suggestions.isEmpty()
@@ -104,8 +104,7 @@ public final class ExplainResource {
     if (!namespaces.isEmpty()
         && candidates.stream().noneMatch(id -> namespaces.contains(id.home()))) {
       throw usage(
-          "%s is in no namespace, and -n leaves it out; run explain without -n"
-              .formatted(candidates.getFirst()));
+          "%s is cluster-scoped, and -n excludes it; remove -n".formatted(candidates.getFirst()));
     }
     return candidates;
   }

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /// One source: where desired state is to be read.
 ///
-/// @param name tells it from other sources; empty if nobody gave it one
+/// @param name distinguishes it from other sources; empty if it has none
 /// @param repo URL of a repository, or a folder
 /// @param revision branch, tag or commit; empty for the default branch of a URL and for a folder as
 ///     it stands

@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Finds the kinds that a name means, as kubectl does: by kind, plural, singular or short name,
-/// each alone or with a group, a version or both: `deploy`, `deployments.apps`,
+/// each with or without a group, a version or both: `deploy`, `deployments.apps`,
 /// `Deployment.v1.apps`, `pods.v1`.
 ///
 /// See <https://kubernetes.io/docs/reference/kubectl/#resource-types>.
@@ -55,7 +55,7 @@ final class KindNames {
   /// A kind that a name means.
   record Meant(GroupKind kind, boolean namespaced) {}
 
-  /// @return several where kinds of several groups share the name; empty if there is no such kind
+  /// @return several if kinds of several groups share the name; empty if there is no such kind
   List<Meant> meant(String text) {
     Wanted wanted = Wanted.parse(text);
     List<Meant> byName = meant(wanted, KindNames::names);

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What scanners wrote about images. The files are not trusted: they are read up to a size, and
-/// nothing of them is quoted where they are wrong.
+/// errors never quote them.
 final class ScanFiles {
   private static final int BYTES = 64 * 1024 * 1024;
 
@@ -32,15 +32,17 @@ final class ScanFiles {
           problems.add(
               invalid(
                   file,
-                  "holds no scan of an image: give what trivy image -f json or grype -o json"
-                      + " writes"));
+                  "contains no image scan; pass the output of trivy image -f json or grype -o json"));
         }
         scans.addAll(read);
       } catch (TooLarge e) {
         problems.add(invalid(file, "is larger than %d MiB".formatted(BYTES / 1024 / 1024)));
       } catch (IOException e) {
-        // What went wrong is not told further: it may quote the file.
-        problems.add(invalid(file, "cannot be read as JSON; --vulnerabilities takes such a file"));
+        // Without the cause, which may quote the file.
+        problems.add(
+            invalid(
+                file,
+                "cannot be read as JSON; pass the output of trivy image -f json or grype -o json"));
       }
     }
     if (!problems.isEmpty()) {
@@ -79,7 +81,6 @@ final class ScanFiles {
   }
 
   private static Problem invalid(Path file, String sentence) {
-    return Problem.of(
-        Problem.Code.INVALID_SCAN, "The scan of images %s %s.".formatted(file, sentence));
+    return Problem.of(Problem.Code.INVALID_SCAN, "The image scan %s %s.".formatted(file, sentence));
   }
 }

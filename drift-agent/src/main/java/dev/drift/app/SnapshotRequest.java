@@ -10,7 +10,7 @@ import java.util.Optional;
 /// What one snapshot records.
 ///
 /// @param out the file to write
-/// @param git whose kinds are recorded beside the tracked ones; empty for the tracked ones alone
+/// @param git whose kinds are recorded beside the tracked ones; empty for only the tracked ones
 /// @param namespaces empty for all
 /// @param defaultNamespace of manifests that name none
 /// @param keyFile holds the key that masks secrets; empty for a random one, under which no later

@@ -20,7 +20,7 @@ record SourceFiles(Checkout checkout, String prefix, List<Problem> problems) {
     List<Problem> problems = new ArrayList<>();
     List<SourceFile> files = new ArrayList<>();
     List<SourceFile> others = new ArrayList<>(named(prefix, checkout.others()));
-    // Paths of flags were read apart already, and told if they are not there.
+    // Paths of flags were already read, and reported if they do not exist.
     boolean narrowed = checkout.source().paths().isEmpty();
     if (narrowed) {
       for (SourceConfig one : wanted) {
@@ -64,7 +64,8 @@ record SourceFiles(Checkout checkout, String prefix, List<Problem> problems) {
   private static Problem noPath(String path) {
     return Problem.of(
         Problem.Code.PATH_NOT_FOUND,
-        "drift.yaml names the path %s, which holds no manifest; correct it".formatted(path));
+        "drift.yaml lists the path %s, which contains no manifests; correct or remove it"
+            .formatted(path));
   }
 
   private static List<SourceFile> named(String prefix, List<SourceFile> files) {

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 ///
 /// @param request as it was asked for
 /// @param source what was read, and what it claims
-/// @param heads the branches; empty where reading took no question for them
+/// @param heads the branches; empty if reading took no question for them
 /// @param rendered what is compared, with the problems of fetching, too; without policies
 /// @param parts the same for the engine, with what the repository declares besides
 /// @param policies of the repository, with what is wrong with them
@@ -48,7 +48,7 @@ record SourceReading(
 
   /// @param name distinguishes the repository from others of the run; empty if it is the only one
   /// @param scope what flags say that every source claims
-  /// @throws dev.drift.model.DriftException where the repository cannot be read
+  /// @throws dev.drift.model.DriftException if the repository cannot be read
   static SourceReading read(
       GitRequest request,
       String name,
@@ -138,7 +138,7 @@ record SourceReading(
                 notes.add(
                     Problem.of(
                         Problem.Code.OTHERS_NOT_READ,
-                        "not everything outside of --path was read, so what is declared there may be"
+                        "not everything outside --path was read, so objects declared there may be"
                             + " reported as unmanaged: "
                             + reason)));
     int count = others.unrendered().size();
@@ -148,7 +148,7 @@ record SourceReading(
           Problem.at(
               first,
               Problem.Code.OTHERS_NOT_READ,
-              "outside of --path, %s not read as manifests; what is declared there may be reported"
+              "outside --path, %s not read as manifests; objects declared there may be reported"
                       .formatted(
                           count == 1
                               ? "this %s was"

@@ -26,7 +26,7 @@ public final class TakeSnapshot {
   }
 
   /// @return what was recorded and what could not be
-  /// @throws DriftException where the snapshot could not be taken or written
+  /// @throws DriftException if the snapshot could not be taken or written
   public Coverage run(SnapshotRequest request) {
     Redactor redactor = new Redactor(Keys.read(request.keyFile(), request.mask()));
     ConnectionOptions options =

@@ -26,19 +26,21 @@ public final class AuditLogFile {
     this.file = file;
   }
 
-  /// @throws DriftException with INVALID_AUDIT_LOG where there is no such file
+  /// @throws DriftException with INVALID_AUDIT_LOG if there is no such file
   public static AuditLogFile open(Path file) {
     if (!Files.exists(file)) {
       throw invalid(
-          "There is no audit log %s: give the file that kube-apiserver writes with".formatted(file)
-              + " --audit-log-path, or leave out --audit-log.");
+          "The audit log %s does not exist; pass the file that kube-apiserver writes with"
+                  .formatted(file)
+              + " --audit-log-path, or remove --audit-log.");
     }
     if (Files.isDirectory(file)) {
-      throw invalid("The audit log %s is a folder: give the file in it.".formatted(file));
+      throw invalid("The audit log %s is a folder; pass a file.".formatted(file));
     }
     if (!Files.isReadable(file)) {
       throw invalid(
-          "The audit log %s may not be read: make it readable for this user.".formatted(file));
+          "The audit log %s cannot be read: permission denied. Make it readable for this user."
+              .formatted(file));
     }
     return new AuditLogFile(file);
   }
@@ -53,34 +55,34 @@ public final class AuditLogFile {
   }
 
   /// @param filter says which events matter; no others are held
-  /// @throws DriftException with INVALID_AUDIT_LOG where the file cannot be read, or holds no audit
+  /// @throws DriftException with INVALID_AUDIT_LOG if the file cannot be read, or holds no audit
   ///     events
   public Content read(AuditTrail.Filter filter) {
-    return read(filter, LINE_BYTES, Kept.ROOM);
+    return read(filter, LINE_BYTES, NewestEvents.ROOM);
   }
 
-  Content read(AuditTrail.Filter filter, int lineBytes, Kept.Room room) {
-    Kept kept = new Kept(room);
+  Content read(AuditTrail.Filter filter, int lineBytes, NewestEvents.Room room) {
+    NewestEvents kept = new NewestEvents(room);
     Tally tally = new Tally();
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 64 * 1024)) {
       read(new Lines(unpacked(in), lineBytes), filter, kept, tally);
     } catch (EOFException e) {
       tally.cutOff();
     } catch (ZipException e) {
-      throw invalid("The audit log %s is no valid gzip file.".formatted(file));
+      throw invalid("The audit log %s is not a valid gzip file.".formatted(file));
     } catch (IOException e) {
-      throw invalid("The audit log %s cannot be read to its end.".formatted(file));
+      throw invalid("The audit log %s could not be read completely.".formatted(file));
     }
     if (tally.holdsNothing()) {
       throw invalid(
-          "The audit log %s holds no audit events: give the file of JSON lines that kube-apiserver"
+          "The audit log %s contains no audit events; pass the JSON lines that kube-apiserver"
                   .formatted(file)
               + " writes with --audit-log-path and --audit-log-format=json.");
     }
     return new Content(kept.events(), tally.gap(file, kept.dropped()));
   }
 
-  private static void read(Lines lines, AuditTrail.Filter filter, Kept kept, Tally tally)
+  private static void read(Lines lines, AuditTrail.Filter filter, NewestEvents kept, Tally tally)
       throws IOException {
     while (lines.next()) {
       byte[] line = lines.line();
@@ -93,12 +95,12 @@ public final class AuditLogFile {
   }
 
   private static void read(
-      byte[] line, boolean ended, AuditTrail.Filter filter, Kept kept, Tally tally) {
+      byte[] line, boolean ended, AuditTrail.Filter filter, NewestEvents kept, Tally tally) {
     try {
       EventLine.read(line).filter(filter::wants).ifPresent(event -> kept.add(event, line.length));
       tally.event();
     } catch (IOException e) {
-      // What went wrong is not told further: it may quote the line.
+      // Without the cause, which may quote the line.
       if (ended) {
         tally.broken();
       } else {

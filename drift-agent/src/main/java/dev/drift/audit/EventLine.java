@@ -10,12 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Reads one line. Most lines tell of requests that only read: those are left as soon as their
-/// verb is known, which stands before their bodies.
+/// Reads one line. Most lines are of requests that only read: those are skipped as soon as their
+/// verb is known, which precedes their bodies.
 final class EventLine {
   private EventLine() {}
 
-  /// @throws IOException where the line is no audit event
+  /// @throws IOException if the line is not an audit event
   static Optional<AuditEvent> read(byte[] line) throws IOException {
     Map<String, Value> fields = new LinkedHashMap<>();
     try (JsonParser parser = JsonReader.TRUSTED_FACTORY.createParser(line)) {

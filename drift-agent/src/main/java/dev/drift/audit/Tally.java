@@ -36,24 +36,25 @@ final class Tally {
     return events == 0 && (broken > 0 || tooLong > 0 || cutOff);
   }
 
-  /// A sentence on what was left out, where something was; a last line that is cut off is usual.
+  /// A sentence about what was skipped, if anything was; a truncated last line is normal.
   Optional<Problem> gap(Path file, long dropped) {
     List<String> parts = new ArrayList<>();
     if (broken > 0) {
-      parts.add(count(broken, "line that is no audit event", "lines that are no audit events"));
+      parts.add(
+          count(broken, "line that is not an audit event", "lines that are not audit events"));
     }
     if (tooLong > 0) {
       parts.add(count(tooLong, "line longer than 16 MiB", "lines longer than 16 MiB"));
     }
     if (dropped > 0) {
-      parts.add(count(dropped, "oldest event", "oldest events") + ", for want of room");
+      parts.add(count(dropped, "oldest event", "oldest events") + " (out of room)");
     }
     return parts.isEmpty()
         ? Optional.empty()
         : Optional.of(
             Problem.of(
                 Problem.Code.AUDIT_LOG_GAPS,
-                "Of the audit log %s was left out: %s; who made a change may stand there."
+                "Parts of the audit log %s were skipped: %s. They may name who made a change."
                     .formatted(file, String.join("; ", parts))));
   }
 

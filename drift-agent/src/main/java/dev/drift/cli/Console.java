@@ -19,7 +19,7 @@ import java.util.function.BooleanSupplier;
 /// @param charset of standard output
 /// @param outIsTerminal whether a person sees standard output as it is written
 /// @param errIsTerminal the same of standard error
-/// @param outIsPipe whether a program reads standard output: then a write fails where that program
+/// @param outIsPipe whether a program reads standard output: then a write fails if that program
 ///     has ended, and for no other reason
 record Console(
     OutputStream out,

@@ -2,7 +2,7 @@ package dev.drift.cli;
 
 import dev.drift.app.Progress;
 
-/// Progress where somebody may see it, and none elsewhere.
+/// Shows progress if somebody may see it.
 ///
 /// @param end clears what was drawn
 record ConsoleProgress(Progress progress, Runnable end) implements AutoCloseable {

@@ -5,7 +5,7 @@ import dev.drift.report.Safe;
 import java.io.PrintStream;
 import java.util.List;
 
-/// Problems as compilers tell them: one line each, with the place first where there is one.
+/// Prints problems as compilers do: one line each, starting with the place if there is one.
 final class ErrorLines {
   private ErrorLines() {}
 

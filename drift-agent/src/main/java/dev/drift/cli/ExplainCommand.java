@@ -91,7 +91,7 @@ final class ExplainCommand implements Callable<Integer> {
     return new Guard(console, common).run(() -> explain(request));
   }
 
-  /// As kubectl takes it: `deploy web` or `deploy/web`; a namespace may stand before the name.
+  /// As kubectl takes it: `deploy web` or `deploy/web`; a namespace may precede the name.
   private ExplainRequest request() {
     int slash = resource.indexOf('/');
     if (slash >= 0 && name != null) {

@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.ISetter;
 
 /// Hands what picocli read on to a field, and keeps it: picocli adds to a list that it set before.
 ///
-/// @param <V> what picocli makes of the option's text: it is told so by the `type` of the option
+/// @param <V> what picocli makes of the option's text: set by the `type` of the option
 final class FieldBinding<V> implements IGetter, ISetter {
   private final Consumer<V> field;
   private @Nullable Object value;

@@ -8,8 +8,7 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.function.IntSupplier;
 
-/// Runs a command and tells of its failure in sentences; where it happened in the program is shown
-/// only when asked for.
+/// Runs a command and reports its failure in sentences; the stack trace is shown only with `-v`.
 final class Guard {
   private final Console console;
   private final CommonOptions options;

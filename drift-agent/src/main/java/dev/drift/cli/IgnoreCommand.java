@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /// `drift ignore`: it only has subcommands.
 final class IgnoreCommand implements Callable<Integer> {
   final CommandSpec spec =
-      Specs.command(this, "ignore", "Helps to write policies that ignore differences.");
+      Specs.command(this, "ignore", "Helps write policies that ignore differences.");
 
   IgnoreCommand(Console console, Pipeline pipeline) {
     spec.addSubcommand(null, new IgnoreSuggestCommand(console, pipeline).spec);

@@ -32,7 +32,7 @@ final class IgnoreSuggestCommand implements Callable<Integer> {
       Specs.command(
           this,
           "suggest",
-          "Compares like drift check and writes a policy that ignores what drifted, one entry for"
+          "Compares like drift check and writes a policy that ignores the drift, one entry for"
               + " each resource. Fill in the reason and owner of each entry; Drift rejects a policy"
               + " without them.");
 

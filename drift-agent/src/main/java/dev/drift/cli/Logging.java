@@ -37,7 +37,7 @@ final class Logging {
     if (!(System.err instanceof LogStream)) {
       System.setErr(new LogStream(System.err));
     }
-    // Else SLF4J looks for a logger in every jar; and it tells of one that is named here.
+    // Otherwise SLF4J searches every jar for a logger; it also reports one that is named here.
     System.setProperty(LoggerFactory.PROVIDER_PROPERTY_KEY, SimpleServiceProvider.class.getName());
     System.setProperty(Reporter.SLF4J_INTERNAL_VERBOSITY_KEY, "WARN");
     // Several threads at once would find a logger half made, of which SLF4J complains.

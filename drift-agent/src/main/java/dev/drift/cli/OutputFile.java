@@ -20,7 +20,7 @@ final class OutputFile {
     void writeTo(OutputStream out) throws IOException;
   }
 
-  /// @throws IOException where the content or the file cannot be written; the old file is there
+  /// @throws IOException if the content or the file cannot be written; the old file is there
   ///     still
   static void write(Path file, Content content) throws IOException {
     if (Files.exists(file) && !Files.isRegularFile(file)) {

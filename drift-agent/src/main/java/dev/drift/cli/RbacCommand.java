@@ -32,7 +32,7 @@ final class RbacCommand implements Callable<Integer> {
             .paramLabel("NAMESPACE:NAME")
             .converters(ServiceAccountName::parse)
             .defaultValue("drift:drift")
-            .description("Who gets the rights. Default: ${DEFAULT-VALUE}.")
+            .description("ServiceAccount that gets the permissions. Default: ${DEFAULT-VALUE}.")
             .build());
     common.addTo(spec);
     Specs.addHelpAndVersion(spec);
@@ -40,8 +40,8 @@ final class RbacCommand implements Callable<Integer> {
     Specs.exitCodes(
         spec,
         "0:the roles were printed",
-        "2:flags, configuration or manifests are not valid",
-        "4:the repository or the cluster is out of reach, or Drift failed");
+        "2:invalid flags, configuration or manifests",
+        "4:the repository or the cluster could not be reached, or Drift failed");
     Specs.examples(
         spec,
         "  drift rbac --repo . | kubectl apply -f -",
@@ -68,8 +68,8 @@ final class RbacCommand implements Callable<Integer> {
           .err()
           .println(
               Safe.line(
-                  ("drift: you may not list %s; if other kinds control such objects, the role may"
-                          + " lack them: run drift rbac as a user who may list all of these")
+                  ("drift: no permission to list %s. If other kinds control these objects, the role may"
+                          + " lack them; rerun drift rbac as a user who may list all of these kinds.")
                       .formatted(String.join(", ", rights.notSeen()))));
     }
     return ExitCode.IN_SYNC.code();

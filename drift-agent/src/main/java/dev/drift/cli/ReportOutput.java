@@ -16,7 +16,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Puts a report where the flags want it.
+/// Writes a report to where the flags say.
 final class ReportOutput {
   private final Console console;
   private final OutputOptions options;
@@ -28,7 +28,7 @@ final class ReportOutput {
     this.common = common;
   }
 
-  /// @throws DriftException where it cannot be written
+  /// @throws DriftException if it cannot be written
   void write(Report report, FailOn failOn) {
     Optional<Path> file = options.file();
     if (file.isPresent()) {

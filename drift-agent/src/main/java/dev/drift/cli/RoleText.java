@@ -55,13 +55,13 @@ final class RoleText {
         namespace,
         NAME,
         () -> {
-          comment("The namespace itself. RBAC looks for this right in the namespace.");
+          comment("The Namespace object itself. RBAC checks this permission within the namespace.");
           rule("", List.of("namespaces"), List.of("get"));
           rules(inside);
         });
   }
 
-  /// Fingerprints of findings hold the cluster's identity, which is the UID of this namespace.
+  /// Fingerprints of findings contain the cluster's identity, which is the UID of this namespace.
   private void identity() {
     if (rights.namespaces().contains("kube-system")) {
       return;
@@ -125,11 +125,12 @@ final class RoleText {
 
   private void special(List<Right> all) {
     if (all.contains(NAMESPACES)) {
-      comment("Which namespaces there are, and which are being deleted.");
+      comment("Shows which namespaces exist and which are being deleted.");
       rule("", List.of("namespaces"), verbs(Purpose.DRIFT));
     }
     if (all.contains(SECRETS)) {
-      comment("Compared only as keyed hashes. docs/permissions.md says what happens without it.");
+      comment(
+          "Compared only as keyed hashes. docs/permissions.md describes what happens without it.");
       rule("", List.of("secrets"), verbs(Purpose.DRIFT));
     }
   }
@@ -149,7 +150,7 @@ final class RoleText {
     out.append("    verbs: [").append(String.join(", ", verbs)).append("]\n");
   }
 
-  /// Discovery and flags may hold any text.
+  /// Discovery and flags may contain any text.
   private static String scalar(String text) {
     return PLAIN.matcher(text).matches() && !WORDS.contains(text)
         ? text
@@ -159,7 +160,7 @@ final class RoleText {
   private static String sentence(Purpose purpose) {
     return switch (purpose) {
       case DRIFT -> "Compared with Git, or needed to explain a difference.";
-      case POSTURE -> "Posture: read by rules only. Drift is found without it.";
+      case POSTURE -> "Read only by posture rules. Drift is found without it.";
       case OWNERS -> "Shows what controls or owns objects that Git does not declare.";
       case DRY_RUN -> "For --dry-run=server: asks what the API server would store. Stores nothing.";
     };

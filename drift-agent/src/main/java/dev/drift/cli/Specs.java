@@ -8,9 +8,9 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/// How commands and options are told to picocli: by calls, not by its annotations. Annotations
+/// Declares commands and options to picocli by calls, not by its annotations. Annotations
 /// are read by reflection, for which java makes a class for each type of annotation and
-/// accessors for each field; no AOT cache holds these, so each start would pay for them anew.
+/// accessors for each field; no AOT cache holds these, so each start would pay for them again.
 ///
 /// A command has a `spec`, which its constructor fills; options that belong together are a
 /// class with `addTo`. A help text that does not sort options lists them in the order in which
@@ -74,9 +74,9 @@ final class Specs {
             .build());
   }
 
-  /// An option that takes one value, or none where the type is boolean.
+  /// An option that takes one value, or none if its type is boolean.
   ///
-  /// @param field where the value goes; it keeps what it has where the option and its default lack
+  /// @param field receives the value; it keeps what it has if the option and its default lack
   static <V> OptionSpec.Builder option(Class<V> type, Consumer<V> field, String... names) {
     return bound(field, names).type(type);
   }

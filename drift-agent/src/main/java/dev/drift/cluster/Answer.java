@@ -40,8 +40,8 @@ final class Answer {
     return new RequestFailed(
         kind,
         message.isEmpty()
-            ? "the server answered %d".formatted(code)
-            : "the server answered %d: %s".formatted(code, message));
+            ? "the server returned HTTP %d".formatted(code)
+            : "the server returned HTTP %d: %s".formatted(code, message));
   }
 
   /// Answers that a later attempt may turn into good ones.

@@ -34,7 +34,7 @@ final class ApiServer implements AutoCloseable {
   private static final Duration WHOLE_BODY = Duration.ofMinutes(5);
   private static final Duration END_OF_STREAM = Duration.ofSeconds(1);
 
-  /// Fewer than for an overloaded server: where nothing is reached, each may take long.
+  /// Fewer than for an overloaded server: if nothing is reached, each attempt may take long.
   private static final int BROKEN_ATTEMPTS = 3;
 
   private static final int LEFT_OVER = 64 * 1024;
@@ -57,7 +57,7 @@ final class ApiServer implements AutoCloseable {
 
   /// @param path with its query, from the slash on
   /// @param accept the media types
-  /// @throws RequestFailed where no attempt succeeded
+  /// @throws RequestFailed if no attempt succeeded
   <T> T read(String path, String accept, Retries retries, BodyReader<T> reader)
       throws RequestFailed {
     return exchange(new Call.Read(path, accept), retries, reader);
@@ -65,13 +65,13 @@ final class ApiServer implements AutoCloseable {
 
   /// Asks what the server would store.
   ///
-  /// @throws RequestFailed where no attempt succeeded
+  /// @throws RequestFailed if no attempt succeeded
   <T> T dryRun(Call.DryRun call, Retries retries, BodyReader<T> reader) throws RequestFailed {
     return exchange(call, retries, reader);
   }
 
-  /// A request that changes nothing, so that it may be sent again where it is not known whether it
-  /// arrived. What changes something needs a method of its own, without retries.
+  /// A request that changes nothing, so it may be sent again if it is not known whether it
+  /// arrived. A request that changes something needs a method of its own, without retries.
   sealed interface Call {
     String method();
 
@@ -95,8 +95,8 @@ final class ApiServer implements AutoCloseable {
       }
     }
 
-    /// A POST, PUT or PATCH that the server stores nothing of: `dryRun=All` is added here, not by
-    /// who asks.
+    /// A POST, PUT or PATCH of which the server stores nothing: `dryRun=All` is added here, not by
+    /// the caller.
     ///
     /// @param collectionOrObject without a query
     /// @param options more of the query
@@ -143,7 +143,7 @@ final class ApiServer implements AutoCloseable {
             throw failure;
           }
           LOG.debug(
-              "{} {}: attempt {} failed, again in {}",
+              "{} {}: attempt {} failed, retrying in {}",
               call.method(),
               call.path(),
               attempt,
@@ -196,35 +196,35 @@ final class ApiServer implements AutoCloseable {
     } catch (UncheckedIOException e) {
       return failed(new RequestFailed(Kind.NO_CREDENTIALS, String.valueOf(e.getMessage()), e));
     } catch (JsonEOFException e) {
-      return broken(new IOException("the JSON ends too early"), late.get());
+      return broken(new IOException("the JSON is truncated"), late.get());
     } catch (JsonProcessingException e) {
-      return failed(new RequestFailed(Kind.OTHER, "the answer is no JSON"));
+      return failed(new RequestFailed(Kind.OTHER, "the response is not JSON"));
     } catch (TooLargeException e) {
-      return failed(new RequestFailed(Kind.OTHER, "the answer is too large"));
+      return failed(new RequestFailed(Kind.OTHER, "the response is too large"));
     } catch (IOException e) {
       return broken(e, late.get());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return failed(new RequestFailed(Kind.UNREACHABLE, "it was interrupted", e));
+      return failed(new RequestFailed(Kind.UNREACHABLE, "the request was interrupted", e));
     }
   }
 
-  /// Behind what was packed stands the end of the stream alone; where it is not read, the stream is
-  /// reset. The answer is complete: nothing that happens here counts.
+  /// After the compressed body comes only the end of the stream; if it is not read, the stream is
+  /// reset. The response is complete, so failures here do not matter.
   private void readOut(InputStream raw) {
     ScheduledFuture<?> deadline =
         watch.schedule(() -> closeQuietly(raw), END_OF_STREAM.toMillis(), TimeUnit.MILLISECONDS);
     try {
       raw.readNBytes(LEFT_OVER);
     } catch (IOException e) {
-      LOG.debug("an answer did not end well", e);
+      LOG.debug("a response did not end cleanly", e);
     } finally {
       deadline.cancel(false);
     }
   }
 
   private HttpRequest request(Call call) {
-    // Packed even on loopback: a tenth of the bytes, and Java deciphers TLS slowly, most of all
+    // Compressed even on loopback: a tenth of the bytes, and Java deciphers TLS slowly, most of all
     // without its C2 compiler (CPU for 10,600 objects: 3.0 s against 5.5 s; warm 1.5 s against
     // 2.2).
     HttpRequest.Builder builder =
@@ -240,7 +240,7 @@ final class ApiServer implements AutoCloseable {
 
   /// Waits for the status and the headers; the body follows as it is read.
   ///
-  /// @throws UncheckedIOException where there are no credentials to send
+  /// @throws UncheckedIOException if there are no credentials to send
   private HttpResponse<InputStream> send(HttpRequest request)
       throws IOException, InterruptedException {
     CompletableFuture<HttpResponse<InputStream>> answer =
@@ -272,7 +272,7 @@ final class ApiServer implements AutoCloseable {
       return failed(
           new RequestFailed(
               Kind.UNREACHABLE,
-              "the answer took longer than %d minutes".formatted(WHOLE_BODY.toMinutes()),
+              "the response took longer than %d minutes".formatted(WHOLE_BODY.toMinutes()),
               e));
     }
     RequestFailed failure = TlsFailures.of(e);
@@ -284,7 +284,7 @@ final class ApiServer implements AutoCloseable {
       Thread.sleep(wait);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new RequestFailed(Kind.UNREACHABLE, "it was interrupted", e);
+      throw new RequestFailed(Kind.UNREACHABLE, "the request was interrupted", e);
     }
   }
 
@@ -292,7 +292,7 @@ final class ApiServer implements AutoCloseable {
     try {
       stream.close();
     } catch (IOException e) {
-      LOG.debug("closing a late answer failed", e);
+      LOG.debug("closing a late response failed", e);
     }
   }
 

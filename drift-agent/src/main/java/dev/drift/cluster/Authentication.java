@@ -5,11 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
-/// How the user is told to the API server, beside a client certificate.
+/// How the user authenticates to the API server, other than by a client certificate.
 interface Authentication {
-  /// The value of the `Authorization` header; asked anew for each request, so it is cheap.
+  /// The value of the `Authorization` header; requested for each call, so it is cheap.
   ///
-  /// @throws IOException where it cannot be had; the message is a sentence without any secret
+  /// @throws IOException if it cannot be had; the message is a sentence without any secret
   Optional<String> header() throws IOException;
 
   /// After a 401: forgets what it holds. Says whether asking again may give another answer.

@@ -3,10 +3,10 @@ package dev.drift.cluster;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// Reads the body of a good answer. Called again from the start where the connection broke, so it
-/// keeps nothing between calls.
+/// Reads the body of a successful response. Called again from the start if the connection broke, so
+/// it keeps nothing between calls.
 @FunctionalInterface
 interface BodyReader<T> {
-  /// @throws IOException where the body is not what it should be, or the stream breaks
+  /// @throws IOException if the body is not what it should be, or the stream breaks
   T read(InputStream body) throws IOException;
 }

@@ -4,7 +4,7 @@ import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
 import dev.drift.secret.Redactor;
 
-/// Says why there is no talking with a cluster.
+/// Explains why a cluster cannot be used.
 final class ConnectionFailures {
   private ConnectionFailures() {}
 
@@ -17,17 +17,18 @@ final class ConnectionFailures {
           case UNAUTHORIZED ->
               Problem.of(
                   Problem.Code.CREDENTIALS_REFUSED,
-                  "%s does not accept the credentials of the context \"%s\": they are wrong or expired."
+                  ("%s rejected the credentials of the context \"%s\": they are wrong or expired."
+                          + " Renew them, or choose another context with --context.")
                       .formatted(server, context));
           case NO_CREDENTIALS ->
               Problem.of(
                   Problem.Code.CREDENTIALS_REFUSED,
-                  "There are no valid credentials for the context \"%s\": %s."
-                      .formatted(context, why));
+                  "No valid credentials for the context \"%s\": %s.".formatted(context, why));
           case FORBIDDEN ->
               Problem.of(
                   Problem.Code.CREDENTIALS_REFUSED,
-                  "The credentials of the context \"%s\" may not even ask what %s serves: %s."
+                  ("The credentials of the context \"%s\" do not permit API discovery on %s: %s."
+                          + " Bind the user to the ClusterRole system:discovery.")
                       .formatted(context, server, why));
           case CERTIFICATE ->
               Problem.of(

@@ -38,7 +38,7 @@ public final class Connections {
     if (options.kubeconfig().isPresent()) {
       Path file = options.kubeconfig().get();
       if (!Files.isRegularFile(file) && !Files.isReadable(file)) {
-        throw noKubeconfig("There is no kubeconfig at %s.".formatted(file));
+        throw noKubeconfig("There is no kubeconfig at %s; check --kubeconfig.".formatted(file));
       }
       return KubeconfigReader.read(file).target(options.context(), environment);
     }
@@ -62,11 +62,11 @@ public final class Connections {
       return inCluster.get();
     }
     throw noKubeconfig(
-        "There is no kubeconfig at %s%s, and this is no pod with a service account. Name one with"
+        "There is no kubeconfig at %s%s, and Drift is not running in a Pod with a ServiceAccount. Pass"
                 .formatted(
                     String.join(", ", looked.stream().map(Path::toString).toList()),
                     variable.isPresent() ? " (from KUBECONFIG)" : "")
-            + " --kubeconfig FILE, or record a cluster with drift snapshot and use --snapshot"
+            + " --kubeconfig FILE, or record the cluster with drift snapshot and pass --snapshot"
             + " FILE.");
   }
 
@@ -85,7 +85,8 @@ public final class Connections {
         authorities = Optional.of(Files.readString(file));
       } catch (java.io.IOException e) {
         throw Kubeconfig.invalid(
-            "The service account's ca.crt cannot be read: %s.".formatted(Sentences.why(e)));
+            "The ca.crt of the Pod's ServiceAccount cannot be read: %s."
+                .formatted(Sentences.whyFile(e)));
       }
     }
     URI server = URI.create("https://" + name + ":" + port);

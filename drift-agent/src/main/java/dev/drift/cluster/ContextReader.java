@@ -34,7 +34,7 @@ final class ContextReader {
   Target target(Environment environment) {
     URI server = server();
     if (cluster.content().text("tls-server-name").filter(name -> !name.isEmpty()).isPresent()) {
-      throw invalid("tls-server-name is not supported; use a server address of that name");
+      throw invalid("tls-server-name is not supported; use that name in the server address");
     }
     Authentication authentication = user.map(u -> authentication(u, server)).orElse(NOBODY);
     return new Target(
@@ -72,7 +72,7 @@ final class ContextReader {
       return new URI(
           uri.getScheme(), null, uri.getHost(), uri.getPort(), uri.getPath(), null, null);
     } catch (URISyntaxException e) {
-      throw invalid("its server address is no URL");
+      throw invalid("its server address is not a URL");
     }
   }
 
@@ -99,8 +99,7 @@ final class ContextReader {
         throw new DriftException(
             dev.drift.model.Problem.of(
                 dev.drift.model.Problem.Code.CREDENTIALS_REFUSED,
-                "There are no credentials for the context \"%s\": %s."
-                    .formatted(context, e.getMessage())),
+                "No credentials for the context \"%s\": %s.".formatted(context, e.getMessage())),
             e);
       }
     }
@@ -152,7 +151,7 @@ final class ContextReader {
         .orElseThrow(
             () ->
                 invalid(
-                    "its user has the auth-provider \"%s\", which Kubernetes no longer knows; use an"
+                    "its user has the auth-provider \"%s\", which Kubernetes no longer supports; use an"
                             .formatted(name)
                         + " exec plugin"));
   }
@@ -160,7 +159,7 @@ final class ContextReader {
   private Authentication token(String field, String token) {
     if (!Headers.isValue(token)) {
       throw invalid(
-          "the %s of its user has a line break or another character that no token has"
+          "the %s of its user contains a line break or another character not allowed in a token"
               .formatted(field));
     }
     return Authentication.token(token);
@@ -182,8 +181,8 @@ final class ContextReader {
         (name, values) -> {
           if (!values.stream().allMatch(Headers::isValue)) {
             throw invalid(
-                "the user that it impersonates has a line break or another character that no HTTP"
-                    + " header has (%s)".formatted(name));
+                "the user that it impersonates contains a line break or another character not"
+                    + " allowed in an HTTP header (%s)".formatted(name));
           }
         });
     return headers;
@@ -224,7 +223,7 @@ final class ContextReader {
         byte[] bytes = Base64.getMimeDecoder().decode(data.get());
         return Optional.of(new String(bytes, StandardCharsets.US_ASCII));
       } catch (IllegalArgumentException e) {
-        throw invalid("%s-data is no base64".formatted(name));
+        throw invalid("%s-data is not base64".formatted(name));
       }
     }
     return text(entry.content(), name).map(file -> file(entry.directory().resolve(file), name));
@@ -234,7 +233,7 @@ final class ContextReader {
     try {
       return Files.readString(file, StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
-      throw invalid("%s at %s cannot be read: %s".formatted(name, file, Sentences.why(e)));
+      throw invalid("%s at %s cannot be read: %s".formatted(name, file, Sentences.whyFile(e)));
     }
   }
 

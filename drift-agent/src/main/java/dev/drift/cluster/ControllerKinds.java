@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/// Who controls what was read, so that an object is not taken for one that somebody added while
-/// its controller was only not looked at.
+/// The kinds that control what was read, so that an object is not reported as undeclared only
+/// because its controller was not read.
 final class ControllerKinds {
   private ControllerKinds() {}
 

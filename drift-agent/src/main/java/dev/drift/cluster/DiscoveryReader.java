@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Asks a cluster what it serves: with aggregated discovery in two requests, and where a server
-/// does not know that, with one request per version.
+/// Asks a cluster what it serves: with aggregated discovery in two requests, or with one
+/// request per version if the server does not support that.
 ///
 /// See <https://kubernetes.io/docs/concepts/overview/kubernetes-api/#aggregated-discovery>.
 final class DiscoveryReader {
@@ -35,7 +35,7 @@ final class DiscoveryReader {
     this.accept = accept;
   }
 
-  /// @throws RequestFailed where not even the list of groups can be read
+  /// @throws RequestFailed if not even the list of groups can be read
   Discovery read() throws RequestFailed {
     List<GroupVersion> left = new ArrayList<>();
     for (String path : List.of("/api", "/apis")) {
@@ -52,7 +52,8 @@ final class DiscoveryReader {
         case "APIGroupList" -> root.list("groups").forEach(group -> versions(group, left));
         default ->
             throw new RequestFailed(
-                RequestFailed.Kind.OTHER, "the answer to %s is no discovery".formatted(path));
+                RequestFailed.Kind.OTHER,
+                "the response to %s is not a discovery document".formatted(path));
       }
     }
     unaggregated(left);
@@ -74,7 +75,8 @@ final class DiscoveryReader {
         String number = version.text("version").orElse("");
         String apiVersion = name.isEmpty() ? number : name + "/" + number;
         if (version.text("freshness").filter("Stale"::equals).isPresent()) {
-          gaps.put(apiVersion, "the server behind %s does not answer".formatted(apiVersion));
+          gaps.put(
+              apiVersion, "the aggregated API server of %s does not respond".formatted(apiVersion));
         }
         version.list("resources").forEach(resource -> aggregated(apiVersion, resource));
       }
@@ -143,7 +145,7 @@ final class DiscoveryReader {
             list.list("resources").forEach(resource -> unaggregated(apiVersion, resource));
         case RequestFailed e when e.kind() == RequestFailed.Kind.UNAUTHORIZED -> throw e;
         case RequestFailed e -> gaps.put(apiVersion, e.why());
-        default -> throw new IllegalStateException("an answer is an object or a failure");
+        default -> throw new IllegalStateException("a response is an object or a failure");
       }
     }
   }

@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /// Asks the API server what it would store for a manifest, admission included, without storing it.
 ///
-/// A CREATE under another name, so that the answer does not depend on the object that is there;
-/// where such a name cannot be (a CRD is named after its group), a PUT of the object itself.
+/// A CREATE under another name, so that the answer does not depend on the live object. If that name
+/// is not valid (a CRD is named after its group), a PUT of the object itself.
 final class DryRun {
   private static final String OPTIONS = "fieldManager=drift&fieldValidation=Ignore";
   private static final String SUFFIX = "-drift-dry-run";
@@ -34,7 +34,7 @@ final class DryRun {
   DryRunAnswer of(ApiKind kind, DryRunQuestion question) {
     if (!support.has(kind)) {
       return new DryRunAnswer.Refused(
-          "nothing tells that the API server of %s knows dry-runs, so it was not asked"
+          "the API server of %s does not declare support for dry-run, so it was not asked"
               .formatted(kind.apiVersion()),
           true);
     }
@@ -104,7 +104,7 @@ final class DryRun {
     if (answer instanceof Value.Obj stored) {
       return stored.with("metadata", stored.object("metadata").without("managedFields"));
     }
-    throw new RequestFailed(RequestFailed.Kind.OTHER, "the answer is no object");
+    throw new RequestFailed(RequestFailed.Kind.OTHER, "the response is not an object");
   }
 
   private static String shadowName(String name) {

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Whether a dry-run of a kind is one.
+/// Knows for which kinds the API server honours `dryRun`.
 ///
-/// An aggregated API server that does not know `dryRun` would store the object. Kubernetes' own API
-/// server knows it for its own kinds and for those of CRDs; others say so in their OpenAPI, which
-/// is what kubectl goes by.
+/// An aggregated API server that does not support `dryRun` would store the object. kube-apiserver
+/// supports it for built-in kinds and custom resources; others declare it in their OpenAPI, which
+/// kubectl checks, too.
 final class DryRunSupport {
   private static final String JSON = "application/json";
 

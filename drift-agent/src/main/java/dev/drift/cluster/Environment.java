@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// What the surroundings of the process say about a cluster.
 ///
-/// @param home where `.kube/config` is looked for
+/// @param home contains `.kube/config`
 /// @param serviceAccount the folder that a kubelet mounts into pods
 record Environment(Map<String, String> variables, Path home, Path serviceAccount) {
   Environment {

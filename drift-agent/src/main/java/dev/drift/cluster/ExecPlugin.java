@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A program that hands out credentials, which client-go calls a credential plugin. See
+/// A program that returns credentials, which client-go calls a credential plugin. See
 /// <https://kubernetes.io/docs/reference/config-api/client-authentication.v1/>.
 ///
 /// Run once, and again when its token expired or was refused. What it prints is a secret: none of
-/// it gets into a message. Its errors go to our standard error, as with kubectl, since they tell
-/// the user what to do.
+/// it gets into a message. Its errors go to our standard error, as with kubectl, because they
+/// explain to the user what to do.
 final class ExecPlugin implements Authentication {
   private final Value.Obj exec;
   private final Path directory;
@@ -54,7 +54,7 @@ final class ExecPlugin implements Authentication {
     return credential().token().map(token -> "Bearer " + token);
   }
 
-  /// The certificate, where the program hands out one; valid for the life of the connection.
+  /// The certificate, if the program returns one; valid for the life of the connection.
   Optional<TlsSettings.ClientPair> client() throws IOException {
     return credential().client();
   }
@@ -130,7 +130,7 @@ final class ExecPlugin implements Authentication {
       status = answer instanceof Value.Obj object ? object.object("status") : Value.Obj.EMPTY;
     } catch (IOException e) {
       // Without its cause: a parser may quote what it read.
-      throw new IOException("the credential plugin %s printed no JSON".formatted(command()));
+      throw new IOException("the credential plugin %s did not print JSON".formatted(command()));
     }
     Optional<String> token = status.text("token");
     Optional<TlsSettings.ClientPair> client =
@@ -143,7 +143,7 @@ final class ExecPlugin implements Authentication {
                         .map(key -> new TlsSettings.ClientPair(certificate, key)));
     if (token.isEmpty() && client.isEmpty()) {
       throw new IOException(
-          "the credential plugin %s handed out neither a token nor a certificate"
+          "the credential plugin %s returned neither a token nor a certificate"
               .formatted(command()));
     }
     return new Credential(token, client, status.text("expirationTimestamp").flatMap(this::instant));

@@ -19,7 +19,7 @@ final class ExecProcess {
   ///
   /// @param line the command and its arguments; no shell reads them
   /// @param interactive whether it may ask the user
-  /// @throws IOException where it cannot run or fails; the message names the command alone
+  /// @throws IOException if it cannot run or fails; the message names only the command
   static byte[] output(List<String> line, Map<String, String> variables, boolean interactive)
       throws IOException {
     String command = line.getFirst();
@@ -35,7 +35,9 @@ final class ExecProcess {
       process.getOutputStream().close();
     } catch (IOException e) {
       throw new IOException(
-          "the credential plugin %s cannot be started; is it installed?".formatted(command), e);
+          "the credential plugin %s could not be started; check that it is installed"
+              .formatted(command),
+          e);
     }
     AtomicBoolean late = new AtomicBoolean();
     Thread watch = Thread.startVirtualThread(() -> late.set(!endsInTime(process)));
@@ -44,17 +46,17 @@ final class ExecProcess {
       int exit = process.waitFor();
       if (late.get()) {
         throw new IOException(
-            "the credential plugin %s did not end within %d seconds"
+            "the credential plugin %s did not finish within %d seconds"
                 .formatted(command, PATIENCE.toSeconds()));
       }
       if (exit != 0) {
         throw new IOException(
-            "the credential plugin %s ended with exit code %d".formatted(command, exit));
+            "the credential plugin %s exited with code %d".formatted(command, exit));
       }
       return output;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("interrupted while the credential plugin ran", e);
+      throw new IOException("interrupted while the credential plugin was running", e);
     } finally {
       watch.interrupt();
       process.destroy();

@@ -3,7 +3,7 @@ package dev.drift.cluster;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/// What may stand in an HTTP header. Java's client refuses the rest with an exception that quotes
+/// What an HTTP header may contain. Java's client refuses the rest with an exception that quotes
 /// the value, which may be a token.
 final class Headers {
   private static final String MARKS = "!#$&'*+-.^_`|~";

@@ -35,10 +35,10 @@ final class HeldObjects {
         held.rights());
   }
 
-  /// @throws IllegalArgumentException where it is none
+  /// @throws IllegalArgumentException if it is none
   static ReleaseFacts of(Value value) {
     if (!(value instanceof Value.Obj entry)) {
-      throw new IllegalArgumentException("no release");
+      throw new IllegalArgumentException("not a release");
     }
     List<HeldObject> objects = new ArrayList<>();
     for (Value object : entry.list("objects")) {
@@ -53,11 +53,11 @@ final class HeldObjects {
 
   private static HeldObject held(Value object) {
     if (!(object instanceof Value.Str(String text))) {
-      throw new IllegalArgumentException("no object of a release");
+      throw new IllegalArgumentException("not an object of a release");
     }
     String[] parts = text.split("/", -1);
     if (parts.length != PARTS) {
-      throw new IllegalArgumentException("no object of a release");
+      throw new IllegalArgumentException("not an object of a release");
     }
     return new HeldObject(new GroupKind(parts[0], parts[1]), parts[2], parts[3], parts[4]);
   }

@@ -12,7 +12,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.stream.Collectors;
 
-/// The file that holds a mask key: base64 text, in which lines that start with `#` are comments;
+/// The file with a mask key: base64 text, in which lines that start with `#` are comments;
 /// or the bytes themselves, as a mounted Kubernetes Secret has them.
 public final class KeyFile {
   private static final int NEW_KEY = 32;
@@ -29,7 +29,7 @@ public final class KeyFile {
       }
       bytes = Files.readAllBytes(file);
     } catch (IOException e) {
-      throw invalid("The key file %s cannot be read: %s.".formatted(file, Sentences.why(e)));
+      throw invalid("The key file %s cannot be read: %s.".formatted(file, Sentences.whyFile(e)));
     }
     byte[] key = isText(bytes) ? decode(file, new String(bytes, StandardCharsets.US_ASCII)) : bytes;
     if (key.length < MaskKey.MINIMUM_BYTES) {
@@ -42,13 +42,13 @@ public final class KeyFile {
 
   /// A new key in a new file that nobody but its owner may read.
   ///
-  /// @throws DriftException with INVALID_KEY where the file is there already or cannot be written
+  /// @throws DriftException with INVALID_KEY if the file is there already or cannot be written
   public static MaskKey create(Path file) {
     byte[] key = randomBytes();
     String text =
         """
-        # The key under which Drift masks secrets. Who has it can test guesses against a snapshot
-        # or a report: keep it as you keep the secrets.
+        # Drift masks secrets with this key. Anyone who has it can test guesses against a snapshot
+        # or a report: protect it like the secrets themselves.
         %s
         """
             .formatted(Base64.getEncoder().encodeToString(key));
@@ -56,9 +56,9 @@ public final class KeyFile {
       OwnerOnly.createFile(file);
       Files.writeString(file, text);
     } catch (FileAlreadyExistsException e) {
-      throw invalid("The key file %s is there already; it is not overwritten.".formatted(file));
+      throw invalid("The key file %s already exists and is not overwritten.".formatted(file));
     } catch (IOException e) {
-      throw invalid("The key file %s cannot be written: %s.".formatted(file, Sentences.why(e)));
+      throw invalid("The key file %s cannot be written: %s.".formatted(file, Sentences.whyFile(e)));
     }
     return new MaskKey(key);
   }
@@ -93,7 +93,7 @@ public final class KeyFile {
       return Base64.getDecoder().decode(base64);
     } catch (IllegalArgumentException e) {
       throw invalid(
-          "The key file %s holds no base64 text; drift keeps a key as one line of it."
+          "The key file %s is not valid base64; write at least 32 random bytes, raw or in base64."
               .formatted(file));
     }
   }

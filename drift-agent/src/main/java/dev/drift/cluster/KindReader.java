@@ -35,7 +35,7 @@ final class KindReader {
     this.redactor = redactor;
   }
 
-  /// @throws RequestFailed where the credentials are no good for anything
+  /// @throws RequestFailed if the credentials are no good for anything
   Reading read(ApiKind kind) throws RequestFailed {
     if (kind.namespaced() && !only.isEmpty()) {
       return byNamespace(kind, only, Optional.empty());
@@ -88,7 +88,7 @@ final class KindReader {
                 sentence(kind, " " + String.join(", ", failed), first.get())));
   }
 
-  /// @param everywhere why all namespaces together could not be read, where that was tried
+  /// @param everywhere why all namespaces together could not be read, if that was tried
   private Reading byNamespace(
       ApiKind kind, Set<String> namespaces, Optional<RequestFailed> everywhere)
       throws RequestFailed {
@@ -116,7 +116,7 @@ final class KindReader {
     String reason =
         everywhere.isEmpty()
             ? ""
-            : "Read only in the namespaces of Git (%s), because reading all is forbidden."
+            : "Read only in the namespaces that Git uses (%s): listing all namespaces is forbidden."
                 .formatted(String.join(", ", namespaces));
     return new Reading(resources, coverage(kind, Status.READ, resources.size(), reason));
   }

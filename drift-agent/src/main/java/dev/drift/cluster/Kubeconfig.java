@@ -65,7 +65,7 @@ record Kubeconfig(
             .orElseThrow(
                 () ->
                     invalid(
-                        "%s has no current context; name one with --context. %s"
+                        "%s has no current context; pass --context. %s"
                             .formatted(where(), choice())));
     Entry context = contexts.get(name);
     if (context == null) {
@@ -75,14 +75,14 @@ record Kubeconfig(
     Entry cluster = clusters.get(clusterName);
     if (cluster == null) {
       throw invalid(
-          "The context \"%s\" in %s names the cluster \"%s\", which is not there."
+          "The context \"%s\" in %s refers to the cluster \"%s\", which is not defined there."
               .formatted(name, where(), clusterName));
     }
     String userName = context.content().text("user").orElse("");
     Optional<Entry> user = Optional.ofNullable(users.get(userName));
     if (user.isEmpty() && !userName.isEmpty()) {
       throw invalid(
-          "The context \"%s\" in %s names the user \"%s\", who is not there."
+          "The context \"%s\" in %s refers to the user \"%s\", which is not defined there."
               .formatted(name, where(), userName));
     }
     return new ContextReader(name, cluster, user, where()).target(environment);
@@ -94,8 +94,8 @@ record Kubeconfig(
 
   private String choice() {
     return contexts.isEmpty()
-        ? "It has no context at all."
-        : "There are: %s.".formatted(String.join(", ", contexts.keySet()));
+        ? "It has no contexts."
+        : "Available contexts: %s.".formatted(String.join(", ", contexts.keySet()));
   }
 
   static DriftException invalid(String message) {

@@ -33,15 +33,15 @@ final class KubeconfigReader {
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
       throw Kubeconfig.invalid(
-          "The kubeconfig %s is no valid YAML, at or before line %d.".formatted(file, line));
+          "The kubeconfig %s is not valid YAML (at or before line %d).".formatted(file, line));
     } catch (YAMLException e) {
-      throw Kubeconfig.invalid("The kubeconfig %s is no valid YAML.".formatted(file));
+      throw Kubeconfig.invalid("The kubeconfig %s is not valid YAML.".formatted(file));
     } catch (IOException e) {
       throw Kubeconfig.invalid(
-          "The kubeconfig %s cannot be read: %s.".formatted(file, Sentences.why(e)));
+          "The kubeconfig %s cannot be read: %s.".formatted(file, Sentences.whyFile(e)));
     }
     if (!root.text("kind").orElse("Config").equals("Config")) {
-      throw Kubeconfig.invalid("%s is no kubeconfig: its kind is not Config.".formatted(file));
+      throw Kubeconfig.invalid("%s is not a kubeconfig: its kind is not Config.".formatted(file));
     }
     return new Kubeconfig(
         List.of(file),
@@ -79,7 +79,7 @@ final class KubeconfigReader {
   }
 
   private static Value.Obj notAMap() {
-    throw new YAMLException("not a map");
+    throw new YAMLException("not a mapping");
   }
 
   private static Value value(Object node) {

@@ -33,7 +33,7 @@ final class KubernetesHttp {
         .addOrReplaceInterceptor("user", new User(target))
         // Prints headers and bodies, and with them tokens and Secrets, at TRACE.
         .addOrReplaceInterceptor("HttpLogging", null)
-        // Retries are ours: they start again also where a body broke off.
+        // Retries are ours: they also retry if a body breaks off.
         .tag(new RequestConfigBuilder().withRequestRetryBackoffLimit(0).build());
     target
         .proxy()
@@ -43,7 +43,7 @@ final class KubernetesHttp {
     return builder.build();
   }
 
-  /// Empty where the server is not reached by https.
+  /// Empty if the server is not reached by https.
   private static Optional<SSLContext> encryption(Target target) {
     if (!"https".equals(target.server().getScheme())) {
       return Optional.empty();
@@ -96,7 +96,7 @@ final class KubernetesHttp {
     }
   }
 
-  /// Says who asks, and as whom.
+  /// Adds the credentials and impersonation headers.
   private record User(Target target) implements Interceptor {
     @Override
     public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
@@ -115,7 +115,8 @@ final class KubernetesHttp {
     private static String checked(String authorization) {
       if (!Headers.isValue(authorization)) {
         throw new UncheckedIOException(
-            new IOException("the token has a line break or another character that no token has"));
+            new IOException(
+                "the token contains a line break or another character not allowed in a token"));
       }
       return authorization;
     }

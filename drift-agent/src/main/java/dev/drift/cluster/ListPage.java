@@ -25,14 +25,15 @@ record ListPage(List<LiveResource> items, String continueToken) {
 
   /// Item by item from the stream: the body is never in memory as a whole.
   ///
-  /// @throws IOException where the body is no list, or the stream breaks
+  /// @throws IOException if the body is not a list, or the stream breaks
   static ListPage read(InputStream body, ApiKind kind, Sharing sharing) throws IOException {
     List<LiveResource> items = new ArrayList<>();
     String continueToken = "";
     boolean list = false;
     try (JsonParser parser = JsonReader.TRUSTED_FACTORY.createParser(body)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new JsonEOFException(parser, JsonToken.NOT_AVAILABLE, "the answer is no object");
+        throw new JsonEOFException(
+            parser, JsonToken.NOT_AVAILABLE, "the response is not an object");
       }
       ItemReader reader = new ItemReader(kind, sharing);
       while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -57,7 +58,7 @@ record ListPage(List<LiveResource> items, String continueToken) {
       }
     }
     if (!list) {
-      throw new IOException("the answer is no list");
+      throw new IOException("the response is not a list");
     }
     return new ListPage(items, continueToken);
   }

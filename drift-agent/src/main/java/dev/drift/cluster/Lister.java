@@ -43,7 +43,8 @@ final class Lister {
         if (e.kind() != RequestFailed.Kind.EXPIRED || token.isEmpty()) {
           throw e;
         }
-        LOG.debug("LIST {}: the pages expired, once more without pages", kind.plural());
+        LOG.debug(
+            "LIST {}: the continue token expired; listing again without pages", kind.plural());
         items.clear();
         page = page(kind, namespace, 0, "");
       }

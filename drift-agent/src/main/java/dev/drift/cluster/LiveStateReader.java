@@ -30,7 +30,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/// Reads the live state of a cluster: by kind, in parallel, with reading rights alone.
+/// Reads the live state of a cluster: by kind, in parallel, with read permissions only.
 ///
 /// What could not be read is in the coverage; it is never taken for absent.
 public final class LiveStateReader {
@@ -66,7 +66,7 @@ public final class LiveStateReader {
   private Optional<Discovery> discovery = Optional.empty();
 
   /// @param redactor for the server's own words in messages
-  /// @param progress told in a few words what is being read; called by several threads
+  /// @param progress receives what is being read, in a few words; called by several threads
   public LiveStateReader(
       ClusterConnection connection, Redactor redactor, Consumer<String> progress) {
     this(connection, redactor, progress, Clock.systemUTC(), PAGE_SIZE);
@@ -95,15 +95,15 @@ public final class LiveStateReader {
   /// What the cluster serves, each kind at each version, the preferred version of a group first.
   /// Asked once, then remembered.
   ///
-  /// @throws DriftException where the cluster cannot be reached or refuses
+  /// @throws DriftException if the cluster cannot be reached or refuses
   public List<ApiKind> kinds() {
     return discover().kinds();
   }
 
-  /// The same for these manifests: asked anew where the kind of one was not served, which may have
-  /// come since.
+  /// The same for these manifests: asked again if the kind of one was not served, because its
+  /// CRD may have been installed since.
   ///
-  /// @throws DriftException where the cluster cannot be reached or refuses
+  /// @throws DriftException if the cluster cannot be reached or refuses
   public List<ApiKind> kinds(Collection<Manifest> manifests) {
     Discovery known = discover();
     Map<String, Manifest> declared = new HashMap<>();
@@ -122,11 +122,11 @@ public final class LiveStateReader {
     discovery = Optional.empty();
   }
 
-  /// Where Git names a kind at two versions it is listed at both, and each object is kept at the
-  /// version of its desired resource. Where the cluster does not serve the version that Git names,
-  /// the kind is read at the preferred one, and the coverage tells so.
+  /// If Git uses a kind at two versions, it is listed at both, and each object is kept at the
+  /// version of its desired resource. If the cluster does not serve the version that Git uses,
+  /// the kind is read at the preferred one, and the coverage says so.
   ///
-  /// @throws DriftException where the cluster cannot be reached or refuses the credentials
+  /// @throws DriftException if the cluster cannot be reached or refuses the credentials
   public LiveState read(ReadRequest request) {
     Instant takenAt = clock.instant();
     Discovery found = discover();
@@ -200,7 +200,7 @@ public final class LiveStateReader {
   /// What the API server would store for declared resources, admission included; nothing is stored.
   /// Needs the right to create. The answers are in the order of the questions.
   ///
-  /// @throws DriftException where the cluster cannot be reached or refuses the credentials
+  /// @throws DriftException if the cluster cannot be reached or refuses the credentials
   public List<DryRunAnswer> dryRun(List<DryRunQuestion> questions) {
     Discovery found = discover();
     return Parallel.map(
@@ -212,10 +212,11 @@ public final class LiveStateReader {
                 .map(served -> dryRun.of(served.kind(), question))
                 .orElseGet(
                     () ->
-                        new DryRunAnswer.Refused("the cluster does not serve its version", true)));
+                        new DryRunAnswer.Refused(
+                            "the cluster does not serve its API version", true)));
   }
 
-  /// All objects of a kind as they are now; empty where they cannot be read.
+  /// All objects of a kind as they are now; empty if they cannot be read.
   Optional<List<LiveResource>> list(String apiVersion, String kind, ReadRequest request) {
     return discover()
         .at(apiVersion, kind)
@@ -225,9 +226,9 @@ public final class LiveStateReader {
         .map(KindReader.Reading::resources);
   }
 
-  /// One object as it is now; empty where there is none.
+  /// One object as it is now; empty if there is none.
   ///
-  /// @throws DriftException where that cannot be known
+  /// @throws DriftException if that cannot be known
   public Optional<LiveResource> get(ResourceRef ref) {
     Discovery.Served served =
         discover()
@@ -240,7 +241,7 @@ public final class LiveStateReader {
       Lister lister = new Lister(api, pageSize, progress);
       LiveResource found = lister.get(served.kind(), namespace, ref.id().name());
       if (!found.id().equals(ref.id())) {
-        throw notRead(ref, "the API server answered with another object");
+        throw notRead(ref, "the API server returned another object");
       }
       return Optional.of(found);
     } catch (RequestFailed e) {
@@ -263,13 +264,13 @@ public final class LiveStateReader {
 
   private synchronized Discovery discover() {
     if (discovery.isEmpty()) {
-      progress.accept("Asking %s what it serves".formatted(connection.server()));
+      progress.accept("Discovering the APIs of %s".formatted(connection.server()));
       try {
         Value answer = api.read("/version", "application/json", Retries.NONE, JsonReader::read);
         version = answer instanceof Value.Obj object ? object.text("gitVersion") : Optional.empty();
         if (version.isEmpty()) {
           throw new RequestFailed(
-              RequestFailed.Kind.OTHER, "it does not answer like a Kubernetes API server");
+              RequestFailed.Kind.OTHER, "it does not respond like a Kubernetes API server");
         }
         discovery =
             Optional.of(

@@ -36,7 +36,7 @@ final class MaskFacts {
     return new Value.Obj(fields);
   }
 
-  /// @throws IllegalArgumentException where it is none
+  /// @throws IllegalArgumentException if it is none
   static SecretFacts of(Value.Obj entry) {
     if (entry.fields().isEmpty()) {
       return SecretFacts.NONE;

@@ -10,14 +10,14 @@ import java.util.Map;
 
 /// Takes masks out of an object and puts them back.
 ///
-/// In a snapshot a mask is the text `keyId:mask` at its place, and the places stand beside the
-/// object. So no honest object, whatever its fields are called, can be taken for a mask.
+/// In a snapshot, a mask is the text `keyId:mask` at its place, and the places are listed beside
+/// the object. So no honest object, whatever its fields are called, can be taken for a mask.
 final class Masks {
   private Masks() {}
 
   /// The object with masks as text.
   ///
-  /// @param places receives where masks were, by fields and indexes alone, and the facts of each
+  /// @param places receives where masks were, only by fields and indexes, and the facts of each
   static Value.Obj toText(Value.Obj content, Map<Path, SecretFacts> places) {
     return (Value.Obj) toText(content, Path.ROOT, places);
   }
@@ -44,7 +44,7 @@ final class Masks {
     };
   }
 
-  /// @throws IllegalArgumentException where a place is not there or holds no mask
+  /// @throws IllegalArgumentException if a place is not there or holds no mask
   static Value.Obj fromText(Value.Obj content, Map<Path, SecretFacts> places) {
     List<Place> all = new ArrayList<>();
     places.forEach((path, facts) -> all.add(new Place(path.elements(), facts)));
@@ -106,6 +106,6 @@ final class Masks {
   }
 
   private static IllegalArgumentException noMask() {
-    return new IllegalArgumentException("there is no mask at a place that is said to be masked");
+    return new IllegalArgumentException("no mask at a place listed as masked");
   }
 }

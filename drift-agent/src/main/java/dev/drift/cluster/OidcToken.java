@@ -63,7 +63,7 @@ final class OidcToken implements Authentication {
     URI issuer = issuer();
     if (!"https".equals(issuer.getScheme())
         && !ProxySettings.isLoopback(String.valueOf(issuer.getHost()))) {
-      throw new IOException("the identity provider has no https address");
+      throw new IOException("the address of the identity provider does not start with https://");
     }
     try (HttpClient client =
         HttpClient.newBuilder()
@@ -79,10 +79,10 @@ final class OidcToken implements Authentication {
     } catch (GeneralSecurityException e) {
       throw new IOException("the certificate of the identity provider's authority is not valid");
     } catch (IllegalArgumentException e) {
-      throw new IOException("the identity provider named no address for tokens");
+      throw new IOException("the identity provider has no valid token endpoint");
     }
     if (idToken.isEmpty()) {
-      throw new IOException("the identity provider gave no token");
+      throw new IOException("the identity provider returned no token");
     }
   }
 
@@ -123,13 +123,13 @@ final class OidcToken implements Authentication {
         byte[] bytes = body.readNBytes(MAXIMUM_ANSWER);
         if (response.statusCode() != 200) {
           throw new IOException(
-              "the identity provider answered %d".formatted(response.statusCode()));
+              "the identity provider returned HTTP %d".formatted(response.statusCode()));
         }
         return object(bytes);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("interrupted while the token was renewed", e);
+      throw new IOException("interrupted while the token was being renewed", e);
     }
   }
 
@@ -139,11 +139,11 @@ final class OidcToken implements Authentication {
           ? object
           : Value.Obj.EMPTY;
     } catch (IOException e) {
-      return Value.Obj.EMPTY; // Said by its lack of a token.
+      return Value.Obj.EMPTY; // The missing token is reported.
     }
   }
 
-  /// By the `exp` of its payload; what cannot be read counts as fresh, and a 401 tells otherwise.
+  /// By the `exp` of its payload; what cannot be read counts as fresh, and a 401 corrects that.
   private static boolean isExpired(String token) {
     String[] parts = token.split("\\.", -1);
     if (parts.length != 3) {

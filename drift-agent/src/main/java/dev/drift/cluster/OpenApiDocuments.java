@@ -29,7 +29,7 @@ final class OpenApiDocuments {
     this.api = api;
   }
 
-  /// By apiVersion. A document that cannot be had is left out.
+  /// By apiVersion. A document that cannot be read is omitted.
   SortedMap<String, Value.Obj> of(
       ReadRequest request, Selection selection, Resources<LiveResource> resources) {
     Set<GroupKind> wanted = request.wanted().versions().keySet();
@@ -55,7 +55,7 @@ final class OpenApiDocuments {
           documents.put(apiVersion, object);
         }
       } catch (RequestFailed e) {
-        LOG.warn("There is no OpenAPI document of {}: {}", apiVersion, e.kind());
+        LOG.warn("No OpenAPI document for {}: {}", apiVersion, e.kind());
       }
     }
     return documents;

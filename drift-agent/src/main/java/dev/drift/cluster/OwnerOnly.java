@@ -11,12 +11,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 final class OwnerOnly {
   private OwnerOnly() {}
 
-  /// @throws IOException where it is there already, or cannot be made
+  /// @throws IOException if it is there already, or cannot be made
   static void createFile(Path file) throws IOException {
     Files.createFile(file, attributes());
   }
 
-  /// @throws IOException where it cannot be made
+  /// @throws IOException if it cannot be made
   static Path createTemporary(Path directory, String prefix) throws IOException {
     return Files.createTempFile(directory, prefix, ".tmp", attributes());
   }

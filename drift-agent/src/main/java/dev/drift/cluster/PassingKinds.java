@@ -3,7 +3,7 @@ package dev.drift.cluster;
 import dev.drift.model.GroupKind;
 import java.util.Set;
 
-/// Kinds whose objects come and go by themselves, or are computed when asked for: a snapshot of
+/// Kinds whose objects come and go on their own, or are computed when asked for: a snapshot of
 /// everything leaves them out.
 final class PassingKinds {
   private static final Set<GroupKind> KINDS =

@@ -46,7 +46,7 @@ public final class ReadRequest {
 
   /// What a check of these resources needs.
   ///
-  /// @param claim where undeclared objects are looked for
+  /// @param claim where undeclared objects are searched for
   public static ReadRequest of(Collection<ResourceRef> desired, Claim claim) {
     List<ResourceRef> served =
         desired.stream()
@@ -83,8 +83,8 @@ public final class ReadRequest {
         : claim.coversNamespace(namespace) || wanted.namespaces().contains(namespace);
   }
 
-  /// The kinds that control objects which matter: whoever may not read these cannot tell whether an
-  /// object belongs there.
+  /// The kinds that control the objects in question: without reading these, it is not known whether
+  /// an object belongs there.
   public Set<GroupKind> controllers(LiveState live) {
     return ControllerKinds.of(live.resources().values(), this::looksInto);
   }
@@ -103,7 +103,7 @@ public final class ReadRequest {
     return onlyNamespaces;
   }
 
-  /// Kinds that are read where the cluster serves them.
+  /// Kinds that are read if the cluster serves them.
   Set<GroupKind> also() {
     return also;
   }

@@ -33,7 +33,7 @@ final class Refreshing {
 
   /// How a resource is now.
   ///
-  /// @param resource empty where there is none
+  /// @param resource empty if there is none
   private record Now(ResourceRef ref, Optional<LiveResource> resource) {}
 
   LiveState refresh(LiveState state, Collection<ResourceRef> suspects) {

@@ -4,14 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.Serial;
 
-/// A request that gave no answer to work with, after all retries.
+/// A request that got no usable response, after all retries.
 ///
 /// The message is the second half of a sentence. It may hold words of the server, so it passes a
 /// redactor before people see it.
 final class RequestFailed extends Exception {
   @Serial private static final long serialVersionUID = 1L;
 
-  /// What a caller may have to tell apart.
+  /// What a caller may have to distinguish.
   enum Kind {
     /// 401
     UNAUTHORIZED,

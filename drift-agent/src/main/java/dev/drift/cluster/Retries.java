@@ -10,7 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
 ///
 /// @param attempts in all
 /// @param firstWait doubled with each attempt, and varied by half
-/// @param longestWait also where the server asks for more
+/// @param longestWait even if the server asks for more
 record Retries(int attempts, Duration firstWait, Duration longestWait) {
   static final Retries PATIENT = new Retries(6, Duration.ofMillis(200), Duration.ofSeconds(20));
   static final Retries NONE = new Retries(1, Duration.ZERO, Duration.ZERO);
@@ -20,7 +20,7 @@ record Retries(int attempts, Duration firstWait, Duration longestWait) {
     requireNonNull(longestWait, "longestWait is null");
   }
 
-  /// Before the attempt after this one; empty where there is none.
+  /// Before the attempt after this one; empty if there is none.
   ///
   /// @param attempt counted from 1
   /// @param asked what `Retry-After` says

@@ -18,7 +18,7 @@ import java.util.TreeSet;
 /// Which kinds are listed at which versions, and which cannot be.
 ///
 /// @param lists each kind at each version that Git writes it in, else at the preferred one
-/// @param settled coverage of kinds that no LIST can tell anything about
+/// @param settled coverage of kinds that cannot be listed
 record Selection(List<ApiKind> lists, List<KindCoverage> settled) {
   Selection {
     lists = List.copyOf(lists);
@@ -69,7 +69,7 @@ record Selection(List<ApiKind> lists, List<KindCoverage> settled) {
                 kind.kind(),
                 Status.LEFT_OUT,
                 0,
-                "%s is cluster-scoped, and --namespace leaves that out.".formatted(kind.kind())));
+                "%s is cluster-scoped; --namespace excludes it.".formatted(kind.kind())));
       } else {
         read.add(kind);
       }
@@ -108,7 +108,7 @@ record Selection(List<ApiKind> lists, List<KindCoverage> settled) {
               kind.kind(),
               Status.FAILED,
               0,
-              "The cluster serves %s, but cannot list it.".formatted(kind.kind())));
+              "The cluster serves %s but does not support listing it.".formatted(kind.kind())));
     }
   }
 
@@ -125,14 +125,14 @@ record Selection(List<ApiKind> lists, List<KindCoverage> settled) {
           kind.kind(),
           Status.FAILED,
           0,
-          "It is not known whether the cluster serves %s: %s.".formatted(kind, gap.get()));
+          "Could not determine whether the cluster serves %s: %s.".formatted(kind, gap.get()));
     }
     String reason =
         discovery
             .preferred(kind)
             .map(
                 other ->
-                    "The cluster serves %s not at %s but at %s."
+                    "The cluster does not serve %s at %s; it serves %s."
                         .formatted(kind.kind(), version, other.kind().apiVersion()))
             .orElse("The cluster does not serve %s.".formatted(kind));
     return new KindCoverage(apiVersion, kind.kind(), Status.ABSENT, 0, reason);

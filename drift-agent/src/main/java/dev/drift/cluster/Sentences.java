@@ -17,19 +17,26 @@ import javax.net.ssl.SSLException;
 final class Sentences {
   private Sentences() {}
 
+  /// Why a file could not be read or written: the second half of a sentence.
+  static String whyFile(IOException failure) {
+    return failure.getClass().equals(IOException.class)
+        ? "it is not a readable file" // such as a folder
+        : why(failure);
+  }
+
   /// Why something failed: the second half of a sentence.
   static String why(Throwable failure) {
     for (Throwable e : causes(failure)) {
       Optional<String> known =
           switch (e) {
-            case NoSuchFileException _ -> Optional.of("there is no such file");
-            case AccessDeniedException _ -> Optional.of("access is denied");
-            case java.nio.charset.CharacterCodingException _ -> Optional.of("it is no UTF-8 text");
+            case NoSuchFileException _ -> Optional.of("the file does not exist");
+            case AccessDeniedException _ -> Optional.of("permission denied");
+            case java.nio.charset.CharacterCodingException _ -> Optional.of("it is not UTF-8 text");
             case UnknownHostException _, UnresolvedAddressException _ ->
-                Optional.of("its host name is not known");
-            case HttpConnectTimeoutException _ -> Optional.of("it did not answer in time");
-            case HttpTimeoutException _ -> Optional.of("it did not answer in time");
-            case SSLException _ -> Optional.of("TLS failed; does the port speak HTTPS?");
+                Optional.of("its host name cannot be resolved");
+            case HttpConnectTimeoutException _ -> Optional.of("it did not respond in time");
+            case HttpTimeoutException _ -> Optional.of("it did not respond in time");
+            case SSLException _ -> Optional.of("TLS failed; check that the port serves HTTPS");
             default -> Optional.empty();
           };
       if (known.isPresent()) {
@@ -38,12 +45,12 @@ final class Sentences {
     }
     for (Throwable e : causes(failure)) {
       if (e instanceof ConnectException) {
-        return "nothing listens there";
+        return "the connection was refused";
       }
     }
     return switch (failure) {
-      case FileSystemException _ -> "the file system refused";
-      case IOException _ -> "the connection broke";
+      case FileSystemException _ -> "the file system returned an error";
+      case IOException _ -> "the connection was lost";
       default -> failure.getClass().getSimpleName();
     };
   }

@@ -31,7 +31,7 @@ final class Sharing {
     return first == null ? value : first;
   }
 
-  /// A time as `metav1.Time` writes it; nothing where it is none.
+  /// A time as `metav1.Time` writes it; empty if it is none.
   Optional<Instant> time(String text) {
     return times.computeIfAbsent(text, Sharing::parsed);
   }
@@ -68,7 +68,7 @@ final class Sharing {
         if (parser.nextToken() == JsonToken.START_OBJECT) {
           depth++;
           deepest = Math.max(deepest, depth);
-        } else { // Servers write objects alone.
+        } else { // Servers write only objects.
           parser.skipChildren();
           tokens.append(END);
         }

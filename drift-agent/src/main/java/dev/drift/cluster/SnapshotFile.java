@@ -16,14 +16,14 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /// The live state of a cluster in a file: all that a check without the cluster needs, and no
-/// secret. JSON, packed with gzip where the name ends in `.gz`; the same state gives the same
+/// secret. JSON, compressed with gzip if the name ends in `.gz`; the same state gives the same
 /// bytes.
 public final class SnapshotFile {
   private static final long MAXIMUM_BYTES = 2L * 1024 * 1024 * 1024;
 
   private SnapshotFile() {}
 
-  /// Writes beside the file first and then moves it there, so that no reader sees half of it.
+  /// Writes a temporary file and moves it into place, so that no reader sees half a snapshot.
   ///
   /// @param redactor masks every object, so its key is the snapshot's
   /// @throws DriftException with OUTPUT_FAILED
@@ -45,7 +45,7 @@ public final class SnapshotFile {
         Files.deleteIfExists(temporary);
       }
     } catch (IOException e) {
-      throw failed(file, Sentences.why(e));
+      throw failed(file, Sentences.whyFile(e));
     }
   }
 
@@ -70,7 +70,7 @@ public final class SnapshotFile {
       throw invalid("The snapshot %s cannot be used: %s.".formatted(file, e.getMessage()));
     } catch (TooLargeException e) {
       throw invalid(
-          "The snapshot %s is larger than %d MiB when unpacked."
+          "The snapshot %s is larger than %d MiB uncompressed."
               .formatted(file, maximumBytes / 1024 / 1024));
     } catch (IOException e) {
       throw invalid(

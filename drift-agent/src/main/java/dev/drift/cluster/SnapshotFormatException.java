@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.io.Serial;
 import java.util.zip.ZipException;
 
-/// A file that is no snapshot, or none that this version reads. The message is the second half of
-/// a sentence and quotes no value.
+/// A file that is not a snapshot, or that this version cannot read. The message is the second half
+/// of a sentence and quotes no value.
 final class SnapshotFormatException extends IOException {
   @Serial private static final long serialVersionUID = 1L;
 
@@ -19,14 +19,14 @@ final class SnapshotFormatException extends IOException {
 
   static String why(IOException e) {
     return switch (e) {
-      case JsonEOFException _, EOFException _ -> "it is cut off";
+      case JsonEOFException _, EOFException _ -> "it is truncated";
       case StreamConstraintsException _ ->
-          "it is nested too deeply, or holds a text or a number that is too long";
-      case JsonProcessingException broken when broken.getLocation() == null -> "it is no JSON";
+          "it is nested too deeply, or contains a string or number that is too long";
+      case JsonProcessingException broken when broken.getLocation() == null -> "it is not JSON";
       case JsonProcessingException broken ->
-          "it is no JSON, at line %d, column %d"
+          "it is not valid JSON at line %d, column %d"
               .formatted(broken.getLocation().getLineNr(), broken.getLocation().getColumnNr());
-      case ZipException _ -> "its packing is damaged";
+      case ZipException _ -> "its gzip data is corrupt";
       default -> e.getClass().equals(IOException.class) ? "it is not valid JSON" : Sentences.why(e);
     };
   }

@@ -42,12 +42,12 @@ final class SnapshotReader {
   private final Map<ResourceId, LiveResource> resources = new LinkedHashMap<>();
   private final SortedMap<String, Value.Obj> openApi = new TreeMap<>();
 
-  /// @throws SnapshotFormatException where it is no snapshot
-  /// @throws IOException where it is no JSON or cannot be read
+  /// @throws SnapshotFormatException if it is not a snapshot
+  /// @throws IOException if it is not JSON or cannot be read
   LiveState read(InputStream in) throws IOException {
     try (JsonParser parser = JsonReader.FACTORY.createParser(in)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new SnapshotFormatException("it is no JSON object");
+        throw new SnapshotFormatException("it is not a JSON object");
       }
       while (parser.nextToken() != JsonToken.END_OBJECT) {
         String name = parser.currentName();
@@ -55,7 +55,7 @@ final class SnapshotReader {
         section(name, parser);
       }
       if (parser.nextToken() != null) {
-        throw new SnapshotFormatException("there is more after its end");
+        throw new SnapshotFormatException("it has extra content after its end");
       }
     }
     return state();
@@ -75,7 +75,8 @@ final class SnapshotReader {
               entry -> {
                 LiveResource resource = resource(entry);
                 if (resources.put(resource.id(), resource) != null) {
-                  throw new SnapshotFormatException("it holds %s twice".formatted(resource.id()));
+                  throw new SnapshotFormatException(
+                      "it contains %s twice".formatted(resource.id()));
                 }
               });
       case "openApi" -> {
@@ -93,21 +94,21 @@ final class SnapshotReader {
   private void checkType() throws SnapshotFormatException {
     Optional<String> kind = header.text("kind");
     if (kind.isPresent() && !kind.get().equals(KIND)) {
-      throw new SnapshotFormatException("it is no snapshot of Drift, its kind is another");
+      throw new SnapshotFormatException("it is not a Drift snapshot: its kind is not " + KIND);
     }
     Optional<String> apiVersion = header.text("apiVersion");
     if (kind.isPresent() && apiVersion.isPresent() && !apiVersion.get().equals(API_VERSION)) {
       throw new SnapshotFormatException(
           apiVersion.get().startsWith("drift.dev/")
-              ? "another version of Drift wrote it, this one reads " + API_VERSION
-              : "it is no snapshot of Drift");
+              ? "it was written by another version of Drift; this version reads " + API_VERSION
+              : "it is not a Drift snapshot");
     }
   }
 
   private LiveState state() throws SnapshotFormatException {
     Value.Obj head = header;
     if (head.text("kind").isEmpty() || head.text("apiVersion").isEmpty()) {
-      throw new SnapshotFormatException("it is no snapshot of Drift");
+      throw new SnapshotFormatException("it is not a Drift snapshot");
     }
     Value.Obj cluster = head.object("cluster");
     return new LiveState(
@@ -131,7 +132,7 @@ final class SnapshotReader {
         return level;
       }
     }
-    throw new SnapshotFormatException("it is masked at a level that this version does not know");
+    throw new SnapshotFormatException("it uses a mask level that this version does not know");
   }
 
   /// What to do with an entry of a section.
@@ -141,11 +142,11 @@ final class SnapshotReader {
 
   private static void each(JsonParser parser, EntryReader reader) throws IOException {
     if (parser.currentToken() != JsonToken.START_ARRAY) {
-      throw new SnapshotFormatException("one of its sections is no list");
+      throw new SnapshotFormatException("one of its sections is not a list");
     }
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       if (!(JsonReader.value(parser) instanceof Value.Obj entry)) {
-        throw new SnapshotFormatException("one of its entries is no object");
+        throw new SnapshotFormatException("one of its entries is not an object");
       }
       reader.read(entry);
     }
@@ -184,7 +185,7 @@ final class SnapshotReader {
             text(entry, "apiVersion"), text(entry, "kind"), each, count, text(entry, "reason"));
       }
     }
-    throw new SnapshotFormatException("it holds a coverage of an unknown status");
+    throw new SnapshotFormatException("it contains a coverage entry with an unknown status");
   }
 
   private LiveResource resource(Value.Obj entry) throws SnapshotFormatException {
@@ -199,7 +200,7 @@ final class SnapshotReader {
       }
       content = Masks.fromText(content, places);
     } catch (IllegalArgumentException e) {
-      throw new SnapshotFormatException("a mask is not where, or not what, it is said to be");
+      throw new SnapshotFormatException("a value listed as masked is missing or is not a mask");
     }
     Value.Obj metadata = content.object("metadata");
     String apiVersion = text(content, "apiVersion");
@@ -237,7 +238,7 @@ final class SnapshotReader {
     try {
       return Instant.parse(text);
     } catch (DateTimeParseException e) {
-      throw new SnapshotFormatException("it holds a time that is none");
+      throw new SnapshotFormatException("it contains an invalid time");
     }
   }
 }

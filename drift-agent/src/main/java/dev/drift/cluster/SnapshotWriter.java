@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Writes a snapshot: one line for each kind, object and document, sorted, so that two snapshots
-/// of a cluster differ where the cluster does.
+/// of a cluster differ only if the cluster does.
 final class SnapshotWriter {
   private final Redactor redactor;
 

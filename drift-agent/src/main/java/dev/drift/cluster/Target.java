@@ -12,7 +12,7 @@ import java.util.Optional;
 ///
 /// @param server without a slash at the end and without a password
 /// @param context of the kubeconfig, or `in-cluster`
-/// @param proxy of HTTP; empty where the server is reached directly
+/// @param proxy of HTTP; empty if the server is reached directly
 /// @param headers sent with every request, for impersonation
 record Target(
     URI server,

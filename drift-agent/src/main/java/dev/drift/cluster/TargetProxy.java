@@ -9,7 +9,7 @@ import java.util.Optional;
 final class TargetProxy {
   private TargetProxy() {}
 
-  /// @throws IllegalArgumentException where the environment names another; the message is half a
+  /// @throws IllegalArgumentException if the environment names another; the message is half a
   ///     sentence without the address
   static Optional<ProxyAddress> of(URI server, Environment environment) {
     return new ProxySettings(environment.variables()).before(server).map(TargetProxy::supported);
@@ -23,7 +23,7 @@ final class TargetProxy {
   private static ProxyAddress supported(ProxyAddress proxy) {
     if (proxy.protocol() != ProxyAddress.Protocol.HTTP) {
       throw new IllegalArgumentException(
-          "its proxy is not an HTTP proxy, and others are not supported");
+          "its proxy is not an HTTP proxy; only HTTP proxies are supported");
     }
     if (proxy.login()) {
       throw new IllegalArgumentException("a proxy with a password is not supported");

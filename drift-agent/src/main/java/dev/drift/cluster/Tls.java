@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /// What TLS needs, made of PEM texts.
 ///
-/// Where a kubeconfig names authorities, they alone are trusted, as with kubectl; adding them to
+/// If a kubeconfig names authorities, only they are trusted, as with kubectl; adding them to
 /// those of the JVM would trust every public authority with the cluster, and costs 100 ms.
 final class Tls {
   private static final Logger LOG = LoggerFactory.getLogger(Tls.class);
@@ -33,7 +33,7 @@ final class Tls {
 
   private Tls() {}
 
-  /// @throws GeneralSecurityException where a certificate or key is none
+  /// @throws GeneralSecurityException if a certificate or key is not valid
   static SSLContext context(TlsSettings settings) throws GeneralSecurityException, IOException {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keyManagers(settings), trustManagers(settings), null);
@@ -77,14 +77,14 @@ final class Tls {
     if (settings.client().isEmpty()) {
       return null;
     }
-    // The client library wants to know the algorithm, which PKCS#8 tells inside alone. What it
+    // The client library wants to know the algorithm, which PKCS#8 states only inside. What it
     // throws may quote the key, and of bad keys it throws anything.
     for (String algorithm : List.of("RSA", "EC")) {
       try (InputStream certificate = stream(settings.client().get().certificate());
           InputStream key = stream(settings.client().get().key())) {
         return SSLUtils.keyManagers(certificate, key, algorithm, "", "", "");
       } catch (GeneralSecurityException | IOException | RuntimeException e) {
-        LOG.trace("it is no {} key", algorithm);
+        LOG.trace("not a valid {} key", algorithm);
       }
     }
     throw new InvalidKeyException("neither an RSA nor an EC key in PEM form");

@@ -10,8 +10,8 @@ import java.security.cert.CertificateNotYetValidException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/// Tells a certificate that we refuse from one of ours that the server refuses, and both from a
-/// connection that is not there.
+/// Distinguishes a certificate that we reject, a client certificate that the server rejects, and a
+/// lost connection.
 final class TlsFailures {
   private TlsFailures() {}
 
@@ -25,22 +25,24 @@ final class TlsFailures {
       }
       if (e instanceof CertPathBuilderException || e instanceof CertPathValidatorException) {
         return new RequestFailed(
-            Kind.CERTIFICATE, "no authority that the kubeconfig trusts has signed it", failure);
+            Kind.CERTIFICATE,
+            "it is not signed by an authority that the kubeconfig trusts",
+            failure);
       }
     }
     for (Throwable e : Sentences.causes(failure)) {
       if (e instanceof CertificateException || e instanceof SSLPeerUnverifiedException) {
-        return new RequestFailed(Kind.CERTIFICATE, "it is not for this host name", failure);
+        return new RequestFailed(Kind.CERTIFICATE, "it is not valid for this host name", failure);
       }
       if (e instanceof SSLException && isAlertAboutUs(String.valueOf(e.getMessage()))) {
         return new RequestFailed(
-            Kind.NO_CREDENTIALS, "the server refused the client certificate", failure);
+            Kind.NO_CREDENTIALS, "the server rejected the client certificate", failure);
       }
     }
     return new RequestFailed(Kind.UNREACHABLE, Sentences.why(failure), failure);
   }
 
-  /// The JDK tells what the server's alert was in the message alone.
+  /// The JDK reports the server's alert only in the message.
   private static boolean isAlertAboutUs(String message) {
     return message.contains("fatal alert")
         && (message.contains("certificate") || message.contains("unknown_ca"));

@@ -46,7 +46,7 @@ final class WantedResources {
     return versions;
   }
 
-  /// The version of each resource; nothing where Git writes each kind at one.
+  /// The version of each resource; empty if Git writes each kind at one.
   Map<ResourceId, String> versionsOfEach() {
     if (versions.values().stream().allMatch(some -> some.size() == 1)) {
       return Map.of();

@@ -40,7 +40,7 @@ final class Ancestry implements AutoCloseable {
   private final int most;
 
   /// @param most commits that are walked for one pair
-  /// @throws IOException where the repository cannot be read
+  /// @throws IOException if the repository cannot be read
   Ancestry(Repository repository, int most) throws IOException {
     this.cut = repository.getObjectDatabase().getShallowCommits();
     this.commits = new RevWalk(repository);
@@ -53,9 +53,9 @@ final class Ancestry implements AutoCloseable {
     commits.close();
   }
 
-  /// Empty where the history that is here, or that may be walked, does not tell.
+  /// Empty if the available history, or what may be walked of it, does not suffice.
   ///
-  /// @throws IOException where a commit is not here, or broken
+  /// @throws IOException if a commit is not here, or broken
   Optional<BranchState> compare(BranchPair pair, ObjectId branch, ObjectId base)
       throws IOException {
     if (branch.equals(base)) {
@@ -79,7 +79,7 @@ final class Ancestry implements AutoCloseable {
     /// How many that wait are not known to belong to both.
     private int open;
 
-    /// The date of the oldest commit that only one side has, where it is known.
+    /// The date of the oldest commit that only one side has, if it is known.
     private OptionalLong oldest = OptionalLong.empty();
 
     private long newestCut = Long.MIN_VALUE;

@@ -8,7 +8,7 @@ import java.util.List;
 ///
 /// @param states of the pairs that could be compared, in the order of the pairs
 /// @param unknown the pairs that could not be
-/// @param reason why not, as the end of a sentence; empty where all could be
+/// @param reason why not, as the end of a sentence; empty if all could be
 public record BranchReading(List<BranchState> states, List<BranchPair> unknown, String reason) {
   public BranchReading {
     states = List.copyOf(states);

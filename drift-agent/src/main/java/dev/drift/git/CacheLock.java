@@ -24,8 +24,8 @@ final class CacheLock implements AutoCloseable {
 
   /// Waits for its turn, and says so.
   ///
-  /// @throws IOException where the lock file cannot be written
-  /// @throws DriftException where the turn does not come in ten minutes
+  /// @throws IOException if the lock file cannot be written
+  /// @throws DriftException if the turn does not come in ten minutes
   static CacheLock take(Path file, String shown, GitOptions options) throws IOException {
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -37,7 +37,7 @@ final class CacheLock implements AutoCloseable {
           return new CacheLock(channel);
         }
         if (waited == STEP.toMillis() * 5) {
-          options.progress().accept("Waiting for another drift that reads " + shown);
+          options.progress().accept("Waiting for another drift process that is reading " + shown);
         }
         Thread.sleep(STEP);
       }
@@ -51,12 +51,12 @@ final class CacheLock implements AutoCloseable {
     throw new DriftException(
         Problem.of(
             Problem.Code.REPOSITORY_UNREACHABLE,
-            "Another drift has kept the clone of %s for ten minutes; end it, or set DRIFT_CACHE to"
+            "Another drift process has held the clone of %s for ten minutes; stop it, or set DRIFT_CACHE to"
                     .formatted(shown)
                 + " another folder."));
   }
 
-  /// The lock of the whole file; empty where somebody else has it.
+  /// The lock of the whole file; empty if somebody else has it.
   static Optional<FileLock> lock(FileChannel channel) throws IOException {
     try {
       return Optional.ofNullable(channel.tryLock());

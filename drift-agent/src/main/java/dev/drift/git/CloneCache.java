@@ -17,9 +17,9 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.jspecify.annotations.Nullable;
 
 /// Bare clones, one or two for each URL, that only their user can read. Holds nothing that
-/// cannot be fetched again: a broken clone is thrown away.
+/// cannot be fetched again: a broken clone is deleted.
 final class CloneCache {
-  /// Each fetch leaves a pack; a new clone is cheaper than looking through many.
+  /// Each fetch leaves a pack; a new clone is cheaper than searching many.
   private static final int MOST_PACKS = 50;
 
   private final GitOptions options;
@@ -30,26 +30,26 @@ final class CloneCache {
 
   /// Works with a clone.
   interface Work<T> {
-    /// @throws IOException where the clone is broken
+    /// @throws IOException if the clone is broken
     T with(Repository clone) throws IOException;
   }
 
   /// With the clone that holds commits with their files.
   ///
-  /// @throws IOException where the work fails with a new clone too
+  /// @throws IOException if the work fails with a new clone too
   <T> T use(RepoUrl url, Work<T> work) throws IOException {
     return use(url, url.cacheName(), work);
   }
 
   /// With the clone that holds the history of branches, commits without their files.
   ///
-  /// @throws IOException where the work fails with a new clone too
+  /// @throws IOException if the work fails with a new clone too
   <T> T useHistory(RepoUrl url, Work<T> work) throws IOException {
     return use(url, url.cacheName() + "-history", work);
   }
 
-  /// What was understood of the files of the clone. It stands within the clone's folder, which only
-  /// its user may enter, and goes with it.
+  /// The parsed files of the clone. They are in the clone's folder, which only its user may enter,
+  /// and are deleted with it.
   ParsedFiles parsed(RepoUrl url, String parser) {
     Path folder = options.cache().resolve(url.cacheName());
     return ParsedFiles.load(folder.resolve("drift-parsed"), parser);
@@ -70,7 +70,7 @@ final class CloneCache {
         if (!existed) {
           throw e;
         }
-        options.progress().accept("The clone of " + url.shown() + " is broken and made anew");
+        options.progress().accept("Re-creating the broken clone of " + url.shown());
         delete(folder);
         return open(folder, work);
       }

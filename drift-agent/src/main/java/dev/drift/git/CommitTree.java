@@ -80,7 +80,7 @@ final class CommitTree implements FileTree {
     }
   }
 
-  /// As JGit decodes it, but sooner where it is ASCII.
+  /// As JGit decodes it, but faster if it is ASCII.
   private static String path(TreeWalk walk) {
     byte[] raw = walk.getRawPath();
     for (byte one : raw) {

@@ -20,7 +20,7 @@ final class CredentialHelper {
 
   private CredentialHelper() {}
 
-  /// Nothing where there is no Git, no helper, or no answer in time. Asks no person.
+  /// Empty if there is no Git, no helper, or no answer in time. Asks no person.
   static Optional<Login> ask(URIish uri, GitOptions options) {
     String scheme = String.valueOf(uri.getScheme());
     if (!scheme.startsWith("http")) {

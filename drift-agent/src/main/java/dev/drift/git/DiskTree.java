@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/// A folder as it stands on disk, without what Git ignores.
+/// A folder on disk, without what Git ignores.
 final class DiskTree implements FileTree {
   private final Path root;
   private final Optional<Ignores> ignores;

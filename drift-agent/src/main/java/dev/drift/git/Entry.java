@@ -3,7 +3,7 @@ package dev.drift.git;
 import java.io.IOException;
 import java.util.Optional;
 
-/// Something that stands in a file tree.
+/// An entry of a file tree.
 ///
 /// @param path from the root of the tree, with `/`; empty for the root
 record Entry(String path, Kind kind, Content content) {
@@ -20,15 +20,15 @@ record Entry(String path, Kind kind, Content content) {
 
   /// The bytes of a file, or where a link leads.
   interface Content {
-    /// @throws IOException where it cannot be read
+    /// @throws IOException if it cannot be read
     long size() throws IOException;
 
     /// All of it, or one byte more than `limit` where it is larger.
     ///
-    /// @throws IOException where it cannot be read
+    /// @throws IOException if it cannot be read
     byte[] read(int limit) throws IOException;
 
-    /// What Git calls it; empty where it stands on a disk.
+    /// Its Git object ID; empty if it is on disk.
     default Optional<String> id() {
       return Optional.empty();
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 
-/// Says why a repository could not be reached, in words of our own: JGit's may hold URLs.
+/// Explains why a repository could not be reached, without JGit's messages, which may contain URLs.
 final class Failures {
   private Failures() {}
 
@@ -20,17 +20,17 @@ final class Failures {
     if (has(exception, SSLException.class)) {
       return failure(
           Problem.Code.CERTIFICATE_REFUSED,
-          "The certificate of %s is not trusted, so %s was not read; add its authority to the trust"
+          "The certificate of %s is not trusted, so %s was not read; add its authority to Java's"
                   .formatted(url.host(), url.shown())
-              + " store of Java (-Djavax.net.ssl.trustStore).",
+              + " trust store (-Djavax.net.ssl.trustStore).",
           exception);
     }
     String said = said(exception);
     if (said.contains("server key did not validate") || said.contains("host key")) {
       return failure(
           Problem.Code.REPOSITORY_REFUSED,
-          ("The host key of %s is not in known_hosts, or is another one there, so %s was not read;"
-                  + " compare it and add it with ssh-keyscan.")
+          ("The host key of %s is missing from known_hosts or differs from it, so %s was not read;"
+                  + " verify the key and add it with ssh-keyscan.")
               .formatted(url.host(), url.shown()),
           exception);
     }
@@ -38,21 +38,20 @@ final class Failures {
       return failure(
           Problem.Code.REPOSITORY_REFUSED,
           (hadLogin
-                  ? "%s refused the credentials for %s; look at the user and the token."
-                  : "%s wants credentials for %s; give them as DRIFT_GIT_USERNAME and"
-                      + " DRIFT_GIT_PASSWORD, by a credential helper, in .netrc, or with an SSH"
-                      + " key.")
+                  ? "%s rejected the credentials for %s; check the user and the token."
+                  : "%s requires credentials for %s; set DRIFT_GIT_USERNAME and"
+                      + " DRIFT_GIT_PASSWORD, or use a credential helper, .netrc or an SSH key.")
               .formatted(capital(url.host()), url.shown()),
           exception);
     }
     if (has(exception, NoRemoteRepositoryException.class) || said.contains("not found")) {
       return unreachable(
-          "%s has no repository at %s, or hides it without credentials."
+          "%s has no repository at %s, or hides it; check the URL and the credentials."
               .formatted(capital(url.host()), url.shown()),
           exception);
     }
     return unreachable(
-        "%s was not reached: %s.".formatted(url.shown(), why(url, exception)), exception);
+        "%s could not be reached: %s.".formatted(url.shown(), why(url, exception)), exception);
   }
 
   private static boolean isRefusal(String said) {
@@ -68,21 +67,21 @@ final class Failures {
   }
 
   private static String why(RepoUrl url, Exception exception) {
-    if (has(exception, UnknownHostException.class)) {
-      return "no address is known for the host " + url.host();
+    if (has(exception, UnknownHostException.class)
+        || has(exception, java.nio.channels.UnresolvedAddressException.class)) {
+      return "the host name " + url.host() + " cannot be resolved";
     }
     if (has(exception, SocketTimeoutException.class)
         || has(exception, InterruptedIOException.class)) {
-      return url.host() + " did not answer in time";
+      return url.host() + " did not respond in time";
     }
     if (has(exception, NoRouteToHostException.class)) {
       return "there is no route to " + url.host();
     }
-    if (has(exception, ConnectException.class)
-        || has(exception, java.nio.channels.UnresolvedAddressException.class)) {
-      return url.host() + " takes no connection at this port";
+    if (has(exception, ConnectException.class)) {
+      return url.host() + " refused the connection";
     }
-    return url.host() + " did not answer as a Git server does";
+    return url.host() + " did not respond like a Git server";
   }
 
   private static boolean has(Throwable exception, Class<? extends Throwable> type) {

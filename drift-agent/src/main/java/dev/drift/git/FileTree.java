@@ -6,14 +6,14 @@ import java.util.function.Consumer;
 
 /// A tree of files as Git or a disk holds it. Follows no links.
 interface FileTree {
-  /// What stands at this path; nothing also where a link stands on the way.
+  /// What is at this path; empty also if there is a link on the way.
   ///
   /// @param path normalised, with `/`; empty for the root
-  /// @throws IOException where the tree cannot be read
+  /// @throws IOException if the tree cannot be read
   Optional<Entry> find(String path) throws IOException;
 
   /// Everything below a folder but the folders themselves.
   ///
-  /// @throws IOException where the tree cannot be read
+  /// @throws IOException if the tree cannot be read
   void walk(Entry folder, Consumer<Entry> visitor) throws IOException;
 }

@@ -23,7 +23,7 @@ final class GitFiles {
   private GitFiles() {}
 
   /// @throws DriftException with INVALID_REPOSITORY
-  /// @throws IOException where the disk cannot be read
+  /// @throws IOException if the disk cannot be read
   static void check(GitFolder git) throws IOException {
     check(git.folder());
     if (!git.common().equals(git.folder())) {
@@ -31,7 +31,7 @@ final class GitFiles {
     }
     Path alternates = git.common().resolve("objects/info/alternates");
     if (Files.exists(alternates) && !Files.readString(alternates).isBlank()) {
-      throw GitFolder.refused("%s names objects of another repository".formatted(alternates));
+      throw GitFolder.refused("%s refers to objects of another repository".formatted(alternates));
     }
     Path refs = git.common().resolve("packed-refs");
     if (Files.exists(refs) && Files.size(refs) > LARGEST_REFS) {
@@ -54,7 +54,8 @@ final class GitFiles {
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
       if (!attributes.isRegularFile()) {
         throw GitFolder.refused(
-            "%s is %s".formatted(file, attributes.isSymbolicLink() ? "a link" : "no file"));
+            "%s is %s"
+                .formatted(file, attributes.isSymbolicLink() ? "a link" : "not a regular file"));
       }
       return FileVisitResult.CONTINUE;
     }

@@ -18,17 +18,17 @@ import org.eclipse.jgit.lib.Config;
 /// Found without JGit, which would read `.git/HEAD` whatever it is, also a named pipe.
 ///
 /// @param folder `.git`, or the bare repository
-/// @param common that of the main work tree, where several share the objects; else the folder
+/// @param common that of the main work tree if several share the objects; otherwise the folder
 /// @param workTree empty for a bare repository
 record GitFolder(Path folder, Path common, Optional<Path> workTree) {
   private static final int LARGEST_LINK = 4096;
   private static final int LARGEST_CONFIG = 1024 * 1024;
 
-  /// The repository that a folder belongs to; nothing where it belongs to none.
+  /// The repository that a folder belongs to; empty if it belongs to none.
   ///
   /// @param start without links
-  /// @throws DriftException with INVALID_REPOSITORY where it is not read
-  /// @throws IOException where the disk cannot be read
+  /// @throws DriftException with INVALID_REPOSITORY if it is not read
+  /// @throws IOException if the disk cannot be read
   static Optional<GitFolder> of(Path start) throws IOException {
     for (Path at = start; at != null; at = at.getParent()) {
       if (at.endsWith(".git")) {
@@ -65,7 +65,7 @@ record GitFolder(Path folder, Path common, Optional<Path> workTree) {
             ? path(workTree, text.substring("gitdir:".length()).strip())
             : Optional.empty();
     if (folder.isEmpty() || !Files.isDirectory(folder.get())) {
-      throw refused("%s names no folder of a repository".formatted(git));
+      throw refused("%s does not point to a repository folder".formatted(git));
     }
     Path real = folder.get().toRealPath();
     Path back = real.resolve("gitdir");
@@ -78,7 +78,8 @@ record GitFolder(Path folder, Path common, Optional<Path> workTree) {
                 workTree);
     if (!namesItBack) {
       throw refused(
-          "%s names a repository that does not name it in turn (core.worktree)".formatted(git));
+          "%s points to a repository that does not point back to it (core.worktree)"
+              .formatted(git));
     }
     Path common = real.resolve("commondir");
     Optional<Path> shared =
@@ -86,7 +87,7 @@ record GitFolder(Path folder, Path common, Optional<Path> workTree) {
             ? path(real, text(common, LARGEST_LINK).strip())
             : Optional.of(real);
     if (shared.isEmpty() || !Files.isDirectory(shared.get())) {
-      throw refused("%s names no folder of a repository".formatted(common));
+      throw refused("%s does not point to a repository folder".formatted(common));
     }
     return new GitFolder(real, shared.get().toRealPath(), Optional.of(workTree));
   }
@@ -105,7 +106,7 @@ record GitFolder(Path folder, Path common, Optional<Path> workTree) {
 
   /// The settings of the repository, without those that it includes from other files.
   ///
-  /// @throws DriftException with INVALID_REPOSITORY where they cannot be read
+  /// @throws DriftException with INVALID_REPOSITORY if they cannot be read
   Config config() throws IOException {
     return config(common);
   }
@@ -141,7 +142,7 @@ record GitFolder(Path folder, Path common, Optional<Path> workTree) {
     return new DriftException(
         Problem.of(
             Problem.Code.INVALID_REPOSITORY,
-            "%s, so the repository was not read; read a clone of it made with git clone."
+            "%s, so the repository was not read; clone it with git clone and read the clone."
                 .formatted(Printable.of(what))));
   }
 }

@@ -19,7 +19,7 @@ final class IgnoreRules {
     this.rules = rules;
   }
 
-  /// Empty where the text has too many rules.
+  /// Empty if the text has too many rules.
   static Optional<IgnoreRules> parse(String text) {
     List<Rule> rules = new ArrayList<>();
     String rest = text.startsWith("\uFEFF") ? text.substring(1) : text;
@@ -33,7 +33,7 @@ final class IgnoreRules {
     return Optional.of(new IgnoreRules(List.copyOf(rules.reversed())));
   }
 
-  /// Whether the rules ignore a path; nothing where none says anything of it.
+  /// Whether the rules ignore a path; empty if no rule matches it.
   ///
   /// @param path from the folder of the `.gitignore`; the folders above are not ignored
   Optional<Boolean> ignored(String path, boolean folder) {
@@ -54,7 +54,7 @@ final class IgnoreRules {
     record Name(Wildcard wildcard) implements Part {}
   }
 
-  /// @param parts of one name alone, it may stand anywhere below
+  /// @param parts if it is only one name, it may be anywhere below
   private record Rule(boolean negated, boolean foldersOnly, boolean anywhere, List<Part> parts) {
     static Optional<Rule> parse(String line) {
       String pattern = withoutBlanks(line);

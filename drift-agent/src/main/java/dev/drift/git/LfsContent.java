@@ -18,7 +18,7 @@ final class LfsContent {
 
   /// Whether the blob is an LFS pointer to this content.
   ///
-  /// @throws IOException where the repository cannot be read
+  /// @throws IOException if the repository cannot be read
   static boolean pointsTo(Repository repository, ObjectId blob, byte[] content) throws IOException {
     ObjectLoader loader = repository.open(blob, Constants.OBJ_BLOB);
     if (loader.getSize() > LARGEST_POINTER) {

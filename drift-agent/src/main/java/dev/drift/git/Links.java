@@ -29,7 +29,7 @@ final class Links {
   }
 
   /// @param path normalised
-  /// @throws IOException where the tree cannot be read
+  /// @throws IOException if the tree cannot be read
   Found follow(String path) throws IOException {
     String rest = path;
     for (int hops = 0; hops <= MOST_HOPS; hops++) {
@@ -52,7 +52,7 @@ final class Links {
     return new Found.Loop();
   }
 
-  /// The first link that stands on the way to a path, the path itself included.
+  /// The first link on the way to a path, including the path itself.
   private Optional<Entry> firstLink(String path) throws IOException {
     for (int slash = path.indexOf('/'); ; slash = path.indexOf('/', slash + 1)) {
       String part = slash < 0 ? path : path.substring(0, slash);

@@ -27,10 +27,10 @@ final class LocalBranches {
     this.repository = repository;
   }
 
-  /// Those that were last fetched from the remote `origin`, and of the others those that are here
-  /// alone: what others see counts.
+  /// Those last fetched from the remote `origin`, and local branches that `origin` does not have:
+  /// what others see counts.
   ///
-  /// @throws IOException where the repository cannot be read
+  /// @throws IOException if the repository cannot be read
   Heads heads() throws IOException {
     Map<String, String> heads = new TreeMap<>();
     for (String prefix : List.of(Constants.R_HEADS, ORIGIN)) {
@@ -44,7 +44,7 @@ final class LocalBranches {
     return new Heads(heads, Optional.empty(), false);
   }
 
-  /// @throws IOException where the repository cannot be read
+  /// @throws IOException if the repository cannot be read
   BranchReading compare(Map<String, String> heads, List<BranchPair> pairs) throws IOException {
     List<BranchState> states = new ArrayList<>();
     List<BranchPair> unknown = new ArrayList<>();
@@ -59,12 +59,12 @@ final class LocalBranches {
           if (state.isEmpty() && reason.isEmpty()) {
             reason =
                 shallow
-                    ? "the clone is shallow, and git fetch --unshallow brings the rest"
-                    : "their history parted too long ago";
+                    ? "the clone is shallow; run git fetch --unshallow"
+                    : "their histories diverged too long ago";
           }
         } catch (MissingObjectException e) {
           unknown.add(pair);
-          reason = "the clone lacks commits, which git fetch may bring";
+          reason = "the clone lacks commits; try git fetch";
         }
       }
     }

@@ -14,8 +14,8 @@ import org.eclipse.jgit.util.FS;
 final class LocalGit {
   private LocalGit() {}
 
-  /// @throws DriftException with INVALID_REPOSITORY where it is not read
-  /// @throws IOException where the disk cannot be read
+  /// @throws DriftException with INVALID_REPOSITORY if it is not read
+  /// @throws IOException if the disk cannot be read
   static Repository open(GitFolder git) throws IOException {
     Config config = git.config();
     checkFormat(git, config);
@@ -53,7 +53,7 @@ final class LocalGit {
     }
     if (version < 0 || version > 1) {
       throw GitFolder.refused(
-          "%s has a format that Drift does not know".formatted(git.common().resolve("config")));
+          "%s has a format that Drift does not support".formatted(git.common().resolve("config")));
     }
     checkExtension(git, config, "objectformat", List.of("sha1"));
     checkExtension(git, config, "refstorage", List.of("files", "reftable"));
@@ -67,7 +67,7 @@ final class LocalGit {
     Optional<String> value = Optional.ofNullable(config.getString("extensions", null, name));
     if (value.filter(one -> !known.contains(one.toLowerCase(Locale.ROOT))).isPresent()) {
       throw GitFolder.refused(
-          "%s sets extensions.%s, and Drift reads %s only"
+          "%s sets extensions.%s to a value other than %s"
               .formatted(git.common().resolve("config"), name, String.join(" and ", known)));
     }
   }

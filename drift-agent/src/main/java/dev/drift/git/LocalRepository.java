@@ -38,7 +38,7 @@ final class LocalRepository {
     this.limits = limits;
   }
 
-  /// @throws IOException where the repository or the disk cannot be read
+  /// @throws IOException if the repository or the disk cannot be read
   Checkout open() throws IOException {
     try (ObjectReader reader = repository.newObjectReader()) {
       if (spec.revision().isPresent() || repository.isBare()) {
@@ -59,7 +59,7 @@ final class LocalRepository {
                     new DriftException(
                         Problem.of(
                             Problem.Code.PATH_NOT_FOUND,
-                            "The folder %s is not in the repository at %s."
+                            "The folder %s does not exist at the revision %s."
                                 .formatted(prefix, Printable.of(revision)))));
     TreeReader.Reading reading =
         TreeReader.read(new CommitTree(reader, tree), limits, spec.paths());

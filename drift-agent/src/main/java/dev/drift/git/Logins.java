@@ -105,7 +105,7 @@ final class Logins extends CredentialsProvider {
     try {
       entry = file.isFile() ? new NetRC(file).getEntry(url.host()) : null;
     } catch (RuntimeException e) {
-      options.progress().accept("The file .netrc cannot be read and is left out.");
+      options.progress().accept("Ignoring .netrc, which cannot be read.");
       return Optional.empty();
     }
     return entry == null || entry.login == null || entry.password == null

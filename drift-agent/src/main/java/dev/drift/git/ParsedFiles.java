@@ -30,18 +30,17 @@ import java.util.zip.CheckedOutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What the files of a clone say, kept within the folder of the clone: a file whose content Git
+/// The parsed files of a clone, cached in the folder of the clone: a file whose content Git
 /// calls the same is neither unpacked nor parsed again. See docs/adr/0007-parsed-files.md.
 ///
-/// Holds nothing that cannot be made again, so whatever is wrong with the file means that
-/// nothing is known. It begins with the name of the parser: what another one made counts for
-/// nothing.
+/// Holds nothing that cannot be computed again, so a file with any error is ignored. It begins
+/// with the name of the parser: the file of another parser is ignored, too.
 public final class ParsedFiles implements KnownFiles {
   private static final Logger LOG = LoggerFactory.getLogger(ParsedFiles.class);
 
   /// Of all files together: first those that this run needed, then others, such as those of
   /// another branch. What there is no room for is parsed each time. No more than an eighth of
-  /// the memory, for a run in a small one must be able to read what another has left.
+  /// the memory, because a run with little memory must be able to read what another run has saved.
   private static final long MOST_BYTES =
       Math.min(128L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 8);
 
@@ -92,7 +91,7 @@ public final class ParsedFiles implements KnownFiles {
     try {
       return new ParsedFiles(Optional.of(store), entries(store));
     } catch (IOException | RuntimeException e) {
-      LOG.debug("{} tells nothing: {}", file, e.getClass().getSimpleName());
+      LOG.debug("ignoring {}: {}", file, e.getClass().getSimpleName());
       return new ParsedFiles(Optional.of(store), Map.of());
     }
   }
@@ -107,7 +106,7 @@ public final class ParsedFiles implements KnownFiles {
     CRC32 sum = new CRC32();
     sum.update(in.slice(0, Math.max(0, end)));
     if (end < 0 || in.getLong(end) != sum.getValue() || !text(in).equals(store.parser())) {
-      throw new IOException("it is broken, or was made by another parser");
+      throw new IOException("it is corrupt, or was written by another parser");
     }
     Map<String, Entry> entries = new HashMap<>();
     while (in.position() < end) {
@@ -134,7 +133,7 @@ public final class ParsedFiles implements KnownFiles {
     return new String(text, StandardCharsets.UTF_8);
   }
 
-  /// The content of a file, where it is known.
+  /// The content of a file, if it is known.
   ///
   /// @param id what Git calls it
   Optional<byte[]> content(String id, String path) {
@@ -160,7 +159,7 @@ public final class ParsedFiles implements KnownFiles {
         return Optional.of(documents.items());
       }
     } catch (IOException e) {
-      LOG.debug("what {} says could not be read back", file.path());
+      LOG.debug("the cached documents of {} could not be read", file.path());
     }
     return Optional.empty();
   }
@@ -174,7 +173,7 @@ public final class ParsedFiles implements KnownFiles {
     if (known.containsKey(key) || bytes.get() > MOST_BYTES) {
       return; // It cannot be read back, or there is no room.
     }
-    // A few aliases may stand for gigabytes.
+    // A few aliases can expand to gigabytes.
     BoundedOutput json = new BoundedOutput(4 * file.content().length + 64 * 1024);
     try (var out = JsonReader.TRUSTED_FACTORY.createGenerator(json)) {
       JsonWriter.write(new Value.Arr(documents), out);
@@ -192,13 +191,13 @@ public final class ParsedFiles implements KnownFiles {
     return path.endsWith(".json") ? id + ".json" : id;
   }
 
-  /// Keeps what this run needed for the next one. Where that fails, the next one parses again.
+  /// Keeps what this run needed for the next one. If that fails, the next one parses again.
   public void save() {
     if (store.isPresent() && changed) {
       try {
         save(store.get());
       } catch (IOException e) {
-        LOG.debug("what was parsed could not be kept in {}", store.get().file(), e);
+        LOG.debug("the parsed files could not be saved to {}", store.get().file(), e);
       }
     }
   }
@@ -217,7 +216,7 @@ public final class ParsedFiles implements KnownFiles {
         Files.move(
             next, to.file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } catch (IOException e) {
-        Files.deleteIfExists(next); // Where the disk is full, it must not stay so.
+        Files.deleteIfExists(next); // A full disk must not stay full.
         throw e;
       }
     }

@@ -21,11 +21,11 @@ final class ParserName {
     return of(System.getProperty("java.class.path"));
   }
 
-  /// Made of the names and sizes of all jars beside the program's, which tell the versions of
+  /// Made of the names and sizes of all jars beside the program's, which identify the versions of
   /// libraries, and of the content of Drift's own, whose version need not change from build to
   /// build.
   ///
-  /// @param classPath of the program; where it is not one jar, as when a developer runs the
+  /// @param classPath of the program; if it is not one jar, as when a developer runs the
   ///     classes, there is no name
   static Optional<String> of(String classPath) {
     try {

@@ -11,7 +11,7 @@ import org.eclipse.jgit.transport.http.HttpConnection;
 import org.eclipse.jgit.transport.http.HttpConnectionFactory;
 import org.eclipse.jgit.transport.http.JDKHttpConnectionFactory;
 
-/// HTTP connections through the proxies of the environment, which Java does not look at; otherwise
+/// HTTP connections through the proxies of the environment, which Java ignores; otherwise
 /// through those of Java.
 final class Proxies implements HttpConnectionFactory {
   private final JDKHttpConnectionFactory connections = new JDKHttpConnectionFactory();

@@ -30,9 +30,12 @@ final class QuietSystem extends SystemReader.Delegate {
   private static final class Installed {
     static {
       SystemReader.setInstance(new QuietSystem(SystemReader.getInstance()));
-      // So OSGi, which JGit takes this for, tells it to clean up; nobody does here. JGit would else
-      // read its 900 messages now, and start threads when the process ends, to take away locks of a
-      // fetch that was broken off. A clone gets over those: a process may be killed as well.
+      // With a CleanupService, JGit assumes that OSGi triggers its cleanup; nothing does here.
+      // Without
+      // one, JGit would read its 900 messages now, and start threads when the process ends, to
+      // remove
+      // the locks of an interrupted fetch. Clones survive such locks, because a process may be
+      // killed.
       var _ = new CleanupService();
     }
 

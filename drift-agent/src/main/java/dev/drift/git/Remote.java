@@ -50,7 +50,7 @@ final class Remote {
 
   /// What the server offers, by names such as `HEAD` and `refs/heads/main`.
   ///
-  /// @throws dev.drift.model.DriftException where it is out of reach or refuses
+  /// @throws dev.drift.model.DriftException if it is out of reach or refuses
   Map<String, ObjectId> refs(Repository cache) {
     try (Transport transport = open(cache);
         FetchConnection connection = transport.openFetch()) {
@@ -69,14 +69,14 @@ final class Remote {
 
   /// Fetches one commit without its history.
   ///
-  /// @throws IOException where the fetch breaks, or the server gives no such object
+  /// @throws IOException if the fetch breaks, or the server gives no such object
   void fetchShallow(Repository cache, RefSpec spec) throws IOException {
     fetch(cache, List.of(spec), 1, FilterSpec.NO_FILTER);
   }
 
-  /// Fetches commits down to a depth, without their files where the server can leave them out.
+  /// Fetches commits down to a depth, without their files if the server can omit them.
   ///
-  /// @throws IOException where the fetch breaks, or a branch is gone
+  /// @throws IOException if the fetch breaks, or a branch is gone
   void fetchCommits(Repository cache, List<RefSpec> specs, int depth) throws IOException {
     try {
       fetch(cache, specs, depth, leavesFilesOut ? WITHOUT_FILES : FilterSpec.NO_FILTER);
@@ -106,7 +106,7 @@ final class Remote {
 
   /// Fetches all branches and tags with their history.
   ///
-  /// @throws IOException where the fetch breaks
+  /// @throws IOException if the fetch breaks
   void fetchAll(Repository cache, List<RefSpec> specs) throws IOException {
     try (Transport transport = open(cache)) {
       if (!cache.getObjectDatabase().getShallowCommits().isEmpty()) {

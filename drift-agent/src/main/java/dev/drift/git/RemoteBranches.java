@@ -25,7 +25,7 @@ final class RemoteBranches {
   /// Commits behind each branch: what is not known then is not looked for any further.
   private static final int DEEPEST = FIRST_DEPTH * FACTOR * FACTOR * FACTOR * FACTOR;
 
-  /// The same where each commit brings its files.
+  /// The same if each commit brings its files.
   private static final int DEEPEST_WITH_FILES = FIRST_DEPTH * FACTOR * FACTOR;
 
   private static final int MOST_WALKED = 50_000;
@@ -42,7 +42,7 @@ final class RemoteBranches {
     heads.forEach((branch, commit) -> tips.put(branch, ObjectId.fromString(commit)));
   }
 
-  /// @throws IOException where the clone is broken, or a fetch breaks
+  /// @throws IOException if the clone is broken, or a fetch breaks
   BranchReading compare(List<BranchPair> pairs) throws IOException {
     List<BranchState> states = new ArrayList<>();
     List<BranchPair> unknown = new ArrayList<>(pairs);
@@ -56,7 +56,7 @@ final class RemoteBranches {
     }
     states.sort(Comparator.comparingInt(state -> pairs.indexOf(state.pair())));
     return new BranchReading(
-        states, unknown, unknown.isEmpty() ? "" : "their history parted too long ago");
+        states, unknown, unknown.isEmpty() ? "" : "their histories diverged too long ago");
   }
 
   /// Moves what is known now from the one list to the other.
@@ -95,7 +95,7 @@ final class RemoteBranches {
       // The branch may have moved on since the server named its commit.
       ObjectId fetched = clone.resolve(local(one.getKey()));
       if (fetched == null) {
-        throw new IOException("the fetch brought nothing");
+        throw new IOException("the fetch returned nothing");
       }
       tips.put(one.getValue(), fetched);
     }

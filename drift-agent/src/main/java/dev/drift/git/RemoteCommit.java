@@ -38,8 +38,8 @@ final class RemoteCommit {
     this.options = options;
   }
 
-  /// @throws IOException where the clone is broken, or a fetch breaks
-  /// @throws dev.drift.model.DriftException where there is no such revision, or no way to the
+  /// @throws IOException if the clone is broken, or a fetch breaks
+  /// @throws dev.drift.model.DriftException if there is no such revision, or no way to the
   ///     server
   RevCommit find(Optional<String> revision) throws IOException {
     if (revision.isPresent() && FULL.matcher(revision.get()).matches()) {
@@ -61,7 +61,7 @@ final class RemoteCommit {
     throw Revisions.unknown(revision.get(), url.shown(), names(refs));
   }
 
-  /// The branches, where finding the commit took asking for them.
+  /// The branches, if finding the commit required asking for them.
   Optional<Heads> heads() {
     return asked.map(RemoteCommit::heads);
   }
@@ -97,24 +97,24 @@ final class RemoteCommit {
     if (clone.getObjectDatabase().has(id)) {
       return commit(id, shortName);
     }
-    options.progress().accept("Fetching %s of %s".formatted(shortName, url.shown()));
+    options.progress().accept("Fetching %s from %s".formatted(shortName, url.shown()));
     String local = local(id);
     remote.fetchShallow(clone, new RefSpec("+" + name + ":" + local));
     // The branch may have moved on since the server named its commit.
     ObjectId fetched = clone.resolve(local);
     if (fetched == null) {
-      throw new IOException("the fetch brought nothing");
+      throw new IOException("the fetch returned nothing");
     }
     return commit(fetched, shortName);
   }
 
   private RevCommit fetchId(ObjectId id) throws IOException {
     Map<String, ObjectId> refs = refs();
-    options.progress().accept("Fetching %s of %s".formatted(id.name(), url.shown()));
+    options.progress().accept("Fetching %s from %s".formatted(id.name(), url.shown()));
     try {
       remote.fetchShallow(clone, new RefSpec("+" + id.name() + ":" + local(id)));
     } catch (IOException e) {
-      // Servers of old give only what a branch or tag points to: take the whole history.
+      // Old servers serve only what a branch or tag points to: take the whole history.
       fetchAll(refs);
     }
     if (!clone.getObjectDatabase().has(id)) {

@@ -14,7 +14,7 @@ import org.eclipse.jgit.transport.URIish;
 
 /// The URL of a repository, its password apart.
 ///
-/// @param uri without user and password over HTTP, where a token may stand in either; without the
+/// @param uri without user and password over HTTP, where either may be a token; without the
 ///     password over SSH
 /// @param shown as people may see it
 /// @param login what stood in the URL
@@ -33,11 +33,11 @@ record RepoUrl(URIish uri, String shown, Optional<Login> login) {
     return SCHEME.matcher(repo).matches() || SCP.matcher(repo).matches();
   }
 
-  /// @throws DriftException where it is none that Drift reads; the message does not repeat it
+  /// @throws DriftException if Drift does not support it; the message does not repeat it
   static RepoUrl parse(String repo) {
     if (isMistyped(repo)) {
       throw usage(
-          "The URL in --repo, %s, is mistyped; it looks like https://host/path.git or"
+          "The URL in --repo, %s, is mistyped; expected https://host/path.git or"
                   .formatted(shown(repo))
               + " git@host:path.git.");
     }
@@ -45,29 +45,30 @@ record RepoUrl(URIish uri, String shown, Optional<Login> login) {
     try {
       uri = new URIish(repo);
     } catch (URISyntaxException e) {
-      throw usage("The URL in --repo cannot be read; it looks like https://host/path.git.");
+      throw usage("The URL in --repo is not valid; expected https://host/path.git.");
     }
     String scheme = scheme(uri);
     if (!SCHEMES.contains(scheme) || HELPER.matcher(repo).matches()) {
-      throw usage("The URL in --repo is none of https, http, ssh, git and file.");
+      throw usage(
+          "The URL in --repo has an unsupported scheme; use https, http, ssh, git or file.");
     }
     if (uri.getPath() == null || (uri.getHost() == null && !scheme.equals("file"))) {
-      throw usage("The URL in --repo names no host or no path.");
+      throw usage("The URL in --repo has no host or no path.");
     }
     if (repo.chars().anyMatch(Character::isISOControl)) {
-      throw usage("The URL in --repo holds control characters.");
+      throw usage("The URL in --repo contains control characters.");
     }
     boolean http = scheme.startsWith("http");
     if (http && (uri.getPath().contains("?") || uri.getPath().contains("#"))) {
       throw usage(
-          "The URL in --repo holds a query, which could hold a token; give the token as"
+          "The URL in --repo contains a query, which may contain a token; set"
               + " DRIFT_GIT_PASSWORD instead.");
     }
     if (http && uri.getPath().contains("@")) {
       throw usage(
-          "The URL in --repo, %s, has an @ behind its host: is that part of a password? Give the"
+          "The URL in --repo, %s, has an @ after its host. If that is part of a password, set"
                   .formatted(shown(repo))
-              + " password as DRIFT_GIT_PASSWORD, or write %40.");
+              + " DRIFT_GIT_PASSWORD instead; otherwise, write %40.");
     }
     Optional<Login> login = login(uri, http);
     URIish bare = uri.setPass(null);
@@ -77,7 +78,7 @@ record RepoUrl(URIish uri, String shown, Optional<Login> login) {
     return new RepoUrl(bare, shown(bare.toString()), login);
   }
 
-  /// What stands in `--repo`, fit for people to see.
+  /// The value of `--repo` without passwords.
   static String shown(String repo) {
     return Printable.of(SafeUrl.of(repo));
   }

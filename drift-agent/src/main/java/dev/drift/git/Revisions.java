@@ -6,7 +6,7 @@ import dev.drift.model.Spelling;
 import java.util.Collection;
 import java.util.List;
 
-/// Says that a revision is unknown, and which ones there are.
+/// Reports that a revision is unknown, and which ones exist.
 final class Revisions {
   private static final int MOST_NAMED = 5;
 
@@ -25,7 +25,7 @@ final class Revisions {
     return new DriftException(
         Problem.of(
             Problem.Code.UNKNOWN_REVISION,
-            "%s has no commit yet; commit the manifests, or name a branch with --revision."
+            "%s has no commits yet; commit the manifests, or pass a branch with --revision."
                 .formatted(repo)));
   }
 
@@ -33,7 +33,7 @@ final class Revisions {
     return new DriftException(
         Problem.of(
             Problem.Code.UNKNOWN_REVISION,
-            "%s has several commits that start with %s; give more of its digits."
+            "%s has several commits that start with %s; use more digits."
                 .formatted(repo, Printable.of(revision))));
   }
 
@@ -41,7 +41,7 @@ final class Revisions {
     return new DriftException(
         Problem.of(
             Problem.Code.UNKNOWN_REVISION,
-            "%s of %s is no commit; name a branch, a tag or a commit."
+            "%s in %s is not a commit; pass a branch, a tag or a commit."
                 .formatted(Printable.of(revision), repo)));
   }
 
@@ -52,7 +52,7 @@ final class Revisions {
     }
     List<String> some = names.stream().distinct().sorted().limit(MOST_NAMED).toList();
     return some.isEmpty()
-        ? "it has none at all."
+        ? "it has no branches or tags."
         : "it has %s%s."
             .formatted(String.join(", ", some), names.size() > some.size() ? " and others" : "");
   }

@@ -18,7 +18,7 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 
-/// Opens desired state where it is written: a Git repository near or far, or a folder.
+/// Opens desired state: a local or remote Git repository, or a folder.
 ///
 /// What is read is untrusted: no hook, filter or submodule runs or is followed, no link leads out,
 /// sizes are bounded, and nothing is checked out. Safe for use by several threads and processes.
@@ -35,10 +35,10 @@ public final class Sources {
   /// Reads the manifests of a source: files that end in `.yaml`, `.yml` or `.json`.
   ///
   /// The root that paths are counted from is that of the repository, or the folder that was given,
-  /// also where it stands within a work tree: nothing above it is read.
+  /// even if it is within a work tree: nothing above it is read.
   ///
-  /// @throws DriftException where there is nothing to read: no such folder or revision, or a
-  ///     repository out of reach. What is wrong with single files stands in the checkout.
+  /// @throws DriftException if there is nothing to read: no such folder or revision, or a
+  ///     repository out of reach. Problems of single files are in the checkout.
   public Checkout open(SourceSpec spec) {
     return open(spec, ParsedFiles.none());
   }
@@ -58,10 +58,10 @@ public final class Sources {
     }
   }
 
-  /// What earlier runs understood of the files of a source; nothing of what is on this machine,
-  /// where there is no clone to keep it beside.
+  /// What earlier runs parsed of a source; empty for local sources, which have no clone to store it
+  /// with.
   ///
-  /// @throws DriftException where the URL is none
+  /// @throws DriftException if the URL is not valid
   public ParsedFiles parsed(SourceSpec spec) {
     if (folder(spec.repo()).isPresent() || !RepoUrl.is(spec.repo())) {
       return ParsedFiles.none();
@@ -76,14 +76,14 @@ public final class Sources {
     return new DriftException(
         Problem.of(
             Problem.Code.REPOSITORY_UNREACHABLE,
-            "%s cannot be read; look at its permissions, and with git fsck at the repository."
+            "%s cannot be read; check its permissions and run git fsck."
                 .formatted(RepoUrl.shown(spec.repo()))),
         cause);
   }
 
   /// The branches of a source of which [#open] did not learn them.
   ///
-  /// @throws DriftException where the server is out of reach or refuses
+  /// @throws DriftException if the server is out of reach or refuses
   public Heads heads(SourceSpec spec) {
     RepoUrl url = RepoUrl.parse(spec.repo());
     Remote remote = new Remote(url, options);
@@ -98,7 +98,7 @@ public final class Sources {
   /// a repository on this machine is taken as it is.
   ///
   /// @param heads of all branches that the pairs name
-  /// @throws DriftException where the server is out of reach or refuses, or a repository cannot be
+  /// @throws DriftException if the server is out of reach or refuses, or a repository cannot be
   ///     read
   public BranchReading compare(SourceSpec spec, Heads heads, List<BranchPair> pairs) {
     if (!heads.ofServer()) {
@@ -170,7 +170,7 @@ public final class Sources {
       throw new DriftException(
           Problem.of(
               Problem.Code.PATH_NOT_FOUND,
-              "%s is a file; give its folder as --repo and the file as --path."
+              "%s is a file; pass its folder as --repo and the file as --path."
                   .formatted(RepoUrl.shown(spec.repo()))));
     }
     Path real = folder.toRealPath();
@@ -186,7 +186,7 @@ public final class Sources {
       throw new DriftException(
           Problem.of(
               Problem.Code.USAGE,
-              "%s is no Git repository, so it has no revision; leave --revision out."
+              "%s is not a Git repository, so it has no revisions; remove --revision."
                   .formatted(RepoUrl.shown(spec.repo()))));
     }
     TreeReader.Reading reading =
@@ -202,11 +202,11 @@ public final class Sources {
 
   /// Works with the repository that a folder belongs to.
   private interface Work<T> {
-    /// @param prefix where the folder stands in the repository
+    /// @param prefix path of the folder in the repository
     T with(Repository repository, String prefix) throws IOException;
   }
 
-  /// Nothing where the folder belongs to no repository.
+  /// Empty if the folder belongs to no repository.
   private static <T> Optional<T> in(Path folder, Work<T> work) throws IOException {
     Optional<GitFolder> git = GitFolder.of(folder);
     if (git.isEmpty()) {
@@ -220,7 +220,7 @@ public final class Sources {
     }
   }
 
-  /// Where the folder stands in the repository; nothing where it does not belong to it.
+  /// Path of the folder in the repository; empty if it does not belong to it.
   private static Optional<String> prefix(Repository repository, Path folder) throws IOException {
     if (repository.isBare()) {
       boolean itself = repository.getDirectory().toPath().toRealPath().equals(folder);

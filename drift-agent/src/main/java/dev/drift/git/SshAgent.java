@@ -100,7 +100,7 @@ final class SshAgent implements ConnectorFactory {
       }
       int length = read(open, 4).getInt();
       if (length < 1 || length > getMaximumMessageLength()) {
-        throw new IOException("the agent's answer has no fit length");
+        throw new IOException("the agent's response has an invalid length");
       }
       return read(open, length).array();
     }

@@ -8,7 +8,7 @@ import org.eclipse.jgit.transport.sshd.SshdSessionFactoryBuilder;
 
 /// SSH as the user has set it up: `~/.ssh/config`, keys, known_hosts and the agent.
 ///
-/// A host that known_hosts does not name is refused, for nobody is there to be asked.
+/// A host that known_hosts does not name is refused, because nobody is there to ask.
 final class SshSessions {
   private SshSessions() {}
 

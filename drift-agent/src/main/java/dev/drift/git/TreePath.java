@@ -8,7 +8,7 @@ import java.util.Optional;
 public final class TreePath {
   private TreePath() {}
 
-  /// Without `.`, `..` and doubled slashes; nothing where it is absolute or leads out of the root.
+  /// Without `.`, `..` and doubled slashes; empty if it is absolute or leads out of the root.
   public static Optional<String> normal(String path) {
     if (path.startsWith("/")) {
       return Optional.empty();

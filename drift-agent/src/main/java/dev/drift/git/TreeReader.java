@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Reads the manifests below the wanted paths of a tree, within the limits. All that it leaves out
-/// it names.
+/// Reads the manifests below the wanted paths of a tree, within the limits. It reports
+/// everything that it skips.
 final class TreeReader {
   private final FileTree tree;
   private final Links links;
@@ -52,7 +52,7 @@ final class TreeReader {
   /// The wanted paths, and what else the tree has.
   ///
   /// @param paths as a person gave them; none for the whole tree
-  /// @throws IOException where the tree itself cannot be read
+  /// @throws IOException if the tree itself cannot be read
   static Reading read(FileTree tree, SourceLimits limits, List<String> paths) throws IOException {
     Reading wanted = new TreeReader(tree, limits).read(paths);
     if (paths.isEmpty()) {
@@ -73,7 +73,7 @@ final class TreeReader {
   }
 
   /// @param paths as a person gave them; none for the whole tree
-  /// @throws IOException where the tree itself cannot be read
+  /// @throws IOException if the tree itself cannot be read
   Reading read(List<String> paths) throws IOException {
     for (String path : paths.isEmpty() ? List.of("") : paths) {
       root(path);
@@ -85,13 +85,13 @@ final class TreeReader {
       problems.add(
           Problem.of(
               Problem.Code.TOO_MANY_FILES,
-              "There are %,d manifests and the limit is %,d; narrow it with --path."
+              "There are %,d manifests; the limit is %,d. Select fewer with --path."
                   .formatted(count, limits.files())));
     } else if (bytes > limits.totalBytes()) {
       problems.add(
           Problem.of(
               Problem.Code.TOO_MANY_FILES,
-              "The manifests have %,d bytes together and the limit is %,d; narrow it with --path."
+              "The manifests have %,d bytes in total; the limit is %,d. Select fewer with --path."
                   .formatted(bytes, limits.totalBytes())));
     }
     skipped.sort(Comparator.comparing(one -> one.place().file()));
@@ -104,7 +104,7 @@ final class TreeReader {
   private void root(String asked) throws IOException {
     var normal = TreePath.normal(asked);
     if (normal.isEmpty()) {
-      problems.add(outside("The path %s leads out of the repository.".formatted(asked)));
+      problems.add(outside("The path %s is outside the repository.".formatted(asked)));
       return;
     }
     switch (links.follow(normal.get())) {
@@ -113,8 +113,7 @@ final class TreeReader {
           problems.add(
               Problem.of(
                   Problem.Code.PATH_NOT_FOUND,
-                  "The path %s is not in the repository; look for a slip in --path."
-                      .formatted(asked)));
+                  "The path %s is not in the repository; check --path.".formatted(asked)));
       case Links.Found.Outside _ ->
           problems.add(
               outside("The path %s is a link that leads out of the repository.".formatted(asked)));
@@ -136,7 +135,7 @@ final class TreeReader {
           problems.add(
               Problem.of(
                   Problem.Code.USAGE,
-                  "The path %s is no manifest; its name ends neither in .yaml nor .yml nor .json."
+                  "The path %s is not a manifest; expected a .yaml, .yml or .json file."
                       .formatted(asked)));
         }
       }
@@ -161,10 +160,10 @@ final class TreeReader {
         case SUBMODULE ->
             skip(
                 entry.path(),
-                "It is a Git submodule; its manifests are read from its own repository.");
+                "It is a Git submodule, which is not followed; check its own repository.");
         case OTHER -> {
           if (DocumentReader.reads(entry.path())) {
-            skip(entry.path(), "It is no regular file.");
+            skip(entry.path(), "It is not a regular file.");
           }
         }
         case CLOSED -> unreadable(entry.path());
@@ -175,28 +174,28 @@ final class TreeReader {
     }
   }
 
-  /// A link is read where it leads to a file that is not read anyway.
+  /// A link is read if it leads to a file that is not read anyway.
   private void link(Entry link) throws IOException {
     boolean manifest = DocumentReader.reads(link.path());
     switch (links.follow(link.path())) {
       case Links.Found.At(Entry entry) when entry.kind() == Entry.Kind.FILE -> {
         if (files.containsKey(entry.path())) {
-          skip(link.path(), "It is a link to %s, which is read itself.".formatted(entry.path()));
+          skip(link.path(), "It is a link to %s, which is read directly.".formatted(entry.path()));
         } else if (manifest) {
           file(link.path(), entry);
         }
       }
       case Links.Found.At _ ->
-          skip(link.path(), "It is a link to a folder; name that folder with --path to read it.");
+          skip(link.path(), "It is a link to a folder; pass that folder with --path to read it.");
       case Links.Found.Missing _ -> {
         if (manifest) {
           problems.add(
               Problem.at(
                   start(link.path()),
                   Problem.Code.PATH_NOT_FOUND,
-                  "%s is a link to a file that is not there.".formatted(link.path())));
+                  "%s is a link to a file that does not exist.".formatted(link.path())));
         } else {
-          skip(link.path(), "It is a link to nothing.");
+          skip(link.path(), "It is a link to a file that does not exist.");
         }
       }
       case Links.Found.Outside _ -> {
@@ -246,7 +245,7 @@ final class TreeReader {
             Problem.Code.FILE_TOO_LARGE,
             String.format(
                 Locale.ROOT,
-                "%s has %,d bytes and the limit is %,d; split it.",
+                "%s has %,d bytes; the limit is %,d. Split it.",
                 path,
                 size,
                 limits.fileBytes())));
@@ -257,7 +256,7 @@ final class TreeReader {
         Problem.at(
             start(path),
             Problem.Code.PATH_NOT_FOUND,
-            "%s cannot be read; look at its permissions.".formatted(path)));
+            "%s cannot be read; check its permissions.".formatted(path)));
   }
 
   private void skip(String path, String reason) {

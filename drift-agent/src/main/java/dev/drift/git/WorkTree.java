@@ -20,7 +20,7 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 
 /// A work tree against its HEAD, byte by byte: neither the index nor a filter nor a conversion of
-/// line ends is asked, for they decide nothing about what is read.
+/// line ends is asked, because they decide nothing about what is read.
 final class WorkTree {
   private final Repository repository;
   private final String prefix;
@@ -28,7 +28,7 @@ final class WorkTree {
 
   /// @param prefix the folder of the work tree that is read
   /// @param head the tree of HEAD; nothing before the first commit
-  /// @throws IOException where the repository cannot be read
+  /// @throws IOException if the repository cannot be read
   WorkTree(Repository repository, String prefix, ObjectReader reader, Optional<ObjectId> head)
       throws IOException {
     this.repository = repository;
@@ -48,7 +48,7 @@ final class WorkTree {
 
   /// Whether Git ignores a folder of the work tree and has nothing below it.
   ///
-  /// @throws IOException where the repository cannot be read
+  /// @throws IOException if the repository cannot be read
   static boolean ignores(Repository repository, String folder) throws IOException {
     if (folder.isEmpty()) {
       return false;
@@ -90,7 +90,7 @@ final class WorkTree {
   /// @param tree the disk
   /// @param read what was read of it
   /// @param paths what was asked for, normalised
-  /// @throws IOException where the disk cannot be read
+  /// @throws IOException if the disk cannot be read
   List<String> uncommitted(FileTree tree, Collection<SourceFile> read, List<String> paths)
       throws IOException {
     SortedSet<String> differing = new TreeSet<>();

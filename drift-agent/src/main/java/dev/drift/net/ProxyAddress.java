@@ -29,8 +29,8 @@ public record ProxyAddress(Protocol protocol, String host, int port, boolean log
   }
 
   /// @param text a URL, or a host with or without a port
-  /// @throws IllegalArgumentException where it is none; the message is half a sentence, without the
-  ///     address, which may hold a password
+  /// @throws IllegalArgumentException if it is not valid; the message is half a sentence, without
+  ///     the address, which may hold a password
   public static ProxyAddress parse(String text) {
     URI uri;
     try {
@@ -48,7 +48,7 @@ public record ProxyAddress(Protocol protocol, String host, int port, boolean log
           case "socks", "socks4", "socks4a", "socks5", "socks5h" -> Protocol.SOCKS;
           default ->
               throw new IllegalArgumentException(
-                  "the proxy is neither an HTTP nor a SOCKS proxy, and others are not supported");
+                  "the protocol of the proxy is not supported; use an HTTP or SOCKS proxy");
         };
     return new ProxyAddress(
         protocol,

@@ -18,13 +18,13 @@ public record ProxySettings(Map<String, String> variables) {
 
   /// The proxy before a server.
   ///
-  /// @throws IllegalArgumentException where the variable holds no usable address; the message is
+  /// @throws IllegalArgumentException if the variable holds no usable address; the message is
   ///     half a sentence without the address, which may hold a password
   public Optional<ProxyAddress> before(URI server) {
     return before(server, variable(server.getScheme() + "_PROXY"));
   }
 
-  /// The same where `ALL_PROXY` counts too: Git obeys it, kubectl does not.
+  /// The same, but `ALL_PROXY` counts too: Git obeys it, kubectl does not.
   ///
   /// @throws IllegalArgumentException as [#before]
   public Optional<ProxyAddress> orForAllBefore(URI server) {

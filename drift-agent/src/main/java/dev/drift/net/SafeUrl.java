@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /// A URL as people may see it, also one that is mistyped: no parser finds the password in
 /// `https//user:password@host`.
 ///
-/// Whatever stands before the last `@` may be a user and a password, and whatever stands behind a
+/// Whatever precedes the last `@` may be a user and a password, and whatever follows a
 /// `?` or `#` may be a token.
 public final class SafeUrl {
   private static final String HIDDEN = "…";

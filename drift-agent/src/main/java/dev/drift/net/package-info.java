@@ -1,4 +1,4 @@
-/// What all that talks to a network has in common: proxies, and URLs that may hold a password.
+/// What all networked packages share: proxies, and URLs that may hold a password.
 /// Knows no other package of the agent.
 @NullMarked
 package dev.drift.net;

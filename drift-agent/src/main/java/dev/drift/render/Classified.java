@@ -14,7 +14,7 @@ sealed interface Classified {
     }
   }
 
-  /// No resource, for this reason.
+  /// Not a resource, for this reason.
   record None(String reason) implements Classified {}
 
   /// Resources that something renders before they are deployed.

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Says what a document is: resources, nothing, or something that is not Kubernetes' business.
+/// Decides what a document is: resources, nothing, or something that is not a manifest.
 final class Classifier {
   private final Places places;
   private final List<Manifest> manifests = new ArrayList<>();
@@ -56,7 +56,7 @@ final class Classifier {
         .equals(ConfigReader.KIND);
   }
 
-  /// Why the document is no resource, though it may look like one.
+  /// Why the document is not a resource, though it may look like one.
   private static Optional<String> notPlain(Value.Obj object) {
     if (object.text("apiVersion").orElse("").startsWith("kustomize.config.k8s.io/")) {
       return Optional.of("The document belongs to a kustomization; it describes no resource.");
@@ -74,8 +74,8 @@ final class Classifier {
       String text = metadata.text(field).orElse("");
       if (text.contains("${") || text.contains("{{")) {
         return Optional.of(
-            ("metadata.%s holds a placeholder, so something renders this %s before it is deployed;"
-                    + " this version does not.")
+            ("metadata.%s contains a placeholder, so this %s is rendered before it is deployed;"
+                    + " this version does not render it.")
                 .formatted(field, object.text("kind").orElse("document")));
       }
     }
@@ -180,7 +180,8 @@ final class Classifier {
     return Optional.empty();
   }
 
-  /// The field as text; anything else is a problem, for `name: 1` and `name: on` are common slips.
+  /// The field as text; anything else is a problem, because `name: 1` and `name: on` are common
+  /// mistakes.
   private Optional<String> text(Value.Obj object, Places at, String field) {
     Optional<String> text = object.text(field);
     if (text.isEmpty()) {

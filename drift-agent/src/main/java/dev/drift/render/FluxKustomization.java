@@ -39,7 +39,7 @@ record FluxKustomization(String name, String path, Place place) {
         .toList();
   }
 
-  /// The path may be one of another repository: nobody can tell here, so a folder of that name is
+  /// The path may be one of another repository: that is not known here, so a folder of that name is
   /// left to Flux.
   private static Optional<FluxKustomization> of(Manifest manifest) {
     Value.Obj spec = manifest.content().object("spec");

@@ -102,8 +102,8 @@ final class Layout {
         new Place(file.path(), 1, 1, 0, 0, false), kind, reason, Optional.empty());
   }
 
-  /// Every text of a kustomization: some of them are paths of files that it builds from. A text
-  /// that is none resolves to nothing that is there.
+  /// Every text of a kustomization: some of them are paths of files that it builds from. Any
+  /// other text resolves to a path that does not exist.
   private static List<String> referenced(Value value) {
     List<String> texts = new ArrayList<>();
     collect(value, texts);
@@ -120,7 +120,7 @@ final class Layout {
   }
 
   /// A path as seen from the root of the source; nothing if it names the root, leads out of it, or
-  /// is no path of this tree, such as a URL.
+  /// is not a path of this tree, such as a URL.
   static Optional<String> resolve(String folder, String path) {
     if (path.isBlank() || path.length() > 4_096 || path.contains(":") || path.contains("\n")) {
       return Optional.empty();

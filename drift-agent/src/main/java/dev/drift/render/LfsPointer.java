@@ -21,7 +21,7 @@ final class LfsPointer {
     return PlainRenderer.problem(
         new Place(file, 1, 1, 0, 0, false),
         Problem.Code.NOT_FETCHED,
-        "the manifest is kept in Git LFS, which Drift does not fetch; keep manifests in Git"
+        "the manifest is stored in Git LFS, which Drift does not fetch; keep manifests in Git"
             + " itself.");
   }
 }

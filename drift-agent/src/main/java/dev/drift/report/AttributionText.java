@@ -9,8 +9,8 @@ import java.util.Optional;
 final class AttributionText {
   private AttributionText() {}
 
-  /// @param now to tell how long ago it was
-  /// @return empty where nobody is known
+  /// @param now to compute how long ago it was
+  /// @return empty if nobody is known
   static String of(Attribution attribution, Optional<Instant> now) {
     if (attribution.request().isEmpty()
         && attribution.manager().isEmpty()

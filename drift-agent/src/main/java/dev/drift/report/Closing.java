@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// The end of a text report: the sum, and what the exit code means.
+/// The end of a text report: the summary, and what the exit code means.
 final class Closing {
   private final Report report;
   private final FailOn failOn;
@@ -121,7 +121,7 @@ final class Closing {
     return Stream.of(aside(), outOfScope()).filter(text -> !text.isEmpty()).toList();
   }
 
-  /// What was seen and is not a finding.
+  /// What was compared and is not a finding.
   private String aside() {
     List<String> parts = new ArrayList<>();
     if (!report.explained().isEmpty()) {

@@ -99,7 +99,7 @@ final class Comparison {
           .end();
       return;
     }
-    // The end of a common start is where the eye should be.
+    // Show the first difference, not the common start.
     int focus = DiffLines.firstDifference(desired, live);
     String label = "cluster  ";
     int left = room() - label.length();

@@ -21,7 +21,7 @@ final class DiffLines {
 
   List<Line> tinted() {
     List<Line> lines = new ArrayList<>();
-    // The two lines with the names of the sides begin with signs, and are no change.
+    // The two lines with the names of the sides begin with signs, but are not changes.
     int at = 0;
     while (at < diff.size()) {
       int end = at;

@@ -61,7 +61,7 @@ final class FindingSections {
     Map<Section, List<Finding>> sections =
         report.findings().stream()
             .collect(groupingBy(Section::of, () -> new EnumMap<>(Section.class), toList()));
-    // Posture is no drift, so it comes last however bad it is.
+    // Posture is not drift, so it comes last however severe it is.
     sections.entrySet().stream()
         .sorted(
             comparing((Map.Entry<Section, List<Finding>> e) -> e.getKey() == Section.POSTURE)

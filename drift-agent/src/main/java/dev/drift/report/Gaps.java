@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// What a run could not see, in rows for people: what is missing for one reason is one row.
+/// What a run could not read, in rows for people: gaps with the same reason share a row.
 final class Gaps {
   /// All that the text shows; attribution has its own words at each finding.
   private static final Set<Need> NEEDS = Set.of(Need.DRIFT, Need.POSTURE);

@@ -12,7 +12,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 
-/// The lists of a JSON report, and what stands in several of them.
+/// The lists of a JSON report, and what several of them share.
 final class JsonParts {
   private JsonParts() {}
 

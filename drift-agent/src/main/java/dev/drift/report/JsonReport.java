@@ -35,7 +35,7 @@ public final class JsonReport {
   /// Leaves the stream open.
   ///
   /// @param failOn as given to [Report#exitCode]
-  /// @throws IOException where the output breaks
+  /// @throws IOException if the output breaks
   public static void write(Report report, FailOn failOn, OutputStream stream) throws IOException {
     try (JsonGenerator out = FACTORY.createGenerator(stream)) {
       out.setPrettyPrinter(prettyPrinter());

@@ -160,7 +160,7 @@ final class Lists {
     section(Tint.BOLD, "SKIPPED", "documents that are not Kubernetes resources", rows);
   }
 
-  /// Only where details are wanted: a large cluster has thousands.
+  /// Only with details: a large cluster has thousands.
   void printExplained() {
     if (!page.style().details()) {
       return;

@@ -30,7 +30,7 @@ public final class TextReport {
     return page.toString();
   }
 
-  /// Whether everything was looked at and there is nothing to tell of it.
+  /// Whether everything was compared and there is nothing to report.
   private static boolean isPlainlyClean(Report report, FailOn failOn) {
     return report.exitCode(failOn) == ExitCode.IN_SYNC
         && report.complete(failOn)

@@ -25,7 +25,7 @@ final class ValueText {
     this.style = style;
   }
 
-  /// The value on one line, where it is short enough in structure to be read there.
+  /// The value on one line, if its structure is simple enough to be read there.
   Optional<String> inline(Value value) {
     return switch (value) {
       case Value.Str(String text) when isMultiLine(text) -> Optional.empty();
@@ -122,13 +122,13 @@ final class ValueText {
     };
   }
 
-  /// At line feeds alone: a carriage return is a difference that should be seen.
+  /// Only at line feeds: a carriage return is a difference that should be seen.
   private static List<String> split(String text) {
     String body = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
     return List.of(body.split("\n", -1));
   }
 
-  /// A line end at the very end alone makes no text of several lines.
+  /// A text whose only line end is its last character is one line.
   private static boolean isMultiLine(String text) {
     int end = text.indexOf('\n');
     return end >= 0 && end < text.length() - 1;
@@ -144,7 +144,7 @@ final class ValueText {
         : quote(text);
   }
 
-  /// Text such as `10.0.0.0/8` or `3fa2c1` that begins with a digit and yet is no number.
+  /// Text such as `10.0.0.0/8` or `3fa2c1` that begins with a digit but is not a number.
   private static boolean isBareWithDigits(String text) {
     return NUMBER.matcher(text).matches()
         && text.chars().allMatch(c -> c > ' ' && ",{}[]\"'".indexOf(c) < 0)

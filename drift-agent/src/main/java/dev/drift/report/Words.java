@@ -58,12 +58,12 @@ final class Words {
     return seconds < 48 * 3600 ? seconds / 3600 + " h" : seconds / 86400 + " days";
   }
 
-  /// The first `room` characters of the text, with its length told where there are more.
+  /// The first `room` characters of the text, with its length if there are more.
   static String shorten(String text, int room, TextStyle style) {
     return text.length() <= room ? text : shorten(text, 0, room, style);
   }
 
-  /// `room` characters of the text with the one at `focus` among them, and its length told where
+  /// `room` characters of the text with the one at `focus` among them, and its length if
   /// there are more.
   static String shorten(String text, int focus, int room, TextStyle style) {
     if (text.length() <= room) {

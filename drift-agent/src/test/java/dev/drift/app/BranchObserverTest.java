@@ -118,8 +118,8 @@ class BranchObserverTest {
         .extracting(Problem::message)
         .containsExactly(
             "release_v1.1.0 and master_v1; feature_v1_old and master_v1; feature_v1_old and"
-                + " release_v1.1.0 could not be compared: the clone is shallow, and git fetch"
-                + " --unshallow brings the rest");
+                + " release_v1.1.0 could not be compared: the clone is shallow; run git fetch"
+                + " --unshallow");
     assertThat(report.posture()).noneMatch(finding -> finding.rule().startsWith("DEL00"));
     assertThat(observers(report.coverage().entries()))
         .extracting(Coverage.Entry::status, Coverage.Entry::needs)

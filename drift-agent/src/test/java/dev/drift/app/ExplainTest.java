@@ -148,7 +148,7 @@ class ExplainTest {
   void saysThatThereIsNothingToExplain() {
     assertThatThrownBy(() -> explain("gadget", "trino/x"))
         .isInstanceOf(DriftException.class)
-        .hasMessageContaining("no kind gadget");
+        .hasMessageContaining("does not serve the kind gadget");
     assertThatThrownBy(() -> explain("configmap", "trino/none"))
         .isInstanceOf(DriftException.class)
         .hasMessageContaining("ConfigMap trino/none");
@@ -195,12 +195,12 @@ class ExplainTest {
   @Test
   void saysWhatMayHaveBeenMeant() {
     assertThat(refusal(REQUEST, "deploymant", "trino/trino-worker"))
-        .isEqualTo("the cluster serves no kind deploymant; did you mean deployment?");
+        .isEqualTo("the cluster does not serve the kind deploymant; did you mean deployment?");
     assertThat(refusal(REQUEST, "deployment.extensions", "trino/trino-worker"))
         .isEqualTo(
-            "the cluster serves no kind deployment.extensions; did you mean deployment.apps?");
+            "the cluster does not serve the kind deployment.extensions; did you mean deployment.apps?");
     assertThat(refusal(REQUEST, "gadget", "trino/x"))
-        .isEqualTo("the cluster serves no kind gadget");
+        .isEqualTo("the cluster does not serve the kind gadget");
     assertThat(refusal(REQUEST, "deploy", "trino-worker"))
         .isEqualTo(
             "neither Git nor the cluster has Deployment default/trino-worker; did you mean"
@@ -211,20 +211,18 @@ class ExplainTest {
                 + " Deployment trino/trino-worker?");
     assertThat(refusal(REQUEST, "lease", "kube-system/x"))
         .isEqualTo(
-            "Git has no Lease kube-system/x, and Drift does not read any Lease of the cluster: Git"
-                + " declares none, and it is not a tracked kind");
+            "Git has no Lease kube-system/x, and Drift does not read any Lease from the cluster: Git"
+                + " declares none, and the kind is not tracked");
   }
 
   @Test
   void namespacesThatContradictOneAnotherAreRefused() {
     assertThat(refusal(in("kafka"), "svc", "trino/trino"))
-        .isEqualTo("trino/trino is not in the namespace kafka; leave out -n");
+        .isEqualTo("trino/trino is not in the namespace kafka; remove -n");
     assertThat(refusal(in("kafka", "trino"), "svc", "trino"))
-        .isEqualTo("explain looks into one namespace; -n names kafka, trino");
+        .isEqualTo("explain takes one namespace; -n lists kafka, trino");
     assertThat(refusal(in("kafka"), "clusterrole", "view"))
-        .isEqualTo(
-            "ClusterRole view is in no namespace, and -n leaves it out; run explain without"
-                + " -n");
+        .isEqualTo("ClusterRole view is cluster-scoped, and -n excludes it; remove -n");
   }
 
   private static CheckRequest in(String... namespaces) {

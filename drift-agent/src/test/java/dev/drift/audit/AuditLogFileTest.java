@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AuditLogFileTest {
-  private static final Kept.Room ROOM = new Kept.Room(3, 1_000_000);
+  private static final NewestEvents.Room ROOM = new NewestEvents.Room(3, 1_000_000);
 
   @TempDir private Path folder;
 
@@ -43,9 +43,10 @@ class AuditLogFileTest {
   void theRoomIsAnEighthOfTheMemory() {
     long mebibyte = 1024 * 1024;
 
-    assertThat(Kept.Room.of(512 * mebibyte).bytes() * 4).isEqualTo(64 * mebibyte);
-    assertThat(Kept.Room.of(64 * 1024 * mebibyte).bytes()).isEqualTo(256 * mebibyte);
-    assertThat(Kept.ROOM.bytes() * 4).isLessThanOrEqualTo(Runtime.getRuntime().maxMemory() / 8);
+    assertThat(NewestEvents.Room.of(512 * mebibyte).bytes() * 4).isEqualTo(64 * mebibyte);
+    assertThat(NewestEvents.Room.of(64 * 1024 * mebibyte).bytes()).isEqualTo(256 * mebibyte);
+    assertThat(NewestEvents.ROOM.bytes() * 4)
+        .isLessThanOrEqualTo(Runtime.getRuntime().maxMemory() / 8);
   }
 
   @Test
@@ -89,22 +90,23 @@ class AuditLogFileTest {
     assertThat(gap.code()).isEqualTo(Problem.Code.AUDIT_LOG_GAPS);
     assertThat(gap.message())
         .isEqualTo(
-            ("Of the audit log %s was left out: 3 lines that are no audit events; 1 line longer"
-                    + " than 16 MiB; 1 oldest event, for want of room; who made a change may stand"
-                    + " there.")
+            ("Parts of the audit log %s were skipped: 3 lines that are not audit events; 1 line"
+                    + " longer than 16 MiB; 1 oldest event (out of room). They may name who made a"
+                    + " change.")
                 .formatted(file));
   }
 
   @Test
   void isNoAuditLog() throws IOException {
     Path missing = folder.resolve("missing.log");
-    assertThat(problem(missing)).startsWith("There is no audit log " + missing + ": give the file");
+    assertThat(problem(missing))
+        .startsWith("The audit log " + missing + " does not exist; pass the file");
     assertThat(problem(folder)).contains("is a folder");
-    assertThat(problem(write("a log", "of another kind"))).contains("holds no audit events");
-    assertThat(problem(write("{\"kind\":\"List\"}"))).contains("holds no audit events");
+    assertThat(problem(write("a log", "of another kind"))).contains("contains no audit events");
+    assertThat(problem(write("{\"kind\":\"List\"}"))).contains("contains no audit events");
     Path broken =
         Files.write(folder.resolve("x.gz"), new byte[] {0x1f, (byte) 0x8b, 1, 2, 3, 4, 5, 6, 7, 8});
-    assertThat(problem(broken)).contains("is no valid gzip file");
+    assertThat(problem(broken)).contains("is not a valid gzip file");
     assertThat(read(write("")).events()).as("an empty one is none the less").isEmpty();
   }
 

@@ -244,7 +244,7 @@ class WithoutTypeTest {
     assertThat(verdict(report)).isEqualTo(Verdict.UNKNOWN);
     assertThat(message(report))
         .endsWith(
-            "nothing tells that the API server of drift.example.com/v1 knows dry-runs, so it was"
+            "the API server of drift.example.com/v1 does not declare support for dry-run, so it was"
                 + " not asked");
   }
 
@@ -291,7 +291,7 @@ class WithoutTypeTest {
       assertThat(verdict(report)).isEqualTo(Verdict.UNKNOWN);
       assertThat(message(report))
           .contains("no schema found for PodMetrics gadgets/measured")
-          .contains("knows dry-runs, so it was not asked");
+          .contains("does not declare support for dry-run, so it was not asked");
     }
   }
 

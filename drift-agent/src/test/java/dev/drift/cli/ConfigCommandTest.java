@@ -118,7 +118,7 @@ class ConfigCommandTest {
             line -> assertThat(line).startsWith(bad + ":4:10: unknown key url; did you mean repo?"),
             line -> assertThat(line).contains(none + " does not exist"),
             line -> assertThat(line).contains(empty + " is empty; start it with apiVersion"),
-            line -> assertThat(line).startsWith(two + ":6:1: a second document"),
+            line -> assertThat(line).startsWith(two + ":6:1: second document"),
             line -> assertThat(line).contains(folder + " cannot be read"),
             line -> assertThat(line).startsWith(broken + ":"));
   }
@@ -128,7 +128,7 @@ class ConfigCommandTest {
     Run run = Run.of(SampleReports.clean(), "config", "validate");
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err())
-        .isEqualTo("drift: drift.yaml does not exist; name the configuration file\n");
+        .isEqualTo("drift: drift.yaml does not exist; pass the path of a configuration file\n");
     assertThat(Run.of(SampleReports.clean(), "config").code()).isEqualTo(2);
     assertThat(Run.of(SampleReports.clean(), "config", "validate", "--as", "me").code())
         .isEqualTo(2);

@@ -171,7 +171,7 @@ class LauncherIT {
 
       Result result = drift("snapshot", "--out", "any", "--kubeconfig", kubeconfig.toString());
 
-      assertThat(result.err()).contains("does not answer like a Kubernetes API server");
+      assertThat(result.err()).contains("does not respond like a Kubernetes API server");
       assertThat(result.code()).isEqualTo(4);
     } finally {
       server.stop(0);

@@ -35,15 +35,15 @@ class RbacCommandTest {
               - apiGroups: [apps]
                 resources: [deployments]
                 verbs: [get, list]
-              # Which namespaces there are, and which are being deleted.
+              # Shows which namespaces exist and which are being deleted.
               - apiGroups: [""]
                 resources: [namespaces]
                 verbs: [get, list]
-              # Compared only as keyed hashes. docs/permissions.md says what happens without it.
+              # Compared only as keyed hashes. docs/permissions.md describes what happens without it.
               - apiGroups: [""]
                 resources: [secrets]
                 verbs: [get, list]
-              # Posture: read by rules only. Drift is found without it.
+              # Read only by posture rules. Drift is found without it.
               - apiGroups: [batch]
                 resources: [jobs]
                 verbs: [list]

@@ -81,7 +81,7 @@ class AnotherObjectTest {
     assertThatThrownBy(() -> reader.get(ONE))
         .isInstanceOf(DriftException.class)
         .hasMessageContaining(
-            "ConfigMap n/one could not be read: the API server answered with another object.");
+            "ConfigMap n/one could not be read: the API server returned another object.");
   }
 
   @Test

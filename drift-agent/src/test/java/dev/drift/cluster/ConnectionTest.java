@@ -69,7 +69,7 @@ class ConnectionTest {
                     Clusters.bare()));
 
     assertThat(problem.code()).isEqualTo(Problem.Code.INVALID_KUBECONFIG);
-    assertThat(problem.message()).contains("\"prod\"").contains("There are: drift-test.");
+    assertThat(problem.message()).contains("\"prod\"").contains("Available contexts: drift-test.");
   }
 
   @Test
@@ -121,7 +121,9 @@ class ConnectionTest {
     Problem problem = problem(() -> kinds(kubeconfig(plane.server().toString(), other, "x")));
 
     assertThat(problem.code()).isEqualTo(Problem.Code.CERTIFICATE_REFUSED);
-    assertThat(problem.message()).contains(plane.server().toString()).contains("no authority");
+    assertThat(problem.message())
+        .contains(plane.server().toString())
+        .contains("not signed by an authority");
   }
 
   @Test
@@ -136,7 +138,7 @@ class ConnectionTest {
         problem(() -> kinds(kubeconfig(server, Files.readString(plane.caCertificate()), "token")));
 
     assertThat(problem.code()).isEqualTo(Problem.Code.CLUSTER_UNREACHABLE);
-    assertThat(problem.message()).contains(server).contains("nothing listens there");
+    assertThat(problem.message()).contains(server).contains("the connection was refused");
   }
 
   /// As of a proxy that closes instead of ending the last chunk. What is packed ends by itself.
@@ -196,7 +198,7 @@ class ConnectionTest {
                         "token")));
 
     assertThat(problem.code()).isEqualTo(Problem.Code.CLUSTER_UNREACHABLE);
-    assertThat(problem.message()).contains("its host name is not known");
+    assertThat(problem.message()).contains("its host name cannot be resolved");
   }
 
   @Test

@@ -154,7 +154,8 @@ class DiscoveryTest {
 
       KindCoverage metric = coverage(state, "silent.example.com", "Metric");
       assertThat(metric.status()).isEqualTo(Status.FAILED);
-      assertThat(metric.reason()).contains("silent.example.com/v1beta1 does not answer");
+      assertThat(metric.reason())
+          .contains("the aggregated API server of silent.example.com/v1beta1 does not respond");
       assertThat(coverage(state, "", "ConfigMap").status()).isEqualTo(Status.READ);
     } finally {
       plane.kubectl("delete", "apiservice", "v1beta1.silent.example.com").orThrow();
@@ -170,6 +171,6 @@ class DiscoveryTest {
 
     KindCoverage review = coverage(state, "authentication.k8s.io", "TokenReview");
     assertThat(review.status()).isEqualTo(Status.FAILED);
-    assertThat(review.reason()).contains("cannot list it");
+    assertThat(review.reason()).contains("does not support listing it");
   }
 }

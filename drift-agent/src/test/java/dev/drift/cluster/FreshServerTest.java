@@ -229,7 +229,7 @@ class FreshServerTest {
               .toList();
       LiveState live = reader.read(ReadRequest.of(kinds));
       assertThat(live.coverage())
-          .filteredOn(one -> !one.known() && !one.reason().contains("cannot list it"))
+          .filteredOn(one -> !one.known() && !one.reason().contains("does not support listing it"))
           .isEmpty();
       return live;
     }

@@ -36,7 +36,7 @@ class KeyFileTest {
     DriftException e = catchThrowableOfType(DriftException.class, () -> KeyFile.create(file));
 
     assertThat(e.problems().getFirst().code()).isEqualTo(Problem.Code.INVALID_KEY);
-    assertThat(e).hasMessageContaining("there already");
+    assertThat(e).hasMessageContaining("already exists");
   }
 
   @Test
@@ -59,11 +59,13 @@ class KeyFileTest {
   @Test
   void saysWhatIsWrongWithAKey() throws IOException {
     assertThat(message("c2hvcnQ=")).contains("has 5 bytes; it needs at least 32");
-    assertThat(message("tulip mania!")).contains("no base64").doesNotContain("tulip");
+    assertThat(message("tulip mania!")).contains("is not valid base64").doesNotContain("tulip");
     assertThat(message("")).contains("has 0 bytes");
     assertThat(
             catchThrowableOfType(DriftException.class, () -> KeyFile.read(folder.resolve("none"))))
-        .hasMessageContaining("there is no such file");
+        .hasMessageContaining("the file does not exist");
+    assertThat(catchThrowableOfType(DriftException.class, () -> KeyFile.read(folder)))
+        .hasMessageEndingWith("cannot be read: it is not a readable file.");
   }
 
   private String message(String content) throws IOException {

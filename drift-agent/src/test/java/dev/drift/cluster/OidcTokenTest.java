@@ -76,7 +76,7 @@ class OidcTokenTest {
 
     assertThatThrownBy(() -> oidc(token(1)).header())
         .isInstanceOf(IOException.class)
-        .hasMessage("the identity provider answered 400");
+        .hasMessage("the identity provider returned HTTP 400");
   }
 
   private OidcToken oidc(String idToken) {

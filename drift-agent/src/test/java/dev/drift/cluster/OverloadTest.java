@@ -71,7 +71,7 @@ class OverloadTest {
     RequestFailed failed = catchThrowableOfType(RequestFailed.class, this::read);
 
     assertThat(failed.kind()).isEqualTo(RequestFailed.Kind.OTHER);
-    assertThat(failed.why()).isEqualTo("the server answered 503: busy");
+    assertThat(failed.why()).isEqualTo("the server returned HTTP 503: busy");
     assertThat(requests).hasValue(3);
   }
 
@@ -108,7 +108,7 @@ class OverloadTest {
 
     RequestFailed failed = catchThrowableOfType(RequestFailed.class, this::read);
 
-    assertThat(failed.why()).isEqualTo("the answer is no JSON");
+    assertThat(failed.why()).isEqualTo("the response is not JSON");
   }
 
   private static final Value JSON_FINE = new Value.Obj(Map.of("fine", Value.of(true)));

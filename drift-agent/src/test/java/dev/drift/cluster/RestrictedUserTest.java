@@ -105,7 +105,7 @@ class RestrictedUserTest {
 
     KindCoverage configMaps = coverage(state, "", "ConfigMap");
     assertThat(configMaps.status()).isEqualTo(Status.READ);
-    assertThat(configMaps.reason()).contains("namespaces of Git").contains("allowed");
+    assertThat(configMaps.reason()).contains("namespaces that Git uses").contains("allowed");
     assertThat(in(state, "allowed", "ConfigMap")).hasSize(1);
     assertThat(in(state, "hidden", "ConfigMap")).isEmpty();
     assertThat(coverage(state, "", "Secret").status()).isEqualTo(Status.FORBIDDEN);

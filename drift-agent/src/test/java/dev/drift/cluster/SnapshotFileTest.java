@@ -192,7 +192,7 @@ class SnapshotFileTest {
         old.replace(
             "\"owners\"",
             "\"facts\":{\"data.rootPassword\":{\"validFrom\":\"tulip\"}},\"owners\""));
-    assertThat(problem(file).message()).contains("not what").doesNotContain("tulip");
+    assertThat(problem(file).message()).contains("is not a mask").doesNotContain("tulip");
   }
 
   /// What Helm stores is secret; which objects it installed is not.
@@ -228,7 +228,7 @@ class SnapshotFileTest {
     String written = Files.readString(file);
     for (String broken : List.of("minio", "apps/StatefulSet//minio///")) {
       Files.writeString(file, written.replace("apps/StatefulSet//minio/", broken));
-      assertThat(problem(file).message()).contains("not what");
+      assertThat(problem(file).message()).contains("is not a mask");
     }
   }
 
@@ -297,7 +297,7 @@ class SnapshotFileTest {
 
       assertThat(problem(file).message()).contains(file.toString());
     }
-    assertThat(problem(file).message()).endsWith("cannot be read: it is cut off.");
+    assertThat(problem(file).message()).endsWith("cannot be read: it is truncated.");
   }
 
   @Test
@@ -307,19 +307,19 @@ class SnapshotFileTest {
     byte[] bytes = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
 
-    assertThat(problem(file).message()).endsWith("it is cut off.");
+    assertThat(problem(file).message()).endsWith("it is truncated.");
   }
 
   @Test
   void refusesWhatIsNoSnapshot() throws IOException {
     Map<String, String> cases =
         Map.of(
-            "hello: tulip", "it is no JSON, at line 1",
-            "[]", "it is no JSON object",
-            "{}", "it is no snapshot of Drift",
-            "{\"apiVersion\":\"drift.dev/v1\",\"kind\":\"Report\"}", "its kind is another",
+            "hello: tulip", "it is not valid JSON at line 1",
+            "[]", "it is not a JSON object",
+            "{}", "it is not a Drift snapshot",
+            "{\"apiVersion\":\"drift.dev/v1\",\"kind\":\"Report\"}", "its kind is not Snapshot",
             "{\"apiVersion\":\"drift.dev/v9\",\"kind\":\"Snapshot\"}", "another version of Drift",
-            "{\"apiVersion\":\"v1\",\"kind\":\"Snapshot\"}", "it is no snapshot of Drift",
+            "{\"apiVersion\":\"v1\",\"kind\":\"Snapshot\"}", "it is not a Drift snapshot",
             "{\"apiVersion\":\"drift.dev/v1\",\"kind\":\"Snapshot\",\"tulip\":1}", "a section that",
             "{\"apiVersion\":\"drift.dev/v1\",\"kind\":\"Snapshot\",\"takenAt\":\"tulip\"}",
                 "\"server\" is missing");
@@ -345,7 +345,7 @@ class SnapshotFileTest {
 
   @Test
   void saysThatItIsNotThere() {
-    assertThat(problem(folder.resolve("none")).message()).endsWith("there is no such file.");
+    assertThat(problem(folder.resolve("none")).message()).endsWith("the file does not exist.");
   }
 
   @Test

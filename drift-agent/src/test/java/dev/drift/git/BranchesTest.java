@@ -109,7 +109,7 @@ class BranchesTest {
     assertThat(reading.unknown())
         .containsExactly(
             new BranchPair(BranchPair.Role.CURRENT_RELEASE, "release_v1.1.0", "master_v1"));
-    assertThat(reading.reason()).isEqualTo("their history parted too long ago");
+    assertThat(reading.reason()).isEqualTo("their histories diverged too long ago");
 
     history.git("config", "uploadpack.allowFilter", "true");
     deleteCache();
@@ -151,7 +151,7 @@ class BranchesTest {
     compare();
 
     assertThat(reads.at(url, old).source().commit()).contains(old);
-    assertThat(reads.progress()).noneMatch(line -> line.contains("made anew"));
+    assertThat(reads.progress()).noneMatch(line -> line.contains("Re-creating"));
   }
 
   @Test
@@ -292,8 +292,7 @@ class BranchesTest {
 
     assertThat(reading.states()).isEmpty();
     assertThat(reading.unknown()).hasSize(1);
-    assertThat(reading.reason())
-        .isEqualTo("the clone is shallow, and git fetch --unshallow brings the rest");
+    assertThat(reading.reason()).isEqualTo("the clone is shallow; run git fetch --unshallow");
     assertThat(files(clone.folder())).isEqualTo(before);
     assertThat(server.requests()).isEmpty();
 

@@ -153,7 +153,7 @@ class CloneTest {
     }
 
     assertThat(text(reads.open(url), "apps/a.yaml")).contains("key: 2");
-    assertThat(reads.progress()).anyMatch(line -> line.contains("made anew"));
+    assertThat(reads.progress()).anyMatch(line -> line.contains("Re-creating"));
   }
 
   @Test
@@ -238,8 +238,8 @@ class CloneTest {
         .extracting(Problem::code)
         .containsOnly(Problem.Code.REPOSITORY_UNREACHABLE);
     assertThat(missing.message()).contains("no repository");
-    assertThat(host.message()).contains("no address is known for the host git.invalid");
-    assertThat(port.message()).contains("takes no connection");
+    assertThat(host.message()).contains("the host name git.invalid cannot be resolved");
+    assertThat(port.message()).contains("refused the connection");
   }
 
   private List<Path> packs() throws IOException {

@@ -132,7 +132,7 @@ class CredentialsTest {
             DriftException.class, () -> reads.open(withLogin("ci-robot", SECRET + "-wrong")));
 
     assertThat(refusal.problems().getFirst().code()).isEqualTo(Problem.Code.REPOSITORY_REFUSED);
-    assertThat(refusal.problems().getFirst().message()).contains("refused the credentials");
+    assertThat(refusal.problems().getFirst().message()).contains("rejected the credentials");
     StringWriter trace = new StringWriter();
     refusal.printStackTrace(new PrintWriter(trace));
     assertThat(trace.toString()).doesNotContain(SECRET);

@@ -90,7 +90,7 @@ class HostileRepositoryTest {
     move(repo.folder().resolve(".git"));
     repo.write(".git", "gitdir: " + other.folder().resolve(".git") + "\n");
 
-    refused(".git names a repository that does not name it in turn");
+    refused(".git points to a repository that does not point back to it");
   }
 
   @ParameterizedTest
@@ -99,7 +99,7 @@ class HostileRepositoryTest {
     move(repo.folder().resolve(".git"));
     repo.write(".git", text);
 
-    refused(".git names no folder of a repository");
+    refused(".git does not point to a repository folder");
   }
 
   @Test
@@ -110,7 +110,7 @@ class HostileRepositoryTest {
     repo.write(".git/objects/info/alternates", other.folder().resolve(".git/objects") + "\n");
     repo.write(".git/refs/heads/stolen", commit + "\n");
 
-    refused("objects/info/alternates names objects of another repository");
+    refused("objects/info/alternates refers to objects of another repository");
     assertThat(reads.refusal(repo.folder().toString(), Optional.of("stolen")).code())
         .isEqualTo(Problem.Code.INVALID_REPOSITORY);
   }
@@ -205,7 +205,7 @@ class HostileRepositoryTest {
     work.commit();
 
     assertThat(reads.refusal(work.folder().toString(), Optional.empty()).message())
-        .contains("names a repository that does not name it in turn");
+        .contains("points to a repository that does not point back to it");
     work.git("config", "core.worktree", "../work");
     assertThat(paths(reads.open(work.folder().toString()))).containsExactly("b.yaml");
     assertThat(reads.open(work.folder().toString()).source().commit()).isPresent();
@@ -244,7 +244,7 @@ class HostileRepositoryTest {
       assertThat(problem.code()).isEqualTo(Problem.Code.INVALID_REPOSITORY);
       assertThat(problem.message())
           .contains(what)
-          .endsWith("so the repository was not read; read a clone of it made with git clone.");
+          .endsWith("so the repository was not read; clone it with git clone and read the clone.");
     }
   }
 

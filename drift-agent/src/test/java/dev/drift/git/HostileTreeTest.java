@@ -73,12 +73,12 @@ class HostileTreeTest {
       assertThat(checkout.skipped())
           .extracting(Skipped::reason)
           .containsExactly(
-              "It is a link to base/b.yaml, which is read itself.",
-              "It is a link to a folder; name that folder with --path to read it.",
+              "It is a link to base/b.yaml, which is read directly.",
+              "It is a link to a folder; pass that folder with --path to read it.",
               "It is a link that leads to itself.");
       assertThat(checkout.problems())
           .extracting(Problem::message)
-          .containsExactly("nothing.yaml is a link to a file that is not there.");
+          .containsExactly("nothing.yaml is a link to a file that does not exist.");
       assertThat(checkout.source().uncommitted()).isEmpty();
     }
   }
@@ -92,14 +92,13 @@ class HostileTreeTest {
       assertThat(checkout.problems())
           .extracting(problem -> problem.code() + " " + problem.message())
           .containsExactly(
-              "PATH_OUTSIDE_REPOSITORY The path ../x leads out of the repository.",
-              "PATH_OUTSIDE_REPOSITORY The path /etc leads out of the repository.",
-              "PATH_NOT_FOUND The path nothing is not in the repository; look for a slip in"
-                  + " --path.",
-              "PATH_OUTSIDE_REPOSITORY The path a/../../b leads out of the repository.",
+              "PATH_OUTSIDE_REPOSITORY The path ../x is outside the repository.",
+              "PATH_OUTSIDE_REPOSITORY The path /etc is outside the repository.",
+              "PATH_NOT_FOUND The path nothing is not in the repository; check --path.",
+              "PATH_OUTSIDE_REPOSITORY The path a/../../b is outside the repository.",
               "PATH_OUTSIDE_REPOSITORY The path out is a link that leads out of the repository.",
-              "USAGE The path readme.md is no manifest; its name ends neither in .yaml nor .yml nor"
-                  + " .json.");
+              "USAGE The path readme.md is not a manifest; expected a .yaml, .yml or .json"
+                  + " file.");
       assertThat(paths(checkout)).containsExactly("a/a.yaml");
     }
   }
@@ -114,7 +113,7 @@ class HostileTreeTest {
       assertThat(checkout.problems()).hasSize(1);
       assertThat(checkout.problems().getFirst().code()).isEqualTo(Problem.Code.FILE_TOO_LARGE);
       assertThat(checkout.problems().getFirst().message())
-          .isEqualTo("large.yaml has 2,001 bytes and the limit is 2,000; split it.");
+          .isEqualTo("large.yaml has 2,001 bytes; the limit is 2,000. Split it.");
       assertThat(checkout.problems().getFirst().place().orElseThrow().line()).isEqualTo(1);
     }
   }
@@ -131,7 +130,7 @@ class HostileTreeTest {
                 assertThat(checkout.problems())
                     .extracting(Problem::message)
                     .containsExactly(
-                        "There are 12 manifests and the limit is 10; narrow it with --path."));
+                        "There are 12 manifests; the limit is 10. Select fewer with --path."));
 
     reads.limits(new SourceLimits(2000, 100, 20));
     assertThat(both())
@@ -140,7 +139,7 @@ class HostileTreeTest {
                 assertThat(checkout.problems())
                     .extracting(Problem::message)
                     .containsExactly(
-                        "The manifests have 48 bytes together and the limit is 20; narrow it with"
+                        "The manifests have 48 bytes in total; the limit is 20. Select fewer with"
                             + " --path."));
   }
 
@@ -178,6 +177,6 @@ class HostileTreeTest {
     assertThat(paths(checkout)).containsExactly("a.yaml");
     assertThat(checkout.skipped())
         .extracting(Skipped::reason)
-        .containsExactly("It is no regular file.");
+        .containsExactly("It is not a regular file.");
   }
 }

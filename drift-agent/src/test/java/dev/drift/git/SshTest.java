@@ -107,7 +107,7 @@ class SshTest {
     Problem refusal = reads.refusal(url, Optional.empty());
 
     assertThat(refusal.code()).isEqualTo(Problem.Code.REPOSITORY_REFUSED);
-    assertThat(refusal.message()).contains("host key of 127.0.0.1 is not in known_hosts");
+    assertThat(refusal.message()).contains("host key of 127.0.0.1 is missing from known_hosts");
     assertThat(ssh.resolve("known_hosts")).doesNotExist();
   }
 
@@ -117,7 +117,7 @@ class SshTest {
 
     Problem refusal = reads.refusal(url.replace(user + "@", user + ":canary@"), Optional.empty());
 
-    assertThat(refusal.message()).contains("host key of 127.0.0.1 is not in known_hosts");
+    assertThat(refusal.message()).contains("host key of 127.0.0.1 is missing from known_hosts");
     assertThat(ssh.resolve("known_hosts")).doesNotExist();
   }
 
@@ -129,7 +129,7 @@ class SshTest {
     Problem refusal = reads.refusal(url.replace(user + "@", user + ":canary@"), Optional.empty());
 
     assertThat(refusal.code()).isEqualTo(Problem.Code.REPOSITORY_REFUSED);
-    assertThat(refusal.message()).contains("refused the credentials").doesNotContain("canary");
+    assertThat(refusal.message()).contains("rejected the credentials").doesNotContain("canary");
   }
 
   @Test
@@ -150,7 +150,7 @@ class SshTest {
     Problem refusal = reads.refusal(url, Optional.empty());
 
     assertThat(refusal.code()).isEqualTo(Problem.Code.REPOSITORY_REFUSED);
-    assertThat(refusal.message()).contains("wants credentials").contains("SSH");
+    assertThat(refusal.message()).contains("requires credentials").contains("SSH");
   }
 
   @Test

@@ -235,8 +235,8 @@ class PlainRendererTest {
     assertThat(rendered.unrendered())
         .extracting(Unrendered::reason)
         .containsExactly(
-            "metadata.name holds a placeholder, so something renders this Secret before it is"
-                + " deployed; this version does not.");
+            "metadata.name contains a placeholder, so this Secret is rendered before it is deployed;"
+                + " this version does not render it.");
   }
 
   @Test
@@ -303,7 +303,7 @@ class PlainRendererTest {
                 + " kind.",
             "INCOMPLETE_TYPE half.yaml:4: the document has a kind and no apiVersion; add the"
                 + " apiVersion.",
-            "NOT_FETCHED lfs.yaml:1: the manifest is kept in Git LFS, which Drift does not fetch;"
+            "NOT_FETCHED lfs.yaml:1: the manifest is stored in Git LFS, which Drift does not fetch;"
                 + " keep manifests in Git itself.",
             "INVALID_DESIRED names.yaml:4: name must be a string; quote it.",
             "INVALID_DESIRED names.yaml:5: namespace must be a string; quote it.",

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/// Counts requests by the API server's own audit log, which here knows one user alone; others cost
+/// Counts requests by the API server's own audit log, which here has only one user; others cost
 /// it nothing.
 record AuditCount(Path log) {
   static final String USER = "counted";

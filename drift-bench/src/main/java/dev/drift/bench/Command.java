@@ -19,7 +19,7 @@ record Command(List<String> line, Map<String, String> environment, Path folder) 
 
   /// Runs it under GNU time, and throws its output away.
   ///
-  /// @throws BenchException where it does not end as expected
+  /// @throws BenchException if it does not end as expected
   Cost run(int expectedExit) throws IOException, InterruptedException {
     Path figures = Files.createTempFile(folder, "cost", ".txt");
     Path errors = Files.createTempFile(folder, "stderr", ".txt");
@@ -40,7 +40,7 @@ record Command(List<String> line, Map<String, String> environment, Path folder) 
     double wall = (System.nanoTime() - start) / 1e9;
     if (exit != expectedExit) {
       throw new BenchException(
-          "`%s` ended with %d, not %d: %s"
+          "`%s` exited with %d, expected %d: %s"
               .formatted(
                   String.join(" ", line),
                   exit,

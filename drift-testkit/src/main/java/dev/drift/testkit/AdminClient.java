@@ -39,7 +39,7 @@ public final class AdminClient implements AutoCloseable {
   public JsonNode get(String path) {
     Answer answer = send(request(path).GET());
     if (!answer.succeeded()) {
-      throw new IllegalStateException("GET %s gave %d".formatted(path, answer.status()));
+      throw new IllegalStateException("GET %s returned %d".formatted(path, answer.status()));
     }
     return answer.json();
   }

@@ -22,13 +22,13 @@ final class ApiClient implements AutoCloseable {
       return status / 100 == 2;
     }
 
-    /// @throws ControlPlaneException where the body is no JSON
+    /// @throws ControlPlaneException if the body is not JSON
     JsonNode json() {
       try {
         return MAPPER.readTree(body);
       } catch (JsonProcessingException e) {
         throw new ControlPlaneException(
-            "The API server's answer is not JSON: " + e.getMessage(), e);
+            "The API server's response is not JSON: " + e.getMessage(), e);
       }
     }
   }
@@ -59,12 +59,12 @@ final class ApiClient implements AutoCloseable {
     return get(path, "application/json");
   }
 
-  /// @throws ControlPlaneException where the server does not answer with success
+  /// @throws ControlPlaneException if the server does not return success
   JsonNode read(String path) {
     Answer answer = get(path);
     if (!answer.succeeded()) {
       throw new ControlPlaneException(
-          "GET %s gave %d: %s".formatted(path, answer.status(), answer.body()));
+          "GET %s returned %d: %s".formatted(path, answer.status(), answer.body()));
     }
     return answer.json();
   }
@@ -110,7 +110,7 @@ final class ApiClient implements AutoCloseable {
     try {
       return HttpRequest.BodyPublishers.ofByteArray(MAPPER.writeValueAsBytes(json));
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("No JSON for " + json, e);
+      throw new IllegalArgumentException("Cannot write as JSON: " + json, e);
     }
   }
 
@@ -123,7 +123,7 @@ final class ApiClient implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new ControlPlaneException("Interrupted while calling " + request.uri(), e);
     } catch (IOException e) {
-      throw new ControlPlaneException(request.uri() + " does not answer: " + e, e);
+      throw new ControlPlaneException(request.uri() + " does not respond: " + e, e);
     }
   }
 }

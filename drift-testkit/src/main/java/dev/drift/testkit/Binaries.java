@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 
 /// Where each program of the control plane was found, and the folders that were searched for it.
 ///
-/// Each is resolved by itself: first in `KUBEBUILDER_ASSETS` (envtest's convention; it often holds
-/// etcd, kube-apiserver and kubectl alone), then in the cache that `make control-plane` fills.
+/// Each is resolved separately: first in `KUBEBUILDER_ASSETS` (envtest's convention; it often holds
+/// only etcd, kube-apiserver and kubectl), then in the cache that `make control-plane` fills.
 public record Binaries(Map<Binary, Path> found, List<Path> searched) {
   /// The Kubernetes version that `tools/control-plane/build.sh` builds.
   public static final String KUBERNETES_VERSION = "1.36.3";
@@ -53,7 +53,7 @@ public record Binaries(Map<Binary, Path> found, List<Path> searched) {
     return Optional.ofNullable(found.get(binary));
   }
 
-  /// @throws ControlPlaneException with one sentence where it was not found
+  /// @throws ControlPlaneException with one sentence if it was not found
   public Path path(Binary binary) {
     return find(binary).orElseThrow(() -> ControlPlaneException.missing(missing(List.of(binary))));
   }

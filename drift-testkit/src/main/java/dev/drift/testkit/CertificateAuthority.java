@@ -19,7 +19,7 @@ import java.util.List;
 
 /// The cluster's certificate authority: signs the API server's certificate and those of users.
 ///
-/// Written with the JDK alone: a certificate takes a few milliseconds. keytool would start a JVM
+/// Written with only the JDK: a certificate takes a few milliseconds. keytool would start a JVM
 /// for each (2 seconds), openssl's options differ from LibreSSL's on macOS, and Bouncy Castle would
 /// be 9 MB more for the one form of certificate that is needed. The tests read what is written here
 /// with the JDK's parser, and the API server with Go's.
@@ -78,7 +78,8 @@ final class CertificateAuthority {
       generator.initialize(parameters);
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
-      throw new ControlPlaneException("This JDK makes no %s keys: %s".formatted(algorithm, e), e);
+      throw new ControlPlaneException(
+          "This JDK cannot create %s keys: %s".formatted(algorithm, e), e);
     }
   }
 
@@ -117,7 +118,7 @@ final class CertificateAuthority {
       signature.update(content);
       return signature.sign();
     } catch (GeneralSecurityException e) {
-      throw new ControlPlaneException("This JDK signs no certificates: " + e.getMessage(), e);
+      throw new ControlPlaneException("This JDK cannot sign certificates: " + e.getMessage(), e);
     }
   }
 

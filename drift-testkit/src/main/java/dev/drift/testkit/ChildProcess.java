@@ -46,7 +46,7 @@ final class ChildProcess {
       watchdog.guard(process);
       return new ChildProcess(name, process, log);
     } catch (IOException e) {
-      throw new ControlPlaneException(binary + " does not start: " + e.getMessage(), e);
+      throw new ControlPlaneException(binary + " could not be started: " + e.getMessage(), e);
     }
   }
 
@@ -60,7 +60,7 @@ final class ChildProcess {
 
   /// What went wrong with it, in a sentence, then the end of its log.
   String describe() {
-    String state = isAlive() ? " still runs" : " ended with exit code " + process.exitValue();
+    String state = isAlive() ? " is still running" : " exited with code " + process.exitValue();
     return name + state + "; its log is " + log + ":\n" + String.join("\n", tail());
   }
 
@@ -76,7 +76,7 @@ final class ChildProcess {
   void awaitEnd() throws InterruptedException {
     if (!process.waitFor(5, TimeUnit.SECONDS)) {
       throw new ControlPlaneException(
-          name + " (pid " + pid() + ") still runs 5 seconds after SIGKILL.");
+          name + " (pid " + pid() + ") is still running 5 seconds after SIGKILL.");
     }
   }
 

@@ -18,9 +18,9 @@ public sealed interface ControlPlane extends AutoCloseable
     return start(ControlPlaneOptions.defaults());
   }
 
-  /// From local binaries, else in a container where a Docker engine answers.
+  /// From local binaries, else in a container if a Docker engine answers.
   ///
-  /// @throws ControlPlaneException with one sentence that says what to do where neither is there,
+  /// @throws ControlPlaneException with one sentence that says what to do if neither is there,
   ///     or with the failing component's last words
   static ControlPlane start(ControlPlaneOptions options) {
     Binaries binaries = Binaries.resolve();

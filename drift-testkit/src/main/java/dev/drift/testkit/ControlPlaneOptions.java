@@ -64,7 +64,7 @@ public record ControlPlaneOptions(
         Duration.ofMinutes(2));
   }
 
-  /// etcd and the API server alone: about half the time to start; no pods, no default service
+  /// Only etcd and the API server: about half the time to start; no pods, no default service
   /// accounts.
   public static ControlPlaneOptions apiServerOnly() {
     return defaults().withParts(EnumSet.noneOf(Part.class));

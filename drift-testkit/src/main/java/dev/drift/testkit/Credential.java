@@ -52,7 +52,7 @@ record Credential(String certificate, String key) {
       context.init(keys.getKeyManagers(), null, null);
       return context;
     } catch (GeneralSecurityException | IOException e) {
-      throw new ControlPlaneException("This JDK takes no certificate of ours: " + e, e);
+      throw new ControlPlaneException("This JDK cannot read the certificate: " + e, e);
     }
   }
 

@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// A control plane in a container, through kindcontainer: taken where a Docker engine answers and
+/// A control plane in a container, through kindcontainer: used if a Docker engine answers and
 /// the local binaries are not there. kubectl itself is still needed on this machine.
 ///
 /// Set `DRIFT_KIND_IMAGE` to the node image of the wanted Kubernetes version. It runs one real
@@ -142,7 +142,7 @@ final class KindControlPlane implements ControlPlane {
   @Override
   public Path auditLog() {
     throw new ControlPlaneException(
-        "A control plane in a container keeps no audit log: run `make control-plane` for one that"
+        "A control plane in a container has no audit log: run `make control-plane` for one that"
             + " does.");
   }
 

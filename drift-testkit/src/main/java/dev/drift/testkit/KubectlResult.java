@@ -14,11 +14,11 @@ public record KubectlResult(String command, int exit, String stdout, String stde
     return exit == 0;
   }
 
-  /// @throws ControlPlaneException with kubectl's own words where it failed
+  /// @throws ControlPlaneException with kubectl's own words if it failed
   public KubectlResult orThrow() {
     if (!succeeded()) {
       throw new ControlPlaneException(
-          "`%s` gave exit code %d: %s%s".formatted(command, exit, stderr, stdout).strip());
+          "`%s` exited with %d: %s%s".formatted(command, exit, stderr, stdout).strip());
     }
     return this;
   }

@@ -62,11 +62,11 @@ public final class MetricsApi implements AutoCloseable {
 
   /// Returns when the API server serves it.
   ///
-  /// @throws ControlPlaneException where it does not within half a minute
+  /// @throws ControlPlaneException if it does not within half a minute
   public static MetricsApi start(ControlPlane plane) {
     if (!(plane instanceof LocalControlPlane)) {
       throw new ControlPlaneException(
-          "A control plane in a container reaches no metrics API: run `make control-plane`.");
+          "A control plane in a container cannot reach the metrics API: run `make control-plane`.");
     }
     CertificateAuthority authority = new CertificateAuthority();
     Credential serving =
@@ -195,7 +195,7 @@ public final class MetricsApi implements AutoCloseable {
     try {
       return MAPPER.writeValueAsBytes(object);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("No JSON for " + object, e);
+      throw new IllegalArgumentException("Cannot write as JSON: " + object, e);
     }
   }
 

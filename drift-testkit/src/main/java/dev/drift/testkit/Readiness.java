@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
 
-/// Why an object has not settled yet: empty where it has.
+/// Why an object has not settled yet: empty if it has.
 ///
 /// @param waitingClasses storage classes that bind only when a pod comes
 record Readiness(List<String> waitingClasses) {
@@ -63,7 +63,7 @@ record Readiness(List<String> waitingClasses) {
     boolean runs =
         job.at("/status/active").asLong() > 0
             && job.at("/status/ready").asLong() == job.at("/status/active").asLong();
-    return ended || runs ? "" : "has neither ended nor do its pods run";
+    return ended || runs ? "" : "has neither finished nor started its Pods";
   }
 
   String claim(JsonNode claim) {

@@ -21,7 +21,7 @@ final class Startup {
     this.processes = processes;
   }
 
-  /// @param responsible its log is shown where the time runs out
+  /// @param responsible its log is shown if the time runs out
   void await(String what, ChildProcess responsible, BooleanSupplier condition) {
     while (!holds(condition)) {
       processes.stream()
@@ -30,7 +30,7 @@ final class Startup {
           .ifPresent(dead -> fail("The control plane did not start: ", dead));
       if (System.nanoTime() > deadline) {
         fail(
-            "The control plane waited for %s, in vain, for %d seconds: "
+            "The control plane gave up waiting for %s after %d seconds: "
                 .formatted(what, timeout.toSeconds()),
             responsible);
       }

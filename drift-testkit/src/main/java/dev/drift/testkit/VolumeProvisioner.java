@@ -56,7 +56,7 @@ final class VolumeProvisioner implements AutoCloseable {
         return;
       } catch (RuntimeException e) {
         if (!closed) {
-          LOG.debug("A round of the provisioner failed; the next one tries again", e);
+          LOG.debug("The provisioner failed; it will retry", e);
           pause();
         }
       }
@@ -144,7 +144,7 @@ final class VolumeProvisioner implements AutoCloseable {
     }
   }
 
-  /// The API server lets a claim grow only where its class allows it, so here it is only carried
+  /// The API server lets a claim grow only if its class allows it, so here it is only carried
   /// out.
   private void resize(JsonNode claim, JsonNode volume) {
     String wanted = claim.at("/spec/resources/requests/storage").asText();

@@ -41,7 +41,7 @@ final class Watchdog implements AutoCloseable {
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start());
     } catch (IOException e) {
-      throw new ControlPlaneException("/bin/sh does not start: " + e.getMessage(), e);
+      throw new ControlPlaneException("/bin/sh could not be started: " + e.getMessage(), e);
     }
   }
 

@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/// The folder of one control plane: keys, data, logs. Readable by its owner alone.
+/// The folder of one control plane: keys, data, logs. Readable only by its owner.
 record WorkDirectory(Path path, boolean kept) {
   static WorkDirectory create(boolean kept) {
     try {
       return new WorkDirectory(Files.createTempDirectory("drift-control-plane-"), kept);
     } catch (IOException e) {
       throw new ControlPlaneException(
-          "No folder for the control plane can be made in "
+          "Cannot create a folder for the control plane in "
               + System.getProperty("java.io.tmpdir")
               + ": "
               + e.getMessage(),

@@ -35,7 +35,7 @@ class ApiServerOnlyTest {
     assertThatThrownBy(() -> ControlPlane.start(options))
         .isInstanceOf(ControlPlaneException.class)
         .hasMessageStartingWith(
-            "The control plane did not start: kube-apiserver ended with exit code 1; its log is ")
+            "The control plane did not start: kube-apiserver exited with code 1; its log is ")
         .hasMessageContaining("unknown flag: --no-such-flag")
         .satisfies(
             failure -> {

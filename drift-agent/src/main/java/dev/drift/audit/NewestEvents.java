@@ -5,8 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/// The newest events of a file, as many as there is room for.
-final class Kept {
+/// Keeps the newest events of a file, as many as fit in memory.
+final class NewestEvents {
   /// How many times the memory of its line an event takes: a value is more than its text.
   private static final int MEMORY_OF_A_BYTE = 4;
 
@@ -18,7 +18,7 @@ final class Kept {
   private long bytes;
   private long dropped;
 
-  Kept(Room room) {
+  NewestEvents(Room room) {
     this.room = room;
   }
 
