@@ -165,7 +165,7 @@ class NoisePacksTest {
                 + " by pack keda: KEDA labels a ScaledObject with its own name, by which its"
                 + " metrics find it",
             "ScaledObject noisy/trino metadata.finalizers[=\"finalizer.keda.sh\"]: explained by"
-                + " pack keda: KEDA stops scaling before one of its own objects goes");
+                + " pack keda: KEDA stops scaling before one of its objects is deleted");
   }
 
   @Test

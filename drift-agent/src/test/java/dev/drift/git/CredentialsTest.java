@@ -103,7 +103,9 @@ class CredentialsTest {
     assertThat(checkout.source().repo()).isEqualTo(url);
     assertThat(checkout.toString()).doesNotContain(SECRET);
     assertThat(String.join("\n", reads.progress())).doesNotContain(SECRET);
-    assertThat(new SourceSpec(withLogin("login-of-a-robot", SECRET), Optional.empty(), java.util.List.of()))
+    assertThat(
+            new SourceSpec(
+                withLogin("login-of-a-robot", SECRET), Optional.empty(), java.util.List.of()))
         .asString()
         .doesNotContain(SECRET);
     try (Stream<Path> files = Files.walk(temp.resolve("cache"))) {

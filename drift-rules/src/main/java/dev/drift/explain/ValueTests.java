@@ -50,7 +50,7 @@ final class ValueTests {
     };
   }
 
-  /// What the server chose when the Service was made: a selector that was taken away since then
+  /// What the server chose when the Service was made: a selector that was removed since then
   /// changes nothing about it, so Git's counts.
   static boolean isDefaultFamilyPolicy(Difference difference, LiveResource live, Estate estate) {
     DesiredResource declared = estate.declared().get(live.id());

@@ -5,11 +5,11 @@ import dev.drift.finding.Report;
 
 /// What becomes of a finding.
 public sealed interface Decision {
-  /// It is told.
+  /// It is reported.
   ///
   /// @param finding perhaps of another severity
   record Told(Finding finding) implements Decision {}
 
-  /// It is left alone, and that is told.
+  /// It is ignored, and the report says so.
   record LeftAlone(Report.Ignored ignored) implements Decision {}
 }

@@ -3,7 +3,7 @@ package dev.drift.rule;
 import dev.drift.model.SourceBranches;
 import java.util.List;
 
-/// What rules are told beside Git's manifests and the cluster.
+/// What rules get in addition to Git's manifests and the cluster.
 ///
 /// @param images what policies expect of images; all of them hold
 /// @param scans what scanners found in images

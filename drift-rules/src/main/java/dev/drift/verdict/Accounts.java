@@ -24,7 +24,7 @@ import java.util.Optional;
 public final class Accounts {
   private Accounts() {}
 
-  /// @return empty where neither Git nor the cluster has the resource
+  /// @return empty if neither Git nor the cluster has the resource
   public static Optional<Account> of(
       ResourceId id, DesiredState desired, LiveState live, Context context) {
     Schemas schemas = Schemas.of(context.table(), live);

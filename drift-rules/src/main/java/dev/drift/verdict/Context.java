@@ -81,7 +81,7 @@ public record Context(
     return new Context(table, redactor, policies, trail, answers, scans, branches, others);
   }
 
-  /// What rules are told beside Git's manifests and the cluster.
+  /// What rules get in addition to Git's manifests and the cluster.
   Expectations expectations() {
     return new Expectations(policies.written().images(), scans, branches);
   }

@@ -36,7 +36,7 @@ final class NodeVerdicts {
     this.ledger = ledger;
   }
 
-  /// The verdict of a profile; that of its Nodes is told with it.
+  /// The verdict of a profile, which includes that of its Nodes.
   Verdict verdict(DesiredResource resource) {
     List<NodeProfile.Invalid> invalid = new ArrayList<>();
     NodeProfile profile = NodeProfile.of(resource.content(), invalid);

@@ -38,7 +38,7 @@ public final class Verdicts {
   private static final GroupKind JOB = new GroupKind("batch", "Job");
   private static final int AT_ONCE = 1_000;
   static final String PENDING =
-      "the API server would fill this in today; the object was stored without it";
+      "the object was stored before the API server filled in this default";
 
   private final DesiredState desired;
   private final LiveState live;
@@ -92,7 +92,7 @@ public final class Verdicts {
     return verdicts.ledger.outcome(desired, live, context, inspection.gaps());
   }
 
-  /// The outcome for one declared resource alone; the rest serves to explain its differences.
+  /// The outcome for a single declared resource; the rest serves to explain its differences.
   public static Outcome ofOne(
       DesiredResource resource, DesiredState desired, LiveState live, Context context) {
     Verdicts verdicts = new Verdicts(desired, live, context);
@@ -101,7 +101,7 @@ public final class Verdicts {
   }
 
   /// Comparing is a function of one resource and of what does not change, so all cores may do it;
-  /// what comes of it is told in order. Not of all at once: each holds two copies of its object.
+  /// the results are reported in order. Not of all at once: each holds two copies of its object.
   private void declared() {
     desired.resources().values().stream()
         .gather(Gatherers.windowFixed(AT_ONCE))
@@ -152,7 +152,7 @@ public final class Verdicts {
     }
     Optional<String> deleted = deletions.ofNamespace(resource.id());
     if (deleted.isPresent()) {
-      ledger.explained(resource.ref(), Path.ROOT, "it is gone: " + deleted.get());
+      ledger.explained(resource.ref(), Path.ROOT, "it is missing: " + deleted.get());
       return Verdict.PENDING;
     }
     Difference missing =
@@ -173,7 +173,7 @@ public final class Verdicts {
     return ledger.isTold(subject, missing, finding) ? Verdict.MISSING : Verdict.IN_SYNC;
   }
 
-  /// @return the comparison without what policies leave alone
+  /// @return the comparison without what policies ignore
   private ResourceComparison tell(ResourceComparison done) {
     DesiredResource resource = done.desired();
     Canonical canonical = done.canonical();
@@ -219,7 +219,7 @@ public final class Verdicts {
         Optional.of(resource.ref()));
   }
 
-  /// Posture: what is wrong in itself, whatever Git says.
+  /// Posture: what is wrong regardless of Git.
   private Inspection inspect() {
     Inspection inspection = new Inspection(live, desired.resources(), context.redactor(), scene);
     for (Finding.Posture finding : inspection.findings()) {
@@ -246,7 +246,7 @@ public final class Verdicts {
           ledger.explained(
               object.ref(),
               Path.ROOT,
-              "declared at %s, outside of what is compared".formatted(place));
+              "declared at %s, which is outside the compared paths".formatted(place));
       case Standing.OutOfScope _ -> ledger.outOfScope(object.id().groupKind());
       case Standing.Explained(String sentence) ->
           ledger.explained(object.ref(), Path.ROOT, sentence);

@@ -185,8 +185,8 @@ class VerdictsTest {
         .containsExactly(
             Problem.of(
                 Problem.Code.OTHER_VERSION,
-                "the server runs Kubernetes v1.33.9; its defaults were taken from the nearest"
-                    + " table, that of 1.34.4"));
+                "the server runs Kubernetes v1.33.9; its defaults were taken from the closest"
+                    + " known version, 1.34.4"));
     assertThat(new Run().version("v1.37.0").of(MAP, MAP).problems())
         .extracting(Problem::code)
         .containsExactly(Problem.Code.OTHER_VERSION);
@@ -305,7 +305,7 @@ class VerdictsTest {
         .filteredOn(finding -> finding.resource().id().kind().equals("RoleBinding"))
         .extracting(Finding::message)
         .containsExactly(
-            "through Role ns/all, user mallory may now do anything with everything in ns, by"
-                + " RoleBinding ns/mine, which is nowhere in Git");
+            "through Role ns/all, user mallory may now do anything with everything in ns,"
+                + " granted by RoleBinding ns/mine, which is not in Git");
   }
 }
