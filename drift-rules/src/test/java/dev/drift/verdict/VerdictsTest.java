@@ -308,4 +308,24 @@ class VerdictsTest {
             "through Role ns/all, user mallory may now do anything with everything in ns,"
                 + " granted by RoleBinding ns/mine, which is not in Git");
   }
+
+  @Test
+  void onlyATokenThatGitDeniesIsCalledDenied() {
+    String pod =
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: p, namespace: ns}
+        spec:
+          automountServiceAccountToken: %s
+          containers: [{name: c, image: "i:1"}]
+        """;
+
+    assertThat(new Run().of(pod.formatted("false"), pod.formatted("true")).findings())
+        .extracting(Finding::message)
+        .containsExactly("it may get an API server token, but Git denies it one");
+    assertThat(new Run().of(pod.formatted("null"), pod.formatted("true")).findings())
+        .extracting(Finding::message)
+        .containsExactly("it may get an API server token");
+  }
 }
