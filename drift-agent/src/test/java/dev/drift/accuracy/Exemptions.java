@@ -50,7 +50,7 @@ final class Exemptions {
                       && changed.pointer().equals("/spec/metrics")),
           new Exemption(
               "back to Git",
-              "Git never said it, and it is gone: the object is nearer to Git than before",
+              "Git never said it, and it is missing: the object is nearer to Git than before",
               (subject, changed, _) ->
                   changed.kind() == Changed.Kind.REMOVED
                       && !isPositional(subject, changed.before().orElseThrow())

@@ -59,7 +59,7 @@ class BranchObserverTest {
         .containsExactly(
             "medium Branch release_v1.1.0: it has 1 commit that master_v1 lacks, the newest "
                 + work.git("rev-parse", "release_v1.1.0").substring(0, 12),
-            "low Branch feature_v1_old: all of its commits are in master_v1, which has 1 commit more");
+            "low Branch feature_v1_old: all of its commits are in master_v1, which is 1 commit ahead");
     assertThat(observers(report.coverage().entries()))
         .containsExactly(
             new Coverage.Entry(

@@ -141,7 +141,7 @@ class ExplainTest {
     assertThat(unmanaged.verdict()).isEqualTo(Verdict.UNMANAGED);
 
     Account own = explain("configmap", "flink/kube-root-ca.crt");
-    assertThat(own.entries().getFirst().because()).contains("Kubernetes itself creates it");
+    assertThat(own.entries().getFirst().because()).contains("Kubernetes creates it");
   }
 
   @Test

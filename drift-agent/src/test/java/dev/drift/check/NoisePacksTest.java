@@ -156,16 +156,16 @@ class NoisePacksTest {
         .map(one -> "%s %s: %s".formatted(one.resource(), one.path(), one.explanation()))
         .contains(
             "ConfigMap noisy/settings metadata.labels[\"kustomize.toolkit.fluxcd.io/name\"]:"
-                + " explained by pack flux: kustomize-controller labels what it applies with its"
-                + " Kustomization",
+                + " explained by pack flux: kustomize-controller labels each object it applies with"
+                + " its Kustomization",
             "ConfigMap noisy/settings metadata.labels[\"kustomize.toolkit.fluxcd.io/namespace\"]:"
-                + " explained by pack flux: kustomize-controller labels what it applies with its"
-                + " Kustomization",
+                + " explained by pack flux: kustomize-controller labels each object it applies with"
+                + " its Kustomization",
             "ScaledObject noisy/trino metadata.labels[\"scaledobject.keda.sh/name\"]: explained"
-                + " by pack keda: KEDA labels a ScaledObject with its own name, by which its"
-                + " metrics find it",
+                + " by pack keda: KEDA labels each ScaledObject with its name, so that its"
+                + " metrics can be matched to it",
             "ScaledObject noisy/trino metadata.finalizers[=\"finalizer.keda.sh\"]: explained by"
-                + " pack keda: KEDA stops scaling before one of its own objects goes");
+                + " pack keda: KEDA stops scaling before one of its objects is deleted");
   }
 
   @Test

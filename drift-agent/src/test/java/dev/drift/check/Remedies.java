@@ -76,8 +76,8 @@ abstract class Remedies {
 
   private static final String[] DECISIONS = {
     "delete the object and create it again",
-    "decide with its owner",
-    "A claim can grow and not shrink",
+    "check with its owner first",
+    "A claim can be expanded but not shrunk",
     // The value of Git is a secret, which no command shows.
     "a secret"
   };

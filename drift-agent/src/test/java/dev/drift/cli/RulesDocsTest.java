@@ -62,7 +62,7 @@ class RulesDocsTest {
     assertThat(list.code()).isZero();
     assertThat(list.out().lines()).hasSize(Rules.ALL.size()).isSorted();
     assertThat(list.out())
-        .contains("CFG001  high      drift    A container runs another image than Git says.");
+        .contains("CFG001  high      drift    The image of a container differs from Git.");
     Run explained = Run.of(SampleReports.clean(), "rules", "explain", "cfg001");
     assertThat(explained.code()).isZero();
     assertThat(explained.out()).startsWith("CFG001 changed-image\n").contains("Remedy: ");

@@ -176,11 +176,11 @@ public final class SampleReports {
             new Report.OwnedElsewhere(
                 ref("v1", "Service", "monitoring", "grafana"),
                 "Helm release monitoring/grafana",
-                "its manifest in Secret monitoring/sh.helm.release.v1.grafana.v3 holds it"),
+                "its manifest in Secret monitoring/sh.helm.release.v1.grafana.v3 contains it"),
             new Report.OwnedElsewhere(
                 ref("apps/v1", "Deployment", "monitoring", "grafana"),
                 "Helm release monitoring/grafana",
-                "its manifest in Secret monitoring/sh.helm.release.v1.grafana.v3 holds it")),
+                "its manifest in Secret monitoring/sh.helm.release.v1.grafana.v3 contains it")),
         new TreeMap<>(
             Map.of(
                 GroupKind.of("rbac.authorization.k8s.io/v1", "ClusterRole"),

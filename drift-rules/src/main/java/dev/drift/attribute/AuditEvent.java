@@ -16,7 +16,7 @@ import java.util.Set;
 ///
 /// @param time when it was answered
 /// @param user whom the API server authenticated
-/// @param actingAs whom that user impersonated; empty where nobody
+/// @param actingAs whom that user impersonated; empty if nobody
 /// @param subresource such as `scale`; empty for the object itself
 /// @param version that the request spoke, such as `v1`
 /// @param resource plural, such as `deployments`
@@ -82,8 +82,8 @@ public record AuditEvent(
     };
   }
 
-  /// The event; empty where the request changed nothing of what is compared: it only read,
-  /// failed, was a dry-run, wrote a status, or is told of at an earlier stage than its end.
+  /// The event; empty if the request changed nothing of what is compared: it only read,
+  /// failed, was a dry-run, wrote a status, or is recorded at an earlier stage than its end.
   public static Optional<AuditEvent> of(Value.Obj event) {
     String verb = event.text("verb").orElse("");
     int code = code(event);

@@ -24,7 +24,7 @@ final class Query {
     return Optional.empty();
   }
 
-  /// `%2F` is a slash, `+` a blank; what is no such code stays as it is.
+  /// `%2F` is a slash, `+` a blank; anything else stays as it is.
   private static String decode(String text) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
     byte[] raw = text.getBytes(StandardCharsets.UTF_8);

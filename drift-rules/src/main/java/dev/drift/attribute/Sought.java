@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /// What the cluster has at the path of a difference, to be found in the body of a request.
 ///
-/// @param live empty where the path is gone
+/// @param live empty if the path is gone
 /// @param root the whole live object
 /// @param inOrder whether the order of a list is what matters
 /// @param text of a path within a text: the path of the text
@@ -45,7 +45,7 @@ record Sought(
         difference.resource().id().groupKind());
   }
 
-  /// What it means that the path, or all around it, is taken away.
+  /// What it means if the path, or all around it, is removed.
   Effect gone() {
     return live.isEmpty() ? Effect.MAKES : Effect.DIFFERS;
   }

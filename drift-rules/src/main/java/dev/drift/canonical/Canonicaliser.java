@@ -44,7 +44,7 @@ public final class Canonicaliser {
     return new Canonical(written, content, plain.invalid());
   }
 
-  /// The same where nulls among the entries of maps are sent as they are; empty where there are
+  /// The same where nulls among the entries of maps are sent as they are; empty if there are
   /// none.
   public Optional<Canonical> withNullsSent(KindSchema schema, Value.Obj desired) {
     if (schema.origin() != KindSchema.Origin.BUILT_IN) {

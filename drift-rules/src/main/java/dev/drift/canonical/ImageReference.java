@@ -51,7 +51,7 @@ public record ImageReference(
     requireNonNull(digest, "digest is null");
   }
 
-  /// Empty where a runtime would refuse the text.
+  /// Empty if a runtime would refuse the text.
   public static Optional<ImageReference> parse(String image) {
     return REMEMBERED.of(image);
   }
@@ -99,7 +99,7 @@ public record ImageReference(
     return repository.substring(repository.lastIndexOf('/') + 1);
   }
 
-  /// For sentences: without Docker's own registry, and with the beginning of the digest alone.
+  /// For sentences: without Docker's own registry, and with only the beginning of the digest.
   public String shown() {
     String name =
         registry.equals(DOCKER)

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Fields that the API server does not change in an object that is there: to give them back the
-/// value of Git, the object must be deleted and made anew.
+/// value of Git, the object must be deleted and created again.
 ///
 /// From the validation of updates in pkg/apis of Kubernetes (`ValidateImmutableField` and what is
 /// like it); a test asks a real API server about each.
@@ -59,7 +59,7 @@ public final class ImmutableFields {
     add("apiextensions.k8s.io", "CustomResourceDefinition", "spec.group", "spec.scope");
   }
 
-  /// All that a running Pod may be given anew.
+  /// All fields of a running Pod that may change.
   private static final List<PathPattern> MUTABLE_OF_POD =
       patterns(
           "spec.containers[*].image",

@@ -8,7 +8,7 @@ import java.util.List;
 ///
 /// `PrepareForCreate` in pkg/registry/core/namespace/strategy.go of Kubernetes. Where the manifest
 /// names none, its explanation suffices: while a Namespace goes, the
-/// finalizer is taken away.
+/// finalizer is removed.
 final class NamespaceFinalizer implements ComputedDefault {
   private static final Value OWN = Value.of("kubernetes");
 

@@ -42,7 +42,7 @@ public final class OwnObjects {
   /// What a version writes into the object.
   ///
   /// @param version counted from 0, which is that of the server or next to it
-  /// @return empty where the content depends on the cluster
+  /// @return empty if the content depends on the cluster
   public Value.Obj content(ResourceId id, int version) {
     return contents.get(version).get().getOrDefault(id, Value.Obj.EMPTY);
   }

@@ -48,7 +48,7 @@ public final class Quantity {
 
   private Quantity() {}
 
-  /// The number that a quantity stands for; empty where it is none.
+  /// The number that a quantity stands for; empty if it is none.
   public static Optional<BigDecimal> parse(Value value) {
     if (value instanceof Value.Str(String text)) {
       return REMEMBERED.of(text);

@@ -102,7 +102,7 @@ final class Scalars {
     return instant(value).map(instant -> instant.truncatedTo(ChronoUnit.SECONDS));
   }
 
-  /// Line breaks within base64 have no meaning; what is no base64 stands for itself.
+  /// Line breaks within base64 have no meaning; text that is not base64 stands for itself.
   private static byte[] bytes(String base64) {
     return decoded(base64).orElseGet(() -> base64.getBytes(StandardCharsets.UTF_8));
   }

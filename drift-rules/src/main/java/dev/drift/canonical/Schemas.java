@@ -35,7 +35,7 @@ public final class Schemas {
     return new Schemas(table, crds, live.openApi());
   }
 
-  /// How objects of this kind and version are read; empty where nothing tells it.
+  /// How objects of this kind and version are read; empty if nothing tells it.
   public Optional<KindSchema> schema(String apiVersion, String kind) {
     return known.computeIfAbsent(apiVersion + " " + kind, _ -> find(apiVersion, kind));
   }

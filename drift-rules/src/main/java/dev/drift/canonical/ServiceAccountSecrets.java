@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The Secrets of a ServiceAccount keep their names alone.
+/// The Secrets of a ServiceAccount keep only their names.
 ///
 /// `cleanSecretReferences` in pkg/registry/core/serviceaccount/strategy.go of Kubernetes.
 final class ServiceAccountSecrets implements ComputedDefault {

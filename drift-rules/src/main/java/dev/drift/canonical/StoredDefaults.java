@@ -98,7 +98,7 @@ final class StoredDefaults {
         : Value.Null.NULL;
   }
 
-  /// The type of a field or entry at the version that is read; empty where that drops it.
+  /// The type of a field or entry at the version that is read; empty if that drops it.
   private static Optional<Type> member(Type served, String name) {
     return switch (served) {
       case Type.Struct struct -> struct.member(name).map(Type.Member::type);

@@ -42,7 +42,7 @@ public sealed interface Type {
 
   /// An object with named fields.
   ///
-  /// @param name for messages, such as `apps/v1.DeploymentSpec`; empty where the type has none
+  /// @param name for messages, such as `apps/v1.DeploymentSpec`; empty if the type has none
   /// @param open whether fields beside the named ones are kept as they are
   record Struct(String name, Map<String, Member> members, boolean open) implements Type {
     public Struct {

@@ -101,7 +101,7 @@ public final class TypeTable {
 
   /// Whether the table was made for this server.
   ///
-  /// @param server its version, such as `v1.36.3`; empty where it is not known
+  /// @param server its version, such as `v1.36.3`; empty if it is not known
   public boolean serves(String server) {
     return server.isEmpty() || minor(server).equals(Optional.of(minor));
   }

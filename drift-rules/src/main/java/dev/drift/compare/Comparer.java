@@ -19,8 +19,8 @@ import java.util.Set;
 
 /// Compares the canonical form of a desired resource with the live object, path by path.
 ///
-/// Differences are told at the outermost path that only one side has, but for maps and lists with
-/// identity, which are told by key: an added label is `metadata.labels.x`, not `metadata.labels`.
+/// Differences are reported at the outermost path that only one side has, except for maps and lists
+/// with identity, which are reported by key: an added label is `metadata.labels.x`.
 public final class Comparer {
   private final Schemas schemas;
   private final Equality equality;

@@ -85,7 +85,7 @@ final class Equality {
     return true;
   }
 
-  /// Pairs of positions that remain when equal items are taken away, whatever their order: for
+  /// Pairs of positions that remain after removing equal items, whatever their order: for
   /// each side, the positions of its items without a partner.
   Unmatched unmatched(Type type, List<Value> items, List<Value> others) {
     Map<Integer, Deque<Integer>> free = new HashMap<>();

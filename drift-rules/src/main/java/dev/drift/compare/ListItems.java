@@ -40,7 +40,7 @@ final class ListItems {
     return haveIdentity(type, items.stream().distinct().toList());
   }
 
-  /// The positions of `some`, in which the items of one key are counted anew where `others` has
+  /// The positions of `some`, in which the items of one key are counted again where `others` has
   /// fewer of it, so that equal items have one number.
   static Map<Path.Element, Integer> paired(
       Map<Path.Element, Integer> some,

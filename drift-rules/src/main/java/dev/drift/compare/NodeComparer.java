@@ -15,7 +15,7 @@ import java.util.Set;
 
 /// Compares a Node with the profile that speaks of it.
 public final class NodeComparer {
-  /// Taints that controllers put on Nodes and take away again.
+  /// Taints that controllers set on Nodes and remove again.
   private static final List<String> OF_CONTROLLERS =
       List.of(
           "node.kubernetes.io/",

@@ -30,9 +30,9 @@ import java.util.Optional;
 /// Compares one declared resource with its live object: canonicalise → compare → explain.
 final class Comparisons {
   private static final String ADMITTED =
-      "the API server gives it this value when it is made, as a dry-run shows";
+      "a dry-run shows that the API server sets this value on creation";
   private static final String NULL_SENT =
-      "Git says null, which kubectl create and server-side apply store as zero";
+      "Git declares null, which kubectl create and server-side apply store as the zero value";
 
   private final LiveState live;
   private final Map<GroupKind, KindCoverage> coverages = new HashMap<>();
@@ -99,7 +99,7 @@ final class Comparisons {
       return incomparable(
           resource,
           Problem.Code.KIND_NOT_READ,
-          "%s was not read at %s, so that it could not be compared"
+          "%s could not be compared: it was not read at version %s"
               .formatted(resource.id(), apiVersion));
     }
     Optional<KindSchema> schema = schemas.schema(apiVersion, resource.id().kind());
@@ -119,7 +119,7 @@ final class Comparisons {
     return sentence
         + answers
             .refusalOf(resource.id())
-            .map("a dry-run was not possible either: %s"::formatted)
+            .map("the dry-run failed too: %s"::formatted)
             .orElse(
                 "allow reading CustomResourceDefinitions, or ask the API server with"
                     + " --dry-run=server");
@@ -190,7 +190,7 @@ final class Comparisons {
       for (Difference consequence : cause.consequences()) {
         explained.add(
             new ResourceComparison.Accounted(
-                consequence, "follows from %s, which is drift".formatted(cause.path())));
+                consequence, "a consequence of the drift at %s".formatted(cause.path())));
       }
     }
     return new ResourceComparison(

@@ -19,7 +19,7 @@ import java.util.Optional;
 final class DeclaredVerdicts {
   private static final GroupKind JOB = new GroupKind("batch", "Job");
   static final String PENDING =
-      "the API server would fill this in today; the object was stored without it";
+      "the object was stored before the API server filled in this default";
 
   private final Comparisons comparisons;
   private final Judge judge;
@@ -57,7 +57,7 @@ final class DeclaredVerdicts {
     }
     Optional<String> deleted = deletions.ofNamespace(resource.id());
     if (deleted.isPresent()) {
-      builder.clean(Verdict.PENDING).explained(Path.ROOT, "it is gone: " + deleted.get());
+      builder.clean(Verdict.PENDING).explained(Path.ROOT, "it is missing: " + deleted.get());
       return;
     }
     Difference missing =

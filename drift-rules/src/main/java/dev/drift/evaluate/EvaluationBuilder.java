@@ -77,7 +77,7 @@ final class EvaluationBuilder {
       problems.add(
           Problem.of(
               Problem.Code.NOTHING_COMPARED,
-              "nothing was compared: the sources declare no resource here; check --repo, --path and"
+              "nothing was compared: the sources declare no resources here; check --repo, --path and"
                   + " --namespace"));
     }
     problems.addAll(UnknownNamespaces.problems(world.desired(), world.live()));

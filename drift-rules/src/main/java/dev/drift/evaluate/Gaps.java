@@ -51,7 +51,7 @@ final class Gaps {
       problems.add(
           Problem.of(
               Problem.Code.KIND_NOT_READ,
-              "the snapshot has no %s; record it with drift snapshot --repo, so that it holds every"
+              "the snapshot has no %s; record it with drift snapshot --repo, so that it contains every"
                       .formatted(kind)
                   + " kind that Git uses"));
     }
@@ -59,9 +59,9 @@ final class Gaps {
       problems.add(
           Problem.of(
               Problem.Code.KIND_NOT_READ,
-              "objects that Git does not declare are controlled by %s, which was not read, so that"
+              "undeclared objects are controlled by %s, which could not be read, so Drift cannot"
                       .formatted(kind)
-                  + " nobody knows whether they belong there; allow listing that kind"));
+                  + " tell whether they are unmanaged; allow listing that kind"));
     }
     owners.forEach(
         (sentence, count) ->
@@ -88,14 +88,14 @@ final class Gaps {
       problems.add(
           Problem.of(
               Problem.Code.KIND_NOT_READ,
-              "Git declares NodeProfiles, and Nodes could not be read; allow listing them, or"
+              "Git declares NodeProfiles, but Nodes could not be read; allow listing Nodes, or"
                   + " re-record the snapshot"));
     }
     if (otherKey) {
       problems.add(
           Problem.of(
               Problem.Code.OTHER_KEY,
-              "the snapshot is masked with the key %s and this run with %s, so secrets could"
+              "the snapshot is masked with key %s but this run uses %s, so secrets could"
                       .formatted(live.keyId().orElse(""), redactor.keyId())
                   + " not be compared; pass the snapshot's key with --key-file"));
     }
@@ -103,17 +103,17 @@ final class Gaps {
       problems.add(
           Problem.of(
               Problem.Code.MASKED_STRICTLY,
-              "strict masking hides free text from rules too: drift is found as ever, posture rules"
-                  + " that read environment variables, arguments, files of ConfigMaps or custom"
+              "strict masking also hides free text from rules: drift is still found, but posture rules"
+                  + " that read environment variables, arguments, ConfigMap files or custom"
                   + " resources find less"));
     }
     if (!table.serves(live.cluster().version())) {
       problems.add(
           Problem.of(
               Problem.Code.OTHER_VERSION,
-              "the server runs Kubernetes %s; its defaults were taken from the nearest table, that"
+              "the server runs Kubernetes %s; its defaults were taken from the closest known version,"
                       .formatted(live.cluster().version())
-                  + " of %s".formatted(table.version())));
+                  + " %s".formatted(table.version())));
     }
     return problems;
   }

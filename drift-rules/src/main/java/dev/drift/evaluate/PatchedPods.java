@@ -59,7 +59,7 @@ final class PatchedPods {
 
   record Explained(Difference difference, String sentence) {}
 
-  /// Whether resources were not compared, for want of the autoscalers that may set them.
+  /// Whether resources were not compared because the autoscalers that may set them were not read.
   boolean leftOutResources() {
     return !verticalAutoscalers.known();
   }

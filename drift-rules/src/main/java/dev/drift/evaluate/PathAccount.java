@@ -132,14 +132,14 @@ final class PathAccount {
       Path shown = kept.orElse(path);
       if (once.add(shown)) {
         boolean zero = kept.isEmpty() && !path.startsWith(Path.of("metadata"));
-        add(shown, shown, Standing.SERVER, zero ? "empty, which is the same as absent" : "");
+        add(shown, shown, Standing.SERVER, zero ? "empty, which is the same as unset" : "");
       }
     } else if (stands(path, done.canonical().written())) {
       add(path, path, Standing.GIT, "");
     } else if (stands(path, done.canonical().content())) {
       add(path, path, Standing.DEFAULT, "");
     } else {
-      add(path, path, Standing.UNACCOUNTED, "a defect in Drift: please report it");
+      add(path, path, Standing.UNACCOUNTED, "internal error in Drift: please report it");
     }
   }
 
@@ -205,7 +205,7 @@ final class PathAccount {
             entry.path(),
             entry.standing(),
             entry.value(),
-            "equal to Git, though %s wrote it last%s"
+            "equal to Git, but last written by %s%s"
                 .formatted(
                     manager, entry.lastWriter().time().map(time -> " at " + time).orElse("")),
             entry.origin(),

@@ -38,7 +38,7 @@ final class PodTemplates {
   /// @param leaving whether a rollout that still has time is about to replace the Pod
   record Origin(Value.Obj template, LiveResource workload, boolean leaving) {}
 
-  /// Empty where nothing that was read tells it.
+  /// Empty if nothing that was read tells it.
   Optional<Origin> of(LiveResource pod) {
     return controller(pod)
         .flatMap(

@@ -15,7 +15,7 @@ import java.util.Optional;
 /// Judges Pods of declared workloads that somebody changed.
 final class PodVerdicts {
   private static final GroupKind POD = new GroupKind("", "Pod");
-  private static final String LEAVING = "a rollout is about to replace the Pod";
+  private static final String LEAVING = "a rollout is replacing the Pod";
 
   private final World world;
   private final Judge judge;

@@ -13,7 +13,7 @@ import java.util.Optional;
 final class Replay {
   private Replay() {}
 
-  /// Empty where the difference is not a matter of one value.
+  /// Empty if the difference is not a matter of one value.
   static Optional<Value.Obj> of(Value.Obj manifest, Difference difference) {
     return difference.path().isRoot() || difference.change() == Change.REORDERED
         ? Optional.empty()

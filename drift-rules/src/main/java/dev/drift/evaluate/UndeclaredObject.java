@@ -105,7 +105,7 @@ record UndeclaredObject(LiveResource object, Standing standing) {
       case Ownership.Proven proof ->
           claim =
               Optional.of(
-                  "%s may own it, but %s, which does not cover what it grants"
+                  "%s may own it, but %s, which does not cover the permissions it grants"
                       .formatted(proof.owner(), proof.evidence()));
       case Ownership.Unverifiable why -> {
         return new Standing.Unverifiable(why);

@@ -41,7 +41,7 @@ final class UndeclaredVerdicts {
       }
       case Standing.DeclaredElsewhere(Place place) ->
           builder.explained(
-              Path.ROOT, "declared at %s, outside of what is compared".formatted(place));
+              Path.ROOT, "declared at %s, which is outside the compared paths".formatted(place));
       case Standing.Explained(String sentence) -> builder.explained(Path.ROOT, sentence);
       case Standing.Deleted(String sentence) ->
           builder.clean(Verdict.PENDING).explained(Path.ROOT, sentence);

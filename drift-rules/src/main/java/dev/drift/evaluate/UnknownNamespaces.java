@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// Namespaces that a run was asked for and that neither side has: a typing error must not look like
-/// a namespace in sync. The API server is no help, because it LISTs what does not exist as empty.
+/// a namespace in sync. The API server cannot tell: it LISTs a missing namespace as empty.
 final class UnknownNamespaces {
   private static final GroupKind NAMESPACE = new GroupKind("", "Namespace");
 
@@ -47,8 +47,8 @@ final class UnknownNamespaces {
   private static String sentence(String namespace, boolean asked) {
     return asked
         ? "neither Git nor the cluster has the namespace %s; check --namespace".formatted(namespace)
-        : ("Git declares nothing in the namespace %s, and whether the cluster has it could not be"
-                + " read; check --namespace, or allow getting this Namespace")
+        : ("Git declares nothing in the namespace %s, and Drift could not check whether it"
+                + " exists; check --namespace, or allow getting this Namespace")
             .formatted(namespace);
   }
 }

@@ -32,7 +32,7 @@ final class VerticalAutoscalers {
     all = live.resources().ofKind(KIND).stream().filter(VerticalAutoscalers::acts).toList();
   }
 
-  /// Whether all of them were read. Otherwise nobody knows which resources they set.
+  /// Whether all of them were read. Otherwise it is unknown which resources they set.
   boolean known() {
     return known;
   }
@@ -66,7 +66,7 @@ final class VerticalAutoscalers {
             .equals(workload.groupKind());
   }
 
-  /// The policy for the container, else that for all others; empty where there is none.
+  /// The policy for the container, else that for all others; empty if there is none.
   private static Value.Obj policy(LiveResource autoscaler, String container) {
     List<Value> policies =
         autoscaler.content().object("spec").object("resourcePolicy").list("containerPolicies");

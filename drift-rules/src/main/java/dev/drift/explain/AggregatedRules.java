@@ -24,7 +24,8 @@ final class AggregatedRules implements Explanation {
             && difference.path().startsWith(Path.of("rules"))
             && live.content().get("aggregationRule").isPresent();
     return explained
-        ? Optional.of("the rules are gathered from the ClusterRoles that aggregationRule selects")
+        ? Optional.of(
+            "the API server aggregates the rules from the ClusterRoles that aggregationRule selects")
         : Optional.empty();
   }
 }

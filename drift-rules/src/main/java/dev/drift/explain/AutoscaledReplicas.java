@@ -32,13 +32,16 @@ final class AutoscaledReplicas implements Explanation {
     return world.ofKind(AUTOSCALER, target.namespace()).stream()
         .filter(autoscaler -> owns(autoscaler.id(), autoscaler.content(), target, replicas))
         .findFirst()
-        .map(autoscaler -> sentence("owns", autoscaler.id(), autoscaler.content()))
+        .map(autoscaler -> sentence("sets", autoscaler.id(), autoscaler.content()))
         .or(
             () ->
                 world.missing(AUTOSCALER).stream()
                     .filter(lost -> owns(lost.id(), lost.content(), target, replicas))
                     .findFirst()
-                    .map(lost -> sentence("that is missing owned", lost.id(), lost.content())));
+                    .map(
+                        lost ->
+                            sentence(
+                                "(now missing from the cluster) set", lost.id(), lost.content())));
   }
 
   private static boolean owns(
@@ -59,7 +62,7 @@ final class AutoscaledReplicas implements Explanation {
 
   private static String sentence(String verb, ResourceId autoscaler, Value.Obj content) {
     Value.Obj spec = content.object("spec");
-    return "the HorizontalPodAutoscaler %s %s the replicas, between %s and %s"
+    return "the HorizontalPodAutoscaler %s %s the replicas (between %s and %s)"
         .formatted(
             autoscaler.name(),
             verb,

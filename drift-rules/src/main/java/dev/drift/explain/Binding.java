@@ -7,7 +7,7 @@ import dev.drift.model.Value;
 import dev.drift.world.World;
 import java.util.Optional;
 
-/// Whether a claim and a volume name each other: a hand that writes one side alone is seen.
+/// Whether a claim and a volume name each other: a manual change of only one side is seen.
 final class Binding {
   static final GroupKind CLAIM = new GroupKind("", "PersistentVolumeClaim");
   static final GroupKind VOLUME = new GroupKind("", "PersistentVolume");

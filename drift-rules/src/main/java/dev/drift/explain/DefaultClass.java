@@ -44,9 +44,9 @@ record DefaultClass(
 
   private String unread(String named) {
     String sentence =
-        "Git names no class, and %s was not read: %s was probably filled in as the cluster's default"
+        "Git sets no class and %s could not be read: %s was probably filled in as the cluster's default"
             .formatted(classes.kind(), named);
-    return fixed ? sentence + "; the field cannot be changed afterwards" : sentence;
+    return fixed ? sentence + "; the field is immutable" : sentence;
   }
 
   private boolean isDefault(LiveResource found) {

@@ -24,25 +24,25 @@ final class Explanations {
           Written.where(
               "deployment-revision",
               Set.of(DEPLOYMENT),
-              "the Deployment controller counts its rollouts here",
+              "the Deployment controller counts rollouts here",
               ValueTests::isNumber,
               "metadata.annotations[\"deployment.kubernetes.io/revision\"]"),
           Written.where(
               "daemonset-generation",
               Set.of(DAEMON_SET),
-              "the API server counts changes of the template here",
+              "the API server counts template changes here",
               ValueTests::isNumber,
               "metadata.annotations[\"deprecated.daemonset.template.generation\"]"),
           Written.where(
               "rollout-restart",
               Set.of(DEPLOYMENT, DAEMON_SET, STATEFUL_SET),
-              "kubectl rollout restart notes its time here; it changes nothing else",
+              "kubectl rollout restart records its time here and changes nothing else",
               ValueTests::isTime,
               "spec.template.metadata.annotations[\"kubectl.kubernetes.io/restartedAt\"]"),
           Written.where(
               "job-identity",
               Set.of(JOB),
-              "the API server ties the Job to its Pods by the Job's own UID and name",
+              "the API server links the Job to its Pods by the Job's UID and name",
               ValueTests::isOwnIdentity,
               "spec.template.metadata.labels[\"batch.kubernetes.io/controller-uid\"]",
               "spec.template.metadata.labels[\"batch.kubernetes.io/job-name\"]",
@@ -56,7 +56,7 @@ final class Explanations {
           Written.always(
               "job-tracking",
               Set.of(JOB),
-              "the Job controller notes that it tracks Pods by finalizers",
+              "the Job controller records that it tracks Pods with finalizers",
               "metadata.annotations[\"batch.kubernetes.io/job-tracking\"]"),
           new DefaultClass(
               "default-ingress-class",
@@ -68,32 +68,32 @@ final class Explanations {
           Written.where(
               "service-addresses",
               Set.of(SERVICE),
-              "the API server allocates addresses where Git names none",
+              "the API server allocates addresses if Git sets none",
               ValueTests::isAllocatedAddress,
               "spec.clusterIP",
               "spec.clusterIPs"),
           Written.always(
               "service-ports",
               Set.of(SERVICE),
-              "the API server allocates node ports and address families where Git names none",
+              "the API server allocates node ports and IP families if Git sets none",
               "spec.ipFamilies",
               "spec.healthCheckNodePort",
               "spec.ports[*].nodePort"),
           Written.where(
               "service-ip-family-policy",
               Set.of(SERVICE),
-              "the API server chooses a single address family where Git names none",
+              "the API server chooses a single IP family if Git sets none",
               ValueTests::isDefaultFamilyPolicy,
               "spec.ipFamilyPolicy"),
           Written.always(
               "load-balancer-cleanup",
               Set.of(SERVICE),
-              "the service controller frees the load balancer before the Service goes",
+              "the service controller releases the load balancer before the Service is deleted",
               "metadata.finalizers[=\"service.kubernetes.io/load-balancer-cleanup\"]"),
           Written.where(
               "namespace-finalizer",
               Set.of(new GroupKind("", "Namespace")),
-              "a Namespace is emptied before it goes",
+              "a Namespace is emptied before it is deleted",
               (difference, _, _) ->
                   difference
                       .live()
@@ -104,7 +104,7 @@ final class Explanations {
           Written.always(
               "status-of-operator",
               Set.of(),
-              "the operator of the kind writes its status, which has no subresource",
+              "the operator writes the status, because the kind has no status subresource",
               "status"),
           new SameSettings(),
           new SameAmount(),

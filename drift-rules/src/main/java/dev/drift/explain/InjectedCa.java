@@ -48,7 +48,7 @@ final class InjectedCa implements Explanation {
             && path.matches(difference.path())
             && (difference.change() == Change.ADDED
                 || (difference.change() == Change.CHANGED && asks(live)));
-    return explained ? Optional.of("an injector fills the CA certificate in") : Optional.empty();
+    return explained ? Optional.of("a CA injector fills in the certificate") : Optional.empty();
   }
 
   private static boolean asks(LiveResource live) {

@@ -29,7 +29,7 @@ final class LegacyToken implements Explanation {
             && difference.path().startsWith(Path.of("secrets"));
     boolean tokens = concerns && areTokens(difference.live().orElseThrow(), live, world);
     return tokens
-        ? Optional.of("the token controller lists the account's own tokens")
+        ? Optional.of("the token controller lists the ServiceAccount's tokens")
         : Optional.empty();
   }
 

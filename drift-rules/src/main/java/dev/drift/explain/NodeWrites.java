@@ -40,7 +40,7 @@ final class NodeWrites {
           Written.where(
               "node-system",
               NODE,
-              "the kubelet labels the Node with its system",
+              "the kubelet labels the Node with its operating system",
               (difference, live, _) -> says(live, "operatingSystem", difference),
               "metadata.labels[\"kubernetes.io/os\"]",
               "metadata.labels[\"beta.kubernetes.io/os\"]"),
@@ -54,13 +54,13 @@ final class NodeWrites {
           Written.where(
               "node-hostname",
               NODE,
-              "the kubelet labels the Node with its host name",
+              "the kubelet labels the Node with its hostname",
               NodeWrites::isHostname,
               "metadata.labels[\"kubernetes.io/hostname\"]"),
           Written.where(
               "node-cloud",
               NODE,
-              "the cloud's controller labels the Node with its place and its type",
+              "the cloud controller labels the Node with its region, zone and instance type",
               (_, live, _) -> live.content().object("spec").get("providerID").isPresent(),
               "metadata.labels[\"node.kubernetes.io/instance-type\"]",
               "metadata.labels[\"beta.kubernetes.io/instance-type\"]",
@@ -71,19 +71,19 @@ final class NodeWrites {
           Written.where(
               "node-ttl",
               NODE,
-              "the TTL controller notes how long kubelets may keep what they have read",
+              "the TTL controller records how long kubelets may cache objects",
               ValueTests::isNumber,
               "metadata.annotations[\"node.alpha.kubernetes.io/ttl\"]"),
           Written.where(
               "node-attach-detach",
               NODE,
-              "the kubelet leaves attaching volumes to the controller",
+              "the kubelet leaves attaching volumes to the attach-detach controller",
               ValueTests.isText("true"),
               "metadata.annotations[\"volumes.kubernetes.io/controller-managed-attach-detach\"]"),
           Written.always(
               "node-registration",
               NODE,
-              "kubelet, controllers and cloud note the addresses and identities of the Node",
+              "the kubelet, controllers and cloud provider record the Node's addresses and IDs",
               "metadata.annotations[\"csi.volume.kubernetes.io/nodeid\"]",
               "metadata.annotations[\"alpha.kubernetes.io/provided-node-ip\"]",
               "spec.podCIDR",
@@ -92,7 +92,7 @@ final class NodeWrites {
           Written.where(
               "node-taints",
               NODE,
-              "the node lifecycle controller taints the Node for its conditions",
+              "the node lifecycle controller taints the Node according to its conditions",
               (difference, live, _) -> areOfConditions(difference.live().orElseThrow(), live),
               "spec.taints"));
 

@@ -101,7 +101,7 @@ final class OwnContent {
                     rights(one.list(one.get("least").isPresent() ? "least" : "rules"))));
   }
 
-  /// Each right alone: two lists of rules that give the same differ in how they are put together.
+  /// Each right by itself, because two lists of rules may group the same rights differently.
   private static Set<List<Value>> rights(List<Value> rules) {
     Set<List<Value>> rights = new HashSet<>();
     for (Value value : rules) {

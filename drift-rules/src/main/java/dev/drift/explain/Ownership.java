@@ -35,7 +35,7 @@ final class Ownership implements Explanation {
             && (ALL.matches(difference.path()) || ONE.matches(difference.path()))
             && isOwned(difference.live().orElse(Value.Null.NULL), live, world);
     return owned
-        ? Optional.of("its controller found it and wrote itself into it")
+        ? Optional.of("its controller adopted it and set the owner reference")
         : Optional.empty();
   }
 

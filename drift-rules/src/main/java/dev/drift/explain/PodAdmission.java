@@ -43,7 +43,7 @@ final class PodAdmission implements Explanation {
         difference.isAddition()
             && difference.resource().id().groupKind().equals(POD)
             && isAdmitted(difference.path(), difference.live().orElse(Value.Null.NULL), live);
-    return explained ? Optional.of("admission completes each Pod") : Optional.empty();
+    return explained ? Optional.of("admission fills in each Pod") : Optional.empty();
   }
 
   private static boolean isAdmitted(Path path, Value value, LiveResource live) {

@@ -26,21 +26,21 @@ final class PodWrites {
           Written.always(
               "pod-assignment",
               POD,
-              "the scheduler and admission complete each Pod",
+              "the scheduler and admission fill in each Pod",
               "spec.nodeName",
               "spec.priority",
               "spec.preemptionPolicy"),
           Written.where(
               "pod-topology",
               POD,
-              "a Pod gets the zone and region of its Node",
+              "the Pod gets the zone and region of its Node",
               PodWrites::isOfItsNode,
               "metadata.labels[\"topology.kubernetes.io/zone\"]",
               "metadata.labels[\"topology.kubernetes.io/region\"]"),
           Written.where(
               "pod-limits",
               POD,
-              "admission notes which defaults of a LimitRange it set",
+              "admission records which LimitRange defaults it applied",
               (difference, _, _) ->
                   difference.live().orElse(Value.Null.NULL) instanceof Value.Str(String text)
                       && text.startsWith("LimitRanger plugin set: "),
@@ -48,19 +48,19 @@ final class PodWrites {
           Written.where(
               "pod-pull-secrets",
               POD,
-              "a Pod that names no pull secrets gets those of its ServiceAccount",
+              "the Pod sets no pull secrets, so it gets those of its ServiceAccount",
               PodWrites::isOfItsAccount,
               "spec.imagePullSecrets"),
           Written.where(
               "pod-priority",
               POD,
-              "a Pod that names no priority gets the global default",
+              "the Pod sets no priority class, so it gets the global default",
               PodWrites::isDefaultPriority,
               "spec.priorityClassName"),
           Written.where(
               "pod-overhead",
               POD,
-              "a Pod gets the overhead of its RuntimeClass",
+              "the Pod gets the overhead of its RuntimeClass",
               PodWrites::isOverheadOfRuntime,
               "spec.overhead"),
           new PodAdmission());

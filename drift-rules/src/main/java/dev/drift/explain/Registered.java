@@ -43,27 +43,27 @@ final class Registered {
       case "APIService.apiregistration.k8s.io" ->
           one.when(one.isLocalApi(), "the API server registers each API that it serves itself");
       case "IPAddress.networking.k8s.io" ->
-          one.when(one.isOfService(), "the API server allocated it to the Service that it names");
+          one.when(
+              one.isOfService(), "the API server allocated it to the Service in its parentRef");
       case "Lease.coordination.k8s.io" ->
-          one.when(one.isHeartbeat(), "a component of Kubernetes shows by it that it is alive");
+          one.when(one.isHeartbeat(), "a Kubernetes component uses it as a heartbeat");
       case "LeaseCandidate.coordination.k8s.io" ->
-          one.when(one.isCandidate(), "a component of Kubernetes stands for election by it");
-      case "Event.", "Event.events.k8s.io" ->
-          Optional.of("Events report what happened, and expire");
+          one.when(one.isCandidate(), "a Kubernetes component uses it for leader election");
+      case "Event.", "Event.events.k8s.io" -> Optional.of("Events record what happened and expire");
       case "Node." -> one.when(one.hasKubelet(), "its kubelet registered it");
       case "CSINode.storage.k8s.io" ->
-          one.when(one.isOfItsNode(), "the kubelet of its Node keeps it");
+          one.when(one.isOfItsNode(), "the kubelet of its Node maintains it");
       case "VolumeAttachment.storage.k8s.io" ->
-          one.when(one.isAttachment(), "the attach-detach controller made it for its volume");
+          one.when(one.isAttachment(), "the attach-detach controller created it for its volume");
       case "CertificateSigningRequest.certificates.k8s.io" ->
-          one.when(one.isOfKubelet(), "a kubelet asked for its own certificate");
+          one.when(one.isOfKubelet(), "a kubelet requested its own certificate");
       case "PodCertificateRequest.certificates.k8s.io" ->
           one.when(
-              world.owner(live, POD).isPresent(), "a kubelet asked for a certificate of its Pod");
+              world.owner(live, POD).isPresent(), "a kubelet requested a certificate for its Pod");
       case "ClusterTrustBundle.certificates.k8s.io" ->
-          one.when(one.isServingBundle(), "the API server's own CA is published by it");
+          one.when(one.isServingBundle(), "it publishes the API server's CA");
       case "StorageVersion.internal.apiserver.k8s.io" ->
-          one.when(one.isStorageVersion(), "each API server notes by it how it stores a kind");
+          one.when(one.isStorageVersion(), "API servers record in it how they store a kind");
       default -> Optional.empty();
     };
   }

@@ -20,7 +20,7 @@ final class SameAmount implements Explanation {
   @Override
   public Optional<String> explain(Difference difference, LiveResource live, World world) {
     return difference.text().filter(text -> isSame(difference, text)).isPresent()
-        ? Optional.of("both texts say the same amount, in different units")
+        ? Optional.of("both are the same quantity, written in different units")
         : Optional.empty();
   }
 

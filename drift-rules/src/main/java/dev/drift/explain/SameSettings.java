@@ -17,7 +17,7 @@ final class SameSettings implements Explanation {
   public Optional<String> explain(Difference difference, LiveResource live, World world) {
     return difference.text().filter(ReadText::saysTheSame).isPresent()
         ? Optional.of(
-            "both texts say the same: they differ in comments, order, white space or quotes alone")
+            "both have the same settings: they differ only in comments, order, whitespace or quotes")
         : Optional.empty();
   }
 }

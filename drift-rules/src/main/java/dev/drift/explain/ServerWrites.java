@@ -45,7 +45,7 @@ final class ServerWrites {
           Written.where(
               "deletion-order",
               Set.of(),
-              "the garbage collector holds an object that is deleted after or without its"
+              "the garbage collector keeps an object that is deleted after or without its"
                   + " dependents",
               (difference, live, _) ->
                   live.deletion().isPresent()
@@ -57,7 +57,7 @@ final class ServerWrites {
           Written.where(
               "token-use",
               SECRETS,
-              "the API server notes when a token was used last, and its cleaner since when it is"
+              "the API server records when a token was last used, and its cleaner since when it is"
                   + " not",
               (difference, live, _) ->
                   live.content().text("type").equals(Optional.of(TokenSecret.TYPE))
@@ -67,7 +67,7 @@ final class ServerWrites {
           Written.where(
               "default-role",
               ROLES,
-              "the API server marks the roles and bindings that it keeps itself",
+              "the API server marks the roles and bindings that it maintains",
               (difference, live, world) ->
                   world.own().has(live.id())
                       && (difference.live().equals(Optional.of(Value.of("true")))
@@ -77,7 +77,7 @@ final class ServerWrites {
           Written.where(
               "default-flow",
               FLOWS,
-              "the API server notes whether it keeps its own flow control up to date",
+              "the API server records whether it updates its default flow control objects",
               (_, live, world) -> world.own().has(live.id()),
               "metadata.annotations[\"apf.kubernetes.io/autoupdate-spec\"]"),
           Written.where(
@@ -89,7 +89,7 @@ final class ServerWrites {
           Written.always(
               "certificate-requester",
               Set.of(new GroupKind("certificates.k8s.io", "CertificateSigningRequest")),
-              "the API server notes who asks for the certificate",
+              "the API server records who requested the certificate",
               "spec.username",
               "spec.uid",
               "spec.groups",
@@ -97,7 +97,7 @@ final class ServerWrites {
           Written.where(
               "root-authority",
               MAPS,
-              "the CA of the API server is published in each namespace",
+              "the API server's CA is published in every namespace",
               ServerWrites::isPublished,
               "data[\"ca.crt\"]",
               "metadata.annotations[\"kubernetes.io/description\"]"),
@@ -110,7 +110,7 @@ final class ServerWrites {
           Written.where(
               "endpoints-of-service",
               Set.of(ENDPOINTS),
-              "the endpoints controller writes what the selector of the Service finds",
+              "the endpoints controller lists the Pods that the Service selects",
               (_, live, world) ->
                   world
                       .find(SERVICE, live.id().namespace(), live.id().name())
@@ -136,7 +136,7 @@ final class ServerWrites {
           Written.always(
               "lease-holder",
               Set.of(new GroupKind("coordination.k8s.io", "Lease")),
-              "who holds a Lease renews it",
+              "the holder of a Lease renews it",
               "spec.holderIdentity",
               "spec.acquireTime",
               "spec.renewTime",

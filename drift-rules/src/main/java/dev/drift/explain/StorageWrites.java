@@ -25,55 +25,55 @@ final class StorageWrites {
           Written.where(
               "volume-binding",
               Set.of(CLAIM),
-              "the volume binder writes what it bound the claim to",
+              "the volume binder records the volume that it bound the claim to",
               Binding::isMutual,
               "spec.volumeName"),
           Written.where(
               "volume-binding-notes",
               Set.of(CLAIM),
-              "the volume binder notes that it is done",
+              "the volume binder records that binding is complete",
               ValueTests.isText("yes"),
               "metadata.annotations[\"pv.kubernetes.io/bind-completed\"]",
               "metadata.annotations[\"pv.kubernetes.io/bound-by-controller\"]"),
           Written.where(
               "volume-provisioner",
               Set.of(CLAIM),
-              "the volume binder notes who provisions volumes of the claim's class",
+              "the volume binder records the provisioner of the claim's class",
               StorageWrites::isProvisionerOfClass,
               "metadata.annotations[\"volume.kubernetes.io/storage-provisioner\"]",
               "metadata.annotations[\"volume.beta.kubernetes.io/storage-provisioner\"]"),
           Written.where(
               "volume-node",
               Set.of(CLAIM),
-              "the scheduler notes for which Node the volume is wanted",
+              "the scheduler records the Node that needs the volume",
               StorageWrites::isNode,
               "metadata.annotations[\"volume.kubernetes.io/selected-node\"]"),
           Written.always(
               "volume-resizer",
               Set.of(CLAIM),
-              "the volume expander notes who resizes the volume",
+              "the volume expander records which driver resizes the volume",
               "metadata.annotations[\"volume.kubernetes.io/storage-resizer\"]"),
           Written.always(
               "volume-migration",
               Set.of(CLAIM, VOLUME),
-              "the volume controllers note which CSI driver stands in for an old plugin",
+              "the volume controllers record which CSI driver replaces an in-tree plugin",
               "metadata.annotations[\"pv.kubernetes.io/migrated-to\"]"),
           Written.where(
               "volume-claim-reference",
               Set.of(VOLUME),
-              "the volume binder writes which claim the volume is bound to",
+              "the volume binder records the claim that the volume is bound to",
               Binding::isMutual,
               "spec.claimRef"),
           Written.where(
               "volume-claim-note",
               Set.of(VOLUME),
-              "the volume binder notes that it is done",
+              "the volume binder records that binding is complete",
               ValueTests.isText("yes"),
               "metadata.annotations[\"pv.kubernetes.io/bound-by-controller\"]"),
           Written.always(
               "volume-resizing",
               Set.of(VOLUME),
-              "the volume expander notes the size that the volume had",
+              "the volume expander records the previous size of the volume",
               "metadata.annotations[\"volume.alpha.kubernetes.io/pre-resize-capacity\"]"),
           Written.where(
               "storage-protection",
@@ -90,7 +90,7 @@ final class StorageWrites {
           Written.where(
               "volume-deletion",
               Set.of(VOLUME),
-              "who provisioned the volume deletes what stores it before it goes",
+              "the provisioner deletes the storage before the volume is deleted",
               StorageWrites::isOfProvisioner,
               "metadata.finalizers[*]"),
           Written.where(
@@ -102,7 +102,7 @@ final class StorageWrites {
           Written.where(
               "device-allocation",
               Set.of(new GroupKind("resource.k8s.io", "ResourceClaim")),
-              "devices that are allocated are freed before the claim goes",
+              "allocated devices are released before the claim is deleted",
               ValueTests.isText("resource.kubernetes.io/delete-protection"),
               "metadata.finalizers[*]"),
           Written.where(
@@ -110,7 +110,7 @@ final class StorageWrites {
               Set.of(
                   new GroupKind("resource.k8s.io", "ResourceSlice"),
                   new GroupKind("resource.k8s.io", "DeviceTaintRule")),
-              "the API server notes when a device was tainted",
+              "the API server records when a device was tainted",
               ValueTests::isTime,
               "spec.devices[*].taints[*].timeAdded",
               "spec.devices[*].basic.taints[*].timeAdded",

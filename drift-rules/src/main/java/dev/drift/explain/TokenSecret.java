@@ -16,7 +16,7 @@ import java.util.Optional;
 /// and the account's UID. Any other key, and any other token than the account's, is drift.
 ///
 /// See `generateTokenIfNeeded` in pkg/controller/serviceaccount/tokens_controller.go of Kubernetes.
-/// In a snapshot the values are masked, and the keys alone can be known.
+/// In a snapshot the values are masked, so only the keys are known.
 final class TokenSecret implements Explanation {
   static final String TYPE = "kubernetes.io/service-account-token";
   private static final GroupKind SECRET = new GroupKind("", "Secret");
@@ -45,7 +45,7 @@ final class TokenSecret implements Explanation {
             && isOfAccount(live, world)
             && isFilled(difference.path(), difference.live().orElse(Value.Null.NULL), live, world);
     return filled
-        ? Optional.of("the token controller fills in the token of the ServiceAccount")
+        ? Optional.of("the token controller fills in the ServiceAccount's token")
         : Optional.empty();
   }
 

@@ -24,7 +24,7 @@ final class Undeclared {
     if (!isApi(live.id()) && world.own().has(live.id())) {
       // What has the name and not the content is nobody else's either.
       return OwnContent.holds(live, world.own())
-          ? Optional.of("Kubernetes itself creates it in every cluster")
+          ? Optional.of("Kubernetes creates it in every cluster")
           : Optional.empty();
     }
     return Registered.explain(live, world)
@@ -39,7 +39,7 @@ final class Undeclared {
     return id.groupKind().equals(API_SERVICE);
   }
 
-  /// The kind of its controller, where that was not read: then nobody knows whether it is there.
+  /// The kind of its controller, if that was not read: it is unknown whether the controller exists.
   static Optional<GroupKind> unreadController(LiveResource live, World world) {
     return live.controller()
         .map(LiveResource.Controller::kind)
@@ -51,7 +51,7 @@ final class Undeclared {
     return live.controller()
         .filter(controller -> Controllers.make(live.id().groupKind(), controller.kind()))
         .flatMap(controller -> owner(controller, live, world))
-        .map(owner -> "%s controls it".formatted(owner.id()));
+        .map(owner -> "controlled by %s".formatted(owner.id()));
   }
 
   private static Optional<LiveResource> owner(
@@ -71,7 +71,7 @@ final class Undeclared {
     return world.ofKind(STATEFUL_SET, live.id().namespace()).stream()
         .filter(set -> makes(set, live))
         .findFirst()
-        .map(set -> "%s makes it for one of its Pods".formatted(set.id()));
+        .map(set -> "created by %s for one of its Pods".formatted(set.id()));
   }
 
   private static boolean makes(LiveResource set, LiveResource claim) {
@@ -97,7 +97,7 @@ final class Undeclared {
         ? world
             .find(new GroupKind("", "Service"), live.id().namespace(), live.id().name())
             .filter(s -> !s.content().object("spec").object("selector").fields().isEmpty())
-            .map(service -> "%s has them".formatted(service.id()))
+            .map(service -> "endpoints of %s".formatted(service.id()))
         : Optional.empty();
   }
 
@@ -116,7 +116,7 @@ final class Undeclared {
     return world
         .find(CLAIM, reference.text("namespace").orElse(""), reference.text("name").orElse(""))
         .filter(found -> found.uid().equals(reference.text("uid")))
-        .map(found -> "it was provisioned for %s".formatted(found.id()));
+        .map(found -> "provisioned for %s".formatted(found.id()));
   }
 
   private static Optional<String> token(LiveResource live, World world) {
@@ -137,6 +137,6 @@ final class Undeclared {
                         secret ->
                             secret instanceof Value.Obj named
                                 && named.text("name").equals(Optional.of(live.id().name()))))
-        .map(found -> "the token controller made it for %s".formatted(found.id()));
+        .map(found -> "the token controller created it for %s".formatted(found.id()));
   }
 }

@@ -51,7 +51,7 @@ final class ValueTests {
     };
   }
 
-  /// What the server chose when the Service was made: a selector that was taken away since then
+  /// What the server chose when the Service was made: a selector that was removed since then
   /// changes nothing about it, so Git's counts.
   static boolean isDefaultFamilyPolicy(Difference difference, LiveResource live, World world) {
     DesiredResource declared = world.declared().get(live.id());

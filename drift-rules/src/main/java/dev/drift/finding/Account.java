@@ -21,7 +21,7 @@ public record Account(
 
   /// What accounts for a value.
   public enum Standing {
-    /// Git says so.
+    /// Git declares it.
     GIT,
     /// Git is silent, and this is the default.
     DEFAULT,
@@ -31,7 +31,7 @@ public record Account(
     PENDING,
     /// The API server keeps it about the object; no manifest decides it.
     SERVER,
-    /// Nothing accounts for it, and a policy says to leave it alone.
+    /// Nothing explains it, and a policy ignores it.
     IGNORED,
     /// Nothing accounts for it: it is drift.
     DRIFT,
@@ -42,9 +42,9 @@ public record Account(
   /// One path, with all that is below it.
   ///
   /// @param value as it is in the cluster
-  /// @param because a sentence, empty where the standing says it all
+  /// @param because a sentence, empty if the standing says it all
   /// @param details all that the sentence shortens, line by line
-  /// @param origin where Git says it
+  /// @param origin where Git declares it
   /// @param lastWriter as far as it is known; of what differs: who changed it
   public record Entry(
       Path path,

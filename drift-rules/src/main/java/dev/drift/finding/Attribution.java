@@ -8,8 +8,8 @@ import java.util.Optional;
 /// Who changed something, as far as it is known.
 ///
 /// @param manager the field manager, such as `kubectl-edit`: the client's own choice; may be empty
-/// @param operation `Apply` or `Update`; empty where `managedFields` does not say
-/// @param request what the audit log says; empty where it says nothing, or was not given
+/// @param operation `Apply` or `Update`; empty if `managedFields` does not say
+/// @param request what the audit log says; empty if it says nothing, or was not given
 public record Attribution(
     String manager,
     String operation,
@@ -23,7 +23,7 @@ public record Attribution(
     PROVEN,
     /// The audit log has a request that may have done it, at that time by that manager.
     LIKELY,
-    /// `managedFields` alone says so.
+    /// Only `managedFields` says so.
     HINT,
     UNKNOWN
   }
@@ -31,7 +31,7 @@ public record Attribution(
   /// A request of the audit log.
   ///
   /// @param user whom the API server authenticated
-  /// @param actingAs whom that user impersonated; empty where nobody
+  /// @param actingAs whom that user impersonated; empty if nobody
   /// @param verb such as `patch`
   /// @param tool name and version from the User-Agent, such as `kubectl/v1.36.3`: the client's own
   ///     choice; may be empty

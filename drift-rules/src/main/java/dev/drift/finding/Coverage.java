@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// What a run looked at and what it could not see. It alone decides whether a run was complete.
+/// What a run read and what it could not read. Only this decides whether a run was complete.
 ///
 /// @param entries one for each kind, observer, group of rules and unreadable file
 public record Coverage(List<Entry> entries) {
@@ -22,13 +22,13 @@ public record Coverage(List<Entry> entries) {
   public enum Need {
     /// Whether the cluster equals Git.
     DRIFT,
-    /// What is wrong in itself, whatever Git says.
+    /// Posture: what is wrong regardless of Git.
     POSTURE,
     /// Who changed it.
     ATTRIBUTION
   }
 
-  /// What was to be looked at.
+  /// What was to be read.
   public sealed interface Subject {
     record Kind(String apiVersion, String kind) implements Subject {
       public Kind {

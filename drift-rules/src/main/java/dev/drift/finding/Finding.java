@@ -40,11 +40,11 @@ public sealed interface Finding extends Comparable<Finding> {
   /// What to do, in a sentence or two.
   String remedy();
 
-  /// A command for a POSIX shell, at the root of the repository, that undoes it; empty where people
+  /// A command for a POSIX shell, at the root of the repository, that undoes it; empty if people
   /// must decide. Holds no secret.
   Optional<String> command();
 
-  /// Where Git says it, or would say it; empty for a resource that Git does not declare.
+  /// Where Git declares it, or would declare it; empty for a resource that Git does not declare.
   Optional<Place> origin();
 
   /// The same, of another severity.
@@ -180,7 +180,7 @@ public sealed interface Finding extends Comparable<Finding> {
       requireNonNull(origin, "origin is null");
     }
 
-    /// What is wrong in itself is mended in Git.
+    /// A posture finding is fixed in Git.
     @Override
     public Optional<String> command() {
       return Optional.empty();

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 
 /// All that one run has to say; `docs/report.schema.json` describes its JSON form.
 ///
-/// @param cluster empty where the run ended before the cluster was known
+/// @param cluster empty if the run ended before the cluster was known
 /// @param resources sorted
 /// @param findings the worst first
 /// @param ownedElsewhere live objects that other deployers own, sorted

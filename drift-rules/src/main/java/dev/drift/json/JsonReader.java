@@ -54,7 +54,7 @@ public final class JsonReader {
 
   private JsonReader() {}
 
-  /// @throws IOException where the text is no JSON, or the stream breaks
+  /// @throws IOException if the text is not JSON, or the stream breaks
   public static Value read(InputStream in) throws IOException {
     try (JsonParser parser = TRUSTED_FACTORY.createParser(in)) {
       parser.nextToken();
@@ -62,13 +62,13 @@ public final class JsonReader {
     }
   }
 
-  /// @throws IOException where the text is no JSON
+  /// @throws IOException if the text is not JSON
   public static Value read(String text) throws IOException {
     try (JsonParser parser = FACTORY.createParser(text)) {
       parser.nextToken();
       Value value = value(parser);
       if (parser.nextToken() != null) {
-        throw new IOException("there is more after the end of the JSON value");
+        throw new IOException("unexpected content after the end of the JSON value");
       }
       return value;
     }
@@ -76,8 +76,8 @@ public final class JsonReader {
 
   /// The value whose first token the parser stands on; leaves it on the last one.
   ///
-  /// @throws StreamConstraintsException where it is nested too deeply
-  /// @throws IOException where the text is no JSON, or the stream breaks
+  /// @throws StreamConstraintsException if it is nested too deeply
+  /// @throws IOException if the text is not JSON, or the stream breaks
   public static Value value(JsonParser parser) throws IOException {
     return value(parser, 0);
   }
@@ -85,7 +85,7 @@ public final class JsonReader {
   private static Value value(JsonParser parser, int depth) throws IOException {
     JsonToken token = parser.currentToken();
     if (token == null) {
-      throw new IOException("the JSON ends where a value should be");
+      throw new IOException("the JSON ends where a value is expected");
     }
     if (token.isStructStart() && depth == DEEPEST) {
       throw new StreamConstraintsException("a value is nested too deeply");

@@ -24,7 +24,7 @@ public final class JsonWriter {
     return text.toString();
   }
 
-  /// @throws IOException where the output breaks
+  /// @throws IOException if the output breaks
   public static void write(Value value, JsonGenerator out) throws IOException {
     switch (value) {
       case Value.Null _ -> out.writeNull();

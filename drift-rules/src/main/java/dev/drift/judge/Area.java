@@ -32,27 +32,27 @@ public enum Area {
   NODES(Category.INFRASTRUCTURE, "Nodes: number, labels, taints, allocatable resources", "INF010"),
   AUTOSCALING(
       Category.SCALING,
-      "replicas and what sets them: autoscalers, KEDA, disruption budgets",
+      "replicas, autoscalers, KEDA and disruption budgets",
       "SCL001 SCL002 SCL006 SCL007 SCL008 SCL009"),
   SIZES(Category.SCALING, "requests, limits, quotas and limit ranges", "SCL003 SCL005"),
   PLACEMENT(
       Category.SCALING, "tolerations, node selectors, affinity, spread and priority", "SCL004"),
   ENDPOINTS(
       Category.DEPENDENCY,
-      "endpoints in settings, external names, order of deployment",
+      "endpoints in settings, external names, deployment order",
       "DEP002 DEP003 DEP004 DEP005 CFG010"),
-  NETWORK_RULES(Category.DEPENDENCY, "network policies, by the traffic that they allow", "DEP001"),
+  NETWORK_RULES(Category.DEPENDENCY, "network policies, by the traffic they allow", "DEP001"),
   CREDENTIALS(
       Category.SECURITY,
       "Secrets: manual changes, missing rotation, known default passwords, expiring certificates",
       "SEC001 SEC010 SEC011 SEC012"),
   PERMISSIONS(
       Category.SECURITY,
-      "RBAC, by the permissions that it grants; ServiceAccounts",
+      "RBAC, by the permissions it grants; ServiceAccounts",
       "SEC002 SEC003 SEC007 SEC008 SEC009 SEC013 SEC014"),
   PRIVILEGES(
       Category.SECURITY,
-      "security contexts, access to the host, admission webhooks",
+      "security contexts, host access, admission webhooks",
       "SEC004 SEC005 SEC015 SEC021 SEC022"),
   IMAGES(
       Category.SECURITY,

@@ -81,7 +81,7 @@ public final class Inspection {
     }
     List<Coverage.Entry> gaps = new ArrayList<>();
     skipped.forEach((kind, codes) -> gaps.add(gap(kind, codes, "Skipped")));
-    without.forEach((kind, codes) -> gaps.add(gap(kind, codes, "Less was seen by")));
+    without.forEach((kind, codes) -> gaps.add(gap(kind, codes, "Partly skipped")));
     SortedSet<String> blind = new TreeSet<>();
     Rules.ALL.stream().filter(this::isBlind).forEach(rule -> blind.add(rule.info().code()));
     if (!blind.isEmpty()) {
@@ -91,7 +91,7 @@ public final class Inspection {
               KindCoverage.Status.FAILED,
               Set.of(Coverage.Need.POSTURE),
               0,
-              "Skipped %s: strict masking hides the texts and custom resources that they read."
+              "Skipped %s: strict masking hides the text and custom resources that these rules read."
                   .formatted(String.join(", ", blind))));
     }
     return gaps;
@@ -112,8 +112,7 @@ public final class Inspection {
                 coverage
                     .map(KindCoverage::reason)
                     .orElse(
-                        "the snapshot does not have the kind %s; record it again"
-                            .formatted(kind))));
+                        "the snapshot has no objects of kind %s; re-record it".formatted(kind))));
   }
 
   /// Whether strict masking hides what the rule would conclude from: that nothing names a workload

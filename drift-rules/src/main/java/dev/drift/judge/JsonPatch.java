@@ -32,7 +32,7 @@ final class JsonPatch {
     this.desired = desired;
   }
 
-  /// The patch of a difference and of what follows from it; empty where it would show a secret, or
+  /// The patch of a difference and of what follows from it; empty if it would show a secret, or
   /// where no pointer leads to it.
   Optional<String> of(Difference difference) {
     if (difference.change() == Change.ADDED) {

@@ -36,8 +36,8 @@ public final class Judge {
 
   /// The finding of one difference.
   ///
-  /// @param origin where Git says it; empty where Git has no such resource
-  /// @param canonical the canonical form of the desired resource; empty where Git has none
+  /// @param origin where Git declares it; empty if Git has no such resource
+  /// @param canonical the canonical form of the desired resource; empty if Git has none
   /// @param written what the manifest says; the path of a zero that it spells out stands only here
   public Finding.Drift judge(
       Difference difference,
@@ -117,7 +117,7 @@ public final class Judge {
         : root;
   }
 
-  /// A whole resource is shown by its name alone.
+  /// A whole resource is shown only by its name.
   private Shown show(Difference difference, Path path, Optional<Value> value, Value.Obj root) {
     boolean whole =
         difference.change() == Change.MISSING || difference.change() == Change.UNMANAGED;

@@ -37,7 +37,7 @@ final class Kubectl {
 
   /// A command for one resource: `kubectl -n NAMESPACE VERB… KIND/NAME OPTION…`.
   ///
-  /// @return empty where no shell or terminal can be trusted with it
+  /// @return empty if no shell or terminal can be trusted with it
   static Optional<String> command(ResourceId id, List<String> verb, String... options) {
     List<String> words = new ArrayList<>(List.of("kubectl"));
     if (!id.namespace().isEmpty()) {
@@ -50,7 +50,7 @@ final class Kubectl {
   }
 
   /// @param file below the root of the repository
-  /// @param namespace of manifests that name none; empty where they do
+  /// @param namespace of manifests that name none; empty if they do
   /// @param serverSide whether the object was applied so
   static Optional<String> apply(String file, String namespace, boolean serverSide) {
     List<String> words = new ArrayList<>(List.of("kubectl"));

@@ -43,12 +43,12 @@ final class Remedies {
 
   /// How, and by which command.
   ///
-  /// @param sentence empty where the advice of the rule says it all
+  /// @param sentence empty if the advice of the rule says it all
   record Remedy(String sentence, Optional<String> command) {
     static final Remedy NONE = new Remedy("", Optional.empty());
   }
 
-  /// @param origin where Git says it
+  /// @param origin where Git declares it
   Remedy of(Difference difference, Optional<Place> origin, Optional<LiveResource> live) {
     ResourceId id = difference.resource().id();
     GroupKind kind = id.groupKind();
@@ -67,7 +67,7 @@ final class Remedies {
   private static Remedy unmanaged(ResourceId id) {
     return PRECIOUS.contains(id.groupKind())
         ? new Remedy(
-            "What it holds goes with it when it is deleted, so decide with its owner.",
+            "Deleting it also deletes the data it holds; check with its owner first.",
             Optional.empty())
         : with("", Kubectl.command(id, List.of("delete")));
   }
@@ -76,7 +76,7 @@ final class Remedies {
     ResourceId id = live.id();
     if (id.groupKind().equals(POD) && live.controller().isPresent()) {
       return with(
-          "Delete the Pod: its controller makes another from its template.",
+          "Delete the Pod: its controller creates a new one from the template.",
           Kubectl.command(id, List.of("delete")));
     }
     if (ImmutableFields.contain(id.groupKind(), difference.path(), live.content())) {
@@ -84,7 +84,7 @@ final class Remedies {
     }
     if (id.groupKind().equals(CLAIM)
         && difference.path().startsWith(Path.of("spec", "resources"))) {
-      return new Remedy("A claim can grow and not shrink.", Optional.empty());
+      return new Remedy("A claim can be expanded but not shrunk.", Optional.empty());
     }
     // A list without identities is Git's as a whole as soon as Git has it.
     boolean ofAtomicList =
@@ -124,7 +124,7 @@ final class Remedies {
                 live.id(), List.of("scale"), "--replicas=" + number.value().toPlainString())
             : Optional.empty();
     return with(
-        "Git leaves it to its default, so applying Git does not restore it.",
+        "Git does not set the field, so applying Git does not restore its default.",
         scaled.or(() -> patch(difference, live)));
   }
 
@@ -135,10 +135,10 @@ final class Remedies {
   }
 
   private static String recreation(GroupKind kind) {
-    String how = "The API server does not change this field: delete the object and create it again";
+    String how = "The field is immutable: delete the object and create it again";
     return kind.equals(STATEFUL_SET)
         ? how + "; with --cascade=orphan, its Pods keep running."
-        : PRECIOUS.contains(kind) ? how + ", once its data is safe." : how + " from Git.";
+        : PRECIOUS.contains(kind) ? how + " after backing up its data." : how + " from Git.";
   }
 
   private static Remedy with(String sentence, Optional<String> command) {

@@ -29,7 +29,7 @@ final class Removal {
 
   private Removal() {}
 
-  /// Empty where only a patch removes it.
+  /// Empty if only a patch removes it.
   static Optional<String> of(ResourceId id, Path path) {
     return metadata(id, path).or(() -> variable(id, path));
   }

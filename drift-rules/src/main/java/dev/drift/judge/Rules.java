@@ -51,7 +51,7 @@ public final class Rules {
   static final List<ResourceRule> OF_RESOURCES = ofShape(ResourceRule.class);
   static final List<EstateRule> OF_ESTATES = ofShape(EstateRule.class);
 
-  /// Kinds that are looked at where the cluster serves them, beside those that are compared.
+  /// Kinds that are read if the cluster serves them, in addition to those that are compared.
   public static final Set<GroupKind> READ =
       Stream.of(
               OF_RESOURCES.stream().flatMap(rule -> rule.kinds().stream()),

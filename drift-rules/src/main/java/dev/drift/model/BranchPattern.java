@@ -17,7 +17,7 @@ public final class BranchPattern {
   private final String text;
   private final Pattern pattern;
 
-  /// @throws IllegalArgumentException where it is no pattern; the message ends a sentence that
+  /// @throws IllegalArgumentException if it is no pattern; the message ends a sentence that
   ///     begins with what it is
   public BranchPattern(String text) {
     this.text = requireNonNull(text, "text is null");
@@ -26,7 +26,7 @@ public final class BranchPattern {
         || rest.matches(".*[{}].*")
         || text.chars().filter(c -> c == '*').count() > MOST_STARS) {
       throw new IllegalArgumentException(
-          "is no pattern of branches, such as release_v{version} or feature/*");
+          "is not a branch pattern such as release_v{version} or feature/*");
     }
     this.pattern =
         Pattern.compile(

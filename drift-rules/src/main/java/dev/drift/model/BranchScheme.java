@@ -40,12 +40,13 @@ public record BranchScheme(
     releases = List.copyOf(releases);
     features = List.copyOf(features);
     if (master.hasStar()) {
-      throw new IllegalArgumentException("has a master with *, and a version has one master");
+      throw new IllegalArgumentException(
+          "has a master with *, but each version has exactly one master");
     }
     if (master.hasVersion()
         && Stream.concat(releases.stream(), features.stream()).anyMatch(p -> !p.hasVersion())) {
       throw new IllegalArgumentException(
-          "has a master with {version}, and a release or feature without");
+          "has a master with {version} but a release or feature without it");
     }
   }
 

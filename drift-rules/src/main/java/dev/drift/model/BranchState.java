@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
 
-/// How the two branches of a pair stand to one another, by ancestry alone: a commit that was
+/// How the two branches of a pair stand to one another, only by ancestry: a commit that was
 /// cherry-picked or squashed into the other branch is another commit.
 ///
 /// @param ahead what the branch has and its base lacks
@@ -15,7 +15,7 @@ public record BranchState(BranchPair pair, Surplus ahead, Surplus behind) {
   ///
   /// @param commits other than merges
   /// @param merges commits with several parents
-  /// @param newest the newest of `commits`, 40 hexadecimal digits; empty where there is none
+  /// @param newest the newest of `commits`, 40 hexadecimal digits; empty if there is none
   public record Surplus(int commits, int merges, Optional<String> newest) {
     public static final Surplus NONE = new Surplus(0, 0, Optional.empty());
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 /// @param others files outside of the paths of the source, sorted by path
 /// @param othersUnread why these are not all of them; empty if they are
 /// @param skipped files and folders that were left out with a reason: submodules, links to folders
-/// @param heads its branches; empty where nobody was asked for them, as for a commit that was here
+/// @param heads its branches; empty if nobody was asked for them, as for a commit that was here
 /// @param problems files that were refused: too large, outside the repository, not readable
 public record Checkout(
     Source source,

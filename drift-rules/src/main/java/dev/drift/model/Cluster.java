@@ -7,7 +7,7 @@ import static java.util.Objects.requireNonNull;
 /// @param server URL of the API server, without any password
 /// @param version such as `v1.36.3`
 /// @param context of the kubeconfig, or `in-cluster`
-/// @param uid of the Namespace kube-system, which names the cluster for good; empty where it may
+/// @param uid of the Namespace kube-system, which names the cluster for good; empty if it may
 ///     not be read
 public record Cluster(String server, String version, String context, String uid) {
   public Cluster {

@@ -90,7 +90,7 @@ public record Difference(
     return text.map(ReadText::whole).orElse(this);
   }
 
-  /// Whether the cluster has a value about which Git says nothing.
+  /// Whether the cluster has a value that Git does not declare.
   public boolean isAddition() {
     return change == Change.ADDED || (change == Change.CHANGED && unsaid);
   }

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The fields of an object while some of them change; copied at the first change alone.
+/// The fields of an object while some of them change; copied only at the first change.
 public final class Edited {
   private final Value.Obj before;
 

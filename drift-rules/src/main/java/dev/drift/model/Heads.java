@@ -9,7 +9,7 @@ import java.util.TreeMap;
 /// The branches of a repository, each with the commit that it stands at.
 ///
 /// @param branches commits of 40 hexadecimal digits, by names such as `master_v1`
-/// @param head the commit of the default branch; empty where nothing names one
+/// @param head the commit of the default branch; empty if nothing names one
 /// @param ofServer whether the server named them in this run; those of a folder may be behind it
 public record Heads(Map<String, String> branches, Optional<String> head, boolean ofServer) {
   public static final Heads NONE = new Heads(Map.of(), Optional.empty(), false);

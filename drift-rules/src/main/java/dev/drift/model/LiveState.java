@@ -14,7 +14,7 @@ import java.util.Optional;
 /// @param coverage which kinds were read, and which not and why
 /// @param openApi documents of `/openapi/v3` by apiVersion, for kinds that are neither built in nor
 ///     defined by a CRD of the snapshot
-/// @param keyId the key under which secrets are masked; empty where content is plain
+/// @param keyId the key under which secrets are masked; empty if content is plain
 /// @param maskLevel how much of the content is masked, where it is
 public record LiveState(
     Cluster cluster,

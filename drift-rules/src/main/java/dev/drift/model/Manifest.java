@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 /// One document that describes a resource, as written: nothing filled in, nothing dropped.
 ///
-/// @param namespace empty where the document names none
+/// @param namespace empty if the document names none
 /// @param content as YAML or JSON says it, nulls included
 public record Manifest(
     String apiVersion,

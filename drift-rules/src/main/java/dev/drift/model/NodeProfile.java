@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// What Git says of a group of Nodes. It is a document of Drift's own, which no cluster serves:
+/// What Git declares for a group of Nodes. It is a kind of Drift's own that no cluster serves:
 /// nobody applies Nodes.
 ///
 /// @param selector labels of the Nodes that it speaks of; at least one
-/// @param minimum of their number; empty where nothing is said of it
+/// @param minimum of their number; empty if nothing is said of it
 /// @param maximum of their number
 /// @param labels that each of them has, beside others
 /// @param taints that each of them has, and no others but those of Kubernetes' own controllers;
-///     empty where nothing is said of them
+///     empty if nothing is said of them
 /// @param allocatable quantities of which each of them has at least so much
 public record NodeProfile(
     Map<String, String> selector,
@@ -68,7 +68,8 @@ public record NodeProfile(
     if (selector.isEmpty()) {
       invalid.add(
           new Invalid(
-              Path.of("spec", "selector"), "is missing: labels of the Nodes that it speaks of"));
+              Path.of("spec", "selector"),
+              "is missing; set the labels of the Nodes that the profile applies to"));
     }
     return new NodeProfile(
         selector,
@@ -91,7 +92,7 @@ public record NodeProfile(
                 invalid.add(
                     new Invalid(
                         Path.of("spec", field, name),
-                        "is no text, as labels are; put it in quotes"));
+                        "must be a string, like every label; quote it"));
               }
             });
     return texts;
@@ -112,7 +113,7 @@ public record NodeProfile(
       return Optional.of(number.value().intValue());
     }
     Invalid wrong =
-        new Invalid(Path.of("spec", "count"), "is neither a whole number nor {min: …, max: …}");
+        new Invalid(Path.of("spec", "count"), "must be a whole number or {min: …, max: …}");
     if (!invalid.contains(wrong)) {
       invalid.add(wrong);
     }
@@ -134,7 +135,8 @@ public record NodeProfile(
       } else {
         invalid.add(
             new Invalid(
-                Path.of("spec", "taints").plus(new Path.Index(i)), "has no key or no effect"));
+                Path.of("spec", "taints").plus(new Path.Index(i)),
+                "must have a key and an effect"));
       }
     }
     return taints;

@@ -94,7 +94,7 @@ public record Path(List<Element> elements) implements Comparable<Path> {
 
   /// The path that prints as this text.
   ///
-  /// @throws IllegalArgumentException where the text is no path; the message says at which column
+  /// @throws IllegalArgumentException if the text is not a path; the message says at which column
   public static Path parse(String text) {
     return new PathSyntax(text).parse();
   }

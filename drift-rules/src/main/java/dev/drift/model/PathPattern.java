@@ -30,7 +30,7 @@ public final class PathPattern {
     this.steps = steps;
   }
 
-  /// @throws IllegalArgumentException where the text is no pattern
+  /// @throws IllegalArgumentException if the text is not a pattern
   public static PathPattern parse(String text) {
     List<Step> steps = new ArrayList<>();
     int from = 0;

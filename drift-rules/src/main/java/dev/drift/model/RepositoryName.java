@@ -28,7 +28,7 @@ public record RepositoryName(String server, String path) {
     requireNonNull(path, "path is null");
   }
 
-  /// Empty for folders, `file:` and `git:` URLs, and where it is no URL.
+  /// Empty for folders, `file:` and `git:` URLs, and for text that is not a URL.
   public static Optional<RepositoryName> of(String url) {
     if (url.length() > LONGEST) {
       return Optional.empty();

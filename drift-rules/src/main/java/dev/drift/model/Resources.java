@@ -25,7 +25,7 @@ public final class Resources<T extends Identified> extends AbstractMap<ResourceI
     Map<GroupKind, List<T>> kinds = new HashMap<>();
     for (T each : sorted) {
       if (ids.put(each.id(), each) != null) {
-        throw new IllegalArgumentException(each.id() + " is there twice");
+        throw new IllegalArgumentException(each.id() + " occurs twice");
       }
       kinds.computeIfAbsent(each.id().groupKind(), _ -> new ArrayList<>()).add(each);
     }
@@ -39,7 +39,7 @@ public final class Resources<T extends Identified> extends AbstractMap<ResourceI
     return new Resources<>(List.of());
   }
 
-  /// @throws IllegalArgumentException where two of them are of one identity
+  /// @throws IllegalArgumentException if two of them are of one identity
   public static <T extends Identified> Resources<T> of(Collection<T> some) {
     List<T> sorted = new ArrayList<>(some);
     sorted.sort(Comparator.comparing(Identified::id));

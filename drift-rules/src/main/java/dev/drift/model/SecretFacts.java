@@ -16,7 +16,7 @@ public record SecretFacts(
 
   private static final String PRODUCT = "[A-Za-z][A-Za-z ]{0,39}";
 
-  /// @throws IllegalArgumentException where the product is no name of one
+  /// @throws IllegalArgumentException if the product is no name of one
   public SecretFacts {
     requireNonNull(validity, "validity is null");
     requireNonNull(defaultOf, "defaultOf is null");

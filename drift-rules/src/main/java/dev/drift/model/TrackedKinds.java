@@ -95,7 +95,7 @@ public final class TrackedKinds {
     return kinds;
   }
 
-  /// All kinds that are looked at where Git uses these.
+  /// All kinds that are read if Git uses these.
   public static Set<GroupKind> with(Set<GroupKind> used) {
     Set<GroupKind> kinds = new TreeSet<>(ALL);
     kinds.addAll(used);

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /// A JSON value as it stands in a manifest or in the cluster.
 ///
-/// Values may hold secrets, so no variant prints its content: `toString` tells the shape alone.
+/// Values may hold secrets, so no variant prints its content: `toString` shows only the shape.
 /// What people see is a [Shown], which only a redactor makes.
 ///
 /// `equals` is written by hand: that of a record is slow until the second compiler has seen it.

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 
 /// What has to hold besides kind and path.
 ///
-/// @param value of the value that is looked at
+/// @param value of the value under test
 /// @param where of the object
 /// @param there another object
 record Conditions(Optional<Template> value, List<Wanted> where, Optional<Other> there) {

@@ -10,7 +10,7 @@ import java.util.Set;
 /// What an operator makes that Git does not declare, and that names no controller of its own.
 ///
 /// @param name within its pack
-/// @param data the keys that its data may have, and no others; empty where the kind has no data
+/// @param data the keys that its data may have, and no others; empty if the kind has no data
 /// @param reason a clause that says who makes it, and why
 /// @param source where the operator's own code or documentation says so
 record Make(

@@ -49,7 +49,7 @@ public final class Noise {
   }
 
   /// The packs whose operator is there and that look at a kind which could not be read: what they
-  /// would account for is told as drift.
+  /// would explain is reported as drift.
   public List<Problem> gaps() {
     List<Problem> gaps = new ArrayList<>();
     for (NoisePack pack : active) {

@@ -30,7 +30,7 @@ final class NoisePackReader {
 
   private NoisePackReader() {}
 
-  /// @param pack empty where there are problems
+  /// @param pack empty if there are problems
   /// @param problems with file and line
   record Result(Optional<NoisePack> pack, List<Problem> problems) {
     Result {
@@ -46,7 +46,9 @@ final class NoisePackReader {
           Optional.empty(),
           List.of(
               Problem.at(
-                  places.start(), Problem.Code.INVALID_POLICY, "the document is no noise pack")));
+                  places.start(),
+                  Problem.Code.INVALID_POLICY,
+                  "the document is not a noise pack")));
     }
     Optional<NoisePack> pack =
         reader.pack(
@@ -60,29 +62,30 @@ final class NoisePackReader {
             && fields.text("kind").equals(Optional.of(KIND));
     if (!ours) {
       fields.problem(
-          "the document is no noise pack; write apiVersion: %s and kind: %s"
+          "the document is not a noise pack; write apiVersion: %s and kind: %s"
               .formatted(PolicyReader.API_VERSION, KIND));
       return Optional.empty();
     }
     Optional<Fields> metadata = fields.object("metadata");
     Optional<String> name =
-        metadata.flatMap(inner -> inner.required("name", "accounts name the pack by it"));
+        metadata.flatMap(inner -> inner.required("name", "reports refer to the pack by this name"));
     metadata.ifPresent(Fields::done);
     Optional<Fields> spec = fields.object("spec");
     fields.done();
     if (name.isEmpty() || spec.isEmpty()) {
-      fields.problem("a noise pack has metadata.name and spec");
+      fields.problem("a noise pack needs metadata.name and spec");
       return Optional.empty();
     }
     return Optional.of(spec(spec.get(), name.get()));
   }
 
   private NoisePack spec(Fields spec, String name) {
-    spec.required("operator", "what the pack is about, for people");
+    spec.required("operator", "the name of the operator, for people");
     Set<String> groups = new HashSet<>(spec.texts("groups", text -> text));
     Optional<Other> shown = spec.object("shown").map(NoisePackReader::other);
     if (groups.isEmpty() && shown.isEmpty()) {
-      spec.problem("a noise pack says by which groups or objects the operator is shown");
+      spec.problem(
+          "a noise pack needs groups or objects that reveal the operator; add groups or shown");
     }
     spec.objects("writes").forEach(this::write);
     spec.objects("makes").forEach(this::make);
@@ -92,7 +95,7 @@ final class NoisePackReader {
 
   private void write(Fields fields) {
     int before = fields.problems();
-    Optional<String> name = fields.required("name", "tests name the entry by it");
+    Optional<String> name = fields.required("name", "tests refer to the entry by this name");
     Set<GroupKind> kinds = kinds(fields);
     Optional<String> path = fields.required("path", "what the operator writes");
     Optional<PathPattern> pattern = path.flatMap(text -> pattern(fields, "path", text));
@@ -130,16 +133,20 @@ final class NoisePackReader {
       return;
     }
     if (from.isPresent()) {
-      fields.problem("from", "labels, annotations and finalizers that Git has are Git's");
+      fields.problem(
+          "from",
+          "labels, annotations and finalizers that Git declares cannot be explained; remove from");
     }
     if (key && Limits.isSevereKey(path)) {
-      fields.problem("path", "this key decides what may run or which rights it has");
+      fields.problem(
+          "path",
+          "this key decides what may run or which permissions it has; no pack may explain it");
     }
     if (finalizer && kinds.isEmpty()) {
-      fields.problem("a finalizer is of certain kinds; add kinds");
+      fields.problem("a finalizer entry needs kinds; add kinds");
     }
     if (!Limits.isFinalizer(path) && conditions.value().filter(Template::isNarrow).isEmpty()) {
-      fields.problem("an entry says which value the operator writes; add value");
+      fields.problem("the entry needs the value that the operator writes; add value");
     }
   }
 
@@ -153,21 +160,23 @@ final class NoisePackReader {
     if (!exact || kinds.isEmpty()) {
       fields.problem(
           "path",
-          "path is no label, annotation or finalizer named in full; of other fields an entry"
-              + " names kinds, the value in Git (from) and the one in the cluster (value)");
+          "path is not the full name of a label, annotation or finalizer; for other fields, the"
+              + " entry needs kinds, the value in Git (from) and the value in the cluster (value)");
     }
     if (Limits.isSevereField(PathPattern.parse(path), kinds)) {
-      fields.problem("path", "this field may hold a secret, rights or what Pods are made from");
+      fields.problem(
+          "path",
+          "this field may hold a secret, permissions or a Pod template; no pack may explain it");
     }
   }
 
   private void make(Fields fields) {
     int before = fields.problems();
-    Optional<String> name = fields.required("name", "tests name the entry by it");
+    Optional<String> name = fields.required("name", "tests refer to the entry by this name");
     Set<GroupKind> kinds = kinds(fields);
     Set<String> data = new HashSet<>(fields.texts("data", text -> text));
     Conditions conditions = conditions(fields);
-    Optional<String> reason = fields.required("reason", "who makes it, and why");
+    Optional<String> reason = fields.required("reason", "who creates it, and why");
     Optional<String> source = source(fields);
     fields.done();
     if (fields.isFine(before)) {
@@ -188,23 +197,24 @@ final class NoisePackReader {
   private static void limit(
       Fields fields, Set<GroupKind> kinds, Set<String> data, Conditions conditions) {
     if (kinds.isEmpty()) {
-      fields.problem("an entry names the kinds that the operator makes; add kinds");
+      fields.problem("the entry needs the kinds that the operator creates; add kinds");
     }
     if (conditions.value().isPresent()) {
       fields.problem("value", "a whole object has no value; use where");
     }
     if (conditions.there().isEmpty() && (data.isEmpty() || conditions.where().isEmpty())) {
       fields.problem(
-          "an entry says for which object the operator makes it (there), or what it looks like in"
-              + " full (where and data)");
+          "the entry needs the object that the operator creates it for (there), or its full"
+              + " content (where and data)");
     }
     if (kinds.stream().anyMatch(Limits::givesRights)) {
-      fields.problem("kinds", "an object of this kind may give rights; no pack accounts for it");
+      fields.problem(
+          "kinds", "objects of this kind may grant permissions; no pack may explain them");
     }
     if (kinds.stream().anyMatch(Limits::isWorkload) && !namesOwner(conditions)) {
       fields.problem(
           "kinds",
-          "of what runs an entry asks for the owner: there, where metadata.uid is " + OWNER_UID);
+          "an entry for workloads needs the owner: there, with where: metadata.uid: " + OWNER_UID);
     }
   }
 
@@ -231,7 +241,7 @@ final class NoisePackReader {
   private static Other other(Fields fields) {
     Other other = new Other(kinds(fields), wanted(fields));
     if (other.kinds().isEmpty() || other.where().isEmpty()) {
-      fields.problem("another object is told by its kinds and by what it says: kinds and where");
+      fields.problem("another object is identified by its kinds and content; add kinds and where");
     }
     fields.done();
     return other;
@@ -255,7 +265,7 @@ final class NoisePackReader {
 
   private static GroupKind kind(String text) {
     if (!KINDS.matcher(text).matches()) {
-      throw new IllegalArgumentException("is no kind such as Secret or Kafka.kafka.strimzi.io");
+      throw new IllegalArgumentException("is not a kind such as Secret or Kafka.kafka.strimzi.io");
     }
     int dot = text.indexOf('.');
     return dot < 0
@@ -267,7 +277,7 @@ final class NoisePackReader {
     try {
       return Optional.of(PathPattern.parse(text));
     } catch (IllegalArgumentException e) {
-      fields.problem(field, field + " has no path such as metadata.name: " + e.getMessage());
+      fields.problem(field, field + " must be a path such as metadata.name: " + e.getMessage());
       return Optional.empty();
     }
   }
@@ -283,9 +293,9 @@ final class NoisePackReader {
 
   private static Optional<String> source(Fields fields) {
     Optional<String> source =
-        fields.required("source", "a link to where the operator's code or documentation says so");
+        fields.required("source", "a link to the operator's code or documentation that shows it");
     if (source.filter(link -> !link.startsWith("https://")).isPresent()) {
-      fields.problem("source", "source is no link");
+      fields.problem("source", "source must be an https:// link");
     }
     return source;
   }

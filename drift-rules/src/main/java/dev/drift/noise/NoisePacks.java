@@ -41,7 +41,7 @@ public final class NoisePacks {
   private static List<NoisePack> packed() {
     try (InputStream in = NoisePacks.class.getResourceAsStream(PACKED)) {
       if (in == null || !(JsonReader.read(in) instanceof Value.Arr packs)) {
-        throw new IllegalStateException(PACKED + " is not beside " + NoisePacks.class);
+        throw new IllegalStateException(PACKED + " is missing next to " + NoisePacks.class);
       }
       return packs.items().stream()
           .map(pack -> NoisePackReader.read(pack, NOWHERE))

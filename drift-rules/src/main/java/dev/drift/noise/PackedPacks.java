@@ -52,13 +52,13 @@ public final class PackedPacks {
         return document.value();
       }
     }
-    throw new IllegalStateException("the noise pack %s is wrong: %s".formatted(file, problems));
+    throw new IllegalStateException("the noise pack %s is invalid: %s".formatted(file, problems));
   }
 
   private static byte[] bytes(String file) {
     try (InputStream in = PackedPacks.class.getResourceAsStream(file)) {
       if (in == null) {
-        throw new IllegalStateException(file + " is not beside " + PackedPacks.class);
+        throw new IllegalStateException(file + " is missing next to " + PackedPacks.class);
       }
       return in.readAllBytes();
     } catch (IOException e) {

@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /// What a template may speak of.
 ///
-/// @param self the object that is looked at
-/// @param written the value that is looked at; empty for a whole object
+/// @param self the object under test
+/// @param written the value under test; empty for a whole object
 /// @param there the other object that has to be there, where the entry names one
 record Scope(LiveResource self, Optional<Value> written, Optional<LiveResource> there) {
   static Scope of(LiveResource self) {

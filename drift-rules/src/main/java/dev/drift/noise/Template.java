@@ -56,7 +56,7 @@ final class Template {
     return part instanceof Literal || part instanceof AnyText || part instanceof Day;
   }
 
-  /// @throws IllegalArgumentException where a hole is not closed or names no path
+  /// @throws IllegalArgumentException if a hole is not closed or names no path
   static Template parse(String text) {
     List<Part> parts = new ArrayList<>();
     StringBuilder literal = new StringBuilder();
@@ -75,7 +75,7 @@ final class Template {
       } else {
         int end = text.indexOf('}', at);
         if (end < 0) {
-          throw new IllegalArgumentException("has a { without its }");
+          throw new IllegalArgumentException("has a { without a closing }");
         }
         parts.add(hole(text.substring(at + 1, end)));
         at = end;
@@ -147,7 +147,7 @@ final class Template {
       case AnyText _ -> ".*";
       case Day _ -> "\\d{4}-\\d{2}-\\d{2}";
       case Kind _, Group _, Written _, Own _, There _ ->
-          throw new IllegalArgumentException("the cluster fills this hole");
+          throw new IllegalArgumentException("this placeholder is filled from the cluster");
     };
   }
 
@@ -171,7 +171,7 @@ final class Template {
           case There(PathPattern path) ->
               scope.there().map(there -> path.in(there.content())).orElse(List.of());
           case Literal _, AnyText _, Day _ ->
-              throw new IllegalArgumentException("what is fixed is no hole");
+              throw new IllegalArgumentException("a literal is not a placeholder");
         };
     return values.stream()
         .flatMap(value -> text(value).stream())

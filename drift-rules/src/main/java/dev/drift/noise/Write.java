@@ -15,7 +15,7 @@ import java.util.Set;
 ///
 /// @param name within its pack
 /// @param kinds empty for all
-/// @param from the value in Git that it replaces; empty where it only adds
+/// @param from the value in Git that it replaces; empty if it only adds
 /// @param reason a clause that says who writes it, and why
 /// @param source where the operator's own code or documentation says so
 record Write(

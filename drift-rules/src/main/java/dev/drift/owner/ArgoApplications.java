@@ -90,7 +90,7 @@ final class ArgoApplications implements Deployer {
     return ArgoMark.of(object).map(mark -> marked(mark, object)).orElseGet(Ownership.None::new);
   }
 
-  /// Argo CD compares an object with its source, but for what it is told to ignore.
+  /// Argo CD compares an object with its source, except for what it is configured to ignore.
   private static boolean covers(Entry entry, LiveResource object) {
     return !Rights.areGivenBy(object.id().groupKind())
         || (entry.synced()
@@ -109,15 +109,17 @@ final class ArgoApplications implements Deployer {
       return cluster.knows(APPLICATION)
           ? new Ownership.Forged("%s, but this cluster has no such Application".formatted(mark))
           : new Ownership.Unverifiable(
-              APPLICATION, "%s, and Applications could not be read".formatted(mark));
+              APPLICATION, "%s, but Applications could not be read".formatted(mark));
     }
     if (!isForThisCluster(found.get())) {
-      return new Ownership.Forged("%s, but that deploys to another cluster".formatted(mark));
+      return new Ownership.Forged(
+          "%s, but that Application deploys to another cluster".formatted(mark));
     }
     return isUnknown(found.get())
         ? new Ownership.Unverifiable(
-            APPLICATION, "%s, and Argo CD could not read that one's source".formatted(mark))
-        : new Ownership.Forged("%s, but that one's source does not hold it".formatted(mark));
+            APPLICATION, "%s, but Argo CD could not read that Application's source".formatted(mark))
+        : new Ownership.Forged(
+            "%s, but that Application's source does not contain it".formatted(mark));
   }
 
   /// Without its source, Argo CD knows what is marked and not what it declares.

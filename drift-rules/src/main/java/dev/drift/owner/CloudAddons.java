@@ -40,7 +40,7 @@ final class CloudAddons implements Deployer {
     if (cloud.isPresent() && isAddon(cloud.get(), object)) {
       return new Ownership.Proven(
           cloud.get().name() + " add-ons",
-          "its name, its namespace, its marks and its field manager are those of an add-on",
+          "its name, namespace, labels and field manager are those of an add-on",
           !Rights.areGivenBy(object.id().groupKind()));
     }
     boolean marked = hasMark(object, ADDON_MANAGER);
@@ -49,11 +49,11 @@ final class CloudAddons implements Deployer {
     }
     return knowsNodes
         ? new Ownership.Forged(
-            "its label says that an addon manager applies it, but nothing else does")
+            "its label says that an addon manager applies it, but nothing else confirms that")
         : new Ownership.Unverifiable(
             NODE,
-            "its label says that an addon manager applies it, and Nodes, which would show the"
-                + " provider, could not be read");
+            "its label says that an addon manager applies it, but Nodes, which would identify the"
+                + " cloud provider, could not be read");
   }
 
   private static boolean isAddon(Cloud cloud, LiveResource object) {

@@ -73,7 +73,7 @@ final class FluxInventories implements Deployer {
     Applier applier = held.get(object.id());
     if (applier != null) {
       return new Ownership.Proven(
-          applier.toString(), "its inventory holds it", covers(applier, object));
+          applier.toString(), "its inventory lists it", covers(applier, object));
     }
     for (FluxKind kind : FluxKind.values()) {
       Optional<String> name = Records.label(object, kind.nameLabel());
@@ -139,14 +139,14 @@ final class FluxInventories implements Deployer {
       return cluster.knows(groupKind, namespace)
           ? new Ownership.Forged("%s, but there is no such %s".formatted(says, groupKind.kind()))
           : new Ownership.Unverifiable(
-              groupKind, "%s, and %ss could not be read".formatted(says, groupKind.kind()));
+              groupKind, "%s, but %ss could not be read".formatted(says, groupKind.kind()));
     }
     if (appliesElsewhere(found.get())) {
-      return new Ownership.Forged("%s, but that applies to another cluster".formatted(says));
+      return new Ownership.Forged("%s, but that one applies to another cluster".formatted(says));
     }
     return kind == FluxKind.HELM_RELEASE && isHelms(object, found.get())
         ? new Ownership.None()
-        : new Ownership.Forged("%s, but its inventory does not hold it".formatted(says));
+        : new Ownership.Forged("%s, but its inventory does not list it".formatted(says));
   }
 
   /// Helm's own record decides for hooks, and for HelmReleases before helm-controller 1.5, which

@@ -115,7 +115,7 @@ final class HelmReleases implements Deployer {
     return recorded == null
         ? HelmMark.of(object).map(this::marked).orElseGet(Ownership.None::new)
         : new Ownership.Proven(
-            recorded.toString(), "Helm keeps that release's history in it", true);
+            recorded.toString(), "Helm stores the history of that release in it", true);
   }
 
   /// The release that the object names comes first, then one that gives just its rights.
@@ -131,8 +131,9 @@ final class HelmReleases implements Deployer {
     boolean covers = covers(best, object);
     return new Ownership.Proven(
         best.release().toString(),
-        "its manifest in %s holds it%s"
-            .formatted(best.record().object().id(), covers ? "" : ", but not with these rights"),
+        "its manifest in %s contains it%s"
+            .formatted(
+                best.record().object().id(), covers ? "" : ", but not with these permissions"),
         covers);
   }
 
@@ -145,7 +146,7 @@ final class HelmReleases implements Deployer {
     if (!mark.isComplete()) {
       return cluster.knows(ReleaseRecord.SECRET)
           ? new Ownership.Forged(
-              "its label says that Helm manages it, but no Helm release holds it")
+              "its label says that Helm manages it, but no Helm release contains it")
           : unread(ReleaseRecord.SECRET, mark);
     }
     Key key = new Key(mark.namespace(), mark.name());
@@ -156,20 +157,21 @@ final class HelmReleases implements Deployer {
     if (release.hidden().isPresent()) {
       return new Ownership.Proven(
           release.toString(),
-          "%s records that release, and its content is masked"
+          "%s records that release, but its content is masked"
               .formatted(release.hidden().get().object().id()),
           false);
     }
     if (release.broken().isPresent()) {
       return new Ownership.Forged(
-          "%s, but %s is not the record of a release that Helm could read"
+          "%s, but %s is not a valid Helm release record"
               .formatted(mark, release.broken().get().object().id()));
     }
     return release.isComplete()
-        ? new Ownership.Forged("%s, but that release's manifest does not hold it".formatted(mark))
+        ? new Ownership.Forged(
+            "%s, but that release's manifest does not contain it".formatted(mark))
         : new Ownership.Unverifiable(
             ReleaseRecord.SECRET,
-            "%s, and not all of that release's manifest could be read".formatted(mark));
+            "%s, but that release's manifest could not be read completely".formatted(mark));
   }
 
   private Ownership absent(Key key, HelmMark mark) {
@@ -187,6 +189,6 @@ final class HelmReleases implements Deployer {
 
   private static Ownership unread(GroupKind kind, HelmMark mark) {
     return new Ownership.Unverifiable(
-        kind, "%s, and the %ss that would prove it could not be read".formatted(mark, kind));
+        kind, "%s, but the %ss that would prove it could not be read".formatted(mark, kind));
   }
 }

@@ -15,7 +15,7 @@ import java.util.Set;
 /// The Operator Lifecycle Manager proves what it owns by the steps of its InstallPlans and by the
 /// CRDs of its ClusterServiceVersions, while the ClusterServiceVersion is there.
 ///
-/// An Operator's `status.components.refs` is no proof: OLM fills it with whatever carries the
+/// An Operator's `status.components.refs` is not proof: OLM fills it with whatever carries the
 /// operator's label.
 ///
 /// https://github.com/operator-framework/operator-lifecycle-manager/tree/master/pkg/controller
@@ -100,8 +100,8 @@ final class OlmOperators implements Deployer {
       return new Ownership.Proven(
           "OLM operator %s/%s"
               .formatted(proof.version().id().namespace(), proof.version().id().name()),
-          "%s holds it%s"
-              .formatted(proof.record().id(), covers ? "" : ", but not with these rights"),
+          "%s lists it%s"
+              .formatted(proof.record().id(), covers ? "" : ", but not with these permissions"),
           covers);
     }
     return mark(object).map(this::marked).orElseGet(Ownership.None::new);
@@ -130,10 +130,10 @@ final class OlmOperators implements Deployer {
     for (GroupKind kind : new GroupKind[] {PLAN, VERSION}) {
       if (!cluster.knows(kind)) {
         return new Ownership.Unverifiable(
-            kind, "%s, and %ss could not be read".formatted(says, kind.kind()));
+            kind, "%s, but %ss could not be read".formatted(says, kind.kind()));
       }
     }
     return new Ownership.Forged(
-        "%s, but no InstallPlan or ClusterServiceVersion holds it".formatted(says));
+        "%s, but no InstallPlan or ClusterServiceVersion lists it".formatted(says));
   }
 }

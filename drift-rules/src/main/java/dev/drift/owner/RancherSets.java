@@ -44,18 +44,20 @@ final class RancherSets implements Deployer {
     if (addon.isEmpty()) {
       return cluster.knows(ADDON, namespace)
           ? new Ownership.Forged("%s, but there is no such Addon".formatted(says))
-          : new Ownership.Unverifiable(ADDON, "%s, and Addons could not be read".formatted(says));
+          : new Ownership.Unverifiable(ADDON, "%s, but Addons could not be read".formatted(says));
     }
     if (!hasKind(addon.get(), object.id().groupKind())) {
-      return new Ownership.Forged("%s, but that holds no %s".formatted(says, object.id().kind()));
+      return new Ownership.Forged(
+          "%s, but that Addon contains no %s".formatted(says, object.id().kind()));
     }
     if (!Records.label(object, PREFIX + "hash").equals(Optional.of(hash(object)))) {
-      return new Ownership.Forged("%s, but K3s would not find it by its hash".formatted(says));
+      return new Ownership.Forged(
+          "%s, but its hash does not match, so K3s would not find it".formatted(says));
     }
     return isWrittenByServer(object)
         ? new Ownership.Proven(
             "K3s " + addon.get().id(),
-            "that Addon holds its kind, and a K3s server wrote it",
+            "that Addon contains its kind, and a K3s server wrote it",
             !Rights.areGivenBy(object.id().groupKind()))
         : new Ownership.Forged("%s, but no K3s server wrote it".formatted(says));
   }

@@ -16,7 +16,7 @@ import java.util.zip.GZIPInputStream;
 /// https://github.com/helm/helm/blob/main/pkg/storage/driver/util.go
 ///
 /// Only names are taken from it: the values in it are secret. Anybody may write such a record, so
-/// what is too large or broken is no record.
+/// data that is too large or broken is not a record.
 final class ReleaseReader {
   /// etcd takes a record of at most some 1.5 MB; charts shrink to a tenth.
   private static final int MOST_BYTES = 48 * 1024 * 1024;
@@ -50,7 +50,7 @@ final class ReleaseReader {
 
   /// Go passes over line breaks, which nobody writes; without them it is far quicker.
   ///
-  /// @throws IllegalArgumentException where it is not base64
+  /// @throws IllegalArgumentException if it is not base64
   static byte[] decoded(byte[] base64) {
     try {
       return Base64.getDecoder().decode(base64);
@@ -145,7 +145,7 @@ final class ReleaseReader {
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String field = parser.currentName();
       if (field == null) {
-        throw new IOException("the record ends in its middle");
+        throw new IOException("the record is truncated");
       }
       parser.nextToken();
       reader.read(field, parser);

@@ -69,7 +69,7 @@ public final class Annotations {
           Problem.at(
               place,
               Problem.Code.INVALID_POLICY,
-              "it is no YAML list of path, reason, owner, expires"));
+              "expected a YAML list of path, reason, owner and expires"));
     }
     for (Problem problem : found) {
       problems.add(

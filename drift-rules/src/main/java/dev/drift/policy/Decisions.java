@@ -146,7 +146,7 @@ public final class Decisions {
                     Problem.at(
                         change.place(),
                         Problem.Code.SEVERITY_FROM_GIT,
-                        "%s, from Git: asks for severity %s, which %s of this run"
+                        "%s, from Git: sets severity %s, which %s of this run"
                             .formatted(
                                 change.policy(),
                                 change.severity().label(),

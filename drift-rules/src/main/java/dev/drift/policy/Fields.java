@@ -47,7 +47,7 @@ public final class Fields {
     }
     Optional<String> text = object.text(name);
     if (text.isEmpty()) {
-      problem(name, name + " is no text; put it in quotes");
+      problem(name, name + " must be a string; quote it");
     }
     return text;
   }
@@ -60,7 +60,7 @@ public final class Fields {
       return Optional.empty();
     }
     if (text.filter(t -> t.strip().matches("<.*>")).isPresent()) {
-      problem(name, "%s is still a placeholder: write %s".formatted(name, meaning));
+      problem(name, "%s is still a placeholder: enter %s".formatted(name, meaning));
       return Optional.empty();
     }
     return text;
@@ -71,7 +71,7 @@ public final class Fields {
     List<T> parsed = new ArrayList<>();
     for (Item item : items(name)) {
       if (!(item.value() instanceof Value.Str(String text))) {
-        problem(item.path(), name + " has an item that is no text; put it in quotes");
+        problem(item.path(), name + " has an item that is not a string; quote it");
         continue;
       }
       try {
@@ -104,7 +104,7 @@ public final class Fields {
       return Optional.empty();
     }
     if (!(object.get(name).orElseThrow() instanceof Value.Obj inner)) {
-      problem(name, name + " is no mapping");
+      problem(name, name + " must be a mapping");
       return Optional.empty();
     }
     return Optional.of(new Fields(inner, path.field(name), places, problems));
@@ -117,7 +117,7 @@ public final class Fields {
       if (item.value() instanceof Value.Obj mapping) {
         inner.add(new Fields(mapping, item.path(), places, problems));
       } else {
-        problem(item.path(), name + " has an item that is no mapping");
+        problem(item.path(), name + " has an item that is not a mapping");
       }
     }
     return inner;
@@ -131,7 +131,7 @@ public final class Fields {
       return List.of();
     }
     if (!(object.get(name).orElseThrow() instanceof Value.Arr(List<Value> values))) {
-      problem(name, name + " is no list");
+      problem(name, name + " must be a list");
       return List.of();
     }
     List<Item> items = new ArrayList<>();

@@ -8,7 +8,7 @@ import dev.drift.model.Place;
 import java.time.LocalDate;
 import java.util.Optional;
 
-/// Leaves differences alone, for a reason and a time.
+/// Ignores differences, with a reason and an expiry date.
 ///
 /// @param policy as reports name it: the policy and which of its ignores
 /// @param owner whom to ask

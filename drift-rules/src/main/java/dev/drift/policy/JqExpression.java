@@ -118,7 +118,7 @@ final class JqExpression {
     }
   }
 
-  /// @throws IllegalArgumentException where the text is no jq expression, or calls what it may not;
+  /// @throws IllegalArgumentException if the text is not a jq expression, or calls what it may not;
   ///     the message is a clause
   static JqExpression parse(String text) {
     JqExpression expression;
@@ -126,14 +126,14 @@ final class JqExpression {
       JsonQuery.compile(text, VERSION);
       expression = new JqExpression(text, JsonQuery.compile("path(" + text + ")", VERSION));
     } catch (JsonQueryException e) {
-      throw new IllegalArgumentException("is no jq expression", e);
+      throw new IllegalArgumentException("is not a jq expression", e);
     }
     // Functions are looked up when they are called.
     Optional<JsonQueryException> failure =
         expression.evaluate(JsonNodeFactory.instance.objectNode(), new LinkedHashSet<>());
     if (failure.isPresent() && String.valueOf(failure.get().getMessage()).contains("not exist")) {
       throw new IllegalArgumentException(
-          "calls a function that jq does not have, or one that sees more than the object");
+          "calls a function that jq does not have or that reads more than the object");
     }
     return expression;
   }
@@ -160,7 +160,7 @@ final class JqExpression {
     } catch (JsonQueryException e) {
       return Optional.of(e);
     } catch (StackOverflowError e) {
-      return Optional.of(new JsonQueryException("it calls itself too deeply"));
+      return Optional.of(new JsonQueryException("the recursion is too deep"));
     }
   }
 

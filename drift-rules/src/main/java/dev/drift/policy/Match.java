@@ -46,7 +46,7 @@ record Match(
     keys = Set.copyOf(keys);
   }
 
-  /// @param manager who wrote the live value; empty where nobody is named
+  /// @param manager who wrote the live value; empty if nobody is named
   boolean matches(Subject subject, Difference difference, String manager) {
     return isAbout(subject)
         && (managers.isEmpty() || managers.contains(manager))
@@ -96,7 +96,7 @@ record Match(
         .isPresent();
   }
 
-  /// The path by fields and positions alone, as jq counts.
+  /// The path with only fields and positions, as jq counts.
   private static Optional<Path> plain(Path path, Value root) {
     Path plain = Path.ROOT;
     Optional<Value> value = Optional.of(root);

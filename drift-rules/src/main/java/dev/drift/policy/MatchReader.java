@@ -29,8 +29,8 @@ final class MatchReader {
     if (!match.managers().isEmpty() && (match.kinds().isEmpty() || match.paths().isEmpty())) {
       fields.problem(
           "managers",
-          "managers counts only together with kinds and paths: a field manager is a name that"
-              + " anybody may use; add both");
+          "managers needs kinds and paths as well: a field manager is a name that"
+              + " anyone may use; add both");
     }
     return match;
   }
@@ -39,25 +39,26 @@ final class MatchReader {
   /// named paths.
   static void limit(Match match, Fields fields) {
     if (match.kinds().isEmpty()) {
-      fields.problem("an ignore of the repository names kinds; add them");
+      fields.problem("an ignore in the repository needs kinds; add them");
     }
     boolean names = !match.names().isEmpty() && match.names().stream().noneMatch(Glob::isAny);
     if (!names && match.paths().isEmpty()) {
       fields.problem(
-          "an ignore of the repository names resources or paths, so that it hides no whole"
+          "an ignore in the repository needs names or paths, so that it cannot hide a whole"
               + " namespace; add names or paths");
     }
   }
 
   static PathPattern pattern(String text) {
     if (WILDCARDS.matcher(text).matches()) {
-      throw new IllegalArgumentException("names no field; write a path such as spec.replicas");
+      throw new IllegalArgumentException(
+          "does not name a field; write a path such as spec.replicas");
     }
     try {
       return PathPattern.parse(text);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "is no path pattern such as spec.template.spec.containers[*].resources", e);
+          "is not a path pattern such as spec.template.spec.containers[*].resources", e);
     }
   }
 
@@ -66,14 +67,14 @@ final class MatchReader {
       case AGENT -> JqExpression.parse(text);
       case REPOSITORY ->
           throw new IllegalArgumentException(
-              "is a program, and none from the repository is run; use paths, or move the ignore to"
+              "is a program, and Drift runs none from the repository; use paths, or move the ignore to"
                   + " the agent's own configuration");
     };
   }
 
   private static String kind(String text) {
     if (!KIND.matcher(text).matches()) {
-      throw new IllegalArgumentException("is no kind such as Deployment or StatefulSet.apps");
+      throw new IllegalArgumentException("is not a kind such as Deployment or StatefulSet.apps");
     }
     return text;
   }

@@ -28,13 +28,14 @@ import java.util.stream.Collectors;
 public final class PolicyReader {
   public static final String API_VERSION = "drift.dev/v1";
 
-  /// Of any version: those of others are told, not taken for resources of a cluster.
+  /// Of any version: documents of other versions are problems, not resources of a cluster.
   public static final GroupKind KIND = GroupKind.of(API_VERSION, "Policy");
 
   static final String WHY = "why this may differ";
-  static final String WHO = "who decided it and can be asked";
-  static final String MASTER = "the branch that work ends in, such as main or master_v{version}";
-  static final String UNTIL = "the last day on which it applies, such as 2027-01-31";
+  static final String WHO = "the person or team that decided it";
+  static final String MASTER =
+      "the branch that work is merged into, such as main or master_v{version}";
+  static final String UNTIL = "the last day it applies, such as 2027-01-31";
 
   private final Origin origin;
   private final List<Ignore> ignores = new ArrayList<>();
@@ -57,7 +58,7 @@ public final class PolicyReader {
           new Fields(object, Path.ROOT, path -> places.nearest(path, object), reader.problems));
     } else {
       reader.problems.add(
-          Problem.at(places.start(), Problem.Code.INVALID_POLICY, "the document is no policy"));
+          Problem.at(places.start(), Problem.Code.INVALID_POLICY, "the document is not a policy"));
     }
     return new Policies.Written(
         reader.ignores, reader.severities, reader.images, reader.branches, reader.problems);
@@ -70,20 +71,20 @@ public final class PolicyReader {
     fields.text("kind");
     if (!ours) {
       fields.problem(
-          "the document is no policy of this version; write apiVersion: %s and kind: %s"
+          "the document is not a policy of this version; write apiVersion: %s and kind: %s"
               .formatted(API_VERSION, KIND.kind()));
       return;
     }
     String name = "";
     Optional<Fields> metadata = fields.object("metadata");
     if (metadata.isPresent()) {
-      name = metadata.get().required("name", "reports name the policy by it").orElse("");
+      name = metadata.get().required("name", "reports refer to the policy by this name").orElse("");
       metadata.get().text("namespace");
       metadata.get().map("labels");
       metadata.get().map("annotations");
       metadata.get().done();
     } else {
-      fields.problem("metadata.name is missing: reports name the policy by it");
+      fields.problem("metadata.name is missing: reports refer to the policy by this name");
     }
     Optional<Fields> spec = fields.object("spec");
     if (spec.isPresent()) {
@@ -107,8 +108,7 @@ public final class PolicyReader {
     spec.objects("branches").forEach(this::branches);
     if (origin == Origin.REPOSITORY && spec.has("actions")) {
       spec.problem(
-          "actions",
-          "a policy that acts comes from the agent's own configuration only; take actions out");
+          "actions", "actions are allowed only in the agent's own configuration; remove actions");
       spec.objects("actions");
     }
     spec.done();
@@ -139,7 +139,7 @@ public final class PolicyReader {
     }
   }
 
-  /// These ask for more than Git says and hide nothing, so a repository may write them, too.
+  /// These require more than Git declares and hide nothing, so a repository may write them, too.
   private void images(Fields fields, String policy) {
     int before = fields.problems();
     List<Glob> registries = fields.texts("registries", PolicyReader::registry);
@@ -148,9 +148,11 @@ public final class PolicyReader {
     for (Map.Entry<String, String> one : versions.entrySet()) {
       if (ImageReference.parse(one.getKey()).filter(PolicyReader::isName).isEmpty()) {
         fields.problem(
-            "minimums", "minimums has a name that is no repository such as trinodb/trino");
+            "minimums",
+            "minimums has a name that is not an image repository such as trinodb/trino");
       } else if (ImageVersion.parse(one.getValue()).isEmpty()) {
-        fields.problem("minimums", "minimums has a value that is no version such as 475 or 1.2.3");
+        fields.problem(
+            "minimums", "minimums has a value that is not a version such as 475 or 1.2.3");
       } else {
         minimums.add(new ImageExpectations.Minimum(one.getKey(), one.getValue()));
       }
@@ -161,7 +163,7 @@ public final class PolicyReader {
     }
   }
 
-  /// These say what is looked at, and hide nothing that is found.
+  /// These select what is checked and hide nothing that is found.
   private void branches(Fields fields) {
     int before = fields.problems();
     Optional<String> name = fields.required("master", MASTER);
@@ -169,7 +171,8 @@ public final class PolicyReader {
     List<BranchPattern> features = fields.texts("features", BranchPattern::new);
     fields.done();
     if (fields.isFine(before) && releases.isEmpty() && features.isEmpty()) {
-      fields.problem("the branches have neither releases nor features; say how these are named");
+      fields.problem(
+          "the branches have neither releases nor features; add patterns for their names");
     }
     if (fields.isFine(before)) {
       try {
@@ -187,7 +190,7 @@ public final class PolicyReader {
 
   private static Glob registry(String text) {
     if (!text.matches("[\\w*.:/\\[\\]-]+")) {
-      throw new IllegalArgumentException("is no registry such as docker.io or *.example.com");
+      throw new IllegalArgumentException("is not a registry such as docker.io or *.example.com");
     }
     return new Glob(text);
   }
@@ -212,7 +215,7 @@ public final class PolicyReader {
               try {
                 return Optional.of(LocalDate.parse(text));
               } catch (DateTimeParseException _) {
-                fields.problem("expires", "expires is no date: write " + UNTIL);
+                fields.problem("expires", "expires is not a date: enter " + UNTIL);
                 return Optional.empty();
               }
             });
@@ -234,7 +237,8 @@ public final class PolicyReader {
     }
     fields.done();
     if (fields.isFine(before) && rules.isEmpty() && match.equals(Match.ALL)) {
-      fields.problem("the severity has neither rules nor a match; say which findings it is for");
+      fields.problem(
+          "the severity has neither rules nor a match; add the rules or a match it applies to");
     }
     if (fields.isFine(before)) {
       severities.add(
@@ -248,7 +252,7 @@ public final class PolicyReader {
 
   private static String rule(String code) {
     if (Rules.of(code).isEmpty()) {
-      throw new IllegalArgumentException("is no code of a rule, such as CFG001");
+      throw new IllegalArgumentException("is not a rule code such as CFG001");
     }
     return code;
   }

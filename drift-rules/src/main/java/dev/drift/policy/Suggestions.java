@@ -30,8 +30,8 @@ public final class Suggestions {
     }
     List<String> lines = new ArrayList<>();
     lines.add(
-        "# Candidates from a run of Drift. Delete those that should not differ; for the others,");
-    lines.add("# say why they may and who decided it.");
+        "# Candidates from a Drift run. Delete those that should not differ; for the rest, fill in");
+    lines.add("# the reason and the owner.");
     lines.add("apiVersion: " + PolicyReader.API_VERSION);
     lines.add("kind: Policy");
     lines.add("metadata:");

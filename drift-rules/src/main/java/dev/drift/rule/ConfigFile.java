@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 ///
 /// @param name the key of the ConfigMap
 /// @param sides what Git's text and the cluster's say, where they are made of settings
-/// @param setting which one differs, such as `rootGroups[0].maxQueued`; empty where the difference
+/// @param setting which one differs, such as `rootGroups[0].maxQueued`; empty if the difference
 ///     is of the whole file
 public record ConfigFile(
     String name, Optional<TextFormat> format, List<Value> sides, Optional<String> setting) {
@@ -98,7 +98,7 @@ public record ConfigFile(
                 .anyMatch(name -> Stream.of(beginnings).anyMatch(name::startsWith)));
   }
 
-  /// Whether one side is an object like this, or a list of such objects alone.
+  /// Whether one side is an object like this, or a list of only such objects.
   public boolean any(Predicate<Value.Obj> like) {
     return sides.stream()
         .anyMatch(
@@ -114,19 +114,20 @@ public record ConfigFile(
                 });
   }
 
-  /// "query.max-memory is 8GB where Git says 4GB", "config.properties is not in Git", …
+  /// "query.max-memory is 8GB, but Git declares 4GB", "config.properties is in the cluster but not
+  /// in Git", …
   public String tells(Judged judged) {
     return setting
         .map(name -> "%s %s".formatted(name, judged.comparison()))
         .orElseGet(() -> "%s %s".formatted(name, wholly(judged)));
   }
 
-  /// The same for a file that is there or not, whatever it says.
+  /// The same for a file that is only in Git or only in the cluster, whatever its content.
   public static String wholly(Judged judged) {
     return judged.change() == Change.ADDED
-        ? "is not in Git"
+        ? "is in the cluster but not in Git"
         : judged.change() == Change.REMOVED
-            ? "is in Git and gone from the cluster"
+            ? "is declared in Git but missing from the cluster"
             : judged.comparison();
   }
 }

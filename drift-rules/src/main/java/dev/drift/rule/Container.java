@@ -66,7 +66,7 @@ public record Container(List<String> fields, String list, String name, Value.Obj
     return Path.of(fields).field(list).plus(Path.Key.of("name", name));
   }
 
-  /// Empty where no image is named, or in a form that runtimes refuse.
+  /// Empty if no image is named, or in a form that runtimes refuse.
   public Optional<ImageReference> image() {
     return content.text("image").flatMap(ImageReference::parse);
   }

@@ -19,7 +19,7 @@ public non-sealed interface DifferenceRule extends Rule {
     return Set.of();
   }
 
-  /// The sentence: what it means. Where there is no more to say, the path and both values.
+  /// The message: what the difference means, or by default the path and both values.
   default String message(Judged difference) {
     return "%s %s".formatted(difference.path(), difference.comparison());
   }

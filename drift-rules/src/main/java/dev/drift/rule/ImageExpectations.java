@@ -20,7 +20,7 @@ public record ImageExpectations(String policy, List<Glob> registries, List<Minim
 
   /// The oldest version of an image that may run.
   ///
-  /// @param image a repository; with a registry it is of that registry alone, without of any
+  /// @param image a repository; with a registry only of that registry, without one of any
   /// @param version as it is written
   public record Minimum(String image, String version) {
     public Minimum {

@@ -35,7 +35,7 @@ public record ImageVersion(List<Long> numbers, String rest) {
     numbers = List.copyOf(numbers);
   }
 
-  /// Empty where the tag is no version.
+  /// Empty if the tag is not a version.
   public static Optional<ImageVersion> parse(String tag) {
     Matcher matcher = FORM.matcher(tag);
     if (!matcher.matches()) {
@@ -52,7 +52,7 @@ public record ImageVersion(List<Long> numbers, String rest) {
     return Optional.of(new ImageVersion(numbers, rest));
   }
 
-  /// Negative where this is older; empty where nothing tells.
+  /// Negative where this is older; empty if nothing tells.
   public OptionalInt compare(ImageVersion other) {
     for (int i = 0; i < Math.max(numbers.size(), other.numbers.size()); i++) {
       int order = Long.compare(number(i), other.number(i));

@@ -80,22 +80,34 @@ public record Judged(Difference difference, Shown desired, Shown live, Scene sce
         };
   }
 
-  /// "is X where Git says Y", "is gone; Git says Y", …
+  /// What follows the name of the field in a sentence: "is X, but Git declares Y", "is missing, but
+  /// Git declares Y", "is in the cluster but not in Git", …
   public String comparison() {
     return switch (change()) {
-      case CHANGED -> "is %s where Git says %s".formatted(text(live), text(desired));
+      case CHANGED -> changed();
       case DEFAULT_CHANGED ->
-          "is %s where Git leaves it to the default %s".formatted(text(live), text(desired));
+          "is %s, but Git leaves the default %s".formatted(text(live), text(desired));
       case REMOVED, MISSING ->
           isBlock(desired)
-              ? "is in Git and gone from the cluster"
-              : "is gone; Git says %s".formatted(text(desired));
+              ? "is declared in Git but missing from the cluster"
+              : "is missing, but Git declares %s".formatted(text(desired));
       case ADDED, UNMANAGED ->
           isBlock(live)
-              ? "is in the cluster and not in Git"
-              : "is %s, which Git does not mention".formatted(text(live));
-      case REORDERED -> "has its items in another order than Git";
+              ? "is in the cluster but not in Git"
+              : "is %s, but Git does not set it".formatted(text(live));
+      case REORDERED -> "lists its items in a different order than Git";
     };
+  }
+
+  private String changed() {
+    return isMasked(desired) && isMasked(live)
+        ? "has a different secret value than in Git"
+        : "is %s, but Git declares %s".formatted(text(live), text(desired));
+  }
+
+  private static boolean isMasked(Shown shown) {
+    return shown instanceof Shown.Masked
+        || (shown instanceof Shown.Plain plain && plain.value() instanceof Value.Masked);
   }
 
   private static boolean isBlock(Shown shown) {
@@ -107,7 +119,7 @@ public record Judged(Difference difference, Shown desired, Shown live, Scene sce
   public static String text(Shown shown) {
     return switch (shown) {
       case Shown.Absent _ -> "nothing";
-      case Shown.Masked _ -> "another secret value";
+      case Shown.Masked _ -> "a secret value";
       case Shown.Plain plain -> text(plain.value());
     };
   }
@@ -117,13 +129,13 @@ public record Judged(Difference difference, Shown desired, Shown live, Scene sce
       case Value.Null _ -> "null";
       case Value.Bool(boolean bool) -> Boolean.toString(bool);
       case Value.Num(BigDecimal number) -> number.toPlainString();
-      case Value.Str(String text) when text.isEmpty() -> "an empty text";
+      case Value.Str(String text) when text.isEmpty() -> "an empty string";
       case Value.Str(String text) when text.length() <= SHORT && text.indexOf('\n') < 0 -> text;
       case Value.Str(String text) when text.indexOf('\n') < 0 ->
-          "a text of %d characters".formatted(text.length());
+          "a string of %d characters".formatted(text.length());
       case Value.Str(String text) when text.lines().count() == 1 -> text.strip();
       case Value.Str(String text) -> "a text of %d lines".formatted(text.lines().count());
-      case Value.Masked _ -> "another secret value";
+      case Value.Masked _ -> "a secret value";
       case Value.Arr(List<Value> items) ->
           items.size() == 1 ? "a list of one item" : "a list of %d items".formatted(items.size());
       case Value.Obj(Map<String, Value> fields) -> "{" + String.join(", ", fields.keySet()) + "}";

@@ -5,7 +5,7 @@ import dev.drift.model.LiveResource;
 import java.util.List;
 import java.util.Set;
 
-/// Judges one resource of the cluster, whatever Git says of it.
+/// Judges one resource of the cluster, regardless of Git.
 public non-sealed interface ResourceRule extends Rule {
   /// The kinds that [#judge] looks at; constant.
   @Override

@@ -150,7 +150,7 @@ public final class Scene {
     return declared.containsKey(id);
   }
 
-  /// Whether the manifest names its namespace, rather than leaving it to whoever applies it.
+  /// Whether the manifest sets its namespace, rather than leaving it to the client.
   public boolean namesNamespace(ResourceId id) {
     DesiredResource resource = declared.get(id);
     return resource != null && !resource.manifest().namespace().isEmpty();

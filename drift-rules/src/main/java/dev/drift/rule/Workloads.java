@@ -18,7 +18,7 @@ public final class Workloads {
   public static final GroupKind JOB = new GroupKind("batch", "Job");
   public static final GroupKind CRON_JOB = new GroupKind("batch", "CronJob");
 
-  /// The kinds that people write, with Pods, which may stand alone.
+  /// The kinds that people write, including Pods, which need no controller.
   public static final Set<GroupKind> WRITTEN =
       Set.of(POD, DEPLOYMENT, STATEFUL_SET, DAEMON_SET, JOB, CRON_JOB);
 
@@ -27,7 +27,7 @@ public final class Workloads {
 
   private Workloads() {}
 
-  /// Whether the object was made from the template of another, which is looked at itself.
+  /// Whether the object was made from the template of another, which is judged itself.
   public static boolean isMade(LiveResource resource) {
     return resource.controller().filter(owner -> MAKERS.contains(owner.kind())).isPresent();
   }

@@ -18,7 +18,7 @@ public final class Certificates {
 
   private Certificates() {}
 
-  /// When the first certificate in the text holds; empty where there is none that can be read.
+  /// When the first certificate in the text holds; empty if there is none that can be read.
   public static Optional<SecretFacts.Validity> validity(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     int begin = text.indexOf(BEGIN);

@@ -13,7 +13,7 @@ final class FactReader {
 
   private FactReader() {}
 
-  /// @param name of the key or variable that holds it; empty where it has none
+  /// @param name of the key or variable that holds it; empty if it has none
   static SecretFacts facts(String name, byte[] secret) {
     if (secret.length == 0) {
       return SecretFacts.NONE;

@@ -36,7 +36,7 @@ final class Harmless {
 
   private Harmless() {}
 
-  /// @param name of the setting; empty where it has none
+  /// @param name of the setting; empty if it has none
   static boolean isHarmless(String name, String value) {
     String text = value.strip();
     if (text.length() > LONGEST) {

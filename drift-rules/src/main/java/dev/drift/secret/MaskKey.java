@@ -28,7 +28,7 @@ public final class MaskKey {
 
   private final String id;
 
-  /// @throws IllegalArgumentException where the key is shorter than [#MINIMUM_BYTES]
+  /// @throws IllegalArgumentException if the key is shorter than [#MINIMUM_BYTES]
   public MaskKey(byte[] bytes) {
     if (bytes.length < MINIMUM_BYTES) {
       throw new IllegalArgumentException(

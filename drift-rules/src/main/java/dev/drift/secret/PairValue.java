@@ -198,7 +198,7 @@ final class PairValue {
     return -1;
   }
 
-  /// A list of scalars; one of objects is looked at name by name.
+  /// A list of scalars; a list of objects is checked name by name.
   private Spans.Span list(int start) {
     int end = bracket(start + 1);
     boolean whole = end < text.length() && text.charAt(end) == ']';

@@ -23,7 +23,7 @@ final class Spans {
     this.hasMasks = text.contains(MaskTokens.OPEN);
   }
 
-  /// Adds what stands there, unless it is a reference or nothing. A part of a mask is no secret.
+  /// Adds what stands there, unless it is a reference or nothing. A part of a mask is not a secret.
   void add(int from, int end) {
     int start = hasMasks ? behindMask(from) : from;
     if (start < end && !References.isReference(text.substring(start, end))) {

@@ -216,7 +216,7 @@ final class StrictValues {
     return result.object();
   }
 
-  /// Names alone: of labels with their values, of ports, of objects.
+  /// Only names: of labels with their values, of ports, of objects.
   private Value names(String name, Value value) {
     return value instanceof Value.Str(String text)
         ? isName(value) ? value : freeText(name, value, text)

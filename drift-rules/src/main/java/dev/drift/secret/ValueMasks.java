@@ -32,7 +32,7 @@ final class ValueMasks {
     return new Value.Obj(masked);
   }
 
-  /// Line breaks in base64 are of no meaning; what is no base64 is masked as it stands.
+  /// Line breaks in base64 have no meaning; text that is not base64 is masked as it is.
   static byte[] decode(String base64) {
     try {
       return Base64.getMimeDecoder().decode(base64);
@@ -41,7 +41,7 @@ final class ValueMasks {
     }
   }
 
-  /// @param name of the key or variable that holds it; empty where it has none
+  /// @param name of the key or variable that holds it; empty if it has none
   Value.Masked mask(String name, byte[] secret) {
     return new Value.Masked(key.mask(secret), key.id(), FactReader.facts(name, secret));
   }

@@ -143,7 +143,7 @@ public record DesiredState(
         : new Claim(false, new HashSet<>(onlyNamespaces));
   }
 
-  /// Files that may declare the object, though nobody knows.
+  /// Files that may declare the object; this is unknown.
   public Optional<Unrendered> mayDeclare(ResourceId id) {
     return unrendered.stream().filter(one -> one.mayDeclare(id)).findFirst();
   }

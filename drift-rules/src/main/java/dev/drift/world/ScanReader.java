@@ -17,7 +17,7 @@ public final class ScanReader {
 
   private ScanReader() {}
 
-  /// Empty where it is no scan of an image.
+  /// Empty if it is not a scan of an image.
   public static Optional<ImageScan> read(Value document) {
     if (!(document instanceof Value.Obj scan)) {
       return Optional.empty();

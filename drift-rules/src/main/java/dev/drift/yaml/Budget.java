@@ -13,7 +13,7 @@ final class Budget {
     this.limits = limits;
   }
 
-  /// A stretch is parsed anew: forgets what it used since.
+  /// A stretch is parsed again: forgets what it used since.
   void restore(Budget before) {
     aliases = before.aliases;
     values = before.values;
@@ -31,7 +31,7 @@ final class Budget {
       throw new Refusal(
           Problem.Code.YAML_TOO_DEEP,
           offset,
-          "lists and mappings stand in one another more than %d deep.".formatted(limits.depth()));
+          "lists and mappings are nested more than %d levels deep.".formatted(limits.depth()));
     }
   }
 
@@ -59,7 +59,7 @@ final class Budget {
       throw new Refusal(
           Problem.Code.YAML_ALIASES,
           offset,
-          "the aliases of the file stand for more than %,d values.".formatted(limits.expanded()));
+          "the aliases of the file expand to more than %,d values.".formatted(limits.expanded()));
     }
   }
 }

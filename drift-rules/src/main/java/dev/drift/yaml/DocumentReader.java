@@ -103,7 +103,7 @@ public final class DocumentReader {
         Problem.Code.NOT_UTF8,
         String.format(
             Locale.ROOT,
-            "%s is not UTF-8: byte %d of the file, in line %d, starts no character; save it as"
+            "%s is not UTF-8: byte %d of the file, on line %d, does not start a character; save it as"
                 + " UTF-8.",
             file.path(),
             offset + 1,

@@ -28,7 +28,7 @@ final class Expander {
   }
 
   /// @param depth in how many lists and mappings the value stands
-  /// @throws Refusal where the document is over a limit
+  /// @throws Refusal if the document is over a limit
   Expansion expand(Written written, int depth) {
     return switch (written) {
       case Written.Scalar scalar -> once(scalar.anchor(), () -> scalar(scalar));
@@ -76,7 +76,7 @@ final class Expander {
             new Refusal(
                 Problem.Code.YAML_SYNTAX,
                 scalar.start(),
-                "infinity and NaN have no form in JSON, so Kubernetes cannot store them; quote the"
+                "JSON cannot represent infinity and NaN, so Kubernetes cannot store them; quote the"
                     + " text."));
       }
       value = resolved.orElse(Value.Null.NULL);
@@ -149,7 +149,7 @@ final class Expander {
           new Refusal(
               Problem.Code.YAML_SYNTAX,
               written.start(),
-              "a list or mapping is used as a key; is this a template that was not rendered?"));
+              "a list or mapping is used as a key; is this an unrendered template?"));
       return Optional.empty();
     }
     try {

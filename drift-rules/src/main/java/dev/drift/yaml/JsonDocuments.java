@@ -99,7 +99,9 @@ final class JsonDocuments {
     if (number.isEmpty()) {
       refusals.add(
           new Refusal(
-              Problem.Code.YAML_SYNTAX, start, "a number beyond what Kubernetes can store."));
+              Problem.Code.YAML_SYNTAX,
+              start,
+              "a number outside the range that Kubernetes can store."));
     }
     return number.orElse(Value.Null.NULL);
   }

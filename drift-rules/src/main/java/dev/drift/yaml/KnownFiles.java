@@ -19,7 +19,7 @@ public interface KnownFiles {
         public void keep(SourceFile file, List<Value> documents) {}
       };
 
-  /// All documents of the file in their order; empty where they are not known.
+  /// All documents of the file in their order; empty if they are not known.
   Optional<List<Value>> documents(SourceFile file);
 
   /// Takes what a file without a problem says.

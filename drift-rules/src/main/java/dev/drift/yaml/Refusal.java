@@ -21,7 +21,7 @@ final class Refusal extends RuntimeException {
     return new Refusal(
         Problem.Code.YAML_DUPLICATE_KEY,
         offset,
-        "%s is already in line %d; remove one of them.".formatted(KeyName.shown(key), firstLine));
+        "%s is already on line %d; remove one of them.".formatted(KeyName.shown(key), firstLine));
   }
 
   private String sentence() {

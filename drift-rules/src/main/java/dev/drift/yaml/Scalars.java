@@ -75,7 +75,7 @@ final class Scalars {
     return switch (tag) {
       case TAG + "binary" -> new Resolved.Text(binary(scalar));
       case TAG + "bool" ->
-          resolved instanceof Resolved.Bool ? resolved : mismatch(scalar, "a truth value");
+          resolved instanceof Resolved.Bool ? resolved : mismatch(scalar, "a boolean");
       case TAG + "null" ->
           resolved instanceof Resolved.Nothing ? resolved : mismatch(scalar, "null");
       case TAG + "int" ->
@@ -149,7 +149,7 @@ final class Scalars {
     return octal == null ? new BigInteger(matcher.group("decimal")) : new BigInteger(octal, 8);
   }
 
-  /// Empty for what is no number, or one beyond `float64`.
+  /// Empty for text that is not a number, or a number beyond `float64`.
   private static Optional<Resolved> decimal(String text) {
     if (!FLOAT.matcher(text).matches()) {
       return Optional.empty();
@@ -184,7 +184,7 @@ final class Scalars {
       throw new Refusal(
           Problem.Code.YAML_SYNTAX,
           scalar.start(),
-          "the value tagged !!binary is no UTF-8 text, and kubectl would change its bytes; write"
+          "the value tagged !!binary is not UTF-8 text, and kubectl would change its bytes; write"
               + " it as base64 text under binaryData or data instead.");
     }
   }

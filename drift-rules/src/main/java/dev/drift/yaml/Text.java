@@ -81,7 +81,7 @@ final class Text {
     return new Place(file, line(codePoint), column(codePoint), codePoint, codePoint, false);
   }
 
-  /// Whether the first character that is no white space is a brace.
+  /// Whether the first character other than white space is a brace.
   boolean startsAsJson() {
     int first = content.startsWith("\uFEFF") ? 1 : 0;
     while (first < content.length() && Character.isWhitespace(content.charAt(first))) {

@@ -38,8 +38,8 @@ final class TreeParser {
 
   /// The next document of the stretch, or nothing at its end.
   ///
-  /// @throws Refusal where it is over a limit
-  /// @throws org.yaml.snakeyaml.error.YAMLException where it is no YAML; its message quotes the
+  /// @throws Refusal if it is over a limit
+  /// @throws org.yaml.snakeyaml.error.YAMLException if it is not YAML; its message quotes the
   ///     file
   Optional<Written> next() {
     while (!events.checkEvent(Event.ID.DocumentStart)) {

@@ -102,7 +102,7 @@ final class YamlDocuments {
         throw new Refusal(
             Problem.Code.YAML_SYNTAX,
             text.codePoint(at),
-            "the control character U+%04X may not stand in YAML; write it as an escape in double"
+            "the control character U+%04X is not allowed in YAML; write it as an escape in double"
                     .formatted(c)
                 + " quotes.");
       }

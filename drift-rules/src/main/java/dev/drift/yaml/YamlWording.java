@@ -21,7 +21,7 @@ final class YamlWording {
     if (problem.startsWith("found unexpected end of stream") || context.contains("quoted scalar")) {
       return problem.contains("escape")
           ? "an unknown escape in double quotes; double the backslash."
-          : "a quoted text is not closed.";
+          : "a quoted string is not closed.";
     }
     if (problem.contains("TAB") || problem.contains("\\t")) {
       return "a tab is not allowed here; indent with spaces.";

@@ -185,8 +185,8 @@ class EvaluatorTest {
         .containsExactly(
             Problem.of(
                 Problem.Code.OTHER_VERSION,
-                "the server runs Kubernetes v1.33.9; its defaults were taken from the nearest"
-                    + " table, that of 1.34.4"));
+                "the server runs Kubernetes v1.33.9; its defaults were taken from the closest"
+                    + " known version, 1.34.4"));
     assertThat(new Run().version("v1.37.0").of(MAP, MAP).problems())
         .extracting(Problem::code)
         .containsExactly(Problem.Code.OTHER_VERSION);
@@ -305,7 +305,27 @@ class EvaluatorTest {
         .filteredOn(finding -> finding.resource().id().kind().equals("RoleBinding"))
         .extracting(Finding::message)
         .containsExactly(
-            "through Role ns/all, user mallory may now do anything with everything in ns, by"
-                + " RoleBinding ns/mine, which is nowhere in Git");
+            "through Role ns/all, user mallory may now do anything with everything in ns,"
+                + " granted by RoleBinding ns/mine, which is not in Git");
+  }
+
+  @Test
+  void onlyATokenThatGitDeniesIsCalledDenied() {
+    String pod =
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: p, namespace: ns}
+        spec:
+          automountServiceAccountToken: %s
+          containers: [{name: c, image: "i:1"}]
+        """;
+
+    assertThat(new Run().of(pod.formatted("false"), pod.formatted("true")).findings())
+        .extracting(Finding::message)
+        .containsExactly("it may get an API server token, but Git denies it one");
+    assertThat(new Run().of(pod.formatted("null"), pod.formatted("true")).findings())
+        .extracting(Finding::message)
+        .containsExactly("it may get an API server token");
   }
 }

@@ -319,14 +319,14 @@ class PoliciesTest {
 
     assertThat(annotationProblems(git))
         .containsExactlyInAnyOrder(
-            "7 the annotation drift.dev/ignore: path names no field; write a path such as"
+            "7 the annotation drift.dev/ignore: path does not name a field; write a path such as"
                 + " spec.replicas",
-            "7 the annotation drift.dev/ignore: reason is still a placeholder: write why this may"
+            "7 the annotation drift.dev/ignore: reason is still a placeholder: enter why this may"
                 + " differ",
             "7 the annotation drift.dev/ignore: items[0].names is not a field of items[0]");
     assertThat(annotationProblems(git.replace("- {", "{")))
         .containsExactly(
-            "7 the annotation drift.dev/ignore: it is no YAML list of path, reason, owner,"
+            "7 the annotation drift.dev/ignore: expected a YAML list of path, reason, owner and"
                 + " expires");
   }
 

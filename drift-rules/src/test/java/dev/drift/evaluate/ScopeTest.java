@@ -135,7 +135,7 @@ class ScopeTest {
     assertThat(unmanaged(evaluation)).isEmpty();
     assertThat(evaluation.explained())
         .extracting(Report.Explained::explanation)
-        .containsExactly("declared at test.yaml:1:1, outside of what is compared");
+        .containsExactly("declared at test.yaml:1:1, which is outside the compared paths");
   }
 
   @Test
@@ -221,7 +221,7 @@ class ScopeTest {
     assertThat(Run.lines(evaluation)).containsExactly("PENDING ConfigMap shop/declared");
     assertThat(evaluation.explained().getFirst().explanation())
         .isEqualTo(
-            "it is gone: its namespace shop is being deleted since 2026-11-28T20:00:00Z, held by"
+            "it is missing: its namespace shop is being deleted since 2026-11-28T20:00:00Z, held by"
                 + " the finalizer kubernetes");
   }
 

@@ -98,8 +98,8 @@ class TextsTest {
     assertThat(same.explained())
         .extracting(one -> one.path() + " " + one.explanation())
         .containsExactly(
-            "data[\"hive.properties\"] both texts say the same: they differ in comments, order,"
-                + " white space or quotes alone");
+            "data[\"hive.properties\"] both have the same settings: they differ only in"
+                + " comments, order, whitespace or quotes");
 
     Evaluation amount =
         new Run()
@@ -110,8 +110,8 @@ class TextsTest {
     assertThat(amount.explained())
         .extracting(one -> one.path() + " " + one.explanation())
         .containsExactly(
-            "data[\"hive.properties\"][\"hive.max-memory\"] both texts say the same amount, in"
-                + " different units");
+            "data[\"hive.properties\"][\"hive.max-memory\"] both are the same quantity,"
+                + " written in different units");
   }
 
   @Test
@@ -152,9 +152,7 @@ class TextsTest {
       assertThat(lines).as(name).isNotEmpty().noneMatch(line -> line.contains("canary"));
     }
     assertThat(lines("a.properties", git, cluster))
-        .contains(
-            "CHANGED data[\"a.properties\"][\"db.password\"] another secret value another secret"
-                + " value");
+        .contains("CHANGED data[\"a.properties\"][\"db.password\"] a secret value a secret value");
     assertThat(
             lines(
                 "site.xml",
@@ -308,9 +306,9 @@ class TextsTest {
                     secret("app.properties", "db.url=canary-d\nx=canary-c\nenabled=true\n")));
     assertThat(lines)
         .containsExactlyInAnyOrder(
-            "CHANGED data[\"app.properties\"][\"db.url\"] another secret value another secret value",
-            "REMOVED data[\"app.properties\"][\"db.password\"] another secret value nothing",
-            "ADDED data[\"app.properties\"].enabled nothing another secret value");
+            "CHANGED data[\"app.properties\"][\"db.url\"] a secret value a secret value",
+            "REMOVED data[\"app.properties\"][\"db.password\"] a secret value nothing",
+            "ADDED data[\"app.properties\"].enabled nothing a secret value");
     assertThat(
             lines(
                 new Run()
@@ -318,7 +316,7 @@ class TextsTest {
                         secret("app.yaml", "a:\n  b: true\n  c: 1\n  d: [x]\n"),
                         secret("app.yaml", "a:\n  b: false\n  c: 2\n  d: [x, y]\n"))))
         .hasSize(3)
-        .allMatch(line -> line.matches("(CHANGED|ADDED) .* (another secret value ?|nothing ?)+"));
+        .allMatch(line -> line.matches("(CHANGED|ADDED) .* (a secret value ?|nothing ?)+"));
   }
 
   @Test

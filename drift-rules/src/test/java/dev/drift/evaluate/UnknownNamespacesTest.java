@@ -36,8 +36,8 @@ class UnknownNamespacesTest {
     Run run = new Run().without("v1", "Namespace", Status.FORBIDDEN).only("shop", "shpo");
     assertThat(unknown(run, SETTINGS, SETTINGS))
         .containsExactly(
-            "Git declares nothing in the namespace shpo, and whether the cluster has it could not"
-                + " be read; check --namespace, or allow getting this Namespace");
+            "Git declares nothing in the namespace shpo, and Drift could not check whether it"
+                + " exists; check --namespace, or allow getting this Namespace");
   }
 
   @Test

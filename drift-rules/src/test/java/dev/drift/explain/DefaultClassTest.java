@@ -41,11 +41,11 @@ class DefaultClassTest {
   void saysThatTheClassesWereNotRead(Status status) {
     assertThat(explain(CLAIM, "spec.storageClassName", Change.ADDED, status))
         .hasValue(
-            "Git names no class, and StorageClass was not read: fast was probably filled in as the"
-                + " cluster's default; the field cannot be changed afterwards");
+            "Git sets no class and StorageClass could not be read: fast was probably filled in as the"
+                + " cluster's default; the field is immutable");
     assertThat(explain(INGRESS, "spec.ingressClassName", Change.ADDED, status))
         .hasValue(
-            "Git names no class, and IngressClass was not read: fast was probably filled in as the"
+            "Git sets no class and IngressClass could not be read: fast was probably filled in as the"
                 + " cluster's default");
   }
 

@@ -79,6 +79,6 @@ class ResourcesTest {
     List<LiveResource> twice = List.of(first, live("Pod", "a", "two"));
     assertThatThrownBy(() -> Resources.of(twice))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Pod a/two is there twice");
+        .hasMessage("Pod a/two occurs twice");
   }
 }

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// A pack that is wider than noise ever is, or that could hide a severe change, is refused.
 class NoisePackReaderTest {
-  private static final String ANY = "is no label, annotation or finalizer named in full";
-  private static final String SECRET = "may hold a secret, rights or what Pods are made from";
+  private static final String ANY = "path is not the full name of a label, annotation or finalizer";
+  private static final String SECRET = "may hold a secret, permissions or a Pod template";
 
   private static final String WRITE =
       """
@@ -62,11 +62,11 @@ class NoisePackReaderTest {
         "kinds: [Widget.example.com], path: spec, value: x | " + ANY,
         "kinds: [Widget.example.com], path: spec.a, from: x, value: '*' | " + ANY,
         "path: spec.a, from: x, value: z | " + ANY,
-        "path: metadata.labels.a | which value the operator writes",
-        "path: metadata.labels.a, value: '*' | which value the operator writes",
-        "kinds: [Pod], path: 'metadata.finalizers[*]', value: '*' | which value the operator writes",
-        "path: 'metadata.finalizers[=\"x\"]' | a finalizer is of certain kinds",
-        "path: metadata.labels.a, from: x, value: z | that Git has are Git's",
+        "path: metadata.labels.a | needs the value that the operator writes",
+        "path: metadata.labels.a, value: '*' | needs the value that the operator writes",
+        "kinds: [Pod], path: 'metadata.finalizers[*]', value: '*' | needs the value that the operator writes",
+        "path: 'metadata.finalizers[=\"x\"]' | a finalizer entry needs kinds",
+        "path: metadata.labels.a, from: x, value: z | that Git declares cannot be explained",
       })
   void refusesWhatIsWide(String entry, String message) {
     assertThat(problems(WRITE, entry)).anyMatch(problem -> problem.contains(message));
@@ -104,7 +104,8 @@ class NoisePackReaderTest {
   void refusesKeysThatGiveRights(String key) {
     for (String map : List.of("labels", "annotations")) {
       assertThat(problems(WRITE, "path: 'metadata.%s[\"%s\"]', value: x".formatted(map, key)))
-          .containsExactly("this key decides what may run or which rights it has");
+          .containsExactly(
+              "this key decides what may run or which permissions it has; no pack may explain it");
     }
   }
 
@@ -124,19 +125,19 @@ class NoisePackReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "where: {type: t}, data: [a] | an entry names the kinds",
-        "kinds: [Secret], where: {metadata.name: x} | for which object the operator makes it",
-        "kinds: [Secret], data: [a] | for which object the operator makes it",
-        "kinds: [ClusterRoleBinding.rbac.authorization.k8s.io], where: {a: b}, data: [a] | may give"
-            + " rights",
+        "where: {type: t}, data: [a] | the entry needs the kinds that the operator creates",
+        "kinds: [Secret], where: {metadata.name: x} | the object that the operator creates it for",
+        "kinds: [Secret], data: [a] | the object that the operator creates it for",
+        "kinds: [ClusterRoleBinding.rbac.authorization.k8s.io], where: {a: b}, data: [a] | may grant"
+            + " permissions",
         "kinds: [MutatingWebhookConfiguration.admissionregistration.k8s.io], where: {a: b}, data: [a]"
-            + " | may give rights",
-        "kinds: [Deployment.apps], where: {a: b}, data: [a] | of what runs an entry asks for the"
+            + " | may grant permissions",
+        "kinds: [Deployment.apps], where: {a: b}, data: [a] | an entry for workloads needs the"
             + " owner",
-        "kinds: [Pod], there: {kinds: [Widget.example.com], where: {metadata.name: x}} | of what"
-            + " runs an entry asks for the owner",
+        "kinds: [Pod], there: {kinds: [Widget.example.com], where: {metadata.name: x}} | an entry for"
+            + " workloads needs the owner",
         "kinds: [Secret], value: x, where: {a: b}, data: [a] | a whole object has no value",
-        "kinds: [Secret], there: {kinds: [Widget.example.com]} | another object is told by",
+        "kinds: [Secret], there: {kinds: [Widget.example.com]} | another object is identified by",
       })
   void refusesWhatIsMadeWithoutReason(String entry, String message) {
     assertThat(problems(MAKE, entry)).anyMatch(problem -> problem.contains(message));
@@ -156,12 +157,12 @@ class NoisePackReaderTest {
           - {name: entry, path: 'metadata.labels["a', value: '{metadata', source: http://x, kinds: [pod]}
         """;
     assertThat(problems(pack, ""))
-        .anyMatch(problem -> problem.contains("by which groups or objects the operator is shown"))
+        .anyMatch(problem -> problem.contains("groups or objects that reveal the operator"))
         .anyMatch(problem -> problem.contains("spec.more is not a field"))
-        .anyMatch(problem -> problem.startsWith("path has no path such as"))
-        .anyMatch(problem -> problem.equals("value has a { without its }"))
-        .anyMatch(problem -> problem.equals("source is no link"))
+        .anyMatch(problem -> problem.startsWith("path must be a path such as"))
+        .anyMatch(problem -> problem.equals("value has a { without a closing }"))
+        .anyMatch(problem -> problem.equals("source must be an https:// link"))
         .anyMatch(problem -> problem.startsWith("reason is missing"))
-        .anyMatch(problem -> problem.contains("is no kind such as"));
+        .anyMatch(problem -> problem.contains("is not a kind such as"));
   }
 }

@@ -80,8 +80,8 @@ class ArgoApplicationsTest {
     assertThat(owner(deployment("miner"), SHOP))
         .isEqualTo(
             new Ownership.Forged(
-                "its annotation says that Argo CD Application shop tracks it, but that one's source"
-                    + " does not hold it"));
+                "its annotation says that Argo CD Application shop tracks it, but that"
+                    + " Application's source does not contain it"));
   }
 
   /// So Argo CD lists what carries its mark and is not in its source.
@@ -125,7 +125,7 @@ class ArgoApplicationsTest {
     assertThat(owner(deployment("web"), application(destination, "", ", status: Synced")))
         .isEqualTo(
             new Ownership.Forged(
-                "its annotation says that Argo CD Application shop tracks it, but that deploys to"
+                "its annotation says that Argo CD Application shop tracks it, but that Application deploys to"
                     + " another cluster"));
   }
 
@@ -137,7 +137,7 @@ class ArgoApplicationsTest {
         .isEqualTo(
             new Ownership.Unverifiable(
                 APPLICATION,
-                "its annotation says that Argo CD Application shop tracks it, and Applications could"
+                "its annotation says that Argo CD Application shop tracks it, but Applications could"
                     + " not be read"));
   }
 

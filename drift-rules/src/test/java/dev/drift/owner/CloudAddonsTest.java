@@ -45,7 +45,7 @@ class CloudAddonsTest {
         .isEqualTo(
             new Ownership.Proven(
                 "EKS add-ons",
-                "its name, its namespace, its marks and its field manager are those of an add-on",
+                "its name, namespace, labels and field manager are those of an add-on",
                 true));
   }
 
@@ -103,7 +103,7 @@ class CloudAddonsTest {
         .isEqualTo(
             new Ownership.Proven(
                 cloud + " add-ons",
-                "its name, its namespace, its marks and its field manager are those of an add-on",
+                "its name, namespace, labels and field manager are those of an add-on",
                 true));
     assertThat(
             owner(
@@ -112,7 +112,7 @@ class CloudAddonsTest {
                 writtenBy("kubectl-client-side-apply", deployment("kube-system", "miner", mark))))
         .isEqualTo(
             new Ownership.Forged(
-                "its label says that an addon manager applies it, but nothing else does"));
+                "its label says that an addon manager applies it, but nothing else confirms that"));
   }
 
   @Test
@@ -124,7 +124,7 @@ class CloudAddonsTest {
         .isEqualTo(
             new Ownership.Unverifiable(
                 NODE,
-                "its label says that an addon manager applies it, and Nodes, which would show the"
-                    + " provider, could not be read"));
+                "its label says that an addon manager applies it, but Nodes, which would identify the"
+                    + " cloud provider, could not be read"));
   }
 }

@@ -86,7 +86,7 @@ class FluxInventoriesTest {
         .isEqualTo(
             new Ownership.Forged(
                 "its labels say that Flux Kustomization flux-system/apps applies it, but its"
-                    + " inventory does not hold it"));
+                    + " inventory does not list it"));
   }
 
   @Test
@@ -96,7 +96,7 @@ class FluxInventoriesTest {
     assertThat(owner(deployment("web"), remote))
         .isEqualTo(
             new Ownership.Forged(
-                "its labels say that Flux Kustomization flux-system/apps applies it, but that"
+                "its labels say that Flux Kustomization flux-system/apps applies it, but that one"
                     + " applies to another cluster"));
   }
 
@@ -108,7 +108,7 @@ class FluxInventoriesTest {
         .isEqualTo(
             new Ownership.Unverifiable(
                 KUSTOMIZATION,
-                "its labels say that Flux Kustomization flux-system/apps applies it, and"
+                "its labels say that Flux Kustomization flux-system/apps applies it, but"
                     + " Kustomizations could not be read"));
   }
 
@@ -117,7 +117,7 @@ class FluxInventoriesTest {
     assertThat(owner(deployment("web"), KUSTOMIZED))
         .isEqualTo(
             new Ownership.Proven(
-                "Flux Kustomization flux-system/apps", "its inventory holds it", true));
+                "Flux Kustomization flux-system/apps", "its inventory lists it", true));
     LiveResource suspended = object(APPS.formatted(", suspend: true", "False"));
     assertThat(owner(deployment("web"), suspended)).isInstanceOf(Ownership.Proven.class);
   }
@@ -129,7 +129,7 @@ class FluxInventoriesTest {
     assertThat(owner(applied, KUSTOMIZED))
         .isEqualTo(
             new Ownership.Proven(
-                "Flux Kustomization flux-system/apps", "its inventory holds it", true));
+                "Flux Kustomization flux-system/apps", "its inventory lists it", true));
   }
 
   @Test
@@ -137,7 +137,7 @@ class FluxInventoriesTest {
     LiveResource applied = writtenBy("kustomize-controller", binding(""));
     Ownership uncovered =
         new Ownership.Proven(
-            "Flux Kustomization flux-system/apps", "its inventory holds it", false);
+            "Flux Kustomization flux-system/apps", "its inventory lists it", false);
 
     assertThat(owner(applied, object(APPS.formatted(", suspend: true", "True"))))
         .isEqualTo(uncovered);
@@ -190,11 +190,11 @@ class FluxInventoriesTest {
     assertThat(owner(filled, inventory))
         .isEqualTo(
             new Ownership.Proven(
-                "Flux Kustomization flux-system/lakes", "its inventory holds it", true));
+                "Flux Kustomization flux-system/lakes", "its inventory lists it", true));
     assertThat(owner(writtenBy("kubectl-edit", filled), inventory))
         .isEqualTo(
             new Ownership.Proven(
-                "Flux Kustomization flux-system/lakes", "its inventory holds it", false));
+                "Flux Kustomization flux-system/lakes", "its inventory lists it", false));
   }
 
   @Test
@@ -224,11 +224,11 @@ class FluxInventoriesTest {
                 release))
         .isEqualTo(
             new Ownership.Proven(
-                "Flux HelmRelease monitoring/prom", "its inventory holds it", true));
+                "Flux HelmRelease monitoring/prom", "its inventory lists it", true));
     assertThat(owner(object("{apiVersion: v1, kind: Namespace, metadata: {name: team-a}}"), set))
         .isEqualTo(
             new Ownership.Proven(
-                "Flux ResourceSet flux-system/tenants", "its inventory holds it", true));
+                "Flux ResourceSet flux-system/tenants", "its inventory lists it", true));
   }
 
   /// An inventory holds no hooks, and older HelmReleases have none.

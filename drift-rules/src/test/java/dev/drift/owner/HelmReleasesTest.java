@@ -106,7 +106,7 @@ class HelmReleasesTest {
     Ownership notHeld =
         new Ownership.Forged(
             "its annotations say that Helm release monitoring/prom owns it, but that release's"
-                + " manifest does not hold it");
+                + " manifest does not contain it");
 
     assertThat(owner(deployment("monitoring", "miner"), record)).isEqualTo(notHeld);
     assertThat(owner(deployment("kube-system", "operator"), record)).isEqualTo(notHeld);
@@ -123,7 +123,7 @@ class HelmReleasesTest {
     assertThat(owner(labelled, record))
         .isEqualTo(
             new Ownership.Forged(
-                "its label says that Helm manages it, but no Helm release holds it"));
+                "its label says that Helm manages it, but no Helm release contains it"));
     assertThat(owner(TestCluster.without(SECRET, labelled), labelled))
         .isInstanceOf(Ownership.Unverifiable.class);
   }
@@ -193,7 +193,7 @@ class HelmReleasesTest {
         .isEqualTo(
             new Ownership.Proven(
                 "Helm release monitoring/prom",
-                "its manifest in Secret monitoring/sh.helm.release.v1.prom.v3 holds it",
+                "its manifest in Secret monitoring/sh.helm.release.v1.prom.v3 contains it",
                 true));
     assertThat(
             owner(
@@ -205,7 +205,9 @@ class HelmReleasesTest {
     assertThat(owner(record))
         .isEqualTo(
             new Ownership.Proven(
-                "Helm release monitoring/prom", "Helm keeps that release's history in it", true));
+                "Helm release monitoring/prom",
+                "Helm stores the history of that release in it",
+                true));
   }
 
   @Test
@@ -216,7 +218,7 @@ class HelmReleasesTest {
         .isEqualTo(
             new Ownership.Proven(
                 "Helm release monitoring/prom",
-                "its manifest in ConfigMap monitoring/sh.helm.release.v1.prom.v1 holds it",
+                "its manifest in ConfigMap monitoring/sh.helm.release.v1.prom.v1 contains it",
                 true));
   }
 
@@ -261,14 +263,14 @@ class HelmReleasesTest {
         .isEqualTo(
             new Ownership.Proven(
                 "Helm release monitoring/prom",
-                "its manifest in Secret monitoring/sh.helm.release.v1.prom.v1 holds it",
+                "its manifest in Secret monitoring/sh.helm.release.v1.prom.v1 contains it",
                 true));
     assertThat(owner(TestCluster.object(BINDING.formatted("cluster-admin")), record))
         .isEqualTo(
             new Ownership.Proven(
                 "Helm release monitoring/prom",
-                "its manifest in Secret monitoring/sh.helm.release.v1.prom.v1 holds it, but not"
-                    + " with these rights",
+                "its manifest in Secret monitoring/sh.helm.release.v1.prom.v1 contains it, but not"
+                    + " with these permissions",
                 false));
   }
 
@@ -327,8 +329,8 @@ class HelmReleasesTest {
         .isEqualTo(
             new Ownership.Forged(
                 "its annotations say that Helm release monitoring/prom owns it, but Secret"
-                    + " monitoring/sh.helm.release.v1.prom.v1 is not the record of a release that"
-                    + " Helm could read"));
+                    + " monitoring/sh.helm.release.v1.prom.v1 is not a valid Helm release"
+                    + " record"));
     assertThat(owner(packed)).isEqualTo(new Ownership.None());
   }
 
@@ -349,7 +351,7 @@ class HelmReleasesTest {
         .isEqualTo(
             new Ownership.Unverifiable(
                 SECRET,
-                "its annotations say that Helm release monitoring/prom owns it, and the Secrets that"
+                "its annotations say that Helm release monitoring/prom owns it, but the Secrets that"
                     + " would prove it could not be read"));
     LiveState other = TestCluster.of(object);
     assertThat(Owners.of(other, Set.of("shop")).of(object))
@@ -371,7 +373,7 @@ class HelmReleasesTest {
         .isEqualTo(
             new Ownership.Proven(
                 "Helm release monitoring/prom",
-                "Secret monitoring/sh.helm.release.v1.prom.v1 records that release, and its content"
+                "Secret monitoring/sh.helm.release.v1.prom.v1 records that release, but its content"
                     + " is masked",
                 false));
     assertThat(owner(TestCluster.object(BINDING.formatted("operator")), LiveObjects.live(masked)))

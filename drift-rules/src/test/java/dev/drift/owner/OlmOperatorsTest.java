@@ -86,12 +86,12 @@ class OlmOperatorsTest {
         .isEqualTo(
             new Ownership.Forged(
                 "its label says that OLM operator etcd.operators owns it, but no InstallPlan or"
-                    + " ClusterServiceVersion holds it"));
+                    + " ClusterServiceVersion lists it"));
     assertThat(owner(account("miner", "olm.owner: etcd.v1, olm.owner.kind: ClusterServiceVersion")))
         .isEqualTo(
             new Ownership.Forged(
                 "its labels say that OLM's ClusterServiceVersion etcd.v1 owns it, but no InstallPlan"
-                    + " or ClusterServiceVersion holds it"));
+                    + " or ClusterServiceVersion lists it"));
   }
 
   @Test
@@ -129,7 +129,7 @@ class OlmOperatorsTest {
         .isEqualTo(
             new Ownership.Unverifiable(
                 PLAN,
-                "its labels say that OLM's ClusterServiceVersion etcd.v1 owns it, and InstallPlans"
+                "its labels say that OLM's ClusterServiceVersion etcd.v1 owns it, but InstallPlans"
                     + " could not be read"));
   }
 
@@ -139,13 +139,13 @@ class OlmOperatorsTest {
         .isEqualTo(
             new Ownership.Proven(
                 "OLM operator operators/etcd.v1",
-                "InstallPlan operators/install-abc holds it",
+                "InstallPlan operators/install-abc lists it",
                 true));
     assertThat(owner(crd()))
         .isEqualTo(
             new Ownership.Proven(
                 "OLM operator operators/etcd.v1",
-                "ClusterServiceVersion operators/etcd.v1 holds it",
+                "ClusterServiceVersion operators/etcd.v1 lists it",
                 true));
   }
 
@@ -155,13 +155,13 @@ class OlmOperatorsTest {
         .isEqualTo(
             new Ownership.Proven(
                 "OLM operator operators/etcd.v1",
-                "InstallPlan operators/install-abc holds it",
+                "InstallPlan operators/install-abc lists it",
                 true));
     assertThat(owner(role("'*'")))
         .isEqualTo(
             new Ownership.Proven(
                 "OLM operator operators/etcd.v1",
-                "InstallPlan operators/install-abc holds it, but not with these rights",
+                "InstallPlan operators/install-abc lists it, but not with these permissions",
                 false));
   }
 }

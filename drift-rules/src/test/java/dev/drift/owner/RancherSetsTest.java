@@ -68,8 +68,8 @@ class RancherSetsTest {
     assertThat(owner(writtenBy("deploy@server-0", marked("v1", "Secret", "coredns", HASH))))
         .isEqualTo(
             new Ownership.Forged(
-                "its annotations say that K3s Addon kube-system/coredns applies it, but that holds"
-                    + " no Secret"));
+                "its annotations say that K3s Addon kube-system/coredns applies it, but that"
+                    + " Addon contains no Secret"));
   }
 
   @Test
@@ -78,8 +78,8 @@ class RancherSetsTest {
             owner(writtenBy("deploy@server-0", marked("apps/v1", "Deployment", "coredns", "0a"))))
         .isEqualTo(
             new Ownership.Forged(
-                "its annotations say that K3s Addon kube-system/coredns applies it, but K3s would"
-                    + " not find it by its hash"));
+                "its annotations say that K3s Addon kube-system/coredns applies it, but its hash"
+                    + " does not match, so K3s would not find it"));
   }
 
   @Test
@@ -97,7 +97,7 @@ class RancherSetsTest {
         .isEqualTo(
             new Ownership.Unverifiable(
                 ADDON,
-                "its annotations say that K3s Addon kube-system/coredns applies it, and Addons could"
+                "its annotations say that K3s Addon kube-system/coredns applies it, but Addons could"
                     + " not be read"));
   }
 
@@ -107,7 +107,7 @@ class RancherSetsTest {
         .isEqualTo(
             new Ownership.Proven(
                 "K3s Addon kube-system/coredns",
-                "that Addon holds its kind, and a K3s server wrote it",
+                "that Addon contains its kind, and a K3s server wrote it",
                 true));
   }
 
@@ -122,7 +122,7 @@ class RancherSetsTest {
         .isEqualTo(
             new Ownership.Proven(
                 "K3s Addon kube-system/coredns",
-                "that Addon holds its kind, and a K3s server wrote it",
+                "that Addon contains its kind, and a K3s server wrote it",
                 false));
   }
 

@@ -63,13 +63,13 @@ class PolicyReaderTest {
 
     assertThat(lines(written))
         .containsExactlyInAnyOrder(
-            "7 kinds is no list",
+            "7 kinds must be a list",
             "8 spec.ignores[0].match.path is not a field of spec.ignores[0].match",
-            "9 names has an item that is no text; put it in quotes",
-            "10 reason is still a placeholder: write why this may differ",
-            "11 owner is missing: who decided it and can be asked",
-            "12 expires is no date: write the last day on which it applies, such as 2027-01-31",
-            "14 an item of rules is no code of a rule, such as CFG001",
+            "9 names has an item that is not a string; quote it",
+            "10 reason is still a placeholder: enter why this may differ",
+            "11 owner is missing: the person or team that decided it",
+            "12 expires is not a date: enter the last day it applies, such as 2027-01-31",
+            "14 an item of rules is not a rule code such as CFG001",
             "15 severity is one of critical, high, medium, low, info",
             "16 spec.more is not a field of spec");
     assertThat(written.problems())
@@ -107,12 +107,12 @@ class PolicyReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "registries: docker.io|registries is no list",
-        "registries: ['https://a b']|an item of registries is no registry such as",
-        "minimums: {'Trino:1': '475'}|minimums has a name that is no repository",
-        "minimums: {'trino:1': '475'}|minimums has a name that is no repository",
-        "minimums: {trino: latest}|minimums has a value that is no version",
-        "minimums: {trino: 475}|trino is no text; put it in quotes",
+        "registries: docker.io|registries must be a list",
+        "registries: ['https://a b']|an item of registries is not a registry such as",
+        "minimums: {'Trino:1': '475'}|minimums has a name that is not an image repository",
+        "minimums: {'trino:1': '475'}|minimums has a name that is not an image repository",
+        "minimums: {trino: latest}|minimums has a value that is not a version",
+        "minimums: {trino: 475}|trino must be a string; quote it",
         "maximums: {}|spec.images.maximums is not a field of spec.images"
       })
   void whatIsExpectedOfImagesMakesSense(String images, String sentence) {
@@ -166,7 +166,7 @@ class PolicyReaderTest {
       value = {
         "releases: ['r/*']|master is missing",
         "master: main|neither releases nor features",
-        "master: main, releases: ['r *']|an item of releases is no pattern of branches",
+        "master: main, releases: ['r *']|an item of releases is not a branch pattern",
         "master: 'm*', releases: ['r/*']|an item of branches has a master with *",
         "master: 'm{version}', releases: ['r/*']|an item of branches has a master with {version}",
         "master: main, releases: ['r/*'], hotfixes: []|is not a field of spec.branches[0]"
@@ -194,7 +194,7 @@ class PolicyReaderTest {
         "owner: o|owner is missing",
         "expires: 2027-01-31|expires is missing",
         "metadata: {name: p}|metadata.name is missing",
-        "kind: Policy|the document is no policy of this version",
+        "kind: Policy|the document is not a policy of this version",
       })
   void everyFieldIsNeeded(String without, String sentence) {
     assertThat(sentences(read(POLICY.replace(without, "#"), Origin.AGENT)))
@@ -205,13 +205,13 @@ class PolicyReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{managers: [vpa], paths: [spec]}|only together with kinds and paths",
-        "{managers: [vpa], kinds: [Deployment]}|only together with kinds and paths",
+        "{managers: [vpa], paths: [spec]}|managers needs kinds and paths as well",
+        "{managers: [vpa], kinds: [Deployment]}|managers needs kinds and paths as well",
         "{}|would hide everything",
-        "{paths: ['*']}|names no field",
-        "{paths: ['spec..x']}|is no path pattern",
-        "{kinds: [deployment]}|is no kind such as",
-        "{jq: ['.spec ! x']}|is no jq expression",
+        "{paths: ['*']}|does not name a field",
+        "{paths: ['spec..x']}|is not a path pattern",
+        "{kinds: [deployment]}|is not a kind such as",
+        "{jq: ['.spec ! x']}|is not a jq expression",
         "{jq: ['env.HOME']}|calls a function",
         "{jq: ['nosuch']}|calls a function",
       })
@@ -225,12 +225,12 @@ class PolicyReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{names: [a]}|names kinds",
+        "{names: [a]}|needs kinds",
         "{kinds: [Deployment]}|names or paths",
         "{kinds: [Deployment], namespaces: [a]}|names or paths",
         "{kinds: [Deployment], names: ['*']}|names or paths",
         "{kinds: [Deployment], names: [a, '**']}|names or paths",
-        "{kinds: [Deployment], paths: ['*']}|names no field",
+        "{kinds: [Deployment], paths: ['*']}|does not name a field",
         "{kinds: [Deployment], names: [a], jq: ['.spec']}|is a program",
       })
   void theLimitsOfARepository(String match, String sentence) {
@@ -243,7 +243,7 @@ class PolicyReaderTest {
   void noActionsFromARepository() {
     assertThat(sentences(read(POLICY + "  actions: []\n", Origin.REPOSITORY)))
         .containsExactly(
-            "a policy that acts comes from the agent's own configuration only; take actions out");
+            "actions are allowed only in the agent's own configuration; remove actions");
   }
 
   @Test

@@ -34,24 +34,24 @@ class ProblemsTest {
         .containsExactly(
             "YAML_SYNTAX at 1: a.yaml:2: a tab is not allowed here; indent with spaces.");
     assertThat(problems("a: \"open\nb: 1\n"))
-        .containsExactly("YAML_SYNTAX at 1: a.yaml:3: a quoted text is not closed.");
+        .containsExactly("YAML_SYNTAX at 1: a.yaml:3: a quoted string is not closed.");
     assertThat(problems("a: {{ .Values.x }}\n"))
         .containsExactly(
-            "YAML_SYNTAX at 5: a.yaml:1: a list or mapping is used as a key; is this a template"
-                + " that was not rendered?");
+            "YAML_SYNTAX at 5: a.yaml:1: a list or mapping is used as a key; is this an unrendered"
+                + " template?");
   }
 
   @Test
   void duplicateKeysNameTheirFirstLine() {
     assertThat(problems("a: 1\nb:\n  c: 1\n  d: 2\n  c: 3\na: 2\n\"<b>\": 1\n\"<b>\": 2\n"))
         .containsExactly(
-            "YAML_DUPLICATE_KEY at 3: a.yaml:5: the key \"c\" is already in line 3; remove one of them.",
-            "YAML_DUPLICATE_KEY at 1: a.yaml:6: the key \"a\" is already in line 1; remove one of them.",
-            "YAML_DUPLICATE_KEY at 1: a.yaml:8: a key is already in line 7; remove one of them.");
+            "YAML_DUPLICATE_KEY at 3: a.yaml:5: the key \"c\" is already on line 3; remove one of them.",
+            "YAML_DUPLICATE_KEY at 1: a.yaml:6: the key \"a\" is already on line 1; remove one of them.",
+            "YAML_DUPLICATE_KEY at 1: a.yaml:8: a key is already on line 7; remove one of them.");
     assertThat(problems("true: 1\non: 2\n")).hasSize(1);
     assertThat(Reading.problems(Reading.of("a.json", "{\"a\": 1,\n \"a\": 2}")))
         .containsExactly(
-            "YAML_DUPLICATE_KEY at 2: a.json:2: the key \"a\" is already in line 1; remove one of them.");
+            "YAML_DUPLICATE_KEY at 2: a.json:2: the key \"a\" is already on line 1; remove one of them.");
   }
 
   @Test
@@ -83,7 +83,7 @@ class ProblemsTest {
 
     assertThat(problems(bomb))
         .containsExactly(
-            "YAML_ALIASES at 45: a.yaml:5: the aliases of the file stand for more than 100,000"
+            "YAML_ALIASES at 45: a.yaml:5: the aliases of the file expand to more than 100,000"
                 + " values.");
     assertThat(problems("a: &a {x: 1}\n" + "b: {<<: *a}\n".repeat(3000)))
         .containsExactly("YAML_ALIASES at 9: a.yaml:2002: the file has more than 2,000 aliases.");
@@ -104,7 +104,7 @@ class ProblemsTest {
 
   @Test
   void deepNestingIsRefused() {
-    String wording = " lists and mappings stand in one another more than 100 deep.";
+    String wording = " lists and mappings are nested more than 100 levels deep.";
     assertThat(problems("a: " + "[".repeat(100_000)))
         .containsExactly("YAML_TOO_DEEP at 103: a.yaml:1:" + wording);
     assertThat(problems("a: " + "[".repeat(99) + "]".repeat(99))).isEmpty();
@@ -151,8 +151,8 @@ class ProblemsTest {
 
     assertThat(Reading.problems(documents))
         .containsExactly(
-            "NOT_UTF8 at 4: a.yaml is not UTF-8: byte 9 of the file, in line 2, starts no"
-                + " character; save it as UTF-8.");
+            "NOT_UTF8 at 4: a.yaml is not UTF-8: byte 9 of the file, on line 2, does"
+                + " not start a character; save it as UTF-8.");
     byte[] wide = "a: 1\n".getBytes(StandardCharsets.UTF_16);
     assertThat(
             new DocumentReader(YamlLimits.DEFAULT).read(new SourceFile("a.yaml", wide)).problems())

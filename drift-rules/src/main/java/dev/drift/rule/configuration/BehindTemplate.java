@@ -27,9 +27,9 @@ final class BehindTemplate implements EstateRule {
           Category.CONFIGURATION,
           Severity.MEDIUM,
           "Pods run an older template of their workload, and nothing is replacing them.",
-          "The workload equals Git, and what runs does not: a fix that was rolled out is not in effect.",
-          "A StatefulSet with `updateStrategy: OnDelete` got a new image; its Pods run the old one until somebody deletes them.",
-          "Delete the Pods one after another, lower the partition, resume the rollout, or mend what it waits for.");
+          "The workload matches Git but its Pods do not: the latest change is not in effect.",
+          "A StatefulSet with `updateStrategy: OnDelete` got a new image; its Pods run the old one until someone deletes them.",
+          "Delete the Pods one by one, lower the partition, resume the rollout, or fix what blocks it.");
 
   private static final Path STRATEGY = Path.of("spec", "updateStrategy");
 
@@ -88,14 +88,14 @@ final class BehindTemplate implements EstateRule {
     }
     String why =
         onDelete
-            ? "with updateStrategy OnDelete a Pod is replaced only after somebody deletes it"
-            : "the partition %d keeps the Pods below it as they are".formatted(partition);
+            ? "with updateStrategy OnDelete, a Pod is replaced only when someone deletes it"
+            : "partition %d holds back Pods with a lower ordinal".formatted(partition);
     return Optional.of(
         Offence.of(
             this,
             set,
             onDelete ? STRATEGY : STRATEGY.field("rollingUpdate").field("partition"),
-            "%s %s an older template than the workload has: %s"
+            "%s %s an older template than the workload's current one: %s"
                 .formatted(Names.pods(behind), behind.size() == 1 ? "runs" : "run", why)));
   }
 
@@ -121,7 +121,7 @@ final class BehindTemplate implements EstateRule {
       return Optional.empty();
     }
     String who =
-        "%d of %d %s an older template than the workload has"
+        "%d of %d %s an older template than the workload's current one"
             .formatted(behind, all, all == 1 ? "Pod runs" : behind == 1 ? "Pods runs" : "Pods run");
     if (spec.get("paused").equals(Optional.of(Value.of(true)))) {
       return Optional.of(
@@ -134,7 +134,7 @@ final class BehindTemplate implements EstateRule {
                 deployment.ref(),
                 Path.of("spec", "template"),
                 Severity.HIGH,
-                who + ": the rollout made no progress in time"))
+                who + ": the rollout exceeded its progress deadline"))
         : Optional.empty();
   }
 

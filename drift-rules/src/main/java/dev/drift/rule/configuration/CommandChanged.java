@@ -7,7 +7,7 @@ import dev.drift.rule.Judged;
 import dev.drift.rule.PodLists;
 import dev.drift.rule.RuleInfo;
 
-/// The command line of a container is not what Git says.
+/// The command line of a container differs from Git.
 final class CommandChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -15,9 +15,9 @@ final class CommandChanged implements DifferenceRule {
           "changed-command-line",
           Category.CONFIGURATION,
           Severity.MEDIUM,
-          "The command line of a container is not what Git says.",
-          "Flags change what a program does and allows.",
-          "An argument `--verbose` was added to a container.",
+          "The command line of a container differs from Git.",
+          "Flags change what a program does and what it permits.",
+          "The argument `--verbose` was added to a container.",
           "Undo the change.");
 
   @Override

@@ -9,7 +9,7 @@ import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
 import java.util.Optional;
 
-/// The data of a ConfigMap is not what Git says.
+/// The data of a ConfigMap differs from Git.
 final class ConfigMapChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -17,10 +17,10 @@ final class ConfigMapChanged implements DifferenceRule {
           "changed-configuration",
           Category.CONFIGURATION,
           Severity.MEDIUM,
-          "The data of a ConfigMap is not what Git says.",
-          "Programs read it at their next start, if not at once.",
-          "`query.max-memory` in the ConfigMap of the coordinator was raised by hand.",
-          "Undo the change, or declare it in Git; then restart what reads it.");
+          "The data of a ConfigMap differs from Git.",
+          "Programs pick up the change at their next start, or immediately if they reload it.",
+          "`query.max-memory` in the coordinator's ConfigMap was raised by hand.",
+          "Undo the change, or declare it in Git; then restart the workloads that read it.");
 
   @Override
   public RuleInfo info() {
@@ -40,7 +40,7 @@ final class ConfigMapChanged implements DifferenceRule {
     Optional<ConfigFile> file = ConfigFile.of(difference).filter(one -> one.setting().isPresent());
     return file.map(
             one ->
-                "the key %s of %s %s"
+                "the key %s in %s %s"
                     .formatted(one.setting().orElseThrow(), one.name(), difference.comparison()))
         .orElseGet(() -> "the key %s %s".formatted(difference.lastName(), difference.comparison()));
   }

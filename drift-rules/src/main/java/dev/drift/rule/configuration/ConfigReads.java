@@ -17,11 +17,11 @@ final class ConfigReads {
   enum Way {
     /// Environment variables and subPath mounts: until the container starts again.
     ONCE,
-    /// Files that the kubelet writes anew; a program need not read them again.
+    /// Files that the kubelet refreshes; a program need not read them again.
     REFRESHED
   }
 
-  /// @param key empty where all keys are read
+  /// @param key empty if all keys are read
   record Read(GroupKind kind, String name, Optional<String> key, Way way) {}
 
   static List<Read> of(Value.Obj podSpec, Container container) {

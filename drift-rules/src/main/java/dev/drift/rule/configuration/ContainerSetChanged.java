@@ -9,7 +9,7 @@ import dev.drift.rule.Judged;
 import dev.drift.rule.PodLists;
 import dev.drift.rule.RuleInfo;
 
-/// A workload has a container that Git does not declare, or lacks one.
+/// A workload has a container that Git does not declare, or lacks one that Git declares.
 final class ContainerSetChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -17,9 +17,9 @@ final class ContainerSetChanged implements DifferenceRule {
           "changed-containers",
           Category.CONFIGURATION,
           Severity.HIGH,
-          "A workload has a container that Git does not declare, or lacks one.",
-          "An undeclared container runs unreviewed code beside the declared one, with the same identity and volumes.",
-          "A debug container was added to the template of a StatefulSet.",
+          "A workload has a container that Git does not declare, or lacks one that Git declares.",
+          "An undeclared container runs unreviewed code next to the declared ones, with the same identity and volumes.",
+          "A debug container was added to the Pod template of a StatefulSet.",
           "Undo the change.");
 
   @Override
@@ -42,7 +42,7 @@ final class ContainerSetChanged implements DifferenceRule {
         .formatted(
             PodLists.container(difference.path()).orElse(difference.lastName()),
             difference.change() == Change.ADDED
-                ? "is not declared in Git"
-                : "is declared in Git and gone");
+                ? "is in the cluster but not in Git"
+                : "is declared in Git but missing from the cluster");
   }
 }

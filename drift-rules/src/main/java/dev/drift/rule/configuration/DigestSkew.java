@@ -36,10 +36,10 @@ final class DigestSkew implements EstateRule {
           "image-digest-skew",
           Category.CONFIGURATION,
           Severity.MEDIUM,
-          "Pods of one template run one tag with different digests.",
-          "The tag was given to another image meanwhile, so that Pods which should be alike need not be.",
-          "`registry.example/etl:stable` was pushed again; of three Pods the one that a Node failure replaced has the new image.",
-          "Use a tag that is not given again, or pin the digest; then restart the workload.");
+          "Pods of the same template run the same image tag with different digests.",
+          "The tag was moved to another image, so Pods that should be identical may run different code.",
+          "`registry.example/etl:stable` was pushed again; of three Pods, only the one recreated after a Node failure runs the new image.",
+          "Use immutable tags or pin the digest; then restart the workload.");
 
   @Override
   public RuleInfo info() {
@@ -103,7 +103,7 @@ final class DigestSkew implements EstateRule {
   }
 
   private static String message(Alike alike, Map<String, List<String>> digests) {
-    return "Pods of one template run %s with %d digests: %s"
+    return "Pods of the same template run %s with %d different digests: %s"
         .formatted(
             alike.image(),
             digests.size(),

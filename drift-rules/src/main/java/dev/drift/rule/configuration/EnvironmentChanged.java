@@ -6,9 +6,8 @@ import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.PodLists;
 import dev.drift.rule.RuleInfo;
-import dev.drift.secret.Shown;
 
-/// An environment variable of a container is not what Git says.
+/// An environment variable of a container differs from Git.
 final class EnvironmentChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -16,8 +15,8 @@ final class EnvironmentChanged implements DifferenceRule {
           "changed-environment",
           Category.CONFIGURATION,
           Severity.MEDIUM,
-          "An environment variable of a container is not what Git says.",
-          "Environment variables configure programs, and hold their credentials.",
+          "An environment variable of a container differs from Git.",
+          "Environment variables configure programs and often hold their credentials.",
           "`kubectl set env` added `DEBUG=true` to the coordinator.",
           "Undo the change, or declare it in Git.");
 
@@ -43,9 +42,6 @@ final class EnvironmentChanged implements DifferenceRule {
                     PodLists.container(difference.path())
                         .map("the environment of the container %s"::formatted)
                         .orElse("the environment of a container"));
-    boolean secret =
-        difference.desired() instanceof Shown.Masked && difference.live() instanceof Shown.Masked;
-    return "%s %s"
-        .formatted(what, secret ? "has another secret value than in Git" : difference.comparison());
+    return "%s %s".formatted(what, difference.comparison());
   }
 }

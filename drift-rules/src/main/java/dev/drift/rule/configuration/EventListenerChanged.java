@@ -7,7 +7,7 @@ import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.RuleInfo;
 
-/// An event listener of Trino is not what Git says.
+/// A Trino event listener differs from Git.
 final class EventListenerChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -15,10 +15,10 @@ final class EventListenerChanged implements DifferenceRule {
           "changed-event-listener",
           Category.CONFIGURATION,
           Severity.MEDIUM,
-          "An event listener of Trino is not what Git says.",
-          "Audit and usage of queries come from event listeners; without them nobody knows who read what.",
-          "The event listener for Kafka was pointed at a topic that nobody reads.",
-          "Undo the change, or declare it in Git; then restart what reads it.");
+          "A Trino event listener differs from Git.",
+          "Query audit and usage data come from event listeners; without them, nobody knows who read what.",
+          "The Kafka event listener was pointed at a topic that nobody reads.",
+          "Undo the change, or declare it in Git; then restart the workloads that read it.");
 
   @Override
   public RuleInfo info() {
@@ -37,6 +37,6 @@ final class EventListenerChanged implements DifferenceRule {
   @Override
   public String message(Judged difference) {
     ConfigFile file = ConfigFile.of(difference).orElseThrow();
-    return "event listener of Trino: %s".formatted(file.tells(difference));
+    return "Trino event listener: %s".formatted(file.tells(difference));
   }
 }

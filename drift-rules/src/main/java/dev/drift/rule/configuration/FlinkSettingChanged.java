@@ -9,7 +9,7 @@ import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.RuleInfo;
 
-/// A setting of Flink or of its operator is not what Git says.
+/// A setting of Flink or its operator differs from Git.
 final class FlinkSettingChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -17,10 +17,10 @@ final class FlinkSettingChanged implements DifferenceRule {
           "changed-flink-setting",
           Category.CONFIGURATION,
           Severity.MEDIUM,
-          "A setting of Flink or of its operator is not what Git says.",
-          "Memory, slots and checkpoints decide whether jobs run, and what is lost when they fail.",
-          "`execution.checkpointing.interval` was raised by hand, so that a failure loses more work.",
-          "Undo the change, or declare it in Git; then restart what reads it.");
+          "A setting of Flink or its operator differs from Git.",
+          "Memory, slots and checkpoints determine whether jobs run and how much is lost when they fail.",
+          "`execution.checkpointing.interval` was raised by hand, so a failure loses more work.",
+          "Undo the change, or declare it in Git; then restart the workloads that read it.");
 
   private static final GroupKind DEPLOYMENT = new GroupKind("flink.apache.org", "FlinkDeployment");
   private static final Path OF_DEPLOYMENT = Path.of("spec", "flinkConfiguration");

@@ -9,7 +9,7 @@ import dev.drift.rule.Judged;
 import dev.drift.rule.RuleInfo;
 import java.util.Optional;
 
-/// A setting in a site file of Hadoop or of the Hive Metastore is not what Git says.
+/// A setting in a site file of Hadoop or the Hive Metastore differs from Git.
 final class HadoopSettingChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -17,10 +17,10 @@ final class HadoopSettingChanged implements DifferenceRule {
           "changed-hadoop-setting",
           Category.CONFIGURATION,
           Severity.MEDIUM,
-          "A setting in a site file of Hadoop or of the Hive Metastore is not what Git says.",
-          "Site files say where the metastore keeps its tables, and how clients reach storage.",
+          "A setting in a site file of Hadoop or the Hive Metastore differs from Git.",
+          "Site files define where the metastore keeps its tables and how clients reach storage.",
           "`hive.metastore.warehouse.dir` in `hive-site.xml` was pointed at another bucket.",
-          "Undo the change, or declare it in Git; then restart what reads it.");
+          "Undo the change, or declare it in Git; then restart the workloads that read it.");
 
   @Override
   public RuleInfo info() {

@@ -13,7 +13,7 @@ import dev.drift.secret.Shown;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// A container runs another image than Git says.
+/// The image of a container differs from Git.
 final class ImageChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -21,9 +21,9 @@ final class ImageChanged implements DifferenceRule {
           "changed-image",
           Category.CONFIGURATION,
           Severity.HIGH,
-          "A container runs another image than Git says.",
-          "Other code runs than was reviewed; an older version may also have flaws that are mended since.",
-          "`kubectl set image` gave the coordinator `trinodb/trino:480` where Git says 479.",
+          "The image of a container differs from Git.",
+          "Unreviewed code runs; an older version may also have flaws that have since been fixed.",
+          "`kubectl set image` changed the coordinator to `trinodb/trino:480`, but Git declares 479.",
           "Undo the change, or declare it in Git.");
 
   @Override
@@ -82,13 +82,13 @@ final class ImageChanged implements DifferenceRule {
   private record Images(ImageReference git, ImageReference live) {
     String comparison() {
       if (!live.repository().equals(git.repository())) {
-        return "another image than %s in Git".formatted(git.shown());
+        return "but Git declares the image %s".formatted(git.shown());
       }
       if (!live.registry().equals(git.registry())) {
-        return "from another registry than %s in Git".formatted(git.registry());
+        return "but Git declares the registry %s".formatted(git.registry());
       }
       if (live.digest().isPresent() && live.digest().equals(git.digest())) {
-        return "the same digest under another tag than %s in Git".formatted(tag(git));
+        return "the same digest as in Git, but Git declares the tag %s".formatted(tag(git));
       }
       if (!live.tag().equals(git.tag()) && !tag(live).equals(tag(git))) {
         return "%s %s in Git".formatted(order(), tag(git));
@@ -96,7 +96,7 @@ final class ImageChanged implements DifferenceRule {
       return digests();
     }
 
-    /// How the tags compare; one that is no version compares with none.
+    /// How the tags compare; a tag that is not a version cannot be ordered.
     private String order() {
       OptionalInt order =
           live.tag()
@@ -105,7 +105,7 @@ final class ImageChanged implements DifferenceRule {
                   one -> git.tag().flatMap(ImageVersion::parse).map(other -> one.compare(other)))
               .orElse(OptionalInt.empty());
       if (order.isEmpty() || order.getAsInt() == 0) {
-        return "another tag than";
+        return "a different tag than";
       }
       return order.getAsInt() < 0 ? "older than" : "newer than";
     }
@@ -113,12 +113,14 @@ final class ImageChanged implements DifferenceRule {
     private String digests() {
       if (live.digest().isEmpty()) {
         return git.digest()
-            .map(one -> "without the digest %s in Git".formatted(ImageReference.shown(one)))
-            .orElseGet(() -> "which is written %s in Git".formatted(git.shown()));
+            .map(
+                one ->
+                    "without the digest that Git declares, %s".formatted(ImageReference.shown(one)))
+            .orElseGet(() -> "written as %s in Git".formatted(git.shown()));
       }
       return git.digest()
-          .map(one -> "another digest than %s in Git".formatted(ImageReference.shown(one)))
-          .orElse("with a digest, which Git leaves open");
+          .map(one -> "but Git declares the digest %s".formatted(ImageReference.shown(one)))
+          .orElse("pinned to a digest, which Git does not declare");
     }
 
     private static String tag(ImageReference image) {

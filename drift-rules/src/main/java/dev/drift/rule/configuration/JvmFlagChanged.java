@@ -9,7 +9,7 @@ import dev.drift.rule.Judged;
 import dev.drift.rule.RuleInfo;
 import java.util.Optional;
 
-/// A flag of a JVM is not what Git says.
+/// A JVM flag differs from Git.
 final class JvmFlagChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -17,9 +17,9 @@ final class JvmFlagChanged implements DifferenceRule {
           "changed-jvm-flag",
           Category.CONFIGURATION,
           Severity.MEDIUM,
-          "A flag of a JVM is not what Git says.",
-          "Flags decide how much memory a JVM takes, how it collects garbage and what it opens to others.",
-          "The heap of the coordinator was raised to 7 gigabytes in `jvm.config`, beyond the limit of its container.",
+          "A JVM flag differs from Git.",
+          "JVM flags control memory and garbage collection, and can open debugging or management ports.",
+          "The coordinator's heap was raised to 7 gigabytes in `jvm.config`, above the memory limit of its container.",
           "Undo the change, or declare it in Git; then restart the JVM.");
 
   @Override

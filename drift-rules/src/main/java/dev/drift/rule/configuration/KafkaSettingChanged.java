@@ -7,7 +7,7 @@ import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.RuleInfo;
 
-/// A setting of Kafka is not what Git says.
+/// A Kafka setting differs from Git.
 final class KafkaSettingChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -15,10 +15,10 @@ final class KafkaSettingChanged implements DifferenceRule {
           "changed-kafka-setting",
           Category.CONFIGURATION,
           Severity.MEDIUM,
-          "A setting of Kafka is not what Git says.",
-          "Retention, replication and listeners decide whether messages are kept, and who reaches the brokers.",
+          "A Kafka setting differs from Git.",
+          "Retention, replication and listeners determine which messages are kept and which clients can reach the brokers.",
           "`log.retention.hours` was lowered while a disk was full.",
-          "Undo the change, or declare it in Git; then restart what reads it.");
+          "Undo the change, or declare it in Git; then restart the workloads that read it.");
 
   @Override
   public RuleInfo info() {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// A log level, or what else says how a program logs, is not what Git says.
+/// A log level or another logging setting differs from Git.
 final class LogLevelChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -21,9 +21,9 @@ final class LogLevelChanged implements DifferenceRule {
           "changed-log-level",
           Category.CONFIGURATION,
           Severity.LOW,
-          "A log level, or what else says how a program logs, is not what Git says.",
-          "Logs that say too little hide incidents; those that say too much fill disks, and may hold what queries and users sent.",
-          "The log level of io.trino was set to DEBUG and never set back.",
+          "A log level or another logging setting differs from Git.",
+          "Too little logging hides incidents; too much fills disks and may record what queries and users sent.",
+          "The log level of io.trino was set to DEBUG and never reset.",
           "Undo the change, or declare it in Git.");
 
   private static final Pattern NAME =
@@ -87,11 +87,11 @@ final class LogLevelChanged implements DifferenceRule {
     return switch (difference.change()) {
       case ADDED, UNMANAGED ->
           variable(difference.live())
-              .map("is %s, which Git does not mention"::formatted)
+              .map("is %s, but Git does not set it"::formatted)
               .orElseGet(difference::comparison);
       case REMOVED, MISSING ->
           variable(difference.desired())
-              .map("is gone; Git says %s"::formatted)
+              .map("is missing, but Git declares %s"::formatted)
               .orElseGet(difference::comparison);
       case CHANGED, DEFAULT_CHANGED, REORDERED -> difference.comparison();
     };

@@ -32,12 +32,12 @@ final class NotAsPinned implements EstateRule {
           "image-not-as-pinned",
           Category.CONFIGURATION,
           Severity.HIGH,
-          "Git pins the digest of an image, and the Node of a Pod does not know what runs by that digest.",
-          "A digest says which code may run; here other code does.",
-          "A webhook rewrites images to a mirror and loses the digest; the mirror's tag is another image.",
-          "Find out what drops the digest, on the way to the Pod or on the Node; then delete the Pod.");
+          "Git pins an image by digest, but a Pod runs an image that its Node does not list under that digest.",
+          "A digest pins exactly which code may run; here, different code runs.",
+          "A webhook rewrites images to a mirror and drops the digest; the mirror's tag is a different image.",
+          "Find out what drops the digest, a webhook or the Node's runtime; then delete the Pod.");
 
-  /// A Node tells no more names of an image.
+  /// A Node lists no more names of an image.
   private static final int MOST_NAMES = 5;
 
   @Override
@@ -74,7 +74,7 @@ final class NotAsPinned implements EstateRule {
     return offences;
   }
 
-  /// The Pods of the newest template of each workload; a Pod that stands alone is its own.
+  /// The Pods of the newest template of each workload; a Pod without a controller is a workload.
   private static Map<ResourceId, List<LiveResource>> newestPods(Scene scene) {
     Revisions revisions = new Revisions(scene);
     Map<ResourceId, List<LiveResource>> newest = new HashMap<>();
@@ -87,7 +87,7 @@ final class NotAsPinned implements EstateRule {
     return newest;
   }
 
-  /// Otherwise the template differs from Git, and that is told.
+  /// Otherwise the template differs from Git, which another rule reports.
   private static boolean isAsked(Container declared, String pinned, LiveResource workload) {
     return Container.of(workload).stream()
         .filter(one -> one.path().equals(declared.path()))
@@ -129,7 +129,7 @@ final class NotAsPinned implements EstateRule {
                 this,
                 workload,
                 container.imagePath(),
-                "%s of it %s %s, which the Node does not know as %s, the digest that Git pins"
+                "%s %s %s, which the Node does not list under %s, the digest that Git pins"
                     .formatted(
                         Names.pods(names),
                         names.size() == 1 ? "runs" : "run",

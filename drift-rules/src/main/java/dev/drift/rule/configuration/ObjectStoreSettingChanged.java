@@ -9,7 +9,7 @@ import dev.drift.rule.RuleInfo;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// A setting of MinIO is not what Git says.
+/// A MinIO setting differs from Git.
 final class ObjectStoreSettingChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -17,10 +17,10 @@ final class ObjectStoreSettingChanged implements DifferenceRule {
           "changed-object-store-setting",
           Category.CONFIGURATION,
           Severity.MEDIUM,
-          "A setting of MinIO is not what Git says.",
-          "The object store holds the data of all tables.",
-          "`MINIO_BROWSER` was switched on for an afternoon.",
-          "Undo the change, or declare it in Git; then restart what reads it.");
+          "A MinIO setting differs from Git.",
+          "MinIO stores the data of all tables.",
+          "`MINIO_BROWSER` was switched on for debugging and left on.",
+          "Undo the change, or declare it in Git; then restart the workloads that read it.");
 
   /// From the documentation of the server; others, such as `MINIO_ENDPOINT`, are of its clients.
   private static final Pattern OF_SERVER =

@@ -9,7 +9,7 @@ import dev.drift.rule.Judged;
 import dev.drift.rule.RuleInfo;
 import java.util.Optional;
 
-/// A setting of Redis is not what Git says.
+/// A Redis setting differs from Git.
 final class RedisSettingChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -17,10 +17,10 @@ final class RedisSettingChanged implements DifferenceRule {
           "changed-redis-setting",
           Category.CONFIGURATION,
           Severity.MEDIUM,
-          "A setting of Redis is not what Git says.",
-          "Persistence and memory limits decide what Redis keeps and what it throws away.",
-          "`maxmemory-policy` was changed to `allkeys-lru`, so that tasks in a queue are dropped.",
-          "Undo the change, or declare it in Git; then restart what reads it.");
+          "A Redis setting differs from Git.",
+          "Persistence and memory limits determine what Redis keeps and what it evicts.",
+          "`maxmemory-policy` was changed to `allkeys-lru`, so queued tasks can be evicted.",
+          "Undo the change, or declare it in Git; then restart the workloads that read it.");
 
   @Override
   public RuleInfo info() {

@@ -7,7 +7,7 @@ import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.RuleInfo;
 
-/// The resource groups of Trino are not what Git says.
+/// Trino's resource groups differ from Git.
 final class ResourceGroupsChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -15,10 +15,10 @@ final class ResourceGroupsChanged implements DifferenceRule {
           "changed-resource-groups",
           Category.CONFIGURATION,
           Severity.MEDIUM,
-          "The resource groups of Trino are not what Git says.",
-          "They decide how many queries run at once, and whose wait.",
-          "`hardConcurrencyLimit` of the group for dashboards was raised in an incident.",
-          "Undo the change, or declare it in Git; then restart what reads it.");
+          "Trino's resource groups differ from Git.",
+          "Resource groups decide how many queries run at once and whose queries wait.",
+          "`hardConcurrencyLimit` of the dashboards group was raised during an incident.",
+          "Undo the change, or declare it in Git; then restart the workloads that read it.");
 
   @Override
   public RuleInfo info() {
@@ -37,6 +37,6 @@ final class ResourceGroupsChanged implements DifferenceRule {
   @Override
   public String message(Judged difference) {
     ConfigFile file = ConfigFile.of(difference).orElseThrow();
-    return "resource groups of Trino: %s".formatted(file.tells(difference));
+    return "Trino resource groups: %s".formatted(file.tells(difference));
   }
 }

@@ -30,7 +30,7 @@ final class Revisions {
     this.scene = scene;
   }
 
-  /// The same for Pods of one template alone; empty where nothing tells.
+  /// The same only for Pods of one template; empty if unknown.
   Optional<String> of(LiveResource pod) {
     return scene
         .controller(pod)
@@ -41,7 +41,7 @@ final class Revisions {
                     : label(pod, HASH).flatMap(hash -> owner.uid().map(uid -> uid + " " + hash)));
   }
 
-  /// Whether it is the newest template; empty where nothing tells.
+  /// Whether it is the newest template; empty if nothing tells.
   Optional<Boolean> isNewest(LiveResource pod) {
     LiveResource owner = scene.controller(pod).orElse(pod);
     GroupKind kind = owner.id().groupKind();

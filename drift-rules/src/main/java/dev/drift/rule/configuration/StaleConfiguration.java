@@ -33,12 +33,12 @@ final class StaleConfiguration implements EstateRule {
           "stale-configuration",
           Category.CONFIGURATION,
           Severity.MEDIUM,
-          "A container started before the data of a ConfigMap or Secret that it reads was last written.",
-          "Environment variables and subPath mounts keep the values that they had when the container started; "
-              + "other mounts are refreshed, yet many programs read their files at start alone.",
-          "The ConfigMap of Trino's workers was changed and the workers were not restarted: the new limit holds "
-              + "for none of them.",
-          "Restart the workload (`kubectl rollout restart`), at a time that suits it.");
+          "A container started before the last write to the data of a ConfigMap or Secret that it reads.",
+          "Environment variables and subPath mounts keep the values they had when the container started; "
+              + "other mounts are refreshed, but many programs read their files only at startup.",
+          "The ConfigMap of Trino's workers was changed but the workers were not restarted: none of them uses "
+              + "the new limit.",
+          "Restart the workload (`kubectl rollout restart`) at a convenient time.");
 
   @Override
   public RuleInfo info() {
@@ -68,11 +68,11 @@ final class StaleConfiguration implements EstateRule {
 
   /// How bad it is, the worst first.
   private enum Degree {
-    /// It has the values from before.
+    /// It has the old values.
     OLD,
-    /// It has them if what was written was the data.
+    /// It has them if the write changed data.
     PERHAPS_OLD,
-    /// The files are new; the program may have read the old ones.
+    /// The files are new, but the program may have read the old ones.
     REFRESHED
   }
 
@@ -143,7 +143,7 @@ final class StaleConfiguration implements EstateRule {
     };
   }
 
-  /// What a workload makes of one source: told once, as bad as the worst of its Pods.
+  /// One finding for each source of a workload, with the severity of its worst Pod.
   private Offence offence(LiveResource workload, ResourceId source, List<Stale> stale) {
     Degree worst = stale.stream().map(Stale::degree).sorted().findFirst().orElseThrow();
     List<Stale> those = stale.stream().filter(one -> one.degree() == worst).toList();
@@ -163,13 +163,13 @@ final class StaleConfiguration implements EstateRule {
   private static String consequence(Degree degree, boolean one) {
     return switch (degree) {
       case OLD ->
-          "%s the values from before, for environment variables and subPath mounts never refresh"
+          "%s the old values, because environment variables and subPath mounts are never refreshed"
               .formatted(one ? "it has" : "they have");
       case PERHAPS_OLD ->
-          "%s the values from before if data was changed then, for environment variables and subPath mounts never refresh"
+          "%s the old values if that write changed data, because environment variables and subPath mounts are never refreshed"
               .formatted(one ? "it has" : "they have");
       case REFRESHED ->
-          "mounted files are refreshed, and a program that reads them at start alone may have old ones";
+          "mounted files are refreshed, but a program that reads them only at startup may still use the old ones";
     };
   }
 
@@ -181,7 +181,7 @@ final class StaleConfiguration implements EstateRule {
     };
   }
 
-  /// A finding is known by its path: one for each source of a workload.
+  /// The path identifies a finding: one for each source of a workload.
   private static Path path(LiveResource workload, ResourceId source) {
     return Path.of(PodSpecs.path(workload.id().groupKind()).orElse(List.of()))
         .plus(Path.Key.of(source.groupKind().kind(), source.name()));

@@ -9,7 +9,7 @@ import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.RuleInfo;
 
-/// A catalog of Trino is not what Git says.
+/// A Trino catalog differs from Git.
 final class TrinoCatalogChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -17,9 +17,9 @@ final class TrinoCatalogChanged implements DifferenceRule {
           "changed-trino-catalog",
           Category.CONFIGURATION,
           Severity.MEDIUM,
-          "A catalog of Trino is not what Git says.",
-          "A catalog says which data Trino reads and writes, and where; one that is gone fails every query on it.",
-          "`hive.metastore.uri` of the catalog hive was pointed at another metastore.",
+          "A Trino catalog differs from Git.",
+          "A catalog defines which data Trino reads and writes, and where; every query on a missing catalog fails.",
+          "`hive.metastore.uri` in the catalog hive was pointed at another metastore.",
           "Undo the change, or declare it in Git; then restart Trino.");
 
   private static final String CONNECTOR = "connector.name";

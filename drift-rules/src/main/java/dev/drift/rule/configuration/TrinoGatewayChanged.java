@@ -10,7 +10,7 @@ import dev.drift.rule.Judged;
 import dev.drift.rule.RuleInfo;
 import java.util.Set;
 
-/// The configuration of a Trino Gateway is not what Git says.
+/// The configuration of a Trino Gateway differs from Git.
 final class TrinoGatewayChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -18,10 +18,10 @@ final class TrinoGatewayChanged implements DifferenceRule {
           "changed-trino-gateway",
           Category.CONFIGURATION,
           Severity.MEDIUM,
-          "The configuration of a Trino Gateway is not what Git says.",
-          "The gateway decides which cluster gets a query, with the credentials that come along.",
-          "`proxyTo` of a backend was changed to a cluster that is being built.",
-          "Undo the change, or declare it in Git; then restart what reads it.");
+          "The configuration of a Trino Gateway differs from Git.",
+          "The gateway decides which cluster gets each query and the credentials sent with it.",
+          "`proxyTo` of a backend was pointed at a cluster that was still being built.",
+          "Undo the change, or declare it in Git; then restart the workloads that read it.");
 
   @Override
   public RuleInfo info() {

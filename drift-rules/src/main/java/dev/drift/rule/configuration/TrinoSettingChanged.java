@@ -7,7 +7,7 @@ import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.RuleInfo;
 
-/// A setting of Trino's servers is not what Git says.
+/// A Trino server setting differs from Git.
 final class TrinoSettingChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -15,8 +15,8 @@ final class TrinoSettingChanged implements DifferenceRule {
           "changed-trino-setting",
           Category.CONFIGURATION,
           Severity.MEDIUM,
-          "A setting of Trino's servers is not what Git says.",
-          "Memory limits, ports and the address of the coordinator decide whether queries run, and whether workers find their cluster.",
+          "A Trino server setting differs from Git.",
+          "Memory limits, ports and the coordinator's address determine whether queries run and whether workers can join the cluster.",
           "`query.max-memory` of the coordinator was raised by hand.",
           "Undo the change, or declare it in Git; then restart the servers.");
 

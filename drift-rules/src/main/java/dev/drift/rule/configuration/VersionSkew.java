@@ -30,9 +30,9 @@ final class VersionSkew implements EstateRule {
           "version-skew",
           Category.CONFIGURATION,
           Severity.HIGH,
-          "The coordinator and the workers of one Trino ask for different versions of its image.",
-          "Trino supports one version in a cluster only: queries fail, or workers are refused.",
-          "The workers were upgraded to `trinodb/trino:480` and the coordinator runs 479.",
+          "The coordinator and workers of a Trino cluster use different image versions.",
+          "Trino supports only one version per cluster: queries fail, or workers cannot join.",
+          "The workers were upgraded to `trinodb/trino:480`, but the coordinator still runs 479.",
           "Give the coordinator and all workers the same image.");
 
   private static final Set<GroupKind> KINDS =
@@ -106,7 +106,7 @@ final class VersionSkew implements EstateRule {
         this,
         worker.workload(),
         worker.container().imagePath(),
-        "the workers of %s have %s and its coordinator %s has %s"
+        "the workers %s use %s, but their coordinator %s uses %s"
             .formatted(
                 worker.workload().id().name(),
                 worker.image().shown(),
@@ -114,7 +114,7 @@ final class VersionSkew implements EstateRule {
                 coordinator.image().shown()));
   }
 
-  /// Images of one name and of tags that differ; of digests alone nobody can tell the version.
+  /// Images of one name and of tags that differ; a digest does not reveal the version.
   private static boolean differ(ImageReference one, ImageReference other) {
     return one.repository().equals(other.repository())
         && one.tag().isPresent()

@@ -28,11 +28,11 @@ final class AppliedAnotherRevision implements ResourceRule {
           "applied-another-revision",
           Category.DELIVERY,
           Severity.MEDIUM,
-          "Flux or Argo CD is at another commit than the head of its branch. It is looked at where the URL and the branch"
-              + " are those of `--repo`, and that is a URL: a folder may itself be behind.",
-          "What was pushed last does not run yet, so that much of the drift of this run may be no more than that.",
-          "The GitRepository platform has fetched main@sha1:1f3a…, and main is at 9c41….",
-          "Wait for the next reconciliation, or ask for one; if it stays so, look at the conditions of the controller.");
+          "Flux or Argo CD is not at the head commit of its branch. Checked only if its URL and branch are those of"
+              + " `--repo`, and `--repo` is a URL: a local folder may itself be behind.",
+          "The latest commits are not deployed yet, which may account for much of the drift in this run.",
+          "The GitRepository platform has fetched main@sha1:1f3a…, but main is at 9c41….",
+          "Wait for the next reconciliation or trigger one; if nothing changes, check the status conditions of the object.");
 
   private static final Path STATUS = Path.of("status");
 
@@ -82,12 +82,12 @@ final class AppliedAnotherRevision implements ResourceRule {
         .filter(head -> !head.equals(revision.group("commit")))
         .map(
             head ->
-                "Flux has fetched %s of %s, which is at %s"
+                "Flux has fetched commit %s of branch %s, which is now at %s"
                     .formatted(
                         Branches.brief(revision.group("commit")), branch, Branches.brief(head)));
   }
 
-  /// Of an Application with several sources each is looked at.
+  /// Each source of an Application with several is checked.
   private List<Offence> ofArgo(
       LiveResource application, Value.Obj spec, Value.Obj sync, List<SourceBranches> heads) {
     List<Offence> offences = new ArrayList<>();
@@ -116,7 +116,7 @@ final class AppliedAnotherRevision implements ResourceRule {
         .filter(head -> !head.equals(compared.orElseThrow()))
         .map(
             head ->
-                "Argo CD is at %s of %s, which is at %s"
+                "Argo CD is at commit %s of branch %s, which is now at %s"
                     .formatted(
                         Branches.brief(compared.orElseThrow()), branch, Branches.brief(head)));
   }

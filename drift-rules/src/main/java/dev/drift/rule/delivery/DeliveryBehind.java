@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// The cluster was applied from another revision than the source has.
+/// The cluster was applied from a different revision than the source's current one.
 final class DeliveryBehind implements ResourceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -22,10 +22,10 @@ final class DeliveryBehind implements ResourceRule {
           "delivery-behind",
           Category.DELIVERY,
           Severity.MEDIUM,
-          "The cluster was applied from another revision than the source has.",
-          "What was merged last does not run yet.",
-          "The Kustomization trino has applied main@sha1:1f3a… and its GitRepository is at main@sha1:9c41….",
-          "Wait for the next reconciliation; if it stays so, look at the conditions of the controller.");
+          "The cluster was applied from a different revision than the source's current one.",
+          "The latest merged changes are not deployed.",
+          "The Kustomization trino has applied main@sha1:1f3a…, but its GitRepository is at main@sha1:9c41….",
+          "Wait for the next reconciliation; if nothing changes, check the status conditions of the object.");
 
   private static final Path STATUS = Path.of("status");
 
@@ -68,7 +68,7 @@ final class DeliveryBehind implements ResourceRule {
     return head.filter(revision -> applied.isPresent() && !applied.get().equals(revision))
         .map(
             revision ->
-                "Flux has applied %s, and the GitRepository %s is at %s"
+                "Flux has applied %s, but the GitRepository %s is at %s"
                     .formatted(applied.get(), source.text("name").orElse(""), revision));
   }
 
@@ -78,7 +78,7 @@ final class DeliveryBehind implements ResourceRule {
         .filter("OutOfSync"::equals)
         .map(
             _ ->
-                "Argo CD says that it is out of sync%s"
+                "Argo CD reports it out of sync%s"
                     .formatted(
                         sync.text("revision").map(revision -> " with " + revision).orElse("")));
   }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Flux or Argo CD cannot apply what Git says.
+/// Flux or Argo CD cannot apply what Git declares.
 final class DeliveryFailing implements ResourceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -22,10 +22,10 @@ final class DeliveryFailing implements ResourceRule {
           "failing-delivery",
           Category.DELIVERY,
           Severity.HIGH,
-          "Flux or Argo CD cannot apply what Git says.",
-          "The cluster stays at what was applied before, whatever is merged.",
-          "A Kustomization has Ready=False since a manifest does not pass validation.",
-          "Read the message; correct Git, or what the controller lacks.");
+          "Flux or Argo CD cannot apply what Git declares.",
+          "The cluster stays at the last applied state, no matter what is merged.",
+          "A Kustomization has Ready=False because a manifest fails validation.",
+          "Read the message; fix the manifests in Git, or give the controller what it lacks.");
 
   private static final Path STATUS = Path.of("status");
   private static final Set<String> FAILED = Set.of("Failed", "Error");
@@ -58,9 +58,9 @@ final class DeliveryFailing implements ResourceRule {
         .filter(ready -> ready.text("status").equals(Optional.of("False")))
         .map(
             ready ->
-                "Flux says that it is not ready, %s%s"
+                "Flux reports Ready=False (%s)%s"
                     .formatted(
-                        ready.text("reason").orElse("without a reason"),
+                        ready.text("reason").orElse("no reason given"),
                         Delivery.words(ready.text("message"))));
   }
 
@@ -71,7 +71,7 @@ final class DeliveryFailing implements ResourceRule {
         .filter(FAILED::contains)
         .map(
             phase ->
-                "Argo CD's last sync ended with %s%s"
+                "Argo CD's last sync ended as %s%s"
                     .formatted(phase, Delivery.words(operation.text("message"))));
   }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Flux has been told not to apply something, or Argo CD not to do so by itself.
+/// Flux is suspended for an object, or Argo CD does not sync it automatically.
 final class DeliverySuspended implements ResourceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -22,10 +22,10 @@ final class DeliverySuspended implements ResourceRule {
           "suspended-delivery",
           Category.DELIVERY,
           Severity.MEDIUM,
-          "Flux has been told not to apply something, or Argo CD not to do so by itself.",
-          "Git and the cluster drift apart from that moment, and nothing corrects it.",
-          "The Kustomization trino was suspended for a night of debugging.",
-          "Resume it, such as with `flux resume`, once the reason is gone.");
+          "Flux is suspended for an object, or Argo CD does not sync it automatically.",
+          "From then on the cluster drifts from Git, and nothing corrects it.",
+          "The Kustomization trino was suspended for debugging and never resumed.",
+          "Resume it, for example with `flux resume`, or turn automated sync back on.");
 
   private static final Path SUSPEND = Path.of("spec", "suspend");
 
@@ -44,7 +44,10 @@ final class DeliverySuspended implements ResourceRule {
     return resource.content().object("spec").get("suspend").equals(Optional.of(Value.of(true)))
         ? List.of(
             Offence.of(
-                this, resource, SUSPEND, "it is suspended, so Flux does not apply what Git says"))
+                this,
+                resource,
+                SUSPEND,
+                "it is suspended, so Flux does not apply what Git declares"))
         : List.of();
   }
 }

@@ -26,11 +26,11 @@ final class FeatureLeftOver implements EstateRule {
           "left-over-feature-branch",
           Category.DELIVERY,
           Severity.LOW,
-          "A feature branch has no commit that the master or a release branch of its version lacks. A branch at the very"
-              + " commit of one of these may be new and is not told; one whose commits were squashed is not recognised.",
-          "Work that goes on there starts from an old state, and nobody sees at a glance what is still to come.",
-          "`feature_v1_new-catalog` was merged into `release_v1.1.0` in spring and never deleted.",
-          "Delete the branch, or bring it up to date if work on it is about to begin.");
+          "A feature branch is fully merged: it has no commit that the master or a release branch of its version lacks. A branch at"
+              + " the head of one of these may be new and is not reported. Squashed branches are not recognised as merged.",
+          "Further work on it starts from an old state, and stale branches hide what is still in progress.",
+          "`feature_v1_new-catalog` was merged into `release_v1.1.0` in March and never deleted.",
+          "Delete the branch, or bring it up to date if work on it continues.");
 
   @Override
   public RuleInfo info() {
@@ -66,7 +66,7 @@ final class FeatureLeftOver implements EstateRule {
 
   private static String message(BranchState state) {
     int more = state.behind().commits() + state.behind().merges();
-    return "all of its commits are in %s, which has %s more"
+    return "all of its commits are in %s, which is %s ahead"
         .formatted(state.pair().base(), Branches.count(more));
   }
 }

@@ -23,8 +23,8 @@ final class ReleaseBehindMaster implements EstateRule {
           Severity.LOW,
           "The newest release branch of a version lacks commits of its master branch. Commits are compared by"
               + " id, as in DEL001, and merges do not count. Older releases are not compared.",
-          "What is deployed from it leaves out what was merged into the master branch, perhaps fixes.",
-          "`master_v1` got a new limit of memory after `release_v1.1.0` was cut, and the deployment of that release did not have it.",
+          "Deployments of that release miss changes that were merged into the master branch, possibly fixes.",
+          "`master_v1` got a new memory limit after `release_v1.1.0` was cut, and the release was deployed without it.",
           "Merge the master branch into the release branch before the next deployment, or cut a new release.");
 
   @Override

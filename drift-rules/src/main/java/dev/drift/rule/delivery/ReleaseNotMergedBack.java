@@ -23,8 +23,8 @@ final class ReleaseNotMergedBack implements EstateRule {
           Severity.MEDIUM,
           "A release branch has commits that the master branch of its version lacks. Commits are compared by id:"
               + " one that was cherry-picked or squashed into the master branch is another commit. Merges do not count.",
-          "The next release is cut from the master branch, and what was fixed in this one breaks again.",
-          "A fix of the catalog went into `release_v1.1.0` in the night of the deployment, and nobody merged it into `master_v1`.",
+          "The next release is cut from the master branch, so what was fixed in this one breaks again.",
+          "A catalog fix went into `release_v1.1.0` on the night of the deployment and was never merged into `master_v1`.",
           "Merge the release branch into the master branch of its version once it is deployed.");
 
   @Override

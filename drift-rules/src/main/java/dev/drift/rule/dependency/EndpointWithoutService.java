@@ -25,7 +25,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A workload is configured to talk to a Service, or a port of one, that is not in the cluster.
+/// A workload is configured to call a Service, or a Service port, that does not exist in the
+/// cluster.
 final class EndpointWithoutService implements EstateRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -33,9 +34,9 @@ final class EndpointWithoutService implements EstateRule {
           "endpoint-without-service",
           Category.DEPENDENCY,
           Severity.HIGH,
-          "A workload is configured to talk to a Service, or a port of one, that is not in the cluster.",
-          "It fails at its first request, or at its next start.",
-          "`hive.metastore.uri` names `metastore.hive.svc:9083`, and the Service is called hive-metastore.",
+          "A workload is configured to call a Service, or a Service port, that does not exist in the cluster.",
+          "It fails on its first request or at its next start.",
+          "`hive.metastore.uri` names `metastore.hive.svc:9083`, but the Service is called hive-metastore.",
           "Correct the name, or declare the Service.");
 
   /// What every endpoint has in it; most texts do not have it, and are not read.
@@ -107,7 +108,7 @@ final class EndpointWithoutService implements EstateRule {
       Optional<String> wrong =
           service.isEmpty()
               ? Optional.of(
-                  "it names the Service %s/%s, which is not in the cluster"
+                  "it refers to the Service %s/%s, which does not exist in the cluster"
                       .formatted(namespace, name))
               : wrongPort(service.get(), matcher.group("port"));
       wrong
@@ -136,7 +137,7 @@ final class EndpointWithoutService implements EstateRule {
     return has
         ? Optional.empty()
         : Optional.of(
-            "it names port %s of the Service %s/%s, which has no such port"
+            "it refers to port %s of the Service %s/%s, which has no such port"
                 .formatted(port, service.id().namespace(), service.id().name()));
   }
 

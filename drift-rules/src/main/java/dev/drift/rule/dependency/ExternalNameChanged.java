@@ -6,7 +6,7 @@ import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.RuleInfo;
 
-/// A Service stands for another host outside the cluster than Git says.
+/// The external host that a Service points to differs from Git.
 final class ExternalNameChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -14,10 +14,10 @@ final class ExternalNameChanged implements DifferenceRule {
           "changed-external-name",
           Category.DEPENDENCY,
           Severity.HIGH,
-          "A Service stands for another host outside the cluster than Git says.",
-          "Everything that uses its name talks to that host, with its credentials.",
-          "The Service hive/database points to a copy of the database.",
-          "Undo the change; look at what was written to the other host.");
+          "The external host that a Service points to differs from Git.",
+          "Every client of the Service connects to that host and sends its credentials there.",
+          "The Service hive/database was pointed at a copy of the database.",
+          "Undo the change; check what was written to the other host.");
 
   @Override
   public RuleInfo info() {
@@ -31,6 +31,6 @@ final class ExternalNameChanged implements DifferenceRule {
 
   @Override
   public String message(Judged difference) {
-    return "the host that the Service stands for %s".formatted(difference.comparison());
+    return "the external host of the Service %s".formatted(difference.comparison());
   }
 }

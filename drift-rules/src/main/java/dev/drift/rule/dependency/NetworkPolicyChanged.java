@@ -12,7 +12,7 @@ import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
 import java.util.Optional;
 
-/// A NetworkPolicy is not what Git says.
+/// A NetworkPolicy differs from Git.
 final class NetworkPolicyChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -20,9 +20,9 @@ final class NetworkPolicyChanged implements DifferenceRule {
           "changed-network-policy",
           Category.DEPENDENCY,
           Severity.HIGH,
-          "A NetworkPolicy is not what Git says.",
-          "It decides who may talk to whom.",
-          "A rule was added that lets every namespace in.",
+          "A NetworkPolicy differs from Git.",
+          "NetworkPolicies decide which Pods may talk to each other.",
+          "A rule was added that admits traffic from every namespace.",
           "Undo the change.");
 
   @Override

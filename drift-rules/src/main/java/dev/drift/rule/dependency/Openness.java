@@ -77,15 +77,20 @@ enum Openness {
   String sentence(Direction direction) {
     boolean in = direction == Direction.INGRESS;
     return switch (this) {
-      case SOME -> in ? "only some may reach the Pods" : "the Pods may only reach some";
+      case SOME ->
+          in
+              ? "the Pods accept traffic only from selected peers"
+              : "the Pods may reach only selected peers";
       case ALL_NAMESPACES ->
-          in ? "the Pods are now open to all namespaces" : "the Pods may now reach all namespaces";
+          in
+              ? "the Pods now accept traffic from all namespaces"
+              : "the Pods may now reach all namespaces";
       case EVERYBODY_ON_SOME_PORTS ->
           in
-              ? "the Pods are now open to everybody, on some ports"
+              ? "the Pods now accept traffic from anywhere on some ports"
               : "the Pods may now reach anything, on some ports";
       case EVERYBODY ->
-          in ? "the Pods are now open to everybody" : "the Pods may now reach anything";
+          in ? "the Pods now accept traffic from anywhere" : "the Pods may now reach anything";
     };
   }
 }

@@ -6,7 +6,7 @@ import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.RuleInfo;
 
-/// What Flux waits for before it applies something is not what Git says.
+/// The dependencies that Flux waits for before it applies an object differ from Git.
 final class OrderChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -14,8 +14,8 @@ final class OrderChanged implements DifferenceRule {
           "changed-deployment-order",
           Category.DEPENDENCY,
           Severity.MEDIUM,
-          "What Flux waits for before it applies something is not what Git says.",
-          "It is then applied before what it needs, or never.",
+          "The dependencies that Flux waits for before it applies an object differ from Git.",
+          "It may be applied before what it needs, or never.",
           "`dependsOn` of the Kustomization trino no longer names the metastore.",
           "Undo the change.");
 

@@ -7,7 +7,7 @@ import dev.drift.rule.Judged;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
 
-/// Labels, annotations, finalizers or owners of a resource are not what Git says.
+/// Labels, annotations, finalizers or owner references of a resource differ from Git.
 final class MetadataChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -15,9 +15,9 @@ final class MetadataChanged implements DifferenceRule {
           "changed-metadata",
           Category.CONFIGURATION,
           Severity.LOW,
-          "Labels, annotations, finalizers or owners of a resource are not what Git says.",
-          "Selectors, controllers and people go by them.",
-          "`kubectl label` gave a Deployment another team.",
+          "Labels, annotations, finalizers or owner references of a resource differ from Git.",
+          "Selectors, controllers and people rely on them.",
+          "`kubectl label` changed the `team` label of a Deployment.",
           "Undo the change, or declare it in Git.");
 
   @Override

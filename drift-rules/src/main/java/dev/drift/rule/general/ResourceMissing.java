@@ -8,7 +8,7 @@ import dev.drift.rule.Judged;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
 
-/// A resource that Git declares is not in the cluster.
+/// A resource that Git declares is missing from the cluster.
 final class ResourceMissing implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -16,10 +16,10 @@ final class ResourceMissing implements DifferenceRule {
           "missing-resource",
           Category.CONFIGURATION,
           Severity.HIGH,
-          "A resource that Git declares is not in the cluster.",
-          "What depends on it fails, now or at the next restart.",
-          "Somebody deleted the ConfigMap trino/catalogs, or a deployment failed half way.",
-          "Apply it, or delete it from Git if it should be gone.");
+          "A resource that Git declares is missing from the cluster.",
+          "Anything that depends on it fails, now or at the next restart.",
+          "The ConfigMap trino/catalogs was deleted by hand, or a deployment failed halfway.",
+          "Apply it, or remove it from Git if it is no longer needed.");
 
   @Override
   public RuleInfo info() {
@@ -33,7 +33,7 @@ final class ResourceMissing implements DifferenceRule {
 
   @Override
   public String message(Judged difference) {
-    return "%s is declared in Git and not in the cluster"
+    return "%s is declared in Git but missing from the cluster"
         .formatted(difference.difference().resource());
   }
 

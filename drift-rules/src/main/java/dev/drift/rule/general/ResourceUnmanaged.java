@@ -8,7 +8,7 @@ import dev.drift.rule.Judged;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
 
-/// The cluster has a resource, where Git declares others, that Git does not declare.
+/// The cluster has a resource that Git does not declare, next to resources that it does.
 final class ResourceUnmanaged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -16,9 +16,9 @@ final class ResourceUnmanaged implements DifferenceRule {
           "unmanaged-resource",
           Category.CONFIGURATION,
           Severity.MEDIUM,
-          "The cluster has a resource, where Git declares others, that Git does not declare.",
-          "Nobody reviews it, and nothing restores it after a disaster.",
-          "A Deployment that was applied by hand for a test is still there.",
+          "The cluster has a resource that Git does not declare, next to resources that it does.",
+          "It was never reviewed, and nothing restores it after a disaster.",
+          "A Deployment that was applied by hand for a test is still running.",
           "Declare it in Git, or delete it from the cluster.");
 
   @Override
@@ -33,7 +33,7 @@ final class ResourceUnmanaged implements DifferenceRule {
 
   @Override
   public String message(Judged difference) {
-    return "%s is in the cluster and nowhere in Git".formatted(difference.difference().resource());
+    return "%s is in the cluster but not in Git".formatted(difference.difference().resource());
   }
 
   @Override

@@ -7,7 +7,7 @@ import dev.drift.rule.Judged;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
 
-/// A field is not what Git says, and no other rule knows what it means.
+/// A field differs from Git, and no more specific rule covers it.
 final class SomethingChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -15,9 +15,9 @@ final class SomethingChanged implements DifferenceRule {
           "changed-field",
           Category.CONFIGURATION,
           Severity.MEDIUM,
-          "A field is not what Git says, and no other rule knows what it means.",
+          "A field differs from Git, and no more specific rule covers it.",
           "The cluster does not run what was reviewed.",
-          "`spec.minReadySeconds` of a Deployment is 30 where Git says 10.",
+          "`spec.minReadySeconds` of a Deployment is 30, but Git declares 10.",
           "Undo the change, or declare it in Git.");
 
   @Override

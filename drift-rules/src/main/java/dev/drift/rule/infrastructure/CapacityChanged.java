@@ -7,7 +7,7 @@ import dev.drift.rule.Judged;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
 
-/// A claim or a volume is of another size than Git says.
+/// The size of a PersistentVolumeClaim or PersistentVolume differs from Git.
 final class CapacityChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -15,10 +15,10 @@ final class CapacityChanged implements DifferenceRule {
           "changed-capacity",
           Category.INFRASTRUCTURE,
           Severity.MEDIUM,
-          "A claim or a volume is of another size than Git says.",
-          "A claim that was grown by hand comes back small after a disaster, and its data does not fit.",
-          "The claim of the metastore was resized from 20Gi to 50Gi on a full disk.",
-          "Write the new size into Git; a claim does not shrink.");
+          "The size of a PersistentVolumeClaim or PersistentVolume differs from Git.",
+          "A claim that was expanded by hand is recreated too small after a disaster, and its data no longer fits.",
+          "The metastore's claim was expanded from 20Gi to 50Gi when its disk was full.",
+          "Update the size in Git; a claim cannot shrink.");
 
   @Override
   public RuleInfo info() {

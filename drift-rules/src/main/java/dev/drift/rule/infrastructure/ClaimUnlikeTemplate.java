@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// A claim that a StatefulSet made is of another size than its template says.
+/// The size of a claim differs from the volumeClaimTemplate of its StatefulSet.
 final class ClaimUnlikeTemplate implements ResourceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -29,10 +29,10 @@ final class ClaimUnlikeTemplate implements ResourceRule {
           "claim-unlike-template",
           Category.INFRASTRUCTURE,
           Severity.MEDIUM,
-          "A claim that a StatefulSet made is of another size than its template says.",
-          "The next replica gets a claim of the old size, and so does every one after a disaster.",
-          "The claim data-kafka-0 was grown to 100Gi, and the template still says 50Gi.",
-          "Write the size into the template; Kubernetes wants the StatefulSet made anew for that, which leaves its Pods alone with --cascade=orphan.");
+          "The size of a claim differs from the volumeClaimTemplate of its StatefulSet.",
+          "The next replica gets a claim of the old size, and so do all replicas after a disaster.",
+          "The claim data-kafka-0 was expanded to 100Gi, but the template still requests 50Gi.",
+          "Update the size in the template. The field is immutable: delete the StatefulSet with --cascade=orphan, which keeps its Pods running, and create it again.");
 
   private static final Path STORAGE = Path.parse("spec.resources.requests.storage");
 
@@ -70,7 +70,7 @@ final class ClaimUnlikeTemplate implements ResourceRule {
               this,
               claim,
               STORAGE,
-              "the claim has %s where the template of the StatefulSet %s says %s"
+              "the claim requests %s, but the template of StatefulSet %s requests %s"
                   .formatted(text(size(claim.content())), set.id().name(), text(size(template)))));
     }
   }
@@ -89,6 +89,8 @@ final class ClaimUnlikeTemplate implements ResourceRule {
   }
 
   private static String text(Optional<Value> size) {
-    return size.orElse(Value.Null.NULL) instanceof Value.Str(String text) ? text : "another size";
+    return size.orElse(Value.Null.NULL) instanceof Value.Str(String text)
+        ? text
+        : "a different size";
   }
 }

@@ -6,7 +6,7 @@ import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.RuleInfo;
 
-/// A Gateway, or what it routes where, is not what Git says.
+/// A Gateway or its routes differ from Git.
 final class GatewayRouteChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -14,9 +14,9 @@ final class GatewayRouteChanged implements DifferenceRule {
           "changed-gateway-route",
           Category.INFRASTRUCTURE,
           Severity.HIGH,
-          "A Gateway, or what it routes where, is not what Git says.",
-          "Users reach another service, none, or one without encryption.",
-          "The weights of an HTTPRoute still send half of the requests to a canary.",
+          "A Gateway or its routes differ from Git.",
+          "Users reach the wrong service, none at all, or one without encryption.",
+          "The weights of an HTTPRoute still send half of the traffic to a canary.",
           "Undo the change, or declare it in Git.");
 
   @Override

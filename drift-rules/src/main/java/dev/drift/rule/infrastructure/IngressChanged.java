@@ -7,7 +7,7 @@ import dev.drift.rule.Judged;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
 
-/// Which hosts and paths lead where, or with which certificate, is not what Git says.
+/// The hosts, paths, backends or certificates of an Ingress differ from Git.
 final class IngressChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -15,9 +15,9 @@ final class IngressChanged implements DifferenceRule {
           "changed-ingress",
           Category.INFRASTRUCTURE,
           Severity.HIGH,
-          "Which hosts and paths lead where, or with which certificate, is not what Git says.",
-          "Users reach another service, none, or one without encryption.",
-          "A rule for a test host was added to the Ingress of Trino.",
+          "The hosts, paths, backends or certificates of an Ingress differ from Git.",
+          "Users reach the wrong service, none at all, or one without encryption.",
+          "A rule for a test host was added to Trino's Ingress.",
           "Undo the change, or declare it in Git.");
 
   @Override

@@ -9,7 +9,7 @@ import dev.drift.rule.Judged;
 import dev.drift.rule.RuleInfo;
 import dev.drift.rule.Workloads;
 
-/// A Node, or the number of Nodes, is not what the NodeProfile in Git says.
+/// A Node, or the number of Nodes, differs from the NodeProfile in Git.
 final class NodeUnlikeProfile implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -17,10 +17,10 @@ final class NodeUnlikeProfile implements DifferenceRule {
           "node-unlike-profile",
           Category.INFRASTRUCTURE,
           Severity.MEDIUM,
-          "A Node, or the number of Nodes, is not what the NodeProfile in Git says.",
-          "Pods find no place, or one that was not meant for them.",
-          "A Node of the pool for workers lost the taint that keeps other Pods away.",
-          "Give the Node what the profile says, or update the profile.");
+          "A Node, or the number of Nodes, differs from the NodeProfile in Git.",
+          "Pods cannot be scheduled, or land on Nodes that are not meant for them.",
+          "A Node of the worker pool lost the taint that keeps other Pods away.",
+          "Change the Node to match the profile, or update the profile.");
 
   @Override
   public RuleInfo info() {
@@ -39,11 +39,11 @@ final class NodeUnlikeProfile implements DifferenceRule {
     }
     if (difference.passes("taints")) {
       return difference.change() == Change.ADDED
-          ? "the Node has a taint that the profile does not name"
-          : "the Node lacks a taint of the profile";
+          ? "the Node has a taint that the profile does not list"
+          : "the Node lacks a taint that the profile requires";
     }
     return difference.passes("allocatable")
-        ? "%s to give to Pods %s".formatted(difference.lastName(), difference.comparison())
+        ? "allocatable %s %s".formatted(difference.lastName(), difference.comparison())
         : "the label %s %s".formatted(difference.lastName(), difference.comparison());
   }
 }

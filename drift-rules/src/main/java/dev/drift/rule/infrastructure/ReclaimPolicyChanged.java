@@ -6,7 +6,7 @@ import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.RuleInfo;
 
-/// What becomes of a volume after its claim is not what Git says.
+/// The reclaim policy of a volume or StorageClass differs from Git.
 final class ReclaimPolicyChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -14,10 +14,10 @@ final class ReclaimPolicyChanged implements DifferenceRule {
           "changed-reclaim-policy",
           Category.INFRASTRUCTURE,
           Severity.HIGH,
-          "What becomes of a volume after its claim is not what Git says.",
-          "With Delete, the data goes with the claim; with Retain, it stays and costs.",
-          "The PersistentVolume of the metastore has Delete where Git says Retain.",
-          "Undo the change before anybody deletes a claim.");
+          "The reclaim policy of a volume or StorageClass differs from Git.",
+          "With Delete, the data is deleted along with the claim; with Retain, it is kept and costs storage.",
+          "The reclaim policy of the metastore's PersistentVolume is Delete, but Git declares Retain.",
+          "Undo the change before a claim is deleted.");
 
   @Override
   public RuleInfo info() {
@@ -35,7 +35,7 @@ final class ReclaimPolicyChanged implements DifferenceRule {
     return "the reclaim policy %s%s"
         .formatted(
             difference.comparison(),
-            live.equals("Delete") ? ": the data is deleted with its claim" : "");
+            live.equals("Delete") ? ": deleting the claim also deletes the data" : "");
   }
 
   @Override

@@ -7,7 +7,7 @@ import dev.drift.rule.Judged;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
 
-/// A Service or Ingress routes otherwise than Git says.
+/// The routing of a Service or Ingress differs from Git.
 final class ServiceChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -15,9 +15,9 @@ final class ServiceChanged implements DifferenceRule {
           "changed-service",
           Category.INFRASTRUCTURE,
           Severity.HIGH,
-          "A Service or Ingress routes otherwise than Git says.",
-          "Clients reach other ports, Pods or networks than was decided.",
-          "A Service is of type LoadBalancer where Git says ClusterIP.",
+          "The routing of a Service or Ingress differs from Git.",
+          "Clients reach ports, Pods or networks that nobody reviewed.",
+          "A Service has type LoadBalancer, but Git declares ClusterIP.",
           "Undo the change, or declare it in Git.");
 
   @Override

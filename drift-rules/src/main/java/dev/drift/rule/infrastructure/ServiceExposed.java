@@ -10,7 +10,7 @@ import dev.drift.rule.RuleInfo;
 import dev.drift.secret.Shown;
 import java.util.Set;
 
-/// A Service is reachable from where Git does not say.
+/// The exposure of a Service differs from Git.
 final class ServiceExposed implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -18,10 +18,10 @@ final class ServiceExposed implements DifferenceRule {
           "exposed-service",
           Category.INFRASTRUCTURE,
           Severity.HIGH,
-          "A Service is reachable from where Git does not say.",
-          "Whatever listens there answers the outside, with nothing in between that was meant to be.",
-          "A Service is of type LoadBalancer where Git says ClusterIP, for a test from a laptop.",
-          "Undo the change; look for connections from outside meanwhile.");
+          "The exposure of a Service differs from Git.",
+          "Its Pods may answer requests from outside the cluster, past the proxies and checks that should come first.",
+          "A Service was changed from ClusterIP to LoadBalancer for a test from a laptop.",
+          "Undo the change; check for outside connections in the meantime.");
   private static final Path TYPE = Path.of("spec", "type");
   private static final Set<String> OUTSIDE = Set.of("LoadBalancer", "NodePort");
 
@@ -41,7 +41,7 @@ final class ServiceExposed implements DifferenceRule {
   @Override
   public String message(Judged difference) {
     if (difference.path().equals(TYPE)) {
-      return "the Service is of type %s where Git says %s: %s"
+      return "the Service has type %s, but Git declares %s: %s"
           .formatted(
               Judged.text(difference.live()), Judged.text(difference.desired()), reach(difference));
     }
@@ -58,12 +58,12 @@ final class ServiceExposed implements DifferenceRule {
   private static String reach(Judged difference) {
     if (isOutside(difference.live())) {
       return isOutside(difference.desired())
-          ? "it is reached from outside another way"
+          ? "it can be reached from outside in a different way"
           : "it can be reached from outside the cluster";
     }
     return isOutside(difference.desired())
         ? "it can no longer be reached from outside the cluster"
-        : "it is reached another way";
+        : "it is reached in a different way";
   }
 
   private static boolean isOutside(Shown type) {

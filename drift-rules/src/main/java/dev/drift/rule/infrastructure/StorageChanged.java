@@ -7,7 +7,7 @@ import dev.drift.rule.Judged;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
 
-/// A volume, claim or StorageClass is not what Git says.
+/// A volume, claim or StorageClass differs from Git.
 final class StorageChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -15,9 +15,9 @@ final class StorageChanged implements DifferenceRule {
           "changed-storage",
           Category.INFRASTRUCTURE,
           Severity.MEDIUM,
-          "A volume, claim or StorageClass is not what Git says.",
-          "Storage that was changed by hand does not come back the same.",
-          "A claim was resized by hand from 20Gi to 50Gi.",
+          "A volume, claim or StorageClass differs from Git.",
+          "Storage that was changed by hand is recreated differently after a disaster.",
+          "`allowVolumeExpansion` of a StorageClass was switched off by hand.",
           "Undo the change, or declare it in Git.");
 
   @Override

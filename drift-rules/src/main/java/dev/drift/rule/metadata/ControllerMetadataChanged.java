@@ -6,8 +6,7 @@ import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.RuleInfo;
 
-/// A label or annotation by which a controller, a cloud or an autoscaler decides is not what Git
-/// says.
+/// A label or annotation that controls a controller, cloud provider or autoscaler differs from Git.
 final class ControllerMetadataChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -15,8 +14,8 @@ final class ControllerMetadataChanged implements DifferenceRule {
           "changed-controller-metadata",
           Category.CONFIGURATION,
           Severity.MEDIUM,
-          "A label or annotation by which a controller, a cloud or an autoscaler decides is not what Git says.",
-          "It looks like a note and acts like a setting: a load balancer becomes public, a Pod is evicted, nothing is scraped or deployed any more.",
+          "A label or annotation that controls a controller, cloud provider or autoscaler differs from Git.",
+          "It looks like a note but acts like a setting: a load balancer becomes public, a Pod is evicted, or scraping and deployments stop.",
           "The annotation `service.beta.kubernetes.io/aws-load-balancer-internal` was removed from a Service for a test.",
           "Undo the change, or declare it in Git.");
 

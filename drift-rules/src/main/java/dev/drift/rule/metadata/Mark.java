@@ -11,7 +11,7 @@ import dev.drift.model.Glob;
 /// @param on the kind of object that must have it
 /// @param key with `*` for any text
 /// @param severity of a change that weakens, by the scale; other changes rank one lower
-/// @param what it sets, as the subject of a sentence
+/// @param what it sets, in brackets after its key
 /// @param weakened what a change that weakens means
 record Mark(
     On on,

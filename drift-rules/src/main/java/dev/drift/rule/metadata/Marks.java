@@ -67,8 +67,8 @@ final class Marks {
   static String message(Mark mark, Judged difference) {
     String key = key(difference.path()).orElseThrow();
     String what =
-        "%s (%s %s) %s"
-            .formatted(mark.what(), noun(difference.path()), key, difference.comparison());
+        "the %s %s (%s) %s"
+            .formatted(noun(difference.path()), key, mark.what(), difference.comparison());
     return weakens(mark, difference) ? what + ": " + mark.weakened() : what;
   }
 

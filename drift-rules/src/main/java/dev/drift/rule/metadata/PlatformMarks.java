@@ -25,10 +25,10 @@ final class PlatformMarks {
   private static final Scale INTERNAL = Scale.Levels.of("true", "", "false");
   private static final Scale INTERNAL_WORD =
       Scale.Levels.of("internal", "", "external", "internet-facing");
-  private static final String OUTSIDE = "the Internet may reach it";
-  private static final String ANYBODY = "networks reach it that were kept out";
-  private static final String OTHERWISE = "clients reach it another way, or not at all";
-  private static final String UNWATCHED = "nobody notices when it fails";
+  private static final String OUTSIDE = "it may be reachable from the Internet";
+  private static final String ANYBODY = "networks that were kept out can reach it";
+  private static final String OTHERWISE = "clients may reach it differently or not at all";
+  private static final String UNWATCHED = "its failures go unnoticed";
   private static final String HANDS_OFF = "Git is no longer applied to it";
 
   static final List<Mark> ALL =
@@ -86,7 +86,7 @@ final class PlatformMarks {
               "networking.gke.io/internal-load-balancer-allow-global-access",
               HIGH,
               Scale.EXEMPTS,
-              "whether other regions reach the load balancer",
+              "whether other regions can reach the load balancer",
               ANYBODY),
           service(
               "service.kubernetes.io/ibm-load-balancer-cloud-provider-ip-type",
@@ -104,13 +104,13 @@ final class PlatformMarks {
               "service.beta.kubernetes.io/load-balancer-source-ranges",
               HIGH,
               Scale.PRESENCE,
-              "which networks reach the load balancer",
+              "which networks can reach the load balancer",
               ANYBODY),
           service(
               "service.beta.kubernetes.io/azure-allowed-*",
               HIGH,
               Scale.PRESENCE,
-              "which networks reach the load balancer",
+              "which networks can reach the load balancer",
               ANYBODY),
           service(
               "service.beta.kubernetes.io/*security-group*",
@@ -122,77 +122,70 @@ final class PlatformMarks {
               "service.beta.kubernetes.io/*-ssl-*",
               HIGH,
               Scale.PRESENCE,
-              "how the load balancer encrypts",
+              "the TLS settings of the load balancer",
               "traffic may be unencrypted"),
           service(
               "service.beta.kubernetes.io/*",
               MEDIUM,
               Scale.NONE,
-              "a setting of the load balancer",
+              "a load balancer setting",
               OTHERWISE),
           service(
               "load-balancer.hetzner.cloud/*",
               MEDIUM,
               Scale.NONE,
-              "a setting of the load balancer",
+              "a load balancer setting",
               OTHERWISE),
+          service("networking.gke.io/*", MEDIUM, Scale.NONE, "a load balancer setting", OTHERWISE),
+          service("cloud.google.com/*", MEDIUM, Scale.NONE, "a load balancer setting", OTHERWISE),
+          service("metallb.*", MEDIUM, Scale.NONE, "the address that MetalLB assigns", OTHERWISE),
           service(
-              "networking.gke.io/*",
+              "lbipam.cilium.io/*",
               MEDIUM,
               Scale.NONE,
-              "a setting of the load balancer",
+              "the address that Cilium assigns",
               OTHERWISE),
           service(
-              "cloud.google.com/*",
-              MEDIUM,
-              Scale.NONE,
-              "a setting of the load balancer",
-              OTHERWISE),
-          service("metallb.*", MEDIUM, Scale.NONE, "the address that MetalLB gives", OTHERWISE),
-          service(
-              "lbipam.cilium.io/*", MEDIUM, Scale.NONE, "the address that Cilium gives", OTHERWISE),
-          service(
-              "kube-vip.io/*", MEDIUM, Scale.NONE, "the address that kube-vip gives", OTHERWISE),
+              "kube-vip.io/*", MEDIUM, Scale.NONE, "the address that kube-vip assigns", OTHERWISE),
           service(
               "io.cilium/*",
               HIGH,
               Scale.NONE,
               "which clusters share the Service",
-              "Pods of other clusters answer, or no longer do"),
+              "Pods of other clusters may start or stop answering"),
           // Services as Kubernetes itself takes them.
           service(
               "service.kubernetes.io/service-proxy-name",
               HIGH,
               Scale.EXEMPTS,
-              "what serves the Service in place of kube-proxy",
+              "the proxy that serves the Service instead of kube-proxy",
               OTHERWISE),
           service(
               "service.kubernetes.io/headless",
               MEDIUM,
               Scale.NONE,
-              "whether kube-proxy leaves the endpoints alone",
+              "whether kube-proxy ignores the endpoints",
               OTHERWISE),
           service(
               "service.kubernetes.io/topology-*",
               MEDIUM,
               Scale.NONE,
-              "which zone's Pods answer",
+              "which zones' Pods answer",
               OTHERWISE),
           service(
               "service.alpha.kubernetes.io/tolerate-unready-endpoints",
               MEDIUM,
               Scale.EXEMPTS,
-              "whether Pods that are not ready answer",
+              "whether unready Pods receive requests",
               "requests may fail"),
-          service(
-              "service.kubernetes.io/*", MEDIUM, Scale.NONE, "a setting of the Service", OTHERWISE),
+          service("service.kubernetes.io/*", MEDIUM, Scale.NONE, "a Service setting", OTHERWISE),
           mark(
               ANY,
               "endpointslice.kubernetes.io/*",
               INFRASTRUCTURE,
               MEDIUM,
               Scale.NONE,
-              "a setting of the endpoints",
+              "an EndpointSlice setting",
               OTHERWISE),
           // Names, certificates and routes.
           mark(
@@ -202,15 +195,15 @@ final class PlatformMarks {
               HIGH,
               Scale.NONE,
               "the name that external-dns publishes",
-              "clients find another address, or none"),
+              "clients resolve a different address or none"),
           mark(
               ANY,
               "cert-manager.io/inject-*",
               INFRASTRUCTURE,
               HIGH,
               Scale.NONE,
-              "the authority that cert-manager injects",
-              "calls fail, or trust another authority"),
+              "the CA that cert-manager injects",
+              "calls fail or trust a different CA"),
           mark(
               ANY,
               "cert-manager.io/*",
@@ -218,7 +211,7 @@ final class PlatformMarks {
               MEDIUM,
               Scale.NONE,
               "how cert-manager issues the certificate",
-              "the next certificate is another one, or none"),
+              "the next certificate may be different or missing"),
           mark(
               ANY,
               "acme.cert-manager.io/*",
@@ -226,7 +219,7 @@ final class PlatformMarks {
               MEDIUM,
               Scale.NONE,
               "how cert-manager issues the certificate",
-              "the next certificate is another one, or none"),
+              "the next certificate may be different or missing"),
           mark(
               INGRESS,
               "kubernetes.io/ingress.class",
@@ -241,7 +234,7 @@ final class PlatformMarks {
               INFRASTRUCTURE,
               MEDIUM,
               Scale.NONE,
-              "a setting of the ingress controller",
+              "an ingress controller setting",
               OTHERWISE),
           mark(
               INGRESS,
@@ -249,7 +242,7 @@ final class PlatformMarks {
               INFRASTRUCTURE,
               MEDIUM,
               Scale.NONE,
-              "a setting of the ingress controller",
+              "an ingress controller setting",
               OTHERWISE),
           mark(
               INGRESS,
@@ -257,7 +250,7 @@ final class PlatformMarks {
               INFRASTRUCTURE,
               MEDIUM,
               Scale.NONE,
-              "a setting of the ingress controller",
+              "an ingress controller setting",
               OTHERWISE),
           mark(
               STORAGE_CLASS,
@@ -266,7 +259,7 @@ final class PlatformMarks {
               HIGH,
               Scale.NONE,
               "whether it is the default class",
-              "claims that name no class get other storage, or none"),
+              "claims that name no class get different storage or none"),
           mark(
               ANY,
               "snapshot.storage.kubernetes.io/is-default-class",
@@ -274,7 +267,7 @@ final class PlatformMarks {
               MEDIUM,
               Scale.NONE,
               "whether it is the default class",
-              "snapshots that name no class are made elsewhere, or not at all"),
+              "snapshots that name no class are taken with another class or not at all"),
           mark(
               INGRESS_CLASS,
               "ingressclass.kubernetes.io/is-default-class",
@@ -282,15 +275,15 @@ final class PlatformMarks {
               HIGH,
               Scale.NONE,
               "whether it is the default class",
-              "another controller serves each Ingress that names no class, or none"),
+              "Ingresses that name no class are served by another controller or by none"),
           mark(
               ANY,
               "velero.io/exclude-from-backup",
               INFRASTRUCTURE,
               HIGH,
               Scale.EXEMPTS,
-              "whether backups leave it out",
-              "it is lost in a disaster"),
+              "whether backups skip it",
+              "it cannot be restored after a disaster"),
           mark(
               POD,
               "backup.velero.io/*",
@@ -298,7 +291,7 @@ final class PlatformMarks {
               HIGH,
               Scale.NONE,
               "which volumes are backed up",
-              "data may be lost in a disaster"),
+              "data may be missing from backups"),
           mark(
               ANY,
               "addonmanager.kubernetes.io/mode",
@@ -315,7 +308,7 @@ final class PlatformMarks {
               MEDIUM,
               Scale.Levels.of("false", "", "true"),
               "whether the autoscaler may evict the Pod",
-              "it is evicted when Nodes are removed"),
+              "it may be evicted when Nodes are removed"),
           mark(
               POD,
               "karpenter.sh/do-not-*",
@@ -323,7 +316,7 @@ final class PlatformMarks {
               MEDIUM,
               Scale.PROTECTS,
               "whether Karpenter may evict the Pod",
-              "it is evicted when Nodes are replaced"),
+              "it may be evicted when Nodes are replaced"),
           mark(
               POD,
               "descheduler.alpha.kubernetes.io/*",
@@ -331,15 +324,15 @@ final class PlatformMarks {
               MEDIUM,
               Scale.NONE,
               "whether the descheduler may evict the Pod",
-              "it is evicted to make room"),
+              "it may be evicted to rebalance Nodes"),
           mark(
               POD,
               "controller.kubernetes.io/pod-deletion-cost",
               SCALING,
               LOW,
               Scale.NONE,
-              "which Pods go first",
-              "others go first"),
+              "which Pods are deleted first",
+              "a scale-down deletes other Pods first"),
           mark(
               NAMESPACE,
               "scheduler.alpha.kubernetes.io/*",
@@ -347,7 +340,7 @@ final class PlatformMarks {
               MEDIUM,
               Scale.NONE,
               "where Pods of the namespace may run",
-              "Pods find other places, or none"),
+              "Pods land on other Nodes or on none"),
           mark(
               NAMESPACE,
               "openshift.io/node-selector",
@@ -355,7 +348,7 @@ final class PlatformMarks {
               MEDIUM,
               Scale.NONE,
               "where Pods of the namespace may run",
-              "Pods find other places, or none"),
+              "Pods land on other Nodes or on none"),
           mark(
               ANY,
               "autoscaling.keda.sh/paused*",
@@ -363,7 +356,7 @@ final class PlatformMarks {
               MEDIUM,
               Scale.EXEMPTS,
               "whether KEDA scales it",
-              "it no longer grows with its load"),
+              "it no longer scales with its load"),
           mark(
               POD,
               "kubernetes.io/*-bandwidth",
@@ -371,7 +364,7 @@ final class PlatformMarks {
               MEDIUM,
               Scale.NONE,
               "the bandwidth of the Pod",
-              "it is slower, or slows others"),
+              "it may be slower or slow down others"),
           // What watches it.
           mark(
               ANY,
@@ -396,14 +389,14 @@ final class PlatformMarks {
               MEDIUM,
               Scale.NONE,
               "how OpenTelemetry instruments it",
-              "its traces are lost, or a foreign agent runs in it"),
+              "its traces may be lost, or another agent may run in it"),
           mark(
               ANY,
               "ad.datadoghq.com/*",
               OBSERVABILITY,
               MEDIUM,
               Scale.NONE,
-              "what Datadog collects of it",
+              "what Datadog collects from it",
               UNWATCHED),
           mark(
               POD,
@@ -444,8 +437,8 @@ final class PlatformMarks {
               DELIVERY,
               MEDIUM,
               Scale.NONE,
-              "whether Flux deletes it when Git no longer has it",
-              "it stays, or goes, against Git"),
+              "whether Flux deletes it once it is removed from Git",
+              "it may stay although Git removes it, or be deleted unexpectedly"),
           mark(
               ANY,
               "argocd.argoproj.io/skip-reconcile",
@@ -469,14 +462,14 @@ final class PlatformMarks {
               MEDIUM,
               Scale.NONE,
               "how Argo CD applies it",
-              "Git is applied another way"),
+              "Git may be applied differently"),
           mark(
               ANY,
               "*/pause-reconciliation",
               CONFIGURATION,
               HIGH,
               Scale.EXEMPTS,
-              "whether its operator works on it",
+              "whether its operator reconciles it",
               "its operator ignores it"),
           mark(
               ANY,
@@ -484,7 +477,7 @@ final class PlatformMarks {
               CONFIGURATION,
               MEDIUM,
               Scale.EXEMPTS,
-              "whether its operator works on it",
+              "whether its operator reconciles it",
               "its operator ignores it"),
           mark(
               ANY,
@@ -492,7 +485,7 @@ final class PlatformMarks {
               CONFIGURATION,
               HIGH,
               Scale.Levels.of("true", "", "false"),
-              "whether its operator works on it",
+              "whether its operator reconciles it",
               "its operator ignores it"),
           mark(
               ANY,
@@ -501,14 +494,14 @@ final class PlatformMarks {
               MEDIUM,
               Scale.PRESENCE,
               "whether it is restarted when its configuration changes",
-              "it keeps running with old configuration"),
+              "it keeps running with its old configuration"),
           mark(
               ANY,
               "helm.sh/resource-policy",
               DELIVERY,
               MEDIUM,
               Scale.Levels.of("keep", ""),
-              "whether Helm keeps it when the release goes",
+              "whether Helm keeps it when the release is uninstalled",
               "it is deleted with its release"),
           mark(
               POD,
@@ -517,7 +510,7 @@ final class PlatformMarks {
               MEDIUM,
               Scale.NONE,
               "what Dapr injects",
-              "its sidecar is another one, or missing"));
+              "its sidecar may be different or missing"));
 
   private PlatformMarks() {}
 

@@ -6,7 +6,7 @@ import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.RuleInfo;
 
-/// A label or annotation that protects, or exempts from a protection, is not what Git says.
+/// A label or annotation that enables a protection, or exempts from one, differs from Git.
 final class ProtectionWeakened implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -14,10 +14,10 @@ final class ProtectionWeakened implements DifferenceRule {
           "weakened-protection",
           Category.SECURITY,
           Severity.HIGH,
-          "A label or annotation that protects, or exempts from a protection, is not what Git says.",
-          "Pod Security, admission, service meshes and ingress controllers go by labels and annotations: one word decides what may run and who gets in.",
-          "`kubectl label namespace trino pod-security.kubernetes.io/enforce-` so that a debug Pod would start.",
-          "Undo the change; look at what was started or let in meanwhile.");
+          "A label or annotation that enables a protection, or exempts from one, differs from Git.",
+          "Pod Security, admission, service meshes and ingress controllers act on labels and annotations: one word decides what may run and who gets in.",
+          "`kubectl label namespace trino pod-security.kubernetes.io/enforce-` was run to start a debug Pod.",
+          "Undo the change; check what was started or admitted in the meantime.");
 
   @Override
   public RuleInfo info() {

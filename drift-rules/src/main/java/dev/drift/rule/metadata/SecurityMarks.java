@@ -23,11 +23,12 @@ final class SecurityMarks {
   private static final Scale PROFILE =
       Scale.Levels.of("localhost/*", "runtime/default", "docker/default", "", "unconfined");
 
-  private static final String ADMITS = "Pods that Git forbids are admitted";
-  private static final String UNSEEN = "fewer breaches are noticed";
-  private static final String UNCHECKED = "admission no longer checks what it checked";
-  private static final String PLAIN = "its traffic may bypass the mesh, unencrypted and unchecked";
-  private static final String OPEN = "requests get in that were kept out";
+  private static final String ADMITS = "Pods that Git would reject may be admitted";
+  private static final String UNSEEN = "fewer violations are reported";
+  private static final String UNCHECKED = "admission may no longer check what it used to";
+  private static final String PLAIN =
+      "its traffic may bypass the mesh, without encryption or policy checks";
+  private static final String OPEN = "requests that were rejected may now get in";
 
   static final List<Mark> ALL =
       List.of(
@@ -35,74 +36,74 @@ final class SecurityMarks {
               "pod-security.kubernetes.io/enforce",
               HIGH,
               LEVEL,
-              "the level of Pod Security that the namespace enforces",
+              "the Pod Security level that the namespace enforces",
               ADMITS),
           label(
               "pod-security.kubernetes.io/enforce-version",
               HIGH,
               Scale.VERSION,
-              "the version of Pod Security that the namespace enforces",
+              "the Pod Security version that the namespace enforces",
               ADMITS),
           label(
               "pod-security.kubernetes.io/audit",
               MEDIUM,
               LEVEL,
-              "the level of Pod Security that the audit log reports",
+              "the Pod Security level for audit events",
               UNSEEN),
           label(
               "pod-security.kubernetes.io/warn",
               LOW,
               LEVEL,
-              "the level of Pod Security that users are warned of",
+              "the Pod Security level for warnings to users",
               UNSEEN),
           label(
               "pod-security.kubernetes.io/*-version",
               LOW,
               Scale.VERSION,
-              "the version of Pod Security that is only reported",
+              "the Pod Security version for audit events and warnings",
               UNSEEN),
           label(
               "security.openshift.io/scc.podSecurityLabelSync",
               MEDIUM,
               Scale.NONE,
-              "whether OpenShift sets the level of Pod Security",
+              "whether OpenShift sets the Pod Security level",
               ADMITS),
           label(
               "openshift.io/sa.scc.*",
               HIGH,
               Scale.NONE,
-              "the users and labels that OpenShift lets Pods of the namespace run as",
+              "the user IDs and SELinux labels that OpenShift allows in the namespace",
               ADMITS),
           // Admission.
           label(
               "admission.gatekeeper.sh/ignore",
               HIGH,
               Scale.EXEMPTS,
-              "the exemption of the namespace from Gatekeeper",
+              "the namespace's exemption from Gatekeeper",
               UNCHECKED),
           label(
               "openpolicyagent.org/webhook",
               HIGH,
               Scale.EXEMPTS,
-              "the exemption of the namespace from OPA",
+              "the namespace's exemption from OPA",
               UNCHECKED),
           label(
               "policy.sigstore.dev/include",
               HIGH,
               Scale.PROTECTS,
-              "whether signatures of images are verified in the namespace",
+              "whether image signatures are verified in the namespace",
               UNCHECKED),
           label(
               "policy.sigstore.dev/exclude",
               HIGH,
               Scale.EXEMPTS,
-              "the exemption of the namespace from image verification",
+              "the namespace's exemption from image verification",
               UNCHECKED),
           label(
               "config.linkerd.io/admission-webhooks",
               MEDIUM,
               Scale.PROTECTS,
-              "whether Linkerd's webhooks see the namespace",
+              "whether Linkerd's webhooks apply to the namespace",
               UNCHECKED),
           mark(
               ANY,
@@ -110,7 +111,7 @@ final class SecurityMarks {
               SECURITY,
               HIGH,
               Scale.EXEMPTS,
-              "the exemption from Kyverno's webhooks",
+              "its exemption from Kyverno's webhooks",
               UNCHECKED),
           mark(
               ANY,
@@ -118,7 +119,7 @@ final class SecurityMarks {
               SECURITY,
               MEDIUM,
               Scale.NONE,
-              "a setting of Kyverno",
+              "a Kyverno setting",
               UNCHECKED),
           mark(
               ANY,
@@ -126,9 +127,9 @@ final class SecurityMarks {
               SECURITY,
               MEDIUM,
               Scale.EXEMPTS,
-              "the exemption from cert-manager's webhook",
+              "its exemption from cert-manager's webhook",
               UNCHECKED),
-          mark(ANY, "admission.*", SECURITY, HIGH, Scale.NONE, "a setting of admission", UNCHECKED),
+          mark(ANY, "admission.*", SECURITY, HIGH, Scale.NONE, "an admission setting", UNCHECKED),
           mark(ANY, "*/exempt", SECURITY, HIGH, Scale.EXEMPTS, "an exemption", UNCHECKED),
           // Profiles of the kernel, as they were set before they had fields.
           mark(
@@ -138,7 +139,7 @@ final class SecurityMarks {
               HIGH,
               PROFILE,
               "the AppArmor profile of a container",
-              "the container may do what the profile forbade"),
+              "the container may do what the profile denied"),
           mark(
               POD,
               "seccomp.security.alpha.kubernetes.io/pod",
@@ -146,7 +147,7 @@ final class SecurityMarks {
               HIGH,
               PROFILE,
               "the seccomp profile of the Pod",
-              "its containers may use system calls that the profile forbade"),
+              "its containers may use system calls that the profile denied"),
           mark(
               POD,
               "container.seccomp.security.alpha.kubernetes.io/*",
@@ -154,22 +155,22 @@ final class SecurityMarks {
               HIGH,
               PROFILE,
               "the seccomp profile of a container",
-              "the container may use system calls that the profile forbade"),
+              "the container may use system calls that the profile denied"),
           mark(
               POD,
               "security.alpha.kubernetes.io/unsafe-sysctls",
               SECURITY,
               HIGH,
               Scale.EXEMPTS,
-              "the unsafe sysctls of the Pod",
-              "it changes the kernel of its node"),
+              "the Pod's unsafe sysctls",
+              "it may change kernel settings of its node"),
           mark(
               POD,
               "io.kubernetes.cri-o.*",
               SECURITY,
               HIGH,
               Scale.NONE,
-              "a setting of the container runtime",
+              "a container runtime setting",
               "the container may be less isolated"),
           mark(
               POD,
@@ -177,8 +178,8 @@ final class SecurityMarks {
               SECURITY,
               HIGH,
               Scale.NONE,
-              "the networks that the Pod is attached to",
-              "it reaches other networks, past the NetworkPolicies"),
+              "the additional networks of the Pod",
+              "it may reach other networks that NetworkPolicies do not cover"),
           // Identities in clouds; those of ServiceAccounts have a rule of their own.
           mark(
               POD_OR_NAMESPACE,
@@ -186,40 +187,40 @@ final class SecurityMarks {
               SECURITY,
               HIGH,
               Scale.NONE,
-              "the role in the cloud",
-              "its Pods have other rights in the cloud"),
+              "the cloud role",
+              "its Pods may have different permissions in the cloud"),
           mark(
               POD,
               "aadpodidbinding",
               SECURITY,
               HIGH,
               Scale.NONE,
-              "the identity in the cloud",
-              "its Pods have other rights in the cloud"),
+              "the cloud identity",
+              "its Pods may have different permissions in the cloud"),
           mark(
               ANY,
               "azure.workload.identity/*",
               SECURITY,
               HIGH,
               Scale.NONE,
-              "the identity in the cloud",
-              "its Pods have other rights in the cloud"),
+              "the cloud identity",
+              "its Pods may have different permissions in the cloud"),
           mark(
               ANY,
               "kubernetes.io/enforce-mountable-secrets",
               SECURITY,
               MEDIUM,
               Scale.PROTECTS,
-              "whether Pods may mount only the Secrets of their account",
-              "Pods may mount any Secret of the namespace"),
+              "whether Pods may mount only Secrets of their ServiceAccount",
+              "Pods may mount any Secret in the namespace"),
           mark(
               POD,
               "vault.hashicorp.com/*",
               SECURITY,
               HIGH,
               Scale.NONE,
-              "what Vault gives to the Pod",
-              "it has other secrets"),
+              "what Vault injects into the Pod",
+              "it may get different secrets"),
           // Meshes.
           label(
               "istio-injection",
@@ -233,7 +234,7 @@ final class SecurityMarks {
               SECURITY,
               HIGH,
               Scale.PRESENCE,
-              "the revision of Istio that injects its proxy",
+              "the Istio revision that injects its proxy",
               PLAIN),
           mark(
               POD_OR_NAMESPACE,
@@ -241,7 +242,7 @@ final class SecurityMarks {
               SECURITY,
               HIGH,
               Scale.Levels.of("ambient", "", "none"),
-              "the mode in which Istio takes part",
+              "its Istio data plane mode",
               PLAIN),
           mark(
               POD_OR_NAMESPACE,
@@ -265,7 +266,7 @@ final class SecurityMarks {
               SECURITY,
               HIGH,
               Scale.Levels.of("istio", "", "disabled"),
-              "the mode of TLS in the mesh",
+              "its TLS mode in the mesh",
               PLAIN),
           mark(
               POD,
@@ -273,7 +274,7 @@ final class SecurityMarks {
               SECURITY,
               HIGH,
               Scale.NONE,
-              "which traffic goes through Istio's proxy",
+              "which traffic passes through Istio's proxy",
               PLAIN),
           mark(
               POD_OR_NAMESPACE,
@@ -296,7 +297,7 @@ final class SecurityMarks {
                   "",
                   "audit",
                   "all-unauthenticated"),
-              "who may call by default",
+              "which clients may call it by default",
               OPEN),
           mark(
               POD_OR_NAMESPACE,
@@ -304,7 +305,7 @@ final class SecurityMarks {
               SECURITY,
               HIGH,
               Scale.NONE,
-              "which traffic goes around Linkerd's proxy",
+              "which traffic bypasses Linkerd's proxy",
               PLAIN),
           mark(
               POD_OR_NAMESPACE,
@@ -342,33 +343,33 @@ final class SecurityMarks {
           ingress(
               "nginx.ingress.kubernetes.io/*-snippet",
               Scale.NONE,
-              "configuration that is put into nginx as it is",
-              "it may forward, answer or log anything, credentials included"),
+              "configuration inserted verbatim into nginx",
+              "it may forward, answer or log anything, including credentials"),
           ingress(
               "nginx.ingress.kubernetes.io/auth-*",
               Scale.PRESENCE,
-              "who may call, as nginx asks",
+              "the authentication that nginx requires",
               OPEN),
           ingress(
               "nginx.ingress.kubernetes.io/enable-global-auth",
               Scale.PROTECTS,
-              "whether nginx asks who calls",
+              "whether nginx applies global authentication",
               OPEN),
           ingress(
               "nginx.ingress.kubernetes.io/satisfy",
               Scale.Levels.of("all", "", "any"),
-              "how many of the checks must succeed",
+              "whether all access checks must pass",
               OPEN),
           ingress(
               "nginx.ingress.kubernetes.io/*-source-range",
               Scale.PRESENCE,
-              "which networks may call",
+              "which networks may call it",
               OPEN),
           ingress(
               "nginx.ingress.kubernetes.io/*ssl-redirect",
               Scale.Levels.of("true", "", "false"),
-              "whether nginx insists on HTTPS",
-              "requests may come unencrypted"),
+              "whether nginx redirects to HTTPS",
+              "requests may arrive unencrypted"),
           ingress(
               "nginx.ingress.kubernetes.io/proxy-ssl-*",
               Scale.PRESENCE,
@@ -377,50 +378,50 @@ final class SecurityMarks {
           ingress(
               "nginx.ingress.kubernetes.io/enable-modsecurity",
               Scale.PROTECTS,
-              "whether the firewall of nginx checks requests",
+              "whether nginx's web application firewall checks requests",
               OPEN),
           ingress(
               "nginx.ingress.kubernetes.io/enable-owasp-*",
               Scale.PROTECTS,
-              "whether the rules of OWASP check requests",
+              "whether the OWASP rules check requests",
               OPEN),
           ingress(
               "nginx.ingress.kubernetes.io/cors-*",
               Scale.NONE,
-              "which web sites may call",
-              "other web sites may call on behalf of their users"),
+              "which web sites may call it from a browser",
+              "other web sites may call it on behalf of their users"),
           ingress(
               "nginx.ingress.kubernetes.io/mirror-*",
               Scale.NONE,
-              "where a copy of each request goes",
-              "somebody else may read the requests"),
+              "where copies of requests are sent",
+              "a third party may read the requests"),
           ingress(
               "traefik.ingress.kubernetes.io/router.middlewares",
               Scale.NONE,
-              "what Traefik does to a request before it passes it on",
+              "the Traefik middlewares applied to requests",
               OPEN),
           ingress(
               "traefik.ingress.kubernetes.io/router.tls*",
               Scale.PRESENCE,
-              "how Traefik encrypts",
-              "requests may come unencrypted"),
-          ingress("haproxy*/auth-*", Scale.PRESENCE, "who may call, as HAProxy asks", OPEN),
+              "Traefik's TLS settings",
+              "requests may arrive unencrypted"),
           ingress(
-              "konghq.com/plugins", Scale.NONE, "the plugins of Kong that check requests", OPEN),
+              "haproxy*/auth-*", Scale.PRESENCE, "the authentication that HAProxy requires", OPEN),
+          ingress("konghq.com/plugins", Scale.NONE, "the Kong plugins applied to requests", OPEN),
           ingress(
               "alb.ingress.kubernetes.io/scheme",
               Scale.Levels.of("internal", "", "internet-facing"),
               "whether the load balancer is internal",
-              "the Internet reaches it"),
+              "it may be reachable from the Internet"),
           ingress(
               "alb.ingress.kubernetes.io/auth-*",
               Scale.PRESENCE,
-              "who may call, as the load balancer asks",
+              "the authentication that the load balancer requires",
               OPEN),
           ingress(
               "alb.ingress.kubernetes.io/inbound-cidrs",
               Scale.PRESENCE,
-              "which networks may call",
+              "which networks may call it",
               OPEN),
           ingress(
               "alb.ingress.kubernetes.io/*security-groups",
@@ -430,23 +431,23 @@ final class SecurityMarks {
           ingress(
               "alb.ingress.kubernetes.io/waf*",
               Scale.PRESENCE,
-              "the firewall before the load balancer",
+              "the web application firewall of the load balancer",
               OPEN),
           ingress(
               "alb.ingress.kubernetes.io/shield-*",
               Scale.PRESENCE,
-              "the protection of the load balancer from floods",
+              "the DDoS protection of the load balancer",
               OPEN),
           ingress(
               "appgw.ingress.kubernetes.io/waf-*",
               Scale.PRESENCE,
-              "the firewall before the gateway",
+              "the web application firewall of the gateway",
               OPEN),
           ingress(
               "kubernetes.io/ingress.allow-http",
               Scale.Levels.of("false", "", "true"),
-              "whether the load balancer takes plain HTTP",
-              "requests may come unencrypted"));
+              "whether the load balancer accepts plain HTTP",
+              "requests may arrive unencrypted"));
 
   private SecurityMarks() {}
 

@@ -14,8 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// A label is not what Git says, so that NetworkPolicies, webhooks or Services no longer select the
-/// same.
+/// A label differs from Git, so a NetworkPolicy, webhook or Service selects different objects.
 final class SelectionChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -23,10 +22,10 @@ final class SelectionChanged implements DifferenceRule {
           "changed-selection",
           Category.DEPENDENCY,
           Severity.HIGH,
-          "A label is not what Git says, so that a NetworkPolicy, webhook or Service selects other objects.",
-          "Selectors decide who may talk to whom, what admission checks, and which Pods answer.",
-          "A Namespace was given the label `team=trino`, which a NetworkPolicy of another namespace lets in.",
-          "Undo the change, or declare it in Git; look at what talked to whom meanwhile.");
+          "A label differs from Git, so a NetworkPolicy, webhook or Service selects different objects.",
+          "Selectors decide which Pods may talk to each other, what admission checks and which Pods receive requests.",
+          "A Namespace got the label `team=trino`, which a NetworkPolicy in another namespace admits.",
+          "Undo the change, or declare it in Git; check for unexpected traffic in the meantime.");
   private static final int NAMED = 3;
 
   @Override

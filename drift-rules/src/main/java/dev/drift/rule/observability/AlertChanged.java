@@ -6,7 +6,7 @@ import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.RuleInfo;
 
-/// When an alert fires is not what Git says.
+/// An alerting or recording rule differs from Git.
 final class AlertChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -14,8 +14,8 @@ final class AlertChanged implements DifferenceRule {
           "changed-alert",
           Category.OBSERVABILITY,
           Severity.HIGH,
-          "When an alert fires is not what Git says.",
-          "An alert that was loosened or taken away stays silent when it matters.",
+          "An alerting or recording rule differs from Git.",
+          "An alert that was loosened or removed stays silent when it matters.",
           "The threshold of the alert TrinoDown was raised after a noisy night.",
           "Undo the change, or declare it in Git.");
 
@@ -33,8 +33,10 @@ final class AlertChanged implements DifferenceRule {
   public String message(Judged difference) {
     String what =
         difference.endsIn("expr")
-            ? "the expression of an alert or a recording rule"
-            : difference.endsIn("for") ? "how long an alert waits" : difference.path().toString();
+            ? "the expression of an alert or recording rule"
+            : difference.endsIn("for")
+                ? "the time that an alert waits before it fires"
+                : difference.path().toString();
     return "%s %s".formatted(what, difference.comparison());
   }
 }

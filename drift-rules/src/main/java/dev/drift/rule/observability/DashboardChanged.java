@@ -12,7 +12,7 @@ import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
 import java.util.List;
 
-/// A dashboard is not what Git says.
+/// A dashboard differs from Git.
 final class DashboardChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -20,8 +20,8 @@ final class DashboardChanged implements DifferenceRule {
           "changed-dashboard",
           Category.OBSERVABILITY,
           Severity.LOW,
-          "A dashboard is not what Git says.",
-          "People look at it on a bad night, and trust what it shows.",
+          "A dashboard differs from Git.",
+          "People rely on dashboards during incidents.",
           "A panel of the ConfigMap grafana-dashboards was edited by hand.",
           "Undo the change, or declare it in Git.");
 

@@ -7,7 +7,7 @@ import dev.drift.rule.Judged;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
 
-/// What is scraped, or when it alerts, is not what Git says.
+/// Scraping or alerting differs from Git.
 final class MonitoringChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -15,9 +15,9 @@ final class MonitoringChanged implements DifferenceRule {
           "changed-monitoring",
           Category.OBSERVABILITY,
           Severity.MEDIUM,
-          "What is scraped, or when it alerts, is not what Git says.",
-          "An alert that was loosened stays silent when it matters.",
-          "The interval of a ServiceMonitor is 5m where Git says 30s.",
+          "Scraping or alerting differs from Git.",
+          "An alert without its metrics stays silent when it matters.",
+          "The selector of a ServiceMonitor was changed by hand.",
           "Undo the change, or declare it in Git.");
 
   @Override

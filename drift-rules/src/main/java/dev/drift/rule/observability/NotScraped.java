@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A workload that Git declares has a port for metrics, and no monitor or scrape job speaks of it.
+/// A workload that Git declares has a metrics port, but no monitor or scrape job covers it.
 final class NotScraped implements EstateRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -26,10 +26,10 @@ final class NotScraped implements EstateRule {
           "workload-not-scraped",
           Category.OBSERVABILITY,
           Severity.LOW,
-          "A workload that Git declares has a port for metrics, and no monitor or scrape job speaks of it.",
-          "Its metrics are nowhere when they are needed, and no alert on them can fire.",
-          "The ServiceMonitor of Nessie selects a label that its Service lost.",
-          "Declare a ServiceMonitor or a PodMonitor that selects it, or take the port away.");
+          "A workload that Git declares has a metrics port, but no monitor or scrape job covers it.",
+          "Its metrics are missing when they are needed, and no alert on them can fire.",
+          "Nessie's ServiceMonitor selects a label that its Service lost.",
+          "Declare a ServiceMonitor or PodMonitor that selects it, or remove the port.");
 
   private static final GroupKind SERVICE_MONITOR =
       new GroupKind("monitoring.coreos.com", "ServiceMonitor");
@@ -71,8 +71,8 @@ final class NotScraped implements EstateRule {
                   this,
                   workload,
                   port.get(),
-                  "it has a port for metrics, which no ServiceMonitor, PodMonitor or scrape job in a"
-                      + " ConfigMap speaks of"));
+                  "it has a metrics port, but no ServiceMonitor, PodMonitor or scrape job in a"
+                      + " ConfigMap covers it"));
         }
       }
     }
@@ -152,7 +152,7 @@ final class NotScraped implements EstateRule {
             : selector.list("matchNames").contains(Value.of(namespace)));
   }
 
-  /// An expression is taken to select: a workload is told only where it surely is not.
+  /// An expression is taken to select: a workload is reported only if it certainly is not.
   private static boolean selects(LiveResource monitor, Value.Obj labels) {
     return labels
         .fields()

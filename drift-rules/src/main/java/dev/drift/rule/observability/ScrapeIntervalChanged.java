@@ -7,7 +7,7 @@ import dev.drift.rule.Judged;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
 
-/// How often or how long metrics are scraped is not what Git says.
+/// The scrape interval or timeout differs from Git.
 final class ScrapeIntervalChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -15,9 +15,9 @@ final class ScrapeIntervalChanged implements DifferenceRule {
           "changed-scrape-interval",
           Category.OBSERVABILITY,
           Severity.MEDIUM,
-          "How often or how long metrics are scraped is not what Git says.",
-          "Short peaks fall between two scrapes, and rates over short windows come out empty.",
-          "The interval of the ServiceMonitor of Trino is 5m where Git says 30s.",
+          "The scrape interval or timeout differs from Git.",
+          "Short peaks fall between two scrapes, and rates over short windows are empty.",
+          "The interval of Trino's ServiceMonitor is 5m, but Git declares 30s.",
           "Undo the change, or declare it in Git.");
 
   @Override

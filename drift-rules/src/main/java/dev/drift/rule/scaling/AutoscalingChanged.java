@@ -7,7 +7,7 @@ import dev.drift.rule.Judged;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
 
-/// An autoscaler is not what Git says.
+/// An autoscaler differs from Git.
 final class AutoscalingChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -15,9 +15,9 @@ final class AutoscalingChanged implements DifferenceRule {
           "changed-autoscaling",
           Category.SCALING,
           Severity.MEDIUM,
-          "An autoscaler is not what Git says.",
+          "An autoscaler differs from Git.",
           "It decides how many Pods run under load.",
-          "`maxReplicas` of the workers is 20 where Git says 10.",
+          "`maxReplicas` of the workers is 20, but Git declares 10.",
           "Undo the change, or declare it in Git.");
 
   @Override

@@ -6,7 +6,7 @@ import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.RuleInfo;
 
-/// How many Pods may be evicted at once is not what Git says.
+/// A PodDisruptionBudget differs from Git.
 final class DisruptionBudgetChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -14,9 +14,9 @@ final class DisruptionBudgetChanged implements DifferenceRule {
           "changed-disruption-budget",
           Category.SCALING,
           Severity.MEDIUM,
-          "How many Pods may be evicted at once is not what Git says.",
-          "A weakened budget lets a node drain take a service down; a strengthened one blocks the drain.",
-          "`minAvailable` of the Kafka brokers is 0 where Git says 2.",
+          "A PodDisruptionBudget differs from Git.",
+          "A weaker budget lets a node drain take a service down; a stricter one blocks the drain.",
+          "`minAvailable` of the Kafka brokers is 0, but Git declares 2.",
           "Undo the change, or declare it in Git.");
 
   @Override

@@ -6,7 +6,7 @@ import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.RuleInfo;
 
-/// What KEDA scales, by what or how far, is not what Git says.
+/// The target, triggers or limits of KEDA scaling differ from Git.
 final class KedaScalingChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -14,9 +14,9 @@ final class KedaScalingChanged implements DifferenceRule {
           "changed-keda-scaling",
           Category.SCALING,
           Severity.MEDIUM,
-          "What KEDA scales, by what or how far, is not what Git says.",
-          "It decides how many Pods run under load, down to none.",
-          "`maxReplicaCount` of a ScaledObject is 50 where Git says 10.",
+          "The target, triggers or limits of KEDA scaling differ from Git.",
+          "KEDA decides how many Pods run under load, down to none.",
+          "`maxReplicaCount` of a ScaledObject is 50, but Git declares 10.",
           "Undo the change, or declare it in Git.");
 
   @Override

@@ -7,7 +7,7 @@ import dev.drift.rule.Judged;
 import dev.drift.rule.RuleInfo;
 import java.util.Set;
 
-/// What a namespace may use, or what its containers get by default, is not what Git says.
+/// The quota or container defaults of a namespace differ from Git.
 final class QuotaChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -15,9 +15,9 @@ final class QuotaChanged implements DifferenceRule {
           "changed-quota",
           Category.SCALING,
           Severity.MEDIUM,
-          "What a namespace may use, or what its containers get by default, is not what Git says.",
-          "A raised quota lets one team take the cluster; a lowered one refuses Pods at the next rollout.",
-          "`requests.memory` in the ResourceQuota of trino was doubled for a night and stayed so.",
+          "The quota or container defaults of a namespace differ from Git.",
+          "With a higher quota, one team can use up the cluster; with a lower one, Pods are rejected at the next rollout.",
+          "`requests.memory` in the ResourceQuota of trino was doubled for one night and never reset.",
           "Undo the change, or declare it in Git.");
   private static final Set<String> QUOTAS = Set.of("ResourceQuota", "LimitRange");
 
@@ -33,7 +33,7 @@ final class QuotaChanged implements DifferenceRule {
 
   @Override
   public String message(Judged difference) {
-    return "the limit of %s in the namespace %s %s"
+    return "the limit on %s in namespace %s %s"
         .formatted(
             difference.lastName(),
             difference.difference().resource().id().namespace(),

@@ -7,7 +7,7 @@ import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.RuleInfo;
 
-/// A workload runs another number of Pods than Git says, and no autoscaler accounts for it.
+/// The number of replicas of a workload differs from Git, and no autoscaler explains it.
 final class ReplicasChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -15,9 +15,9 @@ final class ReplicasChanged implements DifferenceRule {
           "changed-replicas",
           Category.SCALING,
           Severity.MEDIUM,
-          "A workload runs another number of Pods than Git says, and no autoscaler accounts for it.",
-          "Too few Pods cannot carry the load; too many cost.",
-          "`kubectl scale` left five workers where Git says three.",
+          "The number of replicas of a workload differs from Git, and no autoscaler explains it.",
+          "Too few Pods cannot carry the load; too many waste resources.",
+          "`kubectl scale` left five workers, but Git declares three.",
           "Scale it back, or update Git.");
 
   @Override

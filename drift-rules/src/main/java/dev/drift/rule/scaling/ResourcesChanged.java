@@ -6,7 +6,7 @@ import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.RuleInfo;
 
-/// A container asks for, or is limited to, other resources than Git says.
+/// The resource requests or limits of a container differ from Git.
 final class ResourcesChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -14,9 +14,9 @@ final class ResourcesChanged implements DifferenceRule {
           "changed-resources",
           Category.SCALING,
           Severity.MEDIUM,
-          "A container asks for, or is limited to, other resources than Git says.",
-          "Limits decide what is killed, and requests where it runs.",
-          "The memory limit of the metastore is 4Gi where Git says 2Gi.",
+          "The resource requests or limits of a container differ from Git.",
+          "Limits decide when a container is killed or throttled; requests decide where its Pod can run.",
+          "The memory limit of the metastore is 4Gi, but Git declares 2Gi.",
           "Undo the change, or declare it in Git.");
 
   @Override

@@ -6,7 +6,7 @@ import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.RuleInfo;
 
-/// Where the Pods of a workload may run is not what Git says.
+/// The scheduling constraints of a workload differ from Git.
 final class SchedulingChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -14,9 +14,9 @@ final class SchedulingChanged implements DifferenceRule {
           "changed-scheduling",
           Category.SCALING,
           Severity.MEDIUM,
-          "Where the Pods of a workload may run is not what Git says.",
+          "The scheduling constraints of a workload differ from Git.",
           "Pods land on nodes that are not meant for them, or on none.",
-          "A toleration lets the workers run on nodes kept for others.",
+          "A toleration lets the workers run on nodes reserved for others.",
           "Undo the change.");
 
   @Override

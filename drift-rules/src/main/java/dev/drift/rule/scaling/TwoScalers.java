@@ -28,8 +28,8 @@ final class TwoScalers implements EstateRule {
           Category.SCALING,
           Severity.HIGH,
           "Two autoscalers scale the same workload.",
-          "They undo each other, and the number of Pods swings.",
-          "A HorizontalPodAutoscaler was made with `kubectl autoscale` for a workload that KEDA scales.",
+          "They override each other, so the number of Pods keeps swinging.",
+          "`kubectl autoscale` created a HorizontalPodAutoscaler for a workload that KEDA already scales.",
           "Delete one of the two.");
 
   private static final Path TARGET = Path.of("spec", "scaleTargetRef");
@@ -79,6 +79,6 @@ final class TwoScalers implements EstateRule {
     return autoscaler
         .controller()
         .filter(controller -> controller.kind().group().equals("keda.sh"))
-        .map(controller -> "; KEDA makes one of them for %s".formatted(controller.name()));
+        .map(controller -> "; KEDA manages one of them for %s".formatted(controller.name()));
   }
 }

@@ -6,7 +6,7 @@ import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.RuleInfo;
 
-/// A VerticalPodAutoscaler is not what Git says.
+/// A VerticalPodAutoscaler differs from Git.
 final class VerticalAutoscalerChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -14,9 +14,9 @@ final class VerticalAutoscalerChanged implements DifferenceRule {
           "changed-vertical-autoscaler",
           Category.SCALING,
           Severity.MEDIUM,
-          "A VerticalPodAutoscaler is not what Git says.",
-          "It sets what Pods request, and restarts them to do so.",
-          "`updateMode` is Auto where Git says Off, so that Pods are evicted by day.",
+          "A VerticalPodAutoscaler differs from Git.",
+          "It sets the resource requests of Pods and may evict them to do so.",
+          "`updateMode` is Auto, but Git declares Off. Pods are evicted during working hours.",
           "Undo the change, or declare it in Git.");
 
   @Override

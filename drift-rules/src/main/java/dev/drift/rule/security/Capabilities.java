@@ -25,7 +25,7 @@ final class Capabilities {
     return isRoot(capability) ? Severity.CRITICAL : Severity.HIGH;
   }
 
-  /// Whether it soon leads to all that root on the node may.
+  /// Whether it leads to full root access on the node.
   static boolean isRoot(String capability) {
     return ROOT.contains(plain(capability));
   }
@@ -34,16 +34,15 @@ final class Capabilities {
     return isRoot(capability) || STRONG.contains(plain(capability));
   }
 
-  /// What it lets a container do, to be put behind its name.
+  /// What it lets a container do, to be appended to its name.
   static String effect(String capability) {
     return switch (plain(capability)) {
-      case "ALL" -> ": all that there are";
-      case "SYS_ADMIN" -> ", with which it may leave its bounds";
-      case "SYS_MODULE" -> ", with which it may load modules into the kernel of the node";
-      case "SYS_PTRACE" -> ", with which it may look into other processes that it sees";
-      case "NET_ADMIN" -> ", with which it may change its network's routes and filters";
-      case "DAC_READ_SEARCH", "DAC_OVERRIDE" ->
-          ", with which the rights of files do not hold it back";
+      case "ALL" -> ": all capabilities";
+      case "SYS_ADMIN" -> ", which may let it break out to the node";
+      case "SYS_MODULE" -> ", which lets it load kernel modules on the node";
+      case "SYS_PTRACE" -> ", which lets it read the memory of other processes it can see";
+      case "NET_ADMIN" -> ", which lets it change routes and packet filters of its network";
+      case "DAC_READ_SEARCH", "DAC_OVERRIDE" -> ", which lets it bypass file permissions";
       default -> "";
     };
   }

@@ -31,10 +31,10 @@ final class CertificateExpiry implements ResourceRule {
           "certificate-expiry",
           Category.SECURITY,
           Severity.CRITICAL,
-          "A certificate in a Secret or of a webhook has expired, or will within 30 days.",
-          "Clients refuse it from that moment on, all at once.",
+          "A certificate of a Secret or webhook has expired, or expires within 30 days.",
+          "When it expires, all clients reject it at once.",
           "The certificate in the Secret trino/gateway-tls expired on a Sunday.",
-          "Renew the certificate; if something should renew it, find out why it did not.");
+          "Renew the certificate; if it should renew automatically, find out why it did not.");
 
   @Override
   public RuleInfo info() {
@@ -89,7 +89,7 @@ final class CertificateExpiry implements ResourceRule {
                     judge(
                         resource,
                         path,
-                        "the certificate by which the webhook %s is trusted".formatted(name),
+                        "the CA certificate of the webhook %s".formatted(name),
                         one,
                         scene))
             .ifPresent(offences::add);
@@ -133,7 +133,7 @@ final class CertificateExpiry implements ResourceRule {
   private static String in(long days) {
     return switch ((int) days) {
       case 0 -> "in less than a day";
-      case 1 -> "in one day";
+      case 1 -> "in 1 day";
       default -> "in %d days".formatted(days);
     };
   }

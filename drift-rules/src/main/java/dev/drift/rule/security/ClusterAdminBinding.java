@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Somebody beside the API server's own group is bound to cluster-admin.
+/// A subject other than the API server's own group is bound to cluster-admin.
 final class ClusterAdminBinding implements ResourceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -24,10 +24,10 @@ final class ClusterAdminBinding implements ResourceRule {
           "cluster-admin-binding",
           Category.SECURITY,
           Severity.HIGH,
-          "A binding gives the ClusterRole cluster-admin to somebody.",
-          "Whoever gets hold of that account has the cluster, or the namespace.",
-          "The ServiceAccount of an operator was bound to cluster-admin so that it would start.",
-          "Bind a role that allows what is needed, and no more.");
+          "A binding grants the ClusterRole cluster-admin.",
+          "Anyone who takes over that account controls the cluster, or the namespace.",
+          "An operator's ServiceAccount was bound to cluster-admin to make the operator start.",
+          "Bind a role that allows only what is needed.");
 
   @Override
   public RuleInfo info() {
@@ -57,7 +57,7 @@ final class ClusterAdminBinding implements ResourceRule {
             resource.ref(),
             Path.of("roleRef"),
             everybody ? Severity.CRITICAL : here,
-            "it gives all rights in %s to %s"
+            "it grants all permissions in %s to %s"
                 .formatted(
                     namespace.isEmpty() ? "the cluster" : namespace,
                     binding.subjects().stream()

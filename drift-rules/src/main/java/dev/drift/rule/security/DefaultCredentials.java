@@ -26,10 +26,10 @@ final class DefaultCredentials implements ResourceRule {
           "default-credentials",
           Category.SECURITY,
           Severity.CRITICAL,
-          "A Secret or an environment variable holds a password that a product is published with.",
-          "Everybody knows it: it is the first that is tried.",
+          "A Secret or environment variable holds the published default password of a product.",
+          "Default passwords are public, and attackers try them first.",
           "`MINIO_ROOT_PASSWORD` in the Secret minio/minio-credentials is `minioadmin`.",
-          "Give the product another password, and the workloads that use it.");
+          "Change the password in the product and in the workloads that use it.");
 
   @Override
   public RuleInfo info() {
@@ -91,7 +91,7 @@ final class DefaultCredentials implements ResourceRule {
                             this,
                             resource,
                             container.path().field("env").plus(Path.Key.of("name", name)),
-                            "the variable %s of the container %s is the default password of %s"
+                            "the environment variable %s of the container %s holds the default password of %s"
                                 .formatted(name, container.name(), product))));
       }
     }

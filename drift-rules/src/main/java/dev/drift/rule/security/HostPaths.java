@@ -38,11 +38,11 @@ final class HostPaths {
                         || one.startsWith(plain + "/"));
   }
 
-  /// To be put behind the path.
+  /// To be appended to the path.
   static String effect(String path) {
     if (path.endsWith(".sock")) {
-      return ": who reaches that socket may be able to start anything on the node";
+      return ": access to that socket may allow starting anything on the node";
     }
-    return isSensitive(path) ? ", where the node keeps what it runs and trusts" : "";
+    return isSensitive(path) ? ", which holds system files of the node" : "";
   }
 }

@@ -23,10 +23,10 @@ final class ImageBelowMinimum implements ResourceRule {
           "image-below-minimum",
           Category.SECURITY,
           Severity.HIGH,
-          "An image is older than a policy asks for; without `spec.images.minimums` in a policy it finds nothing.",
-          "Who declares a minimum knows of a flaw in what is older.",
-          "A gateway still runs `trinodb/trino:470` after 475 mended a flaw.",
-          "Go to the minimum version or a later one.");
+          "An image is older than the minimum version in a policy. Needs `spec.images.minimums` in a policy.",
+          "A minimum version usually means that older versions have a known flaw.",
+          "A gateway still runs `trinodb/trino:470` although 475 fixed a vulnerability.",
+          "Upgrade to the minimum version or later.");
 
   @Override
   public RuleInfo info() {
@@ -50,7 +50,7 @@ final class ImageBelowMinimum implements ResourceRule {
                 expected.unmet(image).stream()
                     .map(
                         minimum ->
-                            "the image of the container %s is %s, older than %s, the minimum of the policy %s"
+                            "the image of the container %s is %s, older than %s, the minimum in policy %s"
                                 .formatted(
                                     container.name(),
                                     image.shown(),

@@ -23,10 +23,10 @@ final class LatestTag implements ResourceRule {
           "image-tag-latest",
           Category.SECURITY,
           Severity.LOW,
-          "An image has the tag `latest`, or none, and no digest.",
-          "Each start of a Pod may run other code, and nobody can tell later which it was.",
-          "`provectuslabs/kafka-ui:latest` ran a release for months that nobody had tried.",
-          "Name the version that is meant, or pin its digest.");
+          "An image has the tag `latest` or no tag, and no digest.",
+          "Each Pod start may run different code, and nobody can tell afterwards which code ran.",
+          "`provectuslabs/kafka-ui:latest` moved to a new release that nobody had tested.",
+          "Use a version tag, or pin the digest.");
 
   @Override
   public RuleInfo info() {
@@ -50,10 +50,10 @@ final class LatestTag implements ResourceRule {
   }
 
   private static String message(Container container, ImageReference image) {
-    return "the image of the container %s is %s, %s: it may be another at each start of a Pod"
+    return "the image of the container %s is %s, %s: each Pod start may run a different image"
         .formatted(
             container.name(),
             image.shown(),
-            image.tag().isPresent() ? "whose tag moves" : "which names no version");
+            image.tag().isPresent() ? "a moving tag" : "which has no tag");
   }
 }

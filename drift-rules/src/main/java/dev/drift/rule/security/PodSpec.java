@@ -31,7 +31,7 @@ record PodSpec(List<String> fields, Value.Obj content, List<Container> container
           Workloads.JOB,
           Workloads.CRON_JOB);
 
-  /// Empty for what something else makes, such as the Job of a CronJob: that is looked at.
+  /// Empty for what something else makes, such as the Job of a CronJob: that is judged itself.
   static Optional<PodSpec> of(LiveResource workload, Scene scene) {
     if (scene.controller(workload).isPresent()) {
       return Optional.empty();

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a changed setting of a Pod or container lets it do, or no longer.
+/// What a changed setting allows a Pod or container to do, or no longer allows.
 ///
 /// @param sentence without a full stop
 record PrivilegeEffect(Severity severity, String sentence) {
-  /// What holds where nothing is said.
+  /// What applies if the field is not set.
   private static final Map<String, Boolean> IN_FORCE =
       Map.of(
           "privileged", false,
@@ -28,7 +28,7 @@ record PrivilegeEffect(Severity severity, String sentence) {
           "hostIPC", false,
           "hostUsers", true);
 
-  /// Empty where nobody can say it in general.
+  /// Empty if the effect cannot be told in general.
   static Optional<PrivilegeEffect> of(Judged difference) {
     Optional<Value> live = value(difference.live());
     Optional<Value> desired = value(difference.desired());
@@ -77,46 +77,49 @@ record PrivilegeEffect(Severity severity, String sentence) {
       case "privileged" ->
           on
               ? worse(
-                  Severity.CRITICAL,
-                  who + " runs privileged: it may do all that root on the node may")
-              : better(who + " no longer runs privileged, as Git says it should");
+                  Severity.CRITICAL, who + " runs privileged and has full root access to the node")
+              : better(who + " does not run privileged, but Git declares that it should");
       case "allowPrivilegeEscalation" ->
           live.equals(Optional.of(Value.of(false)))
-              ? better(who + " may no longer gain privileges, as Git says it may")
+              ? better(who + " may not gain privileges, but Git allows it")
               : worse(Severity.HIGH, who + " may gain more privileges than it was started with");
       case "runAsNonRoot" ->
           on
-              ? better(who + " is not started where it would be root")
-              : worse(Severity.HIGH, who + " no longer demands that it is not run as root");
+              ? better(who + " does not start if it would run as root")
+              : worse(Severity.HIGH, who + " may run as root: runAsNonRoot is not enforced");
       case "runAsUser" -> user(who, live, desired);
       case "readOnlyRootFilesystem" ->
           on
-              ? better(who + " may no longer write to the file system of its image")
-              : worse(Severity.MEDIUM, who + " may write to the file system of its image");
+              ? better(who + " may not write to its root file system")
+              : worse(Severity.MEDIUM, who + " may write to its root file system");
       case "hostNetwork" ->
           on
               ? worse(
                   Severity.HIGH,
-                  "it is on the network of its node, and reaches what listens there for the node alone")
-              : better("it is no longer on the network of its node, as Git says");
+                  "it uses the network of its node and can reach ports that only the node should reach")
+              : better("it does not use the network of its node, but Git declares that it should");
       case "hostPID" ->
           on
-              ? worse(Severity.HIGH, "it sees all processes of its node")
-              : better("it no longer sees the processes of its node, as Git says");
+              ? worse(Severity.HIGH, "it can see all processes on its node")
+              : better("it cannot see the processes on its node, but Git declares that it should");
       case "hostIPC" ->
           on
-              ? worse(Severity.HIGH, "it shares memory with processes of its node")
-              : better("it no longer shares memory with processes of its node, as Git says");
+              ? worse(Severity.HIGH, "it can share memory with processes on its node")
+              : better(
+                  "it cannot share memory with processes on its node, but Git declares that it should");
       case "hostUsers" ->
           live.equals(Optional.of(Value.of(false)))
-              ? better("its users are no longer those of the node, as Git says")
-              : worse(Severity.HIGH, "root in it is root on its node");
+              ? better("it runs in its own user namespace, unlike in Git")
+              : worse(Severity.HIGH, "root in the Pod is root on its node");
       case "serviceAccountName", "serviceAccount" -> account(live, desired);
       case "automountServiceAccountToken" ->
           live.equals(Optional.of(Value.of(false)))
-              ? better("it no longer carries a token for the API server, as Git says")
+              ? better("it gets no API server token, unlike in Git")
               : worse(
-                  Severity.HIGH, "it may carry a token for the API server, which Git denies it");
+                  Severity.HIGH,
+                  desired.equals(Optional.of(Value.of(false)))
+                      ? "it may get an API server token, but Git denies it one"
+                      : "it may get an API server token");
       default -> Optional.empty();
     };
   }
@@ -136,9 +139,10 @@ record PrivilegeEffect(Severity severity, String sentence) {
                   .formatted(
                       who,
                       id.toPlainString(),
-                      number(desired).map(" where Git says %s"::formatted).orElse("")));
+                      number(desired).map(", but Git declares %s"::formatted).orElse("")));
     }
-    return worse(Severity.HIGH, who + " runs as the user of its Pod or image, which may be root");
+    return worse(
+        Severity.HIGH, who + " runs as the user set by its Pod or image, which may be root");
   }
 
   private static Optional<String> number(Optional<Value> value) {
@@ -151,8 +155,8 @@ record PrivilegeEffect(Severity severity, String sentence) {
     String now = text(live).orElse("default");
     return worse(
         Severity.HIGH,
-        "it acts as ServiceAccount %s%s"
-            .formatted(now, text(desired).map(" where Git says %s"::formatted).orElse("")));
+        "it runs as ServiceAccount %s%s"
+            .formatted(now, text(desired).map(", but Git declares %s"::formatted).orElse("")));
   }
 
   private static Optional<PrivilegeEffect> capability(
@@ -165,8 +169,8 @@ record PrivilegeEffect(Severity severity, String sentence) {
         ? worse(
             Severity.HIGH,
             capabilities(desired.get()).contains("ALL")
-                ? who + " keeps the capabilities that Git takes from it"
-                : "%s keeps the capability %s, which Git takes from it"
+                ? who + " keeps the capabilities that Git drops"
+                : "%s keeps the capability %s, which Git drops"
                     .formatted(who, String.join(", ", capabilities(desired.get()))))
         : Optional.empty();
   }
@@ -197,7 +201,7 @@ record PrivilegeEffect(Severity severity, String sentence) {
     String path = text(value(difference.live())).orElse("");
     return new PrivilegeEffect(
         HostPaths.isSensitive(path) ? Severity.CRITICAL : Severity.HIGH,
-        "a volume is %s of the node%s".formatted(path, HostPaths.effect(path)));
+        "a volume mounts the node's %s%s".formatted(path, HostPaths.effect(path)));
   }
 
   /// "the container trino", or all of a Pod.
@@ -208,14 +212,14 @@ record PrivilegeEffect(Severity severity, String sentence) {
         return "the container " + name.get();
       }
     }
-    return "each container that does not say otherwise";
+    return "each container without its own setting";
   }
 
   private static Optional<PrivilegeEffect> worse(Severity severity, String sentence) {
     return Optional.of(new PrivilegeEffect(severity, sentence));
   }
 
-  /// Fewer privileges than Git says may be too few.
+  /// Fewer privileges than Git declares may be too few.
   private static Optional<PrivilegeEffect> better(String sentence) {
     return Optional.of(new PrivilegeEffect(Severity.MEDIUM, sentence));
   }

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A workload runs privileged, or reaches into its node.
+/// A workload runs privileged or has access to its node.
 final class PrivilegedWorkload implements ResourceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -25,10 +25,10 @@ final class PrivilegedWorkload implements ResourceRule {
           "privileged-workload",
           Category.SECURITY,
           Severity.HIGH,
-          "A workload runs privileged, or reaches into its node.",
-          "Who gets into such a container may have the node, and all that runs there.",
-          "A DaemonSet of a log shipper mounts `/` of the node and may write to it.",
-          "Take away what it does not need; keep what needs it in a namespace of its own.");
+          "A workload runs privileged or has access to its node.",
+          "Anyone who breaks into such a container may take over the node and everything that runs on it.",
+          "The DaemonSet of a log shipper mounts the node's `/` with write access.",
+          "Remove the privileges it does not need; run privileged workloads in a separate namespace.");
 
   @Override
   public RuleInfo info() {
@@ -38,9 +38,9 @@ final class PrivilegedWorkload implements ResourceRule {
   private static final Value ON = Value.of(true);
   private static final Map<String, String> OF_POD =
       Map.of(
-          "hostNetwork", "it is on the network of its node",
-          "hostPID", "it sees all processes of its node",
-          "hostIPC", "it shares memory with processes of its node");
+          "hostNetwork", "it uses the network of its node",
+          "hostPID", "it can see all processes on its node",
+          "hostIPC", "it can share memory with processes on its node");
 
   @Override
   public Set<GroupKind> kinds() {
@@ -81,7 +81,7 @@ final class PrivilegedWorkload implements ResourceRule {
               resource.ref(),
               context(container).field("privileged"),
               Severity.HIGH,
-              "the container %s runs privileged: it may do all that root on the node may"
+              "the container %s runs privileged and has full root access to the node"
                   .formatted(container.name())));
       return;
     }
@@ -118,8 +118,8 @@ final class PrivilegedWorkload implements ResourceRule {
             resource.ref(),
             spec.path().field("volumes").plus(Path.Key.of("name", name)),
             writes ? Severity.HIGH : Severity.MEDIUM,
-            "it %s %s of the node%s"
-                .formatted(writes ? "may write to" : "has", folder, HostPaths.effect(folder))));
+            "it %s the node's %s%s"
+                .formatted(writes ? "can write to" : "mounts", folder, HostPaths.effect(folder))));
   }
 
   private static boolean writes(Container container, String volume) {

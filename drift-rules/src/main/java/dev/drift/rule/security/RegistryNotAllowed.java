@@ -24,10 +24,10 @@ final class RegistryNotAllowed implements ResourceRule {
           "registry-not-allowed",
           Category.SECURITY,
           Severity.HIGH,
-          "An image comes from a registry that a policy does not allow; without `spec.images.registries` in a policy it finds nothing.",
-          "Nobody vouches for what an unknown registry gives, today or tomorrow.",
-          "A Job takes `curlimages/curl` from Docker Hub where only `registry.example` is allowed.",
-          "Take the image from an allowed registry, or allow this one in the policy.");
+          "An image comes from a registry that a policy does not allow. Needs `spec.images.registries` in a policy.",
+          "Nobody vouches for the images of an unknown registry.",
+          "A Job pulls `curlimages/curl` from Docker Hub, but only `registry.example` is allowed.",
+          "Pull the image from an allowed registry, or allow this registry in the policy.");
 
   @Override
   public RuleInfo info() {
@@ -51,7 +51,7 @@ final class RegistryNotAllowed implements ResourceRule {
         .map(ImageExpectations::policy)
         .map(
             policy ->
-                "the image of the container %s is %s, from %s, which the policy %s does not allow"
+                "the image of the container %s is %s, from %s, which policy %s does not allow"
                     .formatted(container.name(), image.shown(), image.registry(), policy));
   }
 }

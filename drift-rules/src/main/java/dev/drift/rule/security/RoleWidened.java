@@ -15,8 +15,8 @@ import dev.drift.rule.security.rbac.Effects;
 import java.util.List;
 import java.util.Optional;
 
-/// The rules of a Role or ClusterRole are not what Git says, or it is gone. Told is who may do what
-/// for it, not what its rules are.
+/// The rules of a Role or ClusterRole differ from Git, or it is missing. Reports the effective
+/// permissions, not the changed rules.
 final class RoleWidened implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -24,10 +24,10 @@ final class RoleWidened implements DifferenceRule {
           "changed-permissions",
           Category.SECURITY,
           Severity.HIGH,
-          "The rules of a Role or ClusterRole are not what Git says, or it is gone.",
+          "The rules of a Role or ClusterRole differ from Git, or it is missing.",
           "Permissions decide who can read Secrets and run Pods.",
           "A rule with `verbs: [\"*\"]` was added to the Role trino/operator.",
-          "Undo the change; look in the audit log for what was done with them meanwhile.");
+          "Undo the change; check the audit log for use of the permissions in the meantime.");
 
   @Override
   public RuleInfo info() {
@@ -55,8 +55,8 @@ final class RoleWidened implements DifferenceRule {
     ResourceId role = difference.difference().resource().id();
     String plain =
         difference.isWhole()
-            ? "%s is declared in Git and not in the cluster".formatted(role)
-            : "the permissions of %s differ: %s %s"
+            ? "%s is declared in Git but missing from the cluster".formatted(role)
+            : "the permissions of %s differ from Git: %s %s"
                 .formatted(role, difference.path(), difference.comparison());
     Optional<Effect> effect = Effects.of(role, difference.scene());
     if (effect.isEmpty()) {
@@ -66,7 +66,7 @@ final class RoleWidened implements DifferenceRule {
         .filter(one -> !one.isNone())
         .map(Effect::sentence)
         .or(() -> Effects.ofUnbound(role, difference.scene()))
-        .orElse(plain + "; nobody may do more or less for it now");
+        .orElse(plain + "; nobody's effective permissions change");
   }
 
   @Override

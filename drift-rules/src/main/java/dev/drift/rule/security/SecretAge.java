@@ -30,9 +30,9 @@ final class SecretAge implements ResourceRule {
           Category.SECURITY,
           Severity.MEDIUM,
           "A Secret is older than its annotation `drift.dev/rotate-after` in Git allows.",
-          "The longer a credential is in use, the more people and programs have seen it.",
-          "The Secret hive/postgres has `drift.dev/rotate-after: 90d` and was last written in spring.",
-          "Rotate the credential, and restart what reads it.");
+          "The longer a credential is used, the more people and programs have seen it.",
+          "The Secret hive/postgres has `drift.dev/rotate-after: 90d` but was last written half a year ago.",
+          "Rotate the credential, then restart the workloads that read it.");
 
   @Override
   public RuleInfo info() {
@@ -65,7 +65,7 @@ final class SecretAge implements ResourceRule {
               resource.ref(),
               PATH,
               Severity.LOW,
-              "Git says %s: %s, which is no time such as 90d, 12h or 8w"
+              "Git declares %s: %s, which is not a duration such as 90d, 12h or 8w"
                   .formatted(ANNOTATION, asked.get())));
     }
     List<FieldOwner> owners =
@@ -82,10 +82,10 @@ final class SecretAge implements ResourceRule {
             resource,
             PATH,
             (owners.isEmpty()
-                    ? "it was made longer than %s ago, after which Git wants it rotated, and"
-                        + " nothing tells of a change since"
-                    : "its content was not written for longer than %s, after which Git wants it"
-                        + " rotated")
+                    ? "it was created more than %s ago, the rotation period that Git declares, and"
+                        + " no later change is recorded"
+                    : "its content was last written more than %s ago, the rotation period that"
+                        + " Git declares")
                 .formatted(asked.get().strip())));
   }
 
@@ -105,7 +105,7 @@ final class SecretAge implements ResourceRule {
         });
   }
 
-  /// Not before: an owner's time is that of its last write of any field. Empty where one has no
+  /// Not before: an owner's time is that of its last write of any field. Empty if one has no
   /// time.
   private static Optional<Instant> written(List<FieldOwner> owners) {
     return owners.stream().anyMatch(owner -> owner.time().isEmpty())

@@ -9,7 +9,7 @@ import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
 import java.util.Optional;
 
-/// The content of a Secret is not what Git says.
+/// The content of a Secret differs from Git.
 final class SecretContentChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -17,10 +17,10 @@ final class SecretContentChanged implements DifferenceRule {
           "changed-secret",
           Category.SECURITY,
           Severity.HIGH,
-          "The content of a Secret is not what Git says.",
-          "A changed credential locks workloads out, or lets somebody else in.",
+          "The content of a Secret differs from Git.",
+          "A changed credential locks workloads out or lets someone else in.",
           "The password in the Secret hive/postgres was rotated by hand.",
-          "Find out who changed it; undo the change, or rotate it and update Git.");
+          "Find out who changed it; undo the change, or rotate the credential and update Git.");
 
   @Override
   public RuleInfo info() {
@@ -34,14 +34,14 @@ final class SecretContentChanged implements DifferenceRule {
 
   @Override
   public String message(Judged difference) {
-    return "the key %s of %s %s"
+    return "the key %s in %s %s"
         .formatted(
             difference.lastName(),
-            file(difference).map("%s in the Secret"::formatted).orElse("the Secret"),
+            file(difference).map("%s of the Secret"::formatted).orElse("the Secret"),
             switch (difference.change()) {
-              case ADDED, UNMANAGED -> "is not in Git";
-              case REMOVED, MISSING -> "is gone from the cluster";
-              case CHANGED, DEFAULT_CHANGED, REORDERED -> "has another value than in Git";
+              case ADDED, UNMANAGED -> "is in the cluster but not in Git";
+              case REMOVED, MISSING -> "is declared in Git but missing from the cluster";
+              case CHANGED, DEFAULT_CHANGED, REORDERED -> "has a different value than in Git";
             });
   }
 

@@ -6,7 +6,7 @@ import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.RuleInfo;
 
-/// A workload runs with other privileges than Git says.
+/// The privileges of a workload differ from Git.
 final class SecurityContextChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -14,8 +14,8 @@ final class SecurityContextChanged implements DifferenceRule {
           "changed-security-context",
           Category.SECURITY,
           Severity.HIGH,
-          "A workload runs with other privileges than Git says.",
-          "Privileges and access to the host let a container out of its bounds.",
+          "The privileges of a workload differ from Git.",
+          "Privileges and host access let a container break out to its node.",
           "A container runs with `privileged: true`.",
           "Undo the change.");
 

@@ -11,7 +11,7 @@ import dev.drift.rule.RuleInfo;
 import dev.drift.secret.Shown;
 import java.util.Set;
 
-/// A ServiceAccount is not what Git says, in what it gives the Pods that run under it.
+/// What a ServiceAccount gives its Pods differs from Git.
 final class ServiceAccountChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -19,10 +19,10 @@ final class ServiceAccountChanged implements DifferenceRule {
           "changed-service-account",
           Category.SECURITY,
           Severity.HIGH,
-          "A ServiceAccount gives its Pods another token, other registries or another role in the cloud than Git says.",
-          "Every Pod under the account has what it gives, from its next start on.",
-          "The annotation `eks.amazonaws.com/role-arn` of the ServiceAccount trino/trino-worker names an administrator.",
-          "Undo the change, and restart what runs under it.");
+          "The token, image pull secrets or cloud role that a ServiceAccount gives its Pods differs from Git.",
+          "Every Pod that uses the account is affected from its next start.",
+          "The annotation `eks.amazonaws.com/role-arn` of the ServiceAccount trino/trino-worker names an administrator role.",
+          "Undo the change, then restart the Pods that use the account.");
 
   @Override
   public RuleInfo info() {
@@ -51,16 +51,16 @@ final class ServiceAccountChanged implements DifferenceRule {
   @Override
   public String message(Judged difference) {
     if (difference.passes("metadata")) {
-      return "its Pods have another role in the cloud: %s %s"
+      return "its Pods may have a different cloud role: %s %s"
           .formatted(difference.lastName(), difference.comparison());
     }
     if (difference.endsIn("automountServiceAccountToken")) {
       return isDenied(difference)
-          ? "its Pods get no token for the API server, unless they ask for one themselves"
-          : "its Pods get a token for the API server, unless they decline it themselves";
+          ? "its Pods get no API server token unless they request one"
+          : "its Pods get an API server token unless they opt out";
     }
     return difference.passes("imagePullSecrets")
-        ? "its Pods pull images with other credentials than Git says: %s %s"
+        ? "the image pull secrets of its Pods differ from Git: %s %s"
             .formatted(difference.path(), difference.comparison())
         : "%s %s".formatted(difference.path(), difference.comparison());
   }

@@ -13,7 +13,7 @@ import dev.drift.rule.security.rbac.Effect;
 import dev.drift.rule.security.rbac.Effects;
 import java.util.List;
 
-/// A binding gives its role to others than Git says, or gives another role, or is gone.
+/// The subjects or role of a binding differ from Git, or the binding is missing.
 final class SubjectChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -21,10 +21,10 @@ final class SubjectChanged implements DifferenceRule {
           "changed-subject",
           Category.SECURITY,
           Severity.HIGH,
-          "A binding gives its role to others than Git says, gives another role, or is gone.",
-          "Whoever is bound has the role's permissions at once.",
+          "The subjects or role of a binding differ from Git, or the binding is missing.",
+          "Every bound subject has the role's permissions immediately.",
           "The group `contractors` was added to the RoleBinding trino/admins.",
-          "Undo the change; look in the audit log for what the subject did.");
+          "Undo the change; check the audit log for what the subject did.");
 
   @Override
   public RuleInfo info() {
@@ -46,14 +46,14 @@ final class SubjectChanged implements DifferenceRule {
     ResourceId binding = difference.difference().resource().id();
     String plain =
         difference.isWhole()
-            ? "%s is declared in Git and not in the cluster".formatted(binding)
-            : "%s binds others than Git says: %s %s"
+            ? "%s is declared in Git but missing from the cluster".formatted(binding)
+            : "%s differs from Git: %s %s"
                 .formatted(binding, difference.path(), difference.comparison());
     return Effects.of(binding, difference.scene())
         .map(
             effect ->
                 effect.isNone()
-                    ? plain + "; nobody may do more or less for it now"
+                    ? plain + "; nobody's effective permissions change"
                     : effect.sentence())
         .orElse(plain);
   }

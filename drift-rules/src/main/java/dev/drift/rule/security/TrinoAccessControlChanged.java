@@ -10,7 +10,7 @@ import dev.drift.rule.RuleInfo;
 import java.util.Map;
 import java.util.Set;
 
-/// Who may do what in Trino, or how users prove who they are, is not what Git says.
+/// Trino's access control or authentication differs from Git.
 final class TrinoAccessControlChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -18,10 +18,10 @@ final class TrinoAccessControlChanged implements DifferenceRule {
           "changed-trino-access-control",
           Category.SECURITY,
           Severity.HIGH,
-          "Who may do what in Trino, or how users prove who they are, is not what Git says.",
-          "Whoever changes these rules by hand gives data away, or takes it from those who need it, and no review saw it.",
-          "A rule in `rules.json` was changed so that everybody reads the catalog postgresql.",
-          "Find out who changed it; undo the change.");
+          "Trino's access control or authentication differs from Git.",
+          "A manual change here grants or revokes access to data without review.",
+          "A rule in `rules.json` was changed so that everyone can read the catalog postgresql.",
+          "Find out who changed it, and undo the change.");
 
   /// Sections of a rules file, from the documentation of Trino's file-based access control.
   private static final Set<String> SECTIONS =
@@ -88,7 +88,7 @@ final class TrinoAccessControlChanged implements DifferenceRule {
   @Override
   public String message(Judged difference) {
     ConfigFile file = ConfigFile.of(difference).orElseThrow();
-    return "access control of Trino: %s".formatted(file.tells(difference));
+    return "Trino access control: %s".formatted(file.tells(difference));
   }
 
   private static boolean areRules(Value.Obj object) {

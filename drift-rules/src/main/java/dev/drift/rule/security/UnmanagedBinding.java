@@ -14,7 +14,7 @@ import dev.drift.rule.security.rbac.Effects;
 import java.util.List;
 import java.util.Optional;
 
-/// A RoleBinding or ClusterRoleBinding is in the cluster and nowhere in Git.
+/// A RoleBinding or ClusterRoleBinding is in the cluster but not in Git.
 final class UnmanagedBinding implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -22,10 +22,10 @@ final class UnmanagedBinding implements DifferenceRule {
           "unmanaged-binding",
           Category.SECURITY,
           Severity.HIGH,
-          "A RoleBinding or ClusterRoleBinding is in the cluster and nowhere in Git.",
-          "It gives permissions that nobody reviewed, and that stay when nobody needs them any more.",
-          "`kubectl create clusterrolebinding emergency-access --clusterrole=cluster-admin` during a night shift, and never taken back.",
-          "Delete the binding, or declare it in Git; look in the audit log for what was done with it.");
+          "A RoleBinding or ClusterRoleBinding is in the cluster but not in Git.",
+          "It grants permissions that nobody reviewed and that remain when they are no longer needed.",
+          "`kubectl create clusterrolebinding emergency-access --clusterrole=cluster-admin` was run during an incident and never reverted.",
+          "Delete the binding, or declare it in Git; check the audit log for what was done with it.");
 
   @Override
   public RuleInfo info() {
@@ -44,11 +44,11 @@ final class UnmanagedBinding implements DifferenceRule {
     ResourceId id = difference.difference().resource().id();
     Optional<Effect> effect = Effects.of(id, difference.scene());
     if (effect.isEmpty()) {
-      return "%s is in the cluster and nowhere in Git".formatted(id);
+      return "%s is in the cluster but not in Git".formatted(id);
     }
     return effect.get().isNone()
-        ? "%s is nowhere in Git; it gives nobody more than Git does".formatted(id)
-        : "%s, by %s, which is nowhere in Git".formatted(effect.get().sentence(), id);
+        ? "%s is not in Git; it grants nobody more than Git does".formatted(id)
+        : "%s, granted by %s, which is not in Git".formatted(effect.get().sentence(), id);
   }
 
   @Override

@@ -14,7 +14,7 @@ import dev.drift.rule.security.rbac.Effects;
 import java.util.List;
 import java.util.Optional;
 
-/// A Role or ClusterRole is in the cluster and nowhere in Git.
+/// A Role or ClusterRole is in the cluster but not in Git.
 final class UnmanagedRole implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -22,10 +22,10 @@ final class UnmanagedRole implements DifferenceRule {
           "unmanaged-role",
           Category.SECURITY,
           Severity.HIGH,
-          "A Role or ClusterRole is in the cluster and nowhere in Git.",
-          "Whoever is bound to it has permissions that nobody reviewed.",
-          "A ClusterRole `debug` that may read all Secrets was made by hand and is bound to a team.",
-          "Delete the role and what binds it, or declare it in Git.");
+          "A Role or ClusterRole is in the cluster but not in Git.",
+          "Subjects bound to it have permissions that nobody reviewed.",
+          "A ClusterRole `debug` that can read all Secrets was created by hand and bound to a team.",
+          "Delete the role and its bindings, or declare them in Git.");
 
   @Override
   public RuleInfo info() {
@@ -44,14 +44,14 @@ final class UnmanagedRole implements DifferenceRule {
     ResourceId id = difference.difference().resource().id();
     Optional<Effect> effect = Effects.of(id, difference.scene());
     if (effect.isEmpty()) {
-      return "%s is in the cluster and nowhere in Git".formatted(id);
+      return "%s is in the cluster but not in Git".formatted(id);
     }
     if (!effect.get().isNone()) {
-      return "%s, by %s, which is nowhere in Git".formatted(effect.get().sentence(), id);
+      return "%s, granted by %s, which is not in Git".formatted(effect.get().sentence(), id);
     }
     return Effects.ofUnbound(id, difference.scene())
-        .map(sentence -> "%s, which is nowhere in Git".formatted(sentence))
-        .orElse("%s is nowhere in Git; it gives nobody more than Git does".formatted(id));
+        .map(sentence -> "%s; it is not in Git".formatted(sentence))
+        .orElse("%s is not in Git; it grants nobody more than Git does".formatted(id));
   }
 
   @Override

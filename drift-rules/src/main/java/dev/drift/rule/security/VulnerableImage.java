@@ -30,7 +30,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// A scanner found vulnerabilities in an image that runs.
+/// A scanner found vulnerabilities in a running image.
 final class VulnerableImage implements EstateRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -38,10 +38,10 @@ final class VulnerableImage implements EstateRule {
           "vulnerable-image",
           Category.SECURITY,
           Severity.MEDIUM,
-          "A scanner found vulnerabilities in the image of a workload: the Trivy Operator of the cluster, or Trivy or Grype by the file of `--vulnerabilities`.",
-          "What is publicly known to be flawed is what is attacked first.",
-          "The report of the Trivy Operator on `postgres:15.12` has two critical entries, both mended in newer packages.",
-          "Go to an image in which they are mended; where there is none, weigh whether the flaw can be reached.");
+          "A scanner found vulnerabilities in the image of a workload: the Trivy Operator in the cluster, or Trivy or Grype in a file given with `--vulnerabilities`.",
+          "Publicly known vulnerabilities are attacked first.",
+          "The Trivy Operator's report on `postgres:15.12` has two critical entries, both fixed in newer packages.",
+          "Upgrade to an image with the fixes; if there is none, assess whether the vulnerable code is reachable.");
 
   private static final GroupKind REPORT =
       new GroupKind("aquasecurity.github.io", "VulnerabilityReport");

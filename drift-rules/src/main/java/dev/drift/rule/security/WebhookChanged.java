@@ -11,7 +11,7 @@ import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
 import dev.drift.secret.Shown;
 
-/// An admission webhook is not what Git says.
+/// An admission webhook differs from Git.
 final class WebhookChanged implements DifferenceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -19,9 +19,9 @@ final class WebhookChanged implements DifferenceRule {
           "changed-admission-webhook",
           Category.SECURITY,
           Severity.HIGH,
-          "An admission webhook is not what Git says.",
-          "A weakened webhook lets through what it should refuse.",
-          "`failurePolicy` of a webhook is `Ignore` where Git says `Fail`.",
+          "An admission webhook differs from Git.",
+          "A weakened webhook admits objects that it should reject.",
+          "The `failurePolicy` of a webhook is `Ignore`, but Git declares `Fail`.",
           "Undo the change.");
 
   @Override
@@ -53,18 +53,25 @@ final class WebhookChanged implements DifferenceRule {
     if (isWebhook(difference)) {
       return difference.change() == Change.ADDED
           ? new Judgement(
-              Severity.HIGH, webhook + " is not in Git: it sees and decides what it asks for")
-          : new Judgement(Severity.HIGH, webhook + " is gone: nobody asks it any more");
+              Severity.HIGH,
+              webhook
+                  + " is in the cluster but not in Git: the API server sends it the objects its rules match")
+          : new Judgement(
+              Severity.HIGH,
+              webhook
+                  + " is declared in Git but missing from the cluster: the API server does not call it");
     }
     String plain = "%s %s".formatted(difference.path(), difference.comparison());
     if (difference.endsIn("failurePolicy")) {
       return isText(difference.live(), "Ignore")
           ? new Judgement(
               Severity.HIGH,
-              "while %s does not answer, what it should look at passes unseen".formatted(webhook))
+              "while %s is unavailable, objects are admitted without it: failurePolicy is Ignore"
+                  .formatted(webhook))
           : new Judgement(
               Severity.MEDIUM,
-              "while %s does not answer, all that it is asked about is refused".formatted(webhook));
+              "while %s is unavailable, every request that it should handle is rejected"
+                  .formatted(webhook));
     }
     if (difference.passes("rules")) {
       return scope(difference, webhook, false);
@@ -76,14 +83,16 @@ final class WebhookChanged implements DifferenceRule {
     }
     if (difference.endsIn("matchPolicy") && isText(difference.live(), "Exact")) {
       return new Judgement(
-          Severity.HIGH, webhook + " is no longer asked about other versions of the same kinds");
+          Severity.HIGH,
+          webhook
+              + " is not called for other API versions of the same kinds: matchPolicy is Exact");
     }
     if (difference.passes("clientConfig")) {
       return new Judgement(
           Severity.HIGH,
           difference.endsIn("caBundle")
-              ? webhook + " is trusted by another certificate than Git says"
-              : "%s is asked elsewhere than Git says: %s".formatted(webhook, plain));
+              ? webhook + " has a different caBundle than in Git"
+              : "the endpoint of %s differs from Git: %s".formatted(webhook, plain));
     }
     boolean harmless =
         difference.endsIn("timeoutSeconds", "sideEffects", "reinvocationPolicy")
@@ -91,7 +100,7 @@ final class WebhookChanged implements DifferenceRule {
     return new Judgement(harmless ? Severity.LOW : Severity.HIGH, plain);
   }
 
-  /// @param limits whether more of it means fewer requests
+  /// @param limits whether more entries mean fewer requests
   private static Judgement scope(Judged difference, String webhook, boolean limits) {
     String plain = "%s %s".formatted(difference.path(), difference.comparison());
     // More values may mean more or less, by the operator beside them.
@@ -101,15 +110,15 @@ final class WebhookChanged implements DifferenceRule {
     if (clear && (limits ? added : removed)) {
       return new Judgement(
           Severity.HIGH,
-          "%s is asked about less than Git says, and the rest is let through: %s"
+          "%s covers fewer requests than in Git; the rest is admitted unchecked: %s"
               .formatted(webhook, plain));
     }
     return clear && (limits ? removed : added)
         ? new Judgement(
-            Severity.MEDIUM, "%s is asked about more than Git says: %s".formatted(webhook, plain))
+            Severity.MEDIUM, "%s covers more requests than in Git: %s".formatted(webhook, plain))
         : new Judgement(
             Severity.HIGH,
-            "%s is asked about other things than Git says: %s".formatted(webhook, plain));
+            "%s covers different requests than in Git: %s".formatted(webhook, plain));
   }
 
   private static boolean isWebhook(Judged difference) {

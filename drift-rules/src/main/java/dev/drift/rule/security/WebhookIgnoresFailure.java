@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// A webhook is passed by while it does not answer.
+/// A webhook is bypassed while it is unavailable.
 final class WebhookIgnoresFailure implements ResourceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -23,10 +23,10 @@ final class WebhookIgnoresFailure implements ResourceRule {
           "webhook-ignores-failure",
           Category.SECURITY,
           Severity.LOW,
-          "An admission webhook has the failurePolicy Ignore.",
-          "What it should refuse or mend is let through while it does not answer, and nobody is told.",
-          "The validating webhook of the Flink operator is passed by while the operator restarts.",
-          "Set `failurePolicy: Fail` where the webhook guards something; keep Ignore where it only helps.");
+          "An admission webhook has failurePolicy Ignore.",
+          "While it is unavailable, objects that it should reject or change are admitted silently.",
+          "The validating webhook of the Flink operator is bypassed while the operator restarts.",
+          "Set `failurePolicy: Fail` if the webhook enforces security; keep Ignore if it is only a convenience.");
 
   @Override
   public RuleInfo info() {
@@ -56,12 +56,10 @@ final class WebhookIgnoresFailure implements ResourceRule {
                 this,
                 resource,
                 Path.of("webhooks").plus(Path.Key.of("name", name)).field("failurePolicy"),
-                "while the webhook %s does not answer, objects are let through %s"
+                "while the webhook %s is unavailable, objects are admitted %s"
                     .formatted(
                         name,
-                        resource.id().groupKind().equals(VALIDATING)
-                            ? "unchecked"
-                            : "as they come")));
+                        resource.id().groupKind().equals(VALIDATING) ? "unchecked" : "unchanged")));
       }
     }
     return offences;

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// A role allows everything, or all verbs, where it could name what it needs.
+/// A role allows everything, or all verbs, instead of listing what it needs.
 final class WildcardRole implements ResourceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -24,10 +24,10 @@ final class WildcardRole implements ResourceRule {
           "wildcard-role",
           Category.SECURITY,
           Severity.HIGH,
-          "A Role or ClusterRole has a star in its verbs or resources.",
-          "A star allows what nobody thought of, subresources such as `pods/exec` and future kinds included.",
+          "A Role or ClusterRole has a wildcard (`*`) in its verbs or resources.",
+          "A wildcard also allows what nobody thought of, such as `pods/exec` and future kinds.",
           "The Role trino/operator allows all verbs on all resources of the core group.",
-          "Name the verbs and resources that are needed.");
+          "List only the verbs and resources that are needed.");
 
   @Override
   public RuleInfo info() {
@@ -58,7 +58,7 @@ final class WildcardRole implements ResourceRule {
                   resource.ref(),
                   Path.of("rules").plus(new Path.Index(i)),
                   severity(rule),
-                  "whoever is bound to it may " + allowed));
+                  "subjects bound to it may " + allowed));
         }
       }
     }
@@ -69,7 +69,7 @@ final class WildcardRole implements ResourceRule {
     return rule.list("verbs").contains(STAR) || rule.list("resources").contains(STAR);
   }
 
-  /// Operators have their own kinds to themselves.
+  /// Full access to its own kinds is normal for an operator.
   private static Severity severity(Value.Obj rule) {
     List<Value> groups = rule.list("apiGroups");
     boolean own =

@@ -28,7 +28,7 @@ class CertificateExpiryTest {
     "2026-01-01, 2027-01-01, 2026-12-02T00:00:00Z, MEDIUM, 'the certificate expires on 2027-01-01, in 30 days'",
     "2026-01-01, 2027-01-01, 2026-12-24T12:00:00Z, MEDIUM, 'the certificate expires on 2027-01-01, in 7 days'",
     "2026-01-01, 2027-01-01, 2026-12-25T00:00:00Z, HIGH, 'the certificate expires on 2027-01-01, in 7 days'",
-    "2026-01-01, 2027-01-01, 2026-12-30T13:00:00Z, HIGH, 'the certificate expires on 2027-01-01, in one day'",
+    "2026-01-01, 2027-01-01, 2026-12-30T13:00:00Z, HIGH, 'the certificate expires on 2027-01-01, in 1 day'",
     "2026-01-01, 2027-01-01, 2026-12-31T13:00:00Z, HIGH, 'the certificate expires on 2027-01-01, in less than a day'",
     "2026-01-01, 2027-01-01, 2027-01-01T00:00:01Z, CRITICAL, 'the certificate expired on 2027-01-01'",
     // Of three days there are always less than seven left.

@@ -18,11 +18,11 @@ record Deed(String words, Set<String> verbs) {
     return switch (resource) {
       case "pods/exec" -> Optional.of(new Deed("run commands in", STREAM));
       case "pods/attach" -> Optional.of(new Deed("attach to the containers of", STREAM));
-      case "pods/portforward" -> Optional.of(new Deed("reach the ports of", STREAM));
+      case "pods/portforward" -> Optional.of(new Deed("forward ports to", STREAM));
       case "pods/log" -> Optional.of(new Deed("read the logs of", Set.of("get", Right.ALL)));
-      case "nodes/proxy" -> Optional.of(new Deed("reach the kubelets of", STREAM));
+      case "nodes/proxy" -> Optional.of(new Deed("access the kubelets of", STREAM));
       case "serviceaccounts/token" ->
-          Optional.of(new Deed("make tokens for", Set.of("create", Right.ALL)));
+          Optional.of(new Deed("create tokens for", Set.of("create", Right.ALL)));
       default -> Optional.empty();
     };
   }

@@ -61,7 +61,7 @@ public record Effect(
     who(gained, false).forEach((what, who) -> parts.add(may(who, "now", what.shortened())));
     who(lost, true).forEach((what, who) -> parts.add(may(who, "no longer", what.shortened())));
     List<String> told = parts.stream().distinct().limit(SUBJECTS).toList();
-    String rest = parts.size() > SUBJECTS ? "; and others more or less, too" : "";
+    String rest = parts.size() > SUBJECTS ? "; permissions of other subjects change, too" : "";
     return role() + String.join("; ", told) + rest;
   }
 
@@ -92,7 +92,7 @@ public record Effect(
                   Rights still = losing ? left(one.getKey()) : new Rights();
                   RightWords words = RightWords.of(one.getValue(), still);
                   return losing && one.getKey().kind() == Subject.Kind.USER
-                      ? words.followedBy(", unless a group lets them")
+                      ? words.followedBy(", unless a group grants it")
                       : words;
                 },
                 LinkedHashMap::new,

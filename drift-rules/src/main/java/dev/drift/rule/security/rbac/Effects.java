@@ -12,10 +12,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/// What a changed role or binding lets its subjects do, and what no longer.
+/// What a changed role or binding allows its subjects to do, and what it no longer allows.
 ///
 /// Gained is what the cluster allows through it and Git allows by nothing; lost is what Git allows
-/// through it and the cluster by nothing. So neither is told of what the subject may do anyway.
+/// through it and the cluster by nothing. Permissions that a subject has anyway are not reported.
 public final class Effects {
   private final World before;
   private final World now;
@@ -30,7 +30,7 @@ public final class Effects {
     this.now = World.live(scene);
   }
 
-  /// Empty where not all is known, or where it is too much.
+  /// Empty if not all is known, or if there is too much.
   public static Optional<Effect> of(ResourceId id, Scene scene) {
     if (!World.isKnown(scene)) {
       return Optional.empty();
@@ -46,7 +46,7 @@ public final class Effects {
         : Optional.empty();
   }
 
-  /// How bad it is that a role or binding is nowhere in Git.
+  /// The severity of a role or binding that is not in Git.
   public static Severity severityOfUnmanaged(ResourceId id, Scene scene) {
     return of(id, scene)
         .map(effect -> effect.widens() ? effect.severity() : Severity.MEDIUM)
@@ -66,7 +66,7 @@ public final class Effects {
         : Severity.HIGH;
   }
 
-  /// What the role itself gives more or less, in words, where nobody is bound to it; empty where
+  /// What the role itself gives more or less, in words, where nobody is bound to it; empty if
   /// it gives the same, or somebody is bound.
   public static Optional<String> ofUnbound(ResourceId role, Scene scene) {
     if (!World.isKnown(scene)) {
@@ -83,7 +83,7 @@ public final class Effects {
     return more.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "nobody is bound to %s yet; whoever is may %s"
+            "no subject is bound to %s; a bound subject could %s"
                 .formatted(role, RightWords.of(more, new Rights()).shortened()));
   }
 

@@ -95,8 +95,8 @@ final class ResourceWords {
       return "everything";
     }
     return target.group().isEmpty()
-        ? "everything of the core group"
-        : "everything of the group " + target.group();
+        ? "everything in the core group"
+        : "everything in the group " + target.group();
   }
 
   private static boolean isBuiltIn(String group) {

@@ -40,7 +40,7 @@ record Right(Target target, String verb, String scope) {
     }
   }
 
-  /// A path of the API server that is no resource, such as `/metrics`.
+  /// A path of the API server that is not a resource, such as `/metrics`.
   record Url(String path) implements Target {
     @Override
     public boolean covers(Target other) {

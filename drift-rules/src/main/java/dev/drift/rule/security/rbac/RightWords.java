@@ -29,7 +29,7 @@ record RightWords(List<Done> acts, String after) {
       List<String> shown = objects.stream().limit(most).toList();
       String what =
           objects.size() > most
-              ? "%s and %d kinds more".formatted(String.join(", ", shown), objects.size() - most)
+              ? "%s and %d more kinds".formatted(String.join(", ", shown), objects.size() - most)
               : and(shown);
       return "%s %s%s".formatted(act.verb(), what, act.where()).replaceAll(" +", " ").strip();
     }
@@ -38,17 +38,15 @@ record RightWords(List<Done> acts, String after) {
   /// What is done, where; objects stand between the two.
   record Act(String verb, String where) {}
 
-  /// What stands after "may", and not all of it where it is much.
+  /// What follows "may", shortened if it is long.
   String shortened() {
     List<String> told = acts.stream().limit(PHRASES).map(done -> done.with(NAMES)).toList();
     int more = acts.size() - PHRASES;
-    return (more > 0
-            ? "%s, and %d things more".formatted(String.join(", ", told), more)
-            : and(told))
+    return (more > 0 ? "%s, and %d more".formatted(String.join(", ", told), more) : and(told))
         + after;
   }
 
-  /// All that may stand after "may".
+  /// Everything that may follow "may".
   List<String> all() {
     return acts.stream().map(done -> done.with(Integer.MAX_VALUE) + after).toList();
   }
@@ -119,13 +117,13 @@ record RightWords(List<Done> acts, String after) {
     }
     Set<String> other = new TreeSet<>(verbs);
     if (other.remove("impersonate")) {
-      acts.put(new Act("act as", where), object);
+      acts.put(new Act("impersonate", where), object);
     }
     if (other.remove("escalate")) {
-      acts.put(new Act("put more rights than its own into", where), object);
+      acts.put(new Act("escalate the permissions of", where), object);
     }
     if (other.remove("bind")) {
-      acts.put(new Act("bind anybody to", where), object);
+      acts.put(new Act("bind any subject to", where), object);
     }
     List<String> words = new ArrayList<>();
     word(other, READING, "read", words);

@@ -90,12 +90,11 @@ public record Subject(Kind kind, String namespace, String name) implements Compa
     return switch (kind) {
       case GROUP ->
           switch (name) {
-            case "system:authenticated" -> "everybody with any credentials";
-            case "system:unauthenticated" -> "everybody without credentials";
+            case "system:authenticated" -> "all authenticated users";
+            case "system:unauthenticated" -> "all unauthenticated users";
             default -> "group " + name;
           };
-      case USER ->
-          name.equals("system:anonymous") ? "everybody without credentials" : "user " + name;
+      case USER -> name.equals("system:anonymous") ? "all unauthenticated users" : "user " + name;
       case SERVICE_ACCOUNT -> "ServiceAccount %s/%s".formatted(namespace, name);
     };
   }

@@ -37,7 +37,7 @@ public final class World {
     this.declared = declared;
   }
 
-  /// Whether all of RBAC was read; else nobody knows who may do what.
+  /// Whether all of RBAC was read; otherwise permissions are unknown.
   public static boolean isKnown(Scene scene) {
     return KINDS.stream().allMatch(scene::knows);
   }

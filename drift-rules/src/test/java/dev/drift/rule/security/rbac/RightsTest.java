@@ -97,8 +97,8 @@ class RightsTest {
   @CsvSource({
     "get - pods/log - trino, read the logs of Pods in trino",
     "delete - pods/log - trino, delete the subresource log of Pods in trino",
-    "impersonate - users - -, act as any user",
-    "impersonate - users alice -, act as the user alice",
+    "impersonate - users - -, impersonate any user",
+    "impersonate - users alice -, impersonate the user alice",
     "patch apps deployments/scale - -, change the subresource scale of Deployments in all namespaces",
     "get - nodes - -, read Nodes",
     "list flink.apache.org flinkdeployments - trino, read flinkdeployments.flink.apache.org in trino",
