@@ -21,6 +21,6 @@ class AnswerTest {
   void whatIsNoJsonIsRefused(String text) {
     assertThatThrownBy(() -> new ApiClient.Answer(200, text).json())
         .isInstanceOf(ControlPlaneException.class)
-        .hasMessageStartingWith("The API server's answer is not JSON");
+        .hasMessageStartingWith("The API server's response is not JSON");
   }
 }
