@@ -93,7 +93,7 @@ final class SourceReader {
     if (origin == Origin.REPOSITORY && source.has("revision")) {
       source.problem(
           "revision",
-          "whoever runs Drift chooses the revision; remove it here, and set it with --revision or"
+          "a repository cannot choose its own revision; remove it here, and set it with --revision or"
               + " in the agent's drift.yaml");
       return Optional.empty();
     }

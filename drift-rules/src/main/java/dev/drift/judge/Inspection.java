@@ -112,7 +112,8 @@ public final class Inspection {
                 coverage
                     .map(KindCoverage::reason)
                     .orElse(
-                        "the snapshot has no objects of kind %s; re-record it".formatted(kind))));
+                        "the snapshot does not include the kind %s; re-record it"
+                            .formatted(kind))));
   }
 
   /// Whether strict masking hides what the rule would conclude from: that nothing names a workload

@@ -4,6 +4,7 @@ import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
+import dev.drift.rule.PodLists;
 import dev.drift.rule.RuleInfo;
 
 /// The resource requests or limits of a container differ from Git.
@@ -32,6 +33,23 @@ final class ResourcesChanged implements DifferenceRule {
 
   @Override
   public String message(Judged difference) {
-    return "%s %s".formatted(difference.lastName(), difference.comparison());
+    return "%s of %s %s"
+        .formatted(
+            what(difference),
+            PodLists.container(difference.path())
+                .map("the container %s"::formatted)
+                .orElse("a container"),
+            difference.comparison());
+  }
+
+  /// "the memory limit", or a whole block such as "limits".
+  private static String what(Judged difference) {
+    String name = difference.lastName();
+    if (difference.endsIn("limits", "requests")) {
+      return name;
+    }
+    return difference.passes("limits")
+        ? "the %s limit".formatted(name)
+        : difference.passes("requests") ? "the %s request".formatted(name) : name;
   }
 }
