@@ -1,7 +1,7 @@
 package dev.drift.report;
 
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.EstateRule;
+import dev.drift.rule.WorldRule;
 import dev.drift.rule.ResourceRule;
 import dev.drift.rule.Rule;
 import dev.drift.rule.RuleInfo;
@@ -57,7 +57,7 @@ public final class RulesText {
   public static String nature(Rule rule) {
     return switch (rule) {
       case DifferenceRule _ -> "drift";
-      case ResourceRule _, EstateRule _ -> "posture";
+      case ResourceRule _, WorldRule _ -> "posture";
     };
   }
 }

@@ -16,7 +16,7 @@ import dev.drift.policy.Annotations;
 import dev.drift.policy.Decisions;
 import dev.drift.policy.Policies;
 import dev.drift.policy.Subject;
-import dev.drift.rule.Scene;
+import dev.drift.world.MaskedWorld;
 import dev.drift.world.World;
 import java.util.List;
 import java.util.Optional;
@@ -30,21 +30,21 @@ final class Pass {
   private final Schemas schemas;
   private final Comparisons comparisons;
   private final List<UndeclaredObject> undeclared;
-  private final Scene scene;
+  private final MaskedWorld masked;
   private final Judge judge;
   private final DeclaredVerdicts declared;
 
   Pass(World world, Evaluator evaluator) {
     this.world = world;
     this.policies = evaluator.policies().and(Annotations.read(world.declared().values()));
-    this.noise = evaluator.noise().in(world.live());
+    this.noise = evaluator.noise().in(world);
     this.schemas = Schemas.of(world.table(), world.live());
     Explainer explainer = new Explainer(world);
     this.comparisons = new Comparisons(world, schemas, explainer, noise);
     this.undeclared = UndeclaredObject.of(world.desired(), world.live(), explainer);
-    this.scene =
-        new Scene(world, UndeclaredObject.ofOthers(undeclared), policies.written().images());
-    this.judge = new Judge(world.live().cluster().uid(), world.redactor(), scene);
+    this.masked =
+        MaskedWorld.of(world, UndeclaredObject.ofOthers(undeclared), policies.written().images());
+    this.judge = new Judge(world.live().cluster().uid(), world.redactor(), masked);
     this.declared = new DeclaredVerdicts(world, comparisons, judge);
   }
 
@@ -52,7 +52,7 @@ final class Pass {
     EvaluationBuilder builder = new EvaluationBuilder(world, decisions());
     // All cores compare and judge; each resource is a function of the world.
     world.declared().values().parallelStream()
-        .flatMap(resource -> contributions(resource))
+        .flatMap(this::contributions)
         .toList()
         .forEach(builder::add);
     PodVerdicts pods = new PodVerdicts(world, judge);
@@ -60,7 +60,7 @@ final class Pass {
     pods.contributions().forEach(builder::add);
     UndeclaredVerdicts others = new UndeclaredVerdicts(world, noise, judge);
     undeclared.stream().map(others::contribution).forEach(builder::add);
-    Inspection inspection = new Inspection(world.live(), world.declared(), world.redactor(), scene);
+    Inspection inspection = new Inspection(world.live(), world.declared(), world.redactor(), masked);
     inspection.findings().stream().map(this::posture).forEach(builder::add);
     noise.gaps().forEach(builder::problem);
     return builder.build(inspection.gaps());

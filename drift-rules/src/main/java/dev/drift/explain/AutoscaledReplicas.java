@@ -1,5 +1,6 @@
 package dev.drift.explain;
 
+import dev.drift.world.Reads;
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
@@ -20,6 +21,11 @@ final class AutoscaledReplicas implements Explanation {
   @Override
   public String name() {
     return "autoscaled-replicas";
+  }
+
+  @Override
+  public Reads reads() {
+    return Reads.inNamespace(AUTOSCALER);
   }
 
   @Override

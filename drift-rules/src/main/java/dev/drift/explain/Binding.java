@@ -1,5 +1,6 @@
 package dev.drift.explain;
 
+import dev.drift.world.Reads;
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
@@ -11,6 +12,9 @@ import java.util.Optional;
 final class Binding {
   static final GroupKind CLAIM = new GroupKind("", "PersistentVolumeClaim");
   static final GroupKind VOLUME = new GroupKind("", "PersistentVolume");
+
+  /// What [#isMutual] looks at.
+  static final Reads READS = Reads.inCluster(CLAIM, VOLUME);
 
   private Binding() {}
 

@@ -1,5 +1,6 @@
 package dev.drift.explain;
 
+import dev.drift.world.Reads;
 import dev.drift.model.Change;
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
@@ -23,6 +24,11 @@ import java.util.Optional;
 record DefaultClass(
     String name, GroupKind kind, String path, GroupKind classes, String annotation, boolean fixed)
     implements Explanation {
+
+  @Override
+  public Reads reads() {
+    return Reads.inCluster(classes);
+  }
 
   @Override
   public Optional<String> explain(Difference difference, LiveResource live, World world) {

@@ -21,7 +21,7 @@ public final class Explainer {
 
   /// The sentence that accounts for an object which Git does not declare, or nothing.
   public Optional<String> explainUndeclared(LiveResource live) {
-    return Undeclared.explain(live, world);
+    return Undeclared.explain(live, world.seen(Undeclared.READS, live.id()));
   }
 
   /// The kind of what controls an object that Git does not declare, where that kind was not read.

@@ -1,5 +1,6 @@
 package dev.drift.explain;
 
+import dev.drift.world.Reads;
 import dev.drift.model.Difference;
 import dev.drift.model.LiveResource;
 import dev.drift.world.World;
@@ -13,6 +14,11 @@ interface Explanation {
 
   /// A stable name, such as `deployment-revision`.
   String name();
+
+  /// What it looks at besides the object; constant.
+  default Reads reads() {
+    return Reads.NOTHING;
+  }
 
   /// The sentence that accounts for the difference, or nothing.
   Optional<String> explain(Difference difference, LiveResource live, World world);

@@ -1,5 +1,6 @@
 package dev.drift.explain;
 
+import dev.drift.world.Reads;
 import dev.drift.model.Change;
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
@@ -19,6 +20,11 @@ final class LegacyToken implements Explanation {
   @Override
   public String name() {
     return "legacy-token";
+  }
+
+  @Override
+  public Reads reads() {
+    return Reads.inNamespace(SECRET);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.drift.explain;
 
+import dev.drift.world.Reads;
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
@@ -29,6 +30,11 @@ final class Ownership implements Explanation {
   }
 
   @Override
+  public Reads reads() {
+    return Reads.NOTHING.andControllers();
+  }
+
+  @Override
   public Optional<String> explain(Difference difference, LiveResource live, World world) {
     boolean owned =
         difference.isAddition()
@@ -52,7 +58,7 @@ final class Ownership implements Explanation {
     GroupKind kind =
         GroupKind.of(reference.text("apiVersion").orElse(""), reference.text("kind").orElse(""));
     return world
-        .find(kind, live.id().namespace(), reference.text("name").orElse(""))
+        .findController(kind, live.id().namespace(), reference.text("name").orElse(""))
         .filter(owner -> owner.uid().equals(reference.text("uid")));
   }
 
@@ -67,7 +73,9 @@ final class Ownership implements Explanation {
                   .controller()
                   .flatMap(
                       set ->
-                          world.find(set.kind(), live.id().namespace(), set.name()).filter(set::is))
+                          world
+                              .findController(set.kind(), live.id().namespace(), set.name())
+                              .filter(set::is))
                   .filter(Ownership::deletesClaims)
                   .isPresent();
     }

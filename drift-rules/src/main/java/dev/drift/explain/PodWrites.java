@@ -1,5 +1,6 @@
 package dev.drift.explain;
 
+import dev.drift.world.Reads;
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
@@ -36,7 +37,8 @@ final class PodWrites {
               "the Pod gets the zone and region of its Node",
               PodWrites::isOfItsNode,
               "metadata.labels[\"topology.kubernetes.io/zone\"]",
-              "metadata.labels[\"topology.kubernetes.io/region\"]"),
+              "metadata.labels[\"topology.kubernetes.io/region\"]")
+              .reading(Reads.inCluster(NODE)),
           Written.where(
               "pod-limits",
               POD,
@@ -50,19 +52,22 @@ final class PodWrites {
               POD,
               "the Pod sets no pull secrets, so it gets those of its ServiceAccount",
               PodWrites::isOfItsAccount,
-              "spec.imagePullSecrets"),
+              "spec.imagePullSecrets")
+              .reading(Reads.inNamespace(ACCOUNT)),
           Written.where(
               "pod-priority",
               POD,
               "the Pod sets no priority class, so it gets the global default",
               PodWrites::isDefaultPriority,
-              "spec.priorityClassName"),
+              "spec.priorityClassName")
+              .reading(Reads.inCluster(PRIORITY)),
           Written.where(
               "pod-overhead",
               POD,
               "the Pod gets the overhead of its RuntimeClass",
               PodWrites::isOverheadOfRuntime,
-              "spec.overhead"),
+              "spec.overhead")
+              .reading(Reads.inCluster(RUNTIME)),
           new PodAdmission());
 
   private PodWrites() {}

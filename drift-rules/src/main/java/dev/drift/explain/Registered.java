@@ -1,5 +1,6 @@
 package dev.drift.explain;
 
+import dev.drift.world.Reads;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Value;
@@ -25,6 +26,12 @@ final class Registered {
   private static final Set<String> KUBELET_SIGNERS =
       Set.of("kubernetes.io/kube-apiserver-client-kubelet", "kubernetes.io/kubelet-serving");
   private static final String SERVING = "kubernetes.io/kube-apiserver-serving";
+
+  /// What [#explain] looks at besides the object.
+  static final Reads READS =
+      Reads.inCluster(SERVICE, NODE, VOLUME)
+          .and(Reads.inNamespace(POD))
+          .and(Reads.Fact.SERVED_KINDS);
 
   private final LiveResource live;
   private final World world;
@@ -83,7 +90,7 @@ final class Registered {
         && spec.get("service").isEmpty()
         && live.id().name().equals(version + "." + group)
         && (world.own().has(live.id())
-            || world.live().kinds().stream()
+            || world.served().stream()
                 .anyMatch(kind -> kind.apiVersion().equals(apiVersion)));
   }
 

@@ -1,5 +1,6 @@
 package dev.drift.explain;
 
+import dev.drift.world.Reads;
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
@@ -106,7 +107,8 @@ final class ServerWrites {
               MAPS,
               "the bootstrap signer signs cluster-info with each bootstrap token",
               ServerWrites::isSigned,
-              "data.*"),
+              "data.*")
+              .reading(Reads.inCluster(SECRET)),
           Written.where(
               "endpoints-of-service",
               Set.of(ENDPOINTS),
@@ -120,7 +122,8 @@ final class ServerWrites {
               "metadata.labels[\"endpoints.kubernetes.io/managed-by\"]",
               "metadata.labels[\"service.kubernetes.io/headless\"]",
               "metadata.annotations[\"endpoints.kubernetes.io/last-change-trigger-time\"]",
-              "metadata.annotations[\"endpoints.kubernetes.io/over-capacity\"]"),
+              "metadata.annotations[\"endpoints.kubernetes.io/over-capacity\"]")
+              .reading(Reads.inNamespace(SERVICE)),
           Written.where(
               "address-range-protection",
               Set.of(new GroupKind("networking.k8s.io", "ServiceCIDR")),

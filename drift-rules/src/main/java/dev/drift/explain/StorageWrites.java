@@ -1,5 +1,6 @@
 package dev.drift.explain;
 
+import dev.drift.world.Reads;
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
@@ -27,7 +28,8 @@ final class StorageWrites {
               Set.of(CLAIM),
               "the volume binder records the volume that it bound the claim to",
               Binding::isMutual,
-              "spec.volumeName"),
+              "spec.volumeName")
+              .reading(Binding.READS),
           Written.where(
               "volume-binding-notes",
               Set.of(CLAIM),
@@ -41,13 +43,15 @@ final class StorageWrites {
               "the volume binder records the provisioner of the claim's class",
               StorageWrites::isProvisionerOfClass,
               "metadata.annotations[\"volume.kubernetes.io/storage-provisioner\"]",
-              "metadata.annotations[\"volume.beta.kubernetes.io/storage-provisioner\"]"),
+              "metadata.annotations[\"volume.beta.kubernetes.io/storage-provisioner\"]")
+              .reading(Reads.inCluster(CLASS)),
           Written.where(
               "volume-node",
               Set.of(CLAIM),
               "the scheduler records the Node that needs the volume",
               StorageWrites::isNode,
-              "metadata.annotations[\"volume.kubernetes.io/selected-node\"]"),
+              "metadata.annotations[\"volume.kubernetes.io/selected-node\"]")
+              .reading(Reads.inCluster(NODE)),
           Written.always(
               "volume-resizer",
               Set.of(CLAIM),
@@ -63,7 +67,8 @@ final class StorageWrites {
               Set.of(VOLUME),
               "the volume binder records the claim that the volume is bound to",
               Binding::isMutual,
-              "spec.claimRef"),
+              "spec.claimRef")
+              .reading(Binding.READS),
           Written.where(
               "volume-claim-note",
               Set.of(VOLUME),

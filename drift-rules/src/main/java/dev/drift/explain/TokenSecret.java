@@ -1,5 +1,6 @@
 package dev.drift.explain;
 
+import dev.drift.world.Reads;
 import dev.drift.json.JsonReader;
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
@@ -34,6 +35,11 @@ final class TokenSecret implements Explanation {
   @Override
   public String name() {
     return "token-secret";
+  }
+
+  @Override
+  public Reads reads() {
+    return Reads.inNamespace(ACCOUNT, CONFIG_MAP);
   }
 
   @Override

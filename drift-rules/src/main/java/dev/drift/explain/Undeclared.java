@@ -1,5 +1,6 @@
 package dev.drift.explain;
 
+import dev.drift.world.Reads;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
@@ -17,6 +18,17 @@ final class Undeclared {
   private static final GroupKind API_SERVICE =
       new GroupKind("apiregistration.k8s.io", "APIService");
   private static final GroupKind STATEFUL_SET = new GroupKind("apps", "StatefulSet");
+
+  /// What [#explain] looks at besides the object.
+  static final Reads READS =
+      Registered.READS
+          .and(Reads.inCluster(CLAIM))
+          .and(
+              Reads.inNamespace(
+                  STATEFUL_SET,
+                  new GroupKind("", "Service"),
+                  new GroupKind("", "ServiceAccount")))
+          .andControllers();
 
   private Undeclared() {}
 
@@ -57,8 +69,8 @@ final class Undeclared {
   private static Optional<LiveResource> owner(
       LiveResource.Controller controller, LiveResource live, World world) {
     return world
-        .find(controller.kind(), live.id().namespace(), controller.name())
-        .or(() -> world.find(controller.kind(), "", controller.name()))
+        .findController(controller.kind(), live.id().namespace(), controller.name())
+        .or(() -> world.findController(controller.kind(), "", controller.name()))
         .filter(controller::is);
   }
 

@@ -1,5 +1,6 @@
 package dev.drift.explain;
 
+import dev.drift.world.Reads;
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
@@ -14,9 +15,15 @@ import java.util.Set;
 /// @param kinds on which kinds; empty for all
 /// @param paths the path, with all that is below it
 /// @param sentence who writes it
+/// @param reads what the test looks at besides the object
 /// @param test what must hold of the value, so that a hand that writes something else is seen
 record Written(
-    String name, Set<GroupKind> kinds, List<PathPattern> paths, String sentence, ValueTest test)
+    String name,
+    Set<GroupKind> kinds,
+    List<PathPattern> paths,
+    String sentence,
+    Reads reads,
+    ValueTest test)
     implements Explanation {
 
   /// Whether a live value is one that the controller would write.
@@ -31,7 +38,17 @@ record Written(
   static Written where(
       String name, Set<GroupKind> kinds, String sentence, ValueTest test, String... paths) {
     return new Written(
-        name, kinds, List.of(paths).stream().map(PathPattern::parse).toList(), sentence, test);
+        name,
+        kinds,
+        List.of(paths).stream().map(PathPattern::parse).toList(),
+        sentence,
+        Reads.NOTHING,
+        test);
+  }
+
+  /// The same with a test that looks at more than the object.
+  Written reading(Reads more) {
+    return new Written(name, kinds, paths, sentence, more, test);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.drift.judge;
 
+import dev.drift.rule.ResourceRule;
 import dev.drift.finding.Coverage;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Fingerprint;
@@ -11,10 +12,10 @@ import dev.drift.model.LiveState;
 import dev.drift.model.MaskLevel;
 import dev.drift.model.Resources;
 import dev.drift.model.Steps;
-import dev.drift.rule.EstateRule;
+import dev.drift.rule.WorldRule;
 import dev.drift.rule.Offence;
 import dev.drift.rule.Rule;
-import dev.drift.rule.Scene;
+import dev.drift.world.MaskedWorld;
 import dev.drift.secret.Redactor;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,14 +34,14 @@ public final class Inspection {
   private final LiveState live;
   private final Resources<DesiredResource> declared;
   private final Redactor redactor;
-  private final Scene scene;
+  private final MaskedWorld world;
 
   public Inspection(
-      LiveState live, Resources<DesiredResource> declared, Redactor redactor, Scene scene) {
+      LiveState live, Resources<DesiredResource> declared, Redactor redactor, MaskedWorld world) {
     this.live = live;
     this.declared = declared;
     this.redactor = redactor;
-    this.scene = scene;
+    this.world = world;
   }
 
   /// What the rules find in resources that Git declares, and in those of the same namespaces.
@@ -51,15 +52,21 @@ public final class Inspection {
             .flatMap(
                 rule ->
                     rule.kinds().stream()
-                        .flatMap(scene::judged)
-                        .flatMap(resource -> rule.judge(resource, scene).stream())
+                        .flatMap(world::judged)
+                        .flatMap(resource -> judged(rule, resource).stream())
                         .map(offence -> finding(rule, offence)));
-    Stream<Finding.Posture> ofEstates =
-        Rules.OF_ESTATES.parallelStream()
+    Stream<Finding.Posture> ofWorlds =
+        Rules.OF_WORLDS.parallelStream()
             .filter(this::canLook)
-            .flatMap(rule -> rule.judge(scene).stream().map(offence -> finding(rule, offence)));
+            .flatMap(rule ->
+                    rule.judge(world.seen(rule.reads())).stream()
+                        .map(offence -> finding(rule, offence)));
     // Rules keep nothing, so all cores may ask them; what they find stays in the rules' order.
-    return Stream.concat(ofResources, ofEstates).toList();
+    return Stream.concat(ofResources, ofWorlds).toList();
+  }
+
+  private List<Offence> judged(ResourceRule rule, LiveResource resource) {
+    return rule.judge(resource, world.seen(rule.reads(), resource.id()));
   }
 
   /// The rules that could not look, and why.
@@ -68,7 +75,7 @@ public final class Inspection {
     Map<GroupKind, SortedSet<String>> without = new TreeMap<>();
     for (Rule rule : Rules.ALL) {
       for (GroupKind kind : rule.kinds()) {
-        if (!scene.knows(kind)) {
+        if (!world.knows(kind)) {
           skipped.computeIfAbsent(kind, _ -> new TreeSet<>()).add(rule.info().code());
         }
       }
@@ -120,7 +127,7 @@ public final class Inspection {
   /// is not known of a text that is masked.
   private boolean isBlind(Rule rule) {
     return redactor.level() == MaskLevel.STRICT
-        && rule instanceof EstateRule
+        && rule instanceof WorldRule
         && rule.kinds().stream()
             .anyMatch(kind -> kind.equals(CONFIG_MAP) || isCustom(kind.group()));
   }
@@ -130,11 +137,11 @@ public final class Inspection {
   }
 
   private boolean canLook(Rule rule) {
-    return !isBlind(rule) && rule.kinds().stream().allMatch(scene::knows);
+    return !isBlind(rule) && rule.kinds().stream().allMatch(world::knows);
   }
 
   private static Set<GroupKind> optionalKinds(Rule rule) {
-    return rule instanceof EstateRule one ? one.optionalKinds() : Set.of();
+    return rule instanceof WorldRule one ? one.optionalKinds() : Set.of();
   }
 
   private Finding.Posture finding(Rule rule, Offence offence) {

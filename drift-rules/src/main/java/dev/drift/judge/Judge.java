@@ -8,13 +8,14 @@ import dev.drift.model.Change;
 import dev.drift.model.Difference;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
+import dev.drift.model.ResourceId;
 import dev.drift.model.Place;
 import dev.drift.model.ReadText;
 import dev.drift.model.Steps;
 import dev.drift.model.Value;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
-import dev.drift.rule.Scene;
+import dev.drift.world.MaskedWorld;
 import dev.drift.secret.Redactor;
 import dev.drift.secret.Shown;
 import java.util.List;
@@ -25,13 +26,13 @@ import java.util.function.Function;
 public final class Judge {
   private final String clusterUid;
   private final Redactor redactor;
-  private final Scene scene;
+  private final MaskedWorld world;
 
   /// @param clusterUid UID of the Namespace kube-system
-  public Judge(String clusterUid, Redactor redactor, Scene scene) {
+  public Judge(String clusterUid, Redactor redactor, MaskedWorld world) {
     this.clusterUid = clusterUid;
     this.redactor = redactor;
-    this.scene = scene;
+    this.world = world;
   }
 
   /// The finding of one difference.
@@ -53,24 +54,26 @@ public final class Judge {
             difference.desired(),
             opened(difference, ReadText::desired, stored ? canonical : written));
     Shown shownLive = live(difference, live.map(LiveResource::content).orElse(Value.Obj.EMPTY));
-    Judged judged = new Judged(difference, shownDesired, shownLive, scene);
-    DifferenceRule rule = Rules.ruleFor(judged);
+    ResourceId id = difference.resource().id();
+    Judged judged = new Judged(difference, shownDesired, shownLive, world);
+    DifferenceRule rule = Rules.ruleFor(one -> judged.in(seen(one, id)));
+    Judged own = judged.in(seen(rule, id));
     Path path = redactor.path(difference.path());
     Remedies.Remedy remedy =
-        new Remedies(scene, one -> show(one, one.path(), one.desired(), canonical))
+        new Remedies(world, one -> show(one, one.path(), one.desired(), canonical))
             .of(difference, origin, live);
     return new Finding.Drift(
         Fingerprint.ofDrift(clusterUid, difference.resource().id(), path),
         rule.info().code(),
-        rule.category(judged),
-        rule.severity(judged),
+        rule.category(own),
+        rule.severity(own),
         difference.change(),
         difference.resource(),
         path,
         shownDesired,
         shownLive,
         difference.consequences().stream().map(one -> redactor.path(one.path())).toList(),
-        message(rule.message(judged), difference.path(), path),
+        message(rule.message(own), difference.path(), path),
         (rule.info().remedy() + " " + remedy.sentence()).strip(),
         // A name that looks like a secret is one: no command is better than one that shows it.
         remedy.command().filter(command -> redactor.text(command).equals(command)),
@@ -94,8 +97,12 @@ public final class Judge {
   /// All that the message of a finding shortens.
   public List<String> details(Finding.Drift finding) {
     return Rules.of(finding.rule()).orElse(null) instanceof DifferenceRule rule
-        ? rule.details(finding.resource().id(), scene).stream().map(redactor::text).toList()
+        ? rule.details(finding.resource().id(), seen(rule, finding.resource().id())).stream().map(redactor::text).toList()
         : List.of();
+  }
+
+  private MaskedWorld seen(DifferenceRule rule, ResourceId id) {
+    return world.seen(rule.reads(), id);
   }
 
   /// The live value of a difference.

@@ -10,7 +10,7 @@ import dev.drift.model.Path;
 import dev.drift.model.Place;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
-import dev.drift.rule.Scene;
+import dev.drift.world.MaskedWorld;
 import dev.drift.secret.Shown;
 import java.util.List;
 import java.util.Optional;
@@ -32,12 +32,12 @@ final class Remedies {
           new GroupKind("", "Namespace"),
           new GroupKind("apiextensions.k8s.io", "CustomResourceDefinition"));
 
-  private final Scene scene;
+  private final MaskedWorld world;
   private final Function<Difference, Shown> desired;
 
   /// @param desired what people may see of a value of Git
-  Remedies(Scene scene, Function<Difference, Shown> desired) {
-    this.scene = scene;
+  Remedies(MaskedWorld world, Function<Difference, Shown> desired) {
+    this.world = world;
     this.desired = desired;
   }
 
@@ -98,7 +98,7 @@ final class Remedies {
   }
 
   private Remedy apply(ResourceId id, Optional<Place> origin, Optional<LiveResource> live) {
-    String namespace = scene.namesNamespace(id) ? "" : id.namespace();
+    String namespace = world.namesNamespace(id) ? "" : id.namespace();
     boolean serverSide =
         live.stream()
             .flatMap(one -> one.owners().stream())

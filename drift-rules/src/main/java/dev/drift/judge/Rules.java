@@ -3,7 +3,7 @@ package dev.drift.judge;
 import dev.drift.model.GroupKind;
 import dev.drift.model.TrackedKinds;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.EstateRule;
+import dev.drift.rule.WorldRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.ResourceRule;
 import dev.drift.rule.Rule;
@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -49,14 +50,15 @@ public final class Rules {
 
   static final List<DifferenceRule> OF_DIFFERENCES = ofShape(DifferenceRule.class);
   static final List<ResourceRule> OF_RESOURCES = ofShape(ResourceRule.class);
-  static final List<EstateRule> OF_ESTATES = ofShape(EstateRule.class);
+  static final List<WorldRule> OF_WORLDS = ofShape(WorldRule.class);
 
-  /// Kinds that are read if the cluster serves them, in addition to those that are compared.
+  /// Kinds that are read if the cluster serves them, in addition to those that are compared: what
+  /// posture rules judge, and what those look at that judge all objects. Whatever else rules look
+  /// at makes a finding clearer, and they make do without it.
   public static final Set<GroupKind> READ =
       Stream.of(
               OF_RESOURCES.stream().flatMap(rule -> rule.kinds().stream()),
-              OF_ESTATES.stream().flatMap(rule -> rule.kinds().stream()),
-              OF_ESTATES.stream().flatMap(rule -> rule.optionalKinds().stream()),
+              OF_WORLDS.stream().flatMap(rule -> rule.reads().kinds().keySet().stream()),
               Stream.of(TrackedKinds.VERTICAL_AUTOSCALER, Workloads.NODE))
           .flatMap(kinds -> kinds)
           .collect(
@@ -66,9 +68,11 @@ public final class Rules {
   private Rules() {}
 
   /// The rule that speaks of this difference.
-  public static DifferenceRule ruleFor(Judged difference) {
+  ///
+  /// @param difference as a rule may see it
+  public static DifferenceRule ruleFor(Function<DifferenceRule, Judged> difference) {
     return OF_DIFFERENCES.stream()
-        .filter(rule -> rule.matches(difference))
+        .filter(rule -> rule.matches(difference.apply(rule)))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("the last rule matches everything"));
   }

@@ -1,7 +1,8 @@
 package dev.drift.noise;
 
+import dev.drift.world.Reads;
+import dev.drift.world.World;
 import dev.drift.model.LiveResource;
-import dev.drift.model.Resources;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -16,11 +17,16 @@ record Conditions(Optional<Template> value, List<Wanted> where, Optional<Other> 
     where = List.copyOf(where);
   }
 
+  /// What it looks at besides the object.
+  Reads reads() {
+    return there.map(other -> Reads.inCluster(other.kinds())).orElse(Reads.NOTHING);
+  }
+
   /// What is cheap comes first: other objects are looked through only for what may fit.
-  boolean hold(Scope scope, Resources<LiveResource> live) {
+  boolean hold(Scope scope, World world) {
     return hold(scope, template -> !template.asksThere())
         && there
-            .map(other -> other.in(live, scope).anyMatch(with -> hold(with, Template::asksThere)))
+            .map(other -> other.in(world, scope).anyMatch(with -> hold(with, Template::asksThere)))
             .orElseGet(() -> hold(scope, Template::asksThere));
   }
 

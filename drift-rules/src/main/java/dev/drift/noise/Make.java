@@ -1,8 +1,8 @@
 package dev.drift.noise;
 
+import dev.drift.world.World;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
-import dev.drift.model.Resources;
 import dev.drift.model.Value;
 import java.util.HashSet;
 import java.util.Set;
@@ -25,11 +25,11 @@ record Make(
     data = Set.copyOf(data);
   }
 
-  boolean explains(LiveResource live, Resources<LiveResource> all) {
+  boolean explains(LiveResource live, World world) {
     return kinds.contains(live.id().groupKind())
         && (data.isEmpty() || hasOnly(live.content()))
         && !NodeAccess.isAskedBy(live.content())
-        && conditions.hold(Scope.of(live), all);
+        && conditions.hold(Scope.of(live), world.seen(conditions.reads(), live.id()));
   }
 
   private boolean hasOnly(Value.Obj content) {

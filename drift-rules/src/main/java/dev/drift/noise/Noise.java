@@ -1,5 +1,6 @@
 package dev.drift.noise;
 
+import dev.drift.world.World;
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
 import dev.drift.model.KindCoverage;
@@ -13,10 +14,12 @@ import java.util.Optional;
 /// The noise packs of the operators that one cluster shows.
 public final class Noise {
   private final List<NoisePack> active;
+  private final World world;
   private final LiveState live;
 
-  Noise(List<NoisePack> packs, LiveState live) {
-    this.live = live;
+  Noise(List<NoisePack> packs, World world) {
+    this.world = world;
+    this.live = world.live();
     this.active = packs.stream().filter(pack -> pack.isActive(live)).toList();
   }
 
@@ -24,7 +27,7 @@ public final class Noise {
   public Optional<String> explain(Difference difference, LiveResource resource) {
     for (NoisePack pack : active) {
       for (Write write : pack.writes()) {
-        if (write.explains(difference, resource, live.resources())) {
+        if (write.explains(difference, resource, world)) {
           return Optional.of(sentence(pack, write.reason()));
         }
       }
@@ -36,7 +39,7 @@ public final class Noise {
   public Optional<String> explainUndeclared(LiveResource resource) {
     for (NoisePack pack : active) {
       for (Make make : pack.makes()) {
-        if (make.explains(resource, live.resources())) {
+        if (make.explains(resource, world)) {
           return Optional.of(sentence(pack, make.reason()));
         }
       }

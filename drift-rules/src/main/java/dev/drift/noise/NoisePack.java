@@ -2,6 +2,7 @@ package dev.drift.noise;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.world.Reads;
 import dev.drift.model.ApiKind;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
@@ -10,7 +11,6 @@ import dev.drift.model.Resources;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// What one operator writes by itself.
@@ -46,9 +46,11 @@ record NoisePack(
 
   /// The kinds that it looks at.
   Set<GroupKind> reads() {
-    Set<GroupKind> kinds = new TreeSet<>();
-    Stream.concat(writes.stream().map(Write::conditions), makes.stream().map(Make::conditions))
-        .forEach(conditions -> conditions.there().ifPresent(other -> kinds.addAll(other.kinds())));
-    return kinds;
+    return Stream.concat(
+            writes.stream().map(Write::conditions), makes.stream().map(Make::conditions))
+        .map(Conditions::reads)
+        .reduce(Reads.NOTHING, Reads::and)
+        .kinds()
+        .keySet();
   }
 }

@@ -1,5 +1,6 @@
 package dev.drift.noise;
 
+import dev.drift.world.World;
 import dev.drift.json.JsonReader;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveState;
@@ -64,8 +65,8 @@ public final class NoisePacks {
   }
 
   /// Those whose operator the cluster shows.
-  public Noise in(LiveState live) {
-    return new Noise(packs, live);
+  public Noise in(World world) {
+    return new Noise(packs, world);
   }
 
   List<NoisePack> all() {

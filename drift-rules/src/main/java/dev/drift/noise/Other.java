@@ -1,8 +1,8 @@
 package dev.drift.noise;
 
+import dev.drift.world.World;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
-import dev.drift.model.Resources;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -18,9 +18,9 @@ record Other(Set<GroupKind> kinds, List<Wanted> where) {
   }
 
   /// The scopes with each of those that fit.
-  Stream<Scope> in(Resources<LiveResource> live, Scope scope) {
+  Stream<Scope> in(World world, Scope scope) {
     return kinds.stream()
-        .flatMap(kind -> live.ofKind(kind).stream())
+        .flatMap(kind -> world.ofKind(kind).stream())
         .map(scope::with)
         .filter(with -> fits(with.there().orElseThrow(), with));
   }

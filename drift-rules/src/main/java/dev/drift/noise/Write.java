@@ -1,11 +1,11 @@
 package dev.drift.noise;
 
+import dev.drift.world.World;
 import dev.drift.model.Change;
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.PathPattern;
-import dev.drift.model.Resources;
 import dev.drift.model.Value;
 import java.util.Optional;
 import java.util.Set;
@@ -30,11 +30,11 @@ record Write(
     kinds = Set.copyOf(kinds);
   }
 
-  boolean explains(Difference difference, LiveResource live, Resources<LiveResource> all) {
+  boolean explains(Difference difference, LiveResource live, World world) {
     return (kinds.isEmpty() || kinds.contains(live.id().groupKind()))
         && path.matches(difference.path())
         && (from.isPresent() ? replaces(difference) : difference.isAddition())
-        && conditions.hold(new Scope(live, difference.live(), Optional.empty()), all);
+        && conditions.hold(new Scope(live, difference.live(), Optional.empty()), world.seen(conditions.reads(), live.id()));
   }
 
   private boolean replaces(Difference difference) {

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.drift.model.BranchScheme;
 import dev.drift.model.Problem;
-import dev.drift.rule.ImageExpectations;
+import dev.drift.world.ImageExpectations;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;

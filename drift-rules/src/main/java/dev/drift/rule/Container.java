@@ -2,6 +2,7 @@ package dev.drift.rule;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.world.Declared;
 import dev.drift.canonical.ImageReference;
 import dev.drift.canonical.PodSpecs;
 import dev.drift.model.GroupKind;

@@ -1,5 +1,6 @@
 package dev.drift.rule;
 
+import dev.drift.world.MaskedWorld;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
@@ -25,7 +26,7 @@ public non-sealed interface DifferenceRule extends Rule {
   }
 
   /// All that the message shortens, line by line; `drift explain` prints it.
-  default List<String> details(ResourceId resource, Scene scene) {
+  default List<String> details(ResourceId resource, MaskedWorld world) {
     return List.of();
   }
 

@@ -2,6 +2,7 @@ package dev.drift.rule;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.world.MaskedWorld;
 import dev.drift.model.Change;
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
@@ -15,15 +16,20 @@ import java.util.Optional;
 
 /// A difference as rules see it: with values that people may see, and no others.
 ///
-/// @param scene everything else, for rules that have to know more than one difference
-public record Judged(Difference difference, Shown desired, Shown live, Scene scene) {
+/// @param world everything else, for rules that have to know more than one difference
+public record Judged(Difference difference, Shown desired, Shown live, MaskedWorld world) {
   private static final int SHORT = 80;
 
   public Judged {
     requireNonNull(difference, "difference is null");
     requireNonNull(desired, "desired is null");
     requireNonNull(live, "live is null");
-    requireNonNull(scene, "scene is null");
+    requireNonNull(world, "world is null");
+  }
+
+  /// The same, with another view of everything else.
+  public Judged in(MaskedWorld other) {
+    return new Judged(difference, desired, live, other);
   }
 
   public GroupKind kind() {

@@ -1,5 +1,6 @@
 package dev.drift.rule;
 
+import dev.drift.world.MaskedWorld;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import java.util.List;
@@ -15,5 +16,5 @@ public non-sealed interface ResourceRule extends Rule {
   ///
   /// @param resource of one of the kinds, declared in Git or beside what is, with its secrets
   ///     masked
-  List<Offence> judge(LiveResource resource, Scene scene);
+  List<Offence> judge(LiveResource resource, MaskedWorld world);
 }

@@ -2,6 +2,7 @@ package dev.drift.rule;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.world.MaskedWorld;
 import dev.drift.canonical.ImageReference;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Value;
@@ -65,10 +66,10 @@ public record RunningContainer(LiveResource pod, Container container, Value.Obj 
   }
 
   /// The Node that it runs on, where that was read.
-  public Optional<LiveResource> node(Scene scene) {
+  public Optional<LiveResource> node(MaskedWorld world) {
     return pod.content()
         .object("spec")
         .text("nodeName")
-        .flatMap(name -> scene.find(Workloads.NODE, "", name));
+        .flatMap(name -> world.find(Workloads.NODE, "", name));
   }
 }

@@ -1,5 +1,7 @@
 package dev.drift.rule;
 
+import dev.drift.world.Reads;
+import dev.drift.world.MaskedWorld;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import java.util.List;
@@ -25,6 +27,9 @@ public final class Workloads {
   private static final Set<GroupKind> MAKERS =
       Set.of(DEPLOYMENT, REPLICA_SET, STATEFUL_SET, DAEMON_SET, JOB, CRON_JOB);
 
+  /// What [#of] and [#pods] look at.
+  public static final Reads READS = Reads.inCluster(WRITTEN).andControllers();
+
   private Workloads() {}
 
   /// Whether the object was made from the template of another, which is judged itself.
@@ -33,14 +38,14 @@ public final class Workloads {
   }
 
   /// The objects that nothing else makes, of those that rules judge.
-  public static List<LiveResource> of(Scene scene) {
+  public static List<LiveResource> of(MaskedWorld world) {
     return new TreeSet<>(WRITTEN)
-        .stream().flatMap(scene::judged).filter(resource -> !isMade(resource)).toList();
+        .stream().flatMap(world::judged).filter(resource -> !isMade(resource)).toList();
   }
 
   /// The Pods that are to stay, of those that rules judge.
-  public static List<LiveResource> pods(Scene scene) {
-    return scene
+  public static List<LiveResource> pods(MaskedWorld world) {
+    return world
         .judged(POD)
         .filter(pod -> pod.metadata().get("deletionTimestamp").isEmpty())
         .toList();

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.drift.canonical.OwnObjects;
 import dev.drift.canonical.TypeTable;
+import dev.drift.model.ApiKind;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.GroupKind;
 import dev.drift.model.KindCoverage;
@@ -31,7 +32,8 @@ public final class World {
   private final Facts facts;
   private final Redactor redactor;
   private final TypeTable table;
-  private final Map<GroupKind, List<DesiredResource>> missing = new ConcurrentHashMap<>();
+  private final Map<GroupKind, List<DesiredResource>> missing;
+  private final Window window;
 
   private World(
       DesiredState desired, LiveState live, List<Observation> observations, Redactor redactor) {
@@ -41,6 +43,19 @@ public final class World {
     this.facts = this.observations.stream().map(Observation::facts).reduce(Facts.NONE, Facts::and);
     this.redactor = redactor.atLeast(live.maskLevel());
     this.table = TypeTable.of(live.cluster().version());
+    this.missing = new ConcurrentHashMap<>();
+    this.window = Window.OPEN;
+  }
+
+  private World(World other, Window window) {
+    this.desired = other.desired;
+    this.live = other.live;
+    this.observations = other.observations;
+    this.facts = other.facts;
+    this.redactor = other.redactor;
+    this.table = other.table;
+    this.missing = other.missing;
+    this.window = window;
   }
 
   /// @param redactor masks under the key of the snapshot if the live state is one
@@ -59,6 +74,11 @@ public final class World {
   /// The same with another state of the cluster.
   public World with(LiveState other) {
     return new World(desired, other, observations, redactor);
+  }
+
+  /// The same, through which only this is looked at while one object is explained.
+  public World seen(Reads reads, ResourceId own) {
+    return new World(this, new Window(Optional.of(reads), Optional.of(own)));
   }
 
   public DesiredState desired() {
@@ -102,11 +122,31 @@ public final class World {
     return table.own();
   }
 
+  /// The kinds that the cluster serves.
+  public List<ApiKind> served() {
+    window.at(Reads.Fact.SERVED_KINDS);
+    return live.kinds();
+  }
+
   public Optional<LiveResource> find(GroupKind kind, String namespace, String name) {
+    ResourceId id = new ResourceId(kind, namespace, name);
+    window.at(id);
+    return Optional.ofNullable(live.resources().get(id));
+  }
+
+  /// What may control the object that is explained, of whatever kind.
+  public Optional<LiveResource> findController(GroupKind kind, String namespace, String name) {
+    window.atControllers();
     return Optional.ofNullable(live.resources().get(new ResourceId(kind, namespace, name)));
   }
 
+  public List<LiveResource> ofKind(GroupKind kind) {
+    window.atAll(kind);
+    return live.resources().ofKind(kind);
+  }
+
   public List<LiveResource> ofKind(GroupKind kind, String namespace) {
+    window.at(kind, namespace);
     return live.resources().ofKind(kind, namespace);
   }
 
@@ -137,6 +177,7 @@ public final class World {
 
   /// What Git declares of a kind and the cluster does not have.
   public List<DesiredResource> missing(GroupKind kind) {
+    window.atCoverage(kind);
     return missing.computeIfAbsent(
         kind,
         _ ->

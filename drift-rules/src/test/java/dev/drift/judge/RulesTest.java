@@ -15,7 +15,7 @@ import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.Rule;
 import dev.drift.rule.RuleInfo;
-import dev.drift.rule.Scene;
+import dev.drift.world.MaskedWorld;
 import dev.drift.secret.MaskKey;
 import dev.drift.secret.Redactor;
 import dev.drift.secret.Shown;
@@ -34,8 +34,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RulesTest {
   private static final Redactor REDACTOR = new Redactor(new MaskKey(new byte[32]));
   private static final Shown ABSENT = REDACTOR.absent();
-  private static final Scene NOTHING =
-      new Scene(Worlds.of(LiveObjects.none()), Set.of(), List.of());
+  private static final MaskedWorld NOTHING =
+      MaskedWorld.of(Worlds.of(LiveObjects.none()), Set.of(), List.of());
 
   @Test
   void everyRuleIsRegistered() throws IOException {
@@ -55,7 +55,7 @@ class RulesTest {
   private static boolean isRule(java.nio.file.Path file) {
     try {
       return Files.readString(file)
-          .matches("(?s).* implements (Difference|Resource|Estate)Rule .*");
+          .matches("(?s).* implements (Difference|Resource|World)Rule .*");
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
@@ -84,7 +84,7 @@ class RulesTest {
     for (String path : List.of("", "x", "a[0]", "a[=\"b\"]", "a[name=b].c")) {
       Judged judged = judged("example.org", "Widget", change, path);
       assertThat(Rules.OF_DIFFERENCES.getLast().matches(judged)).isTrue();
-      DifferenceRule rule = Rules.ruleFor(judged);
+      DifferenceRule rule = Rules.ruleFor(_ -> judged);
       assertThat(rule.message(judged)).isNotBlank();
       // No rule knows Widgets: what changed is as bad as its kind of change.
       assertThat(rule.info().code())
@@ -127,7 +127,7 @@ class RulesTest {
     "'',ConfigMap,UNMANAGED,'',ResourceUnmanaged"
   })
   void theRuleThatSpeaks(String group, String kind, Change change, String path, String rule) {
-    assertThat(Rules.ruleFor(judged(group, kind, change, path)).getClass().getSimpleName())
+    assertThat(Rules.ruleFor(_ -> judged(group, kind, change, path)).getClass().getSimpleName())
         .isEqualTo(rule);
   }
 

@@ -7,7 +7,7 @@ import dev.drift.model.BranchPattern;
 import dev.drift.model.BranchScheme;
 import dev.drift.model.Glob;
 import dev.drift.model.Problem;
-import dev.drift.rule.ImageExpectations;
+import dev.drift.world.ImageExpectations;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,16 +1,17 @@
 package dev.drift.rule.configuration;
 
+import dev.drift.world.Reads;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
-import dev.drift.rule.EstateRule;
+import dev.drift.rule.WorldRule;
 import dev.drift.rule.Names;
 import dev.drift.rule.Offence;
 import dev.drift.rule.RuleInfo;
-import dev.drift.rule.Scene;
+import dev.drift.world.MaskedWorld;
 import dev.drift.rule.Workloads;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Pods run an older template of their workload, and nothing is replacing them.
-final class BehindTemplate implements EstateRule {
+final class BehindTemplate implements WorldRule {
   private static final RuleInfo INFO =
       new RuleInfo(
           "CFG034",
@@ -44,10 +45,15 @@ final class BehindTemplate implements EstateRule {
   }
 
   @Override
-  public List<Offence> judge(Scene scene) {
-    List<LiveResource> pods = Workloads.pods(scene);
+  public Reads reads() {
+    return WorldRule.super.reads().and(Workloads.READS);
+  }
+
+  @Override
+  public List<Offence> judge(MaskedWorld world) {
+    List<LiveResource> pods = Workloads.pods(world);
     List<Offence> offences = new ArrayList<>();
-    for (LiveResource workload : Workloads.of(scene)) {
+    for (LiveResource workload : Workloads.of(world)) {
       GroupKind kind = workload.id().groupKind();
       if (!Revisions.isSeen(workload)) {
         continue;
@@ -55,13 +61,13 @@ final class BehindTemplate implements EstateRule {
       if (kind.equals(Workloads.DEPLOYMENT)) {
         ofDeployment(workload).ifPresent(offences::add);
       } else if (kind.equals(Workloads.STATEFUL_SET) || kind.equals(Workloads.DAEMON_SET)) {
-        ofSet(workload, pods, scene).ifPresent(offences::add);
+        ofSet(workload, pods, world).ifPresent(offences::add);
       }
     }
     return offences;
   }
 
-  private Optional<Offence> ofSet(LiveResource set, List<LiveResource> pods, Scene scene) {
+  private Optional<Offence> ofSet(LiveResource set, List<LiveResource> pods, MaskedWorld world) {
     Value.Obj strategy = set.content().object("spec").object("updateStrategy");
     boolean onDelete = strategy.text("type").equals(Optional.of("OnDelete"));
     int partition =
@@ -75,10 +81,10 @@ final class BehindTemplate implements EstateRule {
     if (!onDelete && partition <= 0) {
       return Optional.empty();
     }
-    Revisions revisions = new Revisions(scene);
+    Revisions revisions = new Revisions(world);
     List<String> behind =
         pods.stream()
-            .filter(pod -> scene.controller(pod).filter(set::equals).isPresent())
+            .filter(pod -> world.controller(pod).filter(set::equals).isPresent())
             .filter(pod -> !revisions.isNewest(pod).orElse(true))
             .filter(pod -> onDelete || ordinal(pod, set) < partition)
             .map(pod -> pod.id().name())

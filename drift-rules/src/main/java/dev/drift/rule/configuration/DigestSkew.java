@@ -1,5 +1,6 @@
 package dev.drift.rule.configuration;
 
+import dev.drift.world.Reads;
 import static java.util.stream.Collectors.joining;
 
 import dev.drift.canonical.ImageReference;
@@ -11,12 +12,12 @@ import dev.drift.model.Path;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
 import dev.drift.rule.Container;
-import dev.drift.rule.EstateRule;
+import dev.drift.rule.WorldRule;
 import dev.drift.rule.Names;
 import dev.drift.rule.Offence;
 import dev.drift.rule.RuleInfo;
 import dev.drift.rule.RunningContainer;
-import dev.drift.rule.Scene;
+import dev.drift.world.MaskedWorld;
 import dev.drift.rule.Workloads;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,7 +30,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// Pods of one template run one tag with two digests.
-final class DigestSkew implements EstateRule {
+final class DigestSkew implements WorldRule {
   private static final RuleInfo INFO =
       new RuleInfo(
           "CFG030",
@@ -53,6 +54,11 @@ final class DigestSkew implements EstateRule {
     return kinds;
   }
 
+  @Override
+  public Reads reads() {
+    return WorldRule.super.reads().and(Workloads.READS);
+  }
+
   /// What should run the same: containers of one name and image in Pods of one template. A registry
   /// gives Nodes of another architecture other digests, and runtimes differ in which of an image's
   /// digests they tell.
@@ -60,18 +66,18 @@ final class DigestSkew implements EstateRule {
       ResourceId workload, String container, String image, String revision, String node) {}
 
   @Override
-  public List<Offence> judge(Scene scene) {
+  public List<Offence> judge(MaskedWorld world) {
     Map<Alike, Map<String, List<String>>> pods = new LinkedHashMap<>();
-    Revisions revisions = new Revisions(scene);
-    for (LiveResource pod : Workloads.pods(scene)) {
-      revisions.of(pod).ifPresent(revision -> add(pod, revision, scene, pods));
+    Revisions revisions = new Revisions(world);
+    for (LiveResource pod : Workloads.pods(world)) {
+      revisions.of(pod).ifPresent(revision -> add(pod, revision, world, pods));
     }
     Set<String> told = new HashSet<>();
     List<Offence> offences = new ArrayList<>();
     pods.forEach(
         (alike, digests) -> {
           if (digests.size() > 1 && told.add(alike.workload() + " " + alike.container())) {
-            scene
+            world
                 .find(alike.workload())
                 .map(found -> Offence.of(this, found, path(found, alike), message(alike, digests)))
                 .ifPresent(offences::add);
@@ -81,16 +87,16 @@ final class DigestSkew implements EstateRule {
   }
 
   private static void add(
-      LiveResource pod, String revision, Scene scene, Map<Alike, Map<String, List<String>>> pods) {
+      LiveResource pod, String revision, MaskedWorld world, Map<Alike, Map<String, List<String>>> pods) {
     for (RunningContainer running : RunningContainer.of(pod)) {
-      Optional<String> node = running.node(scene).flatMap(DigestSkew::platform);
+      Optional<String> node = running.node(world).flatMap(DigestSkew::platform);
       Optional<ImageReference> image =
           running.container().image().filter(one -> one.digest().isEmpty());
       Optional<ImageReference> id = running.imageId();
       if (node.isPresent() && image.isPresent() && id.isPresent()) {
         Alike alike =
             new Alike(
-                scene.workload(pod).id(),
+                world.workload(pod).id(),
                 running.container().name(),
                 image.get().shown(),
                 revision,

@@ -5,7 +5,7 @@ import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.Value;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.ImageVersion;
+import dev.drift.world.ImageVersion;
 import dev.drift.rule.Judged;
 import dev.drift.rule.PodLists;
 import dev.drift.rule.RuleInfo;

@@ -1,5 +1,6 @@
 package dev.drift.rule.configuration;
 
+import dev.drift.world.Reads;
 import dev.drift.canonical.ImageReference;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
@@ -8,13 +9,13 @@ import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
 import dev.drift.rule.Container;
-import dev.drift.rule.Declared;
-import dev.drift.rule.EstateRule;
+import dev.drift.world.Declared;
+import dev.drift.rule.WorldRule;
 import dev.drift.rule.Names;
 import dev.drift.rule.Offence;
 import dev.drift.rule.RuleInfo;
 import dev.drift.rule.RunningContainer;
-import dev.drift.rule.Scene;
+import dev.drift.world.MaskedWorld;
 import dev.drift.rule.Workloads;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +26,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// A container runs another image than the one whose digest Git pins.
-final class NotAsPinned implements EstateRule {
+final class NotAsPinned implements WorldRule {
   private static final RuleInfo INFO =
       new RuleInfo(
           "CFG031",
@@ -53,12 +54,17 @@ final class NotAsPinned implements EstateRule {
   }
 
   @Override
-  public List<Offence> judge(Scene scene) {
-    Map<ResourceId, List<LiveResource>> pods = newestPods(scene);
+  public Reads reads() {
+    return WorldRule.super.reads().and(Workloads.READS);
+  }
+
+  @Override
+  public List<Offence> judge(MaskedWorld world) {
+    Map<ResourceId, List<LiveResource>> pods = newestPods(world);
     List<Offence> offences = new ArrayList<>();
-    for (LiveResource workload : Workloads.of(scene)) {
+    for (LiveResource workload : Workloads.of(world)) {
       List<LiveResource> own = pods.getOrDefault(workload.id(), List.of());
-      Optional<Declared> declared = own.isEmpty() ? Optional.empty() : scene.desired(workload.id());
+      Optional<Declared> declared = own.isEmpty() ? Optional.empty() : world.desired(workload.id());
       if (declared.isEmpty()) {
         continue;
       }
@@ -67,7 +73,7 @@ final class NotAsPinned implements EstateRule {
             .image()
             .flatMap(ImageReference::digest)
             .filter(pinned -> isAsked(container, pinned, workload))
-            .flatMap(pinned -> offence(container, pinned, workload, own, scene))
+            .flatMap(pinned -> offence(container, pinned, workload, own, world))
             .ifPresent(offences::add);
       }
     }
@@ -75,11 +81,11 @@ final class NotAsPinned implements EstateRule {
   }
 
   /// The Pods of the newest template of each workload; a Pod without a controller is a workload.
-  private static Map<ResourceId, List<LiveResource>> newestPods(Scene scene) {
-    Revisions revisions = new Revisions(scene);
+  private static Map<ResourceId, List<LiveResource>> newestPods(MaskedWorld world) {
+    Revisions revisions = new Revisions(world);
     Map<ResourceId, List<LiveResource>> newest = new HashMap<>();
-    for (LiveResource pod : Workloads.pods(scene)) {
-      ResourceId workload = scene.workload(pod).id();
+    for (LiveResource pod : Workloads.pods(world)) {
+      ResourceId workload = world.workload(pod).id();
       if (pod.id().equals(workload) || revisions.isNewest(pod).orElse(false)) {
         newest.computeIfAbsent(workload, _ -> new ArrayList<>()).add(pod);
       }
@@ -99,7 +105,7 @@ final class NotAsPinned implements EstateRule {
       String pinned,
       LiveResource workload,
       List<LiveResource> pods,
-      Scene scene) {
+      MaskedWorld world) {
     List<String> names = new ArrayList<>();
     Set<String> digests = new TreeSet<>();
     for (LiveResource pod : pods) {
@@ -114,7 +120,7 @@ final class NotAsPinned implements EstateRule {
                 .orElse(pinned)
                 .equals(pinned)
             && running
-                .node(scene)
+                .node(world)
                 .filter(node -> isOther(node, digest.get(), pinned))
                 .isPresent()) {
           names.add(pod.id().name());

@@ -2,7 +2,7 @@ package dev.drift.rule.configuration;
 
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
-import dev.drift.rule.Scene;
+import dev.drift.world.MaskedWorld;
 import dev.drift.rule.Workloads;
 import java.math.BigDecimal;
 import java.util.Comparator;
@@ -24,15 +24,15 @@ final class Revisions {
   private static final String HASH = "controller-revision-hash";
   private static final String NUMBER = "deployment.kubernetes.io/revision";
 
-  private final Scene scene;
+  private final MaskedWorld world;
 
-  Revisions(Scene scene) {
-    this.scene = scene;
+  Revisions(MaskedWorld world) {
+    this.world = world;
   }
 
   /// The same only for Pods of one template; empty if unknown.
   Optional<String> of(LiveResource pod) {
-    return scene
+    return world
         .controller(pod)
         .flatMap(
             owner ->
@@ -43,10 +43,10 @@ final class Revisions {
 
   /// Whether it is the newest template; empty if nothing tells.
   Optional<Boolean> isNewest(LiveResource pod) {
-    LiveResource owner = scene.controller(pod).orElse(pod);
+    LiveResource owner = world.controller(pod).orElse(pod);
     GroupKind kind = owner.id().groupKind();
     if (kind.equals(Workloads.REPLICA_SET)) {
-      LiveResource deployment = scene.controller(owner).orElse(owner);
+      LiveResource deployment = world.controller(owner).orElse(owner);
       Optional<String> newest = annotation(deployment, NUMBER);
       return isSeen(deployment) && newest.isPresent()
           ? Optional.of(annotation(owner, NUMBER).equals(newest))
@@ -64,7 +64,7 @@ final class Revisions {
       return owner.content().object("status").text("updateRevision");
     }
     return kind.equals(Workloads.DAEMON_SET)
-        ? scene
+        ? world
             .live(Workloads.REVISION, owner.id().namespace())
             .filter(one -> one.controller().filter(named -> named.is(owner)).isPresent())
             .max(Comparator.comparing(Revisions::number))

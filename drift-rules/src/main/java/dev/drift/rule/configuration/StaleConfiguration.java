@@ -1,5 +1,6 @@
 package dev.drift.rule.configuration;
 
+import dev.drift.world.Reads;
 import dev.drift.canonical.PodSpecs;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
@@ -7,13 +8,13 @@ import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.ResourceId;
-import dev.drift.rule.EstateRule;
+import dev.drift.rule.WorldRule;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.Names;
 import dev.drift.rule.Offence;
 import dev.drift.rule.RuleInfo;
 import dev.drift.rule.RunningContainer;
-import dev.drift.rule.Scene;
+import dev.drift.world.MaskedWorld;
 import dev.drift.rule.Workloads;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,7 +27,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// A container started before the data of a ConfigMap or Secret that it reads was written.
-final class StaleConfiguration implements EstateRule {
+final class StaleConfiguration implements WorldRule {
   private static final RuleInfo INFO =
       new RuleInfo(
           "CFG033",
@@ -57,6 +58,11 @@ final class StaleConfiguration implements EstateRule {
     return Set.of(Kinds.SECRET);
   }
 
+  @Override
+  public Reads reads() {
+    return WorldRule.super.reads().and(Workloads.READS);
+  }
+
   /// One finding: a workload and what it reads.
   private record Pair(ResourceId workload, ResourceId source) implements Comparable<Pair> {
     @Override
@@ -79,14 +85,14 @@ final class StaleConfiguration implements EstateRule {
   private record Stale(String pod, Degree degree, Instant written) {}
 
   @Override
-  public List<Offence> judge(Scene scene) {
+  public List<Offence> judge(MaskedWorld world) {
     Map<Pair, List<Stale>> found = new TreeMap<>();
-    Revisions revisions = new Revisions(scene);
-    for (LiveResource pod : Workloads.pods(scene)) {
+    Revisions revisions = new Revisions(world);
+    for (LiveResource pod : Workloads.pods(world)) {
       // A Pod of an older template is about to be replaced, or is told of by another rule.
       if (revisions.isNewest(pod).orElse(true)) {
-        ResourceId workload = scene.workload(pod).id();
-        stale(pod, scene)
+        ResourceId workload = world.workload(pod).id();
+        stale(pod, world)
             .forEach(
                 (source, stale) ->
                     found
@@ -97,14 +103,14 @@ final class StaleConfiguration implements EstateRule {
     List<Offence> offences = new ArrayList<>();
     found.forEach(
         (pair, stale) ->
-            scene
+            world
                 .find(pair.workload())
                 .map(workload -> offence(workload, pair.source(), stale))
                 .ifPresent(offences::add));
     return offences;
   }
 
-  private static Map<ResourceId, Stale> stale(LiveResource pod, Scene scene) {
+  private static Map<ResourceId, Stale> stale(LiveResource pod, MaskedWorld world) {
     Map<ResourceId, Stale> stale = new TreeMap<>();
     for (RunningContainer running : RunningContainer.of(pod)) {
       Optional<Instant> started = running.startedAt();
@@ -114,14 +120,14 @@ final class StaleConfiguration implements EstateRule {
       for (ConfigReads.Read read :
           ConfigReads.of(pod.content().object("spec"), running.container())) {
         ResourceId id = new ResourceId(read.kind(), pod.id().namespace(), read.name());
-        scene
+        world
             .find(id)
             .filter(source -> !DataWritten.isFixed(source))
             .flatMap(source -> DataWritten.of(source, read.key()))
             .filter(written -> started.get().isBefore(written.at()))
             .flatMap(
                 written ->
-                    degree(read, written, scene.declares(id))
+                    degree(read, written, world.declares(id))
                         .map(degree -> new Stale(pod.id().name(), degree, written.at())))
             .ifPresent(one -> stale.merge(id, one, StaleConfiguration::worse));
       }

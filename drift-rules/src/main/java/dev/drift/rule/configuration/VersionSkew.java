@@ -1,5 +1,6 @@
 package dev.drift.rule.configuration;
 
+import dev.drift.world.Reads;
 import dev.drift.canonical.ImageReference;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
@@ -7,11 +8,11 @@ import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Value;
 import dev.drift.rule.Container;
-import dev.drift.rule.EstateRule;
+import dev.drift.rule.WorldRule;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.Offence;
 import dev.drift.rule.RuleInfo;
-import dev.drift.rule.Scene;
+import dev.drift.world.MaskedWorld;
 import dev.drift.rule.Workloads;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The coordinator and the workers of a Trino are not of one version.
-final class VersionSkew implements EstateRule {
+final class VersionSkew implements WorldRule {
   private static final RuleInfo INFO =
       new RuleInfo(
           "CFG032",
@@ -55,6 +56,11 @@ final class VersionSkew implements EstateRule {
         Workloads.DEPLOYMENT, Workloads.STATEFUL_SET, Workloads.DAEMON_SET, Kinds.CONFIG_MAP);
   }
 
+  @Override
+  public Reads reads() {
+    return WorldRule.super.reads().and(Workloads.READS);
+  }
+
   /// What may be one Trino.
   private record Group(String namespace, String name, String instance)
       implements Comparable<Group> {
@@ -67,10 +73,10 @@ final class VersionSkew implements EstateRule {
   private record Member(LiveResource workload, Container container, ImageReference image) {}
 
   @Override
-  public List<Offence> judge(Scene scene) {
+  public List<Offence> judge(MaskedWorld world) {
     Map<Group, List<Member>> coordinators = new TreeMap<>();
     Map<Group, List<Member>> workers = new TreeMap<>();
-    for (LiveResource workload : Workloads.of(scene)) {
+    for (LiveResource workload : Workloads.of(world)) {
       if (!KINDS.contains(workload.id().groupKind())) {
         continue;
       }
@@ -79,7 +85,7 @@ final class VersionSkew implements EstateRule {
       if (member.isEmpty()) {
         continue;
       }
-      switch (role(workload, scene)) {
+      switch (role(workload, world)) {
         case "coordinator" ->
             coordinators.computeIfAbsent(group.get(), _ -> new ArrayList<>()).add(member.get());
         case "worker" ->
@@ -147,7 +153,7 @@ final class VersionSkew implements EstateRule {
   }
 
   /// By label, else by the configuration that it mounts.
-  private static String role(LiveResource workload, Scene scene) {
+  private static String role(LiveResource workload, MaskedWorld world) {
     Value.Obj labels = workload.metadata().object("labels");
     for (String label : ROLES) {
       String role = labels.text(label).orElse("");
@@ -162,7 +168,7 @@ final class VersionSkew implements EstateRule {
             volume
                 .object("configMap")
                 .text("name")
-                .flatMap(name -> scene.find(Kinds.CONFIG_MAP, workload.id().namespace(), name))
+                .flatMap(name -> world.find(Kinds.CONFIG_MAP, workload.id().namespace(), name))
                 .flatMap(map -> map.content().object("data").text("config.properties"))
                 .flatMap(VersionSkew::configuredRole);
         if (role.isPresent()) {

@@ -1,5 +1,6 @@
 package dev.drift.rule.delivery;
 
+import dev.drift.world.Reads;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
@@ -11,7 +12,7 @@ import dev.drift.model.Value;
 import dev.drift.rule.Offence;
 import dev.drift.rule.ResourceRule;
 import dev.drift.rule.RuleInfo;
-import dev.drift.rule.Scene;
+import dev.drift.world.MaskedWorld;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,8 +57,13 @@ final class AppliedAnotherRevision implements ResourceRule {
   }
 
   @Override
-  public List<Offence> judge(LiveResource resource, Scene scene) {
-    List<SourceBranches> sources = scene.branches();
+  public Reads reads() {
+    return Reads.of(Reads.Fact.BRANCHES);
+  }
+
+  @Override
+  public List<Offence> judge(LiveResource resource, MaskedWorld world) {
+    List<SourceBranches> sources = world.branches();
     Value.Obj spec = resource.content().object("spec");
     Value.Obj status = resource.content().object("status");
     return resource.id().groupKind().equals(Delivery.APPLICATION)

@@ -6,7 +6,7 @@ import dev.drift.model.BranchState;
 import dev.drift.model.Path;
 import dev.drift.model.SourceBranches;
 import dev.drift.rule.Offence;
-import dev.drift.rule.Scene;
+import dev.drift.world.MaskedWorld;
 import java.util.List;
 import java.util.Set;
 
@@ -18,8 +18,8 @@ final class Branches {
   private Branches() {}
 
   /// The pairs whose branch is for one of these.
-  static List<BranchState> of(Scene scene, Set<BranchPair.Role> roles) {
-    return scene.branches().stream()
+  static List<BranchState> of(MaskedWorld world, Set<BranchPair.Role> roles) {
+    return world.branches().stream()
         .flatMap(source -> source.states().stream())
         .filter(state -> roles.contains(state.pair().role()))
         .toList();

@@ -1,5 +1,6 @@
 package dev.drift.rule.delivery;
 
+import dev.drift.world.Reads;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
@@ -9,7 +10,7 @@ import dev.drift.model.Value;
 import dev.drift.rule.Offence;
 import dev.drift.rule.ResourceRule;
 import dev.drift.rule.RuleInfo;
-import dev.drift.rule.Scene;
+import dev.drift.world.MaskedWorld;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,22 +41,27 @@ final class DeliveryBehind implements ResourceRule {
   }
 
   @Override
-  public List<Offence> judge(LiveResource resource, Scene scene) {
+  public Reads reads() {
+    return Reads.inCluster(Delivery.GIT_REPOSITORY);
+  }
+
+  @Override
+  public List<Offence> judge(LiveResource resource, MaskedWorld world) {
     Optional<String> wrong =
         resource.id().groupKind().equals(Delivery.APPLICATION)
             ? ofArgo(resource)
             : resource.id().groupKind().equals(Delivery.KUSTOMIZATION)
-                ? ofFlux(resource, scene)
+                ? ofFlux(resource, world)
                 : Optional.empty();
     return wrong.map(message -> Offence.of(this, resource, STATUS, message)).stream().toList();
   }
 
-  private static Optional<String> ofFlux(LiveResource kustomization, Scene scene) {
+  private static Optional<String> ofFlux(LiveResource kustomization, MaskedWorld world) {
     Value.Obj status = kustomization.content().object("status");
     Value.Obj source = kustomization.content().object("spec").object("sourceRef");
     Optional<String> head =
         source.text("kind").equals(Optional.of("GitRepository"))
-            ? scene
+            ? world
                 .find(
                     Delivery.GIT_REPOSITORY,
                     source.text("namespace").orElse(kustomization.id().namespace()),

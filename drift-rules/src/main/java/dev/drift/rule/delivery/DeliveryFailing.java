@@ -9,7 +9,7 @@ import dev.drift.model.Value;
 import dev.drift.rule.Offence;
 import dev.drift.rule.ResourceRule;
 import dev.drift.rule.RuleInfo;
-import dev.drift.rule.Scene;
+import dev.drift.world.MaskedWorld;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +45,7 @@ final class DeliveryFailing implements ResourceRule {
   }
 
   @Override
-  public List<Offence> judge(LiveResource resource, Scene scene) {
+  public List<Offence> judge(LiveResource resource, MaskedWorld world) {
     Optional<String> wrong =
         resource.id().groupKind().equals(Delivery.APPLICATION)
             ? ofArgo(resource)

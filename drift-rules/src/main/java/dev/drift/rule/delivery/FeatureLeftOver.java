@@ -1,5 +1,6 @@
 package dev.drift.rule.delivery;
 
+import dev.drift.world.Reads;
 import static dev.drift.model.BranchPair.Role.FEATURE;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
@@ -8,10 +9,10 @@ import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.BranchState;
 import dev.drift.model.GroupKind;
-import dev.drift.rule.EstateRule;
+import dev.drift.rule.WorldRule;
 import dev.drift.rule.Offence;
 import dev.drift.rule.RuleInfo;
-import dev.drift.rule.Scene;
+import dev.drift.world.MaskedWorld;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /// A feature branch is still there, though all that it has is merged.
-final class FeatureLeftOver implements EstateRule {
+final class FeatureLeftOver implements WorldRule {
   private static final RuleInfo INFO =
       new RuleInfo(
           "DEL003",
@@ -43,9 +44,14 @@ final class FeatureLeftOver implements EstateRule {
   }
 
   @Override
-  public List<Offence> judge(Scene scene) {
+  public Reads reads() {
+    return Reads.of(Reads.Fact.BRANCHES);
+  }
+
+  @Override
+  public List<Offence> judge(MaskedWorld world) {
     List<Offence> offences = new ArrayList<>();
-    Branches.of(scene, Set.of(FEATURE)).stream()
+    Branches.of(world, Set.of(FEATURE)).stream()
         .collect(groupingBy(state -> state.pair().branch(), TreeMap::new, toList()))
         .forEach(
             (feature, states) ->

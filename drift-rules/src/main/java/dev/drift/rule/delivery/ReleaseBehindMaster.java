@@ -1,20 +1,21 @@
 package dev.drift.rule.delivery;
 
+import dev.drift.world.Reads;
 import static dev.drift.model.BranchPair.Role.CURRENT_RELEASE;
 
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
-import dev.drift.rule.EstateRule;
+import dev.drift.rule.WorldRule;
 import dev.drift.rule.Offence;
 import dev.drift.rule.RuleInfo;
-import dev.drift.rule.Scene;
+import dev.drift.world.MaskedWorld;
 import java.util.List;
 import java.util.Set;
 
 /// The release that is worked on lacks commits of the master branch of its version. That older
 /// releases do is as it should be.
-final class ReleaseBehindMaster implements EstateRule {
+final class ReleaseBehindMaster implements WorldRule {
   private static final RuleInfo INFO =
       new RuleInfo(
           "DEL002",
@@ -38,8 +39,13 @@ final class ReleaseBehindMaster implements EstateRule {
   }
 
   @Override
-  public List<Offence> judge(Scene scene) {
-    return Branches.of(scene, Set.of(CURRENT_RELEASE)).stream()
+  public Reads reads() {
+    return Reads.of(Reads.Fact.BRANCHES);
+  }
+
+  @Override
+  public List<Offence> judge(MaskedWorld world) {
+    return Branches.of(world, Set.of(CURRENT_RELEASE)).stream()
         .filter(state -> state.behind().commits() > 0)
         .map(
             state ->

@@ -1,20 +1,21 @@
 package dev.drift.rule.delivery;
 
+import dev.drift.world.Reads;
 import static dev.drift.model.BranchPair.Role.CURRENT_RELEASE;
 import static dev.drift.model.BranchPair.Role.RELEASE;
 
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
-import dev.drift.rule.EstateRule;
+import dev.drift.rule.WorldRule;
 import dev.drift.rule.Offence;
 import dev.drift.rule.RuleInfo;
-import dev.drift.rule.Scene;
+import dev.drift.world.MaskedWorld;
 import java.util.List;
 import java.util.Set;
 
 /// A release has commits that the master branch of its version lacks.
-final class ReleaseNotMergedBack implements EstateRule {
+final class ReleaseNotMergedBack implements WorldRule {
   private static final RuleInfo INFO =
       new RuleInfo(
           "DEL001",
@@ -38,8 +39,13 @@ final class ReleaseNotMergedBack implements EstateRule {
   }
 
   @Override
-  public List<Offence> judge(Scene scene) {
-    return Branches.of(scene, Set.of(RELEASE, CURRENT_RELEASE)).stream()
+  public Reads reads() {
+    return Reads.of(Reads.Fact.BRANCHES);
+  }
+
+  @Override
+  public List<Offence> judge(MaskedWorld world) {
+    return Branches.of(world, Set.of(RELEASE, CURRENT_RELEASE)).stream()
         .filter(state -> state.ahead().commits() > 0)
         .map(
             state ->

@@ -7,11 +7,11 @@ import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
 import dev.drift.rule.Container;
-import dev.drift.rule.EstateRule;
+import dev.drift.rule.WorldRule;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.Offence;
 import dev.drift.rule.RuleInfo;
-import dev.drift.rule.Scene;
+import dev.drift.world.MaskedWorld;
 import dev.drift.rule.Workloads;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A workload is configured to call a Service, or a Service port, that does not exist in the
 /// cluster.
-final class EndpointWithoutService implements EstateRule {
+final class EndpointWithoutService implements WorldRule {
   private static final RuleInfo INFO =
       new RuleInfo(
           "DEP004",
@@ -67,14 +67,14 @@ final class EndpointWithoutService implements EstateRule {
   }
 
   @Override
-  public List<Offence> judge(Scene scene) {
+  public List<Offence> judge(MaskedWorld world) {
     List<Offence> offences = new ArrayList<>();
     for (GroupKind kind :
         List.of(
             Kinds.CONFIG_MAP, Workloads.DEPLOYMENT, Workloads.STATEFUL_SET, Workloads.DAEMON_SET)) {
-      for (LiveResource resource : scene.live(kind)) {
-        if (scene.declares(resource.id())) {
-          texts(resource).forEach((path, text) -> judge(resource, path, text, scene, offences));
+      for (LiveResource resource : world.live(kind)) {
+        if (world.declares(resource.id())) {
+          texts(resource).forEach((path, text) -> judge(resource, path, text, world, offences));
         }
       }
     }
@@ -82,29 +82,29 @@ final class EndpointWithoutService implements EstateRule {
   }
 
   private void judge(
-      LiveResource resource, Path path, String text, Scene scene, List<Offence> offences) {
+      LiveResource resource, Path path, String text, MaskedWorld world, List<Offence> offences) {
     Set<String> told = new HashSet<>();
     text.lines()
         .filter(line -> line.contains(SERVICE))
         .filter(line -> !COMMENT.matcher(line).lookingAt())
-        .forEach(line -> judgeLine(resource, path, line, scene, told, offences));
+        .forEach(line -> judgeLine(resource, path, line, world, told, offences));
   }
 
   private void judgeLine(
       LiveResource resource,
       Path path,
       String line,
-      Scene scene,
+      MaskedWorld world,
       Set<String> told,
       List<Offence> offences) {
     Matcher matcher = ENDPOINT.matcher(line);
     while (matcher.find()) {
       String name = matcher.group("name");
       String namespace = matcher.group("namespace");
-      if (!scene.namespaces().contains(namespace)) {
+      if (!world.namespaces().contains(namespace)) {
         continue; // Perhaps nobody looked there.
       }
-      Optional<LiveResource> service = scene.find(Kinds.SERVICE, namespace, name);
+      Optional<LiveResource> service = world.find(Kinds.SERVICE, namespace, name);
       Optional<String> wrong =
           service.isEmpty()
               ? Optional.of(

@@ -5,7 +5,7 @@ import dev.drift.finding.Severity;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
-import dev.drift.rule.Declared;
+import dev.drift.world.Declared;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.Kinds;
@@ -44,8 +44,8 @@ final class NetworkPolicyChanged implements DifferenceRule {
   /// What is open now and was not by Git's policy.
   private static Optional<String> effect(Judged difference) {
     ResourceId id = difference.difference().resource().id();
-    Optional<Value.Obj> desired = difference.scene().desired(id).map(Declared::content);
-    Optional<Value.Obj> live = difference.scene().find(id).map(LiveResource::content);
+    Optional<Value.Obj> desired = difference.world().desired(id).map(Declared::content);
+    Optional<Value.Obj> live = difference.world().find(id).map(LiveResource::content);
     if (desired.isEmpty() || live.isEmpty()) {
       return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package dev.drift.rule.infrastructure;
 
+import dev.drift.world.Reads;
 import dev.drift.canonical.Quantity;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
@@ -12,7 +13,7 @@ import dev.drift.rule.Kinds;
 import dev.drift.rule.Offence;
 import dev.drift.rule.ResourceRule;
 import dev.drift.rule.RuleInfo;
-import dev.drift.rule.Scene;
+import dev.drift.world.MaskedWorld;
 import dev.drift.rule.Workloads;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -47,14 +48,19 @@ final class ClaimUnlikeTemplate implements ResourceRule {
   }
 
   @Override
-  public List<Offence> judge(LiveResource set, Scene scene) {
+  public Reads reads() {
+    return Reads.inNamespace(Kinds.CLAIM);
+  }
+
+  @Override
+  public List<Offence> judge(LiveResource set, MaskedWorld world) {
     List<Offence> offences = new ArrayList<>();
     if (!set.id().groupKind().equals(Workloads.STATEFUL_SET)) {
       return offences;
     }
     for (Value value : set.content().object("spec").list("volumeClaimTemplates")) {
       if (value instanceof Value.Obj template) {
-        claims(set, template, scene).forEach(claim -> judge(claim, template, set, offences));
+        claims(set, template, world).forEach(claim -> judge(claim, template, set, offences));
       }
     }
     return offences;
@@ -75,10 +81,10 @@ final class ClaimUnlikeTemplate implements ResourceRule {
     }
   }
 
-  private static Stream<LiveResource> claims(LiveResource set, Value.Obj template, Scene scene) {
+  private static Stream<LiveResource> claims(LiveResource set, Value.Obj template, MaskedWorld world) {
     String prefix =
         template.object("metadata").text("name").orElse("") + "-" + set.id().name() + "-";
-    return scene
+    return world
         .live(Kinds.CLAIM, set.id().namespace())
         .filter(claim -> claim.id().name().startsWith(prefix))
         .filter(claim -> claim.id().name().substring(prefix.length()).matches("0|[1-9]\\d{0,8}"));

@@ -1,12 +1,13 @@
 package dev.drift.rule.metadata;
 
+import dev.drift.world.Reads;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.LabelSelector;
-import dev.drift.rule.Scene;
+import dev.drift.world.MaskedWorld;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -20,6 +21,12 @@ record Selecting(ResourceId id, String purpose, LabelSelector selector) {
           new GroupKind(ADMISSION, "ValidatingWebhookConfiguration"),
           new GroupKind(ADMISSION, "MutatingWebhookConfiguration"));
 
+  /// What [#all] looks at.
+  static final Reads READS =
+      Reads.inCluster(WEBHOOKS)
+          .and(Reads.inCluster(Kinds.NETWORK_POLICY))
+          .and(Reads.inNamespace(Kinds.SERVICE));
+
   /// "NetworkPolicy trino/deny no longer applies to it".
   String sentence(Value.Obj live) {
     return "%s %s %s".formatted(id, selector.selects(live) ? "now" : "no longer", purpose);
@@ -28,19 +35,19 @@ record Selecting(ResourceId id, String purpose, LabelSelector selector) {
   /// All that may select it.
   ///
   /// @param namespace whether it is a Namespace; else it is a workload, whose Pods are selected
-  static Stream<Selecting> all(Scene scene, ResourceId of, boolean namespace) {
+  static Stream<Selecting> all(MaskedWorld world, ResourceId of, boolean namespace) {
     return namespace
         ? Stream.concat(
-            scene.live(Kinds.NETWORK_POLICY).stream()
+            world.live(Kinds.NETWORK_POLICY).stream()
                 .flatMap(policy -> peers(policy, "namespaceSelector")),
             WEBHOOKS.stream()
-                .flatMap(kind -> scene.live(kind).stream())
+                .flatMap(kind -> world.live(kind).stream())
                 .flatMap(Selecting::webhooks))
         : Stream.concat(
-            scene
+            world
                 .live(Kinds.NETWORK_POLICY, of.namespace())
                 .flatMap(policy -> Stream.concat(own(policy), peers(policy, "podSelector"))),
-            scene.live(Kinds.SERVICE, of.namespace()).flatMap(Selecting::service));
+            world.live(Kinds.SERVICE, of.namespace()).flatMap(Selecting::service));
   }
 
   private static Stream<Selecting> own(LiveResource policy) {

@@ -1,12 +1,13 @@
 package dev.drift.rule.metadata;
 
+import dev.drift.world.Reads;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.Path;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Steps;
 import dev.drift.model.Value;
-import dev.drift.rule.Declared;
+import dev.drift.world.Declared;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.RuleInfo;
@@ -31,6 +32,11 @@ final class SelectionChanged implements DifferenceRule {
   @Override
   public RuleInfo info() {
     return INFO;
+  }
+
+  @Override
+  public Reads reads() {
+    return Selecting.READS;
   }
 
   @Override
@@ -60,7 +66,7 @@ final class SelectionChanged implements DifferenceRule {
     Optional<Labelled> labelled = Labelled.of(difference);
     return labelled.isEmpty()
         ? List.of()
-        : Selecting.all(difference.scene(), labelled.get().id(), labelled.get().namespace())
+        : Selecting.all(difference.world(), labelled.get().id(), labelled.get().namespace())
             .filter(
                 one ->
                     one.selector().selects(labelled.get().desired())
@@ -84,9 +90,9 @@ final class SelectionChanged implements DifferenceRule {
       }
       Path labels = new Path(elements.subList(0, elements.size() - 1));
       Value.Obj desired =
-          difference.scene().desired(id).map(Declared::content).orElse(Value.Obj.EMPTY);
+          difference.world().desired(id).map(Declared::content).orElse(Value.Obj.EMPTY);
       Value.Obj live =
-          difference.scene().find(id).map(one -> one.content()).orElse(Value.Obj.EMPTY);
+          difference.world().find(id).map(one -> one.content()).orElse(Value.Obj.EMPTY);
       return Optional.of(
           new Labelled(id, namespace, object(labels, desired), object(labels, live)));
     }

@@ -5,7 +5,7 @@ import dev.drift.finding.Severity;
 import dev.drift.model.Path;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
-import dev.drift.rule.Declared;
+import dev.drift.world.Declared;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.Kinds;
@@ -54,7 +54,7 @@ final class DashboardChanged implements DifferenceRule {
     ResourceId id = difference.difference().resource().id();
     return id.name().contains("dashboard")
         || difference
-            .scene()
+            .world()
             .desired(id)
             .map(Declared::content)
             .filter(DashboardChanged::hasLabel)

@@ -6,11 +6,11 @@ import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
-import dev.drift.rule.EstateRule;
+import dev.drift.rule.WorldRule;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.Offence;
 import dev.drift.rule.RuleInfo;
-import dev.drift.rule.Scene;
+import dev.drift.world.MaskedWorld;
 import dev.drift.rule.Workloads;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// A workload that Git declares has a metrics port, but no monitor or scrape job covers it.
-final class NotScraped implements EstateRule {
+final class NotScraped implements WorldRule {
   private static final RuleInfo INFO =
       new RuleInfo(
           "OBS005",
@@ -54,18 +54,18 @@ final class NotScraped implements EstateRule {
   }
 
   @Override
-  public List<Offence> judge(Scene scene) {
-    List<LiveResource> monitors = new ArrayList<>(scene.live(SERVICE_MONITOR));
-    monitors.addAll(scene.live(POD_MONITOR));
+  public List<Offence> judge(MaskedWorld world) {
+    List<LiveResource> monitors = new ArrayList<>(world.live(SERVICE_MONITOR));
+    monitors.addAll(world.live(POD_MONITOR));
     if (monitors.isEmpty()) {
       return List.of(); // Nobody scrapes by monitors here.
     }
     List<Offence> offences = new ArrayList<>();
     for (GroupKind kind :
         List.of(Workloads.DEPLOYMENT, Workloads.STATEFUL_SET, Workloads.DAEMON_SET)) {
-      for (LiveResource workload : scene.live(kind)) {
-        Optional<Path> port = scene.declares(workload.id()) ? port(workload) : Optional.empty();
-        if (port.isPresent() && !isScraped(workload, monitors, scene) && !hasJob(workload, scene)) {
+      for (LiveResource workload : world.live(kind)) {
+        Optional<Path> port = world.declares(workload.id()) ? port(workload) : Optional.empty();
+        if (port.isPresent() && !isScraped(workload, monitors, world) && !hasJob(workload, world)) {
           offences.add(
               Offence.of(
                   this,
@@ -100,8 +100,8 @@ final class NotScraped implements EstateRule {
   }
 
   /// Whether a configuration of Prometheus names the workload: what it scrapes by it is not told.
-  private static boolean hasJob(LiveResource workload, Scene scene) {
-    return scene.live(Kinds.CONFIG_MAP).stream()
+  private static boolean hasJob(LiveResource workload, MaskedWorld world) {
+    return world.live(Kinds.CONFIG_MAP).stream()
         .flatMap(map -> map.content().object("data").fields().values().stream())
         .anyMatch(
             value ->
@@ -111,7 +111,7 @@ final class NotScraped implements EstateRule {
   }
 
   private static boolean isScraped(
-      LiveResource workload, List<LiveResource> monitors, Scene scene) {
+      LiveResource workload, List<LiveResource> monitors, MaskedWorld world) {
     Value.Obj labels = template(workload).object("metadata").object("labels");
     // An annotation is another way to be found; whether anybody goes by it is not known.
     boolean annotated =
@@ -127,13 +127,13 @@ final class NotScraped implements EstateRule {
                 monitor ->
                     monitor.id().groupKind().equals(POD_MONITOR)
                         ? selects(monitor, labels)
-                        : services(workload, labels, scene).stream()
+                        : services(workload, labels, world).stream()
                             .anyMatch(
                                 service -> selects(monitor, service.metadata().object("labels"))));
   }
 
-  private static List<LiveResource> services(LiveResource workload, Value.Obj labels, Scene scene) {
-    return scene
+  private static List<LiveResource> services(LiveResource workload, Value.Obj labels, MaskedWorld world) {
+    return world
         .live(Kinds.SERVICE, workload.id().namespace())
         .filter(
             service -> {

@@ -7,11 +7,11 @@ import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
-import dev.drift.rule.EstateRule;
+import dev.drift.rule.WorldRule;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.Offence;
 import dev.drift.rule.RuleInfo;
-import dev.drift.rule.Scene;
+import dev.drift.world.MaskedWorld;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Two autoscalers scale the same workload.
-final class TwoScalers implements EstateRule {
+final class TwoScalers implements WorldRule {
   private static final RuleInfo INFO =
       new RuleInfo(
           "SCL009",
@@ -45,10 +45,10 @@ final class TwoScalers implements EstateRule {
   }
 
   @Override
-  public List<Offence> judge(Scene scene) {
+  public List<Offence> judge(MaskedWorld world) {
     List<Offence> offences = new ArrayList<>();
     Map<ResourceId, LiveResource> first = new HashMap<>();
-    for (LiveResource autoscaler : scene.judged(Kinds.AUTOSCALER).toList()) {
+    for (LiveResource autoscaler : world.judged(Kinds.AUTOSCALER).toList()) {
       LiveResource other = first.putIfAbsent(target(autoscaler), autoscaler);
       if (other != null) {
         offences.add(

@@ -1,5 +1,6 @@
 package dev.drift.rule.security;
 
+import dev.drift.world.Reads;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
@@ -11,7 +12,7 @@ import dev.drift.rule.Kinds;
 import dev.drift.rule.Offence;
 import dev.drift.rule.ResourceRule;
 import dev.drift.rule.RuleInfo;
-import dev.drift.rule.Scene;
+import dev.drift.world.MaskedWorld;
 import dev.drift.secret.Certificates;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +61,12 @@ final class CertificateExpiry implements ResourceRule {
   }
 
   @Override
-  public List<Offence> judge(LiveResource resource, Scene scene) {
+  public Reads reads() {
+    return Reads.of(Reads.Fact.TIME);
+  }
+
+  @Override
+  public List<Offence> judge(LiveResource resource, MaskedWorld world) {
     List<Offence> offences = new ArrayList<>();
     if (resource.id().groupKind().equals(Kinds.SECRET)) {
       if (resource.content().text("type").orElse("").equals("kubernetes.io/tls")
@@ -70,7 +76,7 @@ final class CertificateExpiry implements ResourceRule {
             .facts()
             .validity()
             .flatMap(
-                one -> judge(resource, Path.of("data", "tls.crt"), "the certificate", one, scene))
+                one -> judge(resource, Path.of("data", "tls.crt"), "the certificate", one, world))
             .ifPresent(offences::add);
       }
       return offences;
@@ -91,7 +97,7 @@ final class CertificateExpiry implements ResourceRule {
                         path,
                         "the CA certificate of the webhook %s".formatted(name),
                         one,
-                        scene))
+                        world))
             .ifPresent(offences::add);
       }
     }
@@ -109,8 +115,8 @@ final class CertificateExpiry implements ResourceRule {
   }
 
   private Optional<Offence> judge(
-      LiveResource resource, Path path, String what, SecretFacts.Validity validity, Scene scene) {
-    Instant now = scene.now();
+      LiveResource resource, Path path, String what, SecretFacts.Validity validity, MaskedWorld world) {
+    Instant now = world.now();
     LocalDate date = validity.until().atZone(ZoneOffset.UTC).toLocalDate();
     if (now.isAfter(validity.until())) {
       return Optional.of(

@@ -8,10 +8,10 @@ import dev.drift.model.Path;
 import dev.drift.rule.Offence;
 import dev.drift.rule.ResourceRule;
 import dev.drift.rule.RuleInfo;
-import dev.drift.rule.Scene;
+import dev.drift.world.MaskedWorld;
 import dev.drift.rule.security.rbac.Binding;
 import dev.drift.rule.security.rbac.Subject;
-import dev.drift.rule.security.rbac.World;
+import dev.drift.rule.security.rbac.AccessGraph;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -38,15 +38,15 @@ final class ClusterAdminBinding implements ResourceRule {
 
   @Override
   public Set<GroupKind> kinds() {
-    return Set.of(World.ROLE_BINDING, World.CLUSTER_ROLE_BINDING);
+    return Set.of(AccessGraph.ROLE_BINDING, AccessGraph.CLUSTER_ROLE_BINDING);
   }
 
   @Override
-  public List<Offence> judge(LiveResource resource, Scene scene) {
+  public List<Offence> judge(LiveResource resource, MaskedWorld world) {
     Binding binding = Binding.of(resource.id(), resource.content());
     boolean admin =
-        binding.role().groupKind().equals(World.CLUSTER_ROLE) && binding.role().name().equals(ROLE);
-    if (!admin || World.isServersOwn(resource) || binding.subjects().isEmpty()) {
+        binding.role().groupKind().equals(AccessGraph.CLUSTER_ROLE) && binding.role().name().equals(ROLE);
+    if (!admin || AccessGraph.isServersOwn(resource) || binding.subjects().isEmpty()) {
       return List.of();
     }
     String namespace = resource.id().namespace();

@@ -1,5 +1,6 @@
 package dev.drift.rule.security;
 
+import dev.drift.world.Reads;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
@@ -11,7 +12,7 @@ import dev.drift.rule.Kinds;
 import dev.drift.rule.Offence;
 import dev.drift.rule.ResourceRule;
 import dev.drift.rule.RuleInfo;
-import dev.drift.rule.Scene;
+import dev.drift.world.MaskedWorld;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +51,12 @@ final class DefaultCredentials implements ResourceRule {
   }
 
   @Override
-  public List<Offence> judge(LiveResource resource, Scene scene) {
+  public Reads reads() {
+    return PodSpec.READS;
+  }
+
+  @Override
+  public List<Offence> judge(LiveResource resource, MaskedWorld world) {
     List<Offence> offences = new ArrayList<>();
     if (resource.id().groupKind().equals(Kinds.SECRET)) {
       resource
@@ -71,7 +77,7 @@ final class DefaultCredentials implements ResourceRule {
                                           .formatted(name, product)))));
       return offences;
     }
-    PodSpec.of(resource, scene)
+    PodSpec.of(resource, world)
         .ifPresent(
             spec -> spec.containers().forEach(container -> judge(resource, container, offences)));
     return offences;

@@ -9,7 +9,7 @@ import dev.drift.rule.Container;
 import dev.drift.rule.Offence;
 import dev.drift.rule.ResourceRule;
 import dev.drift.rule.RuleInfo;
-import dev.drift.rule.Scene;
+import dev.drift.world.MaskedWorld;
 import dev.drift.rule.Workloads;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +39,7 @@ final class LatestTag implements ResourceRule {
   }
 
   @Override
-  public List<Offence> judge(LiveResource resource, Scene scene) {
+  public List<Offence> judge(LiveResource resource, MaskedWorld world) {
     return Images.judge(
         this,
         resource,

@@ -1,12 +1,13 @@
 package dev.drift.rule.security;
 
+import dev.drift.world.Reads;
 import dev.drift.canonical.PodSpecs;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
 import dev.drift.rule.Container;
-import dev.drift.rule.Scene;
+import dev.drift.world.MaskedWorld;
 import dev.drift.rule.Workloads;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +32,12 @@ record PodSpec(List<String> fields, Value.Obj content, List<Container> container
           Workloads.JOB,
           Workloads.CRON_JOB);
 
+  /// What [#of] looks at.
+  static final Reads READS = Reads.NOTHING.andControllers();
+
   /// Empty for what something else makes, such as the Job of a CronJob: that is judged itself.
-  static Optional<PodSpec> of(LiveResource workload, Scene scene) {
-    if (scene.controller(workload).isPresent()) {
+  static Optional<PodSpec> of(LiveResource workload, MaskedWorld world) {
+    if (world.controller(workload).isPresent()) {
       return Optional.empty();
     }
     GroupKind kind = workload.id().groupKind();

@@ -1,5 +1,6 @@
 package dev.drift.rule.security;
 
+import dev.drift.world.Reads;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
@@ -10,7 +11,7 @@ import dev.drift.rule.Container;
 import dev.drift.rule.Offence;
 import dev.drift.rule.ResourceRule;
 import dev.drift.rule.RuleInfo;
-import dev.drift.rule.Scene;
+import dev.drift.world.MaskedWorld;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +49,14 @@ final class PrivilegedWorkload implements ResourceRule {
   }
 
   @Override
-  public List<Offence> judge(LiveResource resource, Scene scene) {
+  public Reads reads() {
+    return PodSpec.READS;
+  }
+
+  @Override
+  public List<Offence> judge(LiveResource resource, MaskedWorld world) {
     List<Offence> offences = new ArrayList<>();
-    PodSpec.of(resource, scene).ifPresent(spec -> judge(resource, spec, offences));
+    PodSpec.of(resource, world).ifPresent(spec -> judge(resource, spec, offences));
     return offences;
   }
 

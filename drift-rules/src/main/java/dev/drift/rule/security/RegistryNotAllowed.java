@@ -1,16 +1,17 @@
 package dev.drift.rule.security;
 
+import dev.drift.world.Reads;
 import dev.drift.canonical.ImageReference;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.rule.Container;
-import dev.drift.rule.ImageExpectations;
+import dev.drift.world.ImageExpectations;
 import dev.drift.rule.Offence;
 import dev.drift.rule.ResourceRule;
 import dev.drift.rule.RuleInfo;
-import dev.drift.rule.Scene;
+import dev.drift.world.MaskedWorld;
 import dev.drift.rule.Workloads;
 import java.util.List;
 import java.util.Optional;
@@ -40,12 +41,17 @@ final class RegistryNotAllowed implements ResourceRule {
   }
 
   @Override
-  public List<Offence> judge(LiveResource resource, Scene scene) {
-    return Images.judge(this, resource, (container, image) -> message(container, image, scene));
+  public Reads reads() {
+    return Reads.of(Reads.Fact.IMAGE_POLICIES);
   }
 
-  private static Optional<String> message(Container container, ImageReference image, Scene scene) {
-    return scene.images().stream()
+  @Override
+  public List<Offence> judge(LiveResource resource, MaskedWorld world) {
+    return Images.judge(this, resource, (container, image) -> message(container, image, world));
+  }
+
+  private static Optional<String> message(Container container, ImageReference image, MaskedWorld world) {
+    return world.images().stream()
         .filter(expected -> !expected.allow(image))
         .findFirst()
         .map(ImageExpectations::policy)

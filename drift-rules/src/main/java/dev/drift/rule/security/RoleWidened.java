@@ -1,5 +1,7 @@
 package dev.drift.rule.security;
 
+import dev.drift.rule.security.rbac.AccessGraph;
+import dev.drift.world.Reads;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.Change;
@@ -9,7 +11,7 @@ import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
-import dev.drift.rule.Scene;
+import dev.drift.world.MaskedWorld;
 import dev.drift.rule.security.rbac.Effect;
 import dev.drift.rule.security.rbac.Effects;
 import java.util.List;
@@ -32,6 +34,11 @@ final class RoleWidened implements DifferenceRule {
   @Override
   public RuleInfo info() {
     return INFO;
+  }
+
+  @Override
+  public Reads reads() {
+    return AccessGraph.READS;
   }
 
   @Override
@@ -58,28 +65,28 @@ final class RoleWidened implements DifferenceRule {
             ? "%s is declared in Git but missing from the cluster".formatted(role)
             : "the permissions of %s differ from Git: %s %s"
                 .formatted(role, difference.path(), difference.comparison());
-    Optional<Effect> effect = Effects.of(role, difference.scene());
+    Optional<Effect> effect = Effects.of(role, difference.world());
     if (effect.isEmpty()) {
       return plain;
     }
     return effect
         .filter(one -> !one.isNone())
         .map(Effect::sentence)
-        .or(() -> Effects.ofUnbound(role, difference.scene()))
+        .or(() -> Effects.ofUnbound(role, difference.world()))
         .orElse(plain + "; nobody's effective permissions change");
   }
 
   @Override
-  public List<String> details(ResourceId resource, Scene scene) {
-    return Effects.of(resource, scene).map(Effect::details).orElse(List.of());
+  public List<String> details(ResourceId resource, MaskedWorld world) {
+    return Effects.of(resource, world).map(Effect::details).orElse(List.of());
   }
 
   @Override
   public Severity severity(Judged difference) {
     ResourceId id = difference.difference().resource().id();
-    return Effects.of(id, difference.scene())
+    return Effects.of(id, difference.world())
         .map(effect -> severity(effect, difference))
-        .orElseGet(() -> Effects.severityOfUnknown(id, difference.scene()));
+        .orElseGet(() -> Effects.severityOfUnknown(id, difference.world()));
   }
 
   /// A role that nobody is bound to gives rights to whoever will be: Git may not hide that it was
@@ -91,7 +98,7 @@ final class RoleWidened implements DifferenceRule {
     if (difference.isWhole()) {
       return Severity.MEDIUM;
     }
-    return Effects.ofUnbound(difference.difference().resource().id(), difference.scene())
+    return Effects.ofUnbound(difference.difference().resource().id(), difference.world())
             .isPresent()
         ? Severity.HIGH
         : Severity.LOW;

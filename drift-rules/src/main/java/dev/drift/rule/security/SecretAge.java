@@ -1,17 +1,18 @@
 package dev.drift.rule.security;
 
+import dev.drift.world.Reads;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.FieldOwner;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
-import dev.drift.rule.Declared;
+import dev.drift.world.Declared;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.Offence;
 import dev.drift.rule.ResourceRule;
 import dev.drift.rule.RuleInfo;
-import dev.drift.rule.Scene;
+import dev.drift.world.MaskedWorld;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -49,9 +50,14 @@ final class SecretAge implements ResourceRule {
   }
 
   @Override
-  public List<Offence> judge(LiveResource resource, Scene scene) {
+  public Reads reads() {
+    return Reads.of(Reads.Fact.TIME);
+  }
+
+  @Override
+  public List<Offence> judge(LiveResource resource, MaskedWorld world) {
     Optional<String> asked =
-        scene
+        world
             .desired(resource.id())
             .map(Declared::content)
             .flatMap(content -> content.object("metadata").object("annotations").text(ANNOTATION));
@@ -73,7 +79,7 @@ final class SecretAge implements ResourceRule {
             .filter(owner -> owner.fields().get("f:data").isPresent())
             .toList();
     Optional<Instant> since = owners.isEmpty() ? resource.created() : written(owners);
-    if (since.isEmpty() || !since.get().plus(period.get()).isBefore(scene.now())) {
+    if (since.isEmpty() || !since.get().plus(period.get()).isBefore(world.now())) {
       return List.of();
     }
     return List.of(

@@ -1,5 +1,7 @@
 package dev.drift.rule.security;
 
+import dev.drift.rule.security.rbac.AccessGraph;
+import dev.drift.world.Reads;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.Change;
@@ -8,7 +10,7 @@ import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
-import dev.drift.rule.Scene;
+import dev.drift.world.MaskedWorld;
 import dev.drift.rule.security.rbac.Effect;
 import dev.drift.rule.security.rbac.Effects;
 import java.util.List;
@@ -32,6 +34,11 @@ final class SubjectChanged implements DifferenceRule {
   }
 
   @Override
+  public Reads reads() {
+    return AccessGraph.READS;
+  }
+
+  @Override
   public boolean matches(Judged difference) {
     boolean binding =
         Kinds.isRbac(difference.kind()) && difference.kind().kind().endsWith("Binding");
@@ -49,7 +56,7 @@ final class SubjectChanged implements DifferenceRule {
             ? "%s is declared in Git but missing from the cluster".formatted(binding)
             : "%s differs from Git: %s %s"
                 .formatted(binding, difference.path(), difference.comparison());
-    return Effects.of(binding, difference.scene())
+    return Effects.of(binding, difference.world())
         .map(
             effect ->
                 effect.isNone()
@@ -59,16 +66,16 @@ final class SubjectChanged implements DifferenceRule {
   }
 
   @Override
-  public List<String> details(ResourceId resource, Scene scene) {
-    return Effects.of(resource, scene).map(Effect::details).orElse(List.of());
+  public List<String> details(ResourceId resource, MaskedWorld world) {
+    return Effects.of(resource, world).map(Effect::details).orElse(List.of());
   }
 
   @Override
   public Severity severity(Judged difference) {
     ResourceId id = difference.difference().resource().id();
-    return Effects.of(id, difference.scene())
+    return Effects.of(id, difference.world())
         .map(effect -> severity(effect, difference))
-        .orElseGet(() -> Effects.severityOfUnknown(id, difference.scene()));
+        .orElseGet(() -> Effects.severityOfUnknown(id, difference.world()));
   }
 
   /// Without its binding, what runs under an account fails.

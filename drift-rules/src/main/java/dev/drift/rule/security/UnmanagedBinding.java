@@ -1,5 +1,7 @@
 package dev.drift.rule.security;
 
+import dev.drift.rule.security.rbac.AccessGraph;
+import dev.drift.world.Reads;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.Change;
@@ -8,7 +10,7 @@ import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
-import dev.drift.rule.Scene;
+import dev.drift.world.MaskedWorld;
 import dev.drift.rule.security.rbac.Effect;
 import dev.drift.rule.security.rbac.Effects;
 import java.util.List;
@@ -33,6 +35,11 @@ final class UnmanagedBinding implements DifferenceRule {
   }
 
   @Override
+  public Reads reads() {
+    return AccessGraph.READS;
+  }
+
+  @Override
   public boolean matches(Judged difference) {
     return difference.change() == Change.UNMANAGED
         && Kinds.isRbac(difference.kind())
@@ -42,7 +49,7 @@ final class UnmanagedBinding implements DifferenceRule {
   @Override
   public String message(Judged difference) {
     ResourceId id = difference.difference().resource().id();
-    Optional<Effect> effect = Effects.of(id, difference.scene());
+    Optional<Effect> effect = Effects.of(id, difference.world());
     if (effect.isEmpty()) {
       return "%s is in the cluster but not in Git".formatted(id);
     }
@@ -52,12 +59,12 @@ final class UnmanagedBinding implements DifferenceRule {
   }
 
   @Override
-  public List<String> details(ResourceId resource, Scene scene) {
-    return Effects.of(resource, scene).map(Effect::details).orElse(List.of());
+  public List<String> details(ResourceId resource, MaskedWorld world) {
+    return Effects.of(resource, world).map(Effect::details).orElse(List.of());
   }
 
   @Override
   public Severity severity(Judged difference) {
-    return Effects.severityOfUnmanaged(difference.difference().resource().id(), difference.scene());
+    return Effects.severityOfUnmanaged(difference.difference().resource().id(), difference.world());
   }
 }

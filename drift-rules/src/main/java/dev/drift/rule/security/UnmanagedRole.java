@@ -1,5 +1,7 @@
 package dev.drift.rule.security;
 
+import dev.drift.rule.security.rbac.AccessGraph;
+import dev.drift.world.Reads;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.Change;
@@ -8,7 +10,7 @@ import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
-import dev.drift.rule.Scene;
+import dev.drift.world.MaskedWorld;
 import dev.drift.rule.security.rbac.Effect;
 import dev.drift.rule.security.rbac.Effects;
 import java.util.List;
@@ -33,6 +35,11 @@ final class UnmanagedRole implements DifferenceRule {
   }
 
   @Override
+  public Reads reads() {
+    return AccessGraph.READS;
+  }
+
+  @Override
   public boolean matches(Judged difference) {
     return difference.change() == Change.UNMANAGED
         && Kinds.isRbac(difference.kind())
@@ -42,25 +49,25 @@ final class UnmanagedRole implements DifferenceRule {
   @Override
   public String message(Judged difference) {
     ResourceId id = difference.difference().resource().id();
-    Optional<Effect> effect = Effects.of(id, difference.scene());
+    Optional<Effect> effect = Effects.of(id, difference.world());
     if (effect.isEmpty()) {
       return "%s is in the cluster but not in Git".formatted(id);
     }
     if (!effect.get().isNone()) {
       return "%s, granted by %s, which is not in Git".formatted(effect.get().sentence(), id);
     }
-    return Effects.ofUnbound(id, difference.scene())
+    return Effects.ofUnbound(id, difference.world())
         .map(sentence -> "%s; it is not in Git".formatted(sentence))
         .orElse("%s is not in Git; it grants nobody more than Git does".formatted(id));
   }
 
   @Override
-  public List<String> details(ResourceId resource, Scene scene) {
-    return Effects.of(resource, scene).map(Effect::details).orElse(List.of());
+  public List<String> details(ResourceId resource, MaskedWorld world) {
+    return Effects.of(resource, world).map(Effect::details).orElse(List.of());
   }
 
   @Override
   public Severity severity(Judged difference) {
-    return Effects.severityOfUnmanaged(difference.difference().resource().id(), difference.scene());
+    return Effects.severityOfUnmanaged(difference.difference().resource().id(), difference.world());
   }
 }

@@ -1,5 +1,6 @@
 package dev.drift.rule.security;
 
+import dev.drift.world.Reads;
 import static java.util.stream.Collectors.joining;
 
 import dev.drift.canonical.ImageReference;
@@ -10,11 +11,11 @@ import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
 import dev.drift.rule.Container;
-import dev.drift.rule.EstateRule;
+import dev.drift.rule.WorldRule;
 import dev.drift.rule.Offence;
 import dev.drift.rule.RuleInfo;
 import dev.drift.rule.RunningContainer;
-import dev.drift.rule.Scene;
+import dev.drift.world.MaskedWorld;
 import dev.drift.rule.Workloads;
 import dev.drift.world.ImageScan;
 import dev.drift.world.ScanReader;
@@ -31,7 +32,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// A scanner found vulnerabilities in a running image.
-final class VulnerableImage implements EstateRule {
+final class VulnerableImage implements WorldRule {
   private static final RuleInfo INFO =
       new RuleInfo(
           "SEC019",
@@ -67,17 +68,22 @@ final class VulnerableImage implements EstateRule {
     return Set.of(REPORT);
   }
 
+  @Override
+  public Reads reads() {
+    return WorldRule.super.reads().andControllers().and(Reads.Fact.IMAGE_SCANS);
+  }
+
   private record Part(ResourceId workload, String container) {}
 
   @Override
-  public List<Offence> judge(Scene scene) {
-    Map<Part, List<ImageScan>> reports = reports(scene);
-    if (reports.isEmpty() && scene.scans().isEmpty()) {
+  public List<Offence> judge(MaskedWorld world) {
+    Map<Part, List<ImageScan>> reports = reports(world);
+    if (reports.isEmpty() && world.scans().isEmpty()) {
       return List.of();
     }
-    Map<Part, Set<String>> running = running(scene);
+    Map<Part, Set<String>> running = running(world);
     List<Offence> offences = new ArrayList<>();
-    for (LiveResource workload : Workloads.of(scene)) {
+    for (LiveResource workload : Workloads.of(world)) {
       for (Container container : Container.of(workload)) {
         Optional<ImageReference> image = container.image();
         if (image.isEmpty()) {
@@ -85,7 +91,7 @@ final class VulnerableImage implements EstateRule {
         }
         Part part = new Part(workload.id(), container.name());
         List<ImageScan> scans = new ArrayList<>(reports.getOrDefault(part, List.of()));
-        scans.addAll(scene.scans());
+        scans.addAll(world.scans());
         Map<String, Vulnerability> found =
             found(scans, image.get(), running.getOrDefault(part, Set.of()));
         if (!found.isEmpty()) {
@@ -97,31 +103,31 @@ final class VulnerableImage implements EstateRule {
   }
 
   /// The reports of the Trivy Operator. It names the ReplicaSet of a Deployment.
-  private static Map<Part, List<ImageScan>> reports(Scene scene) {
+  private static Map<Part, List<ImageScan>> reports(MaskedWorld world) {
     Map<Part, List<ImageScan>> reports = new HashMap<>();
-    if (!scene.knows(REPORT)) {
+    if (!world.knows(REPORT)) {
       return reports;
     }
-    for (LiveResource report : scene.live(REPORT)) {
+    for (LiveResource report : world.live(REPORT)) {
       Optional<String> container = report.metadata().object("labels").text(CONTAINER);
-      Optional<LiveResource> owner = scene.controller(report).or(() -> labelled(report, scene));
+      Optional<LiveResource> owner = world.controller(report).or(() -> labelled(report, world));
       Optional<ImageScan> scan = ScanReader.ofReport(report.content().object("report"));
       if (container.isPresent() && owner.isPresent() && scan.isPresent()) {
         reports
             .computeIfAbsent(
-                new Part(scene.workload(owner.get()).id(), container.get()), _ -> new ArrayList<>())
+                new Part(world.workload(owner.get()).id(), container.get()), _ -> new ArrayList<>())
             .add(scan.get());
       }
     }
     return reports;
   }
 
-  private static Optional<LiveResource> labelled(LiveResource report, Scene scene) {
+  private static Optional<LiveResource> labelled(LiveResource report, MaskedWorld world) {
     Value.Obj labels = report.metadata().object("labels");
     return kinds(labels.text(KIND).orElse(""))
         .flatMap(
             kind ->
-                labels.text(NAME).flatMap(name -> scene.find(kind, report.id().namespace(), name)));
+                labels.text(NAME).flatMap(name -> world.find(kind, report.id().namespace(), name)));
   }
 
   private static Optional<GroupKind> kinds(String name) {
@@ -131,10 +137,10 @@ final class VulnerableImage implements EstateRule {
   }
 
   /// The digests that the containers of workloads run.
-  private static Map<Part, Set<String>> running(Scene scene) {
+  private static Map<Part, Set<String>> running(MaskedWorld world) {
     Map<Part, Set<String>> running = new HashMap<>();
-    for (LiveResource pod : Workloads.pods(scene)) {
-      ResourceId workload = scene.workload(pod).id();
+    for (LiveResource pod : Workloads.pods(world)) {
+      ResourceId workload = world.workload(pod).id();
       for (RunningContainer one : RunningContainer.of(pod)) {
         one.imageId()
             .flatMap(ImageReference::digest)

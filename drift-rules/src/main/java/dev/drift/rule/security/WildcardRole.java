@@ -1,5 +1,6 @@
 package dev.drift.rule.security;
 
+import dev.drift.world.Reads;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
@@ -9,9 +10,9 @@ import dev.drift.model.Value;
 import dev.drift.rule.Offence;
 import dev.drift.rule.ResourceRule;
 import dev.drift.rule.RuleInfo;
-import dev.drift.rule.Scene;
+import dev.drift.world.MaskedWorld;
 import dev.drift.rule.security.rbac.RoleWords;
-import dev.drift.rule.security.rbac.World;
+import dev.drift.rule.security.rbac.AccessGraph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -38,20 +39,25 @@ final class WildcardRole implements ResourceRule {
 
   @Override
   public Set<GroupKind> kinds() {
-    return Set.of(World.ROLE, World.CLUSTER_ROLE);
+    return Set.of(AccessGraph.ROLE, AccessGraph.CLUSTER_ROLE);
   }
 
   @Override
-  public List<Offence> judge(LiveResource resource, Scene scene) {
+  public Reads reads() {
+    return RoleWords.READS;
+  }
+
+  @Override
+  public List<Offence> judge(LiveResource resource, MaskedWorld world) {
     List<Offence> offences = new ArrayList<>();
     // The rules of an aggregated role stand in others, too.
-    if (World.isServersOwn(resource) || resource.content().get("aggregationRule").isPresent()) {
+    if (AccessGraph.isServersOwn(resource) || resource.content().get("aggregationRule").isPresent()) {
       return offences;
     }
     List<Value> rules = resource.content().list("rules");
     for (int i = 0; i < rules.size(); i++) {
       if (rules.get(i) instanceof Value.Obj rule && isWild(rule)) {
-        String allowed = RoleWords.ofRule(rule, resource.id().namespace(), scene);
+        String allowed = RoleWords.ofRule(rule, resource.id().namespace(), world);
         if (!allowed.isEmpty()) {
           offences.add(
               new Offence(

@@ -10,7 +10,7 @@ import dev.drift.model.Scope;
 import dev.drift.model.SecretFacts;
 import dev.drift.model.Value;
 import dev.drift.rule.Kinds;
-import dev.drift.rule.Scene;
+import dev.drift.world.MaskedWorld;
 import dev.drift.world.DesiredState;
 import dev.drift.world.Worlds;
 import java.time.Instant;
@@ -44,7 +44,7 @@ class CertificateExpiryTest {
             Optional.empty());
     LiveResource secret = secret(new Value.Masked("00", "key", facts));
 
-    assertThat(new CertificateExpiry().judge(secret, scene(secret, now)))
+    assertThat(new CertificateExpiry().judge(secret, world(secret, now)))
         .extracting(offence -> offence.severity() + " " + offence.message())
         .isEqualTo(
             severity.isEmpty() ? List.of() : List.of(Severity.valueOf(severity) + " " + message));
@@ -62,7 +62,7 @@ class CertificateExpiryTest {
             .with("data", Value.Obj.EMPTY.with("tls.crt", certificate)));
   }
 
-  private static Scene scene(LiveResource secret, Instant now) {
+  private static MaskedWorld world(LiveResource secret, Instant now) {
     LiveState nothing = LiveObjects.state(List.of(secret));
     LiveState state =
         new LiveState(
@@ -73,8 +73,8 @@ class CertificateExpiryTest {
             nothing.resources(),
             nothing.openApi(),
             nothing.keyId());
-    Scene scene =
-        new Scene(
+    MaskedWorld world =
+        MaskedWorld.of(
             Worlds.of(
                 DesiredState.of(
                     List.of(new DesiredState.Part(Scope.CLUSTER, "default", List.of())),
@@ -83,7 +83,7 @@ class CertificateExpiryTest {
                 state),
             Set.of(),
             List.of());
-    assertThat(scene.live(Kinds.SECRET)).hasSize(1);
-    return scene;
+    assertThat(world.live(Kinds.SECRET)).hasSize(1);
+    return world;
   }
 }

@@ -25,7 +25,7 @@ public record Binding(ResourceId id, ResourceId role, Set<Subject> subjects) {
     return new Binding(
         id,
         new ResourceId(
-            ofNamespace ? World.ROLE : World.CLUSTER_ROLE,
+            ofNamespace ? AccessGraph.ROLE : AccessGraph.CLUSTER_ROLE,
             ofNamespace ? id.namespace() : "",
             reference.text("name").orElse("")),
         content.list("subjects").stream()

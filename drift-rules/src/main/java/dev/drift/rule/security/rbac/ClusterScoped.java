@@ -1,12 +1,12 @@
 package dev.drift.rule.security.rbac;
 
 import dev.drift.model.GroupKind;
-import dev.drift.rule.Scene;
+import dev.drift.world.MaskedWorld;
 import java.util.Set;
 
 /// Which resources are in no namespace: a RoleBinding gives no right to them.
 final class ClusterScoped {
-  private static final GroupKind DEFINITION =
+  static final GroupKind DEFINITION =
       new GroupKind("apiextensions.k8s.io", "CustomResourceDefinition");
   private static final Set<String> BUILT_IN =
       Set.of(
@@ -50,10 +50,10 @@ final class ClusterScoped {
           "selfsubjectaccessreviews",
           "selfsubjectrulesreviews");
 
-  private final Scene scene;
+  private final MaskedWorld world;
 
-  ClusterScoped(Scene scene) {
-    this.scene = scene;
+  ClusterScoped(MaskedWorld world) {
+    this.world = world;
   }
 
   boolean contains(String group, String resource) {
@@ -61,7 +61,7 @@ final class ClusterScoped {
     String plural = slash < 0 ? resource : resource.substring(0, slash);
     boolean builtIn = group.indexOf('.') < 0 || group.endsWith(".k8s.io");
     return (builtIn && isBuiltIn(plural))
-        || scene
+        || world
             .find(DEFINITION, "", plural + "." + group)
             .filter(crd -> crd.content().object("spec").text("scope").orElse("").equals("Cluster"))
             .isPresent();

@@ -2,7 +2,7 @@ package dev.drift.rule.security.rbac;
 
 import dev.drift.finding.Severity;
 import dev.drift.model.ResourceId;
-import dev.drift.rule.Scene;
+import dev.drift.world.MaskedWorld;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,26 +17,26 @@ import java.util.stream.Stream;
 /// Gained is what the cluster allows through it and Git allows by nothing; lost is what Git allows
 /// through it and the cluster by nothing. Permissions that a subject has anyway are not reported.
 public final class Effects {
-  private final World before;
-  private final World now;
+  private final AccessGraph before;
+  private final AccessGraph now;
   private final Map<Subject, Rights> gained = new TreeMap<>();
   private final Map<Subject, Rights> lost = new TreeMap<>();
   private final Map<Subject, Rights> left = new TreeMap<>();
   private Optional<ResourceId> through = Optional.empty();
   private boolean whole = true;
 
-  private Effects(Scene scene) {
-    this.before = World.declared(scene);
-    this.now = World.live(scene);
+  private Effects(MaskedWorld world) {
+    this.before = AccessGraph.declared(world);
+    this.now = AccessGraph.live(world);
   }
 
   /// Empty if not all is known, or if there is too much.
-  public static Optional<Effect> of(ResourceId id, Scene scene) {
-    if (!World.isKnown(scene)) {
+  public static Optional<Effect> of(ResourceId id, MaskedWorld world) {
+    if (!AccessGraph.isKnown(world)) {
       return Optional.empty();
     }
-    Effects effects = new Effects(scene);
-    if (World.isRole(id.groupKind())) {
+    Effects effects = new Effects(world);
+    if (AccessGraph.isRole(id.groupKind())) {
       effects.ofRole(id);
     } else {
       effects.ofBinding(id);
@@ -47,18 +47,18 @@ public final class Effects {
   }
 
   /// The severity of a role or binding that is not in Git.
-  public static Severity severityOfUnmanaged(ResourceId id, Scene scene) {
-    return of(id, scene)
+  public static Severity severityOfUnmanaged(ResourceId id, MaskedWorld world) {
+    return of(id, world)
         .map(effect -> effect.widens() ? effect.severity() : Severity.MEDIUM)
-        .orElseGet(() -> severityOfUnknown(id, scene));
+        .orElseGet(() -> severityOfUnknown(id, world));
   }
 
   /// Where it is not known what a role or binding gives: HIGH, or as dangerous as its role, which
   /// may allow too much to be compared.
-  public static Severity severityOfUnknown(ResourceId id, Scene scene) {
-    World now = World.live(scene);
+  public static Severity severityOfUnknown(ResourceId id, MaskedWorld world) {
+    AccessGraph now = AccessGraph.live(world);
     Stream<Binding> bindings =
-        World.isRole(id.groupKind())
+        AccessGraph.isRole(id.groupKind())
             ? now.bindings().stream().filter(binding -> binding.role().equals(id))
             : now.binding(id).stream();
     return bindings.anyMatch(binding -> now.danger(binding) == Severity.CRITICAL)
@@ -68,12 +68,12 @@ public final class Effects {
 
   /// What the role itself gives more or less, in words, where nobody is bound to it; empty if
   /// it gives the same, or somebody is bound.
-  public static Optional<String> ofUnbound(ResourceId role, Scene scene) {
-    if (!World.isKnown(scene)) {
+  public static Optional<String> ofUnbound(ResourceId role, MaskedWorld world) {
+    if (!AccessGraph.isKnown(world)) {
       return Optional.empty();
     }
-    World now = World.live(scene);
-    World before = World.declared(scene);
+    AccessGraph now = AccessGraph.live(world);
+    AccessGraph before = AccessGraph.declared(world);
     List<ResourceId> all = new ArrayList<>(now.aggregating(role));
     all.add(role);
     if (now.bindings().stream().anyMatch(binding -> all.contains(binding.role()))) {

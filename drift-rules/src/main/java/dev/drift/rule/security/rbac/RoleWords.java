@@ -1,20 +1,24 @@
 package dev.drift.rule.security.rbac;
 
+import dev.drift.world.Reads;
 import dev.drift.model.Value;
-import dev.drift.rule.Scene;
+import dev.drift.world.MaskedWorld;
 import java.util.List;
 
 /// What a rule of a role allows, in words.
 public final class RoleWords {
+  /// What [#ofRule] looks at.
+  public static final Reads READS = Reads.inCluster(ClusterScoped.DEFINITION);
+
   private RoleWords() {}
 
   /// What stands after "may", where the rule is bound.
   ///
   /// @param scope the namespace; empty for the whole cluster
-  public static String ofRule(Value.Obj rule, String scope, Scene scene) {
+  public static String ofRule(Value.Obj rule, String scope, MaskedWorld world) {
     Rights rights = new Rights();
     Value.Obj role = Value.Obj.EMPTY.with("rules", new Value.Arr(List.of(rule)));
-    PolicyRules.expand(role, scope, new ClusterScoped(scene), rights);
+    PolicyRules.expand(role, scope, new ClusterScoped(world), rights);
     return RightWords.of(rights, new Rights()).shortened();
   }
 }

@@ -1,4 +1,4 @@
-package dev.drift.rule;
+package dev.drift.world;
 
 import static java.util.Objects.requireNonNull;
 
@@ -10,11 +10,8 @@ import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Resources;
-import dev.drift.model.SourceBranches;
 import dev.drift.model.Value;
-import dev.drift.world.ImageScan;
 import dev.drift.world.World;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -24,10 +21,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/// All that rules may look at: what Git declares and what the cluster has, secrets masked on
-/// both sides. So no rule can tell a secret, and one finds the same in a snapshot as in a
-/// cluster. May be asked by many threads.
-public final class Scene {
+/// The resources of both sides with their secrets masked, each at most once: masking takes longer
+/// than anything else that is done for rules.
+final class MaskedResources {
   private final World world;
   private final LiveState live;
   private final Resources<DesiredResource> declared;
@@ -41,7 +37,7 @@ public final class Scene {
 
   /// @param others objects that are somebody else's, and are not judged
   /// @param images what policies expect of images; all of them hold
-  public Scene(World world, Set<ResourceId> others, List<ImageExpectations> images) {
+  MaskedResources(World world, Set<ResourceId> others, List<ImageExpectations> images) {
     this.world = requireNonNull(world, "world is null");
     this.live = world.live();
     this.declared = world.declared();
@@ -60,41 +56,25 @@ public final class Scene {
     this.masked = new ConcurrentHashMap<>(live.resources().size());
   }
 
-  /// When the cluster was read: the present time of rules.
-  public Instant now() {
-    return world.asOf();
+  World world() {
+    return world;
   }
 
-  /// What policies expect of images; all of them hold.
-  public List<ImageExpectations> images() {
+  List<ImageExpectations> images() {
     return images;
   }
 
-  /// Vulnerabilities that scanners found in images, by files that were given.
-  public List<ImageScan> scans() {
-    return world.facts().scans();
-  }
-
-  /// How the branches of each source relate.
-  public List<SourceBranches> branches() {
-    return world.facts().branches();
-  }
-
-  /// All objects of a kind, of every namespace that was read, sorted by namespace and name.
-  public List<LiveResource> live(GroupKind kind) {
+  List<LiveResource> live(GroupKind kind) {
     return liveByKind.computeIfAbsent(
         kind, _ -> live.resources().ofKind(kind).stream().map(this::masked).toList());
   }
 
-  /// The objects of a kind in a namespace, sorted by name.
-  public Stream<LiveResource> live(GroupKind kind, String namespace) {
+  Stream<LiveResource> live(GroupKind kind, String namespace) {
     return live.resources().ofKind(kind, namespace).stream().map(this::masked);
   }
 
-  /// The objects of a kind that rules judge, sorted by namespace and name: declared ones,
-  /// undeclared ones where everything should be declared, and what controllers make of either. All
-  /// others are left out before they are masked, which takes longer than anything else here.
-  public Stream<LiveResource> judged(GroupKind kind) {
+  /// Others are left out before they are masked.
+  Stream<LiveResource> judged(GroupKind kind) {
     return live.resources().ofKind(kind).stream().filter(this::judges).map(this::masked);
   }
 
@@ -103,22 +83,15 @@ public final class Scene {
     return declares(id) || (claim.covers(id) && !others.contains(id));
   }
 
-  public Optional<LiveResource> find(GroupKind kind, String namespace, String name) {
-    return find(new ResourceId(kind, namespace, name));
-  }
-
-  public Optional<LiveResource> find(ResourceId id) {
+  Optional<LiveResource> find(ResourceId id) {
     return Optional.ofNullable(live.resources().get(id)).map(this::masked);
   }
 
-  /// What controls the object, where it is there.
-  public Optional<LiveResource> controller(LiveResource resource) {
+  Optional<LiveResource> controller(LiveResource resource) {
     return owner(resource).map(this::masked);
   }
 
-  /// The outermost controller, such as the Deployment of a Pod; the object itself where it has
-  /// none.
-  public LiveResource workload(LiveResource resource) {
+  LiveResource workload(LiveResource resource) {
     LiveResource outermost = outermost(resource);
     return outermost.id().equals(resource.id()) ? resource : masked(outermost);
   }
@@ -146,35 +119,29 @@ public final class Scene {
     return Optional.ofNullable(live.resources().get(new ResourceId(kind, namespace, name)));
   }
 
-  public boolean declares(ResourceId id) {
+  boolean declares(ResourceId id) {
     return declared.containsKey(id);
   }
 
-  /// Whether the manifest sets its namespace, rather than leaving it to the client.
-  public boolean namesNamespace(ResourceId id) {
+  boolean namesNamespace(ResourceId id) {
     DesiredResource resource = declared.get(id);
     return resource != null && !resource.manifest().namespace().isEmpty();
   }
 
-  /// What Git declares, with its secrets masked.
-  public Optional<Declared> desired(ResourceId id) {
+  Optional<Declared> desired(ResourceId id) {
     return Optional.ofNullable(declared.get(id)).map(this::masked);
   }
 
-  /// What Git declares of a kind, with its secrets masked.
-  public List<Declared> desired(GroupKind kind) {
+  List<Declared> desired(GroupKind kind) {
     return declaredByKind.computeIfAbsent(
         kind, _ -> declared.ofKind(kind).stream().map(this::masked).toList());
   }
 
-  /// Namespaces that Git declares, or declares something in, and all others of the scope.
-  public Set<String> namespaces() {
+  Set<String> namespaces() {
     return namespaces;
   }
 
-  /// Whether all objects of the kind are known: nothing is known of a kind that was not read,
-  /// and of one that the cluster does not serve there are none.
-  public boolean knows(GroupKind kind) {
+  boolean knows(GroupKind kind) {
     return live.coverageOf(kind)
         .map(KindCoverage::known)
         .orElseGet(() -> live.kinds().stream().noneMatch(one -> one.groupKind().equals(kind)));

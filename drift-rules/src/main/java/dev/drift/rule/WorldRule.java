@@ -1,11 +1,13 @@
 package dev.drift.rule;
 
+import dev.drift.world.MaskedWorld;
 import dev.drift.model.GroupKind;
+import dev.drift.world.Reads;
 import java.util.List;
 import java.util.Set;
 
 /// Judges how resources fit together.
-public non-sealed interface EstateRule extends Rule {
+public non-sealed interface WorldRule extends Rule {
   /// The kinds that [#judge] looks at; constant. It is not asked where one of them could not be
   /// read; a kind that the cluster does not serve has no objects.
   @Override
@@ -17,5 +19,10 @@ public non-sealed interface EstateRule extends Rule {
     return Set.of();
   }
 
-  List<Offence> judge(Scene scene);
+  @Override
+  default Reads reads() {
+    return Reads.inCluster(kinds()).and(Reads.inCluster(optionalKinds()));
+  }
+
+  List<Offence> judge(MaskedWorld world);
 }

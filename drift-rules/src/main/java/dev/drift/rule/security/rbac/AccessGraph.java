@@ -1,12 +1,13 @@
 package dev.drift.rule.security.rbac;
 
+import dev.drift.world.Reads;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
-import dev.drift.rule.Declared;
-import dev.drift.rule.Scene;
+import dev.drift.world.Declared;
+import dev.drift.world.MaskedWorld;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// All roles and bindings, as Git has them or as the cluster does.
-public final class World {
+public final class AccessGraph {
   public static final String GROUP = "rbac.authorization.k8s.io";
   public static final GroupKind ROLE = new GroupKind(GROUP, "Role");
   public static final GroupKind CLUSTER_ROLE = new GroupKind(GROUP, "ClusterRole");
@@ -25,6 +26,10 @@ public final class World {
   static final List<GroupKind> KINDS =
       List.of(ROLE, CLUSTER_ROLE, ROLE_BINDING, CLUSTER_ROLE_BINDING);
 
+  /// What it takes to know who may do what.
+  public static final Reads READS =
+      Reads.inCluster(KINDS).and(Reads.inCluster(ClusterScoped.DEFINITION));
+
   private final boolean declared;
   private final Map<ResourceId, Value.Obj> roles = new HashMap<>();
   private final Map<ResourceId, Binding> bindings = new TreeMap<>();
@@ -32,40 +37,40 @@ public final class World {
 
   private final ClusterScoped clusterScoped;
 
-  private World(Scene scene, boolean declared) {
-    this.clusterScoped = new ClusterScoped(scene);
+  private AccessGraph(MaskedWorld world, boolean declared) {
+    this.clusterScoped = new ClusterScoped(world);
     this.declared = declared;
   }
 
   /// Whether all of RBAC was read; otherwise permissions are unknown.
-  public static boolean isKnown(Scene scene) {
-    return KINDS.stream().allMatch(scene::knows);
+  public static boolean isKnown(MaskedWorld world) {
+    return KINDS.stream().allMatch(world::knows);
   }
 
   /// What the cluster has.
-  public static World live(Scene scene) {
-    World world = new World(scene, false);
+  public static AccessGraph live(MaskedWorld world) {
+    AccessGraph graph = new AccessGraph(world, false);
     for (GroupKind kind : KINDS) {
-      scene.live(kind).forEach(resource -> world.add(resource.id(), resource.content()));
+      world.live(kind).forEach(resource -> graph.add(resource.id(), resource.content()));
     }
-    return world.indexed();
+    return graph.indexed();
   }
 
   /// What Git declares, and what the API server makes by itself.
-  public static World declared(Scene scene) {
-    World world = new World(scene, true);
+  public static AccessGraph declared(MaskedWorld world) {
+    AccessGraph graph = new AccessGraph(world, true);
     for (GroupKind kind : KINDS) {
-      scene.live(kind).stream()
-          .filter(World::isServersOwn)
-          .forEach(resource -> world.add(resource.id(), resource.content()));
-      for (Declared one : scene.desired(kind)) {
-        world.add(one.ref().id(), one.content());
+      world.live(kind).stream()
+          .filter(AccessGraph::isServersOwn)
+          .forEach(resource -> graph.add(resource.id(), resource.content()));
+      for (Declared one : world.desired(kind)) {
+        graph.add(one.ref().id(), one.content());
       }
     }
-    return world.indexed();
+    return graph.indexed();
   }
 
-  private World indexed() {
+  private AccessGraph indexed() {
     for (Binding binding : bindings.values()) {
       binding
           .subjects()

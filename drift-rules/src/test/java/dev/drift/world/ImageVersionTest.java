@@ -1,4 +1,4 @@
-package dev.drift.rule;
+package dev.drift.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
