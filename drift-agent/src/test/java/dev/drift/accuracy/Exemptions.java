@@ -87,6 +87,14 @@ final class Exemptions {
                           subject, Pointers.at(after, changed.pointer()).asText())
                       && !Written.speaksOf(subject, changed.pointer())),
           new Exemption(
+              "scheduler's note",
+              "the scheduler notes for which Node a volume is wanted, and Git is silent",
+              (subject, changed, after) ->
+                  is(subject, "PersistentVolumeClaim")
+                      && isAnnotation(changed, "volume.kubernetes.io/selected-node")
+                      && subject.nodes().contains(Pointers.at(after, changed.pointer()).asText())
+                      && !Written.speaksOf(subject, changed.pointer())),
+          new Exemption(
               "protection",
               "a claim in use is protected from deletion, however often it is said",
               (subject, changed, after) ->
