@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
 /// All changes that are stored and are no drift all the same, decided by people; not by what Drift
 /// happens to do.
 final class Exemptions {
-  private static final Set<String> CLAIM_NOTES =
+  private static final Set<String> BINDING_NOTES =
+      Set.of("pv.kubernetes.io/bind-completed", "pv.kubernetes.io/bound-by-controller");
+
+  private static final Set<String> PROVISIONER_NOTES =
       Set.of(
-          "pv.kubernetes.io/bind-completed",
-          "pv.kubernetes.io/bound-by-controller",
           "volume.kubernetes.io/storage-provisioner",
-          "volume.beta.kubernetes.io/storage-provisioner",
-          "volume.kubernetes.io/selected-node");
+          "volume.beta.kubernetes.io/storage-provisioner");
 
   private static final Pattern ALLOCATED =
       Pattern.compile(
@@ -71,10 +71,29 @@ final class Exemptions {
                       && Pointers.at(after, changed.pointer()).asText().matches("\\d+")),
           new Exemption(
               "volume binder's notes",
-              "the volume binder writes these for itself, and Git is silent",
-              (subject, changed, _) ->
+              "the volume binder writes `yes` for itself, and Git is silent",
+              (subject, changed, after) ->
                   is(subject, "PersistentVolumeClaim")
-                      && CLAIM_NOTES.stream().anyMatch(note -> isAnnotation(changed, note))),
+                      && BINDING_NOTES.stream().anyMatch(note -> isAnnotation(changed, note))
+                      && Pointers.at(after, changed.pointer()).asText().equals("yes")
+                      && !Written.speaksOf(subject, changed.pointer())),
+          new Exemption(
+              "provisioner's notes",
+              "the volume binder notes the provisioner under an old and a new name",
+              (subject, changed, after) ->
+                  is(subject, "PersistentVolumeClaim")
+                      && PROVISIONER_NOTES.stream().anyMatch(note -> isAnnotation(changed, note))
+                      && isNotedProvisioner(
+                          subject, Pointers.at(after, changed.pointer()).asText())
+                      && !Written.speaksOf(subject, changed.pointer())),
+          new Exemption(
+              "scheduler's note",
+              "the scheduler notes for which Node a volume is wanted, and Git is silent",
+              (subject, changed, after) ->
+                  is(subject, "PersistentVolumeClaim")
+                      && isAnnotation(changed, "volume.kubernetes.io/selected-node")
+                      && subject.nodes().contains(Pointers.at(after, changed.pointer()).asText())
+                      && !Written.speaksOf(subject, changed.pointer())),
           new Exemption(
               "protection",
               "a claim in use is protected from deletion, however often it is said",
@@ -180,6 +199,12 @@ final class Exemptions {
         .lines()
         .filter(line -> !line.isBlank() && !line.strip().startsWith("#"))
         .toList();
+  }
+
+  private static boolean isNotedProvisioner(Subject claim, String provisioner) {
+    return PROVISIONER_NOTES.stream()
+        .map(note -> claim.before().at(Pointers.child("/metadata/annotations", note)))
+        .anyMatch(note -> note.asText().equals(provisioner));
   }
 
   private static boolean is(Subject subject, String kind) {

@@ -88,7 +88,8 @@ final class RealWrites {
         subject.written(),
         subject.shape(),
         subject.url(),
-        subject.autoscaler());
+        subject.autoscaler(),
+        subject.nodes());
   }
 
   private void judge(Subject subject, boolean accepted, String what) {

@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A corpus on a control plane of its own: applied, settled and read once.
@@ -189,7 +190,17 @@ final class Stage implements AutoCloseable {
         json(resource),
         openApi.of(resource.ref().apiVersion(), resource.id().kind()),
         url,
-        autoscaler(resource));
+        autoscaler(resource),
+        nodes());
+  }
+
+  private Set<String> nodes() {
+    return server
+        .get("/api/v1/nodes")
+        .path("items")
+        .valueStream()
+        .map(node -> node.at("/metadata/name").asText())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private Optional<JsonNode> autoscaler(DesiredResource target) {

@@ -6,6 +6,7 @@ import dev.drift.model.ResourceId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// An object to be changed.
 ///
@@ -14,13 +15,15 @@ import java.util.Optional;
 /// @param written what Git says of it
 /// @param url its path at the server
 /// @param autoscaler the HorizontalPodAutoscaler that targets it
+/// @param nodes the names of all Nodes
 record Subject(
     LiveResource live,
     JsonNode before,
     JsonNode written,
     Shape shape,
     String url,
-    Optional<JsonNode> autoscaler) {
+    Optional<JsonNode> autoscaler,
+    Set<String> nodes) {
 
   /// As kubectl names it: `deployments.v1.apps/trino`.
   String resource() {

@@ -95,6 +95,46 @@ class ServerMadeTest {
     assertThat(drift(plane)).containsExactly("ADDED Secret tokens/ci-token data.token");
   }
 
+  /// Who asks is not for the manifest to say, and Nodes have no dynamic configuration any more.
+  @Test
+  void whatTheServerDropsOnCreation(ControlPlane plane) throws IOException {
+    declare(
+        """
+        apiVersion: certificates.k8s.io/v1
+        kind: CertificateSigningRequest
+        metadata: {name: dropped}
+        spec:
+          signerName: example.org/a
+          usages: [client auth]
+          username: somebody-else
+          groups: [system:masters]
+          extra: {a: [b]}
+          request: \
+        LS0tLS1CRUdJTiBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0KTUlIcE1JR1JBZ0VBTUM4eEZUQVRCZ05W\
+        QkFvTURITjVjM1JsYlRwdWIyUmxjekVXTUJRR0ExVUVBd3dOYzNsegpkR1Z0T201dlpHVTZZVEJaTUJN\
+        R0J5cUdTTTQ5QWdFR0NDcUdTTTQ5QXdFSEEwSUFCQkRIcy9TZWN6NXZNMjMwCklqazJqOHR5TkpyK2J0\
+        ZlJ6T09FM0FuUmxNaDRhME4xTjJaZ2RMV3o3aG41eG1ETFhtbHhaaytYS1JUNlFMd3QKT29XM0lsK2dB\
+        REFLQmdncWhrak9QUVFEQWdOSEFEQkVBaUEzNmFVeUR3TGhYYkhEblVxVUI3NkJaR2YzK2xIQgpJeDhq\
+        YXlzMGxXWGhvZ0lnVjNQSGxFOFEyUWZrdTg0RlNIU3NMblV2OWFpZ0syb01sb1A3WnM3eW45bz0KLS0t\
+        LS1FTkQgQ0VSVElGSUNBVEUgUkVRVUVTVC0tLS0tCg==
+        ---
+        apiVersion: v1
+        kind: Node
+        metadata: {name: dropped}
+        spec: {configSource: {}}
+        """);
+    kubectl(plane, "create -f " + git);
+
+    assertThat(drift(plane)).isEmpty();
+
+    kubectl(plane, "label csr/dropped a=b");
+    kubectl(plane, "label node/dropped a=b");
+    assertThat(drift(plane))
+        .containsExactlyInAnyOrder(
+            "ADDED CertificateSigningRequest dropped metadata.labels.a",
+            "ADDED Node dropped metadata.labels.a");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"create", "apply", "apply --server-side"})
   void aNullAmongTheEntriesOfAMap(String command, ControlPlane plane) throws IOException {

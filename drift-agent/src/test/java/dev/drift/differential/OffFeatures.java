@@ -97,7 +97,8 @@ final class OffFeatures {
 
   private static boolean explains(String field, Path at, Difference difference) {
     if (WITH_OWNER.contains(field)) {
-      return startsWith(difference.path().elements(), parent(at));
+      return startsWith(difference.path().elements(), parent(at))
+          || isOrphanedSource(field, at, difference);
     }
     boolean alone =
         difference.desired().orElse(Value.Null.NULL) instanceof Value.Obj(Map<String, Value> only)
@@ -105,6 +106,19 @@ final class OffFeatures {
             && startsWith(difference.path().elements(), parent(at));
     return difference.change() == Change.REMOVED
         && (alone || startsWith(difference.path().elements(), at.elements()));
+  }
+
+  /// Once `dataSourceRef` is dropped, the server drops a `dataSource` beside it as well, unless it
+  /// is a claim or a snapshot (`EnforceDataSourceBackwardsCompatibility`).
+  private static boolean isOrphanedSource(String field, Path at, Difference difference) {
+    List<Path.Element> path = difference.path().elements();
+    return field.equals("core.v1.TypedObjectReference.namespace")
+        && difference.change() == Change.REMOVED
+        && difference.path().toString().endsWith("spec.dataSource")
+        && startsWith(path, at.elements().subList(0, at.elements().size() - 2))
+        && difference.desired().orElse(Value.Null.NULL) instanceof Value.Obj source
+        && !Set.of("PersistentVolumeClaim", "VolumeSnapshot")
+            .contains(source.text("kind").orElse(""));
   }
 
   private static List<Path.Element> parent(Path path) {

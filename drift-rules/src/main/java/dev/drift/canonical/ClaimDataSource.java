@@ -39,12 +39,11 @@ final class ClaimDataSource implements ComputedDefault {
           if (source.isPresent() && reference.isEmpty()) {
             return spec.with("dataSourceRef", source.get());
           }
-          boolean elsewhere =
-              reference
-                  .map(r -> r instanceof Value.Obj o && o.get("namespace").isPresent())
-                  .orElse(false);
+          // Go takes an empty namespace for none.
+          Value.Obj named = spec.object("dataSourceRef");
+          boolean elsewhere = !named.text("namespace").orElse("").isEmpty();
           return source.isEmpty() && reference.isPresent() && !elsewhere
-              ? spec.with("dataSource", reference.get())
+              ? spec.with("dataSource", named.without("namespace"))
               : spec;
         });
   }

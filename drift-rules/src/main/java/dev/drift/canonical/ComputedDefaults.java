@@ -41,7 +41,7 @@ final class ComputedDefaults {
 
   static Value.Obj beforeDefaults(KindSchema schema, Value.Obj desired) {
     boolean secret = schema.apiVersion().equals("v1") && schema.kind().equals("Secret");
-    Value.Obj distinct = OwnerReferences.distinct(desired);
+    Value.Obj distinct = DroppedFields.without(schema, OwnerReferences.distinct(desired));
     return secret ? SecretStringData.merged(distinct) : distinct;
   }
 

@@ -208,11 +208,26 @@ final class Normaliser {
     if (form == Form.WRITTEN) {
       return value(member.type(), value, defaults, canonical, path.field(name));
     }
-    if (Scalars.isNoTime(member.type(), value)) {
+    if (Scalars.isNoTime(member.type(), value) || isNoSchema(member.type(), name, value)) {
       return null;
     }
     Value kept = value(member.type(), value, defaults, canonical, path.field(name));
     return member.pointer() || !isZero(member.type(), kept) ? kept : null;
+  }
+
+  /// Where a CRD's schema holds neither a schema nor a list of them, the server reads nothing; only
+  /// `additionalProperties` and `additionalItems` may be a truth value.
+  ///
+  /// `UnmarshalJSON` of `JSONSchemaPropsOrArray` in
+  /// staging/src/k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1/marshal.go of Kubernetes.
+  private static boolean isNoSchema(Type type, String name, Value value) {
+    return type instanceof Type.Union
+        && switch (value) {
+          case Value.Obj _, Value.Masked _ -> false;
+          case Value.Arr(List<Value> items) -> items.isEmpty();
+          case Value.Bool _ -> !name.startsWith("additional");
+          case Value.Num _, Value.Str _, Value.Null _ -> true;
+        };
   }
 
   private boolean isZero(Type type, Value value) {
