@@ -1,10 +1,10 @@
 package dev.drift.report;
 
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.WorldRule;
 import dev.drift.rule.ResourceRule;
 import dev.drift.rule.Rule;
 import dev.drift.rule.RuleInfo;
+import dev.drift.rule.WorldRule;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;

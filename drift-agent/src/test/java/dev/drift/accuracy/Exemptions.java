@@ -83,8 +83,7 @@ final class Exemptions {
               (subject, changed, after) ->
                   is(subject, "PersistentVolumeClaim")
                       && PROVISIONER_NOTES.stream().anyMatch(note -> isAnnotation(changed, note))
-                      && isNotedProvisioner(
-                          subject, Pointers.at(after, changed.pointer()).asText())
+                      && isNotedProvisioner(subject, Pointers.at(after, changed.pointer()).asText())
                       && !Written.speaksOf(subject, changed.pointer())),
           new Exemption(
               "scheduler's note",

@@ -60,7 +60,8 @@ final class Pass {
     pods.contributions().forEach(builder::add);
     UndeclaredVerdicts others = new UndeclaredVerdicts(world, noise, judge);
     undeclared.stream().map(others::contribution).forEach(builder::add);
-    Inspection inspection = new Inspection(world.live(), world.declared(), world.redactor(), masked);
+    Inspection inspection =
+        new Inspection(world.live(), world.declared(), world.redactor(), masked);
     inspection.findings().stream().map(this::posture).forEach(builder::add);
     noise.gaps().forEach(builder::problem);
     return builder.build(inspection.gaps());

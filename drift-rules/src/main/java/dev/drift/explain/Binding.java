@@ -1,10 +1,10 @@
 package dev.drift.explain;
 
-import dev.drift.world.Reads;
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Value;
+import dev.drift.world.Reads;
 import dev.drift.world.World;
 import java.util.Optional;
 

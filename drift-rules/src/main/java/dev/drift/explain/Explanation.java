@@ -1,8 +1,8 @@
 package dev.drift.explain;
 
-import dev.drift.world.Reads;
 import dev.drift.model.Difference;
 import dev.drift.model.LiveResource;
+import dev.drift.world.Reads;
 import dev.drift.world.World;
 import java.util.Optional;
 

@@ -122,7 +122,8 @@ final class Explanations {
   /// The sentence of the first entry that accounts for the difference.
   static Optional<String> of(Difference difference, LiveResource live, World world) {
     for (Explanation explanation : ALL) {
-      Optional<String> sentence = explanation.explain(difference, live, world.seen(explanation.reads(), live.id()));
+      Optional<String> sentence =
+          explanation.explain(difference, live, world.seen(explanation.reads(), live.id()));
       if (sentence.isPresent()) {
         return sentence;
       }

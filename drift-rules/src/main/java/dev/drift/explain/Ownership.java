@@ -1,11 +1,11 @@
 package dev.drift.explain;
 
-import dev.drift.world.Reads;
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.PathPattern;
 import dev.drift.model.Value;
+import dev.drift.world.Reads;
 import dev.drift.world.World;
 import java.util.List;
 import java.util.Map;

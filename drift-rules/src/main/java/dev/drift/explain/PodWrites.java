@@ -1,12 +1,12 @@
 package dev.drift.explain;
 
-import dev.drift.world.Reads;
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Steps;
 import dev.drift.model.Value;
+import dev.drift.world.Reads;
 import dev.drift.world.World;
 import java.util.List;
 import java.util.Optional;
@@ -32,12 +32,12 @@ final class PodWrites {
               "spec.priority",
               "spec.preemptionPolicy"),
           Written.where(
-              "pod-topology",
-              POD,
-              "the Pod gets the zone and region of its Node",
-              PodWrites::isOfItsNode,
-              "metadata.labels[\"topology.kubernetes.io/zone\"]",
-              "metadata.labels[\"topology.kubernetes.io/region\"]")
+                  "pod-topology",
+                  POD,
+                  "the Pod gets the zone and region of its Node",
+                  PodWrites::isOfItsNode,
+                  "metadata.labels[\"topology.kubernetes.io/zone\"]",
+                  "metadata.labels[\"topology.kubernetes.io/region\"]")
               .reading(Reads.inCluster(NODE)),
           Written.where(
               "pod-limits",
@@ -48,25 +48,25 @@ final class PodWrites {
                       && text.startsWith("LimitRanger plugin set: "),
               "metadata.annotations[\"kubernetes.io/limit-ranger\"]"),
           Written.where(
-              "pod-pull-secrets",
-              POD,
-              "the Pod sets no pull secrets, so it gets those of its ServiceAccount",
-              PodWrites::isOfItsAccount,
-              "spec.imagePullSecrets")
+                  "pod-pull-secrets",
+                  POD,
+                  "the Pod sets no pull secrets, so it gets those of its ServiceAccount",
+                  PodWrites::isOfItsAccount,
+                  "spec.imagePullSecrets")
               .reading(Reads.inNamespace(ACCOUNT)),
           Written.where(
-              "pod-priority",
-              POD,
-              "the Pod sets no priority class, so it gets the global default",
-              PodWrites::isDefaultPriority,
-              "spec.priorityClassName")
+                  "pod-priority",
+                  POD,
+                  "the Pod sets no priority class, so it gets the global default",
+                  PodWrites::isDefaultPriority,
+                  "spec.priorityClassName")
               .reading(Reads.inCluster(PRIORITY)),
           Written.where(
-              "pod-overhead",
-              POD,
-              "the Pod gets the overhead of its RuntimeClass",
-              PodWrites::isOverheadOfRuntime,
-              "spec.overhead")
+                  "pod-overhead",
+                  POD,
+                  "the Pod gets the overhead of its RuntimeClass",
+                  PodWrites::isOverheadOfRuntime,
+                  "spec.overhead")
               .reading(Reads.inCluster(RUNTIME)),
           new PodAdmission());
 

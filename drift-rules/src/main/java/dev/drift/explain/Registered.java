@@ -1,9 +1,9 @@
 package dev.drift.explain;
 
-import dev.drift.world.Reads;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Value;
+import dev.drift.world.Reads;
 import dev.drift.world.World;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -90,8 +90,7 @@ final class Registered {
         && spec.get("service").isEmpty()
         && live.id().name().equals(version + "." + group)
         && (world.own().has(live.id())
-            || world.served().stream()
-                .anyMatch(kind -> kind.apiVersion().equals(apiVersion)));
+            || world.served().stream().anyMatch(kind -> kind.apiVersion().equals(apiVersion)));
   }
 
   private boolean isOfService() {

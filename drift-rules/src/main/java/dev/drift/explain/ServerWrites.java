@@ -1,11 +1,11 @@
 package dev.drift.explain;
 
-import dev.drift.world.Reads;
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
+import dev.drift.world.Reads;
 import dev.drift.world.World;
 import java.util.List;
 import java.util.Optional;
@@ -103,26 +103,26 @@ final class ServerWrites {
               "data[\"ca.crt\"]",
               "metadata.annotations[\"kubernetes.io/description\"]"),
           Written.where(
-              "bootstrap-signature",
-              MAPS,
-              "the bootstrap signer signs cluster-info with each bootstrap token",
-              ServerWrites::isSigned,
-              "data.*")
+                  "bootstrap-signature",
+                  MAPS,
+                  "the bootstrap signer signs cluster-info with each bootstrap token",
+                  ServerWrites::isSigned,
+                  "data.*")
               .reading(Reads.inCluster(SECRET)),
           Written.where(
-              "endpoints-of-service",
-              Set.of(ENDPOINTS),
-              "the endpoints controller lists the Pods that the Service selects",
-              (_, live, world) ->
-                  world
-                      .find(SERVICE, live.id().namespace(), live.id().name())
-                      .filter(one -> !selector(one).fields().isEmpty())
-                      .isPresent(),
-              "subsets",
-              "metadata.labels[\"endpoints.kubernetes.io/managed-by\"]",
-              "metadata.labels[\"service.kubernetes.io/headless\"]",
-              "metadata.annotations[\"endpoints.kubernetes.io/last-change-trigger-time\"]",
-              "metadata.annotations[\"endpoints.kubernetes.io/over-capacity\"]")
+                  "endpoints-of-service",
+                  Set.of(ENDPOINTS),
+                  "the endpoints controller lists the Pods that the Service selects",
+                  (_, live, world) ->
+                      world
+                          .find(SERVICE, live.id().namespace(), live.id().name())
+                          .filter(one -> !selector(one).fields().isEmpty())
+                          .isPresent(),
+                  "subsets",
+                  "metadata.labels[\"endpoints.kubernetes.io/managed-by\"]",
+                  "metadata.labels[\"service.kubernetes.io/headless\"]",
+                  "metadata.annotations[\"endpoints.kubernetes.io/last-change-trigger-time\"]",
+                  "metadata.annotations[\"endpoints.kubernetes.io/over-capacity\"]")
               .reading(Reads.inNamespace(SERVICE)),
           Written.where(
               "address-range-protection",

@@ -1,10 +1,10 @@
 package dev.drift.explain;
 
-import dev.drift.world.Reads;
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Value;
+import dev.drift.world.Reads;
 import dev.drift.world.World;
 import java.util.List;
 import java.util.Set;
@@ -24,11 +24,11 @@ final class StorageWrites {
   static final List<Explanation> ALL =
       List.of(
           Written.where(
-              "volume-binding",
-              Set.of(CLAIM),
-              "the volume binder records the volume that it bound the claim to",
-              Binding::isMutual,
-              "spec.volumeName")
+                  "volume-binding",
+                  Set.of(CLAIM),
+                  "the volume binder records the volume that it bound the claim to",
+                  Binding::isMutual,
+                  "spec.volumeName")
               .reading(Binding.READS),
           Written.where(
               "volume-binding-notes",
@@ -38,19 +38,19 @@ final class StorageWrites {
               "metadata.annotations[\"pv.kubernetes.io/bind-completed\"]",
               "metadata.annotations[\"pv.kubernetes.io/bound-by-controller\"]"),
           Written.where(
-              "volume-provisioner",
-              Set.of(CLAIM),
-              "the volume binder records the provisioner of the claim's class",
-              StorageWrites::isProvisionerOfClass,
-              "metadata.annotations[\"volume.kubernetes.io/storage-provisioner\"]",
-              "metadata.annotations[\"volume.beta.kubernetes.io/storage-provisioner\"]")
+                  "volume-provisioner",
+                  Set.of(CLAIM),
+                  "the volume binder records the provisioner of the claim's class",
+                  StorageWrites::isProvisionerOfClass,
+                  "metadata.annotations[\"volume.kubernetes.io/storage-provisioner\"]",
+                  "metadata.annotations[\"volume.beta.kubernetes.io/storage-provisioner\"]")
               .reading(Reads.inCluster(CLASS)),
           Written.where(
-              "volume-node",
-              Set.of(CLAIM),
-              "the scheduler records the Node that needs the volume",
-              StorageWrites::isNode,
-              "metadata.annotations[\"volume.kubernetes.io/selected-node\"]")
+                  "volume-node",
+                  Set.of(CLAIM),
+                  "the scheduler records the Node that needs the volume",
+                  StorageWrites::isNode,
+                  "metadata.annotations[\"volume.kubernetes.io/selected-node\"]")
               .reading(Reads.inCluster(NODE)),
           Written.always(
               "volume-resizer",
@@ -63,11 +63,11 @@ final class StorageWrites {
               "the volume controllers record which CSI driver replaces an in-tree plugin",
               "metadata.annotations[\"pv.kubernetes.io/migrated-to\"]"),
           Written.where(
-              "volume-claim-reference",
-              Set.of(VOLUME),
-              "the volume binder records the claim that the volume is bound to",
-              Binding::isMutual,
-              "spec.claimRef")
+                  "volume-claim-reference",
+                  Set.of(VOLUME),
+                  "the volume binder records the claim that the volume is bound to",
+                  Binding::isMutual,
+                  "spec.claimRef")
               .reading(Binding.READS),
           Written.where(
               "volume-claim-note",

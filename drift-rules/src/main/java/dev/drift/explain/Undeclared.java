@@ -1,10 +1,10 @@
 package dev.drift.explain;
 
-import dev.drift.world.Reads;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
+import dev.drift.world.Reads;
 import dev.drift.world.World;
 import java.util.Map;
 import java.util.Optional;
@@ -25,9 +25,7 @@ final class Undeclared {
           .and(Reads.inCluster(CLAIM))
           .and(
               Reads.inNamespace(
-                  STATEFUL_SET,
-                  new GroupKind("", "Service"),
-                  new GroupKind("", "ServiceAccount")))
+                  STATEFUL_SET, new GroupKind("", "Service"), new GroupKind("", "ServiceAccount")))
           .andControllers();
 
   private Undeclared() {}

@@ -1,6 +1,5 @@
 package dev.drift.judge;
 
-import dev.drift.rule.ResourceRule;
 import dev.drift.finding.Coverage;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Fingerprint;
@@ -12,11 +11,12 @@ import dev.drift.model.LiveState;
 import dev.drift.model.MaskLevel;
 import dev.drift.model.Resources;
 import dev.drift.model.Steps;
-import dev.drift.rule.WorldRule;
 import dev.drift.rule.Offence;
+import dev.drift.rule.ResourceRule;
 import dev.drift.rule.Rule;
-import dev.drift.world.MaskedWorld;
+import dev.drift.rule.WorldRule;
 import dev.drift.secret.Redactor;
+import dev.drift.world.MaskedWorld;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +58,8 @@ public final class Inspection {
     Stream<Finding.Posture> ofWorlds =
         Rules.OF_WORLDS.parallelStream()
             .filter(this::canLook)
-            .flatMap(rule ->
+            .flatMap(
+                rule ->
                     rule.judge(world.seen(rule.reads())).stream()
                         .map(offence -> finding(rule, offence)));
     // Rules keep nothing, so all cores may ask them; what they find stays in the rules' order.

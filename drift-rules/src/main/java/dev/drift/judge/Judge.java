@@ -8,16 +8,16 @@ import dev.drift.model.Change;
 import dev.drift.model.Difference;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
-import dev.drift.model.ResourceId;
 import dev.drift.model.Place;
 import dev.drift.model.ReadText;
+import dev.drift.model.ResourceId;
 import dev.drift.model.Steps;
 import dev.drift.model.Value;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
-import dev.drift.world.MaskedWorld;
 import dev.drift.secret.Redactor;
 import dev.drift.secret.Shown;
+import dev.drift.world.MaskedWorld;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -97,7 +97,9 @@ public final class Judge {
   /// All that the message of a finding shortens.
   public List<String> details(Finding.Drift finding) {
     return Rules.of(finding.rule()).orElse(null) instanceof DifferenceRule rule
-        ? rule.details(finding.resource().id(), seen(rule, finding.resource().id())).stream().map(redactor::text).toList()
+        ? rule.details(finding.resource().id(), seen(rule, finding.resource().id())).stream()
+            .map(redactor::text)
+            .toList()
         : List.of();
   }
 

@@ -2,7 +2,6 @@ package dev.drift.noise;
 
 import dev.drift.world.Reads;
 import dev.drift.world.World;
-import dev.drift.model.LiveResource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;

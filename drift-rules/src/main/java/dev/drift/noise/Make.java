@@ -1,9 +1,9 @@
 package dev.drift.noise;
 
-import dev.drift.world.World;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Value;
+import dev.drift.world.World;
 import java.util.HashSet;
 import java.util.Set;
 

@@ -1,12 +1,12 @@
 package dev.drift.noise;
 
-import dev.drift.world.World;
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.Problem;
+import dev.drift.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,12 +2,12 @@ package dev.drift.noise;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.drift.world.Reads;
 import dev.drift.model.ApiKind;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.Resources;
+import dev.drift.world.Reads;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

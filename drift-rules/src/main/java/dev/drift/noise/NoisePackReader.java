@@ -1,6 +1,5 @@
 package dev.drift.noise;
 
-import dev.drift.world.Reads;
 import dev.drift.model.GroupKind;
 import dev.drift.model.Path;
 import dev.drift.model.PathPattern;

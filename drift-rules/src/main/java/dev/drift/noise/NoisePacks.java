@@ -1,11 +1,10 @@
 package dev.drift.noise;
 
-import dev.drift.world.World;
 import dev.drift.json.JsonReader;
 import dev.drift.model.GroupKind;
-import dev.drift.model.LiveState;
 import dev.drift.model.Places;
 import dev.drift.model.Value;
+import dev.drift.world.World;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package dev.drift.noise;
 
-import dev.drift.world.World;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
+import dev.drift.world.World;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;

@@ -1,12 +1,12 @@
 package dev.drift.noise;
 
-import dev.drift.world.World;
 import dev.drift.model.Change;
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.PathPattern;
 import dev.drift.model.Value;
+import dev.drift.world.World;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,7 +34,9 @@ record Write(
     return (kinds.isEmpty() || kinds.contains(live.id().groupKind()))
         && path.matches(difference.path())
         && (from.isPresent() ? replaces(difference) : difference.isAddition())
-        && conditions.hold(new Scope(live, difference.live(), Optional.empty()), world.seen(conditions.reads(), live.id()));
+        && conditions.hold(
+            new Scope(live, difference.live(), Optional.empty()),
+            world.seen(conditions.reads(), live.id()));
   }
 
   private boolean replaces(Difference difference) {

@@ -2,13 +2,13 @@ package dev.drift.rule;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.drift.world.Declared;
 import dev.drift.canonical.ImageReference;
 import dev.drift.canonical.PodSpecs;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
+import dev.drift.world.Declared;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

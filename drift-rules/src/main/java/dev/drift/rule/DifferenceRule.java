@@ -1,10 +1,10 @@
 package dev.drift.rule;
 
-import dev.drift.world.MaskedWorld;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
 import dev.drift.model.ResourceId;
+import dev.drift.world.MaskedWorld;
 import java.util.List;
 import java.util.Set;
 

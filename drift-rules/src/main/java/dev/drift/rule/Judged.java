@@ -2,13 +2,13 @@ package dev.drift.rule;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.drift.world.MaskedWorld;
 import dev.drift.model.Change;
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
 import dev.drift.secret.Shown;
+import dev.drift.world.MaskedWorld;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.drift.rule;
 
-import dev.drift.world.MaskedWorld;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
+import dev.drift.world.MaskedWorld;
 import java.util.List;
 import java.util.Set;
 

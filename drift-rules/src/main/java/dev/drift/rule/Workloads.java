@@ -1,9 +1,9 @@
 package dev.drift.rule;
 
-import dev.drift.world.Reads;
-import dev.drift.world.MaskedWorld;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
+import dev.drift.world.MaskedWorld;
+import dev.drift.world.Reads;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

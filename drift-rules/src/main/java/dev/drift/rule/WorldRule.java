@@ -1,7 +1,7 @@
 package dev.drift.rule;
 
-import dev.drift.world.MaskedWorld;
 import dev.drift.model.GroupKind;
+import dev.drift.world.MaskedWorld;
 import dev.drift.world.Reads;
 import java.util.List;
 import java.util.Set;

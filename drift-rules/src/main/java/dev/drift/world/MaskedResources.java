@@ -11,7 +11,6 @@ import dev.drift.model.LiveState;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Resources;
 import dev.drift.model.Value;
-import dev.drift.world.World;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;

@@ -1,12 +1,9 @@
 package dev.drift.world;
 
-
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
 import dev.drift.model.SourceBranches;
-import dev.drift.world.ImageScan;
-import dev.drift.world.World;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

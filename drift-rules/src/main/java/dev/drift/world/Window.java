@@ -18,8 +18,7 @@ record Window(Optional<Reads> reads, Optional<ResourceId> own) {
             || own.filter(id::equals).isPresent()
             || reads
                 .get()
-                .covers(
-                    id.groupKind(), id.namespace(), own.map(ResourceId::namespace).orElse("\0"))
+                .covers(id.groupKind(), id.namespace(), own.map(ResourceId::namespace).orElse("\0"))
         : undeclared(id.toString());
   }
 

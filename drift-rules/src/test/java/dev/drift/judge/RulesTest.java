@@ -15,10 +15,10 @@ import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.Rule;
 import dev.drift.rule.RuleInfo;
-import dev.drift.world.MaskedWorld;
 import dev.drift.secret.MaskKey;
 import dev.drift.secret.Redactor;
 import dev.drift.secret.Shown;
+import dev.drift.world.MaskedWorld;
 import dev.drift.world.Worlds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,8 +54,7 @@ class RulesTest {
 
   private static boolean isRule(java.nio.file.Path file) {
     try {
-      return Files.readString(file)
-          .matches("(?s).* implements (Difference|Resource|World)Rule .*");
+      return Files.readString(file).matches("(?s).* implements (Difference|Resource|World)Rule .*");
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

@@ -1,18 +1,18 @@
 package dev.drift.rule.configuration;
 
-import dev.drift.world.Reads;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
-import dev.drift.rule.WorldRule;
 import dev.drift.rule.Names;
 import dev.drift.rule.Offence;
 import dev.drift.rule.RuleInfo;
-import dev.drift.world.MaskedWorld;
 import dev.drift.rule.Workloads;
+import dev.drift.rule.WorldRule;
+import dev.drift.world.MaskedWorld;
+import dev.drift.world.Reads;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

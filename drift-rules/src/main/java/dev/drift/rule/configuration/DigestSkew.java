@@ -1,6 +1,5 @@
 package dev.drift.rule.configuration;
 
-import dev.drift.world.Reads;
 import static java.util.stream.Collectors.joining;
 
 import dev.drift.canonical.ImageReference;
@@ -12,13 +11,14 @@ import dev.drift.model.Path;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
 import dev.drift.rule.Container;
-import dev.drift.rule.WorldRule;
 import dev.drift.rule.Names;
 import dev.drift.rule.Offence;
 import dev.drift.rule.RuleInfo;
 import dev.drift.rule.RunningContainer;
-import dev.drift.world.MaskedWorld;
 import dev.drift.rule.Workloads;
+import dev.drift.rule.WorldRule;
+import dev.drift.world.MaskedWorld;
+import dev.drift.world.Reads;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -87,7 +87,10 @@ final class DigestSkew implements WorldRule {
   }
 
   private static void add(
-      LiveResource pod, String revision, MaskedWorld world, Map<Alike, Map<String, List<String>>> pods) {
+      LiveResource pod,
+      String revision,
+      MaskedWorld world,
+      Map<Alike, Map<String, List<String>>> pods) {
     for (RunningContainer running : RunningContainer.of(pod)) {
       Optional<String> node = running.node(world).flatMap(DigestSkew::platform);
       Optional<ImageReference> image =

@@ -5,11 +5,11 @@ import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.Value;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.world.ImageVersion;
 import dev.drift.rule.Judged;
 import dev.drift.rule.PodLists;
 import dev.drift.rule.RuleInfo;
 import dev.drift.secret.Shown;
+import dev.drift.world.ImageVersion;
 import java.util.Optional;
 import java.util.OptionalInt;
 

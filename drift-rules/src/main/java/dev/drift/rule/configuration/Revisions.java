@@ -2,8 +2,8 @@ package dev.drift.rule.configuration;
 
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
-import dev.drift.world.MaskedWorld;
 import dev.drift.rule.Workloads;
+import dev.drift.world.MaskedWorld;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.Optional;

@@ -1,6 +1,5 @@
 package dev.drift.rule.configuration;
 
-import dev.drift.world.Reads;
 import dev.drift.canonical.PodSpecs;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
@@ -8,14 +7,15 @@ import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.ResourceId;
-import dev.drift.rule.WorldRule;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.Names;
 import dev.drift.rule.Offence;
 import dev.drift.rule.RuleInfo;
 import dev.drift.rule.RunningContainer;
-import dev.drift.world.MaskedWorld;
 import dev.drift.rule.Workloads;
+import dev.drift.rule.WorldRule;
+import dev.drift.world.MaskedWorld;
+import dev.drift.world.Reads;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package dev.drift.rule.configuration;
 
-import dev.drift.world.Reads;
 import dev.drift.canonical.ImageReference;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
@@ -8,12 +7,13 @@ import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Value;
 import dev.drift.rule.Container;
-import dev.drift.rule.WorldRule;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.Offence;
 import dev.drift.rule.RuleInfo;
-import dev.drift.world.MaskedWorld;
 import dev.drift.rule.Workloads;
+import dev.drift.rule.WorldRule;
+import dev.drift.world.MaskedWorld;
+import dev.drift.world.Reads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package dev.drift.rule.delivery;
 
-import dev.drift.world.Reads;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
@@ -13,6 +12,7 @@ import dev.drift.rule.Offence;
 import dev.drift.rule.ResourceRule;
 import dev.drift.rule.RuleInfo;
 import dev.drift.world.MaskedWorld;
+import dev.drift.world.Reads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

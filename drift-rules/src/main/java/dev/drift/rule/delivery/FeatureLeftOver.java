@@ -1,6 +1,5 @@
 package dev.drift.rule.delivery;
 
-import dev.drift.world.Reads;
 import static dev.drift.model.BranchPair.Role.FEATURE;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
@@ -9,10 +8,11 @@ import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.BranchState;
 import dev.drift.model.GroupKind;
-import dev.drift.rule.WorldRule;
 import dev.drift.rule.Offence;
 import dev.drift.rule.RuleInfo;
+import dev.drift.rule.WorldRule;
 import dev.drift.world.MaskedWorld;
+import dev.drift.world.Reads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

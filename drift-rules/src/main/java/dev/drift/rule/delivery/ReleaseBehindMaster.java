@@ -1,15 +1,15 @@
 package dev.drift.rule.delivery;
 
-import dev.drift.world.Reads;
 import static dev.drift.model.BranchPair.Role.CURRENT_RELEASE;
 
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
-import dev.drift.rule.WorldRule;
 import dev.drift.rule.Offence;
 import dev.drift.rule.RuleInfo;
+import dev.drift.rule.WorldRule;
 import dev.drift.world.MaskedWorld;
+import dev.drift.world.Reads;
 import java.util.List;
 import java.util.Set;
 

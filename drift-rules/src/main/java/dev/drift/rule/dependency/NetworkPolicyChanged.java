@@ -5,11 +5,11 @@ import dev.drift.finding.Severity;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
-import dev.drift.world.Declared;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
+import dev.drift.world.Declared;
 import java.util.Optional;
 
 /// A NetworkPolicy differs from Git.

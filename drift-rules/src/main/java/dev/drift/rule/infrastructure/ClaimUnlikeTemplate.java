@@ -1,6 +1,5 @@
 package dev.drift.rule.infrastructure;
 
-import dev.drift.world.Reads;
 import dev.drift.canonical.Quantity;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
@@ -13,8 +12,9 @@ import dev.drift.rule.Kinds;
 import dev.drift.rule.Offence;
 import dev.drift.rule.ResourceRule;
 import dev.drift.rule.RuleInfo;
-import dev.drift.world.MaskedWorld;
 import dev.drift.rule.Workloads;
+import dev.drift.world.MaskedWorld;
+import dev.drift.world.Reads;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +81,8 @@ final class ClaimUnlikeTemplate implements ResourceRule {
     }
   }
 
-  private static Stream<LiveResource> claims(LiveResource set, Value.Obj template, MaskedWorld world) {
+  private static Stream<LiveResource> claims(
+      LiveResource set, Value.Obj template, MaskedWorld world) {
     String prefix =
         template.object("metadata").text("name").orElse("") + "-" + set.id().name() + "-";
     return world

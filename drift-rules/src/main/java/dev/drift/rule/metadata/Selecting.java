@@ -1,6 +1,5 @@
 package dev.drift.rule.metadata;
 
-import dev.drift.world.Reads;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
@@ -8,6 +7,7 @@ import dev.drift.model.Value;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.LabelSelector;
 import dev.drift.world.MaskedWorld;
+import dev.drift.world.Reads;
 import java.util.List;
 import java.util.stream.Stream;
 

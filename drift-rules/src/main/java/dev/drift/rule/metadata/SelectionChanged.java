@@ -1,16 +1,16 @@
 package dev.drift.rule.metadata;
 
-import dev.drift.world.Reads;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.Path;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Steps;
 import dev.drift.model.Value;
-import dev.drift.world.Declared;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.RuleInfo;
+import dev.drift.world.Declared;
+import dev.drift.world.Reads;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -6,12 +6,12 @@ import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
-import dev.drift.rule.WorldRule;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.Offence;
 import dev.drift.rule.RuleInfo;
-import dev.drift.world.MaskedWorld;
 import dev.drift.rule.Workloads;
+import dev.drift.rule.WorldRule;
+import dev.drift.world.MaskedWorld;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +132,8 @@ final class NotScraped implements WorldRule {
                                 service -> selects(monitor, service.metadata().object("labels"))));
   }
 
-  private static List<LiveResource> services(LiveResource workload, Value.Obj labels, MaskedWorld world) {
+  private static List<LiveResource> services(
+      LiveResource workload, Value.Obj labels, MaskedWorld world) {
     return world
         .live(Kinds.SERVICE, workload.id().namespace())
         .filter(

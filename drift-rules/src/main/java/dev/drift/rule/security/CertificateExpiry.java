@@ -1,6 +1,5 @@
 package dev.drift.rule.security;
 
-import dev.drift.world.Reads;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
@@ -12,8 +11,9 @@ import dev.drift.rule.Kinds;
 import dev.drift.rule.Offence;
 import dev.drift.rule.ResourceRule;
 import dev.drift.rule.RuleInfo;
-import dev.drift.world.MaskedWorld;
 import dev.drift.secret.Certificates;
+import dev.drift.world.MaskedWorld;
+import dev.drift.world.Reads;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -115,7 +115,11 @@ final class CertificateExpiry implements ResourceRule {
   }
 
   private Optional<Offence> judge(
-      LiveResource resource, Path path, String what, SecretFacts.Validity validity, MaskedWorld world) {
+      LiveResource resource,
+      Path path,
+      String what,
+      SecretFacts.Validity validity,
+      MaskedWorld world) {
     Instant now = world.now();
     LocalDate date = validity.until().atZone(ZoneOffset.UTC).toLocalDate();
     if (now.isAfter(validity.until())) {

@@ -8,10 +8,10 @@ import dev.drift.model.Path;
 import dev.drift.rule.Offence;
 import dev.drift.rule.ResourceRule;
 import dev.drift.rule.RuleInfo;
-import dev.drift.world.MaskedWorld;
+import dev.drift.rule.security.rbac.AccessGraph;
 import dev.drift.rule.security.rbac.Binding;
 import dev.drift.rule.security.rbac.Subject;
-import dev.drift.rule.security.rbac.AccessGraph;
+import dev.drift.world.MaskedWorld;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,7 +45,8 @@ final class ClusterAdminBinding implements ResourceRule {
   public List<Offence> judge(LiveResource resource, MaskedWorld world) {
     Binding binding = Binding.of(resource.id(), resource.content());
     boolean admin =
-        binding.role().groupKind().equals(AccessGraph.CLUSTER_ROLE) && binding.role().name().equals(ROLE);
+        binding.role().groupKind().equals(AccessGraph.CLUSTER_ROLE)
+            && binding.role().name().equals(ROLE);
     if (!admin || AccessGraph.isServersOwn(resource) || binding.subjects().isEmpty()) {
       return List.of();
     }

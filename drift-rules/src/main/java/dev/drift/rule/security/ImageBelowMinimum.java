@@ -1,6 +1,5 @@
 package dev.drift.rule.security;
 
-import dev.drift.world.Reads;
 import dev.drift.canonical.ImageReference;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
@@ -10,8 +9,9 @@ import dev.drift.rule.Container;
 import dev.drift.rule.Offence;
 import dev.drift.rule.ResourceRule;
 import dev.drift.rule.RuleInfo;
-import dev.drift.world.MaskedWorld;
 import dev.drift.rule.Workloads;
+import dev.drift.world.MaskedWorld;
+import dev.drift.world.Reads;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,7 +49,8 @@ final class ImageBelowMinimum implements ResourceRule {
     return Images.judge(this, resource, (container, image) -> message(container, image, world));
   }
 
-  private static Optional<String> message(Container container, ImageReference image, MaskedWorld world) {
+  private static Optional<String> message(
+      Container container, ImageReference image, MaskedWorld world) {
     return world.images().stream()
         .flatMap(
             expected ->

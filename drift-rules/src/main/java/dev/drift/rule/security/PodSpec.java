@@ -1,14 +1,14 @@
 package dev.drift.rule.security;
 
-import dev.drift.world.Reads;
 import dev.drift.canonical.PodSpecs;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
 import dev.drift.rule.Container;
-import dev.drift.world.MaskedWorld;
 import dev.drift.rule.Workloads;
+import dev.drift.world.MaskedWorld;
+import dev.drift.world.Reads;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

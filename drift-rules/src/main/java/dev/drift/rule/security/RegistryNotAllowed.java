@@ -1,18 +1,18 @@
 package dev.drift.rule.security;
 
-import dev.drift.world.Reads;
 import dev.drift.canonical.ImageReference;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.rule.Container;
-import dev.drift.world.ImageExpectations;
 import dev.drift.rule.Offence;
 import dev.drift.rule.ResourceRule;
 import dev.drift.rule.RuleInfo;
-import dev.drift.world.MaskedWorld;
 import dev.drift.rule.Workloads;
+import dev.drift.world.ImageExpectations;
+import dev.drift.world.MaskedWorld;
+import dev.drift.world.Reads;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,7 +50,8 @@ final class RegistryNotAllowed implements ResourceRule {
     return Images.judge(this, resource, (container, image) -> message(container, image, world));
   }
 
-  private static Optional<String> message(Container container, ImageReference image, MaskedWorld world) {
+  private static Optional<String> message(
+      Container container, ImageReference image, MaskedWorld world) {
     return world.images().stream()
         .filter(expected -> !expected.allow(image))
         .findFirst()

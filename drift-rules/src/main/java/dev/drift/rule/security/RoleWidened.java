@@ -1,7 +1,5 @@
 package dev.drift.rule.security;
 
-import dev.drift.rule.security.rbac.AccessGraph;
-import dev.drift.world.Reads;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.Change;
@@ -11,9 +9,11 @@ import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.Judged;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
-import dev.drift.world.MaskedWorld;
+import dev.drift.rule.security.rbac.AccessGraph;
 import dev.drift.rule.security.rbac.Effect;
 import dev.drift.rule.security.rbac.Effects;
+import dev.drift.world.MaskedWorld;
+import dev.drift.world.Reads;
 import java.util.List;
 import java.util.Optional;
 

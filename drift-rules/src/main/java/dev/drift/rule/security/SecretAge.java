@@ -1,18 +1,18 @@
 package dev.drift.rule.security;
 
-import dev.drift.world.Reads;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.FieldOwner;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
-import dev.drift.world.Declared;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.Offence;
 import dev.drift.rule.ResourceRule;
 import dev.drift.rule.RuleInfo;
+import dev.drift.world.Declared;
 import dev.drift.world.MaskedWorld;
+import dev.drift.world.Reads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

@@ -1,6 +1,5 @@
 package dev.drift.rule.security;
 
-import dev.drift.world.Reads;
 import static java.util.stream.Collectors.joining;
 
 import dev.drift.canonical.ImageReference;
@@ -11,13 +10,14 @@ import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
 import dev.drift.rule.Container;
-import dev.drift.rule.WorldRule;
 import dev.drift.rule.Offence;
 import dev.drift.rule.RuleInfo;
 import dev.drift.rule.RunningContainer;
-import dev.drift.world.MaskedWorld;
 import dev.drift.rule.Workloads;
+import dev.drift.rule.WorldRule;
 import dev.drift.world.ImageScan;
+import dev.drift.world.MaskedWorld;
+import dev.drift.world.Reads;
 import dev.drift.world.ScanReader;
 import dev.drift.world.Vulnerability;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package dev.drift.rule.security;
 
-import dev.drift.world.Reads;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
@@ -10,9 +9,10 @@ import dev.drift.model.Value;
 import dev.drift.rule.Offence;
 import dev.drift.rule.ResourceRule;
 import dev.drift.rule.RuleInfo;
-import dev.drift.world.MaskedWorld;
-import dev.drift.rule.security.rbac.RoleWords;
 import dev.drift.rule.security.rbac.AccessGraph;
+import dev.drift.rule.security.rbac.RoleWords;
+import dev.drift.world.MaskedWorld;
+import dev.drift.world.Reads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -51,7 +51,8 @@ final class WildcardRole implements ResourceRule {
   public List<Offence> judge(LiveResource resource, MaskedWorld world) {
     List<Offence> offences = new ArrayList<>();
     // The rules of an aggregated role stand in others, too.
-    if (AccessGraph.isServersOwn(resource) || resource.content().get("aggregationRule").isPresent()) {
+    if (AccessGraph.isServersOwn(resource)
+        || resource.content().get("aggregationRule").isPresent()) {
       return offences;
     }
     List<Value> rules = resource.content().list("rules");

@@ -1,6 +1,5 @@
 package dev.drift.rule.security.rbac;
 
-import dev.drift.world.Reads;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
@@ -8,6 +7,7 @@ import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
 import dev.drift.world.Declared;
 import dev.drift.world.MaskedWorld;
+import dev.drift.world.Reads;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

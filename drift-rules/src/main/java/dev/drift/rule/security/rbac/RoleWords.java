@@ -1,8 +1,8 @@
 package dev.drift.rule.security.rbac;
 
-import dev.drift.world.Reads;
 import dev.drift.model.Value;
 import dev.drift.world.MaskedWorld;
+import dev.drift.world.Reads;
 import java.util.List;
 
 /// What a rule of a role allows, in words.
