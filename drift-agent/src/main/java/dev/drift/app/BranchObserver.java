@@ -115,7 +115,7 @@ final class BranchObserver implements Observer {
     Optional<RepositoryName> repository =
         heads.ofServer() ? RepositoryName.of(source.repo()) : Optional.empty();
     return Facts.ofBranches(
-        List.of(new SourceBranches(repository, source.commit(), heads, states)));
+        List.of(new SourceBranches(source.name(), repository, source.commit(), heads, states)));
   }
 
   private static List<Problem> problems(BranchReading reading, List<BranchPair> pairs) {

@@ -21,6 +21,7 @@ import dev.drift.model.BranchPair;
 import dev.drift.model.BranchState;
 import dev.drift.model.Checkout;
 import dev.drift.model.KindCoverage;
+import dev.drift.model.MaskLevel;
 import dev.drift.model.Problem;
 import dev.drift.model.Rendered;
 import dev.drift.model.RepositoryName;
@@ -44,6 +45,10 @@ import org.junit.jupiter.api.io.TempDir;
 /// The branches of a source in a whole run.
 class BranchObserverTest {
   private static final Path EXAMPLES = Golden.repository().resolve("examples");
+  private static final LiveRequest SNAPSHOT =
+      new LiveRequest.FromSnapshot(EXAMPLES.resolve("snapshots/lakehouse.json.gz"));
+  private static final Optional<Path> KEY =
+      Optional.of(EXAMPLES.resolve("snapshots/example.key"));
 
   @TempDir Path folder;
 
@@ -69,6 +74,38 @@ class BranchObserverTest {
                 0,
                 ""));
     assertThat(violations(report)).isEmpty();
+  }
+
+  /// Branches of one name in two repositories are two branches.
+  @Test
+  void branchesOfTwoSourcesAreToldApart() {
+    GitRepo work = work();
+    GitRepo other = work("other");
+
+    Report report =
+        new DriftCheck(Progress.NONE)
+            .run(
+                new CheckRequest(
+                    List.of(request(work), request(other)),
+                    Optional.empty(),
+                    SNAPSHOT,
+                    Optional.empty(),
+                    List.of(),
+                    "default",
+                    KEY,
+                    Optional.empty(),
+                    false,
+                    List.of(),
+                    List.of(),
+                    true,
+                    MaskLevel.DEFAULT));
+
+    List<Finding.Posture> left =
+        report.posture().stream().filter(one -> one.rule().equals("DEL003")).toList();
+    assertThat(left)
+        .extracting(finding -> finding.resource().toString())
+        .containsExactly("Branch other/feature_v1_old", "Branch work/feature_v1_old");
+    assertThat(left).extracting(Finding.Posture::fingerprint).doesNotHaveDuplicates();
   }
 
   @Test
@@ -188,7 +225,11 @@ class BranchObserverTest {
 
   /// A release with a fix of its own, and a feature that was merged and left.
   private GitRepo work() {
-    GitRepo work = GitRepo.create(folder.resolve("work"));
+    return work("work");
+  }
+
+  private GitRepo work(String name) {
+    GitRepo work = GitRepo.create(folder.resolve(name));
     work.write("a.txt", "1").commit();
     work.git("checkout", "-q", "-b", "master_v1");
     work.git("branch", "feature_v1_old");
@@ -243,15 +284,15 @@ class BranchObserverTest {
         .toList();
   }
 
+  private static GitRequest request(GitRepo repository) {
+    return new GitRequest(repository.folder().toString(), Optional.empty(), List.of());
+  }
+
   private static Report check(GitRepo repository, Path... policies) {
     return new DriftCheck(Progress.NONE)
         .run(
             new CheckRequest(
-                    new GitRequest(repository.folder().toString(), Optional.empty(), List.of()),
-                    new LiveRequest.FromSnapshot(EXAMPLES.resolve("snapshots/lakehouse.json.gz")),
-                    List.of(),
-                    "default",
-                    Optional.of(EXAMPLES.resolve("snapshots/example.key")))
+                    request(repository), SNAPSHOT, List.of(), "default", KEY)
                 .withPolicies(List.of(policies)));
   }
 

@@ -163,6 +163,7 @@ record RuleCase(String rule, Value.Obj content, Places places) {
                     List.of(pair.text("branch").orElseThrow(), pair.text("base").orElseThrow()),
                     pair));
     return new SourceBranches(
+        "",
         source.text("repo").flatMap(RepositoryName::of),
         source.text("commit"),
         new Heads(heads, source.text("head"), source.get("folder").isEmpty()),

@@ -73,7 +73,7 @@ final class EvaluationBuilder {
     problems.addAll(gaps.problems(world));
     List<Verdict> verdicts =
         resources.values().stream().map(ResourceResult::verdict).flatMap(Optional::stream).toList();
-    if (verdicts.isEmpty()) {
+    if (verdicts.isEmpty() && world.desired().unrendered().isEmpty()) {
       problems.add(
           Problem.of(
               Problem.Code.NOTHING_COMPARED,

@@ -7,10 +7,12 @@ import java.util.Optional;
 
 /// What is known of the branches of the source: beside the API server, an observer of its own.
 ///
+/// @param source distinguishes it from other sources of the run; empty if it is the only one
 /// @param repository which one it is; empty for a folder, which may be behind its server
 /// @param commit the commit that was read
 /// @param states of the pairs that could be compared
 public record SourceBranches(
+    String source,
     Optional<RepositoryName> repository,
     Optional<String> commit,
     Heads heads,
@@ -19,16 +21,18 @@ public record SourceBranches(
   public static final GroupKind KIND = new GroupKind("drift.dev", "Branch");
 
   public static final SourceBranches NONE =
-      new SourceBranches(Optional.empty(), Optional.empty(), Heads.NONE, List.of());
+      new SourceBranches("", Optional.empty(), Optional.empty(), Heads.NONE, List.of());
 
   public SourceBranches {
+    requireNonNull(source, "source is null");
     requireNonNull(repository, "repository is null");
     requireNonNull(commit, "commit is null");
     requireNonNull(heads, "heads is null");
     states = List.copyOf(states);
   }
 
-  public static ResourceRef ref(String branch) {
-    return new ResourceRef("drift.dev/v1", new ResourceId(KIND, "", branch));
+  /// A branch of this source. Two sources may have branches of one name.
+  public ResourceRef ref(String branch) {
+    return new ResourceRef("drift.dev/v1", new ResourceId(KIND, source, branch));
   }
 }

@@ -265,6 +265,25 @@ class ScopeTest {
         .containsExactly(Problem.Code.NOTHING_COMPARED);
   }
 
+  /// A repository of charts only: they are the reason, not a wrong flag.
+  @Test
+  void whatCouldNotBeRenderedIsTheOnlyReasonThatNothingWasCompared() {
+    Unrendered chart =
+        new Unrendered(
+            new Place("chart/Chart.yaml", 1, 1, 0, 0, false),
+            Unrendered.Kind.HELM_CHART,
+            "A Helm chart.",
+            Optional.empty());
+    DesiredState.Part part =
+        new DesiredState.Part(
+            Scope.NAMESPACES, "default", List.of(), List.of(), List.of(chart));
+
+    Evaluation evaluation = evaluation(List.of(part), "");
+
+    assertThat(evaluation.coverage().complete(Set.of(Need.DRIFT))).isFalse();
+    assertThat(evaluation.problems()).isEmpty();
+  }
+
   @Test
   void rulesLookIntoANamespaceThatGitDeclaresAsAnObjectOnly() {
     String namespace = "apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n";

@@ -9,6 +9,7 @@ import dev.drift.rule.Offence;
 import dev.drift.world.MaskedWorld;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What the rules about branches share.
 final class Branches {
@@ -17,16 +18,23 @@ final class Branches {
 
   private Branches() {}
 
-  /// The pairs whose branch is for one of these.
-  static List<BranchState> of(MaskedWorld world, Set<BranchPair.Role> roles) {
-    return world.branches().stream()
-        .flatMap(source -> source.states().stream())
-        .filter(state -> roles.contains(state.pair().role()))
-        .toList();
+  /// Pairs of branches of one source.
+  record OfSource(SourceBranches source, List<BranchState> states) {
+    Offence offence(String branch, Severity severity, String message) {
+      return new Offence(source.ref(branch), Path.ROOT, severity, message);
+    }
   }
 
-  static Offence offence(String branch, Severity severity, String message) {
-    return new Offence(SourceBranches.ref(branch), Path.ROOT, severity, message);
+  /// For each source the pairs whose branch has one of these roles.
+  static Stream<OfSource> of(MaskedWorld world, Set<BranchPair.Role> roles) {
+    return world.branches().stream()
+        .map(
+            source ->
+                new OfSource(
+                    source,
+                    source.states().stream()
+                        .filter(state -> roles.contains(state.pair().role()))
+                        .toList()));
   }
 
   /// "3 commits that master_v1 lacks, the newest 1f3a9c41d2e0".

@@ -51,7 +51,12 @@ final class FeatureLeftOver implements WorldRule {
   @Override
   public List<Offence> judge(MaskedWorld world) {
     List<Offence> offences = new ArrayList<>();
-    Branches.of(world, Set.of(FEATURE)).stream()
+    Branches.of(world, Set.of(FEATURE)).forEach(source -> judge(source, offences));
+    return offences;
+  }
+
+  private static void judge(Branches.OfSource source, List<Offence> offences) {
+    source.states().stream()
         .collect(groupingBy(state -> state.pair().branch(), TreeMap::new, toList()))
         .forEach(
             (feature, states) ->
@@ -59,8 +64,7 @@ final class FeatureLeftOver implements WorldRule {
                     .ifPresent(
                         state ->
                             offences.add(
-                                Branches.offence(feature, INFO.severity(), message(state)))));
-    return offences;
+                                source.offence(feature, INFO.severity(), message(state)))));
   }
 
   /// Master stands first, the releases after it.

@@ -45,16 +45,20 @@ final class ReleaseBehindMaster implements WorldRule {
 
   @Override
   public List<Offence> judge(MaskedWorld world) {
-    return Branches.of(world, Set.of(CURRENT_RELEASE)).stream()
-        .filter(state -> state.behind().commits() > 0)
-        .map(
-            state ->
-                Branches.offence(
-                    state.pair().branch(),
-                    INFO.severity(),
-                    "%s has %s"
-                        .formatted(
-                            state.pair().base(), Branches.lacks(state.behind(), "this release"))))
+    return Branches.of(world, Set.of(CURRENT_RELEASE))
+        .flatMap(
+            source ->
+                source.states().stream()
+                    .filter(state -> state.behind().commits() > 0)
+                    .map(
+                        state ->
+                            source.offence(
+                                state.pair().branch(),
+                                INFO.severity(),
+                                "%s has %s"
+                                .formatted(
+                                    state.pair().base(),
+                                    Branches.lacks(state.behind(), "this release")))))
         .toList();
   }
 }

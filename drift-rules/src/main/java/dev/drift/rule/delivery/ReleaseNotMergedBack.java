@@ -45,14 +45,17 @@ final class ReleaseNotMergedBack implements WorldRule {
 
   @Override
   public List<Offence> judge(MaskedWorld world) {
-    return Branches.of(world, Set.of(RELEASE, CURRENT_RELEASE)).stream()
-        .filter(state -> state.ahead().commits() > 0)
-        .map(
-            state ->
-                Branches.offence(
-                    state.pair().branch(),
-                    INFO.severity(),
-                    "it has " + Branches.lacks(state.ahead(), state.pair().base())))
+    return Branches.of(world, Set.of(RELEASE, CURRENT_RELEASE))
+        .flatMap(
+            source ->
+                source.states().stream()
+                    .filter(state -> state.ahead().commits() > 0)
+                    .map(
+                        state ->
+                            source.offence(
+                                state.pair().branch(),
+                                INFO.severity(),
+                                "it has " + Branches.lacks(state.ahead(), state.pair().base()))))
         .toList();
   }
 }
