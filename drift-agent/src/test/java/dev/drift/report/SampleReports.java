@@ -35,8 +35,8 @@ import java.util.TreeSet;
 
 /// Reports as runs on a lakehouse make them.
 public final class SampleReports {
-  static final Instant START = Instant.parse("2026-11-21T09:14:03Z");
-  static final String KEY = "0a1b2c3d4e5f";
+  public static final Instant START = Instant.parse("2026-11-21T09:14:03Z");
+  public static final String KEY = "0a1b2c3d4e5f";
 
   private static final String UID = "7d1f0c7e-3f57-4d53-9f0e-0d6f2f6f1c55";
   private static final Report.Run RUN =
@@ -59,18 +59,18 @@ public final class SampleReports {
           Optional.of(
               new Attribution.Request("alice", "system:admin", "delete", "kubectl/v1.36.3")));
 
-  static final ResourceRef WORKER = ref("apps/v1", "Deployment", "trino", "trino-worker");
-  static final ResourceRef CATALOGS = ref("v1", "ConfigMap", "trino", "trino-catalog");
-  static final ResourceRef S3 = ref("v1", "Secret", "trino", "s3-credentials");
-  static final ResourceRef BUDGET =
+  public static final ResourceRef WORKER = ref("apps/v1", "Deployment", "trino", "trino-worker");
+  public static final ResourceRef CATALOGS = ref("v1", "ConfigMap", "trino", "trino-catalog");
+  public static final ResourceRef S3 = ref("v1", "Secret", "trino", "s3-credentials");
+  public static final ResourceRef BUDGET =
       ref("policy/v1", "PodDisruptionBudget", "trino", "trino-worker");
-  static final ResourceRef BACKDOOR =
+  public static final ResourceRef BACKDOOR =
       ref("rbac.authorization.k8s.io/v1", "ClusterRoleBinding", "", "debug-admin");
-  static final ResourceRef MINIO = ref("apps/v1", "StatefulSet", "minio", "minio");
+  public static final ResourceRef MINIO = ref("apps/v1", "StatefulSet", "minio", "minio");
 
   private SampleReports() {}
 
-  static Source source(List<String> uncommitted) {
+  public static Source source(List<String> uncommitted) {
     return new Source(
         "https://git.example.com/platform/lakehouse.git",
         Optional.of("main"),
@@ -93,7 +93,7 @@ public final class SampleReports {
   }
 
   /// Nothing drifted, and what was compared is not what is committed.
-  static Report cleanButUncommitted() {
+  public static Report cleanButUncommitted() {
     Report clean = clean();
     return report(
         List.of(source(List.of("minio/pvc.yaml", "trino/worker.yaml"))),
@@ -301,7 +301,7 @@ public final class SampleReports {
     return findings;
   }
 
-  static Finding.Drift drift(
+  public static Finding.Drift drift(
       ResourceRef resource,
       Change change,
       Severity severity,
@@ -338,7 +338,7 @@ public final class SampleReports {
         List.of());
   }
 
-  static Report report(
+  public static Report report(
       List<Source> sources,
       Coverage coverage,
       List<Report.Judged> resources,
@@ -367,14 +367,14 @@ public final class SampleReports {
             resources(45, true)));
   }
 
-  static Coverage.Entry kind(
+  public static Coverage.Entry kind(
       String apiVersion, String kind, KindCoverage.Status status, int count, String reason) {
     return Coverage.Entry.of(
         new KindCoverage(apiVersion, kind, status, count, reason),
         Set.of(Coverage.Need.DRIFT, Coverage.Need.POSTURE));
   }
 
-  static Coverage.Entry resources(int count, boolean compared) {
+  public static Coverage.Entry resources(int count, boolean compared) {
     return new Coverage.Entry(
         new Coverage.Subject.Resources(),
         compared ? KindCoverage.Status.READ : KindCoverage.Status.FAILED,
@@ -419,19 +419,19 @@ public final class SampleReports {
                     "no answer within 5 s.")));
   }
 
-  static Value.Obj object(String name, Value value, String name2, Value value2) {
+  public static Value.Obj object(String name, Value value, String name2, Value value2) {
     return Value.Obj.EMPTY.with(name, value).with(name2, value2);
   }
 
-  static Value.Obj object(Map<String, Value> fields) {
+  public static Value.Obj object(Map<String, Value> fields) {
     return new Value.Obj(fields);
   }
 
-  static Place place(String file, int line, int column) {
+  public static Place place(String file, int line, int column) {
     return new Place(file, line, column, 0, 0, false);
   }
 
-  static ResourceRef ref(String apiVersion, String kind, String namespace, String name) {
+  public static ResourceRef ref(String apiVersion, String kind, String namespace, String name) {
     return new ResourceRef(
         apiVersion, new ResourceId(GroupKind.of(apiVersion, kind), namespace, name));
   }
