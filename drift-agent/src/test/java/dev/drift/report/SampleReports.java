@@ -118,18 +118,9 @@ public final class SampleReports {
 
   /// The manifests are broken, so nothing was compared.
   public static Report invalid() {
-    return new Report(
-        RUN,
-        List.of(source(List.of())),
-        Optional.empty(),
-        Coverage.NOTHING.and(List.of(resources(0, false))),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        new TreeMap<>(),
-        List.of(),
+    return Report.of(RUN, Coverage.NOTHING.and(List.of(resources(0, false))))
+        .sources(List.of(source(List.of())))
+        .problems(
         List.of(
             Problem.at(
                 place("trino/worker.yaml", 12, 3),
@@ -138,16 +129,16 @@ public final class SampleReports {
             Problem.at(
                 place("minio/pvc.yaml", 1, 1),
                 Problem.Code.INCOMPLETE_TYPE,
-                "The document has an apiVersion and no kind.")));
+                "The document has an apiVersion and no kind.")))
+        .build();
   }
 
   /// One of each kind of finding, and of what else a report says.
   public static Report drifted() {
-    return new Report(
-        RUN,
-        List.of(source(List.of("trino/worker.yaml"))),
-        Optional.of(CLUSTER),
-        gaps(),
+    return Report.of(RUN, gaps())
+        .sources(List.of(source(List.of("trino/worker.yaml"))))
+        .cluster(CLUSTER)
+        .resources(
         List.of(
             new Report.Judged(WORKER, Verdict.DRIFTED),
             new Report.Judged(CATALOGS, Verdict.DRIFTED),
@@ -157,13 +148,15 @@ public final class SampleReports {
             new Report.Judged(MINIO, Verdict.IN_SYNC),
             new Report.Judged(ref("batch/v1", "Job", "hive", "init"), Verdict.COMPLETED),
             new Report.Judged(ref("v1", "Service", "hive", "bad"), Verdict.INVALID_DESIRED),
-            new Report.Judged(ref("v1", "Secret", "redis", "redis"), Verdict.UNKNOWN)),
-        findings(),
+            new Report.Judged(ref("v1", "Secret", "redis", "redis"), Verdict.UNKNOWN)))
+        .findings(findings())
+        .explained(
         List.of(
             new Report.Explained(
                 ref("apps/v1", "Deployment", "flink", "operator"),
                 Path.parse("spec.replicas"),
-                "The HorizontalPodAutoscaler flink/operator sets it, between 2 and 6.")),
+                "The HorizontalPodAutoscaler flink/operator sets it, between 2 and 6.")))
+        .ignored(
         List.of(
             new Report.Ignored(
                 MINIO,
@@ -171,7 +164,8 @@ public final class SampleReports {
                 "backup-tool",
                 "the backup tool writes it",
                 "platform team",
-                Optional.of(LocalDate.of(2027, 6, 30)))),
+                Optional.of(LocalDate.of(2027, 6, 30)))))
+        .ownedElsewhere(
         List.of(
             new Report.OwnedElsewhere(
                 ref("v1", "Service", "monitoring", "grafana"),
@@ -180,16 +174,19 @@ public final class SampleReports {
             new Report.OwnedElsewhere(
                 ref("apps/v1", "Deployment", "monitoring", "grafana"),
                 "Helm release monitoring/grafana",
-                "its manifest in Secret monitoring/sh.helm.release.v1.grafana.v3 contains it")),
+                "its manifest in Secret monitoring/sh.helm.release.v1.grafana.v3 contains it")))
+        .outOfScope(
         new TreeMap<>(
             Map.of(
                 GroupKind.of("rbac.authorization.k8s.io/v1", "ClusterRole"),
                 12,
                 GroupKind.of("networking.k8s.io/v1", "Ingress"),
-                2)),
+                2)))
+        .skipped(
         List.of(
             new Skipped(place("README.yaml", 1, 1), "It has neither apiVersion nor kind."),
-            new Skipped(place("trino/values.yaml", 3, 1), "It has neither apiVersion nor kind.")),
+            new Skipped(place("trino/values.yaml", 3, 1), "It has neither apiVersion nor kind.")))
+        .problems(
         List.of(
             Problem.of(
                 Problem.Code.KIND_NOT_READ,
@@ -198,7 +195,8 @@ public final class SampleReports {
                 Problem.Code.OTHER_KEY,
                 "The snapshot masks secrets under another key.",
                 Optional.empty(),
-                Optional.of(S3))));
+                Optional.of(S3))))
+        .build();
   }
 
   private static List<Finding> findings() {
@@ -344,19 +342,13 @@ public final class SampleReports {
       List<Report.Judged> resources,
       List<Finding> findings,
       List<Problem> problems) {
-    return new Report(
-        RUN,
-        sources,
-        Optional.of(CLUSTER),
-        coverage,
-        resources,
-        findings,
-        List.of(),
-        List.of(),
-        List.of(),
-        new TreeMap<>(),
-        List.of(),
-        problems);
+    return Report.of(RUN, coverage)
+        .sources(sources)
+        .cluster(CLUSTER)
+        .resources(resources)
+        .findings(findings)
+        .problems(problems)
+        .build();
   }
 
   private static Coverage complete() {

@@ -167,31 +167,37 @@ class HostileTextTest {
                 text,
                 text,
                 Optional.of(SampleReports.place(text, 1, 1))));
-    return new Report(
-        new Report.Run(text, SampleReports.START, SampleReports.START, text),
-        List.of(
-            new Source(
-                text, Optional.of(text), Optional.of(text), List.of(text), text, List.of(text))),
-        Optional.of(new Cluster(text, text, text, text)),
+    Coverage coverage =
         new Coverage(
             List.of(
                 entry(new Coverage.Subject.Kind(text, text), text),
                 entry(new Coverage.Subject.Observer(text), text),
                 entry(new Coverage.Subject.Rules(new TreeSet<>(Set.of(text))), text),
-                entry(new Coverage.Subject.Files(text, text), text))),
-        List.of(
-            new Report.Judged(resource, Verdict.UNKNOWN),
-            new Report.Judged(
-                SampleReports.ref("v1", "Service", text, text), Verdict.INVALID_DESIRED)),
-        findings,
-        List.of(new Report.Explained(resource, path, text)),
-        List.of(new Report.Ignored(resource, path, text, text, text, Optional.empty())),
-        List.of(new Report.OwnedElsewhere(resource, text, text)),
-        new TreeMap<>(Map.of(resource.id().groupKind(), 1)),
-        List.of(new Skipped(SampleReports.place(text, 1, 1), text)),
-        List.of(
-            Problem.at(SampleReports.place(text, 1, 1), Problem.Code.YAML_SYNTAX, text),
-            new Problem(Problem.Code.OTHER_KEY, text, Optional.empty(), Optional.of(resource))));
+                entry(new Coverage.Subject.Files(text, text), text)));
+    return Report.of(
+            new Report.Run(text, SampleReports.START, SampleReports.START, text), coverage)
+        .sources(
+            List.of(
+                new Source(
+                    text, Optional.of(text), Optional.of(text), List.of(text), text, List.of(text))))
+        .cluster(new Cluster(text, text, text, text))
+        .resources(
+            List.of(
+                new Report.Judged(resource, Verdict.UNKNOWN),
+                new Report.Judged(
+                    SampleReports.ref("v1", "Service", text, text), Verdict.INVALID_DESIRED)))
+        .findings(findings)
+        .explained(List.of(new Report.Explained(resource, path, text)))
+        .ignored(List.of(new Report.Ignored(resource, path, text, text, text, Optional.empty())))
+        .ownedElsewhere(List.of(new Report.OwnedElsewhere(resource, text, text)))
+        .outOfScope(new TreeMap<>(Map.of(resource.id().groupKind(), 1)))
+        .skipped(List.of(new Skipped(SampleReports.place(text, 1, 1), text)))
+        .problems(
+            List.of(
+                Problem.at(SampleReports.place(text, 1, 1), Problem.Code.YAML_SYNTAX, text),
+                new Problem(
+                    Problem.Code.OTHER_KEY, text, Optional.empty(), Optional.of(resource))))
+        .build();
   }
 
   private static Finding finding(

@@ -10,7 +10,6 @@ import dev.drift.finding.Severity;
 import dev.drift.report.SampleReports;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -100,19 +99,10 @@ class TextReportTest {
   @Test
   void worksWhereTheRunEndedBeforeAnythingWasKnown() {
     Report report =
-        new Report(
-            SampleReports.clean().run(),
-            List.of(),
-            Optional.empty(),
-            Coverage.NOTHING.and(List.of(SampleReports.resources(0, false))),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            new TreeMap<>(),
-            List.of(),
-            List.of());
+        Report.of(
+                SampleReports.clean().run(),
+                Coverage.NOTHING.and(List.of(SampleReports.resources(0, false))))
+            .build();
     assertThat(TextReport.of(report, FailOn.ANY_DRIFT, WIDE))
         .contains("No resources were compared.")
         .contains("Exit code 3");
