@@ -125,7 +125,9 @@ class ArchitectureTest {
 
   @Test
   void theRulesFindABreach() {
-    JavaClasses breach = new ClassFileImporter().importClasses(ArchitectureBreach.class, ViewBreach.class, TextStyle.class);
+    JavaClasses breach =
+        new ClassFileImporter()
+            .importClasses(ArchitectureBreach.class, ViewBreach.class, TextStyle.class);
     List<String> broken =
         rules()
             .map(rule -> rule.allowEmptyShould(true))

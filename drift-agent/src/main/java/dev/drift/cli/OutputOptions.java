@@ -82,8 +82,7 @@ final class OutputOptions {
                 one.fileExtension().stream()
                     .map(
                         end ->
-                            "%s for a %s file"
-                                .formatted(one.name().toUpperCase(Locale.ROOT), end)))
+                            "%s for a %s file".formatted(one.name().toUpperCase(Locale.ROOT), end)))
         .collect(joining(", "));
   }
 }

@@ -159,7 +159,8 @@ class CheckCommandTest {
     String help = Run.of(SampleReports.clean(), "check", "--help").out();
     assertThat(help)
         .containsPattern(
-            "Format of the report on standard output:\\s+" + String.join(",\\s+", ReportFormats.names()));
+            "Format of the report on standard output:\\s+"
+                + String.join(",\\s+", ReportFormats.names()));
     String completion = Run.of(SampleReports.clean(), "completion", "bash").out();
     for (ReportFormat format : ReportFormats.ALL) {
       assertThat(completion).contains("\"" + format.name() + "\"");

@@ -121,15 +121,15 @@ public final class SampleReports {
     return Report.of(RUN, Coverage.NOTHING.and(List.of(resources(0, false))))
         .sources(List.of(source(List.of())))
         .problems(
-        List.of(
-            Problem.at(
-                place("trino/worker.yaml", 12, 3),
-                Problem.Code.YAML_SYNTAX,
-                "A mapping is not closed: expected a comma or a closing brace."),
-            Problem.at(
-                place("minio/pvc.yaml", 1, 1),
-                Problem.Code.INCOMPLETE_TYPE,
-                "The document has an apiVersion and no kind.")))
+            List.of(
+                Problem.at(
+                    place("trino/worker.yaml", 12, 3),
+                    Problem.Code.YAML_SYNTAX,
+                    "A mapping is not closed: expected a comma or a closing brace."),
+                Problem.at(
+                    place("minio/pvc.yaml", 1, 1),
+                    Problem.Code.INCOMPLETE_TYPE,
+                    "The document has an apiVersion and no kind.")))
         .build();
   }
 
@@ -139,63 +139,64 @@ public final class SampleReports {
         .sources(List.of(source(List.of("trino/worker.yaml"))))
         .cluster(CLUSTER)
         .resources(
-        List.of(
-            new Report.Judged(WORKER, Verdict.DRIFTED),
-            new Report.Judged(CATALOGS, Verdict.DRIFTED),
-            new Report.Judged(S3, Verdict.DRIFTED),
-            new Report.Judged(BUDGET, Verdict.MISSING),
-            new Report.Judged(BACKDOOR, Verdict.UNMANAGED),
-            new Report.Judged(MINIO, Verdict.IN_SYNC),
-            new Report.Judged(ref("batch/v1", "Job", "hive", "init"), Verdict.COMPLETED),
-            new Report.Judged(ref("v1", "Service", "hive", "bad"), Verdict.INVALID_DESIRED),
-            new Report.Judged(ref("v1", "Secret", "redis", "redis"), Verdict.UNKNOWN)))
+            List.of(
+                new Report.Judged(WORKER, Verdict.DRIFTED),
+                new Report.Judged(CATALOGS, Verdict.DRIFTED),
+                new Report.Judged(S3, Verdict.DRIFTED),
+                new Report.Judged(BUDGET, Verdict.MISSING),
+                new Report.Judged(BACKDOOR, Verdict.UNMANAGED),
+                new Report.Judged(MINIO, Verdict.IN_SYNC),
+                new Report.Judged(ref("batch/v1", "Job", "hive", "init"), Verdict.COMPLETED),
+                new Report.Judged(ref("v1", "Service", "hive", "bad"), Verdict.INVALID_DESIRED),
+                new Report.Judged(ref("v1", "Secret", "redis", "redis"), Verdict.UNKNOWN)))
         .findings(findings())
         .explained(
-        List.of(
-            new Report.Explained(
-                ref("apps/v1", "Deployment", "flink", "operator"),
-                Path.parse("spec.replicas"),
-                "The HorizontalPodAutoscaler flink/operator sets it, between 2 and 6.")))
+            List.of(
+                new Report.Explained(
+                    ref("apps/v1", "Deployment", "flink", "operator"),
+                    Path.parse("spec.replicas"),
+                    "The HorizontalPodAutoscaler flink/operator sets it, between 2 and 6.")))
         .ignored(
-        List.of(
-            new Report.Ignored(
-                MINIO,
-                Path.parse("metadata.annotations[\"example.com/backup\"]"),
-                "backup-tool",
-                "the backup tool writes it",
-                "platform team",
-                Optional.of(LocalDate.of(2027, 6, 30)))))
+            List.of(
+                new Report.Ignored(
+                    MINIO,
+                    Path.parse("metadata.annotations[\"example.com/backup\"]"),
+                    "backup-tool",
+                    "the backup tool writes it",
+                    "platform team",
+                    Optional.of(LocalDate.of(2027, 6, 30)))))
         .ownedElsewhere(
-        List.of(
-            new Report.OwnedElsewhere(
-                ref("v1", "Service", "monitoring", "grafana"),
-                "Helm release monitoring/grafana",
-                "its manifest in Secret monitoring/sh.helm.release.v1.grafana.v3 contains it"),
-            new Report.OwnedElsewhere(
-                ref("apps/v1", "Deployment", "monitoring", "grafana"),
-                "Helm release monitoring/grafana",
-                "its manifest in Secret monitoring/sh.helm.release.v1.grafana.v3 contains it")))
+            List.of(
+                new Report.OwnedElsewhere(
+                    ref("v1", "Service", "monitoring", "grafana"),
+                    "Helm release monitoring/grafana",
+                    "its manifest in Secret monitoring/sh.helm.release.v1.grafana.v3 contains it"),
+                new Report.OwnedElsewhere(
+                    ref("apps/v1", "Deployment", "monitoring", "grafana"),
+                    "Helm release monitoring/grafana",
+                    "its manifest in Secret monitoring/sh.helm.release.v1.grafana.v3 contains it")))
         .outOfScope(
-        new TreeMap<>(
-            Map.of(
-                GroupKind.of("rbac.authorization.k8s.io/v1", "ClusterRole"),
-                12,
-                GroupKind.of("networking.k8s.io/v1", "Ingress"),
-                2)))
+            new TreeMap<>(
+                Map.of(
+                    GroupKind.of("rbac.authorization.k8s.io/v1", "ClusterRole"),
+                    12,
+                    GroupKind.of("networking.k8s.io/v1", "Ingress"),
+                    2)))
         .skipped(
-        List.of(
-            new Skipped(place("README.yaml", 1, 1), "It has neither apiVersion nor kind."),
-            new Skipped(place("trino/values.yaml", 3, 1), "It has neither apiVersion nor kind.")))
+            List.of(
+                new Skipped(place("README.yaml", 1, 1), "It has neither apiVersion nor kind."),
+                new Skipped(
+                    place("trino/values.yaml", 3, 1), "It has neither apiVersion nor kind.")))
         .problems(
-        List.of(
-            Problem.of(
-                Problem.Code.KIND_NOT_READ,
-                "Secrets of redis could not be listed: the user drift may not list them."),
-            new Problem(
-                Problem.Code.OTHER_KEY,
-                "The snapshot masks secrets under another key.",
-                Optional.empty(),
-                Optional.of(S3))))
+            List.of(
+                Problem.of(
+                    Problem.Code.KIND_NOT_READ,
+                    "Secrets of redis could not be listed: the user drift may not list them."),
+                new Problem(
+                    Problem.Code.OTHER_KEY,
+                    "The snapshot masks secrets under another key.",
+                    Optional.empty(),
+                    Optional.of(S3))))
         .build();
   }
 

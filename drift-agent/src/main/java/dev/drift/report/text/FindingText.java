@@ -26,10 +26,7 @@ final class FindingText {
       print(finding);
       printLabelled(BODY, "fix", finding.remedy());
       printCommand(BODY, finding.command());
-      finding
-          .finding()
-          .origin()
-          .ifPresent(place -> printLabelled(BODY, "git", place.toString()));
+      finding.finding().origin().ifPresent(place -> printLabelled(BODY, "git", place.toString()));
       printLabelled(BODY, "by", finding.attribution());
     }
     printLabelled(SEVERITY, "fix", resource.remedy());

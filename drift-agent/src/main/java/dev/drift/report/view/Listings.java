@@ -14,7 +14,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The lists of a report beside its findings: what could not be read, what went wrong, what was left
+/// The lists of a report beside its findings: what could not be read, what went wrong, what was
+// left
 /// out and why.
 final class Listings {
   private static final int NAMES = 6;
@@ -123,8 +124,7 @@ final class Listings {
         Words.kinds(
             objects.stream()
                 .map(one -> one.resource().id().groupKind())
-                .collect(
-                    groupingBy(kind -> kind, TreeMap::new, Collectors.summingInt(_ -> 1))));
+                .collect(groupingBy(kind -> kind, TreeMap::new, Collectors.summingInt(_ -> 1))));
     return new Listing.Row(
         owner + ": " + kinds,
         objects.stream().map(one -> one.resource() + ": " + one.evidence()).toList());

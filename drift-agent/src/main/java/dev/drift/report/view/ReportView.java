@@ -57,7 +57,8 @@ public record ReportView(
         : listings.stream().filter(listing -> listing.topic() == topic).findFirst();
   }
 
-  /// For readers who asked for details. It is made only then, because a large cluster has thousands.
+  /// For readers who asked for details. It is made only then, because a large cluster has
+  // thousands.
   private Optional<Listing> explained() {
     return differences.isEmpty() ? Optional.empty() : Optional.of(Listings.explained(differences));
   }
@@ -73,8 +74,7 @@ public record ReportView(
         && report.problems().isEmpty()
         && report.ignored().isEmpty()
         && report.ownedElsewhere().isEmpty()
-        && summary.count(Verdict.IN_SYNC) + summary.count(Verdict.COMPLETED)
-            == summary.resources();
+        && summary.count(Verdict.IN_SYNC) + summary.count(Verdict.COMPLETED) == summary.resources();
   }
 
   private static String inSync(Compared compared, Summary summary) {

@@ -86,9 +86,6 @@ public record Section(Kind kind, List<ResourceFindings> resources) {
             .values();
     return new Section(
         kind,
-        groups.stream()
-            .sorted(WORST_FIRST)
-            .map(group -> ResourceFindings.of(group, now))
-            .toList());
+        groups.stream().sorted(WORST_FIRST).map(group -> ResourceFindings.of(group, now)).toList());
   }
 }

@@ -1,6 +1,5 @@
 package dev.drift.report.view;
 
-
 import dev.drift.finding.Coverage;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;

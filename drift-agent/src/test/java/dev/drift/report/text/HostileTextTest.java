@@ -174,12 +174,16 @@ class HostileTextTest {
                 entry(new Coverage.Subject.Observer(text), text),
                 entry(new Coverage.Subject.Rules(new TreeSet<>(Set.of(text))), text),
                 entry(new Coverage.Subject.Files(text, text), text)));
-    return Report.of(
-            new Report.Run(text, SampleReports.START, SampleReports.START, text), coverage)
+    return Report.of(new Report.Run(text, SampleReports.START, SampleReports.START, text), coverage)
         .sources(
             List.of(
                 new Source(
-                    text, Optional.of(text), Optional.of(text), List.of(text), text, List.of(text))))
+                    text,
+                    Optional.of(text),
+                    Optional.of(text),
+                    List.of(text),
+                    text,
+                    List.of(text))))
         .cluster(new Cluster(text, text, text, text))
         .resources(
             List.of(
@@ -195,8 +199,7 @@ class HostileTextTest {
         .problems(
             List.of(
                 Problem.at(SampleReports.place(text, 1, 1), Problem.Code.YAML_SYNTAX, text),
-                new Problem(
-                    Problem.Code.OTHER_KEY, text, Optional.empty(), Optional.of(resource))))
+                new Problem(Problem.Code.OTHER_KEY, text, Optional.empty(), Optional.of(resource))))
         .build();
   }
 

@@ -30,7 +30,8 @@ class ReportViewTest {
 
   @Test
   void sectionsComeWorstFirstAndPostureLast() {
-    // Two critical sections stand in the order of their kinds; posture (high) is after medium drift.
+    // Two critical sections stand in the order of their kinds; posture (high) is after medium
+    // drift.
     ReportView view = view(SampleReports.drifted());
     assertThat(view.sections())
         .extracting(Section::kind)
@@ -48,7 +49,8 @@ class ReportViewTest {
   @Test
   void resourcesOfASectionComeWorstFirstThenByKindAndName() {
     assertThat(view(SampleReports.drifted()).sections())
-        .extracting(section -> section.resources().stream().map(ResourceFindings::resource).toList())
+        .extracting(
+            section -> section.resources().stream().map(ResourceFindings::resource).toList())
         .containsExactly(
             List.of(S3, CATALOGS, WORKER), List.of(BACKDOOR), List.of(BUDGET), List.of(MINIO));
   }
@@ -66,7 +68,8 @@ class ReportViewTest {
 
   @Test
   void whatAllFindingsOfAResourceShareIsSaidOnce() {
-    ResourceFindings worker = view(SampleReports.drifted()).sections().getFirst().resources().get(2);
+    ResourceFindings worker =
+        view(SampleReports.drifted()).sections().getFirst().resources().get(2);
     assertThat(worker.findings()).hasSize(3);
     assertThat(worker.remedy()).isEqualTo("Apply trino/worker.yaml again, or change Git.");
     assertThat(worker.command()).isEqualTo("kubectl apply -f trino/worker.yaml");
@@ -97,8 +100,7 @@ class ReportViewTest {
             "Apply trino/other.yaml again, or change Git.");
     assertThat(findings.findings())
         .extracting(FindingView::command)
-        .containsExactly(
-            "kubectl apply -f trino/worker.yaml", "kubectl apply -f trino/other.yaml");
+        .containsExactly("kubectl apply -f trino/worker.yaml", "kubectl apply -f trino/other.yaml");
   }
 
   @Test
@@ -201,8 +203,7 @@ class ReportViewTest {
             new Compared.Repository(
                 "https://git.example.com/platform/lakehouse.git, main at 4be81d7c2f90",
                 Optional.of("1 file is not committed: trino/worker.yaml")));
-    assertThat(compared.cluster())
-        .contains("prod (https://10.0.0.1:6443, Kubernetes v1.36.3)");
+    assertThat(compared.cluster()).contains("prod (https://10.0.0.1:6443, Kubernetes v1.36.3)");
     assertThat(compared.extent())
         .isEqualTo("9 resources of 2 kinds, 2026-11-21 09:14:03 UTC, in 1.4 s");
     assertThat(view(SampleReports.invalid()).compared().extent()).startsWith("nothing, 2026");
@@ -253,9 +254,7 @@ class ReportViewTest {
     assertThat(outcome(SampleReports.invalid(), FailOn.ANY_DRIFT))
         .isEqualTo(
             new Outcome(
-                ExitCode.INVALID_INPUT,
-                "invalid flags, configuration or manifests",
-                Level.ERROR));
+                ExitCode.INVALID_INPUT, "invalid flags, configuration or manifests", Level.ERROR));
 
     Report low = SampleReports.with(SampleReports.drifted().drift().getLast());
     assertThat(outcome(low, failOn(Severity.CRITICAL)))
@@ -323,13 +322,6 @@ class ReportViewTest {
   private static Finding.Drift drift(
       ResourceRef resource, String path, Change change, Shown desired, Shown live, Place origin) {
     return SampleReports.drift(
-        resource,
-        change,
-        Severity.LOW,
-        path,
-        desired,
-        live,
-        "It differs.",
-        Optional.of(origin));
+        resource, change, Severity.LOW, path, desired, live, "It differs.", Optional.of(origin));
   }
 }

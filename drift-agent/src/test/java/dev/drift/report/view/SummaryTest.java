@@ -35,8 +35,7 @@ class SummaryTest {
   @Test
   void countsNothingInARunThatEndedEarly() {
     Summary summary = Summary.of(SampleReports.invalid());
-    assertThat(summary)
-        .isEqualTo(new Summary(0, 0, Map.of(), Map.of(), Map.of(), 0, 0, 0, 0));
+    assertThat(summary).isEqualTo(new Summary(0, 0, Map.of(), Map.of(), Map.of(), 0, 0, 0, 0));
     assertThat(summary.count(Verdict.DRIFTED)).isZero();
     assertThat(summary.driftFindings()).isZero();
     assertThat(summary.postureFindings()).isZero();
