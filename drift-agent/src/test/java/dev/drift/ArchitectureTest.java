@@ -1,8 +1,10 @@
 package dev.drift;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -10,6 +12,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.drift.report.ArchitectureBreach;
+import dev.drift.report.text.TextStyle;
+import dev.drift.report.view.ViewBreach;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -88,6 +92,21 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(packages("evaluate"), packages("world"))
             .as("nobody prints an evaluation: it holds plain values"));
+    rules.add(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.drift.report.*..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.drift.report")
+            .as("printers of reports do not know the list of formats"));
+    rules.add(
+        slices()
+            .matching("dev.drift.report.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(alwaysTrue(), resideInAPackage("dev.drift.report.view.."))
+            .as("printers of reports know the view, and not one another"));
     return rules.stream();
   }
 
@@ -106,7 +125,9 @@ class ArchitectureTest {
 
   @Test
   void theRulesFindABreach() {
-    JavaClasses breach = new ClassFileImporter().importClasses(ArchitectureBreach.class);
+    JavaClasses breach =
+        new ClassFileImporter()
+            .importClasses(ArchitectureBreach.class, ViewBreach.class, TextStyle.class);
     List<String> broken =
         rules()
             .map(rule -> rule.allowEmptyShould(true))
@@ -120,7 +141,9 @@ class ArchitectureTest {
             "only cli sees picocli",
             "only store sees SQL",
             "adapters know neither the pipeline nor the command line",
-            "nobody prints an evaluation: it holds plain values");
+            "nobody prints an evaluation: it holds plain values",
+            "printers of reports do not know the list of formats",
+            "printers of reports know the view, and not one another");
   }
 
   private static ArchRule onlyIn(String what, List<String> allowed, String... libraries) {

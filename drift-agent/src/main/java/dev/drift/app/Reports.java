@@ -7,9 +7,7 @@ import dev.drift.model.Problem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 
 /// Reports of runs.
@@ -21,10 +19,7 @@ final class Reports {
     List<Problem> problems = new ArrayList<>(desired.problems());
     problems.addAll(desired.policies().problems());
     problems.addAll(reasons);
-    return new Report(
-        run(startedAt),
-        desired.read(),
-        Optional.empty(),
+    Coverage nothing =
         new Coverage(
             List.of(
                 new Coverage.Entry(
@@ -32,15 +27,12 @@ final class Reports {
                     KindCoverage.Status.FAILED,
                     Set.of(Coverage.Need.DRIFT),
                     0,
-                    "The cluster was not read."))),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        new TreeMap<>(),
-        desired.skipped(),
-        problems);
+                    "The cluster was not read.")));
+    return Report.of(run(startedAt), nothing)
+        .sources(desired.read())
+        .skipped(desired.skipped())
+        .problems(problems)
+        .build();
   }
 
   /// A run that ends now.

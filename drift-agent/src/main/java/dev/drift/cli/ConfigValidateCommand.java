@@ -6,7 +6,7 @@ import dev.drift.config.ConfigReader;
 import dev.drift.finding.ExitCode;
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
-import dev.drift.report.Safe;
+import dev.drift.report.view.Safe;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.drift.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.drift.report.TextStyle;
+import dev.drift.report.text.TextStyle;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;

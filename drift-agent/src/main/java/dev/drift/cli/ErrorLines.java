@@ -1,7 +1,7 @@
 package dev.drift.cli;
 
 import dev.drift.model.Problem;
-import dev.drift.report.Safe;
+import dev.drift.report.view.Safe;
 import java.io.PrintStream;
 import java.util.List;
 

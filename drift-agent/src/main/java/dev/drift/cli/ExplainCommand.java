@@ -4,7 +4,7 @@ import dev.drift.app.ExplainRequest;
 import dev.drift.finding.Account;
 import dev.drift.finding.ExitCode;
 import dev.drift.model.Verdict;
-import dev.drift.report.AccountText;
+import dev.drift.report.text.AccountText;
 import java.io.PrintStream;
 import java.util.Objects;
 import java.util.concurrent.Callable;

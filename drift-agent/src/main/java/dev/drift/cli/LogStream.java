@@ -1,6 +1,6 @@
 package dev.drift.cli;
 
-import dev.drift.report.Safe;
+import dev.drift.report.view.Safe;
 import dev.drift.secret.MaskKey;
 import dev.drift.secret.Redactor;
 import java.io.PrintStream;

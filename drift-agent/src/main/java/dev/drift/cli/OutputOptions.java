@@ -1,5 +1,9 @@
 package dev.drift.cli;
 
+import static java.util.stream.Collectors.joining;
+
+import dev.drift.report.ReportFormat;
+import dev.drift.report.ReportFormats;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -11,25 +15,25 @@ import picocli.CommandLine.ParameterException;
 
 /// Where the report goes, and how it looks.
 final class OutputOptions {
-  OutputFormat format = OutputFormat.TEXT;
+  ReportFormat format = ReportFormats.ALL.getFirst();
   private @Nullable Path out;
   ColorChoice color = ColorChoice.AUTO;
 
   void addTo(CommandSpec spec) {
     spec.addOption(
-        Specs.option(OutputFormat.class, it -> format = it, "-o", "--output")
-            .paramLabel("FORMAT")
-            .defaultValue("text")
+        FormatOption.option(it -> format = it, "-o", "--output")
+            .defaultValue(format.name())
             .description(
-                "Format of the report on standard output: ${COMPLETION-CANDIDATES}. Default:"
-                    + " ${DEFAULT-VALUE}. With json, problems are also printed to standard error.")
+                ("Format of the report on standard output: ${COMPLETION-CANDIDATES}. Default:"
+                        + " ${DEFAULT-VALUE}. With %s, problems are also printed to standard error.")
+                    .formatted(forPrograms()))
             .build());
     spec.addOption(
         Specs.option(Path.class, it -> out = it, "--out")
             .paramLabel("FILE")
             .description(
-                "Also write the report to this file: JSON for a .json file, otherwise the format of"
-                    + " -o.")
+                "Also write the report to this file: %s, otherwise the format of -o."
+                    .formatted(byExtension()))
             .build());
     spec.addOption(
         Specs.option(ColorChoice.class, it -> color = it, "--color")
@@ -59,7 +63,26 @@ final class OutputOptions {
     return Optional.ofNullable(out);
   }
 
-  OutputFormat formatOf(Path file) {
-    return file.toString().toLowerCase(Locale.ROOT).endsWith(".json") ? OutputFormat.JSON : format;
+  ReportFormat formatOf(Path file) {
+    return ReportFormats.of(file).orElse(format);
+  }
+
+  private static String forPrograms() {
+    return ReportFormats.ALL.stream()
+        .filter(ReportFormat::isForPrograms)
+        .map(ReportFormat::name)
+        .collect(joining(" or "));
+  }
+
+  /// Such as `JSON for a .json file`.
+  private static String byExtension() {
+    return ReportFormats.ALL.stream()
+        .flatMap(
+            one ->
+                one.fileExtension().stream()
+                    .map(
+                        end ->
+                            "%s for a %s file".formatted(one.name().toUpperCase(Locale.ROOT), end)))
+        .collect(joining(", "));
   }
 }

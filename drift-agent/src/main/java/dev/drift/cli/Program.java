@@ -3,7 +3,7 @@ package dev.drift.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.drift.finding.ExitCode;
-import dev.drift.report.Safe;
+import dev.drift.report.view.Safe;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import picocli.CommandLine;

@@ -3,7 +3,7 @@ package dev.drift.cli;
 import dev.drift.app.CheckRequest;
 import dev.drift.app.Rights;
 import dev.drift.finding.ExitCode;
-import dev.drift.report.Safe;
+import dev.drift.report.view.Safe;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 

@@ -6,13 +6,10 @@ import dev.drift.finding.FailOn;
 import dev.drift.finding.Report;
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
-import dev.drift.report.JsonReport;
-import dev.drift.report.TextReport;
-import dev.drift.report.TextStyle;
+import dev.drift.report.text.TextStyle;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -35,7 +32,7 @@ final class ReportOutput {
       writeFile(report, failOn, file.get());
     }
     writeStandardOutput(report, failOn);
-    if (options.format == OutputFormat.JSON) {
+    if (options.format.isForPrograms()) {
       ErrorLines.print(report.problems(), console.err());
     }
   }
@@ -46,7 +43,7 @@ final class ReportOutput {
         new TextStyle(color, TextStyle.PLAIN.width(), TextStyle.PLAIN.unicode(), common.verbose);
     try {
       OutputFile.write(
-          file, out -> write(report, failOn, options.formatOf(file), style, UTF_8, out));
+          file, out -> options.formatOf(file).write(report, failOn, style, UTF_8, out));
     } catch (IOException e) {
       throw failed("the report could not be written to " + file, e);
     }
@@ -56,27 +53,13 @@ final class ReportOutput {
     TextStyle style = console.style(options.color, common.verbose);
     try {
       OutputStream out = new BufferedOutputStream(console.out(), 1 << 16);
-      write(report, failOn, options.format, style, console.charset(), out);
+      options.format.write(report, failOn, style, console.charset(), out);
       out.flush();
     } catch (IOException e) {
       // The reader may have seen enough, as `head` does.
       if (!console.outIsPipe().getAsBoolean()) {
         throw failed("the report could not be written to standard output", e);
       }
-    }
-  }
-
-  private static void write(
-      Report report,
-      FailOn failOn,
-      OutputFormat format,
-      TextStyle style,
-      Charset charset,
-      OutputStream out)
-      throws IOException {
-    switch (format) {
-      case TEXT -> out.write(TextReport.of(report, failOn, style).getBytes(charset));
-      case JSON -> JsonReport.write(report, failOn, out);
     }
   }
 

@@ -2,7 +2,6 @@ package dev.drift.cli;
 
 import dev.drift.finding.ExitCode;
 import dev.drift.judge.Rules;
-import dev.drift.report.RulesText;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 

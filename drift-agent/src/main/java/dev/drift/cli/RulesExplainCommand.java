@@ -2,7 +2,6 @@ package dev.drift.cli;
 
 import dev.drift.finding.ExitCode;
 import dev.drift.judge.Rules;
-import dev.drift.report.RulesText;
 import dev.drift.rule.Rule;
 import java.util.Iterator;
 import java.util.Locale;

@@ -3,7 +3,7 @@ package dev.drift.cli;
 import dev.drift.app.SnapshotRequest;
 import dev.drift.finding.Coverage;
 import dev.drift.finding.ExitCode;
-import dev.drift.report.Safe;
+import dev.drift.report.view.Safe;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;

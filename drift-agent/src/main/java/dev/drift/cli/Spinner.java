@@ -1,7 +1,7 @@
 package dev.drift.cli;
 
 import dev.drift.app.Progress;
-import dev.drift.report.Safe;
+import dev.drift.report.view.Safe;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayDeque;

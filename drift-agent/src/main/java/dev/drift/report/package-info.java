@@ -1,4 +1,4 @@
-/// What people and programs read: the report as text and as JSON.
+/// The formats of reports: one class for each, listed in [ReportFormats].
 @NullMarked
 package dev.drift.report;
 

@@ -27,7 +27,7 @@ import dev.drift.model.Rendered;
 import dev.drift.model.RepositoryName;
 import dev.drift.model.Scope;
 import dev.drift.policy.Policies;
-import dev.drift.report.JsonReport;
+import dev.drift.report.json.JsonReport;
 import dev.drift.world.DesiredState;
 import dev.drift.world.Observation;
 import java.io.ByteArrayOutputStream;

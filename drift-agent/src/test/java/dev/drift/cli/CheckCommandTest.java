@@ -11,6 +11,8 @@ import dev.drift.model.MaskLevel;
 import dev.drift.model.Place;
 import dev.drift.model.Problem;
 import dev.drift.model.Scope;
+import dev.drift.report.ReportFormat;
+import dev.drift.report.ReportFormats;
 import dev.drift.report.SampleReports;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -150,6 +152,33 @@ class CheckCommandTest {
     assertThat(Files.readString(file)).contains("Exit code 1").doesNotContain("\u001b");
     Run.of(SampleReports.drifted(), "check", "--repo", ".", "-o", "json", "--out", "" + file);
     assertThat(Files.readString(file)).startsWith("{\n");
+  }
+
+  @Test
+  void everyFormatIsOfferedAndAnUnknownOneIsRefused() {
+    String help = Run.of(SampleReports.clean(), "check", "--help").out();
+    assertThat(help)
+        .containsPattern(
+            "Format of the report on standard output:\\s+"
+                + String.join(",\\s+", ReportFormats.names()));
+    String completion = Run.of(SampleReports.clean(), "completion", "bash").out();
+    for (ReportFormat format : ReportFormats.ALL) {
+      assertThat(completion).contains("\"" + format.name() + "\"");
+      format.fileExtension().ifPresent(end -> assertThat(help).contains("for a " + end + " file"));
+      Run run = Run.of(SampleReports.drifted(), "check", "--repo", ".", "-o", format.name());
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.out()).contains("trino-worker");
+    }
+
+    Run unknown = Run.of(SampleReports.clean(), "check", "--repo", ".", "-o", "xml");
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.err())
+        .isEqualTo(
+            """
+            drift: Invalid value for option '--output': 'xml' is not a format; expected one of text, json
+            See drift check --help.
+            """);
+    assertThat(unknown.pipeline().requests).isEmpty();
   }
 
   @Test

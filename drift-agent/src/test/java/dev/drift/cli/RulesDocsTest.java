@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.Golden;
 import dev.drift.judge.Rules;
-import dev.drift.report.RulesText;
 import dev.drift.report.SampleReports;
 import dev.drift.rule.Rule;
 import dev.drift.rule.RuleInfo;

@@ -35,8 +35,8 @@ import java.util.TreeSet;
 
 /// Reports as runs on a lakehouse make them.
 public final class SampleReports {
-  static final Instant START = Instant.parse("2026-11-21T09:14:03Z");
-  static final String KEY = "0a1b2c3d4e5f";
+  public static final Instant START = Instant.parse("2026-11-21T09:14:03Z");
+  public static final String KEY = "0a1b2c3d4e5f";
 
   private static final String UID = "7d1f0c7e-3f57-4d53-9f0e-0d6f2f6f1c55";
   private static final Report.Run RUN =
@@ -59,18 +59,18 @@ public final class SampleReports {
           Optional.of(
               new Attribution.Request("alice", "system:admin", "delete", "kubectl/v1.36.3")));
 
-  static final ResourceRef WORKER = ref("apps/v1", "Deployment", "trino", "trino-worker");
-  static final ResourceRef CATALOGS = ref("v1", "ConfigMap", "trino", "trino-catalog");
-  static final ResourceRef S3 = ref("v1", "Secret", "trino", "s3-credentials");
-  static final ResourceRef BUDGET =
+  public static final ResourceRef WORKER = ref("apps/v1", "Deployment", "trino", "trino-worker");
+  public static final ResourceRef CATALOGS = ref("v1", "ConfigMap", "trino", "trino-catalog");
+  public static final ResourceRef S3 = ref("v1", "Secret", "trino", "s3-credentials");
+  public static final ResourceRef BUDGET =
       ref("policy/v1", "PodDisruptionBudget", "trino", "trino-worker");
-  static final ResourceRef BACKDOOR =
+  public static final ResourceRef BACKDOOR =
       ref("rbac.authorization.k8s.io/v1", "ClusterRoleBinding", "", "debug-admin");
-  static final ResourceRef MINIO = ref("apps/v1", "StatefulSet", "minio", "minio");
+  public static final ResourceRef MINIO = ref("apps/v1", "StatefulSet", "minio", "minio");
 
   private SampleReports() {}
 
-  static Source source(List<String> uncommitted) {
+  public static Source source(List<String> uncommitted) {
     return new Source(
         "https://git.example.com/platform/lakehouse.git",
         Optional.of("main"),
@@ -93,7 +93,7 @@ public final class SampleReports {
   }
 
   /// Nothing drifted, and what was compared is not what is committed.
-  static Report cleanButUncommitted() {
+  public static Report cleanButUncommitted() {
     Report clean = clean();
     return report(
         List.of(source(List.of("minio/pvc.yaml", "trino/worker.yaml"))),
@@ -118,87 +118,86 @@ public final class SampleReports {
 
   /// The manifests are broken, so nothing was compared.
   public static Report invalid() {
-    return new Report(
-        RUN,
-        List.of(source(List.of())),
-        Optional.empty(),
-        Coverage.NOTHING.and(List.of(resources(0, false))),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        new TreeMap<>(),
-        List.of(),
-        List.of(
-            Problem.at(
-                place("trino/worker.yaml", 12, 3),
-                Problem.Code.YAML_SYNTAX,
-                "A mapping is not closed: expected a comma or a closing brace."),
-            Problem.at(
-                place("minio/pvc.yaml", 1, 1),
-                Problem.Code.INCOMPLETE_TYPE,
-                "The document has an apiVersion and no kind.")));
+    return Report.of(RUN, Coverage.NOTHING.and(List.of(resources(0, false))))
+        .sources(List.of(source(List.of())))
+        .problems(
+            List.of(
+                Problem.at(
+                    place("trino/worker.yaml", 12, 3),
+                    Problem.Code.YAML_SYNTAX,
+                    "A mapping is not closed: expected a comma or a closing brace."),
+                Problem.at(
+                    place("minio/pvc.yaml", 1, 1),
+                    Problem.Code.INCOMPLETE_TYPE,
+                    "The document has an apiVersion and no kind.")))
+        .build();
   }
 
   /// One of each kind of finding, and of what else a report says.
   public static Report drifted() {
-    return new Report(
-        RUN,
-        List.of(source(List.of("trino/worker.yaml"))),
-        Optional.of(CLUSTER),
-        gaps(),
-        List.of(
-            new Report.Judged(WORKER, Verdict.DRIFTED),
-            new Report.Judged(CATALOGS, Verdict.DRIFTED),
-            new Report.Judged(S3, Verdict.DRIFTED),
-            new Report.Judged(BUDGET, Verdict.MISSING),
-            new Report.Judged(BACKDOOR, Verdict.UNMANAGED),
-            new Report.Judged(MINIO, Verdict.IN_SYNC),
-            new Report.Judged(ref("batch/v1", "Job", "hive", "init"), Verdict.COMPLETED),
-            new Report.Judged(ref("v1", "Service", "hive", "bad"), Verdict.INVALID_DESIRED),
-            new Report.Judged(ref("v1", "Secret", "redis", "redis"), Verdict.UNKNOWN)),
-        findings(),
-        List.of(
-            new Report.Explained(
-                ref("apps/v1", "Deployment", "flink", "operator"),
-                Path.parse("spec.replicas"),
-                "The HorizontalPodAutoscaler flink/operator sets it, between 2 and 6.")),
-        List.of(
-            new Report.Ignored(
-                MINIO,
-                Path.parse("metadata.annotations[\"example.com/backup\"]"),
-                "backup-tool",
-                "the backup tool writes it",
-                "platform team",
-                Optional.of(LocalDate.of(2027, 6, 30)))),
-        List.of(
-            new Report.OwnedElsewhere(
-                ref("v1", "Service", "monitoring", "grafana"),
-                "Helm release monitoring/grafana",
-                "its manifest in Secret monitoring/sh.helm.release.v1.grafana.v3 contains it"),
-            new Report.OwnedElsewhere(
-                ref("apps/v1", "Deployment", "monitoring", "grafana"),
-                "Helm release monitoring/grafana",
-                "its manifest in Secret monitoring/sh.helm.release.v1.grafana.v3 contains it")),
-        new TreeMap<>(
-            Map.of(
-                GroupKind.of("rbac.authorization.k8s.io/v1", "ClusterRole"),
-                12,
-                GroupKind.of("networking.k8s.io/v1", "Ingress"),
-                2)),
-        List.of(
-            new Skipped(place("README.yaml", 1, 1), "It has neither apiVersion nor kind."),
-            new Skipped(place("trino/values.yaml", 3, 1), "It has neither apiVersion nor kind.")),
-        List.of(
-            Problem.of(
-                Problem.Code.KIND_NOT_READ,
-                "Secrets of redis could not be listed: the user drift may not list them."),
-            new Problem(
-                Problem.Code.OTHER_KEY,
-                "The snapshot masks secrets under another key.",
-                Optional.empty(),
-                Optional.of(S3))));
+    return Report.of(RUN, gaps())
+        .sources(List.of(source(List.of("trino/worker.yaml"))))
+        .cluster(CLUSTER)
+        .resources(
+            List.of(
+                new Report.Judged(WORKER, Verdict.DRIFTED),
+                new Report.Judged(CATALOGS, Verdict.DRIFTED),
+                new Report.Judged(S3, Verdict.DRIFTED),
+                new Report.Judged(BUDGET, Verdict.MISSING),
+                new Report.Judged(BACKDOOR, Verdict.UNMANAGED),
+                new Report.Judged(MINIO, Verdict.IN_SYNC),
+                new Report.Judged(ref("batch/v1", "Job", "hive", "init"), Verdict.COMPLETED),
+                new Report.Judged(ref("v1", "Service", "hive", "bad"), Verdict.INVALID_DESIRED),
+                new Report.Judged(ref("v1", "Secret", "redis", "redis"), Verdict.UNKNOWN)))
+        .findings(findings())
+        .explained(
+            List.of(
+                new Report.Explained(
+                    ref("apps/v1", "Deployment", "flink", "operator"),
+                    Path.parse("spec.replicas"),
+                    "The HorizontalPodAutoscaler flink/operator sets it, between 2 and 6.")))
+        .ignored(
+            List.of(
+                new Report.Ignored(
+                    MINIO,
+                    Path.parse("metadata.annotations[\"example.com/backup\"]"),
+                    "backup-tool",
+                    "the backup tool writes it",
+                    "platform team",
+                    Optional.of(LocalDate.of(2027, 6, 30)))))
+        .ownedElsewhere(
+            List.of(
+                new Report.OwnedElsewhere(
+                    ref("v1", "Service", "monitoring", "grafana"),
+                    "Helm release monitoring/grafana",
+                    "its manifest in Secret monitoring/sh.helm.release.v1.grafana.v3 contains it"),
+                new Report.OwnedElsewhere(
+                    ref("apps/v1", "Deployment", "monitoring", "grafana"),
+                    "Helm release monitoring/grafana",
+                    "its manifest in Secret monitoring/sh.helm.release.v1.grafana.v3 contains it")))
+        .outOfScope(
+            new TreeMap<>(
+                Map.of(
+                    GroupKind.of("rbac.authorization.k8s.io/v1", "ClusterRole"),
+                    12,
+                    GroupKind.of("networking.k8s.io/v1", "Ingress"),
+                    2)))
+        .skipped(
+            List.of(
+                new Skipped(place("README.yaml", 1, 1), "It has neither apiVersion nor kind."),
+                new Skipped(
+                    place("trino/values.yaml", 3, 1), "It has neither apiVersion nor kind.")))
+        .problems(
+            List.of(
+                Problem.of(
+                    Problem.Code.KIND_NOT_READ,
+                    "Secrets of redis could not be listed: the user drift may not list them."),
+                new Problem(
+                    Problem.Code.OTHER_KEY,
+                    "The snapshot masks secrets under another key.",
+                    Optional.empty(),
+                    Optional.of(S3))))
+        .build();
   }
 
   private static List<Finding> findings() {
@@ -301,7 +300,7 @@ public final class SampleReports {
     return findings;
   }
 
-  static Finding.Drift drift(
+  public static Finding.Drift drift(
       ResourceRef resource,
       Change change,
       Severity severity,
@@ -338,25 +337,19 @@ public final class SampleReports {
         List.of());
   }
 
-  static Report report(
+  public static Report report(
       List<Source> sources,
       Coverage coverage,
       List<Report.Judged> resources,
       List<Finding> findings,
       List<Problem> problems) {
-    return new Report(
-        RUN,
-        sources,
-        Optional.of(CLUSTER),
-        coverage,
-        resources,
-        findings,
-        List.of(),
-        List.of(),
-        List.of(),
-        new TreeMap<>(),
-        List.of(),
-        problems);
+    return Report.of(RUN, coverage)
+        .sources(sources)
+        .cluster(CLUSTER)
+        .resources(resources)
+        .findings(findings)
+        .problems(problems)
+        .build();
   }
 
   private static Coverage complete() {
@@ -367,14 +360,14 @@ public final class SampleReports {
             resources(45, true)));
   }
 
-  static Coverage.Entry kind(
+  public static Coverage.Entry kind(
       String apiVersion, String kind, KindCoverage.Status status, int count, String reason) {
     return Coverage.Entry.of(
         new KindCoverage(apiVersion, kind, status, count, reason),
         Set.of(Coverage.Need.DRIFT, Coverage.Need.POSTURE));
   }
 
-  static Coverage.Entry resources(int count, boolean compared) {
+  public static Coverage.Entry resources(int count, boolean compared) {
     return new Coverage.Entry(
         new Coverage.Subject.Resources(),
         compared ? KindCoverage.Status.READ : KindCoverage.Status.FAILED,
@@ -419,19 +412,19 @@ public final class SampleReports {
                     "no answer within 5 s.")));
   }
 
-  static Value.Obj object(String name, Value value, String name2, Value value2) {
+  public static Value.Obj object(String name, Value value, String name2, Value value2) {
     return Value.Obj.EMPTY.with(name, value).with(name2, value2);
   }
 
-  static Value.Obj object(Map<String, Value> fields) {
+  public static Value.Obj object(Map<String, Value> fields) {
     return new Value.Obj(fields);
   }
 
-  static Place place(String file, int line, int column) {
+  public static Place place(String file, int line, int column) {
     return new Place(file, line, column, 0, 0, false);
   }
 
-  static ResourceRef ref(String apiVersion, String kind, String namespace, String name) {
+  public static ResourceRef ref(String apiVersion, String kind, String namespace, String name) {
     return new ResourceRef(
         apiVersion, new ResourceId(GroupKind.of(apiVersion, kind), namespace, name));
   }

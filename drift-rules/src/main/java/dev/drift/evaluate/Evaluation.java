@@ -166,19 +166,18 @@ public final class Evaluation {
       all.addAll(observation.problems());
       observers.addAll(observation.coverage());
     }
-    return new Report(
-        run,
-        sources,
-        Optional.of(world.live().cluster()),
-        coverage.and(observers),
-        verdicts(),
-        findings(),
-        explained(),
-        ignored(),
-        ownedElsewhere(),
-        outOfScope,
-        skipped,
-        all);
+    return Report.of(run, coverage.and(observers))
+        .sources(sources)
+        .cluster(world.live().cluster())
+        .resources(verdicts())
+        .findings(findings())
+        .explained(explained())
+        .ignored(ignored())
+        .ownedElsewhere(ownedElsewhere())
+        .outOfScope(outOfScope)
+        .skipped(skipped)
+        .problems(all)
+        .build();
   }
 
   /// Only how much there is.

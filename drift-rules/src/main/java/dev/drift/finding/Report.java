@@ -106,6 +106,10 @@ public record Report(
     problems = List.copyOf(problems);
   }
 
+  public static ReportBuilder of(Run run, Coverage coverage) {
+    return new ReportBuilder(run, coverage);
+  }
+
   public long count(Verdict verdict) {
     return resources.stream().filter(r -> r.verdict() == verdict).count();
   }

@@ -1,0 +1,149 @@
+package dev.drift.report.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import dev.drift.finding.FailOn;
+import dev.drift.finding.Finding;
+import dev.drift.finding.Report;
+import dev.drift.finding.Severity;
+import dev.drift.model.Cluster;
+import dev.drift.model.Source;
+import dev.drift.model.Verdict;
+import dev.drift.report.view.Summary;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/// Writes reports as JSON, in the form that `docs/report.schema.json` describes. The same report
+/// gives the same bytes.
+public final class JsonReport {
+  /// Names the form; it changes when a program that reads reports would have to.
+  public static final String API_VERSION = "drift.dev/v1";
+
+  private static final JsonFactory FACTORY =
+      new JsonFactoryBuilder()
+          .characterEscapes(new TerminalEscapes())
+          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+          .build();
+
+  private JsonReport() {}
+
+  /// Leaves the stream open.
+  ///
+  /// @param failOn as given to [Report#exitCode]
+  /// @throws IOException if the output breaks
+  public static void write(Report report, FailOn failOn, OutputStream stream) throws IOException {
+    try (JsonGenerator out = FACTORY.createGenerator(stream)) {
+      out.setPrettyPrinter(prettyPrinter());
+      out.writeStartObject();
+      out.writeStringField("apiVersion", API_VERSION);
+      out.writeStringField("kind", "Report");
+      writeRun(report.run(), out);
+      writeSources(report.sources(), out);
+      out.writeFieldName("cluster");
+      if (report.cluster().isPresent()) {
+        writeCluster(report.cluster().get(), out);
+      } else {
+        out.writeNull();
+      }
+      JsonCoverage.write(report.coverage(), report.complete(failOn), out);
+      writeSummary(Summary.of(report), out);
+      JsonParts.writeResources(report, out);
+      out.writeArrayFieldStart("findings");
+      for (Finding finding : report.findings()) {
+        JsonFinding.write(finding, out);
+      }
+      out.writeEndArray();
+      JsonParts.writeExplained(report, out);
+      JsonParts.writeIgnored(report, out);
+      JsonParts.writeOwnedElsewhere(report, out);
+      JsonParts.writeOutOfScope(report, out);
+      JsonParts.writeSkipped(report, out);
+      JsonParts.writeProblems(report, out);
+      out.writeEndObject();
+      out.writeRaw('\n');
+    }
+  }
+
+  private static DefaultPrettyPrinter prettyPrinter() {
+    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+    return new DefaultPrettyPrinter(
+            Separators.createDefaultInstance()
+                .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                .withArrayEmptySeparator("")
+                .withObjectEmptySeparator(""))
+        .withArrayIndenter(indenter)
+        .withObjectIndenter(indenter);
+  }
+
+  private static void writeRun(Report.Run run, JsonGenerator out) throws IOException {
+    out.writeObjectFieldStart("run");
+    out.writeStringField("id", run.id());
+    out.writeStringField("startedAt", run.startedAt().toString());
+    out.writeStringField("finishedAt", run.finishedAt().toString());
+    out.writeStringField("version", run.version());
+    out.writeEndObject();
+  }
+
+  /// One entry for each path of each source.
+  private static void writeSources(List<Source> sources, JsonGenerator out) throws IOException {
+    out.writeArrayFieldStart("sources");
+    for (Source source : sources) {
+      List<String> paths = source.paths().isEmpty() ? List.of(".") : source.paths();
+      for (String path : paths) {
+        out.writeStartObject();
+        out.writeStringField("name", source.name());
+        out.writeStringField("repo", source.repo());
+        JsonParts.writeOptional("revision", source.revision(), out);
+        JsonParts.writeOptional("commit", source.commit(), out);
+        out.writeStringField("path", path);
+        out.writeStringField("renderer", source.renderer());
+        out.writeStringField("scope", source.scope().label());
+        out.writeArrayFieldStart("uncommitted");
+        for (String file : source.uncommitted()) {
+          out.writeString(file);
+        }
+        out.writeEndArray();
+        out.writeEndObject();
+      }
+    }
+    out.writeEndArray();
+  }
+
+  private static void writeCluster(Cluster cluster, JsonGenerator out) throws IOException {
+    out.writeStartObject();
+    out.writeStringField("server", cluster.server());
+    out.writeStringField("version", cluster.version());
+    out.writeStringField("context", cluster.context());
+    out.writeStringField("uid", cluster.uid());
+    out.writeEndObject();
+  }
+
+  private static void writeSummary(Summary summary, JsonGenerator out) throws IOException {
+    out.writeObjectFieldStart("summary");
+    out.writeNumberField("resources", summary.resources());
+    out.writeNumberField("inSync", summary.count(Verdict.IN_SYNC));
+    out.writeNumberField(
+        "drifted", summary.count(Verdict.DRIFTED) + summary.count(Verdict.NEEDS_RECREATE));
+    out.writeNumberField("missing", summary.count(Verdict.MISSING));
+    out.writeNumberField("unmanaged", summary.count(Verdict.UNMANAGED));
+    out.writeNumberField("unknown", summary.count(Verdict.UNKNOWN));
+    out.writeNumberField("invalid", summary.count(Verdict.INVALID_DESIRED));
+    out.writeNumberField("completed", summary.count(Verdict.COMPLETED));
+    out.writeNumberField("pending", summary.count(Verdict.PENDING));
+    out.writeNumberField("ownedElsewhere", summary.ownedElsewhere());
+    out.writeNumberField("drift", summary.driftFindings());
+    out.writeNumberField("posture", summary.postureFindings());
+    out.writeObjectFieldStart("bySeverity");
+    for (Severity severity : Severity.values()) {
+      out.writeNumberField(severity.label(), summary.drift().getOrDefault(severity, 0));
+    }
+    out.writeEndObject();
+    out.writeEndObject();
+  }
+}

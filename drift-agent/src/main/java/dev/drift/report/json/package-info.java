@@ -1,0 +1,5 @@
+/// Writes reports as JSON for programs.
+@NullMarked
+package dev.drift.report.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package dev.drift.report.view;
+
+import dev.drift.finding.Finding;
+import dev.drift.secret.Shown;
+import java.time.Instant;
+import java.util.Optional;
+
+/// A finding, with what is said of it alone; what its resource's findings share is said in
+/// [ResourceFindings].
+///
+/// @param remedy what to do; empty if it is said for all findings of the resource
+/// @param command what undoes it; empty if there is none, or it is said for all
+/// @param attribution who made it and when; empty if that is unknown, or it is said for all
+public record FindingView(Finding finding, String remedy, String command, String attribution) {
+  /// In place of the value that the cluster does not have.
+  public static final String NOT_IN_CLUSTER = "not in the cluster";
+
+  /// Beside a value that is a secret.
+  public static final String MASKED = "a secret, masked";
+
+  static FindingView of(Finding finding, Instant now) {
+    return new FindingView(
+        finding,
+        finding.remedy(),
+        finding.command().orElse(""),
+        switch (finding) {
+          case Finding.Drift drift -> AttributionText.of(drift.attribution(), Optional.of(now));
+          case Finding.Posture _ -> "";
+        });
+  }
+
+  /// In place of the value that Git does not have.
+  public String notInGit() {
+    return switch (finding) {
+      case Finding.Drift drift ->
+          switch (drift.change()) {
+            case DEFAULT_CHANGED -> "default";
+            case ADDED, CHANGED, REMOVED, REORDERED, MISSING, UNMANAGED -> "not in Git";
+          };
+      case Finding.Posture _ -> "not in Git";
+    };
+  }
+
+  /// What the two values do not show; empty if they show everything.
+  public String note() {
+    return switch (finding) {
+      case Finding.Drift drift -> note(drift);
+      case Finding.Posture posture -> posture.live() instanceof Shown.Masked ? MASKED : "";
+    };
+  }
+
+  private static String note(Finding.Drift drift) {
+    if (drift.desired() instanceof Shown.Masked(_, String key)
+        && drift.live() instanceof Shown.Masked(_, String other)
+        && !key.equals(other)) {
+      return "secrets masked with different keys; cannot be compared";
+    }
+    if (drift.desired() instanceof Shown.Masked || drift.live() instanceof Shown.Masked) {
+      return MASKED;
+    }
+    return switch (drift.change()) {
+      case DEFAULT_CHANGED ->
+          drift.desired() instanceof Shown.Absent ? "" : "not set in Git; the default applies";
+      case REORDERED -> "order changed";
+      case ADDED, CHANGED, REMOVED, MISSING, UNMANAGED -> "";
+    };
+  }
+}

@@ -1,0 +1,53 @@
+package dev.drift.report.view;
+
+import dev.drift.finding.ExitCode;
+import dev.drift.finding.FailOn;
+import dev.drift.finding.Report;
+import dev.drift.finding.Severity;
+
+/// The exit code of a run and what it means for this run.
+///
+/// @param meaning without a full stop
+public record Outcome(ExitCode code, String meaning, Level level) {
+
+  static Outcome of(Report report, FailOn failOn) {
+    ExitCode code = report.exitCode(failOn);
+    return new Outcome(code, meaning(code, report, failOn), level(code, report, failOn));
+  }
+
+  public String sentence() {
+    return "Exit code %d: %s.".formatted(code.code(), meaning);
+  }
+
+  private static String meaning(ExitCode code, Report report, FailOn failOn) {
+    return switch (code) {
+      case IN_SYNC -> inSync(report, failOn);
+      case DRIFT ->
+          failOn.driftFails(report)
+              ? failOn.drift() == Severity.INFO
+                  ? code.meaning()
+                  : "%s (--fail-on %s)".formatted(code.meaning(), failOn.drift().label())
+              : "no drift fails this run, but posture findings do (--fail-on-posture)";
+      case INVALID_INPUT, INCOMPLETE, FAILURE -> code.meaning();
+    };
+  }
+
+  private static String inSync(Report report, FailOn failOn) {
+    if (!report.drift().isEmpty()) {
+      return "the cluster has drifted, but not at severity %s or higher (--fail-on %s)"
+          .formatted(failOn.drift().label(), failOn.drift().label());
+    }
+    return report.resources().isEmpty() ? "there was nothing to compare" : "no drift found";
+  }
+
+  private static Level level(ExitCode code, Report report, FailOn failOn) {
+    return switch (code) {
+      case IN_SYNC ->
+          report.drift().isEmpty() && report.complete(failOn) && !report.resources().isEmpty()
+              ? Level.SUCCESS
+              : Level.WARNING;
+      case DRIFT, INVALID_INPUT, FAILURE -> Level.ERROR;
+      case INCOMPLETE -> Level.WARNING;
+    };
+  }
+}
