@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /// `drift check`.
 final class CheckCommand implements Callable<Integer> {
   private final Console console;
-  private final Pipeline pipeline;
+  private final Commands commands;
 
   private final ComparisonOptions comparison = new ComparisonOptions();
   private final PolicyOptions policies = new PolicyOptions();
@@ -30,9 +30,9 @@ final class CheckCommand implements Callable<Integer> {
           "Compares a cluster with its Git repository and reports drift. Reads only; changes"
               + " nothing.");
 
-  CheckCommand(Console console, Pipeline pipeline) {
+  CheckCommand(Console console, Commands commands) {
     this.console = console;
-    this.pipeline = pipeline;
+    this.commands = commands;
     addOptions();
     addHelp();
   }
@@ -89,7 +89,7 @@ final class CheckCommand implements Callable<Integer> {
   private int check(CheckRequest request) {
     Report report;
     try (var progress = ConsoleProgress.of(console, common)) {
-      report = pipeline.check(request, progress.progress());
+      report = commands.check(request, progress.progress());
     }
     FailOn failsOn = new FailOn(failOn, Optional.ofNullable(failOnPosture));
     new ReportOutput(console, output, common).write(report, failsOn);

@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 /// `drift explain`.
 final class ExplainCommand implements Callable<Integer> {
   private final Console console;
-  private final Pipeline pipeline;
+  private final Commands commands;
 
   private String resource = "";
   private @Nullable String name;
@@ -33,9 +33,9 @@ final class ExplainCommand implements Callable<Integer> {
               + " known writer such as a controller, or drift. For drift, names who made the change,"
               + " if known.");
 
-  ExplainCommand(Console console, Pipeline pipeline) {
+  ExplainCommand(Console console, Commands commands) {
     this.console = console;
-    this.pipeline = pipeline;
+    this.commands = commands;
     addOptions();
     addHelp();
   }
@@ -117,7 +117,7 @@ final class ExplainCommand implements Callable<Integer> {
   private int explain(ExplainRequest request) {
     Account account;
     try (var progress = ConsoleProgress.of(console, common)) {
-      account = pipeline.explain(request, progress.progress());
+      account = commands.explain(request, progress.progress());
     }
     PrintStream out = new PrintStream(console.out(), false, console.charset());
     out.print(AccountText.of(account, console.style(color, common.verbose)));

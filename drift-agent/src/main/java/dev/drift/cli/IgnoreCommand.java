@@ -9,8 +9,8 @@ final class IgnoreCommand implements Callable<Integer> {
   final CommandSpec spec =
       Specs.command(this, "ignore", "Helps write policies that ignore differences.");
 
-  IgnoreCommand(Console console, Pipeline pipeline) {
-    spec.addSubcommand(null, new IgnoreSuggestCommand(console, pipeline).spec);
+  IgnoreCommand(Console console, Commands commands) {
+    spec.addSubcommand(null, new IgnoreSuggestCommand(console, commands).spec);
     Specs.addHelpAndVersion(spec);
     spec.usageMessage().synopsisSubcommandLabel("COMMAND");
   }

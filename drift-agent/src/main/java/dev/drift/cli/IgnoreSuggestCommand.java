@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /// `drift ignore suggest`.
 final class IgnoreSuggestCommand implements Callable<Integer> {
   private final Console console;
-  private final Pipeline pipeline;
+  private final Commands commands;
 
   private final ComparisonOptions comparison = new ComparisonOptions();
   private final PolicyOptions policies = new PolicyOptions();
@@ -36,9 +36,9 @@ final class IgnoreSuggestCommand implements Callable<Integer> {
               + " each resource. Fill in the reason and owner of each entry; Drift rejects a policy"
               + " without them.");
 
-  IgnoreSuggestCommand(Console console, Pipeline pipeline) {
+  IgnoreSuggestCommand(Console console, Commands commands) {
     this.console = console;
-    this.pipeline = pipeline;
+    this.commands = commands;
     addOptions();
     addHelp();
   }
@@ -78,7 +78,7 @@ final class IgnoreSuggestCommand implements Callable<Integer> {
   private int suggest(CheckRequest request) {
     Report report;
     try (var progress = ConsoleProgress.of(console, common)) {
-      report = pipeline.check(request, progress.progress());
+      report = commands.check(request, progress.progress());
     }
     ErrorLines.print(report.problems(), console.err());
     ExitCode code = report.exitCode(FailOn.ANY_DRIFT);

@@ -10,6 +10,6 @@ public final class Main {
 
   /// @return the exit code
   static int run(String... args) {
-    return Program.run(args, Console.system(), new RealPipeline());
+    return Program.run(args, Console.system(), new AgentCommands());
   }
 }

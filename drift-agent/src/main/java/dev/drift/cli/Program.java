@@ -17,14 +17,14 @@ final class Program {
   private Program() {}
 
   /// @return the exit code
-  static int run(String[] args, Console console, Pipeline pipeline) {
-    return commandLine(console, pipeline, args).execute(args);
+  static int run(String[] args, Console console, Commands commands) {
+    return commandLine(console, commands, args).execute(args);
   }
 
   /// @param args what it is for; without any it has all subcommands
-  static CommandLine commandLine(Console console, Pipeline pipeline, String... args) {
+  static CommandLine commandLine(Console console, Commands commands, String... args) {
     CommandLine line = new CommandLine(new DriftCommand().spec);
-    new Subcommands(console, pipeline).neededBy(args).forEach(line::addSubcommand);
+    new Subcommands(console, commands).neededBy(args).forEach(line::addSubcommand);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpWidth(Math.clamp(console.width(), 80, HELP_WIDTH));
     line.setUsageHelpLongOptionsMaxWidth(28);

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /// `drift rbac`.
 final class RbacCommand implements Callable<Integer> {
   private final Console console;
-  private final Pipeline pipeline;
+  private final Commands commands;
 
   private final ComparisonOptions comparison = new ComparisonOptions();
   private ServiceAccountName account = new ServiceAccountName("drift", "drift");
@@ -23,9 +23,9 @@ final class RbacCommand implements Callable<Integer> {
           "Prints the roles and bindings that a drift check with the same flags needs, as YAML for"
               + " kubectl apply. Reads only; changes nothing.");
 
-  RbacCommand(Console console, Pipeline pipeline) {
+  RbacCommand(Console console, Commands commands) {
     this.console = console;
-    this.pipeline = pipeline;
+    this.commands = commands;
     comparison.addTo(spec, false);
     spec.addOption(
         Specs.option(ServiceAccountName.class, it -> account = it, "--service-account")
@@ -58,7 +58,7 @@ final class RbacCommand implements Callable<Integer> {
   private int print(CheckRequest request) {
     Rights rights;
     try (var progress = ConsoleProgress.of(console, common)) {
-      rights = pipeline.rights(request, progress.progress());
+      rights = commands.rights(request, progress.progress());
     }
     var out = spec.commandLine().getOut();
     out.print(RoleText.of(rights, account));

@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /// `drift snapshot`.
 final class SnapshotCommand implements Callable<Integer> {
   private final Console console;
-  private final Pipeline pipeline;
+  private final Commands commands;
 
   private Path out = Path.of("");
   private @Nullable String repo;
@@ -31,9 +31,9 @@ final class SnapshotCommand implements Callable<Integer> {
           "Records a cluster in a file for drift check --snapshot. Secrets are recorded only as"
               + " keyed hashes.");
 
-  SnapshotCommand(Console console, Pipeline pipeline) {
+  SnapshotCommand(Console console, Commands commands) {
     this.console = console;
-    this.pipeline = pipeline;
+    this.commands = commands;
     addOptions();
     addHelp();
   }
@@ -87,7 +87,7 @@ final class SnapshotCommand implements Callable<Integer> {
   private int take(SnapshotRequest request) {
     Coverage coverage;
     try (var progress = ConsoleProgress.of(console, common)) {
-      coverage = pipeline.snapshot(request, progress.progress());
+      coverage = commands.snapshot(request, progress.progress());
     }
     Set<Coverage.Need> needs = Set.of(Coverage.Need.DRIFT);
     SortedSet<String> missing = new TreeSet<>();

@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 ///
 /// To make one with all its options takes time at a start: so only those are made that the command
 /// line can have to do with.
-record Subcommands(Console console, Pipeline pipeline) {
+record Subcommands(Console console, Commands commands) {
   /// In the order of the help text.
   private static final List<String> NAMES =
       List.of("check", "explain", "ignore", "config", "rbac", "rules", "snapshot", "completion");
@@ -25,13 +25,13 @@ record Subcommands(Console console, Pipeline pipeline) {
 
   private CommandSpec make(String name) {
     return switch (name) {
-      case "check" -> new CheckCommand(console, pipeline).spec;
-      case "explain" -> new ExplainCommand(console, pipeline).spec;
-      case "ignore" -> new IgnoreCommand(console, pipeline).spec;
+      case "check" -> new CheckCommand(console, commands).spec;
+      case "explain" -> new ExplainCommand(console, commands).spec;
+      case "ignore" -> new IgnoreCommand(console, commands).spec;
       case "config" -> new ConfigCommand(console).spec;
-      case "rbac" -> new RbacCommand(console, pipeline).spec;
+      case "rbac" -> new RbacCommand(console, commands).spec;
       case "rules" -> new RulesCommand().spec;
-      case "snapshot" -> new SnapshotCommand(console, pipeline).spec;
+      case "snapshot" -> new SnapshotCommand(console, commands).spec;
       case "completion" -> new CompletionCommand().spec;
       default -> throw new IllegalArgumentException(name);
     };

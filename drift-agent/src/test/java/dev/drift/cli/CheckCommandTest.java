@@ -46,7 +46,7 @@ class CheckCommandTest {
                 .concat(
                     " c -n n1,n2 -n n3 --default-namespace d --key-file f --audit-log a --dry-run=server --scope objects --policy p --vulnerabilities v --no-noise-packs --mask strict")
                 .split(" "));
-    assertThat(run.pipeline().requests)
+    assertThat(run.commands().requests)
         .containsExactly(
             new CheckRequest(
                 List.of(new GitRequest("https://x/y.git", Optional.of("v1"), List.of("a", "b"))),
@@ -66,7 +66,7 @@ class CheckCommandTest {
 
   @Test
   void defaultsAreFew() {
-    assertThat(Run.of(SampleReports.clean(), "check", "--repo", ".").pipeline().requests)
+    assertThat(Run.of(SampleReports.clean(), "check", "--repo", ".").commands().requests)
         .containsExactly(
             new CheckRequest(
                 new GitRequest(".", Optional.empty(), List.of()),
@@ -79,7 +79,7 @@ class CheckCommandTest {
   @Test
   void aSnapshotTakesThePlaceOfACluster() {
     Run run = Run.of(SampleReports.clean(), "check", "--repo", ".", "--snapshot", "s.json.gz");
-    assertThat(((CheckRequest) run.pipeline().requests.getFirst()).live())
+    assertThat(((CheckRequest) run.commands().requests.getFirst()).live())
         .isEqualTo(new LiveRequest.FromSnapshot(Path.of("s.json.gz")));
 
     Run both =
@@ -87,7 +87,7 @@ class CheckCommandTest {
             SampleReports.clean(), "check", "--repo", ".", "--snapshot", "s", "--context", "prod");
     assertThat(both.code()).isEqualTo(2);
     assertThat(both.err()).contains("remove --kubeconfig and --context");
-    assertThat(both.pipeline().requests).isEmpty();
+    assertThat(both.commands().requests).isEmpty();
   }
 
   @Test
@@ -178,7 +178,7 @@ class CheckCommandTest {
             drift: Invalid value for option '--output': 'xml' is not a format; expected one of text, json
             See drift check --help.
             """);
-    assertThat(unknown.pipeline().requests).isEmpty();
+    assertThat(unknown.commands().requests).isEmpty();
   }
 
   @Test
@@ -187,7 +187,7 @@ class CheckCommandTest {
         Run.of(SampleReports.clean(), "check", "--repo", ".", "--out", folder + "/no/report.json");
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("does not exist");
-    assertThat(run.pipeline().requests).isEmpty();
+    assertThat(run.commands().requests).isEmpty();
   }
 
   @Test

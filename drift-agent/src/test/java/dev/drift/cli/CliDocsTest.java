@@ -102,7 +102,7 @@ class CliDocsTest {
     Run run = Run.of(SampleReports.clean(), arguments.split(" "));
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).containsPattern("Missing required (option|parameter): '\\Q" + missing);
-    assertThat(run.pipeline().requests).isEmpty();
+    assertThat(run.commands().requests).isEmpty();
   }
 
   private static String qualifiedName(CommandLine command) {
@@ -116,7 +116,7 @@ class CliDocsTest {
   private static CommandLine commandLine(String... args) {
     return Program.commandLine(
         Run.console(OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), Map.of()),
-        new FakePipeline(SampleReports::clean),
+        new FakeCommands(SampleReports::clean),
         args);
   }
 }

@@ -20,7 +20,7 @@ class ExplainCommandTest {
 
     // The prepared answer is UNKNOWN.
     assertThat(run.code()).isEqualTo(3);
-    ExplainRequest request = (ExplainRequest) run.pipeline().requests.getFirst();
+    ExplainRequest request = (ExplainRequest) run.commands().requests.getFirst();
     assertThat(request.kind()).isEqualTo("cm");
     assertThat(request.name()).isEqualTo("ns/name");
     CheckRequest check = request.check();
@@ -39,7 +39,7 @@ class ExplainCommandTest {
   void takesNamesAsKubectlDoes(String arguments, String kind, String name) {
     Run run = Run.of(SampleReports.clean(), ("explain " + arguments).split(" "));
 
-    ExplainRequest request = (ExplainRequest) run.pipeline().requests.getFirst();
+    ExplainRequest request = (ExplainRequest) run.commands().requests.getFirst();
     assertThat(request.kind()).isEqualTo(kind);
     assertThat(request.name()).isEqualTo(name);
   }
@@ -48,7 +48,7 @@ class ExplainCommandTest {
   void theNamespaceIsThatOfKubectl() {
     Run run = Run.of(SampleReports.clean(), "explain deploy web -n shop --repo .".split(" "));
 
-    ExplainRequest request = (ExplainRequest) run.pipeline().requests.getFirst();
+    ExplainRequest request = (ExplainRequest) run.commands().requests.getFirst();
     assertThat(request.name()).isEqualTo("web");
     assertThat(request.check().namespaces()).containsExactly("shop");
   }
@@ -66,6 +66,6 @@ class ExplainCommandTest {
 
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains(sentence);
-    assertThat(run.pipeline().requests).isEmpty();
+    assertThat(run.commands().requests).isEmpty();
   }
 }

@@ -164,7 +164,7 @@ class PlantedSecretsOutputTest {
       System.setErr(new PrintStream(err, true, UTF_8));
       exit =
           Program.run(
-              all.toArray(String[]::new), Run.console(out, err, Map.of()), new RealPipeline());
+              all.toArray(String[]::new), Run.console(out, err, Map.of()), new AgentCommands());
     } finally {
       System.setErr(before);
     }

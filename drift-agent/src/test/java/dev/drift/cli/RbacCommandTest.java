@@ -97,8 +97,8 @@ class RbacCommandTest {
     String flags =
         "--repo . --path trino --scope cluster -n trino --context c --dry-run server"
             + " --default-namespace d --revision main";
-    CheckRequest checked = (CheckRequest) run("check " + flags).pipeline().requests.getFirst();
-    assertThat(run("rbac " + flags).pipeline().requests).containsExactly(checked);
+    CheckRequest checked = (CheckRequest) run("check " + flags).commands().requests.getFirst();
+    assertThat(run("rbac " + flags).commands().requests).containsExactly(checked);
   }
 
   @ParameterizedTest
@@ -108,7 +108,7 @@ class RbacCommandTest {
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err())
         .contains("'" + account + "' is not a ServiceAccount; write NAMESPACE:NAME");
-    assertThat(run.pipeline().requests).isEmpty();
+    assertThat(run.commands().requests).isEmpty();
   }
 
   @Test

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /// What a call of the program left behind.
-record Run(int code, String out, String err, FakePipeline pipeline) {
+record Run(int code, String out, String err, FakeCommands commands) {
 
   static Run of(Report answer, String... args) {
     return of(() -> answer, args);
@@ -19,7 +19,7 @@ record Run(int code, String out, String err, FakePipeline pipeline) {
   static Run of(Supplier<Report> answer, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Run run = to(out, answer, args);
-    return new Run(run.code, out.toString(UTF_8), run.err, run.pipeline);
+    return new Run(run.code, out.toString(UTF_8), run.err, run.commands);
   }
 
   static Run to(OutputStream out, Supplier<Report> answer, String... args) {
@@ -29,11 +29,11 @@ record Run(int code, String out, String err, FakePipeline pipeline) {
   /// @param pipe whether standard output is one
   static Run to(OutputStream out, boolean pipe, Supplier<Report> answer, String... args) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    FakePipeline pipeline = new FakePipeline(answer);
+    FakeCommands commands = new FakeCommands(answer);
     PrintStream before = System.err;
     try {
-      int code = Program.run(args, console(out, err, pipe, Map.of()), pipeline);
-      return new Run(code, "", err.toString(UTF_8), pipeline);
+      int code = Program.run(args, console(out, err, pipe, Map.of()), commands);
+      return new Run(code, "", err.toString(UTF_8), commands);
     } finally {
       System.setErr(before);
     }

@@ -22,7 +22,7 @@ class SnapshotCommandTest {
                 .split(" "));
     assertThat(run.code()).isEqualTo(0);
     assertThat(run.err()).isEmpty();
-    assertThat(run.pipeline().requests)
+    assertThat(run.commands().requests)
         .containsExactly(
             new SnapshotRequest(
                 new LiveRequest.FromCluster(Optional.empty(), Optional.of("c")),

@@ -95,7 +95,7 @@ class StrictTest {
     Program.run(
         arguments.toArray(String[]::new),
         Run.console(out, new ByteArrayOutputStream(), Map.of()),
-        new RealPipeline());
+        new AgentCommands());
     return new ObjectMapper().readTree(out.toString(UTF_8));
   }
 }

@@ -63,8 +63,8 @@ final class JsonFinding {
     out.writeStringField("rule", finding.rule());
     out.writeStringField("category", finding.category().label());
     out.writeStringField("severity", finding.severity().label());
-    JsonParts.writeOptional("change", change.map(Change::name), out);
-    JsonParts.writeResource(finding.resource(), out);
+    JsonFields.writeOptional("change", change.map(Change::name), out);
+    JsonFields.writeResource(finding.resource(), out);
     out.writeStringField("path", finding.path().toString());
     writeSide(
         "desired", desired, isWhole(finding) && change.equals(Optional.of(Change.MISSING)), out);
@@ -76,7 +76,7 @@ final class JsonFinding {
     out.writeEndArray();
     out.writeStringField("message", finding.message());
     out.writeStringField("remedy", finding.remedy());
-    JsonParts.writeOptional("command", finding.command(), out);
+    JsonFields.writeOptional("command", finding.command(), out);
     writeOrigin(finding.origin(), out);
     writeAttribution(attribution, out);
   }
@@ -135,7 +135,7 @@ final class JsonFinding {
     out.writeStringField("actingAs", request.actingAs());
     out.writeStringField("verb", request.verb());
     out.writeStringField("tool", request.tool());
-    JsonParts.writeOptional("time", attribution.time().map(Instant::toString), out);
+    JsonFields.writeOptional("time", attribution.time().map(Instant::toString), out);
     out.writeStringField("confidence", attribution.confidence().name().toLowerCase(Locale.ROOT));
     out.writeEndObject();
   }

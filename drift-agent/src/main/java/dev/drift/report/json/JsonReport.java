@@ -53,18 +53,18 @@ public final class JsonReport {
       }
       JsonCoverage.write(report.coverage(), report.complete(failOn), out);
       writeSummary(Summary.of(report), out);
-      JsonParts.writeResources(report, out);
+      JsonLists.writeResources(report, out);
       out.writeArrayFieldStart("findings");
       for (Finding finding : report.findings()) {
         JsonFinding.write(finding, out);
       }
       out.writeEndArray();
-      JsonParts.writeExplained(report, out);
-      JsonParts.writeIgnored(report, out);
-      JsonParts.writeOwnedElsewhere(report, out);
-      JsonParts.writeOutOfScope(report, out);
-      JsonParts.writeSkipped(report, out);
-      JsonParts.writeProblems(report, out);
+      JsonLists.writeExplained(report, out);
+      JsonLists.writeIgnored(report, out);
+      JsonLists.writeOwnedElsewhere(report, out);
+      JsonLists.writeOutOfScope(report, out);
+      JsonLists.writeSkipped(report, out);
+      JsonLists.writeProblems(report, out);
       out.writeEndObject();
       out.writeRaw('\n');
     }
@@ -99,8 +99,8 @@ public final class JsonReport {
         out.writeStartObject();
         out.writeStringField("name", source.name());
         out.writeStringField("repo", source.repo());
-        JsonParts.writeOptional("revision", source.revision(), out);
-        JsonParts.writeOptional("commit", source.commit(), out);
+        JsonFields.writeOptional("revision", source.revision(), out);
+        JsonFields.writeOptional("commit", source.commit(), out);
         out.writeStringField("path", path);
         out.writeStringField("renderer", source.renderer());
         out.writeStringField("scope", source.scope().label());

@@ -15,8 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The lists of a report beside its findings: what could not be read, what went wrong, what was
-// left
-/// out and why.
+/// left out and why.
 final class Listings {
   private static final int NAMES = 6;
 

@@ -5,23 +5,21 @@ import dev.drift.finding.Report;
 import dev.drift.model.GroupKind;
 import dev.drift.model.Place;
 import dev.drift.model.Problem;
-import dev.drift.model.ResourceRef;
 import dev.drift.model.Skipped;
 import dev.drift.report.view.Sorted;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Map;
-import java.util.Optional;
 
-/// The lists of a JSON report, and what several of them share.
-final class JsonParts {
-  private JsonParts() {}
+/// The lists of a JSON report beside its findings.
+final class JsonLists {
+  private JsonLists() {}
 
   static void writeResources(Report report, JsonGenerator out) throws IOException {
     out.writeArrayFieldStart("resources");
     for (Report.Judged judged : report.resources()) {
       out.writeStartObject();
-      writeIdentity(judged.resource(), out);
+      JsonFields.writeIdentity(judged.resource(), out);
       out.writeStringField("verdict", judged.verdict().name());
       out.writeEndObject();
     }
@@ -32,7 +30,7 @@ final class JsonParts {
     out.writeArrayFieldStart("explained");
     for (Report.Explained explained : Sorted.explained(report.explained())) {
       out.writeStartObject();
-      writeResource(explained.resource(), out);
+      JsonFields.writeResource(explained.resource(), out);
       out.writeStringField("path", explained.path().toString());
       out.writeStringField("explanation", explained.explanation());
       out.writeEndObject();
@@ -44,12 +42,12 @@ final class JsonParts {
     out.writeArrayFieldStart("ignored");
     for (Report.Ignored ignored : Sorted.ignored(report.ignored())) {
       out.writeStartObject();
-      writeResource(ignored.resource(), out);
+      JsonFields.writeResource(ignored.resource(), out);
       out.writeStringField("path", ignored.path().toString());
       out.writeStringField("policy", ignored.policy());
       out.writeStringField("reason", ignored.reason());
       out.writeStringField("owner", ignored.owner());
-      writeOptional("expires", ignored.expires().map(LocalDate::toString), out);
+      JsonFields.writeOptional("expires", ignored.expires().map(LocalDate::toString), out);
       out.writeEndObject();
     }
     out.writeEndArray();
@@ -59,7 +57,7 @@ final class JsonParts {
     out.writeArrayFieldStart("ownedElsewhere");
     for (Report.OwnedElsewhere owned : report.ownedElsewhere()) {
       out.writeStartObject();
-      writeResource(owned.resource(), out);
+      JsonFields.writeResource(owned.resource(), out);
       out.writeStringField("owner", owned.owner());
       out.writeStringField("evidence", owned.evidence());
       out.writeEndObject();
@@ -97,43 +95,19 @@ final class JsonParts {
       out.writeStartObject();
       out.writeStringField("code", problem.code().name());
       out.writeStringField("message", problem.message());
-      writeOptional("file", problem.place().map(Place::file), out);
+      JsonFields.writeOptional("file", problem.place().map(Place::file), out);
       if (problem.place().isPresent()) {
         out.writeNumberField("line", problem.place().get().line());
       } else {
         out.writeNullField("line");
       }
       if (problem.resource().isPresent()) {
-        writeResource(problem.resource().get(), out);
+        JsonFields.writeResource(problem.resource().get(), out);
       } else {
         out.writeNullField("resource");
       }
       out.writeEndObject();
     }
     out.writeEndArray();
-  }
-
-  /// The field `resource`.
-  static void writeResource(ResourceRef resource, JsonGenerator out) throws IOException {
-    out.writeObjectFieldStart("resource");
-    writeIdentity(resource, out);
-    out.writeEndObject();
-  }
-
-  /// The text, or null.
-  static void writeOptional(String name, Optional<String> text, JsonGenerator out)
-      throws IOException {
-    if (text.isPresent()) {
-      out.writeStringField(name, text.get());
-    } else {
-      out.writeNullField(name);
-    }
-  }
-
-  private static void writeIdentity(ResourceRef resource, JsonGenerator out) throws IOException {
-    out.writeStringField("apiVersion", resource.apiVersion());
-    out.writeStringField("kind", resource.id().kind());
-    out.writeStringField("namespace", resource.id().namespace());
-    out.writeStringField("name", resource.id().name());
   }
 }

@@ -10,7 +10,7 @@ import dev.drift.finding.Coverage;
 import dev.drift.finding.Report;
 
 /// What the commands do, apart from how they are called and what they print.
-interface Pipeline {
+interface Commands {
   Report check(CheckRequest request, Progress progress);
 
   Account explain(ExplainRequest request, Progress progress);

@@ -13,8 +13,9 @@ import dev.drift.finding.Account;
 import dev.drift.finding.Coverage;
 import dev.drift.finding.Report;
 
-/// The pipeline that works. Its classes are loaded when a command runs, not for a help text.
-final class RealPipeline implements Pipeline {
+/// Runs the commands with the adapters of this module. Their classes are loaded when a command
+/// runs, not for a help text.
+final class AgentCommands implements Commands {
   @Override
   public Report check(CheckRequest request, Progress progress) {
     return new DriftCheck(progress).run(request);

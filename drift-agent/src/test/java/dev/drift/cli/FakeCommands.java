@@ -19,11 +19,11 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /// Notes what it is asked for, and gives a prepared answer.
-final class FakePipeline implements Pipeline {
+final class FakeCommands implements Commands {
   final List<Object> requests = new ArrayList<>();
   private final Supplier<Report> answer;
 
-  FakePipeline(Supplier<Report> answer) {
+  FakeCommands(Supplier<Report> answer) {
     this.answer = answer;
   }
 
