@@ -50,8 +50,9 @@ final class Pass {
 
   Evaluation evaluation() {
     EvaluationBuilder builder = new EvaluationBuilder(world, decisions());
-    // All cores compare and judge; each resource is a function of the world.
-    world.declared().values().parallelStream()
+    // All cores compare and judge: what each resource gives is a function of the world. A list,
+    // because a map's values split badly.
+    List.copyOf(world.declared().values()).parallelStream()
         .flatMap(this::contributions)
         .toList()
         .forEach(builder::add);
