@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import dev.drift.finding.Coverage;
 import dev.drift.git.BranchReading;
-import dev.drift.git.GitOptions;
 import dev.drift.git.SourceSpec;
 import dev.drift.git.Sources;
 import dev.drift.model.BranchPair;
@@ -32,6 +31,12 @@ final class BranchObserver implements Observer {
   private static final int MOST_PAIRS = 500;
   private static final int MOST_NAMED = 3;
 
+  private final Sources sources;
+
+  BranchObserver(Sources sources) {
+    this.sources = sources;
+  }
+
   @Override
   public Stage stage() {
     return Stage.BEFORE;
@@ -39,7 +44,6 @@ final class BranchObserver implements Observer {
 
   @Override
   public Observation observe(Inquiry inquiry) {
-    Sources sources = new Sources(GitOptions.of(System.getenv(), _ -> {}));
     List<BranchScheme> schemes = inquiry.desired().policies().schemes();
     List<SourceBranches> branches = new ArrayList<>();
     List<Coverage.Entry> coverage = new ArrayList<>();

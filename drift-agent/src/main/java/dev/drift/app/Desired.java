@@ -1,5 +1,6 @@
 package dev.drift.app;
 
+import dev.drift.git.Sources;
 import dev.drift.config.Config;
 import dev.drift.model.ApiKind;
 import dev.drift.model.DriftException;
@@ -29,20 +30,25 @@ record Desired(List<SourceReading> sources, Policies.Written policies) {
 
   /// @throws DriftException if the agent's own policies make no sense, or a repository cannot be
   ///     read
-  static Desired read(CheckRequest request, Progress progress) {
+  static Desired read(CheckRequest request, Sources git, Progress progress) {
     Config config = request.config().map(ConfigFiles::read).orElse(Config.EMPTY);
     List<Path> policies = new ArrayList<>(request.policies());
     config.policies().forEach(file -> policies.add(Path.of(file)));
     List<GitRequest> sources = new ArrayList<>(request.sources());
     config.sources().forEach(source -> sources.add(GitRequest.of(source)));
     return read(
-        sources, request.scope(), request.defaultNamespace(), PolicyFiles.read(policies), progress);
+        sources,
+        request.scope(),
+        request.defaultNamespace(),
+        PolicyFiles.read(policies),
+        git,
+        progress);
   }
 
   /// Without the agent's own policies.
   static Desired read(
-      List<GitRequest> sources, Optional<Scope> scope, String defaultNamespace, Progress progress) {
-    return read(sources, scope, defaultNamespace, Policies.Written.NOTHING, progress);
+      List<GitRequest> sources, Optional<Scope> scope, String defaultNamespace, Sources git, Progress progress) {
+    return read(sources, scope, defaultNamespace, Policies.Written.NOTHING, git, progress);
   }
 
   private static Desired read(
@@ -50,13 +56,15 @@ record Desired(List<SourceReading> sources, Policies.Written policies) {
       Optional<Scope> scope,
       String defaultNamespace,
       Policies.Written own,
+      Sources git,
       Progress progress) {
     List<SourceReading> readings = new ArrayList<>();
     Policies.Written policies = own;
     List<String> names = names(sources);
     for (int i = 0; i < sources.size(); i++) {
       SourceReading reading =
-          SourceReading.read(sources.get(i), names.get(i), scope, defaultNamespace, progress);
+          SourceReading.read(
+              sources.get(i), names.get(i), scope, defaultNamespace, git, progress);
       readings.add(reading);
       policies = policies.and(reading.policies());
     }

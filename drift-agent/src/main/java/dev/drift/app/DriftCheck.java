@@ -13,16 +13,16 @@ import dev.drift.world.DesiredState;
 import dev.drift.world.Observation;
 import dev.drift.world.World;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Compares Git with a cluster: sources → world → evaluation → attribution → report.
 public final class DriftCheck {
+  private final Agent agent;
   private final Progress progress;
 
-  public DriftCheck(Progress progress) {
+  public DriftCheck(Agent agent, Progress progress) {
+    this.agent = agent;
     this.progress = progress;
   }
 
@@ -32,20 +32,26 @@ public final class DriftCheck {
   /// @throws DriftException if the flags, the agent's own policies or files of scanners make no
   ///     sense
   public Report run(CheckRequest request) {
-    Instant startedAt = Instant.now();
+    Instant startedAt = agent.clock().instant();
     Redactor redactor = new Redactor(Keys.read(request.keyFile(), request.mask()));
     try (LiveSource live = LiveSource.open(request.live(), redactor)) {
-      Desired desired = Desired.read(request, progress);
+      Desired desired = Desired.read(request, agent.sources(), progress);
       try {
-        Observers observers = Observers.of(request);
+        Observers observers = Observers.of(request, agent.sources());
         Evaluation evaluation = evaluated(request, desired, live, observers, redactor);
         evaluation = attributed(evaluation, desired, live, observers);
         return evaluation.report(
-            Reports.run(startedAt), desired.read(), desired.skipped(), desired.problems());
+            run(startedAt), desired.read(), desired.skipped(), desired.problems());
       } catch (DriftException e) {
-        return Reports.failed(startedAt, desired, e.problems());
+        return Reports.failed(run(startedAt), desired, e.problems());
       }
     }
+  }
+
+  /// A run that ends now.
+  private Report.Run run(Instant startedAt) {
+    return new Report.Run(
+        agent.ids().get(), startedAt, agent.clock().instant(), BuildInfo.get().version());
   }
 
   /// Both sides compared, and what seems to differ read again.
@@ -100,12 +106,12 @@ public final class DriftCheck {
         .inNamespaces(state.onlyNamespaces());
   }
 
-  static Evaluator evaluator(CheckRequest request, Desired desired) {
+  Evaluator evaluator(CheckRequest request, Desired desired) {
     boolean whole =
         request.namespaces().isEmpty()
             && request.sources().stream().allMatch(source -> source.paths().isEmpty());
     return new Evaluator(
-        new Policies(desired.policies(), LocalDate.now(ZoneOffset.UTC), whole),
+        new Policies(desired.policies(), agent.today(), whole),
         request.noisePacks() ? NoisePacks.shipped() : NoisePacks.NONE);
   }
 }

@@ -18,9 +18,11 @@ import java.util.stream.Collectors;
 
 /// Accounts for one resource, path by path.
 public final class ExplainResource {
+  private final Agent agent;
   private final Progress progress;
 
-  public ExplainResource(Progress progress) {
+  public ExplainResource(Agent agent, Progress progress) {
+    this.agent = agent;
     this.progress = progress;
   }
 
@@ -36,15 +38,16 @@ public final class ExplainResource {
 
   private Account run(ExplainRequest request, Redactor redactor, LiveSource live) {
     CheckRequest check = request.check();
-    Desired desired = Desired.read(check, progress);
+    Desired desired = Desired.read(check, agent.sources(), progress);
     List<Problem> invalid = new ArrayList<>(desired.problems());
     invalid.addAll(desired.policies().problems());
     if (!invalid.isEmpty()) {
       throw new DriftException(invalid);
     }
+    DriftCheck pipeline = new DriftCheck(agent, progress);
     Observers observers = Observers.ofDifferences(check);
     Evaluation evaluation =
-        new DriftCheck(progress).evaluated(check, desired, live, observers, redactor);
+        pipeline.evaluated(check, desired, live, observers, redactor);
     List<ResourceId> candidates = candidates(request, evaluation.world());
     World world = evaluation.world();
     List<Problem> notes = new ArrayList<>();
@@ -57,7 +60,7 @@ public final class ExplainResource {
       notes.addAll(seen.problems());
     }
     World known = world;
-    Evaluator evaluator = DriftCheck.evaluator(check, desired);
+    Evaluator evaluator = pipeline.evaluator(check, desired);
     List<Account> accounts =
         candidates.stream()
             .flatMap(id -> evaluator.account(id, known).stream())

@@ -28,9 +28,11 @@ import java.util.TreeSet;
 /// It reads what the check would read: which kinds control the objects that are there decides what
 /// the check has to read, too. What the user may not read is among the rights all the same.
 public final class FindRights {
+  private final Agent agent;
   private final Progress progress;
 
-  public FindRights(Progress progress) {
+  public FindRights(Agent agent, Progress progress) {
+    this.agent = agent;
     this.progress = progress;
   }
 
@@ -38,7 +40,7 @@ public final class FindRights {
   public Rights run(CheckRequest request) {
     Redactor redactor = new Redactor(Keys.read(request.keyFile()));
     try (LiveSource source = LiveSource.open(request.live(), redactor)) {
-      Desired desired = Desired.read(request, progress);
+      Desired desired = Desired.read(request, agent.sources(), progress);
       List<Problem> invalid = new ArrayList<>(desired.problems());
       invalid.addAll(desired.policies().problems());
       invalid.removeIf(problem -> problem.code().type() != Problem.Type.INPUT);

@@ -1,5 +1,6 @@
 package dev.drift.app;
 
+import dev.drift.git.Sources;
 import dev.drift.audit.AuditLogFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +16,9 @@ final class Observers {
   /// Those that the request asks for.
   ///
   /// @throws dev.drift.model.DriftException if a file that is given to one cannot be read
-  static Observers of(CheckRequest request) {
+  static Observers of(CheckRequest request, Sources sources) {
     List<Observer> all = new ArrayList<>();
-    all.add(new BranchObserver());
+    all.add(new BranchObserver(sources));
     if (!request.vulnerabilities().isEmpty()) {
       all.add(new ScanObserver(request.vulnerabilities()));
     }

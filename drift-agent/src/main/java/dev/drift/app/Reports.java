@@ -15,7 +15,7 @@ final class Reports {
   private Reports() {}
 
   /// A run that ended before the cluster was read: nothing is known of any resource.
-  static Report failed(Instant startedAt, Desired desired, List<Problem> reasons) {
+  static Report failed(Report.Run run, Desired desired, List<Problem> reasons) {
     List<Problem> problems = new ArrayList<>(desired.problems());
     problems.addAll(desired.policies().problems());
     problems.addAll(reasons);
@@ -28,16 +28,10 @@ final class Reports {
                     Set.of(Coverage.Need.DRIFT),
                     0,
                     "The cluster was not read.")));
-    return Report.of(run(startedAt), nothing)
+    return Report.of(run, nothing)
         .sources(desired.read())
         .skipped(desired.skipped())
         .problems(problems)
         .build();
-  }
-
-  /// A run that ends now.
-  static Report.Run run(Instant startedAt) {
-    return new Report.Run(
-        UUID.randomUUID().toString(), startedAt, Instant.now(), BuildInfo.get().version());
   }
 }

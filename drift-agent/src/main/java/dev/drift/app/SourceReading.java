@@ -3,7 +3,6 @@ package dev.drift.app;
 import dev.drift.config.Config;
 import dev.drift.config.ConfigReader;
 import dev.drift.config.SourceConfig;
-import dev.drift.git.GitOptions;
 import dev.drift.git.ParsedFiles;
 import dev.drift.git.SourceSpec;
 import dev.drift.git.Sources;
@@ -54,9 +53,9 @@ record SourceReading(
       String name,
       Optional<Scope> scope,
       String defaultNamespace,
+      Sources sources,
       Progress progress) {
     SourceSpec spec = new SourceSpec(request.repo(), request.revision(), request.paths());
-    Sources sources = new Sources(GitOptions.of(System.getenv(), _ -> {}));
     ParsedFiles parsed = sources.parsed(spec);
     Checkout checkout =
         progress.during("Reading " + SafeUrl.of(request.repo()), () -> sources.open(spec, parsed));

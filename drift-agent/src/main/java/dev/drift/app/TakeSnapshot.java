@@ -19,9 +19,11 @@ import java.util.Set;
 
 /// Records a cluster in a file.
 public final class TakeSnapshot {
+  private final Agent agent;
   private final Progress progress;
 
-  public TakeSnapshot(Progress progress) {
+  public TakeSnapshot(Agent agent, Progress progress) {
+    this.agent = agent;
     this.progress = progress;
   }
 
@@ -56,6 +58,7 @@ public final class TakeSnapshot {
                 List.of(request.git().get()),
                 Optional.of(Scope.CLUSTER),
                 request.defaultNamespace(),
+                agent.sources(),
                 progress)
             .state(reader.kinds(), request.namespaces());
     return ReadRequest.of(state.resources().values().stream().map(DesiredResource::ref).toList())

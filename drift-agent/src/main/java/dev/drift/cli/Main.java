@@ -1,5 +1,7 @@
 package dev.drift.cli;
 
+import dev.drift.app.Agent;
+
 /// The program.
 public final class Main {
   private Main() {}
@@ -10,6 +12,6 @@ public final class Main {
 
   /// @return the exit code
   static int run(String... args) {
-    return Program.run(args, Console.system(), new AgentCommands());
+    return Program.run(args, Console.system(), new AgentCommands(Agent.ofProcess()));
   }
 }

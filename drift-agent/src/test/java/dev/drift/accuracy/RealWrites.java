@@ -1,5 +1,6 @@
 package dev.drift.accuracy;
 
+import dev.drift.app.Agent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drift.app.CheckRequest;
@@ -117,7 +118,7 @@ final class RealWrites {
   }
 
   private List<Finding.Drift> check() {
-    return new DriftCheck(Progress.NONE)
+    return new DriftCheck(Agent.ofProcess(), Progress.NONE)
         .run(
             new CheckRequest(
                 new GitRequest(stage.corpus().folder().toString(), Optional.empty(), List.of()),

@@ -83,7 +83,7 @@ class BranchObserverTest {
     GitRepo other = work("other");
 
     Report report =
-        new DriftCheck(Progress.NONE)
+        new DriftCheck(Agent.ofProcess(), Progress.NONE)
             .run(
                 new CheckRequest(
                     List.of(request(work), request(other)),
@@ -289,7 +289,7 @@ class BranchObserverTest {
   }
 
   private static Report check(GitRepo repository, Path... policies) {
-    return new DriftCheck(Progress.NONE)
+    return new DriftCheck(Agent.ofProcess(), Progress.NONE)
         .run(
             new CheckRequest(
                     request(repository), SNAPSHOT, List.of(), "default", KEY)

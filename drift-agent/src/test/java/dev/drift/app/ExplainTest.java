@@ -49,12 +49,13 @@ class ExplainTest {
   @BeforeAll
   static void compare() {
     Redactor redactor = new Redactor(Keys.read(REQUEST.keyFile()));
-    Desired desired = Desired.read(REQUEST, Progress.NONE);
-    evaluator = DriftCheck.evaluator(REQUEST, desired);
+    Agent agent = Agent.ofProcess();
+    Desired desired = Desired.read(REQUEST, agent.sources(), Progress.NONE);
+    DriftCheck check = new DriftCheck(agent, Progress.NONE);
+    evaluator = check.evaluator(REQUEST, desired);
     try (LiveSource live = LiveSource.open(REQUEST.live(), redactor)) {
       world =
-          new DriftCheck(Progress.NONE)
-              .evaluated(REQUEST, desired, live, Observers.ofDifferences(REQUEST), redactor)
+          check.evaluated(REQUEST, desired, live, Observers.ofDifferences(REQUEST), redactor)
               .world();
     }
   }
@@ -339,7 +340,7 @@ class ExplainTest {
   }
 
   private static Account explain(CheckRequest request, String kind, String name) {
-    return new ExplainResource(Progress.NONE).run(new ExplainRequest(request, kind, name));
+    return new ExplainResource(Agent.ofProcess(), Progress.NONE).run(new ExplainRequest(request, kind, name));
   }
 
   private static Account account(LiveResource resource) {

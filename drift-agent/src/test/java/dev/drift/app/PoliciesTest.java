@@ -235,7 +235,7 @@ class PoliciesTest {
   }
 
   private static Report check(Path repository, Path... policies) {
-    return new DriftCheck(Progress.NONE)
+    return new DriftCheck(Agent.ofProcess(), Progress.NONE)
         .run(
             new CheckRequest(
                     new GitRequest(repository.toString(), Optional.empty(), List.of()),

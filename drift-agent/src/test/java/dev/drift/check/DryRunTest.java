@@ -2,6 +2,7 @@ package dev.drift.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drift.app.Agent;
 import dev.drift.app.CheckRequest;
 import dev.drift.app.DriftCheck;
 import dev.drift.app.GitRequest;
@@ -191,7 +192,7 @@ class DryRunTest {
   }
 
   private Report check(Path kubeconfig, boolean dryRun) {
-    return new DriftCheck(Progress.NONE)
+    return new DriftCheck(Agent.ofProcess(), Progress.NONE)
         .run(
             new CheckRequest(
                     new GitRequest(git.toString(), Optional.empty(), List.of()),

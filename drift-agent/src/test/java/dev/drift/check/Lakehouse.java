@@ -1,5 +1,6 @@
 package dev.drift.check;
 
+import dev.drift.app.Agent;
 import dev.drift.Golden;
 import dev.drift.app.CheckRequest;
 import dev.drift.app.DriftCheck;
@@ -69,7 +70,7 @@ final class Lakehouse {
   }
 
   private static Report check(Path git, LiveRequest live, Optional<Path> keyFile) {
-    return new DriftCheck(Progress.NONE)
+    return new DriftCheck(Agent.ofProcess(), Progress.NONE)
         .run(
             new CheckRequest(
                 new GitRequest(git.toString(), Optional.empty(), List.of()),

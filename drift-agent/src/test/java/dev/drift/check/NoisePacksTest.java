@@ -2,6 +2,7 @@ package dev.drift.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drift.app.Agent;
 import dev.drift.app.CheckRequest;
 import dev.drift.app.DriftCheck;
 import dev.drift.app.ExplainRequest;
@@ -265,11 +266,11 @@ class NoisePacksTest {
   }
 
   private static Report check(CheckRequest request) {
-    return new DriftCheck(Progress.NONE).run(request);
+    return new DriftCheck(Agent.ofProcess(), Progress.NONE).run(request);
   }
 
   private static Account explain(CheckRequest request) {
-    return new ExplainResource(Progress.NONE)
+    return new ExplainResource(Agent.ofProcess(), Progress.NONE)
         .run(new ExplainRequest(request, "configmap", "noisy/settings"));
   }
 

@@ -2,6 +2,7 @@ package dev.drift.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drift.app.Agent;
 import dev.drift.app.CheckRequest;
 import dev.drift.app.DriftCheck;
 import dev.drift.app.GitRequest;
@@ -113,7 +114,7 @@ class RaceTest {
           return () -> {};
         };
     Report report =
-        new DriftCheck(progress)
+        new DriftCheck(Agent.ofProcess(), progress)
             .run(
                 new CheckRequest(
                     new GitRequest(git.toString(), Optional.empty(), List.of()),

@@ -2,6 +2,7 @@ package dev.drift.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drift.app.Agent;
 import dev.drift.app.CheckRequest;
 import dev.drift.app.DriftCheck;
 import dev.drift.app.ExplainRequest;
@@ -253,7 +254,7 @@ final class WhoAndWhenTest {
   }
 
   private Account explain(String kind, String name) {
-    return new ExplainResource(Progress.NONE)
+    return new ExplainResource(Agent.ofProcess(), Progress.NONE)
         .run(
             new ExplainRequest(
                 request(Optional.of(plane.auditLog()))
@@ -285,7 +286,7 @@ final class WhoAndWhenTest {
   }
 
   private Report check(Optional<Path> auditLog) {
-    return new DriftCheck(Progress.NONE).run(request(auditLog));
+    return new DriftCheck(Agent.ofProcess(), Progress.NONE).run(request(auditLog));
   }
 
   private CheckRequest request(Optional<Path> auditLog) {

@@ -3,6 +3,7 @@ package dev.drift.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drift.app.Agent;
 import dev.drift.cluster.SnapshotFile;
 import dev.drift.json.JsonReader;
 import dev.drift.json.JsonWriter;
@@ -164,7 +165,7 @@ class PlantedSecretsOutputTest {
       System.setErr(new PrintStream(err, true, UTF_8));
       exit =
           Program.run(
-              all.toArray(String[]::new), Run.console(out, err, Map.of()), new AgentCommands());
+              all.toArray(String[]::new), Run.console(out, err, Map.of()), new AgentCommands(Agent.ofProcess()));
     } finally {
       System.setErr(before);
     }

@@ -3,6 +3,7 @@ package dev.drift.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drift.app.Agent;
 import dev.drift.app.CheckRequest;
 import dev.drift.app.GitRequest;
 import dev.drift.app.LiveRequest;
@@ -171,7 +172,7 @@ class RbacTest {
       throws IOException {
     List<String> namespaces = namespace.isEmpty() ? List.of() : List.of(namespace);
     CheckRequest asAdministrator = request(plane.kubeconfig(), scope, namespaces);
-    Rights rights = new AgentCommands().rights(asAdministrator, Progress.NONE);
+    Rights rights = new AgentCommands(Agent.ofProcess()).rights(asAdministrator, Progress.NONE);
     assertThat(rights.notSeen()).isEmpty();
     CheckRequest asAccount = request(account(plane), scope, namespaces);
     grant(plane, rights);
@@ -309,7 +310,7 @@ class RbacTest {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =
         Program.run(
-            args.toArray(String[]::new), Run.console(out, err, Map.of()), new AgentCommands());
+            args.toArray(String[]::new), Run.console(out, err, Map.of()), new AgentCommands(Agent.ofProcess()));
     assertThat(err.toString(UTF_8)).isEmpty();
     assertThat(code).isEqualTo(0);
     return out.toString(UTF_8);
@@ -319,10 +320,10 @@ class RbacTest {
   ///
   /// @return the last report, whatever it says
   private static Report awaitReport(CheckRequest request, Predicate<Report> expected) {
-    Report last = new AgentCommands().check(request, Progress.NONE);
+    Report last = new AgentCommands(Agent.ofProcess()).check(request, Progress.NONE);
     for (int attempt = 0; attempt < ATTEMPTS && !expected.test(last); attempt++) {
       LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-      last = new AgentCommands().check(request, Progress.NONE);
+      last = new AgentCommands(Agent.ofProcess()).check(request, Progress.NONE);
     }
     return last;
   }

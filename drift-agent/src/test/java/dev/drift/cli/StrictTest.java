@@ -3,6 +3,7 @@ package dev.drift.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drift.app.Agent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.drift.Golden;
@@ -95,7 +96,7 @@ class StrictTest {
     Program.run(
         arguments.toArray(String[]::new),
         Run.console(out, new ByteArrayOutputStream(), Map.of()),
-        new AgentCommands());
+        new AgentCommands(Agent.ofProcess()));
     return new ObjectMapper().readTree(out.toString(UTF_8));
   }
 }

@@ -1,0 +1,46 @@
+package dev.drift.app;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drift.git.GitOptions;
+import dev.drift.git.Sources;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/// What the pipeline takes from its surroundings, put together by what starts it.
+///
+/// @param environment where credentials, HOME, proxies and the cache of clones are looked up
+/// @param ids gives each run an identifier of its own
+public record Agent(
+    Map<String, String> environment, InstantSource clock, Supplier<String> ids) {
+  public Agent {
+    environment = Map.copyOf(environment);
+    requireNonNull(clock, "clock is null");
+    requireNonNull(ids, "ids is null");
+  }
+
+  /// With the surroundings of this process.
+  public static Agent ofProcess() {
+    return new Agent(
+        System.getenv(), InstantSource.system(), () -> UUID.randomUUID().toString());
+  }
+
+  Sources sources() {
+    return new Sources(GitOptions.of(environment, _ -> {}));
+  }
+
+  /// In UTC.
+  LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+  }
+
+  /// Never prints the environment, which holds credentials.
+  @Override
+  public String toString() {
+    return "Agent";
+  }
+}
