@@ -3,7 +3,6 @@ package dev.drift.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.cluster.SnapshotFile;
 import dev.drift.json.JsonReader;
 import dev.drift.json.JsonWriter;
 import dev.drift.model.ApiKind;
@@ -23,6 +22,7 @@ import dev.drift.planted.SecretShapes;
 import dev.drift.secret.MaskKey;
 import dev.drift.secret.Masking;
 import dev.drift.secret.Redactor;
+import dev.drift.snapshot.SnapshotFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
