@@ -11,6 +11,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.drift.kubernetes.http.ClientBreach;
+import dev.drift.net.SharedBreach;
 import dev.drift.report.ArchitectureBreach;
 import dev.drift.report.text.TextStyle;
 import dev.drift.report.view.ViewBreach;
@@ -21,11 +23,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The directions of dependencies: `cli, daemon → app → adapters → net, drift-rules`. Adapters do
-/// not know one another, and each outside thing is seen by its adapter alone.
+/// The directions of dependencies: `cli, daemon → app → uses → clients → shared, drift-rules`.
+///
+/// A client knows one outside thing, a use knows Drift's words and may use any client. The adapters
+/// of one tier do not know one another, and each library is seen by its client alone.
 class ArchitectureTest {
+  private static final List<String> USES =
+      List.of("render", "snapshot", "audit", "apply", "report", "store");
+
+  private static final List<String> CLIENTS = List.of("git", "kubernetes");
+
+  /// What adapters share. It does not know them.
+  private static final List<String> SHARED = List.of("net", "process", "files");
+
   private static final List<String> ADAPTERS =
-      List.of("git", "render", "cluster", "audit", "apply", "report", "store");
+      Stream.of(USES, CLIENTS).flatMap(List::stream).toList();
+
+  /// Within `kubernetes`, each knows only those before it.
+  private static final List<String> KUBERNETES =
+      List.of("kubernetes.http", "kubernetes.config", "kubernetes.read", "kubernetes.write");
 
   private static final JavaClasses PROGRAM =
       new ClassFileImporter()
@@ -34,28 +50,26 @@ class ArchitectureTest {
 
   static Stream<ArchRule> rules() {
     List<ArchRule> rules = new ArrayList<>();
-    rules.add(onlyIn("the Kubernetes client", List.of("cluster", "apply"), "io.fabric8.."));
-    rules.add(
-        onlyIn("JGit and SSH", List.of("git", "apply"), "org.eclipse.jgit..", "org.apache.sshd.."));
+    rules.add(onlyIn("the Kubernetes client", List.of("kubernetes"), "io.fabric8.."));
+    rules.add(onlyIn("JGit and SSH", List.of("git"), "org.eclipse.jgit..", "org.apache.sshd.."));
     rules.add(onlyIn("picocli", List.of("cli"), "picocli.."));
     rules.add(onlyIn("SQL", List.of("store"), "java.sql..", "javax.sql.."));
     rules.add(onlyIn("Quartz", List.of("daemon"), "org.quartz.."));
-    for (String adapter : ADAPTERS) {
-      String[] others =
-          ADAPTERS.stream()
-              .filter(other -> !other.equals(adapter))
-              .map(ArchitectureTest::packages)
-              .toArray(String[]::new);
+    for (List<String> tier : List.of(USES, CLIENTS)) {
+      for (String adapter : tier) {
+        rules.add(
+            knowsNone(adapter, tier.stream().filter(other -> !other.equals(adapter)).toList())
+                .as("%s knows no adapter of its tier".formatted(adapter)));
+      }
+    }
+    for (String client : CLIENTS) {
+      rules.add(knowsNone(client, USES).as("the client %s knows no use".formatted(client)));
+    }
+    for (int i = 0; i < KUBERNETES.size(); i++) {
+      String name = KUBERNETES.get(i);
       rules.add(
-          noClasses()
-              .that()
-              .resideInAPackage(packages(adapter))
-              .should()
-              .dependOnClassesThat()
-              .resideInAnyPackage(others)
-              .as("the adapter %s knows no other adapter".formatted(adapter))
-              // Not every adapter is there yet.
-              .allowEmptyShould(true));
+          knowsNone(name, KUBERNETES.subList(i + 1, KUBERNETES.size()))
+              .as("%s knows none of the packages above it".formatted(name)));
     }
     rules.add(
         noClasses()
@@ -64,18 +78,14 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(packages("app"), packages("cli"), packages("daemon"))
             .as("adapters know neither the pipeline nor the command line"));
-    rules.add(
-        noClasses()
-            .that()
-            .resideInAPackage(packages("net"))
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                Stream.of(ADAPTERS, List.of("app", "cli", "daemon"))
-                    .flatMap(List::stream)
-                    .map(ArchitectureTest::packages)
-                    .toArray(String[]::new))
-            .as("what adapters share knows none of them"));
+    for (String shared : SHARED) {
+      List<String> others =
+          Stream.of(ADAPTERS, SHARED, List.of("app", "cli", "daemon"))
+              .flatMap(List::stream)
+              .filter(other -> !other.equals(shared))
+              .toList();
+      rules.add(knowsNone(shared, others).as("%s is shared and knows nobody".formatted(shared)));
+    }
     rules.add(
         noClasses()
             .that()
@@ -124,26 +134,72 @@ class ArchitectureTest {
   }
 
   @Test
-  void theRulesFindABreach() {
-    JavaClasses breach =
-        new ClassFileImporter()
-            .importClasses(ArchitectureBreach.class, ViewBreach.class, TextStyle.class);
-    List<String> broken =
-        rules()
-            .map(rule -> rule.allowEmptyShould(true))
-            .filter(rule -> rule.evaluate(breach).hasViolation())
-            .map(ArchRule::getDescription)
-            .toList();
-    assertThat(broken)
+  void theRulesSeeEachPackageThatIsThere() {
+    for (String name :
+        List.of(
+            "render",
+            "snapshot",
+            "audit",
+            "report",
+            "git",
+            "kubernetes.http",
+            "kubernetes.config",
+            "kubernetes.read",
+            "kubernetes.write",
+            "net",
+            "process",
+            "files")) {
+      assertThat(PROGRAM.that(resideInAPackage(packages(name)))).as(name).isNotEmpty();
+    }
+  }
+
+  @Test
+  void theRulesFindAClientThatKnowsAUseAndAPackageAboveIt() {
+    assertThat(broken(ClientBreach.class))
         .containsExactly(
-            "only cluster and apply see the Kubernetes client",
-            "only git and apply see JGit and SSH",
+            "kubernetes knows no adapter of its tier",
+            "the client kubernetes knows no use",
+            "kubernetes.http knows none of the packages above it");
+  }
+
+  @Test
+  void theRulesFindASharedPackageThatKnowsAnAdapter() {
+    assertThat(broken(SharedBreach.class)).containsExactly("net is shared and knows nobody");
+  }
+
+  private static List<String> broken(Class<?>... breach) {
+    JavaClasses classes = new ClassFileImporter().importClasses(breach);
+    return rules()
+        .map(rule -> rule.allowEmptyShould(true))
+        .filter(rule -> rule.evaluate(classes).hasViolation())
+        .map(ArchRule::getDescription)
+        .toList();
+  }
+
+  @Test
+  void theRulesFindABreach() {
+    assertThat(broken(ArchitectureBreach.class, ViewBreach.class, TextStyle.class))
+        .containsExactly(
+            "only kubernetes sees the Kubernetes client",
+            "only git sees JGit and SSH",
             "only cli sees picocli",
             "only store sees SQL",
+            "report knows no adapter of its tier",
             "adapters know neither the pipeline nor the command line",
             "nobody prints an evaluation: it holds plain values",
             "printers of reports do not know the list of formats",
             "printers of reports know the view, and not one another");
+  }
+
+  private static ArchRule knowsNone(String name, List<String> others) {
+    return noClasses()
+        .that()
+        .resideInAPackage(packages(name))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(packages(others))
+        // Not every adapter is there yet.
+        .allowEmptyShould(true);
   }
 
   private static ArchRule onlyIn(String what, List<String> allowed, String... libraries) {

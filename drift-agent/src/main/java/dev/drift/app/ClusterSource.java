@@ -1,12 +1,13 @@
 package dev.drift.app;
 
-import dev.drift.cluster.ClusterConnection;
-import dev.drift.cluster.ConnectionOptions;
-import dev.drift.cluster.Connections;
-import dev.drift.cluster.DryRunAnswer;
-import dev.drift.cluster.DryRunQuestion;
-import dev.drift.cluster.LiveStateReader;
-import dev.drift.cluster.ReadRequest;
+import dev.drift.kubernetes.config.ConnectionOptions;
+import dev.drift.kubernetes.config.Connections;
+import dev.drift.kubernetes.http.ClusterConnection;
+import dev.drift.kubernetes.read.LiveStateReader;
+import dev.drift.kubernetes.read.ReadRequest;
+import dev.drift.kubernetes.write.DryRunAnswer;
+import dev.drift.kubernetes.write.DryRunQuestion;
+import dev.drift.kubernetes.write.DryRuns;
 import dev.drift.model.ApiKind;
 import dev.drift.model.LiveState;
 import dev.drift.model.Manifest;
@@ -24,7 +25,7 @@ final class ClusterSource implements LiveSource {
   private final CompletableFuture<Connected> connected;
 
   /// An open connection.
-  private record Connected(ClusterConnection connection, LiveStateReader reader) {}
+  private record Connected(ClusterConnection connection, LiveStateReader reader, DryRuns dryRuns) {}
 
   private ClusterSource(CompletableFuture<Connected> connected) {
     this.connected = connected;
@@ -44,7 +45,7 @@ final class ClusterSource implements LiveSource {
       LiveStateReader reader = new LiveStateReader(connection, redactor, _ -> {});
       reader.kinds();
       NoisePacks.shipped(); // They are parsed while Git is read.
-      return new Connected(connection, reader);
+      return new Connected(connection, reader, new DryRuns(connection, redactor));
     } catch (RuntimeException | Error e) {
       connection.close();
       throw e;
@@ -52,8 +53,12 @@ final class ClusterSource implements LiveSource {
   }
 
   private LiveStateReader reader() {
+    return connected().reader();
+  }
+
+  private Connected connected() {
     try {
-      return connected.join().reader();
+      return connected.join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
@@ -82,7 +87,8 @@ final class ClusterSource implements LiveSource {
 
   @Override
   public List<DryRunAnswer> dryRun(List<DryRunQuestion> questions) {
-    return reader().dryRun(questions);
+    Connected now = connected();
+    return now.dryRuns().ask(now.reader().kinds(), questions);
   }
 
   /// Does not wait for a cluster that nobody asks for any more.

@@ -1,9 +1,9 @@
 package dev.drift.app;
 
-import dev.drift.cluster.ReadRequest;
 import dev.drift.evaluate.Evaluation;
 import dev.drift.evaluate.Evaluator;
 import dev.drift.finding.Report;
+import dev.drift.kubernetes.read.ReadRequest;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.DriftException;
 import dev.drift.noise.NoisePacks;

@@ -1,9 +1,9 @@
 package dev.drift.app;
 
-import dev.drift.cluster.DryRunAnswer;
-import dev.drift.cluster.DryRunQuestion;
 import dev.drift.evaluate.Evaluation;
 import dev.drift.finding.Coverage;
+import dev.drift.kubernetes.write.DryRunAnswer;
+import dev.drift.kubernetes.write.DryRunQuestion;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveResource;

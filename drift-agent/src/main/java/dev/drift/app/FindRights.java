@@ -1,9 +1,9 @@
 package dev.drift.app;
 
 import dev.drift.app.Right.Purpose;
-import dev.drift.cluster.ReadRequest;
 import dev.drift.evaluate.KindNeeds;
 import dev.drift.finding.Coverage.Need;
+import dev.drift.kubernetes.read.ReadRequest;
 import dev.drift.model.ApiKind;
 import dev.drift.model.Claim;
 import dev.drift.model.DriftException;

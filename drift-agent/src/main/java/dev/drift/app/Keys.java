@@ -1,9 +1,9 @@
 package dev.drift.app;
 
-import dev.drift.cluster.KeyFile;
 import dev.drift.model.MaskLevel;
 import dev.drift.secret.MaskKey;
 import dev.drift.secret.Masking;
+import dev.drift.snapshot.KeyFile;
 import java.nio.file.Path;
 import java.util.Optional;
 

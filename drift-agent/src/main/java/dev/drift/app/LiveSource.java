@@ -1,8 +1,8 @@
 package dev.drift.app;
 
-import dev.drift.cluster.DryRunAnswer;
-import dev.drift.cluster.DryRunQuestion;
-import dev.drift.cluster.ReadRequest;
+import dev.drift.kubernetes.read.ReadRequest;
+import dev.drift.kubernetes.write.DryRunAnswer;
+import dev.drift.kubernetes.write.DryRunQuestion;
 import dev.drift.model.ApiKind;
 import dev.drift.model.LiveState;
 import dev.drift.model.Manifest;

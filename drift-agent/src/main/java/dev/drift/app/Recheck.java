@@ -1,7 +1,7 @@
 package dev.drift.app;
 
-import dev.drift.cluster.ReadRequest;
 import dev.drift.evaluate.Evaluation;
+import dev.drift.kubernetes.read.ReadRequest;
 import dev.drift.model.LiveState;
 import dev.drift.model.NodeProfile;
 import dev.drift.model.ResourceRef;

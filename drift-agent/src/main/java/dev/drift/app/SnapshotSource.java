@@ -1,9 +1,8 @@
 package dev.drift.app;
 
-import dev.drift.cluster.DryRunAnswer;
-import dev.drift.cluster.DryRunQuestion;
-import dev.drift.cluster.ReadRequest;
-import dev.drift.cluster.SnapshotFile;
+import dev.drift.kubernetes.read.ReadRequest;
+import dev.drift.kubernetes.write.DryRunAnswer;
+import dev.drift.kubernetes.write.DryRunQuestion;
 import dev.drift.model.ApiKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
@@ -12,6 +11,7 @@ import dev.drift.model.MaskLevel;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Resources;
 import dev.drift.secret.Redactor;
+import dev.drift.snapshot.SnapshotFile;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;

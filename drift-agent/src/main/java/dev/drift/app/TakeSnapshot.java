@@ -1,17 +1,17 @@
 package dev.drift.app;
 
-import dev.drift.cluster.ClusterConnection;
-import dev.drift.cluster.ConnectionOptions;
-import dev.drift.cluster.Connections;
-import dev.drift.cluster.LiveStateReader;
-import dev.drift.cluster.ReadRequest;
-import dev.drift.cluster.SnapshotFile;
 import dev.drift.finding.Coverage;
+import dev.drift.kubernetes.config.ConnectionOptions;
+import dev.drift.kubernetes.config.Connections;
+import dev.drift.kubernetes.http.ClusterConnection;
+import dev.drift.kubernetes.read.LiveStateReader;
+import dev.drift.kubernetes.read.ReadRequest;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.DriftException;
 import dev.drift.model.LiveState;
 import dev.drift.model.Scope;
 import dev.drift.secret.Redactor;
+import dev.drift.snapshot.SnapshotFile;
 import dev.drift.world.DesiredState;
 import java.util.List;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package dev.drift.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.drift.app.CheckRequest;
+import dev.drift.files.AtomicFile;
 import dev.drift.finding.ExitCode;
 import dev.drift.finding.FailOn;
 import dev.drift.finding.Report;
@@ -96,7 +97,7 @@ final class IgnoreSuggestCommand implements Callable<Integer> {
     Optional<Path> file = Optional.ofNullable(out);
     try {
       if (file.isPresent()) {
-        OutputFile.write(file.get(), to -> to.write(policy));
+        AtomicFile.write(file.get(), to -> to.write(policy));
       } else {
         console.out().write(policy);
         console.out().flush();

@@ -2,6 +2,7 @@ package dev.drift.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.drift.files.AtomicFile;
 import dev.drift.finding.FailOn;
 import dev.drift.finding.Report;
 import dev.drift.model.DriftException;
@@ -42,7 +43,7 @@ final class ReportOutput {
     TextStyle style =
         new TextStyle(color, TextStyle.PLAIN.width(), TextStyle.PLAIN.unicode(), common.verbose);
     try {
-      OutputFile.write(
+      AtomicFile.write(
           file, out -> options.formatOf(file).write(report, failOn, style, UTF_8, out));
     } catch (IOException e) {
       throw failed("the report could not be written to " + file, e);

@@ -1,22 +1,22 @@
 package dev.drift.git;
 
+import dev.drift.process.BoundedProcess;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.transport.URIish;
 
 /// Asks the credential helpers that the user configured for Git, by `git credential fill`, where
 /// there is a Git.
 final class CredentialHelper {
-  private static final int SECONDS = 15;
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final int MAXIMUM_OUTPUT = 64 * 1024;
 
   private CredentialHelper() {}
 
@@ -27,68 +27,44 @@ final class CredentialHelper {
       return Optional.empty();
     }
     try {
-      Process process = builder(options).start();
-      try {
-        return answer(process, question(uri, scheme));
-      } finally {
-        process.destroyForcibly();
-      }
+      return process(question(uri, scheme), options).run()
+                  instanceof BoundedProcess.Result.Finished(int exitCode, byte[] output)
+              && exitCode == 0
+          ? login(new String(output, StandardCharsets.UTF_8))
+          : Optional.empty();
     } catch (IOException e) {
       return Optional.empty(); // no Git here, which is no fault
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
     }
   }
 
-  private static ProcessBuilder builder(GitOptions options) throws IOException {
+  private static BoundedProcess process(String question, GitOptions options) throws IOException {
     // Outside of any repository, whose own configuration could name a program as helper.
     Path folder = Files.createDirectories(options.cache());
-    ProcessBuilder builder =
-        new ProcessBuilder("git", "-c", "core.fsmonitor=false", "credential", "fill")
-            .directory(folder.toFile())
-            .redirectError(ProcessBuilder.Redirect.DISCARD);
-    Map<String, String> environment = builder.environment();
-    Map<String, String> given = new HashMap<>(options.environment());
-    given.remove("GIT_DIR");
-    given.remove("GIT_WORK_TREE");
-    given.put("GIT_TERMINAL_PROMPT", "0");
-    given.putIfAbsent("GIT_ASKPASS", "");
-    given.put("SSH_ASKPASS", "");
-    given.put("GCM_INTERACTIVE", "never");
-    given.put("GIT_CEILING_DIRECTORIES", folder.toAbsolutePath().getParent() + "");
-    environment.clear();
-    environment.putAll(given);
-    return builder;
+    Map<String, String> environment = new HashMap<>(options.environment());
+    environment.remove("GIT_DIR");
+    environment.remove("GIT_WORK_TREE");
+    environment.put("GIT_TERMINAL_PROMPT", "0");
+    environment.putIfAbsent("GIT_ASKPASS", "");
+    environment.put("SSH_ASKPASS", "");
+    environment.put("GCM_INTERACTIVE", "never");
+    environment.put("GIT_CEILING_DIRECTORIES", folder.toAbsolutePath().getParent() + "");
+    return new BoundedProcess(
+        List.of("git", "-c", "core.fsmonitor=false", "credential", "fill"),
+        environment,
+        Optional.of(folder),
+        new BoundedProcess.Input.Text(question),
+        BoundedProcess.Errors.DISCARDED,
+        PATIENCE,
+        MAXIMUM_OUTPUT);
   }
 
   private static String question(URIish uri, String scheme) {
     String port = uri.getPort() > 0 ? ":" + uri.getPort() : "";
     String path = uri.getPath().replaceFirst("^/", "");
     return "protocol=%s\nhost=%s%s\npath=%s\n\n".formatted(scheme, uri.getHost(), port, path);
-  }
-
-  private static Optional<Login> answer(Process process, String question) throws IOException {
-    try (OutputStream in = process.getOutputStream()) {
-      in.write(question.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      return Optional.empty(); // it ended without reading
-    }
-    CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> read(process));
-    try {
-      if (!process.waitFor(SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-        return Optional.empty();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
-    }
-    return login(output.join());
-  }
-
-  private static String read(Process process) {
-    try {
-      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static Optional<Login> login(String output) {

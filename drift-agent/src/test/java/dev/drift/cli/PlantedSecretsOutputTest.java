@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.app.Agent;
-import dev.drift.cluster.SnapshotFile;
 import dev.drift.json.JsonReader;
 import dev.drift.json.JsonWriter;
 import dev.drift.model.ApiKind;
@@ -24,6 +23,7 @@ import dev.drift.planted.SecretShapes;
 import dev.drift.secret.MaskKey;
 import dev.drift.secret.Masking;
 import dev.drift.secret.Redactor;
+import dev.drift.snapshot.SnapshotFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

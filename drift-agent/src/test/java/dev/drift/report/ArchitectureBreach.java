@@ -2,6 +2,7 @@ package dev.drift.report;
 
 import dev.drift.app.GitRequest;
 import dev.drift.evaluate.Evaluation;
+import dev.drift.snapshot.SnapshotFile;
 import io.fabric8.kubernetes.client.Config;
 import java.sql.Connection;
 import java.util.List;
@@ -16,4 +17,5 @@ public record ArchitectureBreach(
     Connection connection,
     List<GitRequest> request,
     GitRequest one,
-    Evaluation evaluation) {}
+    Evaluation evaluation,
+    SnapshotFile use) {}

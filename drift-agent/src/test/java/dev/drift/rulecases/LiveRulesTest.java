@@ -2,8 +2,8 @@ package dev.drift.rulecases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.cluster.SnapshotFile;
 import dev.drift.model.LiveState;
+import dev.drift.snapshot.SnapshotFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.drift.rulecases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.cluster.SnapshotFile;
 import dev.drift.judge.Rules;
+import dev.drift.snapshot.SnapshotFile;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.drift.cluster;
-
-import org.jspecify.annotations.NullMarked;
