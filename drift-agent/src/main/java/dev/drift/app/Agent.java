@@ -15,8 +15,7 @@ import java.util.function.Supplier;
 ///
 /// @param environment where credentials, HOME, proxies and the cache of clones are looked up
 /// @param ids gives each run an identifier of its own
-public record Agent(
-    Map<String, String> environment, InstantSource clock, Supplier<String> ids) {
+public record Agent(Map<String, String> environment, InstantSource clock, Supplier<String> ids) {
   public Agent {
     environment = Map.copyOf(environment);
     requireNonNull(clock, "clock is null");
@@ -25,8 +24,7 @@ public record Agent(
 
   /// With the surroundings of this process.
   public static Agent ofProcess() {
-    return new Agent(
-        System.getenv(), InstantSource.system(), () -> UUID.randomUUID().toString());
+    return new Agent(System.getenv(), InstantSource.system(), () -> UUID.randomUUID().toString());
   }
 
   Sources sources() {

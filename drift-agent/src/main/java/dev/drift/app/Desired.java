@@ -1,7 +1,7 @@
 package dev.drift.app;
 
-import dev.drift.git.Sources;
 import dev.drift.config.Config;
+import dev.drift.git.Sources;
 import dev.drift.model.ApiKind;
 import dev.drift.model.DriftException;
 import dev.drift.model.Manifest;
@@ -47,7 +47,11 @@ record Desired(List<SourceReading> sources, Policies.Written policies) {
 
   /// Without the agent's own policies.
   static Desired read(
-      List<GitRequest> sources, Optional<Scope> scope, String defaultNamespace, Sources git, Progress progress) {
+      List<GitRequest> sources,
+      Optional<Scope> scope,
+      String defaultNamespace,
+      Sources git,
+      Progress progress) {
     return read(sources, scope, defaultNamespace, Policies.Written.NOTHING, git, progress);
   }
 
@@ -63,8 +67,7 @@ record Desired(List<SourceReading> sources, Policies.Written policies) {
     List<String> names = names(sources);
     for (int i = 0; i < sources.size(); i++) {
       SourceReading reading =
-          SourceReading.read(
-              sources.get(i), names.get(i), scope, defaultNamespace, git, progress);
+          SourceReading.read(sources.get(i), names.get(i), scope, defaultNamespace, git, progress);
       readings.add(reading);
       policies = policies.and(reading.policies());
     }

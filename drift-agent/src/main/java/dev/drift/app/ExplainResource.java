@@ -46,8 +46,7 @@ public final class ExplainResource {
     }
     DriftCheck pipeline = new DriftCheck(agent, progress);
     Observers observers = Observers.ofDifferences(check);
-    Evaluation evaluation =
-        pipeline.evaluated(check, desired, live, observers, redactor);
+    Evaluation evaluation = pipeline.evaluated(check, desired, live, observers, redactor);
     List<ResourceId> candidates = candidates(request, evaluation.world());
     World world = evaluation.world();
     List<Problem> notes = new ArrayList<>();

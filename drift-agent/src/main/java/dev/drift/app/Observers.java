@@ -1,7 +1,7 @@
 package dev.drift.app;
 
-import dev.drift.git.Sources;
 import dev.drift.audit.AuditLogFile;
+import dev.drift.git.Sources;
 import java.util.ArrayList;
 import java.util.List;
 

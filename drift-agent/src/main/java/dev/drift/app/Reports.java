@@ -4,11 +4,9 @@ import dev.drift.finding.Coverage;
 import dev.drift.finding.Report;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.Problem;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 
 /// Reports of runs.
 final class Reports {

@@ -1,8 +1,8 @@
 package dev.drift.accuracy;
 
-import dev.drift.app.Agent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drift.app.Agent;
 import dev.drift.app.CheckRequest;
 import dev.drift.app.DriftCheck;
 import dev.drift.app.GitRequest;

@@ -47,8 +47,7 @@ class BranchObserverTest {
   private static final Path EXAMPLES = Golden.repository().resolve("examples");
   private static final LiveRequest SNAPSHOT =
       new LiveRequest.FromSnapshot(EXAMPLES.resolve("snapshots/lakehouse.json.gz"));
-  private static final Optional<Path> KEY =
-      Optional.of(EXAMPLES.resolve("snapshots/example.key"));
+  private static final Optional<Path> KEY = Optional.of(EXAMPLES.resolve("snapshots/example.key"));
 
   @TempDir Path folder;
 
@@ -291,8 +290,7 @@ class BranchObserverTest {
   private static Report check(GitRepo repository, Path... policies) {
     return new DriftCheck(Agent.ofProcess(), Progress.NONE)
         .run(
-            new CheckRequest(
-                    request(repository), SNAPSHOT, List.of(), "default", KEY)
+            new CheckRequest(request(repository), SNAPSHOT, List.of(), "default", KEY)
                 .withPolicies(List.of(policies)));
   }
 

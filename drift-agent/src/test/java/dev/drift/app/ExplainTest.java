@@ -55,7 +55,8 @@ class ExplainTest {
     evaluator = check.evaluator(REQUEST, desired);
     try (LiveSource live = LiveSource.open(REQUEST.live(), redactor)) {
       world =
-          check.evaluated(REQUEST, desired, live, Observers.ofDifferences(REQUEST), redactor)
+          check
+              .evaluated(REQUEST, desired, live, Observers.ofDifferences(REQUEST), redactor)
               .world();
     }
   }
@@ -340,7 +341,8 @@ class ExplainTest {
   }
 
   private static Account explain(CheckRequest request, String kind, String name) {
-    return new ExplainResource(Agent.ofProcess(), Progress.NONE).run(new ExplainRequest(request, kind, name));
+    return new ExplainResource(Agent.ofProcess(), Progress.NONE)
+        .run(new ExplainRequest(request, kind, name));
   }
 
   private static Account account(LiveResource resource) {

@@ -72,7 +72,8 @@ class DeletionTest {
             "PENDING ConfigMap deleting-too/undeclared");
     assertThat(sentence(report, "deleting/held")).matches(HELD);
     assertThat(sentence(report, "deleting/undeclared")).matches(HELD);
-    String namespace = "its namespace deleting-too is " + SINCE + "held by the finalizer kubernetes";
+    String namespace =
+        "its namespace deleting-too is " + SINCE + "held by the finalizer kubernetes";
     assertThat(sentence(report, "deleting-too/gone")).matches("it is missing: " + namespace);
     assertThat(sentence(report, "deleting-too/undeclared")).matches(namespace);
   }

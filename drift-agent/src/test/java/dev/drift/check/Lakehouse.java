@@ -1,7 +1,7 @@
 package dev.drift.check;
 
-import dev.drift.app.Agent;
 import dev.drift.Golden;
+import dev.drift.app.Agent;
 import dev.drift.app.CheckRequest;
 import dev.drift.app.DriftCheck;
 import dev.drift.app.GitRequest;

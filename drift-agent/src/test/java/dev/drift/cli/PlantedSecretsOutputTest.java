@@ -165,7 +165,9 @@ class PlantedSecretsOutputTest {
       System.setErr(new PrintStream(err, true, UTF_8));
       exit =
           Program.run(
-              all.toArray(String[]::new), Run.console(out, err, Map.of()), new AgentCommands(Agent.ofProcess()));
+              all.toArray(String[]::new),
+              Run.console(out, err, Map.of()),
+              new AgentCommands(Agent.ofProcess()));
     } finally {
       System.setErr(before);
     }

@@ -310,7 +310,9 @@ class RbacTest {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =
         Program.run(
-            args.toArray(String[]::new), Run.console(out, err, Map.of()), new AgentCommands(Agent.ofProcess()));
+            args.toArray(String[]::new),
+            Run.console(out, err, Map.of()),
+            new AgentCommands(Agent.ofProcess()));
     assertThat(err.toString(UTF_8)).isEmpty();
     assertThat(code).isEqualTo(0);
     return out.toString(UTF_8);

@@ -3,10 +3,10 @@ package dev.drift.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.app.Agent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.drift.Golden;
+import dev.drift.app.Agent;
 import dev.drift.model.LiveState;
 import dev.drift.model.MaskLevel;
 import dev.drift.secret.Masking;

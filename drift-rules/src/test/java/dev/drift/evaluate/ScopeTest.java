@@ -275,8 +275,7 @@ class ScopeTest {
             "A Helm chart.",
             Optional.empty());
     DesiredState.Part part =
-        new DesiredState.Part(
-            Scope.NAMESPACES, "default", List.of(), List.of(), List.of(chart));
+        new DesiredState.Part(Scope.NAMESPACES, "default", List.of(), List.of(), List.of(chart));
 
     Evaluation evaluation = evaluation(List.of(part), "");
 

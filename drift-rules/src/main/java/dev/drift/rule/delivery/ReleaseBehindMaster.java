@@ -56,9 +56,9 @@ final class ReleaseBehindMaster implements WorldRule {
                                 state.pair().branch(),
                                 INFO.severity(),
                                 "%s has %s"
-                                .formatted(
-                                    state.pair().base(),
-                                    Branches.lacks(state.behind(), "this release")))))
+                                    .formatted(
+                                        state.pair().base(),
+                                        Branches.lacks(state.behind(), "this release")))))
         .toList();
   }
 }
