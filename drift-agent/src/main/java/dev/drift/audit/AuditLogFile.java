@@ -2,9 +2,9 @@ package dev.drift.audit;
 
 import dev.drift.attribute.AuditEvent;
 import dev.drift.attribute.AuditTrail;
+import dev.drift.files.Gzip;
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /// An audit log as kube-apiserver writes it with `--audit-log-path`: JSON lines, packed with gzip
@@ -64,8 +63,8 @@ public final class AuditLogFile {
   Content read(AuditTrail.Filter filter, int lineBytes, NewestEvents.Room room) {
     NewestEvents kept = new NewestEvents(room);
     Tally tally = new Tally();
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 64 * 1024)) {
-      read(new Lines(unpacked(in), lineBytes), filter, kept, tally);
+    try (InputStream in = Files.newInputStream(file)) {
+      read(new Lines(Gzip.unpacked(in), lineBytes), filter, kept, tally);
     } catch (EOFException e) {
       tally.cutOff();
     } catch (ZipException e) {
@@ -107,13 +106,6 @@ public final class AuditLogFile {
         tally.cutOff();
       }
     }
-  }
-
-  private static InputStream unpacked(InputStream in) throws IOException {
-    in.mark(2);
-    boolean packed = in.read() == 0x1f && in.read() == 0x8b;
-    in.reset();
-    return packed ? new GZIPInputStream(in, 64 * 1024) : in;
   }
 
   private static boolean isBlank(byte[] line) {

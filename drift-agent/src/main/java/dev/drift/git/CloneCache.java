@@ -1,16 +1,14 @@
 package dev.drift.git;
 
+import dev.drift.files.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystems;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
@@ -56,7 +54,7 @@ final class CloneCache {
   }
 
   private <T> T use(RepoUrl url, String name, Work<T> work) throws IOException {
-    createPrivate(options.cache());
+    OwnerOnly.createDirectories(options.cache());
     Path folder = options.cache().resolve(name);
     Path lock = options.cache().resolve(name + ".lock");
     try (CacheLock _ = CacheLock.take(lock, url.shown(), options)) {
@@ -81,22 +79,11 @@ final class CloneCache {
     try (Repository clone =
         new FileRepositoryBuilder().setGitDir(folder.toFile()).setBare().build()) {
       if (!Files.exists(folder.resolve("HEAD"), LinkOption.NOFOLLOW_LINKS)) {
-        createPrivate(folder);
+        OwnerOnly.createDirectories(folder);
         clone.create(true);
       }
       return work.with(clone);
     }
-  }
-
-  private static void createPrivate(Path folder) throws IOException {
-    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-    FileAttribute<?>[] attributes =
-        posix
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-            }
-            : new FileAttribute<?>[0];
-    Files.createDirectories(folder, attributes);
   }
 
   private static long packs(Path folder) throws IOException {

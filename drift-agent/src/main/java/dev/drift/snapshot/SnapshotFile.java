@@ -2,19 +2,18 @@ package dev.drift.snapshot;
 
 import dev.drift.files.AtomicFile;
 import dev.drift.files.FileErrors;
+import dev.drift.files.Gzip;
 import dev.drift.files.LimitedStream;
 import dev.drift.files.TooLargeException;
 import dev.drift.model.DriftException;
 import dev.drift.model.LiveState;
 import dev.drift.model.Problem;
 import dev.drift.secret.Redactor;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /// The live state of a cluster in a file: all that a check without the cluster needs, and no
@@ -57,11 +56,8 @@ public final class SnapshotFile {
   }
 
   static LiveState read(Path file, long maximumBytes) {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 64 * 1024)) {
-      in.mark(2);
-      boolean packed = in.read() == 0x1f && in.read() == 0x8b;
-      in.reset();
-      InputStream plain = packed ? new GZIPInputStream(in, 64 * 1024) : in;
+    try (InputStream in = Files.newInputStream(file)) {
+      InputStream plain = Gzip.unpacked(in);
       return new SnapshotReader().read(new LimitedStream(plain, maximumBytes));
     } catch (SnapshotFormatException e) {
       throw invalid("The snapshot %s cannot be used: %s.".formatted(file, e.getMessage()));

@@ -1,4 +1,4 @@
-/// Requests that write, and the dry-runs that only pretend to.
+/// Dry-runs: what the API server would store for an object. Nothing is stored.
 @NullMarked
 package dev.drift.kubernetes.write;
 
