@@ -166,7 +166,7 @@ class NoisePacksTest {
                 + " by pack keda: KEDA labels each ScaledObject with its name, so that its"
                 + " metrics can be matched to it",
             "ScaledObject noisy/trino metadata.finalizers[=\"finalizer.keda.sh\"]: explained by"
-                + " pack keda: KEDA stops scaling before one of its objects is deleted");
+                + " pack keda: KEDA stops scaling before one of its own objects is deleted");
   }
 
   @Test

@@ -109,7 +109,8 @@ final class OffFeatures {
   }
 
   /// Once `dataSourceRef` is dropped, the server drops a `dataSource` beside it as well, unless it
-  /// is a claim or a snapshot (`EnforceDataSourceBackwardsCompatibility`).
+  /// is a claim or a snapshot (`EnforceDataSourceBackwardsCompatibility` asks
+  /// `dataSourceIsPvcOrSnapshot`, which compares the API group as well).
   private static boolean isOrphanedSource(String field, Path at, Difference difference) {
     List<Path.Element> path = difference.path().elements();
     return field.equals("core.v1.TypedObjectReference.namespace")
@@ -117,8 +118,8 @@ final class OffFeatures {
         && difference.path().toString().endsWith("spec.dataSource")
         && startsWith(path, at.elements().subList(0, at.elements().size() - 2))
         && difference.desired().orElse(Value.Null.NULL) instanceof Value.Obj source
-        && !Set.of("PersistentVolumeClaim", "VolumeSnapshot")
-            .contains(source.text("kind").orElse(""));
+        && !Set.of("PersistentVolumeClaim.", "VolumeSnapshot.snapshot.storage.k8s.io")
+            .contains(source.text("kind").orElse("") + "." + source.text("apiGroup").orElse(""));
   }
 
   private static List<Path.Element> parent(Path path) {

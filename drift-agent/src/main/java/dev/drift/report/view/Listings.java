@@ -3,6 +3,7 @@ package dev.drift.report.view;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.drift.finding.Report;
+import dev.drift.model.Path;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Verdict;
@@ -50,8 +51,13 @@ final class Listings {
         Topic.EXPLAINED,
         "differences with a known reason",
         Sorted.explained(explained).stream()
-            .map(e -> "%s %s: %s".formatted(e.resource(), e.path(), e.explanation()))
+            .map(e -> "%s: %s".formatted(where(e.resource(), e.path()), e.explanation()))
             .toList());
+  }
+
+  /// A whole resource has no path.
+  private static String where(ResourceRef resource, Path path) {
+    return path.isRoot() ? resource.toString() : resource + " " + path;
   }
 
   private Listing notRead() {
@@ -156,7 +162,8 @@ final class Listings {
         Sorted.ignored(report.ignored()).stream()
             .map(
                 ignored ->
-                    "%s %s: %s".formatted(ignored.resource(), ignored.path(), ignored.sentence()))
+                    "%s: %s"
+                        .formatted(where(ignored.resource(), ignored.path()), ignored.sentence()))
             .toList());
   }
 

@@ -8,18 +8,23 @@ import static dev.drift.report.SampleReports.S3;
 import static dev.drift.report.SampleReports.WORKER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drift.finding.Coverage;
 import dev.drift.finding.ExitCode;
 import dev.drift.finding.FailOn;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
 import dev.drift.finding.Severity;
 import dev.drift.model.Change;
+import dev.drift.model.GroupKind;
+import dev.drift.model.Path;
 import dev.drift.model.Place;
+import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Verdict;
 import dev.drift.report.SampleReports;
 import dev.drift.secret.Shown;
 import dev.drift.secret.ShownInTests;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -159,6 +164,30 @@ class ReportViewTest {
             "Deployment flink/operator spec.replicas: The HorizontalPodAutoscaler flink/operator"
                 + " sets it, between 2 and 6.");
     assertThat(view(SampleReports.clean()).listing(Topic.EXPLAINED)).isEmpty();
+  }
+
+  /// It has no path, and there is no space before the colon.
+  @Test
+  void aWholeObjectIsListedByItsName() {
+    ResourceRef namespace =
+        new ResourceRef("v1", new ResourceId(new GroupKind("", "Namespace"), "", "default"));
+    ReportView view =
+        view(
+            Report.of(new Report.Run("id", Instant.EPOCH, Instant.EPOCH, "1"), Coverage.NOTHING)
+                .explained(
+                    List.of(
+                        new Report.Explained(
+                            namespace, Path.ROOT, "Kubernetes creates it in every cluster")))
+                .ignored(
+                    List.of(
+                        new Report.Ignored(
+                            namespace, Path.ROOT, "p", "a test", "me", Optional.empty())))
+                .build());
+
+    assertThat(rows(view, Topic.EXPLAINED))
+        .containsExactly("Namespace default: Kubernetes creates it in every cluster");
+    assertThat(rows(view, Topic.IGNORED))
+        .containsExactly("Namespace default: a test (policy p; owner me)");
   }
 
   @Test
