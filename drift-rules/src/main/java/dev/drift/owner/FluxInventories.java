@@ -133,7 +133,8 @@ final class FluxInventories implements Deployer {
   private Ownership marked(LiveResource object, FluxKind kind, String namespace, String name) {
     GroupKind groupKind = kind.groupKind();
     String says =
-        "its labels say that Flux %s %s/%s applies it".formatted(groupKind.kind(), namespace, name);
+        "its labels say that %s applies it"
+            .formatted(Records.named("Flux " + groupKind.kind(), namespace, name));
     Optional<LiveResource> found = cluster.find(groupKind, namespace, name);
     if (found.isEmpty()) {
       return cluster.knows(groupKind, namespace)

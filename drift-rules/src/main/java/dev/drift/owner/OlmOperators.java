@@ -108,13 +108,12 @@ final class OlmOperators implements Deployer {
   }
 
   private static Optional<String> mark(LiveResource object) {
-    Optional<String> owner = Records.label(object, "olm.owner");
+    Optional<String> owner = nonEmpty(object, "olm.owner");
     if (owner.isPresent()) {
       return Optional.of(
           "its labels say that OLM's %s %s owns it"
               .formatted(
-                  Records.label(object, "olm.owner.kind").orElse("ClusterServiceVersion"),
-                  owner.get()));
+                  nonEmpty(object, "olm.owner.kind").orElse("ClusterServiceVersion"), owner.get()));
     }
     String prefix = GROUP + "/";
     return object.metadata().object("labels").fields().keySet().stream()
@@ -124,6 +123,10 @@ final class OlmOperators implements Deployer {
             label ->
                 "its label says that OLM operator %s owns it"
                     .formatted(label.substring(prefix.length())));
+  }
+
+  private static Optional<String> nonEmpty(LiveResource object, String label) {
+    return Records.label(object, label).filter(text -> !text.isEmpty());
   }
 
   private Ownership marked(String says) {

@@ -39,7 +39,9 @@ final class RancherSets implements Deployer {
     }
     String namespace = mark(object, "owner-namespace").orElse("");
     String name = mark(object, "owner-name").orElse("");
-    String says = "its annotations say that K3s Addon %s/%s applies it".formatted(namespace, name);
+    String says =
+        "its annotations say that %s applies it"
+            .formatted(Records.named("K3s Addon", namespace, name));
     Optional<LiveResource> addon = cluster.find(ADDON, namespace, name);
     if (addon.isEmpty()) {
       return cluster.knows(ADDON, namespace)

@@ -77,6 +77,14 @@ final class Records {
     return object.metadata().object("annotations").text(name);
   }
 
+  /// The record that a mark names, such as `K3s Addon kube-system/coredns`. Anybody may write a
+  /// mark with empty names.
+  static String named(String kind, String namespace, String name) {
+    return namespace.isEmpty() || name.isEmpty()
+        ? "a " + kind
+        : "%s %s/%s".formatted(kind, namespace, name);
+  }
+
   static boolean isDeleted(LiveResource object) {
     return object.metadata().get("deletionTimestamp").isPresent();
   }
