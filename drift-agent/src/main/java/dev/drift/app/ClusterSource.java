@@ -12,7 +12,6 @@ import dev.drift.model.ApiKind;
 import dev.drift.model.LiveState;
 import dev.drift.model.Manifest;
 import dev.drift.model.ResourceRef;
-import dev.drift.noise.NoisePacks;
 import dev.drift.secret.Redactor;
 import java.util.Collection;
 import java.util.List;
@@ -44,7 +43,6 @@ final class ClusterSource implements LiveSource {
     try {
       LiveStateReader reader = new LiveStateReader(connection, redactor, _ -> {});
       reader.kinds();
-      NoisePacks.shipped(); // They are parsed while Git is read.
       return new Connected(connection, reader, new DryRuns(connection, redactor));
     } catch (RuntimeException | Error e) {
       connection.close();

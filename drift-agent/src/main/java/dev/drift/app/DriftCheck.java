@@ -6,6 +6,7 @@ import dev.drift.finding.Report;
 import dev.drift.kubernetes.read.ReadRequest;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.DriftException;
+import dev.drift.model.ResourceId;
 import dev.drift.noise.NoisePacks;
 import dev.drift.policy.Policies;
 import dev.drift.secret.Redactor;
@@ -15,6 +16,8 @@ import dev.drift.world.World;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /// Compares Git with a cluster: sources → world → evaluation → attribution → report.
 public final class DriftCheck {
@@ -39,7 +42,7 @@ public final class DriftCheck {
       try {
         Observers observers = Observers.of(request, agent.sources());
         Evaluation evaluation = evaluated(request, desired, live, observers, redactor);
-        evaluation = attributed(evaluation, desired, live, observers);
+        evaluation = attributed(evaluation, evaluation.differingIds(), desired, live, observers);
         return evaluation.report(
             run(startedAt), desired.read(), desired.skipped(), desired.problems());
       } catch (DriftException e) {
@@ -63,33 +66,49 @@ public final class DriftCheck {
       Redactor redactor) {
     List<Observation> seen = new ArrayList<>();
     for (Observer observer : observers.of(Observer.Stage.BEFORE)) {
-      seen.add(observer.observe(Observer.Inquiry.before(desired, live, progress)));
+      seen.add(
+          observer.observe(
+              new Observer.Inquiry(desired, live, Optional.empty(), Set.of(), progress)));
     }
+    // It loads the noise packs while the cluster is being reached.
+    Evaluator evaluator = evaluator(request, desired);
     return progress.during(
         "Reading " + live.name(),
         () -> {
           DesiredState state = desired.state(live.kinds(desired.manifests()), request.namespaces());
           ReadRequest read = toRead(state);
-          Evaluator evaluator = evaluator(request, desired);
           Recheck recheck = new Recheck(live, read, world -> evaluate(evaluator, world));
           World world = World.of(state, live.read(read), seen, redactor);
           Evaluation evaluation = recheck.settle(evaluate(evaluator, world));
           for (Observer observer : observers.of(Observer.Stage.DIFFERENCES)) {
             Observation more =
-                observer.observe(Observer.Inquiry.about(evaluation, desired, live, progress));
+                observer.observe(
+                    new Observer.Inquiry(
+                        desired,
+                        live,
+                        Optional.of(evaluation),
+                        evaluation.differingIds(),
+                        progress));
             evaluation = recheck.settle(evaluate(evaluator, evaluation.world().with(more)));
           }
           return evaluation;
         });
   }
 
-  private Evaluation attributed(
-      Evaluation evaluation, Desired desired, LiveSource live, Observers observers) {
+  /// @param resources of which it matters who changed them
+  Evaluation attributed(
+      Evaluation evaluation,
+      Set<ResourceId> resources,
+      Desired desired,
+      LiveSource live,
+      Observers observers) {
     Evaluation attributed = evaluation;
     for (Observer observer : observers.of(Observer.Stage.ATTRIBUTION)) {
       attributed =
           attributed.attributed(
-              observer.observe(Observer.Inquiry.about(attributed, desired, live, progress)));
+              observer.observe(
+                  new Observer.Inquiry(
+                      desired, live, Optional.of(attributed), resources, progress)));
     }
     return attributed;
   }

@@ -8,11 +8,9 @@ import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
 import dev.drift.secret.Redactor;
-import dev.drift.world.Observation;
 import dev.drift.world.World;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -48,26 +46,22 @@ public final class ExplainResource {
     Observers observers = Observers.ofDifferences(check);
     Evaluation evaluation = pipeline.evaluated(check, desired, live, observers, redactor);
     List<ResourceId> candidates = candidates(request, evaluation.world());
-    World world = evaluation.world();
-    List<Problem> notes = new ArrayList<>();
-    for (Observer observer : observers.of(Observer.Stage.ATTRIBUTION)) {
-      Observation seen =
-          observer.observe(
-              new Observer.Inquiry(
-                  desired, live, Optional.of(evaluation), Set.copyOf(candidates), progress));
-      world = world.with(seen);
-      notes.addAll(seen.problems());
-    }
-    World known = world;
+    Evaluation attributed =
+        pipeline.attributed(evaluation, Set.copyOf(candidates), desired, live, observers);
+    List<Problem> notes =
+        attributed.world().observations().stream()
+            .skip(evaluation.world().observations().size())
+            .flatMap(seen -> seen.problems().stream())
+            .toList();
     Evaluator evaluator = pipeline.evaluator(check, desired);
     List<Account> accounts =
         candidates.stream()
-            .flatMap(id -> evaluator.account(id, known).stream())
+            .flatMap(id -> evaluator.account(id, attributed).stream())
             .map(account -> account.and(notes))
             .toList();
     return switch (accounts.size()) {
       case 1 -> accounts.getFirst();
-      case 0 -> throw usage(Absent.message(candidates, world));
+      case 0 -> throw usage(Absent.message(candidates, evaluation.world()));
       default ->
           throw usage(
               "%s matches %s; qualify the kind with its group, for example %s"

@@ -2,11 +2,9 @@ package dev.drift.app;
 
 import dev.drift.evaluate.Evaluation;
 import dev.drift.model.ResourceId;
-import dev.drift.model.ResourceRef;
 import dev.drift.world.Observation;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// A source of truth beside Git's manifests and the objects of the cluster. A new one is a class
 /// and a line in [Observers].
@@ -38,22 +36,6 @@ interface Observer {
       Progress progress) {
     public Inquiry {
       resources = Set.copyOf(resources);
-    }
-
-    /// About the world as a whole.
-    static Inquiry before(Desired desired, LiveSource live, Progress progress) {
-      return new Inquiry(desired, live, Optional.empty(), Set.of(), progress);
-    }
-
-    /// About the resources that differ.
-    static Inquiry about(
-        Evaluation evaluation, Desired desired, LiveSource live, Progress progress) {
-      return new Inquiry(
-          desired,
-          live,
-          Optional.of(evaluation),
-          evaluation.differing().stream().map(ResourceRef::id).collect(Collectors.toSet()),
-          progress);
     }
 
     /// @throws java.util.NoSuchElementException before the cluster is compared

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.drift.Golden;
+import dev.drift.evaluate.Evaluation;
 import dev.drift.evaluate.Evaluator;
 import dev.drift.finding.Account;
 import dev.drift.finding.Account.Standing;
@@ -44,6 +45,7 @@ class ExplainTest {
   @TempDir private static java.nio.file.Path folder;
 
   private static Evaluator evaluator;
+  private static Evaluation evaluation;
   private static World world;
 
   @BeforeAll
@@ -54,10 +56,9 @@ class ExplainTest {
     DriftCheck check = new DriftCheck(agent, Progress.NONE);
     evaluator = check.evaluator(REQUEST, desired);
     try (LiveSource live = LiveSource.open(REQUEST.live(), redactor)) {
-      world =
-          check
-              .evaluated(REQUEST, desired, live, Observers.ofDifferences(REQUEST), redactor)
-              .world();
+      evaluation =
+          check.evaluated(REQUEST, desired, live, Observers.ofDifferences(REQUEST), redactor);
+      world = evaluation.world();
     }
   }
 
@@ -346,7 +347,7 @@ class ExplainTest {
   }
 
   private static Account account(LiveResource resource) {
-    return evaluator.account(resource.id(), world).orElseThrow();
+    return evaluator.account(resource.id(), evaluation).orElseThrow();
   }
 
   private static Standing standing(Account account, String path) {

@@ -20,12 +20,15 @@ import java.util.Optional;
 /// Accounts for one resource.
 final class Accounts {
   private final Pass pass;
+  private final Evaluation evaluation;
   private final World world;
   private final Attributions attributions;
 
-  Accounts(Pass pass, World world) {
+  /// @param pass over the world of the evaluation
+  Accounts(Pass pass, Evaluation evaluation) {
     this.pass = pass;
-    this.world = world;
+    this.evaluation = evaluation;
+    this.world = evaluation.world();
     this.attributions = Attributions.of(world.facts().requests(), world.live(), world.redactor());
   }
 
@@ -42,7 +45,6 @@ final class Accounts {
 
   /// A resource that is missing or unmanaged as a whole, or of which nothing is known.
   private Optional<Account> whole(ResourceId id) {
-    Evaluation evaluation = pass.evaluation();
     return evaluation
         .resource(id)
         .filter(result -> result.owner().isEmpty())
@@ -63,12 +65,7 @@ final class Accounts {
     List<Account.Entry> entries = new ArrayList<>();
     for (Judgement judgement : result.judgements()) {
       if (judgement.finding() instanceof Finding.Drift) {
-        entries.add(
-            entry(
-                judgement
-                    .decision()
-                    .attributed(attributions.attribute(judgement.difference(), judgement.live())),
-                pass.judge()));
+        entries.add(entry(judgement.decision(), pass.judge()));
       }
     }
     for (Report.Explained one : result.explained()) {

@@ -8,6 +8,7 @@ import dev.drift.model.Problem;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Verdict;
 import dev.drift.owner.Ownership;
+import dev.drift.policy.Decisions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,23 +37,26 @@ record Contribution(
     requireNonNull(owner, "owner is null");
   }
 
-  /// An object that nobody claims to declare.
-  static Contribution outOfScope(ResourceRef resource) {
-    return new Contribution(
-        resource,
-        Optional.empty(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        Optional.empty(),
-        true);
+  /// What policies make of it.
+  ResourceResult decide(Decisions decisions) {
+    List<Judgement> judgements = new ArrayList<>();
+    List<Verdict> reported = new ArrayList<>();
+    for (Candidate candidate : candidates) {
+      Judgement judgement =
+          new Judgement(
+              candidate.difference(),
+              decisions.decide(candidate.subject(), candidate.difference(), candidate.finding()),
+              candidate.live());
+      judgements.add(judgement);
+      if (judgement.reported()) {
+        candidate.verdict().ifPresent(reported::add);
+      }
+    }
+    return new ResourceResult(resource, verdict(reported), judgements, explained, problems, owner);
   }
 
-  /// The verdict of the resource once policies have decided.
-  ///
   /// @param reported verdicts of the candidates that are reported
-  Optional<Verdict> verdict(List<Verdict> reported) {
+  private Optional<Verdict> verdict(List<Verdict> reported) {
     if (reported.isEmpty() || clean.equals(Optional.of(Verdict.INVALID_DESIRED))) {
       return clean;
     }
@@ -69,6 +73,7 @@ record Contribution(
     private final List<Problem> problems = new ArrayList<>();
     private final List<Gap> gaps = new ArrayList<>();
     private Optional<Ownership.Proven> owner = Optional.empty();
+    private boolean outOfScope;
 
     Builder(ResourceRef resource) {
       this.resource = resource;
@@ -104,8 +109,14 @@ record Contribution(
       return this;
     }
 
+    Builder outOfScope() {
+      outOfScope = true;
+      return this;
+    }
+
     Contribution build() {
-      return new Contribution(resource, clean, candidates, explained, problems, gaps, owner, false);
+      return new Contribution(
+          resource, clean, candidates, explained, problems, gaps, owner, outOfScope);
     }
   }
 }

@@ -83,6 +83,10 @@ public final class Evaluation {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  public Set<ResourceId> differingIds() {
+    return differing().stream().map(ResourceRef::id).collect(Collectors.toSet());
+  }
+
   public List<Report.Judged> verdicts() {
     return resources.values().stream()
         .flatMap(one -> one.verdict().map(it -> new Report.Judged(one.resource(), it)).stream())
@@ -140,17 +144,8 @@ public final class Evaluation {
             one.judgements().isEmpty()
                 ? one
                 : one.with(
-                    one.judgements().stream().map(it -> attributed(it, attributions)).toList()));
+                    one.judgements().stream().map(it -> it.attributed(attributions)).toList()));
     return new Evaluation(known, attributed, outOfScope, problems, coverage);
-  }
-
-  private static Judgement attributed(Judgement judgement, Attributions attributions) {
-    return judgement.finding() instanceof Finding.Drift
-        ? judgement.with(
-            judgement
-                .decision()
-                .attributed(attributions.attribute(judgement.difference(), judgement.live())))
-        : judgement;
   }
 
   /// All that people may read of it, secrets masked.

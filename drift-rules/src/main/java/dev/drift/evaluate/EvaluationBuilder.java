@@ -33,31 +33,10 @@ final class EvaluationBuilder {
       outOfScope.merge(contribution.resource().id().groupKind(), 1, Integer::sum);
       return;
     }
-    List<Judgement> judgements = new ArrayList<>();
-    List<Verdict> reported = new ArrayList<>();
-    for (Candidate candidate : contribution.candidates()) {
-      Judgement judgement =
-          new Judgement(
-              candidate.difference(),
-              decisions.decide(candidate.subject(), candidate.difference(), candidate.finding()),
-              candidate.live());
-      judgements.add(judgement);
-      if (judgement.reported()) {
-        candidate.verdict().ifPresent(reported::add);
-      }
-    }
     contribution.gaps().forEach(gaps::add);
     problems.addAll(contribution.problems());
     resources.merge(
-        contribution.resource().id(),
-        new ResourceResult(
-            contribution.resource(),
-            contribution.verdict(reported),
-            judgements,
-            contribution.explained(),
-            contribution.problems(),
-            contribution.owner()),
-        ResourceResult::and);
+        contribution.resource().id(), contribution.decide(decisions), ResourceResult::and);
   }
 
   void gap(Gap gap) {

@@ -30,7 +30,7 @@ public record Evaluator(Policies policies, NoisePacks noise) {
   /// Accounts for one resource path by path.
   ///
   /// @return empty if neither Git nor the cluster has the resource
-  public Optional<Account> account(ResourceId id, World world) {
-    return new Accounts(new Pass(world, this), world).of(id);
+  public Optional<Account> account(ResourceId id, Evaluation evaluation) {
+    return new Accounts(new Pass(evaluation.world(), this), evaluation).of(id);
   }
 }

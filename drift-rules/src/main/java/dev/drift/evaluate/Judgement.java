@@ -2,6 +2,7 @@ package dev.drift.evaluate;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.attribute.Attributions;
 import dev.drift.finding.Finding;
 import dev.drift.model.Difference;
 import dev.drift.model.LiveResource;
@@ -36,7 +37,11 @@ public record Judgement(Difference difference, Decision decision, Optional<LiveR
     return finding().origin();
   }
 
-  Judgement with(Decision other) {
-    return new Judgement(difference, other, live);
+  /// The same, with who made the difference. Of posture nobody is asked.
+  Judgement attributed(Attributions attributions) {
+    return finding() instanceof Finding.Drift
+        ? new Judgement(
+            difference, decision.attributed(attributions.attribute(difference, live)), live)
+        : this;
   }
 }

@@ -15,7 +15,6 @@ import dev.drift.model.Place;
 import dev.drift.model.Steps;
 import dev.drift.model.Value;
 import dev.drift.model.Verdict;
-import dev.drift.policy.Decision;
 import dev.drift.policy.Decisions;
 import dev.drift.secret.Redactor;
 import dev.drift.secret.Shown;
@@ -96,19 +95,11 @@ final class PathAccount {
 
   /// Adds what differs, reported or ignored.
   private Verdict drift() {
-    Contribution contribution = pass.declared(done);
-    List<Verdict> reported = new ArrayList<>();
-    for (Candidate candidate : contribution.candidates()) {
-      Decision decision =
-          decisions
-              .decide(candidate.subject(), candidate.difference(), candidate.finding())
-              .attributed(attributions.attribute(candidate.difference(), candidate.live()));
-      entries.add(Accounts.entry(decision, judge));
-      if (decision instanceof Decision.Reported) {
-        candidate.verdict().ifPresent(reported::add);
-      }
+    ResourceResult result = pass.declared(done).decide(decisions);
+    for (Judgement judgement : result.judgements()) {
+      entries.add(Accounts.entry(judgement.attributed(attributions).decision(), judge));
     }
-    return contribution.verdict(reported).orElseThrow();
+    return result.verdict().orElseThrow();
   }
 
   private void explained(Difference difference, String sentence) {

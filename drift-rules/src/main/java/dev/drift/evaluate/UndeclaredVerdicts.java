@@ -36,9 +36,7 @@ final class UndeclaredVerdicts {
     LiveResource object = one.object();
     Contribution.Builder builder = new Contribution.Builder(object.ref());
     switch (one.standing()) {
-      case Standing.OutOfScope _ -> {
-        return Contribution.outOfScope(object.ref());
-      }
+      case Standing.OutOfScope _ -> builder.outOfScope();
       case Standing.DeclaredElsewhere(Place place) ->
           builder.explained(
               Path.ROOT, "declared at %s, which is outside the compared paths".formatted(place));

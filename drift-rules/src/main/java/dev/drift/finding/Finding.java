@@ -95,62 +95,36 @@ public sealed interface Finding extends Comparable<Finding> {
 
     @Override
     public Drift with(Severity other) {
-      return new Drift(
-          fingerprint,
-          rule,
-          category,
-          other,
-          change,
-          resource,
-          path,
-          desired,
-          live,
-          with,
-          message,
-          remedy,
-          command,
-          origin,
-          attribution);
+      return copy(other, message, attribution);
     }
 
     /// The same, with who made the difference.
     public Drift with(Attribution other) {
-      return new Drift(
-          fingerprint,
-          rule,
-          category,
-          severity,
-          change,
-          resource,
-          path,
-          desired,
-          live,
-          with,
-          message,
-          remedy,
-          command,
-          origin,
-          other);
+      return copy(severity, message, other);
     }
 
     /// The same, with another message.
     public Drift saying(String other) {
+      return copy(severity, other, attribution);
+    }
+
+    private Drift copy(Severity otherSeverity, String otherMessage, Attribution otherAttribution) {
       return new Drift(
           fingerprint,
           rule,
           category,
-          severity,
+          otherSeverity,
           change,
           resource,
           path,
           desired,
           live,
           with,
-          other,
+          otherMessage,
           remedy,
           command,
           origin,
-          attribution);
+          otherAttribution);
     }
   }
 

@@ -125,7 +125,7 @@ final class Run {
   Account account(String git, String cluster) {
     DesiredState desired = desired(git);
     return evaluator()
-        .account(desired.resources().keySet().iterator().next(), world(desired, live(cluster)))
+        .account(desired.resources().keySet().iterator().next(), of(desired, live(cluster)))
         .orElseThrow();
   }
 

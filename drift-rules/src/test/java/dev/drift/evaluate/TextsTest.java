@@ -277,7 +277,7 @@ class TextsTest {
         run.evaluator()
             .account(
                 new ResourceId(new GroupKind("", "ConfigMap"), "ns", "m"),
-                run.world(run.desired(git), run.live(live)))
+                run.of(run.desired(git), run.live(live)))
             .orElseThrow();
     assertThat(account.entries())
         .extracting(

@@ -57,8 +57,7 @@ public record ReportView(
         : listings.stream().filter(listing -> listing.topic() == topic).findFirst();
   }
 
-  /// For readers who asked for details. It is made only then, because a large cluster has
-  // thousands.
+  /// For readers who asked for details. It is made only then: a large cluster has thousands.
   private Optional<Listing> explained() {
     return differences.isEmpty() ? Optional.empty() : Optional.of(Listings.explained(differences));
   }
