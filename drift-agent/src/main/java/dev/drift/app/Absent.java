@@ -6,12 +6,13 @@ import dev.drift.model.ResourceId;
 import dev.drift.model.Spelling;
 import dev.drift.world.World;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Explains why a resource was found neither in Git nor in the cluster.
+/// Says why a resource cannot be explained: nobody has it, or it is not compared.
 final class Absent {
   private static final int MOST_SUGGESTED = 3;
 
@@ -19,6 +20,16 @@ final class Absent {
 
   /// @param candidates what the resource may be; at least one
   static String message(List<ResourceId> candidates, World world) {
+    Optional<ResourceId> there =
+        candidates.stream().filter(world.live().resources()::containsKey).findFirst();
+    if (there.isPresent()) {
+      return "the cluster has %s, but no source declares it and %s"
+          .formatted(
+              there.get(),
+              world.desired().claim().covers(there.get())
+                  ? "Drift does not compare undeclared objects of this kind"
+                  : "it is out of scope; use --scope cluster");
+    }
     ResourceId sought = candidates.getFirst();
     List<ResourceId> similar = similar(candidates, world);
     if (!similar.isEmpty()) {

@@ -10,8 +10,10 @@ import dev.drift.evaluate.Evaluator;
 import dev.drift.finding.Account;
 import dev.drift.finding.Account.Standing;
 import dev.drift.model.DriftException;
+import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
+import dev.drift.model.Scope;
 import dev.drift.model.Value;
 import dev.drift.model.Verdict;
 import dev.drift.report.text.AccountText;
@@ -193,6 +195,28 @@ class ExplainTest {
     assertThat(explain(in("kafka"), "svc", "kafka/kafka-0-external").verdict())
         .isEqualTo(Verdict.DRIFTED);
     assertThat(explain(in("kafka"), "ns", "kafka").verdict()).isEqualTo(Verdict.IN_SYNC);
+  }
+
+  /// It is there, so nobody may say that it is not.
+  @Test
+  void anObjectThatIsNotComparedIsNotCalledMissing() {
+    assertThat(
+            refusal(
+                REQUEST.withScope(Optional.of(Scope.NAMESPACES)),
+                "clusterrolebinding",
+                "analysts-admin"))
+        .isEqualTo(
+            "the cluster has ClusterRoleBinding analysts-admin, but no source declares it and it is"
+                + " out of scope; use --scope cluster");
+    assertThat(refusal(REQUEST, "node", node()))
+        .isEqualTo(
+            "the cluster has Node %s, but no source declares it and Drift does not compare"
+                    .formatted(node())
+                + " undeclared objects of this kind");
+  }
+
+  private static String node() {
+    return world.live().resources().ofKind(new GroupKind("", "Node")).getFirst().id().name();
   }
 
   @Test

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drift.app.Agent;
 import dev.drift.app.CheckRequest;
 import dev.drift.app.DriftCheck;
+import dev.drift.app.ExplainRequest;
+import dev.drift.app.ExplainResource;
 import dev.drift.app.GitRequest;
 import dev.drift.app.LiveRequest;
 import dev.drift.app.Progress;
+import dev.drift.finding.Account;
 import dev.drift.finding.ExitCode;
 import dev.drift.finding.FailOn;
 import dev.drift.finding.Finding;
@@ -145,6 +148,24 @@ class SharedClusterTest {
   }
 
   @Test
+  void whatAnotherDeployerOwnsIsExplained() {
+    Account account =
+        new ExplainResource(Agent.ofProcess(), Progress.NONE)
+            .run(
+                new ExplainRequest(
+                    request().withScope(Optional.of(Scope.CLUSTER)), "clusterrole", "prometheus"));
+
+    assertThat(account.verdict()).isEqualTo(Verdict.IN_SYNC);
+    assertThat(account.entries())
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.standing()).isEqualTo(Account.Standing.EXPLAINED);
+              assertThat(entry.because()).startsWith("owned by Helm release monitoring/stack: ");
+            });
+  }
+
+  @Test
   void theScopeClusterTellsOwnersFromNobody() {
     Report report = check(Optional.of(Scope.CLUSTER));
 
@@ -207,14 +228,15 @@ class SharedClusterTest {
   }
 
   private static Report check(Optional<Scope> scope) {
-    return new DriftCheck(Agent.ofProcess(), Progress.NONE)
-        .run(
-            new CheckRequest(
-                    new GitRequest(git.toString(), Optional.empty(), List.of()),
-                    new LiveRequest.FromCluster(Optional.of(plane.kubeconfig()), Optional.empty()),
-                    List.of(),
-                    "default",
-                    Optional.empty())
-                .withScope(scope));
+    return new DriftCheck(Agent.ofProcess(), Progress.NONE).run(request().withScope(scope));
+  }
+
+  private static CheckRequest request() {
+    return new CheckRequest(
+        new GitRequest(git.toString(), Optional.empty(), List.of()),
+        new LiveRequest.FromCluster(Optional.of(plane.kubeconfig()), Optional.empty()),
+        List.of(),
+        "default",
+        Optional.empty());
   }
 }

@@ -8,6 +8,7 @@ import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
 import dev.drift.judge.Judge;
 import dev.drift.model.DesiredResource;
+import dev.drift.model.Path;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Verdict;
@@ -32,7 +33,7 @@ final class Accounts {
     this.attributions = Attributions.of(world.facts().requests(), world.live(), world.redactor());
   }
 
-  /// @return empty if neither Git nor the cluster has the resource
+  /// @return empty if neither Git nor the cluster has the resource, or nobody claims to declare it
   Optional<Account> of(ResourceId id) {
     Optional<DesiredResource> declared = Optional.ofNullable(world.declared().get(id));
     if (declared.isPresent()
@@ -47,7 +48,6 @@ final class Accounts {
   private Optional<Account> whole(ResourceId id) {
     return evaluation
         .resource(id)
-        .filter(result -> result.owner().isEmpty())
         .map(
             result -> {
               Verdict verdict = result.verdict().orElse(Verdict.IN_SYNC);
@@ -68,17 +68,22 @@ final class Accounts {
         entries.add(entry(judgement.decision(), pass.judge()));
       }
     }
-    for (Report.Explained one : result.explained()) {
-      entries.add(
-          new Account.Entry(
-              one.path(),
-              Standing.EXPLAINED,
-              world.redactor().absent(),
-              one.explanation(),
-              Optional.empty(),
-              Attribution.UNKNOWN));
-    }
+    result.explained().forEach(one -> entries.add(explained(one.path(), one.explanation())));
+    result
+        .owner()
+        .map(proof -> "owned by %s: %s".formatted(proof.owner(), proof.evidence()))
+        .ifPresent(sentence -> entries.add(explained(Path.ROOT, sentence)));
     return entries;
+  }
+
+  private Account.Entry explained(Path path, String sentence) {
+    return new Account.Entry(
+        path,
+        Standing.EXPLAINED,
+        world.redactor().absent(),
+        sentence,
+        Optional.empty(),
+        Attribution.UNKNOWN);
   }
 
   /// What policies may not hide of the resource, or of its namespace.

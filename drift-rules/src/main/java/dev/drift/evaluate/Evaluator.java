@@ -29,7 +29,7 @@ public record Evaluator(Policies policies, NoisePacks noise) {
 
   /// Accounts for one resource path by path.
   ///
-  /// @return empty if neither Git nor the cluster has the resource
+  /// @return empty if neither Git nor the cluster has the resource, or nobody claims to declare it
   public Optional<Account> account(ResourceId id, Evaluation evaluation) {
     return new Accounts(new Pass(evaluation.world(), this), evaluation).of(id);
   }
