@@ -4,6 +4,7 @@ import dev.drift.finding.Account;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.ResourceId;
 import dev.drift.noise.NoisePacks;
+import dev.drift.owner.ReleaseContents;
 import dev.drift.policy.Policies;
 import dev.drift.world.World;
 import java.util.Optional;
@@ -12,7 +13,12 @@ import java.util.Optional;
 ///
 /// @param policies of files; those of annotations are read from the world
 /// @param noise what operators write on their own
-public record Evaluator(Policies policies, NoisePacks noise) {
+/// @param releases of Helm, unpacked once for all evaluations
+public record Evaluator(Policies policies, NoisePacks noise, ReleaseContents releases) {
+  public Evaluator(Policies policies, NoisePacks noise) {
+    this(policies, noise, new ReleaseContents());
+  }
+
   /// No policies, and the noise packs that ship.
   public static Evaluator plain() {
     return new Evaluator(Policies.NONE, NoisePacks.shipped());

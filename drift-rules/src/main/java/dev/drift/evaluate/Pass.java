@@ -41,7 +41,8 @@ final class Pass {
     this.schemas = Schemas.of(world.table(), world.live());
     Explainer explainer = new Explainer(world);
     this.comparisons = new Comparisons(world, schemas, explainer, noise);
-    this.undeclared = UndeclaredObject.of(world.desired(), world.live(), explainer);
+    this.undeclared =
+        UndeclaredObject.of(world.desired(), world.live(), explainer, evaluator.releases());
     this.masked =
         MaskedWorld.of(world, UndeclaredObject.ofOthers(undeclared), policies.written().images());
     this.judge = new Judge(world.live().cluster().uid(), world.redactor(), masked);

@@ -10,6 +10,7 @@ import dev.drift.model.TrackedKinds;
 import dev.drift.model.Unrendered;
 import dev.drift.owner.Owners;
 import dev.drift.owner.Ownership;
+import dev.drift.owner.ReleaseContents;
 import dev.drift.world.DesiredState;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -57,8 +58,9 @@ record UndeclaredObject(LiveResource object, Standing standing) {
   private static final String RBAC = "rbac.authorization.k8s.io";
 
   /// All of them, in the order of the live objects.
-  static List<UndeclaredObject> of(DesiredState desired, LiveState live, Explainer explainer) {
-    Lazy<Owners> owners = new Lazy<>(() -> Owners.of(live, desired.onlyNamespaces()));
+  static List<UndeclaredObject> of(
+      DesiredState desired, LiveState live, Explainer explainer, ReleaseContents releases) {
+    Lazy<Owners> owners = new Lazy<>(() -> Owners.of(live, desired.onlyNamespaces(), releases));
     Deletions deletions = new Deletions(live);
     Set<GroupKind> kinds = TrackedKinds.undeclared(desired.claim(), desired.kinds());
     List<UndeclaredObject> all = new ArrayList<>();

@@ -23,13 +23,15 @@ final class HelmReleases implements Deployer {
 
   private final Records cluster;
   private final HelmStorage storage;
+  private final ReleaseContents contents;
   private final Map<Key, HelmRelease> releases = new HashMap<>();
   private final Map<ResourceId, List<Holder>> holders = new HashMap<>();
   private final Map<ResourceId, HelmRelease> records = new HashMap<>();
   private final Map<Key, ReleaseRecord> uninstalled = new HashMap<>();
 
-  HelmReleases(Records cluster) {
+  HelmReleases(Records cluster, ReleaseContents contents) {
     this.cluster = cluster;
+    this.contents = contents;
     this.storage = new HelmStorage(cluster);
     Map<Key, List<ReleaseRecord>> stored = new HashMap<>();
     Stream.of(ReleaseRecord.SECRET, ReleaseRecord.CONFIG_MAP)
@@ -48,6 +50,7 @@ final class HelmReleases implements Deployer {
         .map(entry -> read(entry.getKey(), HelmRelease.current(entry.getValue())))
         .toList()
         .forEach(release -> add(release, stored));
+    contents.keepOnly(stored.values().stream().map(HelmRelease::current).flatMap(List::stream));
     stored.forEach(
         (key, all) -> {
           if (HelmRelease.current(all).isEmpty()) {
@@ -61,7 +64,7 @@ final class HelmReleases implements Deployer {
     Optional<ReleaseRecord> hidden = Optional.empty();
     Optional<ReleaseRecord> broken = Optional.empty();
     for (ReleaseRecord record : current) {
-      switch (record.content()) {
+      switch (contents.of(record)) {
         case ReleaseRecord.Content.Read(ReleaseFacts facts) when isOf(record, facts) ->
             known.add(new HelmRelease.Revision(record, facts));
         case ReleaseRecord.Content.Hidden _ -> hidden = Optional.of(record);

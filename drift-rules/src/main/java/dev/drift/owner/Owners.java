@@ -13,12 +13,12 @@ import java.util.TreeSet;
 public final class Owners {
   private final List<Deployer> deployers;
 
-  private Owners(Records cluster) {
+  private Owners(Records cluster, ReleaseContents contents) {
     this.deployers =
         List.of(
             new FluxInventories(cluster),
             new ArgoApplications(cluster),
-            new HelmReleases(cluster),
+            new HelmReleases(cluster, contents),
             new OlmOperators(cluster),
             new RancherSets(cluster),
             new CloudAddons(cluster));
@@ -31,7 +31,12 @@ public final class Owners {
 
   /// @param namespaces the only ones that were read; empty for all
   public static Owners of(LiveState live, Set<String> namespaces) {
-    return new Owners(new Records(live, namespaces));
+    return of(live, namespaces, new ReleaseContents());
+  }
+
+  /// @param contents what is known of the records of Helm from before
+  public static Owners of(LiveState live, Set<String> namespaces, ReleaseContents contents) {
+    return new Owners(new Records(live, namespaces), contents);
   }
 
   /// The kinds that this reads if the cluster serves them.

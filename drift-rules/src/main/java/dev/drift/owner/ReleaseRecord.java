@@ -70,9 +70,13 @@ record ReleaseRecord(LiveResource object, String name, int revision, String stat
     return status.equals("superseded") || status.equals("uninstalled");
   }
 
+  /// Its content as Helm stores it, or masked.
+  Optional<Value> stored() {
+    return object.content().object("data").get("release");
+  }
+
   Content content() {
-    Optional<Value> release = object.content().object("data").get("release");
-    return switch (release.orElse(Value.Null.NULL)) {
+    return switch (stored().orElse(Value.Null.NULL)) {
       case Value.Str(String text) ->
           decoded(text).<Content>map(Content.Read::new).orElseGet(Content.Broken::new);
       case Value.Masked(_, _, SecretFacts facts) ->

@@ -95,7 +95,8 @@ public record Subject(Kind kind, String namespace, String name) implements Compa
             default -> "group " + name;
           };
       case USER -> name.equals("system:anonymous") ? "all unauthenticated users" : "user " + name;
-      case SERVICE_ACCOUNT -> "ServiceAccount %s/%s".formatted(namespace, name);
+      case SERVICE_ACCOUNT ->
+          "ServiceAccount " + (namespace.isEmpty() ? name : namespace + "/" + name);
     };
   }
 }
