@@ -37,6 +37,11 @@ record Contribution(
     requireNonNull(owner, "owner is null");
   }
 
+  /// Whether it says anything of the whole evaluation, or leaves something to decide.
+  boolean isNoted() {
+    return outOfScope || !candidates.isEmpty() || !gaps.isEmpty() || !problems.isEmpty();
+  }
+
   /// What policies make of it.
   ResourceResult decide(Decisions decisions) {
     List<Judgement> judgements = new ArrayList<>();

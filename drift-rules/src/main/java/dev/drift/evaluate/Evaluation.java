@@ -36,25 +36,33 @@ public final class Evaluation {
   private final SortedMap<GroupKind, Integer> outOfScope;
   private final List<Problem> problems;
   private final Coverage coverage;
+  private final Optional<Parts> parts;
 
   /// @param outOfScope how many undeclared objects of each kind the scope leaves out
   /// @param problems of the whole evaluation, besides those of observers
   /// @param coverage of kinds, rules and resources
+  /// @param parts it was put together from; empty if it is not of all resources
   Evaluation(
       World world,
       SortedMap<ResourceId, ResourceResult> resources,
       SortedMap<GroupKind, Integer> outOfScope,
       List<Problem> problems,
-      Coverage coverage) {
+      Coverage coverage,
+      Optional<Parts> parts) {
     this.world = requireNonNull(world, "world is null");
     this.resources = Collections.unmodifiableSortedMap(resources);
     this.outOfScope = Collections.unmodifiableSortedMap(outOfScope);
     this.problems = List.copyOf(problems);
     this.coverage = requireNonNull(coverage, "coverage is null");
+    this.parts = requireNonNull(parts, "parts is null");
   }
 
   public World world() {
     return world;
+  }
+
+  Optional<Parts> parts() {
+    return parts;
   }
 
   /// Every resource of which there is anything to say.
@@ -145,7 +153,7 @@ public final class Evaluation {
                 ? one
                 : one.with(
                     one.judgements().stream().map(it -> it.attributed(attributions)).toList()));
-    return new Evaluation(known, attributed, outOfScope, problems, coverage);
+    return new Evaluation(known, attributed, outOfScope, problems, coverage, parts);
   }
 
   /// All that people may read of it, secrets masked.

@@ -1,6 +1,7 @@
 package dev.drift.evaluate;
 
 import dev.drift.finding.Coverage;
+import dev.drift.model.DesiredResource;
 import dev.drift.model.GroupKind;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
@@ -8,8 +9,10 @@ import dev.drift.model.Verdict;
 import dev.drift.policy.Decisions;
 import dev.drift.world.World;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,36 +22,77 @@ final class EvaluationBuilder {
   private final World world;
   private final Decisions decisions;
   private final Gaps gaps = new Gaps();
-  private final SortedMap<ResourceId, ResourceResult> resources = new TreeMap<>();
+  private final SortedMap<ResourceId, ResourceResult> resources;
   private final SortedMap<GroupKind, Integer> outOfScope = new TreeMap<>();
   private final List<Problem> problems = new ArrayList<>();
 
-  EvaluationBuilder(World world, Decisions decisions) {
-    this.world = world;
-    this.decisions = decisions;
+  /// @param kept results that are not put together again
+  private EvaluationBuilder(Pass pass, SortedMap<ResourceId, ResourceResult> kept) {
+    this.world = pass.world();
+    this.decisions = pass.decisions();
+    this.resources = kept;
   }
 
-  void add(Contribution contribution) {
+  static Evaluation of(Parts parts) {
+    EvaluationBuilder builder = new EvaluationBuilder(parts.pass(), new TreeMap<>());
+    parts.all().forEach(builder::add);
+    return builder.build(parts);
+  }
+
+  /// Policies decide again wherever there is something to decide: some count over all of a run.
+  ///
+  /// @param before of an earlier world
+  static Evaluation next(Evaluation before, Parts parts) {
+    Set<ResourceId> renewed = new HashSet<>(parts.renewed());
+    parts
+        .noted()
+        .filter(one -> !one.candidates().isEmpty())
+        .forEach(one -> renewed.add(one.resource().id()));
+    SortedMap<ResourceId, ResourceResult> kept = new TreeMap<>(before.resources());
+    renewed.forEach(kept::remove);
+    EvaluationBuilder builder = new EvaluationBuilder(parts.pass(), kept);
+    parts.noted().forEach(builder::note);
+    parts.of(renewed).forEach(builder::decide);
+    return builder.build(parts);
+  }
+
+  /// The evaluation of one declared resource.
+  static Evaluation of(DesiredResource resource, Pass pass) {
+    EvaluationBuilder builder = new EvaluationBuilder(pass, new TreeMap<>());
+    pass.contributions(resource).forEach(builder::add);
+    return builder.build(List.of(), Optional.empty());
+  }
+
+  private void add(Contribution contribution) {
+    note(contribution);
+    decide(contribution);
+  }
+
+  /// What concerns the whole evaluation.
+  private void note(Contribution contribution) {
     if (contribution.outOfScope()) {
       outOfScope.merge(contribution.resource().id().groupKind(), 1, Integer::sum);
-      return;
     }
     contribution.gaps().forEach(gaps::add);
     problems.addAll(contribution.problems());
-    resources.merge(
-        contribution.resource().id(), contribution.decide(decisions), ResourceResult::and);
   }
 
-  void gap(Gap gap) {
-    gaps.add(gap);
+  private void decide(Contribution contribution) {
+    if (!contribution.outOfScope()) {
+      resources.merge(
+          contribution.resource().id(), contribution.decide(decisions), ResourceResult::and);
+    }
   }
 
-  void problem(Problem problem) {
-    problems.add(problem);
+  private Evaluation build(Parts parts) {
+    Pass pass = parts.pass();
+    pass.pods().gaps().forEach(gaps::add);
+    problems.addAll(pass.noise().gaps());
+    return build(pass.inspection().gaps(), Optional.of(parts));
   }
 
   /// @param rules entries of the rules that could not look
-  Evaluation build(List<Coverage.Entry> rules) {
+  private Evaluation build(List<Coverage.Entry> rules, Optional<Parts> parts) {
     problems.addAll(gaps.problems(world));
     List<Verdict> verdicts =
         resources.values().stream().map(ResourceResult::verdict).flatMap(Optional::stream).toList();
@@ -65,6 +109,6 @@ final class EvaluationBuilder {
         coverage.entries().stream().allMatch(Coverage.Entry::known)
             && problems.stream().noneMatch(p -> p.code().type() == Problem.Type.GAP);
     problems.addAll(decisions.notes(sawAll));
-    return new Evaluation(world, resources, outOfScope, problems, coverage);
+    return new Evaluation(world, resources, outOfScope, problems, coverage, parts);
   }
 }

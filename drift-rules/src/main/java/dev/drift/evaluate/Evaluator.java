@@ -8,6 +8,7 @@ import dev.drift.owner.ReleaseContents;
 import dev.drift.policy.Policies;
 import dev.drift.world.World;
 import java.util.Optional;
+import java.util.Set;
 
 /// Gives each resource of a world its verdict: canonicalise → compare → explain → judge → decide.
 ///
@@ -25,18 +26,32 @@ public record Evaluator(Policies policies, NoisePacks noise, ReleaseContents rel
   }
 
   public Evaluation evaluate(World world) {
-    return new Pass(world, this).evaluation();
+    return EvaluationBuilder.of(Parts.of(Pass.of(world, this)));
+  }
+
+  /// The evaluation of a later world: exactly what [#evaluate] gives, but only what a change of
+  /// live objects can affect is evaluated again. If something else has changed, everything is.
+  ///
+  /// @param before of the earlier world, by this evaluator; who made the differences is forgotten
+  /// @param changed all live objects that were added, modified or deleted
+  public Evaluation update(Evaluation before, World later, Set<ResourceId> changed) {
+    return before
+        .parts()
+        .filter(parts -> parts.pass().evaluator().equals(this))
+        .flatMap(parts -> new Update(parts.pass(), later, changed).of(parts))
+        .map(parts -> EvaluationBuilder.next(before, parts))
+        .orElseGet(() -> evaluate(later));
   }
 
   /// The evaluation of one declared resource only; the rest serves to explain its differences.
   public Evaluation evaluateOne(DesiredResource resource, World world) {
-    return new Pass(world, this).evaluationOf(resource);
+    return EvaluationBuilder.of(resource, Pass.of(world, this));
   }
 
   /// Accounts for one resource path by path.
   ///
   /// @return empty if neither Git nor the cluster has the resource, or nobody claims to declare it
   public Optional<Account> account(ResourceId id, Evaluation evaluation) {
-    return new Accounts(new Pass(evaluation.world(), this), evaluation).of(id);
+    return new Accounts(Pass.of(evaluation.world(), this), evaluation).of(id);
   }
 }

@@ -5,11 +5,13 @@ import dev.drift.explain.Explainer;
 import dev.drift.finding.Finding;
 import dev.drift.judge.Inspection;
 import dev.drift.judge.Judge;
+import dev.drift.judge.Rules;
 import dev.drift.model.Change;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.Difference;
 import dev.drift.model.LiveResource;
 import dev.drift.model.NodeProfile;
+import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.noise.Noise;
 import dev.drift.policy.Annotations;
@@ -17,72 +19,108 @@ import dev.drift.policy.Decisions;
 import dev.drift.policy.Policies;
 import dev.drift.policy.Subject;
 import dev.drift.world.MaskedWorld;
+import dev.drift.world.Reads;
 import dev.drift.world.World;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.SortedMap;
 
 /// One pass over a world, with what is made of the world once for all of its resources.
 final class Pass {
+  private final Evaluator evaluator;
   private final World world;
   private final Policies policies;
   private final Noise noise;
   private final Schemas schemas;
   private final Comparisons comparisons;
-  private final List<UndeclaredObject> undeclared;
+  private final SortedMap<ResourceId, UndeclaredObject> undeclared;
+  private final Controlled controlled;
   private final MaskedWorld masked;
   private final Judge judge;
   private final DeclaredVerdicts declared;
+  private final PodVerdicts pods;
+  private final UndeclaredVerdicts others;
+  private final Inspection inspection;
 
-  Pass(World world, Evaluator evaluator) {
+  private Pass(
+      Evaluator evaluator,
+      World world,
+      Policies policies,
+      Noise noise,
+      Schemas schemas,
+      Explainer explainer,
+      SortedMap<ResourceId, UndeclaredObject> undeclared,
+      Controlled controlled,
+      MaskedWorld masked) {
+    this.evaluator = evaluator;
     this.world = world;
-    this.policies = evaluator.policies().and(Annotations.read(world.declared().values()));
-    this.noise = evaluator.noise().in(world);
-    this.schemas = Schemas.of(world.table(), world.live());
-    Explainer explainer = new Explainer(world);
+    this.policies = policies;
+    this.noise = noise;
+    this.schemas = schemas;
     this.comparisons = new Comparisons(world, schemas, explainer, noise);
-    this.undeclared =
-        UndeclaredObject.of(world.desired(), world.live(), explainer, evaluator.releases());
-    this.masked =
-        MaskedWorld.of(world, UndeclaredObject.ofOthers(undeclared), policies.written().images());
+    this.undeclared = undeclared;
+    this.controlled = controlled;
+    this.masked = masked;
     this.judge = new Judge(world.live().cluster().uid(), world.redactor(), masked);
     this.declared = new DeclaredVerdicts(world, comparisons, judge);
+    this.pods = new PodVerdicts(world, judge);
+    this.others = new UndeclaredVerdicts(world, noise, judge);
+    this.inspection = new Inspection(world.live(), world.declared(), world.redactor(), masked);
   }
 
-  Evaluation evaluation() {
-    EvaluationBuilder builder = new EvaluationBuilder(world, decisions());
-    // All cores compare and judge: what each resource gives is a function of the world. A list,
-    // because a map's values split badly.
-    List.copyOf(world.declared().values()).parallelStream()
-        .flatMap(this::contributions)
-        .toList()
-        .forEach(builder::add);
-    PodVerdicts pods = new PodVerdicts(world, judge);
-    pods.gaps().forEach(builder::gap);
-    pods.contributions().forEach(builder::add);
-    UndeclaredVerdicts others = new UndeclaredVerdicts(world, noise, judge);
-    undeclared.stream().map(others::contribution).forEach(builder::add);
-    Inspection inspection =
-        new Inspection(world.live(), world.declared(), world.redactor(), masked);
-    inspection.findings().stream().map(this::posture).forEach(builder::add);
-    noise.gaps().forEach(builder::problem);
-    return builder.build(inspection.gaps());
+  static Pass of(World world, Evaluator evaluator) {
+    Policies policies = evaluator.policies().and(Annotations.read(world.declared().values()));
+    Explainer explainer = new Explainer(world);
+    SortedMap<ResourceId, UndeclaredObject> undeclared =
+        UndeclaredObject.of(world, explainer, evaluator.releases());
+    return new Pass(
+        evaluator,
+        world,
+        policies,
+        evaluator.noise().in(world),
+        Schemas.of(world.table(), world.live()),
+        explainer,
+        undeclared,
+        Controlled.of(world.live().resources()),
+        MaskedWorld.of(
+            world, UndeclaredObject.ofOthers(undeclared.values()), policies.written().images()));
   }
 
-  Evaluation evaluationOf(DesiredResource resource) {
-    EvaluationBuilder builder = new EvaluationBuilder(world, decisions());
-    contributions(resource).forEach(builder::add);
-    return builder.build(List.of());
+  /// The pass over a later world, which keeps of this one what the change cannot affect.
+  ///
+  /// @param undeclared all of them in the later world
+  /// @param controlled what controls what in the later world
+  Pass next(
+      World later,
+      Explainer explainer,
+      SortedMap<ResourceId, UndeclaredObject> undeclared,
+      Controlled controlled) {
+    return new Pass(
+        evaluator,
+        later,
+        policies,
+        noise.in(later),
+        schemas,
+        explainer,
+        undeclared,
+        controlled,
+        masked.next(later, UndeclaredObject.ofOthers(undeclared.values())));
   }
 
-  private Stream<Contribution> contributions(DesiredResource resource) {
+  /// What comparing a declared resource gives: a NodeProfile gives something to its Nodes, too.
+  List<Contribution> contributions(DesiredResource resource) {
     return resource.id().groupKind().equals(NodeProfile.KIND)
-        ? new NodeVerdicts(world.live(), judge).contributions(resource).stream()
-        : Stream.of(declared.contribution(resource));
+        ? new NodeVerdicts(world.live(), judge).contributions(resource)
+        : List.of(declared.contribution(resource));
+  }
+
+  /// What an object that Git does not declare gives.
+  Contribution contribution(UndeclaredObject object) {
+    return others.contribution(object);
   }
 
   /// Posture: what is wrong in itself, whatever Git says.
-  private Contribution posture(Finding.Posture finding) {
+  Contribution posture(Finding.Posture finding) {
     Difference there =
         new Difference(
             finding.resource(), Change.ADDED, finding.path(), Optional.empty(), Optional.empty());
@@ -115,6 +153,23 @@ final class Pass {
     return new Decisions(policies, () -> IgnorableObjects.of(world.desired(), world.live()));
   }
 
+  /// What is looked at besides an object while its differences are explained and judged.
+  Reads readsOfDifferences() {
+    return Explainer.READS.and(Rules.READS_OF_DIFFERENCES).and(noise.readsOfDifferences());
+  }
+
+  Evaluator evaluator() {
+    return evaluator;
+  }
+
+  World world() {
+    return world;
+  }
+
+  Noise noise() {
+    return noise;
+  }
+
   Schemas schemas() {
     return schemas;
   }
@@ -123,7 +178,27 @@ final class Pass {
     return comparisons;
   }
 
+  SortedMap<ResourceId, UndeclaredObject> undeclared() {
+    return undeclared;
+  }
+
+  Controlled controlled() {
+    return controlled;
+  }
+
+  MaskedWorld masked() {
+    return masked;
+  }
+
   Judge judge() {
     return judge;
+  }
+
+  PodVerdicts pods() {
+    return pods;
+  }
+
+  Inspection inspection() {
+    return inspection;
   }
 }

@@ -12,7 +12,9 @@ import dev.drift.model.LiveState;
 import dev.drift.model.Path;
 import dev.drift.model.Resources;
 import dev.drift.model.Steps;
+import dev.drift.model.TrackedKinds;
 import dev.drift.model.Value;
+import dev.drift.world.Reads;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,15 @@ final class PatchedPods {
   private static final GroupKind POD = new GroupKind("", "Pod");
   private static final GroupKind WEBHOOKS =
       new GroupKind("admissionregistration.k8s.io", "MutatingWebhookConfiguration");
+  /// What it looks at besides a Pod; the time only for a Pod that differs.
+  static final Reads READS =
+      Reads.inNamespace(
+              new GroupKind("apps", "ReplicaSet"),
+              new GroupKind("apps", "ControllerRevision"),
+              TrackedKinds.VERTICAL_AUTOSCALER)
+          .and(Reads.inCluster(WEBHOOKS))
+          .andControllers();
+
   private static final Set<String> OVER = Set.of("Succeeded", "Failed");
 
   private final LiveState live;
@@ -65,13 +76,12 @@ final class PatchedPods {
   }
 
   List<Patched> all() {
-    List<Patched> patched = new ArrayList<>();
-    for (LiveResource pod : live.resources().ofKind(POD)) {
-      if (!declared.containsKey(pod.id()) && isRunning(pod)) {
-        patched(pod).ifPresent(patched::add);
-      }
-    }
-    return patched;
+    return live.resources().ofKind(POD).stream().flatMap(pod -> of(pod).stream()).toList();
+  }
+
+  /// Empty if the Pod is as its template says, or not one of a declared workload.
+  Optional<Patched> of(LiveResource pod) {
+    return !declared.containsKey(pod.id()) && isRunning(pod) ? patched(pod) : Optional.empty();
   }
 
   private static boolean isRunning(LiveResource pod) {

@@ -4,6 +4,7 @@ import dev.drift.judge.Judge;
 import dev.drift.judge.Origins;
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
+import dev.drift.model.ResourceId;
 import dev.drift.model.TrackedKinds;
 import dev.drift.model.Verdict;
 import dev.drift.policy.Subject;
@@ -39,8 +40,11 @@ final class PodVerdicts {
     return gaps;
   }
 
-  List<Contribution> contributions() {
-    return pods.all().stream().map(this::contribution).toList();
+  Optional<Contribution> contribution(ResourceId id) {
+    return Optional.ofNullable(world.live().resources().get(id))
+        .filter(object -> object.id().groupKind().equals(POD))
+        .flatMap(pods::of)
+        .map(this::contribution);
   }
 
   private Contribution contribution(PatchedPods.Patched patched) {

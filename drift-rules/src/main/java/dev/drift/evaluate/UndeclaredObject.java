@@ -12,12 +12,14 @@ import dev.drift.owner.Owners;
 import dev.drift.owner.Ownership;
 import dev.drift.owner.ReleaseContents;
 import dev.drift.world.DesiredState;
-import java.util.ArrayList;
+import dev.drift.world.World;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /// A live object of a tracked kind that no source declares to be compared, and why that may be so.
@@ -57,21 +59,53 @@ record UndeclaredObject(LiveResource object, Standing standing) {
 
   private static final String RBAC = "rbac.authorization.k8s.io";
 
-  /// All of them, in the order of the live objects.
-  static List<UndeclaredObject> of(
-      DesiredState desired, LiveState live, Explainer explainer, ReleaseContents releases) {
+  /// All of them.
+  static SortedMap<ResourceId, UndeclaredObject> of(
+      World world, Explainer explainer, ReleaseContents releases) {
+    return next(new TreeMap<>(), world.live().resources().keySet(), world, explainer, releases);
+  }
+
+  /// All of them after a change.
+  static SortedMap<ResourceId, UndeclaredObject> next(
+      SortedMap<ResourceId, UndeclaredObject> before,
+      Impact impact,
+      World world,
+      Explainer explainer,
+      ReleaseContents releases) {
+    Set<ResourceId> again = new HashSet<>();
+    impact.concerned(before).forEach(again::add);
+    impact.reach(Explainer.READS_OF_UNDECLARED).among(before).forEach(again::add);
+    if (impact.records()) {
+      again.addAll(before.keySet());
+    }
+    return next(before, again, world, explainer, releases);
+  }
+
+  private static SortedMap<ResourceId, UndeclaredObject> next(
+      SortedMap<ResourceId, UndeclaredObject> before,
+      Set<ResourceId> again,
+      World world,
+      Explainer explainer,
+      ReleaseContents releases) {
+    DesiredState desired = world.desired();
+    LiveState live = world.live();
     Lazy<Owners> owners = new Lazy<>(() -> Owners.of(live, desired.onlyNamespaces(), releases));
     Deletions deletions = new Deletions(live);
     Set<GroupKind> kinds = TrackedKinds.undeclared(desired.claim(), desired.kinds());
-    List<UndeclaredObject> all = new ArrayList<>();
-    for (LiveResource object : live.resources().values()) {
-      if (kinds.contains(object.id().groupKind())
-          && !desired.resources().containsKey(object.id())) {
-        all.add(
+    SortedMap<ResourceId, UndeclaredObject> all = new TreeMap<>(before);
+    for (ResourceId id : again) {
+      LiveResource object = live.resources().get(id);
+      if (object == null
+          || !kinds.contains(id.groupKind())
+          || desired.resources().containsKey(id)) {
+        all.remove(id);
+      } else {
+        all.put(
+            id,
             new UndeclaredObject(object, standing(object, desired, explainer, owners, deletions)));
       }
     }
-    return all;
+    return Collections.unmodifiableSortedMap(all);
   }
 
   private static Standing standing(
@@ -144,7 +178,7 @@ record UndeclaredObject(LiveResource object, Standing standing) {
 
   /// Objects that are somebody else's, so that rules do not judge them: what other deployers own,
   /// and cluster-scoped objects that Kubernetes makes.
-  static Set<ResourceId> ofOthers(List<UndeclaredObject> all) {
+  static Set<ResourceId> ofOthers(Collection<UndeclaredObject> all) {
     Set<ResourceId> others = new HashSet<>();
     for (UndeclaredObject one : all) {
       boolean other =

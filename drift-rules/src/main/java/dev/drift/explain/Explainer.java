@@ -3,11 +3,19 @@ package dev.drift.explain;
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
+import dev.drift.world.Reads;
 import dev.drift.world.World;
 import java.util.Optional;
 
 /// Accounts for differences that nobody made.
 public final class Explainer {
+  /// What explanations of differences look at.
+  public static final Reads READS =
+      Explanations.ALL.stream().map(Explanation::reads).reduce(Reads.NOTHING, Reads::and);
+
+  /// What explanations of undeclared objects look at.
+  public static final Reads READS_OF_UNDECLARED = Undeclared.READS;
+
   private final World world;
 
   public Explainer(World world) {

@@ -9,6 +9,7 @@ import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.MaskLevel;
+import dev.drift.model.ResourceId;
 import dev.drift.model.Resources;
 import dev.drift.model.Steps;
 import dev.drift.rule.Offence;
@@ -17,7 +18,9 @@ import dev.drift.rule.Rule;
 import dev.drift.rule.WorldRule;
 import dev.drift.secret.Redactor;
 import dev.drift.world.MaskedWorld;
+import dev.drift.world.Reads;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,9 +30,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/// Asks the rules that look at resources, and those that look at all of them.
+/// Asks the rules that judge resources, and those that judge how resources fit together.
 public final class Inspection {
-  private static final GroupKind CONFIG_MAP = new GroupKind("", "ConfigMap");
+
+  private static final SortedSet<String> EVERYTHING =
+      Collections.unmodifiableSortedSet(new TreeSet<>(Set.of("")));
 
   private final LiveState live;
   private final Resources<DesiredResource> declared;
@@ -44,30 +49,45 @@ public final class Inspection {
     this.world = world;
   }
 
-  /// What the rules find in resources that Git declares, and in those of the same namespaces.
-  public List<Finding.Posture> findings() {
-    Stream<Finding.Posture> ofResources =
-        Rules.OF_RESOURCES.parallelStream()
-            .filter(this::canLook)
-            .flatMap(
-                rule ->
-                    rule.kinds().stream()
-                        .flatMap(world::judged)
-                        .flatMap(resource -> judged(rule, resource).stream())
-                        .map(offence -> finding(rule, offence)));
-    Stream<Finding.Posture> ofWorlds =
-        Rules.OF_WORLDS.parallelStream()
-            .filter(this::canLook)
-            .flatMap(
-                rule ->
-                    rule.judge(world.seen(rule.reads())).stream()
-                        .map(offence -> finding(rule, offence)));
-    // Rules keep nothing, so all cores may ask them; what they find stays in the rules' order.
-    return Stream.concat(ofResources, ofWorlds).toList();
+  /// The rules for one resource that can look.
+  public List<ResourceRule> ofResources() {
+    return Rules.OF_RESOURCES.stream().filter(this::canLook).toList();
   }
 
-  private List<Offence> judged(ResourceRule rule, LiveResource resource) {
-    return rule.judge(resource, world.seen(rule.reads(), resource.id()));
+  /// The rules for several resources that can look.
+  public List<WorldRule> ofWorlds() {
+    return Rules.OF_WORLDS.stream().filter(this::canLook).toList();
+  }
+
+  /// What is judged by a rule at once: each namespace, or an empty name for everything.
+  public SortedSet<String> parts(WorldRule rule) {
+    if (rule.extent() == Reads.Extent.CLUSTER) {
+      return EVERYTHING;
+    }
+    Set<GroupKind> kinds = new TreeSet<>(rule.kinds());
+    kinds.addAll(rule.optionalKinds());
+    SortedSet<String> namespaces = world.namespacesOf(kinds);
+    namespaces.remove("");
+    return namespaces;
+  }
+
+  /// What the rule finds in a resource of one of its kinds that Git declares, or in one beside
+  /// those; nothing in any other.
+  public List<Finding.Posture> judge(ResourceRule rule, ResourceId id) {
+    if (!rule.kinds().contains(id.groupKind())) {
+      return List.of();
+    }
+    return world.judged(id).stream()
+        .flatMap(resource -> rule.judge(resource, world.seen(rule.reads(), id)).stream())
+        .map(offence -> finding(rule, offence))
+        .toList();
+  }
+
+  /// What the rule finds in one of its [#parts].
+  public List<Finding.Posture> judge(WorldRule rule, String namespace) {
+    MaskedWorld seen =
+        namespace.isEmpty() ? world.seen(rule.reads()) : world.seen(rule.reads(), namespace);
+    return rule.judge(seen).stream().map(offence -> finding(rule, offence)).toList();
   }
 
   /// The rules that could not look, and why.
@@ -75,11 +95,10 @@ public final class Inspection {
     Map<GroupKind, SortedSet<String>> skipped = new TreeMap<>();
     Map<GroupKind, SortedSet<String>> without = new TreeMap<>();
     for (Rule rule : Rules.ALL) {
-      for (GroupKind kind : rule.kinds()) {
-        if (!world.knows(kind)) {
-          skipped.computeIfAbsent(kind, _ -> new TreeSet<>()).add(rule.info().code());
-        }
-      }
+      needed(rule)
+          .filter(kind -> !world.knows(kind))
+          .forEach(
+              kind -> skipped.computeIfAbsent(kind, _ -> new TreeSet<>()).add(rule.info().code()));
       for (GroupKind kind : optionalKinds(rule)) {
         // A snapshot without the kind is not short of it: most clusters do not serve it.
         if (live.coverageOf(kind).filter(one -> !one.known()).isPresent()) {
@@ -127,18 +146,16 @@ public final class Inspection {
   /// Whether strict masking hides what the rule would conclude from: that nothing names a workload
   /// is not known of a text that is masked.
   private boolean isBlind(Rule rule) {
-    return redactor.level() == MaskLevel.STRICT
-        && rule instanceof WorldRule
-        && rule.kinds().stream()
-            .anyMatch(kind -> kind.equals(CONFIG_MAP) || isCustom(kind.group()));
-  }
-
-  private static boolean isCustom(String group) {
-    return group.indexOf('.') > 0 && !group.endsWith(".k8s.io");
+    return redactor.level() == MaskLevel.STRICT && rule.needsTexts();
   }
 
   private boolean canLook(Rule rule) {
-    return !isBlind(rule) && rule.kinds().stream().allMatch(world::knows);
+    return !isBlind(rule) && needed(rule).allMatch(world::knows);
+  }
+
+  private static Stream<GroupKind> needed(Rule rule) {
+    Set<GroupKind> more = rule instanceof ResourceRule one ? one.needs() : Set.of();
+    return Stream.concat(rule.kinds().stream(), more.stream());
   }
 
   private static Set<GroupKind> optionalKinds(Rule rule) {

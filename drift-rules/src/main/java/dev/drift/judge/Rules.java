@@ -17,6 +17,7 @@ import dev.drift.rule.metadata.MetadataRules;
 import dev.drift.rule.observability.ObservabilityRules;
 import dev.drift.rule.scaling.ScalingRules;
 import dev.drift.rule.security.SecurityRules;
+import dev.drift.world.Reads;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -58,12 +59,17 @@ public final class Rules {
   public static final Set<GroupKind> READ =
       Stream.of(
               OF_RESOURCES.stream().flatMap(rule -> rule.kinds().stream()),
+              OF_RESOURCES.stream().flatMap(rule -> rule.needs().stream()),
               OF_WORLDS.stream().flatMap(rule -> rule.reads().kinds().keySet().stream()),
               Stream.of(TrackedKinds.VERTICAL_AUTOSCALER, Workloads.NODE))
           .flatMap(kinds -> kinds)
           .collect(
               Collectors.collectingAndThen(
                   Collectors.toCollection(TreeSet::new), Collections::unmodifiableSet));
+
+  /// What rules look at while they judge a difference.
+  public static final Reads READS_OF_DIFFERENCES =
+      OF_DIFFERENCES.stream().map(Rule::reads).reduce(Reads.NOTHING, Reads::and);
 
   private Rules() {}
 

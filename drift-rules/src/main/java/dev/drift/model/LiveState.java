@@ -3,6 +3,7 @@ package dev.drift.model;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,13 @@ public record LiveState(
   /// The same state with other resources.
   public LiveState with(Resources<LiveResource> others) {
     return new LiveState(cluster, takenAt, kinds, coverage, others, openApi, keyId, maskLevel);
+  }
+
+  /// The same at a later time, after some objects were added or modified, and others deleted.
+  public LiveState later(
+      Instant at, Collection<LiveResource> modified, Collection<ResourceId> deleted) {
+    return new LiveState(
+        cluster, at, kinds, coverage, resources.with(modified, deleted), openApi, keyId, maskLevel);
   }
 
   /// The same state with what is masked of it, and how.

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class Resources<T extends Identified> extends AbstractMap<ResourceId, T> {
   private final Map<ResourceId, T> byId;
   private final Map<GroupKind, List<T>> byKind;
+
+  /// Found out when it is first asked for; several threads may do so and find the same.
+  private volatile @Nullable Set<String> homes;
 
   private Resources(List<T> sorted) {
     // Not a TreeMap, where each look compares a dozen names that are much alike.
@@ -34,6 +38,11 @@ public final class Resources<T extends Identified> extends AbstractMap<ResourceI
     byKind = Collections.unmodifiableMap(kinds);
   }
 
+  private Resources(Map<ResourceId, T> byId, Map<GroupKind, List<T>> byKind) {
+    this.byId = Collections.unmodifiableMap(byId);
+    this.byKind = Collections.unmodifiableMap(byKind);
+  }
+
   /// Nothing.
   public static <T extends Identified> Resources<T> none() {
     return new Resources<>(List.of());
@@ -44,6 +53,59 @@ public final class Resources<T extends Identified> extends AbstractMap<ResourceI
     List<T> sorted = new ArrayList<>(some);
     sorted.sort(Comparator.comparing(Identified::id));
     return new Resources<>(sorted);
+  }
+
+  /// The same with some of them put in the place of those of their identity, or added, and others
+  /// gone. The lists of all other kinds are shared.
+  public Resources<T> with(Collection<T> put, Collection<ResourceId> gone) {
+    Map<ResourceId, T> modified = new HashMap<>();
+    put.forEach(one -> modified.put(one.id(), one));
+    Set<ResourceId> removed = new HashSet<>(gone);
+    removed.removeAll(modified.keySet());
+    Map<GroupKind, List<T>> kinds = new HashMap<>(byKind);
+    Set<GroupKind> concerned = new HashSet<>();
+    modified.keySet().forEach(id -> concerned.add(id.groupKind()));
+    removed.forEach(id -> concerned.add(id.groupKind()));
+    for (GroupKind kind : concerned) {
+      List<T> some = new ArrayList<>(ofKind(kind));
+      some.removeIf(one -> removed.contains(one.id()) || modified.containsKey(one.id()));
+      modified.values().stream()
+          .filter(one -> one.id().groupKind().equals(kind))
+          .forEach(some::add);
+      some.sort(Comparator.comparing(Identified::id));
+      if (some.isEmpty()) {
+        kinds.remove(kind);
+      } else {
+        kinds.put(kind, Collections.unmodifiableList(some));
+      }
+    }
+    // What is put again keeps its place.
+    Map<ResourceId, T> ids = new LinkedHashMap<>(byId);
+    ids.keySet().removeAll(removed);
+    ids.putAll(modified);
+    return new Resources<>(
+        byId.keySet().containsAll(modified.keySet()) ? ids : sorted(ids.values()), kinds);
+  }
+
+  private static <T extends Identified> Map<ResourceId, T> sorted(Collection<T> some) {
+    List<T> all = new ArrayList<>(some);
+    all.sort(Comparator.comparing(Identified::id));
+    Map<ResourceId, T> sorted = LinkedHashMap.newLinkedHashMap(all.size());
+    all.forEach(one -> sorted.put(one.id(), one));
+    return sorted;
+  }
+
+  /// The namespaces that they are in, or are.
+  public Set<String> homes() {
+    Set<String> known = homes;
+    if (known == null) {
+      Set<String> all = new HashSet<>();
+      byId.keySet().forEach(id -> all.add(id.home()));
+      all.remove("");
+      known = Collections.unmodifiableSet(all);
+      homes = known;
+    }
+    return known;
   }
 
   /// Those of a kind, in their order.

@@ -6,10 +6,12 @@ import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.Problem;
+import dev.drift.world.Reads;
 import dev.drift.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The noise packs of the operators that one cluster shows.
 public final class Noise {
@@ -17,10 +19,38 @@ public final class Noise {
   private final World world;
   private final LiveState live;
 
-  Noise(List<NoisePack> packs, World world) {
+  private Noise(World world, List<NoisePack> active) {
     this.world = world;
     this.live = world.live();
-    this.active = packs.stream().filter(pack -> pack.isActive(live)).toList();
+    this.active = active;
+  }
+
+  static Noise of(List<NoisePack> packs, World world) {
+    return new Noise(world, packs.stream().filter(pack -> pack.isActive(world.live())).toList());
+  }
+
+  /// The same packs in a later world, which must show the same operators.
+  public Noise in(World later) {
+    return new Noise(later, active);
+  }
+
+  /// Whether both are of the same operators.
+  public boolean isLike(Noise other) {
+    return active.equals(other.active);
+  }
+
+  /// What is looked at while differences are explained.
+  public Reads readsOfDifferences() {
+    return reads(active.stream().flatMap(pack -> pack.writes().stream()).map(Write::conditions));
+  }
+
+  /// What is looked at while undeclared objects are explained.
+  public Reads readsOfUndeclared() {
+    return reads(active.stream().flatMap(pack -> pack.makes().stream()).map(Make::conditions));
+  }
+
+  private static Reads reads(Stream<Conditions> conditions) {
+    return conditions.map(Conditions::reads).reduce(Reads.NOTHING, Reads::and);
   }
 
   /// The sentence that accounts for a difference of a resource, or nothing.

@@ -63,9 +63,16 @@ public final class NoisePacks {
     return kinds;
   }
 
+  /// The kinds by whose objects a cluster may show an operator.
+  public Set<GroupKind> shownBy() {
+    Set<GroupKind> kinds = new TreeSet<>();
+    packs.forEach(pack -> pack.shown().ifPresent(other -> kinds.addAll(other.kinds())));
+    return kinds;
+  }
+
   /// Those whose operator the cluster shows.
   public Noise in(World world) {
-    return new Noise(packs, world);
+    return Noise.of(packs, world);
   }
 
   List<NoisePack> all() {

@@ -11,6 +11,8 @@ import java.util.TreeSet;
 
 /// Which deployer beside Git's sources demonstrably owns live objects.
 public final class Owners {
+  private static final Set<GroupKind> KINDS = kinds();
+
   private final List<Deployer> deployers;
 
   private Owners(Records cluster, ReleaseContents contents) {
@@ -53,6 +55,14 @@ public final class Owners {
     kinds.add(RancherSets.ADDON);
     kinds.add(CloudAddons.NODE);
     return Collections.unmodifiableSet(kinds);
+  }
+
+  /// Whether the object may be a record of a deployer, so that who owns others may depend on it.
+  public static boolean isRecord(LiveResource object) {
+    GroupKind kind = object.id().groupKind();
+    return kind.equals(ReleaseRecord.SECRET) || kind.equals(ReleaseRecord.CONFIG_MAP)
+        ? ReleaseRecord.of(object).isPresent()
+        : KINDS.contains(kind);
   }
 
   /// Who owns the object. One proof is enough, whatever other marks the object carries; of several

@@ -45,6 +45,12 @@ public final class Kinds {
     return kind.group().equals("rbac.authorization.k8s.io");
   }
 
+  /// Whether its objects consist of texts and of what only their owner understands.
+  static boolean holdsTexts(GroupKind kind) {
+    boolean custom = kind.group().indexOf('.') > 0 && !kind.group().endsWith(".k8s.io");
+    return custom || kind.equals(CONFIG_MAP);
+  }
+
   public static boolean isMonitoring(GroupKind kind) {
     return kind.group().equals("monitoring.coreos.com");
   }

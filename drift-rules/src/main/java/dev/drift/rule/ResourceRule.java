@@ -12,6 +12,12 @@ public non-sealed interface ResourceRule extends Rule {
   @Override
   Set<GroupKind> kinds();
 
+  /// Kinds whose objects have to be known as well; constant. It is not asked where one of them
+  /// could not be read.
+  default Set<GroupKind> needs() {
+    return Set.of();
+  }
+
   /// What is wrong with it.
   ///
   /// @param resource of one of the kinds, declared in Git or beside what is, with its secrets

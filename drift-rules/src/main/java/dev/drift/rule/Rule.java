@@ -15,6 +15,12 @@ public sealed interface Rule permits DifferenceRule, ResourceRule, WorldRule {
   /// The kinds that it judges; constant. None for a rule that judges differences.
   Set<GroupKind> kinds();
 
+  /// Whether it concludes from what texts or custom resources do not say; constant. Where strict
+  /// masking hides them, it cannot look.
+  default boolean needsTexts() {
+    return false;
+  }
+
   /// What it looks at besides the object that it judges; constant.
   default Reads reads() {
     return Reads.NOTHING;

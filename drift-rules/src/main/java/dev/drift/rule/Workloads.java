@@ -27,8 +27,9 @@ public final class Workloads {
   private static final Set<GroupKind> MAKERS =
       Set.of(DEPLOYMENT, REPLICA_SET, STATEFUL_SET, DAEMON_SET, JOB, CRON_JOB);
 
-  /// What [#of] and [#pods] look at.
-  public static final Reads READS = Reads.inCluster(WRITTEN).andControllers();
+  /// What [#of] and [#pods] look at, for rules that judge a namespace.
+  public static final Reads READS =
+      Reads.inNamespace(WRITTEN.toArray(GroupKind[]::new)).andControllers();
 
   private Workloads() {}
 

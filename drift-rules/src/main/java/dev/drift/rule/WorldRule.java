@@ -3,6 +3,8 @@ package dev.drift.rule;
 import dev.drift.model.GroupKind;
 import dev.drift.world.MaskedWorld;
 import dev.drift.world.Reads;
+import dev.drift.world.Reads.Extent;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
@@ -19,9 +21,27 @@ public non-sealed interface WorldRule extends Rule {
     return Set.of();
   }
 
+  /// What it judges at once; constant. A rule that judges a namespace is asked for each one, and
+  /// sees only its objects and those in no namespace.
+  default Extent extent() {
+    return Extent.CLUSTER;
+  }
+
   @Override
   default Reads reads() {
-    return Reads.inCluster(kinds()).and(Reads.inCluster(optionalKinds()));
+    return reads(kinds()).and(reads(optionalKinds()));
+  }
+
+  @Override
+  default boolean needsTexts() {
+    return kinds().stream().anyMatch(Kinds::holdsTexts);
+  }
+
+  private Reads reads(Collection<GroupKind> kinds) {
+    return switch (extent()) {
+      case NAMESPACE -> Reads.inNamespace(kinds.toArray(GroupKind[]::new));
+      case CLUSTER -> Reads.inCluster(kinds);
+    };
   }
 
   List<Offence> judge(MaskedWorld world);

@@ -17,7 +17,6 @@ import dev.drift.model.Unrendered;
 import dev.drift.model.Value;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -150,10 +149,7 @@ public record DesiredState(
 
   /// Namespaces that Git declares, or declares something in.
   public Set<String> namespaces() {
-    Set<String> namespaces = new HashSet<>();
-    resources.keySet().forEach(id -> namespaces.add(id.home()));
-    namespaces.remove("");
-    return Collections.unmodifiableSet(namespaces);
+    return resources.homes();
   }
 
   /// Kinds that Git uses.

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -32,27 +34,67 @@ final class MaskedResources {
   private final Set<String> namespaces;
   private final Map<GroupKind, List<LiveResource>> liveByKind = new ConcurrentHashMap<>();
   private final Map<GroupKind, List<Declared>> declaredByKind = new ConcurrentHashMap<>();
-  private final Map<ResourceId, LiveResource> masked;
+  /// Later views share it: an entry holds only as long as the object is the same.
+  private final Map<ResourceId, Masked> masked;
+
+  private record Masked(LiveResource plain, LiveResource masked) {}
 
   /// @param others objects that are somebody else's, and are not judged
   /// @param images what policies expect of images; all of them hold
   MaskedResources(World world, Set<ResourceId> others, List<ImageExpectations> images) {
+    this(
+        world,
+        others,
+        images,
+        namespaces(world),
+        new ConcurrentHashMap<>(world.live().resources().size()));
+  }
+
+  private MaskedResources(
+      World world,
+      Set<ResourceId> others,
+      List<ImageExpectations> images,
+      Set<String> namespaces,
+      Map<ResourceId, Masked> masked) {
     this.world = requireNonNull(world, "world is null");
     this.live = world.live();
     this.declared = world.declared();
     this.claim = world.desired().claim();
     this.others = requireNonNull(others, "others is null");
     this.images = List.copyOf(images);
-    Set<String> all = new HashSet<>();
-    declared.keySet().forEach(id -> all.add(id.home()));
+    this.namespaces = namespaces;
+    this.masked = masked;
+  }
+
+  private static Set<String> namespaces(World world) {
+    Claim claim = world.desired().claim();
+    Set<String> all = new HashSet<>(world.desired().namespaces());
     if (claim.everything()) {
-      live.resources().keySet().forEach(id -> all.add(id.home()));
+      all.addAll(world.live().resources().homes());
     } else {
       all.addAll(claim.namespaces());
     }
     all.remove("");
-    this.namespaces = Collections.unmodifiableSet(all);
-    this.masked = new ConcurrentHashMap<>(live.resources().size());
+    return Collections.unmodifiableSet(all);
+  }
+
+  MaskedResources next(World later, Set<ResourceId> mine) {
+    boolean depends = claim.everything() || later.desired() != world.desired();
+    MaskedResources next =
+        new MaskedResources(later, mine, images, depends ? namespaces(later) : namespaces, masked);
+    if (masked.size() > next.live.resources().size()) {
+      masked.keySet().removeIf(id -> !next.live.resources().containsKey(id));
+    }
+    liveByKind.forEach(
+        (kind, list) -> {
+          if (live.resources().ofKind(kind) == next.live.resources().ofKind(kind)) {
+            next.liveByKind.put(kind, list);
+          }
+        });
+    if (later.declared() == world.declared()) {
+      next.declaredByKind.putAll(declaredByKind);
+    }
+    return next;
   }
 
   World world() {
@@ -72,9 +114,34 @@ final class MaskedResources {
     return live.resources().ofKind(kind, namespace).stream().map(this::masked);
   }
 
+  List<LiveResource> liveAround(String namespace, GroupKind kind) {
+    return around(namespace, kind).map(this::masked).toList();
+  }
+
+  /// Those of a cluster-scoped kind are in every namespace's view.
+  private Stream<LiveResource> around(String namespace, GroupKind kind) {
+    List<LiveResource> inNone = live.resources().ofKind(kind, "");
+    return (inNone.isEmpty() ? live.resources().ofKind(kind, namespace) : inNone).stream();
+  }
+
+  SortedSet<String> namespacesOf(Set<GroupKind> kinds) {
+    SortedSet<String> all = new TreeSet<>();
+    kinds.forEach(
+        kind -> live.resources().ofKind(kind).forEach(one -> all.add(one.id().namespace())));
+    return all;
+  }
+
   /// Others are left out before they are masked.
   Stream<LiveResource> judged(GroupKind kind) {
     return live.resources().ofKind(kind).stream().filter(this::judges).map(this::masked);
+  }
+
+  Stream<LiveResource> judgedAround(String namespace, GroupKind kind) {
+    return around(namespace, kind).filter(this::judges).map(this::masked);
+  }
+
+  Optional<LiveResource> judged(ResourceId id) {
+    return Optional.ofNullable(live.resources().get(id)).filter(this::judges).map(this::masked);
   }
 
   private boolean judges(LiveResource object) {
@@ -118,6 +185,10 @@ final class MaskedResources {
     return Optional.ofNullable(live.resources().get(new ResourceId(kind, namespace, name)));
   }
 
+  Set<ResourceId> others() {
+    return others;
+  }
+
   boolean declares(ResourceId id) {
     return declared.containsKey(id);
   }
@@ -151,16 +222,16 @@ final class MaskedResources {
     if (live.keyId().isPresent()) {
       return resource;
     }
-    LiveResource before = masked.get(resource.id());
-    if (before != null) {
-      return before;
+    Masked before = masked.get(resource.id());
+    if (before != null && before.plain() == resource) {
+      return before.masked();
     }
     Value.Obj content = world.redactor().redact(resource.ref(), resource.content());
     LiveResource done =
         content.equals(resource.content())
             ? resource
             : new LiveResource(resource.ref(), content, resource.owners());
-    masked.put(resource.id(), done);
+    masked.put(resource.id(), new Masked(resource, done));
     return done;
   }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.stream.Stream;
 
 /// The view of a world that rules read: secrets are masked on both sides. So no rule can leak a
@@ -32,12 +33,24 @@ public final class MaskedWorld {
   ///
   /// @param own the object that is judged, which may always be looked at
   public MaskedWorld seen(Reads reads, ResourceId own) {
-    return new MaskedWorld(resources, new Window(Optional.of(reads), Optional.of(own)));
+    return new MaskedWorld(resources, Window.on(reads, own));
   }
 
   /// The same for what judges all objects.
   public MaskedWorld seen(Reads reads) {
-    return new MaskedWorld(resources, new Window(Optional.of(reads), Optional.empty()));
+    return new MaskedWorld(resources, Window.on(reads));
+  }
+
+  /// The same for what judges the objects of one namespace: nothing of another is in this view.
+  public MaskedWorld seen(Reads reads, String namespace) {
+    return new MaskedWorld(resources, Window.on(reads, namespace));
+  }
+
+  /// The view of a later world, in which nothing is masked again that has not changed.
+  ///
+  /// @param others objects that are somebody else's by now
+  public MaskedWorld next(World later, Set<ResourceId> others) {
+    return new MaskedWorld(resources.next(later, others), window);
   }
 
   /// When the cluster was read: the present time of rules.
@@ -64,10 +77,13 @@ public final class MaskedWorld {
     return resources.world().facts().branches();
   }
 
-  /// All objects of a kind, of every namespace that was read, sorted by namespace and name.
+  /// All objects of a kind, of every namespace that was read, or of the one that is judged; sorted
+  /// by namespace and name.
   public List<LiveResource> live(GroupKind kind) {
     window.atAll(kind);
-    return resources.live(kind);
+    return window.namespace().isPresent()
+        ? resources.liveAround(window.namespace().get(), kind)
+        : resources.live(kind);
   }
 
   /// The objects of a kind in a namespace, sorted by name.
@@ -80,7 +96,20 @@ public final class MaskedWorld {
   /// undeclared ones where everything should be declared, and what controllers make of either.
   public Stream<LiveResource> judged(GroupKind kind) {
     window.atAll(kind);
-    return resources.judged(kind);
+    return window.namespace().isPresent()
+        ? resources.judgedAround(window.namespace().get(), kind)
+        : resources.judged(kind);
+  }
+
+  /// The object, if rules judge it.
+  public Optional<LiveResource> judged(ResourceId id) {
+    window.at(id);
+    return resources.judged(id);
+  }
+
+  /// The namespaces of the objects of these kinds; an empty one for those that are in none.
+  public SortedSet<String> namespacesOf(Set<GroupKind> kinds) {
+    return resources.namespacesOf(kinds);
   }
 
   public Optional<LiveResource> find(GroupKind kind, String namespace, String name) {
@@ -102,6 +131,11 @@ public final class MaskedWorld {
   public LiveResource workload(LiveResource resource) {
     window.atControllers();
     return resources.workload(resource);
+  }
+
+  /// Objects that are somebody else's, and are not judged.
+  public Set<ResourceId> others() {
+    return resources.others();
   }
 
   public boolean declares(ResourceId id) {

@@ -1,10 +1,12 @@
 package dev.drift.world;
 
 import dev.drift.model.GroupKind;
+import dev.drift.model.ResourceId;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -90,6 +92,13 @@ public record Reads(SortedMap<GroupKind, Extent> kinds, boolean controllers, Set
     return one.compareTo(other) >= 0 ? one : other;
   }
 
+  /// What of all objects a change of this one can affect: those in its namespace, those everywhere,
+  /// or none; without what it controls.
+  public Optional<Extent> reachOf(ResourceId changed) {
+    return Optional.ofNullable(kinds.get(changed.groupKind()))
+        .map(extent -> changed.namespace().isEmpty() ? Extent.CLUSTER : extent);
+  }
+
   /// Whether a look at an object may be taken.
   ///
   /// @param around the namespace of the object that is judged; empty for none
@@ -104,7 +113,7 @@ public record Reads(SortedMap<GroupKind, Extent> kinds, boolean controllers, Set
     return kinds.get(kind) == Extent.CLUSTER;
   }
 
-  boolean covers(Fact fact) {
+  public boolean covers(Fact fact) {
     return facts.contains(fact);
   }
 

@@ -78,7 +78,7 @@ public final class World {
 
   /// The same, through which only this is looked at while one object is explained.
   public World seen(Reads reads, ResourceId own) {
-    return new World(this, new Window(Optional.of(reads), Optional.of(own)));
+    return new World(this, Window.on(reads, own));
   }
 
   public DesiredState desired() {

@@ -13,6 +13,7 @@ import dev.drift.rule.Workloads;
 import dev.drift.rule.WorldRule;
 import dev.drift.world.MaskedWorld;
 import dev.drift.world.Reads;
+import dev.drift.world.Reads.Extent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,11 @@ final class BehindTemplate implements WorldRule {
   @Override
   public Set<GroupKind> kinds() {
     return Revisions.KINDS;
+  }
+
+  @Override
+  public Extent extent() {
+    return Extent.NAMESPACE;
   }
 
   @Override

@@ -19,6 +19,7 @@ import dev.drift.rule.Workloads;
 import dev.drift.rule.WorldRule;
 import dev.drift.world.MaskedWorld;
 import dev.drift.world.Reads;
+import dev.drift.world.Reads.Extent;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -52,6 +53,11 @@ final class DigestSkew implements WorldRule {
     Set<GroupKind> kinds = new TreeSet<>(Revisions.KINDS);
     kinds.add(Workloads.NODE);
     return kinds;
+  }
+
+  @Override
+  public Extent extent() {
+    return Extent.NAMESPACE;
   }
 
   @Override

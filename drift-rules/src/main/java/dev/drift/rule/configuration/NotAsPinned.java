@@ -17,6 +17,7 @@ import dev.drift.rule.WorldRule;
 import dev.drift.world.Declared;
 import dev.drift.world.MaskedWorld;
 import dev.drift.world.Reads;
+import dev.drift.world.Reads.Extent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,6 +52,11 @@ final class NotAsPinned implements WorldRule {
     Set<GroupKind> kinds = new TreeSet<>(Revisions.KINDS);
     kinds.add(Workloads.NODE);
     return kinds;
+  }
+
+  @Override
+  public Extent extent() {
+    return Extent.NAMESPACE;
   }
 
   @Override

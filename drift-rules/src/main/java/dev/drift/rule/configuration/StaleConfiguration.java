@@ -16,6 +16,7 @@ import dev.drift.rule.Workloads;
 import dev.drift.rule.WorldRule;
 import dev.drift.world.MaskedWorld;
 import dev.drift.world.Reads;
+import dev.drift.world.Reads.Extent;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -56,6 +57,11 @@ final class StaleConfiguration implements WorldRule {
   @Override
   public Set<GroupKind> optionalKinds() {
     return Set.of(Kinds.SECRET);
+  }
+
+  @Override
+  public Extent extent() {
+    return Extent.NAMESPACE;
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.drift.rule.Workloads;
 import dev.drift.rule.WorldRule;
 import dev.drift.world.MaskedWorld;
 import dev.drift.world.Reads;
+import dev.drift.world.Reads.Extent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,11 @@ final class VersionSkew implements WorldRule {
   public Set<GroupKind> kinds() {
     return Set.of(
         Workloads.DEPLOYMENT, Workloads.STATEFUL_SET, Workloads.DAEMON_SET, Kinds.CONFIG_MAP);
+  }
+
+  @Override
+  public Extent extent() {
+    return Extent.NAMESPACE;
   }
 
   @Override

@@ -9,10 +9,11 @@ import dev.drift.model.Value;
 import dev.drift.rule.Container;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.Offence;
+import dev.drift.rule.ResourceRule;
 import dev.drift.rule.RuleInfo;
 import dev.drift.rule.Workloads;
-import dev.drift.rule.WorldRule;
 import dev.drift.world.MaskedWorld;
+import dev.drift.world.Reads;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A workload is configured to call a Service, or a Service port, that does not exist in the
 /// cluster.
-final class EndpointWithoutService implements WorldRule {
+final class EndpointWithoutService implements ResourceRule {
   private static final RuleInfo INFO =
       new RuleInfo(
           "DEP004",
@@ -59,24 +60,29 @@ final class EndpointWithoutService implements WorldRule {
   @Override
   public Set<GroupKind> kinds() {
     return Set.of(
-        Kinds.SERVICE,
-        Kinds.CONFIG_MAP,
-        Workloads.DEPLOYMENT,
-        Workloads.STATEFUL_SET,
-        Workloads.DAEMON_SET);
+        Kinds.CONFIG_MAP, Workloads.DEPLOYMENT, Workloads.STATEFUL_SET, Workloads.DAEMON_SET);
   }
 
   @Override
-  public List<Offence> judge(MaskedWorld world) {
+  public Set<GroupKind> needs() {
+    return Set.of(Kinds.SERVICE);
+  }
+
+  @Override
+  public Reads reads() {
+    return Reads.inCluster(Kinds.SERVICE);
+  }
+
+  @Override
+  public boolean needsTexts() {
+    return true;
+  }
+
+  @Override
+  public List<Offence> judge(LiveResource resource, MaskedWorld world) {
     List<Offence> offences = new ArrayList<>();
-    for (GroupKind kind :
-        List.of(
-            Kinds.CONFIG_MAP, Workloads.DEPLOYMENT, Workloads.STATEFUL_SET, Workloads.DAEMON_SET)) {
-      for (LiveResource resource : world.live(kind)) {
-        if (world.declares(resource.id())) {
-          texts(resource).forEach((path, text) -> judge(resource, path, text, world, offences));
-        }
-      }
+    if (world.declares(resource.id())) {
+      texts(resource).forEach((path, text) -> judge(resource, path, text, world, offences));
     }
     return offences;
   }

@@ -12,6 +12,7 @@ import dev.drift.rule.Offence;
 import dev.drift.rule.RuleInfo;
 import dev.drift.rule.WorldRule;
 import dev.drift.world.MaskedWorld;
+import dev.drift.world.Reads.Extent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +43,11 @@ final class TwoScalers implements WorldRule {
   @Override
   public Set<GroupKind> kinds() {
     return Set.of(Kinds.AUTOSCALER);
+  }
+
+  @Override
+  public Extent extent() {
+    return Extent.NAMESPACE;
   }
 
   @Override

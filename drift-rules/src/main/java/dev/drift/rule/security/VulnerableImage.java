@@ -18,6 +18,7 @@ import dev.drift.rule.WorldRule;
 import dev.drift.world.ImageScan;
 import dev.drift.world.MaskedWorld;
 import dev.drift.world.Reads;
+import dev.drift.world.Reads.Extent;
 import dev.drift.world.ScanReader;
 import dev.drift.world.Vulnerability;
 import java.util.ArrayList;
@@ -66,6 +67,11 @@ final class VulnerableImage implements WorldRule {
   @Override
   public Set<GroupKind> optionalKinds() {
     return Set.of(REPORT);
+  }
+
+  @Override
+  public Extent extent() {
+    return Extent.NAMESPACE;
   }
 
   @Override

@@ -1,0 +1,37 @@
+package dev.drift.evaluate;
+
+import dev.drift.model.LiveResource;
+import dev.drift.model.ResourceId;
+import dev.drift.rule.ResourceRule;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// A rule that judges resources one by one.
+record ResourceRuleStage(ResourceRule rule) implements Stage<ResourceId> {
+  @Override
+  public Stream<ResourceId> pieces(Pass pass) {
+    return rule.kinds().stream()
+        .flatMap(kind -> pass.world().live().resources().ofKind(kind).stream())
+        .map(LiveResource::id);
+  }
+
+  @Override
+  public Optional<ResourceId> piece(ResourceId id) {
+    return Optional.of(id);
+  }
+
+  @Override
+  public List<Contribution> judge(ResourceId id, Pass pass) {
+    return pass.inspection().judge(rule, id).stream().map(pass::posture).toList();
+  }
+
+  @Override
+  public Stream<ResourceId> affected(
+      Impact impact, Pass before, Pass later, Contributions<ResourceId> found) {
+    Impact.Reach reach = impact.reach(rule.reads());
+    return Stream.concat(
+        impact.touched().stream().filter(id -> rule.kinds().contains(id.groupKind())),
+        rule.kinds().stream().flatMap(kind -> reach.among(later.world().live().resources(), kind)));
+  }
+}

@@ -1,0 +1,92 @@
+package dev.drift.evaluate;
+
+import dev.drift.explain.Explainer;
+import dev.drift.model.GroupKind;
+import dev.drift.model.KindCoverage;
+import dev.drift.model.LiveState;
+import dev.drift.model.ResourceId;
+import dev.drift.world.Facts;
+import dev.drift.world.MaskedWorld;
+import dev.drift.world.World;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+
+/// Evaluates a later world by what a change of live objects can affect; what it cannot affect is
+/// kept.
+///
+/// @param before the pass over the earlier world
+/// @param changed all that was added, modified or deleted
+record Update(Pass before, World later, Set<ResourceId> changed) {
+  /// They say how objects are read.
+  private static final GroupKind CRD =
+      new GroupKind("apiextensions.k8s.io", "CustomResourceDefinition");
+
+  /// @param parts of the earlier pass
+  /// @return empty if more than live objects has changed, or what any object may depend on: then
+  ///     everything has to be evaluated
+  Optional<Parts> of(Parts parts) {
+    World earlier = before.world();
+    if (!isLike(earlier, later)) {
+      return Optional.empty();
+    }
+    Controlled controlled =
+        before.controlled().next(earlier.live().resources(), later.live().resources(), changed);
+    Impact impact = Impact.of(earlier, later, changed, before.controlled(), controlled);
+    if (impact.kinds().contains(CRD) || !showsTheSameOperators(impact)) {
+      return Optional.empty();
+    }
+    Explainer explainer = new Explainer(later);
+    SortedMap<ResourceId, UndeclaredObject> undeclared =
+        UndeclaredObject.next(
+            before.undeclared(), impact, later, explainer, before.evaluator().releases());
+    Pass pass = before.next(later, explainer, undeclared, controlled);
+    if (!pass.masked().namespaces().equals(before.masked().namespaces())) {
+      return Optional.empty();
+    }
+    Set<ResourceId> flipped = flipped(before.masked(), pass.masked());
+    return Optional.of(parts.next(impact.touching(flipped, controlled), pass));
+  }
+
+  /// What rules judge in one world and not in the other.
+  private static Set<ResourceId> flipped(MaskedWorld one, MaskedWorld other) {
+    Set<ResourceId> flipped = new HashSet<>(one.others());
+    flipped.removeAll(other.others());
+    other.others().stream().filter(id -> !one.others().contains(id)).forEach(flipped::add);
+    return flipped;
+  }
+
+  private boolean showsTheSameOperators(Impact impact) {
+    return impact.kinds().stream().noneMatch(before.evaluator().noise().shownBy()::contains)
+        || before.evaluator().noise().in(later).isLike(before.noise());
+  }
+
+  /// Whether nothing but live objects differs.
+  private static boolean isLike(World one, World other) {
+    LiveState live = one.live();
+    LiveState then = other.live();
+    return one.desired() == other.desired()
+        && one.redactor().equals(other.redactor())
+        && seen(one.facts()).equals(seen(other.facts()))
+        && live.cluster().equals(then.cluster())
+        && live.kinds().equals(then.kinds())
+        && read(live).equals(read(then))
+        && live.openApi().equals(then.openApi())
+        && live.keyId().equals(then.keyId())
+        && live.maskLevel() == then.maskLevel();
+  }
+
+  /// Who made a difference is found out afterwards.
+  private static Facts seen(Facts facts) {
+    return new Facts(facts.scans(), facts.branches(), facts.answers(), Facts.NONE.requests());
+  }
+
+  /// Without how many there are of each kind.
+  private static List<KindCoverage> read(LiveState live) {
+    return live.coverage().stream()
+        .map(one -> new KindCoverage(one.apiVersion(), one.kind(), one.status(), 0, one.reason()))
+        .toList();
+  }
+}
