@@ -72,6 +72,9 @@ class ArchitectureTest {
               .as("%s knows none of the packages above it".formatted(name)));
     }
     rules.add(
+        knowsNone("kubernetes", List.of("evaluate", "judge", "rule", "noise", "explain", "owner"))
+            .as("kubernetes is told what to read and does not ask the rules"));
+    rules.add(
         noClasses()
             .that(resideInAnyPackage(packages(ADAPTERS)))
             .should()
@@ -159,7 +162,8 @@ class ArchitectureTest {
         .containsExactly(
             "kubernetes knows no adapter of its tier",
             "the client kubernetes knows no use",
-            "kubernetes.http knows none of the packages above it");
+            "kubernetes.http knows none of the packages above it",
+            "kubernetes is told what to read and does not ask the rules");
   }
 
   @Test

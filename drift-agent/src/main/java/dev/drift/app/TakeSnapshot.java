@@ -6,10 +6,10 @@ import dev.drift.kubernetes.config.Connections;
 import dev.drift.kubernetes.http.ClusterConnection;
 import dev.drift.kubernetes.read.LiveStateReader;
 import dev.drift.kubernetes.read.ReadRequest;
-import dev.drift.model.DesiredResource;
 import dev.drift.model.DriftException;
 import dev.drift.model.LiveState;
 import dev.drift.model.Scope;
+import dev.drift.noise.NoisePacks;
 import dev.drift.secret.Redactor;
 import dev.drift.snapshot.SnapshotFile;
 import dev.drift.world.DesiredState;
@@ -51,7 +51,7 @@ public final class TakeSnapshot {
 
   private ReadRequest request(SnapshotRequest request, LiveStateReader reader) {
     if (request.git().isEmpty()) {
-      return ReadRequest.everything().inNamespaces(request.namespaces());
+      return Needs.ofAnyCheck().inNamespaces(request.namespaces());
     }
     DesiredState state =
         Desired.read(
@@ -61,7 +61,6 @@ public final class TakeSnapshot {
                 agent.sources(),
                 progress)
             .state(reader.kinds(), request.namespaces());
-    return ReadRequest.of(state.resources().values().stream().map(DesiredResource::ref).toList())
-        .inNamespaces(request.namespaces());
+    return Needs.of(state, NoisePacks.shipped());
   }
 }

@@ -8,7 +8,7 @@ import dev.drift.kubernetes.config.ConnectionOptions;
 import dev.drift.kubernetes.config.Connections;
 import dev.drift.kubernetes.http.ClusterConnection;
 import dev.drift.kubernetes.read.LiveStateReader;
-import dev.drift.kubernetes.read.ReadRequest;
+import dev.drift.kubernetes.read.ReadRequests;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
@@ -69,7 +69,8 @@ final class Stage implements AutoCloseable {
               List.of());
       live =
           reader.read(
-              ReadRequest.of(all.resources().values().stream().map(DesiredResource::ref).toList()));
+              ReadRequests.of(
+                  all.resources().values().stream().map(DesiredResource::ref).toList()));
       desired = accepted(all);
     }
   }

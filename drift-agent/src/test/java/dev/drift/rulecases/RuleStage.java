@@ -8,7 +8,7 @@ import dev.drift.kubernetes.config.ConnectionOptions;
 import dev.drift.kubernetes.config.Connections;
 import dev.drift.kubernetes.http.ClusterConnection;
 import dev.drift.kubernetes.read.LiveStateReader;
-import dev.drift.kubernetes.read.ReadRequest;
+import dev.drift.kubernetes.read.ReadRequests;
 import dev.drift.model.ApiKind;
 import dev.drift.model.Cluster;
 import dev.drift.model.GroupKind;
@@ -200,7 +200,7 @@ final class RuleStage implements AutoCloseable {
     Set<GroupKind> used = ids.stream().map(ResourceId::groupKind).collect(Collectors.toSet());
     LiveState all =
         reader.read(
-            ReadRequest.of(
+            ReadRequests.of(
                 ids.stream()
                     .map(id -> new ResourceRef(kind(id.groupKind()).apiVersion(), id))
                     .toList()));

@@ -149,7 +149,7 @@ public final class LiveStateReader {
     }
     readings.forEach(reading -> coverage.add(reading.coverage()));
     coverage.sort(ORDER);
-    Resources<LiveResource> resources = merge(readings, request.wanted().versionsOfEach());
+    Resources<LiveResource> resources = merge(readings, request.declared().versionsOfEach());
     return new LiveState(
         new Cluster(
             connection.server(), version.orElse(""), connection.context(), uidOfCluster(resources)),
@@ -165,7 +165,7 @@ public final class LiveStateReader {
     return new KindReader(
         new Lister(api, pageSize, progress),
         request.onlyNamespaces(),
-        request.wanted().namespaces(),
+        request.declared().namespaces(),
         redactor);
   }
 

@@ -1,8 +1,9 @@
 package dev.drift.kubernetes.http;
 
 import dev.drift.git.GitOptions;
+import dev.drift.judge.Rules;
 import dev.drift.kubernetes.read.ReadRequest;
 import dev.drift.snapshot.SnapshotFile;
 
 /// What a client must not be, so that a test can show that it would be noticed.
-public record ClientBreach(GitOptions client, ReadRequest above, SnapshotFile use) {}
+public record ClientBreach(GitOptions client, ReadRequest above, SnapshotFile use, Rules rules) {}

@@ -88,7 +88,7 @@ class AnotherObjectTest {
   @Test
   void leavesWhatWasListedBefore() {
     LiveStateReader reader = new LiveStateReader(connection, Clusters.REDACTOR, _ -> {});
-    ReadRequest request = ReadRequest.of(List.of(ONE, TWO));
+    ReadRequest request = ReadRequests.of(List.of(ONE, TWO));
     LiveState state = reader.read(request);
 
     LiveState fresh = reader.refresh(state, request, List.of(ONE, TWO));

@@ -152,7 +152,8 @@ class DiscoveryTest {
       LiveState state =
           read(
               plane,
-              ReadRequest.of(List.of(ref("silent.example.com/v1beta1", "Metric", "default", "x"))));
+              ReadRequests.of(
+                  List.of(ref("silent.example.com/v1beta1", "Metric", "default", "x"))));
 
       KindCoverage metric = coverage(state, "silent.example.com", "Metric");
       assertThat(metric.status()).isEqualTo(Status.FAILED);
@@ -169,7 +170,7 @@ class DiscoveryTest {
     LiveState state =
         read(
             plane,
-            ReadRequest.of(List.of(ref("authentication.k8s.io/v1", "TokenReview", "", "x"))));
+            ReadRequests.of(List.of(ref("authentication.k8s.io/v1", "TokenReview", "", "x"))));
 
     KindCoverage review = coverage(state, "authentication.k8s.io", "TokenReview");
     assertThat(review.status()).isEqualTo(Status.FAILED);

@@ -228,7 +228,7 @@ class FreshServerTest {
           reader.kinds().stream()
               .map(kind -> Clusters.ref(kind.apiVersion(), kind.kind(), "", "any"))
               .toList();
-      LiveState live = reader.read(ReadRequest.of(kinds));
+      LiveState live = reader.read(ReadRequests.of(kinds));
       assertThat(live.coverage())
           .filteredOn(one -> !one.known() && !one.reason().contains("does not support listing it"))
           .isEmpty();
