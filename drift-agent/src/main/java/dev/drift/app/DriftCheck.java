@@ -35,10 +35,10 @@ public final class DriftCheck {
   public Report run(CheckRequest request) {
     Instant startedAt = agent.clock().instant();
     Redactor redactor = new Redactor(Keys.read(request.keyFile(), request.mask()));
-    try (LiveSource live = LiveSource.open(request.live(), redactor)) {
-      Desired desired = Desired.read(request, agent.sources(), progress);
+    try (LiveSource live = LiveSource.open(request.live(), redactor, agent, progress)) {
+      Desired desired = Desired.read(request, agent.sources(progress), progress);
       try {
-        Observers observers = Observers.of(request, agent.sources());
+        Observers observers = Observers.of(request, agent.sources(progress));
         Evaluation evaluation = evaluated(request, desired, live, observers, redactor);
         evaluation = attributed(evaluation, evaluation.differingIds(), desired, live, observers);
         return evaluation.report(

@@ -39,8 +39,8 @@ public final class FindRights {
   /// @throws DriftException if Git or the cluster cannot be read, or the manifests are not valid
   public Rights run(CheckRequest request) {
     Redactor redactor = new Redactor(Keys.read(request.keyFile()));
-    try (LiveSource source = LiveSource.open(request.live(), redactor)) {
-      Desired desired = Desired.read(request, agent.sources(), progress);
+    try (LiveSource source = LiveSource.open(request.live(), redactor, agent, progress)) {
+      Desired desired = Desired.read(request, agent.sources(progress), progress);
       List<Problem> invalid = new ArrayList<>(desired.problems());
       invalid.addAll(desired.policies().problems());
       invalid.removeIf(problem -> problem.code().type() != Problem.Type.INPUT);

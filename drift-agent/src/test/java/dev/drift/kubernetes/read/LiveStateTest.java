@@ -19,6 +19,7 @@ import dev.drift.model.TrackedKinds;
 import dev.drift.model.Value;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneExtension;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -315,7 +316,8 @@ class LiveStateTest {
   @Test
   void getsOneObjectAsItIsNow(ControlPlane plane) {
     try (ClusterConnection connection = Clusters.connect(plane.kubeconfig())) {
-      LiveStateReader reader = new LiveStateReader(connection, Clusters.REDACTOR, _ -> {});
+      LiveStateReader reader =
+          new LiveStateReader(connection, Clusters.REDACTOR, _ -> {}, InstantSource.system());
       ResourceRef first = ref("autoscaling/v1", "HorizontalPodAutoscaler", "live-state", "first");
 
       assertThat(reader.get(first).orElseThrow().content().object("spec").fields())
