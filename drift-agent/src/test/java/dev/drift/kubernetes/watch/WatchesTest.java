@@ -168,6 +168,8 @@ class WatchesTest {
         Watches watches = watches(connection, impatient)) {
       watches.start(CONFIG_MAP, Optional.of(namespace));
       assertThat(describe(next(watches))).isEqualTo("Listed ");
+      plane.kubectl("-n", namespace, "create", "configmap", "heard").orThrow();
+      assertThat(describe(next(watches))).as("the watch is open").isEqualTo("Added heard");
 
       relay.set(Relay.Fault.SWALLOW);
       plane.kubectl("-n", namespace, "create", "configmap", "unheard").orThrow();
