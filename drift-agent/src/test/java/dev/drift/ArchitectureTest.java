@@ -41,7 +41,12 @@ class ArchitectureTest {
 
   /// Within `kubernetes`, each knows only those before it.
   private static final List<String> KUBERNETES =
-      List.of("kubernetes.http", "kubernetes.config", "kubernetes.read", "kubernetes.write");
+      List.of(
+          "kubernetes.http",
+          "kubernetes.config",
+          "kubernetes.read",
+          "kubernetes.write",
+          "kubernetes.watch");
 
   private static final JavaClasses PROGRAM =
       new ClassFileImporter()
@@ -71,6 +76,21 @@ class ArchitectureTest {
           knowsNone(name, KUBERNETES.subList(i + 1, KUBERNETES.size()))
               .as("%s knows none of the packages above it".formatted(name)));
     }
+    rules.add(
+        noClasses()
+            .that()
+            .resideInAPackage(packages("kubernetes"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "io.fabric8.kubernetes.client.impl..",
+                "io.fabric8.kubernetes.client.informers..",
+                "io.fabric8.kubernetes.client.dsl..",
+                "io.fabric8.kubernetes.api.model..")
+            .as("kubernetes loads none of the client's 6,000 classes of types and informers"));
+    rules.add(
+        knowsNone("kubernetes", List.of("evaluate", "judge", "rule", "noise", "explain", "owner"))
+            .as("kubernetes is told what to read and does not ask the rules"));
     rules.add(
         noClasses()
             .that(resideInAnyPackage(packages(ADAPTERS)))
@@ -146,6 +166,7 @@ class ArchitectureTest {
             "kubernetes.config",
             "kubernetes.read",
             "kubernetes.write",
+            "kubernetes.watch",
             "net",
             "process",
             "files")) {
@@ -159,7 +180,9 @@ class ArchitectureTest {
         .containsExactly(
             "kubernetes knows no adapter of its tier",
             "the client kubernetes knows no use",
-            "kubernetes.http knows none of the packages above it");
+            "kubernetes.http knows none of the packages above it",
+            "kubernetes loads none of the client's 6,000 classes of types and informers",
+            "kubernetes is told what to read and does not ask the rules");
   }
 
   @Test

@@ -4,18 +4,26 @@ import static java.util.Objects.requireNonNull;
 
 import dev.drift.git.GitOptions;
 import dev.drift.git.Sources;
+import dev.drift.kubernetes.config.ConnectionOptions;
+import dev.drift.kubernetes.config.Connections;
+import dev.drift.kubernetes.config.Environment;
+import dev.drift.kubernetes.http.ClusterConnection;
+import java.io.Console;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
 /// What the pipeline takes from its surroundings, put together by what starts it.
 ///
 /// @param environment where credentials, HOME, proxies and the cache of clones are looked up
+/// @param terminal whether a person can answer what a credential plugin asks
 /// @param ids gives each run an identifier of its own
-public record Agent(Map<String, String> environment, InstantSource clock, Supplier<String> ids) {
+public record Agent(
+    Map<String, String> environment, boolean terminal, InstantSource clock, Supplier<String> ids) {
   public Agent {
     environment = Map.copyOf(environment);
     requireNonNull(clock, "clock is null");
@@ -24,11 +32,21 @@ public record Agent(Map<String, String> environment, InstantSource clock, Suppli
 
   /// With the surroundings of this process.
   public static Agent ofProcess() {
-    return new Agent(System.getenv(), InstantSource.system(), () -> UUID.randomUUID().toString());
+    return new Agent(
+        System.getenv(),
+        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent(),
+        InstantSource.system(),
+        () -> UUID.randomUUID().toString());
   }
 
-  Sources sources() {
-    return new Sources(GitOptions.of(environment, _ -> {}));
+  Sources sources(Progress progress) {
+    return new Sources(GitOptions.of(environment, progress::note));
+  }
+
+  ClusterConnection connect(LiveRequest.FromCluster cluster) {
+    return Connections.open(
+        new ConnectionOptions(cluster.kubeconfig(), cluster.context()),
+        Environment.of(environment, terminal, clock));
   }
 
   /// In UTC.

@@ -1,7 +1,5 @@
 package dev.drift.app;
 
-import dev.drift.kubernetes.config.ConnectionOptions;
-import dev.drift.kubernetes.config.Connections;
 import dev.drift.kubernetes.http.ClusterConnection;
 import dev.drift.kubernetes.read.LiveStateReader;
 import dev.drift.kubernetes.read.ReadRequest;
@@ -30,18 +28,20 @@ final class ClusterSource implements LiveSource {
     this.connected = connected;
   }
 
-  static ClusterSource open(LiveRequest.FromCluster cluster, Redactor redactor) {
+  static ClusterSource open(
+      LiveRequest.FromCluster cluster, Redactor redactor, Agent agent, Progress progress) {
     return new ClusterSource(
         CompletableFuture.supplyAsync(
-            () -> connect(cluster, redactor),
+            () -> connect(cluster, redactor, agent, progress),
             task -> Thread.ofPlatform().name("drift-connect").daemon().start(task)));
   }
 
-  private static Connected connect(LiveRequest.FromCluster cluster, Redactor redactor) {
-    ClusterConnection connection =
-        Connections.open(new ConnectionOptions(cluster.kubeconfig(), cluster.context()));
+  private static Connected connect(
+      LiveRequest.FromCluster cluster, Redactor redactor, Agent agent, Progress progress) {
+    ClusterConnection connection = agent.connect(cluster);
     try {
-      LiveStateReader reader = new LiveStateReader(connection, redactor, _ -> {});
+      LiveStateReader reader =
+          new LiveStateReader(connection, redactor, progress::note, agent.clock());
       reader.kinds();
       return new Connected(connection, reader, new DryRuns(connection, redactor));
     } catch (RuntimeException | Error e) {

@@ -4,10 +4,8 @@ import dev.drift.evaluate.Evaluation;
 import dev.drift.evaluate.Evaluator;
 import dev.drift.finding.Report;
 import dev.drift.kubernetes.read.ReadRequest;
-import dev.drift.model.DesiredResource;
 import dev.drift.model.DriftException;
 import dev.drift.model.ResourceId;
-import dev.drift.noise.NoisePacks;
 import dev.drift.policy.Policies;
 import dev.drift.secret.Redactor;
 import dev.drift.world.DesiredState;
@@ -37,10 +35,10 @@ public final class DriftCheck {
   public Report run(CheckRequest request) {
     Instant startedAt = agent.clock().instant();
     Redactor redactor = new Redactor(Keys.read(request.keyFile(), request.mask()));
-    try (LiveSource live = LiveSource.open(request.live(), redactor)) {
-      Desired desired = Desired.read(request, agent.sources(), progress);
+    try (LiveSource live = LiveSource.open(request.live(), redactor, agent, progress)) {
+      Desired desired = Desired.read(request, agent.sources(progress), progress);
       try {
-        Observers observers = Observers.of(request, agent.sources());
+        Observers observers = Observers.of(request, agent.sources(progress));
         Evaluation evaluation = evaluated(request, desired, live, observers, redactor);
         evaluation = attributed(evaluation, evaluation.differingIds(), desired, live, observers);
         return evaluation.report(
@@ -76,7 +74,7 @@ public final class DriftCheck {
         "Reading " + live.name(),
         () -> {
           DesiredState state = desired.state(live.kinds(desired.manifests()), request.namespaces());
-          ReadRequest read = toRead(state);
+          ReadRequest read = Needs.of(state, evaluator.noise());
           Recheck recheck = new Recheck(live, read, world -> evaluate(evaluator, world));
           World world = World.of(state, live.read(read), seen, redactor);
           Evaluation evaluation = recheck.settle(evaluate(evaluator, world));
@@ -119,18 +117,11 @@ public final class DriftCheck {
         () -> evaluator.evaluate(world));
   }
 
-  static ReadRequest toRead(DesiredState state) {
-    return ReadRequest.of(
-            state.resources().values().stream().map(DesiredResource::ref).toList(), state.claim())
-        .inNamespaces(state.onlyNamespaces());
-  }
-
   Evaluator evaluator(CheckRequest request, Desired desired) {
     boolean whole =
         request.namespaces().isEmpty()
             && request.sources().stream().allMatch(source -> source.paths().isEmpty());
     return new Evaluator(
-        new Policies(desired.policies(), agent.today(), whole),
-        request.noisePacks() ? NoisePacks.shipped() : NoisePacks.NONE);
+        new Policies(desired.policies(), agent.today(), whole), Needs.noise(request));
   }
 }

@@ -29,14 +29,14 @@ public final class ExplainResource {
   public Account run(ExplainRequest request) {
     request.requireOneNamespace();
     Redactor redactor = new Redactor(Keys.read(request.check().keyFile(), request.check().mask()));
-    try (LiveSource live = LiveSource.open(request.check().live(), redactor)) {
+    try (LiveSource live = LiveSource.open(request.check().live(), redactor, agent, progress)) {
       return run(request, redactor, live);
     }
   }
 
   private Account run(ExplainRequest request, Redactor redactor, LiveSource live) {
     CheckRequest check = request.check();
-    Desired desired = Desired.read(check, agent.sources(), progress);
+    Desired desired = Desired.read(check, agent.sources(progress), progress);
     List<Problem> invalid = new ArrayList<>(desired.problems());
     invalid.addAll(desired.policies().problems());
     if (!invalid.isEmpty()) {

@@ -39,8 +39,8 @@ public final class FindRights {
   /// @throws DriftException if Git or the cluster cannot be read, or the manifests are not valid
   public Rights run(CheckRequest request) {
     Redactor redactor = new Redactor(Keys.read(request.keyFile()));
-    try (LiveSource source = LiveSource.open(request.live(), redactor)) {
-      Desired desired = Desired.read(request, agent.sources(), progress);
+    try (LiveSource source = LiveSource.open(request.live(), redactor, agent, progress)) {
+      Desired desired = Desired.read(request, agent.sources(progress), progress);
       List<Problem> invalid = new ArrayList<>(desired.problems());
       invalid.addAll(desired.policies().problems());
       invalid.removeIf(problem -> problem.code().type() != Problem.Type.INPUT);
@@ -52,7 +52,7 @@ public final class FindRights {
           () -> {
             DesiredState state =
                 desired.state(source.kinds(desired.manifests()), request.namespaces());
-            ReadRequest read = DriftCheck.toRead(state);
+            ReadRequest read = Needs.of(state, Needs.noise(request));
             LiveState live = source.read(read);
             return rights(state, read, live, request.dryRun());
           });
@@ -75,7 +75,9 @@ public final class FindRights {
       Optional<Purpose> purpose =
           ofKind.contains(Need.DRIFT)
               ? Optional.of(Purpose.DRIFT)
-              : claims && (controllers.contains(kind) || Owners.kinds().contains(kind))
+              : claims
+                      && (controllers.contains(kind)
+                          || Owners.READS.kinds().keySet().contains(kind))
                   ? Optional.of(Purpose.OWNERS)
                   : ofKind.contains(Need.POSTURE) ? Optional.of(Purpose.POSTURE) : Optional.empty();
       purpose.flatMap(it -> right(it, kind, live)).ifPresent(rights::add);

@@ -15,9 +15,10 @@ import java.util.List;
 /// it cannot be read.
 sealed interface LiveSource extends AutoCloseable permits ClusterSource, SnapshotSource {
   /// A cluster is being reached from now on.
-  static LiveSource open(LiveRequest request, Redactor redactor) {
+  static LiveSource open(LiveRequest request, Redactor redactor, Agent agent, Progress progress) {
     return switch (request) {
-      case LiveRequest.FromCluster cluster -> ClusterSource.open(cluster, redactor);
+      case LiveRequest.FromCluster cluster ->
+          ClusterSource.open(cluster, redactor, agent, progress);
       case LiveRequest.FromSnapshot(var file) -> new SnapshotSource(file, redactor);
     };
   }

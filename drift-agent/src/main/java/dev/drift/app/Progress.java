@@ -12,6 +12,9 @@ public interface Progress {
   /// @param what the step as a person would say it, such as `Reading the cluster`; no full stop
   Step start(String what);
 
+  /// Something about the latest step that a person may want to know, such as what it waits for.
+  default void note(String what) {}
+
   /// Does the work as one step.
   default <T> T during(String what, Supplier<T> work) {
     try (var _ = start(what)) {

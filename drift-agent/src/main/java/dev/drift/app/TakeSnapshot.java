@@ -1,15 +1,14 @@
 package dev.drift.app;
 
 import dev.drift.finding.Coverage;
-import dev.drift.kubernetes.config.ConnectionOptions;
-import dev.drift.kubernetes.config.Connections;
 import dev.drift.kubernetes.http.ClusterConnection;
 import dev.drift.kubernetes.read.LiveStateReader;
 import dev.drift.kubernetes.read.ReadRequest;
-import dev.drift.model.DesiredResource;
 import dev.drift.model.DriftException;
 import dev.drift.model.LiveState;
 import dev.drift.model.Scope;
+import dev.drift.noise.NoisePacks;
+import dev.drift.owner.FactKeepingMask;
 import dev.drift.secret.Redactor;
 import dev.drift.snapshot.SnapshotFile;
 import dev.drift.world.DesiredState;
@@ -31,12 +30,12 @@ public final class TakeSnapshot {
   /// @throws DriftException if the snapshot could not be taken or written
   public Coverage run(SnapshotRequest request) {
     Redactor redactor = new Redactor(Keys.read(request.keyFile(), request.mask()));
-    ConnectionOptions options =
-        new ConnectionOptions(request.cluster().kubeconfig(), request.cluster().context());
     LiveState live;
-    try (ClusterConnection connection = Connections.open(options);
+    try (ClusterConnection connection = agent.connect(request.cluster());
         var _ = progress.start("Reading the cluster " + connection.server())) {
-      LiveStateReader reader = new LiveStateReader(connection, redactor, _ -> {});
+      LiveStateReader reader =
+          new LiveStateReader(connection, redactor, progress::note, agent.clock())
+              .masking(new FactKeepingMask(redactor));
       live = reader.read(request(request, reader));
     }
     SnapshotFile.write(live, request.out(), redactor);
@@ -51,17 +50,16 @@ public final class TakeSnapshot {
 
   private ReadRequest request(SnapshotRequest request, LiveStateReader reader) {
     if (request.git().isEmpty()) {
-      return ReadRequest.everything().inNamespaces(request.namespaces());
+      return Needs.ofAnyCheck().inNamespaces(request.namespaces());
     }
     DesiredState state =
         Desired.read(
                 List.of(request.git().get()),
                 Optional.of(Scope.CLUSTER),
                 request.defaultNamespace(),
-                agent.sources(),
+                agent.sources(progress),
                 progress)
             .state(reader.kinds(), request.namespaces());
-    return ReadRequest.of(state.resources().values().stream().map(DesiredResource::ref).toList())
-        .inNamespaces(request.namespaces());
+    return Needs.of(state, NoisePacks.shipped());
   }
 }

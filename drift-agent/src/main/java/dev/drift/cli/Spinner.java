@@ -23,6 +23,9 @@ final class Spinner implements Progress {
   /// Guarded by this, as all that follows.
   private final Deque<Running> running = new ArrayDeque<>();
 
+  /// About the latest step; empty for nothing.
+  private String note = "";
+
   private int beats;
   private boolean drawn;
   private boolean stopped;
@@ -45,7 +48,13 @@ final class Spinner implements Progress {
   public synchronized Step start(String what) {
     Running step = new Running(what, System.nanoTime());
     running.addLast(step);
+    note = "";
     return () -> finish(step);
+  }
+
+  @Override
+  public synchronized void note(String what) {
+    note = what;
   }
 
   void stop() {
@@ -63,6 +72,7 @@ final class Spinner implements Progress {
 
   private synchronized void finish(Running step) {
     running.remove(step);
+    note = "";
     if (running.isEmpty()) {
       clear();
     }
@@ -89,7 +99,7 @@ final class Spinner implements Progress {
       return;
     }
     String seconds = step.age().toSeconds() > 0 ? "  " + step.age().toSeconds() + " s" : "";
-    String text = Safe.line(step.what());
+    String text = Safe.line(note.isEmpty() ? step.what() : step.what() + ": " + note);
     int room = Math.max(10, width - seconds.length() - 3);
     String shown = text.length() <= room ? text : text.substring(0, room);
     err.print(CLEAR + frames.charAt(beats++ % frames.length()) + " " + shown + seconds);

@@ -14,7 +14,8 @@ import dev.drift.model.MaskLevel;
 import dev.drift.model.Path;
 import dev.drift.model.SecretFacts;
 import dev.drift.model.Value;
-import dev.drift.owner.ReleaseMasks;
+import dev.drift.owner.FactKeepingMask;
+import dev.drift.secret.ObjectMask;
 import dev.drift.secret.Redactor;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -23,21 +24,28 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// Writes a snapshot: one line for each kind, object and document, sorted, so that two snapshots
 /// of a cluster differ only if the cluster does.
 final class SnapshotWriter {
   private final Redactor redactor;
+  private final ObjectMask mask;
+
+  /// Whether the state was masked as it arrived.
+  private boolean isMasked;
 
   /// By identity: objects share their sets of owned fields.
   private final IdentityHashMap<Value.Obj, Value.Obj> fieldSets = new IdentityHashMap<>();
 
   SnapshotWriter(Redactor redactor) {
     this.redactor = redactor;
+    this.mask = new FactKeepingMask(redactor);
   }
 
   void write(LiveState state, OutputStream stream) throws IOException {
+    isMasked = state.keyId().equals(Optional.of(mask.keyId())) && state.maskLevel() == mask.level();
     try (JsonGenerator out = JsonReader.FACTORY.createGenerator(stream, JsonEncoding.UTF8)) {
       out.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       out.setPrettyPrinter(new LinePerEntry());
@@ -108,9 +116,8 @@ final class SnapshotWriter {
 
   private void write(LiveResource resource, JsonGenerator out) throws IOException {
     Map<Path, SecretFacts> places = new LinkedHashMap<>();
-    Value.Obj redacted =
-        ReleaseMasks.withFacts(resource, redactor.redact(resource.ref(), resource.content()));
-    Value.Obj content = MaskFormat.toText(sorted(redacted), places);
+    Value.Obj masked = isMasked ? resource.content() : mask.object(resource).content();
+    Value.Obj content = MaskFormat.toText(sorted(masked), places);
     out.writeStartObject();
     out.writeFieldName("content");
     JsonWriter.write(content, out);
@@ -143,7 +150,7 @@ final class SnapshotWriter {
     out.writeFieldName("fields");
     JsonWriter.write(
         fieldSets.computeIfAbsent(
-            owner.fields(), fields -> sorted(FieldSetRedactor.redacted(fields, redactor))),
+            owner.fields(), fields -> sorted(isMasked ? fields : mask.fieldSet(fields))),
         out);
     out.writeEndObject();
   }

@@ -7,8 +7,9 @@ import dev.drift.json.JsonWriter;
 import dev.drift.kubernetes.config.ConnectionOptions;
 import dev.drift.kubernetes.config.Connections;
 import dev.drift.kubernetes.http.ClusterConnection;
+import dev.drift.kubernetes.read.Clusters;
 import dev.drift.kubernetes.read.LiveStateReader;
-import dev.drift.kubernetes.read.ReadRequest;
+import dev.drift.kubernetes.read.ReadRequests;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
@@ -28,6 +29,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,9 +61,11 @@ final class Stage implements AutoCloseable {
     apply(git);
     try (ClusterConnection connection =
         Connections.open(
-            new ConnectionOptions(Optional.of(plane.kubeconfig()), Optional.empty()))) {
+            new ConnectionOptions(Optional.of(plane.kubeconfig()), Optional.empty()),
+            Clusters.bare())) {
       LiveStateReader reader =
-          new LiveStateReader(connection, new Redactor(new MaskKey(new byte[32])), _ -> {});
+          new LiveStateReader(
+              connection, new Redactor(new MaskKey(new byte[32])), _ -> {}, InstantSource.system());
       DesiredState all =
           DesiredState.of(
               List.of(new DesiredState.Part(Scope.NAMESPACES, corpus.namespace(), git.manifests())),
@@ -69,7 +73,8 @@ final class Stage implements AutoCloseable {
               List.of());
       live =
           reader.read(
-              ReadRequest.of(all.resources().values().stream().map(DesiredResource::ref).toList()));
+              ReadRequests.of(
+                  all.resources().values().stream().map(DesiredResource::ref).toList()));
       desired = accepted(all);
     }
   }

@@ -54,10 +54,10 @@ class ExplainTest {
   static void compare() {
     Redactor redactor = new Redactor(Keys.read(REQUEST.keyFile()));
     Agent agent = Agent.ofProcess();
-    Desired desired = Desired.read(REQUEST, agent.sources(), Progress.NONE);
+    Desired desired = Desired.read(REQUEST, agent.sources(Progress.NONE), Progress.NONE);
     DriftCheck check = new DriftCheck(agent, Progress.NONE);
     evaluator = check.evaluator(REQUEST, desired);
-    try (LiveSource live = LiveSource.open(REQUEST.live(), redactor)) {
+    try (LiveSource live = LiveSource.open(REQUEST.live(), redactor, agent, Progress.NONE)) {
       evaluation =
           check.evaluated(REQUEST, desired, live, Observers.ofDifferences(REQUEST), redactor);
       world = evaluation.world();

@@ -36,6 +36,18 @@ class SpinnerTest {
   }
 
   @Test
+  void showsWhatTheStepWaitsFor() throws InterruptedException {
+    try (var _ = spinner.start("Reading")) {
+      spinner.note("LIST pods");
+      while (err.size() == 0) {
+        Thread.sleep(20);
+      }
+    }
+    spinner.stop();
+    assertThat(err.toString(UTF_8)).contains("Reading: LIST pods");
+  }
+
+  @Test
   void drawsNothingAfterItsEnd() throws InterruptedException {
     spinner.start("Reading the cluster");
     spinner.stop();

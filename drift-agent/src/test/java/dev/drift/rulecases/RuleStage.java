@@ -7,8 +7,9 @@ import dev.drift.json.JsonWriter;
 import dev.drift.kubernetes.config.ConnectionOptions;
 import dev.drift.kubernetes.config.Connections;
 import dev.drift.kubernetes.http.ClusterConnection;
+import dev.drift.kubernetes.read.Clusters;
 import dev.drift.kubernetes.read.LiveStateReader;
-import dev.drift.kubernetes.read.ReadRequest;
+import dev.drift.kubernetes.read.ReadRequests;
 import dev.drift.model.ApiKind;
 import dev.drift.model.Cluster;
 import dev.drift.model.GroupKind;
@@ -21,6 +22,7 @@ import dev.drift.model.Value;
 import dev.drift.testkit.AdminClient;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneOptions;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -42,7 +44,9 @@ final class RuleStage implements AutoCloseable {
   private final ControlPlane plane = ControlPlane.start(ControlPlaneOptions.apiServerOnly());
   private final AdminClient admin = new AdminClient(plane);
   private final ClusterConnection connection =
-      Connections.open(new ConnectionOptions(Optional.of(plane.kubeconfig()), Optional.empty()));
+      Connections.open(
+          new ConnectionOptions(Optional.of(plane.kubeconfig()), Optional.empty()),
+          Clusters.bare());
   private final List<ApiKind> kinds;
   private final Set<String> namespaces = new HashSet<>();
 
@@ -191,7 +195,7 @@ final class RuleStage implements AutoCloseable {
   }
 
   private LiveStateReader reader() {
-    return new LiveStateReader(connection, Judged.REDACTOR, _ -> {});
+    return new LiveStateReader(connection, Judged.REDACTOR, _ -> {}, InstantSource.system());
   }
 
   /// What was read, without what is not of the case.
@@ -200,7 +204,7 @@ final class RuleStage implements AutoCloseable {
     Set<GroupKind> used = ids.stream().map(ResourceId::groupKind).collect(Collectors.toSet());
     LiveState all =
         reader.read(
-            ReadRequest.of(
+            ReadRequests.of(
                 ids.stream()
                     .map(id -> new ResourceRef(kind(id.groupKind()).apiVersion(), id))
                     .toList()));

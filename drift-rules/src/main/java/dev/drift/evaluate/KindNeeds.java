@@ -5,7 +5,10 @@ import dev.drift.judge.Rules;
 import dev.drift.model.ApiKind;
 import dev.drift.model.Claim;
 import dev.drift.model.GroupKind;
+import dev.drift.model.NodeProfile;
 import dev.drift.model.TrackedKinds;
+import dev.drift.noise.NoisePacks;
+import dev.drift.owner.Owners;
 import dev.drift.world.DesiredState;
 import java.util.EnumSet;
 import java.util.List;
@@ -31,6 +34,23 @@ public final class KindNeeds {
       needs.computeIfAbsent(kind, _ -> EnumSet.noneOf(Need.class)).add(Need.POSTURE);
     }
     return needs;
+  }
+
+  /// The kinds that a run lists if the cluster serves them.
+  ///
+  /// @param used by Git
+  /// @param noise the noise packs in use
+  public static Set<GroupKind> listed(Set<GroupKind> used, Claim claim, NoisePacks noise) {
+    Set<GroupKind> kinds = new TreeSet<>(TrackedKinds.with(used));
+    kinds.addAll(Rules.READ);
+    kinds.addAll(noise.reads());
+    // Whether they are being deleted, and which of them Git does not declare.
+    kinds.add(NAMESPACE);
+    if (!claim.equals(Claim.NOTHING)) {
+      kinds.addAll(Owners.READS.kinds().keySet());
+    }
+    kinds.remove(NodeProfile.KIND);
+    return kinds;
   }
 
   /// The kinds that Git uses, those that explain them, those that controllers make of them, and

@@ -2,9 +2,9 @@ package dev.drift.evaluate;
 
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
-import dev.drift.model.LiveState;
-import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
+import dev.drift.world.Reads;
+import dev.drift.world.World;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Comparator;
@@ -25,10 +25,13 @@ final class PodTemplates {
   /// What a Deployment takes where it names no `progressDeadlineSeconds`.
   private static final BigDecimal USUAL_DEADLINE = BigDecimal.valueOf(600);
 
-  private final LiveState live;
+  static final Reads READS =
+      Reads.inNamespace(REPLICA_SET, REVISION).andControllers().and(Reads.Fact.TIME);
 
-  PodTemplates(LiveState live) {
-    this.live = live;
+  private final World world;
+
+  PodTemplates(World world) {
+    this.world = world;
   }
 
   /// Where a Pod comes from.
@@ -54,15 +57,11 @@ final class PodTemplates {
     }
     String hash = pod.metadata().object("labels").text(HASH).orElse("");
     return Stream.of(hash, owner.id().name() + "-" + hash)
-        .map(name -> live.resources().get(id(REVISION, owner, name)))
-        .filter(revision -> revision != null && controller(revision).equals(Optional.of(owner)))
+        .flatMap(name -> world.find(REVISION, owner.id().namespace(), name).stream())
+        .filter(revision -> controller(revision).equals(Optional.of(owner)))
         .map(revision -> revision.content().object("data").object("spec").object("template"))
         .filter(template -> !template.fields().isEmpty())
         .findFirst();
-  }
-
-  private static ResourceId id(GroupKind kind, LiveResource beside, String name) {
-    return new ResourceId(kind, beside.id().namespace(), name);
   }
 
   private LiveResource outermost(LiveResource owner) {
@@ -78,7 +77,8 @@ final class PodTemplates {
         .controller()
         .flatMap(
             named ->
-                Optional.ofNullable(live.resources().get(id(named.kind(), resource, named.name())))
+                world
+                    .findController(named.kind(), resource.id().namespace(), named.name())
                     .filter(named::is));
   }
 
@@ -91,7 +91,7 @@ final class PodTemplates {
       return false;
     }
     LiveResource newest =
-        live.resources().ofKind(REPLICA_SET, replicaSet.id().namespace()).stream()
+        world.ofKind(REPLICA_SET, replicaSet.id().namespace()).stream()
             .filter(resource -> controller(resource).equals(deployment))
             .max(Comparator.comparingLong(PodTemplates::revision))
             .orElse(replicaSet);
@@ -107,7 +107,7 @@ final class PodTemplates {
     return !newest.equals(replicaSet)
         && newest
             .created()
-            .filter(since -> live.takenAt().isBefore(since.plus(deadline)))
+            .filter(since -> world.asOf().isBefore(since.plus(deadline)))
             .isPresent();
   }
 

@@ -25,7 +25,7 @@ final class PodVerdicts {
   PodVerdicts(World world, Judge judge) {
     this.world = world;
     this.judge = judge;
-    this.pods = new PatchedPods(world.live(), world.declared());
+    this.pods = new PatchedPods(world);
   }
 
   /// What could not be known of any Pod.

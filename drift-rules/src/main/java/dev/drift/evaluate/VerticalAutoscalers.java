@@ -2,12 +2,12 @@ package dev.drift.evaluate;
 
 import dev.drift.canonical.Quantity;
 import dev.drift.model.GroupKind;
-import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveResource;
-import dev.drift.model.LiveState;
 import dev.drift.model.ResourceId;
 import dev.drift.model.TrackedKinds;
 import dev.drift.model.Value;
+import dev.drift.world.Reads;
+import dev.drift.world.World;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,17 +22,23 @@ final class VerticalAutoscalers {
 
   private static final List<Value> USUAL_RESOURCES = List.of(Value.of("cpu"), Value.of("memory"));
 
+  static final Reads READS = Reads.inNamespace(KIND).and(Reads.Fact.SERVED_KINDS);
+
   private final List<LiveResource> all;
   private final boolean known;
 
-  VerticalAutoscalers(LiveState live) {
-    known =
-        live.kinds().stream().noneMatch(kind -> kind.groupKind().equals(KIND))
-            || live.coverageOf(KIND).map(KindCoverage::known).orElse(false);
-    all = live.resources().ofKind(KIND).stream().filter(VerticalAutoscalers::acts).toList();
+  /// Those of the namespace.
+  VerticalAutoscalers(World world, String namespace) {
+    known = areKnown(world);
+    all = world.ofKind(KIND, namespace).stream().filter(VerticalAutoscalers::acts).toList();
   }
 
   /// Whether all of them were read. Otherwise it is unknown which resources they set.
+  static boolean areKnown(World world) {
+    return world.served().stream().noneMatch(kind -> kind.groupKind().equals(KIND))
+        || world.wasRead(KIND);
+  }
+
   boolean known() {
     return known;
   }

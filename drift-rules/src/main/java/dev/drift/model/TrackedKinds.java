@@ -69,9 +69,10 @@ public final class TrackedKinds {
   private static final GroupKind NAMESPACE = new GroupKind("", "Namespace");
 
   private static final GroupKind CLAIM = new GroupKind("", "PersistentVolumeClaim");
+  private static final GroupKind POD = new GroupKind("", "Pod");
   private static final GroupKind INGRESS = new GroupKind("networking.k8s.io", "Ingress");
 
-  /// What marks itself as the default for a kind, binds to it or scales it.
+  /// What marks itself as the default for a kind, binds to it, or gives it an overhead.
   private static final Map<GroupKind, Set<GroupKind>> EXPLAINED_BY =
       Map.of(
           CLAIM,
@@ -79,7 +80,9 @@ public final class TrackedKinds {
               new GroupKind("", "PersistentVolume"),
               new GroupKind("storage.k8s.io", "StorageClass")),
           INGRESS,
-          Set.of(new GroupKind("networking.k8s.io", "IngressClass")));
+          Set.of(new GroupKind("networking.k8s.io", "IngressClass")),
+          POD,
+          Set.of(new GroupKind("node.k8s.io", "RuntimeClass")));
 
   private TrackedKinds() {}
 

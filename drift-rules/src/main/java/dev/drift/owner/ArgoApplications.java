@@ -46,7 +46,7 @@ final class ArgoApplications implements Deployer {
     Value.Obj destination = Records.spec(application).object("destination");
     Optional<String> server = destination.text("server").filter(text -> !text.isEmpty());
     return server.isPresent()
-        ? server.get().equals(IN_CLUSTER) || server.get().equals(cluster.live().cluster().server())
+        ? server.get().equals(IN_CLUSTER) || server.get().equals(cluster.server())
         : destination.text("name").equals(Optional.of("in-cluster"));
   }
 

@@ -20,7 +20,7 @@ final class CloudAddons implements Deployer {
 
   CloudAddons(Records cluster) {
     List<LiveResource> nodes = cluster.ofKind(NODE);
-    String version = cluster.live().cluster().version();
+    String version = cluster.version();
     cloud = Cloud.ALL.stream().filter(one -> isIt(one, version, nodes)).findFirst();
     knowsNodes = cluster.knows(NODE);
   }

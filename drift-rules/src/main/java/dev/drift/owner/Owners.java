@@ -3,7 +3,7 @@ package dev.drift.owner;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
-import java.util.Collections;
+import dev.drift.world.Reads;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +11,8 @@ import java.util.TreeSet;
 
 /// Which deployer beside Git's sources demonstrably owns live objects.
 public final class Owners {
-  private static final Set<GroupKind> KINDS = kinds();
+  /// What decides about an object besides the object itself.
+  public static final Reads READS = Reads.inCluster(kinds()).and(Reads.Fact.SERVED_KINDS);
 
   private final List<Deployer> deployers;
 
@@ -41,28 +42,12 @@ public final class Owners {
     return new Owners(new Records(live, namespaces), contents);
   }
 
-  /// The kinds that this reads if the cluster serves them.
-  public static Set<GroupKind> kinds() {
-    Set<GroupKind> kinds = new TreeSet<>();
-    kinds.add(ReleaseRecord.SECRET);
-    kinds.add(ReleaseRecord.CONFIG_MAP);
-    for (FluxKind flux : FluxKind.values()) {
-      kinds.add(flux.groupKind());
-    }
-    kinds.add(ArgoApplications.APPLICATION);
-    kinds.add(OlmOperators.PLAN);
-    kinds.add(OlmOperators.VERSION);
-    kinds.add(RancherSets.ADDON);
-    kinds.add(CloudAddons.NODE);
-    return Collections.unmodifiableSet(kinds);
-  }
-
   /// Whether the object may be a record of a deployer, so that who owns others may depend on it.
   public static boolean isRecord(LiveResource object) {
     GroupKind kind = object.id().groupKind();
     return kind.equals(ReleaseRecord.SECRET) || kind.equals(ReleaseRecord.CONFIG_MAP)
         ? ReleaseRecord.of(object).isPresent()
-        : KINDS.contains(kind);
+        : READS.kinds().containsKey(kind);
   }
 
   /// Who owns the object. One proof is enough, whatever other marks the object carries; of several
@@ -81,5 +66,20 @@ public final class Owners {
       case Ownership.Forged _ -> 3;
       case Ownership.None _ -> 4;
     };
+  }
+
+  private static Set<GroupKind> kinds() {
+    Set<GroupKind> kinds = new TreeSet<>();
+    kinds.add(ReleaseRecord.SECRET);
+    kinds.add(ReleaseRecord.CONFIG_MAP);
+    for (FluxKind flux : FluxKind.values()) {
+      kinds.add(flux.groupKind());
+    }
+    kinds.add(ArgoApplications.APPLICATION);
+    kinds.add(OlmOperators.PLAN);
+    kinds.add(OlmOperators.VERSION);
+    kinds.add(RancherSets.ADDON);
+    kinds.add(CloudAddons.NODE);
+    return kinds;
   }
 }

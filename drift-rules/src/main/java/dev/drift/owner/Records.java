@@ -8,13 +8,15 @@ import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
+import dev.drift.world.Reads;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The cluster in which deployers keep their records.
+/// The cluster in which deployers keep their records. Nothing is looked at that [Owners#READS] does
+/// not declare; that is checked where assertions are enabled: in tests.
 final class Records {
   private final LiveState live;
   private final Set<String> namespaces;
@@ -29,21 +31,30 @@ final class Records {
     }
   }
 
-  LiveState live() {
-    return live;
+  /// The address of the API server.
+  String server() {
+    return live.cluster().server();
+  }
+
+  /// Of Kubernetes.
+  String version() {
+    return live.cluster().version();
   }
 
   List<LiveResource> ofKind(GroupKind kind) {
+    assert isDeclared(kind) : undeclared(kind);
     return live.resources().ofKind(kind);
   }
 
   Optional<LiveResource> find(GroupKind kind, String namespace, String name) {
+    assert isDeclared(kind) : undeclared(kind);
     return Optional.ofNullable(live.resources().get(new ResourceId(kind, namespace, name)));
   }
 
   /// Whether all objects of the kind in this namespace are known. There are none of a kind that
   /// the cluster does not serve.
   boolean knows(GroupKind kind, String namespace) {
+    assert isDeclared(kind) : undeclared(kind);
     boolean read =
         live.coverageOf(kind)
             .map(KindCoverage::known)
@@ -54,6 +65,14 @@ final class Records {
   /// Whether all objects of the kind are known.
   boolean knows(GroupKind kind) {
     return namespaces.isEmpty() && knows(kind, "");
+  }
+
+  private static boolean isDeclared(GroupKind kind) {
+    return Owners.READS.kinds().get(kind) == Reads.Extent.CLUSTER;
+  }
+
+  private static String undeclared(GroupKind kind) {
+    return "looks at %s, which the reads of Owners do not declare".formatted(kind);
   }
 
   /// The object that a record means.

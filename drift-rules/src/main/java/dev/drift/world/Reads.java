@@ -88,6 +88,11 @@ public record Reads(SortedMap<GroupKind, Extent> kinds, boolean controllers, Set
     return new Reads(all, controllers || more.controllers, both);
   }
 
+  /// Without what is looked at besides objects.
+  public Reads ofObjects() {
+    return new Reads(kinds, controllers, Set.of());
+  }
+
   private static Extent wider(Extent one, Extent other) {
     return one.compareTo(other) >= 0 ? one : other;
   }

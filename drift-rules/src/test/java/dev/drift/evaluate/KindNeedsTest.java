@@ -3,8 +3,11 @@ package dev.drift.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.finding.Coverage.Need;
+import dev.drift.judge.Rules;
+import dev.drift.model.Claim;
 import dev.drift.model.GroupKind;
 import dev.drift.model.Scope;
+import dev.drift.noise.NoisePacks;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -36,6 +39,46 @@ class KindNeedsTest {
         .doesNotContain(
             kind("networking.k8s.io", "IngressClass"),
             kind("autoscaling", "HorizontalPodAutoscaler"));
+  }
+
+  /// Admission writes the overhead of the RuntimeClass into a Pod.
+  @Test
+  void theRuntimeClassOfADeclaredPodIsNeeded() {
+    assertThat(
+            drift(
+                Scope.OBJECTS,
+                "{apiVersion: v1, kind: Pod, metadata: {name: tool, namespace: shop}}"))
+        .contains(kind("node.k8s.io", "RuntimeClass"));
+  }
+
+  @Test
+  void kindsOfNoisePacksAreListedOnlyIfThePacksAreInUse() {
+    GroupKind kafka = kind("kafka.strimzi.io", "Kafka");
+    Set<GroupKind> used = Set.of(kind("", "ConfigMap"));
+    assertThat(KindNeeds.listed(used, Claim.EVERYTHING, NoisePacks.shipped())).contains(kafka);
+    assertThat(KindNeeds.listed(used, Claim.EVERYTHING, NoisePacks.NONE)).doesNotContain(kafka);
+    assertThat(KindNeeds.listed(Set.of(kafka), Claim.EVERYTHING, NoisePacks.NONE)).contains(kafka);
+  }
+
+  /// So no rule judges differently for want of a kind that only a noise pack has read.
+  @Test
+  void whatAnyRuleReadsIsListedWithoutNoisePacks() {
+    Set<GroupKind> listed = KindNeeds.listed(Set.of(), Claim.NOTHING, NoisePacks.NONE);
+    assertThat(Rules.ALL)
+        .allSatisfy(rule -> assertThat(listed).containsAll(rule.reads().kinds().keySet()));
+  }
+
+  @Test
+  void ownersAreListedIfUndeclaredObjectsAreLookedFor() {
+    GroupKind addon = kind("k3s.cattle.io", "Addon");
+    assertThat(KindNeeds.listed(Set.of(), Claim.EVERYTHING, NoisePacks.NONE)).contains(addon);
+    assertThat(KindNeeds.listed(Set.of(), Claim.NOTHING, NoisePacks.NONE)).doesNotContain(addon);
+  }
+
+  @Test
+  void whatPatchedPodsLookAtIsListed() {
+    assertThat(KindNeeds.listed(Set.of(kind("apps", "Deployment")), Claim.NOTHING, NoisePacks.NONE))
+        .containsAll(PatchedPods.READS.kinds().keySet());
   }
 
   @Test

@@ -54,7 +54,8 @@ final class TestCluster {
   static LiveState of(String version, List<GroupKind> unread, LiveResource... objects) {
     List<GroupKind> kinds =
         Stream.concat(
-                Owners.kinds().stream(), Arrays.stream(objects).map(one -> one.id().groupKind()))
+                Owners.READS.kinds().keySet().stream(),
+                Arrays.stream(objects).map(one -> one.id().groupKind()))
             .distinct()
             .toList();
     return new LiveState(

@@ -29,13 +29,6 @@ public final class Connections {
   /// Opens nothing yet: the first request does.
   ///
   /// @throws DriftException with NO_KUBECONFIG or INVALID_KUBECONFIG
-  public static ClusterConnection open(ConnectionOptions options) {
-    return open(options, Environment.ofProcess());
-  }
-
-  /// Opens nothing yet: the first request does.
-  ///
-  /// @throws DriftException with NO_KUBECONFIG or INVALID_KUBECONFIG
   public static ClusterConnection open(ConnectionOptions options, Environment environment) {
     Target target = target(options, environment);
     LOG.debug("cluster: {}", target);

@@ -41,7 +41,8 @@ final class ContextReader {
     if (cluster.content().text("tls-server-name").filter(name -> !name.isEmpty()).isPresent()) {
       throw invalid("tls-server-name is not supported; use that name in the server address");
     }
-    Authentication authentication = user.map(u -> authentication(u, server)).orElse(NOBODY);
+    Authentication authentication =
+        user.map(u -> authentication(u, server, environment)).orElse(NOBODY);
     return new Target(
         server,
         context,
@@ -117,7 +118,8 @@ final class ContextReader {
                             .map(key -> new TlsSettings.ClientPair(certificate, key))));
   }
 
-  private Authentication authentication(Kubeconfig.Entry entry, URI server) {
+  private Authentication authentication(
+      Kubeconfig.Entry entry, URI server, Environment environment) {
     Value.Obj content = entry.content();
     Optional<String> tokenFile = text(content, "tokenFile");
     if (tokenFile.isPresent()) {
@@ -136,20 +138,24 @@ final class ContextReader {
           content.object("exec"),
           entry.directory(),
           server.toString(),
-          pem(cluster, "certificate-authority"));
+          pem(cluster, "certificate-authority"),
+          environment);
     }
     if (content.get("auth-provider").isPresent()) {
-      return provider(entry, content.object("auth-provider"));
+      return provider(entry, content.object("auth-provider"), environment);
     }
     return NOBODY;
   }
 
-  private Authentication provider(Kubeconfig.Entry entry, Value.Obj provider) {
+  private Authentication provider(
+      Kubeconfig.Entry entry, Value.Obj provider, Environment environment) {
     String name = provider.text("name").orElse("");
     Value.Obj config = provider.object("config");
     if (name.equals("oidc")) {
       return new OidcToken(
-          config, pem(new Kubeconfig.Entry(config, entry.file()), "idp-certificate-authority"));
+          config,
+          pem(new Kubeconfig.Entry(config, entry.file()), "idp-certificate-authority"),
+          environment);
     }
     return text(config, "access-token")
         .map(token -> token("access-token", token))

@@ -6,7 +6,6 @@ import dev.drift.kubernetes.http.Authentication;
 import dev.drift.kubernetes.http.TlsSettings;
 import dev.drift.model.Value;
 import dev.drift.process.BoundedProcess;
-import java.io.Console;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,13 +34,14 @@ final class ExecPlugin implements Authentication {
   private final Path directory;
   private final String server;
   private final Optional<String> authorities;
+  private final Environment environment;
   private Optional<Credential> held = Optional.empty();
 
   /// What the program handed out.
   private record Credential(
       Optional<String> token, Optional<TlsSettings.ClientPair> client, Optional<Instant> expiry) {
-    boolean fresh() {
-      return expiry.isEmpty() || Instant.now().plusSeconds(10).isBefore(expiry.get());
+    boolean isFresh(Instant now) {
+      return expiry.isEmpty() || now.plusSeconds(10).isBefore(expiry.get());
     }
   }
 
@@ -49,11 +49,18 @@ final class ExecPlugin implements Authentication {
   /// @param directory of the kubeconfig, where relative commands start
   /// @param authorities of the cluster, in PEM; the program hears of them and of the server only
   ///     where the kubeconfig says so
-  ExecPlugin(Value.Obj exec, Path directory, String server, Optional<String> authorities) {
+  /// @param environment what the program finds, with the entry's additions
+  ExecPlugin(
+      Value.Obj exec,
+      Path directory,
+      String server,
+      Optional<String> authorities,
+      Environment environment) {
     this.exec = exec;
     this.directory = directory;
     this.server = server;
     this.authorities = authorities;
+    this.environment = environment;
   }
 
   @Override
@@ -73,7 +80,7 @@ final class ExecPlugin implements Authentication {
   }
 
   private synchronized Credential credential() throws IOException {
-    if (held.isEmpty() || !held.get().fresh()) {
+    if (held.isEmpty() || !held.get().isFresh(environment.clock().instant())) {
       held = Optional.of(parse(run()));
     }
     return held.get();
@@ -92,7 +99,7 @@ final class ExecPlugin implements Authentication {
         line.add(text);
       }
     }
-    Map<String, String> variables = new HashMap<>(System.getenv());
+    Map<String, String> variables = new HashMap<>(environment.variables());
     for (Value variable : exec.list("env")) {
       if (variable instanceof Value.Obj entry) {
         variables.put(entry.text("name").orElse(""), entry.text("value").orElse(""));
@@ -147,8 +154,7 @@ final class ExecPlugin implements Authentication {
   }
 
   private boolean isInteractive() {
-    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
-        && !exec.text("interactiveMode").orElse("").equals("Never");
+    return environment.terminal() && !exec.text("interactiveMode").orElse("").equals("Never");
   }
 
   /// What the program may know of us.

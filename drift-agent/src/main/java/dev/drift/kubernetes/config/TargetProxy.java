@@ -1,7 +1,6 @@
 package dev.drift.kubernetes.config;
 
 import dev.drift.net.ProxyAddress;
-import dev.drift.net.ProxySettings;
 import java.net.URI;
 import java.util.Optional;
 
@@ -12,7 +11,7 @@ final class TargetProxy {
   /// @throws IllegalArgumentException if the environment names another; the message is half a
   ///     sentence without the address
   static Optional<ProxyAddress> of(URI server, Environment environment) {
-    return new ProxySettings(environment.variables()).before(server).map(TargetProxy::supported);
+    return environment.proxies().before(server).map(TargetProxy::supported);
   }
 
   /// @throws IllegalArgumentException as [#of]

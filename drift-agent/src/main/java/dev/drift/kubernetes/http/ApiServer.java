@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -69,72 +70,112 @@ public final class ApiServer implements AutoCloseable {
   /// @throws RequestFailed if no attempt succeeded
   public <T> T send(Call.Repeatable call, Retries retries, BodyReader<T> reader)
       throws RequestFailed {
-    return exchange(call, retries, reader);
+    return switch (exchange(call, retries, reader)) {
+      case Outcome.Read<T>(T result) -> result;
+      case Outcome.Failed<T> failed -> throw failed.failure();
+    };
   }
 
-  /// Sends a request that changes something.
+  /// Sends a request that changes something: again only if the server certainly did not act on it.
+  public <T> Written<T> write(Call.Write call, BodyReader<T> reader) {
+    return switch (exchange(call, Retries.PATIENT, reader)) {
+      case Outcome.Read<T>(T result) -> new Written.Done<>(result);
+      case Outcome.Failed<T> failed when failed.mayHaveActed() ->
+          new Written.Unknown<>(failed.failure());
+      case Outcome.Failed<T> failed -> new Written.NotDone<>(failed.failure());
+    };
+  }
+
+  /// Opens a response that goes on until one side ends it, such as a watch. There is one
+  /// attempt, and nothing limits how long it takes after the headers. Closing the stream ends the
+  /// request.
   ///
-  /// @throws RequestFailed if it got no usable answer. Whether the server acted on it is not
-  ///     known if the kind is UNREACHABLE or OTHER
-  public <T> T write(Call.Write call, BodyReader<T> reader) throws RequestFailed {
-    return exchange(call, Retries.PATIENT, reader);
+  /// @throws RequestFailed if the server does not respond with 2xx
+  public InputStream open(Call.Read call) throws RequestFailed {
+    CompletableFuture<HttpResponse<InputStream>> answer =
+        client.sendAsync(
+            client
+                .newHttpRequestBuilder()
+                .uri(target.server() + call.path())
+                .header("Accept", call.accept())
+                .build(),
+            InputStream.class);
+    ScheduledFuture<?> deadline =
+        watch.schedule(() -> answer.cancel(true), HEADERS.toSeconds(), TimeUnit.SECONDS);
+    try {
+      HttpResponse<InputStream> response = await(answer);
+      if (response.code() / 100 == 2) {
+        return response.body();
+      }
+      if (response.code() == 401) {
+        target.authentication().renew();
+      }
+      throw ResponseStatus.failure(response);
+    } catch (UncheckedIOException e) {
+      throw new RequestFailed(Kind.NO_CREDENTIALS, String.valueOf(e.getMessage()), e);
+    } catch (CancellationException e) {
+      throw new RequestFailed(Kind.UNREACHABLE, "it did not respond in time", e);
+    } catch (IOException e) {
+      throw TlsFailures.of(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RequestFailed(Kind.UNREACHABLE, "the request was interrupted", e);
+    } finally {
+      deadline.cancel(false);
+    }
   }
 
-  private <T> T exchange(Call call, Retries retries, BodyReader<T> reader) throws RequestFailed {
+  private <T> Outcome<T> exchange(Call call, Retries retries, BodyReader<T> reader) {
     boolean renewed = false;
     for (int attempt = 1; ; attempt++) {
       Outcome<T> outcome = once(call, reader);
-      switch (outcome) {
-        case Outcome.Read<T>(T result) -> {
-          return result;
-        }
-        case Outcome.Failed<T>(RequestFailed failure, Repeat repeat, Optional<Duration> asked) -> {
-          if (failure.kind() == Kind.UNAUTHORIZED && !renewed && target.authentication().renew()) {
-            renewed = true;
-            continue;
-          }
-          boolean worthwhile =
-              mayRepeat(call, repeat)
-                  && (failure.kind() != Kind.UNREACHABLE || attempt < BROKEN_ATTEMPTS);
-          Optional<Duration> wait =
-              worthwhile ? retries.waitAfter(attempt, asked) : Optional.empty();
-          if (wait.isEmpty()) {
-            throw failure;
-          }
-          LOG.debug(
-              "{} {}: attempt {} failed, retrying in {}",
-              call.method(),
-              call.path(),
-              attempt,
-              wait.get());
-          sleep(wait.get());
-        }
+      if (!(outcome instanceof Outcome.Failed<T> failed)) {
+        return outcome;
+      }
+      Kind kind = failed.failure().kind();
+      if (kind == Kind.UNAUTHORIZED && !renewed && target.authentication().renew()) {
+        renewed = true;
+        continue;
+      }
+      boolean worthwhile =
+          failed.mayPass()
+              && mayRepeat(call, failed)
+              && (kind != Kind.UNREACHABLE || attempt < BROKEN_ATTEMPTS);
+      Optional<Duration> wait =
+          worthwhile ? retries.waitAfter(attempt, failed.retryAfter()) : Optional.empty();
+      if (wait.isEmpty()) {
+        return failed;
+      }
+      LOG.debug(
+          "{} {}: attempt {} failed, retrying in {}",
+          call.method(),
+          call.path(),
+          attempt,
+          wait.get());
+      try {
+        Thread.sleep(wait.get());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return failed;
       }
     }
   }
 
-  private static boolean mayRepeat(Call call, Repeat repeat) {
+  private static boolean mayRepeat(Call call, Outcome.Failed<?> failed) {
     return switch (call) {
-      case Call.Repeatable _ -> repeat != Repeat.USELESS;
-      case Call.Write _ -> repeat == Repeat.NOT_ACTED_ON;
+      case Call.Repeatable _ -> true;
+      case Call.Write _ -> !failed.mayHaveActed();
     };
-  }
-
-  /// What is known of a failed attempt that decides about another one.
-  private enum Repeat {
-    /// Another attempt may succeed, and the server certainly did not act on this one.
-    NOT_ACTED_ON,
-    /// Another attempt may succeed; the server may have acted on this one.
-    PERHAPS_ACTED_ON,
-    /// Another attempt would fail the same way.
-    USELESS
   }
 
   /// How one attempt ended.
   private sealed interface Outcome<T> {
     record Read<T>(T result) implements Outcome<T> {}
 
-    record Failed<T>(RequestFailed failure, Repeat repeat, Optional<Duration> retryAfter)
+    /// @param mayHaveActed whether the server may have carried out the request all the same
+    /// @param mayPass whether another attempt may succeed
+    record Failed<T>(
+        RequestFailed failure, boolean mayHaveActed, boolean mayPass, Optional<Duration> retryAfter)
         implements Outcome<T> {}
   }
 
@@ -154,7 +195,8 @@ public final class ApiServer implements AutoCloseable {
         if (response.code() / 100 != 2) {
           return new Outcome.Failed<>(
               ResponseStatus.failure(response),
-              repeat(response.code()),
+              ResponseStatus.mayHaveActed(response.code()),
+              ResponseStatus.isTransient(response.code()),
               ResponseStatus.retryAfter(response));
         }
         try (InputStream body = ResponseStatus.body(response)) {
@@ -169,18 +211,19 @@ public final class ApiServer implements AutoCloseable {
         deadline.cancel(false);
       }
     } catch (UncheckedIOException e) {
-      return failed(new RequestFailed(Kind.NO_CREDENTIALS, String.valueOf(e.getMessage()), e));
+      return failed(
+          new RequestFailed(Kind.NO_CREDENTIALS, String.valueOf(e.getMessage()), e), false);
     } catch (JsonEOFException e) {
       return broken(new IOException("the JSON is truncated"), late.get());
     } catch (JsonProcessingException e) {
-      return failed(new RequestFailed(Kind.OTHER, "the response is not JSON"));
+      return failed(new RequestFailed(Kind.OTHER, "the response is not JSON"), true);
     } catch (TooLargeException e) {
-      return failed(new RequestFailed(Kind.OTHER, "the response is too large"));
+      return failed(new RequestFailed(Kind.OTHER, "the response is too large"), true);
     } catch (IOException e) {
       return broken(e, late.get());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return failed(new RequestFailed(Kind.UNREACHABLE, "the request was interrupted", e));
+      return failed(new RequestFailed(Kind.UNREACHABLE, "the request was interrupted", e), true);
     }
   }
 
@@ -218,8 +261,12 @@ public final class ApiServer implements AutoCloseable {
   /// @throws UncheckedIOException if there are no credentials to send
   private HttpResponse<InputStream> send(HttpRequest request)
       throws IOException, InterruptedException {
-    CompletableFuture<HttpResponse<InputStream>> answer =
-        client.sendAsync(request, InputStream.class);
+    return await(client.sendAsync(request, InputStream.class));
+  }
+
+  private static HttpResponse<InputStream> await(
+      CompletableFuture<HttpResponse<InputStream>> answer)
+      throws IOException, InterruptedException {
     try {
       return answer.get();
     } catch (InterruptedException e) {
@@ -238,16 +285,8 @@ public final class ApiServer implements AutoCloseable {
     }
   }
 
-  private static <T> Outcome<T> failed(RequestFailed failure) {
-    return new Outcome.Failed<>(failure, Repeat.USELESS, Optional.empty());
-  }
-
-  private static Repeat repeat(int code) {
-    // 429 is API Priority and Fairness, or an eviction that was refused; nothing was done.
-    if (code == 429) {
-      return Repeat.NOT_ACTED_ON;
-    }
-    return ResponseStatus.isTransient(code) ? Repeat.PERHAPS_ACTED_ON : Repeat.USELESS;
+  private static <T> Outcome<T> failed(RequestFailed failure, boolean mayHaveActed) {
+    return new Outcome.Failed<>(failure, mayHaveActed, false, Optional.empty());
   }
 
   private static <T> Outcome<T> broken(IOException e, boolean late) {
@@ -256,22 +295,14 @@ public final class ApiServer implements AutoCloseable {
           new RequestFailed(
               Kind.UNREACHABLE,
               "the response took longer than %d minutes".formatted(WHOLE_BODY.toMinutes()),
-              e));
+              e),
+          true);
     }
     RequestFailed failure = TlsFailures.of(e);
-    Repeat repeat =
-        NetworkErrors.isBeforeConnecting(e) ? Repeat.NOT_ACTED_ON : Repeat.PERHAPS_ACTED_ON;
+    // One who does not trust the other's certificate neither sends nor receives a request.
+    boolean mayPass = failure.kind() == Kind.UNREACHABLE;
     return new Outcome.Failed<>(
-        failure, failure.kind() == Kind.UNREACHABLE ? repeat : Repeat.USELESS, Optional.empty());
-  }
-
-  private static void sleep(Duration wait) throws RequestFailed {
-    try {
-      Thread.sleep(wait);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RequestFailed(Kind.UNREACHABLE, "the request was interrupted", e);
-    }
+        failure, mayPass && !NetworkErrors.isBeforeConnecting(e), mayPass, Optional.empty());
   }
 
   private static void closeQuietly(InputStream stream) {

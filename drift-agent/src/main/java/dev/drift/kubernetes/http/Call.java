@@ -135,4 +135,22 @@ public sealed interface Call {
       return Optional.of(new Body(JSON, options));
     }
   }
+
+  /// A form that is posted to an identity provider, which may give out a refresh token only once.
+  record Form(String path, String form) implements Write {
+    @Override
+    public String method() {
+      return "POST";
+    }
+
+    @Override
+    public Optional<Body> body() {
+      return Optional.of(new Body("application/x-www-form-urlencoded", form));
+    }
+
+    @Override
+    public String toString() {
+      return method() + " " + path(); // The form holds a token.
+    }
+  }
 }

@@ -32,15 +32,29 @@ public final class RequestFailed extends Exception {
   }
 
   private final Kind kind;
+  private final int code;
+  private final String reason;
 
   public RequestFailed(Kind kind, String message) {
     super(message);
     this.kind = requireNonNull(kind, "kind is null");
+    this.code = 0;
+    this.reason = "";
   }
 
   RequestFailed(Kind kind, String message, Throwable cause) {
     super(message, cause);
     this.kind = requireNonNull(kind, "kind is null");
+    this.code = 0;
+    this.reason = "";
+  }
+
+  /// An answer that says no.
+  RequestFailed(Kind kind, String message, int code, String reason) {
+    super(message);
+    this.kind = requireNonNull(kind, "kind is null");
+    this.code = code;
+    this.reason = requireNonNull(reason, "reason is null");
   }
 
   public Kind kind() {
@@ -50,5 +64,15 @@ public final class RequestFailed extends Exception {
   /// The second half of a sentence, not masked yet.
   public String why() {
     return String.valueOf(getMessage());
+  }
+
+  /// The HTTP status; 0 if there was no answer.
+  public int code() {
+    return code;
+  }
+
+  /// What a Kubernetes `Status` gives as its reason, such as `Conflict`; empty if it gives none.
+  public String reason() {
+    return reason;
   }
 }

@@ -28,7 +28,8 @@ final class ResponseStatus {
   /// The failure that a status code other than 200 means.
   static RequestFailed failure(HttpResponse<InputStream> response) throws IOException {
     int code = response.code();
-    String message = message(response);
+    Value.Obj status = status(response);
+    String message = status.text("message").orElse("");
     RequestFailed.Kind kind =
         switch (code) {
           case 401 -> RequestFailed.Kind.UNAUTHORIZED;
@@ -41,7 +42,15 @@ final class ResponseStatus {
         kind,
         message.isEmpty()
             ? "the server returned HTTP %d".formatted(code)
-            : "the server returned HTTP %d: %s".formatted(code, message));
+            : "the server returned HTTP %d: %s".formatted(code, message),
+        code,
+        status.text("reason").orElse(""));
+  }
+
+  /// Whether the server or a proxy before it may have carried out the request all the same. A 408
+  /// comes from a proxy that waited too long; an API server says 504.
+  static boolean mayHaveActed(int code) {
+    return code >= 500 || code == 408;
   }
 
   /// Failures that a later attempt may not have.
@@ -61,17 +70,17 @@ final class ResponseStatus {
     }
   }
 
-  private static String message(HttpResponse<InputStream> response) throws IOException {
+  private static Value.Obj status(HttpResponse<InputStream> response) throws IOException {
     byte[] start;
     try (InputStream body = body(response)) {
       start = body.readNBytes(MAXIMUM_STATUS);
     }
     try {
       return JsonReader.read(new ByteArrayInputStream(start)) instanceof Value.Obj status
-          ? status.text("message").orElse("")
-          : "";
+          ? status
+          : Value.Obj.EMPTY;
     } catch (IOException e) {
-      return ""; // No Status object, but the page of some proxy.
+      return Value.Obj.EMPTY; // No Status object, but the page of some proxy.
     }
   }
 }

@@ -25,7 +25,7 @@ public record Retries(int attempts, Duration firstWait, Duration longestWait) {
   ///
   /// @param attempt counted from 1
   /// @param asked what `Retry-After` says
-  Optional<Duration> waitAfter(int attempt, Optional<Duration> asked) {
+  public Optional<Duration> waitAfter(int attempt, Optional<Duration> asked) {
     if (attempt >= attempts) {
       return Optional.empty();
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.UnaryOperator;
 
 /// Keeps one copy of what thousands of objects have in common. Values are immutable, so sharing
 /// them changes nothing.
@@ -21,9 +22,19 @@ import java.util.concurrent.ConcurrentMap;
 final class Interner {
   private static final char END = 0;
 
+  private final UnaryOperator<Value.Obj> maskOfFieldSets;
   private final ConcurrentMap<String, Value.Obj> fieldSets = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, String> texts = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, Optional<Instant>> times = new ConcurrentHashMap<>();
+
+  Interner() {
+    this(UnaryOperator.identity());
+  }
+
+  /// @param maskOfFieldSets applied once to each set of owned fields
+  Interner(UnaryOperator<Value.Obj> maskOfFieldSets) {
+    this.maskOfFieldSets = maskOfFieldSets;
+  }
 
   String text(String value) {
     String first = texts.putIfAbsent(value, value);
@@ -71,7 +82,8 @@ final class Interner {
     if (deepest > JsonReader.DEEPEST) {
       return Value.Obj.EMPTY;
     }
-    return fieldSets.computeIfAbsent(tokens.toString(), key -> new Tree(key).object());
+    return fieldSets.computeIfAbsent(
+        tokens.toString(), key -> maskOfFieldSets.apply(new Tree(key).object()));
   }
 
   /// Reads the string back.

@@ -24,13 +24,15 @@ final class ItemReader {
       Value.of("a value in it is nested more than %d levels deep".formatted(JsonReader.DEEPEST));
 
   private final ApiKind kind;
+  private final Arrival arrival;
   private final Interner interner;
   private final Value apiVersion;
   private final Value kindName;
 
-  ItemReader(ApiKind kind, Interner interner) {
+  ItemReader(ApiKind kind, Arrival arrival) {
     this.kind = kind;
-    this.interner = interner;
+    this.arrival = arrival;
+    this.interner = arrival.interner();
     apiVersion = Value.of(kind.apiVersion());
     kindName = Value.of(kind.kind());
   }
@@ -65,7 +67,8 @@ final class ItemReader {
             kind.groupKind(),
             namespace,
             metadata.text("name").orElseThrow(() -> new IOException("an item has no name")));
-    return new LiveResource(new ResourceRef(kind.apiVersion(), id), content, owners);
+    return arrival.received(
+        new LiveResource(new ResourceRef(kind.apiVersion(), id), content, owners));
   }
 
   /// Nothing of a value that is nested too deeply, which the parser has left then all the same.

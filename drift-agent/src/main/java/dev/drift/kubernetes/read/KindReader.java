@@ -45,7 +45,7 @@ final class KindReader {
       return named(kind);
     }
     try {
-      List<LiveResource> resources = lister.list(kind, Optional.empty());
+      List<LiveResource> resources = lister.list(kind, Optional.empty()).items();
       return new Reading(resources, coverage(kind, Status.READ, resources.size(), ""));
     } catch (RequestFailed e) {
       rethrowIfUseless(e);
@@ -99,7 +99,7 @@ final class KindReader {
     Status worst = Status.FORBIDDEN;
     for (String namespace : namespaces) {
       try {
-        resources.addAll(lister.list(kind, Optional.of(namespace)));
+        resources.addAll(lister.list(kind, Optional.of(namespace)).items());
       } catch (RequestFailed e) {
         rethrowIfUseless(e);
         failed.add(namespace);

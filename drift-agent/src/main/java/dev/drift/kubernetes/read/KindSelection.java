@@ -4,7 +4,6 @@ import dev.drift.model.ApiKind;
 import dev.drift.model.GroupKind;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.KindCoverage.Status;
-import dev.drift.model.TrackedKinds;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,10 +25,8 @@ record KindSelection(List<ApiKind> lists, List<KindCoverage> settled) {
   }
 
   static KindSelection of(ReadRequest request, Discovery discovery) {
-    SortedMap<GroupKind, SortedSet<String>> versions = new TreeMap<>(request.wanted().versions());
-    TrackedKinds.with(request.wanted().versions().keySet())
-        .forEach(kind -> versions.computeIfAbsent(kind, _ -> new TreeSet<>()));
-    request.also().forEach(kind -> versions.computeIfAbsent(kind, _ -> new TreeSet<>()));
+    SortedMap<GroupKind, SortedSet<String>> versions = new TreeMap<>(request.declared().versions());
+    request.kinds().forEach(kind -> versions.computeIfAbsent(kind, _ -> new TreeSet<>()));
     if (request.everyKind()) {
       for (Discovery.Served each : discovery.served()) {
         GroupKind kind = each.kind().groupKind();

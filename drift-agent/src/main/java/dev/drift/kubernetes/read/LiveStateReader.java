@@ -15,15 +15,17 @@ import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.Manifest;
+import dev.drift.model.MaskLevel;
 import dev.drift.model.NodeProfile;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Resources;
 import dev.drift.model.Value;
+import dev.drift.secret.ObjectMask;
 import dev.drift.secret.Redactor;
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -40,7 +42,7 @@ import java.util.function.Consumer;
 ///
 /// What could not be read is in the coverage; it is never taken for absent.
 public final class LiveStateReader {
-  private static final int PAGE_SIZE = 500;
+  static final int PAGE_SIZE = 500;
 
   /// A Pod's ReplicaSet, its Deployment, and the operator's object that controls that.
   private static final int OWNERS_OF_OWNERS = 3;
@@ -65,30 +67,46 @@ public final class LiveStateReader {
   private final ApiServer api;
   private final Redactor redactor;
   private final Consumer<String> progress;
-  private final Clock clock;
+  private final InstantSource clock;
   private final int pageSize;
+  private final Optional<ObjectMask> mask;
   private Optional<String> version = Optional.empty();
   private Optional<Discovery> discovery = Optional.empty();
 
   /// @param redactor for the server's own words in messages
   /// @param progress receives what is being read, in a few words; called by several threads
   public LiveStateReader(
-      ClusterConnection connection, Redactor redactor, Consumer<String> progress) {
-    this(connection, redactor, progress, Clock.systemUTC(), PAGE_SIZE);
-  }
-
-  LiveStateReader(
       ClusterConnection connection,
       Redactor redactor,
       Consumer<String> progress,
-      Clock clock,
-      int pageSize) {
+      InstantSource clock) {
+    this(connection, redactor, progress, clock, PAGE_SIZE, Optional.empty());
+  }
+
+  private LiveStateReader(
+      ClusterConnection connection,
+      Redactor redactor,
+      Consumer<String> progress,
+      InstantSource clock,
+      int pageSize,
+      Optional<ObjectMask> mask) {
     this.connection = connection;
     this.api = connection.api();
     this.redactor = redactor;
     this.progress = progress;
     this.clock = clock;
     this.pageSize = pageSize;
+    this.mask = mask;
+  }
+
+  /// One that masks each object as it arrives, so that nothing which was read holds a secret.
+  public LiveStateReader masking(ObjectMask everything) {
+    return new LiveStateReader(
+        connection, redactor, progress, clock, pageSize, Optional.of(everything));
+  }
+
+  LiveStateReader withPages(int size) {
+    return new LiveStateReader(connection, redactor, progress, clock, size, mask);
   }
 
   /// URL of the API server, without any password.
@@ -149,7 +167,7 @@ public final class LiveStateReader {
     }
     readings.forEach(reading -> coverage.add(reading.coverage()));
     coverage.sort(ORDER);
-    Resources<LiveResource> resources = merge(readings, request.wanted().versionsOfEach());
+    Resources<LiveResource> resources = merge(readings, request.declared().versionsOfEach());
     return new LiveState(
         new Cluster(
             connection.server(), version.orElse(""), connection.context(), uidOfCluster(resources)),
@@ -158,15 +176,17 @@ public final class LiveStateReader {
         coverage,
         resources,
         new OpenApiDocuments(api).of(request, selection, resources),
-        Optional.empty());
+        mask.map(ObjectMask::keyId),
+        mask.map(ObjectMask::level).orElse(MaskLevel.DEFAULT));
+  }
+
+  private Lister lister() {
+    return new Lister(api, pageSize, progress, new Arrival(mask));
   }
 
   private KindReader kindReader(ReadRequest request) {
     return new KindReader(
-        new Lister(api, pageSize, progress),
-        request.onlyNamespaces(),
-        request.wanted().namespaces(),
-        redactor);
+        lister(), request.onlyNamespaces(), request.declared().namespaces(), redactor);
   }
 
   private List<KindReader.Reading> read(KindSelection selection, KindReader kindReader) {
@@ -223,8 +243,7 @@ public final class LiveStateReader {
     Optional<String> namespace =
         served.kind().namespaced() ? Optional.of(ref.id().namespace()) : Optional.empty();
     try {
-      Lister lister = new Lister(api, pageSize, progress);
-      LiveResource found = lister.get(served.kind(), namespace, ref.id().name());
+      LiveResource found = lister().get(served.kind(), namespace, ref.id().name());
       if (!found.id().equals(ref.id())) {
         throw notRead(ref, "the API server returned another object");
       }

@@ -36,7 +36,7 @@ final class OpenApiDocuments {
   /// By apiVersion. A document that cannot be read is omitted.
   SortedMap<String, Value.Obj> of(
       ReadRequest request, KindSelection selection, Resources<LiveResource> resources) {
-    Set<GroupKind> wanted = request.wanted().versions().keySet();
+    Set<GroupKind> wanted = request.declared().versions().keySet();
     Set<GroupKind> defined = definedByCrds(resources);
     SortedSet<String> apiVersions = new TreeSet<>();
     for (ApiKind kind : selection.lists()) {

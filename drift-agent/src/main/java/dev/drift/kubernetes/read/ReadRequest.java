@@ -1,86 +1,71 @@
 package dev.drift.kubernetes.read;
 
-import dev.drift.judge.Rules;
+import static java.util.Objects.requireNonNull;
+
 import dev.drift.model.ApiKind;
 import dev.drift.model.Claim;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveState;
-import dev.drift.model.NodeProfile;
 import dev.drift.model.ResourceRef;
-import dev.drift.noise.NoisePacks;
-import dev.drift.owner.Owners;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// What to read of a cluster.
+/// What to read of a cluster. Who asks decides that; nothing is added here.
 public final class ReadRequest {
   static final GroupKind NAMESPACE = new GroupKind("", "Namespace");
 
-  private final DeclaredResources wanted;
-  private final SortedSet<String> onlyNamespaces;
+  private final DeclaredResources declared;
+  private final SortedSet<GroupKind> kinds;
   private final Claim claim;
-  private final Set<GroupKind> also;
   private final boolean everyKind;
+  private final SortedSet<String> onlyNamespaces;
 
   private ReadRequest(
-      DeclaredResources wanted,
+      DeclaredResources declared,
+      Collection<GroupKind> kinds,
       Claim claim,
-      Collection<String> onlyNamespaces,
-      Set<GroupKind> also,
-      boolean everyKind) {
-    this.wanted = wanted;
-    this.claim = claim;
-    this.onlyNamespaces = Collections.unmodifiableSortedSet(new TreeSet<>(onlyNamespaces));
-    this.also = Set.copyOf(also);
+      boolean everyKind,
+      Collection<String> onlyNamespaces) {
+    this.declared = declared;
+    this.kinds = Collections.unmodifiableSortedSet(new TreeSet<>(kinds));
+    this.claim = requireNonNull(claim, "claim is null");
     this.everyKind = everyKind;
+    this.onlyNamespaces = Collections.unmodifiableSortedSet(new TreeSet<>(onlyNamespaces));
   }
 
-  /// What a check of these resources needs that claims the whole cluster.
-  public static ReadRequest of(Collection<ResourceRef> desired) {
-    return of(desired, Claim.EVERYTHING);
-  }
-
-  /// What a check of these resources needs.
+  /// The kinds of these resources at the versions at which they are written, and other kinds.
   ///
-  /// @param claim where undeclared objects are searched for
-  public static ReadRequest of(Collection<ResourceRef> desired, Claim claim) {
-    List<ResourceRef> served =
-        desired.stream()
-            // No cluster serves Drift's own documents.
-            .filter(ref -> !ref.id().groupKind().equals(NodeProfile.KIND))
-            .toList();
-    Set<GroupKind> also = new TreeSet<>(Rules.READ);
-    also.addAll(NoisePacks.shipped().reads());
-    // Whether they are being deleted, and which of them Git does not declare.
-    also.add(NAMESPACE);
-    if (!claim.equals(Claim.NOTHING)) {
-      also.addAll(Owners.kinds());
-    }
-    return new ReadRequest(new DeclaredResources(served), claim, Set.of(), also, false);
+  /// @param declared what Git declares
+  /// @param kinds others, at their preferred versions, if the cluster serves them
+  /// @param claim where undeclared objects are searched for: what controls them is read, too
+  public static ReadRequest of(
+      Collection<ResourceRef> declared, Set<GroupKind> kinds, Claim claim) {
+    return new ReadRequest(new DeclaredResources(declared), kinds, claim, false, Set.of());
   }
 
-  /// All that any check may need: also each kind that lasts, for a snapshot that will be compared
-  /// with a Git repository not known yet.
-  public static ReadRequest everything() {
+  /// Each kind that lasts, for a snapshot that will be compared with a Git repository not known
+  /// yet.
+  ///
+  /// @param kinds are in the coverage even if the cluster does not serve them
+  public static ReadRequest everything(Set<GroupKind> kinds) {
     return new ReadRequest(
-        new DeclaredResources(List.of()), Claim.EVERYTHING, Set.of(), Set.of(), true);
+        new DeclaredResources(Set.of()), kinds, Claim.EVERYTHING, true, Set.of());
   }
 
   /// Reads nothing but these namespaces: of the cluster-scoped kinds only the Namespaces
   /// themselves. None means all.
   public ReadRequest inNamespaces(Collection<String> namespaces) {
-    return new ReadRequest(wanted, claim, namespaces, also, everyKind);
+    return new ReadRequest(declared, kinds, claim, everyKind, namespaces);
   }
 
   /// Whether undeclared objects of the namespace are looked for, or Git declares objects in it.
   boolean looksInto(String namespace) {
     return namespace.isEmpty()
         ? claim.everything()
-        : claim.coversNamespace(namespace) || wanted.namespaces().contains(namespace);
+        : claim.coversNamespace(namespace) || declared.namespaces().contains(namespace);
   }
 
   /// The kinds that control the objects in question: without reading these, it is not known whether
@@ -94,21 +79,20 @@ public final class ReadRequest {
     return !onlyNamespaces.isEmpty() && !kind.namespaced() && !kind.groupKind().equals(NAMESPACE);
   }
 
-  /// What Git declares: its kinds are read too, at its versions.
-  DeclaredResources wanted() {
-    return wanted;
+  DeclaredResources declared() {
+    return declared;
   }
 
-  SortedSet<String> onlyNamespaces() {
-    return onlyNamespaces;
-  }
-
-  /// Kinds that are read if the cluster serves them.
-  Set<GroupKind> also() {
-    return also;
+  /// Kinds that are read if the cluster serves them, besides those that Git declares.
+  SortedSet<GroupKind> kinds() {
+    return kinds;
   }
 
   boolean everyKind() {
     return everyKind;
+  }
+
+  SortedSet<String> onlyNamespaces() {
+    return onlyNamespaces;
   }
 }

@@ -1,4 +1,4 @@
-/// Dry-runs: what the API server would store for an object. Nothing is stored.
+/// Writes single objects, and asks by dry-runs what the API server would store.
 @NullMarked
 package dev.drift.kubernetes.write;
 

@@ -25,6 +25,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.Map;
@@ -43,7 +44,8 @@ class ConnectionTest {
 
   @Test
   void saysWhereItLookedForAKubeconfig() {
-    Environment environment = new Environment(Map.of(), folder, folder);
+    Environment environment =
+        new Environment(Map.of(), folder, folder, false, InstantSource.system());
 
     Problem problem = problem(() -> Connections.target(ConnectionOptions.defaults(), environment));
 
@@ -93,7 +95,7 @@ class ConnectionTest {
     Set<Thread> before = Thread.getAllStackTraces().keySet();
     Set<Thread> during;
     try (ClusterConnection connection = Clusters.connect(plane.kubeconfig())) {
-      new LiveStateReader(connection, Clusters.REDACTOR, _ -> {}).kinds();
+      new LiveStateReader(connection, Clusters.REDACTOR, _ -> {}, InstantSource.system()).kinds();
       during = new HashSet<>(Thread.getAllStackTraces().keySet());
     }
     during.removeAll(before);
@@ -217,11 +219,16 @@ class ConnectionTest {
                 "KUBERNETES_SERVICE_PORT",
                 String.valueOf(plane.server().getPort())),
             Path.of("/nowhere"),
-            folder);
+            folder,
+            false,
+            InstantSource.system());
 
     try (ClusterConnection connection = Connections.open(ConnectionOptions.defaults(), pod)) {
       assertThat(connection.context()).isEqualTo("in-cluster");
-      assertThat(new LiveStateReader(connection, Clusters.REDACTOR, _ -> {}).kinds()).isNotEmpty();
+      assertThat(
+              new LiveStateReader(connection, Clusters.REDACTOR, _ -> {}, InstantSource.system())
+                  .kinds())
+          .isNotEmpty();
     }
   }
 
@@ -269,7 +276,9 @@ class ConnectionTest {
 
   private static int kinds(Path kubeconfig) {
     try (ClusterConnection connection = Clusters.connect(kubeconfig)) {
-      return new LiveStateReader(connection, Clusters.REDACTOR, _ -> {}).kinds().size();
+      return new LiveStateReader(connection, Clusters.REDACTOR, _ -> {}, InstantSource.system())
+          .kinds()
+          .size();
     }
   }
 

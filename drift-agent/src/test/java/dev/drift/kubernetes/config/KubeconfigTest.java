@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +59,9 @@ class KubeconfigTest {
             """);
     String variable =
         String.join(File.pathSeparator, first + "", folder.resolve("none") + "", second + "");
-    Environment environment = new Environment(Map.of("KUBECONFIG", variable), folder, folder);
+    Environment environment =
+        new Environment(
+            Map.of("KUBECONFIG", variable), folder, folder, false, InstantSource.system());
 
     Target current = Connections.target(ConnectionOptions.defaults(), environment);
     Target other =
@@ -122,7 +125,9 @@ class KubeconfigTest {
                 "https_proxy", "http://proxy:3128",
                 "NO_PROXY", "internal.example,10.0.0.0/8,exact.host:6443"),
             folder,
-            folder);
+            folder,
+            false,
+            InstantSource.system());
 
     assertThat(TargetProxy.of(URI.create("https://api.example:6443"), environment)).isPresent();
     assertThat(TargetProxy.of(URI.create("https://notinternal.example"), environment)).isPresent();

@@ -5,14 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.drift.kubernetes.read.Clusters;
 import dev.drift.model.Value;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +88,45 @@ class OidcTokenTest {
         .hasMessage("the identity provider returned HTTP 400");
   }
 
+  @Test
+  void asksThroughTheProxyOfTheEnvironment() throws IOException {
+    try (ServerSocket proxy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      CompletableFuture<String> heard =
+          CompletableFuture.supplyAsync(() -> firstLine(proxy), Thread::startVirtualThread);
+      Environment environment =
+          new Environment(
+              Map.of("HTTPS_PROXY", "http://127.0.0.1:" + proxy.getLocalPort()),
+              Path.of("/nowhere"),
+              Path.of("/nowhere"),
+              false,
+              InstantSource.system());
+      OidcToken token =
+          new OidcToken(
+              new Value.Obj(
+                  Map.of(
+                      "idp-issuer-url", Value.of("https://identity.example"),
+                      "refresh-token", Value.of("first"))),
+              Optional.empty(),
+              environment);
+
+      assertThatThrownBy(token::header)
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith("the identity provider cannot be reached: ");
+      assertThat(heard.join()).isEqualTo("CONNECT identity.example:443 HTTP/1.1");
+    }
+  }
+
+  private static String firstLine(ServerSocket proxy) {
+    try (Socket socket = proxy.accept();
+        BufferedReader reader =
+            new BufferedReader(
+                new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
+      return reader.readLine();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private OidcToken oidc(String idToken) {
     return new OidcToken(
         new Value.Obj(
@@ -87,7 +135,8 @@ class OidcTokenTest {
                 "client-id", Value.of("drift"),
                 "refresh-token", Value.of("first+"),
                 "id-token", Value.of(idToken))),
-        Optional.empty());
+        Optional.empty(),
+        Clusters.bare());
   }
 
   private String issuer() {

@@ -60,6 +60,11 @@ final class FailingServer implements AutoCloseable {
     exchange.close();
   }
 
+  /// Nobody listens any more.
+  void stop() {
+    server.stop(0);
+  }
+
   @Override
   public void close() {
     api.close();

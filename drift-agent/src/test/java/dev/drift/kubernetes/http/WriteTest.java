@@ -1,7 +1,6 @@
 package dev.drift.kubernetes.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.drift.json.JsonReader;
 import dev.drift.model.Value;
@@ -44,7 +43,7 @@ class WriteTest {
   void isSentOnceIfTheServerBreaksOffAfterTheRequest(Call.Write write) {
     server.script((_, exchange) -> exchange.close());
 
-    assertThat(failure(write).kind()).isEqualTo(RequestFailed.Kind.UNREACHABLE);
+    assertThat(unknown(write).kind()).isEqualTo(RequestFailed.Kind.UNREACHABLE);
     assertThat(server.received()).hasSize(1);
   }
 
@@ -58,7 +57,7 @@ class WriteTest {
           exchange.close();
         });
 
-    assertThat(failure(write).kind()).isEqualTo(RequestFailed.Kind.UNREACHABLE);
+    assertThat(unknown(write).kind()).isEqualTo(RequestFailed.Kind.UNREACHABLE);
     assertThat(server.received()).hasSize(1);
   }
 
@@ -68,31 +67,76 @@ class WriteTest {
   void isSentOnceIfTheServerFails(Call.Write write) {
     server.script((_, exchange) -> FailingServer.send(exchange, 504, "{\"message\":\"timeout\"}"));
 
-    assertThat(failure(write).why()).isEqualTo("the server returned HTTP 504: timeout");
+    assertThat(unknown(write).why()).isEqualTo("the server returned HTTP 504: timeout");
     assertThat(server.received()).hasSize(1);
+  }
+
+  /// A proxy that has waited too long for the rest of the request, or for the server behind it.
+  @ParameterizedTest
+  @MethodSource("writes")
+  void isSentOnceIfAProxyGivesUp(Call.Write write) {
+    server.script((_, exchange) -> FailingServer.send(exchange, 408, "<html>"));
+
+    assertThat(unknown(write).code()).isEqualTo(408);
+    assertThat(server.received()).hasSize(1);
+  }
+
+  /// It was carried out, but what is stored is not known.
+  @ParameterizedTest
+  @MethodSource("writes")
+  void isNotKnownToBeDoneIfTheAnswerIsNotJson(Call.Write write) {
+    server.script((_, exchange) -> FailingServer.send(exchange, 200, "<html>"));
+
+    assertThat(unknown(write).why()).isEqualTo("the response is not JSON");
+    assertThat(server.received()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("writes")
+  void isNotDoneIfTheServerRefuses(Call.Write write) {
+    server.script(
+        (_, exchange) ->
+            FailingServer.send(
+                exchange, 409, "{\"reason\":\"Conflict\",\"message\":\"it has changed\"}"));
+
+    RequestFailed why = notDone(write);
+    assertThat(why.code()).isEqualTo(409);
+    assertThat(why.reason()).isEqualTo("Conflict");
+    assertThat(why.why()).isEqualTo("the server returned HTTP 409: it has changed");
+    assertThat(server.received()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("writes")
+  void isNotDoneIfNobodyListens(Call.Write write) {
+    server.stop();
+
+    RequestFailed why = notDone(write);
+    assertThat(why.code()).isZero();
+    assertThat(why.kind()).isEqualTo(RequestFailed.Kind.UNREACHABLE);
   }
 
   /// API Priority and Fairness rejects before anything is done.
   @ParameterizedTest
   @MethodSource("writes")
-  void isSentAgainIfTheServerRejectsItUnread(Call.Write write) throws RequestFailed {
+  void isSentAgainIfTheServerRejectsItUnread(Call.Write write) {
     server.script(
         (number, exchange) ->
             FailingServer.send(
                 exchange, number == 1 ? 429 : 200, number == 1 ? "{}" : "{\"fine\":true}"));
 
-    Value answer = server.api().write(write, JsonReader::read);
-
-    assertThat(answer).isEqualTo(Value.Obj.EMPTY.with("fine", Value.of(true)));
+    assertThat(server.api().write(write, JsonReader::read))
+        .isEqualTo(new Written.Done<>(Value.Obj.EMPTY.with("fine", Value.of(true))));
     assertThat(server.received()).hasSize(2);
   }
 
   @Test
-  void sendsTheBodyWithItsMediaType() throws RequestFailed {
+  void sendsTheBodyWithItsMediaType() {
     server.script((_, exchange) -> FailingServer.send(exchange, 200, "{}"));
 
     for (Call.Write write : writes().toList()) {
-      server.api().write(write, JsonReader::read);
+      assertThat(server.api().write(write, JsonReader::read))
+          .isEqualTo(new Written.Done<Value>(Value.Obj.EMPTY));
     }
 
     assertThat(server.received())
@@ -104,8 +148,11 @@ class WriteTest {
                 + " {\"preconditions\":{\"uid\":\"1\"}}");
   }
 
-  private RequestFailed failure(Call.Write write) {
-    return catchThrowableOfType(
-        RequestFailed.class, () -> server.api().write(write, JsonReader::read));
+  private RequestFailed unknown(Call.Write write) {
+    return ((Written.Unknown<Value>) server.api().write(write, JsonReader::read)).why();
+  }
+
+  private RequestFailed notDone(Call.Write write) {
+    return ((Written.NotDone<Value>) server.api().write(write, JsonReader::read)).why();
   }
 }

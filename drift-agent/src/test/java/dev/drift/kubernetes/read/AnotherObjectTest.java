@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -76,7 +77,8 @@ class AnotherObjectTest {
 
   @Test
   void isNotTakenForIt() {
-    LiveStateReader reader = new LiveStateReader(connection, Clusters.REDACTOR, _ -> {});
+    LiveStateReader reader =
+        new LiveStateReader(connection, Clusters.REDACTOR, _ -> {}, InstantSource.system());
 
     assertThat(reader.get(TWO).map(AnotherObjectTest::value)).contains("4");
     assertThatThrownBy(() -> reader.get(ONE))
@@ -87,8 +89,9 @@ class AnotherObjectTest {
 
   @Test
   void leavesWhatWasListedBefore() {
-    LiveStateReader reader = new LiveStateReader(connection, Clusters.REDACTOR, _ -> {});
-    ReadRequest request = ReadRequest.of(List.of(ONE, TWO));
+    LiveStateReader reader =
+        new LiveStateReader(connection, Clusters.REDACTOR, _ -> {}, InstantSource.system());
+    ReadRequest request = ReadRequests.of(List.of(ONE, TWO));
     LiveState state = reader.read(request);
 
     LiveState fresh = reader.refresh(state, request, List.of(ONE, TWO));

@@ -22,7 +22,7 @@ import dev.drift.testkit.ControlPlaneExtension;
 import dev.drift.testkit.ControlPlaneOptions;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +45,8 @@ public final class Clusters {
 
   /// An environment that says nothing about any cluster.
   public static Environment bare() {
-    return new Environment(Map.of(), Path.of("/nowhere"), Path.of("/nowhere"));
+    return new Environment(
+        Map.of(), Path.of("/nowhere"), Path.of("/nowhere"), false, InstantSource.system());
   }
 
   /// The stand-in for an API server, without TLS and for anybody.
@@ -71,7 +72,8 @@ public final class Clusters {
   public static LiveState read(
       Path kubeconfig, ReadRequest request, int pageSize, Consumer<String> progress) {
     try (ClusterConnection connection = connect(kubeconfig)) {
-      return new LiveStateReader(connection, REDACTOR, progress, Clock.systemUTC(), pageSize)
+      return new LiveStateReader(connection, REDACTOR, progress, InstantSource.system())
+          .withPages(pageSize)
           .read(request);
     }
   }

@@ -20,6 +20,7 @@ import dev.drift.yaml.Document;
 import dev.drift.yaml.DocumentReader;
 import dev.drift.yaml.YamlLimits;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,8 @@ class DiscoveryTest {
   @Test
   void asksAnewForAKindThatWasNotServed(ControlPlane plane) throws InterruptedException {
     try (ClusterConnection connection = Clusters.connect(plane.kubeconfig())) {
-      LiveStateReader reader = new LiveStateReader(connection, Clusters.REDACTOR, _ -> {});
+      LiveStateReader reader =
+          new LiveStateReader(connection, Clusters.REDACTOR, _ -> {}, InstantSource.system());
       String yaml = "{apiVersion: late.example.com/v1, kind: Latecomer, metadata: {name: me}}";
       Document document =
           new DocumentReader(YamlLimits.DEFAULT)
@@ -152,7 +154,8 @@ class DiscoveryTest {
       LiveState state =
           read(
               plane,
-              ReadRequest.of(List.of(ref("silent.example.com/v1beta1", "Metric", "default", "x"))));
+              ReadRequests.of(
+                  List.of(ref("silent.example.com/v1beta1", "Metric", "default", "x"))));
 
       KindCoverage metric = coverage(state, "silent.example.com", "Metric");
       assertThat(metric.status()).isEqualTo(Status.FAILED);
@@ -169,7 +172,7 @@ class DiscoveryTest {
     LiveState state =
         read(
             plane,
-            ReadRequest.of(List.of(ref("authentication.k8s.io/v1", "TokenReview", "", "x"))));
+            ReadRequests.of(List.of(ref("authentication.k8s.io/v1", "TokenReview", "", "x"))));
 
     KindCoverage review = coverage(state, "authentication.k8s.io", "TokenReview");
     assertThat(review.status()).isEqualTo(Status.FAILED);

@@ -14,6 +14,7 @@ import dev.drift.testkit.ControlPlaneOptions;
 import dev.drift.world.DesiredState;
 import dev.drift.world.World;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -223,12 +224,13 @@ class FreshServerTest {
   /// All objects of all kinds, found by discovery.
   private static LiveState everything(ControlPlane plane) {
     try (ClusterConnection connection = Clusters.connect(plane.kubeconfig())) {
-      LiveStateReader reader = new LiveStateReader(connection, Clusters.REDACTOR, _ -> {});
+      LiveStateReader reader =
+          new LiveStateReader(connection, Clusters.REDACTOR, _ -> {}, InstantSource.system());
       List<ResourceRef> kinds =
           reader.kinds().stream()
               .map(kind -> Clusters.ref(kind.apiVersion(), kind.kind(), "", "any"))
               .toList();
-      LiveState live = reader.read(ReadRequest.of(kinds));
+      LiveState live = reader.read(ReadRequests.of(kinds));
       assertThat(live.coverage())
           .filteredOn(one -> !one.known() && !one.reason().contains("does not support listing it"))
           .isEmpty();

@@ -50,6 +50,6 @@ class ListPageTest {
 
   private static ListPage page(String items) throws IOException {
     String list = "{\"items\": [%s], \"metadata\": {\"continue\": \"more\"}}".formatted(items);
-    return ListPage.read(new ByteArrayInputStream(list.getBytes(UTF_8)), WIDGET, new Interner());
+    return ListPage.read(new ByteArrayInputStream(list.getBytes(UTF_8)), WIDGET, Arrival.plain());
   }
 }

@@ -19,6 +19,7 @@ import dev.drift.model.TrackedKinds;
 import dev.drift.model.Value;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneExtension;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -110,7 +111,7 @@ class LiveStateTest {
 
   @Test
   void readsEveryTrackedKindCompletely(ControlPlane plane) {
-    LiveState state = read(plane, ReadRequest.everything());
+    LiveState state = read(plane, ReadRequests.everything());
 
     for (GroupKind kind : TrackedKinds.ALL) {
       KindCoverage coverage = state.coverageOf(kind).orElseThrow();
@@ -152,7 +153,7 @@ class LiveStateTest {
   void fillsInWhatItemsOfAListLack(ControlPlane plane) {
     LiveResource settings =
         find(
-                read(plane, ReadRequest.everything()),
+                read(plane, ReadRequests.everything()),
                 ref("v1", "ConfigMap", "live-state", "settings"))
             .orElseThrow();
 
@@ -165,7 +166,7 @@ class LiveStateTest {
   void takesFieldOwnersOutOfTheContent(ControlPlane plane) {
     LiveResource settings =
         find(
-                read(plane, ReadRequest.everything()),
+                read(plane, ReadRequests.everything()),
                 ref("v1", "ConfigMap", "live-state", "settings"))
             .orElseThrow();
 
@@ -180,7 +181,7 @@ class LiveStateTest {
 
   @Test
   void readsCustomResourcesAtTheVersionOfGit(ControlPlane plane) {
-    LiveState state = read(plane, ReadRequest.of(List.of(WIDGET)));
+    LiveState state = read(plane, ReadRequests.of(List.of(WIDGET)));
 
     assertThat(coverage(state, "example.com", "Widget").apiVersion())
         .isEqualTo("example.com/v1beta1");
@@ -191,13 +192,13 @@ class LiveStateTest {
 
   @Test
   void readsCustomResourcesThatGitDoesNotNameOnlyForASnapshotOfEverything(ControlPlane plane) {
-    assertThat(find(read(plane, ReadRequest.of(List.of())), WIDGET)).isEmpty();
-    assertThat(find(read(plane, ReadRequest.everything()), WIDGET)).isPresent();
+    assertThat(find(read(plane, ReadRequests.of(List.of())), WIDGET)).isEmpty();
+    assertThat(find(read(plane, ReadRequests.everything()), WIDGET)).isPresent();
   }
 
   @Test
   void recordsEveryKindThatLastsForASnapshotOfEverything(ControlPlane plane) {
-    LiveState state = read(plane, ReadRequest.everything());
+    LiveState state = read(plane, ReadRequests.everything());
 
     assertThat(coverage(state, "", "Namespace").status()).isEqualTo(Status.READ);
     assertThat(find(state, ref("v1", "Namespace", "", "live-state"))).isPresent();
@@ -226,7 +227,7 @@ class LiveStateTest {
             "-f",
             "-")
         .orThrow();
-    LiveState before = read(plane, ReadRequest.of(List.of(set)));
+    LiveState before = read(plane, ReadRequests.of(List.of(set)));
     String uid = find(before, set).orElseThrow().metadata().text("uid").orElseThrow();
     plane
         .kubectlWithInput(
@@ -250,7 +251,7 @@ class LiveStateTest {
             "-")
         .orThrow();
 
-    LiveState state = read(plane, ReadRequest.of(List.of(pod)));
+    LiveState state = read(plane, ReadRequests.of(List.of(pod)));
 
     assertThat(find(state, set)).isPresent();
     assertThat(coverage(state, "apps", "ReplicaSet").status()).isEqualTo(Status.READ);
@@ -261,7 +262,7 @@ class LiveStateTest {
     ResourceRef first = ref("autoscaling/v1", "HorizontalPodAutoscaler", "live-state", "first");
     ResourceRef second = ref("autoscaling/v2", "HorizontalPodAutoscaler", "live-state", "second");
 
-    LiveState state = read(plane, ReadRequest.of(List.of(first, second)));
+    LiveState state = read(plane, ReadRequests.of(List.of(first, second)));
 
     Value.Obj old = find(state, first).orElseThrow().content();
     assertThat(old.text("apiVersion")).contains("autoscaling/v1");
@@ -275,7 +276,7 @@ class LiveStateTest {
   void saysThatAVersionIsNotServedAndReadsAnother(ControlPlane plane) {
     ResourceRef old = ref("autoscaling/v2beta2", "HorizontalPodAutoscaler", "live-state", "first");
 
-    LiveState state = read(plane, ReadRequest.of(List.of(old)));
+    LiveState state = read(plane, ReadRequests.of(List.of(old)));
 
     assertThat(find(state, old).orElseThrow().ref().apiVersion()).isEqualTo("autoscaling/v2");
     assertThat(coverage(state, "autoscaling", "HorizontalPodAutoscaler").status())
@@ -292,7 +293,7 @@ class LiveStateTest {
   @Test
   void saysThatAKindIsNotServed(ControlPlane plane) {
     LiveState state =
-        read(plane, ReadRequest.of(List.of(ref("example.org/v1", "Gadget", "live-state", "x"))));
+        read(plane, ReadRequests.of(List.of(ref("example.org/v1", "Gadget", "live-state", "x"))));
 
     assertThat(coverage(state, "example.org", "Gadget").status()).isEqualTo(Status.ABSENT);
   }
@@ -300,7 +301,7 @@ class LiveStateTest {
   @Test
   void readsChosenNamespacesAlone(ControlPlane plane) {
     LiveState state =
-        read(plane, ReadRequest.of(List.of()).inNamespaces(List.of("live-state", "not-there")));
+        read(plane, ReadRequests.of(List.of()).inNamespaces(List.of("live-state", "not-there")));
 
     assertThat(in(state, "live-state", "ConfigMap")).isNotEmpty();
     assertThat(state.resources().keySet())
@@ -315,7 +316,8 @@ class LiveStateTest {
   @Test
   void getsOneObjectAsItIsNow(ControlPlane plane) {
     try (ClusterConnection connection = Clusters.connect(plane.kubeconfig())) {
-      LiveStateReader reader = new LiveStateReader(connection, Clusters.REDACTOR, _ -> {});
+      LiveStateReader reader =
+          new LiveStateReader(connection, Clusters.REDACTOR, _ -> {}, InstantSource.system());
       ResourceRef first = ref("autoscaling/v1", "HorizontalPodAutoscaler", "live-state", "first");
 
       assertThat(reader.get(first).orElseThrow().content().object("spec").fields())

@@ -24,7 +24,7 @@ class LostConnectionTest {
       LiveState state =
           read(
               plane.kubeconfig(),
-              ReadRequest.of(List.of()),
+              ReadRequests.of(List.of()),
               500,
               message -> {
                 if (message.startsWith("LIST") && first.getAndSet(false)) {

@@ -55,7 +55,7 @@ class PagingTest {
     LiveState state =
         read(
             plane.kubeconfig(),
-            ReadRequest.of(List.of()).inNamespaces(List.of("paging")),
+            ReadRequests.of(List.of()).inNamespaces(List.of("paging")),
             10,
             progress::add);
 
@@ -73,7 +73,7 @@ class PagingTest {
     LiveState state =
         read(
             plane.kubeconfig(),
-            ReadRequest.of(List.of()).inNamespaces(List.of("paging")),
+            ReadRequests.of(List.of()).inNamespaces(List.of("paging")),
             10,
             message -> {
               progress.add(message);

@@ -81,7 +81,7 @@ class RestrictedUserTest {
 
   @Test
   void tellsWhichKindsAreForbidden(ControlPlane plane) {
-    LiveState state = read(plane.kubeconfigFor("no-secrets"), ReadRequest.of(List.of()));
+    LiveState state = read(plane.kubeconfigFor("no-secrets"), ReadRequests.of(List.of()));
 
     KindCoverage secrets = coverage(state, "", "Secret");
     assertThat(secrets.status()).isEqualTo(Status.FORBIDDEN);
@@ -101,7 +101,7 @@ class RestrictedUserTest {
     LiveState state =
         read(
             plane.kubeconfigFor("one-namespace"),
-            ReadRequest.of(List.of(ref("v1", "ConfigMap", "allowed", "settings"))));
+            ReadRequests.of(List.of(ref("v1", "ConfigMap", "allowed", "settings"))));
 
     KindCoverage configMaps = coverage(state, "", "ConfigMap");
     assertThat(configMaps.status()).isEqualTo(Status.READ);
@@ -117,7 +117,7 @@ class RestrictedUserTest {
     LiveState state =
         read(
             plane.kubeconfigFor("one-namespace"),
-            ReadRequest.of(
+            ReadRequests.of(
                 List.of(
                     ref("v1", "ConfigMap", "allowed", "settings"),
                     ref("v1", "ConfigMap", "hidden", "settings"))));
@@ -130,7 +130,7 @@ class RestrictedUserTest {
 
   @Test
   void readsNothingWithoutAnyRight(ControlPlane plane) {
-    LiveState state = read(plane.kubeconfigFor("nobody"), ReadRequest.of(List.of()));
+    LiveState state = read(plane.kubeconfigFor("nobody"), ReadRequests.of(List.of()));
 
     assertThat(state.resources()).isEmpty();
     assertThat(state.coverage())
@@ -172,7 +172,7 @@ class RestrictedUserTest {
     LiveState state =
         read(
             plane.kubeconfigFor("one-namespace"),
-            ReadRequest.of(List.of(ref("example.net/v1", "Sprocket", "allowed", "x"))));
+            ReadRequests.of(List.of(ref("example.net/v1", "Sprocket", "allowed", "x"))));
 
     assertThat(coverage(state, "example.net", "Sprocket").status()).isEqualTo(Status.FORBIDDEN);
     assertThat(state.openApi()).containsOnlyKeys("example.net/v1");

@@ -1,17 +1,16 @@
-package dev.drift.snapshot;
+package dev.drift.secret;
 
 import dev.drift.model.Value;
-import dev.drift.secret.Redactor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// The field sets of `managedFields`. Beside names of fields (`f:`) they hold list keys (`k:`) and
 /// members of sets (`v:`), and those are values.
-final class FieldSetRedactor {
+public final class FieldSetRedactor {
   private FieldSetRedactor() {}
 
   /// With whatever is secret in a key or member masked, and names that are secrets.
-  static Value.Obj redacted(Value.Obj fields, Redactor redactor) {
+  public static Value.Obj redacted(Value.Obj fields, Redactor redactor) {
     return redacted("", fields, redactor);
   }
 

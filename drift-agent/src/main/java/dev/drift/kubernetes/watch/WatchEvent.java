@@ -1,0 +1,76 @@
+package dev.drift.kubernetes.watch;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drift.model.ApiKind;
+import dev.drift.model.LiveResource;
+import java.util.List;
+
+/// What a watch says of a kind. Events of one kind are in order.
+public sealed interface WatchEvent {
+  ApiKind kind();
+
+  /// All objects that there are now: whatever was known of the kind before is replaced. It comes
+  /// first, and again when the API server no longer has what happened since.
+  record Listed(ApiKind kind, List<LiveResource> objects, String resourceVersion)
+      implements WatchEvent {
+    public Listed {
+      requireNonNull(kind, "kind is null");
+      objects = List.copyOf(objects);
+      requireNonNull(resourceVersion, "resourceVersion is null");
+    }
+  }
+
+  record Added(ApiKind kind, LiveResource object) implements WatchEvent {
+    public Added {
+      requireNonNull(kind, "kind is null");
+      requireNonNull(object, "object is null");
+    }
+  }
+
+  record Modified(ApiKind kind, LiveResource object) implements WatchEvent {
+    public Modified {
+      requireNonNull(kind, "kind is null");
+      requireNonNull(object, "object is null");
+    }
+  }
+
+  /// @param object as it was last
+  record Deleted(ApiKind kind, LiveResource object) implements WatchEvent {
+    public Deleted {
+      requireNonNull(kind, "kind is null");
+      requireNonNull(object, "object is null");
+    }
+  }
+
+  /// Nothing else happened up to this resourceVersion: what is known is current.
+  record Bookmark(ApiKind kind, String resourceVersion) implements WatchEvent {
+    public Bookmark {
+      requireNonNull(kind, "kind is null");
+      requireNonNull(resourceVersion, "resourceVersion is null");
+    }
+  }
+
+  /// What is known may be out of date until the next event of the kind. The watch connects again
+  /// by itself.
+  ///
+  /// @param why the second half of a sentence, without a secret
+  record Interrupted(ApiKind kind, String why) implements WatchEvent {
+    public Interrupted {
+      requireNonNull(kind, "kind is null");
+      requireNonNull(why, "why is null");
+    }
+  }
+
+  /// The kind cannot be watched: the user may not, or the cluster does not serve it. The watch of
+  /// this kind has ended.
+  ///
+  /// @param forbidden else the kind is not served
+  /// @param why the second half of a sentence, without a secret
+  record Refused(ApiKind kind, boolean forbidden, String why) implements WatchEvent {
+    public Refused {
+      requireNonNull(kind, "kind is null");
+      requireNonNull(why, "why is null");
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package dev.drift.kubernetes.write;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drift.json.JsonReader;
+import dev.drift.json.JsonWriter;
+import dev.drift.kubernetes.http.ApiServer;
+import dev.drift.kubernetes.http.BodyReader;
+import dev.drift.kubernetes.http.Call;
+import dev.drift.kubernetes.http.ClusterConnection;
+import dev.drift.kubernetes.http.RequestFailed;
+import dev.drift.kubernetes.http.ResourcePath;
+import dev.drift.kubernetes.http.Written;
+import dev.drift.kubernetes.read.ObjectReader;
+import dev.drift.model.ApiKind;
+import dev.drift.model.GroupKind;
+import dev.drift.model.LiveResource;
+import dev.drift.model.ResourceId;
+import dev.drift.model.Value;
+import dev.drift.secret.Redactor;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+
+/// Changes single objects. Each method sends its request at most once, unless the API server
+/// certainly did not act on it.
+///
+/// Unknown fields are refused, because a value that the API server drops would be written again
+/// and again.
+public final class ObjectWriter {
+  private static final GroupKind SECRET = new GroupKind("", "Secret");
+
+  private final ApiServer api;
+  private final Redactor redactor;
+  private final String fieldManager;
+  private final DryRunSupport support;
+
+  /// @param redactor for the server's own words in answers
+  /// @param fieldManager who owns the written fields in `managedFields`
+  public ObjectWriter(ClusterConnection connection, Redactor redactor, String fieldManager) {
+    this.api = connection.api();
+    this.redactor = requireNonNull(redactor, "redactor is null");
+    this.fieldManager = requireNonNull(fieldManager, "fieldManager is null");
+    this.support = new DryRunSupport(api);
+  }
+
+  /// @param namespace empty for a cluster-scoped kind
+  public WriteAnswer create(ApiKind kind, String namespace, Value.Obj object, WriteMode mode) {
+    String path = ResourcePath.collection(kind, namespace(kind, namespace)) + query(mode);
+    return write(
+        kind, mode, new Call.Create(path, JsonWriter.text(object)), body -> stored(body, kind));
+  }
+
+  /// Restarting a workload is a patch, too.
+  ///
+  /// @param operations with `test` operations for what must still hold
+  public WriteAnswer patch(
+      ApiKind kind, ResourceId id, List<PatchOperation> operations, WriteMode mode) {
+    Value.Arr json = new Value.Arr(operations.stream().<Value>map(PatchOperation::json).toList());
+    String path = object(kind, id) + query(mode);
+    return write(
+        kind, mode, new Call.JsonPatch(path, JsonWriter.text(json)), body -> stored(body, kind));
+  }
+
+  /// What the object owns is deleted by the garbage collector afterwards.
+  public WriteAnswer delete(
+      ApiKind kind, ResourceId id, Preconditions preconditions, WriteMode mode) {
+    Value.Obj options =
+        Value.Obj.EMPTY
+            .with("apiVersion", Value.of("v1"))
+            .with("kind", Value.of("DeleteOptions"))
+            .with("propagationPolicy", Value.of("Background"))
+            .with("preconditions", preconditions.json());
+    if (mode == WriteMode.DRY_RUN) {
+      // An API server that gets options in the body ignores those in the query.
+      options = options.with("dryRun", new Value.Arr(List.of(Value.of("All"))));
+    }
+    return write(
+        kind,
+        mode,
+        new Call.Delete(object(kind, id), JsonWriter.text(options)),
+        body -> left(body, kind));
+  }
+
+  private WriteAnswer write(
+      ApiKind kind, WriteMode mode, Call.Write call, BodyReader<Optional<LiveResource>> reader) {
+    if (mode == WriteMode.DRY_RUN && !support.has(kind)) {
+      return new WriteAnswer.NotSent(
+          "the API server of %s does not declare support for dry-run".formatted(kind.apiVersion()));
+    }
+    return switch (api.write(call, reader)) {
+      case Written.Done<Optional<LiveResource>>(Optional<LiveResource> stored) ->
+          new WriteAnswer.Done(stored);
+      case Written.NotDone<Optional<LiveResource>>(RequestFailed failure)
+          when failure.code() != 0 ->
+          new WriteAnswer.Refused(failure.code(), failure.reason(), why(kind, failure));
+      case Written.NotDone<Optional<LiveResource>>(RequestFailed failure) ->
+          new WriteAnswer.NotSent(why(kind, failure));
+      case Written.Unknown<Optional<LiveResource>>(RequestFailed failure) ->
+          new WriteAnswer.Unknown(why(kind, failure));
+    };
+  }
+
+  /// API servers and webhooks quote what they refuse. No redactor recognises every value of a
+  /// Secret in a sentence, so of these only the reason is passed on.
+  private String why(ApiKind kind, RequestFailed failure) {
+    if (failure.code() == 0 || !kind.groupKind().equals(SECRET)) {
+      return redactor.text(failure.why());
+    }
+    return failure.reason().isEmpty()
+        ? "the server returned HTTP %d".formatted(failure.code())
+        : "the server returned HTTP %d: %s".formatted(failure.code(), failure.reason());
+  }
+
+  private String query(WriteMode mode) {
+    return switch (mode) {
+          case STORE -> "?";
+          case DRY_RUN -> "?dryRun=All&";
+        }
+        + "fieldManager=%s&fieldValidation=Strict".formatted(ResourcePath.encode(fieldManager));
+  }
+
+  private static String object(ApiKind kind, ResourceId id) {
+    return ResourcePath.object(kind, namespace(kind, id.namespace()), id.name());
+  }
+
+  private static Optional<String> namespace(ApiKind kind, String namespace) {
+    return kind.namespaced() ? Optional.of(namespace) : Optional.empty();
+  }
+
+  private static Optional<LiveResource> stored(InputStream body, ApiKind kind) throws IOException {
+    return Optional.of(ObjectReader.read(body, kind));
+  }
+
+  /// The answer to a DELETE is the object if it is still there, else a `Status`.
+  private static Optional<LiveResource> left(InputStream body, ApiKind kind) throws IOException {
+    byte[] answer = body.readAllBytes();
+    boolean status =
+        JsonReader.read(new ByteArrayInputStream(answer)) instanceof Value.Obj object
+            && object.text("kind").equals(Optional.of("Status"))
+            && object.text("apiVersion").equals(Optional.of("v1"));
+    return status
+        ? Optional.empty()
+        : Optional.of(ObjectReader.read(new ByteArrayInputStream(answer), kind));
+  }
+}
