@@ -4,9 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import dev.drift.git.GitOptions;
 import dev.drift.git.Sources;
+import dev.drift.source.Renderers;
+import dev.drift.source.plain.PlainRenderer;
+import dev.drift.yaml.YamlLimits;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -15,20 +19,35 @@ import java.util.function.Supplier;
 ///
 /// @param environment where credentials, HOME, proxies and the cache of clones are looked up
 /// @param ids gives each run an identifier of its own
-public record Agent(Map<String, String> environment, InstantSource clock, Supplier<String> ids) {
+/// @param renderers what sources may be rendered with
+public record Agent(
+    Map<String, String> environment,
+    InstantSource clock,
+    Supplier<String> ids,
+    Renderers renderers) {
   public Agent {
     environment = Map.copyOf(environment);
+    requireNonNull(renderers, "renderers is null");
     requireNonNull(clock, "clock is null");
     requireNonNull(ids, "ids is null");
   }
 
   /// With the surroundings of this process.
   public static Agent ofProcess() {
-    return new Agent(System.getenv(), InstantSource.system(), () -> UUID.randomUUID().toString());
+    return new Agent(
+        System.getenv(),
+        InstantSource.system(),
+        () -> UUID.randomUUID().toString(),
+        new Renderers(List.of(new PlainRenderer(YamlLimits.DEFAULT))));
   }
 
   Sources sources() {
     return new Sources(GitOptions.of(environment, _ -> {}));
+  }
+
+  /// Reads sources and renders them.
+  SourceReader sourceReader(Progress progress) {
+    return new SourceReader(sources(), renderers, progress);
   }
 
   /// In UTC.

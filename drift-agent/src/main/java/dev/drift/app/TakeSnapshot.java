@@ -58,8 +58,7 @@ public final class TakeSnapshot {
                 List.of(request.git().get()),
                 Optional.of(Scope.CLUSTER),
                 request.defaultNamespace(),
-                agent.sources(),
-                progress)
+                agent.sourceReader(progress))
             .state(reader.kinds(), request.namespaces());
     return ReadRequest.of(state.resources().values().stream().map(DesiredResource::ref).toList())
         .inNamespaces(request.namespaces());
