@@ -64,7 +64,7 @@ final class BranchObserver implements Observer {
       Sources sources, SourceReading reading, List<BranchScheme> schemes, Progress progress) {
     GitRequest request = reading.request();
     Source source = reading.source();
-    SourceSpec spec = new SourceSpec(request.repo(), request.revision(), request.paths());
+    SourceSpec spec = new SourceSpec(request.repo(), request.revision());
     Heads heads = Heads.NONE;
     try {
       heads = reading.heads().isPresent() ? reading.heads().get() : sources.heads(spec);

@@ -1,7 +1,6 @@
 package dev.drift.app;
 
 import dev.drift.config.Config;
-import dev.drift.git.Sources;
 import dev.drift.model.ApiKind;
 import dev.drift.model.DriftException;
 import dev.drift.model.Manifest;
@@ -30,19 +29,14 @@ record Desired(List<SourceReading> sources, Policies.Written policies) {
 
   /// @throws DriftException if the agent's own policies make no sense, or a repository cannot be
   ///     read
-  static Desired read(CheckRequest request, Sources git, Progress progress) {
+  static Desired read(CheckRequest request, SourceReader reader) {
     Config config = request.config().map(ConfigFiles::read).orElse(Config.EMPTY);
     List<Path> policies = new ArrayList<>(request.policies());
     config.policies().forEach(file -> policies.add(Path.of(file)));
     List<GitRequest> sources = new ArrayList<>(request.sources());
     config.sources().forEach(source -> sources.add(GitRequest.of(source)));
     return read(
-        sources,
-        request.scope(),
-        request.defaultNamespace(),
-        PolicyFiles.read(policies),
-        git,
-        progress);
+        sources, request.scope(), request.defaultNamespace(), PolicyFiles.read(policies), reader);
   }
 
   /// Without the agent's own policies.
@@ -50,9 +44,8 @@ record Desired(List<SourceReading> sources, Policies.Written policies) {
       List<GitRequest> sources,
       Optional<Scope> scope,
       String defaultNamespace,
-      Sources git,
-      Progress progress) {
-    return read(sources, scope, defaultNamespace, Policies.Written.NOTHING, git, progress);
+      SourceReader reader) {
+    return read(sources, scope, defaultNamespace, Policies.Written.NOTHING, reader);
   }
 
   private static Desired read(
@@ -60,14 +53,13 @@ record Desired(List<SourceReading> sources, Policies.Written policies) {
       Optional<Scope> scope,
       String defaultNamespace,
       Policies.Written own,
-      Sources git,
-      Progress progress) {
+      SourceReader reader) {
     List<SourceReading> readings = new ArrayList<>();
     Policies.Written policies = own;
     List<String> names = names(sources);
     for (int i = 0; i < sources.size(); i++) {
       SourceReading reading =
-          SourceReading.read(sources.get(i), names.get(i), scope, defaultNamespace, git, progress);
+          SourceReading.read(sources.get(i), names.get(i), scope, defaultNamespace, reader);
       readings.add(reading);
       policies = policies.and(reading.policies());
     }
@@ -104,15 +96,15 @@ record Desired(List<SourceReading> sources, Policies.Written policies) {
   }
 
   List<Manifest> manifests() {
-    return sources.stream().flatMap(one -> one.rendered().manifests().stream()).toList();
+    return sources.stream().flatMap(one -> one.manifests().stream()).toList();
   }
 
   List<Skipped> skipped() {
-    return sources.stream().flatMap(one -> one.rendered().skipped().stream()).toList();
+    return sources.stream().flatMap(one -> one.skipped().stream()).toList();
   }
 
   List<Problem> problems() {
-    return sources.stream().flatMap(one -> one.rendered().problems().stream()).toList();
+    return sources.stream().flatMap(one -> one.problems().stream()).toList();
   }
 
   /// @param kinds what the cluster serves

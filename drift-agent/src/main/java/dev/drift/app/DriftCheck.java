@@ -36,7 +36,7 @@ public final class DriftCheck {
     Instant startedAt = agent.clock().instant();
     Redactor redactor = new Redactor(Keys.read(request.keyFile(), request.mask()));
     try (LiveSource live = LiveSource.open(request.live(), redactor, agent, progress)) {
-      Desired desired = Desired.read(request, agent.sources(progress), progress);
+      Desired desired = Desired.read(request, agent.sourceReader(progress));
       try {
         Observers observers = Observers.of(request, agent.sources(progress));
         Evaluation evaluation = evaluated(request, desired, live, observers, redactor);

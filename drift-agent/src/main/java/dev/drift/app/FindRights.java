@@ -40,7 +40,7 @@ public final class FindRights {
   public Rights run(CheckRequest request) {
     Redactor redactor = new Redactor(Keys.read(request.keyFile()));
     try (LiveSource source = LiveSource.open(request.live(), redactor, agent, progress)) {
-      Desired desired = Desired.read(request, agent.sources(progress), progress);
+      Desired desired = Desired.read(request, agent.sourceReader(progress));
       List<Problem> invalid = new ArrayList<>(desired.problems());
       invalid.addAll(desired.policies().problems());
       invalid.removeIf(problem -> problem.code().type() != Problem.Type.INPUT);

@@ -1,47 +1,45 @@
 package dev.drift.app;
 
-import dev.drift.config.Config;
-import dev.drift.config.ConfigReader;
 import dev.drift.config.SourceConfig;
-import dev.drift.git.ParsedFiles;
-import dev.drift.git.SourceSpec;
-import dev.drift.git.Sources;
-import dev.drift.model.Checkout;
 import dev.drift.model.Heads;
 import dev.drift.model.Manifest;
 import dev.drift.model.Place;
 import dev.drift.model.Problem;
-import dev.drift.model.Rendered;
 import dev.drift.model.Scope;
+import dev.drift.model.Skipped;
 import dev.drift.model.Source;
-import dev.drift.net.SafeUrl;
-import dev.drift.policy.Origin;
 import dev.drift.policy.Policies;
 import dev.drift.policy.PolicyReader;
-import dev.drift.render.PlainRenderer;
+import dev.drift.policy.PolicySource;
+import dev.drift.source.Rendered;
+import dev.drift.tree.TreePath;
 import dev.drift.world.DesiredState;
-import dev.drift.yaml.YamlLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/// What was read of one repository: fetch → render.
+/// What was read of one repository.
 ///
 /// @param request as it was asked for
 /// @param source what was read, and what it claims
 /// @param heads the branches; empty if reading took no question for them
-/// @param rendered what is compared, with the problems of fetching, too; without policies
+/// @param manifests what is compared; without policies
+/// @param problems of fetching and of rendering
 /// @param parts the same for the engine, with what the repository declares besides
 /// @param policies of the repository, with what is wrong with them
 record SourceReading(
     GitRequest request,
     Source source,
     Optional<Heads> heads,
-    Rendered rendered,
+    List<Manifest> manifests,
+    List<Skipped> skipped,
+    List<Problem> problems,
     List<DesiredState.Part> parts,
     Policies.Written policies) {
   SourceReading {
+    manifests = List.copyOf(manifests);
+    skipped = List.copyOf(skipped);
+    problems = List.copyOf(problems);
     parts = List.copyOf(parts);
   }
 
@@ -53,85 +51,89 @@ record SourceReading(
       String name,
       Optional<Scope> scope,
       String defaultNamespace,
-      Sources sources,
-      Progress progress) {
-    SourceSpec spec = new SourceSpec(request.repo(), request.revision(), request.paths());
-    ParsedFiles parsed = sources.parsed(spec);
-    Checkout checkout =
-        progress.during("Reading " + SafeUrl.of(request.repo()), () -> sources.open(spec, parsed));
-    Config.Written own = ownConfig(checkout);
-    List<SourceConfig> wanted = wanted(request, own.config());
-    SourceFiles files = SourceFiles.of(checkout, wanted, name);
-    PlainRenderer renderer = new PlainRenderer(YamlLimits.DEFAULT, parsed);
-    Rendered rendered = renderer.render(files.checkout());
-    Rendered others = renderer.renderOthers(files.checkout());
-    parsed.save();
-    List<Problem> problems = new ArrayList<>(own.problems());
-    problems.addAll(files.problems());
-    problems.addAll(rendered.problems());
-    problems.addAll(notes(checkout, others));
-    Rendered compared =
-        new Rendered(
-            resources(rendered.manifests()), rendered.skipped(), rendered.unrendered(), problems);
+      SourceReader reader) {
+    String prefix = name.isEmpty() ? "" : name + "/";
+    SourceReader.Result result = reader.read(request, prefix);
+    Rendered rendered = result.rendered();
+    List<Manifest> manifests = resources(rendered.manifests());
     List<DesiredState.Part> parts = new ArrayList<>();
-    for (SourceConfig one : wanted) {
+    for (SourceConfig one : result.wanted()) {
+      boolean first = parts.isEmpty();
       parts.add(
           new DesiredState.Part(
               scope.or(one::scope).orElse(Scope.NAMESPACES),
               request.defaultNamespace().or(one::defaultNamespace).orElse(defaultNamespace),
-              compared.manifests().stream()
-                  .filter(manifest -> files.isOf(one, manifest.places().file()))
-                  .toList(),
-              parts.isEmpty() ? resources(others.manifests()) : List.of(),
-              parts.isEmpty() ? compared.unrendered() : List.of()));
+              result.wanted().size() == 1 ? manifests : of(one, manifests, prefix),
+              first ? resources(rendered.elsewhere().manifests()) : List.of(),
+              first ? rendered.unrendered() : List.of()));
     }
     Scope widest = parts.stream().map(DesiredState.Part::scope).max(Scope::compareTo).orElseThrow();
-    List<String> paths =
-        wanted.stream().map(SourceConfig::paths).flatMap(List::stream).distinct().toList();
     return new SourceReading(
         request,
-        checkout.source().as(name, paths, widest),
-        checkout.heads(),
-        compared,
+        new Source(
+            result.repo(),
+            request.revision(),
+            result.commit(),
+            result.wanted().stream().flatMap(one -> one.paths().stream()).distinct().toList(),
+            result.renderer(),
+            rendered.inputs().uncommitted(),
+            name,
+            widest),
+        result.heads(),
+        manifests,
+        rendered.skipped(),
+        problems(request, result),
         parts,
         policies(rendered.manifests()));
   }
 
-  /// The repository's own `drift.yaml`, which stands at its root.
-  private static Config.Written ownConfig(Checkout checkout) {
-    return Stream.of(checkout.files(), checkout.others())
-        .flatMap(List::stream)
-        .filter(file -> file.path().equals(ConfigReader.FILE_NAME))
-        .findFirst()
-        .map(ConfigFiles::ofRepository)
-        .orElseGet(() -> new Config.Written(Config.EMPTY, List.of()));
+  private static List<Manifest> of(SourceConfig source, List<Manifest> manifests, String prefix) {
+    return manifests.stream()
+        .filter(
+            manifest ->
+                source.paths().isEmpty()
+                    || manifest.origin().files().stream()
+                        .anyMatch(
+                            file -> isWithin(source.paths(), file.substring(prefix.length()))))
+        .toList();
   }
 
-  /// What is compared and claimed: as the agent says, else as the repository says. Paths that the
-  /// agent gives are one source, with the scope that the repository gives all of its own.
-  private static List<SourceConfig> wanted(GitRequest request, Config own) {
-    if (!own.sources().isEmpty() && request.paths().isEmpty() && request.scope().isEmpty()) {
-      return own.sources();
+  private static boolean isWithin(List<String> paths, String file) {
+    return paths.stream()
+        .flatMap(path -> TreePath.normal(path).stream())
+        .anyMatch(folder -> TreePath.isWithin(file, folder));
+  }
+
+  private static List<Problem> problems(GitRequest request, SourceReader.Result result) {
+    List<Problem> problems = new ArrayList<>(result.own().problems());
+    // Paths of flags were already read, and reported if they do not exist.
+    if (request.paths().isEmpty()) {
+      result.wanted().stream()
+          .flatMap(one -> one.paths().stream())
+          .filter(
+              path ->
+                  result.rendered().inputs().files().stream()
+                      .noneMatch(file -> isWithin(List.of(path), file)))
+          .forEach(path -> problems.add(noPath(path)));
     }
-    List<Scope> scopes =
-        own.sources().stream().map(one -> one.scope().orElse(Scope.NAMESPACES)).distinct().toList();
-    Optional<Scope> ofAll = scopes.size() == 1 ? Optional.of(scopes.getFirst()) : Optional.empty();
-    return List.of(
-        new SourceConfig(
-            "source",
-            SourceConfig.OWN_FOLDER,
-            Optional.empty(),
-            request.paths(),
-            request.scope().or(() -> ofAll),
-            request.defaultNamespace()));
+    problems.addAll(result.rendered().problems());
+    problems.addAll(notes(result.rendered().elsewhere()));
+    return problems;
+  }
+
+  private static Problem noPath(String path) {
+    return Problem.of(
+        Problem.Code.PATH_NOT_FOUND,
+        "drift.yaml lists the path %s, which contains no manifests; correct or remove it"
+            .formatted(path));
   }
 
   /// What is not known of what the repository declares outside of its paths: nothing there is
   /// compared, so it changes no exit code.
-  private static List<Problem> notes(Checkout checkout, Rendered others) {
+  private static List<Problem> notes(Rendered.Elsewhere others) {
     List<Problem> notes = new ArrayList<>();
-    checkout
-        .othersUnread()
+    others
+        .unread()
         .ifPresent(
             reason ->
                 notes.add(
@@ -168,7 +170,8 @@ record SourceReading(
       if (isPolicy(manifest)) {
         written =
             written.and(
-                PolicyReader.read(manifest.content(), manifest.places(), Origin.REPOSITORY));
+                PolicyReader.read(
+                    manifest.content(), manifest.origin().places(), PolicySource.REPOSITORY));
       }
     }
     return written;

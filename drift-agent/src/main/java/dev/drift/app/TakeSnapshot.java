@@ -57,8 +57,7 @@ public final class TakeSnapshot {
                 List.of(request.git().get()),
                 Optional.of(Scope.CLUSTER),
                 request.defaultNamespace(),
-                agent.sources(progress),
-                progress)
+                agent.sourceReader(progress))
             .state(reader.kinds(), request.namespaces());
     return Needs.of(state, NoisePacks.shipped());
   }

@@ -57,7 +57,7 @@ final class CacheLock implements AutoCloseable {
   }
 
   /// The lock of the whole file; empty if somebody else has it.
-  static Optional<FileLock> lock(FileChannel channel) throws IOException {
+  private static Optional<FileLock> lock(FileChannel channel) throws IOException {
     try {
       return Optional.ofNullable(channel.tryLock());
     } catch (OverlappingFileLockException e) {

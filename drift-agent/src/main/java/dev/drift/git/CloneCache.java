@@ -46,11 +46,9 @@ final class CloneCache {
     return use(url, url.cacheName() + "-history", work);
   }
 
-  /// The parsed files of the clone. They are in the clone's folder, which only its user may enter,
-  /// and are deleted with it.
-  ParsedFiles parsed(RepoUrl url, String parser) {
-    Path folder = options.cache().resolve(url.cacheName());
-    return ParsedFiles.load(folder.resolve("drift-parsed"), parser);
+  /// The clone that holds commits with their files. Only its user may enter it.
+  Path folder(RepoUrl url) {
+    return options.cache().resolve(url.cacheName());
   }
 
   private <T> T use(RepoUrl url, String name, Work<T> work) throws IOException {

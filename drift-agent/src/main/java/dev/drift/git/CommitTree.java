@@ -1,9 +1,14 @@
 package dev.drift.git;
 
+import dev.drift.tree.Entry;
+import dev.drift.tree.FileTree;
+import dev.drift.tree.TreePath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -17,17 +22,17 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 final class CommitTree implements FileTree {
   private final ObjectReader reader;
   private final ObjectId root;
-  private final ParsedFiles parsed;
+  private final KnownContent known;
 
   CommitTree(ObjectReader reader, ObjectId root) {
-    this(reader, root, ParsedFiles.none());
+    this(reader, root, KnownContent.NONE);
   }
 
-  /// @param parsed files that need not be unpacked again
-  CommitTree(ObjectReader reader, ObjectId root, ParsedFiles parsed) {
+  /// @param known files that need not be unpacked
+  CommitTree(ObjectReader reader, ObjectId root, KnownContent known) {
     this.reader = reader;
     this.root = root;
-    this.parsed = parsed;
+    this.known = known;
   }
 
   @Override
@@ -52,6 +57,21 @@ final class CommitTree implements FileTree {
           ? Optional.empty()
           : Optional.of(walk.getObjectId(0));
     }
+  }
+
+  /// What is in a folder, by name; nothing if there is no such folder.
+  Set<String> names(String folder) throws IOException {
+    Optional<ObjectId> tree = tree(folder);
+    Set<String> names = new HashSet<>();
+    if (tree.isPresent()) {
+      try (TreeWalk walk = new TreeWalk(reader)) {
+        walk.addTree(new CanonicalTreeParser(null, reader, tree.get()));
+        while (walk.next()) {
+          names.add(path(walk));
+        }
+      }
+    }
+    return names;
   }
 
   @Override
@@ -92,13 +112,13 @@ final class CommitTree implements FileTree {
   }
 
   private Entry entry(String path, FileMode mode, ObjectId id) {
-    return new Entry(path, kind(mode), content(path, id));
+    return new Entry(path, kind(mode), content(id));
   }
 
-  private Entry.Content content(String path, ObjectId id) {
+  private Entry.Content content(ObjectId id) {
     String name = id.name();
-    Optional<byte[]> known = parsed.content(name, path);
-    return known.isPresent() ? new Known(name, known.get()) : new Blob(reader, id, name);
+    Optional<byte[]> content = known.content(name);
+    return content.isPresent() ? new Known(name, content.get()) : new Blob(reader, id, name);
   }
 
   private static Entry.Kind kind(FileMode mode) {

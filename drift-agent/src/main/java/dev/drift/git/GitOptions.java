@@ -2,6 +2,7 @@ package dev.drift.git;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.tree.TreeLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.function.Consumer;
 /// @param timeout how long a server may be silent
 public record GitOptions(
     Path cache,
-    SourceLimits limits,
+    TreeLimits limits,
     Map<String, String> environment,
     Consumer<String> progress,
     Duration timeout) {
@@ -30,7 +31,7 @@ public record GitOptions(
   /// The usual surroundings: `$DRIFT_CACHE/git`, or `drift/git` in the user's cache folder.
   public static GitOptions of(Map<String, String> environment, Consumer<String> progress) {
     return new GitOptions(
-        cache(environment), SourceLimits.DEFAULT, environment, progress, Duration.ofSeconds(60));
+        cache(environment), TreeLimits.DEFAULT, environment, progress, Duration.ofSeconds(60));
   }
 
   private static Path cache(Map<String, String> environment) {

@@ -2,6 +2,7 @@ package dev.drift.git;
 
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
+import dev.drift.tree.TreePath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,23 +24,39 @@ final class Ignores {
   private final Path workTree;
   private final String prefix;
   private final List<IgnoreRules> excludes;
-  private final Set<String> committed;
+  private final Optional<CommittedPaths> committed;
+
+  /// Ignored folders in which there are committed files.
+  private final Set<String> entered = new HashSet<>();
+
   private final Map<String, Optional<IgnoreRules>> byFolder = new HashMap<>();
 
   /// @param prefix the folder of the work tree that paths are counted from
-  /// @param committed manifests of HEAD and the folders above them, counted from the prefix
-  Ignores(Path workTree, String prefix, Path exclude, Set<String> committed) {
+  /// @param committed what HEAD has; empty if that does not matter
+  Ignores(Path workTree, String prefix, Path exclude, Optional<CommittedPaths> committed) {
     this.workTree = workTree;
     this.prefix = prefix;
     this.excludes = rules(exclude).stream().toList();
-    this.committed = Set.copyOf(committed);
+    this.committed = committed;
   }
 
-  /// @param path counted from the prefix; its folder is not ignored
-  boolean ignored(String path, boolean folder) {
-    if (committed.contains(path)) {
+  /// @param path counted from the prefix; its folder was asked about before, and is not ignored
+  /// @throws IOException if the repository cannot be read
+  boolean ignored(String path, boolean folder) throws IOException {
+    boolean isCommitted = committed.isPresent() && committed.get().has(path);
+    if (isCommitted && !folder) {
       return false;
     }
+    // What is not committed in an ignored folder is ignored, whatever its name.
+    boolean matched = entered.contains(TreePath.parent(path)) || matched(path, folder);
+    if (isCommitted && matched) {
+      entered.add(path);
+    }
+    return matched && !isCommitted;
+  }
+
+  /// Whether the rules match it.
+  private boolean matched(String path, boolean folder) {
     String full = TreePath.join(prefix, path);
     String at = full;
     do {

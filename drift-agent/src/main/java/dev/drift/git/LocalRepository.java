@@ -1,13 +1,13 @@
 package dev.drift.git;
 
-import dev.drift.model.Checkout;
 import dev.drift.model.DriftException;
 import dev.drift.model.Heads;
 import dev.drift.model.Problem;
+import dev.drift.tree.FileTree;
+import dev.drift.tree.SourceTree;
+import dev.drift.tree.TreeLimits;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.errors.AmbiguousObjectException;
@@ -26,12 +26,12 @@ import org.eclipse.jgit.revwalk.RevWalk;
 final class LocalRepository {
   private final Repository repository;
   private final SourceSpec spec;
-  private final SourceLimits limits;
+  private final TreeLimits limits;
 
   /// The folder that paths are counted from, as seen from the root of the repository.
   private final String prefix;
 
-  LocalRepository(Repository repository, String prefix, SourceSpec spec, SourceLimits limits) {
+  LocalRepository(Repository repository, String prefix, SourceSpec spec, TreeLimits limits) {
     this.repository = repository;
     this.prefix = prefix;
     this.spec = spec;
@@ -39,12 +39,10 @@ final class LocalRepository {
   }
 
   /// @throws IOException if the repository or the disk cannot be read
-  Checkout open() throws IOException {
+  <T> T read(Checkout.Reader<T> reading) throws IOException {
     try (ObjectReader reader = repository.newObjectReader()) {
-      if (spec.revision().isPresent() || repository.isBare()) {
-        return atCommit(reader);
-      }
-      return asItStands(reader);
+      return reading.read(
+          spec.revision().isPresent() || repository.isBare() ? atCommit(reader) : atWork(reader));
     }
   }
 
@@ -61,25 +59,18 @@ final class LocalRepository {
                             Problem.Code.PATH_NOT_FOUND,
                             "The folder %s does not exist at the revision %s."
                                 .formatted(prefix, Printable.of(revision)))));
-    TreeReader.Reading reading =
-        TreeReader.read(new CommitTree(reader, tree), limits, spec.paths());
-    return Sources.checkout(shown(), spec, Optional.of(commit.name()), heads(), reading, List.of());
+    return checkout(Optional.of(commit), new CommitTree(reader, tree));
   }
 
-  private Checkout asItStands(ObjectReader reader) throws IOException {
+  private Checkout atWork(ObjectReader reader) throws IOException {
     Optional<RevCommit> head = commit(Constants.HEAD);
     WorkTree workTree = new WorkTree(repository, prefix, reader, head.map(RevCommit::getTree));
-    Ignores ignores = workTree.ignores();
-    Path folder = repository.getWorkTree().toPath().resolve(prefix);
-    DiskTree disk = new DiskTree(folder, Optional.of(ignores));
-    TreeReader.Reading reading = TreeReader.read(disk, limits, spec.paths());
-    return Sources.checkout(
-        shown(),
-        spec,
-        head.map(RevCommit::name),
-        heads(),
-        reading,
-        workTree.uncommitted(disk, reading.files(), Sources.normal(spec.paths())));
+    return checkout(head, workTree);
+  }
+
+  private Checkout checkout(Optional<RevCommit> commit, FileTree tree) throws IOException {
+    return new Checkout(
+        shown(), commit.map(RevCommit::name), heads(), new SourceTree(tree, limits));
   }
 
   private Optional<Heads> heads() throws IOException {

@@ -1,11 +1,12 @@
 package dev.drift.git;
 
 import dev.drift.model.BranchPair;
-import dev.drift.model.Checkout;
 import dev.drift.model.DriftException;
 import dev.drift.model.Heads;
 import dev.drift.model.Problem;
-import dev.drift.model.Source;
+import dev.drift.tree.DiskTree;
+import dev.drift.tree.FileTree;
+import dev.drift.tree.SourceTree;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,8 +24,6 @@ import org.eclipse.jgit.revwalk.RevCommit;
 /// What is read is untrusted: no hook, filter or submodule runs or is followed, no link leads out,
 /// sizes are bounded, and nothing is checked out. Safe for use by several threads and processes.
 public final class Sources {
-  private static final String RENDERER = "plain";
-
   private final GitOptions options;
 
   public Sources(GitOptions options) {
@@ -32,44 +31,36 @@ public final class Sources {
     QuietSystem.install();
   }
 
-  /// Reads the manifests of a source: files that end in `.yaml`, `.yml` or `.json`.
+  /// Reads a source.
   ///
   /// The root that paths are counted from is that of the repository, or the folder that was given,
-  /// even if it is within a work tree: nothing above it is read.
+  /// even if it is within a work tree: nothing above it is read. Nobody else reads the clone of a
+  /// URL meanwhile; if it turns out to be broken, it is made again and read again.
   ///
+  /// @param known what need not be unpacked from a clone
   /// @throws DriftException if there is nothing to read: no such folder or revision, or a
-  ///     repository out of reach. Problems of single files are in the checkout.
-  public Checkout open(SourceSpec spec) {
-    return open(spec, ParsedFiles.none());
-  }
-
-  /// The same, but without unpacking what is known.
-  ///
-  /// @param parsed of this source
-  public Checkout open(SourceSpec spec, ParsedFiles parsed) {
+  ///     repository out of reach
+  public <T> T read(SourceSpec spec, KnownContent known, Checkout.Reader<T> reader) {
     Optional<Path> folder = folder(spec.repo());
     if (folder.isEmpty() && RepoUrl.is(spec.repo())) {
-      return remote(spec, RepoUrl.parse(spec.repo()), parsed);
+      return remote(spec, RepoUrl.parse(spec.repo()), known, reader);
     }
     try {
-      return local(spec, folder.orElseThrow(() -> notFound(spec)));
+      return local(spec, folder.orElseThrow(() -> notFound(spec)), reader);
     } catch (IOException | UncheckedIOException e) {
       throw unreadable(spec, e);
     }
   }
 
-  /// What earlier runs parsed of a source; empty for local sources, which have no clone to store it
-  /// with.
+  /// The folder of the clone of a source, which need not exist yet and which only its user may
+  /// enter; empty for local sources, which have none.
   ///
   /// @throws DriftException if the URL is not valid
-  public ParsedFiles parsed(SourceSpec spec) {
+  public Optional<Path> cloneFolder(SourceSpec spec) {
     if (folder(spec.repo()).isPresent() || !RepoUrl.is(spec.repo())) {
-      return ParsedFiles.none();
+      return Optional.empty();
     }
-    RepoUrl url = RepoUrl.parse(spec.repo());
-    return ParserName.ofThisProgram()
-        .map(parser -> new CloneCache(options).parsed(url, parser))
-        .orElseGet(ParsedFiles::none);
+    return Optional.of(new CloneCache(options).folder(RepoUrl.parse(spec.repo())));
   }
 
   private static DriftException unreadable(SourceSpec spec, Exception cause) {
@@ -138,7 +129,8 @@ public final class Sources {
                 .formatted(RepoUrl.shown(spec.repo()))));
   }
 
-  private Checkout remote(SourceSpec spec, RepoUrl url, ParsedFiles parsed) {
+  private <T> T remote(
+      SourceSpec spec, RepoUrl url, KnownContent known, Checkout.Reader<T> reading) {
     Remote remote = new Remote(url, options);
     try {
       return new CloneCache(options)
@@ -148,16 +140,12 @@ public final class Sources {
                 RemoteCommit found = new RemoteCommit(clone, remote, url, options);
                 RevCommit commit = found.find(spec.revision());
                 try (ObjectReader reader = clone.newObjectReader()) {
-                  CommitTree tree = new CommitTree(reader, commit.getTree(), parsed);
-                  TreeReader.Reading reading =
-                      TreeReader.read(tree, options.limits(), spec.paths());
-                  return checkout(
-                      url.shown(),
-                      spec,
-                      Optional.of(commit.name()),
-                      found.heads(),
-                      reading,
-                      List.of());
+                  return reading.read(
+                      new Checkout(
+                          url.shown(),
+                          Optional.of(commit.name()),
+                          found.heads(),
+                          tree(new CommitTree(reader, commit.getTree(), known))));
                 }
               });
     } catch (IOException | UncheckedIOException e) {
@@ -165,7 +153,11 @@ public final class Sources {
     }
   }
 
-  private Checkout local(SourceSpec spec, Path folder) throws IOException {
+  private SourceTree tree(FileTree files) {
+    return new SourceTree(files, options.limits());
+  }
+
+  private <T> T local(SourceSpec spec, Path folder, Checkout.Reader<T> reading) throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new DriftException(
           Problem.of(
@@ -174,13 +166,13 @@ public final class Sources {
                   .formatted(RepoUrl.shown(spec.repo()))));
     }
     Path real = folder.toRealPath();
-    Optional<Checkout> checkout =
+    Optional<T> read =
         in(
             real,
             (repository, prefix) ->
-                new LocalRepository(repository, prefix, spec, options.limits()).open());
-    if (checkout.isPresent()) {
-      return checkout.get();
+                new LocalRepository(repository, prefix, spec, options.limits()).read(reading));
+    if (read.isPresent()) {
+      return read.get();
     }
     if (spec.revision().isPresent()) {
       throw new DriftException(
@@ -189,15 +181,12 @@ public final class Sources {
               "%s is not a Git repository, so it has no revisions; remove --revision."
                   .formatted(RepoUrl.shown(spec.repo()))));
     }
-    TreeReader.Reading reading =
-        TreeReader.read(new DiskTree(real, Optional.empty()), options.limits(), spec.paths());
-    return checkout(
-        RepoUrl.shown(spec.repo()),
-        spec,
-        Optional.empty(),
-        Optional.of(Heads.NONE),
-        reading,
-        List.of());
+    return reading.read(
+        new Checkout(
+            RepoUrl.shown(spec.repo()),
+            Optional.empty(),
+            Optional.of(Heads.NONE),
+            tree(new DiskTree(real))));
   }
 
   /// Works with the repository that a folder belongs to.
@@ -232,28 +221,5 @@ public final class Sources {
     }
     String prefix = top.relativize(folder).toString().replace(File.separatorChar, '/');
     return WorkTree.ignores(repository, prefix) ? Optional.empty() : Optional.of(prefix);
-  }
-
-  static Checkout checkout(
-      String shown,
-      SourceSpec spec,
-      Optional<String> commit,
-      Optional<Heads> heads,
-      TreeReader.Reading reading,
-      List<String> uncommitted) {
-    Source source =
-        new Source(shown, spec.revision(), commit, normal(spec.paths()), RENDERER, uncommitted);
-    return new Checkout(
-        source,
-        heads,
-        reading.files(),
-        reading.others(),
-        reading.othersUnread(),
-        reading.skipped(),
-        reading.problems());
-  }
-
-  static List<String> normal(List<String> paths) {
-    return paths.stream().map(path -> TreePath.normal(path).orElse(path)).distinct().toList();
   }
 }

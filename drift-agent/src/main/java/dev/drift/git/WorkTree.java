@@ -1,49 +1,53 @@
 package dev.drift.git;
 
 import dev.drift.model.SourceFile;
-import dev.drift.yaml.DocumentReader;
+import dev.drift.tree.DiskTree;
+import dev.drift.tree.Entry;
+import dev.drift.tree.FileSelection;
+import dev.drift.tree.FileTree;
+import dev.drift.tree.TreePath;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 
-/// A work tree against its HEAD, byte by byte: neither the index nor a filter nor a conversion of
-/// line ends is asked, because they decide nothing about what is read.
-final class WorkTree {
+/// A work tree without what Git ignores. It is compared with its HEAD byte by byte: neither the
+/// index nor a filter nor a conversion of line ends is asked, because they decide nothing about
+/// what is read.
+final class WorkTree implements FileTree {
   private final Repository repository;
   private final String prefix;
-  private final Map<String, ObjectId> committed = new HashMap<>();
+  private final Optional<CommitTree> head;
+  private final DiskTree disk;
 
   /// @param prefix the folder of the work tree that is read
   /// @param head the tree of HEAD; nothing before the first commit
-  /// @throws IOException if the repository cannot be read
-  WorkTree(Repository repository, String prefix, ObjectReader reader, Optional<ObjectId> head)
-      throws IOException {
+  WorkTree(Repository repository, String prefix, ObjectReader reader, Optional<ObjectId> head) {
     this.repository = repository;
     this.prefix = prefix;
-    if (head.isPresent()) {
-      int skip = prefix.isEmpty() ? 0 : prefix.length() + 1;
-      new CommitTree(reader, head.get())
-          .walkIds(
-              prefix,
-              (entry, id) -> {
-                if (isManifest(entry)) {
-                  committed.put(entry.path().substring(skip), id);
-                }
-              });
-    }
+    this.head = head.map(tree -> new CommitTree(reader, tree));
+    Ignores ignores =
+        ignores(repository, prefix, this.head.map(tree -> new CommittedPaths(tree, prefix)));
+    Path folder = repository.getWorkTree().toPath().resolve(prefix);
+    this.disk = new DiskTree(folder, ignores::ignored);
+  }
+
+  private static Ignores ignores(
+      Repository repository, String prefix, Optional<CommittedPaths> committed) {
+    Path top = repository.getWorkTree().toPath();
+    Path exclude = repository.getCommonDirectory().toPath().resolve("info/exclude");
+    return new Ignores(top, prefix, exclude, committed);
   }
 
   /// Whether Git ignores a folder of the work tree and has nothing below it.
@@ -58,7 +62,7 @@ final class WorkTree {
       if (head != null && new CommitTree(reader, head).tree(folder).isPresent()) {
         return false;
       }
-      Ignores ignores = new WorkTree(repository, "", reader, Optional.empty()).ignores();
+      Ignores ignores = ignores(repository, "", Optional.empty());
       for (String at = folder; !at.isEmpty(); at = TreePath.parent(at)) {
         if (ignores.ignored(at, true)) {
           return true;
@@ -68,58 +72,66 @@ final class WorkTree {
     }
   }
 
-  private static boolean isManifest(Entry entry) {
-    return switch (entry.kind()) {
-      case FILE, LINK -> DocumentReader.reads(entry.path());
-      case FOLDER, SUBMODULE, OTHER, CLOSED -> false;
-    };
+  @Override
+  public Optional<Entry> find(String path) throws IOException {
+    return disk.find(path);
   }
 
-  Ignores ignores() {
-    Set<String> known = new HashSet<>();
-    for (String path : committed.keySet()) {
-      for (String at = path; !at.isEmpty() && known.add(at); at = TreePath.parent(at)) {}
-    }
-    Path top = repository.getWorkTree().toPath();
-    Path exclude = repository.getCommonDirectory().toPath().resolve("info/exclude");
-    return new Ignores(top, prefix, exclude, known);
+  @Override
+  public void walk(Entry folder, Consumer<Entry> visitor) throws IOException {
+    disk.walk(folder, visitor);
   }
 
-  /// The manifests that differ from HEAD, or that only one of the two has, sorted.
-  ///
-  /// @param tree the disk
-  /// @param read what was read of it
-  /// @param paths what was asked for, normalised
-  /// @throws IOException if the disk cannot be read
-  List<String> uncommitted(FileTree tree, Collection<SourceFile> read, List<String> paths)
-      throws IOException {
+  @Override
+  public List<String> uncommitted(
+      Collection<SourceFile> read, FileSelection selection, List<String> paths) throws IOException {
+    Map<String, ObjectId> committed = committed(selection);
     SortedSet<String> differing = new TreeSet<>();
     for (SourceFile file : read) {
-      if (!isCommitted(file.path(), tree, file.content())) {
+      Optional<ObjectId> id = Optional.ofNullable(committed.get(file.path()));
+      if (id.isEmpty() || !holds(id.get(), file)) {
         differing.add(file.path());
       }
     }
     for (String path : committed.keySet()) {
       boolean asked =
           paths.isEmpty() || paths.stream().anyMatch(root -> TreePath.isWithin(path, root));
-      if (asked && tree.find(path).isEmpty()) {
+      if (asked && disk.find(path).isEmpty()) {
         differing.add(path);
       }
     }
     return List.copyOf(differing);
   }
 
-  private boolean isCommitted(String path, FileTree tree, byte[] content) throws IOException {
-    ObjectId id = committed.get(path);
-    if (id == null) {
-      return false;
+  private Map<String, ObjectId> committed(FileSelection selection) throws IOException {
+    Map<String, ObjectId> committed = new HashMap<>();
+    if (head.isPresent()) {
+      int skip = prefix.isEmpty() ? 0 : prefix.length() + 1;
+      head.get()
+          .walkIds(
+              prefix,
+              (entry, id) -> {
+                String path = entry.path().substring(skip);
+                if (isFile(entry) && selection.accepts(path)) {
+                  committed.put(path, id);
+                }
+              });
     }
-    Optional<Entry> entry = tree.find(path).filter(one -> one.kind() == Entry.Kind.LINK);
-    byte[] stored = entry.isPresent() ? entry.get().content().read(Links.LONGEST_TARGET) : content;
-    if (blob(stored).equals(id)) {
-      return true;
-    }
-    return LfsContent.pointsTo(repository, id, content);
+    return committed;
+  }
+
+  private static boolean isFile(Entry entry) {
+    return switch (entry.kind()) {
+      case FILE, LINK -> true;
+      case FOLDER, SUBMODULE, OTHER, CLOSED -> false;
+    };
+  }
+
+  private boolean holds(ObjectId id, SourceFile file) throws IOException {
+    Optional<Entry> link = disk.find(file.path()).filter(one -> one.kind() == Entry.Kind.LINK);
+    byte[] stored =
+        link.isPresent() ? link.get().content().read(FileTree.LONGEST_LINK) : file.content();
+    return blob(stored).equals(id) || LfsContent.pointsTo(repository, id, file.content());
   }
 
   private static ObjectId blob(byte[] content) {

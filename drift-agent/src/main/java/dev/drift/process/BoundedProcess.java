@@ -2,6 +2,8 @@ package dev.drift.process;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.files.LimitedOutput;
+import dev.drift.files.TooLargeException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -145,11 +147,10 @@ public record BoundedProcess(
     try {
       InputStream in = process.getInputStream();
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        if (!output.add(buffer, count)) {
-          kill(process);
-          return;
-        }
+        output.write(buffer, 0, count);
       }
+    } catch (TooLargeException e) {
+      kill(process);
     } catch (IOException e) {
       // The pipe broke because the process was killed; its exit code says so.
     }

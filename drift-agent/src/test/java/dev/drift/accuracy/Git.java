@@ -1,11 +1,14 @@
 package dev.drift.accuracy;
 
 import dev.drift.git.GitOptions;
+import dev.drift.git.KnownContent;
 import dev.drift.git.SourceSpec;
 import dev.drift.git.Sources;
 import dev.drift.model.Manifest;
-import dev.drift.model.Rendered;
-import dev.drift.render.PlainRenderer;
+import dev.drift.source.RenderRequest;
+import dev.drift.source.Rendered;
+import dev.drift.source.plain.PlainRenderer;
+import dev.drift.yaml.KnownFiles;
 import dev.drift.yaml.YamlLimits;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,15 +29,19 @@ record Git(Map<String, List<Manifest>> files, List<String> notes) {
   /// all be in one cluster.
   static Git read(Path folder) {
     Rendered rendered =
-        new PlainRenderer(YamlLimits.DEFAULT)
-            .render(
-                new Sources(GitOptions.of(System.getenv(), _ -> {}))
-                    .open(new SourceSpec(folder.toString(), Optional.empty(), List.of())));
+        new Sources(GitOptions.of(System.getenv(), _ -> {}))
+            .read(
+                new SourceSpec(folder.toString(), Optional.empty()),
+                KnownContent.NONE,
+                checkout ->
+                    new PlainRenderer(YamlLimits.DEFAULT)
+                        .render(checkout.tree(), RenderRequest.whole(KnownFiles.NONE)));
     List<String> notes = new ArrayList<>();
     rendered.problems().forEach(problem -> notes.add(problem.message()));
     Map<String, List<Manifest>> all = new LinkedHashMap<>();
     for (Manifest manifest : rendered.manifests()) {
-      all.computeIfAbsent(manifest.places().start().file(), _ -> new ArrayList<>()).add(manifest);
+      all.computeIfAbsent(manifest.origin().places().start().file(), _ -> new ArrayList<>())
+          .add(manifest);
     }
     Map<String, List<Manifest>> kept = new LinkedHashMap<>();
     Map<String, String> seen = new HashMap<>();

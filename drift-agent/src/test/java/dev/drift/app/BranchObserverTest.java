@@ -14,21 +14,16 @@ import dev.drift.finding.Report;
 import dev.drift.git.GitHttpServer;
 import dev.drift.git.GitOptions;
 import dev.drift.git.GitRepo;
-import dev.drift.git.SourceLimits;
-import dev.drift.git.SourceSpec;
 import dev.drift.git.Sources;
 import dev.drift.model.BranchPair;
 import dev.drift.model.BranchState;
-import dev.drift.model.Checkout;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.MaskLevel;
 import dev.drift.model.Problem;
-import dev.drift.model.Rendered;
 import dev.drift.model.RepositoryName;
-import dev.drift.model.Scope;
 import dev.drift.policy.Policies;
 import dev.drift.report.json.JsonReport;
-import dev.drift.world.DesiredState;
+import dev.drift.tree.TreeLimits;
 import dev.drift.world.Observation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -251,24 +246,17 @@ class BranchObserverTest {
     return new Sources(
         new GitOptions(
             folder.resolve("cache"),
-            SourceLimits.DEFAULT,
+            TreeLimits.DEFAULT,
             Map.of("HOME", folder.toString(), "PATH", "/usr/bin:/bin"),
             _ -> {},
             Duration.ofSeconds(20)));
   }
 
   private Desired desired(GitHttpServer server) {
+    SourceReader reader = new SourceReader(sources(), Agent.ofProcess().renderers(), Progress.NONE);
     GitRequest request = new GitRequest(url(server), Optional.empty(), List.of());
-    Checkout checkout = sources().open(new SourceSpec(url(server), Optional.empty(), List.of()));
     return new Desired(
-        List.of(
-            new SourceReading(
-                request,
-                checkout.source(),
-                checkout.heads(),
-                Rendered.NOTHING,
-                List.of(new DesiredState.Part(Scope.NAMESPACES, "default", List.of())),
-                Policies.Written.NOTHING)),
+        List.of(SourceReading.read(request, "", Optional.empty(), "default", reader)),
         Policies.Written.NOTHING);
   }
 

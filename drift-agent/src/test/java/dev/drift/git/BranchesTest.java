@@ -150,7 +150,7 @@ class BranchesTest {
     String old = history.run("rev-parse", "master_v1~2");
     compare();
 
-    assertThat(reads.at(url, old).source().commit()).contains(old);
+    assertThat(reads.at(url, old).commit()).contains(old);
     assertThat(reads.progress()).noneMatch(line -> line.contains("Re-creating"));
   }
 
@@ -345,7 +345,7 @@ class BranchesTest {
   }
 
   private static SourceSpec spec(String repo) {
-    return new SourceSpec(repo, Optional.empty(), List.of());
+    return new SourceSpec(repo, Optional.empty());
   }
 
   private Heads heads() {

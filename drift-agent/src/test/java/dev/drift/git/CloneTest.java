@@ -5,7 +5,6 @@ import static dev.drift.git.Reads.paths;
 import static dev.drift.git.Reads.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.model.Checkout;
 import dev.drift.model.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,23 +57,23 @@ class CloneTest {
 
   @Test
   void readsTheHeadOfABranchATagAndACommit() {
-    Checkout head = reads.open(url);
+    Reading head = reads.open(url);
 
     assertThat(paths(head)).containsExactly("apps/a.yaml", "b.json");
     assertThat(text(head, "apps/a.yaml")).contains("key: 2");
-    assertThat(head.source().commit()).contains(second);
-    assertThat(head.source().repo()).isEqualTo(url);
-    assertThat(reads.at(url, "release_v1").source().commit()).contains(second);
-    assertThat(reads.at(url, "refs/heads/main").source().commit()).contains(second);
-    assertThat(reads.at(url, "v1").source().commit()).contains(first);
+    assertThat(head.commit()).contains(second);
+    assertThat(head.repo()).isEqualTo(url);
+    assertThat(reads.at(url, "release_v1").commit()).contains(second);
+    assertThat(reads.at(url, "refs/heads/main").commit()).contains(second);
+    assertThat(reads.at(url, "v1").commit()).contains(first);
     assertThat(text(reads.at(url, first), "apps/a.yaml")).contains("key: 1");
     assertThat(paths(reads.at(url, "main", "apps"))).containsExactly("apps/a.yaml");
   }
 
   @Test
   void abbreviatedCommitsAreFound() {
-    assertThat(reads.at(url, first.substring(0, 8)).source().commit()).contains(first);
-    assertThat(reads.at(url, second.substring(0, 8)).source().commit()).contains(second);
+    assertThat(reads.at(url, first.substring(0, 8)).commit()).contains(first);
+    assertThat(reads.at(url, second.substring(0, 8)).commit()).contains(second);
   }
 
   @Test
@@ -92,7 +91,7 @@ class CloneTest {
     work.write("apps/a.yaml", configMap("a", "3"));
     work.commit();
     work.git("push", "-q", "origin", "main");
-    Checkout changed = reads.open(url);
+    Reading changed = reads.open(url);
     int difference = GitHttpServer.packBytes(server.requests());
 
     assertThat(whole).isGreaterThan(40_000);
@@ -108,7 +107,7 @@ class CloneTest {
     reads.open(url);
     server.close();
 
-    assertThat(reads.at(url, second).source().commit()).contains(second);
+    assertThat(reads.at(url, second).commit()).contains(second);
   }
 
   @Test
@@ -126,10 +125,10 @@ class CloneTest {
     String forced = work.commit();
     work.git("push", "-q", "--force", "origin", "main");
 
-    Checkout checkout = reads.at(url, "main");
+    Reading reading = reads.at(url, "main");
 
-    assertThat(checkout.source().commit()).contains(forced);
-    assertThat(text(checkout, "apps/a.yaml")).contains("forced");
+    assertThat(reading.commit()).contains(forced);
+    assertThat(text(reading, "apps/a.yaml")).contains("forced");
   }
 
   @Test
@@ -139,7 +138,7 @@ class CloneTest {
     work.git("push", "-q", "origin", ":feature");
     work.git("push", "-q", "origin", "v1^{commit}:refs/heads/feature/one");
 
-    assertThat(reads.at(url, "feature/one").source().commit()).contains(first);
+    assertThat(reads.at(url, "feature/one").commit()).contains(first);
   }
 
   @Test
@@ -175,10 +174,10 @@ class CloneTest {
     work.git("push", "-q", "origin", "main");
     Files.createFile(cached().resolve(locked.replace("ID", third) + ".lock"));
 
-    Checkout checkout = reads.open(url);
+    Reading reading = reads.open(url);
 
-    assertThat(checkout.source().commit()).contains(third);
-    assertThat(text(checkout, "apps/a.yaml")).contains("key: 3");
+    assertThat(reading.commit()).contains(third);
+    assertThat(text(reading, "apps/a.yaml")).contains("key: 3");
   }
 
   @Test
@@ -197,11 +196,11 @@ class CloneTest {
   void fileUrlsAreCloned() {
     String file = temp.resolve("served/repo.git").toUri().toString();
 
-    Checkout checkout = reads.open(file);
+    Reading reading = reads.open(file);
 
-    assertThat(checkout.source().commit()).contains(second);
-    assertThat(paths(checkout)).containsExactly("apps/a.yaml", "b.json");
-    assertThat(reads.at(file, "v1").source().commit()).contains(first);
+    assertThat(reading.commit()).contains(second);
+    assertThat(paths(reading)).containsExactly("apps/a.yaml", "b.json");
+    assertThat(reads.at(file, "v1").commit()).contains(first);
   }
 
   @Test

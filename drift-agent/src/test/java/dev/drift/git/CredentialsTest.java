@@ -4,7 +4,6 @@ import static dev.drift.git.Reads.paths;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.drift.model.Checkout;
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
 import java.io.IOException;
@@ -97,13 +96,13 @@ class CredentialsTest {
 
   @Test
   void thePasswordOfTheUrlServesAndIsNowhereToBeSeen() throws IOException {
-    Checkout checkout = reads.open(withLogin("ci-robot", SECRET));
+    Reading reading = reads.open(withLogin("ci-robot", SECRET));
 
-    assertThat(paths(checkout)).containsExactly("a.yaml");
-    assertThat(checkout.source().repo()).isEqualTo(url);
-    assertThat(checkout.toString()).doesNotContain(SECRET);
+    assertThat(paths(reading)).containsExactly("a.yaml");
+    assertThat(reading.repo()).isEqualTo(url);
+    assertThat(reading.toString()).doesNotContain(SECRET);
     assertThat(String.join("\n", reads.progress())).doesNotContain(SECRET);
-    assertThat(new SourceSpec(withLogin("ci-robot", SECRET), Optional.empty(), java.util.List.of()))
+    assertThat(new SourceSpec(withLogin("ci-robot", SECRET), Optional.empty()))
         .asString()
         .doesNotContain(SECRET);
     try (Stream<Path> files = Files.walk(temp.resolve("cache"))) {

@@ -5,7 +5,6 @@ import static dev.drift.git.Reads.paths;
 import static dev.drift.git.Reads.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.model.Checkout;
 import dev.drift.model.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,16 +49,15 @@ class FolderTest {
         .write("readme.md", "other text");
     repo.git("rm", "-q", "gone.yaml");
 
-    Checkout checkout = reads.open(folder());
+    Reading reading = reads.open(folder());
 
-    assertThat(paths(checkout))
+    assertThat(paths(reading))
         .containsExactly("changed.yaml", "kept.tmp.yaml", "new/new.json", "same.yaml");
-    assertThat(text(checkout, "changed.yaml")).contains("key: 2");
-    assertThat(checkout.source().commit()).contains(commit);
-    assertThat(checkout.source().revision()).isEmpty();
-    assertThat(checkout.source().uncommitted())
+    assertThat(text(reading, "changed.yaml")).contains("key: 2");
+    assertThat(reading.commit()).contains(commit);
+    assertThat(reading.uncommitted())
         .containsExactly("changed.yaml", "gone.yaml", "kept.tmp.yaml", "new/new.json");
-    assertThat(checkout.problems()).isEmpty();
+    assertThat(reading.problems()).isEmpty();
   }
 
   @Test
@@ -72,17 +70,17 @@ class FolderTest {
     repo.git("config", "filter.evil.smudge", "touch " + proof + "; cat");
     repo.git("config", "core.fsmonitor", "touch " + proof);
     repo.write(".git/info/attributes", "*.yaml filter=evil text eol=lf\n");
-    repo.write(".git/hooks/post-checkout", "#!/bin/sh\ntouch " + proof + "\n");
+    repo.write(".git/hooks/post-reading", "#!/bin/sh\ntouch " + proof + "\n");
     Files.setPosixFilePermissions(
-        repo.folder().resolve(".git/hooks/post-checkout"),
+        repo.folder().resolve(".git/hooks/post-reading"),
         java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
 
-    Checkout checkout = reads.open(folder());
-    Checkout committed = reads.at(folder(), "main");
+    Reading reading = reads.open(folder());
+    Reading committed = reads.at(folder(), "main");
 
-    assertThat(text(checkout, "crlf.yaml")).isEqualTo("a: 1\r\nb: |\r\n  text\r\n");
+    assertThat(text(reading, "crlf.yaml")).isEqualTo("a: 1\r\nb: |\r\n  text\r\n");
     assertThat(text(committed, "crlf.yaml")).isEqualTo("a: 1\r\nb: |\r\n  text\r\n");
-    assertThat(checkout.source().uncommitted()).isEmpty();
+    assertThat(reading.uncommitted()).isEmpty();
     assertThat(proof).doesNotExist();
   }
 
@@ -95,12 +93,39 @@ class FolderTest {
     String second = repo.commit();
     repo.write("a.yaml", configMap("a", "3"));
 
-    assertThat(reads.at(folder(), "v1").source().commit()).contains(first);
+    assertThat(reads.at(folder(), "v1").commit()).contains(first);
     assertThat(text(reads.at(folder(), first.substring(0, 9)), "a.yaml")).contains("key: 1");
     assertThat(text(reads.at(folder(), "main"), "a.yaml")).contains("key: 2");
-    assertThat(reads.at(folder(), "HEAD~1").source().commit()).contains(first);
-    assertThat(reads.at(folder(), second).source().uncommitted()).isEmpty();
+    assertThat(reads.at(folder(), "HEAD~1").commit()).contains(first);
+    assertThat(reads.at(folder(), second).uncommitted()).isEmpty();
     assertThat(text(reads.open(folder()), "a.yaml")).contains("key: 3");
+  }
+
+  /// As `git status` sees it: a committed file is never ignored, and what is not committed in an
+  /// ignored folder is, beside committed files too.
+  @Test
+  void anIgnoredFolderHasItsCommittedFilesOnly() {
+    repo.write(".gitignore", "build/\n*.local.yaml\n")
+        .write("build/a.yaml", configMap("a", "1"))
+        .write("build/sub/b.yaml", configMap("b", "1"))
+        .write("build/other.txt", "text")
+        .write("c.local.yaml", configMap("c", "1"))
+        .write("drawn/d.yaml", "a: 1");
+    repo.git("add", "-f", "build", "c.local.yaml");
+    repo.commit();
+    repo.write("build/new.yaml", "a: 1")
+        .write("build/sub/new.yaml", "a: 1")
+        .write("build/more/new.yaml", "a: 1")
+        .write("drawn/new.local.yaml", "a: 1")
+        .write("drawn/new.yaml", "a: 1");
+
+    Reading reading = reads.open(folder());
+
+    assertThat(repo.git("ls-files", "--others", "--exclude-standard")).isEqualTo("drawn/new.yaml");
+    assertThat(paths(reading))
+        .containsExactly(
+            "build/a.yaml", "build/sub/b.yaml", "c.local.yaml", "drawn/d.yaml", "drawn/new.yaml");
+    assertThat(reading.uncommitted()).containsExactly("drawn/new.yaml");
   }
 
   @Test
@@ -110,11 +135,11 @@ class FolderTest {
     repo.write("examples/house/c.yaml", "a: 1").write("other/d.yaml", "a: 1");
     String folder = repo.folder().resolve("examples/house").toString();
 
-    Checkout checkout = reads.open(folder);
+    Reading reading = reads.open(folder);
 
-    assertThat(paths(checkout)).containsExactly("a.yaml", "c.yaml");
-    assertThat(checkout.source().commit()).contains(commit);
-    assertThat(checkout.source().uncommitted()).containsExactly("c.yaml");
+    assertThat(paths(reading)).containsExactly("a.yaml", "c.yaml");
+    assertThat(reading.commit()).contains(commit);
+    assertThat(reading.uncommitted()).containsExactly("c.yaml");
     assertThat(paths(reads.at(folder, "main"))).containsExactly("a.yaml");
   }
 
@@ -124,10 +149,10 @@ class FolderTest {
     repo.commit();
     repo.write("target/demo/a.yaml", "a: 1");
 
-    Checkout checkout = reads.open(repo.folder().resolve("target/demo").toString());
+    Reading reading = reads.open(repo.folder().resolve("target/demo").toString());
 
-    assertThat(paths(checkout)).containsExactly("a.yaml");
-    assertThat(checkout.source().commit()).isEmpty();
+    assertThat(paths(reading)).containsExactly("a.yaml");
+    assertThat(reading.commit()).isEmpty();
   }
 
   @Test
@@ -136,11 +161,11 @@ class FolderTest {
     Files.writeString(plain.resolve("a.yml"), "a: 1");
     Files.writeString(plain.resolve("b.txt"), "a: 1");
 
-    Checkout checkout = reads.open(temp.resolve("plain").toString());
+    Reading reading = reads.open(temp.resolve("plain").toString());
 
-    assertThat(paths(checkout)).containsExactly("sub/a.yml");
-    assertThat(checkout.source().commit()).isEmpty();
-    assertThat(checkout.source().uncommitted()).isEmpty();
+    assertThat(paths(reading)).containsExactly("sub/a.yml");
+    assertThat(reading.commit()).isEmpty();
+    assertThat(reading.uncommitted()).isEmpty();
     Problem refusal = reads.refusal(temp.resolve("plain").toString(), Optional.of("main"));
     assertThat(refusal.code()).isEqualTo(Problem.Code.USAGE);
   }
@@ -151,10 +176,10 @@ class FolderTest {
     String commit = repo.commit();
     GitRepo bare = repo.bare(temp.resolve("bare.git"));
 
-    Checkout checkout = reads.open(bare.folder().toString());
+    Reading reading = reads.open(bare.folder().toString());
 
-    assertThat(paths(checkout)).containsExactly("a.yaml");
-    assertThat(checkout.source().commit()).contains(commit);
+    assertThat(paths(reading)).containsExactly("a.yaml");
+    assertThat(reading.commit()).contains(commit);
   }
 
   @Test
@@ -163,21 +188,21 @@ class FolderTest {
     String commit = repo.commit();
     repo.git("worktree", "add", "-q", "-b", "other", temp.resolve("linked").toString());
 
-    Checkout checkout = reads.open(temp.resolve("linked").toString());
+    Reading reading = reads.open(temp.resolve("linked").toString());
 
-    assertThat(checkout.source().commit()).contains(commit);
-    assertThat(checkout.source().uncommitted()).isEmpty();
-    assertThat(paths(checkout)).containsExactly("a.yaml");
+    assertThat(reading.commit()).contains(commit);
+    assertThat(reading.uncommitted()).isEmpty();
+    assertThat(paths(reading)).containsExactly("a.yaml");
   }
 
   @Test
   void aRepositoryBeforeItsFirstCommitIsRead() {
     repo.write("a.yaml", "a: 1");
 
-    Checkout checkout = reads.open(folder());
+    Reading reading = reads.open(folder());
 
-    assertThat(checkout.source().commit()).isEmpty();
-    assertThat(checkout.source().uncommitted()).containsExactly("a.yaml");
+    assertThat(reading.commit()).isEmpty();
+    assertThat(reading.uncommitted()).containsExactly("a.yaml");
   }
 
   @Test
@@ -191,7 +216,7 @@ class FolderTest {
     repo.commit();
     repo.write("large.yaml", content);
 
-    assertThat(reads.open(folder()).source().uncommitted()).isEmpty();
+    assertThat(reads.open(folder()).uncommitted()).isEmpty();
   }
 
   @Test

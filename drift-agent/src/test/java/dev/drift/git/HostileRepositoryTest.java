@@ -208,7 +208,7 @@ class HostileRepositoryTest {
         .contains("points to a repository that does not point back to it");
     work.git("config", "core.worktree", "../work");
     assertThat(paths(reads.open(work.folder().toString()))).containsExactly("b.yaml");
-    assertThat(reads.open(work.folder().toString()).source().commit()).isPresent();
+    assertThat(reads.open(work.folder().toString()).commit()).isPresent();
   }
 
   @Test

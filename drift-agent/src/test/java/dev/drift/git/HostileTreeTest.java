@@ -5,9 +5,9 @@ import static dev.drift.git.Reads.paths;
 import static dev.drift.git.Reads.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.model.Checkout;
 import dev.drift.model.Problem;
 import dev.drift.model.Skipped;
+import dev.drift.tree.TreeLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +30,7 @@ class HostileTreeTest {
   }
 
   /// As it stands on disk, and committed.
-  private List<Checkout> both(String... paths) {
+  private List<Reading> both(String... paths) {
     repo.commit();
     String folder = repo.folder().toString();
     return List.of(
@@ -45,12 +45,12 @@ class HostileTreeTest {
         .link("folder", "..")
         .link("a/through.yaml", "../folder/outside.yaml");
 
-    for (Checkout checkout : both()) {
-      assertThat(paths(checkout)).containsExactly("a/a.yaml");
-      assertThat(checkout.problems())
+    for (Reading reading : both()) {
+      assertThat(paths(reading)).containsExactly("a/a.yaml");
+      assertThat(reading.problems())
           .extracting(Problem::code)
           .containsOnly(Problem.Code.PATH_OUTSIDE_REPOSITORY);
-      assertThat(checkout.problems())
+      assertThat(reading.problems())
           .extracting(problem -> problem.place().orElseThrow().file())
           .containsExactly("a/absolute.yaml", "a/through.yaml", "a/up.yaml", "folder");
     }
@@ -67,19 +67,19 @@ class HostileTreeTest {
         .link("loop.yaml", "loop.yaml")
         .link("nothing.yaml", "nowhere");
 
-    for (Checkout checkout : both()) {
-      assertThat(paths(checkout)).containsExactly("a.yaml", "base/b.yaml", "through.yaml");
-      assertThat(text(checkout, "through.yaml")).contains("name: a");
-      assertThat(checkout.skipped())
+    for (Reading reading : both()) {
+      assertThat(paths(reading)).containsExactly("a.yaml", "base/b.yaml", "through.yaml");
+      assertThat(text(reading, "through.yaml")).contains("name: a");
+      assertThat(reading.skipped())
           .extracting(Skipped::reason)
           .containsExactly(
               "It is a link to base/b.yaml, which is read directly.",
               "It is a link to a folder; pass that folder with --path to read it.",
               "It is a link that leads to itself.");
-      assertThat(checkout.problems())
+      assertThat(reading.problems())
           .extracting(Problem::message)
           .containsExactly("nothing.yaml is a link to a file that does not exist.");
-      assertThat(checkout.source().uncommitted()).isEmpty();
+      assertThat(reading.uncommitted()).isEmpty();
     }
   }
 
@@ -87,9 +87,9 @@ class HostileTreeTest {
   void pathsThatLeadOutOrNowhereAreToldTogether() {
     repo.write("a/a.yaml", "a: 1").write("readme.md", "text").link("out", "..").link("in", "a");
 
-    for (Checkout checkout :
+    for (Reading reading :
         both("../x", "/etc", "nothing", "a/../../b", "out", "readme.md", "in", "a/./a.yaml")) {
-      assertThat(checkout.problems())
+      assertThat(reading.problems())
           .extracting(problem -> problem.code() + " " + problem.message())
           .containsExactly(
               "PATH_OUTSIDE_REPOSITORY The path ../x is outside the repository.",
@@ -99,22 +99,22 @@ class HostileTreeTest {
               "PATH_OUTSIDE_REPOSITORY The path out is a link that leads out of the repository.",
               "USAGE The path readme.md is not a manifest; expected a .yaml, .yml or .json"
                   + " file.");
-      assertThat(paths(checkout)).containsExactly("a/a.yaml");
+      assertThat(paths(reading)).containsExactly("a/a.yaml");
     }
   }
 
   @Test
   void aLargeFileIsNamedWithBothSizesAndTheRestIsRead() {
     repo.write("large.yaml", "a".repeat(2001)).write("small.yaml", "a".repeat(2000));
-    reads.limits(new SourceLimits(2000, 10, 100_000));
+    reads.limits(new TreeLimits(2000, 10, 100_000));
 
-    for (Checkout checkout : both()) {
-      assertThat(paths(checkout)).containsExactly("small.yaml");
-      assertThat(checkout.problems()).hasSize(1);
-      assertThat(checkout.problems().getFirst().code()).isEqualTo(Problem.Code.FILE_TOO_LARGE);
-      assertThat(checkout.problems().getFirst().message())
+    for (Reading reading : both()) {
+      assertThat(paths(reading)).containsExactly("small.yaml");
+      assertThat(reading.problems()).hasSize(1);
+      assertThat(reading.problems().getFirst().code()).isEqualTo(Problem.Code.FILE_TOO_LARGE);
+      assertThat(reading.problems().getFirst().message())
           .isEqualTo("large.yaml has 2,001 bytes; the limit is 2,000. Split it.");
-      assertThat(checkout.problems().getFirst().place().orElseThrow().line()).isEqualTo(1);
+      assertThat(reading.problems().getFirst().place().orElseThrow().line()).isEqualTo(1);
     }
   }
 
@@ -123,20 +123,20 @@ class HostileTreeTest {
     for (int i = 0; i < 12; i++) {
       repo.write(i + ".yaml", "a: 1").write(i + ".txt", "text");
     }
-    reads.limits(new SourceLimits(2000, 10, 100_000));
+    reads.limits(new TreeLimits(2000, 10, 100_000));
     assertThat(both())
         .allSatisfy(
-            checkout ->
-                assertThat(checkout.problems())
+            reading ->
+                assertThat(reading.problems())
                     .extracting(Problem::message)
                     .containsExactly(
                         "There are 12 manifests; the limit is 10. Select fewer with --path."));
 
-    reads.limits(new SourceLimits(2000, 100, 20));
+    reads.limits(new TreeLimits(2000, 100, 20));
     assertThat(both())
         .allSatisfy(
-            checkout ->
-                assertThat(checkout.problems())
+            reading ->
+                assertThat(reading.problems())
                     .extracting(Problem::message)
                     .containsExactly(
                         "The manifests have 48 bytes in total; the limit is 20. Select fewer with"
@@ -158,12 +158,26 @@ class HostileTreeTest {
         other.folder().toString(),
         "sub");
 
-    for (Checkout checkout : both()) {
-      assertThat(paths(checkout)).containsExactly("a.yaml");
-      assertThat(checkout.skipped())
+    for (Reading reading : both()) {
+      assertThat(paths(reading)).containsExactly("a.yaml");
+      assertThat(reading.skipped())
           .extracting(skipped -> skipped.place().file())
           .containsExactly("sub");
     }
+  }
+
+  /// It may hold a password.
+  @Test
+  void aLinkToGitsOwnFolderLeadsNowhere() {
+    repo.link("a.yaml", ".git/config");
+    repo.commit();
+
+    Reading reading = reads.open(repo.folder().toString(), java.util.Optional.empty());
+
+    assertThat(paths(reading)).isEmpty();
+    assertThat(reading.problems())
+        .extracting(Problem::message)
+        .containsExactly("a.yaml is a link to a file that does not exist.");
   }
 
   @Test
@@ -172,10 +186,10 @@ class HostileTreeTest {
     repo.commit();
     GitRepo.run(repo.folder(), "mkfifo", "pipe.yaml");
 
-    Checkout checkout = reads.open(repo.folder().toString());
+    Reading reading = reads.open(repo.folder().toString());
 
-    assertThat(paths(checkout)).containsExactly("a.yaml");
-    assertThat(checkout.skipped())
+    assertThat(paths(reading)).containsExactly("a.yaml");
+    assertThat(reading.skipped())
         .extracting(Skipped::reason)
         .containsExactly("It is not a regular file.");
   }

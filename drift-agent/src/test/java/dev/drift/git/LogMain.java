@@ -1,6 +1,7 @@
 package dev.drift.git;
 
 import dev.drift.model.DriftException;
+import dev.drift.tree.TreeLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,14 +16,17 @@ final class LogMain {
     GitOptions options =
         new GitOptions(
             Path.of(arguments[0]),
-            SourceLimits.DEFAULT,
+            TreeLimits.DEFAULT,
             System.getenv(),
             System.out::println,
             Duration.ofSeconds(20));
     try {
       int files =
           new Sources(options)
-              .open(new SourceSpec(arguments[1], Optional.empty(), List.of()))
+              .read(
+                  new SourceSpec(arguments[1], Optional.empty()),
+                  KnownContent.NONE,
+                  checkout -> Reading.of(checkout, List.of()))
               .files()
               .size();
       System.out.println("read " + files);

@@ -3,10 +3,9 @@ package dev.drift.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.drift.model.Checkout;
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
-import dev.drift.model.SourceFile;
+import dev.drift.tree.TreeLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +19,7 @@ final class Reads {
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>();
   private final List<String> progress = new ArrayList<>();
-  private SourceLimits limits = SourceLimits.DEFAULT;
+  private TreeLimits limits = TreeLimits.DEFAULT;
 
   Reads(Path folder) {
     this.folder = folder;
@@ -34,7 +33,7 @@ final class Reads {
     return this;
   }
 
-  Reads limits(SourceLimits others) {
+  Reads limits(TreeLimits others) {
     limits = others;
     return this;
   }
@@ -47,8 +46,12 @@ final class Reads {
     return progress;
   }
 
-  Checkout open(String repo, Optional<String> revision, String... paths) {
-    return sources().open(new SourceSpec(repo, revision, List.of(paths)));
+  Reading open(String repo, Optional<String> revision, String... paths) {
+    return sources()
+        .read(
+            new SourceSpec(repo, revision),
+            KnownContent.NONE,
+            checkout -> Reading.of(checkout, List.of(paths)));
   }
 
   Sources sources() {
@@ -56,11 +59,11 @@ final class Reads {
         new GitOptions(cache(), limits, environment, progress::add, Duration.ofSeconds(20)));
   }
 
-  Checkout open(String repo) {
+  Reading open(String repo) {
     return open(repo, Optional.empty());
   }
 
-  Checkout at(String repo, String revision, String... paths) {
+  Reading at(String repo, String revision, String... paths) {
     return open(repo, Optional.of(revision), paths);
   }
 
@@ -76,15 +79,11 @@ final class Reads {
     return exception.problems().getFirst();
   }
 
-  static List<String> paths(Checkout checkout) {
-    return checkout.files().stream().map(SourceFile::path).toList();
+  static List<String> paths(Reading reading) {
+    return reading.paths();
   }
 
-  static String text(Checkout checkout, String path) {
-    return checkout.files().stream()
-        .filter(file -> file.path().equals(path))
-        .map(file -> new String(file.content(), java.nio.charset.StandardCharsets.UTF_8))
-        .findFirst()
-        .orElse("(not read)");
+  static String text(Reading reading, String path) {
+    return reading.text(path);
   }
 }

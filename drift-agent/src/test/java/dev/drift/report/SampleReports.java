@@ -13,6 +13,7 @@ import dev.drift.model.Change;
 import dev.drift.model.Cluster;
 import dev.drift.model.GroupKind;
 import dev.drift.model.KindCoverage;
+import dev.drift.model.Location;
 import dev.drift.model.Path;
 import dev.drift.model.Place;
 import dev.drift.model.Problem;
@@ -296,7 +297,7 @@ public final class SampleReports {
             plain("minio/minio:latest"),
             "The image is named by a tag that moves.",
             "Name it by version and digest.",
-            Optional.of(place("minio/statefulset.yaml", 22, 16))));
+            Optional.of(new Location.Written(place("minio/statefulset.yaml", 22, 16)))));
     return findings;
   }
 
@@ -324,7 +325,7 @@ public final class SampleReports {
         message,
         "Apply " + origin.map(Place::file).orElse("the folder") + " again, or change Git.",
         origin.map(place -> "kubectl apply -f " + place.file()),
-        origin,
+        origin.map(Location.Written::new),
         change == Change.MISSING ? DELETED : KUBECTL_EDIT);
   }
 

@@ -4,15 +4,16 @@ import dev.drift.model.BranchPair;
 import dev.drift.model.BranchState;
 import dev.drift.model.Heads;
 import dev.drift.model.Manifest;
+import dev.drift.model.Origin;
 import dev.drift.model.Places;
 import dev.drift.model.RepositoryName;
 import dev.drift.model.Scope;
 import dev.drift.model.SourceBranches;
 import dev.drift.model.SourceFile;
 import dev.drift.model.Value;
-import dev.drift.policy.Origin;
 import dev.drift.policy.Policies;
 import dev.drift.policy.PolicyReader;
+import dev.drift.policy.PolicySource;
 import dev.drift.world.ImageScan;
 import dev.drift.world.ScanReader;
 import dev.drift.yaml.DocumentReader;
@@ -117,7 +118,7 @@ record RuleCase(String rule, Value.Obj content, Places places) {
                     object.object("metadata").text("namespace").orElse(""),
                     object.object("metadata").text("name").orElseThrow(),
                     object,
-                    places))
+                    new Origin.Written(places)))
         .toList();
   }
 
@@ -128,7 +129,7 @@ record RuleCase(String rule, Value.Obj content, Places places) {
   Policies policies() {
     return content
         .get("policy")
-        .map(policy -> PolicyReader.read(policy, places, Origin.AGENT))
+        .map(policy -> PolicyReader.read(policy, places, PolicySource.AGENT))
         .map(
             written -> {
               if (!written.problems().isEmpty()) {

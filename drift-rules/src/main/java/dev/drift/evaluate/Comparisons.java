@@ -130,7 +130,7 @@ final class Comparisons {
         new Problem(
             code,
             sentence,
-            Optional.of(resource.manifest().places().start()),
+            resource.manifest().origin().start().place(),
             Optional.of(resource.ref())));
   }
 

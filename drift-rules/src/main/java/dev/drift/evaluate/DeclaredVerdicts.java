@@ -7,8 +7,8 @@ import dev.drift.model.Change;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Location;
 import dev.drift.model.Path;
-import dev.drift.model.Place;
 import dev.drift.model.Problem;
 import dev.drift.model.Verdict;
 import dev.drift.policy.Subject;
@@ -126,12 +126,12 @@ final class DeclaredVerdicts {
   }
 
   private static Problem invalid(DesiredResource resource, Canonical.Invalid invalid) {
-    Place place =
-        resource.manifest().places().nearest(invalid.path(), resource.manifest().content());
+    Location location =
+        resource.manifest().origin().nearest(invalid.path(), resource.manifest().content());
     return new Problem(
         Problem.Code.INVALID_DESIRED,
         "%s: %s %s".formatted(resource.id(), invalid.path(), invalid.reason()),
-        Optional.of(place),
+        location.place(),
         Optional.of(resource.ref()));
   }
 }

@@ -6,7 +6,7 @@ import dev.drift.attribute.Attributions;
 import dev.drift.finding.Finding;
 import dev.drift.model.Difference;
 import dev.drift.model.LiveResource;
-import dev.drift.model.Place;
+import dev.drift.model.Location;
 import dev.drift.policy.Decision;
 import java.util.Optional;
 
@@ -33,7 +33,7 @@ public record Judgement(Difference difference, Decision decision, Optional<LiveR
   }
 
   /// Where Git says it.
-  public Optional<Place> origin() {
+  public Optional<Location> origin() {
     return finding().origin();
   }
 

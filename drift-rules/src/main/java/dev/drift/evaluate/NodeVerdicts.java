@@ -9,9 +9,9 @@ import dev.drift.model.GroupKind;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
+import dev.drift.model.Location;
 import dev.drift.model.NodeProfile;
 import dev.drift.model.Path;
-import dev.drift.model.Place;
 import dev.drift.model.Problem;
 import dev.drift.model.Value;
 import dev.drift.model.Verdict;
@@ -107,20 +107,19 @@ final class NodeVerdicts {
   }
 
   /// Where the profile says it: its fields are named as those of a Node.
-  private static Place place(DesiredResource profile, Path path) {
+  private static Location place(DesiredResource profile, Path path) {
     Path inProfile =
         path.elements().size() > 1 && path.elements().get(1) instanceof Path.Field(String field)
             ? Path.of("spec", field)
             : Path.of("spec");
-    return profile.manifest().places().nearest(inProfile, profile.manifest().content());
+    return profile.manifest().origin().nearest(inProfile, profile.manifest().content());
   }
 
   private static Problem problem(DesiredResource resource, NodeProfile.Invalid invalid) {
     return new Problem(
         Problem.Code.INVALID_DESIRED,
         "%s: %s %s".formatted(resource.id(), invalid.path(), invalid.reason()),
-        Optional.of(
-            resource.manifest().places().nearest(invalid.path(), resource.manifest().content())),
+        resource.manifest().origin().nearest(invalid.path(), resource.manifest().content()).place(),
         Optional.of(resource.ref()));
   }
 }

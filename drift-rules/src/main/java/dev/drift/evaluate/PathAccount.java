@@ -10,8 +10,8 @@ import dev.drift.finding.Attribution;
 import dev.drift.judge.Judge;
 import dev.drift.model.Change;
 import dev.drift.model.Difference;
+import dev.drift.model.Location;
 import dev.drift.model.Path;
-import dev.drift.model.Place;
 import dev.drift.model.Steps;
 import dev.drift.model.Value;
 import dev.drift.model.Verdict;
@@ -161,8 +161,8 @@ final class PathAccount {
             lastWriter(path, livePath, value)));
   }
 
-  private Place origin(Path path) {
-    return done.desired().manifest().places().nearest(path, done.desired().manifest().content());
+  private Location origin(Path path) {
+    return done.desired().manifest().origin().nearest(path, done.desired().manifest().content());
   }
 
   private Attribution lastWriter(Path path, Path livePath, Optional<Value> value) {

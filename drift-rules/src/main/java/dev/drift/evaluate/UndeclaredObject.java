@@ -4,7 +4,7 @@ import dev.drift.explain.Explainer;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
-import dev.drift.model.Place;
+import dev.drift.model.Location;
 import dev.drift.model.ResourceId;
 import dev.drift.model.TrackedKinds;
 import dev.drift.model.Unrendered;
@@ -28,7 +28,7 @@ record UndeclaredObject(LiveResource object, Standing standing) {
   /// Why it is there.
   sealed interface Standing {
     /// A source declares it outside of what is compared.
-    record DeclaredElsewhere(Place place) implements Standing {}
+    record DeclaredElsewhere(Location location) implements Standing {}
 
     /// Nobody claims to declare what is there.
     record OutOfScope() implements Standing {}
@@ -114,7 +114,7 @@ record UndeclaredObject(LiveResource object, Standing standing) {
       Explainer explainer,
       Lazy<Owners> owners,
       Deletions deletions) {
-    Place elsewhere = desired.elsewhere().get(object.id());
+    Location elsewhere = desired.elsewhere().get(object.id());
     if (elsewhere != null) {
       return new Standing.DeclaredElsewhere(elsewhere);
     }

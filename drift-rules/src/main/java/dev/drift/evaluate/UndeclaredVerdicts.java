@@ -7,8 +7,8 @@ import dev.drift.model.Change;
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
+import dev.drift.model.Location;
 import dev.drift.model.Path;
-import dev.drift.model.Place;
 import dev.drift.model.Unrendered;
 import dev.drift.model.Value;
 import dev.drift.model.Verdict;
@@ -37,9 +37,9 @@ final class UndeclaredVerdicts {
     Contribution.Builder builder = new Contribution.Builder(object.ref());
     switch (one.standing()) {
       case Standing.OutOfScope _ -> builder.outOfScope();
-      case Standing.DeclaredElsewhere(Place place) ->
+      case Standing.DeclaredElsewhere(Location location) ->
           builder.explained(
-              Path.ROOT, "declared at %s, which is outside the compared paths".formatted(place));
+              Path.ROOT, "declared at %s, which is outside the compared paths".formatted(location));
       case Standing.Explained(String sentence) -> builder.explained(Path.ROOT, sentence);
       case Standing.Deleted(String sentence) ->
           builder.clean(Verdict.PENDING).explained(Path.ROOT, sentence);

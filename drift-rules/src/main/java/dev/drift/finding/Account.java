@@ -2,8 +2,8 @@ package dev.drift.finding;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.model.Location;
 import dev.drift.model.Path;
-import dev.drift.model.Place;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Verdict;
@@ -52,7 +52,7 @@ public record Account(
       Shown value,
       String because,
       List<String> details,
-      Optional<Place> origin,
+      Optional<Location> origin,
       Attribution lastWriter) {
     public Entry {
       requireNonNull(path, "path is null");
@@ -70,7 +70,7 @@ public record Account(
         Standing standing,
         Shown value,
         String because,
-        Optional<Place> origin,
+        Optional<Location> origin,
         Attribution lastWriter) {
       this(path, standing, value, because, List.of(), origin, lastWriter);
     }

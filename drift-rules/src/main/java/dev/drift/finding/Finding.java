@@ -3,8 +3,8 @@ package dev.drift.finding;
 import static java.util.Objects.requireNonNull;
 
 import dev.drift.model.Change;
+import dev.drift.model.Location;
 import dev.drift.model.Path;
-import dev.drift.model.Place;
 import dev.drift.model.ResourceRef;
 import dev.drift.secret.Shown;
 import java.util.Comparator;
@@ -45,7 +45,7 @@ public sealed interface Finding extends Comparable<Finding> {
   Optional<String> command();
 
   /// Where Git declares it, or would declare it; empty for a resource that Git does not declare.
-  Optional<Place> origin();
+  Optional<Location> origin();
 
   /// The same, of another severity.
   Finding with(Severity other);
@@ -72,7 +72,7 @@ public sealed interface Finding extends Comparable<Finding> {
       String message,
       String remedy,
       Optional<String> command,
-      Optional<Place> origin,
+      Optional<Location> origin,
       Attribution attribution)
       implements Finding {
     public Drift {
@@ -139,7 +139,7 @@ public sealed interface Finding extends Comparable<Finding> {
       Shown live,
       String message,
       String remedy,
-      Optional<Place> origin)
+      Optional<Location> origin)
       implements Finding {
     public Posture {
       requireNonNull(fingerprint, "fingerprint is null");

@@ -185,6 +185,6 @@ public final class Inspection {
         redactor.text(offence.message()),
         rule.info().remedy(),
         desired.map(
-            one -> one.manifest().places().nearest(offence.path(), one.manifest().content())));
+            one -> one.manifest().origin().nearest(offence.path(), one.manifest().content())));
   }
 }

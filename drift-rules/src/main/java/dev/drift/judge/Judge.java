@@ -7,8 +7,8 @@ import dev.drift.finding.Fingerprint;
 import dev.drift.model.Change;
 import dev.drift.model.Difference;
 import dev.drift.model.LiveResource;
+import dev.drift.model.Location;
 import dev.drift.model.Path;
-import dev.drift.model.Place;
 import dev.drift.model.ReadText;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Steps;
@@ -42,7 +42,7 @@ public final class Judge {
   /// @param written what the manifest says; the path of a zero that it spells out stands only here
   public Finding.Drift judge(
       Difference difference,
-      Optional<Place> origin,
+      Optional<Location> origin,
       Value.Obj canonical,
       Value.Obj written,
       Optional<LiveResource> live) {

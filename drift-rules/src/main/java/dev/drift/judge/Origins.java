@@ -3,8 +3,8 @@ package dev.drift.judge;
 import dev.drift.model.Change;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.Difference;
+import dev.drift.model.Location;
 import dev.drift.model.Path;
-import dev.drift.model.Place;
 import dev.drift.model.Steps;
 import dev.drift.model.Value;
 import dev.drift.text.SettingLines;
@@ -17,10 +17,10 @@ public final class Origins {
   private Origins() {}
 
   /// Where the manifest says it, or the nearest place that is written.
-  public static Place of(DesiredResource resource, Difference found) {
+  public static Location of(DesiredResource resource, Difference found) {
     Difference difference = found.ofField();
     Value.Obj content = resource.manifest().content();
-    Optional<Place> line = line(resource, found);
+    Optional<Location> line = line(resource, found);
     if (line.isPresent()) {
       return line.get();
     }
@@ -28,9 +28,9 @@ public final class Origins {
     if (difference.change() == Change.ADDED && !path.isRoot()) {
       // Another item may stand at this position of Git's list.
       Path around = new Path(path.elements().subList(0, path.elements().size() - 1));
-      return resource.manifest().places().nearest(around, content);
+      return resource.manifest().origin().nearest(around, content);
     }
-    Optional<Place> place = resource.manifest().places().at(path, content);
+    Optional<Location> place = resource.manifest().origin().at(path, content);
     if (place.isPresent()) {
       return place.get();
     }
@@ -38,16 +38,16 @@ public final class Origins {
     if (elements.size() == 2 && elements.getFirst().equals(new Path.Field("data"))) {
       // A Secret's stringData becomes its data.
       elements.set(0, new Path.Field("stringData"));
-      Optional<Place> text = resource.manifest().places().at(new Path(elements), content);
+      Optional<Location> text = resource.manifest().origin().at(new Path(elements), content);
       if (text.isPresent()) {
         return text.get();
       }
     }
-    return resource.manifest().places().nearest(path, content);
+    return resource.manifest().origin().nearest(path, content);
   }
 
   /// The line of a setting in a text that stands in the manifest as it is.
-  private static Optional<Place> line(DesiredResource resource, Difference difference) {
+  private static Optional<Location> line(DesiredResource resource, Difference difference) {
     Value.Obj content = resource.manifest().content();
     Path field = difference.ofField().path();
     if (difference.change() == Change.ADDED
@@ -61,13 +61,13 @@ public final class Origins {
     return difference
         .text()
         .flatMap(read -> SettingLines.of(read.format(), name, text, within))
-        .flatMap(line -> resource.manifest().places().line(field, content, line));
+        .flatMap(line -> resource.manifest().origin().line(field, content, line));
   }
 
   /// Where the template of a workload says what one of its Pods should have.
-  public static Place ofTemplate(DesiredResource workload, Path inPod) {
+  public static Location ofTemplate(DesiredResource workload, Path inPod) {
     List<Path.Element> elements = new ArrayList<>(Path.of("spec", "template").elements());
     elements.addAll(inPod.elements());
-    return workload.manifest().places().nearest(new Path(elements), workload.manifest().content());
+    return workload.manifest().origin().nearest(new Path(elements), workload.manifest().content());
   }
 }

@@ -3,8 +3,10 @@ package dev.drift.judge;
 import dev.drift.canonical.ImmutableFields;
 import dev.drift.model.Change;
 import dev.drift.model.Difference;
+import dev.drift.model.Generated;
 import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
+import dev.drift.model.Location;
 import dev.drift.model.NodeProfile;
 import dev.drift.model.Path;
 import dev.drift.model.Place;
@@ -49,7 +51,7 @@ final class Remedies {
   }
 
   /// @param origin where Git declares it
-  Remedy of(Difference difference, Optional<Place> origin, Optional<LiveResource> live) {
+  Remedy of(Difference difference, Optional<Location> origin, Optional<LiveResource> live) {
     ResourceId id = difference.resource().id();
     GroupKind kind = id.groupKind();
     if (kind.equals(NODE) || kind.equals(NodeProfile.KIND)) {
@@ -72,7 +74,7 @@ final class Remedies {
         : with("", Kubectl.command(id, List.of("delete")));
   }
 
-  private Remedy changed(Difference difference, Optional<Place> origin, LiveResource live) {
+  private Remedy changed(Difference difference, Optional<Location> origin, LiveResource live) {
     ResourceId id = live.id();
     if (id.groupKind().equals(POD) && live.controller().isPresent()) {
       return with(
@@ -97,7 +99,7 @@ final class Remedies {
         : apply(id, origin, Optional.of(live));
   }
 
-  private Remedy apply(ResourceId id, Optional<Place> origin, Optional<LiveResource> live) {
+  private Remedy apply(ResourceId id, Optional<Location> origin, Optional<LiveResource> live) {
     String namespace = world.namesNamespace(id) ? "" : id.namespace();
     boolean serverSide =
         live.stream()
@@ -105,8 +107,15 @@ final class Remedies {
             .anyMatch(
                 owner -> owner.operation().equals("Apply") && owner.manager().equals("kubectl"));
     return with(
-        "Applying Git restores it.",
-        origin.flatMap(place -> Kubectl.apply(place.file(), namespace, serverSide)));
+        "Applying Git restores it.", origin.flatMap(from -> apply(from, namespace, serverSide)));
+  }
+
+  /// What a renderer makes is in no file that could be applied.
+  private static Optional<String> apply(Location from, String namespace, boolean serverSide) {
+    return switch (from) {
+      case Location.Written(Place place) -> Kubectl.apply(place.file(), namespace, serverSide);
+      case Generated _ -> Optional.empty();
+    };
   }
 
   private Remedy removal(Difference difference, LiveResource live) {

@@ -2,7 +2,7 @@ package dev.drift.model;
 
 import static java.util.Objects.requireNonNull;
 
-/// One document that describes a resource, as written: nothing filled in, nothing dropped.
+/// What describes a resource, as written or rendered: nothing filled in, nothing dropped.
 ///
 /// @param namespace empty if the document names none
 /// @param content as YAML or JSON says it, nulls included
@@ -12,14 +12,14 @@ public record Manifest(
     String namespace,
     String name,
     Value.Obj content,
-    Places places) {
+    Origin origin) {
   public Manifest {
     requireNonNull(apiVersion, "apiVersion is null");
     requireNonNull(kind, "kind is null");
     requireNonNull(namespace, "namespace is null");
     requireNonNull(name, "name is null");
     requireNonNull(content, "content is null");
-    requireNonNull(places, "places is null");
+    requireNonNull(origin, "origin is null");
   }
 
   public GroupKind groupKind() {

@@ -50,7 +50,8 @@ public final class Annotations {
   }
 
   private void read(DesiredResource resource, String text) {
-    Place place = resource.manifest().places().nearest(PATH, resource.manifest().content());
+    Place place =
+        resource.manifest().origin().places().nearest(PATH, resource.manifest().content());
     List<Problem> found = new ArrayList<>();
     Documents documents =
         READER.read(new SourceFile(NAME + ".yaml", text.getBytes(StandardCharsets.UTF_8)));
@@ -110,7 +111,7 @@ public final class Annotations {
       ignores.add(
           new Ignore(
               "annotation %s of %s".formatted(NAME, resource.id()),
-              Origin.REPOSITORY,
+              PolicySource.REPOSITORY,
               match,
               reason.orElseThrow(),
               owner.orElseThrow(),

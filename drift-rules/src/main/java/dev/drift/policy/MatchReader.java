@@ -14,7 +14,7 @@ final class MatchReader {
 
   private MatchReader() {}
 
-  static Match read(Fields fields, Origin origin) {
+  static Match read(Fields fields, PolicySource origin) {
     Match match =
         new Match(
             set(fields.texts("kinds", MatchReader::kind)),
@@ -62,7 +62,7 @@ final class MatchReader {
     }
   }
 
-  private static JqExpression jq(String text, Origin origin) {
+  private static JqExpression jq(String text, PolicySource origin) {
     return switch (origin) {
       case AGENT -> JqExpression.parse(text);
       case REPOSITORY ->

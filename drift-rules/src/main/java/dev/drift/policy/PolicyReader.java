@@ -37,21 +37,21 @@ public final class PolicyReader {
       "the branch that work is merged into, such as main or master_v{version}";
   static final String UNTIL = "the last day it applies, such as 2027-01-31";
 
-  private final Origin origin;
+  private final PolicySource origin;
   private final List<Ignore> ignores = new ArrayList<>();
   private final List<SeverityChange> severities = new ArrayList<>();
   private final List<ImageExpectations> images = new ArrayList<>();
   private final List<BranchNames> branches = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
 
-  private PolicyReader(Origin origin) {
+  private PolicyReader(PolicySource origin) {
     this.origin = origin;
   }
 
   /// Never fails: what is wrong is among the problems, all of it.
   ///
   /// @param document one policy
-  public static Policies.Written read(Value document, Places places, Origin origin) {
+  public static Policies.Written read(Value document, Places places, PolicySource origin) {
     PolicyReader reader = new PolicyReader(origin);
     if (document instanceof Value.Obj object) {
       reader.policy(
@@ -106,7 +106,7 @@ public final class PolicyReader {
     }
     spec.object("images").ifPresent(fields -> images(fields, policy));
     spec.objects("branches").forEach(this::branches);
-    if (origin == Origin.REPOSITORY && spec.has("actions")) {
+    if (origin == PolicySource.REPOSITORY && spec.has("actions")) {
       spec.problem(
           "actions", "actions are allowed only in the agent's own configuration; remove actions");
       spec.objects("actions");

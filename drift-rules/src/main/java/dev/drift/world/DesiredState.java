@@ -6,8 +6,8 @@ import dev.drift.model.ApiKind;
 import dev.drift.model.Claim;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Location;
 import dev.drift.model.Manifest;
-import dev.drift.model.Place;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
@@ -38,7 +38,7 @@ import java.util.stream.Stream;
 ///     serve
 public record DesiredState(
     Resources<DesiredResource> resources,
-    Map<ResourceId, Place> elsewhere,
+    Map<ResourceId, Location> elsewhere,
     Claim claim,
     Set<String> onlyNamespaces,
     List<Unrendered> unrendered,
@@ -95,7 +95,7 @@ public record DesiredState(
                 .toList());
     // In the order of the files, which is nearly that of the identities, so that it is soon sorted.
     Map<ResourceId, DesiredResource> resources = new LinkedHashMap<>();
-    Map<ResourceId, Place> elsewhere = new HashMap<>();
+    Map<ResourceId, Location> elsewhere = new HashMap<>();
     List<Problem> problems = new ArrayList<>();
     Set<String> claimed = new HashSet<>();
     for (Part part : parts) {
@@ -118,7 +118,7 @@ public record DesiredState(
       }
       for (Manifest manifest : part.others()) {
         ResourceId id = resource(manifest, scopes, part.defaultNamespace()).id();
-        elsewhere.putIfAbsent(id, manifest.places().start());
+        elsewhere.putIfAbsent(id, manifest.origin().start());
       }
     }
     claimed.remove("");
@@ -189,8 +189,8 @@ public record DesiredState(
     return new Problem(
         Problem.Code.DUPLICATE_RESOURCE,
         "%s is declared twice, also at %s; delete one of the two"
-            .formatted(resource.id(), first.manifest().places().start()),
-        Optional.of(resource.manifest().places().start()),
+            .formatted(resource.id(), first.manifest().origin().start()),
+        resource.manifest().origin().start().place(),
         Optional.of(resource.ref()));
   }
 
@@ -198,7 +198,7 @@ public record DesiredState(
     return new Problem(
         Problem.Code.UNKNOWN_KIND,
         reason,
-        Optional.of(resource.manifest().places().start()),
+        resource.manifest().origin().start().place(),
         Optional.of(resource.ref()));
   }
 

@@ -10,6 +10,7 @@ import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
 import dev.drift.model.KindCoverage.Status;
 import dev.drift.model.LiveState;
+import dev.drift.model.Location;
 import dev.drift.model.Value;
 import dev.drift.model.Verdict;
 import dev.drift.secret.Shown;
@@ -59,7 +60,7 @@ class EvaluationTest {
                         assertThat(live.uid()).contains("7f0c0a52");
                         assertThat(live.metadata().text("resourceVersion")).contains("41");
                       });
-              assertThat(judgement.origin())
+              assertThat(judgement.origin().flatMap(Location::place))
                   .hasValueSatisfying(
                       place ->
                           assertThat(SECRET.substring(place.start(), place.end()))

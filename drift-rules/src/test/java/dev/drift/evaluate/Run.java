@@ -10,6 +10,7 @@ import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveState;
 import dev.drift.model.Manifest;
+import dev.drift.model.Origin;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Resources;
 import dev.drift.model.Scope;
@@ -149,7 +150,7 @@ final class Run {
         metadata.text("namespace").orElse(""),
         metadata.text("name").orElseThrow(),
         content,
-        document.places());
+        new Origin.Written(document.places()));
   }
 
   LiveState live(String cluster) {

@@ -259,7 +259,9 @@ class TextsTest {
     assertThat(new Run().of(git, live).findings())
         .extracting(
             finding ->
-                ((Finding.Drift) finding).path() + " " + finding.origin().orElseThrow().line())
+                ((Finding.Drift) finding).path()
+                    + " "
+                    + finding.origin().orElseThrow().place().orElseThrow().line())
         .containsExactlyInAnyOrder(
             "data[\"a.properties\"].y 11",
             "data[\"a.properties\"].new 5",

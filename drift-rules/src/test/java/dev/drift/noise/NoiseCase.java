@@ -12,6 +12,7 @@ import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveState;
 import dev.drift.model.Manifest;
+import dev.drift.model.Origin;
 import dev.drift.model.Places;
 import dev.drift.model.Resources;
 import dev.drift.model.Scope;
@@ -151,7 +152,7 @@ record NoiseCase(String pack, Value.Obj content, Places places) {
                     object.object("metadata").text("namespace").orElse(""),
                     object.object("metadata").text("name").orElseThrow(),
                     object,
-                    places))
+                    new Origin.Written(places)))
         .toList();
   }
 

@@ -12,6 +12,7 @@ import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.Manifest;
 import dev.drift.model.MaskLevel;
+import dev.drift.model.Origin;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Resources;
@@ -131,7 +132,7 @@ public final class Deployed {
         metadata.text("namespace").orElse(""),
         metadata.text("name").orElseThrow(),
         content,
-        document.places());
+        new Origin.Written(document.places()));
   }
 
   private static String version(GroupKind kind) {

@@ -5,6 +5,8 @@ import dev.drift.finding.Attribution;
 import dev.drift.finding.Finding;
 import dev.drift.json.JsonWriter;
 import dev.drift.model.Change;
+import dev.drift.model.Generated;
+import dev.drift.model.Location;
 import dev.drift.model.Path;
 import dev.drift.model.Place;
 import dev.drift.secret.Shown;
@@ -113,15 +115,30 @@ final class JsonFinding {
     out.writeEndObject();
   }
 
-  private static void writeOrigin(Optional<Place> origin, JsonGenerator out) throws IOException {
+  private static void writeOrigin(Optional<Location> origin, JsonGenerator out) throws IOException {
     if (origin.isEmpty()) {
       out.writeNullField("origin");
       return;
     }
     out.writeObjectFieldStart("origin");
-    out.writeStringField("file", origin.get().file());
-    out.writeNumberField("line", origin.get().line());
-    out.writeNumberField("column", origin.get().column());
+    if (origin.get().place().isPresent()) {
+      Place place = origin.get().place().get();
+      out.writeStringField("file", place.file());
+      out.writeNumberField("line", place.line());
+      out.writeNumberField("column", place.column());
+    } else {
+      out.writeNullField("file");
+      out.writeNullField("line");
+      out.writeNullField("column");
+    }
+    if (origin.get() instanceof Generated generated) {
+      out.writeStringField("renderer", generated.renderer());
+      out.writeArrayFieldStart("inputs");
+      for (String input : generated.inputs()) {
+        out.writeString(input);
+      }
+      out.writeEndArray();
+    }
     out.writeEndObject();
   }
 

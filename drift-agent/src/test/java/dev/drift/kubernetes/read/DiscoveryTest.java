@@ -12,6 +12,7 @@ import dev.drift.model.KindCoverage;
 import dev.drift.model.KindCoverage.Status;
 import dev.drift.model.LiveState;
 import dev.drift.model.Manifest;
+import dev.drift.model.Origin;
 import dev.drift.model.SourceFile;
 import dev.drift.model.Value;
 import dev.drift.testkit.ControlPlane;
@@ -71,7 +72,7 @@ class DiscoveryTest {
               "",
               "me",
               (Value.Obj) document.value(),
-              document.places());
+              new Origin.Written(document.places()));
       assertThat(reader.kinds(List.of(late))).noneMatch(kind -> kind.kind().equals("Latecomer"));
       plane
           .kubectlWithInput(

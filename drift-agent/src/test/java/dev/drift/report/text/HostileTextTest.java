@@ -13,7 +13,9 @@ import dev.drift.finding.Report;
 import dev.drift.finding.Severity;
 import dev.drift.model.Change;
 import dev.drift.model.Cluster;
+import dev.drift.model.Generated;
 import dev.drift.model.KindCoverage;
+import dev.drift.model.Location;
 import dev.drift.model.Path;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceRef;
@@ -166,7 +168,7 @@ class HostileTextTest {
                 plain(structure),
                 text,
                 text,
-                Optional.of(SampleReports.place(text, 1, 1))));
+                Optional.of(new Generated(text, List.of(text), Optional.empty()))));
     Coverage coverage =
         new Coverage(
             List.of(
@@ -219,7 +221,7 @@ class HostileTextTest {
         text,
         text,
         Optional.of(text),
-        Optional.of(SampleReports.place(text, 1, 1)),
+        Optional.of(new Location.Written(SampleReports.place(text, 1, 1))),
         who);
   }
 

@@ -1,5 +1,0 @@
-/// Files of a checkout to manifests.
-@NullMarked
-package dev.drift.render;
-
-import org.jspecify.annotations.NullMarked;

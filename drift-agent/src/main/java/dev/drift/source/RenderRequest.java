@@ -1,0 +1,29 @@
+package dev.drift.source;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drift.yaml.KnownFiles;
+import java.util.List;
+
+/// What a renderer is to make manifests of.
+///
+/// @param paths folders or files as a person gave them, which must exist; none for the whole tree
+/// @param compared without paths: the folders or files whose manifests are compared, while the
+///     others only declare resources elsewhere; none for all
+/// @param prefix of each path in what is rendered, which distinguishes several sources of a run;
+///     empty if there is only one
+/// @param parsed what need not be parsed again
+public record RenderRequest(
+    List<String> paths, List<String> compared, String prefix, KnownFiles parsed) {
+  public RenderRequest {
+    paths = List.copyOf(paths);
+    compared = List.copyOf(compared);
+    requireNonNull(prefix, "prefix is null");
+    requireNonNull(parsed, "parsed is null");
+  }
+
+  /// The whole tree of the only source.
+  public static RenderRequest whole(KnownFiles parsed) {
+    return new RenderRequest(List.of(), List.of(), "", parsed);
+  }
+}

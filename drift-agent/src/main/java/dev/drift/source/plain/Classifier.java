@@ -1,0 +1,200 @@
+package dev.drift.source.plain;
+
+import dev.drift.config.ConfigReader;
+import dev.drift.model.GroupKind;
+import dev.drift.model.Manifest;
+import dev.drift.model.Origin;
+import dev.drift.model.Places;
+import dev.drift.model.Problem;
+import dev.drift.model.Value;
+import dev.drift.yaml.Document;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Decides what a document is: resources, nothing, or something that is not a manifest.
+final class Classifier {
+  private final Places places;
+  private final List<Manifest> manifests = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
+
+  private Classifier(Places places) {
+    this.places = places;
+  }
+
+  static Classified classify(Document document) {
+    return new Classifier(document.places()).classify(document.value());
+  }
+
+  private Classified classify(Value value) {
+    if (value instanceof Value.Null) {
+      return new Classified.Empty();
+    }
+    if (!(value instanceof Value.Obj object)) {
+      return new Classified.None("The document is not a mapping, so it describes no resource.");
+    }
+    if (isConfig(object)) {
+      return new Classified.None(
+          "The document configures Drift; in a repository only drift.yaml at the root does.");
+    }
+    Optional<String> reason = notPlain(object);
+    if (reason.isPresent()) {
+      return new Classified.None(reason.get());
+    }
+    Optional<String> rendered = template(object);
+    if (rendered.isPresent()) {
+      return new Classified.Template(rendered.get());
+    }
+    resource(object, places);
+    return new Classified.Resources(manifests, problems);
+  }
+
+  /// It has no name, and must not be taken for a resource that lacks one.
+  private static boolean isConfig(Value.Obj object) {
+    return GroupKind.of(object.text("apiVersion").orElse(""), object.text("kind").orElse(""))
+        .equals(ConfigReader.KIND);
+  }
+
+  /// Why the document is not a resource, though it may look like one.
+  private static Optional<String> notPlain(Value.Obj object) {
+    if (object.text("apiVersion").orElse("").startsWith("kustomize.config.k8s.io/")) {
+      return Optional.of("The document belongs to a kustomization; it describes no resource.");
+    }
+    boolean untyped = !set(object, "apiVersion") && !set(object, "kind");
+    return untyped
+        ? Optional.of("The document has neither apiVersion nor kind.")
+        : Optional.empty();
+  }
+
+  /// Why what is deployed is not what the document says.
+  private static Optional<String> template(Value.Obj object) {
+    Value.Obj metadata = object.object("metadata");
+    for (String field : List.of("name", "namespace")) {
+      String text = metadata.text(field).orElse("");
+      if (text.contains("${") || text.contains("{{")) {
+        return Optional.of(
+            ("metadata.%s contains a placeholder, so this %s is rendered before it is deployed;"
+                    + " this version does not render it.")
+                .formatted(field, object.text("kind").orElse("document")));
+      }
+    }
+    if (object.get("sops").orElse(Value.Null.NULL) instanceof Value.Obj sops && set(sops, "mac")) {
+      return Optional.of(
+          "The %s is encrypted with SOPS, which this version does not decrypt."
+              .formatted(object.text("kind").orElse("document")));
+    }
+    return Optional.empty();
+  }
+
+  private static boolean set(Value.Obj object, String field) {
+    return object.get(field).filter(value -> !(value instanceof Value.Null)).isPresent();
+  }
+
+  private void resource(Value.Obj object, Places at) {
+    if (!bothOrProblem(object, at)) {
+      return;
+    }
+    Optional<String> apiVersion = text(object, at, "apiVersion");
+    Optional<String> kind = text(object, at, "kind");
+    if (apiVersion.isEmpty() || kind.isEmpty()) {
+      return;
+    }
+    if (kind.get().endsWith("List")
+        && object.get("items").orElse(null) instanceof Value.Arr items) {
+      items(items, at.field("items"), apiVersion.get(), kind.get());
+      return;
+    }
+    metadata(object, at, apiVersion.get(), kind.get());
+  }
+
+  private boolean bothOrProblem(Value.Obj object, Places at) {
+    boolean apiVersion = set(object, "apiVersion");
+    boolean kind = set(object, "kind");
+    if (apiVersion && kind) {
+      return true;
+    }
+    problem(
+        at,
+        Problem.Code.INCOMPLETE_TYPE,
+        apiVersion
+            ? "the document has an apiVersion and no kind; add the kind."
+            : kind
+                ? "the document has a kind and no apiVersion; add the apiVersion."
+                : "the item of the list has neither apiVersion nor kind; add both.");
+    return false;
+  }
+
+  /// Items that name no type have that of their list, as in kubectl: a `RoleList` holds Roles.
+  private void items(Value.Arr list, Places at, String apiVersion, String kind) {
+    for (int i = 0; i < list.items().size(); i++) {
+      Places item = at.item(i);
+      switch (list.items().get(i)) {
+        case Value.Obj object
+            when !kind.equals("List") && !set(object, "apiVersion") && !set(object, "kind") ->
+            resource(
+                object
+                    .with("apiVersion", Value.of(apiVersion))
+                    .with("kind", Value.of(kind.substring(0, kind.length() - "List".length()))),
+                item);
+        case Value.Obj object -> resource(object, item);
+        case Value.Null _, Value.Bool _, Value.Num _, Value.Str _, Value.Masked _, Value.Arr _ ->
+            problem(item, Problem.Code.INCOMPLETE_TYPE, "the item of the list is not a mapping.");
+      }
+    }
+  }
+
+  private void metadata(Value.Obj object, Places at, String apiVersion, String kind) {
+    Value value = object.get("metadata").orElse(Value.Null.NULL);
+    if (!(value instanceof Value.Obj metadata)) {
+      boolean missing = value instanceof Value.Null;
+      problem(
+          missing ? at : at.field("metadata"),
+          missing ? Problem.Code.NO_NAME : Problem.Code.INVALID_DESIRED,
+          missing
+              ? "the %s has no metadata.name; add one.".formatted(kind)
+              : "metadata of the %s is not a mapping.".formatted(kind));
+      return;
+    }
+    Places inside = at.field("metadata");
+    Optional<String> name = name(metadata, inside, kind);
+    Optional<String> namespace =
+        set(metadata, "namespace") ? text(metadata, inside, "namespace") : Optional.of("");
+    if (name.isPresent() && namespace.isPresent()) {
+      manifests.add(
+          new Manifest(
+              apiVersion, kind, namespace.get(), name.get(), object, new Origin.Written(at)));
+    }
+  }
+
+  private Optional<String> name(Value.Obj metadata, Places at, String kind) {
+    if (set(metadata, "name") && !metadata.text("name").equals(Optional.of(""))) {
+      return text(metadata, at, "name");
+    }
+    problem(
+        at,
+        Problem.Code.NO_NAME,
+        set(metadata, "generateName")
+            ? ("the %s has generateName and no name, so no live object can be matched to it;"
+                    + " give it a name.")
+                .formatted(kind)
+            : "the %s has no metadata.name; add one.".formatted(kind));
+    return Optional.empty();
+  }
+
+  /// The field as text; anything else is a problem, because `name: 1` and `name: on` are common
+  /// mistakes.
+  private Optional<String> text(Value.Obj object, Places at, String field) {
+    Optional<String> text = object.text(field);
+    if (text.isEmpty()) {
+      problem(
+          at.field(field),
+          Problem.Code.INVALID_DESIRED,
+          "%s must be a string; quote it.".formatted(field));
+    }
+    return text;
+  }
+
+  private void problem(Places at, Problem.Code code, String sentence) {
+    problems.add(PlainRenderer.problem(at.start(), code, sentence));
+  }
+}

@@ -1,0 +1,85 @@
+package dev.drift.source.plain;
+
+import dev.drift.model.Manifest;
+import dev.drift.model.Place;
+import dev.drift.model.Problem;
+import dev.drift.model.Skipped;
+import dev.drift.model.SourceFile;
+import dev.drift.model.Unrendered;
+import dev.drift.yaml.Document;
+import dev.drift.yaml.DocumentReader;
+import dev.drift.yaml.Documents;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What files say: manifests, and what is no manifest.
+record FileManifests(
+    List<Manifest> manifests,
+    List<Skipped> skipped,
+    List<Unrendered> unrendered,
+    List<Problem> problems) {
+
+  /// What several say, in their order.
+  static FileManifests all(List<FileManifests> files) {
+    return new FileManifests(
+        files.stream().flatMap(file -> file.manifests().stream()).toList(),
+        files.stream().flatMap(file -> file.skipped().stream()).toList(),
+        files.stream().flatMap(file -> file.unrendered().stream()).toList(),
+        files.stream().flatMap(file -> file.problems().stream()).toList());
+  }
+
+  static FileManifests of(SourceFile file, DocumentReader reader) {
+    if (LfsPointer.is(file.content())) {
+      Problem problem = LfsPointer.problem(file.path());
+      return new FileManifests(List.of(), List.of(), List.of(unread(problem)), List.of(problem));
+    }
+    List<Manifest> manifests = new ArrayList<>();
+    List<Skipped> skipped = new ArrayList<>();
+    List<Unrendered> unrendered = new ArrayList<>();
+    Documents documents = reader.read(file);
+    List<Problem> problems = new ArrayList<>(documents.problems());
+    for (Document document : documents.documents()) {
+      switch (Classifier.classify(document)) {
+        case Classified.Resources(List<Manifest> found, List<Problem> wrong) -> {
+          manifests.addAll(found);
+          problems.addAll(wrong);
+        }
+        case Classified.Template(String reason) ->
+            unrendered.add(
+                new Unrendered(
+                    document.places().start(), Unrendered.Kind.TEMPLATE, reason, Optional.empty()));
+        case Classified.None(String reason) ->
+            skipped.add(new Skipped(document.places().start(), reason));
+        case Classified.Empty _ -> {}
+      }
+    }
+    if (!documents.problems().isEmpty()) {
+      unrendered.add(invalid(file, documents.problems().getFirst()));
+    }
+    return new FileManifests(manifests, skipped, unrendered, problems);
+  }
+
+  /// A file whose text is known: it declares nothing whose name it does not hold.
+  private static Unrendered invalid(SourceFile file, Problem problem) {
+    return new Unrendered(
+        problem.place().orElse(start(file.path())),
+        Unrendered.Kind.INVALID,
+        problem.message(),
+        Optional.of(new String(file.content(), StandardCharsets.UTF_8)));
+  }
+
+  /// A file whose text is not known.
+  static Unrendered unread(Problem problem) {
+    return new Unrendered(
+        problem.place().orElse(start(".")),
+        Unrendered.Kind.INVALID,
+        problem.message(),
+        Optional.empty());
+  }
+
+  private static Place start(String path) {
+    return new Place(path, 1, 1, 0, 0, false);
+  }
+}

@@ -1,0 +1,151 @@
+package dev.drift.source.plain;
+
+import dev.drift.model.Place;
+import dev.drift.model.SourceFile;
+import dev.drift.model.Unrendered;
+import dev.drift.model.Value;
+import dev.drift.yaml.Document;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/// Which folders of a source are charts and kustomizations: what a deployer makes of their files is
+/// not what the files say, so none of them is read as a manifest.
+final class Layout {
+  private static final Set<String> KUSTOMIZATIONS =
+      Set.of("kustomization.yaml", "kustomization.yml", "Kustomization");
+
+  private static final String HELM =
+      "A Helm chart, which this version does not render. What it declares is unknown.";
+  private static final String KUSTOMIZE =
+      "A kustomization, which this version does not build. What it declares is unknown.";
+
+  /// Folders and files, each with what made it one of these.
+  private final Map<String, Unrendered> roots;
+
+  private Layout(Map<String, Unrendered> roots) {
+    this.roots = roots;
+  }
+
+  /// @param files all files of the source
+  /// @param documents what a file says
+  static Layout of(Collection<SourceFile> files, Function<SourceFile, List<Document>> documents) {
+    Map<String, Unrendered> roots = new HashMap<>();
+    for (SourceFile file : files) {
+      String name = file.path().substring(file.path().lastIndexOf('/') + 1);
+      String folder = parent(file.path());
+      if (name.equals("Chart.yaml")) {
+        roots.put(folder, unrendered(file, Unrendered.Kind.HELM_CHART, HELM));
+      } else if (KUSTOMIZATIONS.contains(name)) {
+        Unrendered root = unrendered(file, Unrendered.Kind.KUSTOMIZATION, KUSTOMIZE);
+        roots.putIfAbsent(folder, root);
+        for (Document document : documents.apply(file)) {
+          referenced(document.value())
+              .forEach(path -> resolve(folder, path).ifPresent(at -> roots.putIfAbsent(at, root)));
+        }
+      }
+    }
+    return new Layout(roots);
+  }
+
+  /// The same, with the folders that Flux does not deploy as they are.
+  Layout and(Collection<FluxKustomization> kustomizations) {
+    Map<String, Unrendered> all = new HashMap<>(roots);
+    for (FluxKustomization one : kustomizations) {
+      all.putIfAbsent(
+          one.path(),
+          new Unrendered(
+              one.place(),
+              Unrendered.Kind.FLUX_KUSTOMIZATION,
+              ("Deployed by the Flux Kustomization %s, which changes the manifests in a way that"
+                      + " this version does not reproduce. What it declares is unknown.")
+                  .formatted(one.name()),
+              Optional.empty()));
+    }
+    return new Layout(all);
+  }
+
+  boolean isEmpty() {
+    return roots.isEmpty();
+  }
+
+  /// What a file belongs to: the outermost of its folders that is one of these.
+  Optional<Unrendered> of(String path) {
+    Unrendered found = roots.get(path);
+    for (String folder = parent(path); ; folder = parent(folder)) {
+      Unrendered outer = roots.get(folder);
+      found = outer == null ? found : outer;
+      if (folder.isEmpty()) {
+        return Optional.ofNullable(found);
+      }
+    }
+  }
+
+  /// Those that hold any of these files, by place.
+  List<Unrendered> holding(Collection<SourceFile> files) {
+    Map<String, Unrendered> found = new TreeMap<>();
+    for (SourceFile file : files) {
+      of(file.path()).ifPresent(one -> found.putIfAbsent(one.place().file(), one));
+    }
+    return List.copyOf(found.values());
+  }
+
+  private static Unrendered unrendered(SourceFile file, Unrendered.Kind kind, String reason) {
+    return new Unrendered(
+        new Place(file.path(), 1, 1, 0, 0, false), kind, reason, Optional.empty());
+  }
+
+  /// Every text of a kustomization: some of them are paths of files that it builds from. Any
+  /// other text resolves to a path that does not exist.
+  private static List<String> referenced(Value value) {
+    List<String> texts = new ArrayList<>();
+    collect(value, texts);
+    return texts;
+  }
+
+  private static void collect(Value value, List<String> texts) {
+    switch (value) {
+      case Value.Str(String text) -> texts.add(text.substring(text.indexOf('=') + 1));
+      case Value.Obj object -> object.fields().values().forEach(each -> collect(each, texts));
+      case Value.Arr(List<Value> items) -> items.forEach(each -> collect(each, texts));
+      case Value.Null _, Value.Bool _, Value.Num _, Value.Masked _ -> {}
+    }
+  }
+
+  /// A path as seen from the root of the source; nothing if it names the root, leads out of it, or
+  /// is not a path of this tree, such as a URL.
+  static Optional<String> resolve(String folder, String path) {
+    if (path.isBlank() || path.length() > 4_096 || path.contains(":") || path.contains("\n")) {
+      return Optional.empty();
+    }
+    List<String> parts = new ArrayList<>();
+    if (!path.startsWith("/") && !folder.isEmpty()) {
+      Collections.addAll(parts, folder.split("/"));
+    }
+    for (String part : path.split("/")) {
+      switch (part) {
+        case "", "." -> {}
+        case ".." -> {
+          if (parts.isEmpty()) {
+            return Optional.empty();
+          }
+          parts.removeLast();
+        }
+        default -> parts.add(part);
+      }
+    }
+    return parts.isEmpty() ? Optional.empty() : Optional.of(String.join("/", parts));
+  }
+
+  private static String parent(String path) {
+    int slash = path.lastIndexOf('/');
+    return slash < 0 ? "" : path.substring(0, slash);
+  }
+}

@@ -1,0 +1,94 @@
+package dev.drift.source.plain;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drift.model.Place;
+import dev.drift.model.Problem;
+import dev.drift.model.Skipped;
+import dev.drift.model.SourceFile;
+import dev.drift.model.Unrendered;
+import dev.drift.source.RenderRequest;
+import dev.drift.source.Rendered;
+import dev.drift.source.Renderer;
+import dev.drift.tree.SourceTree;
+import dev.drift.yaml.DocumentReader;
+import dev.drift.yaml.YamlLimits;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Takes manifests as they are written, without templates: what `kubectl apply -R -f` would read.
+/// Charts and kustomizations are recognised and not read as manifests: what they declare is
+/// unknown.
+///
+/// Fills in nothing (no namespace, no default) and looks for no duplicates.
+public final class PlainRenderer implements Renderer {
+  /// As configuration and reports call it.
+  public static final String NAME = "plain";
+
+  private final YamlLimits limits;
+
+  public PlainRenderer(YamlLimits limits) {
+    this.limits = requireNonNull(limits, "limits is null");
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  /// Problems of reading the tree come first, then those of its files, file by file.
+  @Override
+  public Rendered render(SourceTree tree, RenderRequest request) throws IOException {
+    DocumentReader reader = new DocumentReader(limits, request.parsed());
+    PlainFiles files = PlainFiles.read(tree, request);
+    Layout layout = Layout.of(files.all(), file -> reader.read(file).documents());
+    FileManifests compared = manifests(files.compared(), layout, reader);
+    Layout flux = layout.and(FluxKustomization.of(compared.manifests(), request.prefix()));
+    List<Problem> problems = new ArrayList<>(files.selected().problems());
+    problems.addAll(compared.problems());
+    List<Unrendered> unrendered = new ArrayList<>(flux.holding(files.compared()));
+    unrendered.addAll(compared.unrendered());
+    files.selected().problems().stream()
+        .filter(PlainRenderer::hidesFiles)
+        .forEach(problem -> unrendered.add(FileManifests.unread(problem)));
+    List<Skipped> skipped = new ArrayList<>(files.selected().skipped());
+    skipped.addAll(compared.skipped());
+    return new Rendered(
+        compared.manifests().stream()
+            .filter(manifest -> flux.of(manifest.origin().places().file()).isEmpty())
+            .toList(),
+        skipped,
+        unrendered,
+        problems,
+        elsewhere(files, layout, reader),
+        files.inputs());
+  }
+
+  private static Rendered.Elsewhere elsewhere(
+      PlainFiles files, Layout layout, DocumentReader reader) {
+    FileManifests others = manifests(files.others(), layout, reader);
+    List<Unrendered> unrendered = new ArrayList<>(layout.holding(files.others()));
+    unrendered.addAll(others.unrendered());
+    return new Rendered.Elsewhere(others.manifests(), unrendered, files.unread());
+  }
+
+  /// Each file is read by itself, so all cores may do it; the results are in the files' order.
+  private static FileManifests manifests(
+      List<SourceFile> files, Layout layout, DocumentReader reader) {
+    return FileManifests.all(
+        files.parallelStream()
+            .filter(file -> layout.isEmpty() || layout.of(file.path()).isEmpty())
+            .map(file -> FileManifests.of(file, reader))
+            .toList());
+  }
+
+  /// Whether there are files that were not read; a slip in `--path` hides none.
+  private static boolean hidesFiles(Problem problem) {
+    return problem.place().isPresent() || problem.code() == Problem.Code.TOO_MANY_FILES;
+  }
+
+  static Problem problem(Place place, Problem.Code code, String sentence) {
+    return Problem.at(place, code, "%s:%d: %s".formatted(place.file(), place.line(), sentence));
+  }
+}
