@@ -37,6 +37,7 @@ class RulesArchitectureTest {
           "world",
           "explain",
           "owner",
+          "snapshot",
           "rule",
           "judge",
           "policy",

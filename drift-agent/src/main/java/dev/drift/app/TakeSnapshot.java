@@ -11,7 +11,7 @@ import dev.drift.model.DriftException;
 import dev.drift.model.LiveState;
 import dev.drift.model.Scope;
 import dev.drift.secret.Redactor;
-import dev.drift.snapshot.SnapshotFile;
+import dev.drift.snapshot.file.SnapshotFile;
 import dev.drift.world.DesiredState;
 import java.util.List;
 import java.util.Optional;
