@@ -20,7 +20,7 @@ with_lakehouse() {
   java_home=$(sh "$root/tools/java-home.sh") || return 1
   echo "Starting a control plane and deploying the example (about 30 seconds) …" >&2
   "$java_home/bin/java" -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
-    -cp "$root/drift-testkit/target/classes:$root/drift-agent/target/dist/lib/*" dev.drift.testkit.ControlPlaneMain \
+    -cp "$root/drift-bench/target/lib/*" dev.drift.testkit.ControlPlaneMain \
     --apply "$root/examples/lakehouse/cluster" --apply "$root/examples/lakehouse/namespaces" -- "$@"
 }
 

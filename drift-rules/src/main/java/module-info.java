@@ -25,6 +25,7 @@ module dev.drift.rules {
   exports dev.drift.policy;
   exports dev.drift.rule;
   exports dev.drift.secret;
+  exports dev.drift.snapshot;
   exports dev.drift.text;
   exports dev.drift.world;
   exports dev.drift.yaml;

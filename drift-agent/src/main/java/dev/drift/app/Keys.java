@@ -3,7 +3,7 @@ package dev.drift.app;
 import dev.drift.model.MaskLevel;
 import dev.drift.secret.MaskKey;
 import dev.drift.secret.Masking;
-import dev.drift.snapshot.KeyFile;
+import dev.drift.snapshot.file.KeyFile;
 import java.nio.file.Path;
 import java.util.Optional;
 

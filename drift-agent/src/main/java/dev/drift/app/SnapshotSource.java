@@ -11,7 +11,7 @@ import dev.drift.model.MaskLevel;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Resources;
 import dev.drift.secret.Redactor;
-import dev.drift.snapshot.SnapshotFile;
+import dev.drift.snapshot.file.SnapshotFile;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;

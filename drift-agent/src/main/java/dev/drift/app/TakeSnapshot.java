@@ -10,7 +10,7 @@ import dev.drift.model.Scope;
 import dev.drift.noise.NoisePacks;
 import dev.drift.owner.FactKeepingMask;
 import dev.drift.secret.Redactor;
-import dev.drift.snapshot.SnapshotFile;
+import dev.drift.snapshot.file.SnapshotFile;
 import dev.drift.world.DesiredState;
 import java.util.List;
 import java.util.Optional;

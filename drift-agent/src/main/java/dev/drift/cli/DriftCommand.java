@@ -4,7 +4,7 @@ import dev.drift.finding.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/// `drift` itself: it only has subcommands, which [Subcommands] gives it.
+/// `drift` itself: it only has subcommands, which [Program] adds.
 final class DriftCommand implements Callable<Integer> {
   final CommandSpec spec =
       Specs.command(

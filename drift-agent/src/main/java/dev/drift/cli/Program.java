@@ -6,6 +6,7 @@ import dev.drift.finding.ExitCode;
 import dev.drift.report.view.Safe;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -18,13 +19,22 @@ final class Program {
 
   /// @return the exit code
   static int run(String[] args, Console console, Commands commands) {
-    return commandLine(console, commands, args).execute(args);
+    return commandLine(console, commands).execute(args);
   }
 
-  /// @param args what it is for; without any it has all subcommands
-  static CommandLine commandLine(Console console, Commands commands, String... args) {
+  static CommandLine commandLine(Console console, Commands commands) {
     CommandLine line = new CommandLine(new DriftCommand().spec);
-    new Subcommands(console, commands).neededBy(args).forEach(line::addSubcommand);
+    // In the order of the help text.
+    Stream.of(
+            new CheckCommand(console, commands).spec,
+            new ExplainCommand(console, commands).spec,
+            new IgnoreCommand(console, commands).spec,
+            new ConfigCommand(console).spec,
+            new RbacCommand(console, commands).spec,
+            new RulesCommand().spec,
+            new SnapshotCommand(console, commands).spec,
+            new CompletionCommand().spec)
+        .forEach(line::addSubcommand);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpWidth(Math.clamp(console.width(), 80, HELP_WIDTH));
     line.setUsageHelpLongOptionsMaxWidth(28);

@@ -87,7 +87,8 @@ class GeneratedManifestTest {
   private Report check(Optional<Place> place) {
     Agent agent =
         new Agent(
-            Map.of("HOME", false, folder.toString()),
+            Map.of("HOME", folder.toString()),
+            false,
             InstantSource.system(),
             () -> "1",
             new Renderers(List.of(new Concatenation(place))));

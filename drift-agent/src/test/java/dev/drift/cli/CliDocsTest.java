@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /// docs/cli.md is what `--help` says.
@@ -71,18 +70,6 @@ class CliDocsTest {
     assertThat(Run.of(SampleReports.clean(), "completion", "fish").code()).isEqualTo(2);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"check", "explain", "ignore", "config", "rbac", "rules", "snapshot"})
-  void aCommandAloneIsWhatItIsAmongAll(String name) {
-    assertThat(commands(commandLine(name)).skip(1).map(CliDocsTest::help).toList())
-        .isNotEmpty()
-        .isEqualTo(
-            commands(commandLine())
-                .filter(it -> (qualifiedName(it) + " ").startsWith("drift " + name + " "))
-                .map(CliDocsTest::help)
-                .toList());
-  }
-
   @Test
   void aWrongCommandIsComparedWithAll() {
     Run run = Run.of(SampleReports.clean(), "snapshto");
@@ -113,10 +100,9 @@ class CliDocsTest {
     return command.getUsageMessage(CommandLine.Help.Ansi.OFF);
   }
 
-  private static CommandLine commandLine(String... args) {
+  private static CommandLine commandLine() {
     return Program.commandLine(
         Run.console(OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), Map.of()),
-        new FakeCommands(SampleReports::clean),
-        args);
+        new FakeCommands(SampleReports::clean));
   }
 }

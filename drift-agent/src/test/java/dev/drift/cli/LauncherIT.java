@@ -105,7 +105,6 @@ class LauncherIT {
       }
     }
     Files.writeString(lib.resolve("drift.aot"), "of another JDK");
-    Files.writeString(lib.resolve("help.aot"), "of another JDK");
 
     for (String command : List.of("--version", "rules")) {
       Result result =
@@ -115,22 +114,6 @@ class LauncherIT {
       assertThat(result.out()).isNotEmpty();
       assertThat(result.err()).isEmpty();
     }
-  }
-
-  @Test
-  void helpAndVersionStartWithACacheOfTheirOwn() throws Exception {
-    for (String arguments : List.of("--version", "--help", "-h")) {
-      assertThat(cacheOf(arguments)).endsWith("/lib/help.aot");
-    }
-    for (String arguments : List.of("rules", "check --help", "completion bash")) {
-      assertThat(cacheOf(arguments.split(" "))).endsWith("/lib/drift.aot");
-    }
-    assertThat(cacheOf()).endsWith("/lib/help.aot");
-  }
-
-  private String cacheOf(String... args) throws Exception {
-    String flags = start("-XX:+PrintCommandLineFlags", args).out().lines().findFirst().orElse("");
-    return flags.replaceFirst(".*-XX:AOTCache=(\\S+).*", "$1");
   }
 
   /// As a Go server in FIPS mode may be; the launcher's options make no key of that curve at first.

@@ -23,7 +23,7 @@ import dev.drift.planted.SecretShapes;
 import dev.drift.secret.MaskKey;
 import dev.drift.secret.Masking;
 import dev.drift.secret.Redactor;
-import dev.drift.snapshot.SnapshotFile;
+import dev.drift.snapshot.file.SnapshotFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

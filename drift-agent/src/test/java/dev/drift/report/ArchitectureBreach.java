@@ -2,7 +2,7 @@ package dev.drift.report;
 
 import dev.drift.app.GitRequest;
 import dev.drift.evaluate.Evaluation;
-import dev.drift.snapshot.SnapshotFile;
+import dev.drift.snapshot.file.SnapshotFile;
 import io.fabric8.kubernetes.client.Config;
 import java.sql.Connection;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.drift.rulecases;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.model.LiveState;
-import dev.drift.snapshot.SnapshotFile;
+import dev.drift.snapshot.file.SnapshotFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -15,9 +15,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Does what each case says on a real API server. `make record-rules` records it for
-/// [RecordedRulesTest]; `-Ddrift.rules=CFG` takes those alone whose code begins so, or with one
-/// of several, separated by commas.
+/// Does what each case of drift-rules says on a real API server. `make record-rules` records it for
+/// [RecordedRulesTest]; `-Ddrift.rules=CFG` selects rules by the start of their code, or by one of
+/// several, separated by commas.
 @Tag("cluster")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LiveRulesTest {

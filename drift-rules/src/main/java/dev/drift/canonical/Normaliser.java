@@ -84,8 +84,7 @@ final class Normaliser {
     return (Value.Obj) value(type, object, DefaultTree.EMPTY, canonical, Here.ROOT);
   }
 
-  /// A value that needs no change is given back itself. The kinds of types are asked for one by
-  /// one: a switch over them is slow until the second compiler has seen it.
+  /// A value that needs no change is given back itself.
   private Value value(
       Type type, Value value, DefaultTree defaults, @Nullable Value canonical, Here path) {
     if (value instanceof Value.Masked) {
@@ -100,25 +99,22 @@ final class Normaliser {
     if (canonical != null && value.equals(canonical)) {
       return canonical;
     }
-    Type resolved = schemas.resolve(type);
-    if (resolved instanceof Type.Struct struct) {
-      return value instanceof Value.Obj object
-          ? struct(struct, object, defaults, canonical, path)
-          : wrong("an object", value, path);
-    }
-    if (resolved instanceof Type.MapOf(Type values, boolean _)) {
-      return value instanceof Value.Obj object
-          ? map(values, object, defaults.each(), canonical, path)
-          : wrong("an object", value, path);
-    }
-    if (resolved instanceof Type.ListOf list) {
-      return value instanceof Value.Arr array
-          ? list(list.items(), array, defaults.each(), canonical, path)
-          : wrong("a list", value, path);
-    }
-    return resolved instanceof Type.Union(Type struct)
-        ? union(struct, value, path)
-        : withoutNulls(value);
+    return switch (schemas.resolve(type)) {
+      case Type.Struct struct ->
+          value instanceof Value.Obj object
+              ? struct(struct, object, defaults, canonical, path)
+              : wrong("an object", value, path);
+      case Type.MapOf(Type values, boolean _) ->
+          value instanceof Value.Obj object
+              ? map(values, object, defaults.each(), canonical, path)
+              : wrong("an object", value, path);
+      case Type.ListOf list ->
+          value instanceof Value.Arr array
+              ? list(list.items(), array, defaults.each(), canonical, path)
+              : wrong("a list", value, path);
+      case Type.Union(Type struct) -> union(struct, value, path);
+      case Type.Any _, Type.Scalar _, Type.Ref _ -> withoutNulls(value);
+    };
   }
 
   private Value wrong(String expected, Value value, Here path) {

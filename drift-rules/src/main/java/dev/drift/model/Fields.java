@@ -2,6 +2,8 @@ package dev.drift.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Arrays;
+
 /// Gathers the fields of an object, in their order.
 public final class Fields {
   private String[] names;
@@ -39,23 +41,17 @@ public final class Fields {
     return size == 0 ? Value.Obj.EMPTY : new Value.Obj(Frozen.distinct(names(size), values(size)));
   }
 
-  // Not by Arrays.copyOf, which makes its array by reflection until the second compiler has seen
-  // it.
   private String[] names(int length) {
     if (length == names.length) {
       return names;
     }
-    String[] copy = new String[length];
-    System.arraycopy(names, 0, copy, 0, size);
-    return copy;
+    return Arrays.copyOf(names, length);
   }
 
   private Value[] values(int length) {
     if (length == values.length) {
       return values;
     }
-    Value[] copy = new Value[length];
-    System.arraycopy(values, 0, copy, 0, size);
-    return copy;
+    return Arrays.copyOf(values, length);
   }
 }

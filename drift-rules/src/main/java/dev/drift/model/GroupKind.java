@@ -17,18 +17,6 @@ public record GroupKind(String group, String kind) implements Comparable<GroupKi
     return new GroupKind(slash < 0 ? "" : apiVersion.substring(0, slash), kind);
   }
 
-  // By hand: those that records come with are slow until the second compiler has seen them.
-  @Override
-  public boolean equals(Object other) {
-    return this == other
-        || (other instanceof GroupKind that && kind.equals(that.kind) && group.equals(that.group));
-  }
-
-  @Override
-  public int hashCode() {
-    return 31 * group.hashCode() + kind.hashCode();
-  }
-
   @Override
   public int compareTo(GroupKind other) {
     int groups = group.compareTo(other.group);

@@ -52,10 +52,11 @@ public record Path(List<Element> elements) implements Comparable<Path> {
     public Part {
       requireNonNull(name, "name is null");
       requireNonNull(value, "value is null");
-      // Not by a switch over the kinds of values, which is slow until the second compiler has seen
-      // it.
       boolean scalar =
-          value instanceof Value.Str || value instanceof Value.Num || value instanceof Value.Bool;
+          switch (value) {
+            case Value.Str _, Value.Num _, Value.Bool _ -> true;
+            case Value.Null _, Value.Masked _, Value.Arr _, Value.Obj _ -> false;
+          };
       if (!scalar) {
         throw new IllegalArgumentException("the value of a list key is a scalar");
       }

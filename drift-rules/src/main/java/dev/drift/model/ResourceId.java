@@ -24,21 +24,6 @@ public record ResourceId(GroupKind groupKind, String namespace, String name)
     return groupKind.equals(NAMESPACE) ? name : namespace;
   }
 
-  // By hand: those that records come with are slow until the second compiler has seen them.
-  @Override
-  public boolean equals(Object other) {
-    return this == other
-        || (other instanceof ResourceId that
-            && name.equals(that.name)
-            && namespace.equals(that.namespace)
-            && groupKind.equals(that.groupKind));
-  }
-
-  @Override
-  public int hashCode() {
-    return 31 * (31 * groupKind.hashCode() + namespace.hashCode()) + name.hashCode();
-  }
-
   /// By namespace, kind and name.
   @Override
   public int compareTo(ResourceId other) {

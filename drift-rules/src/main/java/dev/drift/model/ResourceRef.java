@@ -11,20 +11,6 @@ public record ResourceRef(String apiVersion, ResourceId id) implements Comparabl
     requireNonNull(id, "id is null");
   }
 
-  // By hand: those that records come with are slow until the second compiler has seen them.
-  @Override
-  public boolean equals(Object other) {
-    return this == other
-        || (other instanceof ResourceRef that
-            && id.equals(that.id)
-            && apiVersion.equals(that.apiVersion));
-  }
-
-  @Override
-  public int hashCode() {
-    return 31 * id.hashCode() + apiVersion.hashCode();
-  }
-
   @Override
   public int compareTo(ResourceRef other) {
     return id.compareTo(other.id);

@@ -11,8 +11,6 @@ import java.util.Optional;
 ///
 /// Values may hold secrets, so no variant prints its content: `toString` shows only the shape.
 /// What people see is a [Shown], which only a redactor makes.
-///
-/// `equals` is written by hand: that of a record is slow until the second compiler has seen it.
 public sealed interface Value {
 
   /// JSON `null`. In a manifest it means "unset"; see the canonical form.
@@ -22,17 +20,6 @@ public sealed interface Value {
 
   /// A truth value.
   record Bool(boolean value) implements Value {
-    // By hand: those that records come with are slow until the second compiler has seen them.
-    @Override
-    public boolean equals(Object other) {
-      return this == other || (other instanceof Bool that && value == that.value);
-    }
-
-    @Override
-    public int hashCode() {
-      return Boolean.hashCode(value);
-    }
-
     @Override
     public String toString() {
       return "Bool";
@@ -69,16 +56,6 @@ public sealed interface Value {
   record Str(String value) implements Value {
     public Str {
       requireNonNull(value, "value is null");
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return this == other || (other instanceof Str that && value.equals(that.value));
-    }
-
-    @Override
-    public int hashCode() {
-      return value.hashCode();
     }
 
     @Override
@@ -120,16 +97,6 @@ public sealed interface Value {
 
     public Arr {
       items = List.copyOf(items);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return this == other || (other instanceof Arr that && items.equals(that.items));
-    }
-
-    @Override
-    public int hashCode() {
-      return items.hashCode();
     }
 
     @Override

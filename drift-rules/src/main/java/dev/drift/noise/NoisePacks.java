@@ -1,15 +1,18 @@
 package dev.drift.noise;
 
-import dev.drift.json.JsonReader;
 import dev.drift.model.GroupKind;
-import dev.drift.model.Places;
-import dev.drift.model.Value;
+import dev.drift.model.Problem;
+import dev.drift.model.SourceFile;
 import dev.drift.world.World;
+import dev.drift.yaml.Document;
+import dev.drift.yaml.DocumentReader;
+import dev.drift.yaml.Documents;
+import dev.drift.yaml.YamlLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -19,13 +22,22 @@ public final class NoisePacks {
   /// Nothing is noise.
   public static final NoisePacks NONE = new NoisePacks(List.of());
 
-  /// What [PackedPacks] makes of them when the program is built.
-  static final String PACKED = "packs.json";
+  /// The files of `policies/noise`.
+  static final List<String> NAMES =
+      List.of(
+          "argo-cd",
+          "cert-manager",
+          "flink-operator",
+          "flux",
+          "helm",
+          "istio",
+          "keda",
+          "kube-system",
+          "prometheus-operator",
+          "strimzi");
 
-  private static final Places NOWHERE =
-      new Places(PACKED, 0, new Places.Node(1, 1, 0, 0, false, Map.of(), List.of()));
-
-  private static final NoisePacks SHIPPED = new NoisePacks(packed());
+  private static final NoisePacks SHIPPED =
+      new NoisePacks(NAMES.stream().map(NoisePacks::read).toList());
 
   private final List<NoisePack> packs;
 
@@ -38,19 +50,27 @@ public final class NoisePacks {
     return SHIPPED;
   }
 
-  private static List<NoisePack> packed() {
-    try (InputStream in = NoisePacks.class.getResourceAsStream(PACKED)) {
-      if (in == null || !(JsonReader.read(in) instanceof Value.Arr packs)) {
-        throw new IllegalStateException(PACKED + " is missing next to " + NoisePacks.class);
+  private static NoisePack read(String name) {
+    String file = name + ".yaml";
+    Documents read = new DocumentReader(YamlLimits.DEFAULT).read(new SourceFile(file, bytes(file)));
+    List<Problem> problems = new ArrayList<>(read.problems());
+    if (read.documents().size() == 1) {
+      Document document = read.documents().getFirst();
+      NoisePackReader.Result result = NoisePackReader.read(document.value(), document.places());
+      problems.addAll(result.problems());
+      if (problems.isEmpty() && result.pack().isPresent()) {
+        return result.pack().get();
       }
-      return packs.items().stream()
-          .map(pack -> NoisePackReader.read(pack, NOWHERE))
-          .map(
-              read ->
-                  read.pack()
-                      .orElseThrow(
-                          () -> new IllegalStateException(PACKED + ": " + read.problems())))
-          .toList();
+    }
+    throw new IllegalStateException("the noise pack %s is invalid: %s".formatted(file, problems));
+  }
+
+  private static byte[] bytes(String file) {
+    try (InputStream in = NoisePacks.class.getResourceAsStream(file)) {
+      if (in == null) {
+        throw new IllegalStateException(file + " is missing next to " + NoisePacks.class);
+      }
+      return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

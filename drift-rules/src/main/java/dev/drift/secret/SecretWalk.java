@@ -63,16 +63,13 @@ abstract class SecretWalk {
     return plain("", value);
   }
 
-  /// Not by a switch over the kinds of values: it is slow until the second compiler has seen it,
-  /// and this is asked for all that a cluster has.
   private Value plain(String field, Value value) {
-    if (value instanceof Value.Str text) {
-      return text(field, text);
-    }
-    if (value instanceof Value.Arr array) {
-      return list(List.of(), array);
-    }
-    return value instanceof Value.Obj object ? object(object, Below.NOTHING) : value;
+    return switch (value) {
+      case Value.Str text -> text(field, text);
+      case Value.Arr array -> list(List.of(), array);
+      case Value.Obj object -> object(object, Below.NOTHING);
+      case Value.Null _, Value.Bool _, Value.Num _, Value.Masked _ -> value;
+    };
   }
 
   final Value.Obj object(Value.Obj object, Below below) {

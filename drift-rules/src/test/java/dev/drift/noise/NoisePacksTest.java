@@ -44,9 +44,9 @@ class NoisePacksTest {
                   .map(file -> file.getFileName().toString())
                   .filter(file -> !file.endsWith(".test.yaml")))
           .containsExactlyInAnyOrderElementsOf(
-              PackedPacks.NAMES.stream().map(name -> name + ".yaml").toList());
+              NoisePacks.NAMES.stream().map(name -> name + ".yaml").toList());
     }
-    assertThat(packs()).extracting(NoisePack::name).containsExactlyElementsOf(PackedPacks.NAMES);
+    assertThat(packs()).extracting(NoisePack::name).containsExactlyElementsOf(NoisePacks.NAMES);
   }
 
   @ParameterizedTest

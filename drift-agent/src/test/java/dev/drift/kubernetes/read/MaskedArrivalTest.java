@@ -7,7 +7,7 @@ import dev.drift.model.LiveState;
 import dev.drift.owner.FactKeepingMask;
 import dev.drift.secret.MaskKey;
 import dev.drift.secret.Redactor;
-import dev.drift.snapshot.SnapshotFile;
+import dev.drift.snapshot.file.SnapshotFile;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneExtension;
 import java.io.IOException;

@@ -28,12 +28,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// A case of a rule: an offence, or a near miss, in which the rule must be silent.
 ///
-/// `src/test/resources/rules/CODE.yaml` has a document for each:
+/// `drift-rules/src/test/resources/rules/CODE.yaml` has a document for each:
 ///
 /// | field | meaning |
 /// |---|---|
@@ -55,10 +56,11 @@ import java.util.stream.Stream;
 /// In an owner reference `uid: 'uid-of: Kind/name'` stands for the UID of an object of the case.
 ///
 /// @param rule its code
-record RuleCase(String rule, Value.Obj content, Places places) {
-  static final Path FOLDER = Path.of("src/test/resources/rules");
+public record RuleCase(String rule, Value.Obj content, Places places) {
+  /// From the folder of either module whose tests read it.
+  private static final Path FOLDER = Path.of("../drift-rules/src/test/resources/rules");
 
-  static List<RuleCase> all() {
+  public static List<RuleCase> all() {
     try (Stream<Path> files = Files.list(FOLDER)) {
       return files
           .filter(file -> file.toString().endsWith(".yaml"))
@@ -88,11 +90,11 @@ record RuleCase(String rule, Value.Obj content, Places places) {
     }
   }
 
-  String name() {
+  public String name() {
     return content.text("case").orElseThrow();
   }
 
-  boolean isOffence() {
+  public boolean isOffence() {
     return !finds().isEmpty();
   }
 
@@ -104,7 +106,7 @@ record RuleCase(String rule, Value.Obj content, Places places) {
         .orElse(Scope.NAMESPACES);
   }
 
-  List<Value.Obj> git() {
+  public List<Value.Obj> git() {
     return objects("git");
   }
 
@@ -122,7 +124,7 @@ record RuleCase(String rule, Value.Obj content, Places places) {
         .toList();
   }
 
-  List<Value.Obj> then() {
+  public List<Value.Obj> then() {
     return objects("then");
   }
 
@@ -170,8 +172,11 @@ record RuleCase(String rule, Value.Obj content, Places places) {
         new Heads(heads, source.text("head"), source.get("folder").isEmpty()),
         policies().written().schemes().stream()
             .flatMap(scheme -> scheme.pairs(heads.keySet()).stream())
-            .filter(pair -> surpluses.containsKey(List.of(pair.branch(), pair.base())))
-            .map(pair -> state(pair, surpluses.get(List.of(pair.branch(), pair.base()))))
+            .flatMap(
+                pair ->
+                    Optional.ofNullable(surpluses.get(List.of(pair.branch(), pair.base())))
+                        .map(surplus -> state(pair, surplus))
+                        .stream())
             .toList());
   }
 
@@ -191,16 +196,16 @@ record RuleCase(String rule, Value.Obj content, Places places) {
         : 0;
   }
 
-  List<String> kinds() {
+  public List<String> kinds() {
     return texts("kinds");
   }
 
-  List<String> finds() {
+  public List<String> finds() {
     return texts("finds");
   }
 
-  /// What was recorded of the cluster.
-  Path recording() {
+  /// What `make record-rules` recorded of the cluster.
+  public Path recording() {
     return FOLDER
         .resolve("recorded")
         .resolve(rule)

@@ -30,9 +30,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Reads a snapshot, entry by entry. The file may come from anybody: all of it is checked, and no
-/// message quotes a value.
-final class SnapshotReader {
+/// Reads a snapshot, entry by entry. It may come from anybody: all of it is checked, and no message
+/// quotes a value.
+public final class SnapshotReader {
   static final String API_VERSION = "drift.dev/v1";
   static final String KIND = "Snapshot";
 
@@ -46,9 +46,15 @@ final class SnapshotReader {
   private final Map<ResourceId, LiveResource> resources = new LinkedHashMap<>();
   private final SortedMap<String, Value.Obj> openApi = new TreeMap<>();
 
+  private SnapshotReader() {}
+
   /// @throws SnapshotFormatException if it is not a snapshot
   /// @throws IOException if it is not JSON or cannot be read
-  LiveState read(InputStream in) throws IOException {
+  public static LiveState read(InputStream in) throws IOException {
+    return new SnapshotReader().readAll(in);
+  }
+
+  private LiveState readAll(InputStream in) throws IOException {
     try (JsonParser parser = JsonReader.FACTORY.createParser(in)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new SnapshotFormatException("it is not a JSON object");

@@ -1,5 +1,8 @@
-package dev.drift.snapshot;
+package dev.drift.snapshot.file;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.drift.files.AtomicFile;
 import dev.drift.files.FileErrors;
 import dev.drift.files.Gzip;
@@ -9,12 +12,17 @@ import dev.drift.model.DriftException;
 import dev.drift.model.LiveState;
 import dev.drift.model.Problem;
 import dev.drift.secret.Redactor;
+import dev.drift.snapshot.SnapshotFormatException;
+import dev.drift.snapshot.SnapshotReader;
+import dev.drift.snapshot.SnapshotWriter;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipException;
 
 /// The live state of a cluster in a file: all that a check without the cluster needs, and no
 /// secret. JSON, compressed with gzip if the name ends in `.gz`; the same state gives the same
@@ -39,10 +47,10 @@ public final class SnapshotFile {
           out -> {
             if (packed) {
               try (OutputStream gzip = new GZIPOutputStream(out, 64 * 1024)) {
-                new SnapshotWriter(redactor).write(state, gzip);
+                SnapshotWriter.write(state, redactor, gzip);
               }
             } else {
-              new SnapshotWriter(redactor).write(state, out);
+              SnapshotWriter.write(state, redactor, out);
             }
           });
     } catch (IOException e) {
@@ -58,7 +66,7 @@ public final class SnapshotFile {
   static LiveState read(Path file, long maximumBytes) {
     try (InputStream in = Files.newInputStream(file)) {
       InputStream plain = Gzip.unpacked(in);
-      return new SnapshotReader().read(new LimitedStream(plain, maximumBytes));
+      return SnapshotReader.read(new LimitedStream(plain, maximumBytes));
     } catch (SnapshotFormatException e) {
       throw invalid("The snapshot %s cannot be used: %s.".formatted(file, e.getMessage()));
     } catch (TooLargeException e) {
@@ -66,9 +74,24 @@ public final class SnapshotFile {
           "The snapshot %s is larger than %d MiB uncompressed."
               .formatted(file, maximumBytes / 1024 / 1024));
     } catch (IOException e) {
-      throw invalid(
-          "The snapshot %s cannot be read: %s.".formatted(file, SnapshotFormatException.why(e)));
+      throw invalid("The snapshot %s cannot be read: %s.".formatted(file, why(e)));
     }
+  }
+
+  /// The messages of these exceptions can quote what was read.
+  private static String why(IOException e) {
+    return switch (e) {
+      case JsonEOFException _, EOFException _ -> "it is truncated";
+      case StreamConstraintsException _ ->
+          "it is nested too deeply, or contains a string or number that is too long";
+      case JsonProcessingException broken when broken.getLocation() == null -> "it is not JSON";
+      case JsonProcessingException broken ->
+          "it is not valid JSON at line %d, column %d"
+              .formatted(broken.getLocation().getLineNr(), broken.getLocation().getColumnNr());
+      case ZipException _ -> "its gzip data is corrupt";
+      default ->
+          e.getClass().equals(IOException.class) ? "it is not valid JSON" : FileErrors.why(e);
+    };
   }
 
   private static DriftException invalid(String message) {

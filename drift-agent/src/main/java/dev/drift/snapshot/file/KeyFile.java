@@ -1,4 +1,4 @@
-package dev.drift.snapshot;
+package dev.drift.snapshot.file;
 
 import dev.drift.files.FileErrors;
 import dev.drift.files.OwnerOnly;

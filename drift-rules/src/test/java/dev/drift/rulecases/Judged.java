@@ -22,13 +22,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// What Drift says of a case.
-final class Judged {
-  static final Redactor REDACTOR = new Redactor(new MaskKey(new byte[32]));
+public final class Judged {
+  public static final Redactor REDACTOR = new Redactor(new MaskKey(new byte[32]));
 
   private Judged() {}
 
   /// The findings of the case's rule, as the case writes them.
-  static List<String> lines(RuleCase one, LiveState live) {
+  public static List<String> lines(RuleCase one, LiveState live) {
     LiveState state = read(live);
     DesiredState desired =
         DesiredState.of(

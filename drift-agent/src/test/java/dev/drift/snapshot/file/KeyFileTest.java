@@ -1,4 +1,4 @@
-package dev.drift.snapshot;
+package dev.drift.snapshot.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

@@ -29,7 +29,7 @@ import java.util.TreeMap;
 
 /// Writes a snapshot: one line for each kind, object and document, sorted, so that two snapshots
 /// of a cluster differ only if the cluster does.
-final class SnapshotWriter {
+public final class SnapshotWriter {
   private final Redactor redactor;
   private final ObjectMask mask;
 
@@ -39,12 +39,20 @@ final class SnapshotWriter {
   /// By identity: objects share their sets of owned fields.
   private final IdentityHashMap<Value.Obj, Value.Obj> fieldSets = new IdentityHashMap<>();
 
-  SnapshotWriter(Redactor redactor) {
+  private SnapshotWriter(Redactor redactor) {
     this.redactor = redactor;
     this.mask = new FactKeepingMask(redactor);
   }
 
-  void write(LiveState state, OutputStream stream) throws IOException {
+  /// The same state gives the same bytes. The stream stays open.
+  ///
+  /// @param redactor masks every object, so its key is the snapshot's
+  public static void write(LiveState state, Redactor redactor, OutputStream stream)
+      throws IOException {
+    new SnapshotWriter(redactor).write(state, stream);
+  }
+
+  private void write(LiveState state, OutputStream stream) throws IOException {
     isMasked = state.keyId().equals(Optional.of(mask.keyId())) && state.maskLevel() == mask.level();
     try (JsonGenerator out = JsonReader.FACTORY.createGenerator(stream, JsonEncoding.UTF8)) {
       out.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
