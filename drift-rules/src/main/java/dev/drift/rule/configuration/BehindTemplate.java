@@ -22,15 +22,13 @@ import java.util.Set;
 /// Pods run an older template of their workload, and nothing is replacing them.
 final class BehindTemplate implements WorldRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "CFG034",
-          "pods-behind-template",
-          Category.CONFIGURATION,
-          Severity.MEDIUM,
-          "Pods run an older template of their workload, and nothing is replacing them.",
-          "The workload matches Git but its Pods do not: the latest change is not in effect.",
-          "A StatefulSet with `updateStrategy: OnDelete` got a new image; its Pods run the old one until someone deletes them.",
-          "Delete the Pods one by one, lower the partition, resume the rollout, or fix what blocks it.");
+      RuleInfo.of("CFG034", "pods-behind-template", Category.CONFIGURATION, Severity.MEDIUM)
+          .what("Pods run an older template of their workload, and nothing is replacing them.")
+          .why("The workload matches Git but its Pods do not: the latest change is not in effect.")
+          .example(
+              "A StatefulSet with `updateStrategy: OnDelete` got a new image; its Pods run the old one until someone deletes them.")
+          .remedy(
+              "Delete the Pods one by one, lower the partition, resume the rollout, or fix what blocks it.");
 
   private static final Path STRATEGY = Path.of("spec", "updateStrategy");
 

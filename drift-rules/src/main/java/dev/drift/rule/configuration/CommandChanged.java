@@ -10,15 +10,11 @@ import dev.drift.rule.RuleInfo;
 /// The command line of a container differs from Git.
 final class CommandChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "CFG004",
-          "changed-command-line",
-          Category.CONFIGURATION,
-          Severity.MEDIUM,
-          "The command line of a container differs from Git.",
-          "Flags change what a program does and what it permits.",
-          "The argument `--verbose` was added to a container.",
-          "Undo the change.");
+      RuleInfo.of("CFG004", "changed-command-line", Category.CONFIGURATION, Severity.MEDIUM)
+          .what("The command line of a container differs from Git.")
+          .why("Flags change what a program does and what it permits.")
+          .example("The argument `--verbose` was added to a container.")
+          .remedy("Undo the change.");
 
   @Override
   public RuleInfo info() {

@@ -12,15 +12,12 @@ import java.util.Optional;
 /// The data of a ConfigMap differs from Git.
 final class ConfigMapChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "CFG005",
-          "changed-configuration",
-          Category.CONFIGURATION,
-          Severity.MEDIUM,
-          "The data of a ConfigMap differs from Git.",
-          "Programs pick up the change at their next start, or immediately if they reload it.",
-          "`query.max-memory` in the coordinator's ConfigMap was raised by hand.",
-          "Undo the change, or declare it in Git; then restart the workloads that read it.");
+      RuleInfo.of("CFG005", "changed-configuration", Category.CONFIGURATION, Severity.MEDIUM)
+          .what("The data of a ConfigMap differs from Git.")
+          .why("Programs pick up the change at their next start, or immediately if they reload it.")
+          .example("`query.max-memory` in the coordinator's ConfigMap was raised by hand.")
+          .remedy(
+              "Undo the change, or declare it in Git; then restart the workloads that read it.");
 
   @Override
   public RuleInfo info() {

@@ -12,15 +12,13 @@ import dev.drift.rule.RuleInfo;
 /// A workload has a container that Git does not declare, or lacks one that Git declares.
 final class ContainerSetChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "CFG002",
-          "changed-containers",
-          Category.CONFIGURATION,
-          Severity.HIGH,
-          "A workload has a container that Git does not declare, or lacks one that Git declares.",
-          "An undeclared container runs unreviewed code next to the declared ones, with the same identity and volumes.",
-          "A debug container was added to the Pod template of a StatefulSet.",
-          "Undo the change.");
+      RuleInfo.of("CFG002", "changed-containers", Category.CONFIGURATION, Severity.HIGH)
+          .what(
+              "A workload has a container that Git does not declare, or lacks one that Git declares.")
+          .why(
+              "An undeclared container runs unreviewed code next to the declared ones, with the same identity and volumes.")
+          .example("A debug container was added to the Pod template of a StatefulSet.")
+          .remedy("Undo the change.");
 
   @Override
   public RuleInfo info() {

@@ -32,15 +32,13 @@ import java.util.TreeSet;
 /// Pods of one template run one tag with two digests.
 final class DigestSkew implements WorldRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "CFG030",
-          "image-digest-skew",
-          Category.CONFIGURATION,
-          Severity.MEDIUM,
-          "Pods of the same template run the same image tag with different digests.",
-          "The tag was moved to another image, so Pods that should be identical may run different code.",
-          "`registry.example/etl:stable` was pushed again; of three Pods, only the one recreated after a Node failure runs the new image.",
-          "Use immutable tags or pin the digest; then restart the workload.");
+      RuleInfo.of("CFG030", "image-digest-skew", Category.CONFIGURATION, Severity.MEDIUM)
+          .what("Pods of the same template run the same image tag with different digests.")
+          .why(
+              "The tag was moved to another image, so Pods that should be identical may run different code.")
+          .example(
+              "`registry.example/etl:stable` was pushed again; of three Pods, only the one recreated after a Node failure runs the new image.")
+          .remedy("Use immutable tags or pin the digest; then restart the workload.");
 
   @Override
   public RuleInfo info() {

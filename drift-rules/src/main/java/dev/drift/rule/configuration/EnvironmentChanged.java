@@ -10,15 +10,11 @@ import dev.drift.rule.RuleInfo;
 /// An environment variable of a container differs from Git.
 final class EnvironmentChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "CFG003",
-          "changed-environment",
-          Category.CONFIGURATION,
-          Severity.MEDIUM,
-          "An environment variable of a container differs from Git.",
-          "Environment variables configure programs and often hold their credentials.",
-          "`kubectl set env` added `DEBUG=true` to the coordinator.",
-          "Undo the change, or declare it in Git.");
+      RuleInfo.of("CFG003", "changed-environment", Category.CONFIGURATION, Severity.MEDIUM)
+          .what("An environment variable of a container differs from Git.")
+          .why("Environment variables configure programs and often hold their credentials.")
+          .example("`kubectl set env` added `DEBUG=true` to the coordinator.")
+          .remedy("Undo the change, or declare it in Git.");
 
   @Override
   public RuleInfo info() {

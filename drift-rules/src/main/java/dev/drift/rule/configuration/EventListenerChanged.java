@@ -10,15 +10,13 @@ import dev.drift.rule.RuleInfo;
 /// A Trino event listener differs from Git.
 final class EventListenerChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "CFG016",
-          "changed-event-listener",
-          Category.CONFIGURATION,
-          Severity.MEDIUM,
-          "A Trino event listener differs from Git.",
-          "Query audit and usage data come from event listeners; without them, nobody knows who read what.",
-          "The Kafka event listener was pointed at a topic that nobody reads.",
-          "Undo the change, or declare it in Git; then restart the workloads that read it.");
+      RuleInfo.of("CFG016", "changed-event-listener", Category.CONFIGURATION, Severity.MEDIUM)
+          .what("A Trino event listener differs from Git.")
+          .why(
+              "Query audit and usage data come from event listeners; without them, nobody knows who read what.")
+          .example("The Kafka event listener was pointed at a topic that nobody reads.")
+          .remedy(
+              "Undo the change, or declare it in Git; then restart the workloads that read it.");
 
   @Override
   public RuleInfo info() {

@@ -12,15 +12,14 @@ import dev.drift.rule.RuleInfo;
 /// A setting of Flink or its operator differs from Git.
 final class FlinkSettingChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "CFG019",
-          "changed-flink-setting",
-          Category.CONFIGURATION,
-          Severity.MEDIUM,
-          "A setting of Flink or its operator differs from Git.",
-          "Memory, slots and checkpoints determine whether jobs run and how much is lost when they fail.",
-          "`execution.checkpointing.interval` was raised by hand, so a failure loses more work.",
-          "Undo the change, or declare it in Git; then restart the workloads that read it.");
+      RuleInfo.of("CFG019", "changed-flink-setting", Category.CONFIGURATION, Severity.MEDIUM)
+          .what("A setting of Flink or its operator differs from Git.")
+          .why(
+              "Memory, slots and checkpoints determine whether jobs run and how much is lost when they fail.")
+          .example(
+              "`execution.checkpointing.interval` was raised by hand, so a failure loses more work.")
+          .remedy(
+              "Undo the change, or declare it in Git; then restart the workloads that read it.");
 
   private static final GroupKind DEPLOYMENT = new GroupKind("flink.apache.org", "FlinkDeployment");
   private static final Path OF_DEPLOYMENT = Path.of("spec", "flinkConfiguration");

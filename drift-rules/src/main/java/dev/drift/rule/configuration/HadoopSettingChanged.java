@@ -12,15 +12,14 @@ import java.util.Optional;
 /// A setting in a site file of Hadoop or the Hive Metastore differs from Git.
 final class HadoopSettingChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "CFG020",
-          "changed-hadoop-setting",
-          Category.CONFIGURATION,
-          Severity.MEDIUM,
-          "A setting in a site file of Hadoop or the Hive Metastore differs from Git.",
-          "Site files define where the metastore keeps its tables and how clients reach storage.",
-          "`hive.metastore.warehouse.dir` in `hive-site.xml` was pointed at another bucket.",
-          "Undo the change, or declare it in Git; then restart the workloads that read it.");
+      RuleInfo.of("CFG020", "changed-hadoop-setting", Category.CONFIGURATION, Severity.MEDIUM)
+          .what("A setting in a site file of Hadoop or the Hive Metastore differs from Git.")
+          .why(
+              "Site files define where the metastore keeps its tables and how clients reach storage.")
+          .example(
+              "`hive.metastore.warehouse.dir` in `hive-site.xml` was pointed at another bucket.")
+          .remedy(
+              "Undo the change, or declare it in Git; then restart the workloads that read it.");
 
   @Override
   public RuleInfo info() {

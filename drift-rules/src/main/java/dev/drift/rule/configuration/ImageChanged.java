@@ -16,15 +16,13 @@ import java.util.OptionalInt;
 /// The image of a container differs from Git.
 final class ImageChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "CFG001",
-          "changed-image",
-          Category.CONFIGURATION,
-          Severity.HIGH,
-          "The image of a container differs from Git.",
-          "Unreviewed code runs; an older version may also have flaws that have since been fixed.",
-          "`kubectl set image` changed the coordinator to `trinodb/trino:480`, but Git declares 479.",
-          "Undo the change, or declare it in Git.");
+      RuleInfo.of("CFG001", "changed-image", Category.CONFIGURATION, Severity.HIGH)
+          .what("The image of a container differs from Git.")
+          .why(
+              "Unreviewed code runs; an older version may also have flaws that have since been fixed.")
+          .example(
+              "`kubectl set image` changed the coordinator to `trinodb/trino:480`, but Git declares 479.")
+          .remedy("Undo the change, or declare it in Git.");
 
   @Override
   public RuleInfo info() {

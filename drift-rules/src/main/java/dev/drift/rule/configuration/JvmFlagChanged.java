@@ -12,15 +12,13 @@ import java.util.Optional;
 /// A JVM flag differs from Git.
 final class JvmFlagChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "CFG012",
-          "changed-jvm-flag",
-          Category.CONFIGURATION,
-          Severity.MEDIUM,
-          "A JVM flag differs from Git.",
-          "JVM flags control memory and garbage collection, and can open debugging or management ports.",
-          "The coordinator's heap was raised to 7 gigabytes in `jvm.config`, above the memory limit of its container.",
-          "Undo the change, or declare it in Git; then restart the JVM.");
+      RuleInfo.of("CFG012", "changed-jvm-flag", Category.CONFIGURATION, Severity.MEDIUM)
+          .what("A JVM flag differs from Git.")
+          .why(
+              "JVM flags control memory and garbage collection, and can open debugging or management ports.")
+          .example(
+              "The coordinator's heap was raised to 7 gigabytes in `jvm.config`, above the memory limit of its container.")
+          .remedy("Undo the change, or declare it in Git; then restart the JVM.");
 
   @Override
   public RuleInfo info() {

@@ -10,15 +10,13 @@ import dev.drift.rule.RuleInfo;
 /// A Kafka setting differs from Git.
 final class KafkaSettingChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "CFG018",
-          "changed-kafka-setting",
-          Category.CONFIGURATION,
-          Severity.MEDIUM,
-          "A Kafka setting differs from Git.",
-          "Retention, replication and listeners determine which messages are kept and which clients can reach the brokers.",
-          "`log.retention.hours` was lowered while a disk was full.",
-          "Undo the change, or declare it in Git; then restart the workloads that read it.");
+      RuleInfo.of("CFG018", "changed-kafka-setting", Category.CONFIGURATION, Severity.MEDIUM)
+          .what("A Kafka setting differs from Git.")
+          .why(
+              "Retention, replication and listeners determine which messages are kept and which clients can reach the brokers.")
+          .example("`log.retention.hours` was lowered while a disk was full.")
+          .remedy(
+              "Undo the change, or declare it in Git; then restart the workloads that read it.");
 
   @Override
   public RuleInfo info() {

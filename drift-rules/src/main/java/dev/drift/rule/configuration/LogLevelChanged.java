@@ -16,15 +16,12 @@ import java.util.regex.Pattern;
 /// A log level or another logging setting differs from Git.
 final class LogLevelChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "CFG013",
-          "changed-log-level",
-          Category.CONFIGURATION,
-          Severity.LOW,
-          "A log level or another logging setting differs from Git.",
-          "Too little logging hides incidents; too much fills disks and may record what queries and users sent.",
-          "The log level of io.trino was set to DEBUG and never reset.",
-          "Undo the change, or declare it in Git.");
+      RuleInfo.of("CFG013", "changed-log-level", Category.CONFIGURATION, Severity.LOW)
+          .what("A log level or another logging setting differs from Git.")
+          .why(
+              "Too little logging hides incidents; too much fills disks and may record what queries and users sent.")
+          .example("The log level of io.trino was set to DEBUG and never reset.")
+          .remedy("Undo the change, or declare it in Git.");
 
   private static final Pattern NAME =
       Pattern.compile(

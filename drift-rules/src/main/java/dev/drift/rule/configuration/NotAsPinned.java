@@ -28,15 +28,14 @@ import java.util.TreeSet;
 /// A container runs another image than the one whose digest Git pins.
 final class NotAsPinned implements WorldRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "CFG031",
-          "image-not-as-pinned",
-          Category.CONFIGURATION,
-          Severity.HIGH,
-          "Git pins an image by digest, but a Pod runs an image that its Node does not list under that digest.",
-          "A digest pins exactly which code may run; here, different code runs.",
-          "A webhook rewrites images to a mirror and drops the digest; the mirror's tag is a different image.",
-          "Find out what drops the digest, a webhook or the Node's runtime; then delete the Pod.");
+      RuleInfo.of("CFG031", "image-not-as-pinned", Category.CONFIGURATION, Severity.HIGH)
+          .what(
+              "Git pins an image by digest, but a Pod runs an image that its Node does not list under that digest.")
+          .why("A digest pins exactly which code may run; here, different code runs.")
+          .example(
+              "A webhook rewrites images to a mirror and drops the digest; the mirror's tag is a different image.")
+          .remedy(
+              "Find out what drops the digest, a webhook or the Node's runtime; then delete the Pod.");
 
   /// A Node lists no more names of an image.
   private static final int MOST_NAMES = 5;

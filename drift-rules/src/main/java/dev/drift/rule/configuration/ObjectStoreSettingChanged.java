@@ -12,15 +12,12 @@ import java.util.regex.Pattern;
 /// A MinIO setting differs from Git.
 final class ObjectStoreSettingChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "CFG021",
-          "changed-object-store-setting",
-          Category.CONFIGURATION,
-          Severity.MEDIUM,
-          "A MinIO setting differs from Git.",
-          "MinIO stores the data of all tables.",
-          "`MINIO_BROWSER` was switched on for debugging and left on.",
-          "Undo the change, or declare it in Git; then restart the workloads that read it.");
+      RuleInfo.of("CFG021", "changed-object-store-setting", Category.CONFIGURATION, Severity.MEDIUM)
+          .what("A MinIO setting differs from Git.")
+          .why("MinIO stores the data of all tables.")
+          .example("`MINIO_BROWSER` was switched on for debugging and left on.")
+          .remedy(
+              "Undo the change, or declare it in Git; then restart the workloads that read it.");
 
   /// From the documentation of the server; others, such as `MINIO_ENDPOINT`, are of its clients.
   private static final Pattern OF_SERVER =

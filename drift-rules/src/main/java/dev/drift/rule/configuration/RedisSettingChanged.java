@@ -12,15 +12,13 @@ import java.util.Optional;
 /// A Redis setting differs from Git.
 final class RedisSettingChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "CFG022",
-          "changed-redis-setting",
-          Category.CONFIGURATION,
-          Severity.MEDIUM,
-          "A Redis setting differs from Git.",
-          "Persistence and memory limits determine what Redis keeps and what it evicts.",
-          "`maxmemory-policy` was changed to `allkeys-lru`, so queued tasks can be evicted.",
-          "Undo the change, or declare it in Git; then restart the workloads that read it.");
+      RuleInfo.of("CFG022", "changed-redis-setting", Category.CONFIGURATION, Severity.MEDIUM)
+          .what("A Redis setting differs from Git.")
+          .why("Persistence and memory limits determine what Redis keeps and what it evicts.")
+          .example(
+              "`maxmemory-policy` was changed to `allkeys-lru`, so queued tasks can be evicted.")
+          .remedy(
+              "Undo the change, or declare it in Git; then restart the workloads that read it.");
 
   @Override
   public RuleInfo info() {

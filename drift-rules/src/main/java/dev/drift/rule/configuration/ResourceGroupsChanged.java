@@ -10,15 +10,12 @@ import dev.drift.rule.RuleInfo;
 /// Trino's resource groups differ from Git.
 final class ResourceGroupsChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "CFG015",
-          "changed-resource-groups",
-          Category.CONFIGURATION,
-          Severity.MEDIUM,
-          "Trino's resource groups differ from Git.",
-          "Resource groups decide how many queries run at once and whose queries wait.",
-          "`hardConcurrencyLimit` of the dashboards group was raised during an incident.",
-          "Undo the change, or declare it in Git; then restart the workloads that read it.");
+      RuleInfo.of("CFG015", "changed-resource-groups", Category.CONFIGURATION, Severity.MEDIUM)
+          .what("Trino's resource groups differ from Git.")
+          .why("Resource groups decide how many queries run at once and whose queries wait.")
+          .example("`hardConcurrencyLimit` of the dashboards group was raised during an incident.")
+          .remedy(
+              "Undo the change, or declare it in Git; then restart the workloads that read it.");
 
   @Override
   public RuleInfo info() {

@@ -29,17 +29,16 @@ import java.util.TreeSet;
 /// A container started before the data of a ConfigMap or Secret that it reads was written.
 final class StaleConfiguration implements WorldRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "CFG033",
-          "stale-configuration",
-          Category.CONFIGURATION,
-          Severity.MEDIUM,
-          "A container started before the last write to the data of a ConfigMap or Secret that it reads.",
-          "Environment variables and subPath mounts keep the values they had when the container started; "
-              + "other mounts are refreshed, but many programs read their files only at startup.",
-          "The ConfigMap of Trino's workers was changed but the workers were not restarted: none of them uses "
-              + "the new limit.",
-          "Restart the workload (`kubectl rollout restart`) at a convenient time.");
+      RuleInfo.of("CFG033", "stale-configuration", Category.CONFIGURATION, Severity.MEDIUM)
+          .what(
+              "A container started before the last write to the data of a ConfigMap or Secret that it reads.")
+          .why(
+              "Environment variables and subPath mounts keep the values they had when the container started; "
+                  + "other mounts are refreshed, but many programs read their files only at startup.")
+          .example(
+              "The ConfigMap of Trino's workers was changed but the workers were not restarted: none of them uses "
+                  + "the new limit.")
+          .remedy("Restart the workload (`kubectl rollout restart`) at a convenient time.");
 
   @Override
   public RuleInfo info() {

@@ -12,15 +12,12 @@ import dev.drift.rule.RuleInfo;
 /// A Trino catalog differs from Git.
 final class TrinoCatalogChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "CFG010",
-          "changed-trino-catalog",
-          Category.CONFIGURATION,
-          Severity.MEDIUM,
-          "A Trino catalog differs from Git.",
-          "A catalog defines which data Trino reads and writes, and where; every query on a missing catalog fails.",
-          "`hive.metastore.uri` in the catalog hive was pointed at another metastore.",
-          "Undo the change, or declare it in Git; then restart Trino.");
+      RuleInfo.of("CFG010", "changed-trino-catalog", Category.CONFIGURATION, Severity.MEDIUM)
+          .what("A Trino catalog differs from Git.")
+          .why(
+              "A catalog defines which data Trino reads and writes, and where; every query on a missing catalog fails.")
+          .example("`hive.metastore.uri` in the catalog hive was pointed at another metastore.")
+          .remedy("Undo the change, or declare it in Git; then restart Trino.");
 
   private static final String CONNECTOR = "connector.name";
 

@@ -13,15 +13,13 @@ import java.util.Set;
 /// The configuration of a Trino Gateway differs from Git.
 final class TrinoGatewayChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "CFG017",
-          "changed-trino-gateway",
-          Category.CONFIGURATION,
-          Severity.MEDIUM,
-          "The configuration of a Trino Gateway differs from Git.",
-          "The gateway decides which cluster gets each query and the credentials sent with it.",
-          "`proxyTo` of a backend was pointed at a cluster that was still being built.",
-          "Undo the change, or declare it in Git; then restart the workloads that read it.");
+      RuleInfo.of("CFG017", "changed-trino-gateway", Category.CONFIGURATION, Severity.MEDIUM)
+          .what("The configuration of a Trino Gateway differs from Git.")
+          .why(
+              "The gateway decides which cluster gets each query and the credentials sent with it.")
+          .example("`proxyTo` of a backend was pointed at a cluster that was still being built.")
+          .remedy(
+              "Undo the change, or declare it in Git; then restart the workloads that read it.");
 
   @Override
   public RuleInfo info() {

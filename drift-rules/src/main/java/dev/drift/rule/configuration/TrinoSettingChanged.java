@@ -10,15 +10,12 @@ import dev.drift.rule.RuleInfo;
 /// A Trino server setting differs from Git.
 final class TrinoSettingChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "CFG011",
-          "changed-trino-setting",
-          Category.CONFIGURATION,
-          Severity.MEDIUM,
-          "A Trino server setting differs from Git.",
-          "Memory limits, ports and the coordinator's address determine whether queries run and whether workers can join the cluster.",
-          "`query.max-memory` of the coordinator was raised by hand.",
-          "Undo the change, or declare it in Git; then restart the servers.");
+      RuleInfo.of("CFG011", "changed-trino-setting", Category.CONFIGURATION, Severity.MEDIUM)
+          .what("A Trino server setting differs from Git.")
+          .why(
+              "Memory limits, ports and the coordinator's address determine whether queries run and whether workers can join the cluster.")
+          .example("`query.max-memory` of the coordinator was raised by hand.")
+          .remedy("Undo the change, or declare it in Git; then restart the servers.");
 
   @Override
   public RuleInfo info() {

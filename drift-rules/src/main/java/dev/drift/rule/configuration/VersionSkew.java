@@ -26,15 +26,12 @@ import java.util.regex.Pattern;
 /// The coordinator and the workers of a Trino are not of one version.
 final class VersionSkew implements WorldRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "CFG032",
-          "version-skew",
-          Category.CONFIGURATION,
-          Severity.HIGH,
-          "The coordinator and workers of a Trino cluster use different image versions.",
-          "Trino supports only one version per cluster: queries fail, or workers cannot join.",
-          "The workers were upgraded to `trinodb/trino:480`, but the coordinator still runs 479.",
-          "Give the coordinator and all workers the same image.");
+      RuleInfo.of("CFG032", "version-skew", Category.CONFIGURATION, Severity.HIGH)
+          .what("The coordinator and workers of a Trino cluster use different image versions.")
+          .why("Trino supports only one version per cluster: queries fail, or workers cannot join.")
+          .example(
+              "The workers were upgraded to `trinodb/trino:480`, but the coordinator still runs 479.")
+          .remedy("Give the coordinator and all workers the same image.");
 
   private static final Set<GroupKind> KINDS =
       Set.of(Workloads.DEPLOYMENT, Workloads.STATEFUL_SET, Workloads.DAEMON_SET);

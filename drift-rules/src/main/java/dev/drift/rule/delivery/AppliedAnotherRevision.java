@@ -24,16 +24,15 @@ import java.util.regex.Pattern;
 /// told only where both speak of the same repository and branch.
 final class AppliedAnotherRevision implements ResourceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "DEL013",
-          "applied-another-revision",
-          Category.DELIVERY,
-          Severity.MEDIUM,
-          "Flux or Argo CD is not at the head commit of its branch. Checked only if its URL and branch are those of"
-              + " `--repo`, and `--repo` is a URL: a local folder may itself be behind.",
-          "The latest commits are not deployed yet, which may account for much of the drift in this run.",
-          "The GitRepository platform has fetched main@sha1:1f3a…, but main is at 9c41….",
-          "Wait for the next reconciliation or trigger one; if nothing changes, check the status conditions of the object.");
+      RuleInfo.of("DEL013", "applied-another-revision", Category.DELIVERY, Severity.MEDIUM)
+          .what(
+              "Flux or Argo CD is not at the head commit of its branch. Checked only if its URL and branch are those of"
+                  + " `--repo`, and `--repo` is a URL: a local folder may itself be behind.")
+          .why(
+              "The latest commits are not deployed yet, which may account for much of the drift in this run.")
+          .example("The GitRepository platform has fetched main@sha1:1f3a…, but main is at 9c41….")
+          .remedy(
+              "Wait for the next reconciliation or trigger one; if nothing changes, check the status conditions of the object.");
 
   private static final Path STATUS = Path.of("status");
 

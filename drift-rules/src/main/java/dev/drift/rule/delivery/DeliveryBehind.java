@@ -18,15 +18,13 @@ import java.util.Set;
 /// The cluster was applied from a different revision than the source's current one.
 final class DeliveryBehind implements ResourceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "DEL012",
-          "delivery-behind",
-          Category.DELIVERY,
-          Severity.MEDIUM,
-          "The cluster was applied from a different revision than the source's current one.",
-          "The latest merged changes are not deployed.",
-          "The Kustomization trino has applied main@sha1:1f3a…, but its GitRepository is at main@sha1:9c41….",
-          "Wait for the next reconciliation; if nothing changes, check the status conditions of the object.");
+      RuleInfo.of("DEL012", "delivery-behind", Category.DELIVERY, Severity.MEDIUM)
+          .what("The cluster was applied from a different revision than the source's current one.")
+          .why("The latest merged changes are not deployed.")
+          .example(
+              "The Kustomization trino has applied main@sha1:1f3a…, but its GitRepository is at main@sha1:9c41….")
+          .remedy(
+              "Wait for the next reconciliation; if nothing changes, check the status conditions of the object.");
 
   private static final Path STATUS = Path.of("status");
 

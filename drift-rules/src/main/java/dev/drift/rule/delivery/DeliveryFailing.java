@@ -17,15 +17,12 @@ import java.util.Set;
 /// Flux or Argo CD cannot apply what Git declares.
 final class DeliveryFailing implements ResourceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "DEL011",
-          "failing-delivery",
-          Category.DELIVERY,
-          Severity.HIGH,
-          "Flux or Argo CD cannot apply what Git declares.",
-          "The cluster stays at the last applied state, no matter what is merged.",
-          "A Kustomization has Ready=False because a manifest fails validation.",
-          "Read the message; fix the manifests in Git, or give the controller what it lacks.");
+      RuleInfo.of("DEL011", "failing-delivery", Category.DELIVERY, Severity.HIGH)
+          .what("Flux or Argo CD cannot apply what Git declares.")
+          .why("The cluster stays at the last applied state, no matter what is merged.")
+          .example("A Kustomization has Ready=False because a manifest fails validation.")
+          .remedy(
+              "Read the message; fix the manifests in Git, or give the controller what it lacks.");
 
   private static final Path STATUS = Path.of("status");
   private static final Set<String> FAILED = Set.of("Failed", "Error");

@@ -29,15 +29,13 @@ import org.jspecify.annotations.Nullable;
 /// cluster.
 final class EndpointWithoutService implements WorldRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "DEP004",
-          "endpoint-without-service",
-          Category.DEPENDENCY,
-          Severity.HIGH,
-          "A workload is configured to call a Service, or a Service port, that does not exist in the cluster.",
-          "It fails on its first request or at its next start.",
-          "`hive.metastore.uri` names `metastore.hive.svc:9083`, but the Service is called hive-metastore.",
-          "Correct the name, or declare the Service.");
+      RuleInfo.of("DEP004", "endpoint-without-service", Category.DEPENDENCY, Severity.HIGH)
+          .what(
+              "A workload is configured to call a Service, or a Service port, that does not exist in the cluster.")
+          .why("It fails on its first request or at its next start.")
+          .example(
+              "`hive.metastore.uri` names `metastore.hive.svc:9083`, but the Service is called hive-metastore.")
+          .remedy("Correct the name, or declare the Service.");
 
   /// What every endpoint has in it; most texts do not have it, and are not read.
   private static final String SERVICE = ".svc";

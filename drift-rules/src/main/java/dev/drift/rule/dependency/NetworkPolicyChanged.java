@@ -15,15 +15,11 @@ import java.util.Optional;
 /// A NetworkPolicy differs from Git.
 final class NetworkPolicyChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "DEP001",
-          "changed-network-policy",
-          Category.DEPENDENCY,
-          Severity.HIGH,
-          "A NetworkPolicy differs from Git.",
-          "NetworkPolicies decide which Pods may talk to each other.",
-          "A rule was added that admits traffic from every namespace.",
-          "Undo the change.");
+      RuleInfo.of("DEP001", "changed-network-policy", Category.DEPENDENCY, Severity.HIGH)
+          .what("A NetworkPolicy differs from Git.")
+          .why("NetworkPolicies decide which Pods may talk to each other.")
+          .example("A rule was added that admits traffic from every namespace.")
+          .remedy("Undo the change.");
 
   @Override
   public RuleInfo info() {

@@ -10,15 +10,12 @@ import dev.drift.rule.RuleInfo;
 /// Labels, annotations, finalizers or owner references of a resource differ from Git.
 final class MetadataChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "CFG006",
-          "changed-metadata",
-          Category.CONFIGURATION,
-          Severity.LOW,
-          "Labels, annotations, finalizers or owner references of a resource differ from Git.",
-          "Selectors, controllers and people rely on them.",
-          "`kubectl label` changed the `team` label of a Deployment.",
-          "Undo the change, or declare it in Git.");
+      RuleInfo.of("CFG006", "changed-metadata", Category.CONFIGURATION, Severity.LOW)
+          .what(
+              "Labels, annotations, finalizers or owner references of a resource differ from Git.")
+          .why("Selectors, controllers and people rely on them.")
+          .example("`kubectl label` changed the `team` label of a Deployment.")
+          .remedy("Undo the change, or declare it in Git.");
 
   @Override
   public RuleInfo info() {

@@ -11,15 +11,12 @@ import dev.drift.rule.RuleInfo;
 /// A resource that Git declares is missing from the cluster.
 final class ResourceMissing implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "GEN001",
-          "missing-resource",
-          Category.CONFIGURATION,
-          Severity.HIGH,
-          "A resource that Git declares is missing from the cluster.",
-          "Anything that depends on it fails, now or at the next restart.",
-          "The ConfigMap trino/catalogs was deleted by hand, or a deployment failed halfway.",
-          "Apply it, or remove it from Git if it is no longer needed.");
+      RuleInfo.of("GEN001", "missing-resource", Category.CONFIGURATION, Severity.HIGH)
+          .what("A resource that Git declares is missing from the cluster.")
+          .why("Anything that depends on it fails, now or at the next restart.")
+          .example(
+              "The ConfigMap trino/catalogs was deleted by hand, or a deployment failed halfway.")
+          .remedy("Apply it, or remove it from Git if it is no longer needed.");
 
   @Override
   public RuleInfo info() {

@@ -11,15 +11,12 @@ import dev.drift.rule.RuleInfo;
 /// The cluster has a resource that Git does not declare, next to resources that it does.
 final class ResourceUnmanaged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "GEN002",
-          "unmanaged-resource",
-          Category.CONFIGURATION,
-          Severity.MEDIUM,
-          "The cluster has a resource that Git does not declare, next to resources that it does.",
-          "It was never reviewed, and nothing restores it after a disaster.",
-          "A Deployment that was applied by hand for a test is still running.",
-          "Declare it in Git, or delete it from the cluster.");
+      RuleInfo.of("GEN002", "unmanaged-resource", Category.CONFIGURATION, Severity.MEDIUM)
+          .what(
+              "The cluster has a resource that Git does not declare, next to resources that it does.")
+          .why("It was never reviewed, and nothing restores it after a disaster.")
+          .example("A Deployment that was applied by hand for a test is still running.")
+          .remedy("Declare it in Git, or delete it from the cluster.");
 
   @Override
   public RuleInfo info() {

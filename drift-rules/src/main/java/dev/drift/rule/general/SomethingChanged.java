@@ -10,15 +10,11 @@ import dev.drift.rule.RuleInfo;
 /// A field differs from Git, and no more specific rule covers it.
 final class SomethingChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "GEN003",
-          "changed-field",
-          Category.CONFIGURATION,
-          Severity.MEDIUM,
-          "A field differs from Git, and no more specific rule covers it.",
-          "The cluster does not run what was reviewed.",
-          "`spec.minReadySeconds` of a Deployment is 30, but Git declares 10.",
-          "Undo the change, or declare it in Git.");
+      RuleInfo.of("GEN003", "changed-field", Category.CONFIGURATION, Severity.MEDIUM)
+          .what("A field differs from Git, and no more specific rule covers it.")
+          .why("The cluster does not run what was reviewed.")
+          .example("`spec.minReadySeconds` of a Deployment is 30, but Git declares 10.")
+          .remedy("Undo the change, or declare it in Git.");
 
   @Override
   public RuleInfo info() {

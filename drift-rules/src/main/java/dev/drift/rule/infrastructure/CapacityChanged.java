@@ -10,15 +10,12 @@ import dev.drift.rule.RuleInfo;
 /// The size of a PersistentVolumeClaim or PersistentVolume differs from Git.
 final class CapacityChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "INF007",
-          "changed-capacity",
-          Category.INFRASTRUCTURE,
-          Severity.MEDIUM,
-          "The size of a PersistentVolumeClaim or PersistentVolume differs from Git.",
-          "A claim that was expanded by hand is recreated too small after a disaster, and its data no longer fits.",
-          "The metastore's claim was expanded from 20Gi to 50Gi when its disk was full.",
-          "Update the size in Git; a claim cannot shrink.");
+      RuleInfo.of("INF007", "changed-capacity", Category.INFRASTRUCTURE, Severity.MEDIUM)
+          .what("The size of a PersistentVolumeClaim or PersistentVolume differs from Git.")
+          .why(
+              "A claim that was expanded by hand is recreated too small after a disaster, and its data no longer fits.")
+          .example("The metastore's claim was expanded from 20Gi to 50Gi when its disk was full.")
+          .remedy("Update the size in Git; a claim cannot shrink.");
 
   @Override
   public RuleInfo info() {

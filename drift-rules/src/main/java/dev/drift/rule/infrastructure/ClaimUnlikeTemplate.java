@@ -25,15 +25,14 @@ import java.util.stream.Stream;
 /// The size of a claim differs from the volumeClaimTemplate of its StatefulSet.
 final class ClaimUnlikeTemplate implements ResourceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "INF008",
-          "claim-unlike-template",
-          Category.INFRASTRUCTURE,
-          Severity.MEDIUM,
-          "The size of a claim differs from the volumeClaimTemplate of its StatefulSet.",
-          "The next replica gets a claim of the old size, and so do all replicas after a disaster.",
-          "The claim data-kafka-0 was expanded to 100Gi, but the template still requests 50Gi.",
-          "Update the size in the template. The field is immutable: delete the StatefulSet with --cascade=orphan, which keeps its Pods running, and create it again.");
+      RuleInfo.of("INF008", "claim-unlike-template", Category.INFRASTRUCTURE, Severity.MEDIUM)
+          .what("The size of a claim differs from the volumeClaimTemplate of its StatefulSet.")
+          .why(
+              "The next replica gets a claim of the old size, and so do all replicas after a disaster.")
+          .example(
+              "The claim data-kafka-0 was expanded to 100Gi, but the template still requests 50Gi.")
+          .remedy(
+              "Update the size in the template. The field is immutable: delete the StatefulSet with --cascade=orphan, which keeps its Pods running, and create it again.");
 
   private static final Path STORAGE = Path.parse("spec.resources.requests.storage");
 

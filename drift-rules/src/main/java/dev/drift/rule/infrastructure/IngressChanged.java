@@ -10,15 +10,11 @@ import dev.drift.rule.RuleInfo;
 /// The hosts, paths, backends or certificates of an Ingress differ from Git.
 final class IngressChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "INF004",
-          "changed-ingress",
-          Category.INFRASTRUCTURE,
-          Severity.HIGH,
-          "The hosts, paths, backends or certificates of an Ingress differ from Git.",
-          "Users reach the wrong service, none at all, or one without encryption.",
-          "A rule for a test host was added to Trino's Ingress.",
-          "Undo the change, or declare it in Git.");
+      RuleInfo.of("INF004", "changed-ingress", Category.INFRASTRUCTURE, Severity.HIGH)
+          .what("The hosts, paths, backends or certificates of an Ingress differ from Git.")
+          .why("Users reach the wrong service, none at all, or one without encryption.")
+          .example("A rule for a test host was added to Trino's Ingress.")
+          .remedy("Undo the change, or declare it in Git.");
 
   @Override
   public RuleInfo info() {

@@ -12,15 +12,11 @@ import dev.drift.rule.Workloads;
 /// A Node, or the number of Nodes, differs from the NodeProfile in Git.
 final class NodeUnlikeProfile implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "INF010",
-          "node-unlike-profile",
-          Category.INFRASTRUCTURE,
-          Severity.MEDIUM,
-          "A Node, or the number of Nodes, differs from the NodeProfile in Git.",
-          "Pods cannot be scheduled, or land on Nodes that are not meant for them.",
-          "A Node of the worker pool lost the taint that keeps other Pods away.",
-          "Change the Node to match the profile, or update the profile.");
+      RuleInfo.of("INF010", "node-unlike-profile", Category.INFRASTRUCTURE, Severity.MEDIUM)
+          .what("A Node, or the number of Nodes, differs from the NodeProfile in Git.")
+          .why("Pods cannot be scheduled, or land on Nodes that are not meant for them.")
+          .example("A Node of the worker pool lost the taint that keeps other Pods away.")
+          .remedy("Change the Node to match the profile, or update the profile.");
 
   @Override
   public RuleInfo info() {

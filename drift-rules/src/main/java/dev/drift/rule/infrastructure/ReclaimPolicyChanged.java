@@ -9,15 +9,13 @@ import dev.drift.rule.RuleInfo;
 /// The reclaim policy of a volume or StorageClass differs from Git.
 final class ReclaimPolicyChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "INF006",
-          "changed-reclaim-policy",
-          Category.INFRASTRUCTURE,
-          Severity.HIGH,
-          "The reclaim policy of a volume or StorageClass differs from Git.",
-          "With Delete, the data is deleted along with the claim; with Retain, it is kept and costs storage.",
-          "The reclaim policy of the metastore's PersistentVolume is Delete, but Git declares Retain.",
-          "Undo the change before a claim is deleted.");
+      RuleInfo.of("INF006", "changed-reclaim-policy", Category.INFRASTRUCTURE, Severity.HIGH)
+          .what("The reclaim policy of a volume or StorageClass differs from Git.")
+          .why(
+              "With Delete, the data is deleted along with the claim; with Retain, it is kept and costs storage.")
+          .example(
+              "The reclaim policy of the metastore's PersistentVolume is Delete, but Git declares Retain.")
+          .remedy("Undo the change before a claim is deleted.");
 
   @Override
   public RuleInfo info() {

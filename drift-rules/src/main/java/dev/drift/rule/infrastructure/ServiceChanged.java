@@ -10,15 +10,11 @@ import dev.drift.rule.RuleInfo;
 /// The routing of a Service or Ingress differs from Git.
 final class ServiceChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "INF001",
-          "changed-service",
-          Category.INFRASTRUCTURE,
-          Severity.HIGH,
-          "The routing of a Service or Ingress differs from Git.",
-          "Clients reach ports, Pods or networks that nobody reviewed.",
-          "A Service has type LoadBalancer, but Git declares ClusterIP.",
-          "Undo the change, or declare it in Git.");
+      RuleInfo.of("INF001", "changed-service", Category.INFRASTRUCTURE, Severity.HIGH)
+          .what("The routing of a Service or Ingress differs from Git.")
+          .why("Clients reach ports, Pods or networks that nobody reviewed.")
+          .example("A Service has type LoadBalancer, but Git declares ClusterIP.")
+          .remedy("Undo the change, or declare it in Git.");
 
   @Override
   public RuleInfo info() {

@@ -13,15 +13,12 @@ import java.util.Set;
 /// The exposure of a Service differs from Git.
 final class ServiceExposed implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "INF003",
-          "exposed-service",
-          Category.INFRASTRUCTURE,
-          Severity.HIGH,
-          "The exposure of a Service differs from Git.",
-          "Its Pods may answer requests from outside the cluster, past the proxies and checks that should come first.",
-          "A Service was changed from ClusterIP to LoadBalancer for a test from a laptop.",
-          "Undo the change; check for outside connections in the meantime.");
+      RuleInfo.of("INF003", "exposed-service", Category.INFRASTRUCTURE, Severity.HIGH)
+          .what("The exposure of a Service differs from Git.")
+          .why(
+              "Its Pods may answer requests from outside the cluster, past the proxies and checks that should come first.")
+          .example("A Service was changed from ClusterIP to LoadBalancer for a test from a laptop.")
+          .remedy("Undo the change; check for outside connections in the meantime.");
   private static final Path TYPE = Path.of("spec", "type");
   private static final Set<String> OUTSIDE = Set.of("LoadBalancer", "NodePort");
 

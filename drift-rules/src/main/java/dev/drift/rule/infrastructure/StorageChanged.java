@@ -10,15 +10,11 @@ import dev.drift.rule.RuleInfo;
 /// A volume, claim or StorageClass differs from Git.
 final class StorageChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "INF002",
-          "changed-storage",
-          Category.INFRASTRUCTURE,
-          Severity.MEDIUM,
-          "A volume, claim or StorageClass differs from Git.",
-          "Storage that was changed by hand is recreated differently after a disaster.",
-          "`allowVolumeExpansion` of a StorageClass was switched off by hand.",
-          "Undo the change, or declare it in Git.");
+      RuleInfo.of("INF002", "changed-storage", Category.INFRASTRUCTURE, Severity.MEDIUM)
+          .what("A volume, claim or StorageClass differs from Git.")
+          .why("Storage that was changed by hand is recreated differently after a disaster.")
+          .example("`allowVolumeExpansion` of a StorageClass was switched off by hand.")
+          .remedy("Undo the change, or declare it in Git.");
 
   @Override
   public RuleInfo info() {

@@ -9,15 +9,14 @@ import dev.drift.rule.RuleInfo;
 /// A label or annotation that controls a controller, cloud provider or autoscaler differs from Git.
 final class ControllerMetadataChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "CFG007",
-          "changed-controller-metadata",
-          Category.CONFIGURATION,
-          Severity.MEDIUM,
-          "A label or annotation that controls a controller, cloud provider or autoscaler differs from Git.",
-          "It looks like a note but acts like a setting: a load balancer becomes public, a Pod is evicted, or scraping and deployments stop.",
-          "The annotation `service.beta.kubernetes.io/aws-load-balancer-internal` was removed from a Service for a test.",
-          "Undo the change, or declare it in Git.");
+      RuleInfo.of("CFG007", "changed-controller-metadata", Category.CONFIGURATION, Severity.MEDIUM)
+          .what(
+              "A label or annotation that controls a controller, cloud provider or autoscaler differs from Git.")
+          .why(
+              "It looks like a note but acts like a setting: a load balancer becomes public, a Pod is evicted, or scraping and deployments stop.")
+          .example(
+              "The annotation `service.beta.kubernetes.io/aws-load-balancer-internal` was removed from a Service for a test.")
+          .remedy("Undo the change, or declare it in Git.");
 
   @Override
   public RuleInfo info() {

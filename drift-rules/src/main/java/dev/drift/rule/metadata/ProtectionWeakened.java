@@ -9,15 +9,14 @@ import dev.drift.rule.RuleInfo;
 /// A label or annotation that enables a protection, or exempts from one, differs from Git.
 final class ProtectionWeakened implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "SEC022",
-          "weakened-protection",
-          Category.SECURITY,
-          Severity.HIGH,
-          "A label or annotation that enables a protection, or exempts from one, differs from Git.",
-          "Pod Security, admission, service meshes and ingress controllers act on labels and annotations: one word decides what may run and who gets in.",
-          "`kubectl label namespace trino pod-security.kubernetes.io/enforce-` was run to start a debug Pod.",
-          "Undo the change; check what was started or admitted in the meantime.");
+      RuleInfo.of("SEC022", "weakened-protection", Category.SECURITY, Severity.HIGH)
+          .what(
+              "A label or annotation that enables a protection, or exempts from one, differs from Git.")
+          .why(
+              "Pod Security, admission, service meshes and ingress controllers act on labels and annotations: one word decides what may run and who gets in.")
+          .example(
+              "`kubectl label namespace trino pod-security.kubernetes.io/enforce-` was run to start a debug Pod.")
+          .remedy("Undo the change; check what was started or admitted in the meantime.");
 
   @Override
   public RuleInfo info() {

@@ -18,15 +18,15 @@ import java.util.stream.Collectors;
 /// A label differs from Git, so a NetworkPolicy, webhook or Service selects different objects.
 final class SelectionChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "DEP005",
-          "changed-selection",
-          Category.DEPENDENCY,
-          Severity.HIGH,
-          "A label differs from Git, so a NetworkPolicy, webhook or Service selects different objects.",
-          "Selectors decide which Pods may talk to each other, what admission checks and which Pods receive requests.",
-          "A Namespace got the label `team=trino`, which a NetworkPolicy in another namespace admits.",
-          "Undo the change, or declare it in Git; check for unexpected traffic in the meantime.");
+      RuleInfo.of("DEP005", "changed-selection", Category.DEPENDENCY, Severity.HIGH)
+          .what(
+              "A label differs from Git, so a NetworkPolicy, webhook or Service selects different objects.")
+          .why(
+              "Selectors decide which Pods may talk to each other, what admission checks and which Pods receive requests.")
+          .example(
+              "A Namespace got the label `team=trino`, which a NetworkPolicy in another namespace admits.")
+          .remedy(
+              "Undo the change, or declare it in Git; check for unexpected traffic in the meantime.");
   private static final int NAMED = 3;
 
   @Override

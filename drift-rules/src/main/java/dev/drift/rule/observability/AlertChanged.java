@@ -9,15 +9,11 @@ import dev.drift.rule.RuleInfo;
 /// An alerting or recording rule differs from Git.
 final class AlertChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "OBS003",
-          "changed-alert",
-          Category.OBSERVABILITY,
-          Severity.HIGH,
-          "An alerting or recording rule differs from Git.",
-          "An alert that was loosened or removed stays silent when it matters.",
-          "The threshold of the alert TrinoDown was raised after a noisy night.",
-          "Undo the change, or declare it in Git.");
+      RuleInfo.of("OBS003", "changed-alert", Category.OBSERVABILITY, Severity.HIGH)
+          .what("An alerting or recording rule differs from Git.")
+          .why("An alert that was loosened or removed stays silent when it matters.")
+          .example("The threshold of the alert TrinoDown was raised after a noisy night.")
+          .remedy("Undo the change, or declare it in Git.");
 
   @Override
   public RuleInfo info() {

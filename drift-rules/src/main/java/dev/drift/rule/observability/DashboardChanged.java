@@ -15,15 +15,11 @@ import java.util.List;
 /// A dashboard differs from Git.
 final class DashboardChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "OBS004",
-          "changed-dashboard",
-          Category.OBSERVABILITY,
-          Severity.LOW,
-          "A dashboard differs from Git.",
-          "People rely on dashboards during incidents.",
-          "A panel of the ConfigMap grafana-dashboards was edited by hand.",
-          "Undo the change, or declare it in Git.");
+      RuleInfo.of("OBS004", "changed-dashboard", Category.OBSERVABILITY, Severity.LOW)
+          .what("A dashboard differs from Git.")
+          .why("People rely on dashboards during incidents.")
+          .example("A panel of the ConfigMap grafana-dashboards was edited by hand.")
+          .remedy("Undo the change, or declare it in Git.");
 
   @Override
   public RuleInfo info() {

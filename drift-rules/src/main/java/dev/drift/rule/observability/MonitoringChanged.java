@@ -10,15 +10,11 @@ import dev.drift.rule.RuleInfo;
 /// Scraping or alerting differs from Git.
 final class MonitoringChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "OBS001",
-          "changed-monitoring",
-          Category.OBSERVABILITY,
-          Severity.MEDIUM,
-          "Scraping or alerting differs from Git.",
-          "An alert without its metrics stays silent when it matters.",
-          "The selector of a ServiceMonitor was changed by hand.",
-          "Undo the change, or declare it in Git.");
+      RuleInfo.of("OBS001", "changed-monitoring", Category.OBSERVABILITY, Severity.MEDIUM)
+          .what("Scraping or alerting differs from Git.")
+          .why("An alert without its metrics stays silent when it matters.")
+          .example("The selector of a ServiceMonitor was changed by hand.")
+          .remedy("Undo the change, or declare it in Git.");
 
   @Override
   public RuleInfo info() {

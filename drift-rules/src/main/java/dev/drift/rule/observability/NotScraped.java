@@ -21,15 +21,12 @@ import java.util.Set;
 /// A workload that Git declares has a metrics port, but no monitor or scrape job covers it.
 final class NotScraped implements WorldRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "OBS005",
-          "workload-not-scraped",
-          Category.OBSERVABILITY,
-          Severity.LOW,
-          "A workload that Git declares has a metrics port, but no monitor or scrape job covers it.",
-          "Its metrics are missing when they are needed, and no alert on them can fire.",
-          "Nessie's ServiceMonitor selects a label that its Service lost.",
-          "Declare a ServiceMonitor or PodMonitor that selects it, or remove the port.");
+      RuleInfo.of("OBS005", "workload-not-scraped", Category.OBSERVABILITY, Severity.LOW)
+          .what(
+              "A workload that Git declares has a metrics port, but no monitor or scrape job covers it.")
+          .why("Its metrics are missing when they are needed, and no alert on them can fire.")
+          .example("Nessie's ServiceMonitor selects a label that its Service lost.")
+          .remedy("Declare a ServiceMonitor or PodMonitor that selects it, or remove the port.");
 
   private static final GroupKind SERVICE_MONITOR =
       new GroupKind("monitoring.coreos.com", "ServiceMonitor");

@@ -10,15 +10,11 @@ import dev.drift.rule.RuleInfo;
 /// The scrape interval or timeout differs from Git.
 final class ScrapeIntervalChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "OBS002",
-          "changed-scrape-interval",
-          Category.OBSERVABILITY,
-          Severity.MEDIUM,
-          "The scrape interval or timeout differs from Git.",
-          "Short peaks fall between two scrapes, and rates over short windows are empty.",
-          "The interval of Trino's ServiceMonitor is 5m, but Git declares 30s.",
-          "Undo the change, or declare it in Git.");
+      RuleInfo.of("OBS002", "changed-scrape-interval", Category.OBSERVABILITY, Severity.MEDIUM)
+          .what("The scrape interval or timeout differs from Git.")
+          .why("Short peaks fall between two scrapes, and rates over short windows are empty.")
+          .example("The interval of Trino's ServiceMonitor is 5m, but Git declares 30s.")
+          .remedy("Undo the change, or declare it in Git.");
 
   @Override
   public RuleInfo info() {

@@ -10,15 +10,11 @@ import dev.drift.rule.RuleInfo;
 /// An autoscaler differs from Git.
 final class AutoscalingChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "SCL002",
-          "changed-autoscaling",
-          Category.SCALING,
-          Severity.MEDIUM,
-          "An autoscaler differs from Git.",
-          "It decides how many Pods run under load.",
-          "`maxReplicas` of the workers is 20, but Git declares 10.",
-          "Undo the change, or declare it in Git.");
+      RuleInfo.of("SCL002", "changed-autoscaling", Category.SCALING, Severity.MEDIUM)
+          .what("An autoscaler differs from Git.")
+          .why("It decides how many Pods run under load.")
+          .example("`maxReplicas` of the workers is 20, but Git declares 10.")
+          .remedy("Undo the change, or declare it in Git.");
 
   @Override
   public RuleInfo info() {

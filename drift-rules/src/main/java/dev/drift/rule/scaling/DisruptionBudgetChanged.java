@@ -9,15 +9,12 @@ import dev.drift.rule.RuleInfo;
 /// A PodDisruptionBudget differs from Git.
 final class DisruptionBudgetChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "SCL006",
-          "changed-disruption-budget",
-          Category.SCALING,
-          Severity.MEDIUM,
-          "A PodDisruptionBudget differs from Git.",
-          "A weaker budget lets a node drain take a service down; a stricter one blocks the drain.",
-          "`minAvailable` of the Kafka brokers is 0, but Git declares 2.",
-          "Undo the change, or declare it in Git.");
+      RuleInfo.of("SCL006", "changed-disruption-budget", Category.SCALING, Severity.MEDIUM)
+          .what("A PodDisruptionBudget differs from Git.")
+          .why(
+              "A weaker budget lets a node drain take a service down; a stricter one blocks the drain.")
+          .example("`minAvailable` of the Kafka brokers is 0, but Git declares 2.")
+          .remedy("Undo the change, or declare it in Git.");
 
   @Override
   public RuleInfo info() {

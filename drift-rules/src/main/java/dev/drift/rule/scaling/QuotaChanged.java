@@ -10,15 +10,13 @@ import java.util.Set;
 /// The quota or container defaults of a namespace differ from Git.
 final class QuotaChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "SCL005",
-          "changed-quota",
-          Category.SCALING,
-          Severity.MEDIUM,
-          "The quota or container defaults of a namespace differ from Git.",
-          "With a higher quota, one team can use up the cluster; with a lower one, Pods are rejected at the next rollout.",
-          "`requests.memory` in the ResourceQuota of trino was doubled for one night and never reset.",
-          "Undo the change, or declare it in Git.");
+      RuleInfo.of("SCL005", "changed-quota", Category.SCALING, Severity.MEDIUM)
+          .what("The quota or container defaults of a namespace differ from Git.")
+          .why(
+              "With a higher quota, one team can use up the cluster; with a lower one, Pods are rejected at the next rollout.")
+          .example(
+              "`requests.memory` in the ResourceQuota of trino was doubled for one night and never reset.")
+          .remedy("Undo the change, or declare it in Git.");
   private static final Set<String> QUOTAS = Set.of("ResourceQuota", "LimitRange");
 
   @Override

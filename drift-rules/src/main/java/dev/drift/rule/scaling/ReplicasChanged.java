@@ -10,15 +10,12 @@ import dev.drift.rule.RuleInfo;
 /// The number of replicas of a workload differs from Git, and no autoscaler explains it.
 final class ReplicasChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "SCL001",
-          "changed-replicas",
-          Category.SCALING,
-          Severity.MEDIUM,
-          "The number of replicas of a workload differs from Git, and no autoscaler explains it.",
-          "Too few Pods cannot carry the load; too many waste resources.",
-          "`kubectl scale` left five workers, but Git declares three.",
-          "Scale it back, or update Git.");
+      RuleInfo.of("SCL001", "changed-replicas", Category.SCALING, Severity.MEDIUM)
+          .what(
+              "The number of replicas of a workload differs from Git, and no autoscaler explains it.")
+          .why("Too few Pods cannot carry the load; too many waste resources.")
+          .example("`kubectl scale` left five workers, but Git declares three.")
+          .remedy("Scale it back, or update Git.");
 
   @Override
   public RuleInfo info() {

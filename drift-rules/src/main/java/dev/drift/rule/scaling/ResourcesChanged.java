@@ -10,15 +10,12 @@ import dev.drift.rule.RuleInfo;
 /// The resource requests or limits of a container differ from Git.
 final class ResourcesChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "SCL003",
-          "changed-resources",
-          Category.SCALING,
-          Severity.MEDIUM,
-          "The resource requests or limits of a container differ from Git.",
-          "Limits decide when a container is killed or throttled; requests decide where its Pod can run.",
-          "The memory limit of the metastore is 4Gi, but Git declares 2Gi.",
-          "Undo the change, or declare it in Git.");
+      RuleInfo.of("SCL003", "changed-resources", Category.SCALING, Severity.MEDIUM)
+          .what("The resource requests or limits of a container differ from Git.")
+          .why(
+              "Limits decide when a container is killed or throttled; requests decide where its Pod can run.")
+          .example("The memory limit of the metastore is 4Gi, but Git declares 2Gi.")
+          .remedy("Undo the change, or declare it in Git.");
 
   @Override
   public RuleInfo info() {

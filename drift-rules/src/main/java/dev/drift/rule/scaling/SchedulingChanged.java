@@ -9,15 +9,11 @@ import dev.drift.rule.RuleInfo;
 /// The scheduling constraints of a workload differ from Git.
 final class SchedulingChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "SCL004",
-          "changed-scheduling",
-          Category.SCALING,
-          Severity.MEDIUM,
-          "The scheduling constraints of a workload differ from Git.",
-          "Pods land on nodes that are not meant for them, or on none.",
-          "A toleration lets the workers run on nodes reserved for others.",
-          "Undo the change.");
+      RuleInfo.of("SCL004", "changed-scheduling", Category.SCALING, Severity.MEDIUM)
+          .what("The scheduling constraints of a workload differ from Git.")
+          .why("Pods land on nodes that are not meant for them, or on none.")
+          .example("A toleration lets the workers run on nodes reserved for others.")
+          .remedy("Undo the change.");
 
   @Override
   public RuleInfo info() {

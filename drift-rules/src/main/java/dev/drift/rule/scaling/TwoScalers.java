@@ -22,15 +22,12 @@ import java.util.Set;
 /// Two autoscalers scale the same workload.
 final class TwoScalers implements WorldRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "SCL009",
-          "two-scalers",
-          Category.SCALING,
-          Severity.HIGH,
-          "Two autoscalers scale the same workload.",
-          "They override each other, so the number of Pods keeps swinging.",
-          "`kubectl autoscale` created a HorizontalPodAutoscaler for a workload that KEDA already scales.",
-          "Delete one of the two.");
+      RuleInfo.of("SCL009", "two-scalers", Category.SCALING, Severity.HIGH)
+          .what("Two autoscalers scale the same workload.")
+          .why("They override each other, so the number of Pods keeps swinging.")
+          .example(
+              "`kubectl autoscale` created a HorizontalPodAutoscaler for a workload that KEDA already scales.")
+          .remedy("Delete one of the two.");
 
   private static final Path TARGET = Path.of("spec", "scaleTargetRef");
 

@@ -27,15 +27,12 @@ import java.util.Set;
 /// A certificate in a Secret or of a webhook has expired, or soon will.
 final class CertificateExpiry implements ResourceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "SEC012",
-          "certificate-expiry",
-          Category.SECURITY,
-          Severity.CRITICAL,
-          "A certificate of a Secret or webhook has expired, or expires within 30 days.",
-          "When it expires, all clients reject it at once.",
-          "The certificate in the Secret trino/gateway-tls expired on a Sunday.",
-          "Renew the certificate; if it should renew automatically, find out why it did not.");
+      RuleInfo.of("SEC012", "certificate-expiry", Category.SECURITY, Severity.CRITICAL)
+          .what("A certificate of a Secret or webhook has expired, or expires within 30 days.")
+          .why("When it expires, all clients reject it at once.")
+          .example("The certificate in the Secret trino/gateway-tls expired on a Sunday.")
+          .remedy(
+              "Renew the certificate; if it should renew automatically, find out why it did not.");
 
   @Override
   public RuleInfo info() {

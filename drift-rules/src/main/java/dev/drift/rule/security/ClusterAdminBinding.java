@@ -19,15 +19,12 @@ import java.util.stream.Collectors;
 /// A subject other than the API server's own group is bound to cluster-admin.
 final class ClusterAdminBinding implements ResourceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "SEC014",
-          "cluster-admin-binding",
-          Category.SECURITY,
-          Severity.HIGH,
-          "A binding grants the ClusterRole cluster-admin.",
-          "Anyone who takes over that account controls the cluster, or the namespace.",
-          "An operator's ServiceAccount was bound to cluster-admin to make the operator start.",
-          "Bind a role that allows only what is needed.");
+      RuleInfo.of("SEC014", "cluster-admin-binding", Category.SECURITY, Severity.HIGH)
+          .what("A binding grants the ClusterRole cluster-admin.")
+          .why("Anyone who takes over that account controls the cluster, or the namespace.")
+          .example(
+              "An operator's ServiceAccount was bound to cluster-admin to make the operator start.")
+          .remedy("Bind a role that allows only what is needed.");
 
   @Override
   public RuleInfo info() {

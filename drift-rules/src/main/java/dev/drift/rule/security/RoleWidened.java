@@ -21,15 +21,12 @@ import java.util.Optional;
 /// permissions, not the changed rules.
 final class RoleWidened implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "SEC002",
-          "changed-permissions",
-          Category.SECURITY,
-          Severity.HIGH,
-          "The rules of a Role or ClusterRole differ from Git, or it is missing.",
-          "Permissions decide who can read Secrets and run Pods.",
-          "A rule with `verbs: [\"*\"]` was added to the Role trino/operator.",
-          "Undo the change; check the audit log for use of the permissions in the meantime.");
+      RuleInfo.of("SEC002", "changed-permissions", Category.SECURITY, Severity.HIGH)
+          .what("The rules of a Role or ClusterRole differ from Git, or it is missing.")
+          .why("Permissions decide who can read Secrets and run Pods.")
+          .example("A rule with `verbs: [\"*\"]` was added to the Role trino/operator.")
+          .remedy(
+              "Undo the change; check the audit log for use of the permissions in the meantime.");
 
   @Override
   public RuleInfo info() {

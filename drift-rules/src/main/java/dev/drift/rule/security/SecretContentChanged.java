@@ -12,15 +12,12 @@ import java.util.Optional;
 /// The content of a Secret differs from Git.
 final class SecretContentChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "SEC001",
-          "changed-secret",
-          Category.SECURITY,
-          Severity.HIGH,
-          "The content of a Secret differs from Git.",
-          "A changed credential locks workloads out or lets someone else in.",
-          "The password in the Secret hive/postgres was rotated by hand.",
-          "Find out who changed it; undo the change, or rotate the credential and update Git.");
+      RuleInfo.of("SEC001", "changed-secret", Category.SECURITY, Severity.HIGH)
+          .what("The content of a Secret differs from Git.")
+          .why("A changed credential locks workloads out or lets someone else in.")
+          .example("The password in the Secret hive/postgres was rotated by hand.")
+          .remedy(
+              "Find out who changed it; undo the change, or rotate the credential and update Git.");
 
   @Override
   public RuleInfo info() {

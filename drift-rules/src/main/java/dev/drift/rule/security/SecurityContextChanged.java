@@ -9,15 +9,11 @@ import dev.drift.rule.RuleInfo;
 /// The privileges of a workload differ from Git.
 final class SecurityContextChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "SEC004",
-          "changed-security-context",
-          Category.SECURITY,
-          Severity.HIGH,
-          "The privileges of a workload differ from Git.",
-          "Privileges and host access let a container break out to its node.",
-          "A container runs with `privileged: true`.",
-          "Undo the change.");
+      RuleInfo.of("SEC004", "changed-security-context", Category.SECURITY, Severity.HIGH)
+          .what("The privileges of a workload differ from Git.")
+          .why("Privileges and host access let a container break out to its node.")
+          .example("A container runs with `privileged: true`.")
+          .remedy("Undo the change.");
 
   @Override
   public RuleInfo info() {

@@ -14,15 +14,13 @@ import java.util.Set;
 /// What a ServiceAccount gives its Pods differs from Git.
 final class ServiceAccountChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "SEC009",
-          "changed-service-account",
-          Category.SECURITY,
-          Severity.HIGH,
-          "The token, image pull secrets or cloud role that a ServiceAccount gives its Pods differs from Git.",
-          "Every Pod that uses the account is affected from its next start.",
-          "The annotation `eks.amazonaws.com/role-arn` of the ServiceAccount trino/trino-worker names an administrator role.",
-          "Undo the change, then restart the Pods that use the account.");
+      RuleInfo.of("SEC009", "changed-service-account", Category.SECURITY, Severity.HIGH)
+          .what(
+              "The token, image pull secrets or cloud role that a ServiceAccount gives its Pods differs from Git.")
+          .why("Every Pod that uses the account is affected from its next start.")
+          .example(
+              "The annotation `eks.amazonaws.com/role-arn` of the ServiceAccount trino/trino-worker names an administrator role.")
+          .remedy("Undo the change, then restart the Pods that use the account.");
 
   @Override
   public RuleInfo info() {

@@ -18,15 +18,11 @@ import java.util.List;
 /// The subjects or role of a binding differ from Git, or the binding is missing.
 final class SubjectChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "SEC003",
-          "changed-subject",
-          Category.SECURITY,
-          Severity.HIGH,
-          "The subjects or role of a binding differ from Git, or the binding is missing.",
-          "Every bound subject has the role's permissions immediately.",
-          "The group `contractors` was added to the RoleBinding trino/admins.",
-          "Undo the change; check the audit log for what the subject did.");
+      RuleInfo.of("SEC003", "changed-subject", Category.SECURITY, Severity.HIGH)
+          .what("The subjects or role of a binding differ from Git, or the binding is missing.")
+          .why("Every bound subject has the role's permissions immediately.")
+          .example("The group `contractors` was added to the RoleBinding trino/admins.")
+          .remedy("Undo the change; check the audit log for what the subject did.");
 
   @Override
   public RuleInfo info() {

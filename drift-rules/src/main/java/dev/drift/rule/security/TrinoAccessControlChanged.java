@@ -13,15 +13,12 @@ import java.util.Set;
 /// Trino's access control or authentication differs from Git.
 final class TrinoAccessControlChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "SEC006",
-          "changed-trino-access-control",
-          Category.SECURITY,
-          Severity.HIGH,
-          "Trino's access control or authentication differs from Git.",
-          "A manual change here grants or revokes access to data without review.",
-          "A rule in `rules.json` was changed so that everyone can read the catalog postgresql.",
-          "Find out who changed it, and undo the change.");
+      RuleInfo.of("SEC006", "changed-trino-access-control", Category.SECURITY, Severity.HIGH)
+          .what("Trino's access control or authentication differs from Git.")
+          .why("A manual change here grants or revokes access to data without review.")
+          .example(
+              "A rule in `rules.json` was changed so that everyone can read the catalog postgresql.")
+          .remedy("Find out who changed it, and undo the change.");
 
   /// Sections of a rules file, from the documentation of Trino's file-based access control.
   private static final Set<String> SECTIONS =

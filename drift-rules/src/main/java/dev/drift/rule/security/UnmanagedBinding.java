@@ -19,15 +19,14 @@ import java.util.Optional;
 /// A RoleBinding or ClusterRoleBinding is in the cluster but not in Git.
 final class UnmanagedBinding implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "SEC007",
-          "unmanaged-binding",
-          Category.SECURITY,
-          Severity.HIGH,
-          "A RoleBinding or ClusterRoleBinding is in the cluster but not in Git.",
-          "It grants permissions that nobody reviewed and that remain when they are no longer needed.",
-          "`kubectl create clusterrolebinding emergency-access --clusterrole=cluster-admin` was run during an incident and never reverted.",
-          "Delete the binding, or declare it in Git; check the audit log for what was done with it.");
+      RuleInfo.of("SEC007", "unmanaged-binding", Category.SECURITY, Severity.HIGH)
+          .what("A RoleBinding or ClusterRoleBinding is in the cluster but not in Git.")
+          .why(
+              "It grants permissions that nobody reviewed and that remain when they are no longer needed.")
+          .example(
+              "`kubectl create clusterrolebinding emergency-access --clusterrole=cluster-admin` was run during an incident and never reverted.")
+          .remedy(
+              "Delete the binding, or declare it in Git; check the audit log for what was done with it.");
 
   @Override
   public RuleInfo info() {

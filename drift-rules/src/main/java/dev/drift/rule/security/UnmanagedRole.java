@@ -19,15 +19,12 @@ import java.util.Optional;
 /// A Role or ClusterRole is in the cluster but not in Git.
 final class UnmanagedRole implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "SEC008",
-          "unmanaged-role",
-          Category.SECURITY,
-          Severity.HIGH,
-          "A Role or ClusterRole is in the cluster but not in Git.",
-          "Subjects bound to it have permissions that nobody reviewed.",
-          "A ClusterRole `debug` that can read all Secrets was created by hand and bound to a team.",
-          "Delete the role and its bindings, or declare them in Git.");
+      RuleInfo.of("SEC008", "unmanaged-role", Category.SECURITY, Severity.HIGH)
+          .what("A Role or ClusterRole is in the cluster but not in Git.")
+          .why("Subjects bound to it have permissions that nobody reviewed.")
+          .example(
+              "A ClusterRole `debug` that can read all Secrets was created by hand and bound to a team.")
+          .remedy("Delete the role and its bindings, or declare them in Git.");
 
   @Override
   public RuleInfo info() {

@@ -34,15 +34,14 @@ import java.util.TreeSet;
 /// A scanner found vulnerabilities in a running image.
 final class VulnerableImage implements WorldRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "SEC019",
-          "vulnerable-image",
-          Category.SECURITY,
-          Severity.MEDIUM,
-          "A scanner found vulnerabilities in the image of a workload: the Trivy Operator in the cluster, or Trivy or Grype in a file given with `--vulnerabilities`.",
-          "Publicly known vulnerabilities are attacked first.",
-          "The Trivy Operator's report on `postgres:15.12` has two critical entries, both fixed in newer packages.",
-          "Upgrade to an image with the fixes; if there is none, assess whether the vulnerable code is reachable.");
+      RuleInfo.of("SEC019", "vulnerable-image", Category.SECURITY, Severity.MEDIUM)
+          .what(
+              "A scanner found vulnerabilities in the image of a workload: the Trivy Operator in the cluster, or Trivy or Grype in a file given with `--vulnerabilities`.")
+          .why("Publicly known vulnerabilities are attacked first.")
+          .example(
+              "The Trivy Operator's report on `postgres:15.12` has two critical entries, both fixed in newer packages.")
+          .remedy(
+              "Upgrade to an image with the fixes; if there is none, assess whether the vulnerable code is reachable.");
 
   private static final GroupKind REPORT =
       new GroupKind("aquasecurity.github.io", "VulnerabilityReport");

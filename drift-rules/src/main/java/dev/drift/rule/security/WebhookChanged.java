@@ -14,15 +14,11 @@ import dev.drift.secret.Shown;
 /// An admission webhook differs from Git.
 final class WebhookChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "SEC005",
-          "changed-admission-webhook",
-          Category.SECURITY,
-          Severity.HIGH,
-          "An admission webhook differs from Git.",
-          "A weakened webhook admits objects that it should reject.",
-          "The `failurePolicy` of a webhook is `Ignore`, but Git declares `Fail`.",
-          "Undo the change.");
+      RuleInfo.of("SEC005", "changed-admission-webhook", Category.SECURITY, Severity.HIGH)
+          .what("An admission webhook differs from Git.")
+          .why("A weakened webhook admits objects that it should reject.")
+          .example("The `failurePolicy` of a webhook is `Ignore`, but Git declares `Fail`.")
+          .remedy("Undo the change.");
 
   @Override
   public RuleInfo info() {

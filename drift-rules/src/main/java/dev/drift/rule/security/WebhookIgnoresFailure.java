@@ -18,15 +18,14 @@ import java.util.Set;
 /// A webhook is bypassed while it is unavailable.
 final class WebhookIgnoresFailure implements ResourceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "SEC021",
-          "webhook-ignores-failure",
-          Category.SECURITY,
-          Severity.LOW,
-          "An admission webhook has failurePolicy Ignore.",
-          "While it is unavailable, objects that it should reject or change are admitted silently.",
-          "The validating webhook of the Flink operator is bypassed while the operator restarts.",
-          "Set `failurePolicy: Fail` if the webhook enforces security; keep Ignore if it is only a convenience.");
+      RuleInfo.of("SEC021", "webhook-ignores-failure", Category.SECURITY, Severity.LOW)
+          .what("An admission webhook has failurePolicy Ignore.")
+          .why(
+              "While it is unavailable, objects that it should reject or change are admitted silently.")
+          .example(
+              "The validating webhook of the Flink operator is bypassed while the operator restarts.")
+          .remedy(
+              "Set `failurePolicy: Fail` if the webhook enforces security; keep Ignore if it is only a convenience.");
 
   @Override
   public RuleInfo info() {
