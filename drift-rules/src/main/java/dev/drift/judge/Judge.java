@@ -55,7 +55,7 @@ public final class Judge {
             opened(difference, ReadText::desired, stored ? canonical : written));
     Shown shownLive = live(difference, live.map(LiveResource::content).orElse(Value.Obj.EMPTY));
     ResourceId id = difference.resource().id();
-    Judged judged = new Judged(difference, shownDesired, shownLive, world);
+    Judged judged = Judged.of(difference, shownDesired, shownLive, world);
     DifferenceRule rule = Rules.ruleFor(one -> judged.in(seen(one, id)));
     Judged own = judged.in(seen(rule, id));
     Path path = redactor.path(difference.path());

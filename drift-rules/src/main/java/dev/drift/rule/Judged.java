@@ -16,20 +16,31 @@ import java.util.Optional;
 
 /// A difference as rules see it: with values that people may see, and no others.
 ///
+/// @param file the configuration file that it is in; read once, because many rules ask for it
 /// @param world everything else, for rules that have to know more than one difference
-public record Judged(Difference difference, Shown desired, Shown live, MaskedWorld world) {
+public record Judged(
+    Difference difference,
+    Shown desired,
+    Shown live,
+    Optional<ConfigFile> file,
+    MaskedWorld world) {
   private static final int SHORT = 80;
 
   public Judged {
     requireNonNull(difference, "difference is null");
     requireNonNull(desired, "desired is null");
     requireNonNull(live, "live is null");
+    requireNonNull(file, "file is null");
     requireNonNull(world, "world is null");
+  }
+
+  public static Judged of(Difference difference, Shown desired, Shown live, MaskedWorld world) {
+    return new Judged(difference, desired, live, ConfigFile.of(difference, desired, live), world);
   }
 
   /// The same, with another view of everything else.
   public Judged in(MaskedWorld other) {
-    return new Judged(difference, desired, live, other);
+    return new Judged(difference, desired, live, file, other);
   }
 
   public GroupKind kind() {

@@ -34,7 +34,7 @@ final class ConfigMapChanged implements DifferenceRule {
 
   @Override
   public String message(Judged difference) {
-    Optional<ConfigFile> file = ConfigFile.of(difference).filter(one -> one.setting().isPresent());
+    Optional<ConfigFile> file = difference.file().filter(one -> one.setting().isPresent());
     return file.map(
             one ->
                 "the key %s in %s %s"

@@ -39,8 +39,7 @@ final class LogLevelChanged implements DifferenceRule {
 
   @Override
   public boolean matches(Judged difference) {
-    return ConfigFile.of(difference).filter(LogLevelChanged::isOne).isPresent()
-        || isVariable(difference);
+    return difference.file().filter(LogLevelChanged::isOne).isPresent() || isVariable(difference);
   }
 
   /// An environment variable whose name and value say so, such as `LOG_LEVEL=debug`.
@@ -63,7 +62,7 @@ final class LogLevelChanged implements DifferenceRule {
   }
 
   private static boolean isOne(ConfigFile file) {
-    return NAME.matcher(file.file()).matches();
+    return NAME.matcher(file.fileName()).matches();
   }
 
   @Override
@@ -72,12 +71,12 @@ final class LogLevelChanged implements DifferenceRule {
       return "the log level %s %s"
           .formatted(difference.itemName("env").orElseThrow(), variableComparison(difference));
     }
-    ConfigFile file = ConfigFile.of(difference).orElseThrow();
+    ConfigFile file = difference.file().orElseThrow();
     boolean level =
         file.setting().isPresent()
             && (difference.path().elements().size() == 3)
             && (isLevel(difference.desired()) || isLevel(difference.live()));
-    return "%s%s".formatted(level ? "the log level of " : "logging: ", file.tells(difference));
+    return "%s%s".formatted(level ? "the log level of " : "logging: ", file.message(difference));
   }
 
   private static String variableComparison(Judged difference) {

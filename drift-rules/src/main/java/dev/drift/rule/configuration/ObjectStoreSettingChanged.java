@@ -34,7 +34,7 @@ final class ObjectStoreSettingChanged implements DifferenceRule {
   @Override
   public boolean matches(Judged difference) {
     return variable(difference).isPresent()
-        || ConfigFile.of(difference).filter(ObjectStoreSettingChanged::isOne).isPresent();
+        || difference.file().filter(ObjectStoreSettingChanged::isOne).isPresent();
   }
 
   private static boolean isOne(ConfigFile file) {
@@ -45,8 +45,9 @@ final class ObjectStoreSettingChanged implements DifferenceRule {
   public String message(Judged difference) {
     return "MinIO: %s"
         .formatted(
-            ConfigFile.of(difference)
-                .map(file -> file.tells(difference))
+            difference
+                .file()
+                .map(file -> file.message(difference))
                 .orElseGet(
                     () ->
                         "%s %s"

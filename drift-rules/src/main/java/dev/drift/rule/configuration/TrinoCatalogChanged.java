@@ -28,26 +28,27 @@ final class TrinoCatalogChanged implements DifferenceRule {
 
   @Override
   public boolean matches(Judged difference) {
-    return ConfigFile.of(difference).filter(TrinoCatalogChanged::isOne).isPresent();
+    return difference.file().filter(TrinoCatalogChanged::isOne).isPresent();
   }
 
   private static boolean isOne(ConfigFile file) {
-    return file.file().endsWith(".properties") && file.has(CONNECTOR);
+    return file.fileName().endsWith(".properties") && file.has(CONNECTOR);
   }
 
   @Override
   public String message(Judged difference) {
-    ConfigFile file = ConfigFile.of(difference).orElseThrow();
-    String catalog = file.file().substring(0, file.file().length() - ".properties".length());
+    ConfigFile file = difference.file().orElseThrow();
+    String catalog =
+        file.fileName().substring(0, file.fileName().length() - ".properties".length());
     if (file.setting().isPresent()) {
-      return "catalog %s: %s".formatted(catalog, file.tells(difference));
+      return "catalog %s: %s".formatted(catalog, file.message(difference));
     }
     return "the catalog %s%s %s".formatted(catalog, connector(file), ConfigFile.wholly(difference));
   }
 
   @Override
   public Severity severity(Judged difference) {
-    boolean whole = ConfigFile.of(difference).orElseThrow().setting().isEmpty();
+    boolean whole = difference.file().orElseThrow().setting().isEmpty();
     boolean gone = whole && difference.change() == Change.REMOVED;
     return gone || difference.endsIn(CONNECTOR) ? Severity.HIGH : INFO.severity();
   }

@@ -3,23 +3,13 @@ package dev.drift.rule.security;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.Value;
-import dev.drift.rule.ConfigFile;
-import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.FileRule;
 import dev.drift.rule.RuleInfo;
 import java.util.Map;
 import java.util.Set;
 
-/// Trino's access control or authentication differs from Git.
-final class TrinoAccessControlChanged implements DifferenceRule {
-  private static final RuleInfo INFO =
-      RuleInfo.of("SEC006", "changed-trino-access-control", Category.SECURITY, Severity.HIGH)
-          .what("Trino's access control or authentication differs from Git.")
-          .why("A manual change here grants or revokes access to data without review.")
-          .example(
-              "A rule in `rules.json` was changed so that everyone can read the catalog postgresql.")
-          .remedy("Find out who changed it, and undo the change.");
-
+/// The rule for files that configure Trino's access control and authentication.
+final class TrinoAccessControl {
   /// Sections of a rules file, from the documentation of Trino's file-based access control.
   private static final Set<String> SECTIONS =
       Set.of(
@@ -62,31 +52,25 @@ final class TrinoAccessControlChanged implements DifferenceRule {
           "grantor",
           "function_kinds");
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  static final FileRule RULE =
+      FileRule.of(
+          RuleInfo.of("SEC006", "changed-trino-access-control", Category.SECURITY, Severity.HIGH)
+              .what("Trino's access control or authentication differs from Git.")
+              .why("A manual change here grants or revokes access to data without review.")
+              .example(
+                  "A rule in `rules.json` was changed so that everyone can read the catalog postgresql.")
+              .remedy("Find out who changed it, and undo the change."),
+          "Trino access control: ",
+          file ->
+              file.has(
+                      "access-control.name",
+                      "password-authenticator.name",
+                      "certificate-authenticator.name",
+                      "header-authenticator.name",
+                      "group-provider.name")
+                  || (file.fileName().endsWith(".json") && file.any(TrinoAccessControl::areRules)));
 
-  @Override
-  public boolean matches(Judged difference) {
-    return ConfigFile.of(difference).filter(TrinoAccessControlChanged::isOne).isPresent();
-  }
-
-  private static boolean isOne(ConfigFile file) {
-    return file.has(
-            "access-control.name",
-            "password-authenticator.name",
-            "certificate-authenticator.name",
-            "header-authenticator.name",
-            "group-provider.name")
-        || (file.file().endsWith(".json") && file.any(TrinoAccessControlChanged::areRules));
-  }
-
-  @Override
-  public String message(Judged difference) {
-    ConfigFile file = ConfigFile.of(difference).orElseThrow();
-    return "Trino access control: %s".formatted(file.tells(difference));
-  }
+  private TrinoAccessControl() {}
 
   private static boolean areRules(Value.Obj object) {
     return SECTIONS.containsAll(object.fields().keySet())
@@ -94,7 +78,7 @@ final class TrinoAccessControlChanged implements DifferenceRule {
         && object.fields().values().stream().anyMatch(rules -> !rules.equals(Value.Arr.EMPTY))
         && object.fields().keySet().stream()
             .flatMap(section -> object.list(section).stream())
-            .allMatch(TrinoAccessControlChanged::isRule);
+            .allMatch(TrinoAccessControl::isRule);
   }
 
   private static boolean isRule(Value value) {
