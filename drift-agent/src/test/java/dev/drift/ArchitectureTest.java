@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// of one tier do not know one another, and each library is seen by its client alone.
 class ArchitectureTest {
   private static final List<String> USES =
-      List.of("render", "snapshot", "audit", "apply", "report", "store");
+      List.of("render", "snapshot", "requestlog", "apply", "report", "store");
 
   private static final List<String> CLIENTS = List.of("git", "kubernetes");
 
@@ -139,7 +139,7 @@ class ArchitectureTest {
         List.of(
             "render",
             "snapshot",
-            "audit",
+            "requestlog",
             "report",
             "git",
             "kubernetes.http",

@@ -35,18 +35,18 @@ final class BodyReader {
   }
 
   /// Whether the request may have written the path, and the log does not say.
-  boolean untold(AuditEvent event) {
+  boolean untold(LoggedRequest event) {
     return reaches(event) && body(event).isEmpty();
   }
 
-  private boolean reaches(AuditEvent event) {
+  private boolean reaches(LoggedRequest event) {
     return !event.deletes()
         && (OF_THE_OBJECT.contains(event.subresource())
             || (event.subresource().equals("scale") && sought.path().equals(REPLICAS)));
   }
 
   /// What was sent, where it has the paths that the live object has.
-  private Optional<Value> body(AuditEvent event) {
+  private Optional<Value> body(LoggedRequest event) {
     return event.body().filter(_ -> event.version().isEmpty() || event.version().equals(version()));
   }
 
@@ -55,7 +55,7 @@ final class BodyReader {
     return apiVersion.substring(apiVersion.indexOf('/') + 1);
   }
 
-  Effect effect(AuditEvent event) {
+  Effect effect(LoggedRequest event) {
     if (!reaches(event)) {
       return Effect.NONE;
     }
@@ -66,7 +66,7 @@ final class BodyReader {
     };
   }
 
-  private Effect object(AuditEvent event, Value.Obj body) {
+  private Effect object(LoggedRequest event, Value.Obj body) {
     boolean scales = event.subresource().equals("scale");
     boolean whole = !scales && (!event.verb().equals("patch") || event.creates());
     ObjectBody reader = new ObjectBody(sought, whole, event.applies());

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// A body that has the shape of the object: the whole object, a merge patch, a strategic merge
-/// patch or a server-side apply. The audit log does not tell the three kinds of patch apart, so
+/// patch or a server-side apply. The request log does not tell the three kinds of patch apart, so
 /// where they mean different things the answer is [Effect#UNCLEAR].
 ///
 /// The directives of a strategic merge patch are told in preserve-order-in-strategic-merge-patch.md

@@ -17,34 +17,34 @@ import java.util.function.Predicate;
 final class Trace {
   private final BodyReader bodies;
   private final Instant takenAt;
-  private final Predicate<AuditEvent> byOwner;
+  private final Predicate<LoggedRequest> byOwner;
 
   /// The requests, newest first, since which the path is as it is now.
-  private final List<AuditEvent> since = new ArrayList<>();
+  private final List<LoggedRequest> since = new ArrayList<>();
 
   /// Applies that do not name the path, by manager: the oldest of those seen so far.
-  private final Map<String, AuditEvent> silent = new LinkedHashMap<>();
+  private final Map<String, LoggedRequest> silent = new LinkedHashMap<>();
 
-  private Optional<AuditEvent> unclear = Optional.empty();
-  private Optional<AuditEvent> dropped = Optional.empty();
+  private Optional<LoggedRequest> unclear = Optional.empty();
+  private Optional<LoggedRequest> dropped = Optional.empty();
   private boolean toldBefore;
 
   /// Whether, before those requests, one was made of which the log does not have the body.
   private boolean untold;
 
   /// @param byOwner whether a request may be the one that `managedFields` tells of
-  Trace(BodyReader bodies, Instant takenAt, Predicate<AuditEvent> byOwner) {
+  Trace(BodyReader bodies, Instant takenAt, Predicate<LoggedRequest> byOwner) {
     this.bodies = bodies;
     this.takenAt = takenAt;
     this.byOwner = byOwner;
   }
 
-  record Found(AuditEvent event, Confidence confidence) {}
+  record Found(LoggedRequest event, Confidence confidence) {}
 
   /// @param events of the object, newest first
   /// @param removed whether the path is gone
-  Optional<Found> find(List<AuditEvent> events, boolean removed) {
-    for (AuditEvent event : events) {
+  Optional<Found> find(List<LoggedRequest> events, boolean removed) {
+    for (LoggedRequest event : events) {
       if (!goesOn(event)) {
         break;
       }
@@ -57,7 +57,7 @@ final class Trace {
   }
 
   /// Whether what came before may be the one.
-  private boolean goesOn(AuditEvent event) {
+  private boolean goesOn(LoggedRequest event) {
     Effect effect = bodies.effect(event);
     return switch (effect) {
       case NONE -> {
@@ -94,7 +94,7 @@ final class Trace {
     if (since.isEmpty()) {
       return Optional.empty();
     }
-    AuditEvent first = since.getLast();
+    LoggedRequest first = since.getLast();
     boolean shown = toldBefore || first.creates() || bodies.effect(first) == Effect.MAKES;
     return shown ? Optional.of(proven(first)) : Optional.empty();
   }
@@ -109,7 +109,7 @@ final class Trace {
   }
 
   /// A request of the owner at its time, unless its body says nothing of the path.
-  private Optional<Found> byTime(List<AuditEvent> events) {
+  private Optional<Found> byTime(List<LoggedRequest> events) {
     return events.stream()
         .filter(byOwner)
         .filter(event -> bodies.untold(event) || bodies.effect(event) != Effect.NONE)
@@ -117,11 +117,11 @@ final class Trace {
         .map(Trace::likely);
   }
 
-  private static Found proven(AuditEvent event) {
+  private static Found proven(LoggedRequest event) {
     return new Found(event, Confidence.PROVEN);
   }
 
-  private static Found likely(AuditEvent event) {
+  private static Found likely(LoggedRequest event) {
     return new Found(event, Confidence.LIKELY);
   }
 }

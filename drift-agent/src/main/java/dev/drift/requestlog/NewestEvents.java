@@ -1,6 +1,6 @@
-package dev.drift.audit;
+package dev.drift.requestlog;
 
-import dev.drift.attribute.AuditEvent;
+import dev.drift.attribute.LoggedRequest;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -35,9 +35,9 @@ final class NewestEvents {
     }
   }
 
-  private record Entry(AuditEvent event, int bytes) {}
+  private record Entry(LoggedRequest event, int bytes) {}
 
-  void add(AuditEvent event, int size) {
+  void add(LoggedRequest event, int size) {
     entries.addLast(new Entry(event, size));
     bytes += size;
     while (entries.size() > room.events() || bytes > room.bytes()) {
@@ -46,7 +46,7 @@ final class NewestEvents {
     }
   }
 
-  List<AuditEvent> events() {
+  List<LoggedRequest> events() {
     return entries.stream().map(Entry::event).toList();
   }
 

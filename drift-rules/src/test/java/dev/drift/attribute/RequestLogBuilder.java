@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// An audit log as an API server writes it, for tests. Times are seconds of one minute.
-public final class AuditLog {
+/// A request log as an API server writes it, for tests. Times are seconds of one minute.
+public final class RequestLogBuilder {
   static final List<ApiKind> KINDS =
       List.of(
           new ApiKind("apps/v1", "Deployment", "deployments", true),
@@ -21,12 +21,12 @@ public final class AuditLog {
   private final List<String> lines = new ArrayList<>();
 
   /// Without any request.
-  public AuditLog() {}
+  public RequestLogBuilder() {}
 
   /// @param request the user, the verb, the resource with its namespace and name, the field
   ///     manager: `alice patch configmaps/ns/x kubectl-edit`; with what has an equals sign for the
   ///     rest, such as `as=bob`, `code=409`, `group=apps`, `sub=scale`, `query=dryRun=All`
-  public AuditLog at(int second, String request, String body) {
+  public RequestLogBuilder at(int second, String request, String body) {
     List<String> words =
         Arrays.stream(request.split(" ")).filter(w -> !w.matches("[a-z]+=.*")).toList();
     String[] object = words.get(2).split("/");
@@ -71,12 +71,15 @@ public final class AuditLog {
         .orElse(otherwise);
   }
 
-  List<AuditEvent> events() {
-    return lines.stream().map(AuditLog::object).flatMap(e -> AuditEvent.of(e).stream()).toList();
+  List<LoggedRequest> events() {
+    return lines.stream()
+        .map(RequestLogBuilder::object)
+        .flatMap(e -> LoggedRequest.of(e).stream())
+        .toList();
   }
 
-  public AuditTrail trail() {
-    return AuditTrail.of(events(), KINDS);
+  public RequestLog build() {
+    return RequestLog.of(events(), KINDS);
   }
 
   private static Value.Obj object(String json) {

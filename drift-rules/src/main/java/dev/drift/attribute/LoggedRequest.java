@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// A request that changed something, from the audit log of an API server.
+/// A request that changed something, from the request log of an API server.
 ///
 /// See https://kubernetes.io/docs/reference/config-api/apiserver-audit.v1/.
 ///
@@ -27,7 +27,7 @@ import java.util.Set;
 /// @param code of the answer
 /// @param body what was sent, where the log has it. May hold secrets: it is compared, and never
 ///     goes anywhere else.
-public record AuditEvent(
+public record LoggedRequest(
     Instant time,
     String user,
     String actingAs,
@@ -56,7 +56,7 @@ public record AuditEvent(
 
   private static final int USER_LENGTH = 512;
 
-  public AuditEvent {
+  public LoggedRequest {
     requireNonNull(time, "time is null");
     requireNonNull(user, "user is null");
     requireNonNull(actingAs, "actingAs is null");
@@ -84,7 +84,7 @@ public record AuditEvent(
 
   /// The event; empty if the request changed nothing of what is compared: it only read,
   /// failed, was a dry-run, wrote a status, or is recorded at an earlier stage than its end.
-  public static Optional<AuditEvent> of(Value.Obj event) {
+  public static Optional<LoggedRequest> of(Value.Obj event) {
     String verb = event.text("verb").orElse("");
     int code = code(event);
     Optional<Instant> time = time(event);
@@ -103,7 +103,7 @@ public record AuditEvent(
     String agent = event.text("userAgent").orElse("");
     Value.Obj answered = event.object("responseObject").object("metadata");
     return Optional.of(
-        new AuditEvent(
+        new LoggedRequest(
             time.get(),
             cut(event.object("user").text("username").orElse(""), USER_LENGTH),
             cut(event.object("impersonatedUser").text("username").orElse(""), USER_LENGTH),
@@ -143,7 +143,7 @@ public record AuditEvent(
     return verb.equals("deletecollection");
   }
 
-  /// Whether the body is a server-side apply: the audit log does not have the media type, and no
+  /// Whether the body is a server-side apply: the request log does not have the media type, and no
   /// other patch need name what it is for.
   boolean applies() {
     return verb.equals("patch")

@@ -1,4 +1,4 @@
-package dev.drift.audit;
+package dev.drift.requestlog;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.drift.attribute.AuditEvent;
-import dev.drift.attribute.AuditTrail;
+import dev.drift.attribute.LoggedRequest;
+import dev.drift.attribute.RequestLog;
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AuditLogFileTest {
+class RequestLogFileTest {
   private static final NewestEvents.Room ROOM = new NewestEvents.Room(3, 1_000_000);
 
   @TempDir private Path folder;
@@ -34,8 +34,8 @@ class AuditLogFileTest {
     Path file = write(event("create", "a"), event("get", "b"), "", event("patch", "c"));
     assertThat(names(read(file))).containsExactly("a", "c");
     assertThat(read(file).gap()).isEmpty();
-    assertThat(AuditLogFile.open(file).read(event -> event.name().equals("c")).events())
-        .extracting(AuditEvent::name)
+    assertThat(RequestLogFile.open(file).read(event -> event.name().equals("c")).events())
+        .extracting(LoggedRequest::name)
         .containsExactly("c");
   }
 
@@ -85,7 +85,7 @@ class AuditLogFileTest {
             event("create", "b"),
             event("create", "c"),
             event("create", "d"));
-    AuditLogFile.Content content = AuditLogFile.open(file).read(_ -> true, 10_000, ROOM);
+    RequestLogFile.Content content = RequestLogFile.open(file).read(_ -> true, 10_000, ROOM);
     assertThat(names(content)).containsExactly("b", "c", "d");
     Problem gap = content.gap().orElseThrow();
     assertThat(gap.code()).isEqualTo(Problem.Code.AUDIT_LOG_GAPS);
@@ -128,15 +128,15 @@ class AuditLogFileTest {
     }
     Path file = write(forged.toArray(String[]::new));
 
-    AuditLogFile.Content content = AuditLogFile.open(file).read(_ -> true);
+    RequestLogFile.Content content = RequestLogFile.open(file).read(_ -> true);
 
     assertThat(content.events()).isNotEmpty();
-    for (AuditEvent event : content.events()) {
+    for (LoggedRequest event : content.events()) {
       assertThat(event.user()).hasSizeLessThanOrEqualTo(512);
       assertThat(event.tool()).hasSizeLessThanOrEqualTo(128);
       assertThat(event.code()).isBetween(200, 299);
     }
-    assertThatCode(() -> AuditTrail.of(content.events(), List.of())).doesNotThrowAnyException();
+    assertThatCode(() -> RequestLog.of(content.events(), List.of())).doesNotThrowAnyException();
   }
 
   private static final List<String> HOSTILE =
@@ -176,12 +176,12 @@ class AuditLogFileTest {
     return problem.message();
   }
 
-  private static AuditLogFile.Content read(Path file) {
-    return AuditLogFile.open(file).read(_ -> true);
+  private static RequestLogFile.Content read(Path file) {
+    return RequestLogFile.open(file).read(_ -> true);
   }
 
-  private static List<String> names(AuditLogFile.Content content) {
-    return content.events().stream().map(AuditEvent::name).toList();
+  private static List<String> names(RequestLogFile.Content content) {
+    return content.events().stream().map(LoggedRequest::name).toList();
   }
 
   private Path write(String... lines) throws IOException {

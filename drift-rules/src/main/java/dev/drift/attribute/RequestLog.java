@@ -14,20 +14,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// What an audit log says of each resource.
-public final class AuditTrail {
-  /// No audit log.
-  public static final AuditTrail NONE = new AuditTrail(new Names(List.of()), List.of());
+/// The requests for each resource, from the request log of an API server.
+public final class RequestLog {
+  /// No request log.
+  public static final RequestLog NONE = new RequestLog(new Names(List.of()), List.of());
 
-  private static final Comparator<AuditEvent> NEWEST_FIRST =
-      Comparator.comparing(AuditEvent::time).reversed();
+  private static final Comparator<LoggedRequest> NEWEST_FIRST =
+      Comparator.comparing(LoggedRequest::time).reversed();
 
   private final Names names;
-  private final Map<Key, List<AuditEvent>> events = new HashMap<>();
+  private final Map<Key, List<LoggedRequest>> events = new HashMap<>();
 
-  private AuditTrail(Names names, Collection<AuditEvent> events) {
+  private RequestLog(Names names, Collection<LoggedRequest> events) {
     this.names = names;
-    for (AuditEvent event : events) {
+    for (LoggedRequest event : events) {
       this.events.computeIfAbsent(names.key(event), _ -> new ArrayList<>()).add(event);
     }
     this.events.values().forEach(list -> list.sort(NEWEST_FIRST));
@@ -35,8 +35,8 @@ public final class AuditTrail {
 
   /// @param events in any order
   /// @param kinds what the cluster serves: events name resources by their plural
-  public static AuditTrail of(Collection<AuditEvent> events, List<ApiKind> kinds) {
-    return new AuditTrail(new Names(kinds), events);
+  public static RequestLog of(Collection<LoggedRequest> events, List<ApiKind> kinds) {
+    return new RequestLog(new Names(kinds), events);
   }
 
   /// Events of these resources, to hold on to no other ones.
@@ -53,11 +53,11 @@ public final class AuditTrail {
   /// Which events matter.
   @FunctionalInterface
   public interface Filter {
-    boolean wants(AuditEvent event);
+    boolean wants(LoggedRequest event);
   }
 
   /// The events of a resource, and the deletions of many in its place, the newest first.
-  List<AuditEvent> of(ResourceId resource) {
+  List<LoggedRequest> of(ResourceId resource) {
     return Stream.of(names.key(resource), names.all(resource))
         .flatMap(Optional::stream)
         .flatMap(key -> events.getOrDefault(key, List.of()).stream())
@@ -81,7 +81,7 @@ public final class AuditTrail {
       }
     }
 
-    Key key(AuditEvent event) {
+    Key key(LoggedRequest event) {
       boolean scoped = clusterScoped.contains(event.group() + "/" + event.resource());
       return new Key(
           event.group(), event.resource(), scoped ? "" : event.namespace(), event.name());

@@ -1,8 +1,8 @@
-package dev.drift.audit;
+package dev.drift.requestlog;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.drift.attribute.AuditEvent;
+import dev.drift.attribute.LoggedRequest;
 import dev.drift.json.JsonReader;
 import dev.drift.model.Value;
 import java.io.IOException;
@@ -16,7 +16,7 @@ final class EventLine {
   private EventLine() {}
 
   /// @throws IOException if the line is not an audit event
-  static Optional<AuditEvent> read(byte[] line) throws IOException {
+  static Optional<LoggedRequest> read(byte[] line) throws IOException {
     Map<String, Value> fields = new LinkedHashMap<>();
     try (JsonParser parser = JsonReader.TRUSTED_FACTORY.createParser(line)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -26,7 +26,7 @@ final class EventLine {
         String name = parser.currentName();
         parser.nextToken();
         Value value = JsonReader.value(parser);
-        if (value instanceof Value.Str(String text) && !AuditEvent.mayMatter(name, text)) {
+        if (value instanceof Value.Str(String text) && !LoggedRequest.mayMatter(name, text)) {
           return Optional.empty();
         }
         fields.put(name, value);
@@ -39,6 +39,6 @@ final class EventLine {
     if (!known) {
       throw new IOException("not an audit event");
     }
-    return AuditEvent.of(event);
+    return LoggedRequest.of(event);
   }
 }

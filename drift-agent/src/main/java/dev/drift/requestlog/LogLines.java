@@ -1,11 +1,11 @@
-package dev.drift.audit;
+package dev.drift.requestlog;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /// The lines of a stream, one by one, of which overlong ones are not held in memory.
-final class Lines {
+final class LogLines {
   private final InputStream in;
   private final int maximumBytes;
   private final byte[] buffer = new byte[64 * 1024];
@@ -16,7 +16,7 @@ final class Lines {
   private boolean tooLong;
   private boolean ended;
 
-  Lines(InputStream in, int maximumBytes) {
+  LogLines(InputStream in, int maximumBytes) {
     this.in = in;
     this.maximumBytes = maximumBytes;
   }

@@ -1,4 +1,4 @@
-package dev.drift.audit;
+package dev.drift.requestlog;
 
 import dev.drift.model.Problem;
 import java.nio.file.Path;
@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Counts the lines of a file by what became of them.
-final class Tally {
+final class LineCounts {
   private long events;
   private long broken;
   private long tooLong;

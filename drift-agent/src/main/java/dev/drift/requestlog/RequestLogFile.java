@@ -1,7 +1,7 @@
-package dev.drift.audit;
+package dev.drift.requestlog;
 
-import dev.drift.attribute.AuditEvent;
-import dev.drift.attribute.AuditTrail;
+import dev.drift.attribute.LoggedRequest;
+import dev.drift.attribute.RequestLog;
 import dev.drift.files.Gzip;
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
@@ -14,19 +14,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipException;
 
-/// An audit log as kube-apiserver writes it with `--audit-log-path`: JSON lines, packed with gzip
+/// A request log as kube-apiserver writes it with `--audit-log-path`: JSON lines, packed with gzip
 /// or plain. It may be written to while it is read, and some of its lines may be broken.
-public final class AuditLogFile {
+public final class RequestLogFile {
   private static final int LINE_BYTES = 16 * 1024 * 1024;
 
   private final Path file;
 
-  private AuditLogFile(Path file) {
+  private RequestLogFile(Path file) {
     this.file = file;
   }
 
   /// @throws DriftException with INVALID_AUDIT_LOG if there is no such file
-  public static AuditLogFile open(Path file) {
+  public static RequestLogFile open(Path file) {
     if (!Files.exists(file)) {
       throw invalid(
           "The audit log %s does not exist; pass the file that kube-apiserver writes with"
@@ -41,13 +41,13 @@ public final class AuditLogFile {
           "The audit log %s cannot be read: permission denied. Make it readable for this user."
               .formatted(file));
     }
-    return new AuditLogFile(file);
+    return new RequestLogFile(file);
   }
 
   /// What was read.
   ///
   /// @param gap says that events were left out, and why
-  public record Content(List<AuditEvent> events, Optional<Problem> gap) {
+  public record Content(List<LoggedRequest> events, Optional<Problem> gap) {
     public Content {
       events = List.copyOf(events);
     }
@@ -56,54 +56,55 @@ public final class AuditLogFile {
   /// @param filter says which events matter; no others are held
   /// @throws DriftException with INVALID_AUDIT_LOG if the file cannot be read, or holds no audit
   ///     events
-  public Content read(AuditTrail.Filter filter) {
+  public Content read(RequestLog.Filter filter) {
     return read(filter, LINE_BYTES, NewestEvents.ROOM);
   }
 
-  Content read(AuditTrail.Filter filter, int lineBytes, NewestEvents.Room room) {
+  Content read(RequestLog.Filter filter, int lineBytes, NewestEvents.Room room) {
     NewestEvents kept = new NewestEvents(room);
-    Tally tally = new Tally();
+    LineCounts counts = new LineCounts();
     try (InputStream in = Files.newInputStream(file)) {
-      read(new Lines(Gzip.unpacked(in), lineBytes), filter, kept, tally);
+      read(new LogLines(Gzip.unpacked(in), lineBytes), filter, kept, counts);
     } catch (EOFException e) {
-      tally.cutOff();
+      counts.cutOff();
     } catch (ZipException e) {
       throw invalid("The audit log %s is not a valid gzip file.".formatted(file));
     } catch (IOException e) {
       throw invalid("The audit log %s could not be read completely.".formatted(file));
     }
-    if (tally.holdsNothing()) {
+    if (counts.holdsNothing()) {
       throw invalid(
           "The audit log %s contains no audit events; pass the JSON lines that kube-apiserver"
                   .formatted(file)
               + " writes with --audit-log-path and --audit-log-format=json.");
     }
-    return new Content(kept.events(), tally.gap(file, kept.dropped()));
+    return new Content(kept.events(), counts.gap(file, kept.dropped()));
   }
 
-  private static void read(Lines lines, AuditTrail.Filter filter, NewestEvents kept, Tally tally)
+  private static void read(
+      LogLines lines, RequestLog.Filter filter, NewestEvents kept, LineCounts counts)
       throws IOException {
     while (lines.next()) {
       byte[] line = lines.line();
       if (lines.tooLong()) {
-        tally.tooLong();
+        counts.tooLong();
       } else if (!isBlank(line)) {
-        read(line, lines.ended(), filter, kept, tally);
+        read(line, lines.ended(), filter, kept, counts);
       }
     }
   }
 
   private static void read(
-      byte[] line, boolean ended, AuditTrail.Filter filter, NewestEvents kept, Tally tally) {
+      byte[] line, boolean ended, RequestLog.Filter filter, NewestEvents kept, LineCounts counts) {
     try {
       EventLine.read(line).filter(filter::wants).ifPresent(event -> kept.add(event, line.length));
-      tally.event();
+      counts.event();
     } catch (IOException e) {
       // Without the cause, which may quote the line.
       if (ended) {
-        tally.broken();
+        counts.broken();
       } else {
-        tally.cutOff();
+        counts.cutOff();
       }
     }
   }
