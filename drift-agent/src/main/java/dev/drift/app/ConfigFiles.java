@@ -8,7 +8,7 @@ import dev.drift.model.Path.Index;
 import dev.drift.model.Problem;
 import dev.drift.model.SourceFile;
 import dev.drift.model.Value;
-import dev.drift.policy.Origin;
+import dev.drift.policy.PolicySource;
 import dev.drift.yaml.Document;
 import dev.drift.yaml.DocumentReader;
 import dev.drift.yaml.Documents;
@@ -31,13 +31,13 @@ public final class ConfigFiles {
   /// @return with folders and policies resolved against the folder of the file
   /// @throws DriftException with all that is wrong with them
   public static Config read(Path file) {
-    return read(file, Origin.AGENT);
+    return read(file, PolicySource.AGENT);
   }
 
   /// A file on this machine, read as that of the agent or that of a repository.
   ///
   /// @throws DriftException with all that is wrong with it
-  public static Config read(Path file, Origin origin) {
+  public static Config read(Path file, PolicySource origin) {
     List<Problem> problems = new ArrayList<>();
     Config config = read(source(file), file, origin, problems);
     if (!problems.isEmpty()) {
@@ -53,7 +53,7 @@ public final class ConfigFiles {
     List<Problem> problems = new ArrayList<>();
     Config config =
         document(file, problems)
-            .map(document -> written(document, Origin.REPOSITORY, problems))
+            .map(document -> written(document, PolicySource.REPOSITORY, problems))
             .orElse(Config.EMPTY);
     return new Config.Written(config, problems);
   }
@@ -73,13 +73,14 @@ public final class ConfigFiles {
     return new DriftException(Problem.of(Problem.Code.INVALID_CONFIG, sentence), cause);
   }
 
-  private static Config read(SourceFile content, Path file, Origin origin, List<Problem> problems) {
+  private static Config read(
+      SourceFile content, Path file, PolicySource origin, List<Problem> problems) {
     Optional<Document> document = document(content, problems);
     if (document.isEmpty()) {
       return Config.EMPTY;
     }
     Config config = written(document.get(), origin, problems);
-    if (origin == Origin.AGENT) {
+    if (origin == PolicySource.AGENT) {
       policies(document.get(), file, problems);
     }
     if (!problems.isEmpty()) {
@@ -117,7 +118,7 @@ public final class ConfigFiles {
     return found.stream().findFirst();
   }
 
-  private static Config written(Document document, Origin origin, List<Problem> problems) {
+  private static Config written(Document document, PolicySource origin, List<Problem> problems) {
     Config.Written written = ConfigReader.read(document.value(), document.places(), origin);
     problems.addAll(written.problems());
     return written.config();

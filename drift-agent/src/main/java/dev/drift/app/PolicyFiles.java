@@ -4,9 +4,9 @@ import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
 import dev.drift.model.SourceFile;
 import dev.drift.model.Value;
-import dev.drift.policy.Origin;
 import dev.drift.policy.Policies;
 import dev.drift.policy.PolicyReader;
+import dev.drift.policy.PolicySource;
 import dev.drift.yaml.Document;
 import dev.drift.yaml.DocumentReader;
 import dev.drift.yaml.Documents;
@@ -34,7 +34,8 @@ final class PolicyFiles {
         for (Document document : documents.documents()) {
           if (!(document.value() instanceof Value.Null)) {
             written =
-                written.and(PolicyReader.read(document.value(), document.places(), Origin.AGENT));
+                written.and(
+                    PolicyReader.read(document.value(), document.places(), PolicySource.AGENT));
           }
         }
       } catch (IOException e) {

@@ -15,9 +15,9 @@ import dev.drift.model.Rendered;
 import dev.drift.model.Scope;
 import dev.drift.model.Source;
 import dev.drift.net.SafeUrl;
-import dev.drift.policy.Origin;
 import dev.drift.policy.Policies;
 import dev.drift.policy.PolicyReader;
+import dev.drift.policy.PolicySource;
 import dev.drift.render.PlainRenderer;
 import dev.drift.world.DesiredState;
 import dev.drift.yaml.YamlLimits;
@@ -168,7 +168,7 @@ record SourceReading(
       if (isPolicy(manifest)) {
         written =
             written.and(
-                PolicyReader.read(manifest.content(), manifest.places(), Origin.REPOSITORY));
+                PolicyReader.read(manifest.content(), manifest.places(), PolicySource.REPOSITORY));
       }
     }
     return written;

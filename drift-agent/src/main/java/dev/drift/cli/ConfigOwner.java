@@ -1,20 +1,20 @@
 package dev.drift.cli;
 
-import dev.drift.policy.Origin;
+import dev.drift.policy.PolicySource;
 import java.util.Locale;
 
 /// Whose configuration a file is, in flags.
 enum ConfigOwner {
-  AGENT(Origin.AGENT),
-  REPOSITORY(Origin.REPOSITORY);
+  AGENT(PolicySource.AGENT),
+  REPOSITORY(PolicySource.REPOSITORY);
 
-  private final Origin origin;
+  private final PolicySource origin;
 
-  ConfigOwner(Origin origin) {
+  ConfigOwner(PolicySource origin) {
     this.origin = origin;
   }
 
-  Origin origin() {
+  PolicySource origin() {
     return origin;
   }
 

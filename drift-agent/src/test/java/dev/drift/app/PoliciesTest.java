@@ -18,8 +18,8 @@ import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
 import dev.drift.model.SourceFile;
 import dev.drift.model.Verdict;
-import dev.drift.policy.Origin;
 import dev.drift.policy.PolicyReader;
+import dev.drift.policy.PolicySource;
 import dev.drift.policy.Suggestions;
 import dev.drift.yaml.Document;
 import dev.drift.yaml.DocumentReader;
@@ -197,7 +197,8 @@ class PoliciesTest {
     Document document = document(example);
 
     assertThat(violations(document)).isEmpty();
-    assertThat(PolicyReader.read(document.value(), document.places(), Origin.AGENT).problems())
+    assertThat(
+            PolicyReader.read(document.value(), document.places(), PolicySource.AGENT).problems())
         .isEmpty();
     assertThat(violations(document(POLICY))).isEmpty();
     assertThat(violations(document(POLICY.replace("owner: network team", "")))).isNotEmpty();

@@ -21,7 +21,7 @@ class RecordedRulesTest {
   @MethodSource("all")
   void findsWhatTheCaseSays(RuleCase one) {
     assertThat(one.recording()).as("make record-rules writes it").exists();
-    assertThat(Judged.lines(one, SnapshotFile.read(one.recording())))
+    assertThat(RuleCaseRun.lines(one, SnapshotFile.read(one.recording())))
         .containsExactlyInAnyOrderElementsOf(one.finds());
   }
 

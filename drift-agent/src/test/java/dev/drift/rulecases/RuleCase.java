@@ -10,9 +10,9 @@ import dev.drift.model.Scope;
 import dev.drift.model.SourceBranches;
 import dev.drift.model.SourceFile;
 import dev.drift.model.Value;
-import dev.drift.policy.Origin;
 import dev.drift.policy.Policies;
 import dev.drift.policy.PolicyReader;
+import dev.drift.policy.PolicySource;
 import dev.drift.world.ImageScan;
 import dev.drift.world.ScanReader;
 import dev.drift.yaml.DocumentReader;
@@ -128,7 +128,7 @@ record RuleCase(String rule, Value.Obj content, Places places) {
   Policies policies() {
     return content
         .get("policy")
-        .map(policy -> PolicyReader.read(policy, places, Origin.AGENT))
+        .map(policy -> PolicyReader.read(policy, places, PolicySource.AGENT))
         .map(
             written -> {
               if (!written.problems().isEmpty()) {

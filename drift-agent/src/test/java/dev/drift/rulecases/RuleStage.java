@@ -191,7 +191,7 @@ final class RuleStage implements AutoCloseable {
   }
 
   private LiveStateReader reader() {
-    return new LiveStateReader(connection, Judged.REDACTOR, _ -> {});
+    return new LiveStateReader(connection, RuleCaseRun.REDACTOR, _ -> {});
   }
 
   /// What was read, without what is not of the case.

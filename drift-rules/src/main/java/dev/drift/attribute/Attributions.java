@@ -81,10 +81,10 @@ public final class Attributions {
       LiveResource live,
       List<LoggedRequest> events,
       Optional<FieldOwner> owner) {
-    BodyReader bodies =
-        new BodyReader(
+    RequestBodyReader bodies =
+        new RequestBodyReader(
             live.ref(),
-            Sought.of(difference, live, redactor),
+            SoughtValue.of(difference, live, redactor),
             masked ? Optional.of(redactor) : Optional.empty());
     return new Trace(bodies, takenAt, event -> isBy(event, owner))
         .find(events, difference.change() == Change.REMOVED)

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 /// by tools that changed something else. It is the first one since the path was last something
 /// else.
 final class Trace {
-  private final BodyReader bodies;
+  private final RequestBodyReader bodies;
   private final Instant takenAt;
   private final Predicate<LoggedRequest> byOwner;
 
@@ -27,13 +27,13 @@ final class Trace {
 
   private Optional<LoggedRequest> unclear = Optional.empty();
   private Optional<LoggedRequest> dropped = Optional.empty();
-  private boolean toldBefore;
+  private boolean knownBefore;
 
   /// Whether, before those requests, one was made of which the log does not have the body.
-  private boolean untold;
+  private boolean bodyMissing;
 
   /// @param byOwner whether a request may be the one that `managedFields` tells of
-  Trace(BodyReader bodies, Instant takenAt, Predicate<LoggedRequest> byOwner) {
+  Trace(RequestBodyReader bodies, Instant takenAt, Predicate<LoggedRequest> byOwner) {
     this.bodies = bodies;
     this.takenAt = takenAt;
     this.byOwner = byOwner;
@@ -58,18 +58,18 @@ final class Trace {
 
   /// Whether what came before may be the one.
   private boolean goesOn(LoggedRequest event) {
-    Effect effect = bodies.effect(event);
+    RequestEffect effect = bodies.effect(event);
     return switch (effect) {
       case NONE -> {
         if (event.applies()) {
           silent.put(event.manager(), event);
         }
-        untold |= bodies.untold(event);
+        bodyMissing |= bodies.lacksBody(event);
         yield !event.creates();
       }
       case MAKES, CARRIES -> {
         since.add(event);
-        untold = false;
+        bodyMissing = false;
         yield !event.creates();
       }
       case UNCLEAR -> {
@@ -80,8 +80,8 @@ final class Trace {
         if (since.isEmpty() && event.time().isAfter(takenAt)) {
           yield true; // it came after the cluster was read
         }
-        toldBefore = !untold;
-        if (event.applies() && !untold) {
+        knownBefore = !bodyMissing;
+        if (event.applies() && !bodyMissing) {
           dropped = Optional.ofNullable(silent.get(event.manager()));
         }
         yield false;
@@ -95,7 +95,7 @@ final class Trace {
       return Optional.empty();
     }
     LoggedRequest first = since.getLast();
-    boolean shown = toldBefore || first.creates() || bodies.effect(first) == Effect.MAKES;
+    boolean shown = knownBefore || first.creates() || bodies.effect(first) == RequestEffect.MAKES;
     return shown ? Optional.of(proven(first)) : Optional.empty();
   }
 
@@ -112,7 +112,7 @@ final class Trace {
   private Optional<Found> byTime(List<LoggedRequest> events) {
     return events.stream()
         .filter(byOwner)
-        .filter(event -> bodies.untold(event) || bodies.effect(event) != Effect.NONE)
+        .filter(event -> bodies.lacksBody(event) || bodies.effect(event) != RequestEffect.NONE)
         .findFirst()
         .map(Trace::likely);
   }

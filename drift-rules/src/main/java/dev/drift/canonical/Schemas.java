@@ -48,7 +48,7 @@ public final class Schemas {
   /// The type that custom resources of this kind have where they are stored, if that is another
   /// version than the one of the schema.
   Optional<Type> storedType(KindSchema schema) {
-    return schema.origin() == KindSchema.Origin.CRD
+    return schema.origin() == KindSchema.SchemaSource.CRD
         ? stored.computeIfAbsent(
             schema.apiVersion() + " " + schema.kind(),
             _ -> crds.stream().flatMap(crd -> CrdTypes.stored(crd, schema).stream()).findFirst())

@@ -6,7 +6,7 @@ import dev.drift.model.Place;
 import dev.drift.model.Places;
 import dev.drift.model.Problem;
 import dev.drift.model.Value;
-import dev.drift.policy.Origin;
+import dev.drift.policy.PolicySource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -33,10 +33,10 @@ public final class ConfigReader {
 
   private static final List<String> KEYS = List.of("apiVersion", "kind", "sources", "policies");
 
-  private final Origin origin;
+  private final PolicySource origin;
   private final List<Problem> problems = new ArrayList<>();
 
-  private ConfigReader(Origin origin) {
+  private ConfigReader(PolicySource origin) {
     this.origin = origin;
   }
 
@@ -44,7 +44,7 @@ public final class ConfigReader {
   ///
   /// @param document one document
   /// @param origin whose file it is
-  public static Config.Written read(Value document, Places places, Origin origin) {
+  public static Config.Written read(Value document, Places places, PolicySource origin) {
     ConfigReader reader = new ConfigReader(origin);
     Config config = Config.EMPTY;
     if (document instanceof Value.Obj object) {
@@ -89,7 +89,7 @@ public final class ConfigReader {
   }
 
   private List<String> policies(Mapping root) {
-    if (origin == Origin.REPOSITORY) {
+    if (origin == PolicySource.REPOSITORY) {
       return List.of();
     }
     return root.texts(

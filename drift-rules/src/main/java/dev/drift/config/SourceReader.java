@@ -2,7 +2,7 @@ package dev.drift.config;
 
 import dev.drift.model.Place;
 import dev.drift.model.Scope;
-import dev.drift.policy.Origin;
+import dev.drift.policy.PolicySource;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -34,10 +34,10 @@ final class SourceReader {
   /// A DNS label: <https://kubernetes.io/docs/concepts/overview/working-with-objects/names/>
   private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
-  private final Origin origin;
+  private final PolicySource origin;
   private final Map<String, Place> taken = new HashMap<>();
 
-  SourceReader(Origin origin) {
+  SourceReader(PolicySource origin) {
     this.origin = origin;
   }
 
@@ -90,7 +90,7 @@ final class SourceReader {
   }
 
   private Optional<String> revision(Mapping source) {
-    if (origin == Origin.REPOSITORY && source.has("revision")) {
+    if (origin == PolicySource.REPOSITORY && source.has("revision")) {
       source.problem(
           "revision",
           "a repository cannot choose its own revision; remove it here, and set it with --revision or"

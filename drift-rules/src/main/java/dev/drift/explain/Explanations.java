@@ -21,25 +21,25 @@ final class Explanations {
 
   private static final List<Explanation> GENERAL =
       List.of(
-          Written.where(
+          KnownWrite.where(
               "deployment-revision",
               Set.of(DEPLOYMENT),
               "the Deployment controller counts rollouts here",
               ValueTests::isNumber,
               "metadata.annotations[\"deployment.kubernetes.io/revision\"]"),
-          Written.where(
+          KnownWrite.where(
               "daemonset-generation",
               Set.of(DAEMON_SET),
               "the API server counts template changes here",
               ValueTests::isNumber,
               "metadata.annotations[\"deprecated.daemonset.template.generation\"]"),
-          Written.where(
+          KnownWrite.where(
               "rollout-restart",
               Set.of(DEPLOYMENT, DAEMON_SET, STATEFUL_SET),
               "kubectl rollout restart records its time here and changes nothing else",
               ValueTests::isTime,
               "spec.template.metadata.annotations[\"kubectl.kubernetes.io/restartedAt\"]"),
-          Written.where(
+          KnownWrite.where(
               "job-identity",
               Set.of(JOB),
               "the API server links the Job to its Pods by the Job's UID and name",
@@ -53,7 +53,7 @@ final class Explanations {
               "metadata.labels[\"controller-uid\"]",
               "metadata.labels[\"job-name\"]",
               "spec.selector"),
-          Written.always(
+          KnownWrite.always(
               "job-tracking",
               Set.of(JOB),
               "the Job controller records that it tracks Pods with finalizers",
@@ -65,32 +65,32 @@ final class Explanations {
               new GroupKind("networking.k8s.io", "IngressClass"),
               "ingressclass.kubernetes.io/is-default-class",
               false),
-          Written.where(
+          KnownWrite.where(
               "service-addresses",
               Set.of(SERVICE),
               "the API server allocates addresses if Git sets none",
               ValueTests::isAllocatedAddress,
               "spec.clusterIP",
               "spec.clusterIPs"),
-          Written.always(
+          KnownWrite.always(
               "service-ports",
               Set.of(SERVICE),
               "the API server allocates node ports and IP families if Git sets none",
               "spec.ipFamilies",
               "spec.healthCheckNodePort",
               "spec.ports[*].nodePort"),
-          Written.where(
+          KnownWrite.where(
               "service-ip-family-policy",
               Set.of(SERVICE),
               "the API server chooses a single IP family if Git sets none",
               ValueTests::isDefaultFamilyPolicy,
               "spec.ipFamilyPolicy"),
-          Written.always(
+          KnownWrite.always(
               "load-balancer-cleanup",
               Set.of(SERVICE),
               "the service controller releases the load balancer before the Service is deleted",
               "metadata.finalizers[=\"service.kubernetes.io/load-balancer-cleanup\"]"),
-          Written.where(
+          KnownWrite.where(
               "namespace-finalizer",
               Set.of(new GroupKind("", "Namespace")),
               "a Namespace is emptied before it is deleted",
@@ -101,7 +101,7 @@ final class Explanations {
               "spec.finalizers"),
           new LegacyToken(),
           new InjectedCa(),
-          Written.always(
+          KnownWrite.always(
               "status-of-operator",
               Set.of(),
               "the operator writes the status, because the kind has no status subresource",
@@ -110,7 +110,7 @@ final class Explanations {
           new SameAmount(),
           new AggregatedRules(),
           new AutoscaledReplicas(),
-          new Ownership());
+          new ControllerAdoption());
 
   static final List<Explanation> ALL =
       Stream.of(GENERAL, StorageWrites.ALL, PodWrites.ALL, ServerWrites.ALL, NodeWrites.ALL)

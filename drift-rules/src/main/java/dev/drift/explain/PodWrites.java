@@ -24,14 +24,14 @@ final class PodWrites {
 
   static final List<Explanation> ALL =
       List.of(
-          Written.always(
+          KnownWrite.always(
               "pod-assignment",
               POD,
               "the scheduler and admission fill in each Pod",
               "spec.nodeName",
               "spec.priority",
               "spec.preemptionPolicy"),
-          Written.where(
+          KnownWrite.where(
                   "pod-topology",
                   POD,
                   "the Pod gets the zone and region of its Node",
@@ -39,7 +39,7 @@ final class PodWrites {
                   "metadata.labels[\"topology.kubernetes.io/zone\"]",
                   "metadata.labels[\"topology.kubernetes.io/region\"]")
               .reading(Reads.inCluster(NODE)),
-          Written.where(
+          KnownWrite.where(
               "pod-limits",
               POD,
               "admission records which LimitRange defaults it applied",
@@ -47,21 +47,21 @@ final class PodWrites {
                   difference.live().orElse(Value.Null.NULL) instanceof Value.Str(String text)
                       && text.startsWith("LimitRanger plugin set: "),
               "metadata.annotations[\"kubernetes.io/limit-ranger\"]"),
-          Written.where(
+          KnownWrite.where(
                   "pod-pull-secrets",
                   POD,
                   "the Pod sets no pull secrets, so it gets those of its ServiceAccount",
                   PodWrites::isOfItsAccount,
                   "spec.imagePullSecrets")
               .reading(Reads.inNamespace(ACCOUNT)),
-          Written.where(
+          KnownWrite.where(
                   "pod-priority",
                   POD,
                   "the Pod sets no priority class, so it gets the global default",
                   PodWrites::isDefaultPriority,
                   "spec.priorityClassName")
               .reading(Reads.inCluster(PRIORITY)),
-          Written.where(
+          KnownWrite.where(
                   "pod-overhead",
                   POD,
                   "the Pod gets the overhead of its RuntimeClass",

@@ -38,12 +38,12 @@ final class ServerWrites {
   static final List<Explanation> ALL =
       List.of(
           new TokenSecret(),
-          Written.always(
+          KnownWrite.always(
               "deletion-time",
               Set.of(),
               "the object is being deleted; the report lists it as pending",
               "metadata.deletionTimestamp"),
-          Written.where(
+          KnownWrite.where(
               "deletion-order",
               Set.of(),
               "the garbage collector keeps an object that is deleted after or without its"
@@ -55,7 +55,7 @@ final class ServerWrites {
                           .filter(value -> DELETION_ORDER.contains(value))
                           .isPresent(),
               "metadata.finalizers[*]"),
-          Written.where(
+          KnownWrite.where(
               "token-use",
               SECRETS,
               "the API server records when a token was last used, and its cleaner since when it is"
@@ -65,7 +65,7 @@ final class ServerWrites {
                       && ValueTests.isDate(difference),
               "metadata.labels[\"kubernetes.io/legacy-token-last-used\"]",
               "metadata.labels[\"kubernetes.io/legacy-token-invalid-since\"]"),
-          Written.where(
+          KnownWrite.where(
               "default-role",
               ROLES,
               "the API server marks the roles and bindings that it maintains",
@@ -75,19 +75,19 @@ final class ServerWrites {
                           || difference.live().equals(Optional.of(Value.of("rbac-defaults")))),
               "metadata.annotations[\"rbac.authorization.kubernetes.io/autoupdate\"]",
               "metadata.labels[\"kubernetes.io/bootstrapping\"]"),
-          Written.where(
+          KnownWrite.where(
               "default-flow",
               FLOWS,
               "the API server records whether it updates its default flow control objects",
               (_, live, world) -> world.own().has(live.id()),
               "metadata.annotations[\"apf.kubernetes.io/autoupdate-spec\"]"),
-          Written.where(
+          KnownWrite.where(
               "api-registration",
               Set.of(new GroupKind("apiregistration.k8s.io", "APIService")),
               "the API server marks the APIs that it registers itself",
               (_, live, _) -> live.content().object("spec").get("service").isEmpty(),
               "metadata.labels[\"kube-aggregator.kubernetes.io/automanaged\"]"),
-          Written.always(
+          KnownWrite.always(
               "certificate-requester",
               Set.of(new GroupKind("certificates.k8s.io", "CertificateSigningRequest")),
               "the API server records who requested the certificate",
@@ -95,21 +95,21 @@ final class ServerWrites {
               "spec.uid",
               "spec.groups",
               "spec.extra"),
-          Written.where(
+          KnownWrite.where(
               "root-authority",
               MAPS,
               "the API server's CA is published in every namespace",
               ServerWrites::isPublished,
               "data[\"ca.crt\"]",
               "metadata.annotations[\"kubernetes.io/description\"]"),
-          Written.where(
+          KnownWrite.where(
                   "bootstrap-signature",
                   MAPS,
                   "the bootstrap signer signs cluster-info with each bootstrap token",
                   ServerWrites::isSigned,
                   "data.*")
               .reading(Reads.inCluster(SECRET)),
-          Written.where(
+          KnownWrite.where(
                   "endpoints-of-service",
                   Set.of(ENDPOINTS),
                   "the endpoints controller lists the Pods that the Service selects",
@@ -124,19 +124,19 @@ final class ServerWrites {
                   "metadata.annotations[\"endpoints.kubernetes.io/last-change-trigger-time\"]",
                   "metadata.annotations[\"endpoints.kubernetes.io/over-capacity\"]")
               .reading(Reads.inNamespace(SERVICE)),
-          Written.where(
+          KnownWrite.where(
               "address-range-protection",
               Set.of(new GroupKind("networking.k8s.io", "ServiceCIDR")),
               "a range in use is protected from deletion",
               ValueTests.isText("networking.k8s.io/service-cidr-finalizer"),
               "metadata.finalizers[*]"),
-          Written.where(
+          KnownWrite.where(
               "pod-group-protection",
               Set.of(new GroupKind("scheduling.k8s.io", "PodGroup")),
               "a group in use is protected from deletion",
               ValueTests.isText("scheduling.k8s.io/podgroup-protection"),
               "metadata.finalizers[*]"),
-          Written.always(
+          KnownWrite.always(
               "lease-holder",
               Set.of(new GroupKind("coordination.k8s.io", "Lease")),
               "the holder of a Lease renews it",

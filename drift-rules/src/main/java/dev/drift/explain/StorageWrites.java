@@ -23,21 +23,21 @@ final class StorageWrites {
 
   static final List<Explanation> ALL =
       List.of(
-          Written.where(
+          KnownWrite.where(
                   "volume-binding",
                   Set.of(CLAIM),
                   "the volume binder records the volume that it bound the claim to",
-                  Binding::isMutual,
+                  VolumeBinding::isMutual,
                   "spec.volumeName")
-              .reading(Binding.READS),
-          Written.where(
+              .reading(VolumeBinding.READS),
+          KnownWrite.where(
               "volume-binding-notes",
               Set.of(CLAIM),
               "the volume binder records that binding is complete",
               ValueTests.isText("yes"),
               "metadata.annotations[\"pv.kubernetes.io/bind-completed\"]",
               "metadata.annotations[\"pv.kubernetes.io/bound-by-controller\"]"),
-          Written.where(
+          KnownWrite.where(
                   "volume-provisioner",
                   Set.of(CLAIM),
                   "the volume binder records the provisioner of the claim's class",
@@ -45,72 +45,72 @@ final class StorageWrites {
                   "metadata.annotations[\"volume.kubernetes.io/storage-provisioner\"]",
                   "metadata.annotations[\"volume.beta.kubernetes.io/storage-provisioner\"]")
               .reading(Reads.inCluster(CLASS)),
-          Written.where(
+          KnownWrite.where(
                   "volume-node",
                   Set.of(CLAIM),
                   "the scheduler records the Node that needs the volume",
                   StorageWrites::isNode,
                   "metadata.annotations[\"volume.kubernetes.io/selected-node\"]")
               .reading(Reads.inCluster(NODE)),
-          Written.always(
+          KnownWrite.always(
               "volume-resizer",
               Set.of(CLAIM),
               "the volume expander records which driver resizes the volume",
               "metadata.annotations[\"volume.kubernetes.io/storage-resizer\"]"),
-          Written.always(
+          KnownWrite.always(
               "volume-migration",
               Set.of(CLAIM, VOLUME),
               "the volume controllers record which CSI driver replaces an in-tree plugin",
               "metadata.annotations[\"pv.kubernetes.io/migrated-to\"]"),
-          Written.where(
+          KnownWrite.where(
                   "volume-claim-reference",
                   Set.of(VOLUME),
                   "the volume binder records the claim that the volume is bound to",
-                  Binding::isMutual,
+                  VolumeBinding::isMutual,
                   "spec.claimRef")
-              .reading(Binding.READS),
-          Written.where(
+              .reading(VolumeBinding.READS),
+          KnownWrite.where(
               "volume-claim-note",
               Set.of(VOLUME),
               "the volume binder records that binding is complete",
               ValueTests.isText("yes"),
               "metadata.annotations[\"pv.kubernetes.io/bound-by-controller\"]"),
-          Written.always(
+          KnownWrite.always(
               "volume-resizing",
               Set.of(VOLUME),
               "the volume expander records the previous size of the volume",
               "metadata.annotations[\"volume.alpha.kubernetes.io/pre-resize-capacity\"]"),
-          Written.where(
+          KnownWrite.where(
               "storage-protection",
               Set.of(CLAIM),
               "a claim in use is protected from deletion",
               ValueTests.isText("kubernetes.io/pvc-protection"),
               "metadata.finalizers[*]"),
-          Written.where(
+          KnownWrite.where(
               "volume-protection",
               Set.of(VOLUME),
               "a volume in use is protected from deletion",
               ValueTests.isText("kubernetes.io/pv-protection"),
               "metadata.finalizers[*]"),
-          Written.where(
+          KnownWrite.where(
               "volume-deletion",
               Set.of(VOLUME),
               "the provisioner deletes the storage before the volume is deleted",
               StorageWrites::isOfProvisioner,
               "metadata.finalizers[*]"),
-          Written.where(
+          KnownWrite.where(
               "volume-attributes-protection",
               Set.of(new GroupKind("storage.k8s.io", "VolumeAttributesClass")),
               "a class in use is protected from deletion",
               ValueTests.isText("kubernetes.io/vac-protection"),
               "metadata.finalizers[*]"),
-          Written.where(
+          KnownWrite.where(
               "device-allocation",
               Set.of(new GroupKind("resource.k8s.io", "ResourceClaim")),
               "allocated devices are released before the claim is deleted",
               ValueTests.isText("resource.kubernetes.io/delete-protection"),
               "metadata.finalizers[*]"),
-          Written.where(
+          KnownWrite.where(
               "device-taint-time",
               Set.of(
                   new GroupKind("resource.k8s.io", "ResourceSlice"),

@@ -3,7 +3,7 @@ package dev.drift.judge;
 import dev.drift.model.GroupKind;
 import dev.drift.model.TrackedKinds;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.ResourceRule;
 import dev.drift.rule.Rule;
 import dev.drift.rule.Workloads;
@@ -70,7 +70,7 @@ public final class Rules {
   /// The rule that speaks of this difference.
   ///
   /// @param difference as a rule may see it
-  public static DifferenceRule ruleFor(Function<DifferenceRule, Judged> difference) {
+  public static DifferenceRule ruleFor(Function<DifferenceRule, JudgedDifference> difference) {
     return OF_DIFFERENCES.stream()
         .filter(rule -> rule.matches(difference.apply(rule)))
         .findFirst()

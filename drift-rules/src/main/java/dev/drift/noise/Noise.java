@@ -26,7 +26,7 @@ public final class Noise {
   /// The sentence that accounts for a difference of a resource, or nothing.
   public Optional<String> explain(Difference difference, LiveResource resource) {
     for (NoisePack pack : active) {
-      for (Write write : pack.writes()) {
+      for (OperatorWrite write : pack.writes()) {
         if (write.explains(difference, resource, world)) {
           return Optional.of(sentence(pack, write.reason()));
         }
@@ -38,7 +38,7 @@ public final class Noise {
   /// The sentence that accounts for an object which Git does not declare, or nothing.
   public Optional<String> explainUndeclared(LiveResource resource) {
     for (NoisePack pack : active) {
-      for (Make make : pack.makes()) {
+      for (MadeObject make : pack.makes()) {
         if (make.explains(resource, world)) {
           return Optional.of(sentence(pack, make.reason()));
         }

@@ -92,7 +92,7 @@ final class ArgoApplications implements Deployer {
 
   /// Argo CD compares an object with its source, except for what it is configured to ignore.
   private static boolean covers(Entry entry, LiveResource object) {
-    return !Rights.areGivenBy(object.id().groupKind())
+    return !RightsDigest.areGivenBy(object.id().groupKind())
         || (entry.synced()
             && Records.spec(entry.application()).list("ignoreDifferences").isEmpty()
             && Records.annotation(object, "argocd.argoproj.io/compare-options").isEmpty());

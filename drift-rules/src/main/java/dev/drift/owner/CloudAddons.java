@@ -41,7 +41,7 @@ final class CloudAddons implements Deployer {
       return new Ownership.Proven(
           cloud.get().name() + " add-ons",
           "its name, namespace, labels and field manager are those of an add-on",
-          !Rights.areGivenBy(object.id().groupKind()));
+          !RightsDigest.areGivenBy(object.id().groupKind()));
     }
     boolean marked = hasMark(object, ADDON_MANAGER);
     if (!marked) {

@@ -141,8 +141,8 @@ final class HelmReleases implements Deployer {
   }
 
   private static boolean covers(Holder holder, LiveResource object) {
-    return !Rights.areGivenBy(object.id().groupKind())
-        || holder.rights().equals(Rights.digest(object.content()));
+    return !RightsDigest.areGivenBy(object.id().groupKind())
+        || holder.rights().equals(RightsDigest.digest(object.content()));
   }
 
   private Ownership marked(HelmMark mark) {

@@ -74,7 +74,8 @@ final class OlmOperators implements Deployer {
   private static HeldObject object(Value.Obj resource) {
     GroupKind kind =
         new GroupKind(resource.text("group").orElse(""), resource.text("kind").orElse(""));
-    String rights = Rights.areGivenBy(kind) ? rights(resource.text("manifest").orElse("")) : "";
+    String rights =
+        RightsDigest.areGivenBy(kind) ? rights(resource.text("manifest").orElse("")) : "";
     return new HeldObject(kind, "", resource.text("name").orElse(""), rights);
   }
 
@@ -83,7 +84,7 @@ final class OlmOperators implements Deployer {
     try {
       return JsonReader.read(manifest) instanceof Value.Obj content
               && (content.get("rules").isPresent() || content.get("roleRef").isPresent())
-          ? Rights.digest(content)
+          ? RightsDigest.digest(content)
           : "";
     } catch (IOException e) {
       return "";
@@ -95,8 +96,8 @@ final class OlmOperators implements Deployer {
     Proof proof = held.get(object.id());
     if (proof != null) {
       boolean covers =
-          !Rights.areGivenBy(object.id().groupKind())
-              || proof.rights().equals(Rights.digest(object.content()));
+          !RightsDigest.areGivenBy(object.id().groupKind())
+              || proof.rights().equals(RightsDigest.digest(object.content()));
       return new Ownership.Proven(
           "OLM operator %s/%s"
               .formatted(proof.version().id().namespace(), proof.version().id().name()),

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.drift.model.BranchScheme;
 
 /// How one policy says that branches are named.
-record BranchNames(Origin origin, BranchScheme scheme) {
+record BranchNames(PolicySource origin, BranchScheme scheme) {
   BranchNames {
     requireNonNull(origin, "origin is null");
     requireNonNull(scheme, "scheme is null");

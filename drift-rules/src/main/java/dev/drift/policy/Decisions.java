@@ -30,7 +30,7 @@ public final class Decisions {
 
   /// @param objects all that ignores may hide, declared or not; asked only where a repository
   ///     ignores anything
-  public Decisions(Policies policies, Supplier<List<Subject>> objects) {
+  public Decisions(Policies policies, Supplier<List<PolicySubject>> objects) {
     this.policies = policies;
     // The agent's own first: the repository's limits do not bind them.
     this.ignores =
@@ -39,13 +39,13 @@ public final class Decisions {
             .sorted(Comparator.comparing(Ignore::origin))
             .toList();
     List<Ignore> fromGit =
-        ignores.stream().filter(ignore -> ignore.origin() == Origin.REPOSITORY).toList();
+        ignores.stream().filter(ignore -> ignore.origin() == PolicySource.REPOSITORY).toList();
     this.limit = fromGit.isEmpty() ? IgnoreLimit.NONE : IgnoreLimit.of(fromGit, objects.get());
   }
 
   /// @param difference of posture: what stands at its path, which Git does not account for
-  public Decision decide(Subject subject, Difference difference, Finding judged) {
-    Optional<Finding> weighed = weighed(subject, difference, judged, Origin.AGENT);
+  public Decision decide(PolicySubject subject, Difference difference, Finding judged) {
+    Optional<Finding> weighed = weighed(subject, difference, judged, PolicySource.AGENT);
     boolean guarded = isGuarded(judged) || weighed.filter(Decisions::isGuarded).isPresent();
     Optional<Ignore> deciding = Optional.empty();
     for (Ignore ignore : ignores) {
@@ -56,7 +56,7 @@ public final class Decisions {
       if (limit.refuses(ignore, subject.resource().id().home())) {
         continue;
       }
-      if (guarded && ignore.origin() == Origin.REPOSITORY) {
+      if (guarded && ignore.origin() == PolicySource.REPOSITORY) {
         if (deciding.isEmpty()) {
           capped.add(capped(ignore, judged));
         }
@@ -73,8 +73,8 @@ public final class Decisions {
   }
 
   private Finding asGitWeighs(
-      Subject subject, Difference difference, Finding judged, boolean guarded) {
-    return weighed(subject, difference, judged, Origin.REPOSITORY)
+      PolicySubject subject, Difference difference, Finding judged, boolean guarded) {
+    return weighed(subject, difference, judged, PolicySource.REPOSITORY)
         .filter(finding -> !guarded || finding.severity().atLeast(judged.severity()))
         .orElse(judged);
   }
@@ -86,7 +86,7 @@ public final class Decisions {
 
   /// The finding with the severity of the first change that is for it.
   private Optional<Finding> weighed(
-      Subject subject, Difference difference, Finding judged, Origin origin) {
+      PolicySubject subject, Difference difference, Finding judged, PolicySource origin) {
     Optional<SeverityChange> change =
         policies.written().severities().stream()
             .filter(one -> one.origin() == origin)
@@ -140,7 +140,7 @@ public final class Decisions {
                             .formatted(ignore.policy(), ignore.owner())));
     Stream<Problem> fromGit =
         policies.written().severities().stream()
-            .filter(change -> change.origin() == Origin.REPOSITORY)
+            .filter(change -> change.origin() == PolicySource.REPOSITORY)
             .map(
                 change ->
                     Problem.at(

@@ -16,7 +16,7 @@ import java.util.Optional;
 /// @param place where it is written
 public record Ignore(
     String policy,
-    Origin origin,
+    PolicySource origin,
     Match match,
     String reason,
     String owner,

@@ -49,7 +49,7 @@ public record Policies(Written written, LocalDate today, boolean whole) {
     /// How branches are named: as the agent's own configuration says, else as the repository says,
     /// else by convention.
     public List<BranchScheme> schemes() {
-      for (Origin origin : Origin.values()) {
+      for (PolicySource origin : PolicySource.values()) {
         List<BranchScheme> schemes =
             branches.stream()
                 .filter(one -> one.origin() == origin)

@@ -12,7 +12,12 @@ import java.util.Set;
 /// @param rules codes; empty for all
 /// @param place where it is written
 public record SeverityChange(
-    String policy, Origin origin, Set<String> rules, Match match, Severity severity, Place place) {
+    String policy,
+    PolicySource origin,
+    Set<String> rules,
+    Match match,
+    Severity severity,
+    Place place) {
   public SeverityChange {
     requireNonNull(policy, "policy is null");
     requireNonNull(origin, "origin is null");

@@ -114,16 +114,15 @@ public record ConfigFile(
   }
 
   /// What differs: "query.max-memory is 8GB, but Git declares 4GB", "config.properties is in the
-  // cluster but not
-  /// in Git", …
-  public String message(Judged judged) {
+  /// cluster but not in Git", …
+  public String message(JudgedDifference judged) {
     return setting
         .map(name -> "%s %s".formatted(name, judged.comparison()))
         .orElseGet(() -> "%s %s".formatted(name, wholly(judged)));
   }
 
   /// The same for a file that is only in Git or only in the cluster, whatever its content.
-  public static String wholly(Judged judged) {
+  public static String wholly(JudgedDifference judged) {
     return judged.change() == Change.ADDED
         ? "is in the cluster but not in Git"
         : judged.change() == Change.REMOVED

@@ -15,15 +15,15 @@ public final class FileRule implements DifferenceRule {
   private final RuleInfo info;
   private final Function<Optional<ConfigFile>, String> beginning;
   private final Predicate<ConfigFile> files;
-  private final Predicate<Judged> fields;
-  private final Predicate<Judged> high;
+  private final Predicate<JudgedDifference> fields;
+  private final Predicate<JudgedDifference> high;
 
   private FileRule(
       RuleInfo info,
       Function<Optional<ConfigFile>, String> beginning,
       Predicate<ConfigFile> files,
-      Predicate<Judged> fields,
-      Predicate<Judged> high) {
+      Predicate<JudgedDifference> fields,
+      Predicate<JudgedDifference> high) {
     this.info = requireNonNull(info, "info is null");
     this.beginning = requireNonNull(beginning, "beginning is null");
     this.files = requireNonNull(files, "files is null");
@@ -56,7 +56,7 @@ public final class FileRule implements DifferenceRule {
   }
 
   /// Makes such differences findings of high severity.
-  public FileRule highIf(Predicate<Judged> such) {
+  public FileRule highIf(Predicate<JudgedDifference> such) {
     return new FileRule(info, beginning, files, fields, such);
   }
 
@@ -66,12 +66,12 @@ public final class FileRule implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return difference.file().filter(files).isPresent() || fields.test(difference);
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     return beginning.apply(difference.file())
         + difference
             .file()
@@ -80,7 +80,7 @@ public final class FileRule implements DifferenceRule {
   }
 
   @Override
-  public Severity severity(Judged difference) {
+  public Severity severity(JudgedDifference difference) {
     return high.test(difference) ? Severity.HIGH : info.severity();
   }
 }

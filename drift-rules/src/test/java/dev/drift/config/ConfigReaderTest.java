@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drift.compare.Yaml;
 import dev.drift.model.Problem;
 import dev.drift.model.Scope;
-import dev.drift.policy.Origin;
+import dev.drift.policy.PolicySource;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ class ConfigReaderTest {
               - repo: ../network
             policies: [policies/team.yaml]
             """,
-            Origin.AGENT);
+            PolicySource.AGENT);
 
     assertThat(written.problems()).isEmpty();
     assertThat(written.config())
@@ -57,7 +57,7 @@ class ConfigReaderTest {
 
   @ParameterizedTest
   @EnumSource
-  void aSourceWithoutRepoIsTheFolderOfTheFile(Origin origin) {
+  void aSourceWithoutRepoIsTheFolderOfTheFile(PolicySource origin) {
     for (String repo : List.of("", ", repo: .", ", repo: ./")) {
       Config.Written written = read("sources: [{scope: objects" + repo + "}]\n", origin);
       assertThat(written.problems()).isEmpty();
@@ -83,7 +83,7 @@ class ConfigReaderTest {
     "platform/manifests, manifests, false",
   })
   void aNameDefaultsToTheLastSegment(String repo, String name, boolean remote) {
-    Config.Written written = read("sources: [{repo: '" + repo + "'}]\n", Origin.AGENT);
+    Config.Written written = read("sources: [{repo: '" + repo + "'}]\n", PolicySource.AGENT);
     assertThat(written.problems()).isEmpty();
     SourceConfig source = written.config().sources().getFirst();
     assertThat(source.name()).isEqualTo(name);
@@ -106,12 +106,13 @@ class ConfigReaderTest {
     "../.git",
   })
   void whatCannotBeANameNeedsOne(String repo) {
-    Config.Written written = read("sources: [{repo: '" + repo + "'}]\n", Origin.AGENT);
+    Config.Written written = read("sources: [{repo: '" + repo + "'}]\n", PolicySource.AGENT);
     assertThat(written.config().sources()).isEmpty();
     assertThat(lines(written))
         .containsExactly("3 the last part of repo cannot serve as a name; add a name");
 
-    Config.Written named = read("sources: [{name: named, repo: '" + repo + "'}]\n", Origin.AGENT);
+    Config.Written named =
+        read("sources: [{name: named, repo: '" + repo + "'}]\n", PolicySource.AGENT);
     assertThat(named.problems()).isEmpty();
   }
 
@@ -127,7 +128,7 @@ class ConfigReaderTest {
     "''",
   })
   void addressesThatDriftDoesNotRead(String repo) {
-    Config.Written written = read("sources: [{repo: \"" + repo + "\"}]\n", Origin.AGENT);
+    Config.Written written = read("sources: [{repo: \"" + repo + "\"}]\n", PolicySource.AGENT);
     assertThat(lines(written))
         .containsExactly("3 repo must be a folder, or a URL of https, http, ssh, git or file");
   }
@@ -154,7 +155,7 @@ class ConfigReaderTest {
             scope: cluster
             ignores: []
             """,
-            Origin.AGENT);
+            PolicySource.AGENT);
 
     assertThat(lines(written))
         .containsExactly(
@@ -202,7 +203,7 @@ class ConfigReaderTest {
         "sources: [{paths: [a]}, {paths: [b]}]|also named repository, after its repository",
       })
   void oneProblemEach(String body, String sentence) {
-    assertThat(lines(read(body + "\n", Origin.AGENT)))
+    assertThat(lines(read(body + "\n", PolicySource.AGENT)))
         .singleElement()
         .asString()
         .contains(sentence);
@@ -226,7 +227,7 @@ class ConfigReaderTest {
   void wrongTypes(String body, String key) {
     String document = "{apiVersion: drift.dev/v1, kind: Config, " + body + "}\n";
     var read = Yaml.documents(document).documents().getFirst();
-    assertThat(lines(ConfigReader.read(read.value(), read.places(), Origin.AGENT)))
+    assertThat(lines(ConfigReader.read(read.value(), read.places(), PolicySource.AGENT)))
         .singleElement()
         .asString()
         .contains(key);
@@ -242,7 +243,7 @@ class ConfigReaderTest {
       })
   void anotherDocumentIsOneProblem(String document) {
     var read = Yaml.documents("{" + document + "}\n").documents().getFirst();
-    assertThat(lines(ConfigReader.read(read.value(), read.places(), Origin.AGENT)))
+    assertThat(lines(ConfigReader.read(read.value(), read.places(), PolicySource.AGENT)))
         .containsExactly(
             "1 expected apiVersion: drift.dev/v1 and kind: Config at the top of the file");
   }
@@ -250,7 +251,7 @@ class ConfigReaderTest {
   @Test
   void aDocumentThatIsNoMappingIsOneProblem() {
     var read = Yaml.documents("[]\n").documents().getFirst();
-    assertThat(lines(ConfigReader.read(read.value(), read.places(), Origin.REPOSITORY)))
+    assertThat(lines(ConfigReader.read(read.value(), read.places(), PolicySource.REPOSITORY)))
         .containsExactly("1 the file must be a mapping");
   }
 
@@ -263,7 +264,7 @@ class ConfigReaderTest {
               - {name: prod, repo: ., paths: [clusters/prod], scope: cluster, defaultNamespace: a}
               - {name: dev, paths: [clusters/dev]}
             """,
-            Origin.REPOSITORY);
+            PolicySource.REPOSITORY);
     assertThat(written.problems()).isEmpty();
     assertThat(written.config().sources())
         .allMatch(source -> source.repo().equals(SourceConfig.OWN_FOLDER))
@@ -284,7 +285,7 @@ class ConfigReaderTest {
         "revision: 1|set it with --revision or in the agent's drift.yaml",
       })
   void aRepositoryDescribesNothingElse(String key, String sentence) {
-    Config.Written written = read("sources: [{" + key + "}]\n", Origin.REPOSITORY);
+    Config.Written written = read("sources: [{" + key + "}]\n", PolicySource.REPOSITORY);
     assertThat(lines(written)).singleElement().asString().contains(sentence);
     assertThat(written.config().sources())
         .allMatch(source -> source.repo().equals(".") && source.revision().isEmpty());
@@ -304,12 +305,13 @@ class ConfigReaderTest {
         "plugins: []|a repository's own file has the keys apiVersion, kind, sources",
       })
   void aRepositoryNeitherActsNorTrusts(String key, String sentence) {
-    Config.Written written = read("sources: [{scope: cluster}]\n" + key + "\n", Origin.REPOSITORY);
+    Config.Written written =
+        read("sources: [{scope: cluster}]\n" + key + "\n", PolicySource.REPOSITORY);
     assertThat(lines(written)).singleElement().asString().startsWith("4 ").contains(sentence);
     assertThat(written.config().policies()).isEmpty();
   }
 
-  private static Config.Written read(String body, Origin origin) {
+  private static Config.Written read(String body, PolicySource origin) {
     var document = Yaml.documents(HEAD + body).documents().getFirst();
     return ConfigReader.read(document.value(), document.places(), origin);
   }

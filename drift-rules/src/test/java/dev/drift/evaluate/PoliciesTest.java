@@ -14,9 +14,9 @@ import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.Problem;
 import dev.drift.policy.Annotations;
-import dev.drift.policy.Origin;
 import dev.drift.policy.Policies;
 import dev.drift.policy.PolicyReader;
+import dev.drift.policy.PolicySource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -207,10 +207,10 @@ class PoliciesTest {
     Evaluation gap =
         new Run()
             .without("v1", "Secret", KindCoverage.Status.FORBIDDEN)
-            .policies(policies(policy, Origin.AGENT))
+            .policies(policies(policy, PolicySource.AGENT))
             .of(DEPLOYMENT, DEPLOYMENT);
     assertThat(codes(gap)).doesNotContain(Problem.Code.IGNORE_UNUSED);
-    Policies part = new Policies(policies(policy, Origin.AGENT).written(), TODAY, false);
+    Policies part = new Policies(policies(policy, PolicySource.AGENT).written(), TODAY, false);
     assertThat(codes(new Run().policies(part).of(DEPLOYMENT, DEPLOYMENT))).isEmpty();
   }
 
@@ -219,12 +219,13 @@ class PoliciesTest {
     String widened = ROLE.replace("[get]", "[get, delete]");
     String policy = ignore("{kinds: [ClusterRole], names: [reader]}");
 
-    Evaluation fromGit = new Run().policies(policies(policy, Origin.REPOSITORY)).of(ROLE, widened);
+    Evaluation fromGit =
+        new Run().policies(policies(policy, PolicySource.REPOSITORY)).of(ROLE, widened);
     assertThat(fromGit.findings()).extracting(Finding::rule).containsExactly("SEC002");
     assertThat(fromGit.ignored()).isEmpty();
     assertThat(codes(fromGit)).containsExactly(Problem.Code.IGNORE_REFUSED);
     Account account =
-        new Run().policies(policies(policy, Origin.REPOSITORY)).account(ROLE, widened);
+        new Run().policies(policies(policy, PolicySource.REPOSITORY)).account(ROLE, widened);
     assertThat(account.count(Account.Standing.DRIFT)).isEqualTo(fromGit.findings().size());
     assertThat(account.problems())
         .extracting(Problem::code)
@@ -234,7 +235,8 @@ class PoliciesTest {
     assertThat(
             new Run()
                 .policies(
-                    policies(ignore("{kinds: [Deployment], paths: [spec]}"), Origin.REPOSITORY))
+                    policies(
+                        ignore("{kinds: [Deployment], paths: [spec]}"), PolicySource.REPOSITORY))
                 .of(DEPLOYMENT, CHANGED)
                 .ignored())
         .hasSize(1);
@@ -248,7 +250,9 @@ class PoliciesTest {
 
     Evaluation evaluation =
         new Run()
-            .policies(policies(lower, Origin.REPOSITORY).and(written(hide, Origin.REPOSITORY)))
+            .policies(
+                policies(lower, PolicySource.REPOSITORY)
+                    .and(written(hide, PolicySource.REPOSITORY)))
             .of(ROLE, widened);
 
     assertThat(evaluation.findings())
@@ -270,7 +274,7 @@ class PoliciesTest {
     Finding before = run(ignore("names: [none]"), DEPLOYMENT, CHANGED).findings().getFirst();
     String policy = severity("rules: [%s]".formatted(before.rule()), "critical");
 
-    for (Origin origin : Origin.values()) {
+    for (PolicySource origin : PolicySource.values()) {
       Evaluation evaluation = new Run().policies(policies(policy, origin)).of(DEPLOYMENT, CHANGED);
       assertThat(evaluation.findings())
           .extracting(Finding::severity)
@@ -371,20 +375,20 @@ class PoliciesTest {
         .formatted(fields, severity);
   }
 
-  private static Policies.Written written(String policy, Origin origin) {
+  private static Policies.Written written(String policy, PolicySource origin) {
     var document = Yaml.documents(policy).documents().getFirst();
     Policies.Written written = PolicyReader.read(document.value(), document.places(), origin);
     assertThat(written.problems()).isEmpty();
     return written;
   }
 
-  private static Policies policies(String policy, Origin origin) {
+  private static Policies policies(String policy, PolicySource origin) {
     return new Policies(written(policy, origin), TODAY, true);
   }
 
   /// With a field manager that says of itself that it wrote the limit.
   private static Evaluation run(String policy, String git, String cluster) {
-    Run run = new Run().policies(policies(policy, Origin.AGENT));
+    Run run = new Run().policies(policies(policy, PolicySource.AGENT));
     LiveState live = run.live(cluster);
     return run.of(
         run.desired(git),

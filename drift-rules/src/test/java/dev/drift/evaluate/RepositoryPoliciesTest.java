@@ -8,9 +8,9 @@ import dev.drift.finding.Finding;
 import dev.drift.finding.Severity;
 import dev.drift.model.Problem;
 import dev.drift.policy.Annotations;
-import dev.drift.policy.Origin;
 import dev.drift.policy.Policies;
 import dev.drift.policy.PolicyReader;
+import dev.drift.policy.PolicySource;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -94,7 +94,7 @@ class RepositoryPoliciesTest {
     Policies.Written lower =
         written(
             "severities: [{match: {kinds: [Deployment, NetworkPolicy]}, severity: info}]",
-            Origin.REPOSITORY);
+            PolicySource.REPOSITORY);
 
     assertThat(severities(severe(severe, lower)))
         .isEqualTo(severities(plain))
@@ -320,14 +320,14 @@ class RepositoryPoliciesTest {
   }
 
   private static Policies.Written ignores(String... matches) {
-    return written("ignores:\n" + lines(matches), Origin.REPOSITORY);
+    return written("ignores:\n" + lines(matches), PolicySource.REPOSITORY);
   }
 
   private static Policies agent(String match) {
     return policies(
         written(
             "ignores:\n  - {%s, reason: r, owner: o, expires: 2027-01-31}".formatted(match),
-            Origin.AGENT));
+            PolicySource.AGENT));
   }
 
   private static String lines(String... matches) {
@@ -336,7 +336,7 @@ class RepositoryPoliciesTest {
         .collect(Collectors.joining());
   }
 
-  private static Policies.Written written(String spec, Origin origin) {
+  private static Policies.Written written(String spec, PolicySource origin) {
     var document =
         Yaml.documents(
                 """

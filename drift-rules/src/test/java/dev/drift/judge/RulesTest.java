@@ -12,7 +12,7 @@ import dev.drift.model.Path;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.Rule;
 import dev.drift.rule.RuleInfo;
 import dev.drift.secret.MaskKey;
@@ -79,7 +79,7 @@ class RulesTest {
   @EnumSource
   void theLastRuleMatchesEverything(Change change) {
     for (String path : List.of("", "x", "a[0]", "a[=\"b\"]", "a[name=b].c")) {
-      Judged judged = judged("example.org", "Widget", change, path);
+      JudgedDifference judged = judged("example.org", "Widget", change, path);
       assertThat(Rules.OF_DIFFERENCES.getLast().matches(judged)).isTrue();
       DifferenceRule rule = Rules.ruleFor(_ -> judged);
       assertThat(rule.message(judged)).isNotBlank();
@@ -128,10 +128,10 @@ class RulesTest {
     assertThat(Rules.ruleFor(_ -> judged(group, kind, change, path)).info().name()).isEqualTo(rule);
   }
 
-  private static Judged judged(String group, String kind, Change change, String path) {
+  private static JudgedDifference judged(String group, String kind, Change change, String path) {
     ResourceRef ref = new ResourceRef("v1", new ResourceId(new GroupKind(group, kind), "ns", "x"));
     Difference difference =
         new Difference(ref, change, Path.parse(path), Optional.empty(), Optional.empty());
-    return Judged.of(difference, ABSENT, ABSENT, NOTHING);
+    return JudgedDifference.of(difference, ABSENT, ABSENT, NOTHING);
   }
 }

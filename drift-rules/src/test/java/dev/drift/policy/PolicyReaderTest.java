@@ -30,7 +30,7 @@ class PolicyReaderTest {
 
   @Test
   void readsWhatIsRight() {
-    for (Origin origin : Origin.values()) {
+    for (PolicySource origin : PolicySource.values()) {
       Policies.Written written = read(POLICY, origin);
       assertThat(written.problems()).isEmpty();
       assertThat(written.ignores()).hasSize(1);
@@ -59,7 +59,7 @@ class PolicyReaderTest {
                 severity: worst
               more: 1
             """,
-            Origin.AGENT);
+            PolicySource.AGENT);
 
     assertThat(lines(written))
         .containsExactlyInAnyOrder(
@@ -80,7 +80,7 @@ class PolicyReaderTest {
 
   @Test
   void readsWhatIsExpectedOfImages() {
-    for (Origin origin : Origin.values()) {
+    for (PolicySource origin : PolicySource.values()) {
       Policies.Written written =
           read(
               """
@@ -125,7 +125,7 @@ class PolicyReaderTest {
             spec: {images: {%s}}
             """
                 .formatted(images),
-            Origin.AGENT);
+            PolicySource.AGENT);
     assertThat(sentences(written)).singleElement().asString().contains(sentence);
     assertThat(written.images()).isEmpty();
   }
@@ -148,8 +148,8 @@ class PolicyReaderTest {
             new BranchPattern("main"),
             List.of(new BranchPattern("release/{version}")),
             List.of(new BranchPattern("feature/*")));
-    Policies.Written repository = read(policy, Origin.REPOSITORY);
-    Policies.Written agent = read(policy.replace("main", "trunk"), Origin.AGENT);
+    Policies.Written repository = read(policy, PolicySource.REPOSITORY);
+    Policies.Written agent = read(policy.replace("main", "trunk"), PolicySource.AGENT);
 
     assertThat(repository.problems()).isEmpty();
     assertThat(repository.schemes()).containsExactly(scheme);
@@ -157,7 +157,7 @@ class PolicyReaderTest {
         .singleElement()
         .extracting(one -> one.master().toString())
         .isEqualTo("trunk");
-    assertThat(read(POLICY, Origin.AGENT).schemes()).containsExactly(BranchScheme.CONVENTION);
+    assertThat(read(POLICY, PolicySource.AGENT).schemes()).containsExactly(BranchScheme.CONVENTION);
   }
 
   @ParameterizedTest
@@ -181,7 +181,7 @@ class PolicyReaderTest {
             spec: {branches: [{%s}]}
             """
                 .formatted(branches),
-            Origin.AGENT);
+            PolicySource.AGENT);
     assertThat(sentences(written)).singleElement().asString().contains(sentence);
     assertThat(written.branches()).isEmpty();
   }
@@ -197,7 +197,7 @@ class PolicyReaderTest {
         "kind: Policy|the document is not a policy of this version",
       })
   void everyFieldIsNeeded(String without, String sentence) {
-    assertThat(sentences(read(POLICY.replace(without, "#"), Origin.AGENT)))
+    assertThat(sentences(read(POLICY.replace(without, "#"), PolicySource.AGENT)))
         .anyMatch(line -> line.contains(sentence));
   }
 
@@ -216,7 +216,7 @@ class PolicyReaderTest {
         "{jq: ['nosuch']}|calls a function",
       })
   void anybodysLimits(String match, String sentence) {
-    assertThat(sentences(matching(match, Origin.AGENT)))
+    assertThat(sentences(matching(match, PolicySource.AGENT)))
         .hasSize(1)
         .allMatch(line -> line.contains(sentence));
   }
@@ -234,14 +234,14 @@ class PolicyReaderTest {
         "{kinds: [Deployment], names: [a], jq: ['.spec']}|is a program",
       })
   void theLimitsOfARepository(String match, String sentence) {
-    assertThat(sentences(matching(match, Origin.REPOSITORY)))
+    assertThat(sentences(matching(match, PolicySource.REPOSITORY)))
         .hasSize(1)
         .allMatch(line -> line.contains(sentence));
   }
 
   @Test
   void noActionsFromARepository() {
-    assertThat(sentences(read(POLICY + "  actions: []\n", Origin.REPOSITORY)))
+    assertThat(sentences(read(POLICY + "  actions: []\n", PolicySource.REPOSITORY)))
         .containsExactly(
             "actions are allowed only in the agent's own configuration; remove actions");
   }
@@ -269,11 +269,11 @@ class PolicyReaderTest {
         .containsExactly(dev.drift.model.Path.parse("a[0].b"));
   }
 
-  private static Policies.Written matching(String match, Origin origin) {
+  private static Policies.Written matching(String match, PolicySource origin) {
     return read(POLICY.replace("{kinds: [Deployment], names: [a]}", match), origin);
   }
 
-  private static Policies.Written read(String text, Origin origin) {
+  private static Policies.Written read(String text, PolicySource origin) {
     var document = Yaml.documents(text).documents().getFirst();
     return PolicyReader.read(document.value(), document.places(), origin);
   }

@@ -39,7 +39,7 @@ final class BehindTemplate implements WorldRule {
 
   @Override
   public Set<GroupKind> kinds() {
-    return Revisions.KINDS;
+    return PodRevisions.KINDS;
   }
 
   @Override
@@ -53,7 +53,7 @@ final class BehindTemplate implements WorldRule {
     List<Offence> offences = new ArrayList<>();
     for (LiveResource workload : Workloads.of(world)) {
       GroupKind kind = workload.id().groupKind();
-      if (!Revisions.isSeen(workload)) {
+      if (!PodRevisions.isSeen(workload)) {
         continue;
       }
       if (kind.equals(Workloads.DEPLOYMENT)) {
@@ -79,7 +79,7 @@ final class BehindTemplate implements WorldRule {
     if (!onDelete && partition <= 0) {
       return Optional.empty();
     }
-    Revisions revisions = new Revisions(world);
+    PodRevisions revisions = new PodRevisions(world);
     List<String> behind =
         pods.stream()
             .filter(pod -> world.controller(pod).filter(set::equals).isPresent())

@@ -3,7 +3,7 @@ package dev.drift.rule.configuration;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.PodLists;
 import dev.drift.rule.RuleInfo;
 
@@ -22,7 +22,7 @@ final class CommandChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return PodLists.isIn(difference.path(), "args", "command");
   }
 }

@@ -4,7 +4,7 @@ import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.rule.ConfigFile;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
 import java.util.Optional;
@@ -25,7 +25,7 @@ final class ConfigMapChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return difference.kind().equals(Kinds.CONFIG_MAP)
         && (difference.passes("data")
             || difference.passes("binaryData")
@@ -33,7 +33,7 @@ final class ConfigMapChanged implements DifferenceRule {
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     Optional<ConfigFile> file = difference.file().filter(one -> one.setting().isPresent());
     return file.map(
             one ->

@@ -5,7 +5,7 @@ import dev.drift.finding.Severity;
 import dev.drift.model.Change;
 import dev.drift.model.Path;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.PodLists;
 import dev.drift.rule.RuleInfo;
 
@@ -26,7 +26,7 @@ final class ContainerSetChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return difference.path().elements().size() >= 2
         && difference.path().elements().getLast() instanceof Path.Key
         && difference.path().elements().get(difference.path().elements().size() - 2)
@@ -35,7 +35,7 @@ final class ContainerSetChanged implements DifferenceRule {
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     return "the container %s %s"
         .formatted(
             PodLists.container(difference.path()).orElse(difference.lastName()),

@@ -47,7 +47,7 @@ final class DigestSkew implements WorldRule {
 
   @Override
   public Set<GroupKind> kinds() {
-    Set<GroupKind> kinds = new TreeSet<>(Revisions.KINDS);
+    Set<GroupKind> kinds = new TreeSet<>(PodRevisions.KINDS);
     kinds.add(Workloads.NODE);
     return kinds;
   }
@@ -66,15 +66,15 @@ final class DigestSkew implements WorldRule {
   @Override
   public List<Offence> judge(MaskedWorld world) {
     Map<Alike, Map<String, List<String>>> pods = new LinkedHashMap<>();
-    Revisions revisions = new Revisions(world);
+    PodRevisions revisions = new PodRevisions(world);
     for (LiveResource pod : Workloads.pods(world)) {
       revisions.of(pod).ifPresent(revision -> add(pod, revision, world, pods));
     }
-    Set<String> told = new HashSet<>();
+    Set<String> reported = new HashSet<>();
     List<Offence> offences = new ArrayList<>();
     pods.forEach(
         (alike, digests) -> {
-          if (digests.size() > 1 && told.add(alike.workload() + " " + alike.container())) {
+          if (digests.size() > 1 && reported.add(alike.workload() + " " + alike.container())) {
             world
                 .find(alike.workload())
                 .map(found -> Offence.of(this, found, path(found, alike), message(alike, digests)))

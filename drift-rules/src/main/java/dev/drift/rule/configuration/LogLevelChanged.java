@@ -5,7 +5,7 @@ import dev.drift.finding.Severity;
 import dev.drift.model.Value;
 import dev.drift.rule.ConfigFile;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.RuleInfo;
 import dev.drift.secret.Shown;
 import java.util.Locale;
@@ -38,12 +38,12 @@ final class LogLevelChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return difference.file().filter(LogLevelChanged::isOne).isPresent() || isVariable(difference);
   }
 
   /// An environment variable whose name and value say so, such as `LOG_LEVEL=debug`.
-  private static boolean isVariable(Judged difference) {
+  private static boolean isVariable(JudgedDifference difference) {
     return difference.itemName("env").filter(VARIABLE.asMatchPredicate()).isPresent()
         && (variable(difference.desired()).isPresent() || variable(difference.live()).isPresent());
   }
@@ -66,7 +66,7 @@ final class LogLevelChanged implements DifferenceRule {
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     if (isVariable(difference)) {
       return "the log level %s %s"
           .formatted(difference.itemName("env").orElseThrow(), variableComparison(difference));
@@ -79,7 +79,7 @@ final class LogLevelChanged implements DifferenceRule {
     return "%s%s".formatted(level ? "the log level of " : "logging: ", file.message(difference));
   }
 
-  private static String variableComparison(Judged difference) {
+  private static String variableComparison(JudgedDifference difference) {
     return switch (difference.change()) {
       case ADDED, UNMANAGED ->
           variable(difference.live())

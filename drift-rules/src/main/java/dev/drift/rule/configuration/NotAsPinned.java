@@ -47,7 +47,7 @@ final class NotAsPinned implements WorldRule {
 
   @Override
   public Set<GroupKind> kinds() {
-    Set<GroupKind> kinds = new TreeSet<>(Revisions.KINDS);
+    Set<GroupKind> kinds = new TreeSet<>(PodRevisions.KINDS);
     kinds.add(Workloads.NODE);
     return kinds;
   }
@@ -81,7 +81,7 @@ final class NotAsPinned implements WorldRule {
 
   /// The Pods of the newest template of each workload; a Pod without a controller is a workload.
   private static Map<ResourceId, List<LiveResource>> newestPods(MaskedWorld world) {
-    Revisions revisions = new Revisions(world);
+    PodRevisions revisions = new PodRevisions(world);
     Map<ResourceId, List<LiveResource>> newest = new HashMap<>();
     for (LiveResource pod : Workloads.pods(world)) {
       ResourceId workload = world.workload(pod).id();

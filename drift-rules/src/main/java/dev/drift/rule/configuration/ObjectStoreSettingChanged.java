@@ -4,7 +4,7 @@ import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.rule.ConfigFile;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.RuleInfo;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -32,7 +32,7 @@ final class ObjectStoreSettingChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return variable(difference).isPresent()
         || difference.file().filter(ObjectStoreSettingChanged::isOne).isPresent();
   }
@@ -42,7 +42,7 @@ final class ObjectStoreSettingChanged implements DifferenceRule {
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     return "MinIO: %s"
         .formatted(
             difference
@@ -58,7 +58,7 @@ final class ObjectStoreSettingChanged implements DifferenceRule {
     return OF_SERVER.matcher(name).matches();
   }
 
-  private static Optional<String> variable(Judged difference) {
+  private static Optional<String> variable(JudgedDifference difference) {
     return difference.itemName("env").filter(ObjectStoreSettingChanged::isOfServer);
   }
 }

@@ -47,7 +47,7 @@ final class StaleConfiguration implements WorldRule {
 
   @Override
   public Set<GroupKind> kinds() {
-    Set<GroupKind> kinds = new TreeSet<>(Revisions.KINDS);
+    Set<GroupKind> kinds = new TreeSet<>(PodRevisions.KINDS);
     kinds.add(Kinds.CONFIG_MAP);
     return kinds;
   }
@@ -86,7 +86,7 @@ final class StaleConfiguration implements WorldRule {
   @Override
   public List<Offence> judge(MaskedWorld world) {
     Map<Pair, List<Stale>> found = new TreeMap<>();
-    Revisions revisions = new Revisions(world);
+    PodRevisions revisions = new PodRevisions(world);
     for (LiveResource pod : Workloads.pods(world)) {
       // A Pod of an older template is about to be replaced, or is told of by another rule.
       if (revisions.isNewest(pod).orElse(true)) {

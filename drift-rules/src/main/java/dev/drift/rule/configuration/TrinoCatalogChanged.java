@@ -6,7 +6,7 @@ import dev.drift.model.Change;
 import dev.drift.model.Value;
 import dev.drift.rule.ConfigFile;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.RuleInfo;
 
 /// A Trino catalog differs from Git.
@@ -27,7 +27,7 @@ final class TrinoCatalogChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return difference.file().filter(TrinoCatalogChanged::isOne).isPresent();
   }
 
@@ -36,7 +36,7 @@ final class TrinoCatalogChanged implements DifferenceRule {
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     ConfigFile file = difference.file().orElseThrow();
     String catalog =
         file.fileName().substring(0, file.fileName().length() - ".properties".length());
@@ -47,7 +47,7 @@ final class TrinoCatalogChanged implements DifferenceRule {
   }
 
   @Override
-  public Severity severity(Judged difference) {
+  public Severity severity(JudgedDifference difference) {
     boolean whole = difference.file().orElseThrow().setting().isEmpty();
     boolean gone = whole && difference.change() == Change.REMOVED;
     return gone || difference.endsIn(CONNECTOR) ? Severity.HIGH : INFO.severity();

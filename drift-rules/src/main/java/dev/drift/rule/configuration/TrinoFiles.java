@@ -5,12 +5,12 @@ import dev.drift.finding.Severity;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
 import dev.drift.rule.FileRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.RuleInfo;
 import java.util.Set;
 
 /// The rules for configuration files of Trino and Trino Gateway, except catalogs and access
-// control.
+/// control.
 final class TrinoFiles {
   static final FileRule SETTINGS =
       FileRule.of(
@@ -91,7 +91,7 @@ final class TrinoFiles {
     return object.fields().keySet().containsAll(Set.of(fields));
   }
 
-  private static boolean isHttps(Judged difference) {
+  private static boolean isHttps(JudgedDifference difference) {
     return difference.path().elements().getLast() instanceof Path.Field(String name)
         && name.startsWith("http-server.https.");
   }

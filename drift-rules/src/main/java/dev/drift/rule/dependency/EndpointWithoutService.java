@@ -81,11 +81,11 @@ final class EndpointWithoutService implements WorldRule {
 
   private void judge(
       LiveResource resource, Path path, String text, MaskedWorld world, List<Offence> offences) {
-    Set<String> told = new HashSet<>();
+    Set<String> reported = new HashSet<>();
     text.lines()
         .filter(line -> line.contains(SERVICE))
         .filter(line -> !COMMENT.matcher(line).lookingAt())
-        .forEach(line -> judgeLine(resource, path, line, world, told, offences));
+        .forEach(line -> judgeLine(resource, path, line, world, reported, offences));
   }
 
   private void judgeLine(
@@ -93,7 +93,7 @@ final class EndpointWithoutService implements WorldRule {
       Path path,
       String line,
       MaskedWorld world,
-      Set<String> told,
+      Set<String> reported,
       List<Offence> offences) {
     Matcher matcher = ENDPOINT.matcher(line);
     while (matcher.find()) {
@@ -110,7 +110,7 @@ final class EndpointWithoutService implements WorldRule {
                       .formatted(namespace, name))
               : wrongPort(service.get(), matcher.group("port"));
       wrong
-          .filter(told::add)
+          .filter(reported::add)
           .ifPresent(message -> offences.add(Offence.of(this, resource, path, message)));
     }
   }

@@ -3,7 +3,7 @@ package dev.drift.rule.dependency;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.RuleInfo;
 
 /// The external host that a Service points to differs from Git.
@@ -21,12 +21,12 @@ final class ExternalNameChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return difference.endsIn("externalName");
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     return "the external host of the Service %s".formatted(difference.comparison());
   }
 }

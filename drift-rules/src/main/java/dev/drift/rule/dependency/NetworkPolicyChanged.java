@@ -6,7 +6,7 @@ import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
 import dev.drift.world.Declared;
@@ -27,18 +27,18 @@ final class NetworkPolicyChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return difference.kind().equals(Kinds.NETWORK_POLICY) && difference.passes("spec");
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     String what = "%s %s".formatted(difference.path(), difference.comparison());
     return effect(difference).map(effect -> effect + ": " + what).orElse(what);
   }
 
   /// What is open now and was not by Git's policy.
-  private static Optional<String> effect(Judged difference) {
+  private static Optional<String> effect(JudgedDifference difference) {
     ResourceId id = difference.difference().resource().id();
     Optional<Value.Obj> desired = difference.world().desired(id).map(Declared::content);
     Optional<Value.Obj> live = difference.world().find(id).map(LiveResource::content);

@@ -3,7 +3,7 @@ package dev.drift.rule.dependency;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.RuleInfo;
 
 /// The dependencies that Flux waits for before it applies an object differ from Git.
@@ -21,7 +21,7 @@ final class OrderChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return difference.passes("dependsOn")
         && difference.kind().group().endsWith("toolkit.fluxcd.io");
   }

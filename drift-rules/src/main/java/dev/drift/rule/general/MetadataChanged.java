@@ -3,7 +3,7 @@ package dev.drift.rule.general;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
 
@@ -23,12 +23,12 @@ final class MetadataChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return difference.passes("metadata");
   }
 
   @Override
-  public Category category(Judged difference) {
+  public Category category(JudgedDifference difference) {
     return Kinds.category(difference.kind());
   }
 }

@@ -4,7 +4,7 @@ import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.Change;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
 
@@ -24,18 +24,18 @@ final class ResourceMissing implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return difference.change() == Change.MISSING;
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     return "%s is declared in Git but missing from the cluster"
         .formatted(difference.difference().resource());
   }
 
   @Override
-  public Category category(Judged difference) {
+  public Category category(JudgedDifference difference) {
     return Kinds.category(difference.kind());
   }
 }

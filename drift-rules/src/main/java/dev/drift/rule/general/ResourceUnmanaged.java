@@ -4,7 +4,7 @@ import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.Change;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
 
@@ -24,23 +24,23 @@ final class ResourceUnmanaged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return difference.change() == Change.UNMANAGED;
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     return "%s is in the cluster but not in Git".formatted(difference.difference().resource());
   }
 
   @Override
-  public Category category(Judged difference) {
+  public Category category(JudgedDifference difference) {
     return Kinds.category(difference.kind());
   }
 
   /// What gives permissions, or admits objects, is worse than other things nobody declared.
   @Override
-  public Severity severity(Judged difference) {
+  public Severity severity(JudgedDifference difference) {
     boolean grants = Kinds.isRbac(difference.kind()) || Kinds.isWebhook(difference.kind());
     return grants ? Severity.HIGH : INFO.severity();
   }

@@ -3,7 +3,7 @@ package dev.drift.rule.general;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
 
@@ -22,12 +22,12 @@ final class SomethingChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return true;
   }
 
   @Override
-  public Category category(Judged difference) {
+  public Category category(JudgedDifference difference) {
     return Kinds.category(difference.kind());
   }
 }

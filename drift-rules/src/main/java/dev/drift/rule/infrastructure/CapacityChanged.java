@@ -3,7 +3,7 @@ package dev.drift.rule.infrastructure;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
 
@@ -23,14 +23,14 @@ final class CapacityChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return Kinds.isStorage(difference.kind())
         && difference.endsIn("storage")
         && (difference.passes("requests") || difference.passes("capacity"));
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     return "the size %s".formatted(difference.comparison());
   }
 }

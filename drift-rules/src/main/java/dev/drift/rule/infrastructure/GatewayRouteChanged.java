@@ -3,7 +3,7 @@ package dev.drift.rule.infrastructure;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.RuleInfo;
 
 /// A Gateway or its routes differ from Git.
@@ -21,7 +21,7 @@ final class GatewayRouteChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return difference.kind().group().equals("gateway.networking.k8s.io")
         && difference.passes("spec");
   }

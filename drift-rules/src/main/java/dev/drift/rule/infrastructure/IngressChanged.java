@@ -3,7 +3,7 @@ package dev.drift.rule.infrastructure;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
 
@@ -22,12 +22,12 @@ final class IngressChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return difference.kind().equals(Kinds.INGRESS) && difference.passes("spec");
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     if (difference.passes("tls")) {
       return "encryption: %s %s".formatted(difference.path(), difference.comparison());
     }

@@ -5,7 +5,7 @@ import dev.drift.finding.Severity;
 import dev.drift.model.Change;
 import dev.drift.model.NodeProfile;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.RuleInfo;
 import dev.drift.rule.Workloads;
 
@@ -24,12 +24,12 @@ final class NodeUnlikeProfile implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return difference.kind().equals(Workloads.NODE) || difference.kind().equals(NodeProfile.KIND);
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     if (difference.kind().equals(NodeProfile.KIND)) {
       return "the number of Nodes %s".formatted(difference.comparison());
     }

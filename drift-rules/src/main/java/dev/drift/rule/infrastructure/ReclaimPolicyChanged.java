@@ -3,7 +3,7 @@ package dev.drift.rule.infrastructure;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.RuleInfo;
 
 /// The reclaim policy of a volume or StorageClass differs from Git.
@@ -23,13 +23,13 @@ final class ReclaimPolicyChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return difference.endsIn("reclaimPolicy", "persistentVolumeReclaimPolicy");
   }
 
   @Override
-  public String message(Judged difference) {
-    String live = Judged.text(difference.live());
+  public String message(JudgedDifference difference) {
+    String live = JudgedDifference.text(difference.live());
     return "the reclaim policy %s%s"
         .formatted(
             difference.comparison(),
@@ -37,7 +37,9 @@ final class ReclaimPolicyChanged implements DifferenceRule {
   }
 
   @Override
-  public Severity severity(Judged difference) {
-    return Judged.text(difference.live()).equals("Delete") ? Severity.HIGH : Severity.MEDIUM;
+  public Severity severity(JudgedDifference difference) {
+    return JudgedDifference.text(difference.live()).equals("Delete")
+        ? Severity.HIGH
+        : Severity.MEDIUM;
   }
 }

@@ -4,7 +4,7 @@ import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.Path;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
 import dev.drift.secret.Shown;
@@ -28,7 +28,7 @@ final class ServiceExposed implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return difference.kind().equals(Kinds.SERVICE)
         && (difference.path().equals(TYPE)
             || difference.passes("externalIPs")
@@ -36,23 +36,25 @@ final class ServiceExposed implements DifferenceRule {
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     if (difference.path().equals(TYPE)) {
       return "the Service has type %s, but Git declares %s: %s"
           .formatted(
-              Judged.text(difference.live()), Judged.text(difference.desired()), reach(difference));
+              JudgedDifference.text(difference.live()),
+              JudgedDifference.text(difference.desired()),
+              reach(difference));
     }
     return "%s %s".formatted(difference.lastName(), difference.comparison());
   }
 
   @Override
-  public Severity severity(Judged difference) {
+  public Severity severity(JudgedDifference difference) {
     return difference.path().equals(TYPE) && !isOutside(difference.live())
         ? Severity.MEDIUM
         : INFO.severity();
   }
 
-  private static String reach(Judged difference) {
+  private static String reach(JudgedDifference difference) {
     if (isOutside(difference.live())) {
       return isOutside(difference.desired())
           ? "it can be reached from outside in a different way"
@@ -64,6 +66,6 @@ final class ServiceExposed implements DifferenceRule {
   }
 
   private static boolean isOutside(Shown type) {
-    return OUTSIDE.contains(Judged.text(type));
+    return OUTSIDE.contains(JudgedDifference.text(type));
   }
 }

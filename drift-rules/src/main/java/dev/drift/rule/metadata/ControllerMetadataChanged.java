@@ -3,7 +3,7 @@ package dev.drift.rule.metadata;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.RuleInfo;
 
 /// A label or annotation that controls a controller, cloud provider or autoscaler differs from Git.
@@ -24,22 +24,22 @@ final class ControllerMetadataChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return Marks.of(difference).isPresent();
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     return Marks.message(Marks.of(difference).orElseThrow(), difference);
   }
 
   @Override
-  public Severity severity(Judged difference) {
+  public Severity severity(JudgedDifference difference) {
     return Marks.severity(Marks.of(difference).orElseThrow(), difference);
   }
 
   @Override
-  public Category category(Judged difference) {
+  public Category category(JudgedDifference difference) {
     return Marks.of(difference).orElseThrow().category();
   }
 }

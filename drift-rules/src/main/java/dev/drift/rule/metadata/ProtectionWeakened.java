@@ -3,7 +3,7 @@ package dev.drift.rule.metadata;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.RuleInfo;
 
 /// A label or annotation that enables a protection, or exempts from one, differs from Git.
@@ -24,17 +24,17 @@ final class ProtectionWeakened implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return Marks.isSecurity(difference);
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     return Marks.message(Marks.of(difference).orElseThrow(), difference);
   }
 
   @Override
-  public Severity severity(Judged difference) {
+  public Severity severity(JudgedDifference difference) {
     return Marks.severity(Marks.of(difference).orElseThrow(), difference);
   }
 }

@@ -3,7 +3,7 @@ package dev.drift.rule.observability;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.RuleInfo;
 
 /// An alerting or recording rule differs from Git.
@@ -21,12 +21,12 @@ final class AlertChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return difference.kind().kind().equals("PrometheusRule") && difference.passes("groups");
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     String what =
         difference.endsIn("expr")
             ? "the expression of an alert or recording rule"

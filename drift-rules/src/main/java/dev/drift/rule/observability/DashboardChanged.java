@@ -6,7 +6,7 @@ import dev.drift.model.Path;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
 import dev.drift.world.Declared;
@@ -27,7 +27,7 @@ final class DashboardChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return (difference.kind().equals(Kinds.CONFIG_MAP)
             && difference.passes("data")
             && difference.path().elements().size() > 1
@@ -38,7 +38,7 @@ final class DashboardChanged implements DifferenceRule {
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     List<Path.Element> elements = difference.path().elements();
     return elements.size() > 2 && elements.get(1) instanceof Path.Field(String name)
         ? "the dashboard %s: %s %s".formatted(name, difference.lastName(), difference.comparison())
@@ -46,7 +46,7 @@ final class DashboardChanged implements DifferenceRule {
   }
 
   /// By Grafana's usual label, or by its name.
-  private static boolean isDashboard(Judged difference) {
+  private static boolean isDashboard(JudgedDifference difference) {
     ResourceId id = difference.difference().resource().id();
     return id.name().contains("dashboard")
         || difference

@@ -3,7 +3,7 @@ package dev.drift.rule.observability;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
 
@@ -22,13 +22,13 @@ final class ScrapeIntervalChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return Kinds.isMonitoring(difference.kind())
         && difference.endsIn("interval", "scrapeInterval", "scrapeTimeout", "evaluationInterval");
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     return "%s %s".formatted(difference.lastName(), difference.comparison());
   }
 }

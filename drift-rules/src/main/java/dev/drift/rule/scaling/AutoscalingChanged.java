@@ -3,7 +3,7 @@ package dev.drift.rule.scaling;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
 
@@ -22,7 +22,7 @@ final class AutoscalingChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return difference.kind().equals(Kinds.AUTOSCALER) && difference.passes("spec");
   }
 }

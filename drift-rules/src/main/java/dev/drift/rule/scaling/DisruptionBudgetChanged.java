@@ -3,7 +3,7 @@ package dev.drift.rule.scaling;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.RuleInfo;
 
 /// A PodDisruptionBudget differs from Git.
@@ -22,12 +22,12 @@ final class DisruptionBudgetChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return difference.kind().kind().equals("PodDisruptionBudget") && difference.passes("spec");
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     return "%s of the disruption budget %s"
         .formatted(difference.lastName(), difference.comparison());
   }

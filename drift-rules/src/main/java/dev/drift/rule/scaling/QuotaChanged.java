@@ -3,7 +3,7 @@ package dev.drift.rule.scaling;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.RuleInfo;
 import java.util.Set;
 
@@ -25,12 +25,12 @@ final class QuotaChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return QUOTAS.contains(difference.kind().kind()) && difference.passes("spec");
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     return "the limit on %s in namespace %s %s"
         .formatted(
             difference.lastName(),

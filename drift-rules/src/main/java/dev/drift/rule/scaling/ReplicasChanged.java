@@ -4,7 +4,7 @@ import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.Path;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.RuleInfo;
 
 /// The number of replicas of a workload differs from Git, and no autoscaler explains it.
@@ -23,12 +23,12 @@ final class ReplicasChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return difference.path().equals(Path.of("spec", "replicas"));
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     return "the number of replicas %s".formatted(difference.comparison());
   }
 }

@@ -3,7 +3,7 @@ package dev.drift.rule.scaling;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.PodLists;
 import dev.drift.rule.RuleInfo;
 
@@ -23,13 +23,13 @@ final class ResourcesChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return difference.passes("resources")
         && (difference.passes("containers") || difference.passes("initContainers"));
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     return "%s of %s %s"
         .formatted(
             what(difference),
@@ -40,7 +40,7 @@ final class ResourcesChanged implements DifferenceRule {
   }
 
   /// "the memory limit", or a whole block such as "limits".
-  private static String what(Judged difference) {
+  private static String what(JudgedDifference difference) {
     String name = difference.lastName();
     if (difference.endsIn("limits", "requests")) {
       return name;

@@ -3,7 +3,7 @@ package dev.drift.rule.scaling;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.RuleInfo;
 
 /// The scheduling constraints of a workload differ from Git.
@@ -21,7 +21,7 @@ final class SchedulingChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return difference.passes("tolerations")
         || difference.passes("nodeSelector")
         || difference.passes("affinity")

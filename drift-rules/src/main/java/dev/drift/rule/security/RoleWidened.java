@@ -6,12 +6,12 @@ import dev.drift.model.Change;
 import dev.drift.model.Path;
 import dev.drift.model.ResourceId;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
 import dev.drift.rule.security.rbac.AccessGraph;
-import dev.drift.rule.security.rbac.Effect;
-import dev.drift.rule.security.rbac.Effects;
+import dev.drift.rule.security.rbac.PermissionChange;
+import dev.drift.rule.security.rbac.PermissionChanges;
 import dev.drift.world.MaskedWorld;
 import dev.drift.world.Reads;
 import java.util.List;
@@ -39,7 +39,7 @@ final class RoleWidened implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     boolean role = Kinds.isRbac(difference.kind()) && difference.kind().kind().endsWith("Role");
     return role
         && (difference.passes("rules")
@@ -49,53 +49,53 @@ final class RoleWidened implements DifferenceRule {
   }
 
   /// By their labels, ClusterRoles are taken into others.
-  private static boolean isAggregationLabel(Judged difference) {
+  private static boolean isAggregationLabel(JudgedDifference difference) {
     return difference.path().startsWith(Path.of("metadata", "labels"))
         && difference.lastName().contains("aggregate-to-");
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     ResourceId role = difference.difference().resource().id();
     String plain =
         difference.isWhole()
             ? "%s is declared in Git but missing from the cluster".formatted(role)
             : "the permissions of %s differ from Git: %s %s"
                 .formatted(role, difference.path(), difference.comparison());
-    Optional<Effect> effect = Effects.of(role, difference.world());
+    Optional<PermissionChange> effect = PermissionChanges.of(role, difference.world());
     if (effect.isEmpty()) {
       return plain;
     }
     return effect
         .filter(one -> !one.isNone())
-        .map(Effect::sentence)
-        .or(() -> Effects.ofUnbound(role, difference.world()))
+        .map(PermissionChange::sentence)
+        .or(() -> PermissionChanges.ofUnbound(role, difference.world()))
         .orElse(plain + "; nobody's effective permissions change");
   }
 
   @Override
   public List<String> details(ResourceId resource, MaskedWorld world) {
-    return Effects.of(resource, world).map(Effect::details).orElse(List.of());
+    return PermissionChanges.of(resource, world).map(PermissionChange::details).orElse(List.of());
   }
 
   @Override
-  public Severity severity(Judged difference) {
+  public Severity severity(JudgedDifference difference) {
     ResourceId id = difference.difference().resource().id();
-    return Effects.of(id, difference.world())
+    return PermissionChanges.of(id, difference.world())
         .map(effect -> severity(effect, difference))
-        .orElseGet(() -> Effects.severityOfUnknown(id, difference.world()));
+        .orElseGet(() -> PermissionChanges.severityOfUnknown(id, difference.world()));
   }
 
   /// A role that nobody is bound to gives rights to whoever will be: Git may not hide that it was
   /// widened.
-  private static Severity severity(Effect effect, Judged difference) {
+  private static Severity severity(PermissionChange effect, JudgedDifference difference) {
     if (!effect.isNone()) {
       return difference.isWhole() ? Severity.HIGH : effect.severity();
     }
     if (difference.isWhole()) {
       return Severity.MEDIUM;
     }
-    return Effects.ofUnbound(difference.difference().resource().id(), difference.world())
+    return PermissionChanges.ofUnbound(difference.difference().resource().id(), difference.world())
             .isPresent()
         ? Severity.HIGH
         : Severity.LOW;

@@ -4,7 +4,7 @@ import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.Path;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
 import java.util.Optional;
@@ -25,12 +25,12 @@ final class SecretContentChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return difference.kind().equals(Kinds.SECRET) && difference.passes("data");
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     return "the key %s in %s %s"
         .formatted(
             difference.lastName(),
@@ -43,7 +43,7 @@ final class SecretContentChanged implements DifferenceRule {
   }
 
   /// The text that holds the key, where it is not one of the Secret itself.
-  private static Optional<String> file(Judged difference) {
+  private static Optional<String> file(JudgedDifference difference) {
     Path field = difference.difference().ofField().path();
     return !difference.path().equals(field)
             && field.elements().getLast() instanceof Path.Field(String name)

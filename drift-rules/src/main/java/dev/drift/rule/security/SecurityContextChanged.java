@@ -3,7 +3,7 @@ package dev.drift.rule.security;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.RuleInfo;
 
 /// The privileges of a workload differ from Git.
@@ -21,7 +21,7 @@ final class SecurityContextChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return difference.passes("securityContext")
         || difference.endsIn(
             "hostNetwork",
@@ -35,14 +35,14 @@ final class SecurityContextChanged implements DifferenceRule {
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     return PrivilegeEffect.of(difference)
         .map(PrivilegeEffect::sentence)
         .orElseGet(() -> "%s %s".formatted(difference.path(), difference.comparison()));
   }
 
   @Override
-  public Severity severity(Judged difference) {
+  public Severity severity(JudgedDifference difference) {
     return PrivilegeEffect.of(difference).map(PrivilegeEffect::severity).orElse(INFO.severity());
   }
 }

@@ -5,7 +5,7 @@ import dev.drift.finding.Severity;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
 import dev.drift.secret.Shown;
@@ -35,7 +35,7 @@ final class ServiceAccountChanged implements DifferenceRule {
           "azure.workload.identity/tenant-id");
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     boolean annotation =
         difference.path().startsWith(Path.of("metadata", "annotations"))
             && CLOUD_ROLES.contains(difference.lastName());
@@ -47,7 +47,7 @@ final class ServiceAccountChanged implements DifferenceRule {
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     if (difference.passes("metadata")) {
       return "its Pods may have a different cloud role: %s %s"
           .formatted(difference.lastName(), difference.comparison());
@@ -64,7 +64,7 @@ final class ServiceAccountChanged implements DifferenceRule {
   }
 
   @Override
-  public Severity severity(Judged difference) {
+  public Severity severity(JudgedDifference difference) {
     if (difference.passes("metadata")) {
       return Severity.HIGH;
     }
@@ -72,7 +72,7 @@ final class ServiceAccountChanged implements DifferenceRule {
     return more ? Severity.HIGH : Severity.MEDIUM;
   }
 
-  private static boolean isDenied(Judged difference) {
+  private static boolean isDenied(JudgedDifference difference) {
     return difference.live() instanceof Shown.Plain plain && plain.value().equals(Value.of(false));
   }
 }
