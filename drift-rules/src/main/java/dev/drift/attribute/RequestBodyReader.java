@@ -1,6 +1,6 @@
 package dev.drift.attribute;
 
-import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.Path;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
@@ -18,7 +18,6 @@ import java.util.Set;
 /// Bodies hold secrets as they are. Where the live state is masked, they are masked alike before
 /// they are compared.
 final class RequestBodyReader {
-  private static final GroupKind SECRET = new GroupKind("", "Secret");
   private static final Path REPLICAS = Path.of("spec", "replicas");
 
   /// Subresources whose bodies are the object itself, or patches of it.
@@ -89,7 +88,7 @@ final class RequestBodyReader {
   }
 
   private static boolean isSecret(ResourceId id) {
-    return id.groupKind().equals(SECRET);
+    return id.groupKind().equals(Kinds.SECRET);
   }
 
   /// A Secret's `stringData` becomes its `data`.

@@ -2,6 +2,7 @@ package dev.drift.explain;
 
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.PathPattern;
 import dev.drift.model.Value;
@@ -20,9 +21,6 @@ import java.util.Optional;
 final class ControllerAdoption implements Explanation {
   private static final PathPattern ALL = PathPattern.parse("metadata.ownerReferences");
   private static final PathPattern ONE = PathPattern.parse("metadata.ownerReferences[*]");
-  private static final GroupKind CLAIM = new GroupKind("", "PersistentVolumeClaim");
-  private static final GroupKind POD = new GroupKind("", "Pod");
-  private static final GroupKind STATEFUL_SET = new GroupKind("apps", "StatefulSet");
 
   @Override
   public String name() {
@@ -65,10 +63,10 @@ final class ControllerAdoption implements Explanation {
   private static boolean owns(
       LiveResource owner, Value.Obj reference, LiveResource live, World world) {
     GroupKind kind = owner.id().groupKind();
-    if (live.id().groupKind().equals(CLAIM)) {
-      return kind.equals(STATEFUL_SET)
+    if (live.id().groupKind().equals(Kinds.PERSISTENT_VOLUME_CLAIM)) {
+      return kind.equals(Kinds.STATEFUL_SET)
           ? deletesClaims(owner)
-          : kind.equals(POD)
+          : kind.equals(Kinds.POD)
               && owner
                   .controller()
                   .flatMap(

@@ -2,6 +2,7 @@ package dev.drift.explain;
 
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Value;
 import dev.drift.world.World;
@@ -15,7 +16,7 @@ import java.util.Set;
 ///
 /// See pkg/kubelet/kubelet_node_status.go and pkg/controller/nodelifecycle of Kubernetes.
 final class NodeWrites {
-  private static final Set<GroupKind> NODE = Set.of(new GroupKind("", "Node"));
+  private static final Set<GroupKind> NODE = Set.of(Kinds.NODE);
 
   private static final String NOT_READY = "node.kubernetes.io/not-ready";
 

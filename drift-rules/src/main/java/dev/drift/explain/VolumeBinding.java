@@ -1,7 +1,7 @@
 package dev.drift.explain;
 
 import dev.drift.model.Difference;
-import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Value;
 import dev.drift.world.Reads;
@@ -10,11 +10,9 @@ import java.util.Optional;
 
 /// Whether a claim and a volume name each other: a manual change of only one side is seen.
 final class VolumeBinding {
-  static final GroupKind CLAIM = new GroupKind("", "PersistentVolumeClaim");
-  static final GroupKind VOLUME = new GroupKind("", "PersistentVolume");
-
   /// What [#isMutual] looks at.
-  static final Reads READS = Reads.inCluster(CLAIM, VOLUME);
+  static final Reads READS =
+      Reads.inCluster(Kinds.PERSISTENT_VOLUME_CLAIM, Kinds.PERSISTENT_VOLUME);
 
   private VolumeBinding() {}
 
@@ -22,22 +20,26 @@ final class VolumeBinding {
   /// whose claim is gone keeps its name while it is released; where the other kind was not read,
   /// nothing speaks against it.
   static boolean isMutual(Difference difference, LiveResource live, World world) {
-    return live.id().groupKind().equals(CLAIM) ? volumeNames(live, world) : claimNames(live, world);
+    return live.id().groupKind().equals(Kinds.PERSISTENT_VOLUME_CLAIM)
+        ? volumeNames(live, world)
+        : claimNames(live, world);
   }
 
   private static boolean volumeNames(LiveResource claim, World world) {
     String name = claim.content().object("spec").text("volumeName").orElse("");
     return world
-        .find(VOLUME, "", name)
+        .find(Kinds.PERSISTENT_VOLUME, "", name)
         .map(volume -> refersTo(volume, claim))
-        .orElse(!world.wasRead(VOLUME));
+        .orElse(!world.wasRead(Kinds.PERSISTENT_VOLUME));
   }
 
   private static boolean claimNames(LiveResource volume, World world) {
     Value.Obj reference = volume.content().object("spec").object("claimRef");
     Optional<LiveResource> claim =
         world.find(
-            CLAIM, reference.text("namespace").orElse(""), reference.text("name").orElse(""));
+            Kinds.PERSISTENT_VOLUME_CLAIM,
+            reference.text("namespace").orElse(""),
+            reference.text("name").orElse(""));
     boolean released =
         volume.content().object("status").text("phase").equals(Optional.of("Released"));
     return claim
@@ -49,7 +51,7 @@ final class VolumeBinding {
                     .object("spec")
                     .text("volumeName")
                     .equals(Optional.of(volume.id().name())))
-        .orElse(released || !world.wasRead(CLAIM));
+        .orElse(released || !world.wasRead(Kinds.PERSISTENT_VOLUME_CLAIM));
   }
 
   private static boolean refersTo(LiveResource volume, LiveResource claim) {

@@ -6,6 +6,7 @@ import dev.drift.finding.Fingerprint;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.GroupKind;
 import dev.drift.model.KindCoverage;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.MaskLevel;
@@ -29,8 +30,6 @@ import java.util.stream.Stream;
 
 /// Asks the rules that look at resources, and those that look at all of them.
 public final class Inspection {
-  private static final GroupKind CONFIG_MAP = new GroupKind("", "ConfigMap");
-
   private final LiveState live;
   private final Resources<DesiredResource> declared;
   private final Redactor redactor;
@@ -130,7 +129,7 @@ public final class Inspection {
     return redactor.level() == MaskLevel.STRICT
         && rule instanceof WorldRule
         && rule.kinds().stream()
-            .anyMatch(kind -> kind.equals(CONFIG_MAP) || isCustom(kind.group()));
+            .anyMatch(kind -> kind.equals(Kinds.CONFIG_MAP) || isCustom(kind.group()));
   }
 
   private static boolean isCustom(String group) {

@@ -3,6 +3,7 @@ package dev.drift.owner;
 import dev.drift.json.JsonReader;
 import dev.drift.model.GroupKind;
 import dev.drift.model.HeldObject;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
@@ -21,11 +22,9 @@ import java.util.Set;
 /// https://github.com/operator-framework/operator-lifecycle-manager/tree/master/pkg/controller
 final class OlmOperators implements Deployer {
   private static final String GROUP = "operators.coreos.com";
-  static final GroupKind PLAN = new GroupKind(GROUP, "InstallPlan");
-  static final GroupKind VERSION = new GroupKind(GROUP, "ClusterServiceVersion");
+  static final GroupKind PLAN = new GroupKind("operators.coreos.com", "InstallPlan");
+  static final GroupKind VERSION = new GroupKind("operators.coreos.com", "ClusterServiceVersion");
 
-  private static final GroupKind CRD =
-      new GroupKind("apiextensions.k8s.io", "CustomResourceDefinition");
   private static final Set<String> DONE = Set.of("Created", "Present");
 
   /// What says that an operator has an object.
@@ -45,7 +44,10 @@ final class OlmOperators implements Deployer {
         Records.spec(version).object("customresourcedefinitions").objects("owned").stream()
             .flatMap(crd -> crd.text("name").stream())
             .forEach(
-                name -> held.put(new ResourceId(CRD, "", name), new Proof(version, version, "")));
+                name ->
+                    held.put(
+                        new ResourceId(Kinds.CUSTOM_RESOURCE_DEFINITION, "", name),
+                        new Proof(version, version, "")));
       }
     }
     cluster.ofKind(PLAN).forEach(this::add);

@@ -1,6 +1,7 @@
 package dev.drift.owner;
 
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import java.util.Collections;
@@ -42,16 +43,16 @@ public final class Owners {
   /// The kinds that this reads if the cluster serves them.
   public static Set<GroupKind> kinds() {
     Set<GroupKind> kinds = new TreeSet<>();
-    kinds.add(ReleaseRecord.SECRET);
-    kinds.add(ReleaseRecord.CONFIG_MAP);
+    kinds.add(Kinds.SECRET);
+    kinds.add(Kinds.CONFIG_MAP);
     for (FluxKind flux : FluxKind.values()) {
       kinds.add(flux.groupKind());
     }
-    kinds.add(ArgoApplications.APPLICATION);
+    kinds.add(Kinds.ARGO_APPLICATION);
     kinds.add(OlmOperators.PLAN);
     kinds.add(OlmOperators.VERSION);
     kinds.add(RancherSets.ADDON);
-    kinds.add(CloudAddons.NODE);
+    kinds.add(Kinds.NODE);
     return Collections.unmodifiableSet(kinds);
   }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.drift.model.Change;
 import dev.drift.model.Difference;
+import dev.drift.model.Kinds;
 import dev.drift.model.Path;
 import dev.drift.model.ReadText;
 import dev.drift.model.TextFormat;

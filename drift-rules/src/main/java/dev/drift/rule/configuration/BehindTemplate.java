@@ -3,6 +3,7 @@ package dev.drift.rule.configuration;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
@@ -56,9 +57,9 @@ final class BehindTemplate implements WorldRule {
       if (!PodRevisions.isSeen(workload)) {
         continue;
       }
-      if (kind.equals(Workloads.DEPLOYMENT)) {
+      if (kind.equals(Kinds.DEPLOYMENT)) {
         ofDeployment(workload).ifPresent(offences::add);
-      } else if (kind.equals(Workloads.STATEFUL_SET) || kind.equals(Workloads.DAEMON_SET)) {
+      } else if (kind.equals(Kinds.STATEFUL_SET) || kind.equals(Kinds.DAEMON_SET)) {
         ofSet(workload, pods, world).ifPresent(offences::add);
       }
     }

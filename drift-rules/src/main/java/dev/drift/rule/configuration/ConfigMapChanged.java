@@ -2,10 +2,10 @@ package dev.drift.rule.configuration;
 
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
+import dev.drift.model.Kinds;
 import dev.drift.rule.ConfigFile;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.JudgedDifference;
-import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
 import java.util.Optional;
 

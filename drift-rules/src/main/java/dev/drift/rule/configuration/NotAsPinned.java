@@ -4,6 +4,7 @@ import dev.drift.canonical.ImageReference;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
@@ -48,7 +49,7 @@ final class NotAsPinned implements WorldRule {
   @Override
   public Set<GroupKind> kinds() {
     Set<GroupKind> kinds = new TreeSet<>(PodRevisions.KINDS);
-    kinds.add(Workloads.NODE);
+    kinds.add(Kinds.NODE);
     return kinds;
   }
 

@@ -1,8 +1,8 @@
 package dev.drift.rule.configuration;
 
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
-import dev.drift.rule.Workloads;
 import dev.drift.world.MaskedWorld;
 import java.math.BigDecimal;
 import java.util.Comparator;
@@ -14,12 +14,12 @@ final class PodRevisions {
   /// The kinds that must be known to tell.
   static final Set<GroupKind> KINDS =
       Set.of(
-          Workloads.POD,
-          Workloads.DEPLOYMENT,
-          Workloads.REPLICA_SET,
-          Workloads.STATEFUL_SET,
-          Workloads.DAEMON_SET,
-          Workloads.REVISION);
+          Kinds.POD,
+          Kinds.DEPLOYMENT,
+          Kinds.REPLICA_SET,
+          Kinds.STATEFUL_SET,
+          Kinds.DAEMON_SET,
+          Kinds.CONTROLLER_REVISION);
 
   private static final String HASH = "controller-revision-hash";
   private static final String NUMBER = "deployment.kubernetes.io/revision";
@@ -36,7 +36,7 @@ final class PodRevisions {
         .controller(pod)
         .flatMap(
             owner ->
-                owner.id().groupKind().equals(Workloads.REPLICA_SET)
+                owner.id().groupKind().equals(Kinds.REPLICA_SET)
                     ? owner.uid()
                     : label(pod, HASH).flatMap(hash -> owner.uid().map(uid -> uid + " " + hash)));
   }
@@ -45,7 +45,7 @@ final class PodRevisions {
   Optional<Boolean> isNewest(LiveResource pod) {
     LiveResource owner = world.controller(pod).orElse(pod);
     GroupKind kind = owner.id().groupKind();
-    if (kind.equals(Workloads.REPLICA_SET)) {
+    if (kind.equals(Kinds.REPLICA_SET)) {
       LiveResource deployment = world.controller(owner).orElse(owner);
       Optional<String> newest = annotation(deployment, NUMBER);
       return isSeen(deployment) && newest.isPresent()
@@ -60,12 +60,12 @@ final class PodRevisions {
   /// What a StatefulSet says itself; the last ControllerRevision of a DaemonSet.
   private Optional<String> newestHash(LiveResource owner) {
     GroupKind kind = owner.id().groupKind();
-    if (kind.equals(Workloads.STATEFUL_SET)) {
+    if (kind.equals(Kinds.STATEFUL_SET)) {
       return owner.content().object("status").text("updateRevision");
     }
-    return kind.equals(Workloads.DAEMON_SET)
+    return kind.equals(Kinds.DAEMON_SET)
         ? world
-            .live(Workloads.REVISION, owner.id().namespace())
+            .live(Kinds.CONTROLLER_REVISION, owner.id().namespace())
             .filter(one -> one.controller().filter(named -> named.is(owner)).isPresent())
             .max(Comparator.comparing(PodRevisions::number))
             .flatMap(newest -> label(newest, HASH))

@@ -3,6 +3,7 @@ package dev.drift.rule.delivery;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.RepositoryName;
@@ -52,7 +53,7 @@ final class AppliedAnotherRevision implements ResourceRule {
 
   @Override
   public Set<GroupKind> kinds() {
-    return Set.of(Delivery.GIT_REPOSITORY, Delivery.APPLICATION);
+    return Set.of(Kinds.FLUX_GIT_REPOSITORY, Kinds.ARGO_APPLICATION);
   }
 
   @Override
@@ -65,7 +66,7 @@ final class AppliedAnotherRevision implements ResourceRule {
     List<SourceBranches> sources = world.branches();
     Value.Obj spec = resource.content().object("spec");
     Value.Obj status = resource.content().object("status");
-    return resource.id().groupKind().equals(Delivery.APPLICATION)
+    return resource.id().groupKind().equals(Kinds.ARGO_APPLICATION)
         ? ofArgo(resource, spec, status.object("sync"), sources)
         : ofFlux(spec, status.object("artifact"), sources)
             .map(message -> Offence.of(this, resource, STATUS, message))

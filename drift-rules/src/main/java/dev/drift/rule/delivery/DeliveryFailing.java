@@ -3,6 +3,7 @@ package dev.drift.rule.delivery;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
@@ -35,16 +36,16 @@ final class DeliveryFailing implements ResourceRule {
   @Override
   public Set<GroupKind> kinds() {
     return Set.of(
-        Delivery.KUSTOMIZATION,
-        Delivery.HELM_RELEASE,
-        Delivery.GIT_REPOSITORY,
-        Delivery.APPLICATION);
+        Kinds.FLUX_KUSTOMIZATION,
+        Kinds.FLUX_HELM_RELEASE,
+        Kinds.FLUX_GIT_REPOSITORY,
+        Kinds.ARGO_APPLICATION);
   }
 
   @Override
   public List<Offence> judge(LiveResource resource, MaskedWorld world) {
     Optional<String> wrong =
-        resource.id().groupKind().equals(Delivery.APPLICATION)
+        resource.id().groupKind().equals(Kinds.ARGO_APPLICATION)
             ? ofArgo(resource)
             : ofFlux(resource);
     return wrong.map(message -> Offence.of(this, resource, STATUS, message)).stream().toList();

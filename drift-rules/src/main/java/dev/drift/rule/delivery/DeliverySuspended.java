@@ -3,6 +3,7 @@ package dev.drift.rule.delivery;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
@@ -32,7 +33,7 @@ final class DeliverySuspended implements ResourceRule {
 
   @Override
   public Set<GroupKind> kinds() {
-    return Set.of(Delivery.KUSTOMIZATION, Delivery.HELM_RELEASE, Delivery.GIT_REPOSITORY);
+    return Set.of(Kinds.FLUX_KUSTOMIZATION, Kinds.FLUX_HELM_RELEASE, Kinds.FLUX_GIT_REPOSITORY);
   }
 
   @Override

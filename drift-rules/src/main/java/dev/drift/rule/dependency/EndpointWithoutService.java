@@ -3,14 +3,13 @@ package dev.drift.rule.dependency;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
 import dev.drift.rule.Container;
-import dev.drift.rule.Kinds;
 import dev.drift.rule.Offence;
 import dev.drift.rule.RuleInfo;
-import dev.drift.rule.Workloads;
 import dev.drift.rule.WorldRule;
 import dev.drift.world.MaskedWorld;
 import java.util.ArrayList;
@@ -57,19 +56,14 @@ final class EndpointWithoutService implements WorldRule {
   @Override
   public Set<GroupKind> kinds() {
     return Set.of(
-        Kinds.SERVICE,
-        Kinds.CONFIG_MAP,
-        Workloads.DEPLOYMENT,
-        Workloads.STATEFUL_SET,
-        Workloads.DAEMON_SET);
+        Kinds.SERVICE, Kinds.CONFIG_MAP, Kinds.DEPLOYMENT, Kinds.STATEFUL_SET, Kinds.DAEMON_SET);
   }
 
   @Override
   public List<Offence> judge(MaskedWorld world) {
     List<Offence> offences = new ArrayList<>();
     for (GroupKind kind :
-        List.of(
-            Kinds.CONFIG_MAP, Workloads.DEPLOYMENT, Workloads.STATEFUL_SET, Workloads.DAEMON_SET)) {
+        List.of(Kinds.CONFIG_MAP, Kinds.DEPLOYMENT, Kinds.STATEFUL_SET, Kinds.DAEMON_SET)) {
       for (LiveResource resource : world.live(kind)) {
         if (world.declares(resource.id())) {
           texts(resource).forEach((path, text) -> judge(resource, path, text, world, offences));

@@ -2,12 +2,12 @@ package dev.drift.rule.dependency;
 
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.JudgedDifference;
-import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
 import dev.drift.world.Declared;
 import java.util.Optional;

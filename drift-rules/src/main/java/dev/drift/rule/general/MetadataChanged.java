@@ -4,7 +4,7 @@ import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.JudgedDifference;
-import dev.drift.rule.Kinds;
+import dev.drift.rule.KindCategories;
 import dev.drift.rule.RuleInfo;
 
 /// Labels, annotations, finalizers or owner references of a resource differ from Git.
@@ -29,6 +29,6 @@ final class MetadataChanged implements DifferenceRule {
 
   @Override
   public Category category(JudgedDifference difference) {
-    return Kinds.category(difference.kind());
+    return KindCategories.category(difference.kind());
   }
 }

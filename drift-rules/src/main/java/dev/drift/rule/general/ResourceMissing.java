@@ -5,7 +5,7 @@ import dev.drift.finding.Severity;
 import dev.drift.model.Change;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.JudgedDifference;
-import dev.drift.rule.Kinds;
+import dev.drift.rule.KindCategories;
 import dev.drift.rule.RuleInfo;
 
 /// A resource that Git declares is missing from the cluster.
@@ -36,6 +36,6 @@ final class ResourceMissing implements DifferenceRule {
 
   @Override
   public Category category(JudgedDifference difference) {
-    return Kinds.category(difference.kind());
+    return KindCategories.category(difference.kind());
   }
 }

@@ -5,7 +5,7 @@ import dev.drift.finding.Severity;
 import dev.drift.model.Change;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.JudgedDifference;
-import dev.drift.rule.Kinds;
+import dev.drift.rule.KindCategories;
 import dev.drift.rule.RuleInfo;
 
 /// The cluster has a resource that Git does not declare, next to resources that it does.
@@ -35,13 +35,14 @@ final class ResourceUnmanaged implements DifferenceRule {
 
   @Override
   public Category category(JudgedDifference difference) {
-    return Kinds.category(difference.kind());
+    return KindCategories.category(difference.kind());
   }
 
   /// What gives permissions, or admits objects, is worse than other things nobody declared.
   @Override
   public Severity severity(JudgedDifference difference) {
-    boolean grants = Kinds.isRbac(difference.kind()) || Kinds.isWebhook(difference.kind());
+    boolean grants =
+        KindCategories.isRbac(difference.kind()) || KindCategories.isWebhook(difference.kind());
     return grants ? Severity.HIGH : INFO.severity();
   }
 }

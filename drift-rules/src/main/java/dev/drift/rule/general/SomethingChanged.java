@@ -4,7 +4,7 @@ import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.JudgedDifference;
-import dev.drift.rule.Kinds;
+import dev.drift.rule.KindCategories;
 import dev.drift.rule.RuleInfo;
 
 /// A field differs from Git, and no more specific rule covers it.
@@ -28,6 +28,6 @@ final class SomethingChanged implements DifferenceRule {
 
   @Override
   public Category category(JudgedDifference difference) {
-    return Kinds.category(difference.kind());
+    return KindCategories.category(difference.kind());
   }
 }

@@ -4,7 +4,7 @@ import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.JudgedDifference;
-import dev.drift.rule.Kinds;
+import dev.drift.rule.KindCategories;
 import dev.drift.rule.RuleInfo;
 
 /// The size of a PersistentVolumeClaim or PersistentVolume differs from Git.
@@ -24,7 +24,7 @@ final class CapacityChanged implements DifferenceRule {
 
   @Override
   public boolean matches(JudgedDifference difference) {
-    return Kinds.isStorage(difference.kind())
+    return KindCategories.isStorage(difference.kind())
         && difference.endsIn("storage")
         && (difference.passes("requests") || difference.passes("capacity"));
   }

@@ -4,15 +4,14 @@ import dev.drift.canonical.Quantity;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Steps;
 import dev.drift.model.Value;
-import dev.drift.rule.Kinds;
 import dev.drift.rule.Offence;
 import dev.drift.rule.ResourceRule;
 import dev.drift.rule.RuleInfo;
-import dev.drift.rule.Workloads;
 import dev.drift.world.MaskedWorld;
 import dev.drift.world.Reads;
 import java.math.BigDecimal;
@@ -43,18 +42,18 @@ final class ClaimUnlikeTemplate implements ResourceRule {
 
   @Override
   public Set<GroupKind> kinds() {
-    return Set.of(Workloads.STATEFUL_SET, Kinds.CLAIM);
+    return Set.of(Kinds.STATEFUL_SET, Kinds.PERSISTENT_VOLUME_CLAIM);
   }
 
   @Override
   public Reads reads() {
-    return Reads.inNamespace(Kinds.CLAIM);
+    return Reads.inNamespace(Kinds.PERSISTENT_VOLUME_CLAIM);
   }
 
   @Override
   public List<Offence> judge(LiveResource set, MaskedWorld world) {
     List<Offence> offences = new ArrayList<>();
-    if (!set.id().groupKind().equals(Workloads.STATEFUL_SET)) {
+    if (!set.id().groupKind().equals(Kinds.STATEFUL_SET)) {
       return offences;
     }
     for (Value value : set.content().object("spec").list("volumeClaimTemplates")) {
@@ -85,7 +84,7 @@ final class ClaimUnlikeTemplate implements ResourceRule {
     String prefix =
         template.object("metadata").text("name").orElse("") + "-" + set.id().name() + "-";
     return world
-        .live(Kinds.CLAIM, set.id().namespace())
+        .live(Kinds.PERSISTENT_VOLUME_CLAIM, set.id().namespace())
         .filter(claim -> claim.id().name().startsWith(prefix))
         .filter(claim -> claim.id().name().substring(prefix.length()).matches("0|[1-9]\\d{0,8}"));
   }

@@ -2,9 +2,9 @@ package dev.drift.rule.infrastructure;
 
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
+import dev.drift.model.Kinds;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.JudgedDifference;
-import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
 
 /// The hosts, paths, backends or certificates of an Ingress differ from Git.

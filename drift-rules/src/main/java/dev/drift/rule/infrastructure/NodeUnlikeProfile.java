@@ -3,11 +3,11 @@ package dev.drift.rule.infrastructure;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.Change;
+import dev.drift.model.Kinds;
 import dev.drift.model.NodeProfile;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.RuleInfo;
-import dev.drift.rule.Workloads;
 
 /// A Node, or the number of Nodes, differs from the NodeProfile in Git.
 final class NodeUnlikeProfile implements DifferenceRule {
@@ -25,7 +25,7 @@ final class NodeUnlikeProfile implements DifferenceRule {
 
   @Override
   public boolean matches(JudgedDifference difference) {
-    return difference.kind().equals(Workloads.NODE) || difference.kind().equals(NodeProfile.KIND);
+    return difference.kind().equals(Kinds.NODE) || difference.kind().equals(NodeProfile.KIND);
   }
 
   @Override

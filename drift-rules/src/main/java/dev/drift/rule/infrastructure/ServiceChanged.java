@@ -2,9 +2,9 @@ package dev.drift.rule.infrastructure;
 
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
+import dev.drift.model.Kinds;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.JudgedDifference;
-import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
 
 /// The routing of a Service or Ingress differs from Git.

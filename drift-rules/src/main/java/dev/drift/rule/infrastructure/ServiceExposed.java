@@ -2,10 +2,10 @@ package dev.drift.rule.infrastructure;
 
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
+import dev.drift.model.Kinds;
 import dev.drift.model.Path;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.JudgedDifference;
-import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
 import dev.drift.secret.Shown;
 import java.util.Set;

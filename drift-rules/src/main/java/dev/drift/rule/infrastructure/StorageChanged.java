@@ -4,7 +4,7 @@ import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.JudgedDifference;
-import dev.drift.rule.Kinds;
+import dev.drift.rule.KindCategories;
 import dev.drift.rule.RuleInfo;
 
 /// A volume, claim or StorageClass differs from Git.
@@ -23,7 +23,7 @@ final class StorageChanged implements DifferenceRule {
 
   @Override
   public boolean matches(JudgedDifference difference) {
-    return Kinds.isStorage(difference.kind())
+    return KindCategories.isStorage(difference.kind())
         && !difference.isWhole()
         && !difference.passes("metadata");
   }

@@ -4,7 +4,7 @@ import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.JudgedDifference;
-import dev.drift.rule.Kinds;
+import dev.drift.rule.KindCategories;
 import dev.drift.rule.RuleInfo;
 
 /// Scraping or alerting differs from Git.
@@ -23,6 +23,6 @@ final class MonitoringChanged implements DifferenceRule {
 
   @Override
   public boolean matches(JudgedDifference difference) {
-    return Kinds.isMonitoring(difference.kind()) && difference.passes("spec");
+    return KindCategories.isMonitoring(difference.kind()) && difference.passes("spec");
   }
 }

@@ -3,13 +3,12 @@ package dev.drift.rule.observability;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
-import dev.drift.rule.Kinds;
 import dev.drift.rule.Offence;
 import dev.drift.rule.RuleInfo;
-import dev.drift.rule.Workloads;
 import dev.drift.rule.WorldRule;
 import dev.drift.world.MaskedWorld;
 import java.util.ArrayList;
@@ -45,9 +44,9 @@ final class NotScraped implements WorldRule {
         POD_MONITOR,
         Kinds.SERVICE,
         Kinds.CONFIG_MAP,
-        Workloads.DEPLOYMENT,
-        Workloads.STATEFUL_SET,
-        Workloads.DAEMON_SET);
+        Kinds.DEPLOYMENT,
+        Kinds.STATEFUL_SET,
+        Kinds.DAEMON_SET);
   }
 
   @Override
@@ -58,8 +57,7 @@ final class NotScraped implements WorldRule {
       return List.of(); // Nobody scrapes by monitors here.
     }
     List<Offence> offences = new ArrayList<>();
-    for (GroupKind kind :
-        List.of(Workloads.DEPLOYMENT, Workloads.STATEFUL_SET, Workloads.DAEMON_SET)) {
+    for (GroupKind kind : List.of(Kinds.DEPLOYMENT, Kinds.STATEFUL_SET, Kinds.DAEMON_SET)) {
       for (LiveResource workload : world.live(kind)) {
         Optional<Path> port = world.declares(workload.id()) ? port(workload) : Optional.empty();
         if (port.isPresent() && !isScraped(workload, monitors, world) && !hasJob(workload, world)) {

@@ -4,7 +4,7 @@ import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.JudgedDifference;
-import dev.drift.rule.Kinds;
+import dev.drift.rule.KindCategories;
 import dev.drift.rule.RuleInfo;
 
 /// The scrape interval or timeout differs from Git.
@@ -23,7 +23,7 @@ final class ScrapeIntervalChanged implements DifferenceRule {
 
   @Override
   public boolean matches(JudgedDifference difference) {
-    return Kinds.isMonitoring(difference.kind())
+    return KindCategories.isMonitoring(difference.kind())
         && difference.endsIn("interval", "scrapeInterval", "scrapeTimeout", "evaluationInterval");
   }
 

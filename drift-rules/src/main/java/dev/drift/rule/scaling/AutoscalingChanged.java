@@ -2,9 +2,9 @@ package dev.drift.rule.scaling;
 
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
+import dev.drift.model.Kinds;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.JudgedDifference;
-import dev.drift.rule.Kinds;
 import dev.drift.rule.RuleInfo;
 
 /// An autoscaler differs from Git.
@@ -23,6 +23,6 @@ final class AutoscalingChanged implements DifferenceRule {
 
   @Override
   public boolean matches(JudgedDifference difference) {
-    return difference.kind().equals(Kinds.AUTOSCALER) && difference.passes("spec");
+    return difference.kind().equals(Kinds.HORIZONTAL_POD_AUTOSCALER) && difference.passes("spec");
   }
 }

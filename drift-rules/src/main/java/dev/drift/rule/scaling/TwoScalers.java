@@ -3,11 +3,11 @@ package dev.drift.rule.scaling;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
-import dev.drift.rule.Kinds;
 import dev.drift.rule.Offence;
 import dev.drift.rule.RuleInfo;
 import dev.drift.rule.WorldRule;
@@ -38,14 +38,14 @@ final class TwoScalers implements WorldRule {
 
   @Override
   public Set<GroupKind> kinds() {
-    return Set.of(Kinds.AUTOSCALER);
+    return Set.of(Kinds.HORIZONTAL_POD_AUTOSCALER);
   }
 
   @Override
   public List<Offence> judge(MaskedWorld world) {
     List<Offence> offences = new ArrayList<>();
     Map<ResourceId, LiveResource> first = new HashMap<>();
-    for (LiveResource autoscaler : world.judged(Kinds.AUTOSCALER).toList()) {
+    for (LiveResource autoscaler : world.judged(Kinds.HORIZONTAL_POD_AUTOSCALER).toList()) {
       LiveResource other = first.putIfAbsent(target(autoscaler), autoscaler);
       if (other != null) {
         offences.add(

@@ -3,6 +3,7 @@ package dev.drift.rule.security;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.rule.Offence;
@@ -35,15 +36,14 @@ final class ClusterAdminBinding implements ResourceRule {
 
   @Override
   public Set<GroupKind> kinds() {
-    return Set.of(AccessGraph.ROLE_BINDING, AccessGraph.CLUSTER_ROLE_BINDING);
+    return Set.of(Kinds.ROLE_BINDING, Kinds.CLUSTER_ROLE_BINDING);
   }
 
   @Override
   public List<Offence> judge(LiveResource resource, MaskedWorld world) {
     Binding binding = Binding.of(resource.id(), resource.content());
     boolean admin =
-        binding.role().groupKind().equals(AccessGraph.CLUSTER_ROLE)
-            && binding.role().name().equals(ROLE);
+        binding.role().groupKind().equals(Kinds.CLUSTER_ROLE) && binding.role().name().equals(ROLE);
     if (!admin || AccessGraph.isServersOwn(resource) || binding.subjects().isEmpty()) {
       return List.of();
     }

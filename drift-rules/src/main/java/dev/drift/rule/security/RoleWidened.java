@@ -7,7 +7,7 @@ import dev.drift.model.Path;
 import dev.drift.model.ResourceId;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.JudgedDifference;
-import dev.drift.rule.Kinds;
+import dev.drift.rule.KindCategories;
 import dev.drift.rule.RuleInfo;
 import dev.drift.rule.security.rbac.AccessGraph;
 import dev.drift.rule.security.rbac.PermissionChange;
@@ -40,7 +40,8 @@ final class RoleWidened implements DifferenceRule {
 
   @Override
   public boolean matches(JudgedDifference difference) {
-    boolean role = Kinds.isRbac(difference.kind()) && difference.kind().kind().endsWith("Role");
+    boolean role =
+        KindCategories.isRbac(difference.kind()) && difference.kind().kind().endsWith("Role");
     return role
         && (difference.passes("rules")
             || difference.passes("aggregationRule")

@@ -6,7 +6,7 @@ import dev.drift.model.Change;
 import dev.drift.model.ResourceId;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.JudgedDifference;
-import dev.drift.rule.Kinds;
+import dev.drift.rule.KindCategories;
 import dev.drift.rule.RuleInfo;
 import dev.drift.rule.security.rbac.AccessGraph;
 import dev.drift.rule.security.rbac.PermissionChange;
@@ -37,7 +37,7 @@ final class SubjectChanged implements DifferenceRule {
   @Override
   public boolean matches(JudgedDifference difference) {
     boolean binding =
-        Kinds.isRbac(difference.kind()) && difference.kind().kind().endsWith("Binding");
+        KindCategories.isRbac(difference.kind()) && difference.kind().kind().endsWith("Binding");
     return binding
         && (difference.passes("subjects")
             || difference.passes("roleRef")

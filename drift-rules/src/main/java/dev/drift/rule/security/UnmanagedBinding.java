@@ -6,7 +6,7 @@ import dev.drift.model.Change;
 import dev.drift.model.ResourceId;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.JudgedDifference;
-import dev.drift.rule.Kinds;
+import dev.drift.rule.KindCategories;
 import dev.drift.rule.RuleInfo;
 import dev.drift.rule.security.rbac.AccessGraph;
 import dev.drift.rule.security.rbac.PermissionChange;
@@ -41,7 +41,7 @@ final class UnmanagedBinding implements DifferenceRule {
   @Override
   public boolean matches(JudgedDifference difference) {
     return difference.change() == Change.UNMANAGED
-        && Kinds.isRbac(difference.kind())
+        && KindCategories.isRbac(difference.kind())
         && difference.kind().kind().endsWith("Binding");
   }
 

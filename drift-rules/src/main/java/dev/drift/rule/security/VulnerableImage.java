@@ -6,6 +6,7 @@ import dev.drift.canonical.ImageReference;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
@@ -58,7 +59,7 @@ final class VulnerableImage implements WorldRule {
   @Override
   public Set<GroupKind> kinds() {
     Set<GroupKind> kinds = new TreeSet<>(Workloads.WRITTEN);
-    kinds.add(Workloads.REPLICA_SET);
+    kinds.add(Kinds.REPLICA_SET);
     return kinds;
   }
 
@@ -131,7 +132,7 @@ final class VulnerableImage implements WorldRule {
 
   private static Optional<GroupKind> kinds(String name) {
     Set<GroupKind> kinds = new TreeSet<>(Workloads.WRITTEN);
-    kinds.add(Workloads.REPLICA_SET);
+    kinds.add(Kinds.REPLICA_SET);
     return kinds.stream().filter(kind -> kind.kind().equals(name)).findFirst();
   }
 

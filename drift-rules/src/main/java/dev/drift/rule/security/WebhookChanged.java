@@ -7,7 +7,7 @@ import dev.drift.model.Path;
 import dev.drift.model.Value;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.JudgedDifference;
-import dev.drift.rule.Kinds;
+import dev.drift.rule.KindCategories;
 import dev.drift.rule.RuleInfo;
 import dev.drift.secret.Shown;
 
@@ -27,7 +27,7 @@ final class WebhookChanged implements DifferenceRule {
 
   @Override
   public boolean matches(JudgedDifference difference) {
-    return Kinds.isWebhook(difference.kind())
+    return KindCategories.isWebhook(difference.kind())
         && !difference.isWhole()
         && !difference.passes("metadata");
   }

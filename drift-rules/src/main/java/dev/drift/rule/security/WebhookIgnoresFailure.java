@@ -3,6 +3,7 @@ package dev.drift.rule.security;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
@@ -32,11 +33,8 @@ final class WebhookIgnoresFailure implements ResourceRule {
     return INFO;
   }
 
-  private static final String ADMISSION = "admissionregistration.k8s.io";
-  private static final GroupKind VALIDATING =
-      new GroupKind(ADMISSION, "ValidatingWebhookConfiguration");
   private static final Set<GroupKind> KINDS =
-      Set.of(VALIDATING, new GroupKind(ADMISSION, "MutatingWebhookConfiguration"));
+      Set.of(Kinds.VALIDATING_WEBHOOK_CONFIGURATION, Kinds.MUTATING_WEBHOOK_CONFIGURATION);
 
   @Override
   public Set<GroupKind> kinds() {
@@ -58,7 +56,9 @@ final class WebhookIgnoresFailure implements ResourceRule {
                 "while the webhook %s is unavailable, objects are admitted %s"
                     .formatted(
                         name,
-                        resource.id().groupKind().equals(VALIDATING) ? "unchecked" : "unchanged")));
+                        resource.id().groupKind().equals(Kinds.VALIDATING_WEBHOOK_CONFIGURATION)
+                            ? "unchecked"
+                            : "unchanged")));
       }
     }
     return offences;

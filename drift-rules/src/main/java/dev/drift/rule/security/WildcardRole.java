@@ -3,6 +3,7 @@ package dev.drift.rule.security;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
@@ -36,7 +37,7 @@ final class WildcardRole implements ResourceRule {
 
   @Override
   public Set<GroupKind> kinds() {
-    return Set.of(AccessGraph.ROLE, AccessGraph.CLUSTER_ROLE);
+    return Set.of(Kinds.ROLE, Kinds.CLUSTER_ROLE);
   }
 
   @Override

@@ -2,21 +2,11 @@ package dev.drift.rule;
 
 import dev.drift.finding.Category;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import java.util.Set;
 
 /// Which part of a platform a kind belongs to.
-public final class Kinds {
-  public static final GroupKind CONFIG_MAP = new GroupKind("", "ConfigMap");
-  public static final GroupKind SECRET = new GroupKind("", "Secret");
-  public static final GroupKind SERVICE = new GroupKind("", "Service");
-  public static final GroupKind SERVICE_ACCOUNT = new GroupKind("", "ServiceAccount");
-  public static final GroupKind CLAIM = new GroupKind("", "PersistentVolumeClaim");
-  public static final GroupKind INGRESS = new GroupKind("networking.k8s.io", "Ingress");
-  public static final GroupKind NETWORK_POLICY =
-      new GroupKind("networking.k8s.io", "NetworkPolicy");
-  public static final GroupKind AUTOSCALER =
-      new GroupKind("autoscaling", "HorizontalPodAutoscaler");
-
+public final class KindCategories {
   private static final Set<String> STORAGE =
       Set.of("PersistentVolume", "PersistentVolumeClaim", "StorageClass");
   private static final Set<String> SCALING =
@@ -31,7 +21,7 @@ public final class Kinds {
   private static final Set<String> WEBHOOKS =
       Set.of("ValidatingWebhookConfiguration", "MutatingWebhookConfiguration");
 
-  private Kinds() {}
+  private KindCategories() {}
 
   public static boolean isStorage(GroupKind kind) {
     return STORAGE.contains(kind.kind());
@@ -50,10 +40,13 @@ public final class Kinds {
   }
 
   public static Category category(GroupKind kind) {
-    if (kind.equals(SECRET) || kind.equals(SERVICE_ACCOUNT) || isRbac(kind) || isWebhook(kind)) {
+    if (kind.equals(Kinds.SECRET)
+        || kind.equals(Kinds.SERVICE_ACCOUNT)
+        || isRbac(kind)
+        || isWebhook(kind)) {
       return Category.SECURITY;
     }
-    if (kind.equals(NETWORK_POLICY)) {
+    if (kind.equals(Kinds.NETWORK_POLICY)) {
       return Category.DEPENDENCY;
     }
     if (isMonitoring(kind)) {
@@ -63,8 +56,8 @@ public final class Kinds {
       return Category.SCALING;
     }
     return isStorage(kind)
-            || kind.equals(SERVICE)
-            || kind.equals(INGRESS)
+            || kind.equals(Kinds.SERVICE)
+            || kind.equals(Kinds.INGRESS)
             || kind.kind().equals("Namespace")
             || kind.kind().equals("Node")
             || kind.kind().equals("CustomResourceDefinition")
