@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// of one tier do not know one another, and each library is seen by its client alone.
 class ArchitectureTest {
   private static final List<String> USES =
-      List.of("source", "snapshot.file", "audit", "apply", "report", "store");
+      List.of("source", "snapshot.file", "requestlog", "apply", "report", "store");
 
   private static final List<String> CLIENTS = List.of("git", "kubernetes");
 
@@ -173,7 +173,7 @@ class ArchitectureTest {
             "source.cache",
             "tree",
             "snapshot.file",
-            "audit",
+            "requestlog",
             "report",
             "git",
             "kubernetes.http",

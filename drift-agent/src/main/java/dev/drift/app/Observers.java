@@ -1,7 +1,7 @@
 package dev.drift.app;
 
-import dev.drift.audit.AuditLogFile;
 import dev.drift.git.Sources;
+import dev.drift.requestlog.RequestLogFile;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,7 +32,7 @@ final class Observers {
     if (request.dryRun()) {
       all.add(new DryRunObserver());
     }
-    request.auditLog().map(AuditLogFile::open).map(RequestLogObserver::new).ifPresent(all::add);
+    request.auditLog().map(RequestLogFile::open).map(RequestLogObserver::new).ifPresent(all::add);
     return new Observers(all);
   }
 

@@ -1,10 +1,10 @@
 package dev.drift.app;
 
-import dev.drift.attribute.AuditTrail;
-import dev.drift.audit.AuditLogFile;
+import dev.drift.attribute.RequestLog;
 import dev.drift.finding.Coverage;
 import dev.drift.model.ApiKind;
 import dev.drift.model.KindCoverage;
+import dev.drift.requestlog.RequestLogFile;
 import dev.drift.world.Facts;
 import dev.drift.world.Observation;
 import java.util.List;
@@ -14,9 +14,9 @@ import java.util.Set;
 final class RequestLogObserver implements Observer {
   private static final String NAME = "audit-log";
 
-  private final AuditLogFile log;
+  private final RequestLogFile log;
 
-  RequestLogObserver(AuditLogFile log) {
+  RequestLogObserver(RequestLogFile log) {
     this.log = log;
   }
 
@@ -28,14 +28,14 @@ final class RequestLogObserver implements Observer {
   @Override
   public Observation observe(Inquiry inquiry) {
     List<ApiKind> kinds = inquiry.compared().world().live().kinds();
-    AuditLogFile.Content content =
+    RequestLogFile.Content content =
         inquiry
             .progress()
             .during(
                 "Reading the audit log",
-                () -> log.read(AuditTrail.filter(inquiry.resources(), kinds)));
+                () -> log.read(RequestLog.filter(inquiry.resources(), kinds)));
     return new Observation(
-        Facts.ofRequests(AuditTrail.of(content.events(), kinds)),
+        Facts.ofRequests(RequestLog.of(content.events(), kinds)),
         List.of(
             new Coverage.Entry(
                 new Coverage.Subject.Observer(NAME),

@@ -33,10 +33,10 @@ final class Accuracy {
     String only = System.getProperty("drift.accuracy.only", "");
     corpora.removeIf(corpus -> !only.isEmpty() && !corpus.name().equals(only));
     List<String> wrong = new ArrayList<>();
-    System.out.println(Tally.header());
+    System.out.println(AccuracyCounts.header());
     for (Corpus corpus : corpora) {
       try (Stage stage = new Stage(corpus)) {
-        Tally tally = new Tally(corpus.name());
+        AccuracyCounts tally = new AccuracyCounts(corpus.name());
         new DryRuns(stage, tally).run(SEED, MOST, MOST_PER_OBJECT);
         System.out.println(tally.row());
         System.out.println(tally.exemptions());
@@ -51,7 +51,7 @@ final class Accuracy {
   }
 
   private static List<String> written(Stage stage) {
-    Tally tally = new Tally(stage.corpus().name() + ", written");
+    AccuracyCounts tally = new AccuracyCounts(stage.corpus().name() + ", written");
     new RealWrites(stage, tally).run(SEED, WRITTEN);
     System.out.println(tally.row());
     System.out.println(tally.exemptions());

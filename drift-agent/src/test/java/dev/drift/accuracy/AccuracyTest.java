@@ -15,12 +15,12 @@ final class AccuracyTest {
   @Test
   void findsWhatChangedAndNothingElse() {
     try (Stage stage = new Stage(Corpus.lakehouse())) {
-      Tally tally = new Tally("lakehouse, seed " + SEED);
+      AccuracyCounts tally = new AccuracyCounts("lakehouse, seed " + SEED);
       new DryRuns(stage, tally).run(SEED, 300, Integer.MAX_VALUE);
-      System.out.println(Tally.header());
+      System.out.println(AccuracyCounts.header());
       System.out.println(tally.row());
 
-      Tally written = new Tally("lakehouse, written");
+      AccuracyCounts written = new AccuracyCounts("lakehouse, written");
       new RealWrites(stage, written).run(SEED, 8);
       System.out.println(written.row());
 
@@ -35,9 +35,9 @@ final class AccuracyTest {
   void aCorpusMayUseStandingNamespaces() {
     Path folder = Path.of("src/test/resources/accuracy/standing").toAbsolutePath();
     try (Stage stage = new Stage(new Corpus("standing", folder, "kube-system"))) {
-      Tally tally = new Tally("standing, seed " + SEED);
+      AccuracyCounts tally = new AccuracyCounts("standing, seed " + SEED);
       new DryRuns(stage, tally).run(SEED, 100, Integer.MAX_VALUE);
-      System.out.println(Tally.header());
+      System.out.println(AccuracyCounts.header());
       System.out.println(tally.row());
 
       assertThat(stage.notes()).isEmpty();

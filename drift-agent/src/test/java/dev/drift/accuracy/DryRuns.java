@@ -18,10 +18,10 @@ final class DryRuns {
   private record Attempt(Subject subject, Mutation mutation) {}
 
   private final Stage stage;
-  private final Tally tally;
+  private final AccuracyCounts tally;
   private final Engine engine;
 
-  DryRuns(Stage stage, Tally tally) {
+  DryRuns(Stage stage, AccuracyCounts tally) {
     this.stage = stage;
     this.tally = tally;
     engine = stage.engine();

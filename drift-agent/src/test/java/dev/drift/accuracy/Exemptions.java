@@ -54,7 +54,7 @@ final class Exemptions {
               (subject, changed, _) ->
                   changed.kind() == Changed.Kind.REMOVED
                       && !isPositional(subject, changed.before().orElseThrow())
-                      && !Written.speaksOf(subject, changed.before().orElseThrow())),
+                      && !DeclaredPaths.speaksOf(subject, changed.before().orElseThrow())),
           new Exemption(
               "rollout counter",
               "the Deployment controller counts here, and Git is silent",
@@ -76,7 +76,7 @@ final class Exemptions {
                   is(subject, "PersistentVolumeClaim")
                       && BINDING_NOTES.stream().anyMatch(note -> isAnnotation(changed, note))
                       && Pointers.at(after, changed.pointer()).asText().equals("yes")
-                      && !Written.speaksOf(subject, changed.pointer())),
+                      && !DeclaredPaths.speaksOf(subject, changed.pointer())),
           new Exemption(
               "provisioner's notes",
               "the volume binder notes the provisioner under an old and a new name",
@@ -84,7 +84,7 @@ final class Exemptions {
                   is(subject, "PersistentVolumeClaim")
                       && PROVISIONER_NOTES.stream().anyMatch(note -> isAnnotation(changed, note))
                       && isNotedProvisioner(subject, Pointers.at(after, changed.pointer()).asText())
-                      && !Written.speaksOf(subject, changed.pointer())),
+                      && !DeclaredPaths.speaksOf(subject, changed.pointer())),
           new Exemption(
               "scheduler's note",
               "the scheduler notes for which Node a volume is wanted, and Git is silent",
@@ -92,7 +92,7 @@ final class Exemptions {
                   is(subject, "PersistentVolumeClaim")
                       && isAnnotation(changed, "volume.kubernetes.io/selected-node")
                       && subject.nodes().contains(Pointers.at(after, changed.pointer()).asText())
-                      && !Written.speaksOf(subject, changed.pointer())),
+                      && !DeclaredPaths.speaksOf(subject, changed.pointer())),
           new Exemption(
               "protection",
               "a claim in use is protected from deletion, however often it is said",
@@ -103,7 +103,7 @@ final class Exemptions {
                       && Pointers.at(after, changed.pointer())
                           .asText()
                           .equals("kubernetes.io/pvc-protection")
-                      && !Written.speaksOf(subject, "/metadata/finalizers")),
+                      && !DeclaredPaths.speaksOf(subject, "/metadata/finalizers")),
           new Exemption(
               "allocation",
               "the server allocates addresses and node ports where Git names none",
@@ -111,7 +111,7 @@ final class Exemptions {
                   is(subject, "Service")
                       && changed.kind() != Changed.Kind.REMOVED
                       && ALLOCATED.matcher(changed.pointer()).matches()
-                      && !Written.speaksOf(subject, changed.pointer())),
+                      && !DeclaredPaths.speaksOf(subject, changed.pointer())),
           new Exemption(
               "address families",
               "a single address family is what a Service has where Git names none",
@@ -120,7 +120,7 @@ final class Exemptions {
                       && changed.kind() == Changed.Kind.ADDED
                       && changed.pointer().equals("/spec/ipFamilyPolicy")
                       && after.at(changed.pointer()).asText().equals("SingleStack")
-                      && !Written.speaksOf(subject, changed.pointer())),
+                      && !DeclaredPaths.speaksOf(subject, changed.pointer())),
           new Exemption(
               "autoscaled replicas",
               "an autoscaler owns the replicas, between its bounds; one is what Git means by silence",
@@ -132,7 +132,7 @@ final class Exemptions {
                               each ->
                                   within(each, after.at("/spec/replicas").asInt())
                                       || (after.at("/spec/replicas").asInt() == 1
-                                          && !Written.speaksOf(subject, "/spec/replicas")))
+                                          && !DeclaredPaths.speaksOf(subject, "/spec/replicas")))
                           .isPresent()),
           new Exemption(
               "injected CA",
@@ -140,7 +140,7 @@ final class Exemptions {
               (subject, changed, _) ->
                   subject.live().id().kind().endsWith("WebhookConfiguration")
                       && changed.pointer().matches("/webhooks/\\d+/clientConfig/caBundle")
-                      && !Written.speaksOf(subject, changed.pointer())),
+                      && !DeclaredPaths.speaksOf(subject, changed.pointer())),
           new Exemption(
               "Job's identity",
               "the server labels a Job without labels by its own name and UID",

@@ -32,9 +32,9 @@ final class RealWrites {
   private static final List<Way> WAYS = List.of(Way.values());
 
   private final Stage stage;
-  private final Tally tally;
+  private final AccuracyCounts tally;
 
-  RealWrites(Stage stage, Tally tally) {
+  RealWrites(Stage stage, AccuracyCounts tally) {
     this.stage = stage;
     this.tally = tally;
   }

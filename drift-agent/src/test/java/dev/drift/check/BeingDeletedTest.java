@@ -178,7 +178,7 @@ class BeingDeletedTest {
 
   private static Map<String, Verdict> verdicts(Report report) {
     return report.resources().stream()
-        .collect(toMap(one -> one.resource().toString(), Report.Judged::verdict));
+        .collect(toMap(one -> one.resource().toString(), Report.ResourceVerdict::verdict));
   }
 
   /// Of whole objects.

@@ -191,7 +191,7 @@ class SharedClusterTest {
         .extracting(finding -> finding.resource().id().name())
         .doesNotContain("node-exporter");
     assertThat(report.resources())
-        .extracting(Report.Judged::verdict)
+        .extracting(Report.ResourceVerdict::verdict)
         .doesNotContain(Verdict.UNKNOWN);
   }
 

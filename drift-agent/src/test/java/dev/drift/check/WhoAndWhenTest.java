@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// People change things by hand, in the ways that people do; the audit log names each of them.
+/// People change things by hand, in the ways that people do; the request log names each of them.
 @Tag("cluster")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class WhoAndWhenTest {

@@ -24,7 +24,7 @@ final class ZeroDriftTest {
       assertThat(report.problems()).isEmpty();
       assertThat(report.coverage().complete(FailOn.ANY_DRIFT.needs())).isTrue();
       assertThat(report.resources())
-          .extracting(Report.Judged::verdict)
+          .extracting(Report.ResourceVerdict::verdict)
           .containsOnly(Verdict.IN_SYNC);
       assertThat(report.resources()).hasSize(229);
       assertThat(report.exitCode(FailOn.ANY_DRIFT).code()).isZero();

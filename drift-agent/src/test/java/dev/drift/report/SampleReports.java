@@ -87,8 +87,8 @@ public final class SampleReports {
         List.of(source(List.of())),
         complete(),
         List.of(
-            new Report.Judged(WORKER, Verdict.IN_SYNC),
-            new Report.Judged(CATALOGS, Verdict.IN_SYNC)),
+            new Report.ResourceVerdict(WORKER, Verdict.IN_SYNC),
+            new Report.ResourceVerdict(CATALOGS, Verdict.IN_SYNC)),
         List.of(),
         List.of());
   }
@@ -109,7 +109,9 @@ public final class SampleReports {
     return report(
         List.of(source(List.of())),
         gaps(),
-        List.of(new Report.Judged(WORKER, Verdict.IN_SYNC), new Report.Judged(S3, Verdict.UNKNOWN)),
+        List.of(
+            new Report.ResourceVerdict(WORKER, Verdict.IN_SYNC),
+            new Report.ResourceVerdict(S3, Verdict.UNKNOWN)),
         List.of(),
         List.of(
             Problem.of(
@@ -141,15 +143,17 @@ public final class SampleReports {
         .cluster(CLUSTER)
         .resources(
             List.of(
-                new Report.Judged(WORKER, Verdict.DRIFTED),
-                new Report.Judged(CATALOGS, Verdict.DRIFTED),
-                new Report.Judged(S3, Verdict.DRIFTED),
-                new Report.Judged(BUDGET, Verdict.MISSING),
-                new Report.Judged(BACKDOOR, Verdict.UNMANAGED),
-                new Report.Judged(MINIO, Verdict.IN_SYNC),
-                new Report.Judged(ref("batch/v1", "Job", "hive", "init"), Verdict.COMPLETED),
-                new Report.Judged(ref("v1", "Service", "hive", "bad"), Verdict.INVALID_DESIRED),
-                new Report.Judged(ref("v1", "Secret", "redis", "redis"), Verdict.UNKNOWN)))
+                new Report.ResourceVerdict(WORKER, Verdict.DRIFTED),
+                new Report.ResourceVerdict(CATALOGS, Verdict.DRIFTED),
+                new Report.ResourceVerdict(S3, Verdict.DRIFTED),
+                new Report.ResourceVerdict(BUDGET, Verdict.MISSING),
+                new Report.ResourceVerdict(BACKDOOR, Verdict.UNMANAGED),
+                new Report.ResourceVerdict(MINIO, Verdict.IN_SYNC),
+                new Report.ResourceVerdict(
+                    ref("batch/v1", "Job", "hive", "init"), Verdict.COMPLETED),
+                new Report.ResourceVerdict(
+                    ref("v1", "Service", "hive", "bad"), Verdict.INVALID_DESIRED),
+                new Report.ResourceVerdict(ref("v1", "Secret", "redis", "redis"), Verdict.UNKNOWN)))
         .findings(findings())
         .explained(
             List.of(
@@ -333,7 +337,7 @@ public final class SampleReports {
     return report(
         List.of(source(List.of())),
         complete(),
-        List.of(new Report.Judged(finding.resource(), Verdict.DRIFTED)),
+        List.of(new Report.ResourceVerdict(finding.resource(), Verdict.DRIFTED)),
         List.of(finding),
         List.of());
   }
@@ -341,7 +345,7 @@ public final class SampleReports {
   public static Report report(
       List<Source> sources,
       Coverage coverage,
-      List<Report.Judged> resources,
+      List<Report.ResourceVerdict> resources,
       List<Finding> findings,
       List<Problem> problems) {
     return Report.of(RUN, coverage)

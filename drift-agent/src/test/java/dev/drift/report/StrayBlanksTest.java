@@ -54,7 +54,7 @@ class StrayBlanksTest {
     return Report.of(sample.run(), Coverage.NOTHING)
         .sources(sample.sources())
         .cluster(sample.cluster().orElseThrow())
-        .resources(List.of(new Report.Judged(BACKDOOR, verdict)))
+        .resources(List.of(new Report.ResourceVerdict(BACKDOOR, verdict)))
         .findings(
             sample.findings().stream().filter(one -> one.resource().equals(BACKDOOR)).toList())
         .explained(List.of(new Report.Explained(BACKDOOR, Path.ROOT, "a controller creates it")))

@@ -49,8 +49,8 @@ class LiveRulesTest {
     LiveState live = stage.orElseThrow().play(one);
     if (RECORD) {
       Files.createDirectories(Optional.ofNullable(one.recording().getParent()).orElseThrow());
-      SnapshotFile.write(live, one.recording(), Judged.REDACTOR);
+      SnapshotFile.write(live, one.recording(), RuleCaseRun.REDACTOR);
     }
-    assertThat(Judged.lines(one, live)).containsExactlyInAnyOrderElementsOf(one.finds());
+    assertThat(RuleCaseRun.lines(one, live)).containsExactlyInAnyOrderElementsOf(one.finds());
   }
 }

@@ -195,7 +195,7 @@ final class RuleStage implements AutoCloseable {
   }
 
   private LiveStateReader reader() {
-    return new LiveStateReader(connection, Judged.REDACTOR, _ -> {}, InstantSource.system());
+    return new LiveStateReader(connection, RuleCaseRun.REDACTOR, _ -> {}, InstantSource.system());
   }
 
   /// What was read, without what is not of the case.

@@ -15,36 +15,36 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Names who made a difference: by the audit log where it has the request, else by
+/// Names who made a difference: by the request log where it has the request, else by
 /// `managedFields`.
 public final class Attributions {
   /// `managedFields` tells whole seconds, and the log when the answer was sent.
   private static final Duration CLOSE = Duration.ofSeconds(2);
 
-  private final AuditTrail trail;
+  private final RequestLog log;
   private final Instant takenAt;
   private final Redactor redactor;
   private final boolean masked;
 
-  private Attributions(AuditTrail trail, Instant takenAt, Redactor redactor, boolean masked) {
-    this.trail = requireNonNull(trail, "trail is null");
+  private Attributions(RequestLog log, Instant takenAt, Redactor redactor, boolean masked) {
+    this.log = requireNonNull(log, "log is null");
     this.takenAt = requireNonNull(takenAt, "takenAt is null");
     this.redactor = requireNonNull(redactor, "redactor is null");
     this.masked = masked;
   }
 
   /// @param redactor masks what the log says in words, and bodies as the live state is masked
-  public static Attributions of(AuditTrail trail, LiveState live, Redactor redactor) {
-    return new Attributions(trail, live.takenAt(), redactor, live.keyId().isPresent());
+  public static Attributions of(RequestLog log, LiveState live, Redactor redactor) {
+    return new Attributions(log, live.takenAt(), redactor, live.keyId().isPresent());
   }
 
   /// @param live the resource; empty for MISSING
   public Attribution attribute(Difference difference, Optional<LiveResource> live) {
-    List<AuditEvent> events = trail.of(difference.resource().id());
+    List<LoggedRequest> events = log.of(difference.resource().id());
     if (live.isEmpty()) {
       return difference.change() == Change.MISSING ? deletion(events) : Attribution.UNKNOWN;
     }
-    List<AuditEvent> ofThisOne = since(live.get(), events);
+    List<LoggedRequest> ofThisOne = since(live.get(), events);
     Optional<FieldOwner> owner = FieldOwners.owner(difference, live.get());
     Optional<Attribution> found =
         difference.change() == Change.UNMANAGED
@@ -53,13 +53,13 @@ public final class Attributions {
     return found.orElseGet(() -> FieldOwners.attribute(difference, live.get()));
   }
 
-  private Attribution deletion(List<AuditEvent> events) {
+  private Attribution deletion(List<LoggedRequest> events) {
     return events.stream()
         .filter(event -> event.deletes() || event.creates())
         // What was created after the cluster was read was missing then all the same.
         .filter(event -> event.deletes() || !event.time().isAfter(takenAt))
         .findFirst()
-        .filter(AuditEvent::deletes)
+        .filter(LoggedRequest::deletes)
         .map(
             event ->
                 of(
@@ -69,9 +69,9 @@ public final class Attributions {
         .orElse(Attribution.UNKNOWN);
   }
 
-  private Optional<Attribution> creation(List<AuditEvent> events) {
+  private Optional<Attribution> creation(List<LoggedRequest> events) {
     return events.stream()
-        .filter(AuditEvent::creates)
+        .filter(LoggedRequest::creates)
         .findFirst()
         .map(event -> of(event, Confidence.PROVEN, Optional.empty()));
   }
@@ -79,12 +79,12 @@ public final class Attributions {
   private Optional<Attribution> write(
       Difference difference,
       LiveResource live,
-      List<AuditEvent> events,
+      List<LoggedRequest> events,
       Optional<FieldOwner> owner) {
-    BodyReader bodies =
-        new BodyReader(
+    RequestBodyReader bodies =
+        new RequestBodyReader(
             live.ref(),
-            Sought.of(difference, live, redactor),
+            SoughtValue.of(difference, live, redactor),
             masked ? Optional.of(redactor) : Optional.empty());
     return new Trace(bodies, takenAt, event -> isBy(event, owner))
         .find(events, difference.change() == Change.REMOVED)
@@ -92,12 +92,12 @@ public final class Attributions {
   }
 
   /// Without what happened to an earlier object of the same name.
-  private static List<AuditEvent> since(LiveResource live, List<AuditEvent> events) {
+  private static List<LoggedRequest> since(LiveResource live, List<LoggedRequest> events) {
     Instant created = live.created().orElse(Instant.MIN);
     return events.stream().filter(event -> !event.time().isBefore(created)).toList();
   }
 
-  private static boolean isBy(AuditEvent event, Optional<FieldOwner> owner) {
+  private static boolean isBy(LoggedRequest event, Optional<FieldOwner> owner) {
     return owner
         .filter(o -> o.manager().equals(event.manager()))
         .flatMap(FieldOwner::time)
@@ -105,7 +105,7 @@ public final class Attributions {
         .isPresent();
   }
 
-  private Attribution of(AuditEvent event, Confidence confidence, Optional<FieldOwner> owner) {
+  private Attribution of(LoggedRequest event, Confidence confidence, Optional<FieldOwner> owner) {
     return new Attribution(
         event.deletes() ? "" : redactor.text(event.manager()),
         owner

@@ -7,32 +7,32 @@ import java.util.List;
 import java.util.Optional;
 
 /// A body that has the shape of the object: the whole object, a merge patch, a strategic merge
-/// patch or a server-side apply. The audit log does not tell the three kinds of patch apart, so
-/// where they mean different things the answer is [Effect#UNCLEAR].
+/// patch or a server-side apply. The request log does not tell the three kinds of patch apart, so
+/// where they mean different things the answer is [RequestEffect#UNCLEAR].
 ///
 /// The directives of a strategic merge patch are told in preserve-order-in-strategic-merge-patch.md
 /// below cli/ of https://github.com/kubernetes/design-proposals-archive.
 final class ObjectBody {
   private static final String PATCH = "$patch";
 
-  private final Sought sought;
+  private final SoughtValue sought;
   private final boolean whole;
   private final boolean applied;
 
   /// @param whole whether the body is the object itself
   /// @param applied whether the body is a server-side apply, which merges lists by their keys
-  ObjectBody(Sought sought, boolean whole, boolean applied) {
+  ObjectBody(SoughtValue sought, boolean whole, boolean applied) {
     this.sought = sought;
     this.whole = whole;
     this.applied = applied;
   }
 
-  Effect effect(Value.Obj body) {
-    Effect effect = at(body, 0);
-    return whole && effect == Effect.MAKES ? Effect.CARRIES : effect;
+  RequestEffect effect(Value.Obj body) {
+    RequestEffect effect = at(body, 0);
+    return whole && effect == RequestEffect.MAKES ? RequestEffect.CARRIES : effect;
   }
 
-  private Effect at(Value node, int depth) {
+  private RequestEffect at(Value node, int depth) {
     List<Path.Element> elements = sought.path().elements();
     if (node == Value.Null.NULL || isDeletion(node)) {
       return sought.gone();
@@ -40,7 +40,7 @@ final class ObjectBody {
     if (depth == elements.size()) {
       return sought.written(node, whole);
     }
-    Optional<Effect> ofText = sought.writtenText(node, depth);
+    Optional<RequestEffect> ofText = sought.writtenText(node, depth);
     if (ofText.isPresent()) {
       return ofText.get();
     }
@@ -53,19 +53,19 @@ final class ObjectBody {
     };
   }
 
-  private Effect field(Value.Obj object, String name, int depth) {
+  private RequestEffect field(Value.Obj object, String name, int depth) {
     if (takesFromList(object, name, depth)) {
       return sought.gone();
     }
     Optional<Value> value = object.get(name);
     if (value.isPresent()) {
-      Effect effect = at(value.get(), depth + 1);
+      RequestEffect effect = at(value.get(), depth + 1);
       boolean merges = applied || object.get("$setElementOrder/" + name).isPresent();
-      return effect == Effect.UNCLEAR && merges ? Effect.NONE : effect;
+      return effect == RequestEffect.UNCLEAR && merges ? RequestEffect.NONE : effect;
     }
     boolean retained =
         object.get("$retainKeys").isEmpty() || object.list("$retainKeys").contains(Value.of(name));
-    return whole || isReplacement(object) || !retained ? sought.gone() : Effect.NONE;
+    return whole || isReplacement(object) || !retained ? sought.gone() : RequestEffect.NONE;
   }
 
   /// `$deleteFromPrimitiveList/finalizers: [x]`.
@@ -76,7 +76,7 @@ final class ObjectBody {
         && object.list("$deleteFromPrimitiveList/" + name).contains(Value.of(member));
   }
 
-  private Effect item(Value list, Path.Element element, int depth) {
+  private RequestEffect item(Value list, Path.Element element, int depth) {
     if (!(list instanceof Value.Arr(List<Value> items))) {
       return sought.gone();
     }
@@ -87,7 +87,7 @@ final class ObjectBody {
     if (whole || element instanceof Path.Index || items.stream().anyMatch(this::isReplacement)) {
       return sought.gone();
     }
-    return sought.live().isEmpty() ? Effect.UNCLEAR : Effect.NONE;
+    return sought.live().isEmpty() ? RequestEffect.UNCLEAR : RequestEffect.NONE;
   }
 
   private boolean isDeletion(Value node) {

@@ -13,44 +13,44 @@ import java.util.stream.IntStream;
 ///
 /// See https://www.rfc-editor.org/rfc/rfc6902.
 final class OperationsBody {
-  private final Sought sought;
+  private final SoughtValue sought;
 
-  OperationsBody(Sought sought) {
+  OperationsBody(SoughtValue sought) {
     this.sought = sought;
   }
 
   /// The last operation on the path counts.
-  Effect effect(List<Value> operations) {
-    Effect effect = Effect.NONE;
+  RequestEffect effect(List<Value> operations) {
+    RequestEffect effect = RequestEffect.NONE;
     for (Value operation : operations) {
       if (operation instanceof Value.Obj object) {
-        Effect next = operation(object);
-        effect = next == Effect.NONE ? effect : next;
+        RequestEffect next = operation(object);
+        effect = next == RequestEffect.NONE ? effect : next;
       }
     }
     return effect;
   }
 
-  private Effect operation(Value.Obj operation) {
+  private RequestEffect operation(Value.Obj operation) {
     Optional<Value> value = operation.get("value");
     String at = operation.text("path").orElse("");
     return switch (operation.text("op").orElse("")) {
-      case "add", "replace" -> value.map(v -> write(tokens(at), v)).orElse(Effect.NONE);
+      case "add", "replace" -> value.map(v -> write(tokens(at), v)).orElse(RequestEffect.NONE);
       case "remove" -> remove(tokens(at));
       case "move" -> {
-        Effect taken = remove(tokens(operation.text("from").orElse("")));
-        yield touches(tokens(at)) ? Effect.UNCLEAR : taken;
+        RequestEffect taken = remove(tokens(operation.text("from").orElse("")));
+        yield touches(tokens(at)) ? RequestEffect.UNCLEAR : taken;
       }
-      case "copy" -> touches(tokens(at)) ? Effect.UNCLEAR : Effect.NONE;
-      default -> Effect.NONE;
+      case "copy" -> touches(tokens(at)) ? RequestEffect.UNCLEAR : RequestEffect.NONE;
+      default -> RequestEffect.NONE;
     };
   }
 
   private boolean touches(List<String> tokens) {
-    return write(tokens, Value.Null.NULL) != Effect.NONE;
+    return write(tokens, Value.Null.NULL) != RequestEffect.NONE;
   }
 
-  private Effect write(List<String> tokens, Value value) {
+  private RequestEffect write(List<String> tokens, Value value) {
     Value live = sought.root();
     List<Path.Element> elements = sought.path().elements();
     for (int depth = 0; depth < tokens.size(); depth++) {
@@ -60,11 +60,11 @@ final class OperationsBody {
       boolean last = depth == tokens.size() - 1;
       Path.Element element = elements.get(depth);
       if (!leads(tokens.get(depth), element, live, last ? Optional.of(value) : Optional.empty())) {
-        return Effect.NONE;
+        return RequestEffect.NONE;
       }
       live = Steps.step(element, live).orElse(Value.Null.NULL);
     }
-    Optional<Effect> ofText = sought.writtenText(value, tokens.size());
+    Optional<RequestEffect> ofText = sought.writtenText(value, tokens.size());
     if (ofText.isPresent()) {
       return ofText.get();
     }
@@ -73,7 +73,7 @@ final class OperationsBody {
   }
 
   /// An operation on something further in.
-  private Effect within(List<String> tokens, Value value) {
+  private RequestEffect within(List<String> tokens, Value value) {
     Value live = sought.live().orElse(Value.Null.NULL);
     for (String token : tokens) {
       Optional<Value> next =
@@ -84,11 +84,11 @@ final class OperationsBody {
                 Optional.empty();
           };
       if (next.isEmpty()) {
-        return Effect.DIFFERS;
+        return RequestEffect.DIFFERS;
       }
       live = next.get();
     }
-    return Sought.isWithin(value, live, true) ? Effect.MAKES : Effect.DIFFERS;
+    return SoughtValue.isWithin(value, live, true) ? RequestEffect.MAKES : RequestEffect.DIFFERS;
   }
 
   private static Optional<Value> position(String token, List<Value> items) {
@@ -103,27 +103,27 @@ final class OperationsBody {
     return token.equals("-") && index == items.size() - 1;
   }
 
-  private Effect remove(List<String> tokens) {
+  private RequestEffect remove(List<String> tokens) {
     Value live = sought.root();
     List<Path.Element> elements = sought.path().elements();
     if (tokens.isEmpty() || tokens.size() > elements.size()) {
-      return Effect.NONE;
+      return RequestEffect.NONE;
     }
     for (int depth = 0; depth < tokens.size(); depth++) {
       Path.Element element = elements.get(depth);
       boolean item = !(element instanceof Path.Field);
       if (item && Steps.step(element, live).isEmpty()) {
         // Which item stood at the position is not known any more.
-        return sought.live().isEmpty() ? Effect.UNCLEAR : Effect.NONE;
+        return sought.live().isEmpty() ? RequestEffect.UNCLEAR : RequestEffect.NONE;
       }
       if (!leads(tokens.get(depth), element, live, Optional.empty())) {
-        return Effect.NONE;
+        return RequestEffect.NONE;
       }
       live = Steps.step(element, live).orElse(Value.Null.NULL);
     }
     boolean anItem = !(elements.get(tokens.size() - 1) instanceof Path.Field);
     // The item that stands at this position now came after the one that was removed.
-    return anItem ? Effect.NONE : sought.gone();
+    return anItem ? RequestEffect.NONE : sought.gone();
   }
 
   /// @param item what is put there, where this is the last token

@@ -15,36 +15,36 @@ import java.util.function.Predicate;
 /// by tools that changed something else. It is the first one since the path was last something
 /// else.
 final class Trace {
-  private final BodyReader bodies;
+  private final RequestBodyReader bodies;
   private final Instant takenAt;
-  private final Predicate<AuditEvent> byOwner;
+  private final Predicate<LoggedRequest> byOwner;
 
   /// The requests, newest first, since which the path is as it is now.
-  private final List<AuditEvent> since = new ArrayList<>();
+  private final List<LoggedRequest> since = new ArrayList<>();
 
   /// Applies that do not name the path, by manager: the oldest of those seen so far.
-  private final Map<String, AuditEvent> silent = new LinkedHashMap<>();
+  private final Map<String, LoggedRequest> silent = new LinkedHashMap<>();
 
-  private Optional<AuditEvent> unclear = Optional.empty();
-  private Optional<AuditEvent> dropped = Optional.empty();
-  private boolean toldBefore;
+  private Optional<LoggedRequest> unclear = Optional.empty();
+  private Optional<LoggedRequest> dropped = Optional.empty();
+  private boolean knownBefore;
 
   /// Whether, before those requests, one was made of which the log does not have the body.
-  private boolean untold;
+  private boolean bodyMissing;
 
   /// @param byOwner whether a request may be the one that `managedFields` tells of
-  Trace(BodyReader bodies, Instant takenAt, Predicate<AuditEvent> byOwner) {
+  Trace(RequestBodyReader bodies, Instant takenAt, Predicate<LoggedRequest> byOwner) {
     this.bodies = bodies;
     this.takenAt = takenAt;
     this.byOwner = byOwner;
   }
 
-  record Found(AuditEvent event, Confidence confidence) {}
+  record Found(LoggedRequest event, Confidence confidence) {}
 
   /// @param events of the object, newest first
   /// @param removed whether the path is gone
-  Optional<Found> find(List<AuditEvent> events, boolean removed) {
-    for (AuditEvent event : events) {
+  Optional<Found> find(List<LoggedRequest> events, boolean removed) {
+    for (LoggedRequest event : events) {
       if (!goesOn(event)) {
         break;
       }
@@ -57,19 +57,19 @@ final class Trace {
   }
 
   /// Whether what came before may be the one.
-  private boolean goesOn(AuditEvent event) {
-    Effect effect = bodies.effect(event);
+  private boolean goesOn(LoggedRequest event) {
+    RequestEffect effect = bodies.effect(event);
     return switch (effect) {
       case NONE -> {
         if (event.applies()) {
           silent.put(event.manager(), event);
         }
-        untold |= bodies.untold(event);
+        bodyMissing |= bodies.lacksBody(event);
         yield !event.creates();
       }
       case MAKES, CARRIES -> {
         since.add(event);
-        untold = false;
+        bodyMissing = false;
         yield !event.creates();
       }
       case UNCLEAR -> {
@@ -80,8 +80,8 @@ final class Trace {
         if (since.isEmpty() && event.time().isAfter(takenAt)) {
           yield true; // it came after the cluster was read
         }
-        toldBefore = !untold;
-        if (event.applies() && !untold) {
+        knownBefore = !bodyMissing;
+        if (event.applies() && !bodyMissing) {
           dropped = Optional.ofNullable(silent.get(event.manager()));
         }
         yield false;
@@ -94,8 +94,8 @@ final class Trace {
     if (since.isEmpty()) {
       return Optional.empty();
     }
-    AuditEvent first = since.getLast();
-    boolean shown = toldBefore || first.creates() || bodies.effect(first) == Effect.MAKES;
+    LoggedRequest first = since.getLast();
+    boolean shown = knownBefore || first.creates() || bodies.effect(first) == RequestEffect.MAKES;
     return shown ? Optional.of(proven(first)) : Optional.empty();
   }
 
@@ -109,19 +109,19 @@ final class Trace {
   }
 
   /// A request of the owner at its time, unless its body says nothing of the path.
-  private Optional<Found> byTime(List<AuditEvent> events) {
+  private Optional<Found> byTime(List<LoggedRequest> events) {
     return events.stream()
         .filter(byOwner)
-        .filter(event -> bodies.untold(event) || bodies.effect(event) != Effect.NONE)
+        .filter(event -> bodies.lacksBody(event) || bodies.effect(event) != RequestEffect.NONE)
         .findFirst()
         .map(Trace::likely);
   }
 
-  private static Found proven(AuditEvent event) {
+  private static Found proven(LoggedRequest event) {
     return new Found(event, Confidence.PROVEN);
   }
 
-  private static Found likely(AuditEvent event) {
+  private static Found likely(LoggedRequest event) {
     return new Found(event, Confidence.LIKELY);
   }
 }

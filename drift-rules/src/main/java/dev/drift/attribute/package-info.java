@@ -1,2 +1,2 @@
-/// Who changed something, as far as `managedFields` and an audit log tell.
+/// Finds who changed something, by `managedFields` and the request log of the API server.
 package dev.drift.attribute;

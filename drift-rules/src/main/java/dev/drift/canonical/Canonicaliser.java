@@ -1,6 +1,6 @@
 package dev.drift.canonical;
 
-import dev.drift.model.Edited;
+import dev.drift.model.ObjectEdit;
 import dev.drift.model.Value;
 import java.util.Optional;
 import java.util.Set;
@@ -47,11 +47,11 @@ public final class Canonicaliser {
   /// The same where nulls among the entries of maps are sent as they are; empty if there are
   /// none.
   public Optional<Canonical> withNullsSent(KindSchema schema, Value.Obj desired) {
-    if (schema.origin() != KindSchema.Origin.BUILT_IN) {
+    if (schema.origin() != KindSchema.SchemaSource.BUILT_IN) {
       return Optional.empty(); // the schema of a CRD tells what becomes of them
     }
     Value.Obj zeroed = new NullEntries(schemas).zeroed(schema.root(), desired);
-    return Edited.isOther(desired, zeroed)
+    return ObjectEdit.isOther(desired, zeroed)
         ? Optional.of(canonical(schema, zeroed))
         : Optional.empty();
   }
@@ -86,13 +86,13 @@ public final class Canonicaliser {
 
   private static Value.Obj withoutServerFields(KindSchema schema, Value.Obj object) {
     Value.Obj metadata = object.object("metadata");
-    Edited kept = new Edited(metadata);
+    ObjectEdit kept = new ObjectEdit(metadata);
     for (int i = 0; i < metadata.size(); i++) {
       String name = metadata.name(i);
       kept.set(
           i, SERVER_METADATA.contains(name) ? null : withoutLastApplied(name, metadata.value(i)));
     }
-    Edited result = new Edited(object);
+    ObjectEdit result = new ObjectEdit(object);
     result.add("metadata", kept.object());
     if (schema.statusIsSeparate()) {
       result.remove("status");

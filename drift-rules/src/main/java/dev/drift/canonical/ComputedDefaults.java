@@ -47,7 +47,7 @@ final class ComputedDefaults {
 
   static Value.Obj afterDefaults(KindSchema schema, Value.Obj written, Value.Obj filled) {
     Value.Obj object = filled;
-    if (schema.origin() == KindSchema.Origin.BUILT_IN) {
+    if (schema.origin() == KindSchema.SchemaSource.BUILT_IN) {
       for (ComputedDefault computed : of(schema)) {
         object = computed.apply(schema, written, object);
       }

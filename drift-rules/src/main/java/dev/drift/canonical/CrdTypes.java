@@ -48,7 +48,7 @@ final class CrdTypes {
                   root,
                   v.object("subresources").get("status").isPresent(),
                   DefaultTree.EMPTY,
-                  KindSchema.Origin.CRD);
+                  KindSchema.SchemaSource.CRD);
             });
   }
 

@@ -1,6 +1,6 @@
 package dev.drift.canonical;
 
-import dev.drift.model.Edited;
+import dev.drift.model.ObjectEdit;
 import dev.drift.model.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ final class Edits {
     boolean changed = false;
     for (Value item : items) {
       Value after = item instanceof Value.Obj inner ? edit.apply(inner) : item;
-      changed |= Edited.isOther(item, after);
+      changed |= ObjectEdit.isOther(item, after);
       edited.add(after);
     }
     return changed ? object.with(field, new Value.Arr(edited)) : object;
@@ -40,6 +40,6 @@ final class Edits {
   }
 
   private static Value.Obj replaced(Value.Obj object, String field, Value before, Value after) {
-    return Edited.isOther(before, after) ? object.with(field, after) : object;
+    return ObjectEdit.isOther(before, after) ? object.with(field, after) : object;
   }
 }

@@ -2,7 +2,7 @@ package dev.drift.canonical;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.drift.model.Remembered;
+import dev.drift.model.BoundedCache;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,8 +25,8 @@ public record ImageReference(
   private static final int LONGEST = 600;
 
   private static final int MOST_REMEMBERED = 10_000;
-  private static final Remembered<Optional<ImageReference>> REMEMBERED =
-      new Remembered<>(LONGEST, MOST_REMEMBERED, ImageReference::parsed);
+  private static final BoundedCache<Optional<ImageReference>> REMEMBERED =
+      new BoundedCache<>(LONGEST, MOST_REMEMBERED, ImageReference::parsed);
 
   private static final int SHOWN_DIGITS = 12;
   private static final Pattern IDENTIFIER = Pattern.compile("[a-f0-9]{64}");

@@ -1,6 +1,7 @@
 package dev.drift.canonical;
 
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.Path;
 import dev.drift.model.PathPattern;
 import dev.drift.model.Value;
@@ -70,20 +71,16 @@ public final class ImmutableFields {
           "spec.ephemeralContainers",
           "spec.containers[*].resources");
 
-  private static final GroupKind POD = new GroupKind("", "Pod");
-  private static final GroupKind CONFIG_MAP = new GroupKind("", "ConfigMap");
-  private static final GroupKind SECRET = new GroupKind("", "Secret");
-
   private ImmutableFields() {}
 
   /// @param live the object as it is: a ConfigMap or Secret may say of itself that it is immutable
   public static boolean contain(GroupKind kind, Path path, Value.Obj live) {
-    if (kind.equals(POD)) {
+    if (kind.equals(Kinds.POD)) {
       return path.startsWith(Path.of("spec"))
           && MUTABLE_OF_POD.stream().noneMatch(pattern -> pattern.matchesPrefix(path));
     }
     boolean sealed =
-        (kind.equals(CONFIG_MAP) || kind.equals(SECRET))
+        (kind.equals(Kinds.CONFIG_MAP) || kind.equals(Kinds.SECRET))
             && live.get("immutable").equals(Optional.of(Value.of(true)));
     if (sealed && !path.startsWith(Path.of("metadata"))) {
       return true;

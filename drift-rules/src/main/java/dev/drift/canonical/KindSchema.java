@@ -19,10 +19,10 @@ public record KindSchema(
     Type root,
     boolean statusIsSeparate,
     DefaultTree defaults,
-    Origin origin) {
+    SchemaSource origin) {
 
   /// Where a schema comes from.
-  public enum Origin {
+  public enum SchemaSource {
     /// The table that was generated from the Kubernetes API types.
     BUILT_IN,
     /// A CustomResourceDefinition of the cluster.
@@ -56,6 +56,6 @@ public record KindSchema(
             true),
         manifest.get("status").isEmpty() || served.get("status").isEmpty(),
         DefaultTree.EMPTY,
-        Origin.SERVED);
+        SchemaSource.SERVED);
   }
 }

@@ -1,6 +1,6 @@
 package dev.drift.canonical;
 
-import dev.drift.model.Edited;
+import dev.drift.model.ObjectEdit;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
 import java.util.ArrayList;
@@ -91,7 +91,7 @@ final class Normaliser {
       return value;
     }
     if (type instanceof Type.Scalar scalar) {
-      if (form == Form.WRITTEN && !Scalars.accepts(scalar, value)) {
+      if (form == Form.WRITTEN && !ScalarTypes.accepts(scalar, value)) {
         invalid.add(new Canonical.Invalid(path.path(), "is not " + nameOf(scalar)));
       }
       return value;
@@ -130,7 +130,7 @@ final class Normaliser {
       DefaultTree defaults,
       @Nullable Value canonical,
       Here path) {
-    Edited result = new Edited(object);
+    ObjectEdit result = new ObjectEdit(object);
     for (int i = 0; i < object.size(); i++) {
       String name = object.name(i);
       Value value = object.value(i);
@@ -172,7 +172,7 @@ final class Normaliser {
         && values == Type.Scalar.QUANTITY
         && !atomic
         && struct.name().startsWith("core/v1.")) {
-      Edited result = new Edited(object);
+      ObjectEdit result = new ObjectEdit(object);
       for (int i = 0; i < object.size(); i++) {
         result.set(i, Quantity.roundedUp(object.value(i)));
       }
@@ -204,7 +204,7 @@ final class Normaliser {
     if (form == Form.WRITTEN) {
       return value(member.type(), value, defaults, canonical, path.field(name));
     }
-    if (Scalars.isNoTime(member.type(), value) || isNoSchema(member.type(), name, value)) {
+    if (ScalarTypes.isNoTime(member.type(), value) || isNoSchema(member.type(), name, value)) {
       return null;
     }
     Value kept = value(member.type(), value, defaults, canonical, path.field(name));
@@ -233,10 +233,11 @@ final class Normaliser {
     if (value instanceof Value.Arr array) {
       return array.items().isEmpty();
     }
-    return type instanceof Type.Scalar scalar && Scalars.isZero(scalar, value);
+    return type instanceof Type.Scalar scalar && ScalarTypes.isZero(scalar, value);
   }
 
-  private void fillConstants(Type.Struct struct, DefaultTree defaults, Here path, Edited result) {
+  private void fillConstants(
+      Type.Struct struct, DefaultTree defaults, Here path, ObjectEdit result) {
     for (Map.Entry<String, DefaultTree> entry : defaults.children().entrySet()) {
       String name = entry.getKey();
       Type.Member member = struct.find(name);
@@ -256,7 +257,7 @@ final class Normaliser {
     }
   }
 
-  private void fillSchemaDefaults(Type.Struct struct, Here path, Edited result) {
+  private void fillSchemaDefaults(Type.Struct struct, Here path, ObjectEdit result) {
     if (!struct.name().isEmpty()) {
       return; // Those of the table stand in the tree of defaults.
     }
@@ -274,7 +275,7 @@ final class Normaliser {
 
   private Value map(
       Type values, Value.Obj object, DefaultTree each, @Nullable Value canonical, Here path) {
-    Edited result = new Edited(object);
+    ObjectEdit result = new ObjectEdit(object);
     for (int i = 0; i < object.size(); i++) {
       String key = object.name(i);
       Value value = object.value(i);
@@ -300,7 +301,7 @@ final class Normaliser {
           item instanceof Value.Null
               ? item
               : value(type, item, each, i < others.size() ? others.get(i) : null, path.item(i));
-      changed |= Edited.isOther(kept, item);
+      changed |= ObjectEdit.isOther(kept, item);
       result.add(kept);
     }
     return changed ? new Value.Arr(result) : array;

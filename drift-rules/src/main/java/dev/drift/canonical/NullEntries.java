@@ -1,6 +1,6 @@
 package dev.drift.canonical;
 
-import dev.drift.model.Edited;
+import dev.drift.model.ObjectEdit;
 import dev.drift.model.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,7 @@ final class NullEntries {
   }
 
   private Value struct(Type.Struct struct, Value.Obj object) {
-    Edited result = new Edited(object);
+    ObjectEdit result = new ObjectEdit(object);
     for (int i = 0; i < object.size(); i++) {
       Type.Member member = struct.find(object.name(i));
       if (member != null) {
@@ -49,7 +49,7 @@ final class NullEntries {
   }
 
   private Value map(Type values, Value.Obj object) {
-    Edited result = new Edited(object);
+    ObjectEdit result = new ObjectEdit(object);
     for (int i = 0; i < object.size(); i++) {
       Value value = object.value(i);
       result.set(i, value instanceof Value.Null ? zero(values) : value(values, value));
@@ -62,7 +62,7 @@ final class NullEntries {
     boolean changed = false;
     for (Value item : array.items()) {
       Value after = value(items, item);
-      changed |= Edited.isOther(item, after);
+      changed |= ObjectEdit.isOther(item, after);
       result.add(after);
     }
     return changed ? new Value.Arr(result) : array;

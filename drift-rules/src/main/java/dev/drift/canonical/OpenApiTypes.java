@@ -35,7 +35,7 @@ final class OpenApiTypes {
                 new Type.Struct("", members, true),
                 true,
                 DefaultTree.EMPTY,
-                KindSchema.Origin.OPEN_API));
+                KindSchema.SchemaSource.OPEN_API));
       }
     }
     return Optional.empty();

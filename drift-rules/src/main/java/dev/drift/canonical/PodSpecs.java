@@ -1,6 +1,7 @@
 package dev.drift.canonical;
 
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.Value;
 import java.util.List;
 import java.util.Map;
@@ -12,16 +13,15 @@ public final class PodSpecs {
   private static final List<String> TEMPLATE = List.of("spec", "template", "spec");
   private static final Map<GroupKind, List<String>> PATHS =
       Map.of(
-          new GroupKind("", "Pod"), List.of("spec"),
-          new GroupKind("", "PodTemplate"), List.of("template", "spec"),
-          new GroupKind("", "ReplicationController"), TEMPLATE,
-          new GroupKind("apps", "ReplicaSet"), TEMPLATE,
-          new GroupKind("apps", "Deployment"), TEMPLATE,
-          new GroupKind("apps", "StatefulSet"), TEMPLATE,
-          new GroupKind("apps", "DaemonSet"), TEMPLATE,
-          new GroupKind("batch", "Job"), TEMPLATE,
-          new GroupKind("batch", "CronJob"),
-              List.of("spec", "jobTemplate", "spec", "template", "spec"));
+          Kinds.POD, List.of("spec"),
+          Kinds.POD_TEMPLATE, List.of("template", "spec"),
+          Kinds.REPLICATION_CONTROLLER, TEMPLATE,
+          Kinds.REPLICA_SET, TEMPLATE,
+          Kinds.DEPLOYMENT, TEMPLATE,
+          Kinds.STATEFUL_SET, TEMPLATE,
+          Kinds.DAEMON_SET, TEMPLATE,
+          Kinds.JOB, TEMPLATE,
+          Kinds.CRON_JOB, List.of("spec", "jobTemplate", "spec", "template", "spec"));
 
   static final List<String> CONTAINER_LISTS =
       List.of("initContainers", "containers", "ephemeralContainers");

@@ -1,6 +1,6 @@
 package dev.drift.canonical;
 
-import dev.drift.model.Remembered;
+import dev.drift.model.BoundedCache;
 import dev.drift.model.Value;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -40,8 +40,8 @@ public final class Quantity {
   private static final int MOST_REMEMBERED = 10_000;
 
   /// Only numbers are kept: any text may be asked for, and this outlives a run.
-  private static final Remembered<Optional<BigDecimal>> REMEMBERED =
-      new Remembered<>(
+  private static final BoundedCache<Optional<BigDecimal>> REMEMBERED =
+      new BoundedCache<>(
           LONGEST, MOST_REMEMBERED, Quantity::parse, (_, parsed) -> parsed.isPresent());
 
   private static final BigDecimal MOST_BINARY = BigDecimal.valueOf(Long.MAX_VALUE);

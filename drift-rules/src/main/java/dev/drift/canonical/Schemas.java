@@ -1,6 +1,6 @@
 package dev.drift.canonical;
 
-import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.Value;
@@ -12,9 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 /// How the objects of a cluster are read: the table for built-in kinds, CRDs for custom ones,
 /// OpenAPI for those of aggregated API servers.
 public final class Schemas {
-  private static final GroupKind CRD =
-      new GroupKind("apiextensions.k8s.io", "CustomResourceDefinition");
-
   private final TypeTable table;
   private final List<Value.Obj> crds;
   private final Map<String, Value.Obj> openApi;
@@ -31,7 +28,9 @@ public final class Schemas {
   /// The schemas of a cluster.
   public static Schemas of(TypeTable table, LiveState live) {
     List<Value.Obj> crds =
-        live.resources().ofKind(CRD).stream().map(LiveResource::content).toList();
+        live.resources().ofKind(Kinds.CUSTOM_RESOURCE_DEFINITION).stream()
+            .map(LiveResource::content)
+            .toList();
     return new Schemas(table, crds, live.openApi());
   }
 
@@ -48,7 +47,7 @@ public final class Schemas {
   /// The type that custom resources of this kind have where they are stored, if that is another
   /// version than the one of the schema.
   Optional<Type> storedType(KindSchema schema) {
-    return schema.origin() == KindSchema.Origin.CRD
+    return schema.origin() == KindSchema.SchemaSource.CRD
         ? stored.computeIfAbsent(
             schema.apiVersion() + " " + schema.kind(),
             _ -> crds.stream().flatMap(crd -> CrdTypes.stored(crd, schema).stream()).findFirst())

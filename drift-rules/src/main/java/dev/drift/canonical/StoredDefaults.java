@@ -1,6 +1,6 @@
 package dev.drift.canonical;
 
-import dev.drift.model.Edited;
+import dev.drift.model.ObjectEdit;
 import dev.drift.model.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,7 @@ final class StoredDefaults {
   }
 
   private static Value struct(Type.Struct stored, Type served, Value written, Value.Obj object) {
-    Edited result = new Edited(object);
+    ObjectEdit result = new ObjectEdit(object);
     for (int i = 0; i < object.size(); i++) {
       String name = object.name(i);
       Type.Member member = stored.find(name);
@@ -67,7 +67,7 @@ final class StoredDefaults {
   }
 
   private static Value map(Type stored, Type served, Value written, Value.Obj object) {
-    Edited result = new Edited(object);
+    ObjectEdit result = new ObjectEdit(object);
     for (int i = 0; i < object.size(); i++) {
       Value said = field(written, object.name(i));
       Optional<Type> inner = member(served, object.name(i));
@@ -86,7 +86,7 @@ final class StoredDefaults {
     for (int i = 0; i < array.items().size(); i++) {
       Value item = array.items().get(i);
       Value after = value(stored, items, i < said.size() ? said.get(i) : Value.Null.NULL, item);
-      changed |= Edited.isOther(item, after);
+      changed |= ObjectEdit.isOther(item, after);
       result.add(after);
     }
     return changed ? new Value.Arr(result) : array;
@@ -112,7 +112,7 @@ final class StoredDefaults {
   private static Value known(Type served, Value value) {
     return switch (value) {
       case Value.Obj object -> {
-        Edited result = new Edited(object);
+        ObjectEdit result = new ObjectEdit(object);
         for (int i = 0; i < object.size(); i++) {
           Value inner = object.value(i);
           result.set(

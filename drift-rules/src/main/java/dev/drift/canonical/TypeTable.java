@@ -186,7 +186,7 @@ public final class TypeTable {
         new Type.Ref(text(entry, "type")),
         true,
         tree,
-        KindSchema.Origin.BUILT_IN);
+        KindSchema.SchemaSource.BUILT_IN);
   }
 
   private Map<String, Type.Struct> readPackage(String name) {

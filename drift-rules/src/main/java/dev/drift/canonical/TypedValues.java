@@ -8,11 +8,11 @@ public final class TypedValues {
 
   /// `1000m` and `1` as quantities, `02:00+02:00` and `00:00Z` as times, base64 as bytes.
   public static boolean equal(Type.Scalar type, Value one, Value other) {
-    return Scalars.equal(type, one, other);
+    return ScalarTypes.equal(type, one, other);
   }
 
   /// Equal for values that are equal by [#equal(Type.Scalar, Value, Value)].
   public static int hash(Type.Scalar type, Value value) {
-    return Scalars.hash(type, value);
+    return ScalarTypes.hash(type, value);
   }
 }

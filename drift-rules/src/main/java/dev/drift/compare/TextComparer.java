@@ -74,8 +74,8 @@ public final class TextComparer {
       return Optional.of(new Comparison(List.of(whole.in(text)), List.of(), List.of()));
     }
     Comparison inner = comparer.compareText(whole, text.desired(), text.live());
-    boolean told = !inner.differences().isEmpty() || !inner.undecided().isEmpty();
-    return told && inner.differences().stream().allMatch(reader::canBeNamed)
+    boolean reported = !inner.differences().isEmpty() || !inner.undecided().isEmpty();
+    return reported && inner.differences().stream().allMatch(reader::canBeNamed)
         ? Optional.of(
             new Comparison(
                 inner.differences().stream().map(difference -> difference.in(text)).toList(),

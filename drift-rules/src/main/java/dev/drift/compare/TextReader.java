@@ -2,6 +2,7 @@ package dev.drift.compare;
 
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
 import dev.drift.secret.MaskedText;
@@ -24,8 +25,6 @@ import java.util.stream.Stream;
 /// Of a Secret every value is masked. Its names are not, so it is read only where its name says
 /// that it is a file of settings, and not one that may have users or tokens for names.
 public final class TextReader {
-  private static final GroupKind CONFIG_MAP = new GroupKind("", "ConfigMap");
-  private static final GroupKind SECRET = new GroupKind("", "Secret");
   private static final Path DATA = Path.of("data");
 
   private static final Set<String> FILES =
@@ -45,7 +44,7 @@ public final class TextReader {
 
   /// Whether a text of this kind stands at this path.
   static boolean reads(GroupKind kind, Path path) {
-    return (kind.equals(CONFIG_MAP) || kind.equals(SECRET))
+    return (kind.equals(Kinds.CONFIG_MAP) || kind.equals(Kinds.SECRET))
         && path.startsWith(DATA)
         && path.elements().size() == 2;
   }
@@ -53,7 +52,7 @@ public final class TextReader {
   /// What a text says that nothing masked, such as one of a request: in base64, if it is a
   /// Secret's.
   public Optional<Settings> readPlain(GroupKind kind, Path path, Value value) {
-    boolean ofSecret = kind.equals(SECRET);
+    boolean ofSecret = kind.equals(Kinds.SECRET);
     return value instanceof Value.Str(String text)
         ? ofSecret
             ? secret(name(path), text)
@@ -69,7 +68,7 @@ public final class TextReader {
   }
 
   static boolean isSecret(GroupKind kind) {
-    return kind.equals(SECRET);
+    return kind.equals(Kinds.SECRET);
   }
 
   private static String name(Path path) {
@@ -126,6 +125,6 @@ public final class TextReader {
   private boolean canBeNamed(GroupKind kind, String name) {
     return redactor.text(name).equals(name)
         && !MaskedText.hasMask(name)
-        && (!kind.equals(SECRET) || NAME_OF_SETTING.matcher(name).matches());
+        && (!kind.equals(Kinds.SECRET) || NAME_OF_SETTING.matcher(name).matches());
   }
 }

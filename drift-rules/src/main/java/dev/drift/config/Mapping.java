@@ -4,26 +4,26 @@ import dev.drift.model.Path;
 import dev.drift.model.Place;
 import dev.drift.model.Problem;
 import dev.drift.model.Value;
-import dev.drift.policy.Fields;
+import dev.drift.policy.CheckedMapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// A mapping of a configuration: what [Fields] reads and checks, and the keys it may have.
+/// A mapping of a configuration: what [CheckedMapping] reads and checks, and the keys it may have.
 final class Mapping {
   private final Value.Obj object;
   private final Path path;
   private final Function<Path, Place> places;
   private final List<Problem> problems;
-  private final Fields fields;
+  private final CheckedMapping fields;
 
   Mapping(Value.Obj object, Path path, Function<Path, Place> places, List<Problem> problems) {
     this.object = object;
     this.path = path;
     this.places = places;
     this.problems = problems;
-    this.fields = new Fields(object, path, places, problems);
+    this.fields = new CheckedMapping(object, path, places, problems);
   }
 
   /// A key without a value is a problem rather than an absent key: `repo:` and nothing behind it is

@@ -4,7 +4,7 @@ import dev.drift.finding.Finding;
 import dev.drift.model.Difference;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Verdict;
-import dev.drift.policy.Subject;
+import dev.drift.policy.PolicySubject;
 import java.util.Optional;
 
 /// A judged difference of which policies have not decided yet.
@@ -13,7 +13,7 @@ import java.util.Optional;
 /// @param verdict of the resource if the difference is reported; empty for posture
 /// @param live the object that it was found in
 record Candidate(
-    Subject subject,
+    PolicySubject subject,
     Difference difference,
     Finding finding,
     Optional<Verdict> verdict,

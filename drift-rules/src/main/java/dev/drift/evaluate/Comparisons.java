@@ -200,7 +200,7 @@ final class Comparisons {
   /// With what follows from a difference within it: one change is one finding.
   private List<Difference> folded(
       List<Difference> drift, DesiredResource resource, LiveResource found, KindSchema schema) {
-    if (drift.size() < 2 || schema.origin() != KindSchema.Origin.BUILT_IN) {
+    if (drift.size() < 2 || schema.origin() != KindSchema.SchemaSource.BUILT_IN) {
       return drift;
     }
     return new Consequences(

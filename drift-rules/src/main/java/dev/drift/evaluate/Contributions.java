@@ -98,7 +98,7 @@ record Contributions<K extends Comparable<K>>(
     Set<K> pieces = new TreeSet<>(elsewhere);
     resources.stream()
         .flatMap(id -> stage.piece(id).stream())
-        .filter(byPiece::containsKey)
+        .filter(piece -> byPiece.containsKey(piece))
         .forEach(pieces::add);
     return pieces.stream()
         .flatMap(piece -> byPiece.getOrDefault(piece, List.of()).stream())

@@ -2,7 +2,7 @@ package dev.drift.evaluate;
 
 import dev.drift.canonical.Canonical;
 import dev.drift.judge.Judge;
-import dev.drift.judge.Origins;
+import dev.drift.judge.SourceLocator;
 import dev.drift.model.Change;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.Difference;
@@ -11,7 +11,7 @@ import dev.drift.model.Location;
 import dev.drift.model.Path;
 import dev.drift.model.Problem;
 import dev.drift.model.Verdict;
-import dev.drift.policy.Subject;
+import dev.drift.policy.PolicySubject;
 import dev.drift.world.World;
 import java.util.Optional;
 
@@ -71,11 +71,11 @@ final class DeclaredVerdicts {
         .clean(Verdict.IN_SYNC)
         .candidate(
             new Candidate(
-                Subject.declared(resource, resource.content(), Optional.empty()),
+                PolicySubject.declared(resource, resource.content(), Optional.empty()),
                 missing,
                 judge.judge(
                     missing,
-                    Optional.of(Origins.of(resource, missing)),
+                    Optional.of(SourceLocator.of(resource, missing)),
                     resource.content(),
                     resource.content(),
                     Optional.empty()),
@@ -107,7 +107,8 @@ final class DeclaredVerdicts {
     if (done.drift().isEmpty()) {
       return builder.build();
     }
-    Subject subject = Subject.declared(resource, canonical.content(), Optional.of(done.live()));
+    PolicySubject subject =
+        PolicySubject.declared(resource, canonical.content(), Optional.of(done.live()));
     for (Difference difference : done.drift()) {
       builder.candidate(
           new Candidate(
@@ -115,7 +116,7 @@ final class DeclaredVerdicts {
               difference,
               judge.judge(
                   difference,
-                  Optional.of(Origins.of(resource, difference)),
+                  Optional.of(SourceLocator.of(resource, difference)),
                   canonical.content(),
                   canonical.written(),
                   Optional.of(done.live())),

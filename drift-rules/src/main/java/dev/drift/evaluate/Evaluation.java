@@ -95,9 +95,10 @@ public final class Evaluation {
     return differing().stream().map(ResourceRef::id).collect(Collectors.toSet());
   }
 
-  public List<Report.Judged> verdicts() {
+  public List<Report.ResourceVerdict> verdicts() {
     return resources.values().stream()
-        .flatMap(one -> one.verdict().map(it -> new Report.Judged(one.resource(), it)).stream())
+        .flatMap(
+            one -> one.verdict().map(it -> new Report.ResourceVerdict(one.resource(), it)).stream())
         .toList();
   }
 

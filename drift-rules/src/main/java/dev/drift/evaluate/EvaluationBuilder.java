@@ -49,7 +49,7 @@ final class EvaluationBuilder {
         .filter(one -> !one.candidates().isEmpty())
         .forEach(one -> renewed.add(one.resource().id()));
     SortedMap<ResourceId, ResourceResult> kept = new TreeMap<>(before.resources());
-    renewed.forEach(kept::remove);
+    renewed.forEach(id -> kept.remove(id));
     EvaluationBuilder builder = new EvaluationBuilder(parts.pass(), kept);
     parts.noted().forEach(builder::note);
     parts.of(renewed).forEach(builder::decide);

@@ -3,7 +3,7 @@ package dev.drift.evaluate;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.TrackedKinds;
-import dev.drift.policy.Subject;
+import dev.drift.policy.PolicySubject;
 import dev.drift.world.DesiredState;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,19 +14,20 @@ import java.util.Optional;
 final class IgnorableObjects {
   private IgnorableObjects() {}
 
-  static List<Subject> of(DesiredState desired, LiveState live) {
-    List<Subject> objects = new ArrayList<>();
+  static List<PolicySubject> of(DesiredState desired, LiveState live) {
+    List<PolicySubject> objects = new ArrayList<>();
     desired
         .resources()
         .values()
         .forEach(
             resource ->
-                objects.add(Subject.declared(resource, resource.content(), Optional.empty())));
+                objects.add(
+                    PolicySubject.declared(resource, resource.content(), Optional.empty())));
     for (LiveResource resource : live.resources().values()) {
       if (TrackedKinds.ALL.contains(resource.id().groupKind())
           && !desired.resources().containsKey(resource.id())
           && resource.controller().isEmpty()) {
-        objects.add(Subject.undeclared(resource));
+        objects.add(PolicySubject.undeclared(resource));
       }
     }
     return objects;

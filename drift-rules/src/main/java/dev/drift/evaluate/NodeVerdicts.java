@@ -15,7 +15,7 @@ import dev.drift.model.Path;
 import dev.drift.model.Problem;
 import dev.drift.model.Value;
 import dev.drift.model.Verdict;
-import dev.drift.policy.Subject;
+import dev.drift.policy.PolicySubject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +50,7 @@ final class NodeVerdicts {
       if (NodeComparer.isOf(node, profile)) {
         Contribution.Builder ofNode = new Contribution.Builder(node.ref()).clean(Verdict.IN_SYNC);
         for (Difference difference : NodeComparer.compare(node, profile)) {
-          ofNode.candidate(candidate(Subject.undeclared(node), difference, resource, node));
+          ofNode.candidate(candidate(PolicySubject.undeclared(node), difference, resource, node));
         }
         contributions.add(ofNode.build());
       }
@@ -78,14 +78,14 @@ final class NodeVerdicts {
             Optional.of(Value.of(count)));
     return Optional.of(
         candidate(
-            Subject.declared(resource, resource.content(), Optional.empty()),
+            PolicySubject.declared(resource, resource.content(), Optional.empty()),
             difference,
             resource,
             counted));
   }
 
   private Candidate candidate(
-      Subject subject, Difference difference, DesiredResource profile, LiveResource found) {
+      PolicySubject subject, Difference difference, DesiredResource profile, LiveResource found) {
     return new Candidate(
         subject,
         difference,

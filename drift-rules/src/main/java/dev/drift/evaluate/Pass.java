@@ -17,7 +17,7 @@ import dev.drift.noise.Noise;
 import dev.drift.policy.Annotations;
 import dev.drift.policy.Decisions;
 import dev.drift.policy.Policies;
-import dev.drift.policy.Subject;
+import dev.drift.policy.PolicySubject;
 import dev.drift.world.MaskedWorld;
 import dev.drift.world.Reads;
 import dev.drift.world.World;
@@ -136,12 +136,12 @@ final class Pass {
         .build();
   }
 
-  private Subject subject(ResourceRef ref) {
+  private PolicySubject subject(ResourceRef ref) {
     Optional<LiveResource> found = Optional.ofNullable(world.live().resources().get(ref.id()));
     DesiredResource resource = world.declared().get(ref.id());
     return resource == null
-        ? found.map(Subject::undeclared).orElseGet(() -> Subject.named(ref))
-        : Subject.declared(resource, resource.content(), found);
+        ? found.map(PolicySubject::undeclared).orElseGet(() -> PolicySubject.named(ref))
+        : PolicySubject.declared(resource, resource.content(), found);
   }
 
   /// What comparing a declared resource with its live object gives.

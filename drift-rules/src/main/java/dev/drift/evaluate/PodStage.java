@@ -32,7 +32,9 @@ final class PodStage implements Stage<ResourceId> {
       Impact impact, Pass before, Pass later, Contributions<ResourceId> found) {
     return Stream.of(
             impact.concerned(found.byPiece()),
-            impact.reach(PatchedPods.READS.ofObjects()).among(later.world().live().resources(), POD),
+            impact
+                .reach(PatchedPods.READS.ofObjects())
+                .among(later.world().live().resources(), POD),
             impact.time()
                 ? found.byPiece().keySet().stream()
                 : impact.reach(later.readsOfDifferences()).among(found.byPiece()))

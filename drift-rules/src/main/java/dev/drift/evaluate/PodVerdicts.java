@@ -1,13 +1,13 @@
 package dev.drift.evaluate;
 
 import dev.drift.judge.Judge;
-import dev.drift.judge.Origins;
+import dev.drift.judge.SourceLocator;
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
 import dev.drift.model.ResourceId;
 import dev.drift.model.TrackedKinds;
 import dev.drift.model.Verdict;
-import dev.drift.policy.Subject;
+import dev.drift.policy.PolicySubject;
 import dev.drift.world.World;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +54,7 @@ final class PodVerdicts {
       patched.differences().forEach(it -> builder.explained(it.path(), LEAVING));
       return builder.build();
     }
-    Subject subject = Subject.made(patched.pod(), patched.template());
+    PolicySubject subject = PolicySubject.made(patched.pod(), patched.template());
     for (Difference difference : patched.differences()) {
       builder.candidate(
           new Candidate(
@@ -62,7 +62,7 @@ final class PodVerdicts {
               difference,
               judge.judge(
                   difference,
-                  Optional.of(Origins.ofTemplate(patched.workload(), difference.path())),
+                  Optional.of(SourceLocator.ofTemplate(patched.workload(), difference.path())),
                   patched.template(),
                   patched.template(),
                   Optional.of(patched.pod())),

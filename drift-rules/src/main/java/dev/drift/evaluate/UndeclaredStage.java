@@ -25,8 +25,10 @@ final class UndeclaredStage implements Stage<ResourceId> {
     return object == null ? List.of() : List.of(pass.contribution(object));
   }
 
-  /// Only what nobody accounts for is judged, for which noise packs and rules look around.
+  /// What was not looked at again is the same object. Only what nobody accounts for is judged, for
+  // which noise packs and rules look around.
   @Override
+  @SuppressWarnings("ReferenceEquality")
   public Stream<ResourceId> affected(
       Impact impact, Pass before, Pass later, Contributions<ResourceId> found) {
     return Stream.of(

@@ -15,7 +15,7 @@ import dev.drift.model.Verdict;
 import dev.drift.noise.Noise;
 import dev.drift.owner.Ownership;
 import dev.drift.policy.Decisions;
-import dev.drift.policy.Subject;
+import dev.drift.policy.PolicySubject;
 import dev.drift.secret.Redactor;
 import dev.drift.world.World;
 import java.util.Optional;
@@ -80,7 +80,7 @@ final class UndeclaredVerdicts {
     }
     builder.candidate(
         new Candidate(
-            Subject.undeclared(object),
+            PolicySubject.undeclared(object),
             unmanaged,
             finding,
             Optional.of(Verdict.UNMANAGED),

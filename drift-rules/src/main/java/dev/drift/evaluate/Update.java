@@ -63,7 +63,9 @@ record Update(Pass before, World later, Set<ResourceId> changed) {
         || before.evaluator().noise().in(later).isLike(before.noise());
   }
 
-  /// Whether nothing but live objects differs.
+  /// Whether nothing but live objects differs. What Git declares is compared by reference: by value
+  /// that would take as long as evaluating it.
+  @SuppressWarnings("ReferenceEquality")
   private static boolean isLike(World one, World other) {
     LiveState live = one.live();
     LiveState then = other.live();

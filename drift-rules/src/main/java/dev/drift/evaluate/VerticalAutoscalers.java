@@ -2,9 +2,9 @@ package dev.drift.evaluate;
 
 import dev.drift.canonical.Quantity;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
-import dev.drift.model.TrackedKinds;
 import dev.drift.model.Value;
 import dev.drift.world.Reads;
 import dev.drift.world.World;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /// See the fields of autoscaling.k8s.io/v1 in https://github.com/kubernetes/autoscaler, folder
 /// vertical-pod-autoscaler.
 final class VerticalAutoscalers {
-  private static final GroupKind KIND = TrackedKinds.VERTICAL_AUTOSCALER;
+  private static final GroupKind KIND = Kinds.VERTICAL_POD_AUTOSCALER;
 
   private static final List<Value> USUAL_RESOURCES = List.of(Value.of("cpu"), Value.of("memory"));
 

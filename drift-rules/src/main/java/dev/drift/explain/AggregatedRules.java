@@ -1,7 +1,7 @@
 package dev.drift.explain;
 
 import dev.drift.model.Difference;
-import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.world.World;
@@ -9,9 +9,6 @@ import java.util.Optional;
 
 /// The rules of an aggregated ClusterRole are put together from others by a controller.
 final class AggregatedRules implements Explanation {
-  private static final GroupKind CLUSTER_ROLE =
-      new GroupKind("rbac.authorization.k8s.io", "ClusterRole");
-
   @Override
   public String name() {
     return "aggregated-rules";
@@ -20,7 +17,7 @@ final class AggregatedRules implements Explanation {
   @Override
   public Optional<String> explain(Difference difference, LiveResource live, World world) {
     boolean explained =
-        difference.resource().id().groupKind().equals(CLUSTER_ROLE)
+        difference.resource().id().groupKind().equals(Kinds.CLUSTER_ROLE)
             && difference.path().startsWith(Path.of("rules"))
             && live.content().get("aggregationRule").isPresent();
     return explained

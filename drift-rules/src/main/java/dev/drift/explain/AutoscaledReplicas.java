@@ -2,6 +2,7 @@ package dev.drift.explain;
 
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.ResourceId;
@@ -14,8 +15,6 @@ import java.util.Optional;
 /// A HorizontalPodAutoscaler owns the replicas of its target, between its minimum and maximum. One
 /// that Git declares and somebody deleted left them as they are: it is missing, they are not drift.
 final class AutoscaledReplicas implements Explanation {
-  private static final GroupKind AUTOSCALER =
-      new GroupKind("autoscaling", "HorizontalPodAutoscaler");
   private static final Path REPLICAS = Path.of("spec", "replicas");
 
   @Override
@@ -25,7 +24,7 @@ final class AutoscaledReplicas implements Explanation {
 
   @Override
   public Reads reads() {
-    return Reads.inNamespace(AUTOSCALER);
+    return Reads.inNamespace(Kinds.HORIZONTAL_POD_AUTOSCALER);
   }
 
   @Override
@@ -35,13 +34,13 @@ final class AutoscaledReplicas implements Explanation {
       return Optional.empty();
     }
     ResourceId target = difference.resource().id();
-    return world.ofKind(AUTOSCALER, target.namespace()).stream()
+    return world.ofKind(Kinds.HORIZONTAL_POD_AUTOSCALER, target.namespace()).stream()
         .filter(autoscaler -> owns(autoscaler.id(), autoscaler.content(), target, replicas))
         .findFirst()
         .map(autoscaler -> sentence("sets", autoscaler.id(), autoscaler.content()))
         .or(
             () ->
-                world.missing(AUTOSCALER).stream()
+                world.missing(Kinds.HORIZONTAL_POD_AUTOSCALER).stream()
                     .filter(lost -> owns(lost.id(), lost.content(), target, replicas))
                     .findFirst()
                     .map(

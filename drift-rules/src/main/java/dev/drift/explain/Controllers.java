@@ -2,6 +2,7 @@ package dev.drift.explain;
 
 import dev.drift.canonical.TypeTable;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,14 +13,6 @@ import java.util.Set;
 /// are the business of operators, who may make anything but rights: what gives those, or decides
 /// about requests, is told whoever made it.
 final class Controllers {
-  private static final GroupKind POD = new GroupKind("", "Pod");
-  private static final GroupKind CLAIM = new GroupKind("", "PersistentVolumeClaim");
-  private static final GroupKind REVISION = new GroupKind("apps", "ControllerRevision");
-  private static final GroupKind SLICE = new GroupKind("discovery.k8s.io", "EndpointSlice");
-
-  private static final GroupKind SERVICE = new GroupKind("", "Service");
-  private static final GroupKind CONFIG_MAP = new GroupKind("", "ConfigMap");
-
   /// API groups of what gives rights or decides about requests.
   private static final Set<String> POWERS =
       Set.of("rbac.authorization.k8s.io", "admissionregistration.k8s.io");
@@ -27,34 +20,28 @@ final class Controllers {
   private static final Map<GroupKind, Set<GroupKind>> MADE =
       Map.ofEntries(
           // Flink's JobManager and Spark's driver make what their workers need.
+          Map.entry(Kinds.DEPLOYMENT, Set.of(Kinds.REPLICA_SET, Kinds.SERVICE, Kinds.CONFIG_MAP)),
+          Map.entry(Kinds.REPLICA_SET, Set.of(Kinds.POD)),
+          Map.entry(Kinds.REPLICATION_CONTROLLER, Set.of(Kinds.POD)),
+          Map.entry(Kinds.DAEMON_SET, Set.of(Kinds.POD, Kinds.CONTROLLER_REVISION)),
           Map.entry(
-              new GroupKind("apps", "Deployment"),
-              Set.of(new GroupKind("apps", "ReplicaSet"), SERVICE, CONFIG_MAP)),
-          Map.entry(new GroupKind("apps", "ReplicaSet"), Set.of(POD)),
-          Map.entry(new GroupKind("", "ReplicationController"), Set.of(POD)),
-          Map.entry(new GroupKind("apps", "DaemonSet"), Set.of(POD, REVISION)),
-          Map.entry(new GroupKind("apps", "StatefulSet"), Set.of(POD, REVISION, CLAIM)),
-          Map.entry(new GroupKind("batch", "CronJob"), Set.of(new GroupKind("batch", "Job"))),
-          Map.entry(
-              new GroupKind("batch", "Job"),
-              Set.of(
-                  POD,
-                  new GroupKind("scheduling.k8s.io", "Workload"),
-                  new GroupKind("scheduling.k8s.io", "PodGroup"))),
-          Map.entry(SERVICE, Set.of(SLICE)),
-          Map.entry(new GroupKind("", "Endpoints"), Set.of(SLICE)),
+              Kinds.STATEFUL_SET,
+              Set.of(Kinds.POD, Kinds.CONTROLLER_REVISION, Kinds.PERSISTENT_VOLUME_CLAIM)),
+          Map.entry(Kinds.CRON_JOB, Set.of(Kinds.JOB)),
+          Map.entry(Kinds.JOB, Set.of(Kinds.POD, Kinds.WORKLOAD, Kinds.POD_GROUP)),
+          Map.entry(Kinds.SERVICE, Set.of(Kinds.ENDPOINT_SLICE)),
+          Map.entry(Kinds.ENDPOINTS, Set.of(Kinds.ENDPOINT_SLICE)),
           // Volumes and devices that end with their Pod.
           Map.entry(
-              POD,
+              Kinds.POD,
               Set.of(
-                  CLAIM, new GroupKind("resource.k8s.io", "ResourceClaim"), SERVICE, CONFIG_MAP)),
-          Map.entry(
-              new GroupKind("scheduling.k8s.io", "PodGroup"),
-              Set.of(new GroupKind("resource.k8s.io", "ResourceClaim"))),
+                  Kinds.PERSISTENT_VOLUME_CLAIM,
+                  Kinds.RESOURCE_CLAIM,
+                  Kinds.SERVICE,
+                  Kinds.CONFIG_MAP)),
+          Map.entry(Kinds.POD_GROUP, Set.of(Kinds.RESOURCE_CLAIM)),
           // The mirrors of static Pods, and the devices of the Node.
-          Map.entry(
-              new GroupKind("", "Node"),
-              Set.of(POD, new GroupKind("resource.k8s.io", "ResourceSlice"))));
+          Map.entry(Kinds.NODE, Set.of(Kinds.POD, Kinds.RESOURCE_SLICE)));
 
   private Controllers() {}
 

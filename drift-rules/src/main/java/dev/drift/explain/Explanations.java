@@ -1,7 +1,7 @@
 package dev.drift.explain;
 
 import dev.drift.model.Difference;
-import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Value;
 import dev.drift.world.World;
@@ -12,36 +12,29 @@ import java.util.stream.Stream;
 
 /// The finite list of what accounts for differences.
 final class Explanations {
-  private static final GroupKind SERVICE = new GroupKind("", "Service");
-  private static final GroupKind JOB = new GroupKind("batch", "Job");
-  private static final GroupKind DEPLOYMENT = new GroupKind("apps", "Deployment");
-  private static final GroupKind DAEMON_SET = new GroupKind("apps", "DaemonSet");
-  private static final GroupKind STATEFUL_SET = new GroupKind("apps", "StatefulSet");
-  private static final GroupKind INGRESS = new GroupKind("networking.k8s.io", "Ingress");
-
   private static final List<Explanation> GENERAL =
       List.of(
-          Written.where(
+          KnownWrite.where(
               "deployment-revision",
-              Set.of(DEPLOYMENT),
+              Set.of(Kinds.DEPLOYMENT),
               "the Deployment controller counts rollouts here",
               ValueTests::isNumber,
               "metadata.annotations[\"deployment.kubernetes.io/revision\"]"),
-          Written.where(
+          KnownWrite.where(
               "daemonset-generation",
-              Set.of(DAEMON_SET),
+              Set.of(Kinds.DAEMON_SET),
               "the API server counts template changes here",
               ValueTests::isNumber,
               "metadata.annotations[\"deprecated.daemonset.template.generation\"]"),
-          Written.where(
+          KnownWrite.where(
               "rollout-restart",
-              Set.of(DEPLOYMENT, DAEMON_SET, STATEFUL_SET),
+              Set.of(Kinds.DEPLOYMENT, Kinds.DAEMON_SET, Kinds.STATEFUL_SET),
               "kubectl rollout restart records its time here and changes nothing else",
               ValueTests::isTime,
               "spec.template.metadata.annotations[\"kubectl.kubernetes.io/restartedAt\"]"),
-          Written.where(
+          KnownWrite.where(
               "job-identity",
-              Set.of(JOB),
+              Set.of(Kinds.JOB),
               "the API server links the Job to its Pods by the Job's UID and name",
               ValueTests::isOwnIdentity,
               "spec.template.metadata.labels[\"batch.kubernetes.io/controller-uid\"]",
@@ -53,46 +46,46 @@ final class Explanations {
               "metadata.labels[\"controller-uid\"]",
               "metadata.labels[\"job-name\"]",
               "spec.selector"),
-          Written.always(
+          KnownWrite.always(
               "job-tracking",
-              Set.of(JOB),
+              Set.of(Kinds.JOB),
               "the Job controller records that it tracks Pods with finalizers",
               "metadata.annotations[\"batch.kubernetes.io/job-tracking\"]"),
           new DefaultClass(
               "default-ingress-class",
-              INGRESS,
+              Kinds.INGRESS,
               "spec.ingressClassName",
-              new GroupKind("networking.k8s.io", "IngressClass"),
+              Kinds.INGRESS_CLASS,
               "ingressclass.kubernetes.io/is-default-class",
               false),
-          Written.where(
+          KnownWrite.where(
               "service-addresses",
-              Set.of(SERVICE),
+              Set.of(Kinds.SERVICE),
               "the API server allocates addresses if Git sets none",
               ValueTests::isAllocatedAddress,
               "spec.clusterIP",
               "spec.clusterIPs"),
-          Written.always(
+          KnownWrite.always(
               "service-ports",
-              Set.of(SERVICE),
+              Set.of(Kinds.SERVICE),
               "the API server allocates node ports and IP families if Git sets none",
               "spec.ipFamilies",
               "spec.healthCheckNodePort",
               "spec.ports[*].nodePort"),
-          Written.where(
+          KnownWrite.where(
               "service-ip-family-policy",
-              Set.of(SERVICE),
+              Set.of(Kinds.SERVICE),
               "the API server chooses a single IP family if Git sets none",
               ValueTests::isDefaultFamilyPolicy,
               "spec.ipFamilyPolicy"),
-          Written.always(
+          KnownWrite.always(
               "load-balancer-cleanup",
-              Set.of(SERVICE),
+              Set.of(Kinds.SERVICE),
               "the service controller releases the load balancer before the Service is deleted",
               "metadata.finalizers[=\"service.kubernetes.io/load-balancer-cleanup\"]"),
-          Written.where(
+          KnownWrite.where(
               "namespace-finalizer",
-              Set.of(new GroupKind("", "Namespace")),
+              Set.of(Kinds.NAMESPACE),
               "a Namespace is emptied before it is deleted",
               (difference, _, _) ->
                   difference
@@ -101,7 +94,7 @@ final class Explanations {
               "spec.finalizers"),
           new LegacyToken(),
           new InjectedCa(),
-          Written.always(
+          KnownWrite.always(
               "status-of-operator",
               Set.of(),
               "the operator writes the status, because the kind has no status subresource",
@@ -110,7 +103,7 @@ final class Explanations {
           new SameAmount(),
           new AggregatedRules(),
           new AutoscaledReplicas(),
-          new Ownership());
+          new ControllerAdoption());
 
   static final List<Explanation> ALL =
       Stream.of(GENERAL, StorageWrites.ALL, PodWrites.ALL, ServerWrites.ALL, NodeWrites.ALL)

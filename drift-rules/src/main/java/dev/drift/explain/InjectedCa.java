@@ -3,6 +3,7 @@ package dev.drift.explain;
 import dev.drift.model.Change;
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.PathPattern;
 import dev.drift.world.World;
@@ -13,18 +14,17 @@ import java.util.Optional;
 /// An injector fills the CA certificate of a webhook in, where Git leaves it empty or asks for it
 /// by an annotation.
 final class InjectedCa implements Explanation {
-  private static final String ADMISSION = "admissionregistration.k8s.io";
   private static final PathPattern WEBHOOKS =
       PathPattern.parse("webhooks[*].clientConfig.caBundle");
   private static final Map<GroupKind, PathPattern> PATHS =
       Map.of(
-          new GroupKind(ADMISSION, "MutatingWebhookConfiguration"),
+          Kinds.MUTATING_WEBHOOK_CONFIGURATION,
           WEBHOOKS,
-          new GroupKind(ADMISSION, "ValidatingWebhookConfiguration"),
+          Kinds.VALIDATING_WEBHOOK_CONFIGURATION,
           WEBHOOKS,
-          new GroupKind("apiregistration.k8s.io", "APIService"),
+          Kinds.API_SERVICE,
           PathPattern.parse("spec.caBundle"),
-          new GroupKind("apiextensions.k8s.io", "CustomResourceDefinition"),
+          Kinds.CUSTOM_RESOURCE_DEFINITION,
           PathPattern.parse("spec.conversion.webhook.clientConfig.caBundle"));
 
   /// Adding one of these by hand is drift of its own.

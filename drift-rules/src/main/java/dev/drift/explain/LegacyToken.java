@@ -2,7 +2,7 @@ package dev.drift.explain;
 
 import dev.drift.model.Change;
 import dev.drift.model.Difference;
-import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
@@ -13,9 +13,7 @@ import java.util.Optional;
 
 /// The token controller lists the token Secrets that belong to a ServiceAccount, and no others.
 final class LegacyToken implements Explanation {
-  private static final GroupKind ACCOUNT = new GroupKind("", "ServiceAccount");
   private static final String TYPE = "kubernetes.io/service-account-token";
-  private static final GroupKind SECRET = new GroupKind("", "Secret");
 
   @Override
   public String name() {
@@ -24,14 +22,14 @@ final class LegacyToken implements Explanation {
 
   @Override
   public Reads reads() {
-    return Reads.inNamespace(SECRET);
+    return Reads.inNamespace(Kinds.SECRET);
   }
 
   @Override
   public Optional<String> explain(Difference difference, LiveResource live, World world) {
     boolean concerns =
         difference.change() == Change.ADDED
-            && live.id().groupKind().equals(ACCOUNT)
+            && live.id().groupKind().equals(Kinds.SERVICE_ACCOUNT)
             && difference.path().startsWith(Path.of("secrets"));
     boolean tokens = concerns && areTokens(difference.live().orElseThrow(), live, world);
     return tokens
@@ -47,7 +45,7 @@ final class LegacyToken implements Explanation {
 
   private static boolean isToken(Value.Obj reference, LiveResource account, World world) {
     return world
-        .find(SECRET, account.id().namespace(), reference.text("name").orElse(""))
+        .find(Kinds.SECRET, account.id().namespace(), reference.text("name").orElse(""))
         .filter(secret -> secret.content().text("type").equals(Optional.of(TYPE)))
         .filter(
             secret ->

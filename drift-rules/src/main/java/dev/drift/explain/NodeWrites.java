@@ -2,6 +2,7 @@ package dev.drift.explain;
 
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Value;
 import dev.drift.world.World;
@@ -15,7 +16,7 @@ import java.util.Set;
 ///
 /// See pkg/kubelet/kubelet_node_status.go and pkg/controller/nodelifecycle of Kubernetes.
 final class NodeWrites {
-  private static final Set<GroupKind> NODE = Set.of(new GroupKind("", "Node"));
+  private static final Set<GroupKind> NODE = Set.of(Kinds.NODE);
 
   private static final String NOT_READY = "node.kubernetes.io/not-ready";
 
@@ -37,27 +38,27 @@ final class NodeWrites {
 
   static final List<Explanation> ALL =
       List.of(
-          Written.where(
+          KnownWrite.where(
               "node-system",
               NODE,
               "the kubelet labels the Node with its operating system",
               (difference, live, _) -> says(live, "operatingSystem", difference),
               "metadata.labels[\"kubernetes.io/os\"]",
               "metadata.labels[\"beta.kubernetes.io/os\"]"),
-          Written.where(
+          KnownWrite.where(
               "node-architecture",
               NODE,
               "the kubelet labels the Node with its architecture",
               (difference, live, _) -> says(live, "architecture", difference),
               "metadata.labels[\"kubernetes.io/arch\"]",
               "metadata.labels[\"beta.kubernetes.io/arch\"]"),
-          Written.where(
+          KnownWrite.where(
               "node-hostname",
               NODE,
               "the kubelet labels the Node with its hostname",
               NodeWrites::isHostname,
               "metadata.labels[\"kubernetes.io/hostname\"]"),
-          Written.where(
+          KnownWrite.where(
               "node-cloud",
               NODE,
               "the cloud controller labels the Node with its region, zone and instance type",
@@ -68,19 +69,19 @@ final class NodeWrites {
               "metadata.labels[\"topology.kubernetes.io/region\"]",
               "metadata.labels[\"failure-domain.beta.kubernetes.io/zone\"]",
               "metadata.labels[\"failure-domain.beta.kubernetes.io/region\"]"),
-          Written.where(
+          KnownWrite.where(
               "node-ttl",
               NODE,
               "the TTL controller records how long kubelets may cache objects",
               ValueTests::isNumber,
               "metadata.annotations[\"node.alpha.kubernetes.io/ttl\"]"),
-          Written.where(
+          KnownWrite.where(
               "node-attach-detach",
               NODE,
               "the kubelet leaves attaching volumes to the attach-detach controller",
               ValueTests.isText("true"),
               "metadata.annotations[\"volumes.kubernetes.io/controller-managed-attach-detach\"]"),
-          Written.always(
+          KnownWrite.always(
               "node-registration",
               NODE,
               "the kubelet, controllers and cloud provider record the Node's addresses and IDs",
@@ -89,7 +90,7 @@ final class NodeWrites {
               "spec.podCIDR",
               "spec.podCIDRs",
               "spec.providerID"),
-          Written.where(
+          KnownWrite.where(
               "node-taints",
               NODE,
               "the node lifecycle controller taints the Node according to its conditions",

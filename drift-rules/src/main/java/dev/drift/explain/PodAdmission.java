@@ -1,7 +1,7 @@
 package dev.drift.explain;
 
 import dev.drift.model.Difference;
-import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.PathPattern;
@@ -17,7 +17,6 @@ import java.util.Set;
 /// See plugin/pkg/admission/serviceaccount and plugin/pkg/admission/defaulttolerationseconds of
 /// Kubernetes. Only Pods get them: the templates of workloads keep silent.
 final class PodAdmission implements Explanation {
-  private static final GroupKind POD = new GroupKind("", "Pod");
   private static final String TOKEN = "kube-api-access-";
   private static final Value TOKEN_PATH = Value.of("/var/run/secrets/kubernetes.io/serviceaccount");
   private static final Set<String> FAILING =
@@ -41,7 +40,7 @@ final class PodAdmission implements Explanation {
   public Optional<String> explain(Difference difference, LiveResource live, World world) {
     boolean explained =
         difference.isAddition()
-            && difference.resource().id().groupKind().equals(POD)
+            && difference.resource().id().groupKind().equals(Kinds.POD)
             && isAdmitted(difference.path(), difference.live().orElse(Value.Null.NULL), live);
     return explained ? Optional.of("admission fills in each Pod") : Optional.empty();
   }

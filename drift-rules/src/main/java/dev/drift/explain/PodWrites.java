@@ -2,6 +2,7 @@ package dev.drift.explain;
 
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Steps;
@@ -16,30 +17,26 @@ import java.util.Set;
 ///
 /// See plugin/pkg/admission of Kubernetes; the templates of workloads keep silent.
 final class PodWrites {
-  private static final Set<GroupKind> POD = Set.of(new GroupKind("", "Pod"));
-  private static final GroupKind NODE = new GroupKind("", "Node");
-  private static final GroupKind ACCOUNT = new GroupKind("", "ServiceAccount");
-  private static final GroupKind PRIORITY = new GroupKind("scheduling.k8s.io", "PriorityClass");
-  private static final GroupKind RUNTIME = new GroupKind("node.k8s.io", "RuntimeClass");
+  private static final Set<GroupKind> POD = Set.of(Kinds.POD);
 
   static final List<Explanation> ALL =
       List.of(
-          Written.always(
+          KnownWrite.always(
               "pod-assignment",
               POD,
               "the scheduler and admission fill in each Pod",
               "spec.nodeName",
               "spec.priority",
               "spec.preemptionPolicy"),
-          Written.where(
+          KnownWrite.where(
                   "pod-topology",
                   POD,
                   "the Pod gets the zone and region of its Node",
                   PodWrites::isOfItsNode,
                   "metadata.labels[\"topology.kubernetes.io/zone\"]",
                   "metadata.labels[\"topology.kubernetes.io/region\"]")
-              .reading(Reads.inCluster(NODE)),
-          Written.where(
+              .reading(Reads.inCluster(Kinds.NODE)),
+          KnownWrite.where(
               "pod-limits",
               POD,
               "admission records which LimitRange defaults it applied",
@@ -47,27 +44,27 @@ final class PodWrites {
                   difference.live().orElse(Value.Null.NULL) instanceof Value.Str(String text)
                       && text.startsWith("LimitRanger plugin set: "),
               "metadata.annotations[\"kubernetes.io/limit-ranger\"]"),
-          Written.where(
+          KnownWrite.where(
                   "pod-pull-secrets",
                   POD,
                   "the Pod sets no pull secrets, so it gets those of its ServiceAccount",
                   PodWrites::isOfItsAccount,
                   "spec.imagePullSecrets")
-              .reading(Reads.inNamespace(ACCOUNT)),
-          Written.where(
+              .reading(Reads.inNamespace(Kinds.SERVICE_ACCOUNT)),
+          KnownWrite.where(
                   "pod-priority",
                   POD,
                   "the Pod sets no priority class, so it gets the global default",
                   PodWrites::isDefaultPriority,
                   "spec.priorityClassName")
-              .reading(Reads.inCluster(PRIORITY)),
-          Written.where(
+              .reading(Reads.inCluster(Kinds.PRIORITY_CLASS)),
+          KnownWrite.where(
                   "pod-overhead",
                   POD,
                   "the Pod gets the overhead of its RuntimeClass",
                   PodWrites::isOverheadOfRuntime,
                   "spec.overhead")
-              .reading(Reads.inCluster(RUNTIME)),
+              .reading(Reads.inCluster(Kinds.RUNTIME_CLASS)),
           new PodAdmission());
 
   private PodWrites() {}
@@ -79,14 +76,17 @@ final class PodWrites {
   private static boolean isOfItsNode(Difference difference, LiveResource pod, World world) {
     String label = ((Path.Field) difference.path().elements().getLast()).name();
     return world
-        .find(NODE, "", spec(pod).text("nodeName").orElse(""))
+        .find(Kinds.NODE, "", spec(pod).text("nodeName").orElse(""))
         .map(node -> node.metadata().object("labels").get(label).equals(difference.live()))
-        .orElse(!world.wasRead(NODE));
+        .orElse(!world.wasRead(Kinds.NODE));
   }
 
   private static boolean isOfItsAccount(Difference difference, LiveResource pod, World world) {
     return world
-        .find(ACCOUNT, pod.id().namespace(), spec(pod).text("serviceAccountName").orElse("default"))
+        .find(
+            Kinds.SERVICE_ACCOUNT,
+            pod.id().namespace(),
+            spec(pod).text("serviceAccountName").orElse("default"))
         .filter(
             account ->
                 account.content().get("imagePullSecrets").equals(spec(pod).get("imagePullSecrets")))
@@ -96,7 +96,7 @@ final class PodWrites {
   private static boolean isDefaultPriority(Difference difference, LiveResource pod, World world) {
     return difference.live().orElse(Value.Null.NULL) instanceof Value.Str(String name)
         && world
-            .find(PRIORITY, "", name)
+            .find(Kinds.PRIORITY_CLASS, "", name)
             .filter(one -> one.content().get("globalDefault").equals(Optional.of(Value.of(true))))
             .isPresent();
   }
@@ -105,7 +105,7 @@ final class PodWrites {
     Path within =
         new Path(difference.path().elements().subList(2, difference.path().elements().size()));
     return world
-        .find(RUNTIME, "", spec(pod).text("runtimeClassName").orElse(""))
+        .find(Kinds.RUNTIME_CLASS, "", spec(pod).text("runtimeClassName").orElse(""))
         .map(runtime -> runtime.content().object("overhead").object("podFixed"))
         .flatMap(fixed -> Steps.at(within, fixed))
         .equals(difference.live());

@@ -1,6 +1,7 @@
 package dev.drift.explain;
 
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Value;
 import dev.drift.world.Reads;
@@ -17,10 +18,6 @@ import java.util.Set;
 /// or to what it is about.
 final class Registered {
   private static final String MANAGED = "kube-aggregator.kubernetes.io/automanaged";
-  private static final GroupKind SERVICE = new GroupKind("", "Service");
-  private static final GroupKind NODE = new GroupKind("", "Node");
-  private static final GroupKind POD = new GroupKind("", "Pod");
-  private static final GroupKind VOLUME = new GroupKind("", "PersistentVolume");
   private static final Set<String> COMPONENTS =
       Set.of("kube-scheduler", "kube-controller-manager", "cloud-controller-manager");
   private static final Set<String> KUBELET_SIGNERS =
@@ -29,8 +26,8 @@ final class Registered {
 
   /// What [#explain] looks at besides the object.
   static final Reads READS =
-      Reads.inCluster(SERVICE, NODE, VOLUME)
-          .and(Reads.inNamespace(POD))
+      Reads.inCluster(Kinds.SERVICE, Kinds.NODE, Kinds.PERSISTENT_VOLUME)
+          .and(Reads.inNamespace(Kinds.POD))
           .and(Reads.Fact.SERVED_KINDS);
 
   private final LiveResource live;
@@ -66,7 +63,8 @@ final class Registered {
           one.when(one.isOfKubelet(), "a kubelet requested its own certificate");
       case "PodCertificateRequest.certificates.k8s.io" ->
           one.when(
-              world.owner(live, POD).isPresent(), "a kubelet requested a certificate for its Pod");
+              world.owner(live, Kinds.POD).isPresent(),
+              "a kubelet requested a certificate for its Pod");
       case "ClusterTrustBundle.certificates.k8s.io" ->
           one.when(one.isServingBundle(), "it publishes the API server's CA");
       case "StorageVersion.internal.apiserver.k8s.io" ->
@@ -97,7 +95,8 @@ final class Registered {
     Value.Obj parent = spec.object("parentRef");
     return parent.text("resource").equals(Optional.of("services"))
         && world
-            .find(SERVICE, parent.text("namespace").orElse(""), parent.text("name").orElse(""))
+            .find(
+                Kinds.SERVICE, parent.text("namespace").orElse(""), parent.text("name").orElse(""))
             .filter(
                 service ->
                     service
@@ -112,7 +111,7 @@ final class Registered {
     String name = live.id().name();
     String holder = spec.text("holderIdentity").orElse("");
     return switch (live.id().namespace()) {
-      case "kube-node-lease" -> isOfItsNode() || (holder.equals(name) && isKnown(NODE, name));
+      case "kube-node-lease" -> isOfItsNode() || (holder.equals(name) && isKnown(Kinds.NODE, name));
       case "kube-system" ->
           COMPONENTS.contains(name)
               || (name.matches("(kube-)?apiserver-[a-z0-9]+") && holder.startsWith(name + "_"));
@@ -140,7 +139,7 @@ final class Registered {
 
   private boolean isOfItsNode() {
     return world
-        .owner(live, NODE)
+        .owner(live, Kinds.NODE)
         .filter(node -> node.id().name().equals(live.id().name()))
         .isPresent();
   }
@@ -151,7 +150,7 @@ final class Registered {
     Value.Obj source = spec.object("source");
     String driver = spec.text("attacher").orElse("");
     return world
-        .find(VOLUME, "", source.text("persistentVolumeName").orElse(""))
+        .find(Kinds.PERSISTENT_VOLUME, "", source.text("persistentVolumeName").orElse(""))
         .map(volume -> volume.content().object("spec").object("csi"))
         .filter(csi -> csi.text("driver").equals(Optional.of(driver)))
         .map(csi -> csi.text("volumeHandle").orElse("") + driver + spec.text("nodeName").orElse(""))

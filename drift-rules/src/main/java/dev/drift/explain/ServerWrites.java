@@ -2,6 +2,7 @@ package dev.drift.explain;
 
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
@@ -13,22 +14,12 @@ import java.util.Set;
 
 /// What the API server and the controllers of its own objects write into those that Git declares.
 final class ServerWrites {
-  private static final String RBAC = "rbac.authorization.k8s.io";
-  private static final GroupKind ENDPOINTS = new GroupKind("", "Endpoints");
-  private static final GroupKind SERVICE = new GroupKind("", "Service");
-  private static final GroupKind SECRET = new GroupKind("", "Secret");
-  private static final Set<GroupKind> SECRETS = Set.of(SECRET);
-  private static final Set<GroupKind> MAPS = Set.of(new GroupKind("", "ConfigMap"));
+  private static final Set<GroupKind> SECRETS = Set.of(Kinds.SECRET);
+  private static final Set<GroupKind> MAPS = Set.of(Kinds.CONFIG_MAP);
   private static final Set<GroupKind> ROLES =
-      Set.of(
-          new GroupKind(RBAC, "ClusterRole"),
-          new GroupKind(RBAC, "ClusterRoleBinding"),
-          new GroupKind(RBAC, "Role"),
-          new GroupKind(RBAC, "RoleBinding"));
+      Set.of(Kinds.CLUSTER_ROLE, Kinds.CLUSTER_ROLE_BINDING, Kinds.ROLE, Kinds.ROLE_BINDING);
   private static final Set<GroupKind> FLOWS =
-      Set.of(
-          new GroupKind("flowcontrol.apiserver.k8s.io", "FlowSchema"),
-          new GroupKind("flowcontrol.apiserver.k8s.io", "PriorityLevelConfiguration"));
+      Set.of(Kinds.FLOW_SCHEMA, Kinds.PRIORITY_LEVEL_CONFIGURATION);
   private static final String SIGNATURE = "jws-kubeconfig-";
 
   /// https://kubernetes.io/docs/concepts/architecture/garbage-collection/#cascading-deletion
@@ -38,12 +29,12 @@ final class ServerWrites {
   static final List<Explanation> ALL =
       List.of(
           new TokenSecret(),
-          Written.always(
+          KnownWrite.always(
               "deletion-time",
               Set.of(),
               "the object is being deleted; the report lists it as pending",
               "metadata.deletionTimestamp"),
-          Written.where(
+          KnownWrite.where(
               "deletion-order",
               Set.of(),
               "the garbage collector keeps an object that is deleted after or without its"
@@ -55,7 +46,7 @@ final class ServerWrites {
                           .filter(value -> DELETION_ORDER.contains(value))
                           .isPresent(),
               "metadata.finalizers[*]"),
-          Written.where(
+          KnownWrite.where(
               "token-use",
               SECRETS,
               "the API server records when a token was last used, and its cleaner since when it is"
@@ -65,7 +56,7 @@ final class ServerWrites {
                       && ValueTests.isDate(difference),
               "metadata.labels[\"kubernetes.io/legacy-token-last-used\"]",
               "metadata.labels[\"kubernetes.io/legacy-token-invalid-since\"]"),
-          Written.where(
+          KnownWrite.where(
               "default-role",
               ROLES,
               "the API server marks the roles and bindings that it maintains",
@@ -75,47 +66,47 @@ final class ServerWrites {
                           || difference.live().equals(Optional.of(Value.of("rbac-defaults")))),
               "metadata.annotations[\"rbac.authorization.kubernetes.io/autoupdate\"]",
               "metadata.labels[\"kubernetes.io/bootstrapping\"]"),
-          Written.where(
+          KnownWrite.where(
               "default-flow",
               FLOWS,
               "the API server records whether it updates its default flow control objects",
               (_, live, world) -> world.own().has(live.id()),
               "metadata.annotations[\"apf.kubernetes.io/autoupdate-spec\"]"),
-          Written.where(
+          KnownWrite.where(
               "api-registration",
-              Set.of(new GroupKind("apiregistration.k8s.io", "APIService")),
+              Set.of(Kinds.API_SERVICE),
               "the API server marks the APIs that it registers itself",
               (_, live, _) -> live.content().object("spec").get("service").isEmpty(),
               "metadata.labels[\"kube-aggregator.kubernetes.io/automanaged\"]"),
-          Written.always(
+          KnownWrite.always(
               "certificate-requester",
-              Set.of(new GroupKind("certificates.k8s.io", "CertificateSigningRequest")),
+              Set.of(Kinds.CERTIFICATE_SIGNING_REQUEST),
               "the API server records who requested the certificate",
               "spec.username",
               "spec.uid",
               "spec.groups",
               "spec.extra"),
-          Written.where(
+          KnownWrite.where(
               "root-authority",
               MAPS,
               "the API server's CA is published in every namespace",
               ServerWrites::isPublished,
               "data[\"ca.crt\"]",
               "metadata.annotations[\"kubernetes.io/description\"]"),
-          Written.where(
+          KnownWrite.where(
                   "bootstrap-signature",
                   MAPS,
                   "the bootstrap signer signs cluster-info with each bootstrap token",
                   ServerWrites::isSigned,
                   "data.*")
-              .reading(Reads.inCluster(SECRET)),
-          Written.where(
+              .reading(Reads.inCluster(Kinds.SECRET)),
+          KnownWrite.where(
                   "endpoints-of-service",
-                  Set.of(ENDPOINTS),
+                  Set.of(Kinds.ENDPOINTS),
                   "the endpoints controller lists the Pods that the Service selects",
                   (_, live, world) ->
                       world
-                          .find(SERVICE, live.id().namespace(), live.id().name())
+                          .find(Kinds.SERVICE, live.id().namespace(), live.id().name())
                           .filter(one -> !selector(one).fields().isEmpty())
                           .isPresent(),
                   "subsets",
@@ -123,22 +114,22 @@ final class ServerWrites {
                   "metadata.labels[\"service.kubernetes.io/headless\"]",
                   "metadata.annotations[\"endpoints.kubernetes.io/last-change-trigger-time\"]",
                   "metadata.annotations[\"endpoints.kubernetes.io/over-capacity\"]")
-              .reading(Reads.inNamespace(SERVICE)),
-          Written.where(
+              .reading(Reads.inNamespace(Kinds.SERVICE)),
+          KnownWrite.where(
               "address-range-protection",
-              Set.of(new GroupKind("networking.k8s.io", "ServiceCIDR")),
+              Set.of(Kinds.SERVICE_CIDR),
               "a range in use is protected from deletion",
               ValueTests.isText("networking.k8s.io/service-cidr-finalizer"),
               "metadata.finalizers[*]"),
-          Written.where(
+          KnownWrite.where(
               "pod-group-protection",
-              Set.of(new GroupKind("scheduling.k8s.io", "PodGroup")),
+              Set.of(Kinds.POD_GROUP),
               "a group in use is protected from deletion",
               ValueTests.isText("scheduling.k8s.io/podgroup-protection"),
               "metadata.finalizers[*]"),
-          Written.always(
+          KnownWrite.always(
               "lease-holder",
-              Set.of(new GroupKind("coordination.k8s.io", "Lease")),
+              Set.of(Kinds.LEASE),
               "the holder of a Lease renews it",
               "spec.holderIdentity",
               "spec.acquireTime",
@@ -166,6 +157,7 @@ final class ServerWrites {
     return live.id().namespace().equals("kube-public")
         && live.id().name().equals("cluster-info")
         && key.startsWith(SIGNATURE)
-        && (!world.wasRead(SECRET) || world.find(SECRET, "kube-system", token).isPresent());
+        && (!world.wasRead(Kinds.SECRET)
+            || world.find(Kinds.SECRET, "kube-system", token).isPresent());
   }
 }

@@ -1,7 +1,7 @@
 package dev.drift.explain;
 
 import dev.drift.model.Difference;
-import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Value;
 import dev.drift.world.Reads;
@@ -14,107 +14,101 @@ import java.util.Set;
 ///
 /// See pkg/controller/volume and pkg/controller/resourceclaim of Kubernetes.
 final class StorageWrites {
-  private static final GroupKind CLAIM = new GroupKind("", "PersistentVolumeClaim");
-  private static final GroupKind VOLUME = new GroupKind("", "PersistentVolume");
-  private static final GroupKind CLASS = new GroupKind("storage.k8s.io", "StorageClass");
-  private static final GroupKind NODE = new GroupKind("", "Node");
   private static final String PROVISIONED = "pv.kubernetes.io/provisioned-by";
   private static final String PROVISIONER = "external-provisioner.volume.kubernetes.io/finalizer";
 
   static final List<Explanation> ALL =
       List.of(
-          Written.where(
+          KnownWrite.where(
                   "volume-binding",
-                  Set.of(CLAIM),
+                  Set.of(Kinds.PERSISTENT_VOLUME_CLAIM),
                   "the volume binder records the volume that it bound the claim to",
-                  Binding::isMutual,
+                  VolumeBinding::isMutual,
                   "spec.volumeName")
-              .reading(Binding.READS),
-          Written.where(
+              .reading(VolumeBinding.READS),
+          KnownWrite.where(
               "volume-binding-notes",
-              Set.of(CLAIM),
+              Set.of(Kinds.PERSISTENT_VOLUME_CLAIM),
               "the volume binder records that binding is complete",
               ValueTests.isText("yes"),
               "metadata.annotations[\"pv.kubernetes.io/bind-completed\"]",
               "metadata.annotations[\"pv.kubernetes.io/bound-by-controller\"]"),
-          Written.where(
+          KnownWrite.where(
                   "volume-provisioner",
-                  Set.of(CLAIM),
+                  Set.of(Kinds.PERSISTENT_VOLUME_CLAIM),
                   "the volume binder records the provisioner of the claim's class",
                   StorageWrites::isProvisionerOfClass,
                   "metadata.annotations[\"volume.kubernetes.io/storage-provisioner\"]",
                   "metadata.annotations[\"volume.beta.kubernetes.io/storage-provisioner\"]")
-              .reading(Reads.inCluster(CLASS)),
-          Written.where(
+              .reading(Reads.inCluster(Kinds.STORAGE_CLASS)),
+          KnownWrite.where(
                   "volume-node",
-                  Set.of(CLAIM),
+                  Set.of(Kinds.PERSISTENT_VOLUME_CLAIM),
                   "the scheduler records the Node that needs the volume",
                   StorageWrites::isNode,
                   "metadata.annotations[\"volume.kubernetes.io/selected-node\"]")
-              .reading(Reads.inCluster(NODE)),
-          Written.always(
+              .reading(Reads.inCluster(Kinds.NODE)),
+          KnownWrite.always(
               "volume-resizer",
-              Set.of(CLAIM),
+              Set.of(Kinds.PERSISTENT_VOLUME_CLAIM),
               "the volume expander records which driver resizes the volume",
               "metadata.annotations[\"volume.kubernetes.io/storage-resizer\"]"),
-          Written.always(
+          KnownWrite.always(
               "volume-migration",
-              Set.of(CLAIM, VOLUME),
+              Set.of(Kinds.PERSISTENT_VOLUME_CLAIM, Kinds.PERSISTENT_VOLUME),
               "the volume controllers record which CSI driver replaces an in-tree plugin",
               "metadata.annotations[\"pv.kubernetes.io/migrated-to\"]"),
-          Written.where(
+          KnownWrite.where(
                   "volume-claim-reference",
-                  Set.of(VOLUME),
+                  Set.of(Kinds.PERSISTENT_VOLUME),
                   "the volume binder records the claim that the volume is bound to",
-                  Binding::isMutual,
+                  VolumeBinding::isMutual,
                   "spec.claimRef")
-              .reading(Binding.READS),
-          Written.where(
+              .reading(VolumeBinding.READS),
+          KnownWrite.where(
               "volume-claim-note",
-              Set.of(VOLUME),
+              Set.of(Kinds.PERSISTENT_VOLUME),
               "the volume binder records that binding is complete",
               ValueTests.isText("yes"),
               "metadata.annotations[\"pv.kubernetes.io/bound-by-controller\"]"),
-          Written.always(
+          KnownWrite.always(
               "volume-resizing",
-              Set.of(VOLUME),
+              Set.of(Kinds.PERSISTENT_VOLUME),
               "the volume expander records the previous size of the volume",
               "metadata.annotations[\"volume.alpha.kubernetes.io/pre-resize-capacity\"]"),
-          Written.where(
+          KnownWrite.where(
               "storage-protection",
-              Set.of(CLAIM),
+              Set.of(Kinds.PERSISTENT_VOLUME_CLAIM),
               "a claim in use is protected from deletion",
               ValueTests.isText("kubernetes.io/pvc-protection"),
               "metadata.finalizers[*]"),
-          Written.where(
+          KnownWrite.where(
               "volume-protection",
-              Set.of(VOLUME),
+              Set.of(Kinds.PERSISTENT_VOLUME),
               "a volume in use is protected from deletion",
               ValueTests.isText("kubernetes.io/pv-protection"),
               "metadata.finalizers[*]"),
-          Written.where(
+          KnownWrite.where(
               "volume-deletion",
-              Set.of(VOLUME),
+              Set.of(Kinds.PERSISTENT_VOLUME),
               "the provisioner deletes the storage before the volume is deleted",
               StorageWrites::isOfProvisioner,
               "metadata.finalizers[*]"),
-          Written.where(
+          KnownWrite.where(
               "volume-attributes-protection",
-              Set.of(new GroupKind("storage.k8s.io", "VolumeAttributesClass")),
+              Set.of(Kinds.VOLUME_ATTRIBUTES_CLASS),
               "a class in use is protected from deletion",
               ValueTests.isText("kubernetes.io/vac-protection"),
               "metadata.finalizers[*]"),
-          Written.where(
+          KnownWrite.where(
               "device-allocation",
-              Set.of(new GroupKind("resource.k8s.io", "ResourceClaim")),
+              Set.of(Kinds.RESOURCE_CLAIM),
               "allocated devices are released before the claim is deleted",
               ValueTests.isText("resource.kubernetes.io/delete-protection"),
               "metadata.finalizers[*]"),
-          Written.where(
+          KnownWrite.where(
               "device-taint-time",
-              Set.of(
-                  new GroupKind("resource.k8s.io", "ResourceSlice"),
-                  new GroupKind("resource.k8s.io", "DeviceTaintRule")),
+              Set.of(Kinds.RESOURCE_SLICE, Kinds.DEVICE_TAINT_RULE),
               "the API server records when a device was tainted",
               ValueTests::isTime,
               "spec.devices[*].taints[*].timeAdded",
@@ -122,9 +116,9 @@ final class StorageWrites {
               "spec.taint.timeAdded"),
           new DefaultClass(
               "default-storage-class",
-              CLAIM,
+              Kinds.PERSISTENT_VOLUME_CLAIM,
               "spec.storageClassName",
-              CLASS,
+              Kinds.STORAGE_CLASS,
               "storageclass.kubernetes.io/is-default-class",
               true));
 
@@ -134,15 +128,15 @@ final class StorageWrites {
       Difference difference, LiveResource claim, World world) {
     Value.Obj spec = claim.content().object("spec");
     return world
-        .find(CLASS, "", spec.text("storageClassName").orElse(""))
+        .find(Kinds.STORAGE_CLASS, "", spec.text("storageClassName").orElse(""))
         .map(found -> found.content().get("provisioner").equals(difference.live()))
         .orElse(true); // a class may go once the volume is there
   }
 
   private static boolean isNode(Difference difference, LiveResource claim, World world) {
-    return !world.wasRead(NODE)
+    return !world.wasRead(Kinds.NODE)
         || (difference.live().orElse(Value.Null.NULL) instanceof Value.Str(String name)
-            && world.find(NODE, "", name).isPresent());
+            && world.find(Kinds.NODE, "", name).isPresent());
   }
 
   private static boolean isOfProvisioner(Difference difference, LiveResource volume, World world) {

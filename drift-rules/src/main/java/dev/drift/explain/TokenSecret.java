@@ -2,7 +2,7 @@ package dev.drift.explain;
 
 import dev.drift.json.JsonReader;
 import dev.drift.model.Difference;
-import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
@@ -20,9 +20,6 @@ import java.util.Optional;
 /// In a snapshot the values are masked, so only the keys are known.
 final class TokenSecret implements Explanation {
   static final String TYPE = "kubernetes.io/service-account-token";
-  private static final GroupKind SECRET = new GroupKind("", "Secret");
-  private static final GroupKind ACCOUNT = new GroupKind("", "ServiceAccount");
-  private static final GroupKind CONFIG_MAP = new GroupKind("", "ConfigMap");
   private static final String UID = "kubernetes.io/service-account.uid";
   private static final String NAME = "kubernetes.io/service-account.name";
   private static final String CLAIM = "kubernetes.io/serviceaccount/";
@@ -39,14 +36,14 @@ final class TokenSecret implements Explanation {
 
   @Override
   public Reads reads() {
-    return Reads.inNamespace(ACCOUNT, CONFIG_MAP);
+    return Reads.inNamespace(Kinds.SERVICE_ACCOUNT, Kinds.CONFIG_MAP);
   }
 
   @Override
   public Optional<String> explain(Difference difference, LiveResource live, World world) {
     boolean filled =
         difference.isAddition()
-            && live.id().groupKind().equals(SECRET)
+            && live.id().groupKind().equals(Kinds.SECRET)
             && live.content().text("type").equals(Optional.of(TYPE))
             && isOfAccount(live, world)
             && isFilled(difference.path(), difference.live().orElse(Value.Null.NULL), live, world);
@@ -74,15 +71,15 @@ final class TokenSecret implements Explanation {
   private static boolean isOfAccount(LiveResource secret, World world) {
     Value.Obj annotations = secret.metadata().object("annotations");
     return world
-        .find(ACCOUNT, secret.id().namespace(), annotations.text(NAME).orElse(""))
+        .find(Kinds.SERVICE_ACCOUNT, secret.id().namespace(), annotations.text(NAME).orElse(""))
         .map(account -> account.uid().equals(annotations.text(UID)))
-        .orElse(!world.wasRead(ACCOUNT));
+        .orElse(!world.wasRead(Kinds.SERVICE_ACCOUNT));
   }
 
   /// The controller and the publisher of `kube-root-ca.crt` have it from the same file.
   private static boolean isAuthority(String pem, LiveResource secret, World world) {
     return world
-        .find(CONFIG_MAP, secret.id().namespace(), "kube-root-ca.crt")
+        .find(Kinds.CONFIG_MAP, secret.id().namespace(), "kube-root-ca.crt")
         .map(published -> published.content().object("data").text("ca.crt"))
         .filter(Optional::isPresent)
         .map(published -> published.equals(Optional.of(pem)))

@@ -1,6 +1,7 @@
 package dev.drift.explain;
 
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
@@ -11,21 +12,11 @@ import java.util.Optional;
 
 /// Why an object that Git does not declare is there without anybody having made it.
 final class Undeclared {
-  private static final GroupKind SECRET = new GroupKind("", "Secret");
-  private static final GroupKind ENDPOINTS = new GroupKind("", "Endpoints");
-  private static final GroupKind CLAIM = new GroupKind("", "PersistentVolumeClaim");
-  private static final GroupKind VOLUME = new GroupKind("", "PersistentVolume");
-  private static final GroupKind API_SERVICE =
-      new GroupKind("apiregistration.k8s.io", "APIService");
-  private static final GroupKind STATEFUL_SET = new GroupKind("apps", "StatefulSet");
-
   /// What [#explain] looks at besides the object.
   static final Reads READS =
       Registered.READS
-          .and(Reads.inCluster(CLAIM))
-          .and(
-              Reads.inNamespace(
-                  STATEFUL_SET, new GroupKind("", "Service"), new GroupKind("", "ServiceAccount")))
+          .and(Reads.inCluster(Kinds.PERSISTENT_VOLUME_CLAIM))
+          .and(Reads.inNamespace(Kinds.STATEFUL_SET, Kinds.SERVICE, Kinds.SERVICE_ACCOUNT))
           .andControllers();
 
   private Undeclared() {}
@@ -46,7 +37,7 @@ final class Undeclared {
   }
 
   private static boolean isApi(ResourceId id) {
-    return id.groupKind().equals(API_SERVICE);
+    return id.groupKind().equals(Kinds.API_SERVICE);
   }
 
   /// The kind of its controller, if that was not read: it is unknown whether the controller exists.
@@ -75,10 +66,10 @@ final class Undeclared {
   /// A StatefulSet names the claims of its Pods `<template>-<set>-<ordinal>` and gives them the
   /// labels that it selects by.
   private static Optional<String> claim(LiveResource live, World world) {
-    if (!live.id().groupKind().equals(CLAIM)) {
+    if (!live.id().groupKind().equals(Kinds.PERSISTENT_VOLUME_CLAIM)) {
       return Optional.empty();
     }
-    return world.ofKind(STATEFUL_SET, live.id().namespace()).stream()
+    return world.ofKind(Kinds.STATEFUL_SET, live.id().namespace()).stream()
         .filter(set -> makes(set, live))
         .findFirst()
         .map(set -> "created by %s for one of its Pods".formatted(set.id()));
@@ -103,9 +94,9 @@ final class Undeclared {
 
   /// A Service with a selector has Endpoints of its own name.
   private static Optional<String> endpoints(LiveResource live, World world) {
-    return live.id().groupKind().equals(ENDPOINTS)
+    return live.id().groupKind().equals(Kinds.ENDPOINTS)
         ? world
-            .find(new GroupKind("", "Service"), live.id().namespace(), live.id().name())
+            .find(Kinds.SERVICE, live.id().namespace(), live.id().name())
             .filter(s -> !s.content().object("spec").object("selector").fields().isEmpty())
             .map(service -> "endpoints of %s".formatted(service.id()))
         : Optional.empty();
@@ -115,7 +106,7 @@ final class Undeclared {
   private static Optional<String> volume(LiveResource live, World world) {
     Value.Obj reference = live.content().object("spec").object("claimRef");
     boolean provisioned =
-        live.id().groupKind().equals(VOLUME)
+        live.id().groupKind().equals(Kinds.PERSISTENT_VOLUME)
             && live.metadata()
                 .object("annotations")
                 .get("pv.kubernetes.io/provisioned-by")
@@ -124,14 +115,17 @@ final class Undeclared {
       return Optional.empty();
     }
     return world
-        .find(CLAIM, reference.text("namespace").orElse(""), reference.text("name").orElse(""))
+        .find(
+            Kinds.PERSISTENT_VOLUME_CLAIM,
+            reference.text("namespace").orElse(""),
+            reference.text("name").orElse(""))
         .filter(found -> found.uid().equals(reference.text("uid")))
         .map(found -> "provisioned for %s".formatted(found.id()));
   }
 
   private static Optional<String> token(LiveResource live, World world) {
     boolean token =
-        live.id().groupKind().equals(SECRET)
+        live.id().groupKind().equals(Kinds.SECRET)
             && live.content().text("type").orElse("").equals("kubernetes.io/service-account-token");
     if (!token) {
       return Optional.empty();
@@ -139,7 +133,7 @@ final class Undeclared {
     String account =
         live.metadata().object("annotations").text("kubernetes.io/service-account.name").orElse("");
     return world
-        .find(new GroupKind("", "ServiceAccount"), live.id().namespace(), account)
+        .find(Kinds.SERVICE_ACCOUNT, live.id().namespace(), account)
         .filter(
             found ->
                 found.content().list("secrets").stream()

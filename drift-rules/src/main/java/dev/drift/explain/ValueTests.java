@@ -19,7 +19,7 @@ final class ValueTests {
     return text(difference).map(text -> text.matches("\\d{1,19}")).orElse(false);
   }
 
-  static Written.ValueTest isText(String wanted) {
+  static KnownWrite.ValueTest isText(String wanted) {
     return (difference, _, _) -> text(difference).equals(Optional.of(wanted));
   }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 ///
 /// @param manager the field manager, such as `kubectl-edit`: the client's own choice; may be empty
 /// @param operation `Apply` or `Update`; empty if `managedFields` does not say
-/// @param request what the audit log says; empty if it says nothing, or was not given
+/// @param request what the request log says; empty if it says nothing, or was not given
 public record Attribution(
     String manager,
     String operation,
@@ -19,16 +19,16 @@ public record Attribution(
 
   /// How sure it is.
   public enum Confidence {
-    /// The audit log has the request that did it: its body shows the change.
+    /// The request log has the request that did it: its body shows the change.
     PROVEN,
-    /// The audit log has a request that may have done it, at that time by that manager.
+    /// The request log has a request that may have done it, at that time by that manager.
     LIKELY,
     /// Only `managedFields` says so.
     HINT,
     UNKNOWN
   }
 
-  /// A request of the audit log.
+  /// A request of the request log.
   ///
   /// @param user whom the API server authenticated
   /// @param actingAs whom that user impersonated; empty if nobody

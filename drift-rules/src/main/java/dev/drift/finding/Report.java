@@ -31,7 +31,7 @@ public record Report(
     List<Source> sources,
     Optional<Cluster> cluster,
     Coverage coverage,
-    List<Judged> resources,
+    List<ResourceVerdict> resources,
     List<Finding> findings,
     List<Explained> explained,
     List<Ignored> ignored,
@@ -52,9 +52,10 @@ public record Report(
   }
 
   /// A resource and its verdict.
-  public record Judged(ResourceRef resource, Verdict verdict) implements Comparable<Judged> {
+  public record ResourceVerdict(ResourceRef resource, Verdict verdict)
+      implements Comparable<ResourceVerdict> {
     @Override
-    public int compareTo(Judged other) {
+    public int compareTo(ResourceVerdict other) {
       return resource.compareTo(other.resource);
     }
   }

@@ -16,7 +16,7 @@ public final class ReportBuilder {
   private final Coverage coverage;
   private List<Source> sources = List.of();
   private Optional<Cluster> cluster = Optional.empty();
-  private List<Report.Judged> resources = List.of();
+  private List<Report.ResourceVerdict> resources = List.of();
   private List<Finding> findings = List.of();
   private List<Report.Explained> explained = List.of();
   private List<Report.Ignored> ignored = List.of();
@@ -41,7 +41,7 @@ public final class ReportBuilder {
     return this;
   }
 
-  public ReportBuilder resources(List<Report.Judged> all) {
+  public ReportBuilder resources(List<Report.ResourceVerdict> all) {
     resources = all;
     return this;
   }

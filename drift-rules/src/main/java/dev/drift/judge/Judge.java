@@ -14,7 +14,7 @@ import dev.drift.model.ResourceId;
 import dev.drift.model.Steps;
 import dev.drift.model.Value;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.secret.Redactor;
 import dev.drift.secret.Shown;
 import dev.drift.world.MaskedWorld;
@@ -55,9 +55,9 @@ public final class Judge {
             opened(difference, ReadText::desired, stored ? canonical : written));
     Shown shownLive = live(difference, live.map(LiveResource::content).orElse(Value.Obj.EMPTY));
     ResourceId id = difference.resource().id();
-    Judged judged = new Judged(difference, shownDesired, shownLive, world);
+    JudgedDifference judged = JudgedDifference.of(difference, shownDesired, shownLive, world);
     DifferenceRule rule = Rules.ruleFor(one -> judged.in(seen(one, id)));
-    Judged own = judged.in(seen(rule, id));
+    JudgedDifference own = judged.in(seen(rule, id));
     Path path = redactor.path(difference.path());
     Remedies.Remedy remedy =
         new Remedies(world, one -> show(one, one.path(), one.desired(), canonical))
@@ -84,14 +84,14 @@ public final class Judge {
 
   /// A sentence about a path may quote a name that is a secret.
   private static String message(String message, Path path, Path shown) {
-    String told = message;
+    String masked = message;
     for (int i = 0; i < path.elements().size() && !shown.equals(path); i++) {
       if (path.elements().get(i) instanceof Path.Field(String name)
           && shown.elements().get(i) instanceof Path.Field(String mask)) {
-        told = name.equals(mask) ? told : told.replace(name, mask);
+        masked = name.equals(mask) ? masked : masked.replace(name, mask);
       }
     }
-    return told;
+    return masked;
   }
 
   /// All that the message of a finding shortens.

@@ -5,6 +5,7 @@ import dev.drift.model.Change;
 import dev.drift.model.Difference;
 import dev.drift.model.Generated;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Location;
 import dev.drift.model.NodeProfile;
@@ -21,18 +22,13 @@ import java.util.function.Function;
 
 /// How a difference is undone: applying Git restores what Git names and leaves everything else.
 final class Remedies {
-  private static final GroupKind POD = new GroupKind("", "Pod");
-  private static final GroupKind NODE = new GroupKind("", "Node");
-  private static final GroupKind CLAIM = new GroupKind("", "PersistentVolumeClaim");
-  private static final GroupKind STATEFUL_SET = new GroupKind("apps", "StatefulSet");
-
   /// Data, or everything within, goes with these.
   private static final Set<GroupKind> PRECIOUS =
       Set.of(
-          CLAIM,
-          new GroupKind("", "PersistentVolume"),
-          new GroupKind("", "Namespace"),
-          new GroupKind("apiextensions.k8s.io", "CustomResourceDefinition"));
+          Kinds.PERSISTENT_VOLUME_CLAIM,
+          Kinds.PERSISTENT_VOLUME,
+          Kinds.NAMESPACE,
+          Kinds.CUSTOM_RESOURCE_DEFINITION);
 
   private final MaskedWorld world;
   private final Function<Difference, Shown> desired;
@@ -54,7 +50,7 @@ final class Remedies {
   Remedy of(Difference difference, Optional<Location> origin, Optional<LiveResource> live) {
     ResourceId id = difference.resource().id();
     GroupKind kind = id.groupKind();
-    if (kind.equals(NODE) || kind.equals(NodeProfile.KIND)) {
+    if (kind.equals(Kinds.NODE) || kind.equals(NodeProfile.KIND)) {
       return Remedy.NONE;
     }
     Difference field = difference.ofField();
@@ -76,7 +72,7 @@ final class Remedies {
 
   private Remedy changed(Difference difference, Optional<Location> origin, LiveResource live) {
     ResourceId id = live.id();
-    if (id.groupKind().equals(POD) && live.controller().isPresent()) {
+    if (id.groupKind().equals(Kinds.POD) && live.controller().isPresent()) {
       return with(
           "Delete the Pod: its controller creates a new one from the template.",
           Kubectl.command(id, List.of("delete")));
@@ -84,7 +80,7 @@ final class Remedies {
     if (ImmutableFields.contain(id.groupKind(), difference.path(), live.content())) {
       return new Remedy(recreation(id.groupKind()), Optional.empty());
     }
-    if (id.groupKind().equals(CLAIM)
+    if (id.groupKind().equals(Kinds.PERSISTENT_VOLUME_CLAIM)
         && difference.path().startsWith(Path.of("spec", "resources"))) {
       return new Remedy("A claim can be expanded but not shrunk.", Optional.empty());
     }
@@ -145,7 +141,7 @@ final class Remedies {
 
   private static String recreation(GroupKind kind) {
     String how = "The field is immutable: delete the object and create it again";
-    return kind.equals(STATEFUL_SET)
+    return kind.equals(Kinds.STATEFUL_SET)
         ? how + "; with --cascade=orphan, its Pods keep running."
         : PRECIOUS.contains(kind) ? how + " after backing up its data." : how + " from Git.";
   }

@@ -1,6 +1,7 @@
 package dev.drift.judge;
 
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.Path;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
@@ -15,11 +16,7 @@ final class Removal {
   private static final Map<String, String> VERBS =
       Map.of("labels", "label", "annotations", "annotate");
   private static final Set<GroupKind> WITH_TEMPLATES =
-      Set.of(
-          new GroupKind("apps", "Deployment"),
-          new GroupKind("apps", "StatefulSet"),
-          new GroupKind("apps", "DaemonSet"),
-          new GroupKind("batch", "CronJob"));
+      Set.of(Kinds.DEPLOYMENT, Kinds.STATEFUL_SET, Kinds.DAEMON_SET, Kinds.CRON_JOB);
 
   /// A hyphen at its end would mean the removal of another key.
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_./-]*[A-Za-z0-9])?");

@@ -1,12 +1,11 @@
 package dev.drift.judge;
 
 import dev.drift.model.GroupKind;
-import dev.drift.model.TrackedKinds;
+import dev.drift.model.Kinds;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.ResourceRule;
 import dev.drift.rule.Rule;
-import dev.drift.rule.Workloads;
 import dev.drift.rule.WorldRule;
 import dev.drift.rule.configuration.ConfigurationRules;
 import dev.drift.rule.delivery.DeliveryRules;
@@ -61,7 +60,7 @@ public final class Rules {
               OF_RESOURCES.stream().flatMap(rule -> rule.kinds().stream()),
               OF_RESOURCES.stream().flatMap(rule -> rule.needs().stream()),
               OF_WORLDS.stream().flatMap(rule -> rule.reads().kinds().keySet().stream()),
-              Stream.of(TrackedKinds.VERTICAL_AUTOSCALER, Workloads.NODE))
+              Stream.of(Kinds.VERTICAL_POD_AUTOSCALER, Kinds.NODE))
           .flatMap(kinds -> kinds)
           .collect(
               Collectors.collectingAndThen(
@@ -76,7 +75,7 @@ public final class Rules {
   /// The rule that speaks of this difference.
   ///
   /// @param difference as a rule may see it
-  public static DifferenceRule ruleFor(Function<DifferenceRule, Judged> difference) {
+  public static DifferenceRule ruleFor(Function<DifferenceRule, JudgedDifference> difference) {
     return OF_DIFFERENCES.stream()
         .filter(rule -> rule.matches(difference.apply(rule)))
         .findFirst()

@@ -33,12 +33,14 @@ public final class Fields {
 
   /// The object; what is put later is not in it.
   public Value.Obj object() {
-    return size == 0 ? Value.Obj.EMPTY : new Value.Obj(Frozen.of(names(size), values(size)));
+    return size == 0 ? Value.Obj.EMPTY : new Value.Obj(FieldMap.of(names(size), values(size)));
   }
 
   /// The same, where no name was given twice.
   Value.Obj distinct() {
-    return size == 0 ? Value.Obj.EMPTY : new Value.Obj(Frozen.distinct(names(size), values(size)));
+    return size == 0
+        ? Value.Obj.EMPTY
+        : new Value.Obj(FieldMap.distinct(names(size), values(size)));
   }
 
   private String[] names(int length) {

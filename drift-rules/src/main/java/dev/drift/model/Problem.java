@@ -82,7 +82,7 @@ public record Problem(
     OTHER_VERSION(Type.NOTE),
     /// The API server would not tell what it would store.
     DRY_RUN_REFUSED(Type.NOTE),
-    /// Events of the audit log that could not be read or kept.
+    /// Events of the request log that could not be read or kept.
     AUDIT_LOG_GAPS(Type.NOTE),
     /// Files outside of `--path` that could not be read.
     OTHERS_NOT_READ(Type.NOTE),

@@ -7,7 +7,6 @@ import static java.util.Objects.requireNonNull;
 /// @param namespace empty for cluster-scoped kinds
 public record ResourceId(GroupKind groupKind, String namespace, String name)
     implements Comparable<ResourceId> {
-  private static final GroupKind NAMESPACE = new GroupKind("", "Namespace");
 
   public ResourceId {
     requireNonNull(groupKind, "groupKind is null");
@@ -21,7 +20,7 @@ public record ResourceId(GroupKind groupKind, String namespace, String name)
 
   /// The namespace that it is in, or is; empty for what is in none.
   public String home() {
-    return groupKind.equals(NAMESPACE) ? name : namespace;
+    return groupKind.equals(Kinds.NAMESPACE) ? name : namespace;
   }
 
   /// By namespace, kind and name.

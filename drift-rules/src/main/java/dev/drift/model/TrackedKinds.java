@@ -6,83 +6,62 @@ import java.util.TreeSet;
 
 /// Kinds that are read although Git does not name them: what somebody adds by hand.
 public final class TrackedKinds {
-  private static final String RBAC = "rbac.authorization.k8s.io";
-  private static final String ADMISSION = "admissionregistration.k8s.io";
-
   public static final Set<GroupKind> ALL =
       Set.of(
-          new GroupKind("", "Pod"),
-          new GroupKind("", "ReplicationController"),
-          new GroupKind("", "ConfigMap"),
-          new GroupKind("", "Secret"),
-          new GroupKind("", "ServiceAccount"),
-          new GroupKind("", "Service"),
-          new GroupKind("", "PersistentVolumeClaim"),
-          new GroupKind("", "PersistentVolume"),
-          new GroupKind("", "ResourceQuota"),
-          new GroupKind("", "LimitRange"),
-          new GroupKind("apps", "Deployment"),
-          new GroupKind("apps", "ReplicaSet"),
-          new GroupKind("apps", "StatefulSet"),
-          new GroupKind("apps", "DaemonSet"),
-          new GroupKind("batch", "Job"),
-          new GroupKind("batch", "CronJob"),
-          new GroupKind("autoscaling", "HorizontalPodAutoscaler"),
-          new GroupKind("policy", "PodDisruptionBudget"),
-          new GroupKind("networking.k8s.io", "Ingress"),
-          new GroupKind("networking.k8s.io", "NetworkPolicy"),
-          new GroupKind(RBAC, "Role"),
-          new GroupKind(RBAC, "RoleBinding"),
-          new GroupKind(RBAC, "ClusterRole"),
-          new GroupKind(RBAC, "ClusterRoleBinding"),
-          new GroupKind("storage.k8s.io", "StorageClass"),
-          new GroupKind(ADMISSION, "MutatingWebhookConfiguration"),
-          new GroupKind(ADMISSION, "ValidatingWebhookConfiguration"),
-          new GroupKind("scheduling.k8s.io", "PriorityClass"),
-          new GroupKind("apiextensions.k8s.io", "CustomResourceDefinition"));
+          Kinds.POD,
+          Kinds.REPLICATION_CONTROLLER,
+          Kinds.CONFIG_MAP,
+          Kinds.SECRET,
+          Kinds.SERVICE_ACCOUNT,
+          Kinds.SERVICE,
+          Kinds.PERSISTENT_VOLUME_CLAIM,
+          Kinds.PERSISTENT_VOLUME,
+          Kinds.RESOURCE_QUOTA,
+          Kinds.LIMIT_RANGE,
+          Kinds.DEPLOYMENT,
+          Kinds.REPLICA_SET,
+          Kinds.STATEFUL_SET,
+          Kinds.DAEMON_SET,
+          Kinds.JOB,
+          Kinds.CRON_JOB,
+          Kinds.HORIZONTAL_POD_AUTOSCALER,
+          Kinds.POD_DISRUPTION_BUDGET,
+          Kinds.INGRESS,
+          Kinds.NETWORK_POLICY,
+          Kinds.ROLE,
+          Kinds.ROLE_BINDING,
+          Kinds.CLUSTER_ROLE,
+          Kinds.CLUSTER_ROLE_BINDING,
+          Kinds.STORAGE_CLASS,
+          Kinds.MUTATING_WEBHOOK_CONFIGURATION,
+          Kinds.VALIDATING_WEBHOOK_CONFIGURATION,
+          Kinds.PRIORITY_CLASS,
+          Kinds.CUSTOM_RESOURCE_DEFINITION);
 
   private static final Set<GroupKind> WORKLOADS =
       Set.of(
-          new GroupKind("apps", "Deployment"),
-          new GroupKind("apps", "ReplicaSet"),
-          new GroupKind("apps", "StatefulSet"),
-          new GroupKind("apps", "DaemonSet"),
-          new GroupKind("batch", "Job"),
-          new GroupKind("batch", "CronJob"),
-          new GroupKind("", "ReplicationController"));
+          Kinds.DEPLOYMENT,
+          Kinds.REPLICA_SET,
+          Kinds.STATEFUL_SET,
+          Kinds.DAEMON_SET,
+          Kinds.JOB,
+          Kinds.CRON_JOB,
+          Kinds.REPLICATION_CONTROLLER);
 
   /// What controllers make of workloads: somebody may change a Pod under a workload that is as Git
   /// says.
   private static final Set<GroupKind> CHILDREN =
-      Set.of(
-          new GroupKind("", "Pod"),
-          new GroupKind("apps", "ReplicaSet"),
-          new GroupKind("apps", "ControllerRevision"));
-
-  /// A custom kind that sets the resources of Pods.
-  public static final GroupKind VERTICAL_AUTOSCALER =
-      new GroupKind("autoscaling.k8s.io", "VerticalPodAutoscaler");
-
-  private static final GroupKind AUTOSCALER =
-      new GroupKind("autoscaling", "HorizontalPodAutoscaler");
-
-  private static final GroupKind NAMESPACE = new GroupKind("", "Namespace");
-
-  private static final GroupKind CLAIM = new GroupKind("", "PersistentVolumeClaim");
-  private static final GroupKind POD = new GroupKind("", "Pod");
-  private static final GroupKind INGRESS = new GroupKind("networking.k8s.io", "Ingress");
+      Set.of(Kinds.POD, Kinds.REPLICA_SET, Kinds.CONTROLLER_REVISION);
 
   /// What marks itself as the default for a kind, binds to it, or gives it an overhead.
   private static final Map<GroupKind, Set<GroupKind>> EXPLAINED_BY =
       Map.of(
-          CLAIM,
-          Set.of(
-              new GroupKind("", "PersistentVolume"),
-              new GroupKind("storage.k8s.io", "StorageClass")),
-          INGRESS,
-          Set.of(new GroupKind("networking.k8s.io", "IngressClass")),
-          POD,
-          Set.of(new GroupKind("node.k8s.io", "RuntimeClass")));
+          Kinds.PERSISTENT_VOLUME_CLAIM,
+          Set.of(Kinds.PERSISTENT_VOLUME, Kinds.STORAGE_CLASS),
+          Kinds.INGRESS,
+          Set.of(Kinds.INGRESS_CLASS),
+          Kinds.POD,
+          Set.of(Kinds.RUNTIME_CLASS));
 
   private TrackedKinds() {}
 
@@ -93,7 +72,7 @@ public final class TrackedKinds {
     Set<GroupKind> kinds = new TreeSet<>(ALL);
     kinds.addAll(used);
     if (claim.everything()) {
-      kinds.add(NAMESPACE);
+      kinds.add(Kinds.NAMESPACE);
     }
     return kinds;
   }
@@ -119,7 +98,7 @@ public final class TrackedKinds {
           }
         });
     if (hasPods(used)) {
-      kinds.add(AUTOSCALER);
+      kinds.add(Kinds.HORIZONTAL_POD_AUTOSCALER);
     }
     return kinds;
   }

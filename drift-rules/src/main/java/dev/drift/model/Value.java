@@ -110,11 +110,11 @@ public sealed interface Value {
     public static final Obj EMPTY = new Obj(Map.of());
 
     public Obj {
-      fields = Frozen.of(fields);
+      fields = FieldMap.of(fields);
     }
 
-    private Frozen frozen() {
-      return (Frozen) fields;
+    private FieldMap frozen() {
+      return (FieldMap) fields;
     }
 
     /// How many fields there are.
@@ -172,14 +172,14 @@ public sealed interface Value {
     /// The object in which `name` has this value.
     public Obj with(String name, Value value) {
       requireNonNull(value, "value is null");
-      Edited edited = new Edited(this);
+      ObjectEdit edited = new ObjectEdit(this);
       edited.add(name, value);
       return edited.object();
     }
 
     /// The object that lacks `name`.
     public Obj without(String name) {
-      Edited edited = new Edited(this);
+      ObjectEdit edited = new ObjectEdit(this);
       edited.remove(name);
       return edited.object();
     }

@@ -11,7 +11,8 @@ import java.util.function.Predicate;
 /// @param value of the value under test
 /// @param where of the object
 /// @param there another object
-record Conditions(Optional<Template> value, List<Wanted> where, Optional<Other> there) {
+record Conditions(
+    Optional<Template> value, List<FieldCondition> where, Optional<RequiredObject> there) {
   Conditions {
     where = List.copyOf(where);
   }
@@ -22,14 +23,14 @@ record Conditions(Optional<Template> value, List<Wanted> where, Optional<Other> 
   }
 
   /// What is cheap comes first: other objects are looked through only for what may fit.
-  boolean hold(Scope scope, World world) {
+  boolean hold(TemplateScope scope, World world) {
     return hold(scope, template -> !template.asksThere())
         && there
             .map(other -> other.in(world, scope).anyMatch(with -> hold(with, Template::asksThere)))
             .orElseGet(() -> hold(scope, Template::asksThere));
   }
 
-  private boolean hold(Scope scope, Predicate<Template> chosen) {
+  private boolean hold(TemplateScope scope, Predicate<Template> chosen) {
     return value
             .filter(chosen)
             .map(t -> scope.written().filter(written -> t.matches(written, scope)).isPresent())

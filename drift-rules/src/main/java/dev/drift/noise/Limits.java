@@ -1,6 +1,7 @@
 package dev.drift.noise;
 
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.Path;
 import dev.drift.model.PathPattern;
 import java.util.List;
@@ -12,7 +13,6 @@ final class Limits {
   private static final Set<String> RIGHTS =
       Set.of("rbac.authorization.k8s.io", "admissionregistration.k8s.io", "apiextensions.k8s.io");
 
-  private static final GroupKind POD = new GroupKind("", "Pod");
   private static final Set<String> WORKLOADS = Set.of("apps", "batch");
 
   private static final String ANY_FINALIZER = "metadata.finalizers[*]";
@@ -111,6 +111,6 @@ final class Limits {
   }
 
   static boolean isWorkload(GroupKind kind) {
-    return WORKLOADS.contains(kind.group()) || kind.equals(POD);
+    return WORKLOADS.contains(kind.group()) || kind.equals(Kinds.POD);
   }
 }

@@ -41,12 +41,14 @@ public final class Noise {
 
   /// What is looked at while differences are explained.
   public Reads readsOfDifferences() {
-    return reads(active.stream().flatMap(pack -> pack.writes().stream()).map(Write::conditions));
+    return reads(
+        active.stream().flatMap(pack -> pack.writes().stream()).map(OperatorWrite::conditions));
   }
 
   /// What is looked at while undeclared objects are explained.
   public Reads readsOfUndeclared() {
-    return reads(active.stream().flatMap(pack -> pack.makes().stream()).map(Make::conditions));
+    return reads(
+        active.stream().flatMap(pack -> pack.makes().stream()).map(MadeObject::conditions));
   }
 
   private static Reads reads(Stream<Conditions> conditions) {
@@ -56,7 +58,7 @@ public final class Noise {
   /// The sentence that accounts for a difference of a resource, or nothing.
   public Optional<String> explain(Difference difference, LiveResource resource) {
     for (NoisePack pack : active) {
-      for (Write write : pack.writes()) {
+      for (OperatorWrite write : pack.writes()) {
         if (write.explains(difference, resource, world)) {
           return Optional.of(sentence(pack, write.reason()));
         }
@@ -68,7 +70,7 @@ public final class Noise {
   /// The sentence that accounts for an object which Git does not declare, or nothing.
   public Optional<String> explainUndeclared(LiveResource resource) {
     for (NoisePack pack : active) {
-      for (Make make : pack.makes()) {
+      for (MadeObject make : pack.makes()) {
         if (make.explains(resource, world)) {
           return Optional.of(sentence(pack, make.reason()));
         }

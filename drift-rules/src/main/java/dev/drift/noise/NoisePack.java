@@ -21,7 +21,11 @@ import java.util.stream.Stream;
 /// @param writes into objects that Git declares
 /// @param makes objects that Git does not declare
 record NoisePack(
-    String name, Set<String> groups, Optional<Other> shown, List<Write> writes, List<Make> makes) {
+    String name,
+    Set<String> groups,
+    Optional<RequiredObject> shown,
+    List<OperatorWrite> writes,
+    List<MadeObject> makes) {
   NoisePack {
     requireNonNull(name, "name is null");
     groups = Set.copyOf(groups);
@@ -38,16 +42,17 @@ record NoisePack(
     return kind.groupKind().group();
   }
 
-  private static boolean isShown(Other other, Resources<LiveResource> objects) {
+  private static boolean isShown(RequiredObject other, Resources<LiveResource> objects) {
     return other.kinds().stream()
         .flatMap(kind -> objects.ofKind(kind).stream())
-        .anyMatch(one -> other.fits(one, Scope.of(one).with(one)));
+        .anyMatch(one -> other.fits(one, TemplateScope.of(one).with(one)));
   }
 
   /// The kinds that it looks at.
   Set<GroupKind> reads() {
     return Stream.concat(
-            writes.stream().map(Write::conditions), makes.stream().map(Make::conditions))
+            writes.stream().map(OperatorWrite::conditions),
+            makes.stream().map(MadeObject::conditions))
         .map(Conditions::reads)
         .reduce(Reads.NOTHING, Reads::and)
         .kinds()

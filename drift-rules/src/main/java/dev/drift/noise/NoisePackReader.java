@@ -6,7 +6,7 @@ import dev.drift.model.PathPattern;
 import dev.drift.model.Places;
 import dev.drift.model.Problem;
 import dev.drift.model.Value;
-import dev.drift.policy.Fields;
+import dev.drift.policy.CheckedMapping;
 import dev.drift.policy.PolicyReader;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,8 +24,8 @@ final class NoisePackReader {
   private static final PathPattern OWNERS = PathPattern.parse("metadata.uid");
   private static final String OWNER_UID = "{metadata.ownerReferences[*].uid}";
 
-  private final List<Write> writes = new ArrayList<>();
-  private final List<Make> makes = new ArrayList<>();
+  private final List<OperatorWrite> writes = new ArrayList<>();
+  private final List<MadeObject> makes = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
 
   private NoisePackReader() {}
@@ -52,11 +52,12 @@ final class NoisePackReader {
     }
     Optional<NoisePack> pack =
         reader.pack(
-            new Fields(object, Path.ROOT, path -> places.nearest(path, object), reader.problems));
+            new CheckedMapping(
+                object, Path.ROOT, path -> places.nearest(path, object), reader.problems));
     return new Result(reader.problems.isEmpty() ? pack : Optional.empty(), reader.problems);
   }
 
-  private Optional<NoisePack> pack(Fields fields) {
+  private Optional<NoisePack> pack(CheckedMapping fields) {
     boolean ours =
         fields.text("apiVersion").equals(Optional.of(PolicyReader.API_VERSION))
             && fields.text("kind").equals(Optional.of(KIND));
@@ -66,11 +67,11 @@ final class NoisePackReader {
               .formatted(PolicyReader.API_VERSION, KIND));
       return Optional.empty();
     }
-    Optional<Fields> metadata = fields.object("metadata");
+    Optional<CheckedMapping> metadata = fields.object("metadata");
     Optional<String> name =
         metadata.flatMap(inner -> inner.required("name", "reports refer to the pack by this name"));
-    metadata.ifPresent(Fields::done);
-    Optional<Fields> spec = fields.object("spec");
+    metadata.ifPresent(CheckedMapping::done);
+    Optional<CheckedMapping> spec = fields.object("spec");
     fields.done();
     if (name.isEmpty() || spec.isEmpty()) {
       fields.problem("a noise pack needs metadata.name and spec");
@@ -79,10 +80,10 @@ final class NoisePackReader {
     return Optional.of(spec(spec.get(), name.get()));
   }
 
-  private NoisePack spec(Fields spec, String name) {
+  private NoisePack spec(CheckedMapping spec, String name) {
     spec.required("operator", "the name of the operator, for people");
     Set<String> groups = new HashSet<>(spec.texts("groups", text -> text));
-    Optional<Other> shown = spec.object("shown").map(NoisePackReader::other);
+    Optional<RequiredObject> shown = spec.object("shown").map(NoisePackReader::other);
     if (groups.isEmpty() && shown.isEmpty()) {
       spec.problem(
           "a noise pack needs groups or objects that reveal the operator; add groups or shown");
@@ -93,7 +94,7 @@ final class NoisePackReader {
     return new NoisePack(name, groups, shown, writes, makes);
   }
 
-  private void write(Fields fields) {
+  private void write(CheckedMapping fields) {
     int before = fields.problems();
     Optional<String> name = fields.required("name", "tests refer to the entry by this name");
     Set<GroupKind> kinds = kinds(fields);
@@ -109,7 +110,7 @@ final class NoisePackReader {
     }
     if (fields.isFine(before)) {
       writes.add(
-          new Write(
+          new OperatorWrite(
               name.orElseThrow(),
               kinds,
               pattern.orElseThrow(),
@@ -121,7 +122,7 @@ final class NoisePackReader {
   }
 
   private static void limit(
-      Fields fields,
+      CheckedMapping fields,
       String path,
       Set<GroupKind> kinds,
       Optional<String> from,
@@ -151,7 +152,7 @@ final class NoisePackReader {
   }
 
   private static void limitField(
-      Fields fields,
+      CheckedMapping fields,
       String path,
       Set<GroupKind> kinds,
       Optional<String> from,
@@ -170,7 +171,7 @@ final class NoisePackReader {
     }
   }
 
-  private void make(Fields fields) {
+  private void make(CheckedMapping fields) {
     int before = fields.problems();
     Optional<String> name = fields.required("name", "tests refer to the entry by this name");
     Set<GroupKind> kinds = kinds(fields);
@@ -184,7 +185,7 @@ final class NoisePackReader {
     }
     if (fields.isFine(before)) {
       makes.add(
-          new Make(
+          new MadeObject(
               name.orElseThrow(),
               kinds,
               data,
@@ -195,7 +196,7 @@ final class NoisePackReader {
   }
 
   private static void limit(
-      Fields fields, Set<GroupKind> kinds, Set<String> data, Conditions conditions) {
+      CheckedMapping fields, Set<GroupKind> kinds, Set<String> data, Conditions conditions) {
     if (kinds.isEmpty()) {
       fields.problem("the entry needs the kinds that the operator creates; add kinds");
     }
@@ -231,15 +232,15 @@ final class NoisePackReader {
         .isPresent();
   }
 
-  private static Conditions conditions(Fields fields) {
+  private static Conditions conditions(CheckedMapping fields) {
     return new Conditions(
         fields.text("value").flatMap(text -> template(fields, "value", text)),
         wanted(fields),
         fields.object("there").map(NoisePackReader::other));
   }
 
-  private static Other other(Fields fields) {
-    Other other = new Other(kinds(fields), wanted(fields));
+  private static RequiredObject other(CheckedMapping fields) {
+    RequiredObject other = new RequiredObject(kinds(fields), wanted(fields));
     if (other.kinds().isEmpty() || other.where().isEmpty()) {
       fields.problem("another object is identified by its kinds and content; add kinds and where");
     }
@@ -247,19 +248,19 @@ final class NoisePackReader {
     return other;
   }
 
-  private static List<Wanted> wanted(Fields fields) {
-    List<Wanted> wanted = new ArrayList<>();
+  private static List<FieldCondition> wanted(CheckedMapping fields) {
+    List<FieldCondition> wanted = new ArrayList<>();
     for (Map.Entry<String, String> one : fields.map("where").entrySet()) {
       Optional<PathPattern> path = pattern(fields, "where", one.getKey());
       Optional<Template> value = template(fields, "where", one.getValue());
       if (path.isPresent() && value.isPresent()) {
-        wanted.add(new Wanted(path.get(), value.get()));
+        wanted.add(new FieldCondition(path.get(), value.get()));
       }
     }
     return wanted;
   }
 
-  private static Set<GroupKind> kinds(Fields fields) {
+  private static Set<GroupKind> kinds(CheckedMapping fields) {
     return new HashSet<>(fields.texts("kinds", NoisePackReader::kind));
   }
 
@@ -273,7 +274,7 @@ final class NoisePackReader {
         : new GroupKind(text.substring(dot + 1), text.substring(0, dot));
   }
 
-  private static Optional<PathPattern> pattern(Fields fields, String field, String text) {
+  private static Optional<PathPattern> pattern(CheckedMapping fields, String field, String text) {
     try {
       return Optional.of(PathPattern.parse(text));
     } catch (IllegalArgumentException e) {
@@ -282,7 +283,7 @@ final class NoisePackReader {
     }
   }
 
-  private static Optional<Template> template(Fields fields, String field, String text) {
+  private static Optional<Template> template(CheckedMapping fields, String field, String text) {
     try {
       return Optional.of(Template.parse(text));
     } catch (IllegalArgumentException e) {
@@ -291,7 +292,7 @@ final class NoisePackReader {
     }
   }
 
-  private static Optional<String> source(Fields fields) {
+  private static Optional<String> source(CheckedMapping fields) {
     Optional<String> source =
         fields.required("source", "a link to the operator's code or documentation that shows it");
     if (source.filter(link -> !link.startsWith("https://")).isPresent()) {

@@ -115,11 +115,11 @@ final class Template {
     return parts.stream().anyMatch(part -> !(part instanceof AnyText));
   }
 
-  boolean matches(Value value, Scope scope) {
+  boolean matches(Value value, TemplateScope scope) {
     return text(value).filter(text -> matches(text, scope)).isPresent();
   }
 
-  private boolean matches(String value, Scope scope) {
+  private boolean matches(String value, TemplateScope scope) {
     if (fixed.isPresent()) {
       return fixed.get().matcher(value).matches();
     }
@@ -151,7 +151,7 @@ final class Template {
     };
   }
 
-  private static Optional<String> pattern(Part part, Scope scope) {
+  private static Optional<String> pattern(Part part, TemplateScope scope) {
     return switch (part) {
       case Literal _, AnyText _, Day _ -> Optional.of(fixed(part));
       case Kind _ -> Optional.of(Pattern.quote(scope.self().id().kind()));
@@ -161,7 +161,7 @@ final class Template {
   }
 
   /// What fills a hole; never an empty text.
-  private static List<String> texts(Part part, Scope scope) {
+  private static List<String> texts(Part part, TemplateScope scope) {
     List<Value> values =
         switch (part) {
           case Kind _ -> List.of(Value.of(scope.self().id().kind()));

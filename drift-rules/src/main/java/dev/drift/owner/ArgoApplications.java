@@ -1,6 +1,7 @@
 package dev.drift.owner;
 
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
@@ -15,8 +16,6 @@ import java.util.Set;
 /// mark is listed too, as one to be pruned, as a hook, or without a status.
 /// https://github.com/argoproj/argo-cd/blob/master/controller/state.go
 final class ArgoApplications implements Deployer {
-  static final GroupKind APPLICATION = new GroupKind("argoproj.io", "Application");
-
   private static final String IN_CLUSTER = "https://kubernetes.default.svc";
   private static final Set<String> COMPARED = Set.of("Synced", "OutOfSync");
 
@@ -35,7 +34,7 @@ final class ArgoApplications implements Deployer {
 
   ArgoApplications(Records cluster) {
     this.cluster = cluster;
-    for (LiveResource application : cluster.ofKind(APPLICATION)) {
+    for (LiveResource application : cluster.ofKind(Kinds.ARGO_APPLICATION)) {
       if (isForThisCluster(application)) {
         add(application);
       }
@@ -92,7 +91,7 @@ final class ArgoApplications implements Deployer {
 
   /// Argo CD compares an object with its source, except for what it is configured to ignore.
   private static boolean covers(Entry entry, LiveResource object) {
-    return !Rights.areGivenBy(object.id().groupKind())
+    return !RightsDigest.areGivenBy(object.id().groupKind())
         || (entry.synced()
             && Records.spec(entry.application()).list("ignoreDifferences").isEmpty()
             && Records.annotation(object, "argocd.argoproj.io/compare-options").isEmpty());
@@ -104,12 +103,12 @@ final class ArgoApplications implements Deployer {
           "its annotation argocd.argoproj.io/tracking-id was written for another object");
     }
     Optional<LiveResource> found =
-        cluster.ofKind(APPLICATION).stream().filter(mark::names).findFirst();
+        cluster.ofKind(Kinds.ARGO_APPLICATION).stream().filter(mark::names).findFirst();
     if (found.isEmpty()) {
-      return cluster.knows(APPLICATION)
+      return cluster.knows(Kinds.ARGO_APPLICATION)
           ? new Ownership.Forged("%s, but this cluster has no such Application".formatted(mark))
           : new Ownership.Unverifiable(
-              APPLICATION, "%s, but Applications could not be read".formatted(mark));
+              Kinds.ARGO_APPLICATION, "%s, but Applications could not be read".formatted(mark));
     }
     if (!isForThisCluster(found.get())) {
       return new Ownership.Forged(
@@ -117,7 +116,8 @@ final class ArgoApplications implements Deployer {
     }
     return isUnknown(found.get())
         ? new Ownership.Unverifiable(
-            APPLICATION, "%s, but Argo CD could not read that Application's source".formatted(mark))
+            Kinds.ARGO_APPLICATION,
+            "%s, but Argo CD could not read that Application's source".formatted(mark))
         : new Ownership.Forged(
             "%s, but that Application's source does not contain it".formatted(mark));
   }

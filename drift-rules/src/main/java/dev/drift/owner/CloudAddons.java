@@ -1,6 +1,6 @@
 package dev.drift.owner;
 
-import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Value;
 import java.util.List;
@@ -11,18 +11,16 @@ import java.util.Optional;
 /// version and its nodes; the object has a name and a place of an add-on, the add-on's mark, and
 /// was written by the provider's field manager. Rights are never covered.
 final class CloudAddons implements Deployer {
-  static final GroupKind NODE = new GroupKind("", "Node");
-
   private static final String ADDON_MANAGER = "addonmanager.kubernetes.io/mode";
 
   private final Optional<Cloud> cloud;
   private final boolean knowsNodes;
 
   CloudAddons(Records cluster) {
-    List<LiveResource> nodes = cluster.ofKind(NODE);
+    List<LiveResource> nodes = cluster.ofKind(Kinds.NODE);
     String version = cluster.version();
     cloud = Cloud.ALL.stream().filter(one -> isIt(one, version, nodes)).findFirst();
-    knowsNodes = cluster.knows(NODE);
+    knowsNodes = cluster.knows(Kinds.NODE);
   }
 
   private static boolean isIt(Cloud cloud, String version, List<LiveResource> nodes) {
@@ -41,7 +39,7 @@ final class CloudAddons implements Deployer {
       return new Ownership.Proven(
           cloud.get().name() + " add-ons",
           "its name, namespace, labels and field manager are those of an add-on",
-          !Rights.areGivenBy(object.id().groupKind()));
+          !RightsDigest.areGivenBy(object.id().groupKind()));
     }
     boolean marked = hasMark(object, ADDON_MANAGER);
     if (!marked) {
@@ -51,7 +49,7 @@ final class CloudAddons implements Deployer {
         ? new Ownership.Forged(
             "its label says that an addon manager applies it, but nothing else confirms that")
         : new Ownership.Unverifiable(
-            NODE,
+            Kinds.NODE,
             "its label says that an addon manager applies it, but Nodes, which would identify the"
                 + " cloud provider, could not be read");
   }

@@ -88,7 +88,7 @@ final class FluxInventories implements Deployer {
   /// An inventory holds names. What an object says is Flux's if Flux sets it right again and again,
   /// and if nobody else has written its rights since.
   private static boolean covers(Applier applier, LiveResource object) {
-    if (!Rights.areGivenBy(object.id().groupKind())) {
+    if (!RightsDigest.areGivenBy(object.id().groupKind())) {
       return true;
     }
     LiveResource by = applier.object();

@@ -2,6 +2,7 @@ package dev.drift.owner;
 
 import dev.drift.model.GroupKind;
 import dev.drift.model.HeldObject;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ReleaseFacts;
 import dev.drift.model.ResourceId;
@@ -34,7 +35,7 @@ final class HelmReleases implements Deployer {
     this.contents = contents;
     this.storage = new HelmStorage(cluster);
     Map<Key, List<ReleaseRecord>> stored = new HashMap<>();
-    Stream.of(ReleaseRecord.SECRET, ReleaseRecord.CONFIG_MAP)
+    Stream.of(Kinds.SECRET, Kinds.CONFIG_MAP)
         .flatMap(kind -> cluster.ofKind(kind).stream())
         .flatMap(object -> ReleaseRecord.of(object).stream())
         .forEach(
@@ -141,16 +142,16 @@ final class HelmReleases implements Deployer {
   }
 
   private static boolean covers(Holder holder, LiveResource object) {
-    return !Rights.areGivenBy(object.id().groupKind())
-        || holder.rights().equals(Rights.digest(object.content()));
+    return !RightsDigest.areGivenBy(object.id().groupKind())
+        || holder.rights().equals(RightsDigest.digest(object.content()));
   }
 
   private Ownership marked(HelmMark mark) {
     if (!mark.isComplete()) {
-      return cluster.knows(ReleaseRecord.SECRET)
+      return cluster.knows(Kinds.SECRET)
           ? new Ownership.Forged(
               "its label says that Helm manages it, but no Helm release contains it")
-          : unread(ReleaseRecord.SECRET, mark);
+          : unread(Kinds.SECRET, mark);
     }
     Key key = new Key(mark.namespace(), mark.name());
     HelmRelease release = releases.get(key);
@@ -173,7 +174,7 @@ final class HelmReleases implements Deployer {
         ? new Ownership.Forged(
             "%s, but that release's manifest does not contain it".formatted(mark))
         : new Ownership.Unverifiable(
-            ReleaseRecord.SECRET,
+            Kinds.SECRET,
             "%s, but that release's manifest could not be read completely".formatted(mark));
   }
 
@@ -182,7 +183,7 @@ final class HelmReleases implements Deployer {
     if (last != null) {
       return new Ownership.Forged("%s, but that release was uninstalled".formatted(mark));
     }
-    for (GroupKind kind : List.of(ReleaseRecord.SECRET, ReleaseRecord.CONFIG_MAP)) {
+    for (GroupKind kind : List.of(Kinds.SECRET, Kinds.CONFIG_MAP)) {
       if (!cluster.knows(kind, mark.namespace())) {
         return unread(kind, mark);
       }

@@ -1,6 +1,6 @@
 package dev.drift.owner;
 
-import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Value;
 import java.util.HashSet;
@@ -10,16 +10,14 @@ import java.util.Set;
 /// so a record that says so needs a HelmRelease that says it too.
 /// https://fluxcd.io/flux/components/helm/helmreleases/#storage-namespace
 final class HelmStorage {
-  static final GroupKind HELM_RELEASE = new GroupKind("helm.toolkit.fluxcd.io", "HelmRelease");
-
   private record Elsewhere(String storage, String namespace, String name) {}
 
   private final Set<Elsewhere> all = new HashSet<>();
   private final boolean known;
 
   HelmStorage(Records cluster) {
-    known = cluster.knows(HELM_RELEASE);
-    for (LiveResource release : cluster.ofKind(HELM_RELEASE)) {
+    known = cluster.knows(Kinds.FLUX_HELM_RELEASE);
+    for (LiveResource release : cluster.ofKind(Kinds.FLUX_HELM_RELEASE)) {
       String storage =
           Records.status(release).text("storageNamespace").orElse(release.id().namespace());
       for (Value.Obj past : Records.status(release).objects("history")) {

@@ -56,7 +56,7 @@ final class ManifestReader {
     Optional<HeldObject> plain = PlainDocument.read(document);
     if (plain.isEmpty()) {
       parse(document);
-    } else if (Rights.areGivenBy(plain.get().groupKind())) {
+    } else if (RightsDigest.areGivenBy(plain.get().groupKind())) {
       add(withRights(plain.get(), document));
     } else {
       add(plain.get());
@@ -69,7 +69,8 @@ final class ManifestReader {
     Documents read = documents(document);
     boolean one = read.problems().isEmpty() && read.documents().size() == 1;
     return one && read.documents().getFirst().value() instanceof Value.Obj content
-        ? new HeldObject(held.groupKind(), held.namespace(), held.name(), Rights.digest(content))
+        ? new HeldObject(
+            held.groupKind(), held.namespace(), held.name(), RightsDigest.digest(content))
         : held;
   }
 
@@ -99,7 +100,7 @@ final class ManifestReader {
             groupKind,
             metadata.text("namespace").orElse(""),
             metadata.text("name").orElse(""),
-            Rights.areGivenBy(groupKind) ? Rights.digest(content) : ""));
+            RightsDigest.areGivenBy(groupKind) ? RightsDigest.digest(content) : ""));
   }
 
   private void add(HeldObject held) {

@@ -3,6 +3,7 @@ package dev.drift.owner;
 import dev.drift.json.JsonReader;
 import dev.drift.model.GroupKind;
 import dev.drift.model.HeldObject;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
@@ -21,11 +22,9 @@ import java.util.Set;
 /// https://github.com/operator-framework/operator-lifecycle-manager/tree/master/pkg/controller
 final class OlmOperators implements Deployer {
   private static final String GROUP = "operators.coreos.com";
-  static final GroupKind PLAN = new GroupKind(GROUP, "InstallPlan");
-  static final GroupKind VERSION = new GroupKind(GROUP, "ClusterServiceVersion");
+  static final GroupKind PLAN = new GroupKind("operators.coreos.com", "InstallPlan");
+  static final GroupKind VERSION = new GroupKind("operators.coreos.com", "ClusterServiceVersion");
 
-  private static final GroupKind CRD =
-      new GroupKind("apiextensions.k8s.io", "CustomResourceDefinition");
   private static final Set<String> DONE = Set.of("Created", "Present");
 
   /// What says that an operator has an object.
@@ -45,7 +44,10 @@ final class OlmOperators implements Deployer {
         Records.spec(version).object("customresourcedefinitions").objects("owned").stream()
             .flatMap(crd -> crd.text("name").stream())
             .forEach(
-                name -> held.put(new ResourceId(CRD, "", name), new Proof(version, version, "")));
+                name ->
+                    held.put(
+                        new ResourceId(Kinds.CUSTOM_RESOURCE_DEFINITION, "", name),
+                        new Proof(version, version, "")));
       }
     }
     cluster.ofKind(PLAN).forEach(this::add);
@@ -74,7 +76,8 @@ final class OlmOperators implements Deployer {
   private static HeldObject object(Value.Obj resource) {
     GroupKind kind =
         new GroupKind(resource.text("group").orElse(""), resource.text("kind").orElse(""));
-    String rights = Rights.areGivenBy(kind) ? rights(resource.text("manifest").orElse("")) : "";
+    String rights =
+        RightsDigest.areGivenBy(kind) ? rights(resource.text("manifest").orElse("")) : "";
     return new HeldObject(kind, "", resource.text("name").orElse(""), rights);
   }
 
@@ -83,7 +86,7 @@ final class OlmOperators implements Deployer {
     try {
       return JsonReader.read(manifest) instanceof Value.Obj content
               && (content.get("rules").isPresent() || content.get("roleRef").isPresent())
-          ? Rights.digest(content)
+          ? RightsDigest.digest(content)
           : "";
     } catch (IOException e) {
       return "";
@@ -95,8 +98,8 @@ final class OlmOperators implements Deployer {
     Proof proof = held.get(object.id());
     if (proof != null) {
       boolean covers =
-          !Rights.areGivenBy(object.id().groupKind())
-              || proof.rights().equals(Rights.digest(object.content()));
+          !RightsDigest.areGivenBy(object.id().groupKind())
+              || proof.rights().equals(RightsDigest.digest(object.content()));
       return new Ownership.Proven(
           "OLM operator %s/%s"
               .formatted(proof.version().id().namespace(), proof.version().id().name()),

@@ -1,6 +1,7 @@
 package dev.drift.owner;
 
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.world.Reads;
@@ -45,9 +46,8 @@ public final class Owners {
   /// Whether the object may be a record of a deployer, so that who owns others may depend on it.
   public static boolean isRecord(LiveResource object) {
     GroupKind kind = object.id().groupKind();
-    return kind.equals(ReleaseRecord.SECRET) || kind.equals(ReleaseRecord.CONFIG_MAP)
-        ? ReleaseRecord.of(object).isPresent()
-        : READS.kinds().containsKey(kind);
+    boolean storesReleases = kind.equals(Kinds.SECRET) || kind.equals(Kinds.CONFIG_MAP);
+    return storesReleases ? ReleaseRecord.of(object).isPresent() : READS.kinds().containsKey(kind);
   }
 
   /// Who owns the object. One proof is enough, whatever other marks the object carries; of several
@@ -70,16 +70,16 @@ public final class Owners {
 
   private static Set<GroupKind> kinds() {
     Set<GroupKind> kinds = new TreeSet<>();
-    kinds.add(ReleaseRecord.SECRET);
-    kinds.add(ReleaseRecord.CONFIG_MAP);
+    kinds.add(Kinds.SECRET);
+    kinds.add(Kinds.CONFIG_MAP);
     for (FluxKind flux : FluxKind.values()) {
       kinds.add(flux.groupKind());
     }
-    kinds.add(ArgoApplications.APPLICATION);
+    kinds.add(Kinds.ARGO_APPLICATION);
     kinds.add(OlmOperators.PLAN);
     kinds.add(OlmOperators.VERSION);
     kinds.add(RancherSets.ADDON);
-    kinds.add(CloudAddons.NODE);
+    kinds.add(Kinds.NODE);
     return kinds;
   }
 }

@@ -60,7 +60,7 @@ final class RancherSets implements Deployer {
         ? new Ownership.Proven(
             "K3s " + addon.get().id(),
             "that Addon contains its kind, and a K3s server wrote it",
-            !Rights.areGivenBy(object.id().groupKind()))
+            !RightsDigest.areGivenBy(object.id().groupKind()))
         : new Ownership.Forged("%s, but no K3s server wrote it".formatted(says));
   }
 

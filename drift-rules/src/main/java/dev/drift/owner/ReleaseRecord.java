@@ -1,6 +1,7 @@
 package dev.drift.owner;
 
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ReleaseFacts;
 import dev.drift.model.SecretFacts;
@@ -16,8 +17,6 @@ import java.util.regex.Pattern;
 /// @param object a Secret, or a ConfigMap of Helm's other driver
 /// @param status such as `deployed` or `superseded`
 record ReleaseRecord(LiveResource object, String name, int revision, String status) {
-  static final GroupKind SECRET = new GroupKind("", "Secret");
-  static final GroupKind CONFIG_MAP = new GroupKind("", "ConfigMap");
 
   private static final String TYPE = "helm.sh/release.v1";
   private static final Pattern KEY =
@@ -37,8 +36,9 @@ record ReleaseRecord(LiveResource object, String name, int revision, String stat
   static Optional<ReleaseRecord> of(LiveResource object) {
     GroupKind kind = object.id().groupKind();
     boolean stores =
-        kind.equals(CONFIG_MAP)
-            || (kind.equals(SECRET) && object.content().text("type").equals(Optional.of(TYPE)));
+        kind.equals(Kinds.CONFIG_MAP)
+            || (kind.equals(Kinds.SECRET)
+                && object.content().text("type").equals(Optional.of(TYPE)));
     Matcher key = KEY.matcher(object.id().name());
     if (!stores || !key.matches()) {
       return Optional.empty();
@@ -91,7 +91,7 @@ record ReleaseRecord(LiveResource object, String name, int revision, String stat
     byte[] stored = text.getBytes(StandardCharsets.ISO_8859_1);
     try {
       return ReleaseReader.read(
-          object.id().groupKind().equals(SECRET) ? ReleaseReader.decoded(stored) : stored);
+          object.id().groupKind().equals(Kinds.SECRET) ? ReleaseReader.decoded(stored) : stored);
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -62,7 +62,8 @@ public final class Annotations {
       Value.Obj holder = Value.Obj.EMPTY.with("items", list);
       // The items have no places of their own in the file: the annotation is one text to it.
       Function<Path, Place> places = _ -> place;
-      for (Fields fields : new Fields(holder, Path.ROOT, places, found).objects("items")) {
+      for (CheckedMapping fields :
+          new CheckedMapping(holder, Path.ROOT, places, found).objects("items")) {
         ignore(resource, fields);
       }
     } else {
@@ -82,7 +83,7 @@ public final class Annotations {
     }
   }
 
-  private void ignore(DesiredResource resource, Fields fields) {
+  private void ignore(DesiredResource resource, CheckedMapping fields) {
     int before = fields.problems();
     Optional<PathPattern> pattern = Optional.empty();
     Optional<String> path = fields.required("path", "what may differ, such as spec.replicas");

@@ -30,7 +30,7 @@ public final class Decisions {
 
   /// @param objects all that ignores may hide, declared or not; asked only where a repository
   ///     ignores anything
-  public Decisions(Policies policies, Supplier<List<Subject>> objects) {
+  public Decisions(Policies policies, Supplier<List<PolicySubject>> objects) {
     this.policies = policies;
     // The agent's own first: the repository's limits do not bind them.
     this.ignores =
@@ -44,7 +44,7 @@ public final class Decisions {
   }
 
   /// @param difference of posture: what stands at its path, which Git does not account for
-  public Decision decide(Subject subject, Difference difference, Finding judged) {
+  public Decision decide(PolicySubject subject, Difference difference, Finding judged) {
     Optional<Finding> weighed = weighed(subject, difference, judged, PolicySource.AGENT);
     boolean guarded = isGuarded(judged) || weighed.filter(Decisions::isGuarded).isPresent();
     Optional<Ignore> deciding = Optional.empty();
@@ -73,7 +73,7 @@ public final class Decisions {
   }
 
   private Finding asGitWeighs(
-      Subject subject, Difference difference, Finding judged, boolean guarded) {
+      PolicySubject subject, Difference difference, Finding judged, boolean guarded) {
     return weighed(subject, difference, judged, PolicySource.REPOSITORY)
         .filter(finding -> !guarded || finding.severity().atLeast(judged.severity()))
         .orElse(judged);
@@ -86,7 +86,7 @@ public final class Decisions {
 
   /// The finding with the severity of the first change that is for it.
   private Optional<Finding> weighed(
-      Subject subject, Difference difference, Finding judged, PolicySource origin) {
+      PolicySubject subject, Difference difference, Finding judged, PolicySource origin) {
     Optional<SeverityChange> change =
         policies.written().severities().stream()
             .filter(one -> one.origin() == origin)

@@ -15,7 +15,7 @@ final class HiddenShare {
 
   /// @param ignores that are about the object; who wrote a value does not count, because a field
   ///     manager is a name that anybody may use
-  static boolean isHidden(Subject object, Collection<Ignore> ignores) {
+  static boolean isHidden(PolicySubject object, Collection<Ignore> ignores) {
     if (ignores.isEmpty()) {
       return false;
     }

@@ -31,11 +31,11 @@ final class IgnoreLimit {
 
   private IgnoreLimit() {}
 
-  static IgnoreLimit of(List<Ignore> ignores, Collection<Subject> objects) {
+  static IgnoreLimit of(List<Ignore> ignores, Collection<PolicySubject> objects) {
     IgnoreLimit limit = new IgnoreLimit();
     ByName byName = ByName.of(ignores);
-    Map<String, List<Subject>> namespaces = new TreeMap<>();
-    for (Subject object : objects) {
+    Map<String, List<PolicySubject>> namespaces = new TreeMap<>();
+    for (PolicySubject object : objects) {
       namespaces.computeIfAbsent(object.resource().id().home(), _ -> new ArrayList<>()).add(object);
     }
     namespaces.forEach((namespace, all) -> limit.count(namespace, all, byName));
@@ -54,10 +54,10 @@ final class IgnoreLimit {
     return List.copyOf(problems);
   }
 
-  private void count(String namespace, List<Subject> objects, ByName byName) {
+  private void count(String namespace, List<PolicySubject> objects, ByName byName) {
     Map<Ignore, Integer> alone = new LinkedHashMap<>();
-    Map<Subject, List<Ignore>> about = new LinkedHashMap<>();
-    for (Subject object : objects) {
+    Map<PolicySubject, List<Ignore>> about = new LinkedHashMap<>();
+    for (PolicySubject object : objects) {
       List<Ignore> ignores = byName.about(object);
       about.put(object, ignores);
       for (Ignore ignore : ignores) {
@@ -81,10 +81,10 @@ final class IgnoreLimit {
     together(namespace, about, allowed);
   }
 
-  private void together(String namespace, Map<Subject, List<Ignore>> about, int allowed) {
+  private void together(String namespace, Map<PolicySubject, List<Ignore>> about, int allowed) {
     int hidden = 0;
     Set<Ignore> hiding = new LinkedHashSet<>();
-    for (Map.Entry<Subject, List<Ignore>> one : about.entrySet()) {
+    for (Map.Entry<PolicySubject, List<Ignore>> one : about.entrySet()) {
       List<Ignore> left =
           one.getValue().stream().filter(ignore -> !refuses(ignore, namespace)).toList();
       if (HiddenShare.isHidden(one.getKey(), left)) {
@@ -141,7 +141,7 @@ final class IgnoreLimit {
       return byName;
     }
 
-    List<Ignore> about(Subject object) {
+    List<Ignore> about(PolicySubject object) {
       String name = object.resource().id().name();
       return Stream.concat(named.getOrDefault(name, List.of()).stream(), others.stream())
           .filter(ignore -> ignore.match().isAbout(object))

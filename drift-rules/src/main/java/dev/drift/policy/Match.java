@@ -47,7 +47,7 @@ record Match(
   }
 
   /// @param manager who wrote the live value; empty if nobody is named
-  boolean matches(Subject subject, Difference difference, String manager) {
+  boolean matches(PolicySubject subject, Difference difference, String manager) {
     return isAbout(subject)
         && (managers.isEmpty() || managers.contains(manager))
         && (paths.isEmpty() || paths.stream().anyMatch(p -> p.matchesPrefix(difference.path())))
@@ -56,7 +56,7 @@ record Match(
   }
 
   /// Whether it speaks of this resource, or of something in it.
-  boolean isAbout(Subject subject) {
+  boolean isAbout(PolicySubject subject) {
     GroupKind kind = subject.resource().id().groupKind();
     return (kinds.isEmpty() || kinds.contains(kind.kind()) || kinds.contains(kind.toString()))
         && fits(namespaces, subject.resource().id().namespace())
@@ -78,7 +78,7 @@ record Match(
   /// Each side is asked for what it has: a position of Git's list may be another item's in the
   /// cluster.
   private static boolean isSelected(
-      JqExpression expression, Subject subject, Difference difference) {
+      JqExpression expression, PolicySubject subject, Difference difference) {
     Difference field = difference.ofField(); // jq sees a text as a whole
     boolean inGit =
         field.change() != Change.ADDED

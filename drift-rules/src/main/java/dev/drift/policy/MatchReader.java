@@ -14,7 +14,7 @@ final class MatchReader {
 
   private MatchReader() {}
 
-  static Match read(Fields fields, PolicySource origin) {
+  static Match read(CheckedMapping fields, PolicySource origin) {
     Match match =
         new Match(
             set(fields.texts("kinds", MatchReader::kind)),
@@ -37,7 +37,7 @@ final class MatchReader {
 
   /// What a policy of the repository may hide at most: named kinds, and of these named resources or
   /// named paths.
-  static void limit(Match match, Fields fields) {
+  static void limit(Match match, CheckedMapping fields) {
     if (match.kinds().isEmpty()) {
       fields.problem("an ignore in the repository needs kinds; add them");
     }

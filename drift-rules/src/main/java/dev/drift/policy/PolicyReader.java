@@ -55,7 +55,8 @@ public final class PolicyReader {
     PolicyReader reader = new PolicyReader(origin);
     if (document instanceof Value.Obj object) {
       reader.policy(
-          new Fields(object, Path.ROOT, path -> places.nearest(path, object), reader.problems));
+          new CheckedMapping(
+              object, Path.ROOT, path -> places.nearest(path, object), reader.problems));
     } else {
       reader.problems.add(
           Problem.at(places.start(), Problem.Code.INVALID_POLICY, "the document is not a policy"));
@@ -64,7 +65,7 @@ public final class PolicyReader {
         reader.ignores, reader.severities, reader.images, reader.branches, reader.problems);
   }
 
-  private void policy(Fields fields) {
+  private void policy(CheckedMapping fields) {
     boolean ours =
         fields.text("apiVersion").equals(Optional.of(API_VERSION))
             && fields.text("kind").equals(Optional.of(KIND.kind()));
@@ -76,7 +77,7 @@ public final class PolicyReader {
       return;
     }
     String name = "";
-    Optional<Fields> metadata = fields.object("metadata");
+    Optional<CheckedMapping> metadata = fields.object("metadata");
     if (metadata.isPresent()) {
       name = metadata.get().required("name", "reports refer to the policy by this name").orElse("");
       metadata.get().text("namespace");
@@ -86,7 +87,7 @@ public final class PolicyReader {
     } else {
       fields.problem("metadata.name is missing: reports refer to the policy by this name");
     }
-    Optional<Fields> spec = fields.object("spec");
+    Optional<CheckedMapping> spec = fields.object("spec");
     if (spec.isPresent()) {
       spec(spec.get(), name);
     } else if (!fields.has("spec")) {
@@ -95,13 +96,13 @@ public final class PolicyReader {
     fields.done();
   }
 
-  private void spec(Fields spec, String policy) {
+  private void spec(CheckedMapping spec, String policy) {
     int number = 0;
-    for (Fields fields : spec.objects("ignores")) {
+    for (CheckedMapping fields : spec.objects("ignores")) {
       ignore(fields, policy, ++number);
     }
     number = 0;
-    for (Fields fields : spec.objects("severities")) {
+    for (CheckedMapping fields : spec.objects("severities")) {
       severity(fields, "%s, severity %d".formatted(policy, ++number));
     }
     spec.object("images").ifPresent(fields -> images(fields, policy));
@@ -114,10 +115,10 @@ public final class PolicyReader {
     spec.done();
   }
 
-  private void ignore(Fields fields, String policy, int number) {
+  private void ignore(CheckedMapping fields, String policy, int number) {
     int before = fields.problems();
     String name = fields.text("name").orElse("ignore " + number);
-    Optional<Fields> criteria = fields.object("match");
+    Optional<CheckedMapping> criteria = fields.object("match");
     Match match = criteria.map(m -> MatchReader.read(m, origin)).orElse(Match.ALL);
     if (fields.isFine(before)) {
       limit(match, criteria.orElse(fields));
@@ -140,7 +141,7 @@ public final class PolicyReader {
   }
 
   /// These require more than Git declares and hide nothing, so a repository may write them, too.
-  private void images(Fields fields, String policy) {
+  private void images(CheckedMapping fields, String policy) {
     int before = fields.problems();
     List<Glob> registries = fields.texts("registries", PolicyReader::registry);
     List<ImageExpectations.Minimum> minimums = new ArrayList<>();
@@ -164,7 +165,7 @@ public final class PolicyReader {
   }
 
   /// These select what is checked and hide nothing that is found.
-  private void branches(Fields fields) {
+  private void branches(CheckedMapping fields) {
     int before = fields.problems();
     Optional<String> name = fields.required("master", MASTER);
     List<BranchPattern> releases = fields.texts("releases", BranchPattern::new);
@@ -195,7 +196,7 @@ public final class PolicyReader {
     return new Glob(text);
   }
 
-  private void limit(Match match, Fields criteria) {
+  private void limit(Match match, CheckedMapping criteria) {
     switch (origin) {
       case REPOSITORY -> MatchReader.limit(match, criteria);
       case AGENT -> {
@@ -207,7 +208,7 @@ public final class PolicyReader {
   }
 
   /// The day until which something applies.
-  static Optional<LocalDate> date(Fields fields) {
+  static Optional<LocalDate> date(CheckedMapping fields) {
     return fields
         .required("expires", UNTIL)
         .flatMap(
@@ -221,7 +222,7 @@ public final class PolicyReader {
             });
   }
 
-  private void severity(Fields fields, String policy) {
+  private void severity(CheckedMapping fields, String policy) {
     int before = fields.problems();
     Set<String> rules = new HashSet<>(fields.texts("rules", PolicyReader::rule));
     Match match = fields.object("match").map(m -> MatchReader.read(m, origin)).orElse(Match.ALL);

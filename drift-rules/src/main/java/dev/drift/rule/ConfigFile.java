@@ -3,6 +3,8 @@ package dev.drift.rule;
 import static java.util.Objects.requireNonNull;
 
 import dev.drift.model.Change;
+import dev.drift.model.Difference;
+import dev.drift.model.Kinds;
 import dev.drift.model.Path;
 import dev.drift.model.ReadText;
 import dev.drift.model.TextFormat;
@@ -29,22 +31,20 @@ public record ConfigFile(
     requireNonNull(setting, "setting is null");
   }
 
-  /// The file, where the difference is of one.
-  public static Optional<ConfigFile> of(Judged judged) {
-    List<Path.Element> field = judged.difference().ofField().path().elements();
-    if (!judged.kind().equals(Kinds.CONFIG_MAP)
+  /// The file that a difference is in; empty if it is not in a file.
+  static Optional<ConfigFile> of(Difference difference, Shown desired, Shown live) {
+    List<Path.Element> field = difference.ofField().path().elements();
+    if (!difference.resource().id().groupKind().equals(Kinds.CONFIG_MAP)
         || field.size() != 2
         || !field.getFirst().equals(new Path.Field("data"))
         || !(field.getLast() instanceof Path.Field(String name))) {
       return Optional.empty();
     }
     List<Path.Element> inner =
-        judged.path().elements().subList(field.size(), judged.path().elements().size());
+        difference.path().elements().subList(field.size(), difference.path().elements().size());
     if (inner.isEmpty()) {
       List<Settings> read =
-          Stream.of(judged.desired(), judged.live())
-              .flatMap(shown -> read(name, shown).stream())
-              .toList();
+          Stream.of(desired, live).flatMap(shown -> read(name, shown).stream()).toList();
       return Optional.of(
           new ConfigFile(
               name,
@@ -52,7 +52,7 @@ public record ConfigFile(
               read.stream().map(Settings::root).toList(),
               Optional.empty()));
     }
-    ReadText text = judged.difference().text().orElseThrow();
+    ReadText text = difference.text().orElseThrow();
     return Optional.of(
         new ConfigFile(
             name,
@@ -81,7 +81,7 @@ public record ConfigFile(
   }
 
   /// The name without folders.
-  public String file() {
+  public String fileName() {
     return name.substring(name.lastIndexOf('/') + 1);
   }
 
@@ -91,7 +91,7 @@ public record ConfigFile(
   }
 
   /// Whether one side has a setting that begins so.
-  public boolean hasLike(String... beginnings) {
+  public boolean hasPrefix(String... beginnings) {
     return any(
         side ->
             side.fields().keySet().stream()
@@ -114,16 +114,16 @@ public record ConfigFile(
                 });
   }
 
-  /// "query.max-memory is 8GB, but Git declares 4GB", "config.properties is in the cluster but not
-  /// in Git", …
-  public String tells(Judged judged) {
+  /// What differs: "query.max-memory is 8GB, but Git declares 4GB", "config.properties is in the
+  /// cluster but not in Git", …
+  public String message(JudgedDifference judged) {
     return setting
         .map(name -> "%s %s".formatted(name, judged.comparison()))
         .orElseGet(() -> "%s %s".formatted(name, wholly(judged)));
   }
 
   /// The same for a file that is only in Git or only in the cluster, whatever its content.
-  public static String wholly(Judged judged) {
+  public static String wholly(JudgedDifference judged) {
     return judged.change() == Change.ADDED
         ? "is in the cluster but not in Git"
         : judged.change() == Change.REMOVED

@@ -13,7 +13,7 @@ import java.util.Set;
 /// Matching looks at kind, path and change alone; judging may look at the values that people may
 /// see. The first rule of the catalogue that matches speaks.
 public non-sealed interface DifferenceRule extends Rule {
-  boolean matches(Judged difference);
+  boolean matches(JudgedDifference difference);
 
   @Override
   default Set<GroupKind> kinds() {
@@ -21,7 +21,7 @@ public non-sealed interface DifferenceRule extends Rule {
   }
 
   /// The message: what the difference means, or by default the path and both values.
-  default String message(Judged difference) {
+  default String message(JudgedDifference difference) {
     return "%s %s".formatted(difference.path(), difference.comparison());
   }
 
@@ -30,11 +30,11 @@ public non-sealed interface DifferenceRule extends Rule {
     return List.of();
   }
 
-  default Severity severity(Judged difference) {
+  default Severity severity(JudgedDifference difference) {
     return info().severity();
   }
 
-  default Category category(Judged difference) {
+  default Category category(JudgedDifference difference) {
     return info().category();
   }
 }

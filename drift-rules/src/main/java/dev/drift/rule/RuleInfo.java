@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 
-/// What a rule tells about itself; the program and its documentation print it.
+/// Describes a rule; the program and its documentation print it.
 ///
 /// @param code permanent, never given again to another rule
 /// @param name what is wrong, in words joined by hyphens, so that "ignore NAME" reads well
@@ -32,6 +32,48 @@ public record RuleInfo(
       if (text.isBlank()) {
         throw new IllegalArgumentException("the rule " + code + " does not describe itself");
       }
+    }
+  }
+
+  /// Begins the description of a rule; [Builder#remedy] completes it.
+  public static Builder of(String code, String name, Category category, Severity severity) {
+    return new Builder(code, name, category, severity);
+  }
+
+  /// Names the texts of a description.
+  public static final class Builder {
+    private final String code;
+    private final String name;
+    private final Category category;
+    private final Severity severity;
+    private String what = "";
+    private String why = "";
+    private String example = "";
+
+    private Builder(String code, String name, Category category, Severity severity) {
+      this.code = code;
+      this.name = name;
+      this.category = category;
+      this.severity = severity;
+    }
+
+    public Builder what(String sentence) {
+      what = sentence;
+      return this;
+    }
+
+    public Builder why(String reason) {
+      why = reason;
+      return this;
+    }
+
+    public Builder example(String cause) {
+      example = cause;
+      return this;
+    }
+
+    public RuleInfo remedy(String remedy) {
+      return new RuleInfo(code, name, category, severity, what, why, example, remedy);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.drift.rule;
 import static java.util.Objects.requireNonNull;
 
 import dev.drift.canonical.ImageReference;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Value;
 import dev.drift.world.MaskedWorld;
@@ -70,6 +71,6 @@ public record RunningContainer(LiveResource pod, Container container, Value.Obj 
     return pod.content()
         .object("spec")
         .text("nodeName")
-        .flatMap(name -> world.find(Workloads.NODE, "", name));
+        .flatMap(name -> world.find(Kinds.NODE, "", name));
   }
 }

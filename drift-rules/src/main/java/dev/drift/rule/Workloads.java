@@ -1,6 +1,7 @@
 package dev.drift.rule;
 
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.world.MaskedWorld;
 import dev.drift.world.Reads;
@@ -10,22 +11,24 @@ import java.util.TreeSet;
 
 /// The built-in kinds that make Pods, and those around them.
 public final class Workloads {
-  public static final GroupKind POD = new GroupKind("", "Pod");
-  public static final GroupKind NODE = new GroupKind("", "Node");
-  public static final GroupKind DEPLOYMENT = new GroupKind("apps", "Deployment");
-  public static final GroupKind REPLICA_SET = new GroupKind("apps", "ReplicaSet");
-  public static final GroupKind STATEFUL_SET = new GroupKind("apps", "StatefulSet");
-  public static final GroupKind DAEMON_SET = new GroupKind("apps", "DaemonSet");
-  public static final GroupKind REVISION = new GroupKind("apps", "ControllerRevision");
-  public static final GroupKind JOB = new GroupKind("batch", "Job");
-  public static final GroupKind CRON_JOB = new GroupKind("batch", "CronJob");
-
   /// The kinds that people write, including Pods, which need no controller.
   public static final Set<GroupKind> WRITTEN =
-      Set.of(POD, DEPLOYMENT, STATEFUL_SET, DAEMON_SET, JOB, CRON_JOB);
+      Set.of(
+          Kinds.POD,
+          Kinds.DEPLOYMENT,
+          Kinds.STATEFUL_SET,
+          Kinds.DAEMON_SET,
+          Kinds.JOB,
+          Kinds.CRON_JOB);
 
   private static final Set<GroupKind> MAKERS =
-      Set.of(DEPLOYMENT, REPLICA_SET, STATEFUL_SET, DAEMON_SET, JOB, CRON_JOB);
+      Set.of(
+          Kinds.DEPLOYMENT,
+          Kinds.REPLICA_SET,
+          Kinds.STATEFUL_SET,
+          Kinds.DAEMON_SET,
+          Kinds.JOB,
+          Kinds.CRON_JOB);
 
   /// What [#of] and [#pods] look at, for rules that judge a namespace.
   public static final Reads READS =
@@ -47,7 +50,7 @@ public final class Workloads {
   /// The Pods that are to stay, of those that rules judge.
   public static List<LiveResource> pods(MaskedWorld world) {
     return world
-        .judged(POD)
+        .judged(Kinds.POD)
         .filter(pod -> pod.metadata().get("deletionTimestamp").isEmpty())
         .toList();
   }

@@ -34,7 +34,7 @@ public non-sealed interface WorldRule extends Rule {
 
   @Override
   default boolean needsTexts() {
-    return kinds().stream().anyMatch(Kinds::holdsTexts);
+    return kinds().stream().anyMatch(KindCategories::holdsTexts);
   }
 
   private Reads reads(Collection<GroupKind> kinds) {

@@ -1,6 +1,6 @@
 package dev.drift.secret;
 
-import dev.drift.model.Remembered;
+import dev.drift.model.BoundedCache;
 
 /// Which names announce a secret, each judged once in a run: the names of fields are few.
 ///
@@ -8,11 +8,11 @@ import dev.drift.model.Remembered;
 final class NameCache {
   private static final int MOST = 10_000;
 
-  private final Remembered<Boolean> remembered;
+  private final BoundedCache<Boolean> remembered;
 
   NameCache(boolean remembers) {
     this.remembered =
-        new Remembered<>(SecretNames.LONGEST, remembers ? MOST : 0, SecretNames::announceSecret);
+        new BoundedCache<>(SecretNames.LONGEST, remembers ? MOST : 0, SecretNames::announceSecret);
   }
 
   boolean announceSecret(String name) {

@@ -1,6 +1,6 @@
 package dev.drift.secret;
 
-import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.MaskLevel;
 import dev.drift.model.Path;
 import dev.drift.model.ResourceRef;
@@ -23,9 +23,6 @@ import java.util.function.Function;
 ///
 /// A redactor remembers short texts that it found harmless, so it should live as long as one run.
 public final class Redactor {
-  private static final GroupKind SECRET = new GroupKind("", "Secret");
-  private static final GroupKind CONFIG_MAP = new GroupKind("", "ConfigMap");
-
   private final Masking masking;
   private final SecretText texts;
   private final ValueMasks masks;
@@ -74,7 +71,7 @@ public final class Redactor {
   /// The object with every secret masked: what a snapshot keeps.
   public Value.Obj redact(ResourceRef resource, Value.Obj content) {
     Value.Obj masked =
-        resource.id().groupKind().equals(SECRET)
+        resource.id().groupKind().equals(Kinds.SECRET)
             ? secret(content)
             : isRelease(resource) && content.get("data").isPresent()
                 ? release(content)
@@ -108,7 +105,7 @@ public final class Redactor {
   /// A ConfigMap in which Helm's other driver keeps a release: packed, with its values in it.
   /// https://github.com/helm/helm/blob/main/pkg/storage/driver/cfgmaps.go
   private static boolean isRelease(ResourceRef resource) {
-    return resource.id().groupKind().equals(CONFIG_MAP)
+    return resource.id().groupKind().equals(Kinds.CONFIG_MAP)
         && resource.id().name().startsWith("sh.helm.release.v1.");
   }
 

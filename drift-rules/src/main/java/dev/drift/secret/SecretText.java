@@ -1,6 +1,6 @@
 package dev.drift.secret;
 
-import dev.drift.model.Remembered;
+import dev.drift.model.BoundedCache;
 import java.util.Optional;
 
 /// Finds secrets inside a text of any kind and puts masks in their place.
@@ -35,13 +35,13 @@ final class SecretText {
   private final NameCache names;
 
   /// Texts in which no secret was found. Others are not kept.
-  private final Remembered<Boolean> harmless;
+  private final BoundedCache<Boolean> harmless;
 
   SecretText(MaskKey key, NameCache names, boolean remembers) {
     this.tokens = new MaskTokens(key);
     this.names = names;
     this.harmless =
-        new Remembered<>(
+        new BoundedCache<>(
             LONGEST_REMEMBERED,
             remembers ? MOST_REMEMBERED : 0,
             this::isHarmless,

@@ -1,7 +1,7 @@
 package dev.drift.secret;
 
-import dev.drift.model.Edited;
 import dev.drift.model.Fields;
+import dev.drift.model.ObjectEdit;
 import dev.drift.model.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +75,7 @@ abstract class SecretWalk {
   final Value.Obj object(Value.Obj object, Below below) {
     Optional<String> named = secretNamed(object);
     boolean secret = isSecret(object);
-    Edited result = new Edited(object);
+    ObjectEdit result = new ObjectEdit(object);
     for (int i = 0; i < object.size(); i++) {
       String name = object.name(i);
       Value value = object.value(i);
@@ -163,7 +163,7 @@ abstract class SecretWalk {
       boolean changed = false;
       for (Value item : items) {
         Value shown = secretField(name, item);
-        changed |= Edited.isOther(shown, item);
+        changed |= ObjectEdit.isOther(shown, item);
         masked.add(shown);
       }
       return changed ? new Value.Arr(masked) : value;
@@ -174,7 +174,7 @@ abstract class SecretWalk {
   }
 
   private Value binaries(Value.Obj object) {
-    Edited result = new Edited(object);
+    ObjectEdit result = new ObjectEdit(object);
     for (int i = 0; i < object.size(); i++) {
       if (object.value(i) instanceof Value.Str base64) {
         result.set(i, binary(object.name(i), base64));
@@ -210,7 +210,7 @@ abstract class SecretWalk {
         arguments.next("");
         shown = plain("", item);
       }
-      changed |= Edited.isOther(shown, item);
+      changed |= ObjectEdit.isOther(shown, item);
       redacted.add(shown);
     }
     return changed ? new Value.Arr(redacted) : array;

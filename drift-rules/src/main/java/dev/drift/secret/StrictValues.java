@@ -1,6 +1,6 @@
 package dev.drift.secret;
 
-import dev.drift.model.Edited;
+import dev.drift.model.ObjectEdit;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Value;
 import java.util.ArrayList;
@@ -93,7 +93,7 @@ final class StrictValues {
     String kind = resource.id().groupKind().kind();
     boolean builtIn = BUILT_IN.contains(resource.id().groupKind().group());
     boolean core = resource.id().groupKind().group().isEmpty();
-    Edited result = new Edited(content);
+    ObjectEdit result = new ObjectEdit(content);
     for (int i = 0; i < content.size(); i++) {
       String name = content.name(i);
       Value value = content.value(i);
@@ -126,7 +126,7 @@ final class StrictValues {
     if (!(value instanceof Value.Obj object)) {
       return free("data", value);
     }
-    Edited result = new Edited(object);
+    ObjectEdit result = new ObjectEdit(object);
     for (int i = 0; i < object.size(); i++) {
       Value file = object.value(i);
       if (file instanceof Value.Str(String text)) {
@@ -157,7 +157,7 @@ final class StrictValues {
 
   private static Value map(Value value, Each each) {
     if (value instanceof Value.Obj object) {
-      Edited result = new Edited(object);
+      ObjectEdit result = new ObjectEdit(object);
       for (int i = 0; i < object.size(); i++) {
         result.set(i, each.of(object.name(i), object.value(i)));
       }
@@ -168,7 +168,7 @@ final class StrictValues {
       boolean changed = false;
       for (Value item : items) {
         Value other = item instanceof Value.Str ? each.of("", item) : map(item, each);
-        changed |= Edited.isOther(other, item);
+        changed |= ObjectEdit.isOther(other, item);
         mapped.add(other);
       }
       return changed ? new Value.Arr(mapped) : value;
@@ -191,7 +191,7 @@ final class StrictValues {
               command && item instanceof Value.Str(String text)
                   ? argument(item, text)
                   : free(name, item);
-          changed |= Edited.isOther(other, item);
+          changed |= ObjectEdit.isOther(other, item);
           masked.add(other);
         }
         yield changed ? new Value.Arr(masked) : value;
@@ -205,7 +205,7 @@ final class StrictValues {
   private Value freeObject(Value.Obj object) {
     Optional<String> setting = object.text("name").or(() -> object.text("key"));
     boolean reference = object.get("valueFrom").isPresent() || isReference(object);
-    Edited result = new Edited(object);
+    ObjectEdit result = new ObjectEdit(object);
     for (int i = 0; i < object.size(); i++) {
       String name = object.name(i);
       Value value = object.value(i);

@@ -66,7 +66,7 @@ final class FormatOf {
     if (stripped.indexOf('\n') < 0) {
       return Optional.empty();
     }
-    List<String> lines = Lines.logical(text);
+    List<String> lines = TextLines.logical(text);
     if (lines.stream().allMatch(line -> ENV_LINE.matcher(line).matches())) {
       return Optional.of(TextFormat.ENV);
     }

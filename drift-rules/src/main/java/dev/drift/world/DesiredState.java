@@ -6,6 +6,7 @@ import dev.drift.model.ApiKind;
 import dev.drift.model.Claim;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.Location;
 import dev.drift.model.Manifest;
 import dev.drift.model.Problem;
@@ -43,8 +44,6 @@ public record DesiredState(
     Set<String> onlyNamespaces,
     List<Unrendered> unrendered,
     List<Problem> problems) {
-  private static final GroupKind CRD =
-      new GroupKind("apiextensions.k8s.io", "CustomResourceDefinition");
 
   public DesiredState {
     requireNonNull(resources, "resources is null");
@@ -209,7 +208,7 @@ public record DesiredState(
       Map<GroupKind, Boolean> namespaced = new LinkedHashMap<>();
       Map<GroupKind, Set<String>> versions = new LinkedHashMap<>();
       for (Manifest manifest : manifests) {
-        if (manifest.is(CRD)) {
+        if (manifest.is(Kinds.CUSTOM_RESOURCE_DEFINITION)) {
           Value.Obj spec = manifest.content().object("spec");
           GroupKind kind =
               new GroupKind(

@@ -2,7 +2,7 @@ package dev.drift.world;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.drift.attribute.AuditTrail;
+import dev.drift.attribute.RequestLog;
 import dev.drift.model.SourceBranches;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,10 +17,10 @@ public record Facts(
     List<ImageScan> scans,
     List<SourceBranches> branches,
     ServerAnswers answers,
-    AuditTrail requests) {
+    RequestLog requests) {
   /// No observer was asked.
   public static final Facts NONE =
-      new Facts(List.of(), List.of(), ServerAnswers.NONE, AuditTrail.NONE);
+      new Facts(List.of(), List.of(), ServerAnswers.NONE, RequestLog.NONE);
 
   public Facts {
     scans = List.copyOf(scans);
@@ -41,7 +41,7 @@ public record Facts(
     return new Facts(NONE.scans, NONE.branches, answers, NONE.requests);
   }
 
-  public static Facts ofRequests(AuditTrail requests) {
+  public static Facts ofRequests(RequestLog requests) {
     return new Facts(NONE.scans, NONE.branches, NONE.answers, requests);
   }
 
@@ -52,6 +52,6 @@ public record Facts(
         Stream.concat(scans.stream(), more.scans.stream()).toList(),
         Stream.concat(branches.stream(), more.branches.stream()).toList(),
         more.answers.equals(ServerAnswers.NONE) ? answers : more.answers,
-        more.requests.equals(AuditTrail.NONE) ? requests : more.requests);
+        more.requests.equals(RequestLog.NONE) ? requests : more.requests);
   }
 }

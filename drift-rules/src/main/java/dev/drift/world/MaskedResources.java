@@ -78,6 +78,8 @@ final class MaskedResources {
     return Collections.unmodifiableSet(all);
   }
 
+  /// What has not changed is the same object in both worlds, so that nothing is compared.
+  @SuppressWarnings("ReferenceEquality")
   MaskedResources next(World later, Set<ResourceId> mine) {
     boolean depends = claim.everything() || later.desired() != world.desired();
     MaskedResources next =
@@ -217,7 +219,8 @@ final class MaskedResources {
         .orElseGet(() -> live.kinds().stream().noneMatch(one -> one.groupKind().equals(kind)));
   }
 
-  /// A snapshot holds what is masked already.
+  /// A snapshot holds what is masked already. What has changed is another object.
+  @SuppressWarnings("ReferenceEquality")
   private LiveResource masked(LiveResource resource) {
     if (live.keyId().isPresent()) {
       return resource;

@@ -4,16 +4,16 @@ import java.util.Optional;
 
 /// A value with a name that aliases use. Filled while the document is parsed, read afterwards.
 final class Anchor {
-  private Optional<Written> written = Optional.empty();
+  private Optional<RawYaml> written = Optional.empty();
   private Optional<Expansion> expansion = Optional.empty();
   private boolean shared;
 
   /// Empty while the value is still being parsed: an alias then stands within its own value.
-  Optional<Written> written() {
+  Optional<RawYaml> written() {
     return written;
   }
 
-  void close(Written value) {
+  void close(RawYaml value) {
     written = Optional.of(value);
   }
 

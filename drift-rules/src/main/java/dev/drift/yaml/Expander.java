@@ -29,12 +29,12 @@ final class Expander {
 
   /// @param depth in how many lists and mappings the value stands
   /// @throws Refusal if the document is over a limit
-  Expansion expand(Written written, int depth) {
+  Expansion expand(RawYaml written, int depth) {
     return switch (written) {
-      case Written.Scalar scalar -> once(scalar.anchor(), () -> scalar(scalar));
-      case Written.Sequence sequence -> once(sequence.anchor(), () -> sequence(sequence, depth));
-      case Written.Mapping mapping -> once(mapping.anchor(), () -> mapping(mapping, depth));
-      case Written.Alias alias -> alias(alias, depth);
+      case RawYaml.Scalar scalar -> once(scalar.anchor(), () -> scalar(scalar));
+      case RawYaml.Sequence sequence -> once(sequence.anchor(), () -> sequence(sequence, depth));
+      case RawYaml.Mapping mapping -> once(mapping.anchor(), () -> mapping(mapping, depth));
+      case RawYaml.Alias alias -> alias(alias, depth);
     };
   }
 
@@ -59,18 +59,18 @@ final class Expander {
     return expansion;
   }
 
-  private Expansion alias(Written.Alias alias, int depth) {
-    Written target = alias.anchor().written().orElseThrow();
+  private Expansion alias(RawYaml.Alias alias, int depth) {
+    RawYaml target = alias.anchor().written().orElseThrow();
     Expansion expansion = expand(target, depth);
     budget.depth(depth + expansion.height(), alias.start());
     budget.expanded(expansion.size(), alias.start());
     return expansion;
   }
 
-  private Expansion scalar(Written.Scalar scalar) {
+  private Expansion scalar(RawYaml.Scalar scalar) {
     Value value;
     try {
-      Optional<Value> resolved = Scalars.resolve(scalar).toValue();
+      Optional<Value> resolved = ScalarResolver.resolve(scalar).toValue();
       if (resolved.isEmpty()) {
         refusals.add(
             new Refusal(
@@ -87,12 +87,12 @@ final class Expander {
     return new Expansion(value, node(scalar, Map.of(), List.of()), 1, 0, Map.of());
   }
 
-  private Expansion sequence(Written.Sequence sequence, int depth) {
+  private Expansion sequence(RawYaml.Sequence sequence, int depth) {
     List<Value> values = new ArrayList<>(sequence.items().size());
     List<Places.Node> nodes = new ArrayList<>(sequence.items().size());
     int size = 1;
     int height = 0;
-    for (Written item : sequence.items()) {
+    for (RawYaml item : sequence.items()) {
       Expansion expansion = expand(item, depth + 1);
       values.add(expansion.value());
       nodes.add(expansion.node());
@@ -103,11 +103,11 @@ final class Expander {
         new Value.Arr(values), node(sequence, Map.of(), nodes), size, height + 1, Map.of());
   }
 
-  private Expansion mapping(Written.Mapping mapping, int depth) {
+  private Expansion mapping(RawYaml.Mapping mapping, int depth) {
     Map<String, Expansion> fields = new LinkedHashMap<>();
     Map<String, Integer> keys = new TreeMap<>();
-    for (Written.Entry entry : mapping.entries()) {
-      if (entry.key() instanceof Written.Scalar scalar && scalar.isMerge()) {
+    for (RawYaml.Entry entry : mapping.entries()) {
+      if (entry.key() instanceof RawYaml.Scalar scalar && scalar.isMerge()) {
         merge(entry.value(), depth, fields);
         continue;
       }
@@ -126,7 +126,7 @@ final class Expander {
     return object(mapping, fields);
   }
 
-  private Expansion object(Written.Mapping mapping, Map<String, Expansion> fields) {
+  private Expansion object(RawYaml.Mapping mapping, Map<String, Expansion> fields) {
     Fields values = new Fields();
     Map<String, Places.Node> nodes = new LinkedHashMap<>();
     int size = 1;
@@ -141,10 +141,10 @@ final class Expander {
         values.object(), node(mapping, nodes, List.of()), size, height + 1, fields);
   }
 
-  private Optional<String> key(Written written) {
-    Written target =
-        written instanceof Written.Alias alias ? alias.anchor().written().orElseThrow() : written;
-    if (!(target instanceof Written.Scalar scalar)) {
+  private Optional<String> key(RawYaml written) {
+    RawYaml target =
+        written instanceof RawYaml.Alias alias ? alias.anchor().written().orElseThrow() : written;
+    if (!(target instanceof RawYaml.Scalar scalar)) {
       refusals.add(
           new Refusal(
               Problem.Code.YAML_SYNTAX,
@@ -153,7 +153,7 @@ final class Expander {
       return Optional.empty();
     }
     try {
-      Optional<String> key = Scalars.resolve(scalar).toKey();
+      Optional<String> key = ScalarResolver.resolve(scalar).toKey();
       if (key.isEmpty()) {
         refusals.add(
             new Refusal(
@@ -168,19 +168,19 @@ final class Expander {
 
   /// go-yaml v2 takes keys and merges in the order of the file: a merge overwrites what stands
   /// above it, and what stands below overwrites the merge.
-  private void merge(Written written, int depth, Map<String, Expansion> fields) {
+  private void merge(RawYaml written, int depth, Map<String, Expansion> fields) {
     switch (written) {
-      case Written.Sequence sequence -> {
+      case RawYaml.Sequence sequence -> {
         // From the last to the first, so that the first has the last word.
-        for (Written item : sequence.items().reversed()) {
+        for (RawYaml item : sequence.items().reversed()) {
           mergeOne(item, depth, fields);
         }
       }
-      case Written.Scalar _, Written.Mapping _, Written.Alias _ -> mergeOne(written, depth, fields);
+      case RawYaml.Scalar _, RawYaml.Mapping _, RawYaml.Alias _ -> mergeOne(written, depth, fields);
     }
   }
 
-  private void mergeOne(Written written, int depth, Map<String, Expansion> fields) {
+  private void mergeOne(RawYaml written, int depth, Map<String, Expansion> fields) {
     Expansion merged = expand(written, depth);
     if (!(merged.value() instanceof Value.Obj)) {
       refusals.add(
@@ -194,7 +194,7 @@ final class Expander {
   }
 
   private Places.Node node(
-      Written written, Map<String, Places.Node> fields, List<Places.Node> items) {
+      RawYaml written, Map<String, Places.Node> fields, List<Places.Node> items) {
     return new Places.Node(
         text.line(written.start()),
         text.column(written.start()),
@@ -203,7 +203,7 @@ final class Expander {
         false,
         fields,
         items,
-        written instanceof Written.Scalar
+        written instanceof RawYaml.Scalar
             && text.content().startsWith("|", text.unit(written.start())));
   }
 }

@@ -95,7 +95,7 @@ final class JsonDocuments {
   }
 
   private Value number(String digits, int start) {
-    Optional<Value> number = Scalars.json(digits).toValue();
+    Optional<Value> number = ScalarResolver.json(digits).toValue();
     if (number.isEmpty()) {
       refusals.add(
           new Refusal(

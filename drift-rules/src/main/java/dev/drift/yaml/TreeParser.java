@@ -41,7 +41,7 @@ final class TreeParser {
   /// @throws Refusal if it is over a limit
   /// @throws org.yaml.snakeyaml.error.YAMLException if it is not YAML; its message quotes the
   ///     file
-  Optional<Written> next() {
+  Optional<RawYaml> next() {
     while (!events.checkEvent(Event.ID.DocumentStart)) {
       if (events.checkEvent(Event.ID.StreamEnd)) {
         return Optional.empty();
@@ -58,7 +58,7 @@ final class TreeParser {
     return base + mark.getIndex();
   }
 
-  private Written node(int depth) {
+  private RawYaml node(int depth) {
     Event event = events.getEvent();
     budget.value(offset(event.getStartMark()));
     return switch (event) {
@@ -70,7 +70,7 @@ final class TreeParser {
     };
   }
 
-  private Written.Alias alias(AliasEvent event) {
+  private RawYaml.Alias alias(AliasEvent event) {
     int start = offset(event.getStartMark());
     budget.alias(start);
     Anchor anchor = anchors.get(event.getAnchor());
@@ -86,15 +86,15 @@ final class TreeParser {
           Problem.Code.YAML_ALIASES, start, "the alias is inside the value that it refers to.");
     }
     anchor.share();
-    return new Written.Alias(anchor, start, offset(event.getEndMark()));
+    return new RawYaml.Alias(anchor, start, offset(event.getEndMark()));
   }
 
-  private Written.Scalar scalar(ScalarEvent event) {
+  private RawYaml.Scalar scalar(ScalarEvent event) {
     Optional<Anchor> anchor = anchor(event);
     Optional<String> tag = Optional.ofNullable(event.getTag());
     boolean plain = event.isPlain();
-    Written.Scalar scalar =
-        new Written.Scalar(
+    RawYaml.Scalar scalar =
+        new RawYaml.Scalar(
             event.getValue(),
             tag,
             plain,
@@ -105,37 +105,37 @@ final class TreeParser {
     return scalar;
   }
 
-  private Written.Sequence sequence(SequenceStartEvent event, int depth) {
+  private RawYaml.Sequence sequence(SequenceStartEvent event, int depth) {
     int start = start(event, event.getTag() != null);
     budget.depth(depth, start);
     Optional<Anchor> anchor = anchor(event);
-    List<Written> items = new ArrayList<>();
+    List<RawYaml> items = new ArrayList<>();
     int end = start;
     while (!events.checkEvent(Event.ID.SequenceEnd)) {
-      Written item = node(depth);
+      RawYaml item = node(depth);
       items.add(item);
       end = item.end();
     }
-    Written.Sequence sequence =
-        new Written.Sequence(List.copyOf(items), start, end(event, end), anchor);
+    RawYaml.Sequence sequence =
+        new RawYaml.Sequence(List.copyOf(items), start, end(event, end), anchor);
     anchor.ifPresent(a -> a.close(sequence));
     return sequence;
   }
 
-  private Written.Mapping mapping(MappingStartEvent event, int depth) {
+  private RawYaml.Mapping mapping(MappingStartEvent event, int depth) {
     int start = start(event, event.getTag() != null);
     budget.depth(depth, start);
     Optional<Anchor> anchor = anchor(event);
-    List<Written.Entry> entries = new ArrayList<>();
+    List<RawYaml.Entry> entries = new ArrayList<>();
     int end = start;
     while (!events.checkEvent(Event.ID.MappingEnd)) {
-      Written key = node(depth);
-      Written value = node(depth);
-      entries.add(new Written.Entry(key, value));
+      RawYaml key = node(depth);
+      RawYaml value = node(depth);
+      entries.add(new RawYaml.Entry(key, value));
       end = value.end();
     }
-    Written.Mapping mapping =
-        new Written.Mapping(List.copyOf(entries), start, end(event, end), anchor);
+    RawYaml.Mapping mapping =
+        new RawYaml.Mapping(List.copyOf(entries), start, end(event, end), anchor);
     anchor.ifPresent(a -> a.close(mapping));
     return mapping;
   }

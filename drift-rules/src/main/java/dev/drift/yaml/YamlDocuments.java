@@ -64,9 +64,9 @@ final class YamlDocuments {
     }
   }
 
-  private static List<Written> parse(TreeParser parser) {
-    List<Written> parsed = new ArrayList<>();
-    for (Optional<Written> next = parser.next(); next.isPresent(); next = parser.next()) {
+  private static List<RawYaml> parse(TreeParser parser) {
+    List<RawYaml> parsed = new ArrayList<>();
+    for (Optional<RawYaml> next = parser.next(); next.isPresent(); next = parser.next()) {
       parsed.add(next.get());
     }
     return parsed;
@@ -79,7 +79,7 @@ final class YamlDocuments {
     return problem != null ? problem.getIndex() : context != null ? context.getIndex() : 0;
   }
 
-  private void document(Written written) {
+  private void document(RawYaml written) {
     Expander expander = new Expander(text, budget);
     int index = count++;
     try {

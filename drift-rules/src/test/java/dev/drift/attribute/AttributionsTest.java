@@ -37,8 +37,8 @@ class AttributionsTest {
 
   @Test
   void thePatchThatSetIt() {
-    AuditLog log =
-        new AuditLog()
+    RequestLogBuilder log =
+        new RequestLogBuilder()
             .at(1, "ci create configmaps/ns/x code=201", CREATE)
             .at(2, "alice patch configmaps/ns/x kubectl-edit", "{'data':{'size':'large'}}");
     assertThat(changed(log, LIVE)).isEqualTo("alice patch kubectl-edit proven");
@@ -47,8 +47,8 @@ class AttributionsTest {
   @Test
   void whoWroteASettingWithinAText() {
     String live = "data: {a.properties: \"x=2\\ny=2\"}";
-    AuditLog log =
-        new AuditLog()
+    RequestLogBuilder log =
+        new RequestLogBuilder()
             .at(1, "ci create configmaps/ns/x code=201", "{'data':{'a.properties':'x=1\\ny=1'}}")
             .at(2, "alice patch configmaps/ns/x m", "{'data':{'a.properties':'x=2\\ny=1'}}")
             .at(
@@ -59,7 +59,7 @@ class AttributionsTest {
     assertThat(setting(log, live, "y", "2")).isEqualTo("bob patch m proven");
   }
 
-  private static String setting(AuditLog log, String live, String key, String value) {
+  private static String setting(RequestLogBuilder log, String live, String key, String value) {
     Path path = Path.of("data", "a.properties");
     Optional<Value> there = Optional.of(Value.of(value));
     Difference whole = new Difference(CONFIG, Change.CHANGED, path, there, there);
@@ -73,16 +73,16 @@ class AttributionsTest {
 
   @Test
   void whoReallyAskedAndAsWhom() {
-    AuditLog log =
-        new AuditLog()
+    RequestLogBuilder log =
+        new RequestLogBuilder()
             .at(2, "alice patch configmaps/ns/x m as=system:admin", "{'data':{'size':'large'}}");
     assertThat(changed(log, LIVE)).isEqualTo("alice as system:admin patch m proven");
   }
 
   @Test
   void aLaterRequestWins() {
-    AuditLog log =
-        new AuditLog()
+    RequestLogBuilder log =
+        new RequestLogBuilder()
             .at(1, "alice patch configmaps/ns/x m", "{'data':{'size':'medium'}}")
             .at(2, "bob patch configmaps/ns/x m", "{'data':{'size':'large'}}");
     assertThat(changed(log, LIVE)).isEqualTo("bob patch m proven");
@@ -90,8 +90,8 @@ class AttributionsTest {
 
   @Test
   void whatIsNotTheValueNowProvesNothing() {
-    AuditLog log =
-        new AuditLog()
+    RequestLogBuilder log =
+        new RequestLogBuilder()
             .at(1, "alice patch configmaps/ns/x m", "{'data':{'size':'large'}}")
             .at(2, "bob patch configmaps/ns/x m", "{'data':{'size':'medium'}}");
     assertThat(changed(log, LIVE)).isEqualTo("unknown");
@@ -100,21 +100,22 @@ class AttributionsTest {
   @Test
   void anUpdateThatCarriesTheValueDidNotChangeIt() {
     String whole = "{'data':{'size':'large','other':'1'}}";
-    AuditLog log =
-        new AuditLog()
+    RequestLogBuilder log =
+        new RequestLogBuilder()
             .at(1, "ci create configmaps/ns/x code=201", CREATE)
             .at(2, "alice patch configmaps/ns/x m", "{'data':{'size':'large'}}")
             .at(3, "operator update configmaps/ns/x", whole);
     assertThat(changed(log, LIVE)).isEqualTo("alice patch m proven");
-    assertThat(changed(new AuditLog().at(3, "operator update configmaps/ns/x", whole), LIVE))
+    assertThat(
+            changed(new RequestLogBuilder().at(3, "operator update configmaps/ns/x", whole), LIVE))
         .as("where the log begins too late")
         .isEqualTo("unknown");
   }
 
   @Test
   void anUpdateThatChangedTheValue() {
-    AuditLog log =
-        new AuditLog()
+    RequestLogBuilder log =
+        new RequestLogBuilder()
             .at(1, "ci create configmaps/ns/x code=201", CREATE)
             .at(2, "alice update configmaps/ns/x kubectl-replace", "{'data':{'size':'large'}}");
     assertThat(changed(log, LIVE)).isEqualTo("alice update kubectl-replace proven");
@@ -123,8 +124,8 @@ class AttributionsTest {
 
   @Test
   void nothingIsProvenAcrossARequestWhoseBodyIsMissing() {
-    AuditLog log =
-        new AuditLog()
+    RequestLogBuilder log =
+        new RequestLogBuilder()
             .at(1, "ci create configmaps/ns/x code=201", CREATE)
             .at(2, "alice patch configmaps/ns/x m", "")
             .at(3, "operator update configmaps/ns/x", "{'data':{'size':'large'}}");
@@ -148,19 +149,21 @@ class AttributionsTest {
             "alice patch secrets/ns/x m",
             "alice patch configmaps/ns/x m group=example.com",
             "alice get configmaps/ns/x m")) {
-      assertThat(changed(new AuditLog().at(2, request, body), LIVE))
+      assertThat(changed(new RequestLogBuilder().at(2, request, body), LIVE))
           .as(request)
           .isEqualTo("unknown");
     }
-    AuditLog elsewhere =
-        new AuditLog().at(2, "alice patch configmaps/ns/x m", "{'data':{'other':'large'}}");
+    RequestLogBuilder elsewhere =
+        new RequestLogBuilder()
+            .at(2, "alice patch configmaps/ns/x m", "{'data':{'other':'large'}}");
     assertThat(changed(elsewhere, LIVE)).isEqualTo("unknown");
   }
 
   @Test
   void aBodyOfAnotherVersionHasOtherPaths() {
-    AuditLog log =
-        new AuditLog().at(2, "alice patch configmaps/ns/x m v=v2", "{'data':{'size':'large'}}");
+    RequestLogBuilder log =
+        new RequestLogBuilder()
+            .at(2, "alice patch configmaps/ns/x m v=v2", "{'data':{'size':'large'}}");
     assertThat(changed(log, LIVE)).isEqualTo("unknown");
   }
 
@@ -174,8 +177,9 @@ class AttributionsTest {
             "https://login.example.com/realms/main#alice",
             "arn:aws:sts::123456789012:assumed-role/admin/alice",
             "CN=alice,OU=people")) {
-      AuditLog log =
-          new AuditLog().at(2, user + " patch configmaps/ns/x m", "{'data':{'size':'large'}}");
+      RequestLogBuilder log =
+          new RequestLogBuilder()
+              .at(2, user + " patch configmaps/ns/x m", "{'data':{'size':'large'}}");
       assertThat(changed(log, LIVE)).isEqualTo(user + " patch m proven");
     }
   }
@@ -183,7 +187,7 @@ class AttributionsTest {
   @Test
   void removedFields() {
     String live = "data: {size: small}";
-    assertThat(removed(new AuditLog(), live)).isEqualTo("unknown");
+    assertThat(removed(new RequestLogBuilder(), live)).isEqualTo("unknown");
     for (String body :
         List.of(
             "{'data':{'gone':null}}",
@@ -191,7 +195,7 @@ class AttributionsTest {
             "[{'op':'remove','path':'/data/gone'}]",
             "[{'op':'replace','path':'/data','value':{'size':'small'}}]",
             "{'data':null}")) {
-      AuditLog log = new AuditLog().at(2, "alice patch configmaps/ns/x m", body);
+      RequestLogBuilder log = new RequestLogBuilder().at(2, "alice patch configmaps/ns/x m", body);
       assertThat(removed(log, live)).as(body).isEqualTo("alice patch m proven");
     }
     for (String body :
@@ -200,7 +204,7 @@ class AttributionsTest {
             "{'data':{}}",
             "[{'op':'remove','path':'/data/size'}]",
             "[{'op':'test','path':'/data/gone'}]")) {
-      AuditLog log = new AuditLog().at(2, "alice patch configmaps/ns/x m", body);
+      RequestLogBuilder log = new RequestLogBuilder().at(2, "alice patch configmaps/ns/x m", body);
       assertThat(removed(log, live)).as(body).isEqualTo("unknown");
     }
   }
@@ -208,14 +212,14 @@ class AttributionsTest {
   @Test
   void anApplyThatNamesAFieldNoMore() {
     String head = "'apiVersion':'v1','kind':'ConfigMap','metadata':{'name':'x'}";
-    AuditLog log =
-        new AuditLog()
+    RequestLogBuilder log =
+        new RequestLogBuilder()
             .at(1, "ci patch configmaps/ns/x flux", "{%s,'data':{'gone':'1'}}".formatted(head))
             .at(2, "alice patch configmaps/ns/x flux", "{%s}".formatted(head))
             .at(3, "bob patch configmaps/ns/x flux", "{%s}".formatted(head));
     assertThat(removed(log, LIVE)).isEqualTo("alice patch flux proven");
-    AuditLog another =
-        new AuditLog()
+    RequestLogBuilder another =
+        new RequestLogBuilder()
             .at(1, "ci patch configmaps/ns/x flux", "{%s,'data':{'gone':'1'}}".formatted(head))
             .at(2, "alice patch configmaps/ns/x other", "{%s}".formatted(head));
     assertThat(removed(another, LIVE)).isEqualTo("unknown");
@@ -271,8 +275,8 @@ class AttributionsTest {
 
   @Test
   void scaling() {
-    AuditLog log =
-        new AuditLog()
+    RequestLogBuilder log =
+        new RequestLogBuilder()
             .at(
                 2,
                 "alice patch deployments/ns/x kubectl group=apps sub=scale",
@@ -288,22 +292,23 @@ class AttributionsTest {
     String live = "data: {password: aHVudGVyMg==}";
     for (String body :
         List.of("{'stringData':{'password':'hunter2'}}", "{'data':{'password':'aHVudGVyMg=='}}")) {
-      AuditLog log = new AuditLog().at(2, "alice patch secrets/ns/x m", body);
+      RequestLogBuilder log = new RequestLogBuilder().at(2, "alice patch secrets/ns/x m", body);
       assertThat(said(log, SECRET, Change.CHANGED, "data.password", live))
           .isEqualTo("alice patch m proven");
       assertThat(masked(log, live)).as("in a snapshot").isEqualTo("alice patch m proven");
       assertThat(log.events().toString()).doesNotContain("hunter2", "aHVudGVyMg");
     }
-    AuditLog other =
-        new AuditLog().at(2, "alice patch secrets/ns/x m", "{'stringData':{'password':'other'}}");
+    RequestLogBuilder other =
+        new RequestLogBuilder()
+            .at(2, "alice patch secrets/ns/x m", "{'stringData':{'password':'other'}}");
     assertThat(said(other, SECRET, Change.CHANGED, "data.password", live)).isEqualTo("unknown");
     assertThat(masked(other, live)).isEqualTo("unknown");
   }
 
   @Test
   void wholeResources() {
-    AuditLog log =
-        new AuditLog()
+    RequestLogBuilder log =
+        new RequestLogBuilder()
             .at(1, "ci create configmaps/ns/x kubectl-create code=201", CREATE)
             .at(3, "alice delete configmaps/ns/x", "{'propagationPolicy':'Background'}");
     assertThat(missing(log)).isEqualTo("alice delete proven");
@@ -320,19 +325,21 @@ class AttributionsTest {
         .as("created again, and gone by what the log does not have")
         .isEqualTo("unknown");
 
-    AuditLog created =
-        new AuditLog().at(1, "alice create configmaps/ns/x kubectl-create code=201", CREATE);
+    RequestLogBuilder created =
+        new RequestLogBuilder()
+            .at(1, "alice create configmaps/ns/x kubectl-create code=201", CREATE);
     assertThat(said(created, CONFIG, Change.UNMANAGED, "", LIVE))
         .isEqualTo("alice create kubectl-create proven");
-    AuditLog applied = new AuditLog().at(1, "alice patch configmaps/ns/x kubectl code=201", CREATE);
+    RequestLogBuilder applied =
+        new RequestLogBuilder().at(1, "alice patch configmaps/ns/x kubectl code=201", CREATE);
     assertThat(said(applied, CONFIG, Change.UNMANAGED, "", LIVE))
         .isEqualTo("alice patch kubectl proven");
   }
 
   @Test
   void anEarlierObjectOfTheSameName() {
-    AuditLog log =
-        new AuditLog().at(2, "alice patch configmaps/ns/x m", "{'data':{'size':'large'}}");
+    RequestLogBuilder log =
+        new RequestLogBuilder().at(2, "alice patch configmaps/ns/x m", "{'data':{'size':'large'}}");
     assertThat(
             changed(
                 log,
@@ -350,17 +357,24 @@ class AttributionsTest {
             "",
             Yaml.object("f:data: {f:size: {}}"));
     String none = "";
-    assertThat(owned(new AuditLog().at(2, "alice patch configmaps/ns/x kubectl-edit", none), edit))
+    assertThat(
+            owned(
+                new RequestLogBuilder().at(2, "alice patch configmaps/ns/x kubectl-edit", none),
+                edit))
         .isEqualTo("alice patch kubectl-edit likely");
-    assertThat(owned(new AuditLog().at(9, "alice patch configmaps/ns/x kubectl-edit", none), edit))
+    assertThat(
+            owned(
+                new RequestLogBuilder().at(9, "alice patch configmaps/ns/x kubectl-edit", none),
+                edit))
         .as("at another time")
         .isEqualTo("kubectl-edit hint");
-    assertThat(owned(new AuditLog().at(2, "alice patch configmaps/ns/x other", none), edit))
+    assertThat(
+            owned(new RequestLogBuilder().at(2, "alice patch configmaps/ns/x other", none), edit))
         .as("by another manager")
         .isEqualTo("kubectl-edit hint");
     assertThat(
             owned(
-                new AuditLog()
+                new RequestLogBuilder()
                     .at(2, "alice patch configmaps/ns/x kubectl-edit", "{'data':{'other':'1'}}"),
                 edit))
         .as("with a body that says nothing of it")
@@ -369,38 +383,40 @@ class AttributionsTest {
 
   @Test
   void whatCameAfterTheSnapshotIsLeftOut() {
-    AuditLog log =
-        new AuditLog()
+    RequestLogBuilder log =
+        new RequestLogBuilder()
             .at(2, "alice patch configmaps/ns/x m", "{'data':{'size':'large'}}")
             .at(40, "bob patch configmaps/ns/x m", "{'data':{'size':'tiny'}}");
     assertThat(changed(log, LIVE)).isEqualTo("alice patch m proven");
   }
 
-  private static String changed(AuditLog log, String live) {
+  private static String changed(RequestLogBuilder log, String live) {
     return said(log, CONFIG, Change.CHANGED, "data.size", live);
   }
 
-  private static String removed(AuditLog log, String live) {
+  private static String removed(RequestLogBuilder log, String live) {
     return said(log, CONFIG, Change.REMOVED, "data.gone", live);
   }
 
   private static String deployment(String path, String live, String body) {
-    AuditLog log = new AuditLog().at(2, "alice patch deployments/ns/x m group=apps", body);
+    RequestLogBuilder log =
+        new RequestLogBuilder().at(2, "alice patch deployments/ns/x m group=apps", body);
     return said(log, WORKER, Change.CHANGED, path, live);
   }
 
   private static String removed(String path, String live, String body) {
-    AuditLog log = new AuditLog().at(2, "alice patch deployments/ns/x m group=apps", body);
+    RequestLogBuilder log =
+        new RequestLogBuilder().at(2, "alice patch deployments/ns/x m group=apps", body);
     return said(log, WORKER, Change.REMOVED, path, live);
   }
 
-  private static String missing(AuditLog log) {
+  private static String missing(RequestLogBuilder log) {
     return said(
         attributions(log, Optional.empty())
             .attribute(difference(CONFIG, Change.MISSING, ""), Optional.empty()));
   }
 
-  private static String owned(AuditLog log, FieldOwner owner) {
+  private static String owned(RequestLogBuilder log, FieldOwner owner) {
     return said(
         attributions(log, Optional.empty())
             .attribute(
@@ -408,7 +424,7 @@ class AttributionsTest {
                 Optional.of(new LiveResource(CONFIG, Yaml.object(LIVE), List.of(owner)))));
   }
 
-  private static String masked(AuditLog log, String live) {
+  private static String masked(RequestLogBuilder log, String live) {
     return said(
         attributions(log, Optional.of(REDACTOR.keyId()))
             .attribute(
@@ -419,7 +435,7 @@ class AttributionsTest {
   }
 
   private static String said(
-      AuditLog log, ResourceRef resource, Change change, String path, String live) {
+      RequestLogBuilder log, ResourceRef resource, Change change, String path, String live) {
     return said(
         attributions(log, Optional.empty())
             .attribute(
@@ -447,17 +463,17 @@ class AttributionsTest {
         .replace("  ", " ");
   }
 
-  private static Attributions attributions(AuditLog log, Optional<String> keyId) {
+  private static Attributions attributions(RequestLogBuilder log, Optional<String> keyId) {
     LiveState live =
         new LiveState(
             new Cluster("", "", "", ""),
             Instant.parse("2026-03-01T10:00:30Z"),
-            AuditLog.KINDS,
+            RequestLogBuilder.KINDS,
             List.of(),
             Resources.none(),
             Map.of(),
             keyId);
-    return Attributions.of(log.trail(), live, REDACTOR);
+    return Attributions.of(log.build(), live, REDACTOR);
   }
 
   private static Difference difference(ResourceRef resource, Change change, String path) {

@@ -2,7 +2,7 @@ package dev.drift.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.attribute.AuditLog;
+import dev.drift.attribute.RequestLogBuilder;
 import dev.drift.finding.Attribution.Confidence;
 import dev.drift.finding.Coverage;
 import dev.drift.finding.Coverage.Need;
@@ -89,15 +89,15 @@ class EvaluationTest {
   @Test
   void attributionChangesNothingButWho() {
     Evaluation before = evaluationOf(MAP.replace("small", "large"));
-    AuditLog log =
-        new AuditLog().at(2, "alice patch configmaps/ns/x m", "{'data':{'size':'large'}}");
+    RequestLogBuilder log =
+        new RequestLogBuilder().at(2, "alice patch configmaps/ns/x m", "{'data':{'size':'large'}}");
     Coverage.Entry entry =
         new Coverage.Entry(
             new Coverage.Subject.Observer("log"), Status.READ, Set.of(Need.ATTRIBUTION), 1, "");
 
     Evaluation after =
         before.attributed(
-            new Observation(Facts.ofRequests(log.trail()), List.of(entry), List.of()));
+            new Observation(Facts.ofRequests(log.build()), List.of(entry), List.of()));
 
     Finding.Drift drift = (Finding.Drift) after.findings().getFirst();
     assertThat(drift.attribution().confidence()).isEqualTo(Confidence.PROVEN);

@@ -11,7 +11,7 @@ import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -283,7 +283,8 @@ class TextsTest {
             .orElseThrow();
     assertThat(account.entries())
         .extracting(
-            entry -> entry.standing() + " " + entry.path() + " " + Judged.text(entry.value()))
+            entry ->
+                entry.standing() + " " + entry.path() + " " + JudgedDifference.text(entry.value()))
         .contains(
             "DRIFT data[\"hive.properties\"][\"hive.metastore.uri\"] thrift://b:9083",
             "EXPLAINED data[\"hive.properties\"][\"hive.max-memory\"] 4096MB");
@@ -404,8 +405,8 @@ class TextsTest {
                     .formatted(
                         drift.change(),
                         drift.path(),
-                        Judged.text(drift.desired()),
-                        Judged.text(drift.live())))
+                        JudgedDifference.text(drift.desired()),
+                        JudgedDifference.text(drift.live())))
         .toList();
   }
 }

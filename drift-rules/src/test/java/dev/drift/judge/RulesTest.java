@@ -12,7 +12,7 @@ import dev.drift.model.Path;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.Rule;
 import dev.drift.rule.RuleInfo;
 import dev.drift.secret.MaskKey;
@@ -22,9 +22,11 @@ import dev.drift.world.MaskedWorld;
 import dev.drift.world.Worlds;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +34,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RulesTest {
+  private static final Pattern DESCRIPTION =
+      Pattern.compile("RuleInfo\\.of\\(\\s*\"([A-Z]{3}\\d{3})\"");
   private static final Redactor REDACTOR = new Redactor(new MaskKey(new byte[32]));
   private static final Shown ABSENT = REDACTOR.absent();
   private static final MaskedWorld NOTHING =
@@ -40,24 +44,18 @@ class RulesTest {
   @Test
   void everyRuleIsRegistered() throws IOException {
     java.nio.file.Path folder = java.nio.file.Path.of("src/main/java/dev/drift/rule");
+    List<String> described = new ArrayList<>();
     try (Stream<java.nio.file.Path> files = Files.walk(folder)) {
-      List<String> classes =
-          files
-              .filter(file -> file.toString().endsWith(".java") && isRule(file))
-              .map(file -> file.getFileName().toString().replace(".java", ""))
-              .toList();
-      assertThat(Rules.ALL)
-          .extracting(rule -> rule.getClass().getSimpleName())
-          .containsExactlyInAnyOrderElementsOf(classes);
+      for (java.nio.file.Path file : files.filter(Files::isRegularFile).toList()) {
+        DESCRIPTION
+            .matcher(Files.readString(file))
+            .results()
+            .forEach(description -> described.add(description.group(1)));
+      }
     }
-  }
-
-  private static boolean isRule(java.nio.file.Path file) {
-    try {
-      return Files.readString(file).matches("(?s).* implements (Difference|Resource|World)Rule .*");
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+    assertThat(Rules.ALL)
+        .extracting(rule -> rule.info().code())
+        .containsExactlyInAnyOrderElementsOf(described);
   }
 
   @Test
@@ -81,7 +79,7 @@ class RulesTest {
   @EnumSource
   void theLastRuleMatchesEverything(Change change) {
     for (String path : List.of("", "x", "a[0]", "a[=\"b\"]", "a[name=b].c")) {
-      Judged judged = judged("example.org", "Widget", change, path);
+      JudgedDifference judged = judged("example.org", "Widget", change, path);
       assertThat(Rules.OF_DIFFERENCES.getLast().matches(judged)).isTrue();
       DifferenceRule rule = Rules.ruleFor(_ -> judged);
       assertThat(rule.message(judged)).isNotBlank();
@@ -101,39 +99,39 @@ class RulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "apps,Deployment,CHANGED,spec.template.spec.containers[name=c].image,ImageChanged",
-    "apps,Deployment,ADDED,spec.template.spec.containers[name=c],ContainerSetChanged",
-    "apps,Deployment,ADDED,spec.template.spec.containers[name=c].env[name=A],EnvironmentChanged",
-    "apps,Deployment,CHANGED,spec.template.spec.containers[name=c].args[0],CommandChanged",
-    "apps,Deployment,ADDED,spec.template.spec.hostNetwork,SecurityContextChanged",
-    "apps,Deployment,ADDED,spec.template.spec.containers[name=c].securityContext,SecurityContextChanged",
-    "apps,Deployment,CHANGED,spec.replicas,ReplicasChanged",
-    "apps,Deployment,CHANGED,spec.template.spec.containers[name=c].resources.limits.cpu,ResourcesChanged",
-    "apps,Deployment,ADDED,spec.template.spec.tolerations,SchedulingChanged",
-    "apps,Deployment,ADDED,metadata.labels.x,MetadataChanged",
-    "apps,Deployment,CHANGED,spec.minReadySeconds,SomethingChanged",
-    "rbac.authorization.k8s.io,Role,ADDED,rules[0],RoleWidened",
-    "rbac.authorization.k8s.io,RoleBinding,ADDED,subjects[1],SubjectChanged",
-    "admissionregistration.k8s.io,ValidatingWebhookConfiguration,CHANGED,webhooks[name=a].failurePolicy,WebhookChanged",
-    "'',Secret,CHANGED,data.password,SecretContentChanged",
-    "'',ConfigMap,CHANGED,data.x,ConfigMapChanged",
-    "'',Service,ADDED,spec.externalIPs,ServiceExposed",
-    "networking.k8s.io,NetworkPolicy,ADDED,spec.ingress,NetworkPolicyChanged",
-    "autoscaling,HorizontalPodAutoscaler,CHANGED,spec.maxReplicas,AutoscalingChanged",
-    "storage.k8s.io,StorageClass,CHANGED,reclaimPolicy,ReclaimPolicyChanged",
-    "monitoring.coreos.com,ServiceMonitor,CHANGED,spec.endpoints[0].interval,ScrapeIntervalChanged",
-    "apps,Deployment,MISSING,'',ResourceMissing",
-    "'',ConfigMap,UNMANAGED,'',ResourceUnmanaged"
+    "apps,Deployment,CHANGED,spec.template.spec.containers[name=c].image,changed-image",
+    "apps,Deployment,ADDED,spec.template.spec.containers[name=c],changed-containers",
+    "apps,Deployment,ADDED,spec.template.spec.containers[name=c].env[name=A],changed-environment",
+    "apps,Deployment,CHANGED,spec.template.spec.containers[name=c].args[0],changed-command-line",
+    "apps,Deployment,ADDED,spec.template.spec.hostNetwork,changed-security-context",
+    "apps,Deployment,ADDED,spec.template.spec.containers[name=c].securityContext,changed-security-context",
+    "apps,Deployment,CHANGED,spec.replicas,changed-replicas",
+    "apps,Deployment,CHANGED,spec.template.spec.containers[name=c].resources.limits.cpu,changed-resources",
+    "apps,Deployment,ADDED,spec.template.spec.tolerations,changed-scheduling",
+    "apps,Deployment,ADDED,metadata.labels.x,changed-metadata",
+    "apps,Deployment,CHANGED,spec.minReadySeconds,changed-field",
+    "rbac.authorization.k8s.io,Role,ADDED,rules[0],changed-permissions",
+    "rbac.authorization.k8s.io,RoleBinding,ADDED,subjects[1],changed-subject",
+    "admissionregistration.k8s.io,ValidatingWebhookConfiguration,CHANGED,webhooks[name=a].failurePolicy,changed-admission-webhook",
+    "'',Secret,CHANGED,data.password,changed-secret",
+    "'',ConfigMap,CHANGED,data.x,changed-configuration",
+    "'',Service,ADDED,spec.externalIPs,exposed-service",
+    "networking.k8s.io,NetworkPolicy,ADDED,spec.ingress,changed-network-policy",
+    "autoscaling,HorizontalPodAutoscaler,CHANGED,spec.maxReplicas,changed-autoscaling",
+    "storage.k8s.io,StorageClass,CHANGED,reclaimPolicy,changed-reclaim-policy",
+    "monitoring.coreos.com,ServiceMonitor,CHANGED,spec.endpoints[0].interval,changed-scrape-interval",
+    "apps,Deployment,MISSING,'',missing-resource",
+    "'',ConfigMap,UNMANAGED,'',unmanaged-resource"
   })
-  void theRuleThatSpeaks(String group, String kind, Change change, String path, String rule) {
-    assertThat(Rules.ruleFor(_ -> judged(group, kind, change, path)).getClass().getSimpleName())
-        .isEqualTo(rule);
+  void theFirstRuleThatMatchesJudges(
+      String group, String kind, Change change, String path, String rule) {
+    assertThat(Rules.ruleFor(_ -> judged(group, kind, change, path)).info().name()).isEqualTo(rule);
   }
 
-  private static Judged judged(String group, String kind, Change change, String path) {
+  private static JudgedDifference judged(String group, String kind, Change change, String path) {
     ResourceRef ref = new ResourceRef("v1", new ResourceId(new GroupKind(group, kind), "ns", "x"));
     Difference difference =
         new Difference(ref, change, Path.parse(path), Optional.empty(), Optional.empty());
-    return new Judged(difference, ABSENT, ABSENT, NOTHING);
+    return JudgedDifference.of(difference, ABSENT, ABSENT, NOTHING);
   }
 }

@@ -94,18 +94,18 @@ class NoisePacksTest {
     assertThat(one.withoutOperator(NoisePacks.shipped(), groups).explained()).isEmpty();
   }
 
-  /// What is explained is counted and told apart from findings, as all explanations are.
+  /// An entry of a pack is listed as an explanation, not as an ignored finding.
   @Test
   void isExplainedAndNotIgnored() {
     NoiseCase one = explained().getFirst();
 
-    Report.Explained told =
+    Report.Explained explained =
         one.said(NoisePacks.shipped(), pack(one).groups()).evaluation().explained().stream()
-            .filter(explained -> explained.explanation().startsWith("explained by pack"))
+            .filter(each -> each.explanation().startsWith("explained by pack"))
             .findFirst()
             .orElseThrow();
 
-    assertThat(told.explanation()).startsWith("explained by pack " + one.pack() + ": ");
+    assertThat(explained.explanation()).startsWith("explained by pack " + one.pack() + ": ");
   }
 
   @ParameterizedTest
@@ -200,8 +200,8 @@ class NoisePacksTest {
   }
 
   private static NoisePack without(NoisePack pack, String entry) {
-    List<Write> writes = new ArrayList<>(pack.writes());
-    List<Make> makes = new ArrayList<>(pack.makes());
+    List<OperatorWrite> writes = new ArrayList<>(pack.writes());
+    List<MadeObject> makes = new ArrayList<>(pack.makes());
     writes.removeIf(write -> write.name().equals(entry));
     makes.removeIf(make -> make.name().equals(entry));
     return new NoisePack(pack.name(), pack.groups(), pack.shown(), writes, makes);

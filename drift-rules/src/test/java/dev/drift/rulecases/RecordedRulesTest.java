@@ -26,7 +26,7 @@ class RecordedRulesTest {
   void findsWhatTheCaseSays(RuleCase one) throws IOException {
     assertThat(one.recording()).as("make record-rules writes it").exists();
     try (InputStream recording = Files.newInputStream(one.recording())) {
-      assertThat(Judged.lines(one, SnapshotReader.read(recording)))
+      assertThat(RuleCaseRun.lines(one, SnapshotReader.read(recording)))
           .containsExactlyInAnyOrderElementsOf(one.finds());
     }
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import dev.drift.model.Remembered;
+import dev.drift.model.BoundedCache;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ class MemoryTest {
   void nothingOutlivesTheRedactor() {
     noFields()
         .that()
-        .haveRawType(Remembered.class)
+        .haveRawType(BoundedCache.class)
         .should()
         .beStatic()
         .check(
@@ -28,8 +28,8 @@ class MemoryTest {
   @Test
   void onlyWhatIsToBeKeptIsKept() {
     List<String> asked = new ArrayList<>();
-    Remembered<Boolean> harmless =
-        new Remembered<>(
+    BoundedCache<Boolean> harmless =
+        new BoundedCache<>(
             100,
             10,
             text -> {

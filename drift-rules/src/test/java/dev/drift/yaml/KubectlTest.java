@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Reads what kubectl reads and refuses what it refuses; `kubectl/record.sh` recorded kubectl
-// 1.36.3.
+/// 1.36.3.
 class KubectlTest {
   private static final Path FOLDER = Path.of("src/test/resources/dev/drift/yaml/kubectl");
 

@@ -38,7 +38,7 @@ final class Reading {
   }
 
   /// Each value as a line: path, line, column, the text between its offsets, `*` where it is
-  // shared.
+  /// shared.
   static String places(Documents documents, String text) {
     StringBuilder lines = new StringBuilder();
     for (Document document : documents.documents()) {

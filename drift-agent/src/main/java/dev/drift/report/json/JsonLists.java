@@ -17,7 +17,7 @@ final class JsonLists {
 
   static void writeResources(Report report, JsonGenerator out) throws IOException {
     out.writeArrayFieldStart("resources");
-    for (Report.Judged judged : report.resources()) {
+    for (Report.ResourceVerdict judged : report.resources()) {
       out.writeStartObject();
       JsonFields.writeIdentity(judged.resource(), out);
       out.writeStringField("verdict", judged.verdict().name());

@@ -87,7 +87,7 @@ public final class AccountText {
       case Shown.Plain plain ->
           new ValueText(style)
               .inline(plain.value())
-              .map(text -> Lines.shorten(text, LONGEST_VALUE, style))
+              .map(text -> WrappedText.shorten(text, LONGEST_VALUE, style))
               .orElse("(see the object)");
     };
   }

@@ -61,7 +61,7 @@ final class DiffLines {
           case '@' -> Tint.CYAN;
           default -> Tint.DIM;
         };
-    return new Line(tint, Lines.shorten(line, room, style));
+    return new Line(tint, WrappedText.shorten(line, room, style));
   }
 
   private void addChange(List<String> change, List<Line> lines) {
@@ -77,7 +77,7 @@ final class DiffLines {
       int focus =
           i < other.size() ? 1 + firstDifference(line.substring(1), other.get(i).substring(1)) : 0;
       String sign = line.substring(0, 1);
-      String text = Lines.shorten(line.substring(1), Math.max(0, focus - 1), room - 1, style);
+      String text = WrappedText.shorten(line.substring(1), Math.max(0, focus - 1), room - 1, style);
       lines.add(new Line(tint, sign + text));
     }
   }

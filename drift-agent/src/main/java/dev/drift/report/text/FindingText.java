@@ -48,7 +48,7 @@ final class FindingText {
       return;
     }
     page.put(Tint.BOLD, finding.path().toString()).end();
-    new Comparison(page, BODY).print(view);
+    new ValueComparison(page, BODY).print(view);
     if (finding instanceof Finding.Drift drift && !drift.with().isEmpty()) {
       page.indent(BODY)
           .paragraph(

@@ -58,8 +58,8 @@ final class Page {
   /// Ends the line with a sentence, wrapped between words; its further lines begin in the column
   /// `indent`.
   Page paragraph(int indent, Tint tint, String text) {
-    String safe = Lines.shorten(Safe.line(text), LONGEST_PARAGRAPH, style);
-    for (String line : Lines.wrap(safe, style.width() - column, style.width() - indent)) {
+    String safe = WrappedText.shorten(Safe.line(text), LONGEST_PARAGRAPH, style);
+    for (String line : WrappedText.wrap(safe, style.width() - column, style.width() - indent)) {
       if (column == 0) {
         indent(indent);
       }

@@ -3,7 +3,7 @@ package dev.drift.report.text;
 import dev.drift.finding.FailOn;
 import dev.drift.finding.Report;
 import dev.drift.report.view.Closing;
-import dev.drift.report.view.Compared;
+import dev.drift.report.view.ComparedSides;
 import dev.drift.report.view.Listing;
 import dev.drift.report.view.ReportView;
 import dev.drift.report.view.Section;
@@ -32,7 +32,7 @@ public final class TextReport {
 
   private void printInSync(String sentence) {
     page.put(Tint.BOLD_GREEN, "In sync").put("  ").paragraph(2, Tint.PLAIN, sentence);
-    for (Compared.Repository repository : view.compared().repositories()) {
+    for (ComparedSides.Repository repository : view.compared().repositories()) {
       repository
           .uncommitted()
           .ifPresent(files -> page.indent(2).paragraph(2, Tint.YELLOW, files + "."));
@@ -56,8 +56,8 @@ public final class TextReport {
     print(view.closing());
   }
 
-  private void print(Compared compared) {
-    for (Compared.Repository repository : compared.repositories()) {
+  private void print(ComparedSides compared) {
+    for (ComparedSides.Repository repository : compared.repositories()) {
       printHead("Git", repository.text());
       repository
           .uncommitted()

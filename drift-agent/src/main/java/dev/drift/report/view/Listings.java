@@ -61,7 +61,8 @@ final class Listings {
   }
 
   private Listing notRead() {
-    return Listing.of(Topic.NOT_READ, "drift in these would not be found", Gaps.rows(report));
+    return Listing.of(
+        Topic.NOT_READ, "drift in these would not be found", CoverageGaps.rows(report));
   }
 
   /// One row for each kind.
@@ -96,7 +97,7 @@ final class Listings {
     Set<ResourceRef> pending =
         report.resources().stream()
             .filter(judged -> judged.verdict() == Verdict.PENDING)
-            .map(Report.Judged::resource)
+            .map(Report.ResourceVerdict::resource)
             .collect(Collectors.toSet());
     List<Report.Explained> reasons =
         report.explained().stream()

@@ -21,7 +21,7 @@ import java.util.Optional;
 /// @param differences the explained ones, as they come; [#explained] lists them
 public record ReportView(
     Optional<String> inSync,
-    Compared compared,
+    ComparedSides compared,
     List<Section> sections,
     List<Listing> listings,
     List<Report.Explained> differences,
@@ -37,7 +37,7 @@ public record ReportView(
   /// @param failOn as given to [Report#exitCode]
   public static ReportView of(Report report, FailOn failOn) {
     Summary summary = Summary.of(report);
-    Compared compared = Compared.of(report, summary);
+    ComparedSides compared = ComparedSides.of(report, summary);
     return new ReportView(
         isPlainlyClean(report, failOn, summary)
             ? Optional.of(inSync(compared, summary))
@@ -76,12 +76,14 @@ public record ReportView(
         && summary.count(Verdict.IN_SYNC) + summary.count(Verdict.COMPLETED) == summary.resources();
   }
 
-  private static String inSync(Compared compared, Summary summary) {
+  private static String inSync(ComparedSides compared, Summary summary) {
     return "%s of %s match Git: cluster %s; repository %s."
         .formatted(
             Words.count(summary.resources(), "resource"),
             Words.count(summary.kindsRead(), "kind"),
             compared.cluster().orElse(""),
-            compared.repositories().stream().map(Compared.Repository::text).collect(joining("; ")));
+            compared.repositories().stream()
+                .map(ComparedSides.Repository::text)
+                .collect(joining("; ")));
   }
 }

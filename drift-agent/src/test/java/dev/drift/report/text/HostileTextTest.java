@@ -189,8 +189,8 @@ class HostileTextTest {
         .cluster(new Cluster(text, text, text, text))
         .resources(
             List.of(
-                new Report.Judged(resource, Verdict.UNKNOWN),
-                new Report.Judged(
+                new Report.ResourceVerdict(resource, Verdict.UNKNOWN),
+                new Report.ResourceVerdict(
                     SampleReports.ref("v1", "Service", text, text), Verdict.INVALID_DESIRED)))
         .findings(findings)
         .explained(List.of(new Report.Explained(resource, path, text)))

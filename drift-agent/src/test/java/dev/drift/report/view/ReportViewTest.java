@@ -226,10 +226,10 @@ class ReportViewTest {
 
   @Test
   void theHeadNamesBothSides() {
-    Compared compared = view(SampleReports.drifted()).compared();
+    ComparedSides compared = view(SampleReports.drifted()).compared();
     assertThat(compared.repositories())
         .containsExactly(
-            new Compared.Repository(
+            new ComparedSides.Repository(
                 "https://git.example.com/platform/lakehouse.git, main at 4be81d7c2f90",
                 Optional.of("1 file is not committed: trino/worker.yaml")));
     assertThat(compared.cluster()).contains("prod (https://10.0.0.1:6443, Kubernetes v1.36.3)");
@@ -320,7 +320,7 @@ class ReportViewTest {
     return SampleReports.report(
         clean.sources(),
         clean.coverage(),
-        List.of(new Report.Judged(WORKER, one), new Report.Judged(MINIO, other)),
+        List.of(new Report.ResourceVerdict(WORKER, one), new Report.ResourceVerdict(MINIO, other)),
         List.of(),
         List.of());
   }
@@ -331,7 +331,7 @@ class ReportViewTest {
         SampleReports.report(
             clean.sources(),
             clean.coverage(),
-            List.of(new Report.Judged(WORKER, Verdict.DRIFTED)),
+            List.of(new Report.ResourceVerdict(WORKER, Verdict.DRIFTED)),
             List.of(findings),
             List.of());
     List<Section> sections = view(report).sections();

@@ -3,6 +3,7 @@ package dev.drift.rule.configuration;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
@@ -23,15 +24,13 @@ import java.util.Set;
 /// Pods run an older template of their workload, and nothing is replacing them.
 final class BehindTemplate implements WorldRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "CFG034",
-          "pods-behind-template",
-          Category.CONFIGURATION,
-          Severity.MEDIUM,
-          "Pods run an older template of their workload, and nothing is replacing them.",
-          "The workload matches Git but its Pods do not: the latest change is not in effect.",
-          "A StatefulSet with `updateStrategy: OnDelete` got a new image; its Pods run the old one until someone deletes them.",
-          "Delete the Pods one by one, lower the partition, resume the rollout, or fix what blocks it.");
+      RuleInfo.of("CFG034", "pods-behind-template", Category.CONFIGURATION, Severity.MEDIUM)
+          .what("Pods run an older template of their workload, and nothing is replacing them.")
+          .why("The workload matches Git but its Pods do not: the latest change is not in effect.")
+          .example(
+              "A StatefulSet with `updateStrategy: OnDelete` got a new image; its Pods run the old one until someone deletes them.")
+          .remedy(
+              "Delete the Pods one by one, lower the partition, resume the rollout, or fix what blocks it.");
 
   private static final Path STRATEGY = Path.of("spec", "updateStrategy");
 
@@ -42,7 +41,7 @@ final class BehindTemplate implements WorldRule {
 
   @Override
   public Set<GroupKind> kinds() {
-    return Revisions.KINDS;
+    return PodRevisions.KINDS;
   }
 
   @Override
@@ -61,12 +60,12 @@ final class BehindTemplate implements WorldRule {
     List<Offence> offences = new ArrayList<>();
     for (LiveResource workload : Workloads.of(world)) {
       GroupKind kind = workload.id().groupKind();
-      if (!Revisions.isSeen(workload)) {
+      if (!PodRevisions.isSeen(workload)) {
         continue;
       }
-      if (kind.equals(Workloads.DEPLOYMENT)) {
+      if (kind.equals(Kinds.DEPLOYMENT)) {
         ofDeployment(workload).ifPresent(offences::add);
-      } else if (kind.equals(Workloads.STATEFUL_SET) || kind.equals(Workloads.DAEMON_SET)) {
+      } else if (kind.equals(Kinds.STATEFUL_SET) || kind.equals(Kinds.DAEMON_SET)) {
         ofSet(workload, pods, world).ifPresent(offences::add);
       }
     }
@@ -87,7 +86,7 @@ final class BehindTemplate implements WorldRule {
     if (!onDelete && partition <= 0) {
       return Optional.empty();
     }
-    Revisions revisions = new Revisions(world);
+    PodRevisions revisions = new PodRevisions(world);
     List<String> behind =
         pods.stream()
             .filter(pod -> world.controller(pod).filter(set::equals).isPresent())

@@ -2,25 +2,22 @@ package dev.drift.rule.configuration;
 
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
+import dev.drift.model.Kinds;
 import dev.drift.rule.ConfigFile;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
-import dev.drift.rule.Kinds;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.RuleInfo;
 import java.util.Optional;
 
 /// The data of a ConfigMap differs from Git.
 final class ConfigMapChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "CFG005",
-          "changed-configuration",
-          Category.CONFIGURATION,
-          Severity.MEDIUM,
-          "The data of a ConfigMap differs from Git.",
-          "Programs pick up the change at their next start, or immediately if they reload it.",
-          "`query.max-memory` in the coordinator's ConfigMap was raised by hand.",
-          "Undo the change, or declare it in Git; then restart the workloads that read it.");
+      RuleInfo.of("CFG005", "changed-configuration", Category.CONFIGURATION, Severity.MEDIUM)
+          .what("The data of a ConfigMap differs from Git.")
+          .why("Programs pick up the change at their next start, or immediately if they reload it.")
+          .example("`query.max-memory` in the coordinator's ConfigMap was raised by hand.")
+          .remedy(
+              "Undo the change, or declare it in Git; then restart the workloads that read it.");
 
   @Override
   public RuleInfo info() {
@@ -28,7 +25,7 @@ final class ConfigMapChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return difference.kind().equals(Kinds.CONFIG_MAP)
         && (difference.passes("data")
             || difference.passes("binaryData")
@@ -36,8 +33,8 @@ final class ConfigMapChanged implements DifferenceRule {
   }
 
   @Override
-  public String message(Judged difference) {
-    Optional<ConfigFile> file = ConfigFile.of(difference).filter(one -> one.setting().isPresent());
+  public String message(JudgedDifference difference) {
+    Optional<ConfigFile> file = difference.file().filter(one -> one.setting().isPresent());
     return file.map(
             one ->
                 "the key %s in %s %s"

@@ -1,9 +1,9 @@
 package dev.drift.rule.configuration;
 
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.Value;
 import dev.drift.rule.Container;
-import dev.drift.rule.Kinds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -5,22 +5,20 @@ import dev.drift.finding.Severity;
 import dev.drift.model.Change;
 import dev.drift.model.Path;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.PodLists;
 import dev.drift.rule.RuleInfo;
 
 /// A workload has a container that Git does not declare, or lacks one that Git declares.
 final class ContainerSetChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "CFG002",
-          "changed-containers",
-          Category.CONFIGURATION,
-          Severity.HIGH,
-          "A workload has a container that Git does not declare, or lacks one that Git declares.",
-          "An undeclared container runs unreviewed code next to the declared ones, with the same identity and volumes.",
-          "A debug container was added to the Pod template of a StatefulSet.",
-          "Undo the change.");
+      RuleInfo.of("CFG002", "changed-containers", Category.CONFIGURATION, Severity.HIGH)
+          .what(
+              "A workload has a container that Git does not declare, or lacks one that Git declares.")
+          .why(
+              "An undeclared container runs unreviewed code next to the declared ones, with the same identity and volumes.")
+          .example("A debug container was added to the Pod template of a StatefulSet.")
+          .remedy("Undo the change.");
 
   @Override
   public RuleInfo info() {
@@ -28,7 +26,7 @@ final class ContainerSetChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return difference.path().elements().size() >= 2
         && difference.path().elements().getLast() instanceof Path.Key
         && difference.path().elements().get(difference.path().elements().size() - 2)
@@ -37,7 +35,7 @@ final class ContainerSetChanged implements DifferenceRule {
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     return "the container %s %s"
         .formatted(
             PodLists.container(difference.path()).orElse(difference.lastName()),

@@ -6,6 +6,7 @@ import dev.drift.canonical.ImageReference;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.ResourceId;
@@ -33,15 +34,13 @@ import java.util.TreeSet;
 /// Pods of one template run one tag with two digests.
 final class DigestSkew implements WorldRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "CFG030",
-          "image-digest-skew",
-          Category.CONFIGURATION,
-          Severity.MEDIUM,
-          "Pods of the same template run the same image tag with different digests.",
-          "The tag was moved to another image, so Pods that should be identical may run different code.",
-          "`registry.example/etl:stable` was pushed again; of three Pods, only the one recreated after a Node failure runs the new image.",
-          "Use immutable tags or pin the digest; then restart the workload.");
+      RuleInfo.of("CFG030", "image-digest-skew", Category.CONFIGURATION, Severity.MEDIUM)
+          .what("Pods of the same template run the same image tag with different digests.")
+          .why(
+              "The tag was moved to another image, so Pods that should be identical may run different code.")
+          .example(
+              "`registry.example/etl:stable` was pushed again; of three Pods, only the one recreated after a Node failure runs the new image.")
+          .remedy("Use immutable tags or pin the digest; then restart the workload.");
 
   @Override
   public RuleInfo info() {
@@ -50,8 +49,8 @@ final class DigestSkew implements WorldRule {
 
   @Override
   public Set<GroupKind> kinds() {
-    Set<GroupKind> kinds = new TreeSet<>(Revisions.KINDS);
-    kinds.add(Workloads.NODE);
+    Set<GroupKind> kinds = new TreeSet<>(PodRevisions.KINDS);
+    kinds.add(Kinds.NODE);
     return kinds;
   }
 
@@ -74,15 +73,15 @@ final class DigestSkew implements WorldRule {
   @Override
   public List<Offence> judge(MaskedWorld world) {
     Map<Alike, Map<String, List<String>>> pods = new LinkedHashMap<>();
-    Revisions revisions = new Revisions(world);
+    PodRevisions revisions = new PodRevisions(world);
     for (LiveResource pod : Workloads.pods(world)) {
       revisions.of(pod).ifPresent(revision -> add(pod, revision, world, pods));
     }
-    Set<String> told = new HashSet<>();
+    Set<String> reported = new HashSet<>();
     List<Offence> offences = new ArrayList<>();
     pods.forEach(
         (alike, digests) -> {
-          if (digests.size() > 1 && told.add(alike.workload() + " " + alike.container())) {
+          if (digests.size() > 1 && reported.add(alike.workload() + " " + alike.container())) {
             world
                 .find(alike.workload())
                 .map(found -> Offence.of(this, found, path(found, alike), message(alike, digests)))

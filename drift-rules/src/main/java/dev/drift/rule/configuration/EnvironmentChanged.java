@@ -3,22 +3,18 @@ package dev.drift.rule.configuration;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.PodLists;
 import dev.drift.rule.RuleInfo;
 
 /// An environment variable of a container differs from Git.
 final class EnvironmentChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "CFG003",
-          "changed-environment",
-          Category.CONFIGURATION,
-          Severity.MEDIUM,
-          "An environment variable of a container differs from Git.",
-          "Environment variables configure programs and often hold their credentials.",
-          "`kubectl set env` added `DEBUG=true` to the coordinator.",
-          "Undo the change, or declare it in Git.");
+      RuleInfo.of("CFG003", "changed-environment", Category.CONFIGURATION, Severity.MEDIUM)
+          .what("An environment variable of a container differs from Git.")
+          .why("Environment variables configure programs and often hold their credentials.")
+          .example("`kubectl set env` added `DEBUG=true` to the coordinator.")
+          .remedy("Undo the change, or declare it in Git.");
 
   @Override
   public RuleInfo info() {
@@ -26,13 +22,13 @@ final class EnvironmentChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return PodLists.isIn(difference.path(), "env", "envFrom")
         || difference.itemName("env").isPresent();
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     String what =
         difference
             .itemName("env")

@@ -5,7 +5,7 @@ import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.Value;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.PodLists;
 import dev.drift.rule.RuleInfo;
 import dev.drift.secret.Shown;
@@ -16,15 +16,13 @@ import java.util.OptionalInt;
 /// The image of a container differs from Git.
 final class ImageChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "CFG001",
-          "changed-image",
-          Category.CONFIGURATION,
-          Severity.HIGH,
-          "The image of a container differs from Git.",
-          "Unreviewed code runs; an older version may also have flaws that have since been fixed.",
-          "`kubectl set image` changed the coordinator to `trinodb/trino:480`, but Git declares 479.",
-          "Undo the change, or declare it in Git.");
+      RuleInfo.of("CFG001", "changed-image", Category.CONFIGURATION, Severity.HIGH)
+          .what("The image of a container differs from Git.")
+          .why(
+              "Unreviewed code runs; an older version may also have flaws that have since been fixed.")
+          .example(
+              "`kubectl set image` changed the coordinator to `trinodb/trino:480`, but Git declares 479.")
+          .remedy("Undo the change, or declare it in Git.");
 
   @Override
   public RuleInfo info() {
@@ -32,7 +30,7 @@ final class ImageChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return difference.endsIn("image")
         && (difference.passes("containers")
             || difference.passes("initContainers")
@@ -42,7 +40,7 @@ final class ImageChanged implements DifferenceRule {
   /// The same content under another name, or the content that the tag had when somebody looked, is
   /// less than other content.
   @Override
-  public Severity severity(Judged difference) {
+  public Severity severity(JudgedDifference difference) {
     Optional<Images> images = images(difference);
     boolean same =
         images
@@ -58,7 +56,7 @@ final class ImageChanged implements DifferenceRule {
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     String what =
         PodLists.container(difference.path())
             .map("the image of the container %s"::formatted)
@@ -68,7 +66,7 @@ final class ImageChanged implements DifferenceRule {
         .orElseGet(() -> "%s %s".formatted(what, difference.comparison()));
   }
 
-  private static Optional<Images> images(Judged difference) {
+  private static Optional<Images> images(JudgedDifference difference) {
     return image(difference.desired())
         .flatMap(git -> image(difference.live()).map(live -> new Images(git, live)));
   }

@@ -5,7 +5,7 @@ import dev.drift.finding.Severity;
 import dev.drift.model.Value;
 import dev.drift.rule.ConfigFile;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.RuleInfo;
 import dev.drift.secret.Shown;
 import java.util.Locale;
@@ -16,15 +16,12 @@ import java.util.regex.Pattern;
 /// A log level or another logging setting differs from Git.
 final class LogLevelChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "CFG013",
-          "changed-log-level",
-          Category.CONFIGURATION,
-          Severity.LOW,
-          "A log level or another logging setting differs from Git.",
-          "Too little logging hides incidents; too much fills disks and may record what queries and users sent.",
-          "The log level of io.trino was set to DEBUG and never reset.",
-          "Undo the change, or declare it in Git.");
+      RuleInfo.of("CFG013", "changed-log-level", Category.CONFIGURATION, Severity.LOW)
+          .what("A log level or another logging setting differs from Git.")
+          .why(
+              "Too little logging hides incidents; too much fills disks and may record what queries and users sent.")
+          .example("The log level of io.trino was set to DEBUG and never reset.")
+          .remedy("Undo the change, or declare it in Git.");
 
   private static final Pattern NAME =
       Pattern.compile(
@@ -41,13 +38,12 @@ final class LogLevelChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
-    return ConfigFile.of(difference).filter(LogLevelChanged::isOne).isPresent()
-        || isVariable(difference);
+  public boolean matches(JudgedDifference difference) {
+    return difference.file().filter(LogLevelChanged::isOne).isPresent() || isVariable(difference);
   }
 
   /// An environment variable whose name and value say so, such as `LOG_LEVEL=debug`.
-  private static boolean isVariable(Judged difference) {
+  private static boolean isVariable(JudgedDifference difference) {
     return difference.itemName("env").filter(VARIABLE.asMatchPredicate()).isPresent()
         && (variable(difference.desired()).isPresent() || variable(difference.live()).isPresent());
   }
@@ -66,24 +62,24 @@ final class LogLevelChanged implements DifferenceRule {
   }
 
   private static boolean isOne(ConfigFile file) {
-    return NAME.matcher(file.file()).matches();
+    return NAME.matcher(file.fileName()).matches();
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     if (isVariable(difference)) {
       return "the log level %s %s"
           .formatted(difference.itemName("env").orElseThrow(), variableComparison(difference));
     }
-    ConfigFile file = ConfigFile.of(difference).orElseThrow();
+    ConfigFile file = difference.file().orElseThrow();
     boolean level =
         file.setting().isPresent()
             && (difference.path().elements().size() == 3)
             && (isLevel(difference.desired()) || isLevel(difference.live()));
-    return "%s%s".formatted(level ? "the log level of " : "logging: ", file.tells(difference));
+    return "%s%s".formatted(level ? "the log level of " : "logging: ", file.message(difference));
   }
 
-  private static String variableComparison(Judged difference) {
+  private static String variableComparison(JudgedDifference difference) {
     return switch (difference.change()) {
       case ADDED, UNMANAGED ->
           variable(difference.live())

@@ -4,6 +4,7 @@ import dev.drift.canonical.ImageReference;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
@@ -29,15 +30,14 @@ import java.util.TreeSet;
 /// A container runs another image than the one whose digest Git pins.
 final class NotAsPinned implements WorldRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "CFG031",
-          "image-not-as-pinned",
-          Category.CONFIGURATION,
-          Severity.HIGH,
-          "Git pins an image by digest, but a Pod runs an image that its Node does not list under that digest.",
-          "A digest pins exactly which code may run; here, different code runs.",
-          "A webhook rewrites images to a mirror and drops the digest; the mirror's tag is a different image.",
-          "Find out what drops the digest, a webhook or the Node's runtime; then delete the Pod.");
+      RuleInfo.of("CFG031", "image-not-as-pinned", Category.CONFIGURATION, Severity.HIGH)
+          .what(
+              "Git pins an image by digest, but a Pod runs an image that its Node does not list under that digest.")
+          .why("A digest pins exactly which code may run; here, different code runs.")
+          .example(
+              "A webhook rewrites images to a mirror and drops the digest; the mirror's tag is a different image.")
+          .remedy(
+              "Find out what drops the digest, a webhook or the Node's runtime; then delete the Pod.");
 
   /// A Node lists no more names of an image.
   private static final int MOST_NAMES = 5;
@@ -49,8 +49,8 @@ final class NotAsPinned implements WorldRule {
 
   @Override
   public Set<GroupKind> kinds() {
-    Set<GroupKind> kinds = new TreeSet<>(Revisions.KINDS);
-    kinds.add(Workloads.NODE);
+    Set<GroupKind> kinds = new TreeSet<>(PodRevisions.KINDS);
+    kinds.add(Kinds.NODE);
     return kinds;
   }
 
@@ -88,7 +88,7 @@ final class NotAsPinned implements WorldRule {
 
   /// The Pods of the newest template of each workload; a Pod without a controller is a workload.
   private static Map<ResourceId, List<LiveResource>> newestPods(MaskedWorld world) {
-    Revisions revisions = new Revisions(world);
+    PodRevisions revisions = new PodRevisions(world);
     Map<ResourceId, List<LiveResource>> newest = new HashMap<>();
     for (LiveResource pod : Workloads.pods(world)) {
       ResourceId workload = world.workload(pod).id();

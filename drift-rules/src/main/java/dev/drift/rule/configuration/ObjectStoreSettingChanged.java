@@ -4,7 +4,7 @@ import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.rule.ConfigFile;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.RuleInfo;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -12,15 +12,12 @@ import java.util.regex.Pattern;
 /// A MinIO setting differs from Git.
 final class ObjectStoreSettingChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "CFG021",
-          "changed-object-store-setting",
-          Category.CONFIGURATION,
-          Severity.MEDIUM,
-          "A MinIO setting differs from Git.",
-          "MinIO stores the data of all tables.",
-          "`MINIO_BROWSER` was switched on for debugging and left on.",
-          "Undo the change, or declare it in Git; then restart the workloads that read it.");
+      RuleInfo.of("CFG021", "changed-object-store-setting", Category.CONFIGURATION, Severity.MEDIUM)
+          .what("A MinIO setting differs from Git.")
+          .why("MinIO stores the data of all tables.")
+          .example("`MINIO_BROWSER` was switched on for debugging and left on.")
+          .remedy(
+              "Undo the change, or declare it in Git; then restart the workloads that read it.");
 
   /// From the documentation of the server; others, such as `MINIO_ENDPOINT`, are of its clients.
   private static final Pattern OF_SERVER =
@@ -35,9 +32,9 @@ final class ObjectStoreSettingChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return variable(difference).isPresent()
-        || ConfigFile.of(difference).filter(ObjectStoreSettingChanged::isOne).isPresent();
+        || difference.file().filter(ObjectStoreSettingChanged::isOne).isPresent();
   }
 
   private static boolean isOne(ConfigFile file) {
@@ -45,11 +42,12 @@ final class ObjectStoreSettingChanged implements DifferenceRule {
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     return "MinIO: %s"
         .formatted(
-            ConfigFile.of(difference)
-                .map(file -> file.tells(difference))
+            difference
+                .file()
+                .map(file -> file.message(difference))
                 .orElseGet(
                     () ->
                         "%s %s"
@@ -60,7 +58,7 @@ final class ObjectStoreSettingChanged implements DifferenceRule {
     return OF_SERVER.matcher(name).matches();
   }
 
-  private static Optional<String> variable(Judged difference) {
+  private static Optional<String> variable(JudgedDifference difference) {
     return difference.itemName("env").filter(ObjectStoreSettingChanged::isOfServer);
   }
 }

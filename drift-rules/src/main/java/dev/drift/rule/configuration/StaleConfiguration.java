@@ -4,10 +4,10 @@ import dev.drift.canonical.PodSpecs;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.ResourceId;
-import dev.drift.rule.Kinds;
 import dev.drift.rule.Names;
 import dev.drift.rule.Offence;
 import dev.drift.rule.RuleInfo;
@@ -30,17 +30,16 @@ import java.util.TreeSet;
 /// A container started before the data of a ConfigMap or Secret that it reads was written.
 final class StaleConfiguration implements WorldRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "CFG033",
-          "stale-configuration",
-          Category.CONFIGURATION,
-          Severity.MEDIUM,
-          "A container started before the last write to the data of a ConfigMap or Secret that it reads.",
-          "Environment variables and subPath mounts keep the values they had when the container started; "
-              + "other mounts are refreshed, but many programs read their files only at startup.",
-          "The ConfigMap of Trino's workers was changed but the workers were not restarted: none of them uses "
-              + "the new limit.",
-          "Restart the workload (`kubectl rollout restart`) at a convenient time.");
+      RuleInfo.of("CFG033", "stale-configuration", Category.CONFIGURATION, Severity.MEDIUM)
+          .what(
+              "A container started before the last write to the data of a ConfigMap or Secret that it reads.")
+          .why(
+              "Environment variables and subPath mounts keep the values they had when the container started; "
+                  + "other mounts are refreshed, but many programs read their files only at startup.")
+          .example(
+              "The ConfigMap of Trino's workers was changed but the workers were not restarted: none of them uses "
+                  + "the new limit.")
+          .remedy("Restart the workload (`kubectl rollout restart`) at a convenient time.");
 
   @Override
   public RuleInfo info() {
@@ -49,7 +48,7 @@ final class StaleConfiguration implements WorldRule {
 
   @Override
   public Set<GroupKind> kinds() {
-    Set<GroupKind> kinds = new TreeSet<>(Revisions.KINDS);
+    Set<GroupKind> kinds = new TreeSet<>(PodRevisions.KINDS);
     kinds.add(Kinds.CONFIG_MAP);
     return kinds;
   }
@@ -93,7 +92,7 @@ final class StaleConfiguration implements WorldRule {
   @Override
   public List<Offence> judge(MaskedWorld world) {
     Map<Pair, List<Stale>> found = new TreeMap<>();
-    Revisions revisions = new Revisions(world);
+    PodRevisions revisions = new PodRevisions(world);
     for (LiveResource pod : Workloads.pods(world)) {
       // A Pod of an older template is about to be replaced, or is told of by another rule.
       if (revisions.isNewest(pod).orElse(true)) {

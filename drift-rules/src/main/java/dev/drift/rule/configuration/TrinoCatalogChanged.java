@@ -6,21 +6,18 @@ import dev.drift.model.Change;
 import dev.drift.model.Value;
 import dev.drift.rule.ConfigFile;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.RuleInfo;
 
 /// A Trino catalog differs from Git.
 final class TrinoCatalogChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "CFG010",
-          "changed-trino-catalog",
-          Category.CONFIGURATION,
-          Severity.MEDIUM,
-          "A Trino catalog differs from Git.",
-          "A catalog defines which data Trino reads and writes, and where; every query on a missing catalog fails.",
-          "`hive.metastore.uri` in the catalog hive was pointed at another metastore.",
-          "Undo the change, or declare it in Git; then restart Trino.");
+      RuleInfo.of("CFG010", "changed-trino-catalog", Category.CONFIGURATION, Severity.MEDIUM)
+          .what("A Trino catalog differs from Git.")
+          .why(
+              "A catalog defines which data Trino reads and writes, and where; every query on a missing catalog fails.")
+          .example("`hive.metastore.uri` in the catalog hive was pointed at another metastore.")
+          .remedy("Undo the change, or declare it in Git; then restart Trino.");
 
   private static final String CONNECTOR = "connector.name";
 
@@ -30,27 +27,28 @@ final class TrinoCatalogChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
-    return ConfigFile.of(difference).filter(TrinoCatalogChanged::isOne).isPresent();
+  public boolean matches(JudgedDifference difference) {
+    return difference.file().filter(TrinoCatalogChanged::isOne).isPresent();
   }
 
   private static boolean isOne(ConfigFile file) {
-    return file.file().endsWith(".properties") && file.has(CONNECTOR);
+    return file.fileName().endsWith(".properties") && file.has(CONNECTOR);
   }
 
   @Override
-  public String message(Judged difference) {
-    ConfigFile file = ConfigFile.of(difference).orElseThrow();
-    String catalog = file.file().substring(0, file.file().length() - ".properties".length());
+  public String message(JudgedDifference difference) {
+    ConfigFile file = difference.file().orElseThrow();
+    String catalog =
+        file.fileName().substring(0, file.fileName().length() - ".properties".length());
     if (file.setting().isPresent()) {
-      return "catalog %s: %s".formatted(catalog, file.tells(difference));
+      return "catalog %s: %s".formatted(catalog, file.message(difference));
     }
     return "the catalog %s%s %s".formatted(catalog, connector(file), ConfigFile.wholly(difference));
   }
 
   @Override
-  public Severity severity(Judged difference) {
-    boolean whole = ConfigFile.of(difference).orElseThrow().setting().isEmpty();
+  public Severity severity(JudgedDifference difference) {
+    boolean whole = difference.file().orElseThrow().setting().isEmpty();
     boolean gone = whole && difference.change() == Change.REMOVED;
     return gone || difference.endsIn(CONNECTOR) ? Severity.HIGH : INFO.severity();
   }

@@ -4,10 +4,10 @@ import dev.drift.canonical.ImageReference;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Value;
 import dev.drift.rule.Container;
-import dev.drift.rule.Kinds;
 import dev.drift.rule.Offence;
 import dev.drift.rule.RuleInfo;
 import dev.drift.rule.Workloads;
@@ -27,18 +27,15 @@ import java.util.regex.Pattern;
 /// The coordinator and the workers of a Trino are not of one version.
 final class VersionSkew implements WorldRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "CFG032",
-          "version-skew",
-          Category.CONFIGURATION,
-          Severity.HIGH,
-          "The coordinator and workers of a Trino cluster use different image versions.",
-          "Trino supports only one version per cluster: queries fail, or workers cannot join.",
-          "The workers were upgraded to `trinodb/trino:480`, but the coordinator still runs 479.",
-          "Give the coordinator and all workers the same image.");
+      RuleInfo.of("CFG032", "version-skew", Category.CONFIGURATION, Severity.HIGH)
+          .what("The coordinator and workers of a Trino cluster use different image versions.")
+          .why("Trino supports only one version per cluster: queries fail, or workers cannot join.")
+          .example(
+              "The workers were upgraded to `trinodb/trino:480`, but the coordinator still runs 479.")
+          .remedy("Give the coordinator and all workers the same image.");
 
   private static final Set<GroupKind> KINDS =
-      Set.of(Workloads.DEPLOYMENT, Workloads.STATEFUL_SET, Workloads.DAEMON_SET);
+      Set.of(Kinds.DEPLOYMENT, Kinds.STATEFUL_SET, Kinds.DAEMON_SET);
   private static final String NAME = "app.kubernetes.io/name";
   private static final String INSTANCE = "app.kubernetes.io/instance";
   private static final List<String> ROLES =
@@ -53,8 +50,7 @@ final class VersionSkew implements WorldRule {
 
   @Override
   public Set<GroupKind> kinds() {
-    return Set.of(
-        Workloads.DEPLOYMENT, Workloads.STATEFUL_SET, Workloads.DAEMON_SET, Kinds.CONFIG_MAP);
+    return Set.of(Kinds.DEPLOYMENT, Kinds.STATEFUL_SET, Kinds.DAEMON_SET, Kinds.CONFIG_MAP);
   }
 
   @Override

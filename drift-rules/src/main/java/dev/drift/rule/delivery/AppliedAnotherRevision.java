@@ -3,6 +3,7 @@ package dev.drift.rule.delivery;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.RepositoryName;
@@ -24,16 +25,15 @@ import java.util.regex.Pattern;
 /// told only where both speak of the same repository and branch.
 final class AppliedAnotherRevision implements ResourceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "DEL013",
-          "applied-another-revision",
-          Category.DELIVERY,
-          Severity.MEDIUM,
-          "Flux or Argo CD is not at the head commit of its branch. Checked only if its URL and branch are those of"
-              + " `--repo`, and `--repo` is a URL: a local folder may itself be behind.",
-          "The latest commits are not deployed yet, which may account for much of the drift in this run.",
-          "The GitRepository platform has fetched main@sha1:1f3a…, but main is at 9c41….",
-          "Wait for the next reconciliation or trigger one; if nothing changes, check the status conditions of the object.");
+      RuleInfo.of("DEL013", "applied-another-revision", Category.DELIVERY, Severity.MEDIUM)
+          .what(
+              "Flux or Argo CD is not at the head commit of its branch. Checked only if its URL and branch are those of"
+                  + " `--repo`, and `--repo` is a URL: a local folder may itself be behind.")
+          .why(
+              "The latest commits are not deployed yet, which may account for much of the drift in this run.")
+          .example("The GitRepository platform has fetched main@sha1:1f3a…, but main is at 9c41….")
+          .remedy(
+              "Wait for the next reconciliation or trigger one; if nothing changes, check the status conditions of the object.");
 
   private static final Path STATUS = Path.of("status");
 
@@ -53,7 +53,7 @@ final class AppliedAnotherRevision implements ResourceRule {
 
   @Override
   public Set<GroupKind> kinds() {
-    return Set.of(Delivery.GIT_REPOSITORY, Delivery.APPLICATION);
+    return Set.of(Kinds.FLUX_GIT_REPOSITORY, Kinds.ARGO_APPLICATION);
   }
 
   @Override
@@ -66,7 +66,7 @@ final class AppliedAnotherRevision implements ResourceRule {
     List<SourceBranches> sources = world.branches();
     Value.Obj spec = resource.content().object("spec");
     Value.Obj status = resource.content().object("status");
-    return resource.id().groupKind().equals(Delivery.APPLICATION)
+    return resource.id().groupKind().equals(Kinds.ARGO_APPLICATION)
         ? ofArgo(resource, spec, status.object("sync"), sources)
         : ofFlux(spec, status.object("artifact"), sources)
             .map(message -> Offence.of(this, resource, STATUS, message))

@@ -1,19 +1,11 @@
 package dev.drift.rule.delivery;
 
-import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Value;
 import java.util.Optional;
 
 /// What Flux and Argo CD say of themselves.
 final class Delivery {
-  static final GroupKind KUSTOMIZATION =
-      new GroupKind("kustomize.toolkit.fluxcd.io", "Kustomization");
-  static final GroupKind HELM_RELEASE = new GroupKind("helm.toolkit.fluxcd.io", "HelmRelease");
-  static final GroupKind GIT_REPOSITORY =
-      new GroupKind("source.toolkit.fluxcd.io", "GitRepository");
-  static final GroupKind APPLICATION = new GroupKind("argoproj.io", "Application");
-
   private static final int LONGEST = 200;
 
   private Delivery() {}

@@ -3,6 +3,7 @@ package dev.drift.rule.delivery;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
@@ -18,15 +19,13 @@ import java.util.Set;
 /// The cluster was applied from a different revision than the source's current one.
 final class DeliveryBehind implements ResourceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "DEL012",
-          "delivery-behind",
-          Category.DELIVERY,
-          Severity.MEDIUM,
-          "The cluster was applied from a different revision than the source's current one.",
-          "The latest merged changes are not deployed.",
-          "The Kustomization trino has applied main@sha1:1f3a…, but its GitRepository is at main@sha1:9c41….",
-          "Wait for the next reconciliation; if nothing changes, check the status conditions of the object.");
+      RuleInfo.of("DEL012", "delivery-behind", Category.DELIVERY, Severity.MEDIUM)
+          .what("The cluster was applied from a different revision than the source's current one.")
+          .why("The latest merged changes are not deployed.")
+          .example(
+              "The Kustomization trino has applied main@sha1:1f3a…, but its GitRepository is at main@sha1:9c41….")
+          .remedy(
+              "Wait for the next reconciliation; if nothing changes, check the status conditions of the object.");
 
   private static final Path STATUS = Path.of("status");
 
@@ -37,20 +36,20 @@ final class DeliveryBehind implements ResourceRule {
 
   @Override
   public Set<GroupKind> kinds() {
-    return Set.of(Delivery.KUSTOMIZATION, Delivery.GIT_REPOSITORY, Delivery.APPLICATION);
+    return Set.of(Kinds.FLUX_KUSTOMIZATION, Kinds.FLUX_GIT_REPOSITORY, Kinds.ARGO_APPLICATION);
   }
 
   @Override
   public Reads reads() {
-    return Reads.inCluster(Delivery.GIT_REPOSITORY);
+    return Reads.inCluster(Kinds.FLUX_GIT_REPOSITORY);
   }
 
   @Override
   public List<Offence> judge(LiveResource resource, MaskedWorld world) {
     Optional<String> wrong =
-        resource.id().groupKind().equals(Delivery.APPLICATION)
+        resource.id().groupKind().equals(Kinds.ARGO_APPLICATION)
             ? ofArgo(resource)
-            : resource.id().groupKind().equals(Delivery.KUSTOMIZATION)
+            : resource.id().groupKind().equals(Kinds.FLUX_KUSTOMIZATION)
                 ? ofFlux(resource, world)
                 : Optional.empty();
     return wrong.map(message -> Offence.of(this, resource, STATUS, message)).stream().toList();
@@ -63,7 +62,7 @@ final class DeliveryBehind implements ResourceRule {
         source.text("kind").equals(Optional.of("GitRepository"))
             ? world
                 .find(
-                    Delivery.GIT_REPOSITORY,
+                    Kinds.FLUX_GIT_REPOSITORY,
                     source.text("namespace").orElse(kustomization.id().namespace()),
                     source.text("name").orElse(""))
                 .flatMap(

@@ -3,6 +3,7 @@ package dev.drift.rule.delivery;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
@@ -17,15 +18,12 @@ import java.util.Set;
 /// Flux or Argo CD cannot apply what Git declares.
 final class DeliveryFailing implements ResourceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "DEL011",
-          "failing-delivery",
-          Category.DELIVERY,
-          Severity.HIGH,
-          "Flux or Argo CD cannot apply what Git declares.",
-          "The cluster stays at the last applied state, no matter what is merged.",
-          "A Kustomization has Ready=False because a manifest fails validation.",
-          "Read the message; fix the manifests in Git, or give the controller what it lacks.");
+      RuleInfo.of("DEL011", "failing-delivery", Category.DELIVERY, Severity.HIGH)
+          .what("Flux or Argo CD cannot apply what Git declares.")
+          .why("The cluster stays at the last applied state, no matter what is merged.")
+          .example("A Kustomization has Ready=False because a manifest fails validation.")
+          .remedy(
+              "Read the message; fix the manifests in Git, or give the controller what it lacks.");
 
   private static final Path STATUS = Path.of("status");
   private static final Set<String> FAILED = Set.of("Failed", "Error");
@@ -38,16 +36,16 @@ final class DeliveryFailing implements ResourceRule {
   @Override
   public Set<GroupKind> kinds() {
     return Set.of(
-        Delivery.KUSTOMIZATION,
-        Delivery.HELM_RELEASE,
-        Delivery.GIT_REPOSITORY,
-        Delivery.APPLICATION);
+        Kinds.FLUX_KUSTOMIZATION,
+        Kinds.FLUX_HELM_RELEASE,
+        Kinds.FLUX_GIT_REPOSITORY,
+        Kinds.ARGO_APPLICATION);
   }
 
   @Override
   public List<Offence> judge(LiveResource resource, MaskedWorld world) {
     Optional<String> wrong =
-        resource.id().groupKind().equals(Delivery.APPLICATION)
+        resource.id().groupKind().equals(Kinds.ARGO_APPLICATION)
             ? ofArgo(resource)
             : ofFlux(resource);
     return wrong.map(message -> Offence.of(this, resource, STATUS, message)).stream().toList();

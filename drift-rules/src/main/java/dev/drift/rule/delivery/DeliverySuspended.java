@@ -3,6 +3,7 @@ package dev.drift.rule.delivery;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
@@ -17,15 +18,11 @@ import java.util.Set;
 /// Flux is suspended for an object, or Argo CD does not sync it automatically.
 final class DeliverySuspended implements ResourceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "DEL010",
-          "suspended-delivery",
-          Category.DELIVERY,
-          Severity.MEDIUM,
-          "Flux is suspended for an object, or Argo CD does not sync it automatically.",
-          "From then on the cluster drifts from Git, and nothing corrects it.",
-          "The Kustomization trino was suspended for debugging and never resumed.",
-          "Resume it, for example with `flux resume`, or turn automated sync back on.");
+      RuleInfo.of("DEL010", "suspended-delivery", Category.DELIVERY, Severity.MEDIUM)
+          .what("Flux is suspended for an object, or Argo CD does not sync it automatically.")
+          .why("From then on the cluster drifts from Git, and nothing corrects it.")
+          .example("The Kustomization trino was suspended for debugging and never resumed.")
+          .remedy("Resume it, for example with `flux resume`, or turn automated sync back on.");
 
   private static final Path SUSPEND = Path.of("spec", "suspend");
 
@@ -36,7 +33,7 @@ final class DeliverySuspended implements ResourceRule {
 
   @Override
   public Set<GroupKind> kinds() {
-    return Set.of(Delivery.KUSTOMIZATION, Delivery.HELM_RELEASE, Delivery.GIT_REPOSITORY);
+    return Set.of(Kinds.FLUX_KUSTOMIZATION, Kinds.FLUX_HELM_RELEASE, Kinds.FLUX_GIT_REPOSITORY);
   }
 
   @Override

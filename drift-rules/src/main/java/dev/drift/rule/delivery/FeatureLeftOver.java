@@ -22,16 +22,15 @@ import java.util.TreeMap;
 /// A feature branch is still there, though all that it has is merged.
 final class FeatureLeftOver implements WorldRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "DEL003",
-          "left-over-feature-branch",
-          Category.DELIVERY,
-          Severity.LOW,
-          "A feature branch is fully merged: it has no commit that the master or a release branch of its version lacks. A branch at"
-              + " the head of one of these may be new and is not reported. Squashed branches are not recognised as merged.",
-          "Further work on it starts from an old state, and stale branches hide what is still in progress.",
-          "`feature_v1_new-catalog` was merged into `release_v1.1.0` in March and never deleted.",
-          "Delete the branch, or bring it up to date if work on it continues.");
+      RuleInfo.of("DEL003", "left-over-feature-branch", Category.DELIVERY, Severity.LOW)
+          .what(
+              "A feature branch is fully merged: it has no commit that the master or a release branch of its version lacks. A branch at"
+                  + " the head of one of these may be new and is not reported. Squashed branches are not recognised as merged.")
+          .why(
+              "Further work on it starts from an old state, and stale branches hide what is still in progress.")
+          .example(
+              "`feature_v1_new-catalog` was merged into `release_v1.1.0` in March and never deleted.")
+          .remedy("Delete the branch, or bring it up to date if work on it continues.");
 
   @Override
   public RuleInfo info() {

@@ -17,16 +17,16 @@ import java.util.Set;
 /// releases do is as it should be.
 final class ReleaseBehindMaster implements WorldRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "DEL002",
-          "release-behind-master",
-          Category.DELIVERY,
-          Severity.LOW,
-          "The newest release branch of a version lacks commits of its master branch. Commits are compared by"
-              + " id, as in DEL001, and merges do not count. Older releases are not compared.",
-          "Deployments of that release miss changes that were merged into the master branch, possibly fixes.",
-          "`master_v1` got a new memory limit after `release_v1.1.0` was cut, and the release was deployed without it.",
-          "Merge the master branch into the release branch before the next deployment, or cut a new release.");
+      RuleInfo.of("DEL002", "release-behind-master", Category.DELIVERY, Severity.LOW)
+          .what(
+              "The newest release branch of a version lacks commits of its master branch. Commits are compared by"
+                  + " id, as in DEL001, and merges do not count. Older releases are not compared.")
+          .why(
+              "Deployments of that release miss changes that were merged into the master branch, possibly fixes.")
+          .example(
+              "`master_v1` got a new memory limit after `release_v1.1.0` was cut, and the release was deployed without it.")
+          .remedy(
+              "Merge the master branch into the release branch before the next deployment, or cut a new release.");
 
   @Override
   public RuleInfo info() {

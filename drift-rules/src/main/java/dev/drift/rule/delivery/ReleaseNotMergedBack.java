@@ -17,16 +17,16 @@ import java.util.Set;
 /// A release has commits that the master branch of its version lacks.
 final class ReleaseNotMergedBack implements WorldRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "DEL001",
-          "release-not-merged-back",
-          Category.DELIVERY,
-          Severity.MEDIUM,
-          "A release branch has commits that the master branch of its version lacks. Commits are compared by id:"
-              + " one that was cherry-picked or squashed into the master branch is another commit. Merges do not count.",
-          "The next release is cut from the master branch, so what was fixed in this one breaks again.",
-          "A catalog fix went into `release_v1.1.0` on the night of the deployment and was never merged into `master_v1`.",
-          "Merge the release branch into the master branch of its version once it is deployed.");
+      RuleInfo.of("DEL001", "release-not-merged-back", Category.DELIVERY, Severity.MEDIUM)
+          .what(
+              "A release branch has commits that the master branch of its version lacks. Commits are compared by id:"
+                  + " one that was cherry-picked or squashed into the master branch is another commit. Merges do not count.")
+          .why(
+              "The next release is cut from the master branch, so what was fixed in this one breaks again.")
+          .example(
+              "A catalog fix went into `release_v1.1.0` on the night of the deployment and was never merged into `master_v1`.")
+          .remedy(
+              "Merge the release branch into the master branch of its version once it is deployed.");
 
   @Override
   public RuleInfo info() {

@@ -3,15 +3,14 @@ package dev.drift.rule.dependency;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
 import dev.drift.rule.Container;
-import dev.drift.rule.Kinds;
 import dev.drift.rule.Offence;
 import dev.drift.rule.ResourceRule;
 import dev.drift.rule.RuleInfo;
-import dev.drift.rule.Workloads;
 import dev.drift.world.MaskedWorld;
 import dev.drift.world.Reads;
 import java.util.ArrayList;
@@ -30,15 +29,13 @@ import org.jspecify.annotations.Nullable;
 /// cluster.
 final class EndpointWithoutService implements ResourceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "DEP004",
-          "endpoint-without-service",
-          Category.DEPENDENCY,
-          Severity.HIGH,
-          "A workload is configured to call a Service, or a Service port, that does not exist in the cluster.",
-          "It fails on its first request or at its next start.",
-          "`hive.metastore.uri` names `metastore.hive.svc:9083`, but the Service is called hive-metastore.",
-          "Correct the name, or declare the Service.");
+      RuleInfo.of("DEP004", "endpoint-without-service", Category.DEPENDENCY, Severity.HIGH)
+          .what(
+              "A workload is configured to call a Service, or a Service port, that does not exist in the cluster.")
+          .why("It fails on its first request or at its next start.")
+          .example(
+              "`hive.metastore.uri` names `metastore.hive.svc:9083`, but the Service is called hive-metastore.")
+          .remedy("Correct the name, or declare the Service.");
 
   /// What every endpoint has in it; most texts do not have it, and are not read.
   private static final String SERVICE = ".svc";
@@ -59,8 +56,7 @@ final class EndpointWithoutService implements ResourceRule {
 
   @Override
   public Set<GroupKind> kinds() {
-    return Set.of(
-        Kinds.CONFIG_MAP, Workloads.DEPLOYMENT, Workloads.STATEFUL_SET, Workloads.DAEMON_SET);
+    return Set.of(Kinds.CONFIG_MAP, Kinds.DEPLOYMENT, Kinds.STATEFUL_SET, Kinds.DAEMON_SET);
   }
 
   @Override
@@ -89,11 +85,11 @@ final class EndpointWithoutService implements ResourceRule {
 
   private void judge(
       LiveResource resource, Path path, String text, MaskedWorld world, List<Offence> offences) {
-    Set<String> told = new HashSet<>();
+    Set<String> reported = new HashSet<>();
     text.lines()
         .filter(line -> line.contains(SERVICE))
         .filter(line -> !COMMENT.matcher(line).lookingAt())
-        .forEach(line -> judgeLine(resource, path, line, world, told, offences));
+        .forEach(line -> judgeLine(resource, path, line, world, reported, offences));
   }
 
   private void judgeLine(
@@ -101,7 +97,7 @@ final class EndpointWithoutService implements ResourceRule {
       Path path,
       String line,
       MaskedWorld world,
-      Set<String> told,
+      Set<String> reported,
       List<Offence> offences) {
     Matcher matcher = ENDPOINT.matcher(line);
     while (matcher.find()) {
@@ -118,7 +114,7 @@ final class EndpointWithoutService implements ResourceRule {
                       .formatted(namespace, name))
               : wrongPort(service.get(), matcher.group("port"));
       wrong
-          .filter(told::add)
+          .filter(reported::add)
           .ifPresent(message -> offences.add(Offence.of(this, resource, path, message)));
     }
   }

@@ -3,21 +3,17 @@ package dev.drift.rule.dependency;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.RuleInfo;
 
 /// The dependencies that Flux waits for before it applies an object differ from Git.
 final class OrderChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "DEP003",
-          "changed-deployment-order",
-          Category.DEPENDENCY,
-          Severity.MEDIUM,
-          "The dependencies that Flux waits for before it applies an object differ from Git.",
-          "It may be applied before what it needs, or never.",
-          "`dependsOn` of the Kustomization trino no longer names the metastore.",
-          "Undo the change.");
+      RuleInfo.of("DEP003", "changed-deployment-order", Category.DEPENDENCY, Severity.MEDIUM)
+          .what("The dependencies that Flux waits for before it applies an object differ from Git.")
+          .why("It may be applied before what it needs, or never.")
+          .example("`dependsOn` of the Kustomization trino no longer names the metastore.")
+          .remedy("Undo the change.");
 
   @Override
   public RuleInfo info() {
@@ -25,7 +21,7 @@ final class OrderChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return difference.passes("dependsOn")
         && difference.kind().group().endsWith("toolkit.fluxcd.io");
   }

@@ -3,22 +3,19 @@ package dev.drift.rule.general;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
-import dev.drift.rule.Kinds;
+import dev.drift.rule.JudgedDifference;
+import dev.drift.rule.KindCategories;
 import dev.drift.rule.RuleInfo;
 
 /// Labels, annotations, finalizers or owner references of a resource differ from Git.
 final class MetadataChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "CFG006",
-          "changed-metadata",
-          Category.CONFIGURATION,
-          Severity.LOW,
-          "Labels, annotations, finalizers or owner references of a resource differ from Git.",
-          "Selectors, controllers and people rely on them.",
-          "`kubectl label` changed the `team` label of a Deployment.",
-          "Undo the change, or declare it in Git.");
+      RuleInfo.of("CFG006", "changed-metadata", Category.CONFIGURATION, Severity.LOW)
+          .what(
+              "Labels, annotations, finalizers or owner references of a resource differ from Git.")
+          .why("Selectors, controllers and people rely on them.")
+          .example("`kubectl label` changed the `team` label of a Deployment.")
+          .remedy("Undo the change, or declare it in Git.");
 
   @Override
   public RuleInfo info() {
@@ -26,12 +23,12 @@ final class MetadataChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return difference.passes("metadata");
   }
 
   @Override
-  public Category category(Judged difference) {
-    return Kinds.category(difference.kind());
+  public Category category(JudgedDifference difference) {
+    return KindCategories.category(difference.kind());
   }
 }

@@ -3,22 +3,19 @@ package dev.drift.rule.infrastructure;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
-import dev.drift.rule.Kinds;
+import dev.drift.rule.JudgedDifference;
+import dev.drift.rule.KindCategories;
 import dev.drift.rule.RuleInfo;
 
 /// The size of a PersistentVolumeClaim or PersistentVolume differs from Git.
 final class CapacityChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "INF007",
-          "changed-capacity",
-          Category.INFRASTRUCTURE,
-          Severity.MEDIUM,
-          "The size of a PersistentVolumeClaim or PersistentVolume differs from Git.",
-          "A claim that was expanded by hand is recreated too small after a disaster, and its data no longer fits.",
-          "The metastore's claim was expanded from 20Gi to 50Gi when its disk was full.",
-          "Update the size in Git; a claim cannot shrink.");
+      RuleInfo.of("INF007", "changed-capacity", Category.INFRASTRUCTURE, Severity.MEDIUM)
+          .what("The size of a PersistentVolumeClaim or PersistentVolume differs from Git.")
+          .why(
+              "A claim that was expanded by hand is recreated too small after a disaster, and its data no longer fits.")
+          .example("The metastore's claim was expanded from 20Gi to 50Gi when its disk was full.")
+          .remedy("Update the size in Git; a claim cannot shrink.");
 
   @Override
   public RuleInfo info() {
@@ -26,14 +23,14 @@ final class CapacityChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
-    return Kinds.isStorage(difference.kind())
+  public boolean matches(JudgedDifference difference) {
+    return KindCategories.isStorage(difference.kind())
         && difference.endsIn("storage")
         && (difference.passes("requests") || difference.passes("capacity"));
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     return "the size %s".formatted(difference.comparison());
   }
 }

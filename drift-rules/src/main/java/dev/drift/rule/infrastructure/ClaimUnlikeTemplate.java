@@ -4,15 +4,14 @@ import dev.drift.canonical.Quantity;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Steps;
 import dev.drift.model.Value;
-import dev.drift.rule.Kinds;
 import dev.drift.rule.Offence;
 import dev.drift.rule.ResourceRule;
 import dev.drift.rule.RuleInfo;
-import dev.drift.rule.Workloads;
 import dev.drift.world.MaskedWorld;
 import dev.drift.world.Reads;
 import java.math.BigDecimal;
@@ -25,15 +24,14 @@ import java.util.stream.Stream;
 /// The size of a claim differs from the volumeClaimTemplate of its StatefulSet.
 final class ClaimUnlikeTemplate implements ResourceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "INF008",
-          "claim-unlike-template",
-          Category.INFRASTRUCTURE,
-          Severity.MEDIUM,
-          "The size of a claim differs from the volumeClaimTemplate of its StatefulSet.",
-          "The next replica gets a claim of the old size, and so do all replicas after a disaster.",
-          "The claim data-kafka-0 was expanded to 100Gi, but the template still requests 50Gi.",
-          "Update the size in the template. The field is immutable: delete the StatefulSet with --cascade=orphan, which keeps its Pods running, and create it again.");
+      RuleInfo.of("INF008", "claim-unlike-template", Category.INFRASTRUCTURE, Severity.MEDIUM)
+          .what("The size of a claim differs from the volumeClaimTemplate of its StatefulSet.")
+          .why(
+              "The next replica gets a claim of the old size, and so do all replicas after a disaster.")
+          .example(
+              "The claim data-kafka-0 was expanded to 100Gi, but the template still requests 50Gi.")
+          .remedy(
+              "Update the size in the template. The field is immutable: delete the StatefulSet with --cascade=orphan, which keeps its Pods running, and create it again.");
 
   private static final Path STORAGE = Path.parse("spec.resources.requests.storage");
 
@@ -44,18 +42,18 @@ final class ClaimUnlikeTemplate implements ResourceRule {
 
   @Override
   public Set<GroupKind> kinds() {
-    return Set.of(Workloads.STATEFUL_SET, Kinds.CLAIM);
+    return Set.of(Kinds.STATEFUL_SET, Kinds.PERSISTENT_VOLUME_CLAIM);
   }
 
   @Override
   public Reads reads() {
-    return Reads.inNamespace(Kinds.CLAIM);
+    return Reads.inNamespace(Kinds.PERSISTENT_VOLUME_CLAIM);
   }
 
   @Override
   public List<Offence> judge(LiveResource set, MaskedWorld world) {
     List<Offence> offences = new ArrayList<>();
-    if (!set.id().groupKind().equals(Workloads.STATEFUL_SET)) {
+    if (!set.id().groupKind().equals(Kinds.STATEFUL_SET)) {
       return offences;
     }
     for (Value value : set.content().object("spec").list("volumeClaimTemplates")) {
@@ -86,7 +84,7 @@ final class ClaimUnlikeTemplate implements ResourceRule {
     String prefix =
         template.object("metadata").text("name").orElse("") + "-" + set.id().name() + "-";
     return world
-        .live(Kinds.CLAIM, set.id().namespace())
+        .live(Kinds.PERSISTENT_VOLUME_CLAIM, set.id().namespace())
         .filter(claim -> claim.id().name().startsWith(prefix))
         .filter(claim -> claim.id().name().substring(prefix.length()).matches("0|[1-9]\\d{0,8}"));
   }

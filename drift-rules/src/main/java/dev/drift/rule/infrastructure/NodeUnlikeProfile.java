@@ -3,24 +3,20 @@ package dev.drift.rule.infrastructure;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.Change;
+import dev.drift.model.Kinds;
 import dev.drift.model.NodeProfile;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.RuleInfo;
-import dev.drift.rule.Workloads;
 
 /// A Node, or the number of Nodes, differs from the NodeProfile in Git.
 final class NodeUnlikeProfile implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "INF010",
-          "node-unlike-profile",
-          Category.INFRASTRUCTURE,
-          Severity.MEDIUM,
-          "A Node, or the number of Nodes, differs from the NodeProfile in Git.",
-          "Pods cannot be scheduled, or land on Nodes that are not meant for them.",
-          "A Node of the worker pool lost the taint that keeps other Pods away.",
-          "Change the Node to match the profile, or update the profile.");
+      RuleInfo.of("INF010", "node-unlike-profile", Category.INFRASTRUCTURE, Severity.MEDIUM)
+          .what("A Node, or the number of Nodes, differs from the NodeProfile in Git.")
+          .why("Pods cannot be scheduled, or land on Nodes that are not meant for them.")
+          .example("A Node of the worker pool lost the taint that keeps other Pods away.")
+          .remedy("Change the Node to match the profile, or update the profile.");
 
   @Override
   public RuleInfo info() {
@@ -28,12 +24,12 @@ final class NodeUnlikeProfile implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
-    return difference.kind().equals(Workloads.NODE) || difference.kind().equals(NodeProfile.KIND);
+  public boolean matches(JudgedDifference difference) {
+    return difference.kind().equals(Kinds.NODE) || difference.kind().equals(NodeProfile.KIND);
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     if (difference.kind().equals(NodeProfile.KIND)) {
       return "the number of Nodes %s".formatted(difference.comparison());
     }

@@ -3,21 +3,19 @@ package dev.drift.rule.infrastructure;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.RuleInfo;
 
 /// The reclaim policy of a volume or StorageClass differs from Git.
 final class ReclaimPolicyChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "INF006",
-          "changed-reclaim-policy",
-          Category.INFRASTRUCTURE,
-          Severity.HIGH,
-          "The reclaim policy of a volume or StorageClass differs from Git.",
-          "With Delete, the data is deleted along with the claim; with Retain, it is kept and costs storage.",
-          "The reclaim policy of the metastore's PersistentVolume is Delete, but Git declares Retain.",
-          "Undo the change before a claim is deleted.");
+      RuleInfo.of("INF006", "changed-reclaim-policy", Category.INFRASTRUCTURE, Severity.HIGH)
+          .what("The reclaim policy of a volume or StorageClass differs from Git.")
+          .why(
+              "With Delete, the data is deleted along with the claim; with Retain, it is kept and costs storage.")
+          .example(
+              "The reclaim policy of the metastore's PersistentVolume is Delete, but Git declares Retain.")
+          .remedy("Undo the change before a claim is deleted.");
 
   @Override
   public RuleInfo info() {
@@ -25,13 +23,13 @@ final class ReclaimPolicyChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return difference.endsIn("reclaimPolicy", "persistentVolumeReclaimPolicy");
   }
 
   @Override
-  public String message(Judged difference) {
-    String live = Judged.text(difference.live());
+  public String message(JudgedDifference difference) {
+    String live = JudgedDifference.text(difference.live());
     return "the reclaim policy %s%s"
         .formatted(
             difference.comparison(),
@@ -39,7 +37,9 @@ final class ReclaimPolicyChanged implements DifferenceRule {
   }
 
   @Override
-  public Severity severity(Judged difference) {
-    return Judged.text(difference.live()).equals("Delete") ? Severity.HIGH : Severity.MEDIUM;
+  public Severity severity(JudgedDifference difference) {
+    return JudgedDifference.text(difference.live()).equals("Delete")
+        ? Severity.HIGH
+        : Severity.MEDIUM;
   }
 }

@@ -2,23 +2,19 @@ package dev.drift.rule.infrastructure;
 
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
+import dev.drift.model.Kinds;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
-import dev.drift.rule.Kinds;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.RuleInfo;
 
 /// The routing of a Service or Ingress differs from Git.
 final class ServiceChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "INF001",
-          "changed-service",
-          Category.INFRASTRUCTURE,
-          Severity.HIGH,
-          "The routing of a Service or Ingress differs from Git.",
-          "Clients reach ports, Pods or networks that nobody reviewed.",
-          "A Service has type LoadBalancer, but Git declares ClusterIP.",
-          "Undo the change, or declare it in Git.");
+      RuleInfo.of("INF001", "changed-service", Category.INFRASTRUCTURE, Severity.HIGH)
+          .what("The routing of a Service or Ingress differs from Git.")
+          .why("Clients reach ports, Pods or networks that nobody reviewed.")
+          .example("A Service has type LoadBalancer, but Git declares ClusterIP.")
+          .remedy("Undo the change, or declare it in Git.");
 
   @Override
   public RuleInfo info() {
@@ -26,7 +22,7 @@ final class ServiceChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return (difference.kind().equals(Kinds.SERVICE) || difference.kind().equals(Kinds.INGRESS))
         && difference.passes("spec");
   }

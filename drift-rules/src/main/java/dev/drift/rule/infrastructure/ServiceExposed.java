@@ -2,10 +2,10 @@ package dev.drift.rule.infrastructure;
 
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
+import dev.drift.model.Kinds;
 import dev.drift.model.Path;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
-import dev.drift.rule.Kinds;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.RuleInfo;
 import dev.drift.secret.Shown;
 import java.util.Set;
@@ -13,15 +13,12 @@ import java.util.Set;
 /// The exposure of a Service differs from Git.
 final class ServiceExposed implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "INF003",
-          "exposed-service",
-          Category.INFRASTRUCTURE,
-          Severity.HIGH,
-          "The exposure of a Service differs from Git.",
-          "Its Pods may answer requests from outside the cluster, past the proxies and checks that should come first.",
-          "A Service was changed from ClusterIP to LoadBalancer for a test from a laptop.",
-          "Undo the change; check for outside connections in the meantime.");
+      RuleInfo.of("INF003", "exposed-service", Category.INFRASTRUCTURE, Severity.HIGH)
+          .what("The exposure of a Service differs from Git.")
+          .why(
+              "Its Pods may answer requests from outside the cluster, past the proxies and checks that should come first.")
+          .example("A Service was changed from ClusterIP to LoadBalancer for a test from a laptop.")
+          .remedy("Undo the change; check for outside connections in the meantime.");
   private static final Path TYPE = Path.of("spec", "type");
   private static final Set<String> OUTSIDE = Set.of("LoadBalancer", "NodePort");
 
@@ -31,7 +28,7 @@ final class ServiceExposed implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return difference.kind().equals(Kinds.SERVICE)
         && (difference.path().equals(TYPE)
             || difference.passes("externalIPs")
@@ -39,23 +36,25 @@ final class ServiceExposed implements DifferenceRule {
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     if (difference.path().equals(TYPE)) {
       return "the Service has type %s, but Git declares %s: %s"
           .formatted(
-              Judged.text(difference.live()), Judged.text(difference.desired()), reach(difference));
+              JudgedDifference.text(difference.live()),
+              JudgedDifference.text(difference.desired()),
+              reach(difference));
     }
     return "%s %s".formatted(difference.lastName(), difference.comparison());
   }
 
   @Override
-  public Severity severity(Judged difference) {
+  public Severity severity(JudgedDifference difference) {
     return difference.path().equals(TYPE) && !isOutside(difference.live())
         ? Severity.MEDIUM
         : INFO.severity();
   }
 
-  private static String reach(Judged difference) {
+  private static String reach(JudgedDifference difference) {
     if (isOutside(difference.live())) {
       return isOutside(difference.desired())
           ? "it can be reached from outside in a different way"
@@ -67,6 +66,6 @@ final class ServiceExposed implements DifferenceRule {
   }
 
   private static boolean isOutside(Shown type) {
-    return OUTSIDE.contains(Judged.text(type));
+    return OUTSIDE.contains(JudgedDifference.text(type));
   }
 }

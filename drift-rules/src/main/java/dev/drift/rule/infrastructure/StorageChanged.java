@@ -3,22 +3,18 @@ package dev.drift.rule.infrastructure;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
-import dev.drift.rule.Kinds;
+import dev.drift.rule.JudgedDifference;
+import dev.drift.rule.KindCategories;
 import dev.drift.rule.RuleInfo;
 
 /// A volume, claim or StorageClass differs from Git.
 final class StorageChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "INF002",
-          "changed-storage",
-          Category.INFRASTRUCTURE,
-          Severity.MEDIUM,
-          "A volume, claim or StorageClass differs from Git.",
-          "Storage that was changed by hand is recreated differently after a disaster.",
-          "`allowVolumeExpansion` of a StorageClass was switched off by hand.",
-          "Undo the change, or declare it in Git.");
+      RuleInfo.of("INF002", "changed-storage", Category.INFRASTRUCTURE, Severity.MEDIUM)
+          .what("A volume, claim or StorageClass differs from Git.")
+          .why("Storage that was changed by hand is recreated differently after a disaster.")
+          .example("`allowVolumeExpansion` of a StorageClass was switched off by hand.")
+          .remedy("Undo the change, or declare it in Git.");
 
   @Override
   public RuleInfo info() {
@@ -26,8 +22,8 @@ final class StorageChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
-    return Kinds.isStorage(difference.kind())
+  public boolean matches(JudgedDifference difference) {
+    return KindCategories.isStorage(difference.kind())
         && !difference.isWhole()
         && !difference.passes("metadata");
   }

@@ -5,7 +5,7 @@ import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.secret.Shown;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +20,7 @@ final class Marks {
   private Marks() {}
 
   /// The first entry that speaks of the difference.
-  static Optional<Mark> of(Judged difference) {
+  static Optional<Mark> of(JudgedDifference difference) {
     return key(difference.path())
         .flatMap(
             key ->
@@ -30,7 +30,7 @@ final class Marks {
                     .findFirst());
   }
 
-  static boolean isSecurity(Judged difference) {
+  static boolean isSecurity(JudgedDifference difference) {
     return of(difference).filter(mark -> mark.category() == Category.SECURITY).isPresent();
   }
 
@@ -47,12 +47,12 @@ final class Marks {
         : Optional.empty();
   }
 
-  static boolean weakens(Mark mark, Judged difference) {
+  static boolean weakens(Mark mark, JudgedDifference difference) {
     return mark.scale().isWeaker(text(difference.desired()), text(difference.live()));
   }
 
   /// As bad as the entry says, or one less where the change does not weaken.
-  static Severity severity(Mark mark, Judged difference) {
+  static Severity severity(Mark mark, JudgedDifference difference) {
     return weakens(mark, difference) ? mark.severity() : lower(mark.severity());
   }
 
@@ -64,7 +64,7 @@ final class Marks {
     };
   }
 
-  static String message(Mark mark, Judged difference) {
+  static String message(Mark mark, JudgedDifference difference) {
     String key = key(difference.path()).orElseThrow();
     String what =
         "the %s %s (%s) %s"
@@ -77,7 +77,7 @@ final class Marks {
     return map.equals(new Path.Field("labels")) ? "label" : "annotation";
   }
 
-  private static boolean isOn(Mark.On on, Judged difference) {
+  private static boolean isOn(Mark.On on, JudgedDifference difference) {
     return switch (on) {
       case NAMESPACE -> isKind(difference, "", "Namespace");
       case POD -> isPod(difference);
@@ -91,7 +91,7 @@ final class Marks {
   }
 
   /// Custom kinds have templates of Pods, too, such as `podTemplate`.
-  private static boolean isPod(Judged difference) {
+  private static boolean isPod(JudgedDifference difference) {
     return isKind(difference, "", "Pod")
         || difference.path().elements().stream()
             .anyMatch(
@@ -100,7 +100,7 @@ final class Marks {
                         && name.toLowerCase(Locale.ROOT).endsWith("template"));
   }
 
-  private static boolean isKind(Judged difference, String group, String kind) {
+  private static boolean isKind(JudgedDifference difference, String group, String kind) {
     return difference.kind().equals(new GroupKind(group, kind));
   }
 
@@ -112,7 +112,7 @@ final class Marks {
       case Shown.Plain plain ->
           plain.value() instanceof Value.Str(String text)
               ? Optional.of(text)
-              : Optional.of(Judged.text(plain));
+              : Optional.of(JudgedDifference.text(plain));
     };
   }
 }

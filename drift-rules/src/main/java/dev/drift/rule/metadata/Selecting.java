@@ -1,10 +1,10 @@
 package dev.drift.rule.metadata;
 
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
-import dev.drift.rule.Kinds;
 import dev.drift.rule.LabelSelector;
 import dev.drift.world.MaskedWorld;
 import dev.drift.world.Reads;
@@ -15,11 +15,8 @@ import java.util.stream.Stream;
 ///
 /// @param purpose what it selects them for, after its name: "applies to it", "lets it in"
 record Selecting(ResourceId id, String purpose, LabelSelector selector) {
-  private static final String ADMISSION = "admissionregistration.k8s.io";
   private static final List<GroupKind> WEBHOOKS =
-      List.of(
-          new GroupKind(ADMISSION, "ValidatingWebhookConfiguration"),
-          new GroupKind(ADMISSION, "MutatingWebhookConfiguration"));
+      List.of(Kinds.VALIDATING_WEBHOOK_CONFIGURATION, Kinds.MUTATING_WEBHOOK_CONFIGURATION);
 
   /// What [#all] looks at.
   static final Reads READS =

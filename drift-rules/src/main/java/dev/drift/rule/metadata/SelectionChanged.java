@@ -7,7 +7,7 @@ import dev.drift.model.ResourceId;
 import dev.drift.model.Steps;
 import dev.drift.model.Value;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.RuleInfo;
 import dev.drift.world.Declared;
 import dev.drift.world.Reads;
@@ -18,15 +18,15 @@ import java.util.stream.Collectors;
 /// A label differs from Git, so a NetworkPolicy, webhook or Service selects different objects.
 final class SelectionChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "DEP005",
-          "changed-selection",
-          Category.DEPENDENCY,
-          Severity.HIGH,
-          "A label differs from Git, so a NetworkPolicy, webhook or Service selects different objects.",
-          "Selectors decide which Pods may talk to each other, what admission checks and which Pods receive requests.",
-          "A Namespace got the label `team=trino`, which a NetworkPolicy in another namespace admits.",
-          "Undo the change, or declare it in Git; check for unexpected traffic in the meantime.");
+      RuleInfo.of("DEP005", "changed-selection", Category.DEPENDENCY, Severity.HIGH)
+          .what(
+              "A label differs from Git, so a NetworkPolicy, webhook or Service selects different objects.")
+          .why(
+              "Selectors decide which Pods may talk to each other, what admission checks and which Pods receive requests.")
+          .example(
+              "A Namespace got the label `team=trino`, which a NetworkPolicy in another namespace admits.")
+          .remedy(
+              "Undo the change, or declare it in Git; check for unexpected traffic in the meantime.");
   private static final int NAMED = 3;
 
   @Override
@@ -40,12 +40,12 @@ final class SelectionChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return !selectors(difference).isEmpty();
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     List<Selecting> selectors = selectors(difference);
     String names =
         selectors.stream()
@@ -58,11 +58,11 @@ final class SelectionChanged implements DifferenceRule {
         .formatted(difference.lastName(), difference.comparison(), names, rest);
   }
 
-  private static Value.Obj labels(Judged difference) {
+  private static Value.Obj labels(JudgedDifference difference) {
     return Labelled.of(difference).map(Labelled::live).orElse(Value.Obj.EMPTY);
   }
 
-  private static List<Selecting> selectors(Judged difference) {
+  private static List<Selecting> selectors(JudgedDifference difference) {
     Optional<Labelled> labelled = Labelled.of(difference);
     return labelled.isEmpty()
         ? List.of()
@@ -78,7 +78,7 @@ final class SelectionChanged implements DifferenceRule {
   /// The labels of a Namespace or of a workload's Pods.
   private record Labelled(ResourceId id, boolean namespace, Value.Obj desired, Value.Obj live) {
 
-    static Optional<Labelled> of(Judged difference) {
+    static Optional<Labelled> of(JudgedDifference difference) {
       ResourceId id = difference.difference().resource().id();
       List<Path.Element> elements = difference.path().elements();
       boolean namespace = id.kind().equals("Namespace") && id.groupKind().group().isEmpty();

@@ -3,21 +3,17 @@ package dev.drift.rule.observability;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.RuleInfo;
 
 /// An alerting or recording rule differs from Git.
 final class AlertChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "OBS003",
-          "changed-alert",
-          Category.OBSERVABILITY,
-          Severity.HIGH,
-          "An alerting or recording rule differs from Git.",
-          "An alert that was loosened or removed stays silent when it matters.",
-          "The threshold of the alert TrinoDown was raised after a noisy night.",
-          "Undo the change, or declare it in Git.");
+      RuleInfo.of("OBS003", "changed-alert", Category.OBSERVABILITY, Severity.HIGH)
+          .what("An alerting or recording rule differs from Git.")
+          .why("An alert that was loosened or removed stays silent when it matters.")
+          .example("The threshold of the alert TrinoDown was raised after a noisy night.")
+          .remedy("Undo the change, or declare it in Git.");
 
   @Override
   public RuleInfo info() {
@@ -25,12 +21,12 @@ final class AlertChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return difference.kind().kind().equals("PrometheusRule") && difference.passes("groups");
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     String what =
         difference.endsIn("expr")
             ? "the expression of an alert or recording rule"

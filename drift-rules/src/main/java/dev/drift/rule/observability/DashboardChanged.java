@@ -2,12 +2,12 @@ package dev.drift.rule.observability;
 
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
+import dev.drift.model.Kinds;
 import dev.drift.model.Path;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
-import dev.drift.rule.Kinds;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.RuleInfo;
 import dev.drift.world.Declared;
 import java.util.List;
@@ -15,15 +15,11 @@ import java.util.List;
 /// A dashboard differs from Git.
 final class DashboardChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "OBS004",
-          "changed-dashboard",
-          Category.OBSERVABILITY,
-          Severity.LOW,
-          "A dashboard differs from Git.",
-          "People rely on dashboards during incidents.",
-          "A panel of the ConfigMap grafana-dashboards was edited by hand.",
-          "Undo the change, or declare it in Git.");
+      RuleInfo.of("OBS004", "changed-dashboard", Category.OBSERVABILITY, Severity.LOW)
+          .what("A dashboard differs from Git.")
+          .why("People rely on dashboards during incidents.")
+          .example("A panel of the ConfigMap grafana-dashboards was edited by hand.")
+          .remedy("Undo the change, or declare it in Git.");
 
   @Override
   public RuleInfo info() {
@@ -31,7 +27,7 @@ final class DashboardChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return (difference.kind().equals(Kinds.CONFIG_MAP)
             && difference.passes("data")
             && difference.path().elements().size() > 1
@@ -42,7 +38,7 @@ final class DashboardChanged implements DifferenceRule {
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     List<Path.Element> elements = difference.path().elements();
     return elements.size() > 2 && elements.get(1) instanceof Path.Field(String name)
         ? "the dashboard %s: %s %s".formatted(name, difference.lastName(), difference.comparison())
@@ -50,7 +46,7 @@ final class DashboardChanged implements DifferenceRule {
   }
 
   /// By Grafana's usual label, or by its name.
-  private static boolean isDashboard(Judged difference) {
+  private static boolean isDashboard(JudgedDifference difference) {
     ResourceId id = difference.difference().resource().id();
     return id.name().contains("dashboard")
         || difference

@@ -3,22 +3,18 @@ package dev.drift.rule.observability;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
-import dev.drift.rule.Kinds;
+import dev.drift.rule.JudgedDifference;
+import dev.drift.rule.KindCategories;
 import dev.drift.rule.RuleInfo;
 
 /// Scraping or alerting differs from Git.
 final class MonitoringChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "OBS001",
-          "changed-monitoring",
-          Category.OBSERVABILITY,
-          Severity.MEDIUM,
-          "Scraping or alerting differs from Git.",
-          "An alert without its metrics stays silent when it matters.",
-          "The selector of a ServiceMonitor was changed by hand.",
-          "Undo the change, or declare it in Git.");
+      RuleInfo.of("OBS001", "changed-monitoring", Category.OBSERVABILITY, Severity.MEDIUM)
+          .what("Scraping or alerting differs from Git.")
+          .why("An alert without its metrics stays silent when it matters.")
+          .example("The selector of a ServiceMonitor was changed by hand.")
+          .remedy("Undo the change, or declare it in Git.");
 
   @Override
   public RuleInfo info() {
@@ -26,7 +22,7 @@ final class MonitoringChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
-    return Kinds.isMonitoring(difference.kind()) && difference.passes("spec");
+  public boolean matches(JudgedDifference difference) {
+    return KindCategories.isMonitoring(difference.kind()) && difference.passes("spec");
   }
 }

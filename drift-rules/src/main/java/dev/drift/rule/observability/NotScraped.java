@@ -3,13 +3,12 @@ package dev.drift.rule.observability;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
-import dev.drift.rule.Kinds;
 import dev.drift.rule.Offence;
 import dev.drift.rule.RuleInfo;
-import dev.drift.rule.Workloads;
 import dev.drift.rule.WorldRule;
 import dev.drift.world.MaskedWorld;
 import java.util.ArrayList;
@@ -21,15 +20,12 @@ import java.util.Set;
 /// A workload that Git declares has a metrics port, but no monitor or scrape job covers it.
 final class NotScraped implements WorldRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "OBS005",
-          "workload-not-scraped",
-          Category.OBSERVABILITY,
-          Severity.LOW,
-          "A workload that Git declares has a metrics port, but no monitor or scrape job covers it.",
-          "Its metrics are missing when they are needed, and no alert on them can fire.",
-          "Nessie's ServiceMonitor selects a label that its Service lost.",
-          "Declare a ServiceMonitor or PodMonitor that selects it, or remove the port.");
+      RuleInfo.of("OBS005", "workload-not-scraped", Category.OBSERVABILITY, Severity.LOW)
+          .what(
+              "A workload that Git declares has a metrics port, but no monitor or scrape job covers it.")
+          .why("Its metrics are missing when they are needed, and no alert on them can fire.")
+          .example("Nessie's ServiceMonitor selects a label that its Service lost.")
+          .remedy("Declare a ServiceMonitor or PodMonitor that selects it, or remove the port.");
 
   private static final GroupKind SERVICE_MONITOR =
       new GroupKind("monitoring.coreos.com", "ServiceMonitor");
@@ -48,9 +44,9 @@ final class NotScraped implements WorldRule {
         POD_MONITOR,
         Kinds.SERVICE,
         Kinds.CONFIG_MAP,
-        Workloads.DEPLOYMENT,
-        Workloads.STATEFUL_SET,
-        Workloads.DAEMON_SET);
+        Kinds.DEPLOYMENT,
+        Kinds.STATEFUL_SET,
+        Kinds.DAEMON_SET);
   }
 
   @Override
@@ -61,8 +57,7 @@ final class NotScraped implements WorldRule {
       return List.of(); // Nobody scrapes by monitors here.
     }
     List<Offence> offences = new ArrayList<>();
-    for (GroupKind kind :
-        List.of(Workloads.DEPLOYMENT, Workloads.STATEFUL_SET, Workloads.DAEMON_SET)) {
+    for (GroupKind kind : List.of(Kinds.DEPLOYMENT, Kinds.STATEFUL_SET, Kinds.DAEMON_SET)) {
       for (LiveResource workload : world.live(kind)) {
         Optional<Path> port = world.declares(workload.id()) ? port(workload) : Optional.empty();
         if (port.isPresent() && !isScraped(workload, monitors, world) && !hasJob(workload, world)) {

@@ -3,22 +3,18 @@ package dev.drift.rule.observability;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
-import dev.drift.rule.Kinds;
+import dev.drift.rule.JudgedDifference;
+import dev.drift.rule.KindCategories;
 import dev.drift.rule.RuleInfo;
 
 /// The scrape interval or timeout differs from Git.
 final class ScrapeIntervalChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "OBS002",
-          "changed-scrape-interval",
-          Category.OBSERVABILITY,
-          Severity.MEDIUM,
-          "The scrape interval or timeout differs from Git.",
-          "Short peaks fall between two scrapes, and rates over short windows are empty.",
-          "The interval of Trino's ServiceMonitor is 5m, but Git declares 30s.",
-          "Undo the change, or declare it in Git.");
+      RuleInfo.of("OBS002", "changed-scrape-interval", Category.OBSERVABILITY, Severity.MEDIUM)
+          .what("The scrape interval or timeout differs from Git.")
+          .why("Short peaks fall between two scrapes, and rates over short windows are empty.")
+          .example("The interval of Trino's ServiceMonitor is 5m, but Git declares 30s.")
+          .remedy("Undo the change, or declare it in Git.");
 
   @Override
   public RuleInfo info() {
@@ -26,13 +22,13 @@ final class ScrapeIntervalChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
-    return Kinds.isMonitoring(difference.kind())
+  public boolean matches(JudgedDifference difference) {
+    return KindCategories.isMonitoring(difference.kind())
         && difference.endsIn("interval", "scrapeInterval", "scrapeTimeout", "evaluationInterval");
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     return "%s %s".formatted(difference.lastName(), difference.comparison());
   }
 }

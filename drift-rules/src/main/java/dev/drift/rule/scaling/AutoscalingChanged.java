@@ -2,23 +2,19 @@ package dev.drift.rule.scaling;
 
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
+import dev.drift.model.Kinds;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
-import dev.drift.rule.Kinds;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.RuleInfo;
 
 /// An autoscaler differs from Git.
 final class AutoscalingChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "SCL002",
-          "changed-autoscaling",
-          Category.SCALING,
-          Severity.MEDIUM,
-          "An autoscaler differs from Git.",
-          "It decides how many Pods run under load.",
-          "`maxReplicas` of the workers is 20, but Git declares 10.",
-          "Undo the change, or declare it in Git.");
+      RuleInfo.of("SCL002", "changed-autoscaling", Category.SCALING, Severity.MEDIUM)
+          .what("An autoscaler differs from Git.")
+          .why("It decides how many Pods run under load.")
+          .example("`maxReplicas` of the workers is 20, but Git declares 10.")
+          .remedy("Undo the change, or declare it in Git.");
 
   @Override
   public RuleInfo info() {
@@ -26,7 +22,7 @@ final class AutoscalingChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
-    return difference.kind().equals(Kinds.AUTOSCALER) && difference.passes("spec");
+  public boolean matches(JudgedDifference difference) {
+    return difference.kind().equals(Kinds.HORIZONTAL_POD_AUTOSCALER) && difference.passes("spec");
   }
 }

@@ -3,22 +3,20 @@ package dev.drift.rule.scaling;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.RuleInfo;
 import java.util.Set;
 
 /// The quota or container defaults of a namespace differ from Git.
 final class QuotaChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "SCL005",
-          "changed-quota",
-          Category.SCALING,
-          Severity.MEDIUM,
-          "The quota or container defaults of a namespace differ from Git.",
-          "With a higher quota, one team can use up the cluster; with a lower one, Pods are rejected at the next rollout.",
-          "`requests.memory` in the ResourceQuota of trino was doubled for one night and never reset.",
-          "Undo the change, or declare it in Git.");
+      RuleInfo.of("SCL005", "changed-quota", Category.SCALING, Severity.MEDIUM)
+          .what("The quota or container defaults of a namespace differ from Git.")
+          .why(
+              "With a higher quota, one team can use up the cluster; with a lower one, Pods are rejected at the next rollout.")
+          .example(
+              "`requests.memory` in the ResourceQuota of trino was doubled for one night and never reset.")
+          .remedy("Undo the change, or declare it in Git.");
   private static final Set<String> QUOTAS = Set.of("ResourceQuota", "LimitRange");
 
   @Override
@@ -27,12 +25,12 @@ final class QuotaChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return QUOTAS.contains(difference.kind().kind()) && difference.passes("spec");
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     return "the limit on %s in namespace %s %s"
         .formatted(
             difference.lastName(),

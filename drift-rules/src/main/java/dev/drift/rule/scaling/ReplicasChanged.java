@@ -4,21 +4,18 @@ import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.Path;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.RuleInfo;
 
 /// The number of replicas of a workload differs from Git, and no autoscaler explains it.
 final class ReplicasChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "SCL001",
-          "changed-replicas",
-          Category.SCALING,
-          Severity.MEDIUM,
-          "The number of replicas of a workload differs from Git, and no autoscaler explains it.",
-          "Too few Pods cannot carry the load; too many waste resources.",
-          "`kubectl scale` left five workers, but Git declares three.",
-          "Scale it back, or update Git.");
+      RuleInfo.of("SCL001", "changed-replicas", Category.SCALING, Severity.MEDIUM)
+          .what(
+              "The number of replicas of a workload differs from Git, and no autoscaler explains it.")
+          .why("Too few Pods cannot carry the load; too many waste resources.")
+          .example("`kubectl scale` left five workers, but Git declares three.")
+          .remedy("Scale it back, or update Git.");
 
   @Override
   public RuleInfo info() {
@@ -26,12 +23,12 @@ final class ReplicasChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return difference.path().equals(Path.of("spec", "replicas"));
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     return "the number of replicas %s".formatted(difference.comparison());
   }
 }

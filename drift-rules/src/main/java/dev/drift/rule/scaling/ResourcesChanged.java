@@ -3,22 +3,19 @@ package dev.drift.rule.scaling;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.PodLists;
 import dev.drift.rule.RuleInfo;
 
 /// The resource requests or limits of a container differ from Git.
 final class ResourcesChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "SCL003",
-          "changed-resources",
-          Category.SCALING,
-          Severity.MEDIUM,
-          "The resource requests or limits of a container differ from Git.",
-          "Limits decide when a container is killed or throttled; requests decide where its Pod can run.",
-          "The memory limit of the metastore is 4Gi, but Git declares 2Gi.",
-          "Undo the change, or declare it in Git.");
+      RuleInfo.of("SCL003", "changed-resources", Category.SCALING, Severity.MEDIUM)
+          .what("The resource requests or limits of a container differ from Git.")
+          .why(
+              "Limits decide when a container is killed or throttled; requests decide where its Pod can run.")
+          .example("The memory limit of the metastore is 4Gi, but Git declares 2Gi.")
+          .remedy("Undo the change, or declare it in Git.");
 
   @Override
   public RuleInfo info() {
@@ -26,13 +23,13 @@ final class ResourcesChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return difference.passes("resources")
         && (difference.passes("containers") || difference.passes("initContainers"));
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     return "%s of %s %s"
         .formatted(
             what(difference),
@@ -43,7 +40,7 @@ final class ResourcesChanged implements DifferenceRule {
   }
 
   /// "the memory limit", or a whole block such as "limits".
-  private static String what(Judged difference) {
+  private static String what(JudgedDifference difference) {
     String name = difference.lastName();
     if (difference.endsIn("limits", "requests")) {
       return name;

@@ -3,11 +3,11 @@ package dev.drift.rule.scaling;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
-import dev.drift.rule.Kinds;
 import dev.drift.rule.Offence;
 import dev.drift.rule.RuleInfo;
 import dev.drift.rule.WorldRule;
@@ -23,15 +23,12 @@ import java.util.Set;
 /// Two autoscalers scale the same workload.
 final class TwoScalers implements WorldRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "SCL009",
-          "two-scalers",
-          Category.SCALING,
-          Severity.HIGH,
-          "Two autoscalers scale the same workload.",
-          "They override each other, so the number of Pods keeps swinging.",
-          "`kubectl autoscale` created a HorizontalPodAutoscaler for a workload that KEDA already scales.",
-          "Delete one of the two.");
+      RuleInfo.of("SCL009", "two-scalers", Category.SCALING, Severity.HIGH)
+          .what("Two autoscalers scale the same workload.")
+          .why("They override each other, so the number of Pods keeps swinging.")
+          .example(
+              "`kubectl autoscale` created a HorizontalPodAutoscaler for a workload that KEDA already scales.")
+          .remedy("Delete one of the two.");
 
   private static final Path TARGET = Path.of("spec", "scaleTargetRef");
 
@@ -42,7 +39,7 @@ final class TwoScalers implements WorldRule {
 
   @Override
   public Set<GroupKind> kinds() {
-    return Set.of(Kinds.AUTOSCALER);
+    return Set.of(Kinds.HORIZONTAL_POD_AUTOSCALER);
   }
 
   @Override
@@ -54,7 +51,7 @@ final class TwoScalers implements WorldRule {
   public List<Offence> judge(MaskedWorld world) {
     List<Offence> offences = new ArrayList<>();
     Map<ResourceId, LiveResource> first = new HashMap<>();
-    for (LiveResource autoscaler : world.judged(Kinds.AUTOSCALER).toList()) {
+    for (LiveResource autoscaler : world.judged(Kinds.HORIZONTAL_POD_AUTOSCALER).toList()) {
       LiveResource other = first.putIfAbsent(target(autoscaler), autoscaler);
       if (other != null) {
         offences.add(

@@ -3,11 +3,11 @@ package dev.drift.rule.security;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.SecretFacts;
 import dev.drift.model.Value;
-import dev.drift.rule.Kinds;
 import dev.drift.rule.Offence;
 import dev.drift.rule.ResourceRule;
 import dev.drift.rule.RuleInfo;
@@ -27,15 +27,12 @@ import java.util.Set;
 /// A certificate in a Secret or of a webhook has expired, or soon will.
 final class CertificateExpiry implements ResourceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "SEC012",
-          "certificate-expiry",
-          Category.SECURITY,
-          Severity.CRITICAL,
-          "A certificate of a Secret or webhook has expired, or expires within 30 days.",
-          "When it expires, all clients reject it at once.",
-          "The certificate in the Secret trino/gateway-tls expired on a Sunday.",
-          "Renew the certificate; if it should renew automatically, find out why it did not.");
+      RuleInfo.of("SEC012", "certificate-expiry", Category.SECURITY, Severity.CRITICAL)
+          .what("A certificate of a Secret or webhook has expired, or expires within 30 days.")
+          .why("When it expires, all clients reject it at once.")
+          .example("The certificate in the Secret trino/gateway-tls expired on a Sunday.")
+          .remedy(
+              "Renew the certificate; if it should renew automatically, find out why it did not.");
 
   @Override
   public RuleInfo info() {
@@ -48,12 +45,11 @@ final class CertificateExpiry implements ResourceRule {
   /// What renews certificates does so when a third of their life is left.
   private static final int RENEWED_AT = 3;
 
-  private static final String ADMISSION = "admissionregistration.k8s.io";
   private static final Set<GroupKind> KINDS =
       Set.of(
           Kinds.SECRET,
-          new GroupKind(ADMISSION, "ValidatingWebhookConfiguration"),
-          new GroupKind(ADMISSION, "MutatingWebhookConfiguration"));
+          Kinds.VALIDATING_WEBHOOK_CONFIGURATION,
+          Kinds.MUTATING_WEBHOOK_CONFIGURATION);
 
   @Override
   public Set<GroupKind> kinds() {

@@ -3,6 +3,7 @@ package dev.drift.rule.security;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.rule.Offence;
@@ -19,15 +20,12 @@ import java.util.stream.Collectors;
 /// A subject other than the API server's own group is bound to cluster-admin.
 final class ClusterAdminBinding implements ResourceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "SEC014",
-          "cluster-admin-binding",
-          Category.SECURITY,
-          Severity.HIGH,
-          "A binding grants the ClusterRole cluster-admin.",
-          "Anyone who takes over that account controls the cluster, or the namespace.",
-          "An operator's ServiceAccount was bound to cluster-admin to make the operator start.",
-          "Bind a role that allows only what is needed.");
+      RuleInfo.of("SEC014", "cluster-admin-binding", Category.SECURITY, Severity.HIGH)
+          .what("A binding grants the ClusterRole cluster-admin.")
+          .why("Anyone who takes over that account controls the cluster, or the namespace.")
+          .example(
+              "An operator's ServiceAccount was bound to cluster-admin to make the operator start.")
+          .remedy("Bind a role that allows only what is needed.");
 
   @Override
   public RuleInfo info() {
@@ -38,15 +36,14 @@ final class ClusterAdminBinding implements ResourceRule {
 
   @Override
   public Set<GroupKind> kinds() {
-    return Set.of(AccessGraph.ROLE_BINDING, AccessGraph.CLUSTER_ROLE_BINDING);
+    return Set.of(Kinds.ROLE_BINDING, Kinds.CLUSTER_ROLE_BINDING);
   }
 
   @Override
   public List<Offence> judge(LiveResource resource, MaskedWorld world) {
     Binding binding = Binding.of(resource.id(), resource.content());
     boolean admin =
-        binding.role().groupKind().equals(AccessGraph.CLUSTER_ROLE)
-            && binding.role().name().equals(ROLE);
+        binding.role().groupKind().equals(Kinds.CLUSTER_ROLE) && binding.role().name().equals(ROLE);
     if (!admin || AccessGraph.isServersOwn(resource) || binding.subjects().isEmpty()) {
       return List.of();
     }

@@ -3,11 +3,11 @@ package dev.drift.rule.security;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
 import dev.drift.rule.Container;
-import dev.drift.rule.Kinds;
 import dev.drift.rule.Offence;
 import dev.drift.rule.ResourceRule;
 import dev.drift.rule.RuleInfo;
@@ -22,15 +22,12 @@ import java.util.TreeSet;
 /// A Secret or a variable holds a password that a product is published with.
 final class DefaultCredentials implements ResourceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "SEC010",
-          "default-credentials",
-          Category.SECURITY,
-          Severity.CRITICAL,
-          "A Secret or environment variable holds the published default password of a product.",
-          "Default passwords are public, and attackers try them first.",
-          "`MINIO_ROOT_PASSWORD` in the Secret minio/minio-credentials is `minioadmin`.",
-          "Change the password in the product and in the workloads that use it.");
+      RuleInfo.of("SEC010", "default-credentials", Category.SECURITY, Severity.CRITICAL)
+          .what(
+              "A Secret or environment variable holds the published default password of a product.")
+          .why("Default passwords are public, and attackers try them first.")
+          .example("`MINIO_ROOT_PASSWORD` in the Secret minio/minio-credentials is `minioadmin`.")
+          .remedy("Change the password in the product and in the workloads that use it.");
 
   @Override
   public RuleInfo info() {

@@ -19,15 +19,12 @@ import java.util.Set;
 /// An image is older than a policy asks for.
 final class ImageBelowMinimum implements ResourceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "SEC018",
-          "image-below-minimum",
-          Category.SECURITY,
-          Severity.HIGH,
-          "An image is older than the minimum version in a policy. Needs `spec.images.minimums` in a policy.",
-          "A minimum version usually means that older versions have a known flaw.",
-          "A gateway still runs `trinodb/trino:470` although 475 fixed a vulnerability.",
-          "Upgrade to the minimum version or later.");
+      RuleInfo.of("SEC018", "image-below-minimum", Category.SECURITY, Severity.HIGH)
+          .what(
+              "An image is older than the minimum version in a policy. Needs `spec.images.minimums` in a policy.")
+          .why("A minimum version usually means that older versions have a known flaw.")
+          .example("A gateway still runs `trinodb/trino:470` although 475 fixed a vulnerability.")
+          .remedy("Upgrade to the minimum version or later.");
 
   @Override
   public RuleInfo info() {

@@ -18,15 +18,12 @@ import java.util.Set;
 /// An image has the tag `latest`, or none.
 final class LatestTag implements ResourceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "SEC016",
-          "image-tag-latest",
-          Category.SECURITY,
-          Severity.LOW,
-          "An image has the tag `latest` or no tag, and no digest.",
-          "Each Pod start may run different code, and nobody can tell afterwards which code ran.",
-          "`provectuslabs/kafka-ui:latest` moved to a new release that nobody had tested.",
-          "Use a version tag, or pin the digest.");
+      RuleInfo.of("SEC016", "image-tag-latest", Category.SECURITY, Severity.LOW)
+          .what("An image has the tag `latest` or no tag, and no digest.")
+          .why(
+              "Each Pod start may run different code, and nobody can tell afterwards which code ran.")
+          .example("`provectuslabs/kafka-ui:latest` moved to a new release that nobody had tested.")
+          .remedy("Use a version tag, or pin the digest.");
 
   @Override
   public RuleInfo info() {

@@ -2,11 +2,11 @@ package dev.drift.rule.security;
 
 import dev.drift.canonical.PodSpecs;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
 import dev.drift.rule.Container;
-import dev.drift.rule.Workloads;
 import dev.drift.world.MaskedWorld;
 import dev.drift.world.Reads;
 import java.util.List;
@@ -25,12 +25,7 @@ record PodSpec(List<String> fields, Value.Obj content, List<Container> container
   /// Workloads with a template of their Pods. Pods are not looked at themselves: there are many of
   /// them, and they are as their template.
   static final Set<GroupKind> KINDS =
-      Set.of(
-          Workloads.DEPLOYMENT,
-          Workloads.STATEFUL_SET,
-          Workloads.DAEMON_SET,
-          Workloads.JOB,
-          Workloads.CRON_JOB);
+      Set.of(Kinds.DEPLOYMENT, Kinds.STATEFUL_SET, Kinds.DAEMON_SET, Kinds.JOB, Kinds.CRON_JOB);
 
   /// What [#of] looks at.
   static final Reads READS = Reads.NOTHING.andControllers();

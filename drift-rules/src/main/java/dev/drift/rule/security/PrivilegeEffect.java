@@ -2,7 +2,7 @@ package dev.drift.rule.security;
 
 import dev.drift.finding.Severity;
 import dev.drift.model.Value;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.PodLists;
 import dev.drift.secret.Shown;
 import java.math.BigDecimal;
@@ -29,7 +29,7 @@ record PrivilegeEffect(Severity severity, String sentence) {
           "hostUsers", true);
 
   /// Empty if the effect cannot be told in general.
-  static Optional<PrivilegeEffect> of(Judged difference) {
+  static Optional<PrivilegeEffect> of(JudgedDifference difference) {
     Optional<Value> live = value(difference.live());
     Optional<Value> desired = value(difference.desired());
     String who = who(difference);
@@ -47,7 +47,7 @@ record PrivilegeEffect(Severity severity, String sentence) {
     return setting(difference.lastName(), who, live, desired);
   }
 
-  private static boolean isAddedContext(Judged difference) {
+  private static boolean isAddedContext(JudgedDifference difference) {
     return difference.endsIn("securityContext") && value(difference.desired()).isEmpty();
   }
 
@@ -160,7 +160,7 @@ record PrivilegeEffect(Severity severity, String sentence) {
   }
 
   private static Optional<PrivilegeEffect> capability(
-      Judged difference, String who, Optional<Value> live, Optional<Value> desired) {
+      JudgedDifference difference, String who, Optional<Value> live, Optional<Value> desired) {
     if (live.isPresent() && (difference.passes("add") || live.get() instanceof Value.Obj)) {
       return added(who, live.get());
     }
@@ -197,7 +197,7 @@ record PrivilegeEffect(Severity severity, String sentence) {
     };
   }
 
-  private static PrivilegeEffect hostPath(Judged difference) {
+  private static PrivilegeEffect hostPath(JudgedDifference difference) {
     String path = text(value(difference.live())).orElse("");
     return new PrivilegeEffect(
         HostPaths.isSensitive(path) ? Severity.CRITICAL : Severity.HIGH,
@@ -205,7 +205,7 @@ record PrivilegeEffect(Severity severity, String sentence) {
   }
 
   /// "the container trino", or all of a Pod.
-  private static String who(Judged difference) {
+  private static String who(JudgedDifference difference) {
     for (String list : PodLists.CONTAINERS) {
       Optional<String> name = difference.itemName(list);
       if (name.isPresent()) {

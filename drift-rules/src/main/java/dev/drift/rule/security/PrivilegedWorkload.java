@@ -21,15 +21,13 @@ import java.util.Set;
 /// A workload runs privileged or has access to its node.
 final class PrivilegedWorkload implements ResourceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "SEC015",
-          "privileged-workload",
-          Category.SECURITY,
-          Severity.HIGH,
-          "A workload runs privileged or has access to its node.",
-          "Anyone who breaks into such a container may take over the node and everything that runs on it.",
-          "The DaemonSet of a log shipper mounts the node's `/` with write access.",
-          "Remove the privileges it does not need; run privileged workloads in a separate namespace.");
+      RuleInfo.of("SEC015", "privileged-workload", Category.SECURITY, Severity.HIGH)
+          .what("A workload runs privileged or has access to its node.")
+          .why(
+              "Anyone who breaks into such a container may take over the node and everything that runs on it.")
+          .example("The DaemonSet of a log shipper mounts the node's `/` with write access.")
+          .remedy(
+              "Remove the privileges it does not need; run privileged workloads in a separate namespace.");
 
   @Override
   public RuleInfo info() {

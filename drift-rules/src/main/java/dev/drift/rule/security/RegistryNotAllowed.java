@@ -20,15 +20,13 @@ import java.util.Set;
 /// An image comes from a registry that a policy does not allow.
 final class RegistryNotAllowed implements ResourceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "SEC017",
-          "registry-not-allowed",
-          Category.SECURITY,
-          Severity.HIGH,
-          "An image comes from a registry that a policy does not allow. Needs `spec.images.registries` in a policy.",
-          "Nobody vouches for the images of an unknown registry.",
-          "A Job pulls `curlimages/curl` from Docker Hub, but only `registry.example` is allowed.",
-          "Pull the image from an allowed registry, or allow this registry in the policy.");
+      RuleInfo.of("SEC017", "registry-not-allowed", Category.SECURITY, Severity.HIGH)
+          .what(
+              "An image comes from a registry that a policy does not allow. Needs `spec.images.registries` in a policy.")
+          .why("Nobody vouches for the images of an unknown registry.")
+          .example(
+              "A Job pulls `curlimages/curl` from Docker Hub, but only `registry.example` is allowed.")
+          .remedy("Pull the image from an allowed registry, or allow this registry in the policy.");
 
   @Override
   public RuleInfo info() {

@@ -4,9 +4,9 @@ import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.FieldOwner;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
-import dev.drift.rule.Kinds;
 import dev.drift.rule.Offence;
 import dev.drift.rule.ResourceRule;
 import dev.drift.rule.RuleInfo;
@@ -25,15 +25,12 @@ import java.util.regex.Pattern;
 /// A Secret is older than Git wants it to get.
 final class SecretAge implements ResourceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "SEC011",
-          "secret-age",
-          Category.SECURITY,
-          Severity.MEDIUM,
-          "A Secret is older than its annotation `drift.dev/rotate-after` in Git allows.",
-          "The longer a credential is used, the more people and programs have seen it.",
-          "The Secret hive/postgres has `drift.dev/rotate-after: 90d` but was last written half a year ago.",
-          "Rotate the credential, then restart the workloads that read it.");
+      RuleInfo.of("SEC011", "secret-age", Category.SECURITY, Severity.MEDIUM)
+          .what("A Secret is older than its annotation `drift.dev/rotate-after` in Git allows.")
+          .why("The longer a credential is used, the more people and programs have seen it.")
+          .example(
+              "The Secret hive/postgres has `drift.dev/rotate-after: 90d` but was last written half a year ago.")
+          .remedy("Rotate the credential, then restart the workloads that read it.");
 
   @Override
   public RuleInfo info() {

@@ -2,25 +2,22 @@ package dev.drift.rule.security;
 
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
+import dev.drift.model.Kinds;
 import dev.drift.model.Path;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
-import dev.drift.rule.Kinds;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.RuleInfo;
 import java.util.Optional;
 
 /// The content of a Secret differs from Git.
 final class SecretContentChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "SEC001",
-          "changed-secret",
-          Category.SECURITY,
-          Severity.HIGH,
-          "The content of a Secret differs from Git.",
-          "A changed credential locks workloads out or lets someone else in.",
-          "The password in the Secret hive/postgres was rotated by hand.",
-          "Find out who changed it; undo the change, or rotate the credential and update Git.");
+      RuleInfo.of("SEC001", "changed-secret", Category.SECURITY, Severity.HIGH)
+          .what("The content of a Secret differs from Git.")
+          .why("A changed credential locks workloads out or lets someone else in.")
+          .example("The password in the Secret hive/postgres was rotated by hand.")
+          .remedy(
+              "Find out who changed it; undo the change, or rotate the credential and update Git.");
 
   @Override
   public RuleInfo info() {
@@ -28,12 +25,12 @@ final class SecretContentChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return difference.kind().equals(Kinds.SECRET) && difference.passes("data");
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     return "the key %s in %s %s"
         .formatted(
             difference.lastName(),
@@ -46,7 +43,7 @@ final class SecretContentChanged implements DifferenceRule {
   }
 
   /// The text that holds the key, where it is not one of the Secret itself.
-  private static Optional<String> file(Judged difference) {
+  private static Optional<String> file(JudgedDifference difference) {
     Path field = difference.difference().ofField().path();
     return !difference.path().equals(field)
             && field.elements().getLast() instanceof Path.Field(String name)

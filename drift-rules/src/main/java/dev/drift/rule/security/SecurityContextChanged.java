@@ -3,21 +3,17 @@ package dev.drift.rule.security;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.RuleInfo;
 
 /// The privileges of a workload differ from Git.
 final class SecurityContextChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "SEC004",
-          "changed-security-context",
-          Category.SECURITY,
-          Severity.HIGH,
-          "The privileges of a workload differ from Git.",
-          "Privileges and host access let a container break out to its node.",
-          "A container runs with `privileged: true`.",
-          "Undo the change.");
+      RuleInfo.of("SEC004", "changed-security-context", Category.SECURITY, Severity.HIGH)
+          .what("The privileges of a workload differ from Git.")
+          .why("Privileges and host access let a container break out to its node.")
+          .example("A container runs with `privileged: true`.")
+          .remedy("Undo the change.");
 
   @Override
   public RuleInfo info() {
@@ -25,7 +21,7 @@ final class SecurityContextChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return difference.passes("securityContext")
         || difference.endsIn(
             "hostNetwork",
@@ -39,14 +35,14 @@ final class SecurityContextChanged implements DifferenceRule {
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     return PrivilegeEffect.of(difference)
         .map(PrivilegeEffect::sentence)
         .orElseGet(() -> "%s %s".formatted(difference.path(), difference.comparison()));
   }
 
   @Override
-  public Severity severity(Judged difference) {
+  public Severity severity(JudgedDifference difference) {
     return PrivilegeEffect.of(difference).map(PrivilegeEffect::severity).orElse(INFO.severity());
   }
 }

@@ -15,7 +15,7 @@ public final class SecurityRules {
           new WebhookChanged(),
           new ServiceAccountChanged(),
           new SecurityContextChanged(),
-          new TrinoAccessControlChanged(),
+          TrinoAccessControl.RULE,
           new DefaultCredentials(),
           new SecretAge(),
           new CertificateExpiry(),

@@ -2,11 +2,11 @@ package dev.drift.rule.security;
 
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
+import dev.drift.model.Kinds;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
-import dev.drift.rule.Kinds;
+import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.RuleInfo;
 import dev.drift.secret.Shown;
 import java.util.Set;
@@ -14,15 +14,13 @@ import java.util.Set;
 /// What a ServiceAccount gives its Pods differs from Git.
 final class ServiceAccountChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "SEC009",
-          "changed-service-account",
-          Category.SECURITY,
-          Severity.HIGH,
-          "The token, image pull secrets or cloud role that a ServiceAccount gives its Pods differs from Git.",
-          "Every Pod that uses the account is affected from its next start.",
-          "The annotation `eks.amazonaws.com/role-arn` of the ServiceAccount trino/trino-worker names an administrator role.",
-          "Undo the change, then restart the Pods that use the account.");
+      RuleInfo.of("SEC009", "changed-service-account", Category.SECURITY, Severity.HIGH)
+          .what(
+              "The token, image pull secrets or cloud role that a ServiceAccount gives its Pods differs from Git.")
+          .why("Every Pod that uses the account is affected from its next start.")
+          .example(
+              "The annotation `eks.amazonaws.com/role-arn` of the ServiceAccount trino/trino-worker names an administrator role.")
+          .remedy("Undo the change, then restart the Pods that use the account.");
 
   @Override
   public RuleInfo info() {
@@ -37,7 +35,7 @@ final class ServiceAccountChanged implements DifferenceRule {
           "azure.workload.identity/tenant-id");
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     boolean annotation =
         difference.path().startsWith(Path.of("metadata", "annotations"))
             && CLOUD_ROLES.contains(difference.lastName());
@@ -49,7 +47,7 @@ final class ServiceAccountChanged implements DifferenceRule {
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     if (difference.passes("metadata")) {
       return "its Pods may have a different cloud role: %s %s"
           .formatted(difference.lastName(), difference.comparison());
@@ -66,7 +64,7 @@ final class ServiceAccountChanged implements DifferenceRule {
   }
 
   @Override
-  public Severity severity(Judged difference) {
+  public Severity severity(JudgedDifference difference) {
     if (difference.passes("metadata")) {
       return Severity.HIGH;
     }
@@ -74,7 +72,7 @@ final class ServiceAccountChanged implements DifferenceRule {
     return more ? Severity.HIGH : Severity.MEDIUM;
   }
 
-  private static boolean isDenied(Judged difference) {
+  private static boolean isDenied(JudgedDifference difference) {
     return difference.live() instanceof Shown.Plain plain && plain.value().equals(Value.of(false));
   }
 }

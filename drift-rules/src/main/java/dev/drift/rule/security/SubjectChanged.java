@@ -5,12 +5,12 @@ import dev.drift.finding.Severity;
 import dev.drift.model.Change;
 import dev.drift.model.ResourceId;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
-import dev.drift.rule.Kinds;
+import dev.drift.rule.JudgedDifference;
+import dev.drift.rule.KindCategories;
 import dev.drift.rule.RuleInfo;
 import dev.drift.rule.security.rbac.AccessGraph;
-import dev.drift.rule.security.rbac.Effect;
-import dev.drift.rule.security.rbac.Effects;
+import dev.drift.rule.security.rbac.PermissionChange;
+import dev.drift.rule.security.rbac.PermissionChanges;
 import dev.drift.world.MaskedWorld;
 import dev.drift.world.Reads;
 import java.util.List;
@@ -18,15 +18,11 @@ import java.util.List;
 /// The subjects or role of a binding differ from Git, or the binding is missing.
 final class SubjectChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "SEC003",
-          "changed-subject",
-          Category.SECURITY,
-          Severity.HIGH,
-          "The subjects or role of a binding differ from Git, or the binding is missing.",
-          "Every bound subject has the role's permissions immediately.",
-          "The group `contractors` was added to the RoleBinding trino/admins.",
-          "Undo the change; check the audit log for what the subject did.");
+      RuleInfo.of("SEC003", "changed-subject", Category.SECURITY, Severity.HIGH)
+          .what("The subjects or role of a binding differ from Git, or the binding is missing.")
+          .why("Every bound subject has the role's permissions immediately.")
+          .example("The group `contractors` was added to the RoleBinding trino/admins.")
+          .remedy("Undo the change; check the audit log for what the subject did.");
 
   @Override
   public RuleInfo info() {
@@ -39,9 +35,9 @@ final class SubjectChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     boolean binding =
-        Kinds.isRbac(difference.kind()) && difference.kind().kind().endsWith("Binding");
+        KindCategories.isRbac(difference.kind()) && difference.kind().kind().endsWith("Binding");
     return binding
         && (difference.passes("subjects")
             || difference.passes("roleRef")
@@ -49,14 +45,14 @@ final class SubjectChanged implements DifferenceRule {
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     ResourceId binding = difference.difference().resource().id();
     String plain =
         difference.isWhole()
             ? "%s is declared in Git but missing from the cluster".formatted(binding)
             : "%s differs from Git: %s %s"
                 .formatted(binding, difference.path(), difference.comparison());
-    return Effects.of(binding, difference.world())
+    return PermissionChanges.of(binding, difference.world())
         .map(
             effect ->
                 effect.isNone()
@@ -67,19 +63,19 @@ final class SubjectChanged implements DifferenceRule {
 
   @Override
   public List<String> details(ResourceId resource, MaskedWorld world) {
-    return Effects.of(resource, world).map(Effect::details).orElse(List.of());
+    return PermissionChanges.of(resource, world).map(PermissionChange::details).orElse(List.of());
   }
 
   @Override
-  public Severity severity(Judged difference) {
+  public Severity severity(JudgedDifference difference) {
     ResourceId id = difference.difference().resource().id();
-    return Effects.of(id, difference.world())
+    return PermissionChanges.of(id, difference.world())
         .map(effect -> severity(effect, difference))
-        .orElseGet(() -> Effects.severityOfUnknown(id, difference.world()));
+        .orElseGet(() -> PermissionChanges.severityOfUnknown(id, difference.world()));
   }
 
   /// Without its binding, what runs under an account fails.
-  private static Severity severity(Effect effect, Judged difference) {
+  private static Severity severity(PermissionChange effect, JudgedDifference difference) {
     if (difference.isWhole()) {
       return effect.isNone() ? Severity.MEDIUM : Severity.HIGH;
     }

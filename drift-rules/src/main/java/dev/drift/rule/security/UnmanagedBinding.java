@@ -5,12 +5,12 @@ import dev.drift.finding.Severity;
 import dev.drift.model.Change;
 import dev.drift.model.ResourceId;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
-import dev.drift.rule.Kinds;
+import dev.drift.rule.JudgedDifference;
+import dev.drift.rule.KindCategories;
 import dev.drift.rule.RuleInfo;
 import dev.drift.rule.security.rbac.AccessGraph;
-import dev.drift.rule.security.rbac.Effect;
-import dev.drift.rule.security.rbac.Effects;
+import dev.drift.rule.security.rbac.PermissionChange;
+import dev.drift.rule.security.rbac.PermissionChanges;
 import dev.drift.world.MaskedWorld;
 import dev.drift.world.Reads;
 import java.util.List;
@@ -19,15 +19,14 @@ import java.util.Optional;
 /// A RoleBinding or ClusterRoleBinding is in the cluster but not in Git.
 final class UnmanagedBinding implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "SEC007",
-          "unmanaged-binding",
-          Category.SECURITY,
-          Severity.HIGH,
-          "A RoleBinding or ClusterRoleBinding is in the cluster but not in Git.",
-          "It grants permissions that nobody reviewed and that remain when they are no longer needed.",
-          "`kubectl create clusterrolebinding emergency-access --clusterrole=cluster-admin` was run during an incident and never reverted.",
-          "Delete the binding, or declare it in Git; check the audit log for what was done with it.");
+      RuleInfo.of("SEC007", "unmanaged-binding", Category.SECURITY, Severity.HIGH)
+          .what("A RoleBinding or ClusterRoleBinding is in the cluster but not in Git.")
+          .why(
+              "It grants permissions that nobody reviewed and that remain when they are no longer needed.")
+          .example(
+              "`kubectl create clusterrolebinding emergency-access --clusterrole=cluster-admin` was run during an incident and never reverted.")
+          .remedy(
+              "Delete the binding, or declare it in Git; check the audit log for what was done with it.");
 
   @Override
   public RuleInfo info() {
@@ -40,16 +39,16 @@ final class UnmanagedBinding implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
+  public boolean matches(JudgedDifference difference) {
     return difference.change() == Change.UNMANAGED
-        && Kinds.isRbac(difference.kind())
+        && KindCategories.isRbac(difference.kind())
         && difference.kind().kind().endsWith("Binding");
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     ResourceId id = difference.difference().resource().id();
-    Optional<Effect> effect = Effects.of(id, difference.world());
+    Optional<PermissionChange> effect = PermissionChanges.of(id, difference.world());
     if (effect.isEmpty()) {
       return "%s is in the cluster but not in Git".formatted(id);
     }
@@ -60,11 +59,12 @@ final class UnmanagedBinding implements DifferenceRule {
 
   @Override
   public List<String> details(ResourceId resource, MaskedWorld world) {
-    return Effects.of(resource, world).map(Effect::details).orElse(List.of());
+    return PermissionChanges.of(resource, world).map(PermissionChange::details).orElse(List.of());
   }
 
   @Override
-  public Severity severity(Judged difference) {
-    return Effects.severityOfUnmanaged(difference.difference().resource().id(), difference.world());
+  public Severity severity(JudgedDifference difference) {
+    return PermissionChanges.severityOfUnmanaged(
+        difference.difference().resource().id(), difference.world());
   }
 }

@@ -6,6 +6,7 @@ import dev.drift.canonical.ImageReference;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
@@ -35,15 +36,14 @@ import java.util.TreeSet;
 /// A scanner found vulnerabilities in a running image.
 final class VulnerableImage implements WorldRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "SEC019",
-          "vulnerable-image",
-          Category.SECURITY,
-          Severity.MEDIUM,
-          "A scanner found vulnerabilities in the image of a workload: the Trivy Operator in the cluster, or Trivy or Grype in a file given with `--vulnerabilities`.",
-          "Publicly known vulnerabilities are attacked first.",
-          "The Trivy Operator's report on `postgres:15.12` has two critical entries, both fixed in newer packages.",
-          "Upgrade to an image with the fixes; if there is none, assess whether the vulnerable code is reachable.");
+      RuleInfo.of("SEC019", "vulnerable-image", Category.SECURITY, Severity.MEDIUM)
+          .what(
+              "A scanner found vulnerabilities in the image of a workload: the Trivy Operator in the cluster, or Trivy or Grype in a file given with `--vulnerabilities`.")
+          .why("Publicly known vulnerabilities are attacked first.")
+          .example(
+              "The Trivy Operator's report on `postgres:15.12` has two critical entries, both fixed in newer packages.")
+          .remedy(
+              "Upgrade to an image with the fixes; if there is none, assess whether the vulnerable code is reachable.");
 
   private static final GroupKind REPORT =
       new GroupKind("aquasecurity.github.io", "VulnerabilityReport");
@@ -60,7 +60,7 @@ final class VulnerableImage implements WorldRule {
   @Override
   public Set<GroupKind> kinds() {
     Set<GroupKind> kinds = new TreeSet<>(Workloads.WRITTEN);
-    kinds.add(Workloads.REPLICA_SET);
+    kinds.add(Kinds.REPLICA_SET);
     return kinds;
   }
 
@@ -138,7 +138,7 @@ final class VulnerableImage implements WorldRule {
 
   private static Optional<GroupKind> kinds(String name) {
     Set<GroupKind> kinds = new TreeSet<>(Workloads.WRITTEN);
-    kinds.add(Workloads.REPLICA_SET);
+    kinds.add(Kinds.REPLICA_SET);
     return kinds.stream().filter(kind -> kind.kind().equals(name)).findFirst();
   }
 

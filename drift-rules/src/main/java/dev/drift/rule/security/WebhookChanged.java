@@ -6,23 +6,19 @@ import dev.drift.model.Change;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
 import dev.drift.rule.DifferenceRule;
-import dev.drift.rule.Judged;
-import dev.drift.rule.Kinds;
+import dev.drift.rule.JudgedDifference;
+import dev.drift.rule.KindCategories;
 import dev.drift.rule.RuleInfo;
 import dev.drift.secret.Shown;
 
 /// An admission webhook differs from Git.
 final class WebhookChanged implements DifferenceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "SEC005",
-          "changed-admission-webhook",
-          Category.SECURITY,
-          Severity.HIGH,
-          "An admission webhook differs from Git.",
-          "A weakened webhook admits objects that it should reject.",
-          "The `failurePolicy` of a webhook is `Ignore`, but Git declares `Fail`.",
-          "Undo the change.");
+      RuleInfo.of("SEC005", "changed-admission-webhook", Category.SECURITY, Severity.HIGH)
+          .what("An admission webhook differs from Git.")
+          .why("A weakened webhook admits objects that it should reject.")
+          .example("The `failurePolicy` of a webhook is `Ignore`, but Git declares `Fail`.")
+          .remedy("Undo the change.");
 
   @Override
   public RuleInfo info() {
@@ -30,25 +26,25 @@ final class WebhookChanged implements DifferenceRule {
   }
 
   @Override
-  public boolean matches(Judged difference) {
-    return Kinds.isWebhook(difference.kind())
+  public boolean matches(JudgedDifference difference) {
+    return KindCategories.isWebhook(difference.kind())
         && !difference.isWhole()
         && !difference.passes("metadata");
   }
 
   @Override
-  public String message(Judged difference) {
+  public String message(JudgedDifference difference) {
     return judge(difference).sentence;
   }
 
   @Override
-  public Severity severity(Judged difference) {
+  public Severity severity(JudgedDifference difference) {
     return judge(difference).severity;
   }
 
   private record Judgement(Severity severity, String sentence) {}
 
-  private static Judgement judge(Judged difference) {
+  private static Judgement judge(JudgedDifference difference) {
     String webhook = "the webhook " + difference.itemName("webhooks").orElse("");
     if (isWebhook(difference)) {
       return difference.change() == Change.ADDED
@@ -101,7 +97,7 @@ final class WebhookChanged implements DifferenceRule {
   }
 
   /// @param limits whether more entries mean fewer requests
-  private static Judgement scope(Judged difference, String webhook, boolean limits) {
+  private static Judgement scope(JudgedDifference difference, String webhook, boolean limits) {
     String plain = "%s %s".formatted(difference.path(), difference.comparison());
     // More values may mean more or less, by the operator beside them.
     boolean clear = !(limits && difference.passes("values")) && !difference.endsIn("resourceNames");
@@ -121,7 +117,7 @@ final class WebhookChanged implements DifferenceRule {
             "%s covers different requests than in Git: %s".formatted(webhook, plain));
   }
 
-  private static boolean isWebhook(Judged difference) {
+  private static boolean isWebhook(JudgedDifference difference) {
     return difference.path().elements().size() == 2
         && difference.path().elements().getLast() instanceof Path.Key;
   }

@@ -3,6 +3,7 @@ package dev.drift.rule.security;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
@@ -18,26 +19,22 @@ import java.util.Set;
 /// A webhook is bypassed while it is unavailable.
 final class WebhookIgnoresFailure implements ResourceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "SEC021",
-          "webhook-ignores-failure",
-          Category.SECURITY,
-          Severity.LOW,
-          "An admission webhook has failurePolicy Ignore.",
-          "While it is unavailable, objects that it should reject or change are admitted silently.",
-          "The validating webhook of the Flink operator is bypassed while the operator restarts.",
-          "Set `failurePolicy: Fail` if the webhook enforces security; keep Ignore if it is only a convenience.");
+      RuleInfo.of("SEC021", "webhook-ignores-failure", Category.SECURITY, Severity.LOW)
+          .what("An admission webhook has failurePolicy Ignore.")
+          .why(
+              "While it is unavailable, objects that it should reject or change are admitted silently.")
+          .example(
+              "The validating webhook of the Flink operator is bypassed while the operator restarts.")
+          .remedy(
+              "Set `failurePolicy: Fail` if the webhook enforces security; keep Ignore if it is only a convenience.");
 
   @Override
   public RuleInfo info() {
     return INFO;
   }
 
-  private static final String ADMISSION = "admissionregistration.k8s.io";
-  private static final GroupKind VALIDATING =
-      new GroupKind(ADMISSION, "ValidatingWebhookConfiguration");
   private static final Set<GroupKind> KINDS =
-      Set.of(VALIDATING, new GroupKind(ADMISSION, "MutatingWebhookConfiguration"));
+      Set.of(Kinds.VALIDATING_WEBHOOK_CONFIGURATION, Kinds.MUTATING_WEBHOOK_CONFIGURATION);
 
   @Override
   public Set<GroupKind> kinds() {
@@ -59,7 +56,9 @@ final class WebhookIgnoresFailure implements ResourceRule {
                 "while the webhook %s is unavailable, objects are admitted %s"
                     .formatted(
                         name,
-                        resource.id().groupKind().equals(VALIDATING) ? "unchecked" : "unchanged")));
+                        resource.id().groupKind().equals(Kinds.VALIDATING_WEBHOOK_CONFIGURATION)
+                            ? "unchecked"
+                            : "unchanged")));
       }
     }
     return offences;

@@ -3,6 +3,7 @@ package dev.drift.rule.security;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Value;
@@ -20,15 +21,12 @@ import java.util.Set;
 /// A role allows everything, or all verbs, instead of listing what it needs.
 final class WildcardRole implements ResourceRule {
   private static final RuleInfo INFO =
-      new RuleInfo(
-          "SEC013",
-          "wildcard-role",
-          Category.SECURITY,
-          Severity.HIGH,
-          "A Role or ClusterRole has a wildcard (`*`) in its verbs or resources.",
-          "A wildcard also allows what nobody thought of, such as `pods/exec` and future kinds.",
-          "The Role trino/operator allows all verbs on all resources of the core group.",
-          "List only the verbs and resources that are needed.");
+      RuleInfo.of("SEC013", "wildcard-role", Category.SECURITY, Severity.HIGH)
+          .what("A Role or ClusterRole has a wildcard (`*`) in its verbs or resources.")
+          .why(
+              "A wildcard also allows what nobody thought of, such as `pods/exec` and future kinds.")
+          .example("The Role trino/operator allows all verbs on all resources of the core group.")
+          .remedy("List only the verbs and resources that are needed.");
 
   @Override
   public RuleInfo info() {
@@ -39,7 +37,7 @@ final class WildcardRole implements ResourceRule {
 
   @Override
   public Set<GroupKind> kinds() {
-    return Set.of(AccessGraph.ROLE, AccessGraph.CLUSTER_ROLE);
+    return Set.of(Kinds.ROLE, Kinds.CLUSTER_ROLE);
   }
 
   @Override

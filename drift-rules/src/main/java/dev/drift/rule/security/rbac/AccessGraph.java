@@ -2,6 +2,7 @@ package dev.drift.rule.security.rbac;
 
 import dev.drift.finding.Severity;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
@@ -19,16 +20,12 @@ import java.util.TreeMap;
 /// All roles and bindings, as Git has them or as the cluster does.
 public final class AccessGraph {
   public static final String GROUP = "rbac.authorization.k8s.io";
-  public static final GroupKind ROLE = new GroupKind(GROUP, "Role");
-  public static final GroupKind CLUSTER_ROLE = new GroupKind(GROUP, "ClusterRole");
-  public static final GroupKind ROLE_BINDING = new GroupKind(GROUP, "RoleBinding");
-  public static final GroupKind CLUSTER_ROLE_BINDING = new GroupKind(GROUP, "ClusterRoleBinding");
   static final List<GroupKind> KINDS =
-      List.of(ROLE, CLUSTER_ROLE, ROLE_BINDING, CLUSTER_ROLE_BINDING);
+      List.of(Kinds.ROLE, Kinds.CLUSTER_ROLE, Kinds.ROLE_BINDING, Kinds.CLUSTER_ROLE_BINDING);
 
   /// What it takes to know who may do what.
   public static final Reads READS =
-      Reads.inCluster(KINDS).and(Reads.inCluster(ClusterScoped.DEFINITION));
+      Reads.inCluster(KINDS).and(Reads.inCluster(Kinds.CUSTOM_RESOURCE_DEFINITION));
 
   private final boolean declared;
   private final Map<ResourceId, Value.Obj> roles = new HashMap<>();
@@ -99,7 +96,7 @@ public final class AccessGraph {
   }
 
   static boolean isRole(GroupKind kind) {
-    return kind.equals(ROLE) || kind.equals(CLUSTER_ROLE);
+    return kind.equals(Kinds.ROLE) || kind.equals(Kinds.CLUSTER_ROLE);
   }
 
   boolean has(ResourceId role) {
@@ -118,7 +115,7 @@ public final class AccessGraph {
   List<ResourceId> aggregating(ResourceId role) {
     Value.Obj content = roles.get(role);
     List<ResourceId> found = new ArrayList<>();
-    if (content != null && role.groupKind().equals(CLUSTER_ROLE)) {
+    if (content != null && role.groupKind().equals(Kinds.CLUSTER_ROLE)) {
       roles.forEach(
           (id, other) -> {
             if (!id.equals(role) && Aggregation.takesIn(other, content)) {

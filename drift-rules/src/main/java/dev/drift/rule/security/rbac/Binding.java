@@ -1,5 +1,6 @@
 package dev.drift.rule.security.rbac;
 
+import dev.drift.model.Kinds;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
 import java.util.Objects;
@@ -25,7 +26,7 @@ public record Binding(ResourceId id, ResourceId role, Set<Subject> subjects) {
     return new Binding(
         id,
         new ResourceId(
-            ofNamespace ? AccessGraph.ROLE : AccessGraph.CLUSTER_ROLE,
+            ofNamespace ? Kinds.ROLE : Kinds.CLUSTER_ROLE,
             ofNamespace ? id.namespace() : "",
             reference.text("name").orElse("")),
         content.list("subjects").stream()

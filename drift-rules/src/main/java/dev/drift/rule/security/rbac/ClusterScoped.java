@@ -1,13 +1,11 @@
 package dev.drift.rule.security.rbac;
 
-import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.world.MaskedWorld;
 import java.util.Set;
 
 /// Which resources are in no namespace: a RoleBinding gives no right to them.
 final class ClusterScoped {
-  static final GroupKind DEFINITION =
-      new GroupKind("apiextensions.k8s.io", "CustomResourceDefinition");
   private static final Set<String> BUILT_IN =
       Set.of(
           "nodes",
@@ -62,7 +60,7 @@ final class ClusterScoped {
     boolean builtIn = group.indexOf('.') < 0 || group.endsWith(".k8s.io");
     return (builtIn && isBuiltIn(plural))
         || world
-            .find(DEFINITION, "", plural + "." + group)
+            .find(Kinds.CUSTOM_RESOURCE_DEFINITION, "", plural + "." + group)
             .filter(crd -> crd.content().object("spec").text("scope").orElse("").equals("Cluster"))
             .isPresent();
   }

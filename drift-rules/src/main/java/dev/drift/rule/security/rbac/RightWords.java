@@ -40,9 +40,9 @@ record RightWords(List<Done> acts, String after) {
 
   /// What follows "may", shortened if it is long.
   String shortened() {
-    List<String> told = acts.stream().limit(PHRASES).map(done -> done.with(NAMES)).toList();
+    List<String> listed = acts.stream().limit(PHRASES).map(done -> done.with(NAMES)).toList();
     int more = acts.size() - PHRASES;
-    return (more > 0 ? "%s, and %d more".formatted(String.join(", ", told), more) : and(told))
+    return (more > 0 ? "%s, and %d more".formatted(String.join(", ", listed), more) : and(listed))
         + after;
   }
 
@@ -105,7 +105,8 @@ record RightWords(List<Done> acts, String after) {
     Map<Act, String> acts = new LinkedHashMap<>();
     boolean all = verbs.contains(Right.ALL);
     String where = where(target, thing.scope());
-    Optional<Deed> deed = Deed.of(target.resource()).filter(one -> one.isDoneBy(verbs));
+    Optional<SubresourceAction> deed =
+        SubresourceAction.of(target.resource()).filter(one -> one.isDoneBy(verbs));
     if (deed.isPresent()) {
       acts.put(new Act(deed.get().words(), where), ResourceWords.ofParent(target, thing.part()));
       return acts;

@@ -1,5 +1,6 @@
 package dev.drift.rule.security.rbac;
 
+import dev.drift.model.Kinds;
 import dev.drift.model.Value;
 import dev.drift.world.MaskedWorld;
 import dev.drift.world.Reads;
@@ -8,7 +9,7 @@ import java.util.List;
 /// What a rule of a role allows, in words.
 public final class RoleWords {
   /// What [#ofRule] looks at.
-  public static final Reads READS = Reads.inCluster(ClusterScoped.DEFINITION);
+  public static final Reads READS = Reads.inCluster(Kinds.CUSTOM_RESOURCE_DEFINITION);
 
   private RoleWords() {}
 
