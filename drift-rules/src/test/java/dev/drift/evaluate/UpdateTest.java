@@ -1,5 +1,6 @@
 package dev.drift.evaluate;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.judge.Rules;
@@ -132,7 +133,7 @@ class UpdateTest {
   private static Path repository() {
     Path root = Path.of("").toAbsolutePath();
     while (!Files.isDirectory(root.resolve("examples/lakehouse"))) {
-      root = root.getParent();
+      root = requireNonNull(root.getParent(), "no example above");
     }
     return root;
   }
