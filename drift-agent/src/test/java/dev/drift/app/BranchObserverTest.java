@@ -8,9 +8,11 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.drift.Golden;
 import dev.drift.finding.Coverage;
+import dev.drift.finding.ExitCode;
 import dev.drift.finding.FailOn;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
+import dev.drift.finding.Severity;
 import dev.drift.git.GitHttpServer;
 import dev.drift.git.GitOptions;
 import dev.drift.git.GitRepo;
@@ -136,18 +138,7 @@ class BranchObserverTest {
 
   @Test
   void aShallowCloneGivesANote() {
-    GitRepo work = work();
-    Path clone = folder.resolve("clone");
-    work.git(
-        "clone",
-        "-q",
-        "--depth",
-        "1",
-        "--no-single-branch",
-        "file://" + work.folder(),
-        clone.toString());
-
-    Report report = check(new GitRepo(clone));
+    Report report = check(shallow(work()));
 
     assertThat(report.problems())
         .filteredOn(problem -> problem.code() == Problem.Code.BRANCHES_NOT_SEEN)
@@ -163,8 +154,26 @@ class BranchObserverTest {
     assertThat(report.coverage().complete(Set.of(Coverage.Need.POSTURE))).isFalse();
   }
 
+  /// Only a run that is asked about posture needs branches.
   @Test
-  void whereNoBranchIsNamedSoNothingIsFetched() throws IOException {
+  void anObserverThatFailsChangesTheExitCode() throws IOException {
+    GitRepo work = work();
+    work.write(
+            "priority-classes.yaml",
+            Files.readString(EXAMPLES.resolve("lakehouse/cluster/priority-classes.yaml")))
+        .commit();
+    FailOn posture = new FailOn(Severity.INFO, Optional.of(Severity.CRITICAL));
+
+    Report whole = check(work);
+    Report shallow = check(shallow(work));
+
+    assertThat(whole.exitCode(posture)).isEqualTo(ExitCode.IN_SYNC);
+    assertThat(shallow.exitCode(posture)).isEqualTo(ExitCode.INCOMPLETE);
+    assertThat(shallow.exitCode(FailOn.ANY_DRIFT)).isEqualTo(ExitCode.IN_SYNC);
+  }
+
+  @Test
+  void fetchesNothingIfNoBranchIsNamed() throws IOException {
     GitRepo work = GitRepo.create(folder.resolve("work"));
     work.write("a.txt", "a").commit();
     work.git("branch", "release/1.0");
@@ -186,7 +195,7 @@ class BranchObserverTest {
   }
 
   @Test
-  void thoseOfAServerAreCompared() throws IOException {
+  void branchesOfAServerAreCompared() throws IOException {
     GitRepo work = work();
     try (GitHttpServer server = serve(work)) {
       Observation branches = read(desired(server));
@@ -236,6 +245,19 @@ class BranchObserverTest {
     work.git("checkout", "-q", "-b", "release_v1.1.0");
     work.write("a.txt", "3").commit();
     return work;
+  }
+
+  private GitRepo shallow(GitRepo work) {
+    Path clone = folder.resolve("clone");
+    work.git(
+        "clone",
+        "-q",
+        "--depth",
+        "1",
+        "--no-single-branch",
+        "file://" + work.folder(),
+        clone.toString());
+    return new GitRepo(clone);
   }
 
   private GitHttpServer serve(GitRepo work) throws IOException {

@@ -65,7 +65,7 @@ class PoliciesTest {
   }
 
   @Test
-  void soDoesOneInTheRepositoryWhichIsNoResource() throws IOException {
+  void aPolicyInTheRepositoryIgnoresAndIsNoResource() throws IOException {
     Path repository = copy();
     Files.writeString(
         repository.resolve("drift-policy.yaml"),
@@ -99,7 +99,7 @@ class PoliciesTest {
 
   /// Patterns that together match every name: of the demo's 12 differences they once left 2.
   @Test
-  void norDoPatternsThatMatchEveryNameHideANamespace() throws IOException {
+  void patternsThatMatchEveryNameDoNotHideANamespace() throws IOException {
     Path repository = copy();
     Files.writeString(
         repository.resolve("drift-policy.yaml"),
@@ -201,8 +201,14 @@ class PoliciesTest {
             PolicyReader.read(document.value(), document.places(), PolicySource.AGENT).problems())
         .isEmpty();
     assertThat(violations(document(POLICY))).isEmpty();
-    assertThat(violations(document(POLICY.replace("owner: network team", "")))).isNotEmpty();
-    assertThat(violations(document(POLICY.replace("names:", "name:")))).isNotEmpty();
+    assertThat(violations(document(POLICY.replace("owner: network team", ""))))
+        .extracting(ValidationMessage::getMessage)
+        .containsExactly("$.spec.ignores[0]: required property 'owner' not found");
+    assertThat(violations(document(POLICY.replace("names:", "name:"))))
+        .extracting(ValidationMessage::getMessage)
+        .containsExactly(
+            "$.spec.ignores[0].match: property 'name' is not defined in the schema and"
+                + " the schema does not allow additional properties");
   }
 
   private static Document document(String yaml) {

@@ -157,7 +157,7 @@ class BeingDeletedTest {
   }
 
   @Test
-  void noneOfItFailsARun() {
+  void whatIsBeingDeletedFailsNoRun() {
     assertThat(Lakehouse.check(plane, git).exitCode(FailOn.ANY_DRIFT)).isEqualTo(ExitCode.IN_SYNC);
   }
 

@@ -202,7 +202,7 @@ class NoisePacksTest {
   }
 
   @Test
-  void theyCanBeTurnedOff(ControlPlane plane) {
+  void noisePacksCanBeTurnedOff(ControlPlane plane) {
     CheckRequest request = request(plane.kubeconfig()).withNoisePacks(false);
 
     assertThat(drift(check(request)))

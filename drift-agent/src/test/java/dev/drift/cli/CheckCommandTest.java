@@ -223,7 +223,7 @@ class CheckCommandTest {
   }
 
   @Test
-  void aFullDiskIs() {
+  void aFullDiskIsAFailure() {
     Run run =
         Run.to(failing("No space left on device"), SampleReports::drifted, "check", "--repo", ".");
     // The word alone means nothing: this is a file on a full disk.

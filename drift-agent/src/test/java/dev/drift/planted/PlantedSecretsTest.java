@@ -18,7 +18,7 @@ class PlantedSecretsTest {
 
   @ParameterizedTest
   @EnumSource
-  void noneIsInWhatIsShown(MaskLevel level) {
+  void noPlantedSecretIsShown(MaskLevel level) {
     Redactor redactor = new Redactor(new Masking(new MaskKey(new byte[32]), level));
     List<String> leaks = new ArrayList<>();
     for (PlantedSecrets.Planted one : PLANTED) {

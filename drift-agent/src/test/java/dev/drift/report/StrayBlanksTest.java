@@ -35,7 +35,7 @@ class StrayBlanksTest {
 
   @ParameterizedTest
   @MethodSource("reports")
-  void noFormatLeavesAny(Report report) throws IOException {
+  void noFormatPrintsStrayBlanks(Report report) throws IOException {
     for (ReportFormat format : ReportFormats.ALL) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       format.write(report, FailOn.ANY_DRIFT, STYLE, UTF_8, out);

@@ -102,7 +102,7 @@ class RepositoryPoliciesTest {
   }
 
   @Test
-  void norDoesAnAnnotation() {
+  void anAnnotationHidesNothingSevere() {
     String git =
         GIT.replace(
             "annotations: {}",

@@ -62,7 +62,7 @@ class ExplanationsTest {
         "v1 | ServiceAccount | secrets | [{name: none}] | false",
         "rbac.authorization.k8s.io/v1 | ClusterRole | rules | [{verbs: ['*']}] | false"
       })
-  void onlyWhatIsMeant(
+  void explainsValuesAndNotPathsAlone(
       String apiVersion, String kind, String path, String live, boolean explained) {
     assertThat(explain(apiVersion, kind, Change.ADDED, path, live, "")).isEqualTo(explained);
     assertThat(explain(apiVersion, kind, Change.CHANGED, path, live, "")).isFalse();

@@ -61,7 +61,7 @@ class NoisePacksTest {
   /// The entry that the case is about, and no other; and the sentence names its pack.
   @ParameterizedTest
   @MethodSource("explained")
-  void itIsTheEntryThatAccountsForIt(NoiseCase one) {
+  void onlyTheEntryExplainsIt(NoiseCase one) {
     NoisePack pack = pack(one);
     String reason = entries(pack).get(one.entry());
 
@@ -77,7 +77,7 @@ class NoisePacksTest {
 
   @ParameterizedTest
   @MethodSource("explained")
-  void withoutPacksItIsDrift(NoiseCase one) {
+  void whatPacksExplainIsDriftWithoutThem(NoiseCase one) {
     NoiseCase.Said said = one.said(NoisePacks.NONE, pack(one).groups());
 
     assertThat(said.explained()).isEmpty();
@@ -86,7 +86,7 @@ class NoisePacksTest {
 
   @ParameterizedTest
   @MethodSource("explained")
-  void whereTheOperatorIsNotThereItAccountsForNothing(NoiseCase one) {
+  void explainsNothingWithoutTheOperator(NoiseCase one) {
     Set<String> groups = pack(one).groups();
     if (groups.isEmpty()) {
       return; // the object that shows the operator is the one that the entries ask for

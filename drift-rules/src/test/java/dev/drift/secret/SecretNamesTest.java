@@ -14,7 +14,7 @@ class SecretNamesTest {
   }
 
   @Test
-  void otherNamesDoNot() {
+  void otherNamesAnnounceNoSecret() {
     List<String> names = Fixtures.names("names-plain.txt").toList();
 
     assertThat(names).hasSizeGreaterThan(80).noneMatch(SecretNames::announceSecret);

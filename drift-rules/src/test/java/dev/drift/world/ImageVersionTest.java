@@ -35,7 +35,7 @@ class ImageVersionTest {
 
   @ParameterizedTest
   @CsvSource({"7.4.2-alpine,7.4.2", "7.4.2-alpine,7.4.2-bookworm", "1.0-dev,1.0-beta"})
-  void nothingTells(String one, String other) {
+  void suffixesCannotBeCompared(String one, String other) {
     assertThat(compare(one, other)).isEmpty();
   }
 
