@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The directions of dependencies: `cli, daemon → app → uses → clients → shared, drift-rules`.
 ///
 /// A client knows one outside thing, a use knows Drift's words and may use any client. The adapters
-/// of one tier do not know one another, and each library is seen by its client alone.
+/// of one tier do not know one another, and only its client uses a library.
 class ArchitectureTest {
   private static final List<String> USES =
       List.of("render", "snapshot", "requestlog", "apply", "report", "store");

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 
 /// What a run over one corpus counts, and a line for each change that Drift got wrong.
 ///
-/// Lines tell the shapes of values, never the values.
+/// Lines contain the shapes of values, never the values.
 final class AccuracyCounts {
   private static final String ROW = "%-24s %10s %10s %8s %8s %8s %8s %9s";
 

@@ -43,7 +43,7 @@ record Shape(String name, JsonNode schema, JsonNode components) {
     return shape;
   }
 
-  /// Empty where the document does not tell.
+  /// Empty if the document does not say.
   String type() {
     return schema.path("type").asText("");
   }
@@ -76,7 +76,7 @@ record Shape(String name, JsonNode schema, JsonNode components) {
     return texts(schema.path("enum"));
   }
 
-  /// The fields that tell the items of a list apart; empty where it is none by key.
+  /// The fields that identify the items of a list; empty if it is not a list by key.
   List<String> keys() {
     return texts(schema.path("x-kubernetes-list-map-keys"));
   }

@@ -34,7 +34,7 @@ final class ChangesTest {
     plane.close();
   }
 
-  /// All of them; while one is written, those alone whose file names begin with
+  /// All of them; while one is written, only those whose file names begin with
   /// `-Ddrift.changes=90`.
   static List<ChangeFixture> changes() {
     String start = System.getProperty("drift.changes", "");

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// What kubectl tells of a cluster at one moment, as far as it shows controllers at work. Objects
+/// What kubectl shows of a cluster at one moment, as far as it shows controllers at work. Objects
 /// are named `namespace/name`.
 ///
 /// @param replicas of Deployments and StatefulSets, as their specs have them

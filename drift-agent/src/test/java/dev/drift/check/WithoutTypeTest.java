@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Objects of kinds of which nothing tells the type: the account may read neither CRDs nor OpenAPI,
+/// Objects of kinds whose type is unknown: the account may read neither CRDs nor OpenAPI,
 /// or an aggregated API has none.
 @Tag("cluster")
 class WithoutTypeTest {

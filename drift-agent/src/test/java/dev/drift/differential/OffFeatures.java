@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Fields whose feature is off: the server drops them without a word, and Drift tells them as
+/// Fields whose feature is off: the server drops them without a word, and Drift reports them as
 /// REMOVED, for Git asks for what the cluster does not do.
 ///
 /// Which field belongs to which feature stands in the comments of the Go types (`+featureGate=`)

@@ -46,7 +46,7 @@ final class Permutation {
     };
   }
 
-  /// Items with equal keys keep their order: it is all that tells them apart.
+  /// Items with equal keys keep their order: only it distinguishes them.
   private List<Value> shuffled(List<String> keys, List<Value> items) {
     Map<List<Value>, Deque<Value>> byKey = new LinkedHashMap<>();
     List<List<Value>> order = new ArrayList<>();

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The type of a value, as the API server's OpenAPI v3 document tells it.
+/// The type of a value, as the API server's OpenAPI v3 document describes it.
 ///
 /// @param name of the type, or of the field where its type has no name; equal names mean equal
 ///     types
@@ -124,7 +124,7 @@ record Shape(String name, Value.Obj schema, Value.Obj schemas) {
     return type.equals("map") || type.equals("set");
   }
 
-  /// The fields that tell the items of the list apart.
+  /// The fields that identify the items of the list.
   List<String> keys() {
     return schema.list("x-kubernetes-list-map-keys").stream()
         .map(value -> ((Value.Str) value).value())

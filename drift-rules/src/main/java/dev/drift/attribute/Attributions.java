@@ -18,7 +18,7 @@ import java.util.Optional;
 /// Names who made a difference: by the request log where it has the request, else by
 /// `managedFields`.
 public final class Attributions {
-  /// `managedFields` tells whole seconds, and the log when the answer was sent.
+  /// `managedFields` has whole seconds, and the log when the answer was sent.
   private static final Duration CLOSE = Duration.ofSeconds(2);
 
   private final RequestLog log;

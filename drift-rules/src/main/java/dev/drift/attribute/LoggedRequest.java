@@ -170,7 +170,7 @@ public record LoggedRequest(
     }
   }
 
-  /// A deletion tells it in its options, every other request in its URL.
+  /// A deletion has it in its options, every other request in its URL.
   private static boolean isDryRun(Value.Obj event, String uri) {
     Value.Obj body = event.object("requestObject");
     List<Value> options = body.list("dryRun");

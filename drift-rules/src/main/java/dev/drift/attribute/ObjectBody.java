@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /// A body that has the shape of the object: the whole object, a merge patch, a strategic merge
-/// patch or a server-side apply. The request log does not tell the three kinds of patch apart, so
+/// patch or a server-side apply. The request log does not distinguish the three kinds of patch, so
 /// where they mean different things the answer is [RequestEffect#UNCLEAR].
 ///
-/// The directives of a strategic merge patch are told in preserve-order-in-strategic-merge-patch.md
+/// The directives of a strategic merge patch are in preserve-order-in-strategic-merge-patch.md
 /// below cli/ of https://github.com/kubernetes/design-proposals-archive.
 final class ObjectBody {
   private static final String PATCH = "$patch";

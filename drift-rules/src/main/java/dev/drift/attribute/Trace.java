@@ -32,7 +32,7 @@ final class Trace {
   /// Whether, before those requests, one was made of which the log does not have the body.
   private boolean bodyMissing;
 
-  /// @param byOwner whether a request may be the one that `managedFields` tells of
+  /// @param byOwner whether a request may be the one that `managedFields` records
   Trace(RequestBodyReader bodies, Instant takenAt, Predicate<LoggedRequest> byOwner) {
     this.bodies = bodies;
     this.takenAt = takenAt;

@@ -27,9 +27,9 @@ public record KindSchema(
     BUILT_IN,
     /// A CustomResourceDefinition of the cluster.
     CRD,
-    /// OpenAPI of an aggregated API server, which tells no defaults.
+    /// OpenAPI of an aggregated API server, which has no defaults.
     OPEN_API,
-    /// Nothing tells it: only what the API server would store for a manifest is known.
+    /// Unknown: only what the API server would store for a manifest is known.
     SERVED
   }
 
@@ -41,7 +41,7 @@ public record KindSchema(
     requireNonNull(origin, "origin is null");
   }
 
-  /// Of a kind of which nothing tells the type: free-form but for its metadata.
+  /// Of a kind without a schema: free-form except for its metadata.
   ///
   /// @param served what the API server would store for the manifest; where that has no status, none
   ///     is decided by manifests

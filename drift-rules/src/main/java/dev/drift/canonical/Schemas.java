@@ -34,7 +34,7 @@ public final class Schemas {
     return new Schemas(table, crds, live.openApi());
   }
 
-  /// How objects of this kind and version are read; empty if nothing tells it.
+  /// How objects of this kind and version are read; empty if there is no schema.
   public Optional<KindSchema> schema(String apiVersion, String kind) {
     return known.computeIfAbsent(apiVersion + " " + kind, _ -> find(apiVersion, kind));
   }

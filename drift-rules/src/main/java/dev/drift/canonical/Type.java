@@ -67,7 +67,7 @@ public sealed interface Type {
 
   /// A field of a struct.
   ///
-  /// @param pointer whether the server tells zero from absence; where not, a zero or empty value is
+  /// @param pointer whether zero differs from absence; if not, a zero or empty value is
   ///     the same as none
   /// @param nullable whether a null is kept
   /// @param defaultValue of a CRD's schema; the defaults of built-in types stand in [DefaultTree]
@@ -85,14 +85,14 @@ public sealed interface Type {
 
   /// A list.
   ///
-  /// @param keys the fields that tell items apart; empty unless the identity is KEYED
+  /// @param keys the fields that identify items; empty unless the identity is KEYED
   record ListOf(Type items, Identity identity, List<String> keys) implements Type {
     public ListOf {
       keys = List.copyOf(keys);
     }
   }
 
-  /// What tells the items of a list apart (`x-kubernetes-list-type`).
+  /// What identifies the items of a list (`x-kubernetes-list-type`).
   enum Identity {
     /// Their position: the list has a meaning as a whole.
     ATOMIC,

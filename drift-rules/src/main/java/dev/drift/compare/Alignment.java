@@ -15,7 +15,7 @@ final class Alignment {
 
   private Alignment() {}
 
-  /// @param anywhere what is left when order is not looked at; stands for the answer where finding
+  /// @param anywhere what is left if order is ignored; stands for the answer where finding
   ///     it would take too long
   static Equality.Unmatched align(
       List<Value> desired,

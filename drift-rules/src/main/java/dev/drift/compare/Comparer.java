@@ -69,7 +69,7 @@ public final class Comparer {
     }
 
     /// @param whole whether presence itself has a meaning here, so that a value which only one side
-    ///     has is told as a whole
+    ///     has is reported as a whole
     void value(Type type, boolean whole, Path path, Sides sides) {
       if (sides.desired().equals(sides.live())) {
         return; // Most of an object is so. What equals in every way differs in none.

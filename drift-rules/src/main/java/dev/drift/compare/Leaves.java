@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Every value of an object that holds no other, empty objects and lists among them, at the path
-/// where [Comparer] would tell a difference of it.
+/// where [Comparer] would report a difference of it.
 public final class Leaves {
   private final Schemas schemas;
   private final List<Leaf> leaves = new ArrayList<>();

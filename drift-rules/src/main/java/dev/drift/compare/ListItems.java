@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 
-/// The items of a list by what tells them apart.
+/// The items of a list by what identifies them.
 final class ListItems {
   private ListItems() {}
 
@@ -26,7 +26,7 @@ final class ListItems {
     return positions;
   }
 
-  /// Whether something tells the items apart: key fields, or that each is a text of its own. Custom
+  /// Whether something identifies the items: key fields, or that each is a text of its own. Custom
   /// resources have sets of numbers and, where no CRD forbids it, lists with neither.
   static boolean haveIdentity(Type.ListOf type, List<Value> items) {
     return type.identity() == Type.Identity.SET

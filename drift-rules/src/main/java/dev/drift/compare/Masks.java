@@ -5,7 +5,7 @@ import dev.drift.secret.MaskedText;
 
 /// Whether two values that are not equal are therefore different.
 ///
-/// Masks under two keys tell nothing. A mask against a plain value tells that they differ: what is
+/// Masks under two keys cannot be compared. A mask and a plain value always differ: what is
 /// masked is decided by names, so that one of the two is a reference or empty.
 final class Masks {
   private Masks() {}

@@ -98,7 +98,7 @@ public final class TextReader {
     }
   }
 
-  /// Whether all names that a difference within a text tells may be told: reading undoes escapes,
+  /// Whether all names in a difference within a text may be shown: reading undoes escapes,
   /// which may have hidden a secret.
   boolean canBeNamed(Difference difference) {
     GroupKind kind = difference.resource().id().groupKind();

@@ -11,7 +11,7 @@ import java.util.Set;
 /// Whoever may make an object may write any owner into it, and nothing removes it again: so only
 /// such an owner counts as has a controller that makes such objects. Custom kinds, on either side,
 /// are the business of operators, who may make anything but rights: what gives those, or decides
-/// about requests, is told whoever made it.
+/// about requests, is reported whoever made it.
 final class Controllers {
   /// API groups of what gives rights or decides about requests.
   private static final Set<String> POWERS =

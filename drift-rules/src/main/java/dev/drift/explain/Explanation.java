@@ -15,7 +15,7 @@ interface Explanation {
   /// A stable name, such as `deployment-revision`.
   String name();
 
-  /// What it looks at besides the object; constant.
+  /// What it reads besides the object; constant.
   default Reads reads() {
     return Reads.NOTHING;
   }

@@ -15,7 +15,7 @@ import java.util.Set;
 /// @param kinds on which kinds; empty for all
 /// @param paths the path, with all that is below it
 /// @param sentence who writes it
-/// @param reads what the test looks at besides the object
+/// @param reads what the test reads besides the object
 /// @param test what must hold of the value, so that a hand that writes something else is seen
 record KnownWrite(
     String name,
@@ -46,7 +46,7 @@ record KnownWrite(
         test);
   }
 
-  /// The same with a test that looks at more than the object.
+  /// The same with a test that reads more than the object.
   KnownWrite reading(Reads more) {
     return new KnownWrite(name, kinds, paths, sentence, more, test);
   }

@@ -24,7 +24,7 @@ final class Registered {
       Set.of("kubernetes.io/kube-apiserver-client-kubelet", "kubernetes.io/kubelet-serving");
   private static final String SERVING = "kubernetes.io/kube-apiserver-serving";
 
-  /// What [#explain] looks at besides the object.
+  /// What [#explain] reads besides the object.
   static final Reads READS =
       Reads.inCluster(Kinds.SERVICE, Kinds.NODE, Kinds.PERSISTENT_VOLUME)
           .and(Reads.inNamespace(Kinds.POD))

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /// Why an object that Git does not declare is there without anybody having made it.
 final class Undeclared {
-  /// What [#explain] looks at besides the object.
+  /// What [#explain] reads besides the object.
   static final Reads READS =
       Registered.READS
           .and(Reads.inCluster(Kinds.PERSISTENT_VOLUME_CLAIM))

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /// Whether a claim and a volume name each other: a manual change of only one side is seen.
 final class VolumeBinding {
-  /// What [#isMutual] looks at.
+  /// What [#isMutual] reads.
   static final Reads READS =
       Reads.inCluster(Kinds.PERSISTENT_VOLUME_CLAIM, Kinds.PERSISTENT_VOLUME);
 

@@ -134,7 +134,7 @@ public record Report(
     return coverage.complete(failOn.needs()) && count(Verdict.UNKNOWN) == 0;
   }
 
-  /// What the process tells its caller.
+  /// The exit code of the process.
   ///
   /// @param failOn what gives 1
   public ExitCode exitCode(FailOn failOn) {

@@ -81,7 +81,7 @@ final class JsonPatch {
     operation("remove", pointer.get(), Optional.empty());
   }
 
-  /// The key fields that the item writes out tell that it is the one.
+  /// The key fields that the item has identify it.
   private void test(Path path, Path.Key key, String pointer) {
     Value item = Steps.at(path, live).orElse(Value.Null.NULL);
     for (Path.Part part : key.parts()) {

@@ -16,7 +16,7 @@ import java.util.Optional;
 ///     not tell from absence
 /// @param text of a difference that stands within a text, such as a properties file, or that is
 ///     one of words alone: that text
-/// @param consequences differences that follow from this one alone, such as the
+/// @param consequences differences that follow only from this one, such as the
 ///     `externalTrafficPolicy` that the API server gives to a Service made a LoadBalancer
 public record Difference(
     ResourceRef resource,

@@ -16,7 +16,7 @@ public record KindCoverage(
     FAILED,
     /// The cluster does not serve the kind, so it has no such objects.
     ABSENT,
-    /// Nobody asked for it: the run looks at some namespaces only, and the kind is cluster-scoped.
+    /// Nobody asked for it: the run reads only some namespaces, and the kind is cluster-scoped.
     LEFT_OUT
   }
 

@@ -44,7 +44,7 @@ public record LiveResource(ResourceRef ref, Value.Obj content, List<FieldOwner> 
     return metadata().text("uid");
   }
 
-  /// When the API server stored it first; empty if it does not tell, or not as a time.
+  /// When the API server stored it first; empty if it is missing or is not a time.
   public Optional<Instant> created() {
     try {
       return metadata().text("creationTimestamp").map(Instant::parse);

@@ -80,7 +80,7 @@ public record Problem(
     OTHER_KEY(Type.GAP),
     /// The server is of a Kubernetes version without a type table of its own.
     OTHER_VERSION(Type.NOTE),
-    /// The API server would not tell what it would store.
+    /// The API server refused to answer what it would store.
     DRY_RUN_REFUSED(Type.NOTE),
     /// Events of the request log that could not be read or kept.
     AUDIT_LOG_GAPS(Type.NOTE),
@@ -98,7 +98,7 @@ public record Problem(
     IGNORE_REFUSED(Type.NOTE),
     /// A severity that the repository asks for.
     SEVERITY_FROM_GIT(Type.NOTE),
-    /// A noise pack that looks at a kind which could not be read.
+    /// A noise pack reads a kind that could not be read.
     NOISE_PACK_NOT_ASKED(Type.NOTE),
     REPOSITORY_UNREACHABLE(Type.FAILURE),
     REPOSITORY_REFUSED(Type.FAILURE),

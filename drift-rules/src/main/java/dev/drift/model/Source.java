@@ -14,7 +14,7 @@ import java.util.Optional;
 /// @param paths the folders or files below the root that were read; empty for all
 /// @param renderer `plain`
 /// @param uncommitted files of a work tree that differ from its commit, sorted
-/// @param name tells it from other sources of a run; empty if there is only one
+/// @param name distinguishes it from other sources of a run; empty if there is only one
 /// @param scope what it claims to describe
 public record Source(
     String repo,

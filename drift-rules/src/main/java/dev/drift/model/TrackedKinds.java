@@ -86,7 +86,7 @@ public final class TrackedKinds {
     return kinds;
   }
 
-  /// The kinds without which a difference of an object of these cannot be told from drift.
+  /// The kinds without which a difference of an object of these cannot be distinguished from drift.
   public static Set<GroupKind> explaining(Set<GroupKind> used) {
     Set<GroupKind> kinds = new TreeSet<>();
     EXPLAINED_BY.forEach(

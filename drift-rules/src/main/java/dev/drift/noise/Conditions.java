@@ -17,7 +17,7 @@ record Conditions(
     where = List.copyOf(where);
   }
 
-  /// What it looks at besides the object.
+  /// What it reads besides the object.
   Reads reads() {
     return there.map(other -> Reads.inCluster(other.kinds())).orElse(Reads.NOTHING);
   }

@@ -67,7 +67,7 @@ final class Limits {
         .isPresent();
   }
 
-  /// Whether the path is any one finalizer; then the value tells which.
+  /// Whether the path is any one finalizer; then the value names it.
   static boolean isAnyFinalizer(String path) {
     return path.equals(ANY_FINALIZER);
   }

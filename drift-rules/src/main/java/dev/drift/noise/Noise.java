@@ -51,7 +51,7 @@ public final class Noise {
     return "explained by pack %s: %s".formatted(pack.name(), reason);
   }
 
-  /// The packs whose operator is there and that look at a kind which could not be read: what they
+  /// The packs whose operator is there and that read a kind which could not be read: what they
   /// would explain is reported as drift.
   public List<Problem> gaps() {
     List<Problem> gaps = new ArrayList<>();

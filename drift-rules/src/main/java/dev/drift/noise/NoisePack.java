@@ -48,7 +48,7 @@ record NoisePack(
         .anyMatch(one -> other.fits(one, TemplateScope.of(one).with(one)));
   }
 
-  /// The kinds that it looks at.
+  /// The kinds that it reads.
   Set<GroupKind> reads() {
     return Stream.concat(
             writes.stream().map(OperatorWrite::conditions),

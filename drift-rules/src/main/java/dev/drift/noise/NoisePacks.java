@@ -56,7 +56,7 @@ public final class NoisePacks {
     }
   }
 
-  /// The kinds that the packs look at, to be read where the cluster serves them.
+  /// The kinds that the packs read, to be listed where the cluster serves them.
   public Set<GroupKind> reads() {
     Set<GroupKind> kinds = new TreeSet<>();
     packs.forEach(pack -> kinds.addAll(pack.reads()));

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /// A text with holes, which a value is held against.
 ///
 /// `*` stands for any characters, `{date}` for a day such as 2026-11-21. Any other hole stands for
-/// what the cluster says: `{kind}` and `{group}` of the object, `{value}` that is looked at,
+/// what the cluster says: `{kind}` and `{group}` of the object, `{value}` under test,
 /// `{metadata.name}` or any path of the object, `{there.metadata.name}` of the other object. Of a
 /// path with `[*]` each value is tried. What is masked, or is no scalar, fills no hole.
 final class Template {

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /// nowhere in the cluster.
 ///
 /// @param name as people write it
-/// @param version of an API server that is its; a server of AKS does not tell
+/// @param version of an API server that is its; AKS does not name itself in it
 /// @param node the beginning of the provider IDs of its nodes
 /// @param nodeLabel that each of its nodes has
 /// @param namespaces that it fills

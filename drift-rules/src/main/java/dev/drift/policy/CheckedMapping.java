@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/// A mapping of a policy or a noise pack while it is read: tells all problems, each at its place,
+/// A mapping of a policy or a noise pack while it is read: reports all problems, each at its place,
 /// and quotes no value.
 public final class CheckedMapping {
   private final Value.Obj object;

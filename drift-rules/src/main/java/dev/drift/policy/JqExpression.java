@@ -22,7 +22,7 @@ import net.thisptr.jackson.jq.exception.JsonQueryException;
 
 /// A jq expression that selects parts of an object, as in Argo CD's `jqPathExpressions`.
 ///
-/// jq is a programming language, so these come from the agent's own configuration alone; a policy
+/// jq is a programming language, so these come only from the agent's own configuration; a policy
 /// in the repository has path patterns. What runs sees the object and nothing else: no
 /// environment, no clock, no further input. It ends with its 10,000th result, after 200,000 steps
 /// or where it calls itself too deeply, and then selects nothing.

@@ -31,7 +31,7 @@ final class StructuredText {
     return false;
   }
 
-  /// Whether two texts that are told as a whole are the same once the values of these keys are
+  /// Whether two texts that are reported as a whole are the same once the values of these keys are
   /// taken out of both. Text that is not made of keys is never the same.
   static boolean sameBut(Set<String> keys, Path path, String one, String other) {
     String name =

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// Writes a policy that would leave findings alone: one ignore for each resource. Its reasons and
+/// Writes a policy that would ignore findings: one ignore for each resource. Its reasons and
 /// owners are placeholders, which nobody reads a policy with.
 public final class Suggestions {
   private static final int DAYS = 90;

@@ -10,8 +10,8 @@ import java.util.Set;
 
 /// Judges one difference.
 ///
-/// Matching looks at kind, path and change alone; judging may look at the values that people may
-/// see. The first rule of the catalogue that matches speaks.
+/// Matching uses only kind, path and change; judging may also use the values that people may
+/// see. The first rule of the catalogue that matches judges the difference.
 public non-sealed interface DifferenceRule extends Rule {
   boolean matches(JudgedDifference difference);
 

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /// Judges one resource of the cluster, regardless of Git.
 public non-sealed interface ResourceRule extends Rule {
-  /// The kinds that [#judge] looks at; constant.
+  /// The kinds that [#judge] judges; constant.
   @Override
   Set<GroupKind> kinds();
 

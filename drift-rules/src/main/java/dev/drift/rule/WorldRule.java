@@ -8,12 +8,12 @@ import java.util.Set;
 
 /// Judges how resources fit together.
 public non-sealed interface WorldRule extends Rule {
-  /// The kinds that [#judge] looks at; constant. It is not asked where one of them could not be
+  /// The kinds that [#judge] reads; constant. It is not asked where one of them could not be
   /// read; a kind that the cluster does not serve has no objects.
   @Override
   Set<GroupKind> kinds();
 
-  /// Kinds that [#judge] looks at where they could be read; constant. It is asked without them,
+  /// Kinds that [#judge] reads if they could be listed; constant. It is asked without them,
   /// too.
   default Set<GroupKind> optionalKinds() {
     return Set.of();

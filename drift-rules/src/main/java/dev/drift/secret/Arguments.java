@@ -2,7 +2,7 @@ package dev.drift.secret;
 
 import org.jspecify.annotations.Nullable;
 
-/// Follows the words of a command line and tells which hold a secret.
+/// Follows the words of a command line and finds those that hold a secret.
 final class Arguments {
   private static final int NONE = -1;
 

@@ -10,7 +10,7 @@ import javax.crypto.spec.SecretKeySpec;
 /// The key under which secrets are masked: HMAC-SHA-256.
 ///
 /// Two masks say the same exactly where their secrets are the same and their keys are; without the
-/// key, a mask tells nothing about its secret.
+/// key, a mask reveals nothing about its secret.
 public final class MaskKey {
   /// Shorter keys are refused.
   public static final int MINIMUM_BYTES = 32;
@@ -40,7 +40,7 @@ public final class MaskKey {
     id = mask(("drift.dev/mask-key-id/" + RULES).getBytes(StandardCharsets.UTF_8)).substring(0, 12);
   }
 
-  /// Names the key without telling it: 12 hexadecimal digits.
+  /// Names the key without revealing it: 12 hexadecimal digits.
   public String id() {
     return id;
   }

@@ -26,7 +26,7 @@ public final class MaskedText {
     return name.contains("‹masked");
   }
 
-  /// The text for people: masks shortened to what tells them apart.
+  /// The text for people: masks shortened to what distinguishes them.
   public static String shortened(String text) {
     return TOKEN
         .matcher(text)

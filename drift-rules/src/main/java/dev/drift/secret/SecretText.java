@@ -10,7 +10,7 @@ import java.util.Optional;
 /// with values in properties, INI, shell and JVM flags, the site files of Hadoop, private keys, and
 /// the shapes of well-known tokens. In what looks like values and cannot be read, more is masked.
 ///
-/// It is a function of text and key alone; masking twice changes nothing; two texts are equal
+/// It is a function only of text and key; masking twice changes nothing; two texts are equal
 /// where their masked forms under one key are. Takes time linear in the text, whatever it holds.
 final class SecretText {
   /// Shorter texts hold no name with a value.

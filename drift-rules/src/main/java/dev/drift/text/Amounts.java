@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /// Amounts of data and of time with their units, as Trino and the JVM write them.
 ///
-/// Of Trino: io.airlift.units.DataSize and Duration, whose units are told apart by case. Of the
+/// Of Trino: io.airlift.units.DataSize and Duration, whose units differ by case. Of the
 /// JVM: k, m, g and t in any case.
 public final class Amounts {
   private static final Pattern AMOUNT =

@@ -29,7 +29,7 @@ final class FormatOf {
           "env", TextFormat.ENV,
           "toml", TextFormat.TOML);
 
-  /// Endings that tell nothing of the format.
+  /// Endings that say nothing about the format.
   private static final Set<String> UNTOLD = Set.of("", "config", "conf", "cnf", "txt");
 
   private static final Pattern ENV_LINE = Pattern.compile("[A-Z_][A-Z0-9_]*=.*");

@@ -12,7 +12,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /// Reads the site files of Hadoop: `configuration`, `property`, `name`, `value`, `final`. Other XML
-/// is plain text, and so is what has a document type: nothing outside the text is ever looked at.
+/// is plain text, and so is what has a document type: nothing outside the text is ever read.
 ///
 /// Of doubled names the last counts, as in org.apache.hadoop.conf.Configuration.
 final class HadoopText {

@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 /// @param resources what is compared
 /// @param elsewhere where the sources declare what is not compared: outside `--path`
 /// @param claim where every object should be declared
-/// @param onlyNamespaces the only ones that the run looks at; empty for all
+/// @param onlyNamespaces the only ones that the run reads; empty for all
 /// @param unrendered files whose manifests are not known
 /// @param problems resources that are declared twice, or of versions that the cluster does not
 ///     serve

@@ -52,7 +52,7 @@ public record ImageExpectations(String policy, List<Glob> registries, List<Minim
                     glob.matches(glob.text().indexOf('/') < 0 ? image.registry() : image.name()));
   }
 
-  /// The minimum that the image is below; empty also where its tag tells no version.
+  /// The minimum that the image is below; empty also if its tag has no version.
   public Optional<Minimum> unmet(ImageReference image) {
     Optional<ImageVersion> version = image.tag().flatMap(ImageVersion::parse);
     return minimums.stream()

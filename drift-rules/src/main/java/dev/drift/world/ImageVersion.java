@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The version that a tag tells: `479`, `v1.2.3`, `1.2.3-rc.1`, `7.4.2-alpine`.
+/// The version in a tag: `479`, `v1.2.3`, `1.2.3-rc.1`, `7.4.2-alpine`.
 ///
 /// Ordered by semantic versioning; numbers that are not written count as 0. What follows the
 /// numbers is a pre-release where it begins with a word for one, and otherwise a variant of the
@@ -52,7 +52,7 @@ public record ImageVersion(List<Long> numbers, String rest) {
     return Optional.of(new ImageVersion(numbers, rest));
   }
 
-  /// Negative where this is older; empty if nothing tells.
+  /// Negative if this is older; empty if unknown.
   public OptionalInt compare(ImageVersion other) {
     for (int i = 0; i < Math.max(numbers.size(), other.numbers.size()); i++) {
       int order = Long.compare(number(i), other.number(i));

@@ -28,9 +28,9 @@ public final class MaskedWorld {
     return new MaskedWorld(new MaskedResources(world, others, images), Window.OPEN);
   }
 
-  /// The same, through which only this may be looked at.
+  /// The same, through which only this may be read.
   ///
-  /// @param own the object that is judged, which may always be looked at
+  /// @param own the object that is judged, which may always be read
   public MaskedWorld seen(Reads reads, ResourceId own) {
     return new MaskedWorld(resources, new Window(Optional.of(reads), Optional.of(own)));
   }

@@ -76,7 +76,7 @@ public final class World {
     return new World(desired, other, observations, redactor);
   }
 
-  /// The same, through which only this is looked at while one object is explained.
+  /// The same, through which only this may be read while one object is explained.
   public World seen(Reads reads, ResourceId own) {
     return new World(this, new Window(Optional.of(reads), Optional.of(own)));
   }

@@ -22,7 +22,7 @@ final class Expander {
     this.budget = budget;
   }
 
-  /// What was found wrong without ending the work, so that one run tells all of it.
+  /// What was found wrong without ending the work, so that one run reports all of it.
   List<Refusal> refusals() {
     return refusals;
   }

@@ -164,7 +164,7 @@ class HelmReleasesTest {
         .isEqualTo(new Ownership.None());
   }
 
-  /// Flux keeps records where it is told to.
+  /// Flux keeps records where it is configured to.
   @Test
   void aRecordInTheStorageNamespaceOfAHelmRelease() {
     LiveResource elsewhere =

@@ -111,7 +111,7 @@ class RancherSetsTest {
                 true));
   }
 
-  /// An Addon tells no names, so it covers no rights.
+  /// An Addon has no names, so it covers no rights.
   @Test
   void rightsAreNeverCovered() {
     assertThat(

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What is wrong with a policy is told, all of it, with its line.
+/// All problems of a policy are reported, each with its line.
 class PolicyReaderTest {
   private static final String POLICY =
       """

@@ -15,7 +15,7 @@ import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/// A look at what is not declared fails; so the tests of rules and explanations find each.
+/// Reading what is not declared fails; so the tests of rules and explanations find each.
 class ReadsTest {
   private static final GroupKind MAP = new GroupKind("", "ConfigMap");
   private static final GroupKind SECRET = new GroupKind("", "Secret");

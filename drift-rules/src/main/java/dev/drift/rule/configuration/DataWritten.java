@@ -19,7 +19,7 @@ import java.util.Set;
 record DataWritten(Instant at, boolean surely) {
   private static final Set<String> DATA = Set.of("f:data", "f:binaryData", "f:stringData");
 
-  /// The last time at which the key may have changed; empty if nothing tells.
+  /// The last time at which the key may have changed; empty if unknown.
   ///
   /// @param key empty for any key
   static Optional<DataWritten> of(LiveResource resource, Optional<String> key) {

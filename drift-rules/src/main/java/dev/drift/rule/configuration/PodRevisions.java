@@ -11,7 +11,7 @@ import java.util.Set;
 
 /// Which template of its workload a Pod was made from, as controllers mark it.
 final class PodRevisions {
-  /// The kinds that must be known to tell.
+  /// The kinds that must be known.
   static final Set<GroupKind> KINDS =
       Set.of(
           Kinds.POD,
@@ -41,7 +41,7 @@ final class PodRevisions {
                     : label(pod, HASH).flatMap(hash -> owner.uid().map(uid -> uid + " " + hash)));
   }
 
-  /// Whether it is the newest template; empty if nothing tells.
+  /// Whether it is the newest template; empty if unknown.
   Optional<Boolean> isNewest(LiveResource pod) {
     LiveResource owner = world.controller(pod).orElse(pod);
     GroupKind kind = owner.id().groupKind();

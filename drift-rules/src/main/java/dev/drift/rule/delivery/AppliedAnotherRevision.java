@@ -22,7 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Flux or Argo CD is at another commit than the head of the branch that this run read. It is
-/// told only where both speak of the same repository and branch.
+/// reported only if both name the same repository and branch.
 final class AppliedAnotherRevision implements ResourceRule {
   private static final RuleInfo INFO =
       RuleInfo.of("DEL013", "applied-another-revision", Category.DELIVERY, Severity.MEDIUM)

@@ -18,7 +18,7 @@ record Selecting(ResourceId id, String purpose, LabelSelector selector) {
   private static final List<GroupKind> WEBHOOKS =
       List.of(Kinds.VALIDATING_WEBHOOK_CONFIGURATION, Kinds.MUTATING_WEBHOOK_CONFIGURATION);
 
-  /// What [#all] looks at.
+  /// What [#all] reads.
   static final Reads READS =
       Reads.inCluster(WEBHOOKS)
           .and(Reads.inCluster(Kinds.NETWORK_POLICY))

@@ -94,7 +94,7 @@ final class NotScraped implements WorldRule {
             .isPresent();
   }
 
-  /// Whether a configuration of Prometheus names the workload: what it scrapes by it is not told.
+  /// Whether a configuration of Prometheus names the workload: what it scrapes by it is unknown.
   private static boolean hasJob(LiveResource workload, MaskedWorld world) {
     return world.live(Kinds.CONFIG_MAP).stream()
         .flatMap(map -> map.content().object("data").fields().values().stream())

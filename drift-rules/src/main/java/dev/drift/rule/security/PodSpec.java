@@ -22,12 +22,12 @@ record PodSpec(List<String> fields, Value.Obj content, List<Container> container
     containers = List.copyOf(containers);
   }
 
-  /// Workloads with a template of their Pods. Pods are not looked at themselves: there are many of
+  /// Workloads with a template of their Pods. Pods themselves are not judged: there are many of
   /// them, and they are as their template.
   static final Set<GroupKind> KINDS =
       Set.of(Kinds.DEPLOYMENT, Kinds.STATEFUL_SET, Kinds.DAEMON_SET, Kinds.JOB, Kinds.CRON_JOB);
 
-  /// What [#of] looks at.
+  /// What [#of] reads.
   static final Reads READS = Reads.NOTHING.andControllers();
 
   /// Empty for what something else makes, such as the Job of a CronJob: that is judged itself.

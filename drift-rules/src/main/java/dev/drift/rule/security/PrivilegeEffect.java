@@ -28,7 +28,7 @@ record PrivilegeEffect(Severity severity, String sentence) {
           "hostIPC", false,
           "hostUsers", true);
 
-  /// Empty if the effect cannot be told in general.
+  /// Empty if the effect is not known in general.
   static Optional<PrivilegeEffect> of(JudgedDifference difference) {
     Optional<Value> live = value(difference.live());
     Optional<Value> desired = value(difference.desired());

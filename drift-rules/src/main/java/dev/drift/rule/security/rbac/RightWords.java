@@ -55,7 +55,7 @@ record RightWords(List<Done> acts, String after) {
     return new RightWords(acts, words);
   }
 
-  /// @param left what the subject still may, where rights are told that it lost: a part of a right
+  /// @param left what the subject still may, if lost rights are listed: a part of a right
   ///     may remain
   static RightWords of(Rights rights, Rights left) {
     Map<Thing, Set<String>> verbs = new LinkedHashMap<>();

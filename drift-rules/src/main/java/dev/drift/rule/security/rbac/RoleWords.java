@@ -8,7 +8,7 @@ import java.util.List;
 
 /// What a rule of a role allows, in words.
 public final class RoleWords {
-  /// What [#ofRule] looks at.
+  /// What [#ofRule] reads.
   public static final Reads READS = Reads.inCluster(Kinds.CUSTOM_RESOURCE_DEFINITION);
 
   private RoleWords() {}
