@@ -52,7 +52,7 @@ public final class RuleCaseRun {
         .toList();
   }
 
-  /// A case holds its own objects alone; of all other kinds there is nothing.
+  /// A case holds only its own objects; there are none of other kinds.
   private static LiveState read(LiveState live) {
     Set<GroupKind> kinds =
         new TreeSet<>(

@@ -33,7 +33,7 @@ class ParserNameTest {
   }
 
   @Test
-  void isAnotherOnceDriftItselfIsAnotherBuild() throws IOException {
+  void changesWithTheBuildOfDrift() throws IOException {
     String before = name();
     write("drift-rules-1.jar", "RULES");
 
@@ -41,7 +41,7 @@ class ParserNameTest {
   }
 
   @Test
-  void isAnotherOnceALibraryIs() throws IOException {
+  void changesWithALibrary() throws IOException {
     String before = name();
     Files.move(lib.resolve("snakeyaml-2.7.jar"), lib.resolve("snakeyaml-2.8.jar"));
 
