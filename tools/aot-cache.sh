@@ -21,7 +21,8 @@ if [ "${1:-}" = beside-cluster ]; then
   exit 0
 fi
 
-# picocli is compiled for Java 5, and a cache accepts neither such classes nor Drift's that extend them.
+# picocli is compiled for Java 5, and a cache accepts neither such classes nor Drift's that extend them: 6 % of the CPU
+# time of a check (docs/adr/0010-performance-budget.md).
 java_home=$(sh "$root/tools/java-home.sh") || exit 1
 "$java_home/bin/java" "$root/tools/NewerClasses.java" "$lib"/picocli-*.jar || exit 1
 
