@@ -83,9 +83,10 @@ bench: dist ## Benchmark drift check against kubectl diff and the bare LISTs (SI
 	@java_home=$$(sh tools/java-home.sh) || exit 1; \
 	"$$java_home/bin/java" -cp 'drift-bench/target/classes:drift-bench/target/lib/*' dev.drift.bench.Bench drift-agent/target/dist/bin/drift $(SIZES)
 
-bench-micro: build ## Benchmark the stages of the engine with JMH
+bench-micro: ## Benchmark the stages of the engine and its updates with JMH (BENCHMARK=Update: only those)
+	$(maven) package -DskipTests
 	@java_home=$$(sh tools/java-home.sh) || exit 1; \
-	"$$java_home/bin/java" -cp 'drift-bench/target/classes:drift-bench/target/lib/*' org.openjdk.jmh.Main
+	"$$java_home/bin/java" -cp 'drift-bench/target/test-classes:drift-bench/target/classes:drift-rules/target/test-classes:drift-bench/target/lib/*' org.openjdk.jmh.Main $(BENCHMARK)
 
 control-plane: ## Build etcd, the Kubernetes control plane, kubectl and kwok, once
 	@sh tools/control-plane/build.sh $(KUBERNETES)
