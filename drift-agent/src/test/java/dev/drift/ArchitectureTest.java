@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The directions of dependencies: `cli, daemon → app → uses → clients → shared, drift-rules`.
+/// The directions of dependencies: `cli, daemon → pipeline → uses → clients → shared, drift-rules`.
 ///
 /// A client knows one outside thing, a use knows Drift's words and may use any client. The adapters
 /// of one tier do not know one another, and only its client uses a library.
@@ -97,11 +97,11 @@ class ArchitectureTest {
             .that(resideInAnyPackage(packages(ADAPTERS)))
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(packages("app"), packages("cli"), packages("daemon"))
+            .resideInAnyPackage(packages("pipeline"), packages("cli"), packages("daemon"))
             .as("adapters know neither the pipeline nor the command line"));
     for (String shared : SHARED) {
       List<String> others =
-          Stream.of(ADAPTERS, SHARED, List.of("app", "cli", "daemon"))
+          Stream.of(ADAPTERS, SHARED, List.of("pipeline", "cli", "daemon"))
               .flatMap(List::stream)
               .filter(other -> !other.equals(shared) && !other.equals("files"))
               .toList();
@@ -120,7 +120,7 @@ class ArchitectureTest {
     rules.add(
         noClasses()
             .that()
-            .resideInAPackage(packages("app"))
+            .resideInAPackage(packages("pipeline"))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(packages("cli"), packages("daemon"))

@@ -1,18 +1,18 @@
 package dev.drift.cli;
 
-import dev.drift.app.Agent;
-import dev.drift.app.CheckRequest;
-import dev.drift.app.DriftCheck;
-import dev.drift.app.ExplainRequest;
-import dev.drift.app.ExplainResource;
-import dev.drift.app.FindRights;
-import dev.drift.app.Progress;
-import dev.drift.app.Rights;
-import dev.drift.app.SnapshotRequest;
-import dev.drift.app.TakeSnapshot;
 import dev.drift.finding.Account;
 import dev.drift.finding.Coverage;
 import dev.drift.finding.Report;
+import dev.drift.pipeline.Agent;
+import dev.drift.pipeline.CheckRequest;
+import dev.drift.pipeline.DriftCheck;
+import dev.drift.pipeline.ExplainRequest;
+import dev.drift.pipeline.ExplainResource;
+import dev.drift.pipeline.FindRights;
+import dev.drift.pipeline.Progress;
+import dev.drift.pipeline.Rights;
+import dev.drift.pipeline.SnapshotRequest;
+import dev.drift.pipeline.TakeSnapshot;
 
 /// Runs the commands with the adapters of this module. Their classes are loaded when a command
 /// runs, not for a help text.

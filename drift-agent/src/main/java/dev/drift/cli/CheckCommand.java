@@ -1,9 +1,9 @@
 package dev.drift.cli;
 
-import dev.drift.app.CheckRequest;
 import dev.drift.finding.FailOn;
 import dev.drift.finding.Report;
 import dev.drift.finding.Severity;
+import dev.drift.pipeline.CheckRequest;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.drift.cli;
 
-import dev.drift.app.LiveRequest;
 import dev.drift.model.MaskLevel;
+import dev.drift.pipeline.LiveRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

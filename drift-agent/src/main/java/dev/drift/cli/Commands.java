@@ -1,13 +1,13 @@
 package dev.drift.cli;
 
-import dev.drift.app.CheckRequest;
-import dev.drift.app.ExplainRequest;
-import dev.drift.app.Progress;
-import dev.drift.app.Rights;
-import dev.drift.app.SnapshotRequest;
 import dev.drift.finding.Account;
 import dev.drift.finding.Coverage;
 import dev.drift.finding.Report;
+import dev.drift.pipeline.CheckRequest;
+import dev.drift.pipeline.ExplainRequest;
+import dev.drift.pipeline.Progress;
+import dev.drift.pipeline.Rights;
+import dev.drift.pipeline.SnapshotRequest;
 
 /// What the commands do, apart from how they are called and what they print.
 interface Commands {

@@ -1,9 +1,9 @@
 package dev.drift.cli;
 
-import dev.drift.app.CheckRequest;
-import dev.drift.app.GitRequest;
-import dev.drift.app.LiveRequest;
 import dev.drift.model.Scope;
+import dev.drift.pipeline.CheckRequest;
+import dev.drift.pipeline.GitRequest;
+import dev.drift.pipeline.LiveRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

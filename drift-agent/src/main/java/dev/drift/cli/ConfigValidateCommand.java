@@ -1,11 +1,11 @@
 package dev.drift.cli;
 
-import dev.drift.app.ConfigFiles;
 import dev.drift.config.Config;
 import dev.drift.config.ConfigReader;
 import dev.drift.finding.ExitCode;
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
+import dev.drift.pipeline.ConfigFiles;
 import dev.drift.report.view.Safe;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.drift.cli;
 
-import dev.drift.app.Progress;
+import dev.drift.pipeline.Progress;
 
 /// Shows progress if somebody may see it.
 ///

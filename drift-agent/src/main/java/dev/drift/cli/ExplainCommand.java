@@ -1,9 +1,9 @@
 package dev.drift.cli;
 
-import dev.drift.app.ExplainRequest;
 import dev.drift.finding.Account;
 import dev.drift.finding.ExitCode;
 import dev.drift.model.Verdict;
+import dev.drift.pipeline.ExplainRequest;
 import dev.drift.report.text.AccountText;
 import java.io.PrintStream;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package dev.drift.cli;
 
-import dev.drift.app.GitRequest;
+import dev.drift.pipeline.GitRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

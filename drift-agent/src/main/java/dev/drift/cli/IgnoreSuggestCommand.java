@@ -2,13 +2,13 @@ package dev.drift.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.drift.app.CheckRequest;
 import dev.drift.files.AtomicFile;
 import dev.drift.finding.ExitCode;
 import dev.drift.finding.FailOn;
 import dev.drift.finding.Report;
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
+import dev.drift.pipeline.CheckRequest;
 import dev.drift.policy.Suggestions;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.drift.cli;
 
-import dev.drift.app.Agent;
+import dev.drift.pipeline.Agent;
 
 /// The program.
 public final class Main {

@@ -1,8 +1,8 @@
 package dev.drift.cli;
 
-import dev.drift.app.CheckRequest;
-import dev.drift.app.Rights;
 import dev.drift.finding.ExitCode;
+import dev.drift.pipeline.CheckRequest;
+import dev.drift.pipeline.Rights;
 import dev.drift.report.view.Safe;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;

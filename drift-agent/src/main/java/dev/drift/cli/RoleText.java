@@ -1,10 +1,10 @@
 package dev.drift.cli;
 
-import dev.drift.app.Right;
-import dev.drift.app.Right.Purpose;
-import dev.drift.app.Rights;
 import dev.drift.json.JsonWriter;
 import dev.drift.model.Value;
+import dev.drift.pipeline.Right;
+import dev.drift.pipeline.Right.Purpose;
+import dev.drift.pipeline.Rights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.drift.cli;
 
-import dev.drift.app.SnapshotRequest;
 import dev.drift.finding.Coverage;
 import dev.drift.finding.ExitCode;
+import dev.drift.pipeline.SnapshotRequest;
 import dev.drift.report.view.Safe;
 import java.nio.file.Path;
 import java.util.Optional;

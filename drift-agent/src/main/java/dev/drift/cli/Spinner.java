@@ -1,6 +1,6 @@
 package dev.drift.cli;
 
-import dev.drift.app.Progress;
+import dev.drift.pipeline.Progress;
 import dev.drift.report.view.Safe;
 import java.io.PrintStream;
 import java.time.Duration;

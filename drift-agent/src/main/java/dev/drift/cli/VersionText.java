@@ -1,6 +1,6 @@
 package dev.drift.cli;
 
-import dev.drift.app.BuildInfo;
+import dev.drift.pipeline.BuildInfo;
 import picocli.CommandLine.IVersionProvider;
 
 /// What `--version` says.

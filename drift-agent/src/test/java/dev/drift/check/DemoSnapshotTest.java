@@ -3,9 +3,9 @@ package dev.drift.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.Golden;
-import dev.drift.app.LiveRequest;
 import dev.drift.finding.FailOn;
 import dev.drift.finding.Report;
+import dev.drift.pipeline.LiveRequest;
 import dev.drift.testkit.Binaries;
 import dev.drift.testkit.Binary;
 import dev.drift.testkit.ControlPlane;

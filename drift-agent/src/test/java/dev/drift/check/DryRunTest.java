@@ -2,14 +2,14 @@ package dev.drift.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.app.Agent;
-import dev.drift.app.CheckRequest;
-import dev.drift.app.DriftCheck;
-import dev.drift.app.GitRequest;
-import dev.drift.app.LiveRequest;
-import dev.drift.app.Progress;
 import dev.drift.finding.Report;
 import dev.drift.model.Problem;
+import dev.drift.pipeline.Agent;
+import dev.drift.pipeline.CheckRequest;
+import dev.drift.pipeline.DriftCheck;
+import dev.drift.pipeline.GitRequest;
+import dev.drift.pipeline.LiveRequest;
+import dev.drift.pipeline.Progress;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneExtension;
 import dev.drift.testkit.ControlPlaneOptions;

@@ -1,14 +1,14 @@
 package dev.drift.check;
 
 import dev.drift.Golden;
-import dev.drift.app.Agent;
-import dev.drift.app.CheckRequest;
-import dev.drift.app.DriftCheck;
-import dev.drift.app.GitRequest;
-import dev.drift.app.LiveRequest;
-import dev.drift.app.Progress;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
+import dev.drift.pipeline.Agent;
+import dev.drift.pipeline.CheckRequest;
+import dev.drift.pipeline.DriftCheck;
+import dev.drift.pipeline.GitRequest;
+import dev.drift.pipeline.LiveRequest;
+import dev.drift.pipeline.Progress;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.Kubectl;
 import dev.drift.testkit.KubectlResult;

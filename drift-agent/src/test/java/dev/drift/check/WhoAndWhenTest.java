@@ -2,20 +2,20 @@ package dev.drift.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.app.Agent;
-import dev.drift.app.CheckRequest;
-import dev.drift.app.DriftCheck;
-import dev.drift.app.ExplainRequest;
-import dev.drift.app.ExplainResource;
-import dev.drift.app.GitRequest;
-import dev.drift.app.LiveRequest;
-import dev.drift.app.Progress;
 import dev.drift.finding.Account;
 import dev.drift.finding.Attribution;
 import dev.drift.finding.Coverage;
 import dev.drift.finding.FailOn;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
+import dev.drift.pipeline.Agent;
+import dev.drift.pipeline.CheckRequest;
+import dev.drift.pipeline.DriftCheck;
+import dev.drift.pipeline.ExplainRequest;
+import dev.drift.pipeline.ExplainResource;
+import dev.drift.pipeline.GitRequest;
+import dev.drift.pipeline.LiveRequest;
+import dev.drift.pipeline.Progress;
 import dev.drift.report.text.AccountText;
 import dev.drift.report.text.TextStyle;
 import dev.drift.testkit.ControlPlane;

@@ -2,15 +2,15 @@ package dev.drift.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.app.CheckRequest;
-import dev.drift.app.GitRequest;
-import dev.drift.app.LiveRequest;
 import dev.drift.finding.Report;
 import dev.drift.model.DriftException;
 import dev.drift.model.MaskLevel;
 import dev.drift.model.Place;
 import dev.drift.model.Problem;
 import dev.drift.model.Scope;
+import dev.drift.pipeline.CheckRequest;
+import dev.drift.pipeline.GitRequest;
+import dev.drift.pipeline.LiveRequest;
 import dev.drift.report.ReportFormat;
 import dev.drift.report.ReportFormats;
 import dev.drift.report.SampleReports;

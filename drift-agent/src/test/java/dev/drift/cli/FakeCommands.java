@@ -1,11 +1,5 @@
 package dev.drift.cli;
 
-import dev.drift.app.CheckRequest;
-import dev.drift.app.ExplainRequest;
-import dev.drift.app.Progress;
-import dev.drift.app.Right;
-import dev.drift.app.Rights;
-import dev.drift.app.SnapshotRequest;
 import dev.drift.finding.Account;
 import dev.drift.finding.Coverage;
 import dev.drift.finding.Report;
@@ -13,6 +7,12 @@ import dev.drift.model.GroupKind;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Verdict;
+import dev.drift.pipeline.CheckRequest;
+import dev.drift.pipeline.ExplainRequest;
+import dev.drift.pipeline.Progress;
+import dev.drift.pipeline.Right;
+import dev.drift.pipeline.Rights;
+import dev.drift.pipeline.SnapshotRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;

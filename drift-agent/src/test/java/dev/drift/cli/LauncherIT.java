@@ -74,7 +74,7 @@ class LauncherIT {
           .doesNotContain("org.eclipse.jgit.")
           .doesNotContain("com.fasterxml.jackson.")
           .doesNotContain("org.slf4j.")
-          .doesNotContain("dev.drift.app.DriftCheck ");
+          .doesNotContain("dev.drift.pipeline.DriftCheck ");
     }
   }
 

@@ -23,14 +23,14 @@ class LoggingTest {
     public static void main(String[] args) {
       Logging.configure(LogLevel.valueOf(args[0]));
       List<String> names = new ArrayList<>(LIBRARIES);
-      names.add("dev.drift.app");
+      names.add("dev.drift.pipeline");
       for (String name : names) {
         var logger = LoggerFactory.getLogger(name);
         logger.trace("trace of {}", name);
         logger.debug("debug of {}", name);
         logger.warn("warn of {}", name);
       }
-      LoggerFactory.getLogger("dev.drift.app")
+      LoggerFactory.getLogger("dev.drift.pipeline")
           .warn("a line\nand \u001b[31manother", new IllegalStateException("more\nlines"));
     }
   }
@@ -39,8 +39,8 @@ class LoggingTest {
   void onlyDriftLogsMoreThanWarnings() throws Exception {
     String log = log("TRACE", "-Dorg.slf4j.simpleLogger.log.io.fabric8=trace");
     assertThat(log)
-        .contains("trace of dev.drift.app")
-        .contains("debug of dev.drift.app")
+        .contains("trace of dev.drift.pipeline")
+        .contains("debug of dev.drift.pipeline")
         .doesNotContain("SLF4J");
     for (String library : LIBRARIES) {
       assertThat(log)

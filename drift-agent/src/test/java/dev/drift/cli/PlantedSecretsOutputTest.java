@@ -3,7 +3,6 @@ package dev.drift.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.app.Agent;
 import dev.drift.json.JsonReader;
 import dev.drift.json.JsonWriter;
 import dev.drift.model.ApiKind;
@@ -18,6 +17,7 @@ import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Resources;
 import dev.drift.model.Value;
+import dev.drift.pipeline.Agent;
 import dev.drift.planted.PlantedSecrets;
 import dev.drift.planted.SecretShapes;
 import dev.drift.secret.MaskKey;

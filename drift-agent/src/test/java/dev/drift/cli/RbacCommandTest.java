@@ -2,10 +2,10 @@ package dev.drift.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.app.CheckRequest;
-import dev.drift.app.Right;
-import dev.drift.app.Right.Purpose;
-import dev.drift.app.Rights;
+import dev.drift.pipeline.CheckRequest;
+import dev.drift.pipeline.Right;
+import dev.drift.pipeline.Right.Purpose;
+import dev.drift.pipeline.Rights;
 import dev.drift.report.SampleReports;
 import java.util.List;
 import java.util.TreeSet;

@@ -2,10 +2,10 @@ package dev.drift.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.app.GitRequest;
-import dev.drift.app.LiveRequest;
-import dev.drift.app.SnapshotRequest;
 import dev.drift.model.MaskLevel;
+import dev.drift.pipeline.GitRequest;
+import dev.drift.pipeline.LiveRequest;
+import dev.drift.pipeline.SnapshotRequest;
 import dev.drift.report.SampleReports;
 import java.nio.file.Path;
 import java.util.List;

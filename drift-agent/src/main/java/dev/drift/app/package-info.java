@@ -1,5 +1,0 @@
-/// The pipeline, put together from the adapters and the rules.
-@NullMarked
-package dev.drift.app;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,78 @@
+package dev.drift.pipeline;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drift.git.GitOptions;
+import dev.drift.git.Sources;
+import dev.drift.kubernetes.config.ConnectionOptions;
+import dev.drift.kubernetes.config.Connections;
+import dev.drift.kubernetes.config.Environment;
+import dev.drift.kubernetes.http.ClusterConnection;
+import dev.drift.source.Renderers;
+import dev.drift.source.plain.PlainRenderer;
+import dev.drift.yaml.YamlLimits;
+import java.io.Console;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/// What the pipeline takes from its surroundings, put together by what starts it.
+///
+/// @param environment where credentials, HOME, proxies and the cache of clones are looked up
+/// @param terminal whether a person can answer what a credential plugin asks
+/// @param ids gives each run an identifier of its own
+/// @param renderers what sources may be rendered with
+public record Agent(
+    Map<String, String> environment,
+    boolean terminal,
+    InstantSource clock,
+    Supplier<String> ids,
+    Renderers renderers) {
+  public Agent {
+    environment = Map.copyOf(environment);
+    requireNonNull(renderers, "renderers is null");
+    requireNonNull(clock, "clock is null");
+    requireNonNull(ids, "ids is null");
+  }
+
+  /// With the surroundings of this process.
+  public static Agent ofProcess() {
+    return new Agent(
+        System.getenv(),
+        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent(),
+        InstantSource.system(),
+        () -> UUID.randomUUID().toString(),
+        new Renderers(List.of(new PlainRenderer(YamlLimits.DEFAULT))));
+  }
+
+  Sources sources(Progress progress) {
+    return new Sources(GitOptions.of(environment, progress::note));
+  }
+
+  ClusterConnection connect(LiveRequest.FromCluster cluster) {
+    return Connections.open(
+        new ConnectionOptions(cluster.kubeconfig(), cluster.context()),
+        Environment.of(environment, terminal, clock));
+  }
+
+  /// Reads sources and renders them.
+  SourceReader sourceReader(Progress progress) {
+    return new SourceReader(sources(progress), renderers, progress);
+  }
+
+  /// In UTC.
+  LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+  }
+
+  /// Never prints the environment, which holds credentials.
+  @Override
+  public String toString() {
+    return "Agent";
+  }
+}

@@ -1,0 +1,97 @@
+package dev.drift.pipeline;
+
+import dev.drift.kubernetes.http.ClusterConnection;
+import dev.drift.kubernetes.read.LiveStateReader;
+import dev.drift.kubernetes.read.ReadRequest;
+import dev.drift.kubernetes.write.DryRunAnswer;
+import dev.drift.kubernetes.write.DryRunQuestion;
+import dev.drift.kubernetes.write.DryRuns;
+import dev.drift.model.ApiKind;
+import dev.drift.model.LiveState;
+import dev.drift.model.Manifest;
+import dev.drift.model.ResourceRef;
+import dev.drift.secret.Redactor;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/// A cluster that is connected to while Git is read. A failure surfaces when the cluster is first
+/// asked for something, so that what is wrong with Git is reported first.
+final class ClusterSource implements LiveSource {
+  private final CompletableFuture<Connected> connected;
+
+  /// An open connection.
+  private record Connected(ClusterConnection connection, LiveStateReader reader, DryRuns dryRuns) {}
+
+  private ClusterSource(CompletableFuture<Connected> connected) {
+    this.connected = connected;
+  }
+
+  static ClusterSource open(
+      LiveRequest.FromCluster cluster, Redactor redactor, Agent agent, Progress progress) {
+    return new ClusterSource(
+        CompletableFuture.supplyAsync(
+            () -> connect(cluster, redactor, agent, progress),
+            task -> Thread.ofPlatform().name("drift-connect").daemon().start(task)));
+  }
+
+  private static Connected connect(
+      LiveRequest.FromCluster cluster, Redactor redactor, Agent agent, Progress progress) {
+    ClusterConnection connection = agent.connect(cluster);
+    try {
+      LiveStateReader reader =
+          new LiveStateReader(connection, redactor, progress::note, agent.clock());
+      reader.kinds();
+      return new Connected(connection, reader, new DryRuns(connection, redactor));
+    } catch (RuntimeException | Error e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private LiveStateReader reader() {
+    return connected().reader();
+  }
+
+  private Connected connected() {
+    try {
+      return connected.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  @Override
+  public String name() {
+    return "the cluster " + reader().server();
+  }
+
+  @Override
+  public List<ApiKind> kinds(Collection<Manifest> declared) {
+    return reader().kinds(declared);
+  }
+
+  @Override
+  public LiveState read(ReadRequest request) {
+    return reader().read(request);
+  }
+
+  @Override
+  public LiveState refresh(
+      LiveState state, ReadRequest request, Collection<ResourceRef> resources) {
+    return reader().refresh(state, request, resources);
+  }
+
+  @Override
+  public List<DryRunAnswer> dryRun(List<DryRunQuestion> questions) {
+    Connected now = connected();
+    return now.dryRuns().ask(now.reader().kinds(), questions);
+  }
+
+  /// Does not wait for a cluster that nobody asks for any more.
+  @Override
+  public void close() {
+    var _ = connected.thenAccept(one -> one.connection().close());
+  }
+}

@@ -1,0 +1,115 @@
+package dev.drift.pipeline;
+
+import dev.drift.config.Config;
+import dev.drift.model.ApiKind;
+import dev.drift.model.DriftException;
+import dev.drift.model.Manifest;
+import dev.drift.model.Problem;
+import dev.drift.model.Scope;
+import dev.drift.model.Skipped;
+import dev.drift.model.Source;
+import dev.drift.policy.Policies;
+import dev.drift.world.DesiredState;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What was read of all sources of a run.
+///
+/// @param policies of the agent's own configuration and of the repositories, with what is wrong
+///     with them
+record Desired(List<SourceReading> sources, Policies.Written policies) {
+  Desired {
+    sources = List.copyOf(sources);
+  }
+
+  /// @throws DriftException if the agent's own policies make no sense, or a repository cannot be
+  ///     read
+  static Desired read(CheckRequest request, SourceReader reader) {
+    Config config = request.config().map(ConfigFiles::read).orElse(Config.EMPTY);
+    List<Path> policies = new ArrayList<>(request.policies());
+    config.policies().forEach(file -> policies.add(Path.of(file)));
+    List<GitRequest> sources = new ArrayList<>(request.sources());
+    config.sources().forEach(source -> sources.add(GitRequest.of(source)));
+    return read(
+        sources, request.scope(), request.defaultNamespace(), PolicyFiles.read(policies), reader);
+  }
+
+  /// Without the agent's own policies.
+  static Desired read(
+      List<GitRequest> sources,
+      Optional<Scope> scope,
+      String defaultNamespace,
+      SourceReader reader) {
+    return read(sources, scope, defaultNamespace, Policies.Written.NOTHING, reader);
+  }
+
+  private static Desired read(
+      List<GitRequest> sources,
+      Optional<Scope> scope,
+      String defaultNamespace,
+      Policies.Written own,
+      SourceReader reader) {
+    List<SourceReading> readings = new ArrayList<>();
+    Policies.Written policies = own;
+    List<String> names = names(sources);
+    for (int i = 0; i < sources.size(); i++) {
+      SourceReading reading =
+          SourceReading.read(sources.get(i), names.get(i), scope, defaultNamespace, reader);
+      readings.add(reading);
+      policies = policies.and(reading.policies());
+    }
+    return new Desired(readings, policies);
+  }
+
+  /// Distinguishes the sources; empty if there is only one.
+  private static List<String> names(List<GitRequest> sources) {
+    if (sources.size() == 1) {
+      return List.of("");
+    }
+    Set<String> taken = new HashSet<>();
+    List<String> names = new ArrayList<>();
+    for (GitRequest source : sources) {
+      String name = source.name().orElseGet(() -> lastSegment(source.repo()));
+      String free = name;
+      for (int i = 2; !taken.add(free); i++) {
+        free = name + "-" + i;
+      }
+      names.add(free);
+    }
+    return names;
+  }
+
+  private static String lastSegment(String repo) {
+    String path = repo.replaceFirst("/+$", "").replaceFirst("\\.git$", "");
+    String last = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf(':')) + 1);
+    // A login within a URL must not become a name.
+    return last.isEmpty() || last.equals(".") || last.contains("@") ? "source" : last;
+  }
+
+  List<Source> read() {
+    return sources.stream().map(SourceReading::source).toList();
+  }
+
+  List<Manifest> manifests() {
+    return sources.stream().flatMap(one -> one.manifests().stream()).toList();
+  }
+
+  List<Skipped> skipped() {
+    return sources.stream().flatMap(one -> one.skipped().stream()).toList();
+  }
+
+  List<Problem> problems() {
+    return sources.stream().flatMap(one -> one.problems().stream()).toList();
+  }
+
+  /// @param kinds what the cluster serves
+  DesiredState state(List<ApiKind> kinds, Collection<String> onlyNamespaces) {
+    return DesiredState.of(
+        sources.stream().flatMap(one -> one.parts().stream()).toList(), kinds, onlyNamespaces);
+  }
+}

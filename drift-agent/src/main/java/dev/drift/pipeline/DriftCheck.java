@@ -1,0 +1,127 @@
+package dev.drift.pipeline;
+
+import dev.drift.evaluate.Evaluation;
+import dev.drift.evaluate.Evaluator;
+import dev.drift.finding.Report;
+import dev.drift.kubernetes.read.ReadRequest;
+import dev.drift.model.DriftException;
+import dev.drift.model.ResourceId;
+import dev.drift.policy.Policies;
+import dev.drift.secret.Redactor;
+import dev.drift.world.DesiredState;
+import dev.drift.world.Observation;
+import dev.drift.world.World;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Compares Git with a cluster: sources → world → evaluation → attribution → report.
+public final class DriftCheck {
+  private final Agent agent;
+  private final Progress progress;
+
+  public DriftCheck(Agent agent, Progress progress) {
+    this.agent = agent;
+    this.progress = progress;
+  }
+
+  /// A report even if something failed, with the problems in it; what was not compared is then not
+  /// in it.
+  ///
+  /// @throws DriftException if the flags, the agent's own policies or files of scanners make no
+  ///     sense
+  public Report run(CheckRequest request) {
+    Instant startedAt = agent.clock().instant();
+    Redactor redactor = new Redactor(Keys.read(request.keyFile(), request.mask()));
+    try (LiveSource live = LiveSource.open(request.live(), redactor, agent, progress)) {
+      Desired desired = Desired.read(request, agent.sourceReader(progress));
+      try {
+        Observers observers = Observers.of(request, agent.sources(progress));
+        Evaluation evaluation = evaluated(request, desired, live, observers, redactor);
+        evaluation = attributed(evaluation, evaluation.differingIds(), desired, live, observers);
+        return evaluation.report(
+            run(startedAt), desired.read(), desired.skipped(), desired.problems());
+      } catch (DriftException e) {
+        return Reports.failed(run(startedAt), desired, e.problems());
+      }
+    }
+  }
+
+  /// A run that ends now.
+  private Report.Run run(Instant startedAt) {
+    return new Report.Run(
+        agent.ids().get(), startedAt, agent.clock().instant(), BuildInfo.get().version());
+  }
+
+  /// Both sides compared, and what seems to differ read again.
+  Evaluation evaluated(
+      CheckRequest request,
+      Desired desired,
+      LiveSource live,
+      Observers observers,
+      Redactor redactor) {
+    List<Observation> seen = new ArrayList<>();
+    for (Observer observer : observers.of(Observer.Stage.BEFORE)) {
+      seen.add(
+          observer.observe(
+              new Observer.Inquiry(desired, live, Optional.empty(), Set.of(), progress)));
+    }
+    // It loads the noise packs while the cluster is being reached.
+    Evaluator evaluator = evaluator(request, desired);
+    return progress.during(
+        "Reading " + live.name(),
+        () -> {
+          DesiredState state = desired.state(live.kinds(desired.manifests()), request.namespaces());
+          ReadRequest read = Needs.of(state, evaluator.noise());
+          Recheck recheck = new Recheck(live, read, world -> evaluate(evaluator, world));
+          World world = World.of(state, live.read(read), seen, redactor);
+          Evaluation evaluation = recheck.settle(evaluate(evaluator, world));
+          for (Observer observer : observers.of(Observer.Stage.DIFFERENCES)) {
+            Observation more =
+                observer.observe(
+                    new Observer.Inquiry(
+                        desired,
+                        live,
+                        Optional.of(evaluation),
+                        evaluation.differingIds(),
+                        progress));
+            evaluation = recheck.settle(evaluate(evaluator, evaluation.world().with(more)));
+          }
+          return evaluation;
+        });
+  }
+
+  /// @param resources of which it matters who changed them
+  Evaluation attributed(
+      Evaluation evaluation,
+      Set<ResourceId> resources,
+      Desired desired,
+      LiveSource live,
+      Observers observers) {
+    Evaluation attributed = evaluation;
+    for (Observer observer : observers.of(Observer.Stage.ATTRIBUTION)) {
+      attributed =
+          attributed.attributed(
+              observer.observe(
+                  new Observer.Inquiry(
+                      desired, live, Optional.of(attributed), resources, progress)));
+    }
+    return attributed;
+  }
+
+  private Evaluation evaluate(Evaluator evaluator, World world) {
+    return progress.during(
+        "Comparing %d resources".formatted(world.declared().size()),
+        () -> evaluator.evaluate(world));
+  }
+
+  Evaluator evaluator(CheckRequest request, Desired desired) {
+    boolean whole =
+        request.namespaces().isEmpty()
+            && request.sources().stream().allMatch(source -> source.paths().isEmpty());
+    return new Evaluator(
+        new Policies(desired.policies(), agent.today(), whole), Needs.noise(request));
+  }
+}

@@ -1,0 +1,42 @@
+package dev.drift.pipeline;
+
+import dev.drift.git.Sources;
+import dev.drift.requestlog.RequestLogFile;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The observers of a run, in the order in which they are asked.
+final class Observers {
+  private final List<Observer> all;
+
+  private Observers(List<Observer> all) {
+    this.all = List.copyOf(all);
+  }
+
+  /// Those that the request asks for.
+  ///
+  /// @throws dev.drift.model.DriftException if a file that is given to one cannot be read
+  static Observers of(CheckRequest request, Sources sources) {
+    List<Observer> all = new ArrayList<>();
+    all.add(new BranchObserver(sources));
+    if (!request.vulnerabilities().isEmpty()) {
+      all.add(new ScanObserver(request.vulnerabilities()));
+    }
+    all.addAll(ofDifferences(request).all);
+    return new Observers(all);
+  }
+
+  /// Those that matter to drift only.
+  static Observers ofDifferences(CheckRequest request) {
+    List<Observer> all = new ArrayList<>();
+    if (request.dryRun()) {
+      all.add(new DryRunObserver());
+    }
+    request.auditLog().map(RequestLogFile::open).map(RequestLogObserver::new).ifPresent(all::add);
+    return new Observers(all);
+  }
+
+  List<Observer> of(Observer.Stage stage) {
+    return all.stream().filter(observer -> observer.stage() == stage).toList();
+  }
+}

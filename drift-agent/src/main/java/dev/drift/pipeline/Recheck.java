@@ -1,0 +1,61 @@
+package dev.drift.pipeline;
+
+import dev.drift.evaluate.Evaluation;
+import dev.drift.kubernetes.read.ReadRequest;
+import dev.drift.model.LiveState;
+import dev.drift.model.NodeProfile;
+import dev.drift.model.ResourceRef;
+import dev.drift.world.World;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Reads what seems to have drifted once more before it is reported: an object may have changed
+/// while others were read, and what is reported must be so when it is reported.
+final class Recheck {
+  /// Each round asks about resources that no round before asked about.
+  private static final int ROUNDS = 3;
+
+  private final LiveSource source;
+  private final ReadRequest request;
+  private final Evaluate evaluate;
+
+  /// Evaluates a world.
+  @FunctionalInterface
+  interface Evaluate {
+    Evaluation of(World world);
+  }
+
+  /// @param request with which the live state was read
+  Recheck(LiveSource source, ReadRequest request, Evaluate evaluate) {
+    this.source = source;
+    this.request = request;
+    this.evaluate = evaluate;
+  }
+
+  Evaluation settle(Evaluation first) {
+    Evaluation evaluation = first;
+    Set<ResourceRef> confirmed = new TreeSet<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      Set<ResourceRef> suspects = suspects(evaluation);
+      suspects.removeAll(confirmed);
+      if (suspects.isEmpty()) {
+        break;
+      }
+      World world = evaluation.world();
+      LiveState fresh = source.refresh(world.live(), request, suspects);
+      confirmed.addAll(suspects);
+      if (fresh.resources().equals(world.live().resources())) {
+        break;
+      }
+      evaluation = evaluate.of(world.with(fresh));
+    }
+    return evaluation;
+  }
+
+  /// A NodeProfile is nothing that the cluster has.
+  private static Set<ResourceRef> suspects(Evaluation evaluation) {
+    Set<ResourceRef> suspects = new TreeSet<>(evaluation.differing());
+    suspects.removeIf(ref -> ref.id().groupKind().equals(NodeProfile.KIND));
+    return suspects;
+  }
+}

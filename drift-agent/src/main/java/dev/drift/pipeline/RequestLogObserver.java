@@ -1,0 +1,48 @@
+package dev.drift.pipeline;
+
+import dev.drift.attribute.RequestLog;
+import dev.drift.finding.Coverage;
+import dev.drift.model.ApiKind;
+import dev.drift.model.KindCoverage;
+import dev.drift.requestlog.RequestLogFile;
+import dev.drift.world.Facts;
+import dev.drift.world.Observation;
+import java.util.List;
+import java.util.Set;
+
+/// What the API server's request log says of the resources that differ.
+final class RequestLogObserver implements Observer {
+  private static final String NAME = "audit-log";
+
+  private final RequestLogFile log;
+
+  RequestLogObserver(RequestLogFile log) {
+    this.log = log;
+  }
+
+  @Override
+  public Stage stage() {
+    return Stage.ATTRIBUTION;
+  }
+
+  @Override
+  public Observation observe(Inquiry inquiry) {
+    List<ApiKind> kinds = inquiry.compared().world().live().kinds();
+    RequestLogFile.Content content =
+        inquiry
+            .progress()
+            .during(
+                "Reading the audit log",
+                () -> log.read(RequestLog.filter(inquiry.resources(), kinds)));
+    return new Observation(
+        Facts.ofRequests(RequestLog.of(content.events(), kinds)),
+        List.of(
+            new Coverage.Entry(
+                new Coverage.Subject.Observer(NAME),
+                KindCoverage.Status.READ,
+                Set.of(Coverage.Need.ATTRIBUTION),
+                content.events().size(),
+                "")),
+        content.gap().stream().toList());
+  }
+}

@@ -1,0 +1,90 @@
+package dev.drift.pipeline;
+
+import dev.drift.kubernetes.read.ReadRequest;
+import dev.drift.kubernetes.write.DryRunAnswer;
+import dev.drift.kubernetes.write.DryRunQuestion;
+import dev.drift.model.ApiKind;
+import dev.drift.model.LiveResource;
+import dev.drift.model.LiveState;
+import dev.drift.model.Manifest;
+import dev.drift.model.MaskLevel;
+import dev.drift.model.ResourceRef;
+import dev.drift.model.Resources;
+import dev.drift.secret.Redactor;
+import dev.drift.snapshot.file.SnapshotFile;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/// A file that `drift snapshot` wrote, read once.
+///
+/// Masks compare like what they mask, if both sides are masked alike. So a snapshot of the default
+/// level is masked strictly for a strict run. A strict snapshot makes the run strict, because what
+/// it lacks cannot be brought back.
+final class SnapshotSource implements LiveSource {
+  private final Path file;
+  private final Redactor redactor;
+  private Optional<LiveState> state = Optional.empty();
+
+  SnapshotSource(Path file, Redactor redactor) {
+    this.file = file;
+    this.redactor = redactor;
+  }
+
+  @Override
+  public String name() {
+    return file.toString();
+  }
+
+  private LiveState state() {
+    if (state.isEmpty()) {
+      state = Optional.of(strict(SnapshotFile.read(file)));
+    }
+    return state.get();
+  }
+
+  private LiveState strict(LiveState live) {
+    if (redactor.level() != MaskLevel.STRICT || live.maskLevel() == MaskLevel.STRICT) {
+      return live;
+    }
+    return live.masked(
+        Resources.of(
+            live.resources().values().stream()
+                .map(
+                    one ->
+                        new LiveResource(
+                            one.ref(), redactor.redact(one.ref(), one.content()), one.owners()))
+                .toList()),
+        live.keyId().orElseGet(redactor::keyId),
+        MaskLevel.STRICT);
+  }
+
+  @Override
+  public List<ApiKind> kinds(Collection<Manifest> declared) {
+    return state().kinds();
+  }
+
+  /// All that it holds, whatever is asked for.
+  @Override
+  public LiveState read(ReadRequest request) {
+    return state();
+  }
+
+  /// It never changes.
+  @Override
+  public LiveState refresh(
+      LiveState before, ReadRequest request, Collection<ResourceRef> resources) {
+    return before;
+  }
+
+  @Override
+  public List<DryRunAnswer> dryRun(List<DryRunQuestion> questions) {
+    throw new IllegalStateException("a snapshot answers no dry-run; the command line refuses it");
+  }
+
+  @Override
+  public void close() {
+    // Nothing stays open.
+  }
+}

@@ -1,0 +1,112 @@
+package dev.drift.pipeline;
+
+import dev.drift.config.Config;
+import dev.drift.config.ConfigReader;
+import dev.drift.config.SourceConfig;
+import dev.drift.git.Checkout;
+import dev.drift.git.SourceSpec;
+import dev.drift.git.Sources;
+import dev.drift.model.Heads;
+import dev.drift.model.Scope;
+import dev.drift.net.SafeUrl;
+import dev.drift.source.RenderRequest;
+import dev.drift.source.Rendered;
+import dev.drift.source.Renderer;
+import dev.drift.source.Renderers;
+import dev.drift.source.cache.ParsedFiles;
+import dev.drift.tree.SourceTree;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads sources: fetch → render.
+final class SourceReader {
+  private final Sources git;
+  private final Renderers renderers;
+  private final Progress progress;
+
+  SourceReader(Sources git, Renderers renderers, Progress progress) {
+    this.git = git;
+    this.renderers = renderers;
+    this.progress = progress;
+  }
+
+  /// What was read of a repository.
+  ///
+  /// @param own its `drift.yaml`
+  /// @param wanted what is compared and claimed
+  record Result(
+      String repo,
+      Optional<String> commit,
+      Optional<Heads> heads,
+      Config.Written own,
+      List<SourceConfig> wanted,
+      String renderer,
+      Rendered rendered) {}
+
+  /// @param prefix of all paths; empty if it is the only source of the run
+  /// @throws dev.drift.model.DriftException if the repository cannot be read
+  Result read(GitRequest request, String prefix) {
+    SourceSpec spec = new SourceSpec(request.repo(), request.revision());
+    ParsedFiles parsed = git.cloneFolder(spec).map(ParsedFiles::of).orElseGet(ParsedFiles::none);
+    Result result =
+        progress.during(
+            "Reading " + SafeUrl.of(request.repo()),
+            () ->
+                git.read(
+                    spec, parsed::content, checkout -> render(checkout, request, prefix, parsed)));
+    parsed.save();
+    return result;
+  }
+
+  private Result render(Checkout checkout, GitRequest request, String prefix, ParsedFiles parsed)
+      throws IOException {
+    Config.Written own = ownConfig(checkout.tree());
+    List<SourceConfig> wanted = wanted(request, own.config());
+    List<String> compared =
+        wanted.stream().anyMatch(source -> source.paths().isEmpty())
+            ? List.of()
+            : wanted.stream().flatMap(source -> source.paths().stream()).toList();
+    Renderer renderer = renderers.usual();
+    Rendered rendered =
+        renderer.render(
+            checkout.tree(), new RenderRequest(request.paths(), compared, prefix, parsed));
+    return new Result(
+        checkout.repo(),
+        checkout.commit(),
+        checkout.heads(),
+        own,
+        wanted,
+        renderer.name(),
+        rendered);
+  }
+
+  /// The repository's own `drift.yaml`, which stands at its root. If it is refused, so is the file
+  /// among those that are rendered.
+  private static Config.Written ownConfig(SourceTree tree) throws IOException {
+    return switch (tree.read(ConfigReader.FILE_NAME)) {
+      case SourceTree.FileRead.Read(var file) -> ConfigFiles.ofRepository(file);
+      case SourceTree.FileRead.Missing _, SourceTree.FileRead.Refused _ ->
+          new Config.Written(Config.EMPTY, List.of());
+    };
+  }
+
+  /// What is compared and claimed: as the agent says, else as the repository says. Paths that the
+  /// agent gives are one source, with the scope that the repository gives all of its own.
+  private static List<SourceConfig> wanted(GitRequest request, Config own) {
+    if (!own.sources().isEmpty() && request.paths().isEmpty() && request.scope().isEmpty()) {
+      return own.sources();
+    }
+    List<Scope> scopes =
+        own.sources().stream().map(one -> one.scope().orElse(Scope.NAMESPACES)).distinct().toList();
+    Optional<Scope> ofAll = scopes.size() == 1 ? Optional.of(scopes.getFirst()) : Optional.empty();
+    return List.of(
+        new SourceConfig(
+            "source",
+            SourceConfig.OWN_FOLDER,
+            Optional.empty(),
+            request.paths(),
+            request.scope().or(() -> ofAll),
+            request.defaultNamespace()));
+  }
+}

@@ -1,0 +1,183 @@
+package dev.drift.pipeline;
+
+import dev.drift.config.SourceConfig;
+import dev.drift.model.Heads;
+import dev.drift.model.Manifest;
+import dev.drift.model.Place;
+import dev.drift.model.Problem;
+import dev.drift.model.Scope;
+import dev.drift.model.Skipped;
+import dev.drift.model.Source;
+import dev.drift.policy.Policies;
+import dev.drift.policy.PolicyReader;
+import dev.drift.policy.PolicySource;
+import dev.drift.source.Rendered;
+import dev.drift.tree.TreePath;
+import dev.drift.world.DesiredState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What was read of one repository.
+///
+/// @param request as it was asked for
+/// @param source what was read, and what it claims
+/// @param heads the branches; empty if reading took no question for them
+/// @param manifests what is compared; without policies
+/// @param problems of fetching and of rendering
+/// @param parts the same for the engine, with what the repository declares besides
+/// @param policies of the repository, with what is wrong with them
+record SourceReading(
+    GitRequest request,
+    Source source,
+    Optional<Heads> heads,
+    List<Manifest> manifests,
+    List<Skipped> skipped,
+    List<Problem> problems,
+    List<DesiredState.Part> parts,
+    Policies.Written policies) {
+  SourceReading {
+    manifests = List.copyOf(manifests);
+    skipped = List.copyOf(skipped);
+    problems = List.copyOf(problems);
+    parts = List.copyOf(parts);
+  }
+
+  /// @param name distinguishes the repository from others of the run; empty if it is the only one
+  /// @param scope what flags say that every source claims
+  /// @throws dev.drift.model.DriftException if the repository cannot be read
+  static SourceReading read(
+      GitRequest request,
+      String name,
+      Optional<Scope> scope,
+      String defaultNamespace,
+      SourceReader reader) {
+    String prefix = name.isEmpty() ? "" : name + "/";
+    SourceReader.Result result = reader.read(request, prefix);
+    Rendered rendered = result.rendered();
+    List<Manifest> manifests = resources(rendered.manifests());
+    List<DesiredState.Part> parts = new ArrayList<>();
+    for (SourceConfig one : result.wanted()) {
+      boolean first = parts.isEmpty();
+      parts.add(
+          new DesiredState.Part(
+              scope.or(one::scope).orElse(Scope.NAMESPACES),
+              request.defaultNamespace().or(one::defaultNamespace).orElse(defaultNamespace),
+              result.wanted().size() == 1 ? manifests : of(one, manifests, prefix),
+              first ? resources(rendered.elsewhere().manifests()) : List.of(),
+              first ? rendered.unrendered() : List.of()));
+    }
+    Scope widest = parts.stream().map(DesiredState.Part::scope).max(Scope::compareTo).orElseThrow();
+    return new SourceReading(
+        request,
+        new Source(
+            result.repo(),
+            request.revision(),
+            result.commit(),
+            result.wanted().stream().flatMap(one -> one.paths().stream()).distinct().toList(),
+            result.renderer(),
+            rendered.inputs().uncommitted(),
+            name,
+            widest),
+        result.heads(),
+        manifests,
+        rendered.skipped(),
+        problems(request, result),
+        parts,
+        policies(rendered.manifests()));
+  }
+
+  private static List<Manifest> of(SourceConfig source, List<Manifest> manifests, String prefix) {
+    return manifests.stream()
+        .filter(
+            manifest ->
+                source.paths().isEmpty()
+                    || manifest.origin().files().stream()
+                        .anyMatch(
+                            file -> isWithin(source.paths(), file.substring(prefix.length()))))
+        .toList();
+  }
+
+  private static boolean isWithin(List<String> paths, String file) {
+    return paths.stream()
+        .flatMap(path -> TreePath.normal(path).stream())
+        .anyMatch(folder -> TreePath.isWithin(file, folder));
+  }
+
+  private static List<Problem> problems(GitRequest request, SourceReader.Result result) {
+    List<Problem> problems = new ArrayList<>(result.own().problems());
+    // Paths of flags were already read, and reported if they do not exist.
+    if (request.paths().isEmpty()) {
+      result.wanted().stream()
+          .flatMap(one -> one.paths().stream())
+          .filter(
+              path ->
+                  result.rendered().inputs().files().stream()
+                      .noneMatch(file -> isWithin(List.of(path), file)))
+          .forEach(path -> problems.add(noPath(path)));
+    }
+    problems.addAll(result.rendered().problems());
+    problems.addAll(notes(result.rendered().elsewhere()));
+    return problems;
+  }
+
+  private static Problem noPath(String path) {
+    return Problem.of(
+        Problem.Code.PATH_NOT_FOUND,
+        "drift.yaml lists the path %s, which contains no manifests; correct or remove it"
+            .formatted(path));
+  }
+
+  /// What is not known of what the repository declares outside of its paths: nothing there is
+  /// compared, so it changes no exit code.
+  private static List<Problem> notes(Rendered.Elsewhere others) {
+    List<Problem> notes = new ArrayList<>();
+    others
+        .unread()
+        .ifPresent(
+            reason ->
+                notes.add(
+                    Problem.of(
+                        Problem.Code.OTHERS_NOT_READ,
+                        "not everything outside --path was read, so objects declared there may be"
+                            + " reported as unmanaged: "
+                            + reason)));
+    int count = others.unrendered().size();
+    if (count > 0) {
+      Place first = others.unrendered().getFirst().place();
+      notes.add(
+          Problem.at(
+              first,
+              Problem.Code.OTHERS_NOT_READ,
+              "outside --path, %s not read as manifests; objects declared there may be reported"
+                      .formatted(
+                          count == 1
+                              ? "this %s was"
+                                  .formatted(others.unrendered().getFirst().kind().label())
+                              : "this and %d more were".formatted(count - 1))
+                  + " as unmanaged"));
+    }
+    return notes;
+  }
+
+  private static List<Manifest> resources(List<Manifest> manifests) {
+    return manifests.stream().filter(manifest -> !isPolicy(manifest)).toList();
+  }
+
+  private static Policies.Written policies(List<Manifest> manifests) {
+    Policies.Written written = Policies.Written.NOTHING;
+    for (Manifest manifest : manifests) {
+      if (isPolicy(manifest)) {
+        written =
+            written.and(
+                PolicyReader.read(
+                    manifest.content(), manifest.origin().places(), PolicySource.REPOSITORY));
+      }
+    }
+    return written;
+  }
+
+  private static boolean isPolicy(Manifest manifest) {
+    return manifest.is(PolicyReader.KIND);
+  }
+}
