@@ -83,6 +83,7 @@ bench: dist ## Benchmark drift check against kubectl diff and the bare LISTs (SI
 	@java_home=$$(sh tools/java-home.sh) || exit 1; \
 	"$$java_home/bin/java" -cp 'drift-bench/target/classes:drift-bench/target/lib/*' dev.drift.bench.Bench drift-agent/target/dist/bin/drift $(SIZES)
 
+# The benchmarks are compiled with the tests, which are not to run now.
 bench-micro: ## Benchmark the stages of the engine and its updates with JMH (BENCHMARK=Update: only those)
 	$(maven) package -DskipTests
 	@java_home=$$(sh tools/java-home.sh) || exit 1; \

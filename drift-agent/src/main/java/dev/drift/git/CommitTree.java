@@ -59,7 +59,7 @@ final class CommitTree implements FileTree {
     }
   }
 
-  /// What is in a folder, by name; nothing if there is no such folder.
+  /// The entries of a folder by name; empty if the folder does not exist.
   Set<String> names(String folder) throws IOException {
     Optional<ObjectId> tree = tree(folder);
     Set<String> names = new HashSet<>();

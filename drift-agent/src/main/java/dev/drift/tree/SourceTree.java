@@ -117,6 +117,12 @@ public final class SourceTree {
     if (filesRead > limits.files() || bytesRead > limits.totalBytes()) {
       return new FileRead.Refused(tooMany());
     }
+    return bounded(path, content, limits);
+  }
+
+  /// The whole of a file, unless it has grown beyond the limit since its size was asked for.
+  static FileRead bounded(String path, Entry.Content content, TreeLimits limits)
+      throws IOException {
     byte[] bytes;
     try {
       bytes = content.read((int) limits.fileBytes());

@@ -5,7 +5,6 @@ import dev.drift.model.Skipped;
 import dev.drift.model.SourceFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -185,18 +184,11 @@ final class TreeReader {
     if (count > limits.files() || bytes > limits.totalBytes()) {
       return; // counted on, so that the problem can say how many there are
     }
-    byte[] content;
-    try {
-      content = entry.content().read((int) limits.fileBytes());
-    } catch (FileSystemException e) {
-      problems.add(SourceTree.unreadable(path));
-      return;
+    switch (SourceTree.bounded(path, entry.content(), limits)) {
+      case SourceTree.FileRead.Read(SourceFile file) -> files.put(path, file);
+      case SourceTree.FileRead.Refused(Problem problem) -> problems.add(problem);
+      case SourceTree.FileRead.Missing _ -> {}
     }
-    if (content.length > limits.fileBytes()) {
-      problems.add(SourceTree.tooLarge(path, content.length, limits));
-      return;
-    }
-    files.put(path, new SourceFile(path, content, entry.content().id()));
   }
 
   private void skip(String path, String reason) {

@@ -25,7 +25,7 @@ final class Accounts {
   private final World world;
   private final Attributions attributions;
 
-  /// @param pass over the world of the evaluation
+  /// @param pass over the world of the evaluation; what the request log says need not be in it
   Accounts(Pass pass, Evaluation evaluation) {
     this.pass = pass;
     this.evaluation = evaluation;

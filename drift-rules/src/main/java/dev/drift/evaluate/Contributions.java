@@ -82,8 +82,7 @@ record Contributions<K extends Comparable<K>>(
   /// All cores judge. From a list, because the values of a map split badly.
   private static <K extends Comparable<K>> List<Piece<K>> judge(
       Stage<K> stage, List<K> pieces, Pass pass) {
-    return new ArrayList<>(pieces)
-        .parallelStream().map(key -> new Piece<>(key, stage.judge(key, pass))).toList();
+    return pieces.parallelStream().map(key -> new Piece<>(key, stage.judge(key, pass))).toList();
   }
 
   Stream<Contribution> all() {

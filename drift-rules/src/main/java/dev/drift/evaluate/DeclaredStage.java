@@ -1,7 +1,7 @@
 package dev.drift.evaluate;
 
 import dev.drift.model.DesiredResource;
-import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.NodeProfile;
 import dev.drift.model.ResourceId;
 import java.util.List;
@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 
 /// What Git declares, resource by resource.
 final class DeclaredStage implements Stage<ResourceId> {
-  private static final GroupKind NODE = new GroupKind("", "Node");
 
   @Override
   public Stream<ResourceId> pieces(Pass pass) {
@@ -35,7 +34,7 @@ final class DeclaredStage implements Stage<ResourceId> {
     return Stream.of(
             impact.concerned(found.byPiece()),
             impact.reach(later.readsOfDifferences()).among(found.byPiece()).filter(found::differs),
-            impact.kinds().contains(NODE) ? profiles(later) : Stream.<ResourceId>empty())
+            impact.kinds().contains(Kinds.NODE) ? profiles(later) : Stream.<ResourceId>empty())
         .flatMap(ids -> ids);
   }
 

@@ -6,7 +6,7 @@ import dev.drift.judge.SourceLocator;
 import dev.drift.model.Change;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.Difference;
-import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.Location;
 import dev.drift.model.Path;
 import dev.drift.model.Problem;
@@ -17,7 +17,6 @@ import java.util.Optional;
 
 /// Judges declared resources one by one.
 final class DeclaredVerdicts {
-  private static final GroupKind JOB = new GroupKind("batch", "Job");
   static final String PENDING =
       "the object was stored before the API server filled in this default";
 
@@ -49,7 +48,7 @@ final class DeclaredVerdicts {
 
   private void absent(DesiredResource resource, Contribution.Builder builder) {
     boolean passing =
-        resource.id().groupKind().equals(JOB)
+        resource.id().groupKind().equals(Kinds.JOB)
             && resource.content().object("spec").get("ttlSecondsAfterFinished").isPresent();
     if (passing) {
       builder.clean(Verdict.COMPLETED);

@@ -1,6 +1,6 @@
 package dev.drift.evaluate;
 
-import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.ResourceId;
@@ -8,7 +8,6 @@ import java.util.Optional;
 
 /// What is being deleted: an object itself, or the namespace that it is in.
 record Deletions(LiveState live) {
-  private static final GroupKind NAMESPACE = new GroupKind("", "Namespace");
 
   /// A sentence without a full stop; empty if the object is to stay.
   Optional<String> of(LiveResource object) {
@@ -23,7 +22,8 @@ record Deletions(LiveState live) {
     if (id.namespace().isEmpty()) {
       return Optional.empty();
     }
-    return Optional.ofNullable(live.resources().get(new ResourceId(NAMESPACE, "", id.namespace())))
+    return Optional.ofNullable(
+            live.resources().get(new ResourceId(Kinds.NAMESPACE, "", id.namespace())))
         .flatMap(LiveResource::deletion)
         .map(deletion -> "its namespace %s is %s".formatted(id.namespace(), deletion.sentence()));
   }

@@ -3,6 +3,7 @@ package dev.drift.evaluate;
 import dev.drift.model.Change;
 import dev.drift.model.Difference;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.Path;
 import dev.drift.model.PathPattern;
 import java.util.List;
@@ -16,7 +17,6 @@ import java.util.Set;
 /// its type has no use for (`dropTypeDependentFields` in pkg/registry/core/service/strategy.go of
 /// Kubernetes), and a rollout strategy its settings.
 final class Displaced {
-  private static final GroupKind SERVICE = new GroupKind("", "Service");
 
   /// By the name of the list or field whose object allows one of these alone; empty for any but the
   /// name.
@@ -72,7 +72,9 @@ final class Displaced {
   private static boolean isDropped(Difference cause, Difference other) {
     GroupKind kind = cause.resource().id().groupKind();
     Map<Path, List<PathPattern>> dropped =
-        kind.equals(SERVICE) ? OF_SERVICE : kind.group().equals("apps") ? OF_ROLLOUT : Map.of();
+        kind.equals(Kinds.SERVICE)
+            ? OF_SERVICE
+            : kind.group().equals("apps") ? OF_ROLLOUT : Map.of();
     return dropped.getOrDefault(cause.path(), List.of()).stream()
         .anyMatch(pattern -> pattern.matchesPrefix(other.path()));
   }

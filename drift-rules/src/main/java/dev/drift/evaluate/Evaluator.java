@@ -35,10 +35,8 @@ public record Evaluator(Policies policies, NoisePacks noise, ReleaseContents rel
   /// @param before of the earlier world, by this evaluator; who made the differences is forgotten
   /// @param changed all live objects that were added, modified or deleted
   public Evaluation update(Evaluation before, World later, Set<ResourceId> changed) {
-    return before
-        .parts()
-        .filter(parts -> parts.pass().evaluator().equals(this))
-        .flatMap(parts -> new Update(parts.pass(), later, changed).of(parts))
+    return own(before)
+        .flatMap(parts -> new Update(parts, later, changed).next())
         .map(parts -> EvaluationBuilder.next(before, parts))
         .orElseGet(() -> evaluate(later));
   }
@@ -52,6 +50,12 @@ public record Evaluator(Policies policies, NoisePacks noise, ReleaseContents rel
   ///
   /// @return empty if neither Git nor the cluster has the resource, or nobody claims to declare it
   public Optional<Account> account(ResourceId id, Evaluation evaluation) {
-    return new Accounts(Pass.of(evaluation.world(), this), evaluation).of(id);
+    Pass pass = own(evaluation).map(Parts::pass).orElseGet(() -> Pass.of(evaluation.world(), this));
+    return new Accounts(pass, evaluation).of(id);
+  }
+
+  /// What an evaluation was put together from, if it is by this evaluator.
+  private Optional<Parts> own(Evaluation evaluation) {
+    return evaluation.parts().filter(parts -> parts.pass().evaluator().equals(this));
   }
 }

@@ -2,6 +2,7 @@ package dev.drift.evaluate;
 
 import dev.drift.model.GroupKind;
 import dev.drift.model.Identified;
+import dev.drift.model.Kinds;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Resources;
 import dev.drift.owner.Owners;
@@ -30,7 +31,6 @@ record Impact(
     boolean time,
     Set<String> namespaces,
     boolean records) {
-  private static final GroupKind NAMESPACE = new GroupKind("", "Namespace");
 
   Impact {
     changed = Set.copyOf(changed);
@@ -51,7 +51,7 @@ record Impact(
     boolean records = false;
     for (ResourceId id : changed) {
       kinds.add(id.groupKind());
-      if (id.groupKind().equals(NAMESPACE)) {
+      if (id.groupKind().equals(Kinds.NAMESPACE)) {
         namespaces.add(id.name());
       }
       records |=

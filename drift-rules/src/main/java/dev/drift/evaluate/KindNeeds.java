@@ -5,6 +5,7 @@ import dev.drift.judge.Rules;
 import dev.drift.model.ApiKind;
 import dev.drift.model.Claim;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.NodeProfile;
 import dev.drift.model.TrackedKinds;
 import dev.drift.noise.NoisePacks;
@@ -21,7 +22,6 @@ import java.util.stream.Collectors;
 /// What suffers if a kind cannot be read. `drift rbac` demands these kinds, and [Coverages] holds
 /// a run to them.
 public final class KindNeeds {
-  private static final GroupKind NAMESPACE = new GroupKind("", "Namespace");
 
   private KindNeeds() {}
 
@@ -45,7 +45,7 @@ public final class KindNeeds {
     kinds.addAll(Rules.READ);
     kinds.addAll(noise.reads());
     // Whether they are being deleted, and which of them Git does not declare.
-    kinds.add(NAMESPACE);
+    kinds.add(Kinds.NAMESPACE);
     if (!claim.equals(Claim.NOTHING)) {
       kinds.addAll(Owners.READS.kinds().keySet());
     }
@@ -60,7 +60,7 @@ public final class KindNeeds {
     kinds.addAll(TrackedKinds.explaining(desired.kinds()));
     if (!desired.namespaces().isEmpty()) {
       // What is gone with its namespace, or going with it, is not drift.
-      kinds.add(NAMESPACE);
+      kinds.add(Kinds.NAMESPACE);
     }
     Claim claim = desired.claim();
     if (claim.equals(Claim.NOTHING)) {

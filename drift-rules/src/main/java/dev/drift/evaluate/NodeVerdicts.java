@@ -5,8 +5,8 @@ import dev.drift.judge.Judge;
 import dev.drift.model.Change;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.Difference;
-import dev.drift.model.GroupKind;
 import dev.drift.model.KindCoverage;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.Location;
@@ -22,7 +22,6 @@ import java.util.Optional;
 
 /// Holds Nodes against the profiles that Git declares.
 final class NodeVerdicts {
-  private static final GroupKind NODE = new GroupKind("", "Node");
   private static final Path COUNT = Path.of("spec", "count");
 
   private final LiveState live;
@@ -42,11 +41,11 @@ final class NodeVerdicts {
       invalid.forEach(one -> ofProfile.problem(problem(resource, one)));
       return List.of(ofProfile.clean(Verdict.INVALID_DESIRED).build());
     }
-    if (!live.coverageOf(NODE).map(KindCoverage::known).orElse(false)) {
+    if (!live.coverageOf(Kinds.NODE).map(KindCoverage::known).orElse(false)) {
       return List.of(ofProfile.clean(Verdict.UNKNOWN).gap(new Gap.UnreadNodes()).build());
     }
     List<Contribution> contributions = new ArrayList<>();
-    for (LiveResource node : live.resources().ofKind(NODE)) {
+    for (LiveResource node : live.resources().ofKind(Kinds.NODE)) {
       if (NodeComparer.isOf(node, profile)) {
         Contribution.Builder ofNode = new Contribution.Builder(node.ref()).clean(Verdict.IN_SYNC);
         for (Difference difference : NodeComparer.compare(node, profile)) {

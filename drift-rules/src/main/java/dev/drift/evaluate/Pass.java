@@ -34,7 +34,7 @@ final class Pass {
   private final Schemas schemas;
   private final Comparisons comparisons;
   private final SortedMap<ResourceId, UndeclaredObject> undeclared;
-  private final Controlled controlled;
+  private Optional<Controlled> controlled;
   private final MaskedWorld masked;
   private final Judge judge;
   private final DeclaredVerdicts declared;
@@ -50,7 +50,7 @@ final class Pass {
       Schemas schemas,
       Explainer explainer,
       SortedMap<ResourceId, UndeclaredObject> undeclared,
-      Controlled controlled,
+      Optional<Controlled> controlled,
       MaskedWorld masked) {
     this.evaluator = evaluator;
     this.world = world;
@@ -81,7 +81,7 @@ final class Pass {
         Schemas.of(world.table(), world.live()),
         explainer,
         undeclared,
-        Controlled.of(world.live().resources()),
+        Optional.empty(),
         MaskedWorld.of(
             world, UndeclaredObject.ofOthers(undeclared.values()), policies.written().images()));
   }
@@ -103,7 +103,7 @@ final class Pass {
         schemas,
         explainer,
         undeclared,
-        controlled,
+        Optional.of(controlled),
         masked.next(later, UndeclaredObject.ofOthers(undeclared.values())));
   }
 
@@ -182,8 +182,11 @@ final class Pass {
     return undeclared;
   }
 
-  Controlled controlled() {
-    return controlled;
+  /// What controls what, found out when it is first asked for: only an update needs it.
+  synchronized Controlled controlled() {
+    Controlled known = controlled.orElseGet(() -> Controlled.of(world.live().resources()));
+    controlled = Optional.of(known);
+    return known;
   }
 
   MaskedWorld masked() {

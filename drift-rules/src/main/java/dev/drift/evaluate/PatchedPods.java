@@ -2,7 +2,7 @@ package dev.drift.evaluate;
 
 import dev.drift.model.DesiredResource;
 import dev.drift.model.Difference;
-import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Value;
 import dev.drift.world.Reads;
@@ -17,15 +17,14 @@ import java.util.Set;
 /// labels and annotations, and ephemeral containers. What a Pod has beside its template came with
 /// it when it was made, by admission.
 final class PatchedPods {
-  private static final GroupKind POD = new GroupKind("", "Pod");
-  static final GroupKind WEBHOOKS =
-      new GroupKind("admissionregistration.k8s.io", "MutatingWebhookConfiguration");
 
   private static final Set<String> OVER = Set.of("Succeeded", "Failed");
 
   /// What decides about a Pod besides the Pod itself.
   static final Reads READS =
-      PodTemplates.READS.and(VerticalAutoscalers.READS).and(Reads.inCluster(WEBHOOKS));
+      PodTemplates.READS
+          .and(VerticalAutoscalers.READS)
+          .and(Reads.inCluster(Kinds.MUTATING_WEBHOOK_CONFIGURATION));
 
   private final World world;
 
@@ -51,10 +50,6 @@ final class PatchedPods {
   /// Whether resources were not compared because the autoscalers that may set them were not read.
   boolean leftOutResources() {
     return !VerticalAutoscalers.areKnown(world);
-  }
-
-  List<Patched> all() {
-    return world.ofKind(POD).stream().flatMap(pod -> of(pod).stream()).toList();
   }
 
   /// Empty if the Pod is as its template says, or not one of a declared workload.

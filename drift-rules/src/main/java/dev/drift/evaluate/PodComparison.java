@@ -6,6 +6,7 @@ import dev.drift.canonical.TypedValues;
 import dev.drift.model.Change;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.Difference;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Path;
 import dev.drift.model.Steps;
@@ -123,7 +124,7 @@ final class PodComparison {
         FieldOwners.attribute(new Difference(pod.ref(), Change.CHANGED, path, value, value), pod)
             .time();
     Optional<Instant> made = pod.created();
-    return !view.ofKind(PatchedPods.WEBHOOKS).isEmpty()
+    return !view.ofKind(Kinds.MUTATING_WEBHOOK_CONFIGURATION).isEmpty()
         && written.isPresent()
         && made.isPresent()
         && !written.get().isAfter(made.get().plusSeconds(1));

@@ -1,6 +1,6 @@
 package dev.drift.evaluate;
 
-import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
 import java.util.List;
@@ -9,11 +9,10 @@ import java.util.stream.Stream;
 
 /// Pods of declared workloads, against the templates they were made from.
 final class PodStage implements Stage<ResourceId> {
-  private static final GroupKind POD = new GroupKind("", "Pod");
 
   @Override
   public Stream<ResourceId> pieces(Pass pass) {
-    return pass.world().live().resources().ofKind(POD).stream().map(LiveResource::id);
+    return pass.world().live().resources().ofKind(Kinds.POD).stream().map(LiveResource::id);
   }
 
   @Override
@@ -34,7 +33,7 @@ final class PodStage implements Stage<ResourceId> {
             impact.concerned(found.byPiece()),
             impact
                 .reach(PatchedPods.READS.ofObjects())
-                .among(later.world().live().resources(), POD),
+                .among(later.world().live().resources(), Kinds.POD),
             impact.time()
                 ? found.byPiece().keySet().stream()
                 : impact.reach(later.readsOfDifferences()).among(found.byPiece()))

@@ -1,6 +1,7 @@
 package dev.drift.evaluate;
 
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Value;
 import dev.drift.world.Reads;
@@ -15,10 +16,7 @@ import java.util.stream.Stream;
 /// The templates that Pods were made from. A Pod is held against the template of its own revision,
 /// so that a rollout makes no difference.
 final class PodTemplates {
-  private static final GroupKind REPLICA_SET = new GroupKind("apps", "ReplicaSet");
-  private static final GroupKind REVISION = new GroupKind("apps", "ControllerRevision");
-  private static final List<GroupKind> OF_REVISIONS =
-      List.of(new GroupKind("apps", "StatefulSet"), new GroupKind("apps", "DaemonSet"));
+  private static final List<GroupKind> OF_REVISIONS = List.of(Kinds.STATEFUL_SET, Kinds.DAEMON_SET);
   private static final String HASH = "controller-revision-hash";
   private static final String NUMBER = "deployment.kubernetes.io/revision";
 
@@ -26,7 +24,9 @@ final class PodTemplates {
   private static final BigDecimal USUAL_DEADLINE = BigDecimal.valueOf(600);
 
   static final Reads READS =
-      Reads.inNamespace(REPLICA_SET, REVISION).andControllers().and(Reads.Fact.TIME);
+      Reads.inNamespace(Kinds.REPLICA_SET, Kinds.CONTROLLER_REVISION)
+          .andControllers()
+          .and(Reads.Fact.TIME);
 
   private final World world;
 
@@ -57,7 +57,8 @@ final class PodTemplates {
     }
     String hash = pod.metadata().object("labels").text(HASH).orElse("");
     return Stream.of(hash, owner.id().name() + "-" + hash)
-        .flatMap(name -> world.find(REVISION, owner.id().namespace(), name).stream())
+        .flatMap(
+            name -> world.find(Kinds.CONTROLLER_REVISION, owner.id().namespace(), name).stream())
         .filter(revision -> controller(revision).equals(Optional.of(owner)))
         .map(revision -> revision.content().object("data").object("spec").object("template"))
         .filter(template -> !template.fields().isEmpty())
@@ -86,12 +87,14 @@ final class PodTemplates {
   /// for its rollout.
   private boolean isLeaving(LiveResource replicaSet) {
     Optional<LiveResource> deployment =
-        replicaSet.id().groupKind().equals(REPLICA_SET) ? controller(replicaSet) : Optional.empty();
+        replicaSet.id().groupKind().equals(Kinds.REPLICA_SET)
+            ? controller(replicaSet)
+            : Optional.empty();
     if (deployment.isEmpty()) {
       return false;
     }
     LiveResource newest =
-        world.ofKind(REPLICA_SET, replicaSet.id().namespace()).stream()
+        world.ofKind(Kinds.REPLICA_SET, replicaSet.id().namespace()).stream()
             .filter(resource -> controller(resource).equals(deployment))
             .max(Comparator.comparingLong(PodTemplates::revision))
             .orElse(replicaSet);

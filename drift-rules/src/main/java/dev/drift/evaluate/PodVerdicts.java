@@ -3,7 +3,7 @@ package dev.drift.evaluate;
 import dev.drift.judge.Judge;
 import dev.drift.judge.SourceLocator;
 import dev.drift.model.Difference;
-import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.ResourceId;
 import dev.drift.model.TrackedKinds;
 import dev.drift.model.Verdict;
@@ -15,7 +15,6 @@ import java.util.Optional;
 
 /// Judges Pods of declared workloads that somebody changed.
 final class PodVerdicts {
-  private static final GroupKind POD = new GroupKind("", "Pod");
   private static final String LEAVING = "a rollout is replacing the Pod";
 
   private final World world;
@@ -31,8 +30,9 @@ final class PodVerdicts {
   /// What could not be known of any Pod.
   List<Gap> gaps() {
     List<Gap> gaps = new ArrayList<>();
-    if (TrackedKinds.hasPods(world.desired().kinds()) && world.live().coverageOf(POD).isEmpty()) {
-      gaps.add(new Gap.UnreadKind(POD));
+    if (TrackedKinds.hasPods(world.desired().kinds())
+        && world.live().coverageOf(Kinds.POD).isEmpty()) {
+      gaps.add(new Gap.UnreadKind(Kinds.POD));
     }
     if (pods.leftOutResources()) {
       gaps.add(new Gap.UnreadAutoscalers());
@@ -42,7 +42,7 @@ final class PodVerdicts {
 
   Optional<Contribution> contribution(ResourceId id) {
     return Optional.ofNullable(world.live().resources().get(id))
-        .filter(object -> object.id().groupKind().equals(POD))
+        .filter(object -> object.id().groupKind().equals(Kinds.POD))
         .flatMap(pods::of)
         .map(this::contribution);
   }

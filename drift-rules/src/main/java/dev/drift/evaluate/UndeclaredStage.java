@@ -25,8 +25,8 @@ final class UndeclaredStage implements Stage<ResourceId> {
     return object == null ? List.of() : List.of(pass.contribution(object));
   }
 
-  /// What was not looked at again is the same object. Only what nobody accounts for is judged, for
-  // which noise packs and rules look around.
+  /// What was not found out again is the same object. Noise packs and rules look around only for
+  /// what nobody accounts for.
   @Override
   @SuppressWarnings("ReferenceEquality")
   public Stream<ResourceId> affected(

@@ -1,7 +1,7 @@
 package dev.drift.evaluate;
 
-import dev.drift.model.GroupKind;
 import dev.drift.model.KindCoverage;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveState;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
@@ -16,7 +16,6 @@ import java.util.TreeSet;
 /// Namespaces that a run was asked for and that neither side has: a typing error must not look like
 /// a namespace in sync. The API server cannot tell: it LISTs a missing namespace as empty.
 final class UnknownNamespaces {
-  private static final GroupKind NAMESPACE = new GroupKind("", "Namespace");
 
   private UnknownNamespaces() {}
 
@@ -28,7 +27,7 @@ final class UnknownNamespaces {
     Set<String> known = homes(desired.resources().keySet());
     known.addAll(homes(desired.elsewhere().keySet()));
     known.addAll(homes(live.resources().keySet()));
-    boolean asked = live.coverageOf(NAMESPACE).map(KindCoverage::known).orElse(false);
+    boolean asked = live.coverageOf(Kinds.NAMESPACE).map(KindCoverage::known).orElse(false);
     List<Problem> problems = new ArrayList<>();
     for (String namespace : new TreeSet<>(desired.onlyNamespaces())) {
       if (!known.contains(namespace)) {

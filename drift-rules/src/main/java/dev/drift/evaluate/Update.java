@@ -1,8 +1,8 @@
 package dev.drift.evaluate;
 
 import dev.drift.explain.Explainer;
-import dev.drift.model.GroupKind;
 import dev.drift.model.KindCoverage;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveState;
 import dev.drift.model.ResourceId;
 import dev.drift.world.Facts;
@@ -17,17 +17,15 @@ import java.util.SortedMap;
 /// Evaluates a later world by what a change of live objects can affect; what it cannot affect is
 /// kept.
 ///
-/// @param before the pass over the earlier world
+/// @param parts of the earlier world
 /// @param changed all that was added, modified or deleted
-record Update(Pass before, World later, Set<ResourceId> changed) {
-  /// They say how objects are read.
-  private static final GroupKind CRD =
-      new GroupKind("apiextensions.k8s.io", "CustomResourceDefinition");
-
-  /// @param parts of the earlier pass
+record Update(Parts parts, World later, Set<ResourceId> changed) {
+  /// The parts of the later world.
+  ///
   /// @return empty if more than live objects has changed, or what any object may depend on: then
   ///     everything has to be evaluated
-  Optional<Parts> of(Parts parts) {
+  Optional<Parts> next() {
+    Pass before = parts.pass();
     World earlier = before.world();
     if (!isLike(earlier, later)) {
       return Optional.empty();
@@ -35,7 +33,7 @@ record Update(Pass before, World later, Set<ResourceId> changed) {
     Controlled controlled =
         before.controlled().next(earlier.live().resources(), later.live().resources(), changed);
     Impact impact = Impact.of(earlier, later, changed, before.controlled(), controlled);
-    if (impact.kinds().contains(CRD) || !showsTheSameOperators(impact)) {
+    if (isOfSchemas(impact) || !showsTheSameOperators(impact, before)) {
       return Optional.empty();
     }
     Explainer explainer = new Explainer(later);
@@ -58,7 +56,12 @@ record Update(Pass before, World later, Set<ResourceId> changed) {
     return flipped;
   }
 
-  private boolean showsTheSameOperators(Impact impact) {
+  /// CRDs say how objects are read.
+  private static boolean isOfSchemas(Impact impact) {
+    return impact.kinds().contains(Kinds.CUSTOM_RESOURCE_DEFINITION);
+  }
+
+  private boolean showsTheSameOperators(Impact impact, Pass before) {
     return impact.kinds().stream().noneMatch(before.evaluator().noise().shownBy()::contains)
         || before.evaluator().noise().in(later).isLike(before.noise());
   }

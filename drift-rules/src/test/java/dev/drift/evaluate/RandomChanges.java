@@ -130,16 +130,7 @@ final class RandomChanges {
     if (random.nextInt(4) == 0) {
       return metadata.without("ownerReferences");
     }
-    return metadata.with(
-        "ownerReferences",
-        new Value.Arr(
-            List.of(
-                Value.Obj.EMPTY
-                    .with("apiVersion", Value.of(owner.ref().apiVersion()))
-                    .with("kind", Value.of(owner.id().kind()))
-                    .with("name", Value.of(owner.id().name()))
-                    .with("uid", Value.of(owner.uid().orElse("none")))
-                    .with("controller", Value.of(true)))));
+    return LiveObjects.controlled(metadata, owner);
   }
 
   /// Something within is another value, or gone.

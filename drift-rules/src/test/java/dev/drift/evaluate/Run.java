@@ -10,7 +10,7 @@ import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveState;
 import dev.drift.model.Manifest;
-import dev.drift.model.Origin;
+import dev.drift.model.Manifests;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Resources;
 import dev.drift.model.Scope;
@@ -142,15 +142,7 @@ final class Run {
   }
 
   private static Manifest manifest(Document document) {
-    Value.Obj content = (Value.Obj) document.value();
-    Value.Obj metadata = content.object("metadata");
-    return new Manifest(
-        content.text("apiVersion").orElseThrow(),
-        content.text("kind").orElseThrow(),
-        metadata.text("namespace").orElse(""),
-        metadata.text("name").orElseThrow(),
-        content,
-        new Origin.Written(document.places()));
+    return Manifests.of((Value.Obj) document.value(), document.places());
   }
 
   LiveState live(String cluster) {

@@ -1,10 +1,10 @@
 package dev.drift.evaluate;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.judge.Rules;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.Scope;
 import dev.drift.model.TrackedKinds;
 import dev.drift.noise.NoisePacks;
@@ -47,7 +47,7 @@ class UpdateTest {
 
   private static List<Path> folders() throws IOException {
     List<Path> folders = new ArrayList<>();
-    folders.add(repository().resolve("examples/lakehouse"));
+    folders.add(Path.of("../examples/lakehouse"));
     String corpus = System.getProperty("drift.update.corpus", "");
     if (!corpus.isEmpty()) {
       try (Stream<Path> entries = Files.list(Path.of(corpus))) {
@@ -102,11 +102,14 @@ class UpdateTest {
     kinds.addAll(Rules.READ);
     kinds.addAll(NoisePacks.shipped().reads());
     kinds.addAll(Owners.READS.kinds().keySet());
-    for (String kind : List.of("Namespace", "Node", "Endpoints", "LimitRange")) {
-      kinds.add(new GroupKind("", kind));
-    }
-    kinds.add(new GroupKind("networking.k8s.io", "IngressClass"));
-    kinds.add(new GroupKind("apps", "ControllerRevision"));
+    kinds.addAll(
+        List.of(
+            Kinds.NAMESPACE,
+            Kinds.NODE,
+            Kinds.ENDPOINTS,
+            Kinds.LIMIT_RANGE,
+            Kinds.INGRESS_CLASS,
+            Kinds.CONTROLLER_REVISION));
     return kinds;
   }
 
@@ -128,13 +131,5 @@ class UpdateTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static Path repository() {
-    Path root = Path.of("").toAbsolutePath();
-    while (!Files.isDirectory(root.resolve("examples/lakehouse"))) {
-      root = requireNonNull(root.getParent(), "no example above");
-    }
-    return root;
   }
 }

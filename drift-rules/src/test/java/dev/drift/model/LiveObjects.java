@@ -37,6 +37,18 @@ public final class LiveObjects {
     return new LiveResource(ref(object), object, List.of());
   }
 
+  /// The metadata of an object that another one controls.
+  public static Value.Obj controlled(Value.Obj metadata, LiveResource controller) {
+    Value.Obj reference =
+        Value.Obj.EMPTY
+            .with("apiVersion", Value.of(controller.ref().apiVersion()))
+            .with("kind", Value.of(controller.id().kind()))
+            .with("name", Value.of(controller.id().name()))
+            .with("uid", Value.of(controller.uid().orElse("none")))
+            .with("controller", Value.of(true));
+    return metadata.with("ownerReferences", new Value.Arr(List.of(reference)));
+  }
+
   /// What an object says of its name.
   public static ResourceRef ref(Value.Obj object) {
     Value.Obj metadata = object.object("metadata");

@@ -12,7 +12,7 @@ import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveState;
 import dev.drift.model.Manifest;
-import dev.drift.model.Origin;
+import dev.drift.model.Manifests;
 import dev.drift.model.Places;
 import dev.drift.model.Resources;
 import dev.drift.model.Scope;
@@ -143,17 +143,7 @@ record NoiseCase(String pack, Value.Obj content, Places places) {
   }
 
   private List<Manifest> manifests() {
-    return content.objects("git").stream()
-        .map(
-            object ->
-                new Manifest(
-                    object.text("apiVersion").orElseThrow(),
-                    object.text("kind").orElseThrow(),
-                    object.object("metadata").text("namespace").orElse(""),
-                    object.object("metadata").text("name").orElseThrow(),
-                    object,
-                    new Origin.Written(places)))
-        .toList();
+    return content.objects("git").stream().map(object -> Manifests.of(object, places)).toList();
   }
 
   private static LiveState live(List<Value.Obj> objects, List<ApiKind> served) {

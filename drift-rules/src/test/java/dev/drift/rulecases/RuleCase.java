@@ -4,7 +4,7 @@ import dev.drift.model.BranchPair;
 import dev.drift.model.BranchState;
 import dev.drift.model.Heads;
 import dev.drift.model.Manifest;
-import dev.drift.model.Origin;
+import dev.drift.model.Manifests;
 import dev.drift.model.Places;
 import dev.drift.model.RepositoryName;
 import dev.drift.model.Scope;
@@ -111,17 +111,7 @@ public record RuleCase(String rule, Value.Obj content, Places places) {
   }
 
   List<Manifest> manifests() {
-    return git().stream()
-        .map(
-            object ->
-                new Manifest(
-                    object.text("apiVersion").orElseThrow(),
-                    object.text("kind").orElseThrow(),
-                    object.object("metadata").text("namespace").orElse(""),
-                    object.object("metadata").text("name").orElseThrow(),
-                    object,
-                    new Origin.Written(places)))
-        .toList();
+    return git().stream().map(object -> Manifests.of(object, places)).toList();
   }
 
   public List<Value.Obj> then() {

@@ -8,11 +8,12 @@ import dev.drift.model.Cluster;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.GroupKind;
 import dev.drift.model.KindCoverage;
+import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.Manifest;
+import dev.drift.model.Manifests;
 import dev.drift.model.MaskLevel;
-import dev.drift.model.Origin;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Resources;
@@ -124,15 +125,7 @@ public final class Deployed {
   }
 
   private static Manifest manifest(Document document) {
-    Value.Obj content = (Value.Obj) document.value();
-    Value.Obj metadata = content.object("metadata");
-    return new Manifest(
-        content.text("apiVersion").orElseThrow(),
-        content.text("kind").orElseThrow(),
-        metadata.text("namespace").orElse(""),
-        metadata.text("name").orElseThrow(),
-        content,
-        new Origin.Written(document.places()));
+    return Manifests.of((Value.Obj) document.value(), document.places());
   }
 
   private static String version(GroupKind kind) {
@@ -213,14 +206,7 @@ public final class Deployed {
       metadata = metadata.with("namespace", Value.of(ref.id().namespace()));
     }
     if (controller.isPresent()) {
-      Value.Obj reference =
-          Value.Obj.EMPTY
-              .with("apiVersion", Value.of(controller.get().ref().apiVersion()))
-              .with("kind", Value.of(controller.get().id().kind()))
-              .with("name", Value.of(controller.get().id().name()))
-              .with("uid", Value.of(controller.get().uid().orElseThrow()))
-              .with("controller", Value.of(true));
-      metadata = metadata.with("ownerReferences", new Value.Arr(List.of(reference)));
+      metadata = LiveObjects.controlled(metadata, controller.get());
     }
     Value.Obj whole =
         content

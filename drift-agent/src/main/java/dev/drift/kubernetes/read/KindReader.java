@@ -5,6 +5,7 @@ import dev.drift.kubernetes.http.RequestFailed.Kind;
 import dev.drift.model.ApiKind;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.KindCoverage.Status;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.secret.Redactor;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ final class KindReader {
     if (kind.namespaced() && !only.isEmpty()) {
       return byNamespace(kind, only, Optional.empty());
     }
-    if (kind.groupKind().equals(ReadRequest.NAMESPACE) && !only.isEmpty()) {
+    if (kind.groupKind().equals(Kinds.NAMESPACE) && !only.isEmpty()) {
       return named(kind);
     }
     try {

@@ -7,6 +7,7 @@ import dev.drift.kubernetes.http.RequestFailed;
 import dev.drift.kubernetes.http.Retries;
 import dev.drift.model.ApiKind;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Resources;
 import dev.drift.model.Value;
@@ -24,8 +25,6 @@ import org.slf4j.LoggerFactory;
 final class OpenApiDocuments {
   private static final Logger LOG = LoggerFactory.getLogger(OpenApiDocuments.class);
   private static final long MAXIMUM_BYTES = 32L * 1024 * 1024;
-  private static final GroupKind CRD =
-      new GroupKind("apiextensions.k8s.io", "CustomResourceDefinition");
 
   private final ApiServer api;
 
@@ -67,7 +66,7 @@ final class OpenApiDocuments {
 
   private static Set<GroupKind> definedByCrds(Resources<LiveResource> resources) {
     Set<GroupKind> kinds = new HashSet<>();
-    for (LiveResource resource : resources.ofKind(CRD)) {
+    for (LiveResource resource : resources.ofKind(Kinds.CUSTOM_RESOURCE_DEFINITION)) {
       Value.Obj spec = resource.content().object("spec");
       String kind = spec.object("names").text("kind").orElse("");
       kinds.add(new GroupKind(spec.text("group").orElse(""), kind));

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.drift.model.ApiKind;
 import dev.drift.model.Claim;
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveState;
 import dev.drift.model.ResourceRef;
 import java.util.Collection;
@@ -15,7 +16,6 @@ import java.util.TreeSet;
 
 /// What to read of a cluster. Who asks decides that; nothing is added here.
 public final class ReadRequest {
-  static final GroupKind NAMESPACE = new GroupKind("", "Namespace");
 
   private final DeclaredResources declared;
   private final SortedSet<GroupKind> kinds;
@@ -76,7 +76,9 @@ public final class ReadRequest {
 
   /// Whether a kind is left out because it is cluster-scoped and only some namespaces are read.
   boolean leavesOut(ApiKind kind) {
-    return !onlyNamespaces.isEmpty() && !kind.namespaced() && !kind.groupKind().equals(NAMESPACE);
+    return !onlyNamespaces.isEmpty()
+        && !kind.namespaced()
+        && !kind.groupKind().equals(Kinds.NAMESPACE);
   }
 
   DeclaredResources declared() {

@@ -1,6 +1,7 @@
 package dev.drift.kubernetes.read;
 
 import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import java.util.Set;
 
 /// Kinds whose objects come and go on their own, or are computed when asked for: a snapshot of
@@ -11,7 +12,7 @@ final class TransientKinds {
           new GroupKind("", "Event"),
           new GroupKind("events.k8s.io", "Event"),
           new GroupKind("", "ComponentStatus"),
-          new GroupKind("coordination.k8s.io", "Lease"));
+          Kinds.LEASE);
 
   private static final Set<String> GROUPS =
       Set.of("metrics.k8s.io", "custom.metrics.k8s.io", "external.metrics.k8s.io");

@@ -153,7 +153,7 @@ final class KindWatch implements Runnable {
         heard();
         since = version(event.get()).or(() -> since);
         put(event.get());
-        heard(); // Waiting for room in the queue is no silence.
+        heard(); // Waiting for room in the queue does not count as silence.
         event = stream.next();
       }
     } finally {

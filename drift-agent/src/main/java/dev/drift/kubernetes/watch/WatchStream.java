@@ -29,7 +29,7 @@ final class WatchStream implements AutoCloseable {
       this.code = code;
     }
 
-    /// Whether what happened since the resourceVersion is no longer there.
+    /// Whether the server has discarded the events since the resourceVersion.
     boolean isExpired() {
       return code == 410;
     }

@@ -13,7 +13,7 @@ import dev.drift.kubernetes.http.ResourcePath;
 import dev.drift.kubernetes.http.Written;
 import dev.drift.kubernetes.read.ObjectReader;
 import dev.drift.model.ApiKind;
-import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Value;
@@ -30,7 +30,6 @@ import java.util.Optional;
 /// Unknown fields are refused, because a value that the API server drops would be written again
 /// and again.
 public final class ObjectWriter {
-  private static final GroupKind SECRET = new GroupKind("", "Secret");
 
   private final ApiServer api;
   private final Redactor redactor;
@@ -106,7 +105,7 @@ public final class ObjectWriter {
   /// API servers and webhooks quote what they refuse. No redactor recognises every value of a
   /// Secret in a sentence, so of these only the reason is passed on.
   private String why(ApiKind kind, RequestFailed failure) {
-    if (failure.code() == 0 || !kind.groupKind().equals(SECRET)) {
+    if (failure.code() == 0 || !kind.groupKind().equals(Kinds.SECRET)) {
       return redactor.text(failure.why());
     }
     return failure.reason().isEmpty()

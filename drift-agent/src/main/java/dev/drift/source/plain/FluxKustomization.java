@@ -1,6 +1,6 @@
 package dev.drift.source.plain;
 
-import dev.drift.model.GroupKind;
+import dev.drift.model.Kinds;
 import dev.drift.model.Manifest;
 import dev.drift.model.Place;
 import dev.drift.model.Value;
@@ -15,8 +15,6 @@ import java.util.Optional;
 ///
 /// @param path of the folder, as places name it
 record FluxKustomization(String name, String path, Place place) {
-  private static final GroupKind KIND =
-      new GroupKind("kustomize.toolkit.fluxcd.io", "Kustomization");
 
   private static final List<String> CHANGING =
       List.of(
@@ -35,7 +33,7 @@ record FluxKustomization(String name, String path, Place place) {
   /// @param prefix of the paths of the source
   static List<FluxKustomization> of(Collection<Manifest> manifests, String prefix) {
     return manifests.stream()
-        .filter(manifest -> manifest.is(KIND))
+        .filter(manifest -> manifest.is(Kinds.FLUX_KUSTOMIZATION))
         .flatMap(manifest -> of(manifest, prefix).stream())
         .toList();
   }
