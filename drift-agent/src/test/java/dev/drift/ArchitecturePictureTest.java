@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import dev.drift.evaluate.Evaluator;
+import dev.drift.pipeline.DriftCheck;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -21,9 +27,6 @@ import org.junit.jupiter.api.Test;
 class ArchitecturePictureTest {
   private static final Pattern ARROW = Pattern.compile("(?m)^ +([a-z.]+) --> ([a-z.]+)$");
   private static final Pattern PACKAGE = Pattern.compile("dev\\.drift\\.(snapshot\\.file|[a-z]+)");
-
-  /// Modules that only serve tests and measurements are not in it.
-  private static final Set<String> NOT_SHOWN = Set.of("testkit", "bench");
 
   @Test
   void theArrowsAreTheDependencies() throws IOException {
@@ -44,28 +47,40 @@ class ArchitecturePictureTest {
     assertThat(withoutShortcuts(uses)).containsExactly("a --> b", "b --> c");
   }
 
-  private static Map<String, Set<String>> dependencies() {
+  private static Map<String, Set<String>> dependencies() throws IOException {
     Map<String, Set<String>> uses = new TreeMap<>();
-    for (JavaClass one :
-        new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.drift")) {
-      for (Dependency dependency : one.getDirectDependenciesFromSelf()) {
-        Optional<String> from = name(one);
-        Optional<String> to = name(dependency.getTargetClass());
-        if (from.isPresent() && to.isPresent() && !from.equals(to)) {
-          uses.computeIfAbsent(from.get(), _ -> new TreeSet<>()).add(to.get());
+    for (Class<?> ofModule : List.of(Evaluator.class, DriftCheck.class)) {
+      for (JavaClass one : module(ofModule)) {
+        for (Dependency dependency : one.getDirectDependenciesFromSelf()) {
+          Optional<String> from = name(one);
+          Optional<String> to = name(dependency.getTargetClass());
+          if (from.isPresent() && to.isPresent() && !from.equals(to)) {
+            uses.computeIfAbsent(from.get(), _ -> new TreeSet<>()).add(to.get());
+          }
         }
       }
     }
     return uses;
   }
 
+  /// The classes of a module, which Maven hands over as a folder or, once it is packaged, as a jar.
+  private static JavaClasses module(Class<?> one) throws IOException {
+    try {
+      Path location = Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI());
+      if (Files.isDirectory(location)) {
+        return new ClassFileImporter().importPath(location);
+      }
+      try (JarFile jar = new JarFile(location.toFile())) {
+        return new ClassFileImporter().importJar(jar);
+      }
+    } catch (URISyntaxException e) {
+      throw new IOException(e);
+    }
+  }
+
   private static Optional<String> name(JavaClass one) {
     Matcher name = PACKAGE.matcher(one.getPackageName());
-    return name.lookingAt() && !NOT_SHOWN.contains(name.group(1))
-        ? Optional.of(name.group(1))
-        : Optional.empty();
+    return name.lookingAt() ? Optional.of(name.group(1)) : Optional.empty();
   }
 
   private static Set<String> withoutShortcuts(Map<String, Set<String>> uses) {
