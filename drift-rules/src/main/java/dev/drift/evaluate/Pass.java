@@ -155,7 +155,9 @@ final class Pass {
 
   /// What is looked at besides an object while its differences are explained and judged.
   Reads readsOfDifferences() {
-    return Explainer.READS.and(Rules.READS_OF_DIFFERENCES).and(noise.readsOfDifferences());
+    return Explainer.readsOfDifferences()
+        .and(Rules.readsOfDifferences())
+        .and(noise.readsOfDifferences());
   }
 
   Evaluator evaluator() {

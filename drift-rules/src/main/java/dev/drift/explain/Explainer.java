@@ -9,9 +9,6 @@ import java.util.Optional;
 
 /// Accounts for differences that nobody made.
 public final class Explainer {
-  /// What explanations of differences look at.
-  public static final Reads READS =
-      Explanations.ALL.stream().map(Explanation::reads).reduce(Reads.NOTHING, Reads::and);
 
   /// What explanations of undeclared objects look at.
   public static final Reads READS_OF_UNDECLARED = Undeclared.READS;
@@ -20,6 +17,11 @@ public final class Explainer {
 
   public Explainer(World world) {
     this.world = world;
+  }
+
+  /// What explanations of differences look at. Only an update asks, so no run prepares it.
+  public static Reads readsOfDifferences() {
+    return Explanations.ALL.stream().map(Explanation::reads).reduce(Reads.NOTHING, Reads::and);
   }
 
   /// The sentence that accounts for a difference of a resource, or nothing: then it is drift.

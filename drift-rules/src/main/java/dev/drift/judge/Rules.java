@@ -66,11 +66,12 @@ public final class Rules {
               Collectors.collectingAndThen(
                   Collectors.toCollection(TreeSet::new), Collections::unmodifiableSet));
 
-  /// What rules look at while they judge a difference.
-  public static final Reads READS_OF_DIFFERENCES =
-      OF_DIFFERENCES.stream().map(Rule::reads).reduce(Reads.NOTHING, Reads::and);
-
   private Rules() {}
+
+  /// What rules look at while they judge a difference. Only an update asks, so no run prepares it.
+  public static Reads readsOfDifferences() {
+    return OF_DIFFERENCES.stream().map(Rule::reads).reduce(Reads.NOTHING, Reads::and);
+  }
 
   /// The rule that speaks of this difference.
   ///
