@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 /// Generated objects of every kind, held to the laws one after another.
 final class Differential implements AutoCloseable {
   private static final int REQUESTS_AT_ONCE = 4;
-  private static final Duration PUBLISHED_WITHIN = Duration.ofMinutes(3);
+  private static final Duration PUBLISHED_WITHIN = Duration.ofMinutes(1);
   private static final long FIXED_SEED = 20_261_121;
 
   private final ControlPlane plane;

@@ -69,9 +69,15 @@ final class Server implements AutoCloseable {
     return get("/openapi/v3" + root(apiVersion));
   }
 
+  /// Asks each time: of several definitions in one group, some may be served before others.
   boolean serves(String apiVersion, String kind) {
-    return send(request(root(apiVersion)).GET()).statusCode() == 200
-        && resource(apiVersion, kind).isPresent();
+    String root = root(apiVersion);
+    HttpResponse<String> discovery = send(request(root).GET());
+    if (discovery.statusCode() != 200) {
+      return false;
+    }
+    documents.put(root, Json.object(discovery.body()));
+    return resource(apiVersion, kind).isPresent();
   }
 
   /// All kinds of which objects can be created, such as `Deployment apps/v1`, by discovery.
