@@ -19,6 +19,6 @@ export GOWORK=off CGO_ENABLED=0 GOFLAGS="-modfile=$modules -mod=readonly -trimpa
 kubernetes=$(go list -m -f '{{.Dir}}' k8s.io/kubernetes)
 version=$(go list -m -f '{{.Version}}' k8s.io/kubernetes)
 version=${version#v}
-out=${2:-../../drift-rules/src/main/resources/dev/drift/canonical/kubernetes-${version%.*}}
+out=${2:-../../drift-rules/src/main/resources/dev/drift/canonical/schema/kubernetes-${version%.*}}
 rm -rf "$out/types" "$out/defaults" "$out/index.json"
 go run . -kubernetes "$kubernetes" -version "$version" -out "$out"

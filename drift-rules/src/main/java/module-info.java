@@ -12,19 +12,27 @@ module dev.drift.rules {
 
   exports dev.drift.attribute;
   exports dev.drift.canonical;
+  exports dev.drift.canonical.schema;
   exports dev.drift.compare;
   exports dev.drift.config;
   exports dev.drift.evaluate;
+  exports dev.drift.evaluate.coverage;
   exports dev.drift.explain;
   exports dev.drift.finding;
-  exports dev.drift.judge;
   exports dev.drift.json;
+  exports dev.drift.judge;
   exports dev.drift.model;
+  exports dev.drift.model.branch;
+  exports dev.drift.model.kind;
+  exports dev.drift.model.origin;
+  exports dev.drift.model.scope;
+  exports dev.drift.model.value;
   exports dev.drift.noise;
   exports dev.drift.owner;
   exports dev.drift.policy;
   exports dev.drift.rule;
   exports dev.drift.secret;
+  exports dev.drift.secret.key;
   exports dev.drift.snapshot;
   exports dev.drift.text;
   exports dev.drift.world;

@@ -4,15 +4,15 @@ import dev.drift.finding.Account;
 import dev.drift.finding.Coverage;
 import dev.drift.finding.Report;
 import dev.drift.pipeline.Agent;
-import dev.drift.pipeline.CheckRequest;
 import dev.drift.pipeline.DriftCheck;
-import dev.drift.pipeline.ExplainRequest;
 import dev.drift.pipeline.ExplainResource;
-import dev.drift.pipeline.FindRights;
+import dev.drift.pipeline.FindPermissions;
+import dev.drift.pipeline.Permissions;
 import dev.drift.pipeline.Progress;
-import dev.drift.pipeline.Rights;
-import dev.drift.pipeline.SnapshotRequest;
 import dev.drift.pipeline.TakeSnapshot;
+import dev.drift.pipeline.request.CheckRequest;
+import dev.drift.pipeline.request.ExplainRequest;
+import dev.drift.pipeline.request.SnapshotRequest;
 
 /// Runs the commands with the adapters of this module. Their classes are loaded when a command
 /// runs, not for a help text.
@@ -39,7 +39,7 @@ final class AgentCommands implements Commands {
   }
 
   @Override
-  public Rights rights(CheckRequest request, Progress progress) {
-    return new FindRights(agent, progress).run(request);
+  public Permissions rights(CheckRequest request, Progress progress) {
+    return new FindPermissions(agent, progress).run(request);
   }
 }

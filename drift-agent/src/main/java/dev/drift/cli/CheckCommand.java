@@ -1,9 +1,18 @@
 package dev.drift.cli;
 
+import dev.drift.cli.console.Console;
+import dev.drift.cli.option.AuditLogOption;
+import dev.drift.cli.option.CommonOptions;
+import dev.drift.cli.option.ComparisonOptions;
+import dev.drift.cli.option.OutputOptions;
+import dev.drift.cli.option.PolicyOptions;
+import dev.drift.cli.option.SeverityOption;
+import dev.drift.cli.option.Specs;
+import dev.drift.cli.option.VulnerabilityOption;
 import dev.drift.finding.FailOn;
 import dev.drift.finding.Report;
 import dev.drift.finding.Severity;
-import dev.drift.pipeline.CheckRequest;
+import dev.drift.pipeline.request.CheckRequest;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -3,11 +3,11 @@ package dev.drift.cli;
 import dev.drift.finding.Account;
 import dev.drift.finding.Coverage;
 import dev.drift.finding.Report;
-import dev.drift.pipeline.CheckRequest;
-import dev.drift.pipeline.ExplainRequest;
+import dev.drift.pipeline.Permissions;
 import dev.drift.pipeline.Progress;
-import dev.drift.pipeline.Rights;
-import dev.drift.pipeline.SnapshotRequest;
+import dev.drift.pipeline.request.CheckRequest;
+import dev.drift.pipeline.request.ExplainRequest;
+import dev.drift.pipeline.request.SnapshotRequest;
 
 /// What the commands do, apart from how they are called and what they print.
 interface Commands {
@@ -19,5 +19,5 @@ interface Commands {
   Coverage snapshot(SnapshotRequest request, Progress progress);
 
   /// @return what a check needs to be allowed to do
-  Rights rights(CheckRequest request, Progress progress);
+  Permissions rights(CheckRequest request, Progress progress);
 }

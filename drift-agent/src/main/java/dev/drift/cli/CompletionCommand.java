@@ -1,5 +1,6 @@
 package dev.drift.cli;
 
+import dev.drift.cli.option.Specs;
 import picocli.AutoComplete;
 import picocli.CommandLine.Model.CommandSpec;
 

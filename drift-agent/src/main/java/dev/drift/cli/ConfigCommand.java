@@ -1,5 +1,7 @@
 package dev.drift.cli;
 
+import dev.drift.cli.console.Console;
+import dev.drift.cli.option.Specs;
 import dev.drift.finding.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,11 +1,14 @@
 package dev.drift.cli;
 
+import dev.drift.cli.console.Console;
+import dev.drift.cli.option.CommonOptions;
+import dev.drift.cli.option.Specs;
 import dev.drift.config.Config;
 import dev.drift.config.ConfigReader;
 import dev.drift.finding.ExitCode;
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
-import dev.drift.pipeline.ConfigFiles;
+import dev.drift.pipeline.files.ConfigFiles;
 import dev.drift.report.view.Safe;
 import java.nio.file.Path;
 import java.util.ArrayList;

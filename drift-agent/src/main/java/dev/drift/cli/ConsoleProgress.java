@@ -1,5 +1,9 @@
 package dev.drift.cli;
 
+import dev.drift.cli.console.Console;
+import dev.drift.cli.console.LogLevel;
+import dev.drift.cli.console.Spinner;
+import dev.drift.cli.option.CommonOptions;
 import dev.drift.pipeline.Progress;
 
 /// Shows progress if somebody may see it.

@@ -1,9 +1,16 @@
 package dev.drift.cli;
 
+import dev.drift.cli.console.ColorChoice;
+import dev.drift.cli.console.Console;
+import dev.drift.cli.option.AuditLogOption;
+import dev.drift.cli.option.CommonOptions;
+import dev.drift.cli.option.ComparisonOptions;
+import dev.drift.cli.option.PolicyOptions;
+import dev.drift.cli.option.Specs;
 import dev.drift.finding.Account;
 import dev.drift.finding.ExitCode;
 import dev.drift.model.Verdict;
-import dev.drift.pipeline.ExplainRequest;
+import dev.drift.pipeline.request.ExplainRequest;
 import dev.drift.report.text.AccountText;
 import java.io.PrintStream;
 import java.util.Objects;

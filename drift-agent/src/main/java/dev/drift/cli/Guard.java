@@ -1,5 +1,10 @@
 package dev.drift.cli;
 
+import dev.drift.cli.console.Console;
+import dev.drift.cli.console.ErrorLines;
+import dev.drift.cli.console.LogStream;
+import dev.drift.cli.console.Logging;
+import dev.drift.cli.option.CommonOptions;
 import dev.drift.finding.ExitCode;
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;

@@ -2,13 +2,19 @@ package dev.drift.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.drift.cli.console.Console;
+import dev.drift.cli.console.ErrorLines;
+import dev.drift.cli.option.CommonOptions;
+import dev.drift.cli.option.ComparisonOptions;
+import dev.drift.cli.option.PolicyOptions;
+import dev.drift.cli.option.Specs;
 import dev.drift.files.AtomicFile;
 import dev.drift.finding.ExitCode;
 import dev.drift.finding.FailOn;
 import dev.drift.finding.Report;
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
-import dev.drift.pipeline.CheckRequest;
+import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.policy.Suggestions;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.drift.cli;
 
+import dev.drift.cli.console.Console;
 import dev.drift.pipeline.Agent;
 
 /// The program.

@@ -2,6 +2,8 @@ package dev.drift.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.drift.cli.console.ColorChoice;
+import dev.drift.cli.console.Console;
 import dev.drift.finding.ExitCode;
 import dev.drift.report.view.Safe;
 import java.io.OutputStreamWriter;

@@ -1,8 +1,12 @@
 package dev.drift.cli;
 
+import dev.drift.cli.console.Console;
+import dev.drift.cli.option.CommonOptions;
+import dev.drift.cli.option.ComparisonOptions;
+import dev.drift.cli.option.Specs;
 import dev.drift.finding.ExitCode;
-import dev.drift.pipeline.CheckRequest;
-import dev.drift.pipeline.Rights;
+import dev.drift.pipeline.Permissions;
+import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.report.view.Safe;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,7 +60,7 @@ final class RbacCommand implements Callable<Integer> {
   }
 
   private int print(CheckRequest request) {
-    Rights rights;
+    Permissions rights;
     try (var progress = ConsoleProgress.of(console, common)) {
       rights = commands.rights(request, progress.progress());
     }

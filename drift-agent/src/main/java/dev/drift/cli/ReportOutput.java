@@ -2,6 +2,11 @@ package dev.drift.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.drift.cli.console.ColorChoice;
+import dev.drift.cli.console.Console;
+import dev.drift.cli.console.ErrorLines;
+import dev.drift.cli.option.CommonOptions;
+import dev.drift.cli.option.OutputOptions;
 import dev.drift.files.AtomicFile;
 import dev.drift.finding.FailOn;
 import dev.drift.finding.Report;

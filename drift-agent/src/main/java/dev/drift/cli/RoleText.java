@@ -1,10 +1,10 @@
 package dev.drift.cli;
 
 import dev.drift.json.JsonWriter;
-import dev.drift.model.Value;
-import dev.drift.pipeline.Right;
-import dev.drift.pipeline.Right.Purpose;
-import dev.drift.pipeline.Rights;
+import dev.drift.model.value.Value;
+import dev.drift.pipeline.Permission;
+import dev.drift.pipeline.Permission.Purpose;
+import dev.drift.pipeline.Permissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +17,9 @@ import java.util.regex.Pattern;
 final class RoleText {
   private static final String NAME = "drift";
   private static final String RBAC = "rbac.authorization.k8s.io";
-  private static final Right NAMESPACES = new Right(Purpose.DRIFT, "", "namespaces", false);
-  private static final Right SECRETS = new Right(Purpose.DRIFT, "", "secrets", true);
+  private static final Permission NAMESPACES =
+      new Permission(Purpose.DRIFT, "", "namespaces", false);
+  private static final Permission SECRETS = new Permission(Purpose.DRIFT, "", "secrets", true);
 
   private static final Pattern PLAIN = Pattern.compile("[a-z][a-z0-9.-]*");
 
@@ -26,16 +27,16 @@ final class RoleText {
   private static final Set<String> WORDS =
       Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
 
-  private final Rights rights;
+  private final Permissions rights;
   private final ServiceAccountName account;
   private final StringBuilder out = new StringBuilder();
 
-  private RoleText(Rights rights, ServiceAccountName account) {
+  private RoleText(Permissions rights, ServiceAccountName account) {
     this.rights = rights;
     this.account = account;
   }
 
-  static String of(Rights rights, ServiceAccountName account) {
+  static String of(Permissions rights, ServiceAccountName account) {
     RoleText text = new RoleText(rights, account);
     if (rights.namespaces().isEmpty()) {
       text.role("", "ClusterRole", "", NAME, () -> text.rules(List.copyOf(rights.rights())));
@@ -47,7 +48,7 @@ final class RoleText {
   }
 
   private void inNamespace(String namespace) {
-    List<Right> inside = new ArrayList<>(rights.rights());
+    List<Permission> inside = new ArrayList<>(rights.rights());
     inside.removeIf(right -> !right.namespaced());
     role(
         "",
@@ -105,10 +106,10 @@ final class RoleText {
     }
   }
 
-  private void rules(List<Right> all) {
+  private void rules(List<Permission> all) {
     for (Purpose purpose : Purpose.values()) {
       Map<String, TreeSet<String>> groups = new TreeMap<>();
-      for (Right right : all) {
+      for (Permission right : all) {
         if (right.purpose() == purpose && !right.equals(NAMESPACES) && !right.equals(SECRETS)) {
           groups.computeIfAbsent(right.group(), _ -> new TreeSet<>()).add(right.resource());
         }
@@ -123,7 +124,7 @@ final class RoleText {
     }
   }
 
-  private void special(List<Right> all) {
+  private void special(List<Permission> all) {
     if (all.contains(NAMESPACES)) {
       comment("Shows which namespaces exist and which are being deleted.");
       rule("", List.of("namespaces"), verbs(Purpose.DRIFT));

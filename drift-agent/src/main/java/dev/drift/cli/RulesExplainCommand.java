@@ -1,5 +1,6 @@
 package dev.drift.cli;
 
+import dev.drift.cli.option.Specs;
 import dev.drift.finding.ExitCode;
 import dev.drift.judge.Rules;
 import dev.drift.rule.Rule;

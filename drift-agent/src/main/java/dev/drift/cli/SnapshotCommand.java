@@ -1,8 +1,13 @@
 package dev.drift.cli;
 
+import dev.drift.cli.console.Console;
+import dev.drift.cli.option.ClusterOptions;
+import dev.drift.cli.option.CommonOptions;
+import dev.drift.cli.option.GitOptions;
+import dev.drift.cli.option.Specs;
 import dev.drift.finding.Coverage;
 import dev.drift.finding.ExitCode;
-import dev.drift.pipeline.SnapshotRequest;
+import dev.drift.pipeline.request.SnapshotRequest;
 import dev.drift.report.view.Safe;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,9 +1,26 @@
 package dev.drift.git;
 
-import dev.drift.model.BranchPair;
+import dev.drift.git.local.GitFolder;
+import dev.drift.git.local.LocalBranches;
+import dev.drift.git.local.LocalGit;
+import dev.drift.git.local.LocalRepository;
+import dev.drift.git.local.WorkTree;
+import dev.drift.git.remote.CloneCache;
+import dev.drift.git.remote.GitSettings;
+import dev.drift.git.remote.Remote;
+import dev.drift.git.remote.RemoteBranches;
+import dev.drift.git.remote.RemoteCommit;
+import dev.drift.git.remote.RemoteErrors;
+import dev.drift.git.repository.BranchReading;
+import dev.drift.git.repository.Checkout;
+import dev.drift.git.repository.CommitTree;
+import dev.drift.git.repository.KnownContent;
+import dev.drift.git.repository.RepoUrl;
+import dev.drift.git.repository.SourceSpec;
 import dev.drift.model.DriftException;
-import dev.drift.model.Heads;
 import dev.drift.model.Problem;
+import dev.drift.model.branch.BranchPair;
+import dev.drift.model.branch.Heads;
 import dev.drift.tree.DiskTree;
 import dev.drift.tree.FileTree;
 import dev.drift.tree.SourceTree;
@@ -24,9 +41,9 @@ import org.eclipse.jgit.revwalk.RevCommit;
 /// What is read is untrusted: no hook, filter or submodule runs or is followed, no link leads out,
 /// sizes are bounded, and nothing is checked out. Safe for use by several threads and processes.
 public final class Sources {
-  private final GitOptions options;
+  private final GitSettings options;
 
-  public Sources(GitOptions options) {
+  public Sources(GitSettings options) {
     this.options = options;
     QuietSystem.install();
   }
@@ -81,7 +98,7 @@ public final class Sources {
     try {
       return new CloneCache(options).use(url, clone -> RemoteCommit.heads(remote.refs(clone)));
     } catch (IOException | UncheckedIOException e) {
-      throw Failures.of(url, e, remote.askedForLogin());
+      throw RemoteErrors.of(url, e, remote.askedForLogin());
     }
   }
 
@@ -109,7 +126,7 @@ public final class Sources {
           .useHistory(
               url, clone -> new RemoteBranches(clone, remote, heads.branches()).compare(pairs));
     } catch (IOException | UncheckedIOException e) {
-      throw Failures.of(url, e, remote.askedForLogin());
+      throw RemoteErrors.of(url, e, remote.askedForLogin());
     }
   }
 
@@ -149,7 +166,7 @@ public final class Sources {
                 }
               });
     } catch (IOException | UncheckedIOException e) {
-      throw Failures.of(url, e, remote.askedForLogin());
+      throw RemoteErrors.of(url, e, remote.askedForLogin());
     }
   }
 

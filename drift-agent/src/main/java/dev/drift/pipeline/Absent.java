@@ -1,9 +1,9 @@
 package dev.drift.pipeline;
 
-import dev.drift.model.GroupKind;
 import dev.drift.model.LiveState;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Spelling;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.world.World;
 import java.util.List;
 import java.util.Optional;

@@ -2,12 +2,13 @@ package dev.drift.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.drift.git.GitOptions;
 import dev.drift.git.Sources;
+import dev.drift.git.remote.GitSettings;
 import dev.drift.kubernetes.config.ConnectionOptions;
 import dev.drift.kubernetes.config.Connections;
 import dev.drift.kubernetes.config.Environment;
 import dev.drift.kubernetes.http.ClusterConnection;
+import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.source.Renderers;
 import dev.drift.source.plain.PlainRenderer;
 import dev.drift.yaml.YamlLimits;
@@ -51,7 +52,7 @@ public record Agent(
   }
 
   Sources sources(Progress progress) {
-    return new Sources(GitOptions.of(environment, progress::note));
+    return new Sources(GitSettings.of(environment, progress::note));
   }
 
   ClusterConnection connect(LiveRequest.FromCluster cluster) {

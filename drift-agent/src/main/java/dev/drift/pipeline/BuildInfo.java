@@ -1,6 +1,6 @@
 package dev.drift.pipeline;
 
-import dev.drift.canonical.TypeTable;
+import dev.drift.canonical.schema.TypeTable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

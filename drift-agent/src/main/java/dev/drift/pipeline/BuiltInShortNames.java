@@ -1,6 +1,6 @@
 package dev.drift.pipeline;
 
-import dev.drift.model.GroupKind;
+import dev.drift.model.kind.GroupKind;
 import java.util.List;
 import java.util.Map;
 

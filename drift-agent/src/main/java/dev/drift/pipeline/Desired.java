@@ -1,13 +1,17 @@
 package dev.drift.pipeline;
 
 import dev.drift.config.Config;
-import dev.drift.model.ApiKind;
 import dev.drift.model.DriftException;
 import dev.drift.model.Manifest;
 import dev.drift.model.Problem;
-import dev.drift.model.Scope;
 import dev.drift.model.Skipped;
-import dev.drift.model.Source;
+import dev.drift.model.kind.ApiKind;
+import dev.drift.model.scope.Scope;
+import dev.drift.model.scope.Source;
+import dev.drift.pipeline.files.ConfigFiles;
+import dev.drift.pipeline.files.PolicyFiles;
+import dev.drift.pipeline.request.CheckRequest;
+import dev.drift.pipeline.request.GitRequest;
 import dev.drift.policy.Policies;
 import dev.drift.world.DesiredState;
 import java.nio.file.Path;

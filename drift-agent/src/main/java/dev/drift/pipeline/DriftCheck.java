@@ -6,6 +6,7 @@ import dev.drift.finding.Report;
 import dev.drift.kubernetes.read.ReadRequest;
 import dev.drift.model.DriftException;
 import dev.drift.model.ResourceId;
+import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.policy.Policies;
 import dev.drift.secret.Redactor;
 import dev.drift.world.DesiredState;
@@ -34,7 +35,7 @@ public final class DriftCheck {
   ///     sense
   public Report run(CheckRequest request) {
     Instant startedAt = agent.clock().instant();
-    Redactor redactor = new Redactor(Keys.read(request.keyFile(), request.mask()));
+    Redactor redactor = new Redactor(MaskKeys.read(request.keyFile(), request.mask()));
     try (LiveSource live = LiveSource.open(request.live(), redactor, agent, progress)) {
       Desired desired = Desired.read(request, agent.sourceReader(progress));
       try {

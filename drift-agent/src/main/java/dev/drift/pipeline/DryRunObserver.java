@@ -9,7 +9,7 @@ import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 import dev.drift.world.Facts;
 import dev.drift.world.Observation;
 import dev.drift.world.ServerAnswers;

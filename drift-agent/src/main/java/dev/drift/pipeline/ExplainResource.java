@@ -7,6 +7,8 @@ import dev.drift.model.DesiredResource;
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
+import dev.drift.pipeline.request.CheckRequest;
+import dev.drift.pipeline.request.ExplainRequest;
 import dev.drift.secret.Redactor;
 import dev.drift.world.World;
 import java.util.ArrayList;
@@ -28,7 +30,8 @@ public final class ExplainResource {
   ///     or neither has the resource
   public Account run(ExplainRequest request) {
     request.requireOneNamespace();
-    Redactor redactor = new Redactor(Keys.read(request.check().keyFile(), request.check().mask()));
+    Redactor redactor =
+        new Redactor(MaskKeys.read(request.check().keyFile(), request.check().mask()));
     try (LiveSource live = LiveSource.open(request.check().live(), redactor, agent, progress)) {
       return run(request, redactor, live);
     }

@@ -1,9 +1,9 @@
 package dev.drift.pipeline;
 
-import dev.drift.model.ApiKind;
-import dev.drift.model.GroupKind;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Spelling;
+import dev.drift.model.kind.ApiKind;
+import dev.drift.model.kind.GroupKind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;

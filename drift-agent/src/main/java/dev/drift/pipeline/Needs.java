@@ -1,12 +1,13 @@
 package dev.drift.pipeline;
 
-import dev.drift.evaluate.KindNeeds;
+import dev.drift.evaluate.coverage.KindNeeds;
 import dev.drift.kubernetes.read.ReadRequest;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.NodeProfile;
 import dev.drift.model.ResourceRef;
-import dev.drift.model.TrackedKinds;
+import dev.drift.model.scope.TrackedKinds;
 import dev.drift.noise.NoisePacks;
+import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.world.DesiredState;
 import java.util.List;
 import java.util.Set;

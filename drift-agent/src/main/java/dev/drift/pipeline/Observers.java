@@ -1,6 +1,7 @@
 package dev.drift.pipeline;
 
 import dev.drift.git.Sources;
+import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.requestlog.RequestLogFile;
 import java.util.ArrayList;
 import java.util.List;

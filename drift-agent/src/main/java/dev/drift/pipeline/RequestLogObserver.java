@@ -2,8 +2,8 @@ package dev.drift.pipeline;
 
 import dev.drift.attribute.RequestLog;
 import dev.drift.finding.Coverage;
-import dev.drift.model.ApiKind;
 import dev.drift.model.KindCoverage;
+import dev.drift.model.kind.ApiKind;
 import dev.drift.requestlog.RequestLogFile;
 import dev.drift.world.Facts;
 import dev.drift.world.Observation;

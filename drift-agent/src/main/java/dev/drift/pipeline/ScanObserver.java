@@ -2,6 +2,7 @@ package dev.drift.pipeline;
 
 import dev.drift.finding.Coverage;
 import dev.drift.model.KindCoverage;
+import dev.drift.pipeline.files.ScanFiles;
 import dev.drift.world.Facts;
 import dev.drift.world.ImageScan;
 import dev.drift.world.Observation;

@@ -1,13 +1,14 @@
 package dev.drift.pipeline;
 
 import dev.drift.config.SourceConfig;
-import dev.drift.model.Heads;
 import dev.drift.model.Manifest;
-import dev.drift.model.Place;
 import dev.drift.model.Problem;
-import dev.drift.model.Scope;
 import dev.drift.model.Skipped;
-import dev.drift.model.Source;
+import dev.drift.model.branch.Heads;
+import dev.drift.model.origin.Place;
+import dev.drift.model.scope.Scope;
+import dev.drift.model.scope.Source;
+import dev.drift.pipeline.request.GitRequest;
 import dev.drift.policy.Policies;
 import dev.drift.policy.PolicyReader;
 import dev.drift.policy.PolicySource;

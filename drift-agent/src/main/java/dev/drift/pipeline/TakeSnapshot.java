@@ -6,9 +6,10 @@ import dev.drift.kubernetes.read.LiveStateReader;
 import dev.drift.kubernetes.read.ReadRequest;
 import dev.drift.model.DriftException;
 import dev.drift.model.LiveState;
-import dev.drift.model.Scope;
+import dev.drift.model.scope.Scope;
 import dev.drift.noise.NoisePacks;
 import dev.drift.owner.FactKeepingMask;
+import dev.drift.pipeline.request.SnapshotRequest;
 import dev.drift.secret.Redactor;
 import dev.drift.snapshot.file.SnapshotFile;
 import dev.drift.world.DesiredState;
@@ -29,7 +30,7 @@ public final class TakeSnapshot {
   /// @return what was recorded and what could not be
   /// @throws DriftException if the snapshot could not be taken or written
   public Coverage run(SnapshotRequest request) {
-    Redactor redactor = new Redactor(Keys.read(request.keyFile(), request.mask()));
+    Redactor redactor = new Redactor(MaskKeys.read(request.keyFile(), request.mask()));
     LiveState live;
     try (ClusterConnection connection = agent.connect(request.cluster());
         var _ = progress.start("Reading the cluster " + connection.server())) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.drift.attribute.LoggedRequest;
 import dev.drift.json.JsonReader;
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.drift.tree;
 
-import dev.drift.model.SourceFile;
+import dev.drift.model.origin.SourceFile;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;

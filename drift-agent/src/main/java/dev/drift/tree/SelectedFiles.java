@@ -2,7 +2,7 @@ package dev.drift.tree;
 
 import dev.drift.model.Problem;
 import dev.drift.model.Skipped;
-import dev.drift.model.SourceFile;
+import dev.drift.model.origin.SourceFile;
 import java.util.List;
 
 /// What was read of a tree.

@@ -3,9 +3,9 @@ package dev.drift.tree;
 import static java.util.Objects.requireNonNull;
 
 import dev.drift.model.DriftException;
-import dev.drift.model.Place;
 import dev.drift.model.Problem;
-import dev.drift.model.SourceFile;
+import dev.drift.model.origin.Place;
+import dev.drift.model.origin.SourceFile;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.ArrayList;

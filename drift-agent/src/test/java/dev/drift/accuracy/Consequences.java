@@ -2,8 +2,8 @@ package dev.drift.accuracy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drift.finding.Finding;
-import dev.drift.model.GroupKind;
-import dev.drift.model.Path;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.value.Path;
 
 /// What a change rightly shows elsewhere, decided by people.
 final class Consequences {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drift.json.JsonReader;
 import dev.drift.model.LiveResource;
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 import dev.drift.testkit.AdminClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;

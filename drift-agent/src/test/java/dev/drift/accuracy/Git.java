@@ -1,9 +1,9 @@
 package dev.drift.accuracy;
 
-import dev.drift.git.GitOptions;
-import dev.drift.git.KnownContent;
-import dev.drift.git.SourceSpec;
 import dev.drift.git.Sources;
+import dev.drift.git.remote.GitSettings;
+import dev.drift.git.repository.KnownContent;
+import dev.drift.git.repository.SourceSpec;
 import dev.drift.model.Manifest;
 import dev.drift.source.RenderRequest;
 import dev.drift.source.Rendered;
@@ -29,7 +29,7 @@ record Git(Map<String, List<Manifest>> files, List<String> notes) {
   /// all be in one cluster.
   static Git read(Path folder) {
     Rendered rendered =
-        new Sources(GitOptions.of(System.getenv(), _ -> {}))
+        new Sources(GitSettings.of(System.getenv(), _ -> {}))
             .read(
                 new SourceSpec(folder.toString(), Optional.empty()),
                 KnownContent.NONE,

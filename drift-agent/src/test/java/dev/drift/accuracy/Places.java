@@ -1,8 +1,8 @@
 package dev.drift.accuracy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.drift.model.Path;
-import dev.drift.model.Value;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Value;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drift.Golden;
 import dev.drift.finding.FailOn;
 import dev.drift.finding.Report;
-import dev.drift.pipeline.LiveRequest;
+import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.testkit.Binaries;
 import dev.drift.testkit.Binary;
 import dev.drift.testkit.ControlPlane;

@@ -3,8 +3,8 @@ package dev.drift.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.Golden;
-import dev.drift.model.SourceFile;
-import dev.drift.model.Value;
+import dev.drift.model.origin.SourceFile;
+import dev.drift.model.value.Value;
 import dev.drift.yaml.DocumentReader;
 import dev.drift.yaml.Documents;
 import dev.drift.yaml.YamlLimits;

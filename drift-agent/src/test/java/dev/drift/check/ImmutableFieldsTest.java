@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.canonical.ImmutableFields;
 import dev.drift.json.JsonReader;
-import dev.drift.model.GroupKind;
-import dev.drift.model.Path;
-import dev.drift.model.Value;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Value;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneExtension;
 import dev.drift.testkit.ControlPlaneOptions;

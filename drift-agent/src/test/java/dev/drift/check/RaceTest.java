@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.finding.Report;
 import dev.drift.pipeline.Agent;
-import dev.drift.pipeline.CheckRequest;
 import dev.drift.pipeline.DriftCheck;
-import dev.drift.pipeline.GitRequest;
-import dev.drift.pipeline.LiveRequest;
 import dev.drift.pipeline.Progress;
+import dev.drift.pipeline.request.CheckRequest;
+import dev.drift.pipeline.request.GitRequest;
+import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneExtension;
 import dev.drift.testkit.ControlPlaneOptions;

@@ -2,8 +2,8 @@ package dev.drift.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.pipeline.CheckRequest;
-import dev.drift.pipeline.ExplainRequest;
+import dev.drift.pipeline.request.CheckRequest;
+import dev.drift.pipeline.request.ExplainRequest;
 import dev.drift.report.SampleReports;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -3,16 +3,16 @@ package dev.drift.cli;
 import dev.drift.finding.Account;
 import dev.drift.finding.Coverage;
 import dev.drift.finding.Report;
-import dev.drift.model.GroupKind;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Verdict;
-import dev.drift.pipeline.CheckRequest;
-import dev.drift.pipeline.ExplainRequest;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.pipeline.Permission;
+import dev.drift.pipeline.Permissions;
 import dev.drift.pipeline.Progress;
-import dev.drift.pipeline.Right;
-import dev.drift.pipeline.Rights;
-import dev.drift.pipeline.SnapshotRequest;
+import dev.drift.pipeline.request.CheckRequest;
+import dev.drift.pipeline.request.ExplainRequest;
+import dev.drift.pipeline.request.SnapshotRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -50,17 +50,17 @@ final class FakeCommands implements Commands {
   }
 
   @Override
-  public Rights rights(CheckRequest request, Progress progress) {
+  public Permissions rights(CheckRequest request, Progress progress) {
     requests.add(request);
-    return new Rights(
+    return new Permissions(
         new TreeSet<>(
             List.of(
-                new Right(Right.Purpose.DRIFT, "", "configmaps", true),
-                new Right(Right.Purpose.DRIFT, "", "namespaces", false),
-                new Right(Right.Purpose.DRIFT, "", "secrets", true),
-                new Right(Right.Purpose.DRIFT, "apps", "deployments", true),
-                new Right(Right.Purpose.POSTURE, "batch", "jobs", true),
-                new Right(Right.Purpose.DRY_RUN, "apps", "deployments", true))),
+                new Permission(Permission.Purpose.DRIFT, "", "configmaps", true),
+                new Permission(Permission.Purpose.DRIFT, "", "namespaces", false),
+                new Permission(Permission.Purpose.DRIFT, "", "secrets", true),
+                new Permission(Permission.Purpose.DRIFT, "apps", "deployments", true),
+                new Permission(Permission.Purpose.POSTURE, "batch", "jobs", true),
+                new Permission(Permission.Purpose.DRY_RUN, "apps", "deployments", true))),
         new TreeSet<>(request.namespaces()),
         new TreeSet<>());
   }

@@ -2,7 +2,7 @@ package dev.drift.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.pipeline.CheckRequest;
+import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.report.SampleReports;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,10 +2,10 @@ package dev.drift.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.pipeline.CheckRequest;
-import dev.drift.pipeline.Right;
-import dev.drift.pipeline.Right.Purpose;
-import dev.drift.pipeline.Rights;
+import dev.drift.pipeline.Permission;
+import dev.drift.pipeline.Permission.Purpose;
+import dev.drift.pipeline.Permissions;
+import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.report.SampleReports;
 import java.util.List;
 import java.util.TreeSet;
@@ -83,9 +83,9 @@ class RbacCommandTest {
 
   @Test
   void namesOfTheClusterAreQuotedWhereYamlNeedsIt() {
-    Rights rights =
-        new Rights(
-            new TreeSet<>(List.of(new Right(Purpose.DRIFT, "a: [", "on", true))),
+    Permissions rights =
+        new Permissions(
+            new TreeSet<>(List.of(new Permission(Purpose.DRIFT, "a: [", "on", true))),
             new TreeSet<>(),
             new TreeSet<>());
     assertThat(RoleText.of(rights, new ServiceAccountName("drift", "drift")))

@@ -9,14 +9,14 @@ import dev.drift.finding.ExitCode;
 import dev.drift.finding.FailOn;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
-import dev.drift.model.Scope;
+import dev.drift.model.scope.Scope;
 import dev.drift.pipeline.Agent;
-import dev.drift.pipeline.CheckRequest;
-import dev.drift.pipeline.GitRequest;
-import dev.drift.pipeline.LiveRequest;
+import dev.drift.pipeline.Permission;
+import dev.drift.pipeline.Permissions;
 import dev.drift.pipeline.Progress;
-import dev.drift.pipeline.Right;
-import dev.drift.pipeline.Rights;
+import dev.drift.pipeline.request.CheckRequest;
+import dev.drift.pipeline.request.GitRequest;
+import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneExtension;
 import dev.drift.testkit.ControlPlaneOptions;
@@ -172,7 +172,8 @@ class RbacTest {
       throws IOException {
     List<String> namespaces = namespace.isEmpty() ? List.of() : List.of(namespace);
     CheckRequest asAdministrator = request(plane.kubeconfig(), scope, namespaces);
-    Rights rights = new AgentCommands(Agent.ofProcess()).rights(asAdministrator, Progress.NONE);
+    Permissions rights =
+        new AgentCommands(Agent.ofProcess()).rights(asAdministrator, Progress.NONE);
     assertThat(rights.notSeen()).isEmpty();
     CheckRequest asAccount = request(account(plane), scope, namespaces);
     grant(plane, rights);
@@ -183,7 +184,7 @@ class RbacTest {
     assertThat(report.findings()).filteredOn(Finding.Drift.class::isInstance).isEmpty();
     assertThat(report.exitCode(FailOn.ANY_DRIFT)).isEqualTo(ExitCode.IN_SYNC);
 
-    List<Right> all = List.copyOf(rights.rights());
+    List<Permission> all = List.copyOf(rights.rights());
     StringBuilder roles = new StringBuilder();
     for (int i = 0; i < all.size(); i++) {
       roles.append("---\n").append(without(all.get(i), rights, "drift-" + i));
@@ -205,10 +206,11 @@ class RbacTest {
   }
 
   /// The printed roles for another account, without one of the rights.
-  private static String without(Right right, Rights rights, String account) {
-    NavigableSet<Right> others = new TreeSet<>(rights.rights());
+  private static String without(Permission right, Permissions rights, String account) {
+    NavigableSet<Permission> others = new TreeSet<>(rights.rights());
     others.remove(right);
-    String text = RoleText.of(new Rights(others, rights.namespaces(), new TreeSet<>()), ACCOUNT);
+    String text =
+        RoleText.of(new Permissions(others, rights.namespaces(), new TreeSet<>()), ACCOUNT);
     if (right.resource().equals("namespaces") && !rights.namespaces().isEmpty()) {
       String rule = "  - apiGroups: [\"\"]\n    resources: [namespaces]\n    verbs: [get]\n";
       text = text.replaceFirst(Pattern.quote(rule), "");
@@ -287,7 +289,7 @@ class RbacTest {
   }
 
   /// Applies the roles as they are printed, and commits them: they are declared, too.
-  private void grant(ControlPlane plane, Rights rights) throws IOException {
+  private void grant(ControlPlane plane, Permissions rights) throws IOException {
     String text = RoleText.of(rights, ACCOUNT);
     Files.writeString(git.resolve("rbac.yaml"), text);
     plane.kubectlWithInput(text, "apply", "-f", "-").orThrow();

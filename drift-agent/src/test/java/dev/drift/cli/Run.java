@@ -2,6 +2,7 @@ package dev.drift.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.drift.cli.console.Console;
 import dev.drift.finding.Report;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -10,7 +11,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /// What a call of the program left behind.
-record Run(int code, String out, String err, FakeCommands commands) {
+public record Run(int code, String out, String err, FakeCommands commands) {
 
   static Run of(Report answer, String... args) {
     return of(() -> answer, args);

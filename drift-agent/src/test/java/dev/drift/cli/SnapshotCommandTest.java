@@ -3,9 +3,9 @@ package dev.drift.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.model.MaskLevel;
-import dev.drift.pipeline.GitRequest;
-import dev.drift.pipeline.LiveRequest;
-import dev.drift.pipeline.SnapshotRequest;
+import dev.drift.pipeline.request.GitRequest;
+import dev.drift.pipeline.request.LiveRequest;
+import dev.drift.pipeline.request.SnapshotRequest;
 import dev.drift.report.SampleReports;
 import java.nio.file.Path;
 import java.util.List;

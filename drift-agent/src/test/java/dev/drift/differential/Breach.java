@@ -1,7 +1,7 @@
 package dev.drift.differential;
 
 import dev.drift.json.JsonWriter;
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 import java.util.List;
 
 /// An object for which a law does not hold, made as small as it can be.

@@ -1,6 +1,6 @@
 package dev.drift.differential;
 
-import dev.drift.canonical.TypeTable;
+import dev.drift.canonical.schema.TypeTable;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;

@@ -2,8 +2,8 @@ package dev.drift.differential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.canonical.TypeTable;
-import dev.drift.model.Value;
+import dev.drift.canonical.schema.TypeTable;
+import dev.drift.model.value.Value;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneOptions;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.drift.differential;
 
 import dev.drift.json.JsonReader;
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 

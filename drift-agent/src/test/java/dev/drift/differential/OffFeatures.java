@@ -2,8 +2,8 @@ package dev.drift.differential;
 
 import dev.drift.model.Change;
 import dev.drift.model.Difference;
-import dev.drift.model.Path;
-import dev.drift.model.Value;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -2,7 +2,7 @@ package dev.drift.differential;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,7 +1,7 @@
 package dev.drift.differential;
 
 import dev.drift.json.JsonWriter;
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.TrustingClient;
 import java.io.IOException;

@@ -4,11 +4,13 @@ import static dev.drift.git.GitRepo.configMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.drift.model.BranchPair;
-import dev.drift.model.BranchScheme;
-import dev.drift.model.BranchState;
+import dev.drift.git.repository.BranchReading;
+import dev.drift.git.repository.SourceSpec;
 import dev.drift.model.DriftException;
-import dev.drift.model.Heads;
+import dev.drift.model.branch.BranchPair;
+import dev.drift.model.branch.BranchScheme;
+import dev.drift.model.branch.BranchState;
+import dev.drift.model.branch.Heads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static dev.drift.git.Reads.paths;
 import static dev.drift.git.Reads.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drift.git.repository.RepoUrl;
 import dev.drift.model.Problem;
 import java.io.IOException;
 import java.nio.file.Files;

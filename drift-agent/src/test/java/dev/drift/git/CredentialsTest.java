@@ -4,6 +4,7 @@ import static dev.drift.git.Reads.paths;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.drift.git.repository.SourceSpec;
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
 import java.io.IOException;

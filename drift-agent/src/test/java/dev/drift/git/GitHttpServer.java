@@ -2,6 +2,7 @@ package dev.drift.git;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.drift.git.repository.Login;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -73,7 +73,7 @@ public record GitRepo(Path folder) {
         .formatted(name, value);
   }
 
-  static String run(Path folder, String... command) {
+  public static String run(Path folder, String... command) {
     Programs.require(command[0]);
     try {
       ProcessBuilder builder =

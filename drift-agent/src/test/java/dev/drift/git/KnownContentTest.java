@@ -4,6 +4,8 @@ import static dev.drift.git.GitRepo.configMap;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drift.git.repository.KnownContent;
+import dev.drift.git.repository.SourceSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,8 @@
 package dev.drift.git;
 
+import dev.drift.git.remote.GitSettings;
+import dev.drift.git.repository.KnownContent;
+import dev.drift.git.repository.SourceSpec;
 import dev.drift.model.DriftException;
 import dev.drift.tree.TreeLimits;
 import java.nio.file.Path;
@@ -13,8 +16,8 @@ final class LogMain {
 
   /// @param arguments the cache and the URL
   public static void main(String[] arguments) {
-    GitOptions options =
-        new GitOptions(
+    GitSettings options =
+        new GitSettings(
             Path.of(arguments[0]),
             TreeLimits.DEFAULT,
             System.getenv(),

@@ -1,9 +1,10 @@
 package dev.drift.git;
 
-import dev.drift.model.Heads;
+import dev.drift.git.repository.Checkout;
 import dev.drift.model.Problem;
 import dev.drift.model.Skipped;
-import dev.drift.model.SourceFile;
+import dev.drift.model.branch.Heads;
+import dev.drift.model.origin.SourceFile;
 import dev.drift.tree.FileSelection;
 import dev.drift.tree.SelectedFiles;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// What was read of a source: its YAML and JSON files.
-record Reading(
+public record Reading(
     String repo,
     Optional<String> commit,
     Optional<Heads> heads,
@@ -26,7 +27,7 @@ record Reading(
           "manifest",
           "a .yaml, .yml or .json file");
 
-  static Reading of(Checkout checkout, List<String> paths) throws IOException {
+  public static Reading of(Checkout checkout, List<String> paths) throws IOException {
     SelectedFiles selected = checkout.tree().select(MANIFESTS, paths);
     return new Reading(
         checkout.repo(),
@@ -42,7 +43,7 @@ record Reading(
     return files.stream().map(SourceFile::path).toList();
   }
 
-  String text(String path) {
+  public String text(String path) {
     return files.stream()
         .filter(file -> file.path().equals(path))
         .map(file -> new String(file.content(), StandardCharsets.UTF_8))

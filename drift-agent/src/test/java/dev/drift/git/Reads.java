@@ -3,6 +3,9 @@ package dev.drift.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.drift.git.remote.GitSettings;
+import dev.drift.git.repository.KnownContent;
+import dev.drift.git.repository.SourceSpec;
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
 import dev.drift.tree.TreeLimits;
@@ -15,13 +18,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Reads sources in surroundings of its own: a cache, a home and an environment for one test.
-final class Reads {
+public final class Reads {
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>();
   private final List<String> progress = new ArrayList<>();
   private TreeLimits limits = TreeLimits.DEFAULT;
 
-  Reads(Path folder) {
+  public Reads(Path folder) {
     this.folder = folder;
     environment.put("HOME", folder.resolve("home").toString());
     environment.put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin"));
@@ -38,7 +41,7 @@ final class Reads {
     return this;
   }
 
-  Path cache() {
+  public Path cache() {
     return folder.resolve("cache");
   }
 
@@ -46,7 +49,7 @@ final class Reads {
     return progress;
   }
 
-  Reading open(String repo, Optional<String> revision, String... paths) {
+  public Reading open(String repo, Optional<String> revision, String... paths) {
     return sources()
         .read(
             new SourceSpec(repo, revision),
@@ -54,12 +57,12 @@ final class Reads {
             checkout -> Reading.of(checkout, List.of(paths)));
   }
 
-  Sources sources() {
+  public Sources sources() {
     return new Sources(
-        new GitOptions(cache(), limits, environment, progress::add, Duration.ofSeconds(20)));
+        new GitSettings(cache(), limits, environment, progress::add, Duration.ofSeconds(20)));
   }
 
-  Reading open(String repo) {
+  public Reading open(String repo) {
     return open(repo, Optional.empty());
   }
 

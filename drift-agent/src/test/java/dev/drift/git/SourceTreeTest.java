@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drift.git.repository.KnownContent;
+import dev.drift.git.repository.SourceSpec;
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
-import dev.drift.model.SourceFile;
+import dev.drift.model.origin.SourceFile;
 import dev.drift.tree.FileSelection;
 import dev.drift.tree.SourceTree;
 import dev.drift.tree.SourceTree.FileRead;

@@ -14,15 +14,18 @@ import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
 import dev.drift.finding.Severity;
 import dev.drift.git.GitHttpServer;
-import dev.drift.git.GitOptions;
 import dev.drift.git.GitRepo;
 import dev.drift.git.Sources;
-import dev.drift.model.BranchPair;
-import dev.drift.model.BranchState;
+import dev.drift.git.remote.GitSettings;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.MaskLevel;
 import dev.drift.model.Problem;
-import dev.drift.model.RepositoryName;
+import dev.drift.model.branch.BranchPair;
+import dev.drift.model.branch.BranchState;
+import dev.drift.model.branch.RepositoryName;
+import dev.drift.pipeline.request.CheckRequest;
+import dev.drift.pipeline.request.GitRequest;
+import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.policy.Policies;
 import dev.drift.report.json.JsonReport;
 import dev.drift.tree.TreeLimits;
@@ -266,7 +269,7 @@ class BranchObserverTest {
 
   private Sources sources() {
     return new Sources(
-        new GitOptions(
+        new GitSettings(
             folder.resolve("cache"),
             TreeLimits.DEFAULT,
             Map.of("HOME", folder.toString(), "PATH", "/usr/bin:/bin"),

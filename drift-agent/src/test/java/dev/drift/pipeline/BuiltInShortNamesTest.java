@@ -2,7 +2,7 @@ package dev.drift.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.model.GroupKind;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneExtension;
 import dev.drift.testkit.ControlPlaneOptions;

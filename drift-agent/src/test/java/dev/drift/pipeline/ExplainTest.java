@@ -10,12 +10,16 @@ import dev.drift.evaluate.Evaluator;
 import dev.drift.finding.Account;
 import dev.drift.finding.Account.Standing;
 import dev.drift.model.DriftException;
-import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
-import dev.drift.model.Path;
-import dev.drift.model.Scope;
-import dev.drift.model.Value;
 import dev.drift.model.Verdict;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.scope.Scope;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Value;
+import dev.drift.pipeline.request.CheckRequest;
+import dev.drift.pipeline.request.ExplainRequest;
+import dev.drift.pipeline.request.GitRequest;
+import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.report.text.AccountText;
 import dev.drift.report.text.TextStyle;
 import dev.drift.secret.Redactor;
@@ -52,7 +56,7 @@ class ExplainTest {
 
   @BeforeAll
   static void compare() {
-    Redactor redactor = new Redactor(Keys.read(REQUEST.keyFile()));
+    Redactor redactor = new Redactor(MaskKeys.read(REQUEST.keyFile()));
     Agent agent = Agent.ofProcess();
     Desired desired = Desired.read(REQUEST, agent.sourceReader(Progress.NONE));
     DriftCheck check = new DriftCheck(agent, Progress.NONE);

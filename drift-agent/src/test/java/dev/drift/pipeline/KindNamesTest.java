@@ -2,10 +2,10 @@ package dev.drift.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.model.ApiKind;
-import dev.drift.model.GroupKind;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
+import dev.drift.model.kind.ApiKind;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.pipeline.KindNames.Meant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,11 +2,11 @@ package dev.drift.planted;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.drift.model.Fields;
-import dev.drift.model.GroupKind;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
-import dev.drift.model.Value;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.value.Fields;
+import dev.drift.model.value.Value;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -2,8 +2,8 @@ package dev.drift.planted;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.secret.MaskKey;
 import dev.drift.secret.Redactor;
+import dev.drift.secret.key.MaskKey;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,10 +3,10 @@ package dev.drift.planted;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.drift.json.JsonReader;
-import dev.drift.model.GroupKind;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
-import dev.drift.model.Value;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.value.Value;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

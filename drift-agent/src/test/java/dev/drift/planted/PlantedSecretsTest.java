@@ -3,10 +3,10 @@ package dev.drift.planted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.model.MaskLevel;
-import dev.drift.model.Value;
-import dev.drift.secret.MaskKey;
-import dev.drift.secret.Masking;
+import dev.drift.model.value.Value;
 import dev.drift.secret.Redactor;
+import dev.drift.secret.key.MaskKey;
+import dev.drift.secret.key.Masking;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,7 +1,7 @@
 package dev.drift.report;
 
 import dev.drift.evaluate.Evaluation;
-import dev.drift.pipeline.GitRequest;
+import dev.drift.pipeline.request.GitRequest;
 import dev.drift.snapshot.file.SnapshotFile;
 import io.fabric8.kubernetes.client.Config;
 import java.sql.Connection;

@@ -1,6 +1,6 @@
 package dev.drift.secret;
 
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 
 /// Makes shown values of values that tests know to be no secrets.
 public final class ShownInTests {

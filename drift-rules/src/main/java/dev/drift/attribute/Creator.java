@@ -2,7 +2,7 @@ package dev.drift.attribute;
 
 import dev.drift.model.FieldOwner;
 import dev.drift.model.LiveResource;
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

@@ -1,8 +1,8 @@
 package dev.drift.attribute;
 
 import dev.drift.json.JsonWriter;
-import dev.drift.model.Path;
-import dev.drift.model.Value;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Value;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.drift.attribute;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package dev.drift.attribute;
 
-import dev.drift.model.Kinds;
-import dev.drift.model.Path;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
-import dev.drift.model.Value;
+import dev.drift.model.kind.Kinds;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Value;
 import dev.drift.secret.Redactor;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -1,8 +1,8 @@
 package dev.drift.attribute;
 
-import dev.drift.model.ApiKind;
-import dev.drift.model.GroupKind;
 import dev.drift.model.ResourceId;
+import dev.drift.model.kind.ApiKind;
+import dev.drift.model.kind.GroupKind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

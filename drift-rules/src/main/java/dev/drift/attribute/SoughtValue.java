@@ -1,14 +1,14 @@
 package dev.drift.attribute;
 
-import dev.drift.canonical.Quantity;
+import dev.drift.canonical.schema.Quantity;
 import dev.drift.compare.TextReader;
 import dev.drift.model.Change;
 import dev.drift.model.Difference;
-import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
-import dev.drift.model.Path;
-import dev.drift.model.Steps;
-import dev.drift.model.Value;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Steps;
+import dev.drift.model.value.Value;
 import dev.drift.secret.Redactor;
 import java.math.BigDecimal;
 import java.util.List;

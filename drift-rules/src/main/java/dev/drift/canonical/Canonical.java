@@ -1,7 +1,7 @@
 package dev.drift.canonical;
 
-import dev.drift.model.Path;
-import dev.drift.model.Value;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Value;
 import java.util.List;
 
 /// The canonical form of a desired resource: what the API server would store for it.

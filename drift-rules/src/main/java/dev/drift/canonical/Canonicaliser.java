@@ -1,7 +1,11 @@
 package dev.drift.canonical;
 
-import dev.drift.model.ObjectEdit;
-import dev.drift.model.Value;
+import dev.drift.canonical.defaults.ComputedDefaults;
+import dev.drift.canonical.schema.DefaultTree;
+import dev.drift.canonical.schema.KindSchema;
+import dev.drift.canonical.schema.Schemas;
+import dev.drift.model.value.ObjectEdit;
+import dev.drift.model.value.Value;
 import java.util.Optional;
 import java.util.Set;
 

@@ -1,10 +1,10 @@
 package dev.drift.canonical;
 
-import dev.drift.model.GroupKind;
-import dev.drift.model.Kinds;
-import dev.drift.model.Path;
-import dev.drift.model.PathPattern;
-import dev.drift.model.Value;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.kind.Kinds;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.PathPattern;
+import dev.drift.model.value.Value;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,13 @@
 package dev.drift.canonical;
 
-import dev.drift.model.ObjectEdit;
-import dev.drift.model.Path;
-import dev.drift.model.Value;
+import dev.drift.canonical.schema.DefaultTree;
+import dev.drift.canonical.schema.Quantity;
+import dev.drift.canonical.schema.ScalarTypes;
+import dev.drift.canonical.schema.Schemas;
+import dev.drift.canonical.schema.Type;
+import dev.drift.model.value.ObjectEdit;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,8 @@
 package dev.drift.canonical;
 
-import dev.drift.model.ObjectEdit;
-import dev.drift.model.Value;
+import dev.drift.canonical.schema.Type;
+import dev.drift.model.value.ObjectEdit;
+import dev.drift.model.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

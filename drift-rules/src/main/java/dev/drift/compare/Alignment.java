@@ -3,7 +3,7 @@ package dev.drift.compare;
 import com.github.difflib.DiffUtils;
 import com.github.difflib.patch.AbstractDelta;
 import com.github.difflib.patch.Patch;
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiPredicate;

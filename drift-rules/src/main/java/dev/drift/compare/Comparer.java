@@ -1,14 +1,14 @@
 package dev.drift.compare;
 
 import dev.drift.canonical.Canonical;
-import dev.drift.canonical.KindSchema;
-import dev.drift.canonical.Schemas;
-import dev.drift.canonical.Type;
+import dev.drift.canonical.schema.KindSchema;
+import dev.drift.canonical.schema.Schemas;
+import dev.drift.canonical.schema.Type;
 import dev.drift.model.Change;
 import dev.drift.model.Difference;
-import dev.drift.model.Path;
 import dev.drift.model.ResourceRef;
-import dev.drift.model.Value;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Value;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

@@ -1,7 +1,7 @@
 package dev.drift.compare;
 
 import dev.drift.model.Difference;
-import dev.drift.model.Path;
+import dev.drift.model.value.Path;
 import java.util.List;
 
 /// What comparing one resource gave.

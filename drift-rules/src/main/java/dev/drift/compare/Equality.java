@@ -1,9 +1,9 @@
 package dev.drift.compare;
 
-import dev.drift.canonical.Schemas;
-import dev.drift.canonical.Type;
-import dev.drift.canonical.TypedValues;
-import dev.drift.model.Value;
+import dev.drift.canonical.schema.Schemas;
+import dev.drift.canonical.schema.Type;
+import dev.drift.canonical.schema.TypedValues;
+import dev.drift.model.value.Value;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,8 +1,8 @@
 package dev.drift.compare;
 
-import dev.drift.canonical.Type;
-import dev.drift.model.Path;
-import dev.drift.model.Value;
+import dev.drift.canonical.schema.Type;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
 package dev.drift.compare;
 
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 import dev.drift.secret.MaskedText;
 
 /// Whether two values that are not equal are therefore different.

@@ -1,12 +1,12 @@
 package dev.drift.compare;
 
-import dev.drift.canonical.Quantity;
+import dev.drift.canonical.schema.Quantity;
 import dev.drift.model.Change;
 import dev.drift.model.Difference;
 import dev.drift.model.LiveResource;
 import dev.drift.model.NodeProfile;
-import dev.drift.model.Path;
-import dev.drift.model.Value;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

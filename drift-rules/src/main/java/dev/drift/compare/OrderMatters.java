@@ -1,7 +1,7 @@
 package dev.drift.compare;
 
-import dev.drift.model.Path;
-import dev.drift.model.Value;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Value;
 import java.util.List;
 
 /// Lists with identity whose order has a meaning all the same.

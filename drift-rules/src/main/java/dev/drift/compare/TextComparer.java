@@ -2,12 +2,12 @@ package dev.drift.compare;
 
 import dev.drift.model.Change;
 import dev.drift.model.Difference;
-import dev.drift.model.GroupKind;
-import dev.drift.model.Path;
 import dev.drift.model.ReadText;
 import dev.drift.model.ResourceRef;
-import dev.drift.model.Steps;
-import dev.drift.model.Value;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Steps;
+import dev.drift.model.value.Value;
 import dev.drift.secret.Redactor;
 import dev.drift.text.Settings;
 import java.util.ArrayList;

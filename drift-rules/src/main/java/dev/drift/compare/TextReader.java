@@ -1,10 +1,10 @@
 package dev.drift.compare;
 
 import dev.drift.model.Difference;
-import dev.drift.model.GroupKind;
-import dev.drift.model.Kinds;
-import dev.drift.model.Path;
-import dev.drift.model.Value;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.kind.Kinds;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Value;
 import dev.drift.secret.MaskedText;
 import dev.drift.secret.Redactor;
 import dev.drift.text.Settings;

@@ -1,9 +1,9 @@
 package dev.drift.config;
 
-import dev.drift.model.Path;
-import dev.drift.model.Place;
 import dev.drift.model.Problem;
-import dev.drift.model.Value;
+import dev.drift.model.origin.Place;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Value;
 import dev.drift.policy.CheckedMapping;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.drift.config;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.drift.model.Scope;
+import dev.drift.model.scope.Scope;
 import java.util.List;
 import java.util.Optional;
 

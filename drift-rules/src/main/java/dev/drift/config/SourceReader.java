@@ -1,7 +1,7 @@
 package dev.drift.config;
 
-import dev.drift.model.Place;
-import dev.drift.model.Scope;
+import dev.drift.model.origin.Place;
+import dev.drift.model.scope.Scope;
 import dev.drift.policy.PolicySource;
 import java.util.Arrays;
 import java.util.HashMap;

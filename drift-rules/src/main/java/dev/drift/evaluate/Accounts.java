@@ -1,6 +1,8 @@
 package dev.drift.evaluate;
 
 import dev.drift.attribute.Attributions;
+import dev.drift.evaluate.comparison.Comparisons;
+import dev.drift.evaluate.comparison.ResourceComparison;
 import dev.drift.finding.Account;
 import dev.drift.finding.Account.Standing;
 import dev.drift.finding.Attribution;
@@ -8,10 +10,10 @@ import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
 import dev.drift.judge.Judge;
 import dev.drift.model.DesiredResource;
-import dev.drift.model.Path;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Verdict;
+import dev.drift.model.value.Path;
 import dev.drift.policy.Decision;
 import dev.drift.world.World;
 import java.util.ArrayList;

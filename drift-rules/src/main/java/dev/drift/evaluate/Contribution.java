@@ -2,11 +2,12 @@ package dev.drift.evaluate;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.evaluate.coverage.Gap;
 import dev.drift.finding.Report;
-import dev.drift.model.Path;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Verdict;
+import dev.drift.model.value.Path;
 import dev.drift.owner.Ownership;
 import dev.drift.policy.Decisions;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.drift.evaluate;
 
-import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Resources;
+import dev.drift.model.kind.GroupKind;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;

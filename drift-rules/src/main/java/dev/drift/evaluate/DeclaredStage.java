@@ -1,9 +1,9 @@
 package dev.drift.evaluate;
 
 import dev.drift.model.DesiredResource;
-import dev.drift.model.Kinds;
 import dev.drift.model.NodeProfile;
 import dev.drift.model.ResourceId;
+import dev.drift.model.kind.Kinds;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

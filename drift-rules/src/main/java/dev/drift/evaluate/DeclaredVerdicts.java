@@ -1,16 +1,19 @@
 package dev.drift.evaluate;
 
 import dev.drift.canonical.Canonical;
+import dev.drift.evaluate.comparison.Comparisons;
+import dev.drift.evaluate.comparison.ResourceComparison;
+import dev.drift.evaluate.coverage.Gap;
 import dev.drift.judge.Judge;
 import dev.drift.judge.SourceLocator;
 import dev.drift.model.Change;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.Difference;
-import dev.drift.model.Kinds;
-import dev.drift.model.Location;
-import dev.drift.model.Path;
 import dev.drift.model.Problem;
 import dev.drift.model.Verdict;
+import dev.drift.model.kind.Kinds;
+import dev.drift.model.origin.Location;
+import dev.drift.model.value.Path;
 import dev.drift.policy.PolicySubject;
 import dev.drift.world.World;
 import java.util.Optional;

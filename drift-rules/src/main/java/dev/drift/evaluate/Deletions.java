@@ -1,9 +1,9 @@
 package dev.drift.evaluate;
 
-import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.ResourceId;
+import dev.drift.model.kind.Kinds;
 import java.util.Optional;
 
 /// What is being deleted: an object itself, or the namespace that it is in.

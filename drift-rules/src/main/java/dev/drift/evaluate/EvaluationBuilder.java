@@ -1,11 +1,14 @@
 package dev.drift.evaluate;
 
+import dev.drift.evaluate.coverage.Coverages;
+import dev.drift.evaluate.coverage.Gaps;
+import dev.drift.evaluate.coverage.UnknownNamespaces;
 import dev.drift.finding.Coverage;
 import dev.drift.model.DesiredResource;
-import dev.drift.model.GroupKind;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Verdict;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.policy.Decisions;
 import dev.drift.world.World;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.drift.evaluate;
 
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
-import dev.drift.model.TrackedKinds;
+import dev.drift.model.scope.TrackedKinds;
 import dev.drift.policy.PolicySubject;
 import dev.drift.world.DesiredState;
 import java.util.ArrayList;

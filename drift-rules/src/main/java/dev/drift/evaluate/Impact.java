@@ -1,10 +1,10 @@
 package dev.drift.evaluate;
 
-import dev.drift.model.GroupKind;
 import dev.drift.model.Identified;
-import dev.drift.model.Kinds;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Resources;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.kind.Kinds;
 import dev.drift.owner.Owners;
 import dev.drift.world.Reads;
 import dev.drift.world.World;

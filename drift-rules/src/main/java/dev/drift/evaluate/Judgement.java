@@ -6,7 +6,7 @@ import dev.drift.attribute.Attributions;
 import dev.drift.finding.Finding;
 import dev.drift.model.Difference;
 import dev.drift.model.LiveResource;
-import dev.drift.model.Location;
+import dev.drift.model.origin.Location;
 import dev.drift.policy.Decision;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.drift.evaluate;
 
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 
 /// What a profile says, where a Node has it.
 final class NodeShape {

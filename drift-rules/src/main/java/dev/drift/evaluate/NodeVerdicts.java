@@ -1,20 +1,21 @@
 package dev.drift.evaluate;
 
 import dev.drift.compare.NodeComparer;
+import dev.drift.evaluate.coverage.Gap;
 import dev.drift.judge.Judge;
 import dev.drift.model.Change;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.Difference;
 import dev.drift.model.KindCoverage;
-import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
-import dev.drift.model.Location;
 import dev.drift.model.NodeProfile;
-import dev.drift.model.Path;
 import dev.drift.model.Problem;
-import dev.drift.model.Value;
 import dev.drift.model.Verdict;
+import dev.drift.model.kind.Kinds;
+import dev.drift.model.origin.Location;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Value;
 import dev.drift.policy.PolicySubject;
 import java.util.ArrayList;
 import java.util.List;

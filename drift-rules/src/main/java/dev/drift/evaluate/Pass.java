@@ -1,6 +1,8 @@
 package dev.drift.evaluate;
 
-import dev.drift.canonical.Schemas;
+import dev.drift.canonical.schema.Schemas;
+import dev.drift.evaluate.comparison.Comparisons;
+import dev.drift.evaluate.comparison.ResourceComparison;
 import dev.drift.explain.Explainer;
 import dev.drift.finding.Finding;
 import dev.drift.judge.Inspection;

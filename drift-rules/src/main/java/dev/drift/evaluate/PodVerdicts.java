@@ -1,12 +1,14 @@
 package dev.drift.evaluate;
 
+import dev.drift.evaluate.coverage.Gap;
+import dev.drift.evaluate.pod.PatchedPods;
 import dev.drift.judge.Judge;
 import dev.drift.judge.SourceLocator;
 import dev.drift.model.Difference;
-import dev.drift.model.Kinds;
 import dev.drift.model.ResourceId;
-import dev.drift.model.TrackedKinds;
 import dev.drift.model.Verdict;
+import dev.drift.model.kind.Kinds;
+import dev.drift.model.scope.TrackedKinds;
 import dev.drift.policy.PolicySubject;
 import dev.drift.world.World;
 import java.util.ArrayList;

@@ -1,13 +1,13 @@
 package dev.drift.evaluate;
 
 import dev.drift.explain.Explainer;
-import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
-import dev.drift.model.Location;
 import dev.drift.model.ResourceId;
-import dev.drift.model.TrackedKinds;
 import dev.drift.model.Unrendered;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.origin.Location;
+import dev.drift.model.scope.TrackedKinds;
 import dev.drift.owner.Owners;
 import dev.drift.owner.Ownership;
 import dev.drift.owner.ReleaseContents;

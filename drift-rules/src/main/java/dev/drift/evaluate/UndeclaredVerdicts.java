@@ -1,17 +1,18 @@
 package dev.drift.evaluate;
 
 import dev.drift.evaluate.UndeclaredObject.Standing;
+import dev.drift.evaluate.coverage.Gap;
 import dev.drift.finding.Finding;
 import dev.drift.judge.Judge;
 import dev.drift.model.Change;
 import dev.drift.model.Difference;
-import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
-import dev.drift.model.Location;
-import dev.drift.model.Path;
 import dev.drift.model.Unrendered;
-import dev.drift.model.Value;
 import dev.drift.model.Verdict;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.origin.Location;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Value;
 import dev.drift.noise.Noise;
 import dev.drift.owner.Ownership;
 import dev.drift.policy.Decisions;

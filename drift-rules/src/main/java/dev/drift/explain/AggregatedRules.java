@@ -1,9 +1,9 @@
 package dev.drift.explain;
 
 import dev.drift.model.Difference;
-import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
-import dev.drift.model.Path;
+import dev.drift.model.kind.Kinds;
+import dev.drift.model.value.Path;
 import dev.drift.world.World;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package dev.drift.explain;
 
-import dev.drift.canonical.TypeTable;
-import dev.drift.model.GroupKind;
-import dev.drift.model.Kinds;
+import dev.drift.canonical.schema.TypeTable;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.kind.Kinds;
 import java.util.Map;
 import java.util.Set;
 

@@ -1,8 +1,8 @@
 package dev.drift.explain;
 
 import dev.drift.model.Difference;
-import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.world.Reads;
 import dev.drift.world.World;
 import java.util.Optional;

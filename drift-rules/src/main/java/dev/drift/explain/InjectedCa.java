@@ -2,10 +2,10 @@ package dev.drift.explain;
 
 import dev.drift.model.Change;
 import dev.drift.model.Difference;
-import dev.drift.model.GroupKind;
-import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
-import dev.drift.model.PathPattern;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.kind.Kinds;
+import dev.drift.model.value.PathPattern;
 import dev.drift.world.World;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.drift.explain;
 
-import dev.drift.canonical.OwnObjects;
+import dev.drift.canonical.schema.OwnObjects;
 import dev.drift.model.LiveResource;
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

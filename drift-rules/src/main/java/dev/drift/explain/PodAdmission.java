@@ -1,12 +1,12 @@
 package dev.drift.explain;
 
 import dev.drift.model.Difference;
-import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
-import dev.drift.model.Path;
-import dev.drift.model.PathPattern;
-import dev.drift.model.Steps;
-import dev.drift.model.Value;
+import dev.drift.model.kind.Kinds;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.PathPattern;
+import dev.drift.model.value.Steps;
+import dev.drift.model.value.Value;
 import dev.drift.world.World;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.drift.explain;
 
-import dev.drift.model.GroupKind;
-import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
-import dev.drift.model.Value;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.kind.Kinds;
+import dev.drift.model.value.Value;
 import dev.drift.world.Reads;
 import dev.drift.world.World;
 import java.nio.charset.StandardCharsets;

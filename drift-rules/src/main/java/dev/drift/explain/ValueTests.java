@@ -3,7 +3,7 @@ package dev.drift.explain;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.Difference;
 import dev.drift.model.LiveResource;
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 import dev.drift.world.World;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;

@@ -2,11 +2,11 @@ package dev.drift.finding;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.drift.model.Location;
-import dev.drift.model.Path;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Verdict;
+import dev.drift.model.origin.Location;
+import dev.drift.model.value.Path;
 import dev.drift.secret.Shown;
 import java.util.List;
 import java.util.Optional;

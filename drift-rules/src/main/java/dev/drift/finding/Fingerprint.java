@@ -1,7 +1,7 @@
 package dev.drift.finding;
 
-import dev.drift.model.Path;
 import dev.drift.model.ResourceId;
+import dev.drift.model.value.Path;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

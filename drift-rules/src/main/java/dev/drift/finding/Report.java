@@ -3,13 +3,13 @@ package dev.drift.finding;
 import static java.util.Objects.requireNonNull;
 
 import dev.drift.model.Cluster;
-import dev.drift.model.GroupKind;
-import dev.drift.model.Path;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Skipped;
-import dev.drift.model.Source;
 import dev.drift.model.Verdict;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.scope.Source;
+import dev.drift.model.value.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collections;

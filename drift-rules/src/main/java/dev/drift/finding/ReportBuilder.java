@@ -1,10 +1,10 @@
 package dev.drift.finding;
 
 import dev.drift.model.Cluster;
-import dev.drift.model.GroupKind;
 import dev.drift.model.Problem;
 import dev.drift.model.Skipped;
-import dev.drift.model.Source;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.scope.Source;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;

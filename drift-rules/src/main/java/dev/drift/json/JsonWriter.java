@@ -1,7 +1,7 @@
 package dev.drift.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package dev.drift.judge;
 
-import dev.drift.model.GroupKind;
 import dev.drift.model.ResourceId;
+import dev.drift.model.kind.GroupKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

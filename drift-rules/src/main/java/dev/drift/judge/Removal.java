@@ -1,10 +1,10 @@
 package dev.drift.judge;
 
-import dev.drift.model.GroupKind;
-import dev.drift.model.Kinds;
-import dev.drift.model.Path;
 import dev.drift.model.ResourceId;
-import dev.drift.model.Value;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.kind.Kinds;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.drift.judge;
 
-import dev.drift.model.GroupKind;
-import dev.drift.model.Kinds;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.kind.Kinds;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.ResourceRule;

@@ -1,8 +1,8 @@
 package dev.drift.judge;
 
-import dev.drift.model.Path;
-import dev.drift.model.Steps;
-import dev.drift.model.Value;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Steps;
+import dev.drift.model.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 

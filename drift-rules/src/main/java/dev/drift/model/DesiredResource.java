@@ -2,6 +2,8 @@ package dev.drift.model;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.model.value.Value;
+
 /// A resource that Git declares.
 ///
 /// @param content the manifest with its namespace filled in, otherwise as written

@@ -2,6 +2,7 @@ package dev.drift.model;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.model.value.Value;
 import java.time.Instant;
 import java.util.Optional;
 

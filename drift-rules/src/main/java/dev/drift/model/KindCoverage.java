@@ -2,6 +2,8 @@ package dev.drift.model;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.model.kind.GroupKind;
+
 /// Whether a kind was read.
 ///
 /// @param count objects read

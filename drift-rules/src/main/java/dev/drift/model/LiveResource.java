@@ -2,6 +2,8 @@ package dev.drift.model;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.value.Value;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;

@@ -2,6 +2,9 @@ package dev.drift.model;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.model.kind.ApiKind;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.value.Value;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

@@ -2,6 +2,10 @@ package dev.drift.model;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.origin.Origin;
+import dev.drift.model.value.Value;
+
 /// What describes a resource, as written or rendered: nothing filled in, nothing dropped.
 ///
 /// @param namespace empty if the document names none

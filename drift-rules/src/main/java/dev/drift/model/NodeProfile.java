@@ -2,6 +2,9 @@ package dev.drift.model;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package dev.drift.model;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.model.origin.Place;
 import java.util.Optional;
 
 /// Something that kept Drift from doing its work, in a sentence that a person can act on.

@@ -2,6 +2,9 @@ package dev.drift.model;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.kind.Kinds;
+
 /// Which object: the same in Git and in the cluster, whatever version it is written in.
 ///
 /// @param namespace empty for cluster-scoped kinds

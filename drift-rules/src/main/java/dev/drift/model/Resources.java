@@ -1,5 +1,6 @@
 package dev.drift.model;
 
+import dev.drift.model.kind.GroupKind;
 import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -2,6 +2,8 @@ package dev.drift.model;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.model.origin.Place;
+
 /// A document that was left out because it describes no resource.
 ///
 /// @param reason a sentence

@@ -2,6 +2,7 @@ package dev.drift.model;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.model.origin.Place;
 import java.util.Optional;
 
 /// Files of a source that could not be read as manifests: what they declare is not known.

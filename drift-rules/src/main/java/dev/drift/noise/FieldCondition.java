@@ -1,7 +1,7 @@
 package dev.drift.noise;
 
 import dev.drift.model.LiveResource;
-import dev.drift.model.PathPattern;
+import dev.drift.model.value.PathPattern;
 
 /// What an object has to say at a path; of a path with `[*]`, one of its values.
 record FieldCondition(PathPattern path, Template value) {

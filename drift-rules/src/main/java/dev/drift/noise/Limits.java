@@ -1,9 +1,9 @@
 package dev.drift.noise;
 
-import dev.drift.model.GroupKind;
-import dev.drift.model.Kinds;
-import dev.drift.model.Path;
-import dev.drift.model.PathPattern;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.kind.Kinds;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.PathPattern;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.drift.noise;
 
-import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
-import dev.drift.model.Value;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.value.Value;
 import dev.drift.world.World;
 import java.util.HashSet;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.drift.noise;
 
-import dev.drift.model.PathPattern;
-import dev.drift.model.Value;
+import dev.drift.model.value.PathPattern;
+import dev.drift.model.value.Value;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,11 +1,11 @@
 package dev.drift.noise;
 
 import dev.drift.model.Difference;
-import dev.drift.model.GroupKind;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.Problem;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.world.Reads;
 import dev.drift.world.World;
 import java.util.ArrayList;

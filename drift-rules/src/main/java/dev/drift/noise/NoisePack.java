@@ -2,11 +2,11 @@ package dev.drift.noise;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.drift.model.ApiKind;
-import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.Resources;
+import dev.drift.model.kind.ApiKind;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.world.Reads;
 import java.util.List;
 import java.util.Optional;

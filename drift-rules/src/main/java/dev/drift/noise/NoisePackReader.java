@@ -1,11 +1,11 @@
 package dev.drift.noise;
 
-import dev.drift.model.GroupKind;
-import dev.drift.model.Path;
-import dev.drift.model.PathPattern;
-import dev.drift.model.Places;
 import dev.drift.model.Problem;
-import dev.drift.model.Value;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.origin.Places;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.PathPattern;
+import dev.drift.model.value.Value;
 import dev.drift.policy.CheckedMapping;
 import dev.drift.policy.PolicyReader;
 import java.util.ArrayList;

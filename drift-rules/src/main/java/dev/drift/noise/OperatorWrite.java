@@ -2,10 +2,10 @@ package dev.drift.noise;
 
 import dev.drift.model.Change;
 import dev.drift.model.Difference;
-import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
-import dev.drift.model.PathPattern;
-import dev.drift.model.Value;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.value.PathPattern;
+import dev.drift.model.value.Value;
 import dev.drift.world.World;
 import java.util.Optional;
 import java.util.Set;

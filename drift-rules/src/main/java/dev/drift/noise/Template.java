@@ -2,8 +2,8 @@ package dev.drift.noise;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.drift.model.PathPattern;
-import dev.drift.model.Value;
+import dev.drift.model.value.PathPattern;
+import dev.drift.model.value.Value;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.drift.noise;
 
 import dev.drift.model.LiveResource;
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 import java.util.Optional;
 
 /// What a template may speak of.

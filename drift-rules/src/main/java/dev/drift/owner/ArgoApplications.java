@@ -1,10 +1,10 @@
 package dev.drift.owner;
 
-import dev.drift.model.GroupKind;
-import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
-import dev.drift.model.Value;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.kind.Kinds;
+import dev.drift.model.value.Value;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.drift.owner;
 
-import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
+import dev.drift.model.kind.GroupKind;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

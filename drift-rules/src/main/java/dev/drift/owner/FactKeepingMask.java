@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.drift.model.LiveResource;
 import dev.drift.model.MaskLevel;
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 import dev.drift.secret.FieldSetRedactor;
 import dev.drift.secret.ObjectMask;
 import dev.drift.secret.Redactor;

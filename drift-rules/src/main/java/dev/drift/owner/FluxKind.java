@@ -1,6 +1,6 @@
 package dev.drift.owner;
 
-import dev.drift.model.GroupKind;
+import dev.drift.model.kind.GroupKind;
 
 /// The kinds of Flux that apply objects, label them with their own name, and keep an inventory of
 /// them in their status.

@@ -1,6 +1,6 @@
 package dev.drift.owner;
 
-import dev.drift.model.ReleaseFacts;
+import dev.drift.model.value.ReleaseFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

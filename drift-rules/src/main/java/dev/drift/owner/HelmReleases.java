@@ -1,11 +1,11 @@
 package dev.drift.owner;
 
-import dev.drift.model.GroupKind;
-import dev.drift.model.HeldObject;
-import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
-import dev.drift.model.ReleaseFacts;
 import dev.drift.model.ResourceId;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.kind.Kinds;
+import dev.drift.model.value.HeldObject;
+import dev.drift.model.value.ReleaseFacts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package dev.drift.owner;
 
-import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
-import dev.drift.model.Value;
+import dev.drift.model.kind.Kinds;
+import dev.drift.model.value.Value;
 import java.util.HashSet;
 import java.util.Set;
 

@@ -1,9 +1,9 @@
 package dev.drift.owner;
 
-import dev.drift.model.GroupKind;
-import dev.drift.model.HeldObject;
-import dev.drift.model.SourceFile;
-import dev.drift.model.Value;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.origin.SourceFile;
+import dev.drift.model.value.HeldObject;
+import dev.drift.model.value.Value;
 import dev.drift.yaml.Document;
 import dev.drift.yaml.DocumentReader;
 import dev.drift.yaml.Documents;

@@ -1,12 +1,12 @@
 package dev.drift.owner;
 
 import dev.drift.json.JsonReader;
-import dev.drift.model.GroupKind;
-import dev.drift.model.HeldObject;
-import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
-import dev.drift.model.Value;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.kind.Kinds;
+import dev.drift.model.value.HeldObject;
+import dev.drift.model.value.Value;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;

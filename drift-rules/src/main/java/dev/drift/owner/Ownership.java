@@ -2,7 +2,7 @@ package dev.drift.owner;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.drift.model.GroupKind;
+import dev.drift.model.kind.GroupKind;
 
 /// Whether a deployer beside Git's sources owns an object.
 public sealed interface Ownership {

@@ -1,7 +1,7 @@
 package dev.drift.owner;
 
-import dev.drift.model.GroupKind;
-import dev.drift.model.HeldObject;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.value.HeldObject;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;

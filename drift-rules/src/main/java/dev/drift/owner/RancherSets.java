@@ -1,7 +1,7 @@
 package dev.drift.owner;
 
-import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
+import dev.drift.model.kind.GroupKind;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

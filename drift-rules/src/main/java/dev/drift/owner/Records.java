@@ -1,13 +1,13 @@
 package dev.drift.owner;
 
-import dev.drift.model.ApiKind;
-import dev.drift.model.GroupKind;
-import dev.drift.model.HeldObject;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.ResourceId;
-import dev.drift.model.Value;
+import dev.drift.model.kind.ApiKind;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.value.HeldObject;
+import dev.drift.model.value.Value;
 import dev.drift.world.Reads;
 import java.util.HashMap;
 import java.util.List;

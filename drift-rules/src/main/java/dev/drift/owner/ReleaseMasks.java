@@ -1,8 +1,8 @@
 package dev.drift.owner;
 
 import dev.drift.model.LiveResource;
-import dev.drift.model.SecretFacts;
-import dev.drift.model.Value;
+import dev.drift.model.value.SecretFacts;
+import dev.drift.model.value.Value;
 
 /// Keeps with the mask of a Helm release's record which objects the record holds, so that a
 /// snapshot proves what the cluster proves. Reading a record takes milliseconds, and only what is

@@ -3,7 +3,7 @@ package dev.drift.owner;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.drift.json.JsonReader;
-import dev.drift.model.ReleaseFacts;
+import dev.drift.model.value.ReleaseFacts;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

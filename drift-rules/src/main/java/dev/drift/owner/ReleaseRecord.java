@@ -1,11 +1,11 @@
 package dev.drift.owner;
 
-import dev.drift.model.GroupKind;
-import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
-import dev.drift.model.ReleaseFacts;
-import dev.drift.model.SecretFacts;
-import dev.drift.model.Value;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.kind.Kinds;
+import dev.drift.model.value.ReleaseFacts;
+import dev.drift.model.value.SecretFacts;
+import dev.drift.model.value.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -1,8 +1,8 @@
 package dev.drift.owner;
 
 import dev.drift.json.JsonWriter;
-import dev.drift.model.GroupKind;
-import dev.drift.model.Value;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.value.Value;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

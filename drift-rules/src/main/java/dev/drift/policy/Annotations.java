@@ -2,12 +2,12 @@ package dev.drift.policy;
 
 import dev.drift.model.DesiredResource;
 import dev.drift.model.Glob;
-import dev.drift.model.Path;
-import dev.drift.model.PathPattern;
-import dev.drift.model.Place;
 import dev.drift.model.Problem;
-import dev.drift.model.SourceFile;
-import dev.drift.model.Value;
+import dev.drift.model.origin.Place;
+import dev.drift.model.origin.SourceFile;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.PathPattern;
+import dev.drift.model.value.Value;
 import dev.drift.yaml.Document;
 import dev.drift.yaml.DocumentReader;
 import dev.drift.yaml.Documents;

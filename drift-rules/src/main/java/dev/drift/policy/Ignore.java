@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.drift.finding.Report;
 import dev.drift.model.Difference;
-import dev.drift.model.Place;
+import dev.drift.model.origin.Place;
 import java.time.LocalDate;
 import java.util.Optional;
 

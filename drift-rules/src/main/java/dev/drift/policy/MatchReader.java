@@ -1,7 +1,7 @@
 package dev.drift.policy;
 
 import dev.drift.model.Glob;
-import dev.drift.model.PathPattern;
+import dev.drift.model.value.PathPattern;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -2,8 +2,8 @@ package dev.drift.policy;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.drift.model.BranchScheme;
 import dev.drift.model.Problem;
+import dev.drift.model.branch.BranchScheme;
 import dev.drift.world.ImageExpectations;
 import java.time.LocalDate;
 import java.util.List;

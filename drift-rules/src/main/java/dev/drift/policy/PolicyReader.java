@@ -1,16 +1,16 @@
 package dev.drift.policy;
 
-import dev.drift.canonical.ImageReference;
 import dev.drift.finding.Severity;
 import dev.drift.judge.Rules;
-import dev.drift.model.BranchPattern;
-import dev.drift.model.BranchScheme;
 import dev.drift.model.Glob;
-import dev.drift.model.GroupKind;
-import dev.drift.model.Path;
-import dev.drift.model.Places;
+import dev.drift.model.ImageReference;
 import dev.drift.model.Problem;
-import dev.drift.model.Value;
+import dev.drift.model.branch.BranchPattern;
+import dev.drift.model.branch.BranchScheme;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.origin.Places;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Value;
 import dev.drift.world.ImageExpectations;
 import dev.drift.world.ImageVersion;
 import java.time.LocalDate;

@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.drift.model.DesiredResource;
 import dev.drift.model.LiveResource;
-import dev.drift.model.Path;
 import dev.drift.model.ResourceRef;
-import dev.drift.model.Value;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Value;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package dev.drift.policy;
 import static java.util.Objects.requireNonNull;
 
 import dev.drift.finding.Severity;
-import dev.drift.model.Place;
+import dev.drift.model.origin.Place;
 import java.util.Set;
 
 /// Gives findings another severity.

@@ -1,8 +1,8 @@
 package dev.drift.policy;
 
 import dev.drift.model.Difference;
-import dev.drift.model.Path;
-import dev.drift.model.Value;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Value;
 import dev.drift.text.Settings;
 import java.util.LinkedHashMap;
 import java.util.List;

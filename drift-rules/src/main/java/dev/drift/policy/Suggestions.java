@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.drift.finding.Finding;
 import dev.drift.json.JsonWriter;
 import dev.drift.model.ResourceRef;
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;

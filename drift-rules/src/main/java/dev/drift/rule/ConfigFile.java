@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import dev.drift.model.Change;
 import dev.drift.model.Difference;
-import dev.drift.model.Kinds;
-import dev.drift.model.Path;
 import dev.drift.model.ReadText;
-import dev.drift.model.TextFormat;
-import dev.drift.model.Value;
+import dev.drift.model.SettingsFormat;
+import dev.drift.model.kind.Kinds;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Value;
 import dev.drift.secret.Shown;
 import dev.drift.text.Settings;
 import java.util.List;
@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /// @param setting which one differs, such as `rootGroups[0].maxQueued`; empty if the difference
 ///     is of the whole file
 public record ConfigFile(
-    String name, Optional<TextFormat> format, List<Value> sides, Optional<String> setting) {
+    String name, Optional<SettingsFormat> format, List<Value> sides, Optional<String> setting) {
   public ConfigFile {
     requireNonNull(name, "name is null");
     requireNonNull(format, "format is null");

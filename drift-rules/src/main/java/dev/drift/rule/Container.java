@@ -2,12 +2,12 @@ package dev.drift.rule;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.drift.canonical.ImageReference;
-import dev.drift.canonical.PodSpecs;
-import dev.drift.model.GroupKind;
+import dev.drift.canonical.defaults.PodSpecs;
+import dev.drift.model.ImageReference;
 import dev.drift.model.LiveResource;
-import dev.drift.model.Path;
-import dev.drift.model.Value;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Value;
 import dev.drift.world.Declared;
 import java.util.ArrayList;
 import java.util.List;

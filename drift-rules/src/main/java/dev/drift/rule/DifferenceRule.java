@@ -2,8 +2,8 @@ package dev.drift.rule;
 
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
-import dev.drift.model.GroupKind;
 import dev.drift.model.ResourceId;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.world.MaskedWorld;
 import java.util.List;
 import java.util.Set;

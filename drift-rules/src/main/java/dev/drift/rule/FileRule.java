@@ -3,8 +3,8 @@ package dev.drift.rule;
 import static java.util.Objects.requireNonNull;
 
 import dev.drift.finding.Severity;
-import dev.drift.model.GroupKind;
-import dev.drift.model.Path;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.value.Path;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;

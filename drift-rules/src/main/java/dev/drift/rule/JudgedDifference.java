@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.drift.model.Change;
 import dev.drift.model.Difference;
-import dev.drift.model.GroupKind;
-import dev.drift.model.Path;
-import dev.drift.model.Value;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Value;
 import dev.drift.secret.Shown;
 import dev.drift.world.MaskedWorld;
 import java.math.BigDecimal;

@@ -1,8 +1,8 @@
 package dev.drift.rule;
 
 import dev.drift.finding.Category;
-import dev.drift.model.GroupKind;
-import dev.drift.model.Kinds;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.kind.Kinds;
 import java.util.Set;
 
 /// Which part of a platform a kind belongs to.

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.drift.finding.Severity;
 import dev.drift.model.LiveResource;
-import dev.drift.model.Path;
 import dev.drift.model.ResourceRef;
+import dev.drift.model.value.Path;
 
 /// Something wrong that a rule found.
 ///

@@ -1,7 +1,7 @@
 package dev.drift.rule;
 
-import dev.drift.model.Path;
-import dev.drift.model.Value;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Value;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.drift.rule;
 
-import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.world.MaskedWorld;
 import java.util.List;
 import java.util.Set;

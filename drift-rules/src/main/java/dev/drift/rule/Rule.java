@@ -1,6 +1,6 @@
 package dev.drift.rule;
 
-import dev.drift.model.GroupKind;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.world.Reads;
 import java.util.Set;
 

@@ -2,10 +2,10 @@ package dev.drift.rule;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.drift.canonical.ImageReference;
-import dev.drift.model.Kinds;
+import dev.drift.model.ImageReference;
 import dev.drift.model.LiveResource;
-import dev.drift.model.Value;
+import dev.drift.model.kind.Kinds;
+import dev.drift.model.value.Value;
 import dev.drift.world.MaskedWorld;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;

@@ -1,8 +1,8 @@
 package dev.drift.rule;
 
-import dev.drift.model.GroupKind;
-import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.kind.Kinds;
 import dev.drift.world.MaskedWorld;
 import dev.drift.world.Reads;
 import java.util.List;

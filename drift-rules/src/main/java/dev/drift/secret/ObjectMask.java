@@ -2,7 +2,7 @@ package dev.drift.secret;
 
 import dev.drift.model.LiveResource;
 import dev.drift.model.MaskLevel;
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 
 /// Masks objects one by one, for who must not keep plain values. What is masked compares like what
 /// it masks, and keeps the facts that rules need.

@@ -1,11 +1,19 @@
 package dev.drift.secret;
 
-import dev.drift.model.Kinds;
 import dev.drift.model.MaskLevel;
-import dev.drift.model.Path;
 import dev.drift.model.ResourceRef;
-import dev.drift.model.Steps;
-import dev.drift.model.Value;
+import dev.drift.model.kind.Kinds;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Steps;
+import dev.drift.model.value.Value;
+import dev.drift.secret.key.MaskKey;
+import dev.drift.secret.key.Masking;
+import dev.drift.secret.name.NameCache;
+import dev.drift.secret.name.SecretNames;
+import dev.drift.secret.text.SecretText;
+import dev.drift.secret.text.SecretWalk;
+import dev.drift.secret.text.ValueMasks;
+import dev.drift.secret.text.ValueWalk;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.drift.secret;
 
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 
 /// A value that people may see. Only a redactor makes one, so no plain secret can get into a
 /// report: the types that reports take cannot hold it.

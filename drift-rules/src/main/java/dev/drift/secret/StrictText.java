@@ -1,5 +1,10 @@
 package dev.drift.secret;
 
+import dev.drift.secret.key.MaskKey;
+import dev.drift.secret.key.MaskTokens;
+import dev.drift.secret.name.Harmless;
+import dev.drift.secret.scan.Scan;
+import dev.drift.secret.tree.TextTree;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;

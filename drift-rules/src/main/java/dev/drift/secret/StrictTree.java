@@ -1,6 +1,9 @@
 package dev.drift.secret;
 
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
+import dev.drift.secret.scan.Scan;
+import dev.drift.secret.scan.Spans;
+import dev.drift.secret.tree.TextTree;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

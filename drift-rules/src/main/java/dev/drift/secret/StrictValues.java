@@ -1,8 +1,11 @@
 package dev.drift.secret;
 
-import dev.drift.model.ObjectEdit;
 import dev.drift.model.ResourceRef;
-import dev.drift.model.Value;
+import dev.drift.model.value.ObjectEdit;
+import dev.drift.model.value.Value;
+import dev.drift.secret.fact.FactReader;
+import dev.drift.secret.key.MaskKey;
+import dev.drift.secret.name.Harmless;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.drift.snapshot;
 
-import dev.drift.model.GroupKind;
-import dev.drift.model.HeldObject;
-import dev.drift.model.ReleaseFacts;
-import dev.drift.model.Value;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.value.HeldObject;
+import dev.drift.model.value.ReleaseFacts;
+import dev.drift.model.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

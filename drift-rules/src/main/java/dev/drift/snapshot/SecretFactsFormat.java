@@ -1,8 +1,8 @@
 package dev.drift.snapshot;
 
-import dev.drift.model.Path;
-import dev.drift.model.SecretFacts;
-import dev.drift.model.Value;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.SecretFacts;
+import dev.drift.model.value.Value;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.drift.text;
 
-import dev.drift.model.TextFormat;
+import dev.drift.model.SettingsFormat;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
@@ -41,7 +41,7 @@ public final class Amounts {
   /// Whether two spellings of a setting mean the same amount.
   ///
   /// @param key of the setting; a flag of the JVM has the units of the JVM
-  public static boolean same(TextFormat format, String key, String one, String other) {
+  public static boolean same(SettingsFormat format, String key, String one, String other) {
     return switch (format) {
       case PROPERTIES -> same(BYTES, one, other) || same(NANOSECONDS, one, other);
       case JVM_FLAGS ->

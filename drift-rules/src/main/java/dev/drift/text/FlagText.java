@@ -1,7 +1,7 @@
 package dev.drift.text;
 
-import dev.drift.model.TextFormat;
-import dev.drift.model.Value;
+import dev.drift.model.SettingsFormat;
+import dev.drift.model.value.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,7 @@ final class FlagText {
     }
     return orderMatters(List.copyOf(values.keySet()))
         ? Optional.empty()
-        : Optional.of(new Settings(TextFormat.JVM_FLAGS, new Value.Obj(values)));
+        : Optional.of(new Settings(SettingsFormat.JVM_FLAGS, new Value.Obj(values)));
   }
 
   /// @param flags in the order in which each stood first

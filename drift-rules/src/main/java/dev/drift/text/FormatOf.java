@@ -1,6 +1,6 @@
 package dev.drift.text;
 
-import dev.drift.model.TextFormat;
+import dev.drift.model.SettingsFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,24 +10,24 @@ import java.util.regex.Pattern;
 
 /// The format of a text: by the name of its file, and by what it holds where the name says nothing.
 final class FormatOf {
-  private static final Map<String, TextFormat> BY_NAME =
+  private static final Map<String, SettingsFormat> BY_NAME =
       Map.of(
-          "jvm.config", TextFormat.JVM_FLAGS,
-          "jvm.options", TextFormat.JVM_FLAGS,
-          "redis.conf", TextFormat.REDIS,
-          "sentinel.conf", TextFormat.REDIS);
+          "jvm.config", SettingsFormat.JVM_FLAGS,
+          "jvm.options", SettingsFormat.JVM_FLAGS,
+          "redis.conf", SettingsFormat.REDIS,
+          "sentinel.conf", SettingsFormat.REDIS);
 
-  private static final Map<String, TextFormat> BY_ENDING =
+  private static final Map<String, SettingsFormat> BY_ENDING =
       Map.of(
-          "properties", TextFormat.PROPERTIES,
-          "yaml", TextFormat.YAML,
-          "yml", TextFormat.YAML,
-          "json", TextFormat.JSON,
-          "xml", TextFormat.HADOOP_XML,
-          "ini", TextFormat.INI,
-          "cfg", TextFormat.INI,
-          "env", TextFormat.ENV,
-          "toml", TextFormat.TOML);
+          "properties", SettingsFormat.PROPERTIES,
+          "yaml", SettingsFormat.YAML,
+          "yml", SettingsFormat.YAML,
+          "json", SettingsFormat.JSON,
+          "xml", SettingsFormat.HADOOP_XML,
+          "ini", SettingsFormat.INI,
+          "cfg", SettingsFormat.INI,
+          "env", SettingsFormat.ENV,
+          "toml", SettingsFormat.TOML);
 
   /// Endings that say nothing about the format.
   private static final Set<String> UNTOLD = Set.of("", "config", "conf", "cnf", "txt");
@@ -39,15 +39,15 @@ final class FormatOf {
 
   private FormatOf() {}
 
-  static Optional<TextFormat> text(String name, String text) {
+  static Optional<SettingsFormat> text(String name, String text) {
     String file = name.substring(name.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-    TextFormat named = BY_NAME.get(file);
+    SettingsFormat named = BY_NAME.get(file);
     if (named != null) {
       return Optional.of(named);
     }
     int dot = file.lastIndexOf('.');
     String ending = dot < 0 ? "" : file.substring(dot + 1);
-    TextFormat ended = BY_ENDING.get(ending);
+    SettingsFormat ended = BY_ENDING.get(ending);
     if (ended != null) {
       return Optional.of(ended);
     }
@@ -55,27 +55,27 @@ final class FormatOf {
     return UNTOLD.contains(ending) || text.startsWith("{") ? byContent(text) : Optional.empty();
   }
 
-  private static Optional<TextFormat> byContent(String text) {
+  private static Optional<SettingsFormat> byContent(String text) {
     String stripped = text.strip();
     if (stripped.startsWith("{")) {
-      return Optional.of(TextFormat.JSON);
+      return Optional.of(SettingsFormat.JSON);
     }
     if (stripped.startsWith("<")) {
-      return Optional.of(TextFormat.HADOOP_XML);
+      return Optional.of(SettingsFormat.HADOOP_XML);
     }
     if (stripped.indexOf('\n') < 0) {
       return Optional.empty();
     }
     List<String> lines = TextLines.logical(text);
     if (lines.stream().allMatch(line -> ENV_LINE.matcher(line).matches())) {
-      return Optional.of(TextFormat.ENV);
+      return Optional.of(SettingsFormat.ENV);
     }
     if (lines.stream().allMatch(line -> PROPERTIES_LINE.matcher(line).matches())) {
-      return Optional.of(TextFormat.PROPERTIES);
+      return Optional.of(SettingsFormat.PROPERTIES);
     }
     return Optional.of(
         lines.stream().anyMatch(line -> SECTION.matcher(line).matches())
-            ? TextFormat.INI
-            : TextFormat.YAML);
+            ? SettingsFormat.INI
+            : SettingsFormat.YAML);
   }
 }

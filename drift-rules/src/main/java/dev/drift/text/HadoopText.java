@@ -1,7 +1,7 @@
 package dev.drift.text;
 
-import dev.drift.model.TextFormat;
-import dev.drift.model.Value;
+import dev.drift.model.SettingsFormat;
+import dev.drift.model.value.Value;
 import java.io.StringReader;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,7 +29,7 @@ final class HadoopText {
       XMLStreamReader xml = factory.createXMLStreamReader(new StringReader(text.strip()));
       HadoopText read = new HadoopText();
       return read.document(xml)
-          ? Optional.of(new Settings(TextFormat.HADOOP_XML, new Value.Obj(read.values)))
+          ? Optional.of(new Settings(SettingsFormat.HADOOP_XML, new Value.Obj(read.values)))
           : Optional.empty();
     } catch (XMLStreamException e) {
       return Optional.empty();

@@ -1,7 +1,7 @@
 package dev.drift.text;
 
-import dev.drift.model.TextFormat;
-import dev.drift.model.Value;
+import dev.drift.model.SettingsFormat;
+import dev.drift.model.value.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +34,7 @@ final class LineText {
         return Optional.empty();
       }
     }
-    return Optional.of(new Settings(TextFormat.ENV, new Value.Obj(values)));
+    return Optional.of(new Settings(SettingsFormat.ENV, new Value.Obj(values)));
   }
 
   static Optional<Settings> ini(String text) {
@@ -62,7 +62,7 @@ final class LineText {
         return Optional.empty();
       }
     }
-    return Optional.of(new Settings(TextFormat.INI, new Value.Obj(root)));
+    return Optional.of(new Settings(SettingsFormat.INI, new Value.Obj(root)));
   }
 
   /// A directive that stands more than once is a list.
@@ -84,7 +84,7 @@ final class LineText {
     Map<String, Value> values = new LinkedHashMap<>();
     found.forEach(
         (name, all) -> values.put(name, all.size() == 1 ? all.getFirst() : new Value.Arr(all)));
-    return Optional.of(new Settings(TextFormat.REDIS, new Value.Obj(values)));
+    return Optional.of(new Settings(SettingsFormat.REDIS, new Value.Obj(values)));
   }
 
   /// A line of an INI file. By hand: a pattern that lets blanks stand before and behind takes time

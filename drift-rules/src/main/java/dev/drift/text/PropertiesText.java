@@ -1,7 +1,7 @@
 package dev.drift.text;
 
-import dev.drift.model.TextFormat;
-import dev.drift.model.Value;
+import dev.drift.model.SettingsFormat;
+import dev.drift.model.value.Value;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.LinkedHashMap;
@@ -20,7 +20,7 @@ final class PropertiesText {
     } catch (IOException | IllegalArgumentException e) {
       return Optional.empty(); // a broken Unicode escape
     }
-    return Optional.of(new Settings(TextFormat.PROPERTIES, new Value.Obj(properties.values)));
+    return Optional.of(new Settings(SettingsFormat.PROPERTIES, new Value.Obj(properties.values)));
   }
 
   /// Keeps the order of the text.

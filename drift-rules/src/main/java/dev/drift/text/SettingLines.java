@@ -1,8 +1,8 @@
 package dev.drift.text;
 
-import dev.drift.model.Path;
-import dev.drift.model.TextFormat;
-import dev.drift.model.Value;
+import dev.drift.model.SettingsFormat;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Value;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +13,7 @@ public final class SettingLines {
   /// The line, counted from 0; nothing where it is not known for certain.
   ///
   /// @param path of the setting within the text
-  public static Optional<Integer> of(TextFormat format, String name, String text, Path path) {
+  public static Optional<Integer> of(SettingsFormat format, String name, String text, Path path) {
     if (path.isRoot() || text.length() > Settings.LONGEST) {
       return Optional.empty();
     }

@@ -2,10 +2,10 @@ package dev.drift.text;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.drift.model.Path;
-import dev.drift.model.Steps;
-import dev.drift.model.TextFormat;
-import dev.drift.model.Value;
+import dev.drift.model.SettingsFormat;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Steps;
+import dev.drift.model.value.Value;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +15,7 @@ import java.util.Set;
 /// @param root an object, or a list where the text is one
 /// @param unquoted where a number or truth value is spelled so oddly that it is kept as the text it
 ///     is written with, such as `0644` or `yes`
-public record Settings(TextFormat format, Value root, Set<Path> unquoted) {
+public record Settings(SettingsFormat format, Value root, Set<Path> unquoted) {
   /// Longer texts are not read; a ConfigMap holds no longer one.
   static final int LONGEST = 1024 * 1024;
 
@@ -25,7 +25,7 @@ public record Settings(TextFormat format, Value root, Set<Path> unquoted) {
     unquoted = Set.copyOf(unquoted);
   }
 
-  Settings(TextFormat format, Value root) {
+  Settings(SettingsFormat format, Value root) {
     this(format, root, Set.of());
   }
 

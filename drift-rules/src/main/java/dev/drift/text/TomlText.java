@@ -6,9 +6,9 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.dataformat.toml.TomlFactory;
 import com.fasterxml.jackson.dataformat.toml.TomlReadFeature;
-import dev.drift.model.Path;
-import dev.drift.model.TextFormat;
-import dev.drift.model.Value;
+import dev.drift.model.SettingsFormat;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Value;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -58,7 +58,7 @@ final class TomlText {
       TomlText toml = new TomlText(texts, dates);
       toml.next();
       Value root = toml.value(Path.ROOT);
-      return Optional.of(new Settings(TextFormat.TOML, root, toml.unquoted));
+      return Optional.of(new Settings(SettingsFormat.TOML, root, toml.unquoted));
     } catch (IOException | DateTimeException e) {
       return Optional.empty();
     }

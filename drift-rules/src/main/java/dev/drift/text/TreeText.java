@@ -1,10 +1,10 @@
 package dev.drift.text;
 
-import dev.drift.model.Path;
-import dev.drift.model.Places;
-import dev.drift.model.SourceFile;
-import dev.drift.model.TextFormat;
-import dev.drift.model.Value;
+import dev.drift.model.SettingsFormat;
+import dev.drift.model.origin.Places;
+import dev.drift.model.origin.SourceFile;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Value;
 import dev.drift.yaml.Document;
 import dev.drift.yaml.DocumentReader;
 import dev.drift.yaml.Documents;
@@ -34,8 +34,8 @@ final class TreeText {
     this.characters = text.codePoints().toArray();
   }
 
-  static Optional<Settings> read(TextFormat format, String text) {
-    String file = format == TextFormat.JSON ? "text.json" : "text.yaml";
+  static Optional<Settings> read(SettingsFormat format, String text) {
+    String file = format == SettingsFormat.JSON ? "text.json" : "text.yaml";
     Documents read = READER.read(new SourceFile(file, text.getBytes(StandardCharsets.UTF_8)));
     List<Document> documents =
         read.documents().stream().filter(one -> one.value() != Value.Null.NULL).toList();
@@ -52,8 +52,8 @@ final class TreeText {
   }
 
   /// The line of what stands at a path, in a text of one document.
-  static Optional<Integer> line(TextFormat format, String text, Path path) {
-    String file = format == TextFormat.JSON ? "text.json" : "text.yaml";
+  static Optional<Integer> line(SettingsFormat format, String text, Path path) {
+    String file = format == SettingsFormat.JSON ? "text.json" : "text.yaml";
     List<Document> documents =
         READER.read(new SourceFile(file, text.getBytes(StandardCharsets.UTF_8))).documents();
     return documents.size() == 1

@@ -3,7 +3,7 @@ package dev.drift.world;
 import static java.util.Objects.requireNonNull;
 
 import dev.drift.model.ResourceRef;
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 
 /// A resource that Git declares, as rules see it.
 ///

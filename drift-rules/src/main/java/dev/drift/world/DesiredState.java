@@ -2,20 +2,20 @@ package dev.drift.world;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.drift.model.ApiKind;
-import dev.drift.model.Claim;
 import dev.drift.model.DesiredResource;
-import dev.drift.model.GroupKind;
-import dev.drift.model.Kinds;
-import dev.drift.model.Location;
 import dev.drift.model.Manifest;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Resources;
-import dev.drift.model.Scope;
 import dev.drift.model.Unrendered;
-import dev.drift.model.Value;
+import dev.drift.model.kind.ApiKind;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.kind.Kinds;
+import dev.drift.model.origin.Location;
+import dev.drift.model.scope.Claim;
+import dev.drift.model.scope.Scope;
+import dev.drift.model.value.Value;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -3,7 +3,7 @@ package dev.drift.world;
 import static java.util.Objects.requireNonNull;
 
 import dev.drift.attribute.RequestLog;
-import dev.drift.model.SourceBranches;
+import dev.drift.model.branch.SourceBranches;
 import java.util.List;
 import java.util.stream.Stream;
 

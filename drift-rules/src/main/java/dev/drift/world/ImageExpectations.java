@@ -2,8 +2,8 @@ package dev.drift.world;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.drift.canonical.ImageReference;
 import dev.drift.model.Glob;
+import dev.drift.model.ImageReference;
 import java.util.List;
 import java.util.Optional;
 

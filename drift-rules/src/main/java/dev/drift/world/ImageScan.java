@@ -1,6 +1,6 @@
 package dev.drift.world;
 
-import dev.drift.canonical.ImageReference;
+import dev.drift.model.ImageReference;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;

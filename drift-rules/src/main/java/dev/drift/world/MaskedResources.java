@@ -2,15 +2,15 @@ package dev.drift.world;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.drift.model.Claim;
 import dev.drift.model.DesiredResource;
-import dev.drift.model.GroupKind;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Resources;
-import dev.drift.model.Value;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.scope.Claim;
+import dev.drift.model.value.Value;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;

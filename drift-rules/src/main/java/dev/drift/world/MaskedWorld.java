@@ -1,9 +1,9 @@
 package dev.drift.world;
 
-import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
-import dev.drift.model.SourceBranches;
+import dev.drift.model.branch.SourceBranches;
+import dev.drift.model.kind.GroupKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

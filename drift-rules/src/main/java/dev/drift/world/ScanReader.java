@@ -1,7 +1,7 @@
 package dev.drift.world;
 
-import dev.drift.canonical.ImageReference;
-import dev.drift.model.Value;
+import dev.drift.model.ImageReference;
+import dev.drift.model.value.Value;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

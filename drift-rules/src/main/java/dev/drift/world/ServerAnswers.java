@@ -1,7 +1,7 @@
 package dev.drift.world;
 
 import dev.drift.model.ResourceId;
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.drift.world;
 
-import dev.drift.model.GroupKind;
 import dev.drift.model.ResourceId;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.world.Reads.Fact;
 import java.util.Optional;
 

@@ -2,17 +2,17 @@ package dev.drift.world;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.drift.canonical.OwnObjects;
-import dev.drift.canonical.TypeTable;
-import dev.drift.model.ApiKind;
+import dev.drift.canonical.schema.OwnObjects;
+import dev.drift.canonical.schema.TypeTable;
 import dev.drift.model.DesiredResource;
-import dev.drift.model.GroupKind;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Resources;
-import dev.drift.model.Value;
+import dev.drift.model.kind.ApiKind;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.value.Value;
 import dev.drift.secret.Redactor;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package dev.drift.yaml;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.drift.model.Places;
-import dev.drift.model.Value;
+import dev.drift.model.origin.Places;
+import dev.drift.model.value.Value;
 
 /// One document of a file.
 ///

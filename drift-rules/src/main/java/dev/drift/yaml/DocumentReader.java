@@ -1,10 +1,10 @@
 package dev.drift.yaml;
 
-import dev.drift.model.Place;
-import dev.drift.model.Places;
 import dev.drift.model.Problem;
-import dev.drift.model.SourceFile;
-import dev.drift.model.Value;
+import dev.drift.model.origin.Place;
+import dev.drift.model.origin.Places;
+import dev.drift.model.origin.SourceFile;
+import dev.drift.model.value.Value;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;

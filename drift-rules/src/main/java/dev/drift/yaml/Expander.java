@@ -1,9 +1,9 @@
 package dev.drift.yaml;
 
-import dev.drift.model.Fields;
-import dev.drift.model.Places;
 import dev.drift.model.Problem;
-import dev.drift.model.Value;
+import dev.drift.model.origin.Places;
+import dev.drift.model.value.Fields;
+import dev.drift.model.value.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

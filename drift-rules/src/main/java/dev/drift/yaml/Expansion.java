@@ -1,7 +1,7 @@
 package dev.drift.yaml;
 
-import dev.drift.model.Places;
-import dev.drift.model.Value;
+import dev.drift.model.origin.Places;
+import dev.drift.model.value.Value;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

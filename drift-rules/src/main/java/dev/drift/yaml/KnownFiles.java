@@ -1,7 +1,7 @@
 package dev.drift.yaml;
 
-import dev.drift.model.SourceFile;
-import dev.drift.model.Value;
+import dev.drift.model.origin.SourceFile;
+import dev.drift.model.value.Value;
 import java.util.List;
 import java.util.Optional;
 

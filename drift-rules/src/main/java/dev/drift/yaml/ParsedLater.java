@@ -1,6 +1,6 @@
 package dev.drift.yaml;
 
-import dev.drift.model.Places;
+import dev.drift.model.origin.Places;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 

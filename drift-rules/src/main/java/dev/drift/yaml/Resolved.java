@@ -1,6 +1,6 @@
 package dev.drift.yaml;
 
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 import java.math.BigDecimal;
 import java.util.Optional;
 

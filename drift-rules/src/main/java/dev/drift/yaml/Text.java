@@ -1,6 +1,6 @@
 package dev.drift.yaml;
 
-import dev.drift.model.Place;
+import dev.drift.model.origin.Place;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

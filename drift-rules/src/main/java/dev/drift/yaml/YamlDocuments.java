@@ -1,7 +1,7 @@
 package dev.drift.yaml;
 
-import dev.drift.model.Places;
 import dev.drift.model.Problem;
+import dev.drift.model.origin.Places;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

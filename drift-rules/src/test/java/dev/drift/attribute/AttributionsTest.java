@@ -8,18 +8,18 @@ import dev.drift.model.Change;
 import dev.drift.model.Cluster;
 import dev.drift.model.Difference;
 import dev.drift.model.FieldOwner;
-import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
-import dev.drift.model.Path;
 import dev.drift.model.ReadText;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Resources;
-import dev.drift.model.TextFormat;
-import dev.drift.model.Value;
-import dev.drift.secret.MaskKey;
+import dev.drift.model.SettingsFormat;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Value;
 import dev.drift.secret.Redactor;
+import dev.drift.secret.key.MaskKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -63,7 +63,8 @@ class AttributionsTest {
     Path path = Path.of("data", "a.properties");
     Optional<Value> there = Optional.of(Value.of(value));
     Difference whole = new Difference(CONFIG, Change.CHANGED, path, there, there);
-    ReadText text = new ReadText(whole, TextFormat.PROPERTIES, Value.Obj.EMPTY, Value.Obj.EMPTY);
+    ReadText text =
+        new ReadText(whole, SettingsFormat.PROPERTIES, Value.Obj.EMPTY, Value.Obj.EMPTY);
     return said(
         attributions(log, Optional.empty())
             .attribute(

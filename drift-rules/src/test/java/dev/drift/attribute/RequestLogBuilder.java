@@ -1,8 +1,8 @@
 package dev.drift.attribute;
 
 import dev.drift.json.JsonReader;
-import dev.drift.model.ApiKind;
-import dev.drift.model.Value;
+import dev.drift.model.kind.ApiKind;
+import dev.drift.model.value.Value;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.drift.canonical.Canonicaliser;
-import dev.drift.canonical.KindSchema;
-import dev.drift.canonical.Schemas;
-import dev.drift.model.GroupKind;
+import dev.drift.canonical.schema.KindSchema;
+import dev.drift.canonical.schema.Schemas;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
-import dev.drift.model.Value;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.value.Value;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

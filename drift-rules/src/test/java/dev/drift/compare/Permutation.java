@@ -1,9 +1,9 @@
 package dev.drift.compare;
 
-import dev.drift.canonical.KindSchema;
-import dev.drift.canonical.Schemas;
-import dev.drift.canonical.Type;
-import dev.drift.model.Value;
+import dev.drift.canonical.schema.KindSchema;
+import dev.drift.canonical.schema.Schemas;
+import dev.drift.canonical.schema.Type;
+import dev.drift.model.value.Value;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

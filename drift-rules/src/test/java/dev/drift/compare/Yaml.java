@@ -1,7 +1,7 @@
 package dev.drift.compare;
 
-import dev.drift.model.SourceFile;
-import dev.drift.model.Value;
+import dev.drift.model.origin.SourceFile;
+import dev.drift.model.value.Value;
 import dev.drift.yaml.Document;
 import dev.drift.yaml.DocumentReader;
 import dev.drift.yaml.Documents;

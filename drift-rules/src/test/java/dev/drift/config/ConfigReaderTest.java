@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.compare.Yaml;
 import dev.drift.model.Problem;
-import dev.drift.model.Scope;
+import dev.drift.model.scope.Scope;
 import dev.drift.policy.PolicySource;
 import java.util.List;
 import java.util.Optional;

@@ -10,7 +10,7 @@ import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.Problem;
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 import dev.drift.secret.Shown;
 import java.util.List;
 import java.util.Set;

@@ -1,13 +1,13 @@
 package dev.drift.evaluate;
 
 import dev.drift.compare.Yaml;
-import dev.drift.model.GroupKind;
 import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
-import dev.drift.model.Value;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.value.Value;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

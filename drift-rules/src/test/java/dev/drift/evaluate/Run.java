@@ -3,9 +3,7 @@ package dev.drift.evaluate;
 import dev.drift.compare.Yaml;
 import dev.drift.finding.Account;
 import dev.drift.judge.Rules;
-import dev.drift.model.ApiKind;
 import dev.drift.model.Cluster;
-import dev.drift.model.GroupKind;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveState;
@@ -13,13 +11,15 @@ import dev.drift.model.Manifest;
 import dev.drift.model.Manifests;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Resources;
-import dev.drift.model.Scope;
-import dev.drift.model.TrackedKinds;
-import dev.drift.model.Value;
+import dev.drift.model.kind.ApiKind;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.scope.Scope;
+import dev.drift.model.scope.TrackedKinds;
+import dev.drift.model.value.Value;
 import dev.drift.noise.NoisePacks;
 import dev.drift.policy.Policies;
-import dev.drift.secret.MaskKey;
 import dev.drift.secret.Redactor;
+import dev.drift.secret.key.MaskKey;
 import dev.drift.world.DesiredState;
 import dev.drift.world.Facts;
 import dev.drift.world.ServerAnswers;
@@ -36,10 +36,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// Git and a cluster as two YAML texts.
-final class Run {
+public final class Run {
   static final Redactor REDACTOR = new Redactor(new MaskKey(new byte[32]));
 
-  static final List<ApiKind> KINDS =
+  public static final List<ApiKind> KINDS =
       List.of(
           new ApiKind("v1", "Namespace", "namespaces", false),
           new ApiKind("v1", "ConfigMap", "configmaps", true),
@@ -57,8 +57,11 @@ final class Run {
   private Policies policies = Policies.NONE;
   private ServerAnswers answers = ServerAnswers.NONE;
 
+  /// Both sides are read whole, without policies.
+  public Run() {}
+
   /// Everything is read but this.
-  Run without(String apiVersion, String kind, KindCoverage.Status status) {
+  public Run without(String apiVersion, String kind, KindCoverage.Status status) {
     coverage.add(new KindCoverage(apiVersion, kind, status, 0, "because"));
     return this;
   }
@@ -74,12 +77,12 @@ final class Run {
     return this;
   }
 
-  Run only(String... namespaces) {
+  public Run only(String... namespaces) {
     only = Set.of(namespaces);
     return this;
   }
 
-  Run scope(Scope other) {
+  public Run scope(Scope other) {
     scope = other;
     return this;
   }
@@ -101,16 +104,16 @@ final class Run {
     return contents;
   }
 
-  DesiredState desired(String git) {
+  public DesiredState desired(String git) {
     return DesiredState.of(
         List.of(new DesiredState.Part(scope, "default", manifests(git))), KINDS, only);
   }
 
-  Evaluation of(String git, String cluster) {
+  public Evaluation of(String git, String cluster) {
     return of(desired(git), live(cluster));
   }
 
-  Evaluation of(DesiredState desired, LiveState live) {
+  public Evaluation of(DesiredState desired, LiveState live) {
     return evaluator().evaluate(world(desired, live));
   }
 
@@ -145,7 +148,7 @@ final class Run {
     return Manifests.of((Value.Obj) document.value(), document.places());
   }
 
-  LiveState live(String cluster) {
+  public LiveState live(String cluster) {
     List<Value.Obj> objects = cluster.isBlank() ? List.of() : Yaml.objects(cluster);
     List<KindCoverage> all = new ArrayList<>(coverage);
     Set<GroupKind> kinds = new TreeSet<>(TrackedKinds.ALL);

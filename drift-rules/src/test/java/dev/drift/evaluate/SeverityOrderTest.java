@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.finding.Finding;
 import dev.drift.finding.Severity;
-import dev.drift.model.Scope;
+import dev.drift.model.scope.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.finding.Account;
 import dev.drift.finding.Finding;
-import dev.drift.model.GroupKind;
 import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.rule.JudgedDifference;
 import java.util.Base64;
 import java.util.List;

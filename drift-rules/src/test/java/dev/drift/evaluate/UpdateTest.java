@@ -3,10 +3,10 @@ package dev.drift.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.judge.Rules;
-import dev.drift.model.GroupKind;
-import dev.drift.model.Kinds;
-import dev.drift.model.Scope;
-import dev.drift.model.TrackedKinds;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.kind.Kinds;
+import dev.drift.model.scope.Scope;
+import dev.drift.model.scope.TrackedKinds;
 import dev.drift.noise.NoisePacks;
 import dev.drift.owner.Owners;
 import dev.drift.world.Deployed;

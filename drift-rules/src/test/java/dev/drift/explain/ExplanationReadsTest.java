@@ -2,9 +2,9 @@ package dev.drift.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.evaluate.KindNeeds;
-import dev.drift.model.Claim;
-import dev.drift.model.GroupKind;
+import dev.drift.evaluate.coverage.KindNeeds;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.scope.Claim;
 import dev.drift.noise.NoisePacks;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -3,10 +3,10 @@ package dev.drift.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.compare.Yaml;
-import dev.drift.model.ApiKind;
 import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
+import dev.drift.model.kind.ApiKind;
 import dev.drift.world.Worlds;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,9 +3,9 @@ package dev.drift.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.compare.Yaml;
-import dev.drift.model.GroupKind;
 import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveResource;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.world.Worlds;
 import java.util.List;
 import java.util.Optional;

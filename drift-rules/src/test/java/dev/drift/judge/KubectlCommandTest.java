@@ -3,8 +3,8 @@ package dev.drift.judge;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.model.GroupKind;
 import dev.drift.model.ResourceId;
+import dev.drift.model.kind.GroupKind;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

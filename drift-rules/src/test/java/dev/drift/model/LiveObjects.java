@@ -1,5 +1,7 @@
 package dev.drift.model;
 
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.value.Value;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

@@ -1,5 +1,9 @@
 package dev.drift.model;
 
+import dev.drift.model.origin.Origin;
+import dev.drift.model.origin.Places;
+import dev.drift.model.value.Value;
+
 /// Manifests that tests make up.
 public final class Manifests {
   private Manifests() {}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drift.compare.Yaml;
+import dev.drift.model.kind.GroupKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

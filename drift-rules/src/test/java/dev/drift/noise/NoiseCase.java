@@ -5,19 +5,19 @@ import dev.drift.evaluate.Evaluation;
 import dev.drift.evaluate.Evaluator;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
-import dev.drift.model.ApiKind;
 import dev.drift.model.Cluster;
-import dev.drift.model.GroupKind;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveState;
 import dev.drift.model.Manifest;
 import dev.drift.model.Manifests;
-import dev.drift.model.Places;
 import dev.drift.model.Resources;
-import dev.drift.model.Scope;
-import dev.drift.model.TrackedKinds;
-import dev.drift.model.Value;
+import dev.drift.model.kind.ApiKind;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.origin.Places;
+import dev.drift.model.scope.Scope;
+import dev.drift.model.scope.TrackedKinds;
+import dev.drift.model.value.Value;
 import dev.drift.policy.Policies;
 import dev.drift.world.DesiredState;
 import dev.drift.world.Worlds;
@@ -242,7 +242,7 @@ record NoiseCase(String pack, Value.Obj content, Places places) {
           .toList();
     }
 
-    private static String line(String resource, dev.drift.model.Path path) {
+    private static String line(String resource, dev.drift.model.value.Path path) {
       return path.isRoot() ? resource : resource + " " + path;
     }
   }

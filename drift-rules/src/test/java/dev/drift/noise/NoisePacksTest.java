@@ -3,7 +3,7 @@ package dev.drift.noise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.finding.Report;
-import dev.drift.model.GroupKind;
+import dev.drift.model.kind.GroupKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,8 +4,8 @@ import static dev.drift.owner.TestCluster.object;
 import static dev.drift.owner.TestCluster.writtenBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
+import dev.drift.model.kind.GroupKind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

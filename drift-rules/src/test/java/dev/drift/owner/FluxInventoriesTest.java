@@ -5,9 +5,9 @@ import static dev.drift.owner.TestCluster.writtenBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.model.FieldOwner;
-import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
+import dev.drift.model.kind.GroupKind;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,11 +3,11 @@ package dev.drift.owner;
 import static dev.drift.owner.StoredReleases.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.model.GroupKind;
 import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
-import dev.drift.model.Value;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.value.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -2,8 +2,8 @@ package dev.drift.owner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.model.GroupKind;
-import dev.drift.model.HeldObject;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.value.HeldObject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,8 +3,8 @@ package dev.drift.owner;
 import static dev.drift.owner.TestCluster.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
+import dev.drift.model.kind.GroupKind;
 import org.junit.jupiter.api.Test;
 
 /// What proves that OLM owns an object, and what does not.

@@ -3,8 +3,8 @@ package dev.drift.owner;
 import static dev.drift.owner.TestCluster.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
+import dev.drift.model.kind.GroupKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -3,13 +3,13 @@ package dev.drift.owner;
 import static dev.drift.owner.TestCluster.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.model.GroupKind;
 import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
-import dev.drift.model.Value;
-import dev.drift.secret.MaskKey;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.value.Value;
 import dev.drift.secret.Redactor;
+import dev.drift.secret.key.MaskKey;
 import org.junit.jupiter.api.Test;
 
 /// Several deployers' marks and proofs on one object, and records that are masked.

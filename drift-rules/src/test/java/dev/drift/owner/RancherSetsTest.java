@@ -4,8 +4,8 @@ import static dev.drift.owner.TestCluster.object;
 import static dev.drift.owner.TestCluster.writtenBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
+import dev.drift.model.kind.GroupKind;
 import org.junit.jupiter.api.Test;
 
 /// What proves that K3s owns an object, and what does not.

@@ -2,7 +2,7 @@ package dev.drift.owner;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.drift.model.GroupKind;
+import dev.drift.model.kind.GroupKind;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;

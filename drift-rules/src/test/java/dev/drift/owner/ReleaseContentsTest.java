@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drift.evaluate.Evaluator;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
-import dev.drift.model.Scope;
+import dev.drift.model.scope.Scope;
 import dev.drift.world.DesiredState;
 import dev.drift.world.Worlds;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.drift.owner;
 import dev.drift.json.JsonWriter;
 import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveResource;
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

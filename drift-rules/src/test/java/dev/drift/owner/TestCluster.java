@@ -1,16 +1,16 @@
 package dev.drift.owner;
 
 import dev.drift.compare.Yaml;
-import dev.drift.model.ApiKind;
 import dev.drift.model.Cluster;
 import dev.drift.model.FieldOwner;
-import dev.drift.model.GroupKind;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.Resources;
-import dev.drift.model.Value;
+import dev.drift.model.kind.ApiKind;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.value.Value;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -3,10 +3,10 @@ package dev.drift.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.compare.Yaml;
-import dev.drift.model.BranchPattern;
-import dev.drift.model.BranchScheme;
 import dev.drift.model.Glob;
 import dev.drift.model.Problem;
+import dev.drift.model.branch.BranchPattern;
+import dev.drift.model.branch.BranchScheme;
 import dev.drift.world.ImageExpectations;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -266,7 +266,7 @@ class PolicyReaderTest {
     }
     assertThat(JqExpression.parse("range(1e9) as $i | .a").paths(Yaml.object("a: 1"))).isEmpty();
     assertThat(JqExpression.parse(".a[0].b").paths(Yaml.object("a: [{b: 1}]")))
-        .containsExactly(dev.drift.model.Path.parse("a[0].b"));
+        .containsExactly(dev.drift.model.value.Path.parse("a[0].b"));
   }
 
   private static Policies.Written matching(String match, PolicySource origin) {

@@ -1,16 +1,16 @@
 package dev.drift.rulecases;
 
-import dev.drift.model.BranchPair;
-import dev.drift.model.BranchState;
-import dev.drift.model.Heads;
 import dev.drift.model.Manifest;
 import dev.drift.model.Manifests;
-import dev.drift.model.Places;
-import dev.drift.model.RepositoryName;
-import dev.drift.model.Scope;
-import dev.drift.model.SourceBranches;
-import dev.drift.model.SourceFile;
-import dev.drift.model.Value;
+import dev.drift.model.branch.BranchPair;
+import dev.drift.model.branch.BranchState;
+import dev.drift.model.branch.Heads;
+import dev.drift.model.branch.RepositoryName;
+import dev.drift.model.branch.SourceBranches;
+import dev.drift.model.origin.Places;
+import dev.drift.model.origin.SourceFile;
+import dev.drift.model.scope.Scope;
+import dev.drift.model.value.Value;
 import dev.drift.policy.Policies;
 import dev.drift.policy.PolicyReader;
 import dev.drift.policy.PolicySource;

@@ -1,5 +1,6 @@
 package dev.drift.secret;
 
+import dev.drift.secret.key.MaskKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The texts and names of the tests, and the key that masks them.
-final class Fixtures {
+public final class Fixtures {
   static final MaskKey KEY = key("a key for tests, 32 bytes or more");
   static final MaskKey OTHER_KEY = key("another key for tests, 32 bytes at least");
 
@@ -23,7 +24,7 @@ final class Fixtures {
   private Fixtures() {}
 
   /// A text in which marks show where secrets stand: `password=«canary»`.
-  record Text(String title, String marked) {
+  public record Text(String title, String marked) {
     String plain() {
       return marked.replace("«", "").replace("»", "");
     }
@@ -78,11 +79,11 @@ final class Fixtures {
   }
 
   /// With `«»` in place of each mask.
-  static String shape(String masked) {
+  public static String shape(String masked) {
     return masked.replaceAll("‹masked:[0-9a-f]{12}:[0-9a-f]{32}›", "«»");
   }
 
-  static List<Text> texts(String file) {
+  public static List<Text> texts(String file) {
     return Arrays.stream(read(file).split("(?m)^=== "))
         .skip(1)
         .map(section -> section.split("\n", 2))
@@ -90,7 +91,7 @@ final class Fixtures {
         .toList();
   }
 
-  static Stream<String> names(String file) {
+  public static Stream<String> names(String file) {
     return read(file)
         .lines()
         .filter(line -> !line.startsWith("#"))

@@ -4,12 +4,12 @@ import static dev.drift.secret.Fixtures.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.json.JsonReader;
-import dev.drift.model.GroupKind;
-import dev.drift.model.Path;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
-import dev.drift.model.Steps;
-import dev.drift.model.Value;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Steps;
+import dev.drift.model.value.Value;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -3,11 +3,11 @@ package dev.drift.secret;
 import static dev.drift.secret.Fixtures.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.model.GroupKind;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
-import dev.drift.model.SecretFacts;
-import dev.drift.model.Value;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.value.SecretFacts;
+import dev.drift.model.value.Value;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;

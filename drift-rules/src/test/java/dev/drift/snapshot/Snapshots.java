@@ -1,7 +1,6 @@
 package dev.drift.snapshot;
 
 import dev.drift.json.JsonReader;
-import dev.drift.model.ApiKind;
 import dev.drift.model.Cluster;
 import dev.drift.model.FieldOwner;
 import dev.drift.model.KindCoverage;
@@ -9,9 +8,10 @@ import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.Resources;
-import dev.drift.model.Value;
-import dev.drift.secret.MaskKey;
+import dev.drift.model.kind.ApiKind;
+import dev.drift.model.value.Value;
 import dev.drift.secret.Redactor;
+import dev.drift.secret.key.MaskKey;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

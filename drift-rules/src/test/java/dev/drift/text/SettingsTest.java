@@ -3,8 +3,8 @@ package dev.drift.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.json.JsonWriter;
-import dev.drift.model.TextFormat;
-import dev.drift.model.Value;
+import dev.drift.model.SettingsFormat;
+import dev.drift.model.value.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -269,7 +269,7 @@ class SettingsTest {
         "settings|<configuration></configuration>|HADOOP_XML",
         "dir/a.PROPERTIES|words|PROPERTIES"
       })
-  void theFormatShows(String name, String text, TextFormat format) {
+  void theFormatShows(String name, String text, SettingsFormat format) {
     assertThat(Settings.read(name, text.replace('~', '\n')).map(Settings::format)).contains(format);
   }
 
@@ -358,7 +358,7 @@ class SettingsTest {
     "JVM_FLAGS, 4G, 4000m, false",
     "YAML, 4GB, 4096MB, false"
   })
-  void amounts(TextFormat format, String one, String other, boolean same) {
+  void amounts(SettingsFormat format, String one, String other, boolean same) {
     assertThat(Amounts.same(format, "-Xmx", one, other)).isEqualTo(same);
     assertThat(Amounts.same(format, "-Xmx", other, one)).isEqualTo(same);
   }

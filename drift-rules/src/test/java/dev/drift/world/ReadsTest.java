@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drift.compare.Yaml;
-import dev.drift.model.GroupKind;
 import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.world.Reads.Extent;
 import dev.drift.world.Reads.Fact;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.drift.world;
 
 import dev.drift.model.LiveState;
-import dev.drift.secret.MaskKey;
 import dev.drift.secret.Redactor;
+import dev.drift.secret.key.MaskKey;
 import java.util.List;
 
 /// Worlds that tests make up.

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.json.JsonReader;
 import dev.drift.model.Problem;
-import dev.drift.model.SourceFile;
-import dev.drift.model.Value;
+import dev.drift.model.origin.SourceFile;
+import dev.drift.model.value.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

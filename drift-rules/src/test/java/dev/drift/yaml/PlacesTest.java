@@ -2,8 +2,8 @@ package dev.drift.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.model.Path;
-import dev.drift.model.Value;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Value;
 import org.junit.jupiter.api.Test;
 
 /// Every value knows where it is written, to the character.

@@ -3,7 +3,7 @@ package dev.drift.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.model.Problem;
-import dev.drift.model.SourceFile;
+import dev.drift.model.origin.SourceFile;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;

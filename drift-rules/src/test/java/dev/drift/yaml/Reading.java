@@ -1,21 +1,21 @@
 package dev.drift.yaml;
 
-import dev.drift.model.Places;
 import dev.drift.model.Problem;
-import dev.drift.model.SourceFile;
+import dev.drift.model.origin.Places;
+import dev.drift.model.origin.SourceFile;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.TreeMap;
 
 /// Reads text as a file, and prints what comes out of it.
-final class Reading {
+public final class Reading {
   private Reading() {}
 
-  static Documents of(String file, String text) {
+  public static Documents of(String file, String text) {
     return of(file, text, YamlLimits.DEFAULT);
   }
 
-  static Documents of(String file, String text, YamlLimits limits) {
+  public static Documents of(String file, String text, YamlLimits limits) {
     return new DocumentReader(limits)
         .read(new SourceFile(file, text.getBytes(StandardCharsets.UTF_8)));
   }

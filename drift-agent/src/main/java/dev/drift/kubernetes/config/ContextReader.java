@@ -6,7 +6,7 @@ import dev.drift.kubernetes.http.HeaderSyntax;
 import dev.drift.kubernetes.http.Target;
 import dev.drift.kubernetes.http.TlsSettings;
 import dev.drift.model.DriftException;
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 import dev.drift.net.ProxyAddress;
 import java.io.IOException;
 import java.net.URI;

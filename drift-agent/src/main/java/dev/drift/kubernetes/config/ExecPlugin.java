@@ -4,7 +4,7 @@ import dev.drift.json.JsonReader;
 import dev.drift.json.JsonWriter;
 import dev.drift.kubernetes.http.Authentication;
 import dev.drift.kubernetes.http.TlsSettings;
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 import dev.drift.process.BoundedProcess;
 import java.io.File;
 import java.io.IOException;

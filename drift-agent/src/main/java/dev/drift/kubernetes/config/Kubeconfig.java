@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.drift.kubernetes.http.Target;
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;

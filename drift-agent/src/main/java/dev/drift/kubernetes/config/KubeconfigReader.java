@@ -1,7 +1,7 @@
 package dev.drift.kubernetes.config;
 
 import dev.drift.files.FileErrors;
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

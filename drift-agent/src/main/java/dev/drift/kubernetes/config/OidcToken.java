@@ -10,7 +10,7 @@ import dev.drift.kubernetes.http.Retries;
 import dev.drift.kubernetes.http.Target;
 import dev.drift.kubernetes.http.TlsSettings;
 import dev.drift.kubernetes.http.Written;
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 import dev.drift.net.ProxySettings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

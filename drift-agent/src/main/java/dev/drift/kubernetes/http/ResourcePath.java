@@ -1,6 +1,6 @@
 package dev.drift.kubernetes.http;
 
-import dev.drift.model.ApiKind;
+import dev.drift.model.kind.ApiKind;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.drift.kubernetes.http;
 
 import dev.drift.json.JsonReader;
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

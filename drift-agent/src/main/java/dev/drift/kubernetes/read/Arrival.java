@@ -1,7 +1,7 @@
 package dev.drift.kubernetes.read;
 
 import dev.drift.model.LiveResource;
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 import dev.drift.secret.ObjectMask;
 import java.util.Optional;
 import java.util.function.UnaryOperator;

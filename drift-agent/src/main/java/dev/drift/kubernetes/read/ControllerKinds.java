@@ -1,7 +1,7 @@
 package dev.drift.kubernetes.read;
 
-import dev.drift.model.GroupKind;
 import dev.drift.model.LiveResource;
+import dev.drift.model.kind.GroupKind;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;

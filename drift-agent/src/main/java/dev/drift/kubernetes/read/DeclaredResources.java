@@ -1,8 +1,8 @@
 package dev.drift.kubernetes.read;
 
-import dev.drift.model.GroupKind;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
+import dev.drift.model.kind.GroupKind;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;

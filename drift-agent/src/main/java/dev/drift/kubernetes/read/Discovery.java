@@ -1,7 +1,7 @@
 package dev.drift.kubernetes.read;
 
-import dev.drift.model.ApiKind;
-import dev.drift.model.GroupKind;
+import dev.drift.model.kind.ApiKind;
+import dev.drift.model.kind.GroupKind;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.drift.kubernetes.read;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.drift.json.JsonReader;
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;

@@ -2,11 +2,11 @@ package dev.drift.kubernetes.read;
 
 import dev.drift.kubernetes.http.RequestFailed;
 import dev.drift.kubernetes.http.RequestFailed.Kind;
-import dev.drift.model.ApiKind;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.KindCoverage.Status;
-import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
+import dev.drift.model.kind.ApiKind;
+import dev.drift.model.kind.Kinds;
 import dev.drift.secret.Redactor;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.drift.kubernetes.read;
 
-import dev.drift.model.ApiKind;
-import dev.drift.model.GroupKind;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.KindCoverage.Status;
+import dev.drift.model.kind.ApiKind;
+import dev.drift.model.kind.GroupKind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -2,12 +2,12 @@ package dev.drift.kubernetes.read;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.drift.model.ApiKind;
-import dev.drift.model.Claim;
-import dev.drift.model.GroupKind;
-import dev.drift.model.Kinds;
 import dev.drift.model.LiveState;
 import dev.drift.model.ResourceRef;
+import dev.drift.model.kind.ApiKind;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.kind.Kinds;
+import dev.drift.model.scope.Claim;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.drift.kubernetes.read;
 
-import dev.drift.model.GroupKind;
-import dev.drift.model.Kinds;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.kind.Kinds;
 import java.util.Set;
 
 /// Kinds whose objects come and go on their own, or are computed when asked for: a snapshot of

@@ -5,7 +5,7 @@ import dev.drift.kubernetes.http.Call;
 import dev.drift.kubernetes.http.RequestFailed;
 import dev.drift.kubernetes.http.ResourcePath;
 import dev.drift.kubernetes.read.Lister;
-import dev.drift.model.ApiKind;
+import dev.drift.model.kind.ApiKind;
 import dev.drift.secret.ObjectMask;
 import dev.drift.secret.Redactor;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package dev.drift.kubernetes.watch;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.drift.model.ApiKind;
 import dev.drift.model.LiveResource;
+import dev.drift.model.kind.ApiKind;
 import java.util.List;
 
 /// What a watch says of a kind. Events of one kind are in order.

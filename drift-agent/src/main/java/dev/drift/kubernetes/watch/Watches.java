@@ -3,7 +3,7 @@ package dev.drift.kubernetes.watch;
 import static java.util.Objects.requireNonNull;
 
 import dev.drift.kubernetes.http.ClusterConnection;
-import dev.drift.model.ApiKind;
+import dev.drift.model.kind.ApiKind;
 import dev.drift.secret.ObjectMask;
 import dev.drift.secret.Redactor;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.drift.kubernetes.write;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 
 /// What became of a dry-run.
 public sealed interface DryRunAnswer {

@@ -2,7 +2,7 @@ package dev.drift.kubernetes.write;
 
 import dev.drift.kubernetes.http.ClusterConnection;
 import dev.drift.kubernetes.http.ParallelRequests;
-import dev.drift.model.ApiKind;
+import dev.drift.model.kind.ApiKind;
 import dev.drift.secret.Redactor;
 import java.util.List;
 import java.util.Optional;

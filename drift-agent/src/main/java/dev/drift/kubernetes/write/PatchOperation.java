@@ -2,7 +2,7 @@ package dev.drift.kubernetes.write;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 
 /// One operation of a JSON Patch (RFC 6902). `move` and `copy` are left out: what they do depends
 /// on values that nobody has tested.

@@ -2,7 +2,7 @@ package dev.drift.kubernetes.write;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 import java.util.Optional;
 
 /// Which object a deletion means: the API server refuses with a 409 if it is another one by now.

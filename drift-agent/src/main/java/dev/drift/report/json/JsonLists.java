@@ -2,10 +2,10 @@ package dev.drift.report.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.drift.finding.Report;
-import dev.drift.model.GroupKind;
-import dev.drift.model.Place;
 import dev.drift.model.Problem;
 import dev.drift.model.Skipped;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.origin.Place;
 import dev.drift.report.view.Sorted;
 import java.io.IOException;
 import java.time.LocalDate;

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.drift.finding.Finding;
 import dev.drift.finding.Severity;
-import dev.drift.model.Path;
+import dev.drift.model.value.Path;
 import dev.drift.report.view.FindingView;
 import dev.drift.report.view.ResourceFindings;
 

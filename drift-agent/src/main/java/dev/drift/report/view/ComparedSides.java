@@ -2,8 +2,8 @@ package dev.drift.report.view;
 
 import dev.drift.finding.Report;
 import dev.drift.model.Cluster;
-import dev.drift.model.Scope;
-import dev.drift.model.Source;
+import dev.drift.model.scope.Scope;
+import dev.drift.model.scope.Source;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,10 +3,10 @@ package dev.drift.report.view;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.drift.finding.Report;
-import dev.drift.model.Path;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Verdict;
+import dev.drift.model.value.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,9 +4,9 @@ import static java.util.Comparator.comparing;
 
 import dev.drift.finding.Coverage;
 import dev.drift.finding.Report;
-import dev.drift.model.Place;
 import dev.drift.model.Problem;
 import dev.drift.model.Skipped;
+import dev.drift.model.origin.Place;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.drift.report.view;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.drift.model.GroupKind;
+import dev.drift.model.kind.GroupKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -4,7 +4,7 @@ import dev.drift.files.FileErrors;
 import dev.drift.files.OwnerOnly;
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
-import dev.drift.secret.MaskKey;
+import dev.drift.secret.key.MaskKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;

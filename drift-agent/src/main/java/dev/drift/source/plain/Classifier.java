@@ -1,12 +1,12 @@
 package dev.drift.source.plain;
 
 import dev.drift.config.ConfigReader;
-import dev.drift.model.GroupKind;
 import dev.drift.model.Manifest;
-import dev.drift.model.Origin;
-import dev.drift.model.Places;
 import dev.drift.model.Problem;
-import dev.drift.model.Value;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.origin.Origin;
+import dev.drift.model.origin.Places;
+import dev.drift.model.value.Value;
 import dev.drift.yaml.Document;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.drift.source.plain;
 
 import dev.drift.model.Manifest;
-import dev.drift.model.Place;
 import dev.drift.model.Problem;
 import dev.drift.model.Skipped;
-import dev.drift.model.SourceFile;
 import dev.drift.model.Unrendered;
+import dev.drift.model.origin.Place;
+import dev.drift.model.origin.SourceFile;
 import dev.drift.yaml.Document;
 import dev.drift.yaml.DocumentReader;
 import dev.drift.yaml.Documents;

@@ -1,9 +1,9 @@
 package dev.drift.source.plain;
 
-import dev.drift.model.Kinds;
 import dev.drift.model.Manifest;
-import dev.drift.model.Place;
-import dev.drift.model.Value;
+import dev.drift.model.kind.Kinds;
+import dev.drift.model.origin.Place;
+import dev.drift.model.value.Value;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

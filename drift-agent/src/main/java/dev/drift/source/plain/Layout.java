@@ -1,9 +1,9 @@
 package dev.drift.source.plain;
 
-import dev.drift.model.Place;
-import dev.drift.model.SourceFile;
 import dev.drift.model.Unrendered;
-import dev.drift.model.Value;
+import dev.drift.model.origin.Place;
+import dev.drift.model.origin.SourceFile;
+import dev.drift.model.value.Value;
 import dev.drift.yaml.Document;
 import java.util.ArrayList;
 import java.util.Collection;

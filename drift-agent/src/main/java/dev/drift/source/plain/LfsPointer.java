@@ -1,7 +1,7 @@
 package dev.drift.source.plain;
 
-import dev.drift.model.Place;
 import dev.drift.model.Problem;
+import dev.drift.model.origin.Place;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

@@ -2,7 +2,7 @@ package dev.drift.source.plain;
 
 import dev.drift.config.ConfigReader;
 import dev.drift.model.Problem;
-import dev.drift.model.SourceFile;
+import dev.drift.model.origin.SourceFile;
 import dev.drift.source.RenderRequest;
 import dev.drift.source.Rendered;
 import dev.drift.tree.FileSelection;

@@ -2,11 +2,11 @@ package dev.drift.source.plain;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.drift.model.Place;
 import dev.drift.model.Problem;
 import dev.drift.model.Skipped;
-import dev.drift.model.SourceFile;
 import dev.drift.model.Unrendered;
+import dev.drift.model.origin.Place;
+import dev.drift.model.origin.SourceFile;
 import dev.drift.source.RenderRequest;
 import dev.drift.source.Rendered;
 import dev.drift.source.Renderer;

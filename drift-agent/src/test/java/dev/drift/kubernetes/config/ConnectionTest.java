@@ -10,7 +10,7 @@ import dev.drift.kubernetes.read.Clusters;
 import dev.drift.kubernetes.read.LiveStateReader;
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneExtension;
 import java.io.BufferedReader;

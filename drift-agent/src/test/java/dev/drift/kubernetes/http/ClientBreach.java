@@ -1,6 +1,6 @@
 package dev.drift.kubernetes.http;
 
-import dev.drift.git.GitOptions;
+import dev.drift.git.remote.GitSettings;
 import dev.drift.judge.Rules;
 import dev.drift.kubernetes.read.ReadRequest;
 import dev.drift.snapshot.file.SnapshotFile;
@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 
 /// What a client must not be, so that a test can show that it would be noticed.
 public record ClientBreach(
-    GitOptions client,
+    GitSettings client,
     ReadRequest above,
     SnapshotFile use,
     Rules rules,

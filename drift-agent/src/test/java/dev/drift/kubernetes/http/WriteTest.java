@@ -3,7 +3,7 @@ package dev.drift.kubernetes.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.json.JsonReader;
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;

@@ -7,14 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.kubernetes.http.ClusterConnection;
 import dev.drift.kubernetes.http.RequestFailed;
-import dev.drift.model.ApiKind;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.KindCoverage.Status;
 import dev.drift.model.LiveState;
 import dev.drift.model.Manifest;
-import dev.drift.model.Origin;
-import dev.drift.model.SourceFile;
-import dev.drift.model.Value;
+import dev.drift.model.kind.ApiKind;
+import dev.drift.model.origin.Origin;
+import dev.drift.model.origin.SourceFile;
+import dev.drift.model.value.Value;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneExtension;
 import dev.drift.yaml.Document;
@@ -122,7 +122,8 @@ class DiscoveryTest {
         assertThat(
                 discovery
                     .preferred(
-                        new dev.drift.model.GroupKind("autoscaling", "HorizontalPodAutoscaler"))
+                        new dev.drift.model.kind.GroupKind(
+                            "autoscaling", "HorizontalPodAutoscaler"))
                     .orElseThrow()
                     .kind()
                     .apiVersion())

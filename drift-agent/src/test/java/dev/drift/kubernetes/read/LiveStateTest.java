@@ -9,14 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.kubernetes.http.ClusterConnection;
 import dev.drift.model.FieldOwner;
-import dev.drift.model.GroupKind;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.KindCoverage.Status;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.ResourceRef;
-import dev.drift.model.TrackedKinds;
-import dev.drift.model.Value;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.scope.TrackedKinds;
+import dev.drift.model.value.Value;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneExtension;
 import java.time.InstantSource;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.KindCoverage.Status;
 import dev.drift.model.LiveState;
-import dev.drift.model.TrackedKinds;
+import dev.drift.model.scope.TrackedKinds;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneOptions;
 import java.util.List;

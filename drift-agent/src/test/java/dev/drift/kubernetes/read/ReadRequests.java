@@ -1,10 +1,10 @@
 package dev.drift.kubernetes.read;
 
-import dev.drift.evaluate.KindNeeds;
-import dev.drift.model.Claim;
+import dev.drift.evaluate.coverage.KindNeeds;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
-import dev.drift.model.TrackedKinds;
+import dev.drift.model.scope.Claim;
+import dev.drift.model.scope.TrackedKinds;
 import dev.drift.noise.NoisePacks;
 import java.util.Collection;
 import java.util.Set;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
-import dev.drift.secret.MaskKey;
+import dev.drift.secret.key.MaskKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

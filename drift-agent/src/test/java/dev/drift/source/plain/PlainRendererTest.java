@@ -2,11 +2,11 @@ package dev.drift.source.plain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.model.GroupKind;
 import dev.drift.model.Manifest;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Skipped;
 import dev.drift.model.Unrendered;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.source.RenderRequest;
 import dev.drift.source.Rendered;
 import dev.drift.tree.DiskTree;
@@ -121,7 +121,9 @@ class PlainRendererTest {
                 .get(0)
                 .origin()
                 .places()
-                .at(dev.drift.model.Path.of("data", "x"), rendered.manifests().get(0).content()))
+                .at(
+                    dev.drift.model.value.Path.of("data", "x"),
+                    rendered.manifests().get(0).content()))
         .hasValueSatisfying(place -> assertThat(place).hasToString("a.yaml:7:13"));
     assertThat(rendered.manifests().get(2).content().text("kind")).contains("Role");
     assertThat(problems(rendered))

@@ -2,7 +2,7 @@ package dev.drift.rule.configuration;
 
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
-import dev.drift.model.Kinds;
+import dev.drift.model.kind.Kinds;
 import dev.drift.rule.ConfigFile;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.JudgedDifference;

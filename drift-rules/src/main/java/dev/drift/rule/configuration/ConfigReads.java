@@ -1,8 +1,8 @@
 package dev.drift.rule.configuration;
 
-import dev.drift.model.GroupKind;
-import dev.drift.model.Kinds;
-import dev.drift.model.Value;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.kind.Kinds;
+import dev.drift.model.value.Value;
 import dev.drift.rule.Container;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.drift.rule.configuration;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
 import dev.drift.model.Change;
-import dev.drift.model.Path;
+import dev.drift.model.value.Path;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.PodLists;

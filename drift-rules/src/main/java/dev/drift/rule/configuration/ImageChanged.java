@@ -1,9 +1,9 @@
 package dev.drift.rule.configuration;
 
-import dev.drift.canonical.ImageReference;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
-import dev.drift.model.Value;
+import dev.drift.model.ImageReference;
+import dev.drift.model.value.Value;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.PodLists;

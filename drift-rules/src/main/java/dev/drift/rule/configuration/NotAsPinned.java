@@ -1,13 +1,13 @@
 package dev.drift.rule.configuration;
 
-import dev.drift.canonical.ImageReference;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
-import dev.drift.model.GroupKind;
-import dev.drift.model.Kinds;
+import dev.drift.model.ImageReference;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
-import dev.drift.model.Value;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.kind.Kinds;
+import dev.drift.model.value.Value;
 import dev.drift.rule.Container;
 import dev.drift.rule.Names;
 import dev.drift.rule.Offence;

@@ -1,8 +1,8 @@
 package dev.drift.rule.configuration;
 
-import dev.drift.model.GroupKind;
-import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.kind.Kinds;
 import dev.drift.world.MaskedWorld;
 import java.math.BigDecimal;
 import java.util.Comparator;

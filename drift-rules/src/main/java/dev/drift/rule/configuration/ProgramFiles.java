@@ -2,9 +2,9 @@ package dev.drift.rule.configuration;
 
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
-import dev.drift.model.GroupKind;
-import dev.drift.model.Path;
-import dev.drift.model.TextFormat;
+import dev.drift.model.SettingsFormat;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.value.Path;
 import dev.drift.rule.FileRule;
 import dev.drift.rule.RuleInfo;
 import java.util.Optional;
@@ -22,7 +22,7 @@ final class ProgramFiles {
               .remedy("Undo the change, or declare it in Git; then restart the JVM."),
           file -> file.setting().isPresent() ? "the JVM flag " : "",
           file ->
-              file.format().equals(Optional.of(TextFormat.JVM_FLAGS))
+              file.format().equals(Optional.of(SettingsFormat.JVM_FLAGS))
                   || file.fileName().equals("jvm.config"));
 
   static final FileRule KAFKA =
@@ -78,7 +78,7 @@ final class ProgramFiles {
                   "Undo the change, or declare it in Git; then restart the workloads that read it."),
           file -> file.setting().isPresent() ? file.name() + ": " : "",
           file ->
-              file.format().equals(Optional.of(TextFormat.HADOOP_XML))
+              file.format().equals(Optional.of(SettingsFormat.HADOOP_XML))
                   || file.fileName().endsWith("-site.xml"));
 
   static final FileRule REDIS =
@@ -92,7 +92,7 @@ final class ProgramFiles {
                   "Undo the change, or declare it in Git; then restart the workloads that read it."),
           "Redis: ",
           file ->
-              file.format().equals(Optional.of(TextFormat.REDIS))
+              file.format().equals(Optional.of(SettingsFormat.REDIS))
                   || file.fileName().equals("redis.conf"));
 
   private ProgramFiles() {}

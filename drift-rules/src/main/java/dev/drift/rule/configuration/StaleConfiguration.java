@@ -1,13 +1,13 @@
 package dev.drift.rule.configuration;
 
-import dev.drift.canonical.PodSpecs;
+import dev.drift.canonical.defaults.PodSpecs;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
-import dev.drift.model.GroupKind;
-import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
-import dev.drift.model.Path;
 import dev.drift.model.ResourceId;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.kind.Kinds;
+import dev.drift.model.value.Path;
 import dev.drift.rule.Names;
 import dev.drift.rule.Offence;
 import dev.drift.rule.RuleInfo;

@@ -2,8 +2,8 @@ package dev.drift.rule.configuration;
 
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
-import dev.drift.model.Path;
-import dev.drift.model.Value;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Value;
 import dev.drift.rule.FileRule;
 import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.RuleInfo;

@@ -1,10 +1,10 @@
 package dev.drift.rule.delivery;
 
 import dev.drift.finding.Severity;
-import dev.drift.model.BranchPair;
-import dev.drift.model.BranchState;
-import dev.drift.model.Path;
-import dev.drift.model.SourceBranches;
+import dev.drift.model.branch.BranchPair;
+import dev.drift.model.branch.BranchState;
+import dev.drift.model.branch.SourceBranches;
+import dev.drift.model.value.Path;
 import dev.drift.rule.Offence;
 import dev.drift.world.MaskedWorld;
 import java.util.List;

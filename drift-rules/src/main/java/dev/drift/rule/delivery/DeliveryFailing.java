@@ -2,11 +2,11 @@ package dev.drift.rule.delivery;
 
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
-import dev.drift.model.GroupKind;
-import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
-import dev.drift.model.Path;
-import dev.drift.model.Value;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.kind.Kinds;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Value;
 import dev.drift.rule.Offence;
 import dev.drift.rule.ResourceRule;
 import dev.drift.rule.RuleInfo;

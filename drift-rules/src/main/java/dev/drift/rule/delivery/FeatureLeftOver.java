@@ -1,13 +1,13 @@
 package dev.drift.rule.delivery;
 
-import static dev.drift.model.BranchPair.Role.FEATURE;
+import static dev.drift.model.branch.BranchPair.Role.FEATURE;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
-import dev.drift.model.BranchState;
-import dev.drift.model.GroupKind;
+import dev.drift.model.branch.BranchState;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.rule.Offence;
 import dev.drift.rule.RuleInfo;
 import dev.drift.rule.WorldRule;

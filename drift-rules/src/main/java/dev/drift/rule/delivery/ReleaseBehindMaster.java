@@ -1,10 +1,10 @@
 package dev.drift.rule.delivery;
 
-import static dev.drift.model.BranchPair.Role.CURRENT_RELEASE;
+import static dev.drift.model.branch.BranchPair.Role.CURRENT_RELEASE;
 
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
-import dev.drift.model.GroupKind;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.rule.Offence;
 import dev.drift.rule.RuleInfo;
 import dev.drift.rule.WorldRule;

@@ -1,11 +1,11 @@
 package dev.drift.rule.delivery;
 
-import static dev.drift.model.BranchPair.Role.CURRENT_RELEASE;
-import static dev.drift.model.BranchPair.Role.RELEASE;
+import static dev.drift.model.branch.BranchPair.Role.CURRENT_RELEASE;
+import static dev.drift.model.branch.BranchPair.Role.RELEASE;
 
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
-import dev.drift.model.GroupKind;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.rule.Offence;
 import dev.drift.rule.RuleInfo;
 import dev.drift.rule.WorldRule;

@@ -1,6 +1,6 @@
 package dev.drift.rule.dependency;
 
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -2,9 +2,9 @@ package dev.drift.rule.metadata;
 
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
-import dev.drift.model.GroupKind;
-import dev.drift.model.Path;
-import dev.drift.model.Value;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Value;
 import dev.drift.rule.JudgedDifference;
 import dev.drift.secret.Shown;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.drift.rule.metadata;
 
-import dev.drift.model.GroupKind;
-import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
-import dev.drift.model.Value;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.kind.Kinds;
+import dev.drift.model.value.Value;
 import dev.drift.rule.LabelSelector;
 import dev.drift.world.MaskedWorld;
 import dev.drift.world.Reads;

@@ -1,10 +1,10 @@
 package dev.drift.rule.security;
 
-import dev.drift.canonical.ImageReference;
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
-import dev.drift.model.GroupKind;
+import dev.drift.model.ImageReference;
 import dev.drift.model.LiveResource;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.rule.Container;
 import dev.drift.rule.Offence;
 import dev.drift.rule.ResourceRule;

@@ -1,6 +1,6 @@
 package dev.drift.rule.security;
 
-import dev.drift.canonical.ImageReference;
+import dev.drift.model.ImageReference;
 import dev.drift.model.LiveResource;
 import dev.drift.rule.Container;
 import dev.drift.rule.Offence;

@@ -1,11 +1,11 @@
 package dev.drift.rule.security;
 
-import dev.drift.canonical.PodSpecs;
-import dev.drift.model.GroupKind;
-import dev.drift.model.Kinds;
+import dev.drift.canonical.defaults.PodSpecs;
 import dev.drift.model.LiveResource;
-import dev.drift.model.Path;
-import dev.drift.model.Value;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.kind.Kinds;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Value;
 import dev.drift.rule.Container;
 import dev.drift.world.MaskedWorld;
 import dev.drift.world.Reads;

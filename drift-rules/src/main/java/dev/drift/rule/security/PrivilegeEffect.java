@@ -1,7 +1,7 @@
 package dev.drift.rule.security;
 
 import dev.drift.finding.Severity;
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.PodLists;
 import dev.drift.secret.Shown;

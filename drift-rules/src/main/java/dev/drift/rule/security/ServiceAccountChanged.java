@@ -2,9 +2,9 @@ package dev.drift.rule.security;
 
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
-import dev.drift.model.Kinds;
-import dev.drift.model.Path;
-import dev.drift.model.Value;
+import dev.drift.model.kind.Kinds;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Value;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.RuleInfo;

@@ -2,7 +2,7 @@ package dev.drift.rule.security;
 
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 import dev.drift.rule.FileRule;
 import dev.drift.rule.RuleInfo;
 import java.util.Map;

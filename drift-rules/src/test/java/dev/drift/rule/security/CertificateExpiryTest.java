@@ -3,13 +3,13 @@ package dev.drift.rule.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.finding.Severity;
-import dev.drift.model.Kinds;
 import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
-import dev.drift.model.Scope;
-import dev.drift.model.SecretFacts;
-import dev.drift.model.Value;
+import dev.drift.model.kind.Kinds;
+import dev.drift.model.scope.Scope;
+import dev.drift.model.value.SecretFacts;
+import dev.drift.model.value.Value;
 import dev.drift.world.DesiredState;
 import dev.drift.world.MaskedWorld;
 import dev.drift.world.Worlds;

@@ -1,11 +1,11 @@
 package dev.drift.rule.security.rbac;
 
 import dev.drift.finding.Severity;
-import dev.drift.model.GroupKind;
-import dev.drift.model.Kinds;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
-import dev.drift.model.Value;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.kind.Kinds;
+import dev.drift.model.value.Value;
 import dev.drift.world.Declared;
 import dev.drift.world.MaskedWorld;
 import dev.drift.world.Reads;

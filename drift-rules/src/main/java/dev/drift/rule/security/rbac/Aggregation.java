@@ -1,6 +1,6 @@
 package dev.drift.rule.security.rbac;
 
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 import dev.drift.rule.LabelSelector;
 
 /// Which ClusterRoles an aggregated one takes in, by their labels.

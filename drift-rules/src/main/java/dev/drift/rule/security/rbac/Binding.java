@@ -1,8 +1,8 @@
 package dev.drift.rule.security.rbac;
 
-import dev.drift.model.Kinds;
 import dev.drift.model.ResourceId;
-import dev.drift.model.Value;
+import dev.drift.model.kind.Kinds;
+import dev.drift.model.value.Value;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dev.drift.rule.security.rbac;
 
-import dev.drift.model.Kinds;
+import dev.drift.model.kind.Kinds;
 import dev.drift.world.MaskedWorld;
 import java.util.Set;
 

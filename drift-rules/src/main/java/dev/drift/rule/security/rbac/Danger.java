@@ -1,7 +1,7 @@
 package dev.drift.rule.security.rbac;
 
 import dev.drift.finding.Severity;
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.drift.rule.security.rbac;
 
-import dev.drift.model.Value;
+import dev.drift.model.value.Value;
 import java.util.List;
 
 /// Takes the rules of a role apart.

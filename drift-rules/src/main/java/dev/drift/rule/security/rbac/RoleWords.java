@@ -1,7 +1,7 @@
 package dev.drift.rule.security.rbac;
 
-import dev.drift.model.Kinds;
-import dev.drift.model.Value;
+import dev.drift.model.kind.Kinds;
+import dev.drift.model.value.Value;
 import dev.drift.world.MaskedWorld;
 import dev.drift.world.Reads;
 import java.util.List;

@@ -1,0 +1,121 @@
+package dev.drift.cli.option;
+
+import dev.drift.model.scope.Scope;
+import dev.drift.pipeline.request.CheckRequest;
+import dev.drift.pipeline.request.GitRequest;
+import dev.drift.pipeline.request.LiveRequest;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/// What is compared with what.
+public final class ComparisonOptions {
+  private List<String> repos = new ArrayList<>();
+  private @Nullable Path config;
+  private @Nullable Scope scope;
+  private final GitOptions git = new GitOptions();
+  private @Nullable Path snapshot;
+  private final ClusterOptions cluster = new ClusterOptions();
+  private DryRunMode dryRun = DryRunMode.NONE;
+  private boolean noNoisePacks;
+
+  public void addTo(CommandSpec spec) {
+    addTo(spec, true);
+  }
+
+  /// @param snapshots whether a snapshot can take the place of a cluster
+  public void addTo(CommandSpec spec, boolean snapshots) {
+    spec.addOption(
+        Specs.repeatable(String.class, it -> repos = it, "--repo")
+            .paramLabel("URL|DIR")
+            .description(
+                "Git repository with manifests: a file, https or ssh URL, or a folder, which is read"
+                    + " with its uncommitted files. Repeatable.")
+            .build());
+    spec.addOption(
+        Specs.option(Path.class, it -> config = it, "--config")
+            .paramLabel("FILE")
+            .description(
+                "The agent's own drift.yaml, with sources and policies; see docs/configuration.md.")
+            .build());
+    git.addTo(spec);
+    spec.addOption(
+        Specs.option(Scope.class, it -> scope = it, "--scope")
+            .paramLabel("SCOPE")
+            .description(
+                "What the repositories claim to describe: objects (only what they declare),"
+                    + " namespaces (also everything else in their namespaces) or cluster (also"
+                    + " cluster-scoped objects and all other namespaces). Default: namespaces.")
+            .build());
+    if (snapshots) {
+      spec.addOption(
+          Specs.option(Path.class, it -> snapshot = it, "--snapshot")
+              .paramLabel("FILE")
+              .description("Read this file, written by drift snapshot, instead of a cluster.")
+              .build());
+    }
+    cluster.addTo(spec);
+    spec.addOption(
+        Specs.option(DryRunMode.class, it -> dryRun = it, "--dry-run")
+            .paramLabel("MODE")
+            .defaultValue("none")
+            .description(
+                "none or server. With server, ask the API server what it would store for resources"
+                    + " that seem to have drifted or have no schema. This explains what webhooks and"
+                    + " admission policies add. Requires permission to create; changes nothing."
+                    + " Default: ${DEFAULT-VALUE}.")
+            .build());
+    spec.addOption(
+        Specs.option(boolean.class, it -> noNoisePacks = it, "--no-noise-packs")
+            .description(
+                "Also report what operators such as Flux, cert-manager and Strimzi write on their"
+                    + " own; docs/noise-packs.md lists it.")
+            .build());
+  }
+
+  /// @param command whose options these are
+  public CheckRequest request(CommandLine command) {
+    if (snapshot != null && dryRun == DryRunMode.SERVER) {
+      throw new ParameterException(command, "--dry-run=server needs a cluster; remove --snapshot");
+    }
+    if (repos.isEmpty() && config == null) {
+      throw new ParameterException(
+          command, "Missing required option: '--repo=URL|DIR' or '--config=FILE'");
+    }
+    if (repos.size() != 1 && git.narrows()) {
+      throw new ParameterException(
+          command,
+          "--revision and --path apply to a single --repo; for several sources, set them in a"
+              + " drift.yaml and pass it with --config");
+    }
+    List<GitRequest> sources = repos.stream().map(git::request).toList();
+    return new CheckRequest(
+        sources,
+        Optional.ofNullable(config),
+        live(command),
+        Optional.ofNullable(scope),
+        cluster.namespaces,
+        git.defaultNamespace,
+        cluster.key(),
+        Optional.empty(),
+        dryRun == DryRunMode.SERVER,
+        List.of(),
+        List.of(),
+        !noNoisePacks,
+        cluster.mask());
+  }
+
+  private LiveRequest live(CommandLine command) {
+    Optional<Path> file = Optional.ofNullable(snapshot);
+    if (file.isPresent() && cluster.namesCluster()) {
+      throw new ParameterException(
+          command, "--snapshot replaces the cluster; remove --kubeconfig and --context");
+    }
+    return file.<LiveRequest>map(LiveRequest.FromSnapshot::new).orElseGet(cluster::request);
+  }
+}

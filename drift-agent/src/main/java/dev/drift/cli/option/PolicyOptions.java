@@ -1,0 +1,21 @@
+package dev.drift.cli.option;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// The policies of the agent's own configuration.
+public final class PolicyOptions {
+  public List<Path> files = new ArrayList<>();
+
+  public void addTo(CommandSpec spec) {
+    spec.addOption(
+        Specs.repeatable(Path.class, it -> files = it, "--policy")
+            .paramLabel("FILE")
+            .description(
+                "Apply the ignores and severities in this policy file; repeatable. Policies in the"
+                    + " repository also apply, within limits.")
+            .build());
+  }
+}

@@ -1,0 +1,62 @@
+package dev.drift.git.remote;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drift.tree.TreeLimits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// What the reading of sources takes from its surroundings.
+///
+/// @param cache the folder that clones are kept in, one below it for each URL
+/// @param environment where credentials, HOME and proxies are looked up
+/// @param progress takes a sentence when something long begins
+/// @param timeout how long a server may be silent
+public record GitSettings(
+    Path cache,
+    TreeLimits limits,
+    Map<String, String> environment,
+    Consumer<String> progress,
+    Duration timeout) {
+  public GitSettings {
+    requireNonNull(cache, "cache is null");
+    requireNonNull(limits, "limits is null");
+    environment = Map.copyOf(environment);
+    requireNonNull(progress, "progress is null");
+    requireNonNull(timeout, "timeout is null");
+  }
+
+  /// The usual surroundings: `$DRIFT_CACHE/git`, or `drift/git` in the user's cache folder.
+  public static GitSettings of(Map<String, String> environment, Consumer<String> progress) {
+    return new GitSettings(
+        cache(environment), TreeLimits.DEFAULT, environment, progress, Duration.ofSeconds(60));
+  }
+
+  private static Path cache(Map<String, String> environment) {
+    String own = environment.getOrDefault("DRIFT_CACHE", "");
+    if (!own.isEmpty()) {
+      return Path.of(own, "git");
+    }
+    String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
+    return xdg.isEmpty()
+        ? home(environment).resolve(".cache/drift/git")
+        : Path.of(xdg, "drift", "git");
+  }
+
+  /// The user's home.
+  Path home() {
+    return home(environment);
+  }
+
+  private static Path home(Map<String, String> environment) {
+    String home = environment.getOrDefault("HOME", "");
+    return Path.of(home.isEmpty() ? System.getProperty("user.home", "/") : home);
+  }
+
+  @Override
+  public String toString() {
+    return "GitOptions(cache=%s, limits=%s)".formatted(cache, limits);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.drift.git.repository;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drift.model.branch.Heads;
+import dev.drift.tree.SourceTree;
+import java.io.IOException;
+import java.util.Optional;
+
+/// A source at one moment.
+///
+/// @param repo URL or folder, without any password
+/// @param commit 40 hexadecimal digits; empty outside Git
+/// @param heads its branches; empty if nobody was asked for them, as for a commit that was here
+/// @param tree its files; cannot be read any more once the source is closed
+public record Checkout(
+    String repo, Optional<String> commit, Optional<Heads> heads, SourceTree tree) {
+  public Checkout {
+    requireNonNull(repo, "repo is null");
+    requireNonNull(commit, "commit is null");
+    requireNonNull(heads, "heads is null");
+    requireNonNull(tree, "tree is null");
+  }
+
+  /// Reads a source while it is open.
+  @FunctionalInterface
+  public interface Reader<T> {
+    /// @throws IOException if the tree cannot be read
+    T read(Checkout checkout) throws IOException;
+  }
+}

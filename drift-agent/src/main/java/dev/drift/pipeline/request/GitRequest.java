@@ -1,0 +1,49 @@
+package dev.drift.pipeline.request;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drift.config.SourceConfig;
+import dev.drift.model.scope.Scope;
+import java.util.List;
+import java.util.Optional;
+
+/// One source: where desired state is to be read.
+///
+/// @param name distinguishes it from other sources; empty if it has none
+/// @param repo URL of a repository, or a folder
+/// @param revision branch, tag or commit; empty for the default branch of a URL and for a folder as
+///     it stands
+/// @param paths folders or files below the root, with `/`: what is compared; empty for all
+/// @param scope what it claims to describe; empty for what the repository itself says, or the usual
+/// @param defaultNamespace of manifests that name none; empty for that of the run
+public record GitRequest(
+    Optional<String> name,
+    String repo,
+    Optional<String> revision,
+    List<String> paths,
+    Optional<Scope> scope,
+    Optional<String> defaultNamespace) {
+  public GitRequest {
+    requireNonNull(name, "name is null");
+    requireNonNull(repo, "repo is null");
+    requireNonNull(revision, "revision is null");
+    paths = List.copyOf(paths);
+    requireNonNull(scope, "scope is null");
+    requireNonNull(defaultNamespace, "defaultNamespace is null");
+  }
+
+  public GitRequest(String repo, Optional<String> revision, List<String> paths) {
+    this(Optional.empty(), repo, revision, paths, Optional.empty(), Optional.empty());
+  }
+
+  /// As the agent's own configuration says.
+  public static GitRequest of(SourceConfig source) {
+    return new GitRequest(
+        Optional.of(source.name()),
+        source.repo(),
+        source.revision(),
+        source.paths(),
+        source.scope(),
+        source.defaultNamespace());
+  }
+}

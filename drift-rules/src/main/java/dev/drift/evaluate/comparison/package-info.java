@@ -1,0 +1,2 @@
+/// One declared resource compared with its live object.
+package dev.drift.evaluate.comparison;

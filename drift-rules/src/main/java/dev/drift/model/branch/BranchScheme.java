@@ -1,0 +1,118 @@
+package dev.drift.model.branch;
+
+import static dev.drift.model.branch.BranchPair.Role.CURRENT_RELEASE;
+import static dev.drift.model.branch.BranchPair.Role.FEATURE;
+import static dev.drift.model.branch.BranchPair.Role.RELEASE;
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/// How the branches of a repository are named, and so which belong together.
+///
+/// A release or feature belongs to the master of the longest version that its own begins with:
+/// `release_v1.1.0` to `master_v1.1`, or else to `master_v1`. A master without a version has all
+/// of them.
+///
+/// @param master the branch that all work of a version ends in; without `*`
+/// @param releases with a version where the master has one, as the features
+public record BranchScheme(
+    BranchPattern master, List<BranchPattern> releases, List<BranchPattern> features) {
+  /// Names such as `master_v1`, `release_v1.1.0` and `feature_v1_new-catalog`.
+  public static final BranchScheme CONVENTION =
+      new BranchScheme(
+          new BranchPattern("master_v{version}"),
+          List.of(new BranchPattern("release_v{version}")),
+          List.of(new BranchPattern("feature_v{version}_*")));
+
+  /// A server may name any number of branches; so many features times releases are too many to be
+  /// looked at anyway.
+  private static final int MOST_OF_FEATURES = 10_000;
+
+  public BranchScheme {
+    requireNonNull(master, "master is null");
+    releases = List.copyOf(releases);
+    features = List.copyOf(features);
+    if (master.hasStar()) {
+      throw new IllegalArgumentException(
+          "has a master with *, but each version has exactly one master");
+    }
+    if (master.hasVersion()
+        && Stream.concat(releases.stream(), features.stream()).anyMatch(p -> !p.hasVersion())) {
+      throw new IllegalArgumentException(
+          "has a master with {version} but a release or feature without it");
+    }
+  }
+
+  /// The pairs among these branches, sorted by name; none where no branch is named so.
+  public List<BranchPair> pairs(Collection<String> names) {
+    Map<BranchVersion, String> masters = new TreeMap<>();
+    names.stream()
+        .sorted()
+        .forEach(name -> master.match(name).ifPresent(v -> masters.putIfAbsent(v, name)));
+    Map<String, Map<String, BranchVersion>> releasesOf = new TreeMap<>();
+    Map<String, String> featuresOf = new TreeMap<>();
+    for (String name : new TreeSet<>(names)) {
+      if (masters.containsValue(name)) {
+        continue;
+      }
+      Optional<BranchVersion> release = match(releases, name);
+      Optional<BranchVersion> feature = match(features, name);
+      if (release.isPresent()) {
+        of(masters, release.get())
+            .ifPresent(
+                base ->
+                    releasesOf
+                        .computeIfAbsent(base, _ -> new TreeMap<>())
+                        .put(name, release.get()));
+      } else if (feature.isPresent()) {
+        of(masters, feature.get()).ifPresent(base -> featuresOf.put(name, base));
+      }
+    }
+    List<BranchPair> pairs = new ArrayList<>();
+    releasesOf.forEach((base, releases) -> pairs.addAll(ofReleases(base, releases)));
+    featuresOf.entrySet().stream()
+        .flatMap(
+            one ->
+                Stream.concat(
+                        Stream.of(one.getValue()),
+                        releasesOf.getOrDefault(one.getValue(), Map.of()).keySet().stream())
+                    .map(other -> new BranchPair(FEATURE, one.getKey(), other)))
+        .limit(MOST_OF_FEATURES)
+        .forEach(pairs::add);
+    return pairs;
+  }
+
+  private static List<BranchPair> ofReleases(String base, Map<String, BranchVersion> releases) {
+    BranchVersion highest = releases.values().stream().max(BranchVersion::compareTo).orElseThrow();
+    long current = releases.values().stream().filter(highest::equals).count();
+    return releases.entrySet().stream()
+        .map(
+            one ->
+                new BranchPair(
+                    current == 1 && one.getValue().equals(highest) ? CURRENT_RELEASE : RELEASE,
+                    one.getKey(),
+                    base))
+        .toList();
+  }
+
+  private Optional<String> of(Map<BranchVersion, String> masters, BranchVersion version) {
+    if (!master.hasVersion()) {
+      return masters.values().stream().findFirst();
+    }
+    return masters.entrySet().stream()
+        .filter(one -> version.startsWith(one.getKey()))
+        .max(Map.Entry.comparingByKey())
+        .map(Map.Entry::getValue);
+  }
+
+  private static Optional<BranchVersion> match(List<BranchPattern> patterns, String name) {
+    return patterns.stream().flatMap(pattern -> pattern.match(name).stream()).findFirst();
+  }
+}

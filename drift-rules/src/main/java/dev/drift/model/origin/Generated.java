@@ -1,0 +1,35 @@
+package dev.drift.model.origin;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Optional;
+
+/// A renderer made it of files: of each of its values, no more is known than of the whole.
+///
+/// @param renderer as configuration calls it: `kustomize`
+/// @param inputs paths of the files that it was made of, the most telling first
+/// @param place where one of them says it; empty if that is not known
+public record Generated(String renderer, List<String> inputs, Optional<Place> place)
+    implements Origin, Location {
+  private static final int SHOWN = 3;
+
+  public Generated {
+    requireNonNull(renderer, "renderer is null");
+    inputs = List.copyOf(inputs);
+    requireNonNull(place, "place is null");
+    if (inputs.isEmpty()) {
+      throw new IllegalArgumentException("a renderer needs files");
+    }
+  }
+
+  /// Such as `overlays/prod/kustomization.yaml (rendered by kustomize)`.
+  @Override
+  public String toString() {
+    int more = inputs.size() - SHOWN;
+    String files =
+        String.join(", ", inputs.subList(0, Math.min(SHOWN, inputs.size())))
+            + (more > 0 ? " and %d more".formatted(more) : "");
+    return "%s (rendered by %s)".formatted(place.map(Place::toString).orElse(files), renderer);
+  }
+}

@@ -1,0 +1,2 @@
+/// The key that masks secrets, and the tokens that it gives.
+package dev.drift.secret.key;

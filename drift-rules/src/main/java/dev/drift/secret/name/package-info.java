@@ -1,0 +1,2 @@
+/// Names that make a value a secret, and names that do not.
+package dev.drift.secret.name;
