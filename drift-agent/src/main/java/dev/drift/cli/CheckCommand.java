@@ -86,11 +86,8 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CheckRequest request =
-        comparison
-            .request(spec.commandLine())
-            .withAuditLog(auditLog.file())
-            .withPolicies(policies.files)
-            .withVulnerabilities(vulnerabilities.files);
+        comparison.request(
+            spec.commandLine(), policies.files, auditLog.file(), vulnerabilities.files);
     output.check(spec.commandLine());
     return new Guard(console, common).run(() -> check(request));
   }

@@ -1,5 +1,6 @@
 package dev.drift.cli;
 
+import java.util.List;
 import dev.drift.cli.console.ColorChoice;
 import dev.drift.cli.console.Console;
 import dev.drift.cli.option.AuditLogOption;
@@ -113,10 +114,7 @@ final class ExplainCommand implements Callable<Integer> {
           spec.commandLine(), "name the resource: drift explain KIND NAME or KIND/NAME");
     }
     return new ExplainRequest(
-        comparison
-            .request(spec.commandLine())
-            .withAuditLog(auditLog.file())
-            .withPolicies(policies.files),
+        comparison.request(spec.commandLine(), policies.files, auditLog.file(), List.of()),
         kind,
         named);
   }

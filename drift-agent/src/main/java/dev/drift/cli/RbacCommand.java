@@ -1,5 +1,6 @@
 package dev.drift.cli;
 
+import java.util.List;
 import dev.drift.cli.console.Console;
 import dev.drift.cli.option.CommonOptions;
 import dev.drift.cli.option.ComparisonOptions;
@@ -55,7 +56,7 @@ final class RbacCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CheckRequest request = comparison.request(spec.commandLine());
+    CheckRequest request = comparison.request(spec.commandLine(), List.of());
     return new Guard(console, common).run(() -> print(request));
   }
 

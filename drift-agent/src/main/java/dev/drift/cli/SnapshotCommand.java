@@ -1,5 +1,9 @@
 package dev.drift.cli;
 
+import java.util.List;
+import dev.drift.model.scope.Scope;
+import dev.drift.pipeline.request.GitRequest;
+import dev.drift.pipeline.request.DesiredRequest;
 import dev.drift.cli.console.Console;
 import dev.drift.cli.option.ClusterOptions;
 import dev.drift.cli.option.CommonOptions;
@@ -81,12 +85,14 @@ final class SnapshotCommand implements Callable<Integer> {
         new SnapshotRequest(
             cluster.request(),
             out,
-            Optional.ofNullable(repo).map(git::request),
+            Optional.ofNullable(repo).map(git::request).map(this::everythingOf),
             cluster.namespaces,
-            git.defaultNamespace,
-            cluster.key(),
             cluster.mask());
     return new Guard(console, common).run(() -> take(request));
+  }
+
+  private DesiredRequest everythingOf(GitRequest source) {
+    return new DesiredRequest(List.of(source), Optional.of(Scope.CLUSTER), git.defaultNamespace);
   }
 
   private int take(SnapshotRequest request) {

@@ -1,5 +1,6 @@
 package dev.drift.pipeline;
 
+import dev.drift.pipeline.request.DesiredRequest;
 import dev.drift.config.Config;
 import dev.drift.model.DriftException;
 import dev.drift.model.Manifest;
@@ -35,35 +36,35 @@ record Desired(List<SourceReading> sources, Policies.Written policies) {
   ///     read
   static Desired read(CheckRequest request, SourceReader reader) {
     Config config = request.config().map(ConfigFiles::read).orElse(Config.EMPTY);
-    List<Path> policies = new ArrayList<>(request.policies());
+    List<Path> policies = new ArrayList<>(request.policies().files());
     config.policies().forEach(file -> policies.add(Path.of(file)));
-    List<GitRequest> sources = new ArrayList<>(request.sources());
+    List<GitRequest> sources = new ArrayList<>(request.desired().sources());
     config.sources().forEach(source -> sources.add(GitRequest.of(source)));
-    return read(
-        sources, request.scope(), request.defaultNamespace(), PolicyFiles.read(policies), reader);
+    DesiredRequest all =
+        new DesiredRequest(
+            sources, request.desired().scope(), request.desired().defaultNamespace());
+    return read(all, PolicyFiles.read(policies), reader);
   }
 
   /// Without the agent's own policies.
-  static Desired read(
-      List<GitRequest> sources,
-      Optional<Scope> scope,
-      String defaultNamespace,
-      SourceReader reader) {
-    return read(sources, scope, defaultNamespace, Policies.Written.NOTHING, reader);
+  static Desired read(DesiredRequest request, SourceReader reader) {
+    return read(request, Policies.Written.NOTHING, reader);
   }
 
   private static Desired read(
-      List<GitRequest> sources,
-      Optional<Scope> scope,
-      String defaultNamespace,
-      Policies.Written own,
-      SourceReader reader) {
+      DesiredRequest request, Policies.Written own, SourceReader reader) {
+    List<GitRequest> sources = request.sources();
     List<SourceReading> readings = new ArrayList<>();
     Policies.Written policies = own;
     List<String> names = names(sources);
     for (int i = 0; i < sources.size(); i++) {
       SourceReading reading =
-          SourceReading.read(sources.get(i), names.get(i), scope, defaultNamespace, reader);
+          SourceReading.read(
+              sources.get(i),
+              names.get(i),
+              request.scope(),
+              request.defaultNamespace(),
+              reader);
       readings.add(reading);
       policies = policies.and(reading.policies());
     }

@@ -35,7 +35,7 @@ public final class DriftCheck {
   ///     sense
   public Report run(CheckRequest request) {
     Instant startedAt = agent.clock().instant();
-    Redactor redactor = new Redactor(MaskKeys.read(request.keyFile(), request.mask()));
+    Redactor redactor = new Redactor(MaskKeys.read(request.mask()));
     try (LiveSource live = LiveSource.open(request.live(), redactor, agent, progress)) {
       Desired desired = Desired.read(request, agent.sourceReader(progress));
       try {
@@ -121,8 +121,8 @@ public final class DriftCheck {
   Evaluator evaluator(CheckRequest request, Desired desired) {
     boolean whole =
         request.namespaces().isEmpty()
-            && request.sources().stream().allMatch(source -> source.paths().isEmpty());
+            && request.desired().sources().stream().allMatch(source -> source.paths().isEmpty());
     return new Evaluator(
-        new Policies(desired.policies(), agent.today(), whole), Needs.noise(request));
+        new Policies(desired.policies(), agent.today(), whole), Needs.noise(request.policies()));
   }
 }

@@ -30,8 +30,7 @@ public final class ExplainResource {
   ///     or neither has the resource
   public Account run(ExplainRequest request) {
     request.requireOneNamespace();
-    Redactor redactor =
-        new Redactor(MaskKeys.read(request.check().keyFile(), request.check().mask()));
+    Redactor redactor = new Redactor(MaskKeys.read(request.check().mask()));
     try (LiveSource live = LiveSource.open(request.check().live(), redactor, agent, progress)) {
       return run(request, redactor, live);
     }

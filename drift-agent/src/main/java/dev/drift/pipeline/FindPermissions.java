@@ -39,7 +39,7 @@ public final class FindPermissions {
 
   /// @throws DriftException if Git or the cluster cannot be read, or the manifests are not valid
   public Permissions run(CheckRequest request) {
-    Redactor redactor = new Redactor(MaskKeys.read(request.keyFile()));
+    Redactor redactor = new Redactor(MaskKeys.read(request.mask()));
     try (LiveSource source = LiveSource.open(request.live(), redactor, agent, progress)) {
       Desired desired = Desired.read(request, agent.sourceReader(progress));
       List<Problem> invalid = new ArrayList<>(desired.problems());
@@ -53,9 +53,9 @@ public final class FindPermissions {
           () -> {
             DesiredState state =
                 desired.state(source.kinds(desired.manifests()), request.namespaces());
-            ReadRequest read = Needs.of(state, Needs.noise(request));
+            ReadRequest read = Needs.of(state, Needs.noise(request.policies()));
             LiveState live = source.read(read);
-            return rights(state, read, live, request.dryRun());
+            return rights(state, read, live, request.observers().dryRun());
           });
     }
   }

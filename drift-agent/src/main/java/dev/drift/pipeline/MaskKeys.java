@@ -1,5 +1,6 @@
 package dev.drift.pipeline;
 
+import dev.drift.pipeline.request.MaskRequest;
 import dev.drift.model.MaskLevel;
 import dev.drift.secret.key.MaskKey;
 import dev.drift.secret.key.Masking;
@@ -11,13 +12,9 @@ import java.util.Optional;
 final class MaskKeys {
   private MaskKeys() {}
 
-  /// The key with the level at which it masks.
-  static Masking read(Optional<Path> file, MaskLevel level) {
-    return new Masking(read(file), level);
-  }
-
-  /// The one of the file, or a random one that nobody will have again.
-  static MaskKey read(Optional<Path> file) {
-    return file.map(KeyFile::read).orElseGet(KeyFile::random);
+  /// The key of the file, or a random one that nobody will have again.
+  static Masking read(MaskRequest request) {
+    return new Masking(
+        request.keyFile().map(KeyFile::read).orElseGet(KeyFile::random), request.level());
   }
 }

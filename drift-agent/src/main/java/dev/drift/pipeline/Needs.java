@@ -7,7 +7,7 @@ import dev.drift.model.NodeProfile;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.scope.TrackedKinds;
 import dev.drift.noise.NoisePacks;
-import dev.drift.pipeline.request.CheckRequest;
+import dev.drift.pipeline.request.PolicyRequest;
 import dev.drift.world.DesiredState;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +34,7 @@ final class Needs {
     return ReadRequest.everything(TrackedKinds.with(Set.of()));
   }
 
-  static NoisePacks noise(CheckRequest request) {
+  static NoisePacks noise(PolicyRequest request) {
     return request.noisePacks() ? NoisePacks.shipped() : NoisePacks.NONE;
   }
 }

@@ -20,8 +20,8 @@ final class Observers {
   static Observers of(CheckRequest request, Sources sources) {
     List<Observer> all = new ArrayList<>();
     all.add(new BranchObserver(sources));
-    if (!request.vulnerabilities().isEmpty()) {
-      all.add(new ScanObserver(request.vulnerabilities()));
+    if (!request.observers().scans().isEmpty()) {
+      all.add(new ScanObserver(request.observers().scans()));
     }
     all.addAll(ofDifferences(request).all);
     return new Observers(all);
@@ -30,10 +30,15 @@ final class Observers {
   /// Those that matter to drift only.
   static Observers ofDifferences(CheckRequest request) {
     List<Observer> all = new ArrayList<>();
-    if (request.dryRun()) {
+    if (request.observers().dryRun()) {
       all.add(new DryRunObserver());
     }
-    request.auditLog().map(RequestLogFile::open).map(RequestLogObserver::new).ifPresent(all::add);
+    request
+        .observers()
+        .requestLog()
+        .map(RequestLogFile::open)
+        .map(RequestLogObserver::new)
+        .ifPresent(all::add);
     return new Observers(all);
   }
 

@@ -30,7 +30,7 @@ public final class TakeSnapshot {
   /// @return what was recorded and what could not be
   /// @throws DriftException if the snapshot could not be taken or written
   public Coverage run(SnapshotRequest request) {
-    Redactor redactor = new Redactor(MaskKeys.read(request.keyFile(), request.mask()));
+    Redactor redactor = new Redactor(MaskKeys.read(request.mask()));
     LiveState live;
     try (ClusterConnection connection = agent.connect(request.cluster());
         var _ = progress.start("Reading the cluster " + connection.server())) {
@@ -50,15 +50,11 @@ public final class TakeSnapshot {
   }
 
   private ReadRequest request(SnapshotRequest request, LiveStateReader reader) {
-    if (request.git().isEmpty()) {
+    if (request.desired().isEmpty()) {
       return Needs.ofAnyCheck().inNamespaces(request.namespaces());
     }
     DesiredState state =
-        Desired.read(
-                List.of(request.git().get()),
-                Optional.of(Scope.CLUSTER),
-                request.defaultNamespace(),
-                agent.sourceReader(progress))
+        Desired.read(request.desired().get(), agent.sourceReader(progress))
             .state(reader.kinds(), request.namespaces());
     return Needs.of(state, NoisePacks.shipped());
   }

@@ -1,5 +1,6 @@
 package dev.drift.accuracy;
 
+import dev.drift.pipeline.request.CheckRequestBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drift.finding.Finding;
@@ -120,13 +121,9 @@ final class RealWrites {
   private List<Finding.Drift> check() {
     return new DriftCheck(Agent.ofProcess(), Progress.NONE)
         .run(
-            new CheckRequest(
-                new GitRequest(stage.corpus().folder().toString(), Optional.empty(), List.of()),
-                new LiveRequest.FromCluster(
-                    Optional.of(stage.plane().kubeconfig()), Optional.empty()),
-                List.of(),
-                stage.corpus().namespace(),
-                Optional.empty()))
+            CheckRequestBuilder.ofCluster(stage.corpus().folder(), stage.plane().kubeconfig())
+                .defaultNamespace(stage.corpus().namespace())
+                .build())
         .drift();
   }
 }

@@ -1,5 +1,6 @@
 package dev.drift.check;
 
+import dev.drift.pipeline.request.CheckRequestBuilder;
 import dev.drift.Golden;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
@@ -59,25 +60,15 @@ final class Lakehouse {
 
   /// @param git any folder of manifests
   static Report check(ControlPlane plane, Path git) {
-    return check(
-        git,
-        new LiveRequest.FromCluster(Optional.of(plane.kubeconfig()), Optional.empty()),
-        Optional.empty());
+    return check(CheckRequestBuilder.ofCluster(git, plane.kubeconfig()));
   }
 
   static Report check(LiveRequest.FromSnapshot snapshot, Path keyFile) {
-    return check(FOLDER, snapshot, Optional.of(keyFile));
+    return check(CheckRequestBuilder.ofSnapshot(FOLDER, snapshot.file()).key(keyFile));
   }
 
-  private static Report check(Path git, LiveRequest live, Optional<Path> keyFile) {
-    return new DriftCheck(Agent.ofProcess(), Progress.NONE)
-        .run(
-            new CheckRequest(
-                new GitRequest(git.toString(), Optional.empty(), List.of()),
-                live,
-                List.of(),
-                "default",
-                keyFile));
+  private static Report check(CheckRequestBuilder request) {
+    return new DriftCheck(Agent.ofProcess(), Progress.NONE).run(request.build());
   }
 
   /// Changes the cluster as a person would.

@@ -1,5 +1,6 @@
 package dev.drift.check;
 
+import dev.drift.pipeline.request.CheckRequestBuilder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.finding.Account;
@@ -203,7 +204,8 @@ class NoisePacksTest {
 
   @Test
   void noisePacksCanBeTurnedOff(ControlPlane plane) {
-    CheckRequest request = request(plane.kubeconfig()).withNoisePacks(false);
+    CheckRequest request =
+        CheckRequestBuilder.ofCluster(git, plane.kubeconfig()).withoutNoisePacks().build();
 
     assertThat(drift(check(request)))
         .containsExactlyInAnyOrder(
@@ -275,11 +277,6 @@ class NoisePacksTest {
   }
 
   private CheckRequest request(Path kubeconfig) {
-    return new CheckRequest(
-        new GitRequest(git.toString(), Optional.empty(), List.of()),
-        new LiveRequest.FromCluster(Optional.of(kubeconfig), Optional.empty()),
-        List.of(),
-        "default",
-        Optional.empty());
+    return CheckRequestBuilder.ofCluster(git, kubeconfig).build();
   }
 }

@@ -1,5 +1,6 @@
 package dev.drift.check;
 
+import dev.drift.pipeline.request.CheckRequestBuilder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.finding.Report;
@@ -116,12 +117,9 @@ class RaceTest {
     Report report =
         new DriftCheck(Agent.ofProcess(), progress)
             .run(
-                new CheckRequest(
-                    new GitRequest(git.toString(), Optional.empty(), List.of()),
-                    new LiveRequest.FromCluster(Optional.of(plane.kubeconfig()), Optional.empty()),
-                    List.of("race"),
-                    "default",
-                    Optional.empty()));
+                CheckRequestBuilder.ofCluster(git, plane.kubeconfig())
+                    .namespaces(List.of("race"))
+                    .build());
     assertThat(report.problems()).isEmpty();
     assertThat(done).isTrue();
     return Lakehouse.lines(report);

@@ -1,5 +1,6 @@
 package dev.drift.check;
 
+import dev.drift.pipeline.request.CheckRequestBuilder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.finding.Account;
@@ -153,7 +154,7 @@ class SharedClusterTest {
         new ExplainResource(Agent.ofProcess(), Progress.NONE)
             .run(
                 new ExplainRequest(
-                    request().withScope(Optional.of(Scope.CLUSTER)), "clusterrole", "prometheus"));
+                    request().scope(Scope.CLUSTER).build(), "clusterrole", "prometheus"));
 
     assertThat(account.verdict()).isEqualTo(Verdict.IN_SYNC);
     assertThat(account.entries())
@@ -228,15 +229,10 @@ class SharedClusterTest {
   }
 
   private static Report check(Optional<Scope> scope) {
-    return new DriftCheck(Agent.ofProcess(), Progress.NONE).run(request().withScope(scope));
+    return new DriftCheck(Agent.ofProcess(), Progress.NONE).run(scope.map(request()::scope).orElseGet(SharedClusterTest::request).build());
   }
 
-  private static CheckRequest request() {
-    return new CheckRequest(
-        new GitRequest(git.toString(), Optional.empty(), List.of()),
-        new LiveRequest.FromCluster(Optional.of(plane.kubeconfig()), Optional.empty()),
-        List.of(),
-        "default",
-        Optional.empty());
+  private static CheckRequestBuilder request() {
+    return CheckRequestBuilder.ofCluster(git, plane.kubeconfig());
   }
 }

@@ -1,5 +1,6 @@
 package dev.drift.check;
 
+import dev.drift.pipeline.request.CheckRequestBuilder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.finding.Account;
@@ -258,7 +259,8 @@ final class WhoAndWhenTest {
         .run(
             new ExplainRequest(
                 request(Optional.of(plane.auditLog()))
-                    .withPolicies(List.of(folder.resolve("policy.yaml"))),
+                    .policies(folder.resolve("policy.yaml"))
+                    .build(),
                 kind,
                 name));
   }
@@ -286,17 +288,13 @@ final class WhoAndWhenTest {
   }
 
   private Report check(Optional<Path> auditLog) {
-    return new DriftCheck(Agent.ofProcess(), Progress.NONE).run(request(auditLog));
+    return new DriftCheck(Agent.ofProcess(), Progress.NONE).run(request(auditLog).build());
   }
 
-  private CheckRequest request(Optional<Path> auditLog) {
-    return new CheckRequest(
-            new GitRequest(folder.resolve("git").toString(), Optional.empty(), List.of()),
-            new LiveRequest.FromCluster(Optional.of(plane.kubeconfig()), Optional.empty()),
-            List.of("who"),
-            "default",
-            Optional.empty())
-        .withAuditLog(auditLog);
+  private CheckRequestBuilder request(Optional<Path> auditLog) {
+    return CheckRequestBuilder.ofCluster(folder.resolve("git"), plane.kubeconfig())
+        .namespaces(List.of("who"))
+        .requestLog(auditLog);
   }
 
   private static String line(Finding.Drift drift) {

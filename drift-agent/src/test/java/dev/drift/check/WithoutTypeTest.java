@@ -1,5 +1,6 @@
 package dev.drift.check;
 
+import dev.drift.pipeline.request.CheckRequestBuilder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.finding.ExitCode;
@@ -332,12 +333,9 @@ class WithoutTypeTest {
   private Report check(Path kubeconfig, boolean dryRun) {
     return new DriftCheck(Agent.ofProcess(), Progress.NONE)
         .run(
-            new CheckRequest(
-                    new GitRequest(git.toString(), Optional.empty(), List.of()),
-                    new LiveRequest.FromCluster(Optional.of(kubeconfig), Optional.empty()),
-                    List.of("gadgets"),
-                    "default",
-                    Optional.empty())
-                .withDryRun(dryRun));
+            CheckRequestBuilder.ofCluster(git, kubeconfig)
+                .namespaces(List.of("gadgets"))
+                .dryRun(dryRun)
+                .build());
   }
 }

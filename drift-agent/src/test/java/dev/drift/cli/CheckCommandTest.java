@@ -1,5 +1,9 @@
 package dev.drift.cli;
 
+import dev.drift.pipeline.request.ObserverRequest;
+import dev.drift.pipeline.request.PolicyRequest;
+import dev.drift.pipeline.request.MaskRequest;
+import dev.drift.pipeline.request.DesiredRequest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.finding.Report;
@@ -49,19 +53,19 @@ class CheckCommandTest {
     assertThat(run.commands().requests)
         .containsExactly(
             new CheckRequest(
-                List.of(new GitRequest("https://x/y.git", Optional.of("v1"), List.of("a", "b"))),
-                Optional.empty(),
+                new DesiredRequest(
+                    List.of(
+                        new GitRequest(
+                            "https://x/y.git", Optional.of("v1"), List.of("a", "b"))),
+                    Optional.of(Scope.OBJECTS),
+                    "d"),
                 new LiveRequest.FromCluster(Optional.of(Path.of("k")), Optional.of("c")),
-                Optional.of(Scope.OBJECTS),
+                Optional.empty(),
                 List.of("n1", "n2", "n3"),
-                "d",
-                Optional.of(Path.of("f")),
-                Optional.of(Path.of("a")),
-                true,
-                List.of(Path.of("p")),
-                List.of(Path.of("v")),
-                false,
-                MaskLevel.STRICT));
+                new MaskRequest(Optional.of(Path.of("f")), MaskLevel.STRICT),
+                new PolicyRequest(List.of(Path.of("p")), false),
+                new ObserverRequest(
+                    Optional.of(Path.of("a")), List.of(Path.of("v")), true)));
   }
 
   @Test
@@ -69,11 +73,16 @@ class CheckCommandTest {
     assertThat(Run.of(SampleReports.clean(), "check", "--repo", ".").commands().requests)
         .containsExactly(
             new CheckRequest(
-                new GitRequest(".", Optional.empty(), List.of()),
+                new DesiredRequest(
+                    List.of(new GitRequest(".", Optional.empty(), List.of())),
+                    Optional.empty(),
+                    "default"),
                 new LiveRequest.FromCluster(Optional.empty(), Optional.empty()),
+                Optional.empty(),
                 List.of(),
-                "default",
-                Optional.empty()));
+                new MaskRequest(Optional.empty(), MaskLevel.DEFAULT),
+                new PolicyRequest(List.of(), true),
+                ObserverRequest.NONE));
   }
 
   @Test

@@ -24,8 +24,8 @@ class ExplainCommandTest {
     assertThat(request.kind()).isEqualTo("cm");
     assertThat(request.name()).isEqualTo("ns/name");
     CheckRequest check = request.check();
-    assertThat(check.policies()).containsExactly(Path.of("a"), Path.of("b"));
-    assertThat(check.auditLog()).contains(Path.of("log"));
+    assertThat(check.policies().files()).containsExactly(Path.of("a"), Path.of("b"));
+    assertThat(check.observers().requestLog()).contains(Path.of("log"));
   }
 
   @ParameterizedTest

@@ -21,7 +21,7 @@ class IgnoreSuggestCommandTest {
             "ignore suggest --repo . --policy a --policy b".split(" "));
     assertThat(run.code()).isEqualTo(0);
     assertThat(run.out()).contains("kind: Policy\n", "      reason: <why>\n");
-    assertThat(((CheckRequest) run.commands().requests.getFirst()).policies())
+    assertThat(((CheckRequest) run.commands().requests.getFirst()).policies().files())
         .containsExactly(Path.of("a"), Path.of("b"));
   }
 

@@ -1,5 +1,6 @@
 package dev.drift.cli;
 
+import dev.drift.pipeline.request.CheckRequestBuilder;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -279,13 +280,10 @@ class RbacTest {
   }
 
   private CheckRequest request(Path kubeconfig, Scope scope, List<String> namespaces) {
-    return new CheckRequest(
-            new GitRequest(git.toString(), Optional.empty(), List.of()),
-            new LiveRequest.FromCluster(Optional.of(kubeconfig), Optional.empty()),
-            namespaces,
-            "default",
-            Optional.empty())
-        .withScope(Optional.of(scope));
+    return CheckRequestBuilder.ofCluster(git, kubeconfig)
+        .namespaces(namespaces)
+        .scope(scope)
+        .build();
   }
 
   /// Applies the roles as they are printed, and commits them: they are declared, too.

@@ -1,5 +1,8 @@
 package dev.drift.cli;
 
+import dev.drift.model.scope.Scope;
+import dev.drift.pipeline.request.MaskRequest;
+import dev.drift.pipeline.request.DesiredRequest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.model.MaskLevel;
@@ -27,11 +30,13 @@ class SnapshotCommandTest {
             new SnapshotRequest(
                 new LiveRequest.FromCluster(Optional.empty(), Optional.of("c")),
                 Path.of("s.json.gz"),
-                Optional.of(new GitRequest(".", Optional.empty(), List.of("trino"))),
+                Optional.of(
+                    new DesiredRequest(
+                        List.of(new GitRequest(".", Optional.empty(), List.of("trino"))),
+                        Optional.of(Scope.CLUSTER),
+                        "default")),
                 List.of("trino"),
-                "default",
-                Optional.of(Path.of("k")),
-                MaskLevel.STRICT));
+                new MaskRequest(Optional.of(Path.of("k")), MaskLevel.STRICT)));
   }
 
   @Test

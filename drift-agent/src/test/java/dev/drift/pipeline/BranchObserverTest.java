@@ -1,5 +1,6 @@
 package dev.drift.pipeline;
 
+import dev.drift.pipeline.request.CheckRequestBuilder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -47,7 +48,7 @@ class BranchObserverTest {
   private static final Path EXAMPLES = Golden.repository().resolve("examples");
   private static final LiveRequest SNAPSHOT =
       new LiveRequest.FromSnapshot(EXAMPLES.resolve("snapshots/lakehouse.json.gz"));
-  private static final Optional<Path> KEY = Optional.of(EXAMPLES.resolve("snapshots/example.key"));
+  private static final Path KEY = EXAMPLES.resolve("snapshots/example.key");
 
   @TempDir Path folder;
 
@@ -84,20 +85,7 @@ class BranchObserverTest {
     Report report =
         new DriftCheck(Agent.ofProcess(), Progress.NONE)
             .run(
-                new CheckRequest(
-                    List.of(request(work), request(other)),
-                    Optional.empty(),
-                    SNAPSHOT,
-                    Optional.empty(),
-                    List.of(),
-                    "default",
-                    KEY,
-                    Optional.empty(),
-                    false,
-                    List.of(),
-                    List.of(),
-                    true,
-                    MaskLevel.DEFAULT));
+                CheckRequestBuilder.of(SNAPSHOT, request(work), request(other)).key(KEY).build());
 
     List<Finding.Posture> left =
         report.posture().stream().filter(one -> one.rule().equals("DEL003")).toList();
@@ -303,8 +291,10 @@ class BranchObserverTest {
   private static Report check(GitRepo repository, Path... policies) {
     return new DriftCheck(Agent.ofProcess(), Progress.NONE)
         .run(
-            new CheckRequest(request(repository), SNAPSHOT, List.of(), "default", KEY)
-                .withPolicies(List.of(policies)));
+            CheckRequestBuilder.of(SNAPSHOT, request(repository))
+                .key(KEY)
+                .policies(policies)
+                .build());
   }
 
   private static String line(Finding finding) {

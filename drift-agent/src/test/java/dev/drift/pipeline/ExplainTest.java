@@ -1,5 +1,6 @@
 package dev.drift.pipeline;
 
+import dev.drift.pipeline.request.CheckRequestBuilder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -39,14 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Accounts of the example's resources in the recorded snapshot, in which a dozen things drifted.
 class ExplainTest {
   private static final java.nio.file.Path ROOT = Golden.repository();
-  private static final CheckRequest REQUEST =
-      new CheckRequest(
-          new GitRequest(
-              ROOT.resolve("examples/lakehouse").toString(), Optional.empty(), List.of()),
-          new LiveRequest.FromSnapshot(ROOT.resolve("examples/snapshots/lakehouse.json.gz")),
-          List.of(),
-          "default",
-          Optional.of(ROOT.resolve("examples/snapshots/example.key")));
+  private static final CheckRequest REQUEST = request().build();
 
   @TempDir private static java.nio.file.Path folder;
 
@@ -56,7 +50,7 @@ class ExplainTest {
 
   @BeforeAll
   static void compare() {
-    Redactor redactor = new Redactor(MaskKeys.read(REQUEST.keyFile()));
+    Redactor redactor = new Redactor(MaskKeys.read(REQUEST.mask()));
     Agent agent = Agent.ofProcess();
     Desired desired = Desired.read(REQUEST, agent.sourceReader(Progress.NONE));
     DriftCheck check = new DriftCheck(agent, Progress.NONE);
@@ -206,7 +200,7 @@ class ExplainTest {
   void anObjectThatIsNotComparedIsNotCalledMissing() {
     assertThat(
             refusal(
-                REQUEST.withScope(Optional.of(Scope.NAMESPACES)),
+                request().scope(Scope.NAMESPACES).build(),
                 "clusterrolebinding",
                 "analysts-admin"))
         .isEqualTo(
@@ -256,13 +250,15 @@ class ExplainTest {
         .isEqualTo("ClusterRole view is cluster-scoped, and -n excludes it; remove -n");
   }
 
+  private static CheckRequestBuilder request() {
+    return CheckRequestBuilder.ofSnapshot(
+            ROOT.resolve("examples/lakehouse"),
+            ROOT.resolve("examples/snapshots/lakehouse.json.gz"))
+        .key(ROOT.resolve("examples/snapshots/example.key"));
+  }
+
   private static CheckRequest in(String... namespaces) {
-    return new CheckRequest(
-        REQUEST.sources().getFirst(),
-        REQUEST.live(),
-        List.of(namespaces),
-        "default",
-        REQUEST.keyFile());
+    return request().namespaces(List.of(namespaces)).build();
   }
 
   private static String refusal(CheckRequest request, String kind, String name) {
@@ -362,7 +358,7 @@ class ExplainTest {
             .findFirst()
             .orElseThrow()
             .namespace();
-    return explain(REQUEST.withPolicies(List.of(policy)), kind, namespace + "/" + name);
+    return explain(request().policies(policy).build(), kind, namespace + "/" + name);
   }
 
   private static Account explain(String kind, String name) {

@@ -1,5 +1,6 @@
 package dev.drift.pipeline;
 
+import dev.drift.pipeline.request.CheckRequestBuilder;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -97,12 +98,9 @@ class GeneratedManifestTest {
             new Renderers(List.of(new Concatenation(place))));
     return new DriftCheck(agent, Progress.NONE)
         .run(
-            new CheckRequest(
-                new GitRequest(folder.toString(), Optional.empty(), List.of()),
-                SNAPSHOT,
-                List.of(),
-                "default",
-                Optional.of(Golden.repository().resolve("examples/snapshots/example.key"))));
+            CheckRequestBuilder.of(SNAPSHOT, CheckRequestBuilder.source(folder))
+                .key(Golden.repository().resolve("examples/snapshots/example.key"))
+                .build());
   }
 
   private static String print(String format, Report report) throws IOException {

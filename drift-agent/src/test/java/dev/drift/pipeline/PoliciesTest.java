@@ -1,5 +1,6 @@
 package dev.drift.pipeline;
 
+import dev.drift.pipeline.request.CheckRequestBuilder;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -247,12 +248,10 @@ class PoliciesTest {
   private static Report check(Path repository, Path... policies) {
     return new DriftCheck(Agent.ofProcess(), Progress.NONE)
         .run(
-            new CheckRequest(
-                    new GitRequest(repository.toString(), Optional.empty(), List.of()),
-                    new LiveRequest.FromSnapshot(EXAMPLES.resolve("snapshots/lakehouse.json.gz")),
-                    List.of(),
-                    "default",
-                    Optional.of(EXAMPLES.resolve("snapshots/example.key")))
-                .withPolicies(List.of(policies)));
+            CheckRequestBuilder.ofSnapshot(
+                    repository, EXAMPLES.resolve("snapshots/lakehouse.json.gz"))
+                .key(EXAMPLES.resolve("snapshots/example.key"))
+                .policies(policies)
+                .build());
   }
 }

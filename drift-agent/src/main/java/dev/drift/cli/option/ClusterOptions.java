@@ -1,5 +1,6 @@
 package dev.drift.cli.option;
 
+import dev.drift.pipeline.request.MaskRequest;
 import dev.drift.model.MaskLevel;
 import dev.drift.pipeline.request.LiveRequest;
 import java.nio.file.Path;
@@ -62,11 +63,7 @@ public final class ClusterOptions {
     return kubeconfig != null || context != null;
   }
 
-  public MaskLevel mask() {
-    return mask;
-  }
-
-  public Optional<Path> key() {
-    return Optional.ofNullable(keyFile);
+  public MaskRequest mask() {
+    return new MaskRequest(Optional.ofNullable(keyFile), mask);
   }
 }

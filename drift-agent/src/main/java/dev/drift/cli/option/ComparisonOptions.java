@@ -1,5 +1,8 @@
 package dev.drift.cli.option;
 
+import dev.drift.pipeline.request.ObserverRequest;
+import dev.drift.pipeline.request.PolicyRequest;
+import dev.drift.pipeline.request.DesiredRequest;
 import dev.drift.model.scope.Scope;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.GitRequest;
@@ -79,7 +82,16 @@ public final class ComparisonOptions {
   }
 
   /// @param command whose options these are
-  public CheckRequest request(CommandLine command) {
+  /// @param policies files of the agent's own policies
+  public CheckRequest request(CommandLine command, List<Path> policies) {
+    return request(command, policies, Optional.empty(), List.of());
+  }
+
+  /// @param policies files of the agent's own policies
+  /// @param requestLog of the API server
+  /// @param scans files of scanners of images
+  public CheckRequest request(
+      CommandLine command, List<Path> policies, Optional<Path> requestLog, List<Path> scans) {
     if (snapshot != null && dryRun == DryRunMode.SERVER) {
       throw new ParameterException(command, "--dry-run=server needs a cluster; remove --snapshot");
     }
@@ -95,19 +107,13 @@ public final class ComparisonOptions {
     }
     List<GitRequest> sources = repos.stream().map(git::request).toList();
     return new CheckRequest(
-        sources,
-        Optional.ofNullable(config),
+        new DesiredRequest(sources, Optional.ofNullable(scope), git.defaultNamespace),
         live(command),
-        Optional.ofNullable(scope),
+        Optional.ofNullable(config),
         cluster.namespaces,
-        git.defaultNamespace,
-        cluster.key(),
-        Optional.empty(),
-        dryRun == DryRunMode.SERVER,
-        List.of(),
-        List.of(),
-        !noNoisePacks,
-        cluster.mask());
+        cluster.mask(),
+        new PolicyRequest(policies, !noNoisePacks),
+        new ObserverRequest(requestLog, scans, dryRun == DryRunMode.SERVER));
   }
 
   private LiveRequest live(CommandLine command) {
