@@ -17,8 +17,13 @@ import dev.drift.testkit.TokenUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -185,6 +190,51 @@ class DryRunTest {
     check(plane.kubeconfig(), true);
 
     assertThat(all(plane)).isEqualTo(before);
+  }
+
+  /// What reads a cluster once needs nothing that watches it, and nothing that can write to it.
+  @Test
+  void onlyADryRunLoadsWhatWrites(ControlPlane plane) throws Exception {
+    for (String command : List.of("check", "explain configmap settings")) {
+      assertThat(packages(plane, command))
+          .as(command)
+          .contains("dev.drift.kubernetes.read")
+          .doesNotContain("dev.drift.kubernetes.watch", "dev.drift.kubernetes.write");
+    }
+    assertThat(packages(plane, "check --dry-run=server"))
+        .contains("dev.drift.kubernetes.write")
+        .doesNotContain("dev.drift.kubernetes.watch");
+  }
+
+  /// The packages of classes that the program loads in a process of its own.
+  private Set<String> packages(ControlPlane plane, String arguments) throws Exception {
+    Path log = git.resolve("classes.log");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Xlog:class+load:file=" + log + ":none:filecount=0",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.drift.cli.Main"));
+    command.addAll(List.of(arguments.split(" ")));
+    command.addAll(List.of("-n", "admitted", "--repo", git.toString()));
+    command.addAll(List.of("--kubeconfig", plane.kubeconfig().toString()));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    // Explained, or with drift: the label that admission adds to the Service.
+    assertThat(process.exitValue()).isEqualTo(arguments.startsWith("explain") ? 0 : 1);
+    try (Stream<String> lines = Files.lines(log)) {
+      return lines
+          .filter(line -> line.startsWith("dev.drift."))
+          .map(line -> line.substring(0, line.lastIndexOf('.', line.indexOf(' '))))
+          .collect(Collectors.toSet());
+    }
   }
 
   private static String all(ControlPlane plane) {
