@@ -21,12 +21,14 @@ import java.util.concurrent.CompletionException;
 /// asked for something, so that what is wrong with Git is reported first.
 final class ClusterSource implements LiveSource {
   private final CompletableFuture<Connected> connected;
+  private final Redactor redactor;
 
   /// An open connection.
-  private record Connected(ClusterConnection connection, LiveStateReader reader, DryRuns dryRuns) {}
+  private record Connected(ClusterConnection connection, LiveStateReader reader) {}
 
-  private ClusterSource(CompletableFuture<Connected> connected) {
+  private ClusterSource(CompletableFuture<Connected> connected, Redactor redactor) {
     this.connected = connected;
+    this.redactor = redactor;
   }
 
   static ClusterSource open(
@@ -34,7 +36,8 @@ final class ClusterSource implements LiveSource {
     return new ClusterSource(
         CompletableFuture.supplyAsync(
             () -> connect(cluster, redactor, agent, progress),
-            task -> Thread.ofPlatform().name("drift-connect").daemon().start(task)));
+            task -> Thread.ofPlatform().name("drift-connect").daemon().start(task)),
+        redactor);
   }
 
   private static Connected connect(
@@ -44,7 +47,7 @@ final class ClusterSource implements LiveSource {
       LiveStateReader reader =
           new LiveStateReader(connection, redactor, progress::note, agent.clock());
       reader.kinds();
-      return new Connected(connection, reader, new DryRuns(connection, redactor));
+      return new Connected(connection, reader);
     } catch (RuntimeException | Error e) {
       connection.close();
       throw e;
@@ -87,7 +90,7 @@ final class ClusterSource implements LiveSource {
   @Override
   public List<DryRunAnswer> dryRun(List<DryRunQuestion> questions) {
     Connected now = connected();
-    return now.dryRuns().ask(now.reader().kinds(), questions);
+    return new DryRuns(now.connection(), redactor).ask(now.reader().kinds(), questions);
   }
 
   /// Does not wait for a cluster that nobody asks for any more.

@@ -55,6 +55,9 @@ public final class ExplainResource {
             .skip(evaluation.world().observations().size())
             .flatMap(seen -> seen.problems().stream())
             .toList();
+    if (notes.stream().anyMatch(note -> note.code().type() == Problem.Type.INPUT)) {
+      throw new DriftException(notes);
+    }
     Evaluator evaluator = pipeline.evaluator(check, desired);
     List<Account> accounts =
         candidates.stream()

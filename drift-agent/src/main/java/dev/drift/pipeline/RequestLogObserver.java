@@ -2,8 +2,9 @@ package dev.drift.pipeline;
 
 import dev.drift.attribute.RequestLog;
 import dev.drift.finding.Coverage;
-import dev.drift.model.KindCoverage;
+import dev.drift.model.DriftException;
 import dev.drift.model.kind.ApiKind;
+import dev.drift.model.KindCoverage;
 import dev.drift.requestlog.RequestLogFile;
 import dev.drift.world.Facts;
 import dev.drift.world.Observation;
@@ -25,24 +26,35 @@ final class RequestLogObserver implements Observer {
     return Stage.ATTRIBUTION;
   }
 
+  /// That the file is no request log shows only now. It hides nothing of what is known by then.
   @Override
   public Observation observe(Inquiry inquiry) {
     List<ApiKind> kinds = inquiry.compared().world().live().kinds();
-    RequestLogFile.Content content =
-        inquiry
-            .progress()
-            .during(
-                "Reading the audit log",
-                () -> log.read(RequestLog.filter(inquiry.resources(), kinds)));
-    return new Observation(
-        Facts.ofRequests(RequestLog.of(content.events(), kinds)),
-        List.of(
-            new Coverage.Entry(
-                new Coverage.Subject.Observer(NAME),
-                KindCoverage.Status.READ,
-                Set.of(Coverage.Need.ATTRIBUTION),
-                content.events().size(),
-                "")),
-        content.gap().stream().toList());
+    try {
+      RequestLogFile.Content content =
+          inquiry
+              .progress()
+              .during(
+                  "Reading the audit log",
+                  () -> log.read(RequestLog.filter(inquiry.resources(), kinds)));
+      return new Observation(
+          Facts.ofRequests(RequestLog.of(content.events(), kinds)),
+          List.of(entry(KindCoverage.Status.READ, content.events().size(), "")),
+          content.gap().stream().toList());
+    } catch (DriftException e) {
+      return new Observation(
+          Facts.NONE,
+          List.of(entry(KindCoverage.Status.FAILED, 0, "The audit log could not be read.")),
+          e.problems());
+    }
+  }
+
+  private static Coverage.Entry entry(KindCoverage.Status status, int count, String reason) {
+    return new Coverage.Entry(
+        new Coverage.Subject.Observer(NAME),
+        status,
+        Set.of(Coverage.Need.ATTRIBUTION),
+        count,
+        reason);
   }
 }

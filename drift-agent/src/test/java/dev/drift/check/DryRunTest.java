@@ -18,8 +18,13 @@ import dev.drift.testkit.TokenUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -186,6 +191,63 @@ class DryRunTest {
     check(plane.kubeconfig(), true);
 
     assertThat(all(plane)).isEqualTo(before);
+  }
+
+  /// What reads a cluster once needs nothing that watches it, and nothing that can write to it.
+  @Test
+  void onlyADryRunLoadsWhatWrites(ControlPlane plane) throws IOException, InterruptedException {
+    Started check = start(plane, "check");
+    Started explain = start(plane, "explain configmap settings");
+    Started dryRun = start(plane, "check --dry-run=server");
+
+    // The label that admission adds to the Service is drift; explaining ends with 0.
+    for (Set<String> packages : List.of(check.packages(1), explain.packages(0))) {
+      assertThat(packages)
+          .contains("dev.drift.kubernetes.read")
+          .doesNotContain("dev.drift.kubernetes.watch", "dev.drift.kubernetes.write");
+    }
+    assertThat(dryRun.packages(1))
+        .contains("dev.drift.kubernetes.write")
+        .doesNotContain("dev.drift.kubernetes.watch");
+  }
+
+  /// The program in a process of its own.
+  ///
+  /// @param log of the classes that it loads
+  private record Started(Process process, Path log) {
+    Set<String> packages(int code) throws IOException, InterruptedException {
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(code);
+      try (Stream<String> lines = Files.lines(log)) {
+        return lines
+            .filter(line -> line.startsWith("dev.drift."))
+            .map(line -> line.substring(0, line.lastIndexOf('.', line.indexOf(' '))))
+            .collect(Collectors.toSet());
+      }
+    }
+  }
+
+  private Started start(ControlPlane plane, String arguments) throws IOException {
+    Path log = Files.createTempFile(git, "classes", ".log");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xlog:class+load:file=" + log + ":none:filecount=0",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.drift.cli.Main"));
+    command.addAll(List.of(arguments.split(" ")));
+    command.addAll(List.of("-n", "admitted", "--repo", git.toString()));
+    command.addAll(List.of("--kubeconfig", plane.kubeconfig().toString()));
+    return new Started(
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start(),
+        log);
   }
 
   private static String all(ControlPlane plane) {

@@ -1,5 +1,6 @@
 package dev.drift.pipeline;
 
+import dev.drift.pipeline.request.ExplainRequest;
 import dev.drift.pipeline.request.CheckRequestBuilder;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,7 +12,9 @@ import com.networknt.schema.SpecVersion;
 import dev.drift.Golden;
 import dev.drift.finding.FailOn;
 import dev.drift.finding.Report;
+import dev.drift.json.JsonReader;
 import dev.drift.model.Manifest;
+import dev.drift.model.Problem;
 import dev.drift.model.origin.Generated;
 import dev.drift.model.origin.Place;
 import dev.drift.model.value.Value;
@@ -19,6 +22,7 @@ import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.GitRequest;
 import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.report.ReportFormats;
+import dev.drift.report.text.AccountText;
 import dev.drift.report.text.TextStyle;
 import dev.drift.source.RenderRequest;
 import dev.drift.source.Rendered;
@@ -46,8 +50,8 @@ class GeneratedManifestTest {
 
   @TempDir Path folder;
 
-  /// Makes one ConfigMap of all files.
-  private record Concatenation(Optional<Place> place) implements Renderer {
+  /// Makes one manifest of all files.
+  private record Concatenation(Value.Obj content, Optional<Place> place) implements Renderer {
     @Override
     public String name() {
       return "concatenation";
@@ -56,22 +60,14 @@ class GeneratedManifestTest {
     @Override
     public Rendered render(SourceTree tree, RenderRequest request) throws IOException {
       List<String> inputs = tree.list("");
-      Value.Obj content =
-          Value.Obj.EMPTY
-              .with("apiVersion", Value.of("v1"))
-              .with("kind", Value.of("ConfigMap"))
-              .with(
-                  "metadata",
-                  Value.Obj.EMPTY
-                      .with("name", Value.of("made"))
-                      .with("namespace", Value.of("trino")));
+      Value.Obj metadata = content.object("metadata");
       return new Rendered(
           List.of(
               new Manifest(
                   "v1",
                   "ConfigMap",
-                  "trino",
-                  "made",
+                  metadata.text("namespace").orElseThrow(),
+                  metadata.text("name").orElseThrow(),
                   content,
                   new Generated(name(), inputs, place))),
           List.of(),
@@ -82,25 +78,53 @@ class GeneratedManifestTest {
     }
   }
 
+  private static Value.Obj map(String json) throws IOException {
+    return (Value.Obj)
+        JsonReader.read("{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\", " + json + "}");
+  }
+
   @BeforeEach
   void write() throws IOException {
     Files.writeString(folder.resolve("a.tpl"), "a");
     Files.writeString(folder.resolve("b.tpl"), "b");
   }
 
-  private Report check(Optional<Place> place) {
-    Agent agent =
-        new Agent(
-            Map.of("HOME", folder.toString()),
-            false,
-            InstantSource.system(),
-            () -> "1",
-            new Renderers(List.of(new Concatenation(place))));
-    return new DriftCheck(agent, Progress.NONE)
-        .run(
-            CheckRequestBuilder.of(SNAPSHOT, CheckRequestBuilder.source(folder))
-                .key(Golden.repository().resolve("examples/snapshots/example.key"))
-                .build());
+  private Report check(Optional<Place> place) throws IOException {
+    Value.Obj made = map("\"metadata\": {\"name\": \"made\", \"namespace\": \"trino\"}");
+    return new DriftCheck(agent(made, place), Progress.NONE).run(request());
+  }
+
+  private Agent agent(Value.Obj content, Optional<Place> place) {
+    return new Agent(
+        Map.of("HOME", folder.toString()),
+        false,
+        InstantSource.system(),
+        () -> "1",
+        new Renderers(List.of(new Concatenation(content, place))));
+  }
+
+  private CheckRequest request() {
+    return CheckRequestBuilder.of(SNAPSHOT, CheckRequestBuilder.source(folder))
+        .key(Golden.repository().resolve("examples/snapshots/example.key"))
+        .build();
+  }
+
+  private String explain(Optional<Place> place) throws IOException {
+    return AccountText.of(
+        new ExplainResource(agent(hosts(""), place), Progress.NONE)
+            .run(new ExplainRequest(request(), "configmap", "kafka/kafka-external-hosts")),
+        TextStyle.PLAIN);
+  }
+
+  /// A ConfigMap of the snapshot, in which one value is another.
+  private static Value.Obj hosts(String annotations) throws IOException {
+    return map(
+        """
+        "metadata": {"name": "kafka-external-hosts", "namespace": "kafka",
+                     "labels": {"app": "kafka"}, "annotations": {%s}},
+        "data": {"kafka-0": "203.0.113.10", "kafka-1": "203.0.113.99"}
+        """
+            .formatted(annotations));
   }
 
   private static String print(String format, Report report) throws IOException {
@@ -146,6 +170,58 @@ class GeneratedManifestTest {
     assertThat(origin.at("/file").asText()).isEqualTo("b.tpl");
     assertThat(origin.at("/line").asInt()).isEqualTo(3);
     assertThat(origin.at("/renderer").asText()).isEqualTo("concatenation");
+  }
+
+  /// No line of a file has the values: the renderer made them.
+  @Test
+  void explainNamesTheRendererAndItsFiles() throws Exception {
+    assertThat(explain(Optional.empty()))
+        .contains(
+            """
+              git       apiVersion = v1  a.tpl, b.tpl (rendered by concatenation)
+              git       data.kafka-0 = "203.0.113.10"  a.tpl, b.tpl (rendered by concatenation)
+              DRIFT     data.kafka-1 = "203.0.113.11"  a.tpl, b.tpl (rendered by concatenation)
+            """)
+        .doesNotContainPattern("tpl:");
+  }
+
+  @Test
+  void explainNamesThePlaceThatIsKnown() throws Exception {
+    Files.writeString(folder.resolve("b.tpl"), "1\n2\n3 hosts\n");
+
+    assertThat(explain(Optional.of(new Place("b.tpl", 3, 3, 6, 11, false))))
+        .contains(
+            """
+              git       data.kafka-0 = "203.0.113.10"  b.tpl:3:3 (rendered by concatenation)
+              DRIFT     data.kafka-1 = "203.0.113.11"  b.tpl:3:3 (rendered by concatenation)
+            """);
+  }
+
+  @Test
+  void explainCountsManyFiles() throws Exception {
+    for (String name : List.of("c.tpl", "d.tpl", "e.tpl")) {
+      Files.writeString(folder.resolve(name), name);
+    }
+
+    assertThat(explain(Optional.empty()))
+        .contains("a.tpl, b.tpl, c.tpl and 2 more (rendered by concatenation)");
+  }
+
+  @Test
+  void aWrongAnnotationOfAGeneratedManifestIsAtNoLine() throws Exception {
+    Value.Obj content = hosts("\"drift.dev/ignore\": \"everything\"");
+
+    Report report = new DriftCheck(agent(content, Optional.empty()), Progress.NONE).run(request());
+
+    assertThat(report.problems())
+        .filteredOn(problem -> problem.code() == Problem.Code.INVALID_POLICY)
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.place()).isEmpty();
+              assertThat(problem.resource().orElseThrow())
+                  .hasToString("ConfigMap kafka/kafka-external-hosts");
+            });
   }
 
   private static JsonNode missing(JsonNode report) {

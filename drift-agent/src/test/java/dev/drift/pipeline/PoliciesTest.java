@@ -191,7 +191,12 @@ class PoliciesTest {
             before.drift().stream().map(one -> one.resource() + " " + one.path()).toList());
     assertThat(after.problems()).isEqualTo(before.problems());
     assertThat(violations(document(filled))).isEmpty();
-    assertThat(violations(document(suggested))).isNotEmpty();
+    // The reason and the owner of each.
+    long ignores = before.drift().stream().map(Finding::resource).distinct().count();
+    assertThat(violations(document(suggested)))
+        .hasSize(2 * (int) ignores)
+        .extracting(ValidationMessage::getMessage)
+        .allMatch(message -> message.matches("\\$\\.spec\\.ignores\\[\\d+]\\.(reason|owner): .*"));
   }
 
   @Test

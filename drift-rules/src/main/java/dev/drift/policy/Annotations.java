@@ -73,12 +73,15 @@ public final class Annotations {
               Problem.Code.INVALID_POLICY,
               "expected a YAML list of path, reason, owner and expires"));
     }
+    // Empty if a renderer made the annotation and does not tell where.
+    Optional<Place> written =
+        resource.manifest().origin().nearest(PATH, resource.manifest().content()).place();
     for (Problem problem : found) {
       problems.add(
           new Problem(
               problem.code(),
               "the annotation %s: %s".formatted(NAME, problem.message()),
-              problem.place(),
+              written,
               Optional.of(resource.ref())));
     }
   }

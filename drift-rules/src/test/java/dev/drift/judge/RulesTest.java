@@ -11,6 +11,7 @@ import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.kind.GroupKind;
 import dev.drift.model.value.Path;
+import dev.drift.model.value.Value;
 import dev.drift.rule.DifferenceRule;
 import dev.drift.rule.JudgedDifference;
 import dev.drift.rule.Rule;
@@ -37,7 +38,6 @@ class RulesTest {
   private static final Pattern DESCRIPTION =
       Pattern.compile("RuleInfo\\.of\\(\\s*\"([A-Z]{3}\\d{3})\"");
   private static final Redactor REDACTOR = new Redactor(new MaskKey(new byte[32]));
-  private static final Shown ABSENT = REDACTOR.absent();
   private static final MaskedWorld NOTHING =
       MaskedWorld.of(Worlds.of(LiveObjects.none()), Set.of(), List.of());
 
@@ -75,15 +75,16 @@ class RulesTest {
     }
   }
 
+  /// No rule knows Widgets: what changed is as bad as its kind of change.
   @ParameterizedTest
   @EnumSource
   void theLastRuleMatchesEverything(Change change) {
-    for (String path : List.of("", "x", "a[0]", "a[=\"b\"]", "a[name=b].c")) {
+    for (String path : List.of("x", "a[0]", "a[=\"b\"]", "a[name=b].c", "")) {
       JudgedDifference judged = judged("example.org", "Widget", change, path);
-      assertThat(Rules.OF_DIFFERENCES.getLast().matches(judged)).isTrue();
+      DifferenceRule last = Rules.OF_DIFFERENCES.getLast();
+      assertThat(last.matches(judged)).isTrue();
+      assertThat(last.message(judged)).isEqualTo(path + " " + sentence(change));
       DifferenceRule rule = Rules.ruleFor(_ -> judged);
-      assertThat(rule.message(judged)).isNotBlank();
-      // No rule knows Widgets: what changed is as bad as its kind of change.
       assertThat(rule.info().code())
           .isEqualTo(
               switch (change) {
@@ -95,6 +96,38 @@ class RulesTest {
           .isEqualTo(change == Change.MISSING ? Severity.HIGH : Severity.MEDIUM);
       assertThat(rule.category(judged)).isEqualTo(Category.CONFIGURATION);
     }
+  }
+
+  private static String sentence(Change change) {
+    return switch (change) {
+      case CHANGED -> "is large, but Git declares small";
+      case DEFAULT_CHANGED -> "is large, but Git leaves the default small";
+      case REMOVED, MISSING -> "is missing, but Git declares small";
+      case ADDED, UNMANAGED -> "is large, but Git does not set it";
+      case REORDERED -> "lists its items in a different order than Git";
+    };
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'',Secret,SECURITY",
+    "'',ServiceAccount,SECURITY",
+    "rbac.authorization.k8s.io,ClusterRole,SECURITY",
+    "admissionregistration.k8s.io,MutatingWebhookConfiguration,SECURITY",
+    "networking.k8s.io,NetworkPolicy,DEPENDENCY",
+    "monitoring.coreos.com,PodMonitor,OBSERVABILITY",
+    "keda.sh,ScaledObject,SCALING",
+    "policy,PodDisruptionBudget,SCALING",
+    "'',PersistentVolumeClaim,INFRASTRUCTURE",
+    "'',Service,INFRASTRUCTURE",
+    "'',Namespace,INFRASTRUCTURE",
+    "apps,Deployment,CONFIGURATION",
+    "'',ConfigMap,CONFIGURATION"
+  })
+  void theLastRuleFilesAFieldUnderTheCategoryOfItsKind(
+      String group, String kind, Category category) {
+    JudgedDifference judged = judged(group, kind, Change.CHANGED, "x");
+    assertThat(Rules.OF_DIFFERENCES.getLast().category(judged)).isEqualTo(category);
   }
 
   @ParameterizedTest
@@ -132,6 +165,13 @@ class RulesTest {
     ResourceRef ref = new ResourceRef("v1", new ResourceId(new GroupKind(group, kind), "ns", "x"));
     Difference difference =
         new Difference(ref, change, Path.parse(path), Optional.empty(), Optional.empty());
-    return JudgedDifference.of(difference, ABSENT, ABSENT, NOTHING);
+    return JudgedDifference.of(difference, shown("small"), shown("large"), NOTHING);
+  }
+
+  private static Shown shown(String text) {
+    Value.Obj object = Value.Obj.EMPTY.with("x", Value.of(text));
+    ResourceRef widget =
+        new ResourceRef("v1", new ResourceId(new GroupKind("example.org", "Widget"), "ns", "x"));
+    return REDACTOR.show(widget, Path.parse("x"), Value.of(text), object);
   }
 }

@@ -18,6 +18,7 @@ public final class CheckRequestBuilder {
   private List<Path> policies = List.of();
   private boolean noisePacks = true;
   private Optional<Path> requestLog = Optional.empty();
+  private List<Path> scans = List.of();
   private boolean dryRun;
 
   private CheckRequestBuilder(List<GitRequest> sources, LiveRequest live) {
@@ -82,6 +83,11 @@ public final class CheckRequestBuilder {
     return this;
   }
 
+  public CheckRequestBuilder scans(List<Path> files) {
+    scans = files;
+    return this;
+  }
+
   public CheckRequestBuilder dryRun(boolean allowed) {
     dryRun = allowed;
     return this;
@@ -95,6 +101,6 @@ public final class CheckRequestBuilder {
         namespaces,
         new MaskRequest(keyFile, MaskLevel.DEFAULT),
         new PolicyRequest(policies, noisePacks),
-        new ObserverRequest(requestLog, List.of(), dryRun));
+        new ObserverRequest(requestLog, scans, dryRun));
   }
 }
