@@ -1,6 +1,5 @@
 package dev.drift.cli;
 
-import java.util.List;
 import dev.drift.cli.console.ColorChoice;
 import dev.drift.cli.console.Console;
 import dev.drift.cli.option.AuditLogOption;
@@ -14,6 +13,7 @@ import dev.drift.model.Verdict;
 import dev.drift.pipeline.request.ExplainRequest;
 import dev.drift.report.text.AccountText;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,5 @@
 package dev.drift.cli;
 
-import java.util.List;
 import dev.drift.cli.console.Console;
 import dev.drift.cli.option.CommonOptions;
 import dev.drift.cli.option.ComparisonOptions;
@@ -9,6 +8,7 @@ import dev.drift.finding.ExitCode;
 import dev.drift.pipeline.Permissions;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.report.view.Safe;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 

@@ -1,9 +1,5 @@
 package dev.drift.cli;
 
-import java.util.List;
-import dev.drift.model.scope.Scope;
-import dev.drift.pipeline.request.GitRequest;
-import dev.drift.pipeline.request.DesiredRequest;
 import dev.drift.cli.console.Console;
 import dev.drift.cli.option.ClusterOptions;
 import dev.drift.cli.option.CommonOptions;
@@ -11,9 +7,13 @@ import dev.drift.cli.option.GitOptions;
 import dev.drift.cli.option.Specs;
 import dev.drift.finding.Coverage;
 import dev.drift.finding.ExitCode;
+import dev.drift.model.scope.Scope;
+import dev.drift.pipeline.request.DesiredRequest;
+import dev.drift.pipeline.request.GitRequest;
 import dev.drift.pipeline.request.SnapshotRequest;
 import dev.drift.report.view.Safe;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;

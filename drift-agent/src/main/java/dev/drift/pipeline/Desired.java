@@ -1,17 +1,16 @@
 package dev.drift.pipeline;
 
-import dev.drift.pipeline.request.DesiredRequest;
 import dev.drift.config.Config;
 import dev.drift.model.DriftException;
 import dev.drift.model.Manifest;
 import dev.drift.model.Problem;
 import dev.drift.model.Skipped;
 import dev.drift.model.kind.ApiKind;
-import dev.drift.model.scope.Scope;
 import dev.drift.model.scope.Source;
 import dev.drift.pipeline.files.ConfigFiles;
 import dev.drift.pipeline.files.PolicyFiles;
 import dev.drift.pipeline.request.CheckRequest;
+import dev.drift.pipeline.request.DesiredRequest;
 import dev.drift.pipeline.request.GitRequest;
 import dev.drift.policy.Policies;
 import dev.drift.world.DesiredState;
@@ -20,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// What was read of all sources of a run.
@@ -51,8 +49,7 @@ record Desired(List<SourceReading> sources, Policies.Written policies) {
     return read(request, Policies.Written.NOTHING, reader);
   }
 
-  private static Desired read(
-      DesiredRequest request, Policies.Written own, SourceReader reader) {
+  private static Desired read(DesiredRequest request, Policies.Written own, SourceReader reader) {
     List<GitRequest> sources = request.sources();
     List<SourceReading> readings = new ArrayList<>();
     Policies.Written policies = own;
@@ -60,11 +57,7 @@ record Desired(List<SourceReading> sources, Policies.Written policies) {
     for (int i = 0; i < sources.size(); i++) {
       SourceReading reading =
           SourceReading.read(
-              sources.get(i),
-              names.get(i),
-              request.scope(),
-              request.defaultNamespace(),
-              reader);
+              sources.get(i), names.get(i), request.scope(), request.defaultNamespace(), reader);
       readings.add(reading);
       policies = policies.and(reading.policies());
     }

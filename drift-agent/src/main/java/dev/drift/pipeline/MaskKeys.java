@@ -1,12 +1,8 @@
 package dev.drift.pipeline;
 
 import dev.drift.pipeline.request.MaskRequest;
-import dev.drift.model.MaskLevel;
-import dev.drift.secret.key.MaskKey;
 import dev.drift.secret.key.Masking;
 import dev.drift.snapshot.file.KeyFile;
-import java.nio.file.Path;
-import java.util.Optional;
 
 /// The key that masks the secrets of a run.
 final class MaskKeys {

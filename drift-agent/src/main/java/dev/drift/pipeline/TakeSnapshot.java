@@ -6,15 +6,12 @@ import dev.drift.kubernetes.read.LiveStateReader;
 import dev.drift.kubernetes.read.ReadRequest;
 import dev.drift.model.DriftException;
 import dev.drift.model.LiveState;
-import dev.drift.model.scope.Scope;
 import dev.drift.noise.NoisePacks;
 import dev.drift.owner.FactKeepingMask;
 import dev.drift.pipeline.request.SnapshotRequest;
 import dev.drift.secret.Redactor;
 import dev.drift.snapshot.file.SnapshotFile;
 import dev.drift.world.DesiredState;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// Records a cluster in a file.

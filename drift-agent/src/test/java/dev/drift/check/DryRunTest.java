@@ -1,6 +1,5 @@
 package dev.drift.check;
 
-import dev.drift.pipeline.request.CheckRequestBuilder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.finding.Report;
@@ -8,9 +7,7 @@ import dev.drift.model.Problem;
 import dev.drift.pipeline.Agent;
 import dev.drift.pipeline.DriftCheck;
 import dev.drift.pipeline.Progress;
-import dev.drift.pipeline.request.CheckRequest;
-import dev.drift.pipeline.request.GitRequest;
-import dev.drift.pipeline.request.LiveRequest;
+import dev.drift.pipeline.request.CheckRequestBuilder;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneExtension;
 import dev.drift.testkit.ControlPlaneOptions;
@@ -20,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;

@@ -1,14 +1,12 @@
 package dev.drift.check;
 
-import dev.drift.pipeline.request.CheckRequestBuilder;
 import dev.drift.Golden;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
 import dev.drift.pipeline.Agent;
 import dev.drift.pipeline.DriftCheck;
 import dev.drift.pipeline.Progress;
-import dev.drift.pipeline.request.CheckRequest;
-import dev.drift.pipeline.request.GitRequest;
+import dev.drift.pipeline.request.CheckRequestBuilder;
 import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.Kubectl;
@@ -19,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// The example on a real control plane, checked by the real pipeline.
 final class Lakehouse {

@@ -1,15 +1,12 @@
 package dev.drift.check;
 
-import dev.drift.pipeline.request.CheckRequestBuilder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.finding.Report;
 import dev.drift.pipeline.Agent;
 import dev.drift.pipeline.DriftCheck;
 import dev.drift.pipeline.Progress;
-import dev.drift.pipeline.request.CheckRequest;
-import dev.drift.pipeline.request.GitRequest;
-import dev.drift.pipeline.request.LiveRequest;
+import dev.drift.pipeline.request.CheckRequestBuilder;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneExtension;
 import dev.drift.testkit.ControlPlaneOptions;
@@ -17,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;

@@ -1,6 +1,5 @@
 package dev.drift.check;
 
-import dev.drift.pipeline.request.CheckRequestBuilder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.finding.Account;
@@ -15,10 +14,8 @@ import dev.drift.pipeline.Agent;
 import dev.drift.pipeline.DriftCheck;
 import dev.drift.pipeline.ExplainResource;
 import dev.drift.pipeline.Progress;
-import dev.drift.pipeline.request.CheckRequest;
+import dev.drift.pipeline.request.CheckRequestBuilder;
 import dev.drift.pipeline.request.ExplainRequest;
-import dev.drift.pipeline.request.GitRequest;
-import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.report.text.TextReport;
 import dev.drift.report.text.TextStyle;
 import dev.drift.testkit.ControlPlane;
@@ -30,7 +27,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -229,7 +225,8 @@ class SharedClusterTest {
   }
 
   private static Report check(Optional<Scope> scope) {
-    return new DriftCheck(Agent.ofProcess(), Progress.NONE).run(scope.map(request()::scope).orElseGet(SharedClusterTest::request).build());
+    return new DriftCheck(Agent.ofProcess(), Progress.NONE)
+        .run(scope.map(request()::scope).orElseGet(SharedClusterTest::request).build());
   }
 
   private static CheckRequestBuilder request() {

@@ -1,6 +1,5 @@
 package dev.drift.check;
 
-import dev.drift.pipeline.request.CheckRequestBuilder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.finding.Account;
@@ -13,10 +12,8 @@ import dev.drift.pipeline.Agent;
 import dev.drift.pipeline.DriftCheck;
 import dev.drift.pipeline.ExplainResource;
 import dev.drift.pipeline.Progress;
-import dev.drift.pipeline.request.CheckRequest;
+import dev.drift.pipeline.request.CheckRequestBuilder;
 import dev.drift.pipeline.request.ExplainRequest;
-import dev.drift.pipeline.request.GitRequest;
-import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.report.text.AccountText;
 import dev.drift.report.text.TextStyle;
 import dev.drift.testkit.ControlPlane;

@@ -1,6 +1,5 @@
 package dev.drift.check;
 
-import dev.drift.pipeline.request.CheckRequestBuilder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.finding.ExitCode;
@@ -11,9 +10,7 @@ import dev.drift.model.Verdict;
 import dev.drift.pipeline.Agent;
 import dev.drift.pipeline.DriftCheck;
 import dev.drift.pipeline.Progress;
-import dev.drift.pipeline.request.CheckRequest;
-import dev.drift.pipeline.request.GitRequest;
-import dev.drift.pipeline.request.LiveRequest;
+import dev.drift.pipeline.request.CheckRequestBuilder;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneExtension;
 import dev.drift.testkit.ControlPlaneOptions;
@@ -23,7 +20,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

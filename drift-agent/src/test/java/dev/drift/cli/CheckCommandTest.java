@@ -1,9 +1,5 @@
 package dev.drift.cli;
 
-import dev.drift.pipeline.request.ObserverRequest;
-import dev.drift.pipeline.request.PolicyRequest;
-import dev.drift.pipeline.request.MaskRequest;
-import dev.drift.pipeline.request.DesiredRequest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.finding.Report;
@@ -13,8 +9,12 @@ import dev.drift.model.Problem;
 import dev.drift.model.origin.Place;
 import dev.drift.model.scope.Scope;
 import dev.drift.pipeline.request.CheckRequest;
+import dev.drift.pipeline.request.DesiredRequest;
 import dev.drift.pipeline.request.GitRequest;
 import dev.drift.pipeline.request.LiveRequest;
+import dev.drift.pipeline.request.MaskRequest;
+import dev.drift.pipeline.request.ObserverRequest;
+import dev.drift.pipeline.request.PolicyRequest;
 import dev.drift.report.ReportFormat;
 import dev.drift.report.ReportFormats;
 import dev.drift.report.SampleReports;
@@ -55,8 +55,7 @@ class CheckCommandTest {
             new CheckRequest(
                 new DesiredRequest(
                     List.of(
-                        new GitRequest(
-                            "https://x/y.git", Optional.of("v1"), List.of("a", "b"))),
+                        new GitRequest("https://x/y.git", Optional.of("v1"), List.of("a", "b"))),
                     Optional.of(Scope.OBJECTS),
                     "d"),
                 new LiveRequest.FromCluster(Optional.of(Path.of("k")), Optional.of("c")),
@@ -64,8 +63,7 @@ class CheckCommandTest {
                 List.of("n1", "n2", "n3"),
                 new MaskRequest(Optional.of(Path.of("f")), MaskLevel.STRICT),
                 new PolicyRequest(List.of(Path.of("p")), false),
-                new ObserverRequest(
-                    Optional.of(Path.of("a")), List.of(Path.of("v")), true)));
+                new ObserverRequest(Optional.of(Path.of("a")), List.of(Path.of("v")), true)));
   }
 
   @Test

@@ -1,13 +1,13 @@
 package dev.drift.cli;
 
-import dev.drift.model.scope.Scope;
-import dev.drift.pipeline.request.MaskRequest;
-import dev.drift.pipeline.request.DesiredRequest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.model.MaskLevel;
+import dev.drift.model.scope.Scope;
+import dev.drift.pipeline.request.DesiredRequest;
 import dev.drift.pipeline.request.GitRequest;
 import dev.drift.pipeline.request.LiveRequest;
+import dev.drift.pipeline.request.MaskRequest;
 import dev.drift.pipeline.request.SnapshotRequest;
 import dev.drift.report.SampleReports;
 import java.nio.file.Path;

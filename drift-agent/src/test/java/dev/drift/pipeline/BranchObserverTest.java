@@ -1,6 +1,5 @@
 package dev.drift.pipeline;
 
-import dev.drift.pipeline.request.CheckRequestBuilder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -19,12 +18,11 @@ import dev.drift.git.GitRepo;
 import dev.drift.git.Sources;
 import dev.drift.git.remote.GitSettings;
 import dev.drift.model.KindCoverage;
-import dev.drift.model.MaskLevel;
 import dev.drift.model.Problem;
 import dev.drift.model.branch.BranchPair;
 import dev.drift.model.branch.BranchState;
 import dev.drift.model.branch.RepositoryName;
-import dev.drift.pipeline.request.CheckRequest;
+import dev.drift.pipeline.request.CheckRequestBuilder;
 import dev.drift.pipeline.request.GitRequest;
 import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.policy.Policies;
@@ -84,8 +82,7 @@ class BranchObserverTest {
 
     Report report =
         new DriftCheck(Agent.ofProcess(), Progress.NONE)
-            .run(
-                CheckRequestBuilder.of(SNAPSHOT, request(work), request(other)).key(KEY).build());
+            .run(CheckRequestBuilder.of(SNAPSHOT, request(work), request(other)).key(KEY).build());
 
     List<Finding.Posture> left =
         report.posture().stream().filter(one -> one.rule().equals("DEL003")).toList();

@@ -1,6 +1,5 @@
 package dev.drift.pipeline;
 
-import dev.drift.pipeline.request.CheckRequestBuilder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -18,9 +17,8 @@ import dev.drift.model.scope.Scope;
 import dev.drift.model.value.Path;
 import dev.drift.model.value.Value;
 import dev.drift.pipeline.request.CheckRequest;
+import dev.drift.pipeline.request.CheckRequestBuilder;
 import dev.drift.pipeline.request.ExplainRequest;
-import dev.drift.pipeline.request.GitRequest;
-import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.report.text.AccountText;
 import dev.drift.report.text.TextStyle;
 import dev.drift.secret.Redactor;
@@ -30,7 +28,6 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -200,9 +197,7 @@ class ExplainTest {
   void anObjectThatIsNotComparedIsNotCalledMissing() {
     assertThat(
             refusal(
-                request().scope(Scope.NAMESPACES).build(),
-                "clusterrolebinding",
-                "analysts-admin"))
+                request().scope(Scope.NAMESPACES).build(), "clusterrolebinding", "analysts-admin"))
         .isEqualTo(
             "the cluster has ClusterRoleBinding analysts-admin, but no source declares it and it is"
                 + " out of scope; use --scope cluster");

@@ -1,7 +1,5 @@
 package dev.drift.pipeline;
 
-import dev.drift.pipeline.request.ExplainRequest;
-import dev.drift.pipeline.request.CheckRequestBuilder;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,7 +17,8 @@ import dev.drift.model.origin.Generated;
 import dev.drift.model.origin.Place;
 import dev.drift.model.value.Value;
 import dev.drift.pipeline.request.CheckRequest;
-import dev.drift.pipeline.request.GitRequest;
+import dev.drift.pipeline.request.CheckRequestBuilder;
+import dev.drift.pipeline.request.ExplainRequest;
 import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.report.ReportFormats;
 import dev.drift.report.text.AccountText;

@@ -1,8 +1,5 @@
 package dev.drift.pipeline;
 
-import dev.drift.pipeline.request.ExplainRequest;
-import dev.drift.pipeline.request.CheckRequestBuilder;
-import dev.drift.pipeline.request.CheckRequest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -17,6 +14,9 @@ import dev.drift.finding.Severity;
 import dev.drift.model.DriftException;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.Problem;
+import dev.drift.pipeline.request.CheckRequest;
+import dev.drift.pipeline.request.CheckRequestBuilder;
+import dev.drift.pipeline.request.ExplainRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

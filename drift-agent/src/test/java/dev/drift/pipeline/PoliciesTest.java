@@ -1,6 +1,5 @@
 package dev.drift.pipeline;
 
-import dev.drift.pipeline.request.CheckRequestBuilder;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,9 +18,7 @@ import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
 import dev.drift.model.Verdict;
 import dev.drift.model.origin.SourceFile;
-import dev.drift.pipeline.request.CheckRequest;
-import dev.drift.pipeline.request.GitRequest;
-import dev.drift.pipeline.request.LiveRequest;
+import dev.drift.pipeline.request.CheckRequestBuilder;
 import dev.drift.policy.PolicyReader;
 import dev.drift.policy.PolicySource;
 import dev.drift.policy.Suggestions;
@@ -33,8 +30,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Collection;
-import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

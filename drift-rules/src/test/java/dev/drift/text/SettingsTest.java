@@ -7,8 +7,6 @@ import dev.drift.model.SettingsFormat;
 import dev.drift.model.value.Value;
 import java.io.IOException;
 import java.io.StringReader;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,8 @@
 package dev.drift.cli.option;
 
-import dev.drift.pipeline.request.MaskRequest;
 import dev.drift.model.MaskLevel;
 import dev.drift.pipeline.request.LiveRequest;
+import dev.drift.pipeline.request.MaskRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.drift.cli.option;
 
-import dev.drift.pipeline.request.ObserverRequest;
-import dev.drift.pipeline.request.PolicyRequest;
-import dev.drift.pipeline.request.DesiredRequest;
 import dev.drift.model.scope.Scope;
 import dev.drift.pipeline.request.CheckRequest;
+import dev.drift.pipeline.request.DesiredRequest;
 import dev.drift.pipeline.request.GitRequest;
 import dev.drift.pipeline.request.LiveRequest;
+import dev.drift.pipeline.request.ObserverRequest;
+import dev.drift.pipeline.request.PolicyRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -34,7 +34,9 @@ public record ExplainRequest(CheckRequest check, String kind, String name) {
 
   /// The namespace of a name without one.
   public String namespace() {
-    return check.namespaces().isEmpty() ? check.desired().defaultNamespace() : check.namespaces().getFirst();
+    return check.namespaces().isEmpty()
+        ? check.desired().defaultNamespace()
+        : check.namespaces().getFirst();
   }
 
   private static DriftException usage(String sentence) {
