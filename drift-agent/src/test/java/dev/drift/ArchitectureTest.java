@@ -148,6 +148,12 @@ class ArchitectureTest {
             .notDependOnEachOther()
             .ignoreDependency(alwaysTrue(), resideInAPackage("dev.drift.report.view.."))
             .as("printers of reports know the view, and not one another"));
+    rules.add(
+        slices()
+            .matching("dev.drift.(**)")
+            .should()
+            .beFreeOfCycles()
+            .as("packages have no cycles"));
     return rules.stream();
   }
 

@@ -140,6 +140,12 @@ class RulesArchitectureTest {
             .should()
             .beFreeOfCycles()
             .as("packages have no cycles"));
+    rules.add(
+        slices()
+            .matching("dev.drift.(**)")
+            .should()
+            .beFreeOfCycles()
+            .as("the packages within packages have no cycles"));
     return rules.stream();
   }
 
