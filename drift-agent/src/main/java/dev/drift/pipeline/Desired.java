@@ -25,7 +25,7 @@ import java.util.Set;
 ///
 /// @param policies of the agent's own configuration and of the repositories, with what is wrong
 ///     with them
-record Desired(List<SourceReading> sources, Policies.Written policies) {
+record Desired(List<SourceReading> sources, Policies.Reading policies) {
   Desired {
     sources = List.copyOf(sources);
   }
@@ -46,13 +46,13 @@ record Desired(List<SourceReading> sources, Policies.Written policies) {
 
   /// Without the agent's own policies.
   static Desired read(DesiredRequest request, SourceReader reader) {
-    return read(request, Policies.Written.NOTHING, reader);
+    return read(request, Policies.Reading.NOTHING, reader);
   }
 
-  private static Desired read(DesiredRequest request, Policies.Written own, SourceReader reader) {
+  private static Desired read(DesiredRequest request, Policies.Reading own, SourceReader reader) {
     List<GitRequest> sources = request.sources();
     List<SourceReading> readings = new ArrayList<>();
-    Policies.Written policies = own;
+    Policies.Reading policies = own;
     List<String> names = names(sources);
     for (int i = 0; i < sources.size(); i++) {
       SourceReading reading =

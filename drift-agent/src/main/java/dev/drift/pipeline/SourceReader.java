@@ -41,7 +41,7 @@ final class SourceReader {
       String repo,
       Optional<String> commit,
       Optional<Heads> heads,
-      Config.Written own,
+      Config.Reading own,
       List<SourceConfig> wanted,
       String renderer,
       Rendered rendered) {}
@@ -63,7 +63,7 @@ final class SourceReader {
 
   private Result render(Checkout checkout, GitRequest request, String prefix, ParsedFiles parsed)
       throws IOException {
-    Config.Written own = ownConfig(checkout.tree());
+    Config.Reading own = ownConfig(checkout.tree());
     List<SourceConfig> wanted = wanted(request, own.config());
     List<String> compared =
         wanted.stream().anyMatch(source -> source.paths().isEmpty())
@@ -85,11 +85,11 @@ final class SourceReader {
 
   /// The repository's own `drift.yaml`, which stands at its root. If it is refused, so is the file
   /// among those that are rendered.
-  private static Config.Written ownConfig(SourceTree tree) throws IOException {
+  private static Config.Reading ownConfig(SourceTree tree) throws IOException {
     return switch (tree.read(ConfigReader.FILE_NAME)) {
       case SourceTree.FileRead.Read(var file) -> ConfigFiles.ofRepository(file);
       case SourceTree.FileRead.Missing _, SourceTree.FileRead.Refused _ ->
-          new Config.Written(Config.EMPTY, List.of());
+          new Config.Reading(Config.EMPTY, List.of());
     };
   }
 

@@ -36,7 +36,7 @@ record SourceReading(
     List<Skipped> skipped,
     List<Problem> problems,
     List<DesiredState.Part> parts,
-    Policies.Written policies) {
+    Policies.Reading policies) {
   SourceReading {
     manifests = List.copyOf(manifests);
     skipped = List.copyOf(skipped);
@@ -165,8 +165,8 @@ record SourceReading(
     return manifests.stream().filter(manifest -> !isPolicy(manifest)).toList();
   }
 
-  private static Policies.Written policies(List<Manifest> manifests) {
-    Policies.Written written = Policies.Written.NOTHING;
+  private static Policies.Reading policies(List<Manifest> manifests) {
+    Policies.Reading written = Policies.Reading.NOTHING;
     for (Manifest manifest : manifests) {
       if (isPolicy(manifest)) {
         written =

@@ -267,7 +267,7 @@ class BranchObserverTest {
     GitRequest request = new GitRequest(url(server), Optional.empty(), List.of());
     return new Desired(
         List.of(SourceReading.read(request, "", Optional.empty(), "default", reader)),
-        Policies.Written.NOTHING);
+        Policies.Reading.NOTHING);
   }
 
   private Observation read(Desired desired) {

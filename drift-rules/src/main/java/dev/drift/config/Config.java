@@ -20,8 +20,8 @@ public record Config(List<SourceConfig> sources, List<String> policies) {
   ///
   /// @param config complete only if there are no problems
   /// @param problems all that is wrong, each at its place
-  public record Written(Config config, List<Problem> problems) {
-    public Written {
+  public record Reading(Config config, List<Problem> problems) {
+    public Reading {
       problems = List.copyOf(problems);
     }
   }

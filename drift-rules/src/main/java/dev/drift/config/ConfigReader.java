@@ -44,7 +44,7 @@ public final class ConfigReader {
   ///
   /// @param document one document
   /// @param origin whose file it is
-  public static Config.Written read(Value document, Places places, PolicySource origin) {
+  public static Config.Reading read(Value document, Places places, PolicySource origin) {
     ConfigReader reader = new ConfigReader(origin);
     Config config = Config.EMPTY;
     if (document instanceof Value.Obj object) {
@@ -56,7 +56,7 @@ public final class ConfigReader {
       reader.problems.add(
           Problem.at(places.start(), Problem.Code.INVALID_CONFIG, "the file must be a mapping"));
     }
-    return new Config.Written(
+    return new Config.Reading(
         config, reader.problems.stream().map(ConfigReader::coded).sorted(BY_PLACE).toList());
   }
 

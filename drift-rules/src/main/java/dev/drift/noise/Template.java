@@ -37,7 +37,7 @@ final class Template {
 
   private record Group() implements Part {}
 
-  private record Written() implements Part {}
+  private record FieldValue() implements Part {}
 
   private record Own(PathPattern path) implements Part {}
 
@@ -92,7 +92,7 @@ final class Template {
       case "date" -> new Day();
       case "kind" -> new Kind();
       case "group" -> new Group();
-      case "value" -> new Written();
+      case "value" -> new FieldValue();
       default ->
           name.startsWith(THERE)
               ? new There(PathPattern.parse(name.substring(THERE.length())))
@@ -146,7 +146,7 @@ final class Template {
       case Literal(String literal) -> Pattern.quote(literal);
       case AnyText _ -> ".*";
       case Day _ -> "\\d{4}-\\d{2}-\\d{2}";
-      case Kind _, Group _, Written _, Own _, There _ ->
+      case Kind _, Group _, FieldValue _, Own _, There _ ->
           throw new IllegalArgumentException("this placeholder is filled from the cluster");
     };
   }
@@ -156,7 +156,7 @@ final class Template {
       case Literal _, AnyText _, Day _ -> Optional.of(fixed(part));
       case Kind _ -> Optional.of(Pattern.quote(scope.self().id().kind()));
       case Group _ -> Optional.of(Pattern.quote(scope.self().id().groupKind().group()));
-      case Written _, Own _, There _ -> any(texts(part, scope));
+      case FieldValue _, Own _, There _ -> any(texts(part, scope));
     };
   }
 
@@ -166,7 +166,7 @@ final class Template {
         switch (part) {
           case Kind _ -> List.of(Value.of(scope.self().id().kind()));
           case Group _ -> List.of(Value.of(scope.self().id().groupKind().group()));
-          case Written _ -> scope.written().stream().toList();
+          case FieldValue _ -> scope.written().stream().toList();
           case Own(PathPattern path) -> path.in(scope.self().content());
           case There(PathPattern path) ->
               scope.there().map(there -> path.in(there.content())).orElse(List.of());

@@ -35,7 +35,7 @@ public final class Annotations {
 
   private Annotations() {}
 
-  public static Policies.Written read(Collection<DesiredResource> resources) {
+  public static Policies.Reading read(Collection<DesiredResource> resources) {
     Annotations annotations = new Annotations();
     for (DesiredResource resource : resources) {
       resource
@@ -45,7 +45,7 @@ public final class Annotations {
           .text(NAME)
           .ifPresent(text -> annotations.read(resource, text));
     }
-    return new Policies.Written(
+    return new Policies.Reading(
         annotations.ignores, List.of(), List.of(), List.of(), annotations.problems);
   }
 

@@ -14,22 +14,22 @@ import java.util.stream.Stream;
 /// @param today in UTC; the engine has no clock
 /// @param whole whether the run looks at all that the policies may speak of, so that one which
 ///     matches nothing is of no use
-public record Policies(Written written, LocalDate today, boolean whole) {
-  public static final Policies NONE = new Policies(Written.NOTHING, LocalDate.EPOCH, false);
+public record Policies(Reading written, LocalDate today, boolean whole) {
+  public static final Policies NONE = new Policies(Reading.NOTHING, LocalDate.EPOCH, false);
 
   /// What was read, from one place or several.
   ///
   /// @param problems with file and line; what has a problem is not among the others
-  public record Written(
+  public record Reading(
       List<Ignore> ignores,
       List<SeverityChange> severities,
       List<ImageExpectations> images,
       List<BranchNames> branches,
       List<Problem> problems) {
-    public static final Written NOTHING =
-        new Written(List.of(), List.of(), List.of(), List.of(), List.of());
+    public static final Reading NOTHING =
+        new Reading(List.of(), List.of(), List.of(), List.of(), List.of());
 
-    public Written {
+    public Reading {
       ignores = List.copyOf(ignores);
       severities = List.copyOf(severities);
       images = List.copyOf(images);
@@ -37,8 +37,8 @@ public record Policies(Written written, LocalDate today, boolean whole) {
       problems = List.copyOf(problems);
     }
 
-    public Written and(Written more) {
-      return new Written(
+    public Reading and(Reading more) {
+      return new Reading(
           join(ignores, more.ignores),
           join(severities, more.severities),
           join(images, more.images),
@@ -72,7 +72,7 @@ public record Policies(Written written, LocalDate today, boolean whole) {
     requireNonNull(today, "today is null");
   }
 
-  public Policies and(Written more) {
+  public Policies and(Reading more) {
     return new Policies(written.and(more), today, whole);
   }
 

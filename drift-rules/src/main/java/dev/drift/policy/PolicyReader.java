@@ -51,7 +51,7 @@ public final class PolicyReader {
   /// Never fails: what is wrong is among the problems, all of it.
   ///
   /// @param document one policy
-  public static Policies.Written read(Value document, Places places, PolicySource origin) {
+  public static Policies.Reading read(Value document, Places places, PolicySource origin) {
     PolicyReader reader = new PolicyReader(origin);
     if (document instanceof Value.Obj object) {
       reader.policy(
@@ -61,7 +61,7 @@ public final class PolicyReader {
       reader.problems.add(
           Problem.at(places.start(), Problem.Code.INVALID_POLICY, "the document is not a policy"));
     }
-    return new Policies.Written(
+    return new Policies.Reading(
         reader.ignores, reader.severities, reader.images, reader.branches, reader.problems);
   }
 

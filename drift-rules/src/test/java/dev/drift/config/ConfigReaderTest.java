@@ -18,7 +18,7 @@ class ConfigReaderTest {
 
   @Test
   void readsEveryKey() {
-    Config.Written written =
+    Config.Reading written =
         read(
             """
             sources:
@@ -59,7 +59,7 @@ class ConfigReaderTest {
   @EnumSource
   void aSourceWithoutRepoIsTheFolderOfTheFile(PolicySource origin) {
     for (String repo : List.of("", ", repo: .", ", repo: ./")) {
-      Config.Written written = read("sources: [{scope: objects" + repo + "}]\n", origin);
+      Config.Reading written = read("sources: [{scope: objects" + repo + "}]\n", origin);
       assertThat(written.problems()).isEmpty();
       SourceConfig source = written.config().sources().getFirst();
       assertThat(source.repo()).isEqualTo(SourceConfig.OWN_FOLDER);
@@ -83,7 +83,7 @@ class ConfigReaderTest {
     "platform/manifests, manifests, false",
   })
   void aNameDefaultsToTheLastSegment(String repo, String name, boolean remote) {
-    Config.Written written = read("sources: [{repo: '" + repo + "'}]\n", PolicySource.AGENT);
+    Config.Reading written = read("sources: [{repo: '" + repo + "'}]\n", PolicySource.AGENT);
     assertThat(written.problems()).isEmpty();
     SourceConfig source = written.config().sources().getFirst();
     assertThat(source.name()).isEqualTo(name);
@@ -106,12 +106,12 @@ class ConfigReaderTest {
     "../.git",
   })
   void whatCannotBeANameNeedsOne(String repo) {
-    Config.Written written = read("sources: [{repo: '" + repo + "'}]\n", PolicySource.AGENT);
+    Config.Reading written = read("sources: [{repo: '" + repo + "'}]\n", PolicySource.AGENT);
     assertThat(written.config().sources()).isEmpty();
     assertThat(lines(written))
         .containsExactly("3 the last part of repo cannot serve as a name; add a name");
 
-    Config.Written named =
+    Config.Reading named =
         read("sources: [{name: named, repo: '" + repo + "'}]\n", PolicySource.AGENT);
     assertThat(named.problems()).isEmpty();
   }
@@ -128,14 +128,14 @@ class ConfigReaderTest {
     "''",
   })
   void addressesThatDriftDoesNotRead(String repo) {
-    Config.Written written = read("sources: [{repo: \"" + repo + "\"}]\n", PolicySource.AGENT);
+    Config.Reading written = read("sources: [{repo: \"" + repo + "\"}]\n", PolicySource.AGENT);
     assertThat(lines(written))
         .containsExactly("3 repo must be a folder, or a URL of https, http, ssh, git or file");
   }
 
   @Test
   void findsAllProblemsTogether() {
-    Config.Written written =
+    Config.Reading written =
         read(
             """
             sources:
@@ -257,7 +257,7 @@ class ConfigReaderTest {
 
   @Test
   void aRepositoryDescribesItself() {
-    Config.Written written =
+    Config.Reading written =
         read(
             """
             sources:
@@ -285,7 +285,7 @@ class ConfigReaderTest {
         "revision: 1|set it with --revision or in the agent's drift.yaml",
       })
   void aRepositoryDescribesNothingElse(String key, String sentence) {
-    Config.Written written = read("sources: [{" + key + "}]\n", PolicySource.REPOSITORY);
+    Config.Reading written = read("sources: [{" + key + "}]\n", PolicySource.REPOSITORY);
     assertThat(lines(written)).singleElement().asString().contains(sentence);
     assertThat(written.config().sources())
         .allMatch(source -> source.repo().equals(".") && source.revision().isEmpty());
@@ -305,18 +305,18 @@ class ConfigReaderTest {
         "plugins: []|a repository's own file has the keys apiVersion, kind, sources",
       })
   void aRepositoryNeitherActsNorTrusts(String key, String sentence) {
-    Config.Written written =
+    Config.Reading written =
         read("sources: [{scope: cluster}]\n" + key + "\n", PolicySource.REPOSITORY);
     assertThat(lines(written)).singleElement().asString().startsWith("4 ").contains(sentence);
     assertThat(written.config().policies()).isEmpty();
   }
 
-  private static Config.Written read(String body, PolicySource origin) {
+  private static Config.Reading read(String body, PolicySource origin) {
     var document = Yaml.documents(HEAD + body).documents().getFirst();
     return ConfigReader.read(document.value(), document.places(), origin);
   }
 
-  private static List<String> lines(Config.Written written) {
+  private static List<String> lines(Config.Reading written) {
     return written.problems().stream()
         .map(problem -> problem.place().orElseThrow().line() + " " + problem.message())
         .toList();

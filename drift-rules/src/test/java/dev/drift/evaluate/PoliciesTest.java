@@ -335,7 +335,7 @@ class PoliciesTest {
   }
 
   private static List<String> annotationProblems(String git) {
-    Policies.Written written = Annotations.read(new Run().desired(git).resources().values());
+    Policies.Reading written = Annotations.read(new Run().desired(git).resources().values());
     assertThat(written.ignores()).isEmpty();
     return written.problems().stream()
         .map(one -> one.place().orElseThrow().line() + " " + one.message())
@@ -344,9 +344,9 @@ class PoliciesTest {
 
   private static Evaluation annotated(String git, String live) {
     Run run = new Run();
-    Policies.Written written = Annotations.read(run.desired(git).resources().values());
+    Policies.Reading written = Annotations.read(run.desired(git).resources().values());
     assertThat(written.problems()).isEmpty();
-    return run.policies(new Policies(Policies.Written.NOTHING, TODAY, true)).of(git, live);
+    return run.policies(new Policies(Policies.Reading.NOTHING, TODAY, true)).of(git, live);
   }
 
   private static String ignore(String match) {
@@ -375,9 +375,9 @@ class PoliciesTest {
         .formatted(fields, severity);
   }
 
-  private static Policies.Written written(String policy, PolicySource origin) {
+  private static Policies.Reading written(String policy, PolicySource origin) {
     var document = Yaml.documents(policy).documents().getFirst();
-    Policies.Written written = PolicyReader.read(document.value(), document.places(), origin);
+    Policies.Reading written = PolicyReader.read(document.value(), document.places(), origin);
     assertThat(written.problems()).isEmpty();
     return written;
   }

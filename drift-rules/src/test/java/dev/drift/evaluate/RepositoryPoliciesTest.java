@@ -72,7 +72,7 @@ class RepositoryPoliciesTest {
   @ParameterizedTest
   @EnumSource
   void anIgnoreHidesNothingSevere(Severe severe) {
-    Policies.Written ignore = ignores("kinds: [Deployment, NetworkPolicy], names: [trino]");
+    Policies.Reading ignore = ignores("kinds: [Deployment, NetworkPolicy], names: [trino]");
 
     for (Finding finding : severe(severe, ignore).findings()) {
       assertThat(finding.severity().atLeast(Severity.HIGH)).isTrue();
@@ -90,8 +90,8 @@ class RepositoryPoliciesTest {
   @ParameterizedTest
   @EnumSource
   void aSeverityLowersNothingSevere(Severe severe) {
-    Evaluation plain = severe(severe, Policies.Written.NOTHING);
-    Policies.Written lower =
+    Evaluation plain = severe(severe, Policies.Reading.NOTHING);
+    Policies.Reading lower =
         written(
             "severities: [{match: {kinds: [Deployment, NetworkPolicy]}, severity: info}]",
             PolicySource.REPOSITORY);
@@ -108,10 +108,10 @@ class RepositoryPoliciesTest {
             "annotations: {}",
             "annotations: {drift.dev/ignore: \"[{path: spec, reason: r, owner: o, expires:"
                 + " 2027-01-31}]\"}");
-    Policies.Written annotation = Annotations.read(new Run().desired(git).resources().values());
+    Policies.Reading annotation = Annotations.read(new Run().desired(git).resources().values());
     assertThat(annotation.ignores()).hasSize(1);
 
-    Evaluation evaluation = run(git, git.replace("trino:1", "evil:1"), Policies.Written.NOTHING);
+    Evaluation evaluation = run(git, git.replace("trino:1", "evil:1"), Policies.Reading.NOTHING);
 
     assertThat(severities(evaluation)).containsExactly(Severity.HIGH);
     assertThat(codes(evaluation)).containsExactly(Problem.Code.IGNORE_REFUSED);
@@ -217,7 +217,7 @@ class RepositoryPoliciesTest {
     String narrow = "kinds: [ConfigMap], names: [m-1]";
     String wide = "kinds: [ConfigMap], names: ['m*']";
 
-    for (Policies.Written both : List.of(ignores(narrow, wide), ignores(wide, narrow))) {
+    for (Policies.Reading both : List.of(ignores(narrow, wide), ignores(wide, narrow))) {
       Evaluation evaluation = run(git, git.replace("a=1", "a=2"), both);
       assertThat(evaluation.findings()).hasSize(29);
       assertThat(codes(evaluation)).containsExactly(Problem.Code.IGNORE_REFUSED);
@@ -232,15 +232,15 @@ class RepositoryPoliciesTest {
                 "labels:",
                 "annotations: {drift.dev/ignore: \"[{path: data, reason: r, owner: o, expires:"
                     + " 2027-01-31}]\"}, labels:");
-    Policies.Written annotations = Annotations.read(new Run().desired(git).resources().values());
+    Policies.Reading annotations = Annotations.read(new Run().desired(git).resources().values());
     assertThat(annotations.ignores()).hasSize(30);
 
-    Evaluation evaluation = run(git, git.replace("a=1", "a=2"), Policies.Written.NOTHING);
+    Evaluation evaluation = run(git, git.replace("a=1", "a=2"), Policies.Reading.NOTHING);
 
     assertThat(evaluation.ignored()).isEmpty();
     assertThat(codes(evaluation)).containsExactly(Problem.Code.IGNORE_REFUSED);
     String more = git.replace("data: {", "data: {g: x, ").replace("path: data", "path: data.g");
-    assertThat(run(more, more.replace("g: x", "g: y"), Policies.Written.NOTHING).ignored())
+    assertThat(run(more, more.replace("g: x", "g: y"), Policies.Reading.NOTHING).ignored())
         .hasSize(30);
   }
 
@@ -307,19 +307,19 @@ class RepositoryPoliciesTest {
     return IntStream.range(from, to).mapToObj(i -> "m-" + i).collect(Collectors.joining(", "));
   }
 
-  private static Evaluation severe(Severe severe, Policies.Written written) {
+  private static Evaluation severe(Severe severe, Policies.Reading written) {
     return run(GIT, severe.cluster(), written);
   }
 
-  private static Evaluation run(String git, String cluster, Policies.Written written) {
+  private static Evaluation run(String git, String cluster, Policies.Reading written) {
     return new Run().policies(policies(written)).of(git, cluster);
   }
 
-  private static Policies policies(Policies.Written written) {
+  private static Policies policies(Policies.Reading written) {
     return new Policies(written, TODAY, true);
   }
 
-  private static Policies.Written ignores(String... matches) {
+  private static Policies.Reading ignores(String... matches) {
     return written("ignores:\n" + lines(matches), PolicySource.REPOSITORY);
   }
 
@@ -336,7 +336,7 @@ class RepositoryPoliciesTest {
         .collect(Collectors.joining());
   }
 
-  private static Policies.Written written(String spec, PolicySource origin) {
+  private static Policies.Reading written(String spec, PolicySource origin) {
     var document =
         Yaml.documents(
                 """
@@ -349,7 +349,7 @@ class RepositoryPoliciesTest {
                     .formatted(spec))
             .documents()
             .getFirst();
-    Policies.Written written = PolicyReader.read(document.value(), document.places(), origin);
+    Policies.Reading written = PolicyReader.read(document.value(), document.places(), origin);
     assertThat(written.problems()).isEmpty();
     return written;
   }

@@ -31,7 +31,7 @@ class PolicyReaderTest {
   @Test
   void readsWhatIsRight() {
     for (PolicySource origin : PolicySource.values()) {
-      Policies.Written written = read(POLICY, origin);
+      Policies.Reading written = read(POLICY, origin);
       assertThat(written.problems()).isEmpty();
       assertThat(written.ignores()).hasSize(1);
     }
@@ -39,7 +39,7 @@ class PolicyReaderTest {
 
   @Test
   void tellsAllProblemsTogether() {
-    Policies.Written written =
+    Policies.Reading written =
         read(
             """
             apiVersion: drift.dev/v1
@@ -81,7 +81,7 @@ class PolicyReaderTest {
   @Test
   void readsWhatIsExpectedOfImages() {
     for (PolicySource origin : PolicySource.values()) {
-      Policies.Written written =
+      Policies.Reading written =
           read(
               """
               apiVersion: drift.dev/v1
@@ -116,7 +116,7 @@ class PolicyReaderTest {
         "maximums: {}|spec.images.maximums is not a field of spec.images"
       })
   void whatIsExpectedOfImagesMakesSense(String images, String sentence) {
-    Policies.Written written =
+    Policies.Reading written =
         read(
             """
             apiVersion: drift.dev/v1
@@ -148,8 +148,8 @@ class PolicyReaderTest {
             new BranchPattern("main"),
             List.of(new BranchPattern("release/{version}")),
             List.of(new BranchPattern("feature/*")));
-    Policies.Written repository = read(policy, PolicySource.REPOSITORY);
-    Policies.Written agent = read(policy.replace("main", "trunk"), PolicySource.AGENT);
+    Policies.Reading repository = read(policy, PolicySource.REPOSITORY);
+    Policies.Reading agent = read(policy.replace("main", "trunk"), PolicySource.AGENT);
 
     assertThat(repository.problems()).isEmpty();
     assertThat(repository.schemes()).containsExactly(scheme);
@@ -172,7 +172,7 @@ class PolicyReaderTest {
         "master: main, releases: ['r/*'], hotfixes: []|is not a field of spec.branches[0]"
       })
   void howBranchesAreNamedMakesSense(String branches, String sentence) {
-    Policies.Written written =
+    Policies.Reading written =
         read(
             """
             apiVersion: drift.dev/v1
@@ -269,20 +269,20 @@ class PolicyReaderTest {
         .containsExactly(dev.drift.model.value.Path.parse("a[0].b"));
   }
 
-  private static Policies.Written matching(String match, PolicySource origin) {
+  private static Policies.Reading matching(String match, PolicySource origin) {
     return read(POLICY.replace("{kinds: [Deployment], names: [a]}", match), origin);
   }
 
-  private static Policies.Written read(String text, PolicySource origin) {
+  private static Policies.Reading read(String text, PolicySource origin) {
     var document = Yaml.documents(text).documents().getFirst();
     return PolicyReader.read(document.value(), document.places(), origin);
   }
 
-  private static List<String> sentences(Policies.Written written) {
+  private static List<String> sentences(Policies.Reading written) {
     return written.problems().stream().map(Problem::message).toList();
   }
 
-  private static List<String> lines(Policies.Written written) {
+  private static List<String> lines(Policies.Reading written) {
     return written.problems().stream()
         .map(problem -> problem.place().orElseThrow().line() + " " + problem.message())
         .toList();

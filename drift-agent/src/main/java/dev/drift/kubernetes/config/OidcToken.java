@@ -9,7 +9,7 @@ import dev.drift.kubernetes.http.RequestFailed;
 import dev.drift.kubernetes.http.Retries;
 import dev.drift.kubernetes.http.Target;
 import dev.drift.kubernetes.http.TlsSettings;
-import dev.drift.kubernetes.http.Written;
+import dev.drift.kubernetes.http.WriteOutcome;
 import dev.drift.model.value.Value;
 import dev.drift.net.ProxySettings;
 import java.io.ByteArrayInputStream;
@@ -86,9 +86,9 @@ final class OidcToken implements Authentication {
     try (ApiServer provider = new ApiServer(target(endpoint, client))) {
       Value.Obj answer =
           switch (provider.write(new Call.Form(path(endpoint), form()), OidcToken::object)) {
-            case Written.Done<Value.Obj>(Value.Obj done) -> done;
-            case Written.NotDone<Value.Obj>(RequestFailed e) -> throw failed(e);
-            case Written.Unknown<Value.Obj>(RequestFailed e) -> throw failed(e);
+            case WriteOutcome.Done<Value.Obj>(Value.Obj done) -> done;
+            case WriteOutcome.NotDone<Value.Obj>(RequestFailed e) -> throw failed(e);
+            case WriteOutcome.Unknown<Value.Obj>(RequestFailed e) -> throw failed(e);
           };
       idToken = answer.text("id_token").orElse("");
       refreshToken = answer.text("refresh_token").orElse(refreshToken);

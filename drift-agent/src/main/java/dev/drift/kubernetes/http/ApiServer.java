@@ -71,18 +71,18 @@ public final class ApiServer implements AutoCloseable {
   public <T> T send(Call.Repeatable call, Retries retries, BodyReader<T> reader)
       throws RequestFailed {
     return switch (exchange(call, retries, reader)) {
-      case Outcome.Read<T>(T result) -> result;
-      case Outcome.Failed<T> failed -> throw failed.failure();
+      case Attempt.Read<T>(T result) -> result;
+      case Attempt.Failed<T> failed -> throw failed.failure();
     };
   }
 
   /// Sends a request that changes something: again only if the server certainly did not act on it.
-  public <T> Written<T> write(Call.Write call, BodyReader<T> reader) {
+  public <T> WriteOutcome<T> write(Call.Write call, BodyReader<T> reader) {
     return switch (exchange(call, Retries.PATIENT, reader)) {
-      case Outcome.Read<T>(T result) -> new Written.Done<>(result);
-      case Outcome.Failed<T> failed when failed.mayHaveActed() ->
-          new Written.Unknown<>(failed.failure());
-      case Outcome.Failed<T> failed -> new Written.NotDone<>(failed.failure());
+      case Attempt.Read<T>(T result) -> new WriteOutcome.Done<>(result);
+      case Attempt.Failed<T> failed when failed.mayHaveActed() ->
+          new WriteOutcome.Unknown<>(failed.failure());
+      case Attempt.Failed<T> failed -> new WriteOutcome.NotDone<>(failed.failure());
     };
   }
 
@@ -125,11 +125,11 @@ public final class ApiServer implements AutoCloseable {
     }
   }
 
-  private <T> Outcome<T> exchange(Call call, Retries retries, BodyReader<T> reader) {
+  private <T> Attempt<T> exchange(Call call, Retries retries, BodyReader<T> reader) {
     boolean renewed = false;
     for (int attempt = 1; ; attempt++) {
-      Outcome<T> outcome = once(call, reader);
-      if (!(outcome instanceof Outcome.Failed<T> failed)) {
+      Attempt<T> outcome = once(call, reader);
+      if (!(outcome instanceof Attempt.Failed<T> failed)) {
         return outcome;
       }
       Kind kind = failed.failure().kind();
@@ -161,7 +161,7 @@ public final class ApiServer implements AutoCloseable {
     }
   }
 
-  private static boolean mayRepeat(Call call, Outcome.Failed<?> failed) {
+  private static boolean mayRepeat(Call call, Attempt.Failed<?> failed) {
     return switch (call) {
       case Call.Repeatable _ -> true;
       case Call.Write _ -> !failed.mayHaveActed();
@@ -169,17 +169,17 @@ public final class ApiServer implements AutoCloseable {
   }
 
   /// How one attempt ended.
-  private sealed interface Outcome<T> {
-    record Read<T>(T result) implements Outcome<T> {}
+  private sealed interface Attempt<T> {
+    record Read<T>(T result) implements Attempt<T> {}
 
     /// @param mayHaveActed whether the server may have carried out the request all the same
     /// @param mayPass whether another attempt may succeed
     record Failed<T>(
         RequestFailed failure, boolean mayHaveActed, boolean mayPass, Optional<Duration> retryAfter)
-        implements Outcome<T> {}
+        implements Attempt<T> {}
   }
 
-  private <T> Outcome<T> once(Call call, BodyReader<T> reader) {
+  private <T> Attempt<T> once(Call call, BodyReader<T> reader) {
     AtomicBoolean late = new AtomicBoolean();
     try {
       HttpResponse<InputStream> response = send(request(call));
@@ -193,7 +193,7 @@ public final class ApiServer implements AutoCloseable {
               TimeUnit.SECONDS);
       try {
         if (response.code() / 100 != 2) {
-          return new Outcome.Failed<>(
+          return new Attempt.Failed<>(
               ResponseStatus.failure(response),
               ResponseStatus.mayHaveActed(response.code()),
               ResponseStatus.isTransient(response.code()),
@@ -205,7 +205,7 @@ public final class ApiServer implements AutoCloseable {
           if (ResponseStatus.isPacked(response)) {
             readOut(response.body());
           }
-          return new Outcome.Read<>(result);
+          return new Attempt.Read<>(result);
         }
       } finally {
         deadline.cancel(false);
@@ -285,11 +285,11 @@ public final class ApiServer implements AutoCloseable {
     }
   }
 
-  private static <T> Outcome<T> failed(RequestFailed failure, boolean mayHaveActed) {
-    return new Outcome.Failed<>(failure, mayHaveActed, false, Optional.empty());
+  private static <T> Attempt<T> failed(RequestFailed failure, boolean mayHaveActed) {
+    return new Attempt.Failed<>(failure, mayHaveActed, false, Optional.empty());
   }
 
-  private static <T> Outcome<T> broken(IOException e, boolean late) {
+  private static <T> Attempt<T> broken(IOException e, boolean late) {
     if (late) {
       return failed(
           new RequestFailed(
@@ -301,7 +301,7 @@ public final class ApiServer implements AutoCloseable {
     RequestFailed failure = TlsFailures.of(e);
     // One who does not trust the other's certificate neither sends nor receives a request.
     boolean mayPass = failure.kind() == Kind.UNREACHABLE;
-    return new Outcome.Failed<>(
+    return new Attempt.Failed<>(
         failure, mayPass && !NetworkErrors.isBeforeConnecting(e), mayPass, Optional.empty());
   }
 

@@ -10,7 +10,7 @@ import dev.drift.kubernetes.http.Call;
 import dev.drift.kubernetes.http.ClusterConnection;
 import dev.drift.kubernetes.http.RequestFailed;
 import dev.drift.kubernetes.http.ResourcePath;
-import dev.drift.kubernetes.http.Written;
+import dev.drift.kubernetes.http.WriteOutcome;
 import dev.drift.kubernetes.read.ObjectReader;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
@@ -90,14 +90,14 @@ public final class ObjectWriter {
           "the API server of %s does not declare support for dry-run".formatted(kind.apiVersion()));
     }
     return switch (api.write(call, reader)) {
-      case Written.Done<Optional<LiveResource>>(Optional<LiveResource> stored) ->
+      case WriteOutcome.Done<Optional<LiveResource>>(Optional<LiveResource> stored) ->
           new WriteAnswer.Done(stored);
-      case Written.NotDone<Optional<LiveResource>>(RequestFailed failure)
+      case WriteOutcome.NotDone<Optional<LiveResource>>(RequestFailed failure)
           when failure.code() != 0 ->
           new WriteAnswer.Refused(failure.code(), failure.reason(), why(kind, failure));
-      case Written.NotDone<Optional<LiveResource>>(RequestFailed failure) ->
+      case WriteOutcome.NotDone<Optional<LiveResource>>(RequestFailed failure) ->
           new WriteAnswer.NotSent(why(kind, failure));
-      case Written.Unknown<Optional<LiveResource>>(RequestFailed failure) ->
+      case WriteOutcome.Unknown<Optional<LiveResource>>(RequestFailed failure) ->
           new WriteAnswer.Unknown(why(kind, failure));
     };
   }

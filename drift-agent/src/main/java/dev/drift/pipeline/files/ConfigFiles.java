@@ -49,13 +49,13 @@ public final class ConfigFiles {
   /// A repository's own file, from its root at the revision that is compared. Never fails.
   ///
   /// @return with paths as they are written
-  public static Config.Written ofRepository(SourceFile file) {
+  public static Config.Reading ofRepository(SourceFile file) {
     List<Problem> problems = new ArrayList<>();
     Config config =
         document(file, problems)
             .map(document -> written(document, PolicySource.REPOSITORY, problems))
             .orElse(Config.EMPTY);
-    return new Config.Written(config, problems);
+    return new Config.Reading(config, problems);
   }
 
   private static SourceFile source(Path file) {
@@ -119,7 +119,7 @@ public final class ConfigFiles {
   }
 
   private static Config written(Document document, PolicySource origin, List<Problem> problems) {
-    Config.Written written = ConfigReader.read(document.value(), document.places(), origin);
+    Config.Reading written = ConfigReader.read(document.value(), document.places(), origin);
     problems.addAll(written.problems());
     return written.config();
   }

@@ -22,8 +22,8 @@ public final class PolicyFiles {
   private PolicyFiles() {}
 
   /// @throws DriftException with all that is wrong with them
-  public static Policies.Written read(List<Path> files) {
-    Policies.Written written = Policies.Written.NOTHING;
+  public static Policies.Reading read(List<Path> files) {
+    Policies.Reading written = Policies.Reading.NOTHING;
     List<Problem> problems = new ArrayList<>();
     for (Path file : files) {
       try {

@@ -126,7 +126,7 @@ class WriteTest {
                 exchange, number == 1 ? 429 : 200, number == 1 ? "{}" : "{\"fine\":true}"));
 
     assertThat(server.api().write(write, JsonReader::read))
-        .isEqualTo(new Written.Done<>(Value.Obj.EMPTY.with("fine", Value.of(true))));
+        .isEqualTo(new WriteOutcome.Done<>(Value.Obj.EMPTY.with("fine", Value.of(true))));
     assertThat(server.received()).hasSize(2);
   }
 
@@ -136,7 +136,7 @@ class WriteTest {
 
     for (Call.Write write : writes().toList()) {
       assertThat(server.api().write(write, JsonReader::read))
-          .isEqualTo(new Written.Done<Value>(Value.Obj.EMPTY));
+          .isEqualTo(new WriteOutcome.Done<Value>(Value.Obj.EMPTY));
     }
 
     assertThat(server.received())
@@ -149,10 +149,10 @@ class WriteTest {
   }
 
   private RequestFailed unknown(Call.Write write) {
-    return ((Written.Unknown<Value>) server.api().write(write, JsonReader::read)).why();
+    return ((WriteOutcome.Unknown<Value>) server.api().write(write, JsonReader::read)).why();
   }
 
   private RequestFailed notDone(Call.Write write) {
-    return ((Written.NotDone<Value>) server.api().write(write, JsonReader::read)).why();
+    return ((WriteOutcome.NotDone<Value>) server.api().write(write, JsonReader::read)).why();
   }
 }

@@ -99,7 +99,7 @@ class ConfigFilesTest {
 
   @Test
   void aRepositoryClaimsAScopeForItself() {
-    Config.Written written = repository(OWN);
+    Config.Reading written = repository(OWN);
 
     assertThat(written.problems()).isEmpty();
     assertThat(written.config())
@@ -119,7 +119,7 @@ class ConfigFilesTest {
   /// What else is right in it applies.
   @Test
   void aRepositoryListsNoPolicies() {
-    Config.Written written = repository(OWN + "policies: [team.yaml]\n");
+    Config.Reading written = repository(OWN + "policies: [team.yaml]\n");
 
     assertThat(lines(written.problems()))
         .containsExactly(
@@ -146,13 +146,13 @@ class ConfigFilesTest {
             + " exactly one configuration",
       })
   void nothingElseOfARepositorysFileApplies(String text, String problem) {
-    Config.Written written = repository(text.replace('~', '\n'));
+    Config.Reading written = repository(text.replace('~', '\n'));
 
     assertThat(lines(written.problems())).containsExactly(problem);
     assertThat(written.config()).isEqualTo(Config.EMPTY);
   }
 
-  private static Config.Written repository(String text) {
+  private static Config.Reading repository(String text) {
     return ConfigFiles.ofRepository(new SourceFile("drift.yaml", text.getBytes(UTF_8)));
   }
 
