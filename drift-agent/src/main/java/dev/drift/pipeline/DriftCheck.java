@@ -76,7 +76,7 @@ public final class DriftCheck {
         () -> {
           DesiredState state = desired.state(live.kinds(desired.manifests()), request.namespaces());
           ReadRequest read = Needs.of(state, evaluator.noise());
-          Recheck recheck = new Recheck(live, read, world -> evaluate(evaluator, world));
+          Recheck recheck = new Recheck(live, read, evaluator);
           World world = World.of(state, live.read(read), seen, redactor);
           Evaluation evaluation = recheck.settle(evaluate(evaluator, world));
           for (Observer observer : observers.of(Observer.Stage.DIFFERENCES)) {

@@ -1,6 +1,8 @@
 package dev.drift.pipeline;
 
 import dev.drift.evaluate.Evaluation;
+import dev.drift.evaluate.Evaluator;
+import dev.drift.model.ResourceId;
 import dev.drift.kubernetes.read.ReadRequest;
 import dev.drift.model.LiveState;
 import dev.drift.model.NodeProfile;
@@ -17,19 +19,13 @@ final class Recheck {
 
   private final LiveSource source;
   private final ReadRequest request;
-  private final Evaluate evaluate;
-
-  /// Evaluates a world.
-  @FunctionalInterface
-  interface Evaluate {
-    Evaluation of(World world);
-  }
+  private final Evaluator evaluator;
 
   /// @param request with which the live state was read
-  Recheck(LiveSource source, ReadRequest request, Evaluate evaluate) {
+  Recheck(LiveSource source, ReadRequest request, Evaluator evaluator) {
     this.source = source;
     this.request = request;
-    this.evaluate = evaluate;
+    this.evaluator = evaluator;
   }
 
   Evaluation settle(Evaluation first) {
@@ -44,10 +40,11 @@ final class Recheck {
       World world = evaluation.world();
       LiveState fresh = source.refresh(world.live(), request, suspects);
       confirmed.addAll(suspects);
-      if (fresh.resources().equals(world.live().resources())) {
+      Set<ResourceId> changed = world.live().resources().changed(fresh.resources());
+      if (changed.isEmpty()) {
         break;
       }
-      evaluation = evaluate.of(world.with(fresh));
+      evaluation = evaluator.update(evaluation, world.with(fresh), changed);
     }
     return evaluation;
   }

@@ -96,6 +96,19 @@ public final class Resources<T extends Identified> extends AbstractMap<ResourceI
     return sorted;
   }
 
+  /// What was added, modified or deleted between these and later ones.
+  public Set<ResourceId> changed(Resources<T> later) {
+    Set<ResourceId> changed = new HashSet<>();
+    byId.forEach(
+        (id, one) -> {
+          if (!one.equals(later.byId.get(id))) {
+            changed.add(id);
+          }
+        });
+    later.byId.keySet().stream().filter(id -> !byId.containsKey(id)).forEach(changed::add);
+    return changed;
+  }
+
   /// The namespaces that they are in, or are.
   public Set<String> homes() {
     Set<String> known = homes;

@@ -53,6 +53,21 @@ class ResourcesTest {
   }
 
   @Test
+  void whatChangedIsWhatWasAddedModifiedOrDeleted() {
+    LiveResource modified =
+        LiveObjects.live(
+            Yaml.object(
+                "{apiVersion: v1, kind: Pod, metadata: {namespace: a, name: two, labels: {b: c}}}"));
+    LiveResource added = live("Pod", "c", "one");
+
+    assertThat(all.changed(Resources.of(List.of(modified, second, added))))
+        .containsExactlyInAnyOrder(first.id(), third.id(), added.id());
+    assertThat(all.changed(Resources.of(List.of(live("Pod", "a", "two"), second, third))))
+        .as("equal resources")
+        .isEmpty();
+  }
+
+  @Test
   void areFoundByNamespace() {
     assertThat(all.ofKind(POD, "a")).containsExactly(first);
     assertThat(all.ofKind(POD, "b")).containsExactly(third);
