@@ -4,6 +4,7 @@ import dev.drift.evaluate.Evaluation;
 import dev.drift.evaluate.Evaluator;
 import dev.drift.finding.Report;
 import dev.drift.kubernetes.read.ReadRequest;
+import dev.drift.model.ApiKind;
 import dev.drift.model.DriftException;
 import dev.drift.model.ResourceId;
 import dev.drift.policy.Policies;
@@ -68,12 +69,12 @@ public final class DriftCheck {
           observer.observe(
               new Observer.Inquiry(desired, live, Optional.empty(), Set.of(), progress)));
     }
-    // It loads the noise packs while the cluster is being reached.
-    Evaluator evaluator = evaluator(request, desired);
     return progress.during(
         "Reading " + live.name(),
         () -> {
-          DesiredState state = desired.state(live.kinds(desired.manifests()), request.namespaces());
+          List<ApiKind> kinds = live.kinds(desired.manifests());
+          Evaluator evaluator = evaluator(request, desired, kinds);
+          DesiredState state = desired.state(kinds, request.namespaces());
           ReadRequest read = Needs.of(state, evaluator.noise());
           Recheck recheck = new Recheck(live, read, world -> evaluate(evaluator, world));
           World world = World.of(state, live.read(read), seen, redactor);
@@ -117,11 +118,12 @@ public final class DriftCheck {
         () -> evaluator.evaluate(world));
   }
 
-  Evaluator evaluator(CheckRequest request, Desired desired) {
+  /// @param served what the cluster serves
+  Evaluator evaluator(CheckRequest request, Desired desired, List<ApiKind> served) {
     boolean whole =
         request.namespaces().isEmpty()
             && request.sources().stream().allMatch(source -> source.paths().isEmpty());
     return new Evaluator(
-        new Policies(desired.policies(), agent.today(), whole), Needs.noise(request));
+        new Policies(desired.policies(), agent.today(), whole), Needs.noise(request, served));
   }
 }

@@ -53,7 +53,7 @@ public final class ExplainResource {
             .skip(evaluation.world().observations().size())
             .flatMap(seen -> seen.problems().stream())
             .toList();
-    Evaluator evaluator = pipeline.evaluator(check, desired);
+    Evaluator evaluator = pipeline.evaluator(check, desired, attributed.world().live().kinds());
     List<Account> accounts =
         candidates.stream()
             .flatMap(id -> evaluator.account(id, attributed).stream())

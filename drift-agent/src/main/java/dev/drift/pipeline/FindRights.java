@@ -50,9 +50,9 @@ public final class FindRights {
       return progress.during(
           "Reading " + source.name(),
           () -> {
-            DesiredState state =
-                desired.state(source.kinds(desired.manifests()), request.namespaces());
-            ReadRequest read = Needs.of(state, Needs.noise(request));
+            List<ApiKind> kinds = source.kinds(desired.manifests());
+            DesiredState state = desired.state(kinds, request.namespaces());
+            ReadRequest read = Needs.of(state, Needs.noise(request, kinds));
             LiveState live = source.read(read);
             return rights(state, read, live, request.dryRun());
           });
