@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 
 /// A cluster that is connected to while Git is read. A failure surfaces when the cluster is first
 /// asked for something, so that what is wrong with Git is reported first.
@@ -29,7 +30,10 @@ final class ClusterSource implements LiveSource {
   }
 
   static ClusterSource open(
-      LiveRequest.FromCluster cluster, Redactor redactor, Agent agent, Progress progress) {
+      LiveRequest.FromCluster cluster,
+      Supplier<Redactor> redactor,
+      Agent agent,
+      Progress progress) {
     return new ClusterSource(
         CompletableFuture.supplyAsync(
             () -> connect(cluster, redactor, agent, progress),
@@ -37,9 +41,10 @@ final class ClusterSource implements LiveSource {
   }
 
   private static Connected connect(
-      LiveRequest.FromCluster cluster, Redactor redactor, Agent agent, Progress progress) {
+      LiveRequest.FromCluster cluster, Supplier<Redactor> later, Agent agent, Progress progress) {
     ClusterConnection connection = agent.connect(cluster);
     try {
+      Redactor redactor = later.get();
       LiveStateReader reader =
           new LiveStateReader(connection, redactor, progress::note, agent.clock());
       reader.kinds();

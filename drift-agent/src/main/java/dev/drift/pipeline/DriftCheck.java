@@ -35,8 +35,11 @@ public final class DriftCheck {
   ///     sense
   public Report run(CheckRequest request) {
     Instant startedAt = agent.clock().instant();
-    Redactor redactor = new Redactor(Keys.read(request.keyFile(), request.mask()));
-    try (LiveSource live = LiveSource.open(request.live(), redactor, agent, progress)) {
+    // Java takes 20 ms to set up its cryptography, during which the kubeconfig can be read.
+    Lazy<Redactor> later =
+        new Lazy<>(() -> new Redactor(Keys.read(request.keyFile(), request.mask())));
+    try (LiveSource live = LiveSource.open(request.live(), later, agent, progress)) {
+      Redactor redactor = later.get();
       Desired desired = Desired.read(request, agent.sourceReader(progress));
       try {
         Observers observers = Observers.of(request, agent.sources(progress));

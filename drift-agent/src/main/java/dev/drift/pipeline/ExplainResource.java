@@ -29,7 +29,8 @@ public final class ExplainResource {
   public Account run(ExplainRequest request) {
     request.requireOneNamespace();
     Redactor redactor = new Redactor(Keys.read(request.check().keyFile(), request.check().mask()));
-    try (LiveSource live = LiveSource.open(request.check().live(), redactor, agent, progress)) {
+    try (LiveSource live =
+        LiveSource.open(request.check().live(), () -> redactor, agent, progress)) {
       return run(request, redactor, live);
     }
   }

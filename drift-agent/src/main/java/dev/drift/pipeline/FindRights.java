@@ -39,7 +39,7 @@ public final class FindRights {
   /// @throws DriftException if Git or the cluster cannot be read, or the manifests are not valid
   public Rights run(CheckRequest request) {
     Redactor redactor = new Redactor(Keys.read(request.keyFile()));
-    try (LiveSource source = LiveSource.open(request.live(), redactor, agent, progress)) {
+    try (LiveSource source = LiveSource.open(request.live(), () -> redactor, agent, progress)) {
       Desired desired = Desired.read(request, agent.sourceReader(progress));
       List<Problem> invalid = new ArrayList<>(desired.problems());
       invalid.addAll(desired.policies().problems());
