@@ -14,7 +14,7 @@ if [ "${1:-}" = beside-cluster ]; then
   trap 'rm -rf "$work"' EXIT
   demo_repository "$work/lakehouse" || exit 1
   # Without profiles, with which java would immediately compile what a short run hardly uses.
-  HOME=$work "$java_home/bin/java" "@$lib/java.options" -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining \
+  HOME=$work "$java_home/bin/java" "@$lib/java.options" -XX:-AOTRecordTraining \
     "-XX:AOTCacheOutput=$lib/drift.aot" -cp "$(ls "$lib"/drift-agent-*.jar)" dev.drift.cli.Main \
     check --repo "file://$work/lakehouse" >"$work/out" 2>"$work/err" \
     && [ -f "$lib/drift.aot" ] || { cat "$work/err" >&2; exit 1; }

@@ -6,17 +6,26 @@ set -u
 
 wanted=25
 
-# The file `release` of a JDK contains its version; running java would take 50 ms or more each.
+# Sets $version. The file `release` of a JDK contains it; running java would take 50 ms or more each, and Drift waits for
+# this script, so it starts as few programs as possible.
 version_of() { # home
-  release=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" 2>/dev/null)
-  if [ -z "$release" ] && [ -x "$1/bin/java" ]; then
-    release=$("$1/bin/java" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' | head -n 1)
+  version=
+  if [ -r "$1/release" ]; then
+    while IFS='="' read -r name _ value _; do
+      if [ "$name" = JAVA_VERSION ]; then
+        version=${value%%[!0-9]*}
+        break
+      fi
+    done <"$1/release"
   fi
-  echo "${release:-0}"
+  if [ -z "$version" ] && [ -x "$1/bin/java" ]; then
+    version=$("$1/bin/java" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' | head -n 1)
+  fi
+  version=${version:-0}
 }
 
-is_jdk() { # home
-  [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] && [ "$(version_of "$1")" -ge "$wanted" ]
+is_jdk() { # home; sets $version
+  [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] && version_of "$1" && [ "$version" -ge "$wanted" ]
 }
 
 # The home behind a java that is a link. A shim that starts another java is run, which takes as long as a JVM start.
@@ -42,16 +51,16 @@ if java=$(command -v java 2>/dev/null); then
   fi
 fi
 
-newest=$wanted
+newest=0
 found=
 roots=${DRIFT_JDK_ROOTS-/usr/lib/jvm:/Library/Java/JavaVirtualMachines:${HOME:-}/.sdkman/candidates/java:/opt}
 while [ -n "$roots" ]; do
   root=${roots%%:*}
   case $roots in *:*) roots=${roots#*:} ;; *) roots= ;; esac
   for home in "$root"/*/Contents/Home "$root"/*; do
-    if is_jdk "$home" && { [ -z "$found" ] || [ "$(version_of "$home")" -gt "$newest" ]; }; then
+    if is_jdk "$home" && [ "$version" -gt "$newest" ]; then
       found=$home
-      newest=$(version_of "$home")
+      newest=$version
     fi
   done
 done

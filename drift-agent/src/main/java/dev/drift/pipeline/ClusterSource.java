@@ -16,23 +16,28 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 
 /// A cluster that is connected to while Git is read. A failure surfaces when the cluster is first
 /// asked for something, so that what is wrong with Git is reported first.
 final class ClusterSource implements LiveSource {
   private final CompletableFuture<Connected> connected;
-  private final Redactor redactor;
+  private final Supplier<Redactor> redactor;
 
   /// An open connection.
   private record Connected(ClusterConnection connection, LiveStateReader reader) {}
 
-  private ClusterSource(CompletableFuture<Connected> connected, Redactor redactor) {
+  private ClusterSource(
+      CompletableFuture<Connected> connected, Supplier<Redactor> redactor) {
     this.connected = connected;
     this.redactor = redactor;
   }
 
   static ClusterSource open(
-      LiveRequest.FromCluster cluster, Redactor redactor, Agent agent, Progress progress) {
+      LiveRequest.FromCluster cluster,
+      Supplier<Redactor> redactor,
+      Agent agent,
+      Progress progress) {
     return new ClusterSource(
         CompletableFuture.supplyAsync(
             () -> connect(cluster, redactor, agent, progress),
@@ -41,9 +46,10 @@ final class ClusterSource implements LiveSource {
   }
 
   private static Connected connect(
-      LiveRequest.FromCluster cluster, Redactor redactor, Agent agent, Progress progress) {
+      LiveRequest.FromCluster cluster, Supplier<Redactor> later, Agent agent, Progress progress) {
     ClusterConnection connection = agent.connect(cluster);
     try {
+      Redactor redactor = later.get();
       LiveStateReader reader =
           new LiveStateReader(connection, redactor, progress::note, agent.clock());
       reader.kinds();
@@ -90,7 +96,7 @@ final class ClusterSource implements LiveSource {
   @Override
   public List<DryRunAnswer> dryRun(List<DryRunQuestion> questions) {
     Connected now = connected();
-    return new DryRuns(now.connection(), redactor).ask(now.reader().kinds(), questions);
+    return new DryRuns(now.connection(), redactor.get()).ask(now.reader().kinds(), questions);
   }
 
   /// Does not wait for a cluster that nobody asks for any more.

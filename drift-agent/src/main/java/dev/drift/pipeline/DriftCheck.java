@@ -4,6 +4,7 @@ import dev.drift.evaluate.Evaluation;
 import dev.drift.evaluate.Evaluator;
 import dev.drift.finding.Report;
 import dev.drift.kubernetes.read.ReadRequest;
+import dev.drift.model.kind.ApiKind;
 import dev.drift.model.DriftException;
 import dev.drift.model.ResourceId;
 import dev.drift.pipeline.request.CheckRequest;
@@ -35,8 +36,10 @@ public final class DriftCheck {
   ///     sense
   public Report run(CheckRequest request) {
     Instant startedAt = agent.clock().instant();
-    Redactor redactor = new Redactor(MaskKeys.read(request.mask()));
-    try (LiveSource live = LiveSource.open(request.live(), redactor, agent, progress)) {
+    // Java takes 20 ms to set up its cryptography, during which the kubeconfig can be read.
+    Lazy<Redactor> later = new Lazy<>(() -> new Redactor(MaskKeys.read(request.mask())));
+    try (LiveSource live = LiveSource.open(request.live(), later, agent, progress)) {
+      Redactor redactor = later.get();
       Desired desired = Desired.read(request, agent.sourceReader(progress));
       try {
         Observers observers = Observers.of(request, agent.sources(progress));
@@ -69,12 +72,12 @@ public final class DriftCheck {
           observer.observe(
               new Observer.Inquiry(desired, live, Optional.empty(), Set.of(), progress)));
     }
-    // It loads the noise packs while the cluster is being reached.
-    Evaluator evaluator = evaluator(request, desired);
     return progress.during(
         "Reading " + live.name(),
         () -> {
-          DesiredState state = desired.state(live.kinds(desired.manifests()), request.namespaces());
+          List<ApiKind> kinds = live.kinds(desired.manifests());
+          Evaluator evaluator = evaluator(request, desired, kinds);
+          DesiredState state = desired.state(kinds, request.namespaces());
           ReadRequest read = Needs.of(state, evaluator.noise());
           Recheck recheck = new Recheck(live, read, evaluator);
           World world = World.of(state, live.read(read), seen, redactor);
@@ -118,11 +121,13 @@ public final class DriftCheck {
         () -> evaluator.evaluate(world));
   }
 
-  Evaluator evaluator(CheckRequest request, Desired desired) {
+  /// @param served what the cluster serves
+  Evaluator evaluator(CheckRequest request, Desired desired, List<ApiKind> served) {
     boolean whole =
         request.namespaces().isEmpty()
             && request.desired().sources().stream().allMatch(source -> source.paths().isEmpty());
     return new Evaluator(
-        new Policies(desired.policies(), agent.today(), whole), Needs.noise(request.policies()));
+        new Policies(desired.policies(), agent.today(), whole),
+        Needs.noise(request.policies(), served));
   }
 }

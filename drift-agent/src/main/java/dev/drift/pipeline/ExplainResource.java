@@ -31,7 +31,8 @@ public final class ExplainResource {
   public Account run(ExplainRequest request) {
     request.requireOneNamespace();
     Redactor redactor = new Redactor(MaskKeys.read(request.check().mask()));
-    try (LiveSource live = LiveSource.open(request.check().live(), redactor, agent, progress)) {
+    try (LiveSource live =
+        LiveSource.open(request.check().live(), () -> redactor, agent, progress)) {
       return run(request, redactor, live);
     }
   }
@@ -58,7 +59,7 @@ public final class ExplainResource {
     if (notes.stream().anyMatch(note -> note.code().type() == Problem.Type.INPUT)) {
       throw new DriftException(notes);
     }
-    Evaluator evaluator = pipeline.evaluator(check, desired);
+    Evaluator evaluator = pipeline.evaluator(check, desired, attributed.world().live().kinds());
     List<Account> accounts =
         candidates.stream()
             .flatMap(id -> evaluator.account(id, attributed).stream())

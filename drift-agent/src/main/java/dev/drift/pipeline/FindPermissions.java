@@ -40,7 +40,7 @@ public final class FindPermissions {
   /// @throws DriftException if Git or the cluster cannot be read, or the manifests are not valid
   public Permissions run(CheckRequest request) {
     Redactor redactor = new Redactor(MaskKeys.read(request.mask()));
-    try (LiveSource source = LiveSource.open(request.live(), redactor, agent, progress)) {
+    try (LiveSource source = LiveSource.open(request.live(), () -> redactor, agent, progress)) {
       Desired desired = Desired.read(request, agent.sourceReader(progress));
       List<Problem> invalid = new ArrayList<>(desired.problems());
       invalid.addAll(desired.policies().problems());
@@ -51,9 +51,9 @@ public final class FindPermissions {
       return progress.during(
           "Reading " + source.name(),
           () -> {
-            DesiredState state =
-                desired.state(source.kinds(desired.manifests()), request.namespaces());
-            ReadRequest read = Needs.of(state, Needs.noise(request.policies()));
+            List<ApiKind> kinds = source.kinds(desired.manifests());
+            DesiredState state = desired.state(kinds, request.namespaces());
+            ReadRequest read = Needs.of(state, Needs.noise(request.policies(), kinds));
             LiveState live = source.read(read);
             return rights(state, read, live, request.observers().dryRun());
           });

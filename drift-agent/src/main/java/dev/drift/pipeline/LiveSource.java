@@ -11,16 +11,20 @@ import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.secret.Redactor;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// Where the live state of a run comes from. All methods throw [dev.drift.model.DriftException] if
 /// it cannot be read.
 sealed interface LiveSource extends AutoCloseable permits ClusterSource, SnapshotSource {
   /// A cluster is being reached from now on.
-  static LiveSource open(LiveRequest request, Redactor redactor, Agent agent, Progress progress) {
+  ///
+  /// @param redactor asked for by the thread that reaches the cluster
+  static LiveSource open(
+      LiveRequest request, Supplier<Redactor> redactor, Agent agent, Progress progress) {
     return switch (request) {
       case LiveRequest.FromCluster cluster ->
           ClusterSource.open(cluster, redactor, agent, progress);
-      case LiveRequest.FromSnapshot(var file) -> new SnapshotSource(file, redactor);
+      case LiveRequest.FromSnapshot(var file) -> new SnapshotSource(file, redactor.get());
     };
   }
 

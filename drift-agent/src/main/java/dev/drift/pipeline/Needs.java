@@ -2,6 +2,7 @@ package dev.drift.pipeline;
 
 import dev.drift.evaluate.coverage.KindNeeds;
 import dev.drift.kubernetes.read.ReadRequest;
+import dev.drift.model.kind.ApiKind;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.NodeProfile;
 import dev.drift.model.ResourceRef;
@@ -34,7 +35,8 @@ final class Needs {
     return ReadRequest.everything(TrackedKinds.with(Set.of()));
   }
 
-  static NoisePacks noise(PolicyRequest request) {
-    return request.noisePacks() ? NoisePacks.shipped() : NoisePacks.NONE;
+  /// @param served what the cluster serves
+  static NoisePacks noise(PolicyRequest request, List<ApiKind> served) {
+    return request.noisePacks() ? NoisePacks.shipped(served) : NoisePacks.NONE;
   }
 }

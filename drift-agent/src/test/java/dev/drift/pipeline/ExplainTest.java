@@ -51,12 +51,12 @@ class ExplainTest {
     Agent agent = Agent.ofProcess();
     Desired desired = Desired.read(REQUEST, agent.sourceReader(Progress.NONE));
     DriftCheck check = new DriftCheck(agent, Progress.NONE);
-    evaluator = check.evaluator(REQUEST, desired);
-    try (LiveSource live = LiveSource.open(REQUEST.live(), redactor, agent, Progress.NONE)) {
+    try (LiveSource live = LiveSource.open(REQUEST.live(), () -> redactor, agent, Progress.NONE)) {
       evaluation =
           check.evaluated(REQUEST, desired, live, Observers.ofDifferences(REQUEST), redactor);
       world = evaluation.world();
     }
+    evaluator = check.evaluator(REQUEST, desired, world.live().kinds());
   }
 
   @Test

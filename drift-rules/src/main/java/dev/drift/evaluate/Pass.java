@@ -122,7 +122,11 @@ final class Pass {
   }
 
   /// Posture: what is wrong in itself, whatever Git says.
-  Contribution posture(Finding.Posture finding) {
+  List<Contribution> postures(List<Finding.Posture> findings) {
+    return findings.isEmpty() ? List.of() : findings.stream().map(this::posture).toList();
+  }
+
+  private Contribution posture(Finding.Posture finding) {
     Difference there =
         new Difference(
             finding.resource(), Change.ADDED, finding.path(), Optional.empty(), Optional.empty());

@@ -3,12 +3,17 @@ package dev.drift.evaluate;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
 import dev.drift.rule.ResourceRule;
+import dev.drift.world.Reads;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A rule that judges resources one by one.
-record ResourceRuleStage(ResourceRule rule) implements Stage<ResourceId> {
+record ResourceRuleStage(ResourceRule rule, Reads reads) implements Stage<ResourceId> {
+  ResourceRuleStage(ResourceRule rule) {
+    this(rule, rule.reads());
+  }
+
   @Override
   public Stream<ResourceId> pieces(Pass pass) {
     return rule.kinds().stream()
@@ -23,13 +28,13 @@ record ResourceRuleStage(ResourceRule rule) implements Stage<ResourceId> {
 
   @Override
   public List<Contribution> judge(ResourceId id, Pass pass) {
-    return pass.inspection().judge(rule, id).stream().map(pass::posture).toList();
+    return pass.postures(pass.inspection().judge(rule, reads, id));
   }
 
   @Override
   public Stream<ResourceId> affected(
       Impact impact, Pass before, Pass later, Contributions<ResourceId> found) {
-    Impact.Reach reach = impact.reach(rule.reads());
+    Impact.Reach reach = impact.reach(reads);
     return Stream.concat(
         impact.touched().stream().filter(id -> rule.kinds().contains(id.groupKind())),
         rule.kinds().stream().flatMap(kind -> reach.among(later.world().live().resources(), kind)));

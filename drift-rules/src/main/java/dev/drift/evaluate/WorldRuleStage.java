@@ -9,7 +9,11 @@ import java.util.stream.Stream;
 
 /// A rule that judges how resources fit together: in each namespace, or in the cluster, which is
 /// one piece with an empty name.
-record WorldRuleStage(WorldRule rule) implements Stage<String> {
+record WorldRuleStage(WorldRule rule, Reads reads) implements Stage<String> {
+  WorldRuleStage(WorldRule rule) {
+    this(rule, rule.reads());
+  }
+
   @Override
   public Stream<String> pieces(Pass pass) {
     return pass.inspection().parts(rule).stream();
@@ -22,13 +26,13 @@ record WorldRuleStage(WorldRule rule) implements Stage<String> {
 
   @Override
   public List<Contribution> judge(String namespace, Pass pass) {
-    return pass.inspection().judge(rule, namespace).stream().map(pass::posture).toList();
+    return pass.postures(pass.inspection().judge(rule, reads, namespace));
   }
 
   @Override
   public Stream<String> affected(
       Impact impact, Pass before, Pass later, Contributions<String> found) {
-    Impact.Reach reach = impact.reachOfRule(rule.reads());
+    Impact.Reach reach = impact.reachOfRule(reads);
     if (reach.isNowhere()) {
       return Stream.empty();
     }

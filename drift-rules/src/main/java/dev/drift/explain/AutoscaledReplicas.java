@@ -16,6 +16,7 @@ import java.util.Optional;
 /// that Git declares and somebody deleted left them as they are: it is missing, they are not drift.
 final class AutoscaledReplicas implements Explanation {
   private static final Path REPLICAS = Path.of("spec", "replicas");
+  private static final Reads READS = Reads.inNamespace(Kinds.HORIZONTAL_POD_AUTOSCALER);
 
   @Override
   public String name() {
@@ -24,7 +25,7 @@ final class AutoscaledReplicas implements Explanation {
 
   @Override
   public Reads reads() {
-    return Reads.inNamespace(Kinds.HORIZONTAL_POD_AUTOSCALER);
+    return READS;
   }
 
   @Override

@@ -21,6 +21,7 @@ import java.util.Optional;
 final class ControllerAdoption implements Explanation {
   private static final PathPattern ALL = PathPattern.parse("metadata.ownerReferences");
   private static final PathPattern ONE = PathPattern.parse("metadata.ownerReferences[*]");
+  private static final Reads READS = Reads.NOTHING.andControllers();
 
   @Override
   public String name() {
@@ -29,7 +30,7 @@ final class ControllerAdoption implements Explanation {
 
   @Override
   public Reads reads() {
-    return Reads.NOTHING.andControllers();
+    return READS;
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.Optional;
 /// The token controller lists the token Secrets that belong to a ServiceAccount, and no others.
 final class LegacyToken implements Explanation {
   private static final String TYPE = "kubernetes.io/service-account-token";
+  private static final Reads READS = Reads.inNamespace(Kinds.SECRET);
 
   @Override
   public String name() {
@@ -22,7 +23,7 @@ final class LegacyToken implements Explanation {
 
   @Override
   public Reads reads() {
-    return Reads.inNamespace(Kinds.SECRET);
+    return READS;
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.util.Optional;
 /// In a snapshot the values are masked, so only the keys are known.
 final class TokenSecret implements Explanation {
   static final String TYPE = "kubernetes.io/service-account-token";
+  private static final Reads READS = Reads.inNamespace(Kinds.SERVICE_ACCOUNT, Kinds.CONFIG_MAP);
   private static final String UID = "kubernetes.io/service-account.uid";
   private static final String NAME = "kubernetes.io/service-account.name";
   private static final String CLAIM = "kubernetes.io/serviceaccount/";
@@ -36,7 +37,7 @@ final class TokenSecret implements Explanation {
 
   @Override
   public Reads reads() {
-    return Reads.inNamespace(Kinds.SERVICE_ACCOUNT, Kinds.CONFIG_MAP);
+    return READS;
   }
 
   @Override

@@ -73,21 +73,29 @@ public final class Inspection {
 
   /// What the rule finds in a resource of one of its kinds that Git declares, or in one beside
   /// those; nothing in any other.
-  public List<Finding.Posture> judge(ResourceRule rule, ResourceId id) {
-    if (!rule.kinds().contains(id.groupKind())) {
-      return List.of();
-    }
-    return world.judged(id).stream()
-        .flatMap(resource -> rule.judge(resource, world.seen(rule.reads(), id)).stream())
-        .map(offence -> finding(rule, offence))
-        .toList();
+  ///
+  /// @param reads those of the rule, which puts them together each time it is asked
+  public List<Finding.Posture> judge(ResourceRule rule, Reads reads, ResourceId id) {
+    Optional<LiveResource> resource =
+        rule.kinds().contains(id.groupKind()) ? world.judged(id) : Optional.empty();
+    return resource.isPresent()
+        ? findings(rule, rule.judge(resource.get(), world.seen(reads, id)))
+        : List.of();
   }
 
   /// What the rule finds in one of its [#parts].
-  public List<Finding.Posture> judge(WorldRule rule, String namespace) {
-    MaskedWorld seen =
-        namespace.isEmpty() ? world.seen(rule.reads()) : world.seen(rule.reads(), namespace);
-    return rule.judge(seen).stream().map(offence -> finding(rule, offence)).toList();
+  ///
+  /// @param reads those of the rule
+  public List<Finding.Posture> judge(WorldRule rule, Reads reads, String namespace) {
+    MaskedWorld seen = namespace.isEmpty() ? world.seen(reads) : world.seen(reads, namespace);
+    return findings(rule, rule.judge(seen));
+  }
+
+  /// Almost always there are none, for thousands of pairs of a rule and a resource.
+  private List<Finding.Posture> findings(Rule rule, List<Offence> offences) {
+    return offences.isEmpty()
+        ? List.of()
+        : offences.stream().map(offence -> finding(rule, offence)).toList();
   }
 
   /// The rules that could not look, and why.

@@ -1,7 +1,8 @@
 package dev.drift.noise;
 
-import dev.drift.model.Problem;
+import dev.drift.model.kind.ApiKind;
 import dev.drift.model.kind.GroupKind;
+import dev.drift.model.Problem;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.world.World;
 import dev.drift.yaml.Document;
@@ -12,9 +13,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// The noise packs of one run. Those that ship with the program are all there are: whoever may
 /// write into a repository may not say there what is noise.
@@ -22,22 +29,35 @@ public final class NoisePacks {
   /// Nothing is noise.
   public static final NoisePacks NONE = new NoisePacks(List.of());
 
-  /// The files of `policies/noise`.
-  static final List<String> NAMES =
-      List.of(
-          "argo-cd",
-          "cert-manager",
-          "flink-operator",
-          "flux",
-          "helm",
-          "istio",
-          "keda",
-          "kube-system",
-          "prometheus-operator",
-          "strimzi");
-
-  private static final NoisePacks SHIPPED =
-      new NoisePacks(NAMES.stream().map(NoisePacks::read).toList());
+  /// The files of `policies/noise`, with the API groups that they name: a cluster that serves none
+  /// of these needs no such pack, and reading all of them is 3 % of a check.
+  static final SortedMap<String, Set<String>> GROUPS =
+      Collections.unmodifiableSortedMap(
+          new TreeMap<>(
+              Map.of(
+                  "argo-cd",
+                  Set.of("argoproj.io"),
+                  "cert-manager",
+                  Set.of("cert-manager.io"),
+                  "flink-operator",
+                  Set.of("flink.apache.org"),
+                  "flux",
+                  Set.of(
+                      "helm.toolkit.fluxcd.io",
+                      "kustomize.toolkit.fluxcd.io",
+                      "source.toolkit.fluxcd.io"),
+                  "helm",
+                  Set.of(),
+                  "istio",
+                  Set.of("networking.istio.io", "security.istio.io"),
+                  "keda",
+                  Set.of("keda.sh"),
+                  "kube-system",
+                  Set.of("storage.k8s.io"),
+                  "prometheus-operator",
+                  Set.of("monitoring.coreos.com"),
+                  "strimzi",
+                  Set.of("kafka.strimzi.io"))));
 
   private final List<NoisePack> packs;
 
@@ -47,7 +67,21 @@ public final class NoisePacks {
 
   /// Those of `policies/noise`.
   public static NoisePacks shipped() {
-    return SHIPPED;
+    return new NoisePacks(GROUPS.keySet().stream().map(NoisePacks::read).toList());
+  }
+
+  /// Those of `policies/noise` whose operator may be there.
+  ///
+  /// @param served what the cluster serves
+  public static NoisePacks shipped(Collection<ApiKind> served) {
+    Set<String> groups =
+        served.stream().map(kind -> kind.groupKind().group()).collect(Collectors.toSet());
+    return new NoisePacks(
+        GROUPS.entrySet().stream()
+            .filter(
+                pack -> pack.getValue().isEmpty() || !Collections.disjoint(pack.getValue(), groups))
+            .map(pack -> read(pack.getKey()))
+            .toList());
   }
 
   private static NoisePack read(String name) {

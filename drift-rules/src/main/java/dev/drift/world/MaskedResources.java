@@ -168,7 +168,11 @@ final class MaskedResources {
   private LiveResource outermost(LiveResource resource) {
     LiveResource outermost = resource;
     for (int i = 0; i < 4; i++) {
-      outermost = owner(outermost).orElse(outermost);
+      Optional<LiveResource> owner = owner(outermost);
+      if (owner.isEmpty()) {
+        break;
+      }
+      outermost = owner.get();
     }
     return outermost;
   }
@@ -225,17 +229,25 @@ final class MaskedResources {
     if (live.keyId().isPresent()) {
       return resource;
     }
-    Masked before = masked.get(resource.id());
-    if (before != null && before.plain() == resource) {
-      return before.masked();
+    Masked known = masked.get(resource.id());
+    if (known == null || known.plain() != resource) {
+      // Rules ask for the same object at the same time; all but one wait.
+      known =
+          masked.compute(
+              resource.id(),
+              (_, before) ->
+                  before != null && before.plain() == resource ? before : mask(resource));
     }
+    return known.masked();
+  }
+
+  private Masked mask(LiveResource resource) {
     Value.Obj content = world.redactor().redact(resource.ref(), resource.content());
-    LiveResource done =
+    return new Masked(
+        resource,
         content.equals(resource.content())
             ? resource
-            : new LiveResource(resource.ref(), content, resource.owners());
-    masked.put(resource.id(), new Masked(resource, done));
-    return done;
+            : new LiveResource(resource.ref(), content, resource.owners()));
   }
 
   private Declared masked(DesiredResource resource) {

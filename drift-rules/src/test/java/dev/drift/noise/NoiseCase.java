@@ -59,7 +59,7 @@ record NoiseCase(String pack, Value.Obj content, Places places) {
       new GroupKind("apiextensions.k8s.io", "CustomResourceDefinition");
 
   static List<NoiseCase> all() {
-    return NoisePacks.NAMES.stream().flatMap(name -> read(name).stream()).toList();
+    return NoisePacks.GROUPS.keySet().stream().flatMap(name -> read(name).stream()).toList();
   }
 
   private static List<NoiseCase> read(String pack) {

@@ -3,6 +3,7 @@ package dev.drift.noise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.finding.Report;
+import dev.drift.model.kind.ApiKind;
 import dev.drift.model.kind.GroupKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,9 +45,30 @@ class NoisePacksTest {
                   .map(file -> file.getFileName().toString())
                   .filter(file -> !file.endsWith(".test.yaml")))
           .containsExactlyInAnyOrderElementsOf(
-              NoisePacks.NAMES.stream().map(name -> name + ".yaml").toList());
+              NoisePacks.GROUPS.keySet().stream().map(name -> name + ".yaml").toList());
     }
-    assertThat(packs()).extracting(NoisePack::name).containsExactlyElementsOf(NoisePacks.NAMES);
+    assertThat(packs())
+        .extracting(NoisePack::name)
+        .containsExactlyElementsOf(NoisePacks.GROUPS.keySet());
+  }
+
+  @Test
+  void theGroupsOfEachFileAreKnown() {
+    for (NoisePack pack : packs()) {
+      assertThat(NoisePacks.GROUPS.get(pack.name())).as(pack.name()).isEqualTo(pack.groups());
+    }
+  }
+
+  @Test
+  void onlyPacksOfOperatorsThatMayBeThereAreRead() {
+    ApiKind keda = new ApiKind("keda.sh/v1alpha1", "ScaledObject", "scaledobjects", true);
+
+    assertThat(NoisePacks.shipped(List.of()).all())
+        .extracting(NoisePack::name)
+        .containsExactly("helm");
+    assertThat(NoisePacks.shipped(List.of(keda)).all())
+        .extracting(NoisePack::name)
+        .containsExactly("helm", "keda");
   }
 
   @ParameterizedTest

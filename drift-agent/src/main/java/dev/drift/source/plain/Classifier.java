@@ -51,8 +51,9 @@ final class Classifier {
 
   /// It has no name, and must not be taken for a resource that lacks one.
   private static boolean isConfig(Value.Obj object) {
-    return GroupKind.of(object.text("apiVersion").orElse(""), object.text("kind").orElse(""))
-        .equals(ConfigReader.KIND);
+    String kind = object.text("kind").orElse("");
+    return kind.equals(ConfigReader.KIND.kind())
+        && GroupKind.of(object.text("apiVersion").orElse(""), kind).equals(ConfigReader.KIND);
   }
 
   /// Why the document is not a resource, though it may look like one.
