@@ -27,8 +27,7 @@ final class ClusterSource implements LiveSource {
   /// An open connection.
   private record Connected(ClusterConnection connection, LiveStateReader reader) {}
 
-  private ClusterSource(
-      CompletableFuture<Connected> connected, Supplier<Redactor> redactor) {
+  private ClusterSource(CompletableFuture<Connected> connected, Supplier<Redactor> redactor) {
     this.connected = connected;
     this.redactor = redactor;
   }

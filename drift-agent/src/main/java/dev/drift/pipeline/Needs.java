@@ -2,10 +2,10 @@ package dev.drift.pipeline;
 
 import dev.drift.evaluate.coverage.KindNeeds;
 import dev.drift.kubernetes.read.ReadRequest;
-import dev.drift.model.kind.ApiKind;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.NodeProfile;
 import dev.drift.model.ResourceRef;
+import dev.drift.model.kind.ApiKind;
 import dev.drift.model.scope.TrackedKinds;
 import dev.drift.noise.NoisePacks;
 import dev.drift.pipeline.request.PolicyRequest;

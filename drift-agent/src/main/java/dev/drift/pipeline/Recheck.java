@@ -2,10 +2,10 @@ package dev.drift.pipeline;
 
 import dev.drift.evaluate.Evaluation;
 import dev.drift.evaluate.Evaluator;
-import dev.drift.model.ResourceId;
 import dev.drift.kubernetes.read.ReadRequest;
 import dev.drift.model.LiveState;
 import dev.drift.model.NodeProfile;
+import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.world.World;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.drift.noise;
 
+import dev.drift.model.Problem;
 import dev.drift.model.kind.ApiKind;
 import dev.drift.model.kind.GroupKind;
-import dev.drift.model.Problem;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.world.World;
 import dev.drift.yaml.Document;
