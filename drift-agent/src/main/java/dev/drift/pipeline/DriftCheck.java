@@ -14,7 +14,6 @@ import dev.drift.world.DesiredState;
 import dev.drift.world.Observation;
 import dev.drift.world.World;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -66,12 +65,8 @@ public final class DriftCheck {
       LiveSource live,
       Observers observers,
       Redactor redactor) {
-    List<Observation> seen = new ArrayList<>();
-    for (Observer observer : observers.of(Observer.Stage.BEFORE)) {
-      seen.add(
-          observer.observe(
-              new Observer.Inquiry(desired, live, Optional.empty(), Set.of(), progress)));
-    }
+    List<Observation> seen =
+        observers.observe(Observer.Stage.BEFORE, Observer.Inquiry.first(desired, live, progress));
     return progress.during(
         "Reading " + live.name(),
         () -> {
@@ -82,18 +77,18 @@ public final class DriftCheck {
           Recheck recheck = new Recheck(live, read, evaluator);
           World world = World.of(state, live.read(read), seen, redactor);
           Evaluation evaluation = recheck.settle(evaluate(evaluator, world));
-          for (Observer observer : observers.of(Observer.Stage.DIFFERENCES)) {
-            Observation more =
-                observer.observe(
-                    new Observer.Inquiry(
-                        desired,
-                        live,
-                        Optional.of(evaluation),
-                        evaluation.differingIds(),
-                        progress));
-            evaluation = recheck.settle(evaluate(evaluator, evaluation.world().with(more)));
-          }
-          return evaluation;
+          List<Observation> more =
+              observers.observe(
+                  Observer.Stage.DIFFERENCES,
+                  new Observer.Inquiry(
+                      desired,
+                      live,
+                      Optional.of(evaluation),
+                      evaluation.differingIds(),
+                      progress));
+          return more.isEmpty()
+              ? evaluation
+              : recheck.settle(evaluate(evaluator, evaluation.world().with(more)));
         });
   }
 
@@ -104,15 +99,10 @@ public final class DriftCheck {
       Desired desired,
       LiveSource live,
       Observers observers) {
-    Evaluation attributed = evaluation;
-    for (Observer observer : observers.of(Observer.Stage.ATTRIBUTION)) {
-      attributed =
-          attributed.attributed(
-              observer.observe(
-                  new Observer.Inquiry(
-                      desired, live, Optional.of(attributed), resources, progress)));
-    }
-    return attributed;
+    return evaluation.attributed(
+        observers.observe(
+            Observer.Stage.ATTRIBUTION,
+            new Observer.Inquiry(desired, live, Optional.of(evaluation), resources, progress)));
   }
 
   private Evaluation evaluate(Evaluator evaluator, World world) {

@@ -38,6 +38,11 @@ interface Observer {
       resources = Set.copyOf(resources);
     }
 
+    /// Before the cluster is compared.
+    static Inquiry first(Desired desired, LiveSource live, Progress progress) {
+      return new Inquiry(desired, live, Optional.empty(), Set.of(), progress);
+    }
+
     /// @throws java.util.NoSuchElementException before the cluster is compared
     Evaluation compared() {
       return evaluation.orElseThrow();

@@ -3,6 +3,7 @@ package dev.drift.pipeline;
 import dev.drift.git.Sources;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.requestlog.RequestLogFile;
+import dev.drift.world.Observation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,7 +43,11 @@ final class Observers {
     return new Observers(all);
   }
 
-  List<Observer> of(Observer.Stage stage) {
-    return all.stream().filter(observer -> observer.stage() == stage).toList();
+  /// What those of a stage see; nothing if there are none.
+  List<Observation> observe(Observer.Stage stage, Observer.Inquiry inquiry) {
+    return all.stream()
+        .filter(observer -> observer.stage() == stage)
+        .map(observer -> observer.observe(inquiry))
+        .toList();
   }
 }

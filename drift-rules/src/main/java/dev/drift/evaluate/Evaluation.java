@@ -141,10 +141,13 @@ public final class Evaluation {
     return coverage;
   }
 
-  /// The same, with who made each difference as far as the request log shows it. Nothing is judged
+  /// The same, with who made each difference as far as request logs show it. Nothing is judged
   /// again.
-  public Evaluation attributed(Observation requestLog) {
-    World known = world.with(requestLog);
+  public Evaluation attributed(List<Observation> requestLogs) {
+    if (requestLogs.isEmpty()) {
+      return this;
+    }
+    World known = world.with(requestLogs);
     Attributions attributions =
         Attributions.of(known.facts().requests(), known.live(), known.redactor());
     SortedMap<ResourceId, ResourceResult> attributed = new TreeMap<>(resources);

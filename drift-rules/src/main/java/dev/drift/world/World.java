@@ -64,10 +64,10 @@ public final class World {
     return new World(desired, live, observations, redactor);
   }
 
-  /// The same with what one more observer saw.
-  public World with(Observation more) {
+  /// The same with what more observers saw.
+  public World with(List<Observation> more) {
     List<Observation> all = new ArrayList<>(observations);
-    all.add(more);
+    all.addAll(more);
     return new World(desired, live, all, redactor);
   }
 

@@ -97,7 +97,7 @@ class EvaluationTest {
 
     Evaluation after =
         before.attributed(
-            new Observation(Facts.ofRequests(log.build()), List.of(entry), List.of()));
+            List.of(new Observation(Facts.ofRequests(log.build()), List.of(entry), List.of())));
 
     Finding.Drift drift = (Finding.Drift) after.findings().getFirst();
     assertThat(drift.attribution().confidence()).isEqualTo(Confidence.PROVEN);
