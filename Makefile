@@ -47,7 +47,7 @@ test-packages: ## Install git, bash and OpenSSH for the tests, if they are missi
 script-tests:
 	@for test in tools/*-test.sh; do sh "$$test" || exit 1; done
 
-soak: control-plane ## Run the long tests: 20,000 generated objects, every remedy, and a busy cluster without drift (CORPUS=folder adds manifests; KUBERNETES=1.34 selects the version)
+soak: control-plane ## Run the long tests: 20,000 generated objects, every remedy, a busy cluster without drift, and thousands of updates (CORPUS=folder adds manifests; KUBERNETES=1.34 selects the version)
 	$(maven) test -pl drift-agent -am -Dgroups=soak -DexcludedGroups= -Dsurefire.failIfNoSpecifiedTests=false
 
 accuracy: MAVEN_ARGS += --quiet

@@ -70,9 +70,9 @@ final class SnapshotCommand implements Callable<Integer> {
     Specs.exitCodes(
         spec,
         "0:everything was recorded",
-        "2:invalid flags or configuration",
+        "2:invalid flags, configuration or manifests",
         "3:recorded, but something could not be read; the file lists it",
-        "4:the cluster could not be reached, or Drift failed");
+        "4:the repository or the cluster could not be reached, or Drift failed");
     Specs.examples(
         spec,
         "  drift snapshot --out cluster.json.gz --key-file key",

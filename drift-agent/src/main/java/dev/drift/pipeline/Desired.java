@@ -105,6 +105,18 @@ record Desired(List<SourceReading> sources, Policies.Reading policies) {
     return sources.stream().flatMap(one -> one.problems().stream()).toList();
   }
 
+  /// For what cannot go on with half of Git: a check reports such problems instead.
+  ///
+  /// @throws DriftException if manifests or policies are not valid
+  void requireValid() {
+    List<Problem> invalid = new ArrayList<>(problems());
+    invalid.addAll(policies.problems());
+    invalid.removeIf(problem -> problem.code().type() != Problem.Type.INPUT);
+    if (!invalid.isEmpty()) {
+      throw new DriftException(invalid);
+    }
+  }
+
   /// @param kinds what the cluster serves
   DesiredState state(List<ApiKind> kinds, Collection<String> onlyNamespaces) {
     return DesiredState.of(

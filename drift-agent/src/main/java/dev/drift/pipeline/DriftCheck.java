@@ -71,9 +71,9 @@ public final class DriftCheck {
         "Reading " + live.name(),
         () -> {
           List<ApiKind> kinds = live.kinds(desired.manifests());
-          Evaluator evaluator = evaluator(request, desired, kinds);
+          Evaluator evaluator = evaluator(request, desired);
           DesiredState state = desired.state(kinds, request.namespaces());
-          ReadRequest read = Needs.of(state, evaluator.noise());
+          ReadRequest read = Needs.of(state, evaluator.noise().in(kinds));
           Recheck recheck = new Recheck(live, read, evaluator);
           World world = World.of(state, live.read(read), seen, redactor);
           Evaluation evaluation = recheck.settle(evaluate(evaluator, world));
@@ -111,13 +111,12 @@ public final class DriftCheck {
         () -> evaluator.evaluate(world));
   }
 
-  /// @param served what the cluster serves
-  Evaluator evaluator(CheckRequest request, Desired desired, List<ApiKind> served) {
+  private Evaluator evaluator(CheckRequest request, Desired desired) {
     boolean whole =
         request.namespaces().isEmpty()
             && request.desired().sources().stream().allMatch(source -> source.paths().isEmpty());
     return new Evaluator(
         new Policies(desired.policies(), agent.today(), whole),
-        Needs.noise(request.policies(), served));
+        Needs.noise(request.policies()));
   }
 }

@@ -1,7 +1,6 @@
 package dev.drift.pipeline;
 
 import dev.drift.evaluate.Evaluation;
-import dev.drift.evaluate.Evaluator;
 import dev.drift.finding.Account;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.DriftException;
@@ -59,10 +58,9 @@ public final class ExplainResource {
     if (notes.stream().anyMatch(note -> note.code().type() == Problem.Type.INPUT)) {
       throw new DriftException(notes);
     }
-    Evaluator evaluator = pipeline.evaluator(check, desired, attributed.world().live().kinds());
     List<Account> accounts =
         candidates.stream()
-            .flatMap(id -> evaluator.account(id, attributed).stream())
+            .flatMap(id -> attributed.account(id).stream())
             .map(account -> account.and(notes))
             .toList();
     return switch (accounts.size()) {

@@ -42,18 +42,13 @@ public final class FindPermissions {
     Redactor redactor = new Redactor(MaskKeys.read(request.mask()));
     try (LiveSource source = LiveSource.open(request.live(), () -> redactor, agent, progress)) {
       Desired desired = Desired.read(request, agent.sourceReader(progress));
-      List<Problem> invalid = new ArrayList<>(desired.problems());
-      invalid.addAll(desired.policies().problems());
-      invalid.removeIf(problem -> problem.code().type() != Problem.Type.INPUT);
-      if (!invalid.isEmpty()) {
-        throw new DriftException(invalid);
-      }
+      desired.requireValid();
       return progress.during(
           "Reading " + source.name(),
           () -> {
             List<ApiKind> kinds = source.kinds(desired.manifests());
             DesiredState state = desired.state(kinds, request.namespaces());
-            ReadRequest read = Needs.of(state, Needs.noise(request.policies(), kinds));
+            ReadRequest read = Needs.of(state, Needs.noise(request.policies()).in(kinds));
             LiveState live = source.read(read);
             return rights(state, read, live, request.observers().dryRun());
           });

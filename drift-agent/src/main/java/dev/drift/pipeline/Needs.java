@@ -5,7 +5,6 @@ import dev.drift.kubernetes.read.ReadRequest;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.NodeProfile;
 import dev.drift.model.ResourceRef;
-import dev.drift.model.kind.ApiKind;
 import dev.drift.model.scope.TrackedKinds;
 import dev.drift.noise.NoisePacks;
 import dev.drift.pipeline.request.PolicyRequest;
@@ -35,8 +34,7 @@ final class Needs {
     return ReadRequest.everything(TrackedKinds.with(Set.of()));
   }
 
-  /// @param served what the cluster serves
-  static NoisePacks noise(PolicyRequest request, List<ApiKind> served) {
-    return request.noisePacks() ? NoisePacks.shipped(served) : NoisePacks.NONE;
+  static NoisePacks noise(PolicyRequest request) {
+    return request.noisePacks() ? NoisePacks.shipped() : NoisePacks.NONE;
   }
 }

@@ -1,5 +1,7 @@
 package dev.drift.pipeline;
 
+import java.util.Optional;
+import java.util.List;
 import dev.drift.finding.Coverage;
 import dev.drift.kubernetes.http.ClusterConnection;
 import dev.drift.kubernetes.read.LiveStateReader;
@@ -11,7 +13,6 @@ import dev.drift.owner.FactKeepingMask;
 import dev.drift.pipeline.request.SnapshotRequest;
 import dev.drift.secret.Redactor;
 import dev.drift.snapshot.file.SnapshotFile;
-import dev.drift.world.DesiredState;
 import java.util.Set;
 
 /// Records a cluster in a file.
@@ -25,16 +26,20 @@ public final class TakeSnapshot {
   }
 
   /// @return what was recorded and what could not be
-  /// @throws DriftException if the snapshot could not be taken or written
+  /// @throws DriftException if Git cannot be read, the manifests are not valid, or the snapshot
+  ///     could not be taken or written
   public Coverage run(SnapshotRequest request) {
     Redactor redactor = new Redactor(MaskKeys.read(request.mask()));
+    Optional<Desired> desired =
+        request.desired().map(it -> Desired.read(it, agent.sourceReader(progress)));
+    desired.ifPresent(Desired::requireValid);
     LiveState live;
     try (ClusterConnection connection = agent.connect(request.cluster());
         var _ = progress.start("Reading the cluster " + connection.server())) {
       LiveStateReader reader =
           new LiveStateReader(connection, redactor, progress::note, agent.clock())
               .masking(new FactKeepingMask(redactor));
-      live = reader.read(request(request, reader));
+      live = reader.read(needs(desired, request.namespaces(), reader));
     }
     SnapshotFile.write(live, request.out(), redactor);
     return new Coverage(
@@ -46,13 +51,10 @@ public final class TakeSnapshot {
             .toList());
   }
 
-  private ReadRequest request(SnapshotRequest request, LiveStateReader reader) {
-    if (request.desired().isEmpty()) {
-      return Needs.ofAnyCheck().inNamespaces(request.namespaces());
-    }
-    DesiredState state =
-        Desired.read(request.desired().get(), agent.sourceReader(progress))
-            .state(reader.kinds(), request.namespaces());
-    return Needs.of(state, NoisePacks.shipped());
+  private static ReadRequest needs(
+      Optional<Desired> desired, List<String> namespaces, LiveStateReader reader) {
+    return desired
+        .map(it -> Needs.of(it.state(reader.kinds(), namespaces), NoisePacks.shipped()))
+        .orElseGet(() -> Needs.ofAnyCheck().inNamespaces(namespaces));
   }
 }

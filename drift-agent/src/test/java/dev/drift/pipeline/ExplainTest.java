@@ -41,7 +41,6 @@ class ExplainTest {
 
   @TempDir private static java.nio.file.Path folder;
 
-  private static Evaluator evaluator;
   private static Evaluation evaluation;
   private static World world;
 
@@ -56,7 +55,6 @@ class ExplainTest {
           check.evaluated(REQUEST, desired, live, Observers.ofDifferences(REQUEST), redactor);
       world = evaluation.world();
     }
-    evaluator = check.evaluator(REQUEST, desired, world.live().kinds());
   }
 
   @Test
@@ -366,7 +364,7 @@ class ExplainTest {
   }
 
   private static Account account(LiveResource resource) {
-    return evaluator.account(resource.id(), evaluation).orElseThrow();
+    return evaluation.account(resource.id()).orElseThrow();
   }
 
   private static Standing standing(Account account, String path) {

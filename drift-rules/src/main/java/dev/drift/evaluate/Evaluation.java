@@ -3,6 +3,7 @@ package dev.drift.evaluate;
 import static java.util.Objects.requireNonNull;
 
 import dev.drift.attribute.Attributions;
+import dev.drift.finding.Account;
 import dev.drift.finding.Coverage;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
@@ -158,6 +159,18 @@ public final class Evaluation {
                 : one.with(
                     one.judgements().stream().map(it -> it.attributed(attributions)).toList()));
     return new Evaluation(known, attributed, outOfScope, problems, coverage, parts);
+  }
+
+  /// Accounts for one resource path by path.
+  ///
+  /// @return empty if neither Git nor the cluster has the resource, or nobody claims to declare it
+  /// @throws IllegalStateException if only one resource was evaluated
+  public Optional<Account> account(ResourceId id) {
+    Pass pass =
+        parts
+            .map(Parts::pass)
+            .orElseThrow(() -> new IllegalStateException("only one resource was evaluated"));
+    return new Accounts(pass, this).of(id);
   }
 
   /// All that people may read of it, secrets masked.

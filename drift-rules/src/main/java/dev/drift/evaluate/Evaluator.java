@@ -1,6 +1,5 @@
 package dev.drift.evaluate;
 
-import dev.drift.finding.Account;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.ResourceId;
 import dev.drift.noise.NoisePacks;
@@ -44,14 +43,6 @@ public record Evaluator(Policies policies, NoisePacks noise, ReleaseContents rel
   /// The evaluation of one declared resource only; the rest serves to explain its differences.
   public Evaluation evaluateOne(DesiredResource resource, World world) {
     return EvaluationBuilder.of(resource, Pass.of(world, this));
-  }
-
-  /// Accounts for one resource path by path.
-  ///
-  /// @return empty if neither Git nor the cluster has the resource, or nobody claims to declare it
-  public Optional<Account> account(ResourceId id, Evaluation evaluation) {
-    Pass pass = own(evaluation).map(Parts::pass).orElseGet(() -> Pass.of(evaluation.world(), this));
-    return new Accounts(pass, evaluation).of(id);
   }
 
   /// What an evaluation was put together from, if it is by this evaluator.

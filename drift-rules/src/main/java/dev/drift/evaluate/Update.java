@@ -1,5 +1,7 @@
 package dev.drift.evaluate;
 
+import dev.drift.model.kind.GroupKind;
+import dev.drift.noise.NoisePacks;
 import dev.drift.explain.Explainer;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveState;
@@ -62,8 +64,10 @@ record Update(Parts parts, World later, Set<ResourceId> changed) {
   }
 
   private boolean showsTheSameOperators(Impact impact, Pass before) {
-    return impact.kinds().stream().noneMatch(before.evaluator().noise().shownBy()::contains)
-        || before.evaluator().noise().in(later).isLike(before.noise());
+    NoisePacks packs = before.evaluator().noise();
+    Set<GroupKind> shownBy = packs.in(later.live().kinds()).shownBy();
+    return impact.kinds().stream().noneMatch(shownBy::contains)
+        || packs.in(later).isLike(before.noise());
   }
 
   /// Whether nothing but live objects differs. What Git declares is compared by reference: by value

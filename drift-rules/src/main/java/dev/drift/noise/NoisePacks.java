@@ -1,5 +1,7 @@
 package dev.drift.noise;
 
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import dev.drift.model.Problem;
 import dev.drift.model.kind.ApiKind;
 import dev.drift.model.kind.GroupKind;
@@ -24,10 +26,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// The noise packs of one run. Those that ship with the program are all there are: whoever may
-/// write into a repository may not say there what is noise.
+/// write into a repository may not say there what is noise. A pack is read when it is first needed.
 public final class NoisePacks {
   /// Nothing is noise.
-  public static final NoisePacks NONE = new NoisePacks(List.of());
+  public static final NoisePacks NONE = new NoisePacks(List.of(), NoisePacks::read);
 
   /// The files of `policies/noise`, with the API groups that they name: a cluster that serves none
   /// of these needs no such pack, and reading all of them is 3 % of a check.
@@ -59,29 +61,35 @@ public final class NoisePacks {
                   "strimzi",
                   Set.of("kafka.strimzi.io"))));
 
-  private final List<NoisePack> packs;
+  private static final Map<String, NoisePack> READ = new ConcurrentHashMap<>();
 
-  NoisePacks(List<NoisePack> packs) {
-    this.packs = List.copyOf(packs);
+  private final List<String> names;
+  private final Function<String, NoisePack> reader;
+
+  /// @param names of the packs, in the order in which they are asked
+  NoisePacks(List<String> names, Function<String, NoisePack> reader) {
+    this.names = List.copyOf(names);
+    this.reader = reader;
   }
 
   /// Those of `policies/noise`.
   public static NoisePacks shipped() {
-    return new NoisePacks(GROUPS.keySet().stream().map(NoisePacks::read).toList());
+    return new NoisePacks(
+        List.copyOf(GROUPS.keySet()), name -> READ.computeIfAbsent(name, NoisePacks::read));
   }
 
-  /// Those of `policies/noise` whose operator may be there.
+  /// Those whose operator may be there.
   ///
   /// @param served what the cluster serves
-  public static NoisePacks shipped(Collection<ApiKind> served) {
+  public NoisePacks in(Collection<ApiKind> served) {
     Set<String> groups =
         served.stream().map(kind -> kind.groupKind().group()).collect(Collectors.toSet());
-    return new NoisePacks(
-        GROUPS.entrySet().stream()
-            .filter(
-                pack -> pack.getValue().isEmpty() || !Collections.disjoint(pack.getValue(), groups))
-            .map(pack -> read(pack.getKey()))
-            .toList());
+    return new NoisePacks(names.stream().filter(name -> mayBeThere(name, groups)).toList(), reader);
+  }
+
+  private static boolean mayBeThere(String pack, Set<String> served) {
+    Set<String> groups = GROUPS.getOrDefault(pack, Set.of());
+    return groups.isEmpty() || !Collections.disjoint(groups, served);
   }
 
   private static NoisePack read(String name) {
@@ -113,23 +121,23 @@ public final class NoisePacks {
   /// The kinds that the packs read, to be listed where the cluster serves them.
   public Set<GroupKind> reads() {
     Set<GroupKind> kinds = new TreeSet<>();
-    packs.forEach(pack -> kinds.addAll(pack.reads()));
+    all().forEach(pack -> kinds.addAll(pack.reads()));
     return kinds;
   }
 
   /// The kinds by whose objects a cluster may show an operator.
   public Set<GroupKind> shownBy() {
     Set<GroupKind> kinds = new TreeSet<>();
-    packs.forEach(pack -> pack.shown().ifPresent(other -> kinds.addAll(other.kinds())));
+    all().forEach(pack -> pack.shown().ifPresent(other -> kinds.addAll(other.kinds())));
     return kinds;
   }
 
   /// Those whose operator the cluster shows.
   public Noise in(World world) {
-    return Noise.of(packs, world);
+    return Noise.of(in(world.live().kinds()).all(), world);
   }
 
   List<NoisePack> all() {
-    return packs;
+    return names.stream().map(reader).toList();
   }
 }

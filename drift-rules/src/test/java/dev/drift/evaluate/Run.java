@@ -128,8 +128,8 @@ public final class Run {
   /// The account of the one resource that Git declares.
   Account account(String git, String cluster) {
     DesiredState desired = desired(git);
-    return evaluator()
-        .account(desired.resources().keySet().iterator().next(), of(desired, live(cluster)))
+    return of(desired, live(cluster))
+        .account(desired.resources().keySet().iterator().next())
         .orElseThrow();
   }
 

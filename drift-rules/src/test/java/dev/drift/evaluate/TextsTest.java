@@ -276,10 +276,8 @@ class TextsTest {
     String live =
         map("hive.properties", CATALOG.replace("4GB", "4096MB").replace("a:9083", "b:9083"));
     Account account =
-        run.evaluator()
-            .account(
-                new ResourceId(new GroupKind("", "ConfigMap"), "ns", "m"),
-                run.of(run.desired(git), run.live(live)))
+        run.of(run.desired(git), run.live(live))
+            .account(new ResourceId(new GroupKind("", "ConfigMap"), "ns", "m"))
             .orElseThrow();
     assertThat(account.entries())
         .extracting(
