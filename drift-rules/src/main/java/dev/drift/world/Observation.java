@@ -8,7 +8,7 @@ import java.util.List;
 
 /// What one observer saw, and what it could not see.
 ///
-/// @param coverage at least one entry if the observer was asked
+/// @param coverage an entry for each thing that it was asked for; none if there was nothing to ask
 public record Observation(Facts facts, List<Coverage.Entry> coverage, List<Problem> problems) {
   public Observation {
     requireNonNull(facts, "facts is null");
