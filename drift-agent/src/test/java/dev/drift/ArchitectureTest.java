@@ -23,13 +23,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The directions of dependencies: `cli, daemon → pipeline → uses → clients → shared, drift-rules`.
+/// The directions of dependencies: `cli, serve → pipeline → uses → clients → shared, drift-rules`.
 ///
 /// A client knows one outside thing, a use knows Drift's words and may use any client. The adapters
 /// of one tier do not know one another, and only its client uses a library.
 class ArchitectureTest {
   private static final List<String> USES =
-      List.of("source", "snapshot.file", "requestlog", "apply", "report", "store");
+      List.of("source", "snapshot.file", "requestlog", "act", "report", "store");
 
   private static final List<String> CLIENTS = List.of("git", "kubernetes");
 
@@ -60,7 +60,7 @@ class ArchitectureTest {
     rules.add(onlyIn("JGit and SSH", List.of("git"), "org.eclipse.jgit..", "org.apache.sshd.."));
     rules.add(onlyIn("picocli", List.of("cli"), "picocli.."));
     rules.add(onlyIn("SQL", List.of("store"), "java.sql..", "javax.sql.."));
-    rules.add(onlyIn("Quartz", List.of("daemon"), "org.quartz.."));
+    rules.add(onlyIn("Quartz", List.of("serve"), "org.quartz.."));
     for (List<String> tier : List.of(USES, CLIENTS)) {
       for (String adapter : tier) {
         rules.add(
@@ -97,11 +97,11 @@ class ArchitectureTest {
             .that(resideInAnyPackage(packages(ADAPTERS)))
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(packages("pipeline"), packages("cli"), packages("daemon"))
+            .resideInAnyPackage(packages("pipeline"), packages("cli"), packages("serve"))
             .as("adapters know neither the pipeline nor the command line"));
     for (String shared : SHARED) {
       List<String> others =
-          Stream.of(ADAPTERS, SHARED, List.of("pipeline", "cli", "daemon"))
+          Stream.of(ADAPTERS, SHARED, List.of("pipeline", "cli", "serve"))
               .flatMap(List::stream)
               .filter(other -> !other.equals(shared) && !other.equals("files"))
               .toList();
@@ -123,7 +123,7 @@ class ArchitectureTest {
             .resideInAPackage(packages("pipeline"))
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(packages("cli"), packages("daemon"))
+            .resideInAnyPackage(packages("cli"), packages("serve"))
             .as("the pipeline does not know what starts it"));
     rules.add(
         noClasses()

@@ -87,7 +87,7 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     CheckRequest request =
         comparison.request(
-            spec.commandLine(), policies.files, auditLog.file(), vulnerabilities.files);
+            spec.commandLine(), policies.files(), auditLog.file(), vulnerabilities.files());
     output.check(spec.commandLine());
     return new Guard(console, common).run(() -> check(request));
   }

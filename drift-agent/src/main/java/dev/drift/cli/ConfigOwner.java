@@ -8,14 +8,14 @@ enum ConfigOwner {
   AGENT(PolicySource.AGENT),
   REPOSITORY(PolicySource.REPOSITORY);
 
-  private final PolicySource origin;
+  private final PolicySource source;
 
-  ConfigOwner(PolicySource origin) {
-    this.origin = origin;
+  ConfigOwner(PolicySource source) {
+    this.source = source;
   }
 
-  PolicySource origin() {
-    return origin;
+  PolicySource source() {
+    return source;
   }
 
   @Override

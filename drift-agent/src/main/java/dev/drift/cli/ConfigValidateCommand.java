@@ -64,7 +64,7 @@ final class ConfigValidateCommand implements Callable<Integer> {
     List<Problem> problems = new ArrayList<>();
     for (Path file : files) {
       try {
-        Config config = ConfigFiles.read(file, owner.origin());
+        Config config = ConfigFiles.read(file, owner.source());
         out.println(Safe.line("%s is valid: %s".formatted(file, contents(config))));
       } catch (DriftException e) {
         problems.addAll(e.problems());

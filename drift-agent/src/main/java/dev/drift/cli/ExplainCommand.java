@@ -114,7 +114,7 @@ final class ExplainCommand implements Callable<Integer> {
           spec.commandLine(), "name the resource: drift explain KIND NAME or KIND/NAME");
     }
     return new ExplainRequest(
-        comparison.request(spec.commandLine(), policies.files, auditLog.file(), List.of()),
+        comparison.request(spec.commandLine(), policies.files(), auditLog.file(), List.of()),
         kind,
         named);
   }
@@ -125,7 +125,7 @@ final class ExplainCommand implements Callable<Integer> {
       account = commands.explain(request, progress.progress());
     }
     PrintStream out = new PrintStream(console.out(), false, console.charset());
-    out.print(AccountText.of(account, console.style(color, common.verbose)));
+    out.print(AccountText.of(account, console.style(color, common.verbose())));
     out.flush();
     return (account.verdict() == Verdict.UNKNOWN ? ExitCode.INCOMPLETE : ExitCode.IN_SYNC).code();
   }

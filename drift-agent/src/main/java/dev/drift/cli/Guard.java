@@ -40,7 +40,7 @@ final class Guard {
           "internal error (%s)%s"
               .formatted(
                   e.getClass().getSimpleName(),
-                  options.verbose ? "" : "; rerun with -v for details"));
+                  options.verbose() ? "" : "; rerun with -v for details"));
       trace(e);
     }
     return ExitCode.FAILURE.code();
@@ -61,7 +61,7 @@ final class Guard {
 
   /// Exceptions of libraries may quote what they read, so this goes the way of every log line.
   private void trace(Throwable thrown) {
-    if (options.verbose) {
+    if (options.verbose()) {
       StringWriter text = new StringWriter();
       thrown.printStackTrace(new PrintWriter(text));
       LogStream log = new LogStream(console.err());

@@ -78,7 +78,7 @@ final class IgnoreSuggestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CheckRequest request = comparison.request(spec.commandLine(), policies.files);
+    CheckRequest request = comparison.request(spec.commandLine(), policies.files());
     return new Guard(console, common).run(() -> suggest(request));
   }
 

@@ -38,15 +38,15 @@ final class ReportOutput {
       writeFile(report, failOn, file.get());
     }
     writeStandardOutput(report, failOn);
-    if (options.format.isForPrograms()) {
+    if (options.format().isForPrograms()) {
       ErrorLines.print(report.problems(), console.err());
     }
   }
 
   private void writeFile(Report report, FailOn failOn, Path file) {
-    boolean color = options.color == ColorChoice.ALWAYS;
+    boolean color = options.color() == ColorChoice.ALWAYS;
     TextStyle style =
-        new TextStyle(color, TextStyle.PLAIN.width(), TextStyle.PLAIN.unicode(), common.verbose);
+        new TextStyle(color, TextStyle.PLAIN.width(), TextStyle.PLAIN.unicode(), common.verbose());
     try {
       AtomicFile.write(
           file, out -> options.formatOf(file).write(report, failOn, style, UTF_8, out));
@@ -56,10 +56,10 @@ final class ReportOutput {
   }
 
   private void writeStandardOutput(Report report, FailOn failOn) {
-    TextStyle style = console.style(options.color, common.verbose);
+    TextStyle style = console.style(options.color(), common.verbose());
     try {
       OutputStream out = new BufferedOutputStream(console.out(), 1 << 16);
-      options.format.write(report, failOn, style, console.charset(), out);
+      options.format().write(report, failOn, style, console.charset(), out);
       out.flush();
     } catch (IOException e) {
       // The reader may have seen enough, as `head` does.

@@ -86,13 +86,13 @@ final class SnapshotCommand implements Callable<Integer> {
             cluster.request(),
             out,
             Optional.ofNullable(repo).map(git::request).map(this::everythingOf),
-            cluster.namespaces,
+            cluster.namespaces(),
             cluster.mask());
     return new Guard(console, common).run(() -> take(request));
   }
 
   private DesiredRequest everythingOf(GitRequest source) {
-    return new DesiredRequest(List.of(source), Optional.of(Scope.CLUSTER), git.defaultNamespace);
+    return new DesiredRequest(List.of(source), Optional.of(Scope.CLUSTER), git.defaultNamespace());
   }
 
   private int take(SnapshotRequest request) {

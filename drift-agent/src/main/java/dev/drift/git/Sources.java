@@ -89,7 +89,7 @@ public final class Sources {
         cause);
   }
 
-  /// The branches of a source of which [#open] did not learn them.
+  /// The branches of a source whose [Checkout#heads] is empty.
   ///
   /// @throws DriftException if the server is out of reach or refuses
   public Heads heads(SourceSpec spec) {

@@ -9,14 +9,13 @@ import dev.drift.kubernetes.config.Connections;
 import dev.drift.kubernetes.config.Environment;
 import dev.drift.kubernetes.http.ClusterConnection;
 import dev.drift.pipeline.request.LiveRequest;
-import dev.drift.source.Renderers;
+import dev.drift.source.Renderer;
 import dev.drift.source.plain.PlainRenderer;
 import dev.drift.yaml.YamlLimits;
 import java.io.Console;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,16 +26,16 @@ import java.util.function.Supplier;
 /// @param environment where credentials, HOME, proxies and the cache of clones are looked up
 /// @param terminal whether a person can answer what a credential plugin asks
 /// @param ids gives each run an identifier of its own
-/// @param renderers what sources may be rendered with
+/// @param renderer what sources are rendered with
 public record Agent(
     Map<String, String> environment,
     boolean terminal,
     InstantSource clock,
     Supplier<String> ids,
-    Renderers renderers) {
+    Renderer renderer) {
   public Agent {
     environment = Map.copyOf(environment);
-    requireNonNull(renderers, "renderers is null");
+    requireNonNull(renderer, "renderer is null");
     requireNonNull(clock, "clock is null");
     requireNonNull(ids, "ids is null");
   }
@@ -48,7 +47,7 @@ public record Agent(
         Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent(),
         InstantSource.system(),
         () -> UUID.randomUUID().toString(),
-        new Renderers(List.of(new PlainRenderer(YamlLimits.DEFAULT))));
+        new PlainRenderer(YamlLimits.DEFAULT));
   }
 
   Sources sources(Progress progress) {
@@ -63,7 +62,7 @@ public record Agent(
 
   /// Reads sources and renders them.
   SourceReader sourceReader(Progress progress) {
-    return new SourceReader(sources(progress), renderers, progress);
+    return new SourceReader(sources(progress), renderer, progress);
   }
 
   /// In UTC.

@@ -14,7 +14,6 @@ import dev.drift.pipeline.request.GitRequest;
 import dev.drift.source.RenderRequest;
 import dev.drift.source.Rendered;
 import dev.drift.source.Renderer;
-import dev.drift.source.Renderers;
 import dev.drift.source.cache.ParsedFiles;
 import dev.drift.tree.SourceTree;
 import java.io.IOException;
@@ -24,12 +23,12 @@ import java.util.Optional;
 /// Reads sources: fetch → render.
 final class SourceReader {
   private final Sources git;
-  private final Renderers renderers;
+  private final Renderer renderer;
   private final Progress progress;
 
-  SourceReader(Sources git, Renderers renderers, Progress progress) {
+  SourceReader(Sources git, Renderer renderer, Progress progress) {
     this.git = git;
-    this.renderers = renderers;
+    this.renderer = renderer;
     this.progress = progress;
   }
 
@@ -69,7 +68,6 @@ final class SourceReader {
         wanted.stream().anyMatch(source -> source.paths().isEmpty())
             ? List.of()
             : wanted.stream().flatMap(source -> source.paths().stream()).toList();
-    Renderer renderer = renderers.usual();
     Rendered rendered =
         renderer.render(
             checkout.tree(), new RenderRequest(request.paths(), compared, prefix, parsed));

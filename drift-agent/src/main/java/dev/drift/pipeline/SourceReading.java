@@ -166,16 +166,16 @@ record SourceReading(
   }
 
   private static Policies.Reading policies(List<Manifest> manifests) {
-    Policies.Reading written = Policies.Reading.NOTHING;
+    Policies.Reading reading = Policies.Reading.NOTHING;
     for (Manifest manifest : manifests) {
       if (isPolicy(manifest)) {
-        written =
-            written.and(
+        reading =
+            reading.and(
                 PolicyReader.read(
                     manifest.content(), manifest.origin().places(), PolicySource.REPOSITORY));
       }
     }
-    return written;
+    return reading;
   }
 
   private static boolean isPolicy(Manifest manifest) {

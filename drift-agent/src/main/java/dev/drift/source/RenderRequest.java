@@ -21,9 +21,4 @@ public record RenderRequest(
     requireNonNull(prefix, "prefix is null");
     requireNonNull(parsed, "parsed is null");
   }
-
-  /// The whole tree of the only source.
-  public static RenderRequest whole(KnownFiles parsed) {
-    return new RenderRequest(List.of(), List.of(), "", parsed);
-  }
 }

@@ -35,7 +35,9 @@ record Git(Map<String, List<Manifest>> files, List<String> notes) {
                 KnownContent.NONE,
                 checkout ->
                     new PlainRenderer(YamlLimits.DEFAULT)
-                        .render(checkout.tree(), RenderRequest.whole(KnownFiles.NONE)));
+                        .render(
+                            checkout.tree(),
+                            new RenderRequest(List.of(), List.of(), "", KnownFiles.NONE)));
     List<String> notes = new ArrayList<>();
     rendered.problems().forEach(problem -> notes.add(problem.message()));
     Map<String, List<Manifest>> all = new LinkedHashMap<>();

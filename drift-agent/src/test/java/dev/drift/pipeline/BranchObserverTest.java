@@ -263,7 +263,7 @@ class BranchObserverTest {
   }
 
   private Desired desired(GitHttpServer server) {
-    SourceReader reader = new SourceReader(sources(), Agent.ofProcess().renderers(), Progress.NONE);
+    SourceReader reader = new SourceReader(sources(), Agent.ofProcess().renderer(), Progress.NONE);
     GitRequest request = new GitRequest(url(server), Optional.empty(), List.of());
     return new Desired(
         List.of(SourceReading.read(request, "", Optional.empty(), "default", reader)),

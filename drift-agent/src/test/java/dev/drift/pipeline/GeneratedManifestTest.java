@@ -26,7 +26,6 @@ import dev.drift.report.text.TextStyle;
 import dev.drift.source.RenderRequest;
 import dev.drift.source.Rendered;
 import dev.drift.source.Renderer;
-import dev.drift.source.Renderers;
 import dev.drift.tree.SourceTree;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -99,7 +98,7 @@ class GeneratedManifestTest {
         false,
         InstantSource.system(),
         () -> "1",
-        new Renderers(List.of(new Concatenation(content, place))));
+        new Concatenation(content, place));
   }
 
   private CheckRequest request() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.Golden;
 import dev.drift.finding.Category;
-import dev.drift.judge.Area;
 import dev.drift.judge.Rules;
 import dev.drift.model.kind.GroupKind;
 import dev.drift.model.scope.TrackedKinds;

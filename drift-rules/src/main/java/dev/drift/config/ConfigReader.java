@@ -33,19 +33,19 @@ public final class ConfigReader {
 
   private static final List<String> KEYS = List.of("apiVersion", "kind", "sources", "policies");
 
-  private final PolicySource origin;
+  private final PolicySource source;
   private final List<Problem> problems = new ArrayList<>();
 
-  private ConfigReader(PolicySource origin) {
-    this.origin = origin;
+  private ConfigReader(PolicySource source) {
+    this.source = source;
   }
 
   /// Never fails: whatever is wrong is among the problems.
   ///
   /// @param document one document
-  /// @param origin whose file it is
-  public static Config.Reading read(Value document, Places places, PolicySource origin) {
-    ConfigReader reader = new ConfigReader(origin);
+  /// @param source whose file it is
+  public static Config.Reading read(Value document, Places places, PolicySource source) {
+    ConfigReader reader = new ConfigReader(source);
     Config config = Config.EMPTY;
     if (document instanceof Value.Obj object) {
       config =
@@ -84,12 +84,12 @@ public final class ConfigReader {
     } else if (root.isEmptyList("sources")) {
       root.problem("sources", "sources is empty: list at least one source");
     }
-    SourceReader reader = new SourceReader(origin);
+    SourceConfigReader reader = new SourceConfigReader(source);
     return root.mappings("sources").stream().flatMap(one -> reader.read(one).stream()).toList();
   }
 
   private List<String> policies(Mapping root) {
-    if (origin == PolicySource.REPOSITORY) {
+    if (source == PolicySource.REPOSITORY) {
       return List.of();
     }
     return root.texts(
@@ -104,13 +104,13 @@ public final class ConfigReader {
 
   private KnownKeys keys() {
     Map<String, String> elsewhere = new HashMap<>();
-    for (String key : SourceReader.keys()) {
+    for (String key : SourceConfigReader.keys()) {
       elsewhere.put(key, "the key %s belongs to a source; move it below sources".formatted(key));
     }
     for (String key : List.of("ignores", "severities", "images", "branches")) {
       elsewhere.put(key, "the key %s belongs in a policy; %s".formatted(key, policyAdvice()));
     }
-    return switch (origin) {
+    return switch (source) {
       case AGENT -> new KnownKeys("the file", KEYS, elsewhere, Map.of());
       case REPOSITORY -> {
         elsewhere.put(
@@ -135,7 +135,7 @@ public final class ConfigReader {
   }
 
   private String policyAdvice() {
-    return switch (origin) {
+    return switch (source) {
       case AGENT -> "move it to a file of kind: Policy and list that file under policies";
       case REPOSITORY -> "move it to a file of kind: Policy in the repository";
     };

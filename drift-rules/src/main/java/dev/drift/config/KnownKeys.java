@@ -1,5 +1,6 @@
 package dev.drift.config;
 
+import dev.drift.model.Spelling;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -39,26 +40,7 @@ record KnownKeys(
         .min(Comparator.comparingInt(name -> typos(key, name)));
   }
 
-  /// How many letters to insert, delete or replace, whatever their case (Levenshtein's distance).
-  private static int typos(String written, String name) {
-    String a = written.toLowerCase(Locale.ROOT);
-    String b = name.toLowerCase(Locale.ROOT);
-    if (Math.abs(a.length() - b.length()) > MOST_TYPOS) {
-      return Integer.MAX_VALUE;
-    }
-    int[] before = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      before[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int[] now = new int[b.length() + 1];
-      now[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = before[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        now[j] = Math.min(replaced, 1 + Math.min(before[j], now[j - 1]));
-      }
-      before = now;
-    }
-    return before[b.length()];
+  private static int typos(String key, String name) {
+    return Spelling.distance(key.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
   }
 }

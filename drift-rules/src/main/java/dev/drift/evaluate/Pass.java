@@ -85,7 +85,7 @@ final class Pass {
         undeclared,
         Optional.empty(),
         MaskedWorld.of(
-            world, UndeclaredObject.ofOthers(undeclared.values()), policies.written().images()));
+            world, UndeclaredObject.ofOthers(undeclared.values()), policies.reading().images()));
   }
 
   /// The pass over a later world, which keeps of this one what the change cannot affect.

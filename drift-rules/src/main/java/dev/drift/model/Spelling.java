@@ -28,8 +28,9 @@ public final class Spelling {
         || (other.length() > 3 && one.contains(other));
   }
 
-  /// Levenshtein's, over the first 100 characters.
-  private static int distance(String first, String second) {
+  /// How many letters to insert, delete or replace (Levenshtein's distance), over the first 100
+  /// characters.
+  public static int distance(String first, String second) {
     String one = first.substring(0, Math.min(100, first.length()));
     String other = second.substring(0, Math.min(100, second.length()));
     int[] row = new int[other.length() + 1];

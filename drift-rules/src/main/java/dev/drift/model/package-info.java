@@ -1,3 +1,3 @@
-/// The words of Drift as immutable values: paths, values, resources, differences, problems; and
-/// what gathers them.
+/// The words of Drift as immutable values: resources, manifests, differences, verdicts, problems;
+/// and what gathers them.
 package dev.drift.model;

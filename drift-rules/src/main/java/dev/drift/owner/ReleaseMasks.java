@@ -7,7 +7,7 @@ import dev.drift.model.value.Value;
 /// Keeps with the mask of a Helm release's record which objects the record holds, so that a
 /// snapshot proves what the cluster proves. Reading a record takes milliseconds, and only what is
 /// stored for later needs the facts.
-public final class ReleaseMasks {
+final class ReleaseMasks {
   private static final String DATA = "data";
   private static final String RELEASE = "release";
 
@@ -15,7 +15,7 @@ public final class ReleaseMasks {
 
   /// @param masked the content of `plain` with its secrets masked
   /// @return `masked` itself for an object that is not the current record of a release
-  public static Value.Obj withFacts(LiveResource plain, Value.Obj masked) {
+  static Value.Obj withFacts(LiveResource plain, Value.Obj masked) {
     return ReleaseRecord.of(plain)
         .filter(record -> !record.isPast())
         .map(record -> withFacts(record.content(), masked))

@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.drift.model.branch.BranchScheme;
 
 /// How one policy says that branches are named.
-record BranchNames(PolicySource origin, BranchScheme scheme) {
+record BranchNames(PolicySource source, BranchScheme scheme) {
   BranchNames {
-    requireNonNull(origin, "origin is null");
+    requireNonNull(source, "source is null");
     requireNonNull(scheme, "scheme is null");
   }
 }

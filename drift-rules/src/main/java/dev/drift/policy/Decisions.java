@@ -34,12 +34,12 @@ public final class Decisions {
     this.policies = policies;
     // The agent's own first: the repository's limits do not bind them.
     this.ignores =
-        policies.written().ignores().stream()
+        policies.reading().ignores().stream()
             .filter(ignore -> !policies.isExpired(ignore))
-            .sorted(Comparator.comparing(Ignore::origin))
+            .sorted(Comparator.comparing(Ignore::source))
             .toList();
     List<Ignore> fromGit =
-        ignores.stream().filter(ignore -> ignore.origin() == PolicySource.REPOSITORY).toList();
+        ignores.stream().filter(ignore -> ignore.source() == PolicySource.REPOSITORY).toList();
     this.limit = fromGit.isEmpty() ? IgnoreLimit.NONE : IgnoreLimit.of(fromGit, objects.get());
   }
 
@@ -56,7 +56,7 @@ public final class Decisions {
       if (limit.refuses(ignore, subject.resource().id().home())) {
         continue;
       }
-      if (guarded && ignore.origin() == PolicySource.REPOSITORY) {
+      if (guarded && ignore.source() == PolicySource.REPOSITORY) {
         if (deciding.isEmpty()) {
           capped.add(capped(ignore, judged));
         }
@@ -86,10 +86,10 @@ public final class Decisions {
 
   /// The finding with the severity of the first change that is for it.
   private Optional<Finding> weighed(
-      PolicySubject subject, Difference difference, Finding judged, PolicySource origin) {
+      PolicySubject subject, Difference difference, Finding judged, PolicySource source) {
     Optional<SeverityChange> change =
-        policies.written().severities().stream()
-            .filter(one -> one.origin() == origin)
+        policies.reading().severities().stream()
+            .filter(one -> one.source() == source)
             .filter(one -> one.rules().isEmpty() || one.rules().contains(judged.rule()))
             .filter(one -> one.match().matches(subject, difference, manager(judged)))
             .findFirst();
@@ -119,7 +119,7 @@ public final class Decisions {
   /// @param complete whether everything was read and compared
   public List<Problem> notes(boolean complete) {
     Stream<Problem> expired =
-        policies.written().ignores().stream()
+        policies.reading().ignores().stream()
             .filter(policies::isExpired)
             .map(
                 ignore ->
@@ -139,8 +139,8 @@ public final class Decisions {
                         "%s matches nothing; delete it, or ask its owner, %s"
                             .formatted(ignore.policy(), ignore.owner())));
     Stream<Problem> fromGit =
-        policies.written().severities().stream()
-            .filter(change -> change.origin() == PolicySource.REPOSITORY)
+        policies.reading().severities().stream()
+            .filter(change -> change.source() == PolicySource.REPOSITORY)
             .map(
                 change ->
                     Problem.at(
@@ -152,7 +152,7 @@ public final class Decisions {
                                 change.severity().label(),
                                 matches(changed.getOrDefault(change, 0)))));
     return Stream.of(
-            policies.written().problems().stream(),
+            policies.reading().problems().stream(),
             expired,
             unused,
             limit.problems().stream(),

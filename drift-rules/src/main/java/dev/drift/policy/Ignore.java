@@ -16,7 +16,7 @@ import java.util.Optional;
 /// @param place where it is written
 public record Ignore(
     String policy,
-    PolicySource origin,
+    PolicySource source,
     Match match,
     String reason,
     String owner,
@@ -24,7 +24,7 @@ public record Ignore(
     Place place) {
   public Ignore {
     requireNonNull(policy, "policy is null");
-    requireNonNull(origin, "origin is null");
+    requireNonNull(source, "source is null");
     requireNonNull(match, "match is null");
     requireNonNull(reason, "reason is null");
     requireNonNull(owner, "owner is null");

@@ -14,7 +14,7 @@ final class MatchReader {
 
   private MatchReader() {}
 
-  static Match read(CheckedMapping fields, PolicySource origin) {
+  static Match read(CheckedMapping fields, PolicySource source) {
     Match match =
         new Match(
             set(fields.texts("kinds", MatchReader::kind)),
@@ -22,7 +22,7 @@ final class MatchReader {
             fields.texts("names", MatchReader::glob),
             fields.map("labels"),
             fields.texts("paths", MatchReader::pattern),
-            fields.texts("jq", text -> jq(text, origin)),
+            fields.texts("jq", text -> jq(text, source)),
             set(fields.texts("managers", MatchReader::some)),
             set(fields.texts("keys", MatchReader::some)));
     fields.done();
@@ -62,8 +62,8 @@ final class MatchReader {
     }
   }
 
-  private static JqExpression jq(String text, PolicySource origin) {
-    return switch (origin) {
+  private static JqExpression jq(String text, PolicySource source) {
+    return switch (source) {
       case AGENT -> JqExpression.parse(text);
       case REPOSITORY ->
           throw new IllegalArgumentException(

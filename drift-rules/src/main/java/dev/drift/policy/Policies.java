@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /// @param today in UTC; the engine has no clock
 /// @param whole whether the run looks at all that the policies may speak of, so that one which
 ///     matches nothing is of no use
-public record Policies(Reading written, LocalDate today, boolean whole) {
+public record Policies(Reading reading, LocalDate today, boolean whole) {
   public static final Policies NONE = new Policies(Reading.NOTHING, LocalDate.EPOCH, false);
 
   /// What was read, from one place or several.
@@ -49,10 +49,10 @@ public record Policies(Reading written, LocalDate today, boolean whole) {
     /// How branches are named: as the agent's own configuration says, else as the repository says,
     /// else by convention.
     public List<BranchScheme> schemes() {
-      for (PolicySource origin : PolicySource.values()) {
+      for (PolicySource source : PolicySource.values()) {
         List<BranchScheme> schemes =
             branches.stream()
-                .filter(one -> one.origin() == origin)
+                .filter(one -> one.source() == source)
                 .map(BranchNames::scheme)
                 .toList();
         if (!schemes.isEmpty()) {
@@ -68,12 +68,12 @@ public record Policies(Reading written, LocalDate today, boolean whole) {
   }
 
   public Policies {
-    requireNonNull(written, "written is null");
+    requireNonNull(reading, "reading is null");
     requireNonNull(today, "today is null");
   }
 
   public Policies and(Reading more) {
-    return new Policies(written.and(more), today, whole);
+    return new Policies(reading.and(more), today, whole);
   }
 
   boolean isExpired(Ignore ignore) {

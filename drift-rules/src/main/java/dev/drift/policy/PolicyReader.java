@@ -37,22 +37,22 @@ public final class PolicyReader {
       "the branch that work is merged into, such as main or master_v{version}";
   static final String UNTIL = "the last day it applies, such as 2027-01-31";
 
-  private final PolicySource origin;
+  private final PolicySource source;
   private final List<Ignore> ignores = new ArrayList<>();
   private final List<SeverityChange> severities = new ArrayList<>();
   private final List<ImageExpectations> images = new ArrayList<>();
   private final List<BranchNames> branches = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
 
-  private PolicyReader(PolicySource origin) {
-    this.origin = origin;
+  private PolicyReader(PolicySource source) {
+    this.source = source;
   }
 
   /// Never fails: what is wrong is among the problems, all of it.
   ///
   /// @param document one policy
-  public static Policies.Reading read(Value document, Places places, PolicySource origin) {
-    PolicyReader reader = new PolicyReader(origin);
+  public static Policies.Reading read(Value document, Places places, PolicySource source) {
+    PolicyReader reader = new PolicyReader(source);
     if (document instanceof Value.Obj object) {
       reader.policy(
           new CheckedMapping(
@@ -107,7 +107,7 @@ public final class PolicyReader {
     }
     spec.object("images").ifPresent(fields -> images(fields, policy));
     spec.objects("branches").forEach(this::branches);
-    if (origin == PolicySource.REPOSITORY && spec.has("actions")) {
+    if (source == PolicySource.REPOSITORY && spec.has("actions")) {
       spec.problem(
           "actions", "actions are allowed only in the agent's own configuration; remove actions");
       spec.objects("actions");
@@ -119,7 +119,7 @@ public final class PolicyReader {
     int before = fields.problems();
     String name = fields.text("name").orElse("ignore " + number);
     Optional<CheckedMapping> criteria = fields.object("match");
-    Match match = criteria.map(m -> MatchReader.read(m, origin)).orElse(Match.ALL);
+    Match match = criteria.map(m -> MatchReader.read(m, source)).orElse(Match.ALL);
     if (fields.isFine(before)) {
       limit(match, criteria.orElse(fields));
     }
@@ -131,7 +131,7 @@ public final class PolicyReader {
       ignores.add(
           new Ignore(
               policy + ", " + name,
-              origin,
+              source,
               match,
               reason.orElseThrow(),
               owner.orElseThrow(),
@@ -178,7 +178,7 @@ public final class PolicyReader {
     if (fields.isFine(before)) {
       try {
         BranchPattern master = new BranchPattern(name.orElseThrow());
-        branches.add(new BranchNames(origin, new BranchScheme(master, releases, features)));
+        branches.add(new BranchNames(source, new BranchScheme(master, releases, features)));
       } catch (IllegalArgumentException e) {
         fields.problem("an item of branches " + e.getMessage());
       }
@@ -197,7 +197,7 @@ public final class PolicyReader {
   }
 
   private void limit(Match match, CheckedMapping criteria) {
-    switch (origin) {
+    switch (source) {
       case REPOSITORY -> MatchReader.limit(match, criteria);
       case AGENT -> {
         if (match.equals(Match.ALL)) {
@@ -225,7 +225,7 @@ public final class PolicyReader {
   private void severity(CheckedMapping fields, String policy) {
     int before = fields.problems();
     Set<String> rules = new HashSet<>(fields.texts("rules", PolicyReader::rule));
-    Match match = fields.object("match").map(m -> MatchReader.read(m, origin)).orElse(Match.ALL);
+    Match match = fields.object("match").map(m -> MatchReader.read(m, source)).orElse(Match.ALL);
     fields.text("reason");
     Optional<Severity> severity = fields.text("severity").flatMap(PolicyReader::severity);
     if (severity.isEmpty()) {
@@ -243,7 +243,7 @@ public final class PolicyReader {
     }
     if (fields.isFine(before)) {
       severities.add(
-          new SeverityChange(policy, origin, rules, match, severity.orElseThrow(), fields.place()));
+          new SeverityChange(policy, source, rules, match, severity.orElseThrow(), fields.place()));
     }
   }
 

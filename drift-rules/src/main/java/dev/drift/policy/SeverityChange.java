@@ -13,14 +13,14 @@ import java.util.Set;
 /// @param place where it is written
 public record SeverityChange(
     String policy,
-    PolicySource origin,
+    PolicySource source,
     Set<String> rules,
     Match match,
     Severity severity,
     Place place) {
   public SeverityChange {
     requireNonNull(policy, "policy is null");
-    requireNonNull(origin, "origin is null");
+    requireNonNull(source, "source is null");
     rules = Set.copyOf(rules);
     requireNonNull(match, "match is null");
     requireNonNull(severity, "severity is null");

@@ -26,13 +26,6 @@ public final class MaskedText {
     return name.contains("‹masked");
   }
 
-  /// The text for people: masks shortened to what distinguishes them.
-  public static String shortened(String text) {
-    return TOKEN
-        .matcher(text)
-        .replaceAll(mask -> "‹masked " + mask.group(0).substring(21, 27) + "›");
-  }
-
   private static Set<String> keys(String text) {
     return TOKEN
         .matcher(text)

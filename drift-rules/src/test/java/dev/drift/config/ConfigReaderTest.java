@@ -18,7 +18,7 @@ class ConfigReaderTest {
 
   @Test
   void readsEveryKey() {
-    Config.Reading written =
+    Config.Reading reading =
         read(
             """
             sources:
@@ -33,8 +33,8 @@ class ConfigReaderTest {
             """,
             PolicySource.AGENT);
 
-    assertThat(written.problems()).isEmpty();
-    assertThat(written.config())
+    assertThat(reading.problems()).isEmpty();
+    assertThat(reading.config())
         .isEqualTo(
             new Config(
                 List.of(
@@ -57,11 +57,11 @@ class ConfigReaderTest {
 
   @ParameterizedTest
   @EnumSource
-  void aSourceWithoutRepoIsTheFolderOfTheFile(PolicySource origin) {
+  void aSourceWithoutRepoIsTheFolderOfTheFile(PolicySource owner) {
     for (String repo : List.of("", ", repo: .", ", repo: ./")) {
-      Config.Reading written = read("sources: [{scope: objects" + repo + "}]\n", origin);
-      assertThat(written.problems()).isEmpty();
-      SourceConfig source = written.config().sources().getFirst();
+      Config.Reading reading = read("sources: [{scope: objects" + repo + "}]\n", owner);
+      assertThat(reading.problems()).isEmpty();
+      SourceConfig source = reading.config().sources().getFirst();
       assertThat(source.repo()).isEqualTo(SourceConfig.OWN_FOLDER);
       assertThat(source.name()).isEqualTo("repository");
       assertThat(source.scope()).contains(Scope.OBJECTS);
@@ -83,9 +83,9 @@ class ConfigReaderTest {
     "platform/manifests, manifests, false",
   })
   void aNameDefaultsToTheLastSegment(String repo, String name, boolean remote) {
-    Config.Reading written = read("sources: [{repo: '" + repo + "'}]\n", PolicySource.AGENT);
-    assertThat(written.problems()).isEmpty();
-    SourceConfig source = written.config().sources().getFirst();
+    Config.Reading reading = read("sources: [{repo: '" + repo + "'}]\n", PolicySource.AGENT);
+    assertThat(reading.problems()).isEmpty();
+    SourceConfig source = reading.config().sources().getFirst();
     assertThat(source.name()).isEqualTo(name);
     assertThat(source.repo()).isEqualTo(repo);
     assertThat(source.isRemote()).isEqualTo(remote);
@@ -106,9 +106,9 @@ class ConfigReaderTest {
     "../.git",
   })
   void whatCannotBeANameNeedsOne(String repo) {
-    Config.Reading written = read("sources: [{repo: '" + repo + "'}]\n", PolicySource.AGENT);
-    assertThat(written.config().sources()).isEmpty();
-    assertThat(lines(written))
+    Config.Reading reading = read("sources: [{repo: '" + repo + "'}]\n", PolicySource.AGENT);
+    assertThat(reading.config().sources()).isEmpty();
+    assertThat(lines(reading))
         .containsExactly("3 the last part of repo cannot serve as a name; add a name");
 
     Config.Reading named =
@@ -128,14 +128,14 @@ class ConfigReaderTest {
     "''",
   })
   void addressesThatDriftDoesNotRead(String repo) {
-    Config.Reading written = read("sources: [{repo: \"" + repo + "\"}]\n", PolicySource.AGENT);
-    assertThat(lines(written))
+    Config.Reading reading = read("sources: [{repo: \"" + repo + "\"}]\n", PolicySource.AGENT);
+    assertThat(lines(reading))
         .containsExactly("3 repo must be a folder, or a URL of https, http, ssh, git or file");
   }
 
   @Test
   void findsAllProblemsTogether() {
-    Config.Reading written =
+    Config.Reading reading =
         read(
             """
             sources:
@@ -157,7 +157,7 @@ class ConfigReaderTest {
             """,
             PolicySource.AGENT);
 
-    assertThat(lines(written))
+    assertThat(lines(reading))
         .containsExactly(
             "4 name must start with a letter or digit and hold only letters, digits, '.', '_' and"
                 + " '-', at most 63",
@@ -180,7 +180,7 @@ class ConfigReaderTest {
             "17 the key scope belongs to a source; move it below sources",
             "18 the key ignores belongs in a policy; move it to a file of kind: Policy and list that file"
                 + " under policies");
-    assertThat(written.problems())
+    assertThat(reading.problems())
         .extracting(Problem::code)
         .containsOnly(Problem.Code.INVALID_CONFIG);
   }
@@ -257,7 +257,7 @@ class ConfigReaderTest {
 
   @Test
   void aRepositoryDescribesItself() {
-    Config.Reading written =
+    Config.Reading reading =
         read(
             """
             sources:
@@ -265,8 +265,8 @@ class ConfigReaderTest {
               - {name: dev, paths: [clusters/dev]}
             """,
             PolicySource.REPOSITORY);
-    assertThat(written.problems()).isEmpty();
-    assertThat(written.config().sources())
+    assertThat(reading.problems()).isEmpty();
+    assertThat(reading.config().sources())
         .allMatch(source -> source.repo().equals(SourceConfig.OWN_FOLDER))
         .extracting(SourceConfig::name)
         .containsExactly("prod", "dev");
@@ -285,9 +285,9 @@ class ConfigReaderTest {
         "revision: 1|set it with --revision or in the agent's drift.yaml",
       })
   void aRepositoryDescribesNothingElse(String key, String sentence) {
-    Config.Reading written = read("sources: [{" + key + "}]\n", PolicySource.REPOSITORY);
-    assertThat(lines(written)).singleElement().asString().contains(sentence);
-    assertThat(written.config().sources())
+    Config.Reading reading = read("sources: [{" + key + "}]\n", PolicySource.REPOSITORY);
+    assertThat(lines(reading)).singleElement().asString().contains(sentence);
+    assertThat(reading.config().sources())
         .allMatch(source -> source.repo().equals(".") && source.revision().isEmpty());
   }
 
@@ -305,19 +305,19 @@ class ConfigReaderTest {
         "plugins: []|a repository's own file has the keys apiVersion, kind, sources",
       })
   void aRepositoryNeitherActsNorTrusts(String key, String sentence) {
-    Config.Reading written =
+    Config.Reading reading =
         read("sources: [{scope: cluster}]\n" + key + "\n", PolicySource.REPOSITORY);
-    assertThat(lines(written)).singleElement().asString().startsWith("4 ").contains(sentence);
-    assertThat(written.config().policies()).isEmpty();
+    assertThat(lines(reading)).singleElement().asString().startsWith("4 ").contains(sentence);
+    assertThat(reading.config().policies()).isEmpty();
   }
 
-  private static Config.Reading read(String body, PolicySource origin) {
+  private static Config.Reading read(String body, PolicySource source) {
     var document = Yaml.documents(HEAD + body).documents().getFirst();
-    return ConfigReader.read(document.value(), document.places(), origin);
+    return ConfigReader.read(document.value(), document.places(), source);
   }
 
-  private static List<String> lines(Config.Reading written) {
-    return written.problems().stream()
+  private static List<String> lines(Config.Reading reading) {
+    return reading.problems().stream()
         .map(problem -> problem.place().orElseThrow().line() + " " + problem.message())
         .toList();
   }

@@ -210,7 +210,7 @@ class PoliciesTest {
             .policies(policies(policy, PolicySource.AGENT))
             .of(DEPLOYMENT, DEPLOYMENT);
     assertThat(codes(gap)).doesNotContain(Problem.Code.IGNORE_UNUSED);
-    Policies part = new Policies(policies(policy, PolicySource.AGENT).written(), TODAY, false);
+    Policies part = new Policies(policies(policy, PolicySource.AGENT).reading(), TODAY, false);
     assertThat(codes(new Run().policies(part).of(DEPLOYMENT, DEPLOYMENT))).isEmpty();
   }
 
@@ -252,7 +252,7 @@ class PoliciesTest {
         new Run()
             .policies(
                 policies(lower, PolicySource.REPOSITORY)
-                    .and(written(hide, PolicySource.REPOSITORY)))
+                    .and(reading(hide, PolicySource.REPOSITORY)))
             .of(ROLE, widened);
 
     assertThat(evaluation.findings())
@@ -274,8 +274,8 @@ class PoliciesTest {
     Finding before = run(ignore("names: [none]"), DEPLOYMENT, CHANGED).findings().getFirst();
     String policy = severity("rules: [%s]".formatted(before.rule()), "critical");
 
-    for (PolicySource origin : PolicySource.values()) {
-      Evaluation evaluation = new Run().policies(policies(policy, origin)).of(DEPLOYMENT, CHANGED);
+    for (PolicySource source : PolicySource.values()) {
+      Evaluation evaluation = new Run().policies(policies(policy, source)).of(DEPLOYMENT, CHANGED);
       assertThat(evaluation.findings())
           .extracting(Finding::severity)
           .containsExactly(Severity.CRITICAL);
@@ -335,17 +335,17 @@ class PoliciesTest {
   }
 
   private static List<String> annotationProblems(String git) {
-    Policies.Reading written = Annotations.read(new Run().desired(git).resources().values());
-    assertThat(written.ignores()).isEmpty();
-    return written.problems().stream()
+    Policies.Reading reading = Annotations.read(new Run().desired(git).resources().values());
+    assertThat(reading.ignores()).isEmpty();
+    return reading.problems().stream()
         .map(one -> one.place().orElseThrow().line() + " " + one.message())
         .toList();
   }
 
   private static Evaluation annotated(String git, String live) {
     Run run = new Run();
-    Policies.Reading written = Annotations.read(run.desired(git).resources().values());
-    assertThat(written.problems()).isEmpty();
+    Policies.Reading reading = Annotations.read(run.desired(git).resources().values());
+    assertThat(reading.problems()).isEmpty();
     return run.policies(new Policies(Policies.Reading.NOTHING, TODAY, true)).of(git, live);
   }
 
@@ -375,15 +375,15 @@ class PoliciesTest {
         .formatted(fields, severity);
   }
 
-  private static Policies.Reading written(String policy, PolicySource origin) {
+  private static Policies.Reading reading(String policy, PolicySource source) {
     var document = Yaml.documents(policy).documents().getFirst();
-    Policies.Reading written = PolicyReader.read(document.value(), document.places(), origin);
-    assertThat(written.problems()).isEmpty();
-    return written;
+    Policies.Reading reading = PolicyReader.read(document.value(), document.places(), source);
+    assertThat(reading.problems()).isEmpty();
+    return reading;
   }
 
-  private static Policies policies(String policy, PolicySource origin) {
-    return new Policies(written(policy, origin), TODAY, true);
+  private static Policies policies(String policy, PolicySource source) {
+    return new Policies(reading(policy, source), TODAY, true);
   }
 
   /// With a field manager that says of itself that it wrote the limit.

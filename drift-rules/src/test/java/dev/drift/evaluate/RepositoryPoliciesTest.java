@@ -92,7 +92,7 @@ class RepositoryPoliciesTest {
   void aSeverityLowersNothingSevere(Severe severe) {
     Evaluation plain = severe(severe, Policies.Reading.NOTHING);
     Policies.Reading lower =
-        written(
+        reading(
             "severities: [{match: {kinds: [Deployment, NetworkPolicy]}, severity: info}]",
             PolicySource.REPOSITORY);
 
@@ -307,25 +307,25 @@ class RepositoryPoliciesTest {
     return IntStream.range(from, to).mapToObj(i -> "m-" + i).collect(Collectors.joining(", "));
   }
 
-  private static Evaluation severe(Severe severe, Policies.Reading written) {
-    return run(GIT, severe.cluster(), written);
+  private static Evaluation severe(Severe severe, Policies.Reading reading) {
+    return run(GIT, severe.cluster(), reading);
   }
 
-  private static Evaluation run(String git, String cluster, Policies.Reading written) {
-    return new Run().policies(policies(written)).of(git, cluster);
+  private static Evaluation run(String git, String cluster, Policies.Reading reading) {
+    return new Run().policies(policies(reading)).of(git, cluster);
   }
 
-  private static Policies policies(Policies.Reading written) {
-    return new Policies(written, TODAY, true);
+  private static Policies policies(Policies.Reading reading) {
+    return new Policies(reading, TODAY, true);
   }
 
   private static Policies.Reading ignores(String... matches) {
-    return written("ignores:\n" + lines(matches), PolicySource.REPOSITORY);
+    return reading("ignores:\n" + lines(matches), PolicySource.REPOSITORY);
   }
 
   private static Policies agent(String match) {
     return policies(
-        written(
+        reading(
             "ignores:\n  - {%s, reason: r, owner: o, expires: 2027-01-31}".formatted(match),
             PolicySource.AGENT));
   }
@@ -336,7 +336,7 @@ class RepositoryPoliciesTest {
         .collect(Collectors.joining());
   }
 
-  private static Policies.Reading written(String spec, PolicySource origin) {
+  private static Policies.Reading reading(String spec, PolicySource source) {
     var document =
         Yaml.documents(
                 """
@@ -349,9 +349,9 @@ class RepositoryPoliciesTest {
                     .formatted(spec))
             .documents()
             .getFirst();
-    Policies.Reading written = PolicyReader.read(document.value(), document.places(), origin);
-    assertThat(written.problems()).isEmpty();
-    return written;
+    Policies.Reading reading = PolicyReader.read(document.value(), document.places(), source);
+    assertThat(reading.problems()).isEmpty();
+    return reading;
   }
 
   private static List<Severity> severities(Evaluation evaluation) {

@@ -30,16 +30,16 @@ class PolicyReaderTest {
 
   @Test
   void readsWhatIsRight() {
-    for (PolicySource origin : PolicySource.values()) {
-      Policies.Reading written = read(POLICY, origin);
-      assertThat(written.problems()).isEmpty();
-      assertThat(written.ignores()).hasSize(1);
+    for (PolicySource source : PolicySource.values()) {
+      Policies.Reading reading = read(POLICY, source);
+      assertThat(reading.problems()).isEmpty();
+      assertThat(reading.ignores()).hasSize(1);
     }
   }
 
   @Test
   void tellsAllProblemsTogether() {
-    Policies.Reading written =
+    Policies.Reading reading =
         read(
             """
             apiVersion: drift.dev/v1
@@ -61,7 +61,7 @@ class PolicyReaderTest {
             """,
             PolicySource.AGENT);
 
-    assertThat(lines(written))
+    assertThat(lines(reading))
         .containsExactlyInAnyOrder(
             "7 kinds must be a list",
             "8 spec.ignores[0].match.path is not a field of spec.ignores[0].match",
@@ -72,16 +72,16 @@ class PolicyReaderTest {
             "14 an item of rules is not a rule code such as CFG001",
             "15 severity is one of critical, high, medium, low, info",
             "16 spec.more is not a field of spec");
-    assertThat(written.problems())
+    assertThat(reading.problems())
         .extracting(Problem::code)
         .containsOnly(Problem.Code.INVALID_POLICY);
-    assertThat(written.ignores()).isEmpty();
+    assertThat(reading.ignores()).isEmpty();
   }
 
   @Test
   void readsWhatIsExpectedOfImages() {
-    for (PolicySource origin : PolicySource.values()) {
-      Policies.Reading written =
+    for (PolicySource source : PolicySource.values()) {
+      Policies.Reading reading =
           read(
               """
               apiVersion: drift.dev/v1
@@ -92,9 +92,9 @@ class PolicyReaderTest {
                   registries: ["*.example.com"]
                   minimums: {trinodb/trino: '475'}
               """,
-              origin);
-      assertThat(written.problems()).isEmpty();
-      assertThat(written.images())
+              source);
+      assertThat(reading.problems()).isEmpty();
+      assertThat(reading.images())
           .containsExactly(
               new ImageExpectations(
                   "p",
@@ -116,7 +116,7 @@ class PolicyReaderTest {
         "maximums: {}|spec.images.maximums is not a field of spec.images"
       })
   void whatIsExpectedOfImagesMakesSense(String images, String sentence) {
-    Policies.Reading written =
+    Policies.Reading reading =
         read(
             """
             apiVersion: drift.dev/v1
@@ -126,8 +126,8 @@ class PolicyReaderTest {
             """
                 .formatted(images),
             PolicySource.AGENT);
-    assertThat(sentences(written)).singleElement().asString().contains(sentence);
-    assertThat(written.images()).isEmpty();
+    assertThat(sentences(reading)).singleElement().asString().contains(sentence);
+    assertThat(reading.images()).isEmpty();
   }
 
   @Test
@@ -172,7 +172,7 @@ class PolicyReaderTest {
         "master: main, releases: ['r/*'], hotfixes: []|is not a field of spec.branches[0]"
       })
   void howBranchesAreNamedMakesSense(String branches, String sentence) {
-    Policies.Reading written =
+    Policies.Reading reading =
         read(
             """
             apiVersion: drift.dev/v1
@@ -182,8 +182,8 @@ class PolicyReaderTest {
             """
                 .formatted(branches),
             PolicySource.AGENT);
-    assertThat(sentences(written)).singleElement().asString().contains(sentence);
-    assertThat(written.branches()).isEmpty();
+    assertThat(sentences(reading)).singleElement().asString().contains(sentence);
+    assertThat(reading.branches()).isEmpty();
   }
 
   @ParameterizedTest
@@ -269,21 +269,21 @@ class PolicyReaderTest {
         .containsExactly(dev.drift.model.value.Path.parse("a[0].b"));
   }
 
-  private static Policies.Reading matching(String match, PolicySource origin) {
-    return read(POLICY.replace("{kinds: [Deployment], names: [a]}", match), origin);
+  private static Policies.Reading matching(String match, PolicySource source) {
+    return read(POLICY.replace("{kinds: [Deployment], names: [a]}", match), source);
   }
 
-  private static Policies.Reading read(String text, PolicySource origin) {
+  private static Policies.Reading read(String text, PolicySource source) {
     var document = Yaml.documents(text).documents().getFirst();
-    return PolicyReader.read(document.value(), document.places(), origin);
+    return PolicyReader.read(document.value(), document.places(), source);
   }
 
-  private static List<String> sentences(Policies.Reading written) {
-    return written.problems().stream().map(Problem::message).toList();
+  private static List<String> sentences(Policies.Reading reading) {
+    return reading.problems().stream().map(Problem::message).toList();
   }
 
-  private static List<String> lines(Policies.Reading written) {
-    return written.problems().stream()
+  private static List<String> lines(Policies.Reading reading) {
+    return reading.problems().stream()
         .map(problem -> problem.place().orElseThrow().line() + " " + problem.message())
         .toList();
   }

@@ -123,11 +123,11 @@ public record RuleCase(String rule, Value.Obj content, Places places) {
         .get("policy")
         .map(policy -> PolicyReader.read(policy, places, PolicySource.AGENT))
         .map(
-            written -> {
-              if (!written.problems().isEmpty()) {
-                throw new IllegalArgumentException(written.problems().toString());
+            reading -> {
+              if (!reading.problems().isEmpty()) {
+                throw new IllegalArgumentException(reading.problems().toString());
               }
-              return new Policies(written, LocalDate.EPOCH, false);
+              return new Policies(reading, LocalDate.EPOCH, false);
             })
         .orElse(Policies.NONE);
   }
@@ -160,7 +160,7 @@ public record RuleCase(String rule, Value.Obj content, Places places) {
         source.text("repo").flatMap(RepositoryName::of),
         source.text("commit"),
         new Heads(heads, source.text("head"), source.get("folder").isEmpty()),
-        policies().written().schemes().stream()
+        policies().reading().schemes().stream()
             .flatMap(scheme -> scheme.pairs(heads.keySet()).stream())
             .flatMap(
                 pair ->

@@ -152,9 +152,9 @@ class RedactorTest {
   }
 
   @Test
-  void shortensMasksForPeople() {
-    assertThat(MaskedText.shortened(redactor.text("user=x\npassword=canary\n")))
-        .matches("user=x\npassword=‹masked [0-9a-f]{6}›\n");
+  void masksOnlyTheValueOfASetting() {
+    assertThat(redactor.text("user=x\npassword=canary\n"))
+        .matches("user=x\npassword=‹masked:[0-9a-f]{12}:[0-9a-f]{32}›\n");
   }
 
   @Test

@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class ClusterOptions {
   private @Nullable Path kubeconfig;
   private @Nullable String context;
-  public List<String> namespaces = new ArrayList<>();
+  private List<String> namespaces = new ArrayList<>();
   private @Nullable Path keyFile;
   private MaskLevel mask = MaskLevel.DEFAULT;
 
@@ -52,6 +52,10 @@ public final class ClusterOptions {
                 "How much to mask: default masks secrets; strict shows only values that are known"
                     + " to be harmless. docs/secrets.md describes both. Default: ${DEFAULT-VALUE}.")
             .build());
+  }
+
+  public List<String> namespaces() {
+    return namespaces;
   }
 
   public LiveRequest.FromCluster request() {

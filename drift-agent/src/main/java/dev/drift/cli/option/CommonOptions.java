@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /// What every command that works has.
 public final class CommonOptions {
-  public boolean verbose;
+  private boolean verbose;
   private @Nullable LogLevel logLevel;
 
   public void addTo(CommandSpec spec) {
@@ -23,6 +23,10 @@ public final class CommonOptions {
                 "Log level on standard error: ${COMPLETION-CANDIDATES}. Default: warn. Libraries"
                     + " never log below warn.")
             .build());
+  }
+
+  public boolean verbose() {
+    return verbose;
   }
 
   public LogLevel level() {

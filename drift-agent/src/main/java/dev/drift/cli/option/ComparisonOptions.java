@@ -107,10 +107,10 @@ public final class ComparisonOptions {
     }
     List<GitRequest> sources = repos.stream().map(git::request).toList();
     return new CheckRequest(
-        new DesiredRequest(sources, Optional.ofNullable(scope), git.defaultNamespace),
+        new DesiredRequest(sources, Optional.ofNullable(scope), git.defaultNamespace()),
         live(command),
         Optional.ofNullable(config),
-        cluster.namespaces,
+        cluster.namespaces(),
         cluster.mask(),
         new PolicyRequest(policies, !noNoisePacks),
         new ObserverRequest(requestLog, scans, dryRun == DryRunMode.SERVER));

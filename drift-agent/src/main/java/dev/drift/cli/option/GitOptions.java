@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class GitOptions {
   private @Nullable String revision;
   private List<String> paths = new ArrayList<>();
-  public String defaultNamespace = "default";
+  private String defaultNamespace = "default";
 
   public void addTo(CommandSpec spec) {
     spec.addOption(
@@ -38,6 +38,10 @@ public final class GitOptions {
   /// Whether something was asked for that can be of one repository only.
   boolean narrows() {
     return revision != null || !paths.isEmpty();
+  }
+
+  public String defaultNamespace() {
+    return defaultNamespace;
   }
 
   public GitRequest request(String repo) {

@@ -16,9 +16,9 @@ import picocli.CommandLine.ParameterException;
 
 /// Where the report goes, and how it looks.
 public final class OutputOptions {
-  public ReportFormat format = ReportFormats.ALL.getFirst();
+  private ReportFormat format = ReportFormats.ALL.getFirst();
   private @Nullable Path out;
-  public ColorChoice color = ColorChoice.AUTO;
+  private ColorChoice color = ColorChoice.AUTO;
 
   public void addTo(CommandSpec spec) {
     spec.addOption(
@@ -62,6 +62,14 @@ public final class OutputOptions {
 
   public Optional<Path> file() {
     return Optional.ofNullable(out);
+  }
+
+  public ReportFormat format() {
+    return format;
+  }
+
+  public ColorChoice color() {
+    return color;
   }
 
   public ReportFormat formatOf(Path file) {

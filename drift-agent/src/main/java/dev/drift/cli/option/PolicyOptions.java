@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /// The policies of the agent's own configuration.
 public final class PolicyOptions {
-  public List<Path> files = new ArrayList<>();
+  private List<Path> files = new ArrayList<>();
 
   public void addTo(CommandSpec spec) {
     spec.addOption(
@@ -17,5 +17,9 @@ public final class PolicyOptions {
                 "Apply the ignores and severities in this policy file; repeatable. Policies in the"
                     + " repository also apply, within limits.")
             .build());
+  }
+
+  public List<Path> files() {
+    return files;
   }
 }

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// If a kubeconfig names authorities, only they are trusted, as with kubectl; adding them to
 /// those of the JVM would trust every public authority with the cluster, and costs 100 ms.
-public final class Tls {
+final class Tls {
   private static final Logger LOG = LoggerFactory.getLogger(Tls.class);
 
   private static final String QUICK = "TLS_CHACHA20_POLY1305_SHA256";
@@ -34,7 +34,7 @@ public final class Tls {
   private Tls() {}
 
   /// @throws GeneralSecurityException if a certificate or key is not valid
-  public static SSLContext context(TlsSettings settings)
+  static SSLContext context(TlsSettings settings)
       throws GeneralSecurityException, IOException {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keyManagers(settings), trustManagers(settings), null);

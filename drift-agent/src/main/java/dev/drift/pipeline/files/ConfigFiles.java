@@ -37,9 +37,9 @@ public final class ConfigFiles {
   /// A file on this machine, read as that of the agent or that of a repository.
   ///
   /// @throws DriftException with all that is wrong with it
-  public static Config read(Path file, PolicySource origin) {
+  public static Config read(Path file, PolicySource source) {
     List<Problem> problems = new ArrayList<>();
-    Config config = read(source(file), file, origin, problems);
+    Config config = read(source(file), file, source, problems);
     if (!problems.isEmpty()) {
       throw new DriftException(problems);
     }
@@ -53,7 +53,7 @@ public final class ConfigFiles {
     List<Problem> problems = new ArrayList<>();
     Config config =
         document(file, problems)
-            .map(document -> written(document, PolicySource.REPOSITORY, problems))
+            .map(document -> config(document, PolicySource.REPOSITORY, problems))
             .orElse(Config.EMPTY);
     return new Config.Reading(config, problems);
   }
@@ -74,13 +74,13 @@ public final class ConfigFiles {
   }
 
   private static Config read(
-      SourceFile content, Path file, PolicySource origin, List<Problem> problems) {
+      SourceFile content, Path file, PolicySource source, List<Problem> problems) {
     Optional<Document> document = document(content, problems);
     if (document.isEmpty()) {
       return Config.EMPTY;
     }
-    Config config = written(document.get(), origin, problems);
-    if (origin == PolicySource.AGENT) {
+    Config config = config(document.get(), source, problems);
+    if (source == PolicySource.AGENT) {
       policies(document.get(), file, problems);
     }
     if (!problems.isEmpty()) {
@@ -118,10 +118,10 @@ public final class ConfigFiles {
     return found.stream().findFirst();
   }
 
-  private static Config written(Document document, PolicySource origin, List<Problem> problems) {
-    Config.Reading written = ConfigReader.read(document.value(), document.places(), origin);
-    problems.addAll(written.problems());
-    return written.config();
+  private static Config config(Document document, PolicySource source, List<Problem> problems) {
+    Config.Reading reading = ConfigReader.read(document.value(), document.places(), source);
+    problems.addAll(reading.problems());
+    return reading.config();
   }
 
   /// A policy that is listed and missing would go unnoticed until somebody misses its ignores.

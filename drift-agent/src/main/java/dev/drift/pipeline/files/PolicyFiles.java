@@ -23,7 +23,7 @@ public final class PolicyFiles {
 
   /// @throws DriftException with all that is wrong with them
   public static Policies.Reading read(List<Path> files) {
-    Policies.Reading written = Policies.Reading.NOTHING;
+    Policies.Reading reading = Policies.Reading.NOTHING;
     List<Problem> problems = new ArrayList<>();
     for (Path file : files) {
       try {
@@ -33,8 +33,8 @@ public final class PolicyFiles {
         problems.addAll(documents.problems());
         for (Document document : documents.documents()) {
           if (!(document.value() instanceof Value.Null)) {
-            written =
-                written.and(
+            reading =
+                reading.and(
                     PolicyReader.read(document.value(), document.places(), PolicySource.AGENT));
           }
         }
@@ -46,10 +46,10 @@ public final class PolicyFiles {
                     .formatted(file)));
       }
     }
-    problems.addAll(written.problems());
+    problems.addAll(reading.problems());
     if (!problems.isEmpty()) {
       throw new DriftException(problems);
     }
-    return written;
+    return reading;
   }
 }

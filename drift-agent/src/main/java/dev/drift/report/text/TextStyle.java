@@ -4,7 +4,7 @@ package dev.drift.report.text;
 ///
 /// @param color whether terminal colours may be used
 /// @param width in columns; sentences are wrapped and values shortened to it
-/// @param unicode whether arrows and dots may be used, or ASCII only
+/// @param unicode whether arrows and ellipses may be used, or ASCII only
 /// @param details whether explained differences and skipped documents are listed where they would
 ///     otherwise only be counted
 public record TextStyle(boolean color, int width, boolean unicode, boolean details) {
@@ -19,10 +19,6 @@ public record TextStyle(boolean color, int width, boolean unicode, boolean detai
 
   String arrow() {
     return unicode ? "→" : "->";
-  }
-
-  String dot() {
-    return unicode ? "·" : "-";
   }
 
   String ellipsis() {

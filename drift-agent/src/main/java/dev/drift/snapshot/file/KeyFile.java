@@ -1,13 +1,11 @@
 package dev.drift.snapshot.file;
 
 import dev.drift.files.FileErrors;
-import dev.drift.files.OwnerOnly;
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
 import dev.drift.secret.key.MaskKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -17,7 +15,7 @@ import java.util.stream.Collectors;
 /// The file with a mask key: base64 text, in which lines that start with `#` are comments;
 /// or the bytes themselves, as a mounted Kubernetes Secret has them.
 public final class KeyFile {
-  private static final int NEW_KEY = 32;
+  private static final int RANDOM_KEY = 32;
   private static final int MAXIMUM_BYTES = 64 * 1024;
 
   private KeyFile() {}
@@ -42,38 +40,11 @@ public final class KeyFile {
     return new MaskKey(key);
   }
 
-  /// A new key in a new file that nobody but its owner may read.
-  ///
-  /// @throws DriftException with INVALID_KEY if the file is there already or cannot be written
-  public static MaskKey create(Path file) {
-    byte[] key = randomBytes();
-    String text =
-        """
-        # Drift masks secrets with this key. Anyone who has it can test guesses against a snapshot
-        # or a report: protect it like the secrets themselves.
-        %s
-        """
-            .formatted(Base64.getEncoder().encodeToString(key));
-    try {
-      OwnerOnly.createFile(file);
-      Files.writeString(file, text);
-    } catch (FileAlreadyExistsException e) {
-      throw invalid("The key file %s already exists and is not overwritten.".formatted(file));
-    } catch (IOException e) {
-      throw invalid("The key file %s cannot be written: %s.".formatted(file, FileErrors.why(e)));
-    }
-    return new MaskKey(key);
-  }
-
   /// A key for one run: its masks compare with no other run's.
   public static MaskKey random() {
-    return new MaskKey(randomBytes());
-  }
-
-  private static byte[] randomBytes() {
-    byte[] key = new byte[NEW_KEY];
+    byte[] key = new byte[RANDOM_KEY];
     new SecureRandom().nextBytes(key);
-    return key;
+    return new MaskKey(key);
   }
 
   private static boolean isText(byte[] bytes) {

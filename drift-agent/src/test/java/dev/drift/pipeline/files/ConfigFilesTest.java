@@ -99,10 +99,10 @@ class ConfigFilesTest {
 
   @Test
   void aRepositoryClaimsAScopeForItself() {
-    Config.Reading written = repository(OWN);
+    Config.Reading reading = repository(OWN);
 
-    assertThat(written.problems()).isEmpty();
-    assertThat(written.config())
+    assertThat(reading.problems()).isEmpty();
+    assertThat(reading.config())
         .isEqualTo(
             new Config(
                 List.of(
@@ -119,13 +119,13 @@ class ConfigFilesTest {
   /// What else is right in it applies.
   @Test
   void aRepositoryListsNoPolicies() {
-    Config.Reading written = repository(OWN + "policies: [team.yaml]\n");
+    Config.Reading reading = repository(OWN + "policies: [team.yaml]\n");
 
-    assertThat(lines(written.problems()))
+    assertThat(lines(reading.problems()))
         .containsExactly(
             "INVALID_CONFIG drift.yaml:4:11 only the agent's drift.yaml lists policies; remove the"
                 + " key: policies in a repository are found by their kind and apply within limits");
-    assertThat(written.config()).isEqualTo(repository(OWN).config());
+    assertThat(reading.config()).isEqualTo(repository(OWN).config());
   }
 
   @ParameterizedTest
@@ -146,10 +146,10 @@ class ConfigFilesTest {
             + " exactly one configuration",
       })
   void nothingElseOfARepositorysFileApplies(String text, String problem) {
-    Config.Reading written = repository(text.replace('~', '\n'));
+    Config.Reading reading = repository(text.replace('~', '\n'));
 
-    assertThat(lines(written.problems())).containsExactly(problem);
-    assertThat(written.config()).isEqualTo(Config.EMPTY);
+    assertThat(lines(reading.problems())).containsExactly(problem);
+    assertThat(reading.config()).isEqualTo(Config.EMPTY);
   }
 
   private static Config.Reading repository(String text) {

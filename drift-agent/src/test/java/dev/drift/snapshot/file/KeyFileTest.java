@@ -9,35 +9,12 @@ import dev.drift.secret.key.MaskKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KeyFileTest {
   @TempDir Path folder;
-
-  @Test
-  void readsWhatItCreated() throws IOException {
-    Path file = folder.resolve("mask.key");
-
-    MaskKey created = KeyFile.create(file);
-
-    assertThat(KeyFile.read(file).id()).isEqualTo(created.id());
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-        .isEqualTo("rw-------");
-  }
-
-  @Test
-  void doesNotOverwriteAKey() {
-    Path file = folder.resolve("mask.key");
-    KeyFile.create(file);
-
-    DriftException e = catchThrowableOfType(DriftException.class, () -> KeyFile.create(file));
-
-    assertThat(e.problems().getFirst().code()).isEqualTo(Problem.Code.INVALID_KEY);
-    assertThat(e).hasMessageContaining("already exists");
-  }
 
   @Test
   void readsBytesAsTheyAre() throws IOException {

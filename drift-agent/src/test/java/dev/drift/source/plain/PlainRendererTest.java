@@ -25,9 +25,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PlainRendererTest {
+  private static final RenderRequest WHOLE =
+      new RenderRequest(List.of(), List.of(), "", KnownFiles.NONE);
+
   /// @param namesAndTexts the name of a file and its text, in turn
   private static Rendered render(String... namesAndTexts) {
-    return render(RenderRequest.whole(KnownFiles.NONE), namesAndTexts);
+    return render(WHOLE, namesAndTexts);
   }
 
   private static Rendered render(RenderRequest request, String... namesAndTexts) {
@@ -333,7 +336,7 @@ class PlainRendererTest {
     Files.createSymbolicLink(folder.resolve("again"), Path.of("."));
     Files.createSymbolicLink(folder.resolve("gone.yaml"), Path.of("nowhere.yaml"));
 
-    Rendered rendered = render(new DiskTree(folder), RenderRequest.whole(KnownFiles.NONE));
+    Rendered rendered = render(new DiskTree(folder), WHOLE);
 
     assertThat(rendered.skipped())
         .extracting(Skipped::reason)

@@ -1,2 +1,3 @@
-/// What the API server computes when it stores an object. Each class is one such computation.
+/// What the API server computes when it stores an object. Each class is one such computation,
+/// except for what they share: `Edits`, `Labels` and `PodSpecs`.
 package dev.drift.canonical.defaults;

@@ -31,13 +31,13 @@ final class PodComparison {
   }
 
   Optional<PatchedPods.Patched> patched() {
-    Optional<PodTemplates.Origin> origin = new PodTemplates(view).of(pod);
+    Optional<PodTemplates.Template> found = new PodTemplates(view).of(pod);
     Optional<DesiredResource> workload =
-        origin.flatMap(one -> Optional.ofNullable(view.declared().get(one.workload().id())));
+        found.flatMap(one -> Optional.ofNullable(view.declared().get(one.workload().id())));
     if (workload.isEmpty()) {
       return Optional.empty();
     }
-    Value.Obj template = origin.get().template();
+    Value.Obj template = found.get().content();
     List<Difference> differences = new ArrayList<>();
     for (String list : List.of("containers", "initContainers")) {
       for (Value value : template.object("spec").list(list)) {
@@ -64,7 +64,7 @@ final class PodComparison {
         ? Optional.empty()
         : Optional.of(
             new PatchedPods.Patched(
-                pod, workload.get(), template, differences, explained, origin.get().leaving()));
+                pod, workload.get(), template, differences, explained, found.get().leaving()));
   }
 
   private boolean isAutoscaled(

@@ -34,20 +34,20 @@ final class PodTemplates {
     this.world = world;
   }
 
-  /// Where a Pod comes from.
+  /// The template of a Pod.
   ///
-  /// @param template of the Pod's own revision
+  /// @param content of the Pod's own revision
   /// @param workload the outermost controller, such as the Deployment of the Pod's ReplicaSet
   /// @param leaving whether a rollout that still has time is about to replace the Pod
-  record Origin(Value.Obj template, LiveResource workload, boolean leaving) {}
+  record Template(Value.Obj content, LiveResource workload, boolean leaving) {}
 
   /// Empty if nothing that was read tells it.
-  Optional<Origin> of(LiveResource pod) {
+  Optional<Template> of(LiveResource pod) {
     return controller(pod)
         .flatMap(
             owner ->
                 template(owner, pod)
-                    .map(template -> new Origin(template, outermost(owner), isLeaving(owner))));
+                    .map(template -> new Template(template, outermost(owner), isLeaving(owner))));
   }
 
   private Optional<Value.Obj> template(LiveResource owner, LiveResource pod) {

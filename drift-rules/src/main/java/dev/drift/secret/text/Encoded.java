@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /// What stands in base64, hexadecimal digits or gzip within a text.
-public final class Encoded {
+final class Encoded {
   /// Shorter ones hold no name with a value.
   static final int SHORTEST = 16;
 
@@ -76,7 +76,7 @@ public final class Encoded {
   /// The text of these bytes, unpacked where they are packed; nothing where they are no text.
   ///
   /// @param most how many bytes may come of it
-  public static Optional<String> text(byte[] bytes, int most) {
+  static Optional<String> text(byte[] bytes, int most) {
     try {
       byte[] plain = isPacked(bytes) ? unpacked(bytes, most) : bytes;
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(plain)).toString();

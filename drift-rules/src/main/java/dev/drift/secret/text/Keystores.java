@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// Files that hold private keys in a form of their own.
-public final class Keystores {
+final class Keystores {
   private static final List<String> ENDINGS =
       List.of(
           ".jks",
@@ -24,7 +24,7 @@ public final class Keystores {
 
   private Keystores() {}
 
-  public static boolean isKeystore(String name, byte[] bytes) {
+  static boolean isKeystore(String name, byte[] bytes) {
     String file = name.toLowerCase(Locale.ROOT);
     return ENDINGS.stream().anyMatch(file::endsWith)
         || file.startsWith("keystore")

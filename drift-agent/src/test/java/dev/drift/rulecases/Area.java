@@ -1,10 +1,10 @@
-package dev.drift.judge;
+package dev.drift.rulecases;
 
 import dev.drift.finding.Category;
 import java.util.List;
 
 /// A subject that can drift in a platform, and the rules that cover it.
-public enum Area {
+enum Area {
   SETTINGS(
       Category.CONFIGURATION,
       "ConfigMaps, Secrets and manifests that differ from Git",
@@ -82,17 +82,17 @@ public enum Area {
     this.rules = rules;
   }
 
-  public Category category() {
+  Category category() {
     return category;
   }
 
   /// The subject in a few words.
-  public String says() {
+  String says() {
     return says;
   }
 
   /// The codes of the rules that cover it.
-  public List<String> rules() {
+  List<String> rules() {
     return List.of(rules.split(" "));
   }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Reads the sources of a configuration.
-final class SourceReader {
+final class SourceConfigReader {
   private static final KnownKeys KEYS =
       new KnownKeys(
           "a source",
@@ -34,11 +34,11 @@ final class SourceReader {
   /// A DNS label: <https://kubernetes.io/docs/concepts/overview/working-with-objects/names/>
   private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
-  private final PolicySource origin;
+  private final PolicySource policySource;
   private final Map<String, Place> taken = new HashMap<>();
 
-  SourceReader(PolicySource origin) {
-    this.origin = origin;
+  SourceConfigReader(PolicySource policySource) {
+    this.policySource = policySource;
   }
 
   /// The keys of a source, which are misplaced anywhere else.
@@ -73,7 +73,7 @@ final class SourceReader {
     if (RepoAddress.isOwnFolder(repo)) {
       return Optional.of(SourceConfig.OWN_FOLDER);
     }
-    switch (origin) {
+    switch (policySource) {
       case AGENT -> {
         if (!repo.isBlank() && RepoAddress.isSupported(repo)) {
           return written;
@@ -90,7 +90,7 @@ final class SourceReader {
   }
 
   private Optional<String> revision(Mapping source) {
-    if (origin == PolicySource.REPOSITORY && source.has("revision")) {
+    if (policySource == PolicySource.REPOSITORY && source.has("revision")) {
       source.problem(
           "revision",
           "a repository cannot choose its own revision; remove it here, and set it with --revision or"
