@@ -12,6 +12,9 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.drift.model.RulesArchitectureBreach;
+import dev.drift.rule.DeclaredReadsBreach;
+import dev.drift.world.MaskedWorld;
+import dev.drift.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -131,6 +134,9 @@ class RulesArchitectureTest {
             .should()
             .notDependOnEachOther()
             .as("the categories of rules do not know one another"));
+    rules.add(undeclaredLook(World.class, "live", packages("explain"), packages("rule")));
+    rules.add(undeclaredLook(MaskedWorld.class, "namespacesOf", packages("rule")));
+    rules.add(undeclaredLook(MaskedWorld.class, "others", packages("rule")));
     for (int i = 0; i < LAYERS.size() - 1; i++) {
       rules.add(direction(i));
     }
@@ -147,6 +153,21 @@ class RulesArchitectureTest {
             .beFreeOfCycles()
             .as("the packages within packages have no cycles"));
     return rules.stream();
+  }
+
+  /// What no view of declared reads checks: nobody would be asked again after it has changed.
+  private static ArchRule undeclaredLook(Class<?> view, String method, String... packages) {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(packages)
+        .should()
+        .accessTargetWhere(
+            DescribedPredicate.describe(
+                "looks past declared reads",
+                access ->
+                    access.getTarget().getOwner().isEquivalentTo(view)
+                        && access.getTarget().getName().equals(method)))
+        .as("no undeclared look by %s.%s".formatted(view.getSimpleName(), method));
   }
 
   private static ArchRule direction(int layer) {
@@ -180,7 +201,9 @@ class RulesArchitectureTest {
 
   @Test
   void theRulesFindABreach() {
-    JavaClasses breach = new ClassFileImporter().importClasses(RulesArchitectureBreach.class);
+    JavaClasses breach =
+        new ClassFileImporter()
+            .importClasses(RulesArchitectureBreach.class, DeclaredReadsBreach.class);
     List<String> broken =
         rules()
             .map(rule -> rule.allowEmptyShould(true))
@@ -193,6 +216,9 @@ class RulesArchitectureTest {
             "no files, threads, processes, clocks or chance",
             "no call that asks the outside",
             "no standard streams",
+            "no undeclared look by World.live",
+            "no undeclared look by MaskedWorld.namespacesOf",
+            "no undeclared look by MaskedWorld.others",
             "model knows no later layer");
   }
 

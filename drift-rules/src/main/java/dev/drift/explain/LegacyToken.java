@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The token controller lists the token Secrets that belong to a ServiceAccount, and no others.
+/// Where Secrets were not read, nothing speaks against what is listed.
 final class LegacyToken implements Explanation {
   private static final String TYPE = "kubernetes.io/service-account-token";
   private static final Reads READS = Reads.inNamespace(Kinds.SECRET);
@@ -47,15 +48,15 @@ final class LegacyToken implements Explanation {
   private static boolean isToken(Value.Obj reference, LiveResource account, World world) {
     return world
         .find(Kinds.SECRET, account.id().namespace(), reference.text("name").orElse(""))
-        .filter(secret -> secret.content().text("type").equals(Optional.of(TYPE)))
-        .filter(
+        .map(
             secret ->
-                secret
-                    .metadata()
-                    .object("annotations")
-                    .text("kubernetes.io/service-account.uid")
-                    .filter(uid -> account.uid().equals(Optional.of(uid)))
-                    .isPresent())
-        .isPresent();
+                secret.content().text("type").equals(Optional.of(TYPE))
+                    && secret
+                        .metadata()
+                        .object("annotations")
+                        .text("kubernetes.io/service-account.uid")
+                        .filter(uid -> account.uid().equals(Optional.of(uid)))
+                        .isPresent())
+        .orElse(!world.wasRead(Kinds.SECRET));
   }
 }

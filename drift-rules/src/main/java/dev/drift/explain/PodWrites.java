@@ -15,7 +15,8 @@ import java.util.Set;
 
 /// What the scheduler and admission write into Pods that Git declares itself.
 ///
-/// See plugin/pkg/admission of Kubernetes; the templates of workloads keep silent.
+/// See plugin/pkg/admission of Kubernetes; the templates of workloads keep silent. Where the kind
+/// that the value comes from was not read, nothing speaks against it, and the run is incomplete.
 final class PodWrites {
   private static final Set<GroupKind> POD = Set.of(Kinds.POD);
 
@@ -87,18 +88,18 @@ final class PodWrites {
             Kinds.SERVICE_ACCOUNT,
             pod.id().namespace(),
             spec(pod).text("serviceAccountName").orElse("default"))
-        .filter(
+        .map(
             account ->
                 account.content().get("imagePullSecrets").equals(spec(pod).get("imagePullSecrets")))
-        .isPresent();
+        .orElse(!world.wasRead(Kinds.SERVICE_ACCOUNT));
   }
 
   private static boolean isDefaultPriority(Difference difference, LiveResource pod, World world) {
     return difference.live().orElse(Value.Null.NULL) instanceof Value.Str(String name)
         && world
             .find(Kinds.PRIORITY_CLASS, "", name)
-            .filter(one -> one.content().get("globalDefault").equals(Optional.of(Value.of(true))))
-            .isPresent();
+            .map(one -> one.content().get("globalDefault").equals(Optional.of(Value.of(true))))
+            .orElse(!world.wasRead(Kinds.PRIORITY_CLASS));
   }
 
   private static boolean isOverheadOfRuntime(Difference difference, LiveResource pod, World world) {
@@ -107,7 +108,7 @@ final class PodWrites {
     return world
         .find(Kinds.RUNTIME_CLASS, "", spec(pod).text("runtimeClassName").orElse(""))
         .map(runtime -> runtime.content().object("overhead").object("podFixed"))
-        .flatMap(fixed -> Steps.at(within, fixed))
-        .equals(difference.live());
+        .map(fixed -> Steps.at(within, fixed).equals(difference.live()))
+        .orElse(!world.wasRead(Kinds.RUNTIME_CLASS));
   }
 }

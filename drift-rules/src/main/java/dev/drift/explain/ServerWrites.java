@@ -107,8 +107,8 @@ final class ServerWrites {
                   (_, live, world) ->
                       world
                           .find(Kinds.SERVICE, live.id().namespace(), live.id().name())
-                          .filter(one -> !selector(one).fields().isEmpty())
-                          .isPresent(),
+                          .map(one -> !selector(one).fields().isEmpty())
+                          .orElse(!world.wasRead(Kinds.SERVICE)),
                   "subsets",
                   "metadata.labels[\"endpoints.kubernetes.io/managed-by\"]",
                   "metadata.labels[\"service.kubernetes.io/headless\"]",

@@ -6,6 +6,7 @@ import dev.drift.compare.Yaml;
 import dev.drift.model.Change;
 import dev.drift.model.Difference;
 import dev.drift.model.KindCoverage;
+import dev.drift.model.KindCoverage.Status;
 import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
@@ -15,28 +16,45 @@ import dev.drift.world.Worlds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What controllers, admission and kubelets write into objects that Git declares, and what comes
 /// near it but is a hand's.
 class ControllerWritesTest {
+  /// What explanations look at; all of it was read.
+  private static final List<KindCoverage> READ =
+      Stream.of(
+              "v1 Node",
+              "v1 Secret",
+              "v1 Service",
+              "v1 ServiceAccount",
+              "scheduling.k8s.io/v1 PriorityClass",
+              "node.k8s.io/v1 RuntimeClass")
+          .map(kind -> coverage(kind, Status.READ))
+          .toList();
+
   /// Whether what stands at a path of the object is accounted for, where Git is silent.
   private static boolean explained(String path, String object, String... others) {
+    return explained(READ, path, object, others);
+  }
+
+  /// The same where the user may not read what accounts for it.
+  private static boolean explainedUnread(String kind, String path, String object) {
+    List<KindCoverage> coverage = new ArrayList<>(READ);
+    assertThat(coverage.removeIf(one -> one.equals(coverage(kind, Status.READ)))).isTrue();
+    coverage.add(coverage(kind, Status.FORBIDDEN));
+    return explained(coverage, path, object);
+  }
+
+  private static boolean explained(
+      List<KindCoverage> coverage, String path, String object, String... others) {
     LiveResource live = LiveObjects.live(Yaml.object(object));
     List<LiveResource> all = new ArrayList<>(List.of(live));
     for (String other : others) {
       all.add(LiveObjects.live(Yaml.object(other)));
     }
-    LiveState none = LiveObjects.state(all);
-    LiveState state =
-        new LiveState(
-            none.cluster(),
-            none.takenAt(),
-            none.kinds(),
-            List.of(read("v1", "Node"), read("v1", "Secret")),
-            none.resources(),
-            none.openApi(),
-            none.keyId());
+    LiveState state = LiveObjects.covered(LiveObjects.state(all), coverage);
     Path at = Path.parse(path);
     Difference difference =
         new Difference(
@@ -48,8 +66,9 @@ class ControllerWritesTest {
     return new Explainer(Worlds.of(state)).explain(difference, live).isPresent();
   }
 
-  private static KindCoverage read(String apiVersion, String kind) {
-    return new KindCoverage(apiVersion, kind, KindCoverage.Status.READ, 1, "");
+  private static KindCoverage coverage(String kind, Status status) {
+    String[] parts = kind.split(" ", -1);
+    return new KindCoverage(parts[0], parts[1], status, 0, "");
   }
 
   private static String claim(String annotation) {
@@ -111,7 +130,12 @@ class ControllerWritesTest {
         namespace: ns
         labels: {app: a, topology.kubernetes.io/zone: z1}
         ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: rs, uid: u1, controller: true}]
-      spec: {nodeName: node1, priorityClassName: usual, imagePullSecrets: [{name: registry}]}
+      spec:
+        nodeName: node1
+        priorityClassName: usual
+        imagePullSecrets: [{name: registry}]
+        runtimeClassName: sandbox
+        overhead: {cpu: 250m, memory: 120Mi}
       """;
 
   @Test
@@ -134,6 +158,38 @@ class ControllerWritesTest {
             + " globalDefault: %s}";
     assertThat(explained("spec.priorityClassName", POD, priority.formatted("true"))).isTrue();
     assertThat(explained("spec.priorityClassName", POD, priority.formatted("false"))).isFalse();
+
+    String runtime =
+        "{apiVersion: node.k8s.io/v1, kind: RuntimeClass, metadata: {name: sandbox}, handler: runsc,"
+            + " overhead: {podFixed: {cpu: 250m, memory: %s}}}";
+    assertThat(explained("spec.overhead", POD, runtime.formatted("120Mi"))).isTrue();
+    assertThat(explained("spec.overhead", POD, runtime.formatted("64Mi"))).isFalse();
+  }
+
+  @Test
+  void aPodGetsAsMuchWhereTheNodesAreForbidden() {
+    String zone = "metadata.labels[\"topology.kubernetes.io/zone\"]";
+    assertThat(explainedUnread("v1 Node", zone, POD)).isTrue();
+    assertThat(explained(zone, POD)).isFalse();
+  }
+
+  @Test
+  void aPodGetsAsMuchWhereTheServiceAccountsAreForbidden() {
+    assertThat(explainedUnread("v1 ServiceAccount", "spec.imagePullSecrets", POD)).isTrue();
+    assertThat(explained("spec.imagePullSecrets", POD)).isFalse();
+  }
+
+  @Test
+  void aPodGetsAsMuchWhereThePriorityClassesAreForbidden() {
+    String path = "spec.priorityClassName";
+    assertThat(explainedUnread("scheduling.k8s.io/v1 PriorityClass", path, POD)).isTrue();
+    assertThat(explained(path, POD)).isFalse();
+  }
+
+  @Test
+  void aPodGetsAsMuchWhereTheRuntimeClassesAreForbidden() {
+    assertThat(explainedUnread("node.k8s.io/v1 RuntimeClass", "spec.overhead", POD)).isTrue();
+    assertThat(explained("spec.overhead", POD)).isFalse();
   }
 
   @Test
@@ -246,6 +302,17 @@ class ControllerWritesTest {
             + " {%s}}}";
     assertThat(explained("subsets", endpoints, service.formatted("app: a"))).isTrue();
     assertThat(explained("subsets", endpoints, service.formatted(""))).isFalse();
+    assertThat(explained("subsets", endpoints)).isFalse();
+    assertThat(explainedUnread("v1 Service", "subsets", endpoints)).isTrue();
+  }
+
+  @Test
+  void theTokensOfAServiceAccountWhereTheSecretsAreForbidden() {
+    String account =
+        "{apiVersion: v1, kind: ServiceAccount, metadata: {name: a, namespace: ns, uid: u1},"
+            + " secrets: [{name: a-token-x}]}";
+    assertThat(explained("secrets", account)).isFalse();
+    assertThat(explainedUnread("v1 Secret", "secrets", account)).isTrue();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drift.compare.Yaml;
 import dev.drift.model.Change;
 import dev.drift.model.Difference;
+import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
@@ -115,7 +116,10 @@ class ExplanationsTest {
     if (!other.isEmpty()) {
       all.add(LiveObjects.live(Yaml.object(other)));
     }
-    LiveState state = LiveObjects.state(all);
+    LiveState state =
+        LiveObjects.covered(
+            LiveObjects.state(all),
+            List.of(new KindCoverage("v1", "Secret", KindCoverage.Status.READ, 0, "")));
     Value read = Steps.at(Path.of("v"), Yaml.object("v: " + value)).orElseThrow();
     Difference difference =
         new Difference(live.ref(), change, Path.parse(path), Optional.empty(), Optional.of(read));

@@ -29,6 +29,18 @@ public final class LiveObjects {
     return none().with(Resources.of(all));
   }
 
+  /// The same cluster with something said of which kinds were read.
+  public static LiveState covered(LiveState state, List<KindCoverage> coverage) {
+    return new LiveState(
+        state.cluster(),
+        state.takenAt(),
+        state.kinds(),
+        coverage,
+        state.resources(),
+        state.openApi(),
+        state.keyId());
+  }
+
   /// The same cluster with each of its objects changed.
   public static LiveState each(LiveState state, UnaryOperator<LiveResource> change) {
     return state.with(Resources.of(state.resources().values().stream().map(change).toList()));

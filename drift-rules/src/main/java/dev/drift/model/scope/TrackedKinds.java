@@ -55,15 +55,23 @@ public final class TrackedKinds {
   private static final Set<GroupKind> CHILDREN =
       Set.of(Kinds.POD, Kinds.REPLICA_SET, Kinds.CONTROLLER_REVISION);
 
-  /// What marks itself as the default for a kind, binds to it, or gives it an overhead.
+  /// What the explanations of a kind look at; a test compares it with their declared reads.
   private static final Map<GroupKind, Set<GroupKind>> EXPLAINED_BY =
       Map.of(
           Kinds.PERSISTENT_VOLUME_CLAIM,
-          Set.of(Kinds.PERSISTENT_VOLUME, Kinds.STORAGE_CLASS),
+          Set.of(Kinds.PERSISTENT_VOLUME, Kinds.STORAGE_CLASS, Kinds.NODE),
+          Kinds.PERSISTENT_VOLUME,
+          Set.of(Kinds.PERSISTENT_VOLUME_CLAIM),
           Kinds.INGRESS,
           Set.of(Kinds.INGRESS_CLASS),
           Kinds.POD,
-          Set.of(Kinds.RUNTIME_CLASS));
+          Set.of(Kinds.RUNTIME_CLASS, Kinds.PRIORITY_CLASS, Kinds.SERVICE_ACCOUNT, Kinds.NODE),
+          Kinds.ENDPOINTS,
+          Set.of(Kinds.SERVICE),
+          Kinds.SERVICE_ACCOUNT,
+          Set.of(Kinds.SECRET),
+          Kinds.SECRET,
+          Set.of(Kinds.SERVICE_ACCOUNT, Kinds.CONFIG_MAP));
 
   private TrackedKinds() {}
 

@@ -43,14 +43,18 @@ class KindNeedsTest {
             kind("autoscaling", "HorizontalPodAutoscaler"));
   }
 
-  /// Admission writes the overhead of the RuntimeClass into a Pod.
+  /// Admission writes into a Pod what these say.
   @Test
-  void theRuntimeClassOfADeclaredPodIsNeeded() {
+  void whatADeclaredPodTakesFromOthersIsNeeded() {
     assertThat(
             drift(
                 Scope.OBJECTS,
                 "{apiVersion: v1, kind: Pod, metadata: {name: tool, namespace: shop}}"))
-        .contains(kind("node.k8s.io", "RuntimeClass"));
+        .contains(
+            kind("node.k8s.io", "RuntimeClass"),
+            kind("scheduling.k8s.io", "PriorityClass"),
+            kind("", "ServiceAccount"),
+            kind("", "Node"));
   }
 
   @Test
