@@ -81,11 +81,7 @@ public final class DriftCheck {
               observers.observe(
                   Observer.Stage.DIFFERENCES,
                   new Observer.Inquiry(
-                      desired,
-                      live,
-                      Optional.of(evaluation),
-                      evaluation.differingIds(),
-                      progress));
+                      desired, live, Optional.of(evaluation), evaluation.differingIds(), progress));
           return more.isEmpty()
               ? evaluation
               : recheck.settle(evaluate(evaluator, evaluation.world().with(more)));
@@ -116,7 +112,6 @@ public final class DriftCheck {
         request.namespaces().isEmpty()
             && request.desired().sources().stream().allMatch(source -> source.paths().isEmpty());
     return new Evaluator(
-        new Policies(desired.policies(), agent.today(), whole),
-        Needs.noise(request.policies()));
+        new Policies(desired.policies(), agent.today(), whole), Needs.noise(request.policies()));
   }
 }

@@ -1,7 +1,5 @@
 package dev.drift.pipeline;
 
-import java.util.Optional;
-import java.util.List;
 import dev.drift.finding.Coverage;
 import dev.drift.kubernetes.http.ClusterConnection;
 import dev.drift.kubernetes.read.LiveStateReader;
@@ -13,6 +11,8 @@ import dev.drift.owner.FactKeepingMask;
 import dev.drift.pipeline.request.SnapshotRequest;
 import dev.drift.secret.Redactor;
 import dev.drift.snapshot.file.SnapshotFile;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Records a cluster in a file.

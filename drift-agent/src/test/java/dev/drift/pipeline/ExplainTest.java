@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.drift.Golden;
 import dev.drift.evaluate.Evaluation;
-import dev.drift.evaluate.Evaluator;
 import dev.drift.finding.Account;
 import dev.drift.finding.Account.Standing;
 import dev.drift.model.DriftException;

@@ -1,12 +1,12 @@
 package dev.drift.evaluate;
 
-import dev.drift.model.kind.GroupKind;
-import dev.drift.noise.NoisePacks;
 import dev.drift.explain.Explainer;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveState;
 import dev.drift.model.ResourceId;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.model.kind.Kinds;
+import dev.drift.noise.NoisePacks;
 import dev.drift.world.Facts;
 import dev.drift.world.MaskedWorld;
 import dev.drift.world.World;

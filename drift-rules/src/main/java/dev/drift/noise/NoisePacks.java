@@ -1,7 +1,5 @@
 package dev.drift.noise;
 
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import dev.drift.model.Problem;
 import dev.drift.model.kind.ApiKind;
 import dev.drift.model.kind.GroupKind;
@@ -23,6 +21,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// The noise packs of one run. Those that ship with the program are all there are: whoever may

@@ -92,7 +92,8 @@ class NoisePacksTest {
 
     NoiseCase.Said said = one.said(NoisePacks.shipped(), pack.groups());
     NoiseCase.Said less =
-        one.said(new NoisePacks(List.of(pack.name()), _ -> without(pack, one.entry())), pack.groups());
+        one.said(
+            new NoisePacks(List.of(pack.name()), _ -> without(pack, one.entry())), pack.groups());
 
     assertThat(said.explained().values())
         .contains("explained by pack %s: %s".formatted(pack.name(), reason));

@@ -34,8 +34,7 @@ final class Tls {
   private Tls() {}
 
   /// @throws GeneralSecurityException if a certificate or key is not valid
-  static SSLContext context(TlsSettings settings)
-      throws GeneralSecurityException, IOException {
+  static SSLContext context(TlsSettings settings) throws GeneralSecurityException, IOException {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keyManagers(settings), trustManagers(settings), null);
     return context;
