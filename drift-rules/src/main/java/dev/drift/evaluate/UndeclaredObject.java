@@ -44,8 +44,8 @@ record UndeclaredObject(LiveResource object, Standing standing) {
     /// It says that another deployer put it there, which could not be verified.
     record Unverifiable(Ownership.Unverifiable why) implements Standing {}
 
-    /// A kind that was not read may control it.
-    record ControllerUnread(GroupKind kind) implements Standing {}
+    /// What may have made it is of a kind that was not read.
+    record MakerUnread(GroupKind kind) implements Standing {}
 
     /// Files that could not be read as manifests may declare it.
     record MaybeDeclared(Unrendered where) implements Standing {}
@@ -129,9 +129,9 @@ record UndeclaredObject(LiveResource object, Standing standing) {
     if (deleted.isPresent()) {
       return new Standing.Deleted(deleted.get());
     }
-    Optional<GroupKind> controller = explainer.unreadController(object);
-    if (controller.isPresent()) {
-      return new Standing.ControllerUnread(controller.get());
+    Optional<GroupKind> maker = explainer.unreadMaker(object);
+    if (maker.isPresent()) {
+      return new Standing.MakerUnread(maker.get());
     }
     Optional<String> claim = Optional.empty();
     switch (owners.get().of(object)) {
@@ -188,7 +188,7 @@ record UndeclaredObject(LiveResource object, Standing standing) {
             case Standing.DeclaredElsewhere _,
                 Standing.Deleted _,
                 Standing.Unverifiable _,
-                Standing.ControllerUnread _,
+                Standing.MakerUnread _,
                 Standing.MaybeDeclared _,
                 Standing.Unmanaged _ ->
                 false;

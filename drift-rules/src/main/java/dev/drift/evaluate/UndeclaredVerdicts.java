@@ -47,8 +47,8 @@ final class UndeclaredVerdicts {
       case Standing.Owned(Ownership.Proven proof) -> builder.owner(proof);
       case Standing.Unverifiable(Ownership.Unverifiable why) ->
           builder.clean(Verdict.UNKNOWN).gap(new Gap.UnverifiedOwner(why.sentence()));
-      case Standing.ControllerUnread(GroupKind controller) ->
-          builder.clean(Verdict.UNKNOWN).gap(new Gap.UnreadController(controller));
+      case Standing.MakerUnread(GroupKind maker) ->
+          builder.clean(Verdict.UNKNOWN).gap(new Gap.UnreadMaker(maker));
       case Standing.MaybeDeclared(Unrendered where) ->
           builder.clean(Verdict.UNKNOWN).gap(new Gap.MaybeDeclared(where));
       case Standing.Unmanaged(Optional<String> claim) -> unmanaged(object, claim, builder);

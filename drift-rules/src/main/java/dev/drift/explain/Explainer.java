@@ -34,8 +34,8 @@ public final class Explainer {
     return Undeclared.explain(live, world.seen(Undeclared.READS, live.id()));
   }
 
-  /// The kind of what controls an object that Git does not declare, where that kind was not read.
-  public Optional<GroupKind> unreadController(LiveResource live) {
-    return Undeclared.unreadController(live, world);
+  /// The kind of what may have made an object that Git does not declare, if that was not read.
+  public Optional<GroupKind> unreadMaker(LiveResource live) {
+    return Undeclared.unreadMaker(live, world);
   }
 }

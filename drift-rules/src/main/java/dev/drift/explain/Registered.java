@@ -73,6 +73,20 @@ final class Registered {
     };
   }
 
+  /// The kind of what such an object is about.
+  static Optional<GroupKind> madeFor(LiveResource live) {
+    GroupKind kind = live.id().groupKind();
+    return switch (kind.kind() + "." + kind.group()) {
+      case "IPAddress.networking.k8s.io" -> Optional.of(Kinds.SERVICE);
+      case "CSINode.storage.k8s.io" -> Optional.of(Kinds.NODE);
+      case "Lease.coordination.k8s.io" ->
+          Optional.of(Kinds.NODE).filter(_ -> live.id().namespace().equals("kube-node-lease"));
+      case "VolumeAttachment.storage.k8s.io" -> Optional.of(Kinds.PERSISTENT_VOLUME);
+      case "PodCertificateRequest.certificates.k8s.io" -> Optional.of(Kinds.POD);
+      default -> Optional.empty();
+    };
+  }
+
   private Optional<String> when(boolean holds, String sentence) {
     return holds ? Optional.of(sentence) : Optional.empty();
   }

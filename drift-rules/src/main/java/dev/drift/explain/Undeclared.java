@@ -9,6 +9,7 @@ import dev.drift.world.Reads;
 import dev.drift.world.World;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Why an object that Git does not declare is there without anybody having made it.
 final class Undeclared {
@@ -18,6 +19,9 @@ final class Undeclared {
           .and(Reads.inCluster(Kinds.PERSISTENT_VOLUME_CLAIM))
           .and(Reads.inNamespace(Kinds.STATEFUL_SET, Kinds.SERVICE, Kinds.SERVICE_ACCOUNT))
           .andControllers();
+
+  /// What the name of a StatefulSet's claim ends in.
+  private static final Pattern NUMBERED = Pattern.compile("-(0|[1-9]\\d{0,8})$");
 
   private Undeclared() {}
 
@@ -40,12 +44,29 @@ final class Undeclared {
     return id.groupKind().equals(Kinds.API_SERVICE);
   }
 
-  /// The kind of its controller, if that was not read: it is unknown whether the controller exists.
-  static Optional<GroupKind> unreadController(LiveResource live, World world) {
+  /// The kind of what may have made it, if that was not read: then it is unknown whether somebody
+  /// made it by hand.
+  static Optional<GroupKind> unreadMaker(LiveResource live, World world) {
     return live.controller()
         .map(LiveResource.Controller::kind)
         .filter(kind -> Controllers.make(live.id().groupKind(), kind))
+        .or(() -> madeFor(live))
+        .or(() -> Registered.madeFor(live))
         .filter(kind -> !world.wasRead(kind));
+  }
+
+  private static Optional<GroupKind> madeFor(LiveResource live) {
+    GroupKind kind = live.id().groupKind();
+    if (kind.equals(Kinds.PERSISTENT_VOLUME_CLAIM)) {
+      return Optional.of(Kinds.STATEFUL_SET).filter(_ -> NUMBERED.matcher(live.id().name()).find());
+    }
+    if (kind.equals(Kinds.PERSISTENT_VOLUME)) {
+      return Optional.of(Kinds.PERSISTENT_VOLUME_CLAIM).filter(_ -> isProvisioned(live));
+    }
+    if (kind.equals(Kinds.ENDPOINTS)) {
+      return Optional.of(Kinds.SERVICE);
+    }
+    return Optional.of(Kinds.SERVICE_ACCOUNT).filter(_ -> isToken(live));
   }
 
   private static Optional<String> controller(LiveResource live, World world) {
@@ -89,7 +110,8 @@ final class Undeclared {
   }
 
   private static boolean isNumbered(String name, String prefix) {
-    return name.startsWith(prefix) && name.substring(prefix.length()).matches("0|[1-9]\\d{0,8}");
+    return name.startsWith(prefix)
+        && NUMBERED.matcher(name.substring(prefix.length() - 1)).matches();
   }
 
   /// A Service with a selector has Endpoints of its own name.
@@ -105,13 +127,7 @@ final class Undeclared {
   /// A provisioned volume carries its provisioner and is bound to a claim that is there.
   private static Optional<String> volume(LiveResource live, World world) {
     Value.Obj reference = live.content().object("spec").object("claimRef");
-    boolean provisioned =
-        live.id().groupKind().equals(Kinds.PERSISTENT_VOLUME)
-            && live.metadata()
-                .object("annotations")
-                .get("pv.kubernetes.io/provisioned-by")
-                .isPresent();
-    if (!provisioned) {
+    if (!isProvisioned(live)) {
       return Optional.empty();
     }
     return world
@@ -123,11 +139,18 @@ final class Undeclared {
         .map(found -> "provisioned for %s".formatted(found.id()));
   }
 
+  private static boolean isProvisioned(LiveResource live) {
+    return live.id().groupKind().equals(Kinds.PERSISTENT_VOLUME)
+        && live.metadata().object("annotations").get("pv.kubernetes.io/provisioned-by").isPresent();
+  }
+
+  private static boolean isToken(LiveResource live) {
+    return live.id().groupKind().equals(Kinds.SECRET)
+        && live.content().text("type").orElse("").equals("kubernetes.io/service-account-token");
+  }
+
   private static Optional<String> token(LiveResource live, World world) {
-    boolean token =
-        live.id().groupKind().equals(Kinds.SECRET)
-            && live.content().text("type").orElse("").equals("kubernetes.io/service-account-token");
-    if (!token) {
+    if (!isToken(live)) {
       return Optional.empty();
     }
     String account =

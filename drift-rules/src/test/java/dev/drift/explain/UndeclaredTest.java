@@ -10,6 +10,8 @@ import dev.drift.world.Worlds;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Objects that Git does not declare: each reason, and what comes near it.
 class UndeclaredTest {
@@ -20,9 +22,9 @@ class UndeclaredTest {
     return explainer(all).explainUndeclared(all.getFirst()).isPresent();
   }
 
-  private static Optional<GroupKind> unreadController(String object) {
+  private static Optional<GroupKind> unreadMaker(String object) {
     List<LiveResource> all = live(new String[] {object});
-    return explainer(all).unreadController(all.getFirst());
+    return explainer(all).unreadMaker(all.getFirst());
   }
 
   private static List<LiveResource> live(String[] objects) {
@@ -49,8 +51,41 @@ class UndeclaredTest {
 
   @Test
   void aControllerOfAKindThatWasNotRead() {
-    assertThat(unreadController(owned("u1", true))).contains(new GroupKind("example.com", "Lake"));
-    assertThat(unreadController(owned("u1", false))).isEmpty();
+    assertThat(unreadMaker(owned("u1", true))).contains(new GroupKind("example.com", "Lake"));
+    assertThat(unreadMaker(owned("u1", false))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          StatefulSet           | v1 | PersistentVolumeClaim | {namespace: ns, name: data-trino-0} | {}
+          PersistentVolumeClaim | v1 | PersistentVolume | {name: pv, annotations: {pv.kubernetes.io/provisioned-by: csi}} | {}
+          Service               | v1 | Endpoints | {namespace: ns, name: trino} | {}
+          ServiceAccount        | v1 | Secret | {namespace: ns, name: token} | {type: kubernetes.io/service-account-token}
+          Service               | networking.k8s.io/v1 | IPAddress | {name: 10.0.0.7} | {}
+          Node                  | storage.k8s.io/v1 | CSINode | {name: node-1} | {}
+          PersistentVolume      | storage.k8s.io/v1 | VolumeAttachment | {name: csi-1} | {}
+          """)
+  void whatMayHaveBeenMadeForAKindThatWasNotRead(
+      String maker, String apiVersion, String kind, String metadata, String rest) {
+    String object =
+        "{apiVersion: %s, kind: %s, metadata: %s, %s"
+            .formatted(apiVersion, kind, metadata, rest.substring(1));
+    assertThat(unreadMaker(object).map(GroupKind::kind)).contains(maker);
+  }
+
+  @Test
+  void whatNoControllerMakes() {
+    for (String object :
+        List.of(
+            "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {namespace: ns, name: data}}",
+            "{apiVersion: v1, kind: PersistentVolume, metadata: {name: pv}}",
+            "{apiVersion: v1, kind: Secret, metadata: {namespace: ns, name: s}, type: Opaque}",
+            "{apiVersion: v1, kind: ConfigMap, metadata: {namespace: ns, name: trino}}")) {
+      assertThat(unreadMaker(object)).as(object).isEmpty();
+    }
   }
 
   @Test

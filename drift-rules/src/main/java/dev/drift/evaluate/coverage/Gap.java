@@ -9,8 +9,8 @@ public sealed interface Gap {
   /// Git uses the kind, and nobody asked the cluster for it.
   record UnreadKind(GroupKind kind) implements Gap {}
 
-  /// The kind controls an object that Git does not declare, and was not read.
-  record UnreadController(GroupKind kind) implements Gap {}
+  /// Controllers make objects for this kind, or it is their controller; it was not read.
+  record UnreadMaker(GroupKind kind) implements Gap {}
 
   /// An undeclared object names an owner that could not be verified.
   record UnverifiedOwner(String sentence) implements Gap {}

@@ -19,7 +19,7 @@ import java.util.TreeSet;
 /// What could not be known of many resources at once: each told in one sentence.
 public final class Gaps {
   private final Set<GroupKind> unread = new TreeSet<>();
-  private final Set<GroupKind> controllers = new TreeSet<>();
+  private final Set<GroupKind> makers = new TreeSet<>();
   private final Map<String, Integer> owners = new TreeMap<>();
   private final Map<Unrendered, Integer> unrendered = new LinkedHashMap<>();
   private boolean autoscalers;
@@ -32,7 +32,7 @@ public final class Gaps {
   public void add(Gap gap) {
     switch (gap) {
       case Gap.UnreadKind(GroupKind kind) -> unread.add(kind);
-      case Gap.UnreadController(GroupKind kind) -> controllers.add(kind);
+      case Gap.UnreadMaker(GroupKind kind) -> makers.add(kind);
       case Gap.UnverifiedOwner(String sentence) -> owners.merge(sentence, 1, Integer::sum);
       case Gap.MaybeDeclared(Unrendered where) -> unrendered.merge(where, 1, Integer::sum);
       case Gap.UnreadAutoscalers _ -> autoscalers = true;
@@ -58,13 +58,13 @@ public final class Gaps {
                       .formatted(kind)
                   + " kind that Git uses"));
     }
-    for (GroupKind kind : controllers) {
+    for (GroupKind kind : makers) {
       problems.add(
           Problem.of(
               Problem.Code.KIND_NOT_READ,
-              "undeclared objects are controlled by %s, which could not be read, so Drift cannot"
+              "undeclared objects may have been made by, or for, %s, which could not be read, so"
                       .formatted(kind)
-                  + " tell whether they are unmanaged; allow listing that kind"));
+                  + " Drift cannot tell whether they are unmanaged; allow listing that kind"));
     }
     owners.forEach(
         (sentence, count) ->
