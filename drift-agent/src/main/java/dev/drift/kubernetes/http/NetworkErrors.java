@@ -23,7 +23,8 @@ final class NetworkErrors {
                 Optional.of("its host name cannot be resolved");
             case HttpConnectTimeoutException _ -> Optional.of("it did not respond in time");
             case HttpTimeoutException _ -> Optional.of("it did not respond in time");
-            case SSLException _ -> Optional.of("TLS failed; check that the port serves HTTPS");
+            case SSLException tls when !isLoss(tls) ->
+                Optional.of("TLS failed; check that the port serves HTTPS");
             default -> Optional.empty();
           };
       if (known.isPresent()) {
@@ -39,6 +40,12 @@ final class NetworkErrors {
       case IOException _ -> "the connection was lost";
       default -> failure.getClass().getSimpleName();
     };
+  }
+
+  /// Java's client says this of a connection that breaks in a handshake, and also of one that
+  /// breaks later, as long as it has not read the tickets that follow a handshake of TLS 1.3.
+  private static boolean isLoss(SSLException failure) {
+    return String.valueOf(failure.getMessage()).equals("Remote host terminated the handshake");
   }
 
   /// Whether there was no connection yet, so that the server received nothing.

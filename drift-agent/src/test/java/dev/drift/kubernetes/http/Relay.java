@@ -30,12 +30,13 @@ public final class Relay implements AutoCloseable {
   private final ServerSocket listener;
   private final int target;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final Thread acceptor;
   private volatile Fault fault = Fault.NONE;
 
   public Relay(ControlPlane plane) throws IOException {
     target = plane.server().getPort();
     listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    Thread.ofVirtual().start(this::accept);
+    acceptor = Thread.ofVirtual().start(this::accept);
   }
 
   /// A kubeconfig that goes this way.
@@ -103,6 +104,12 @@ public final class Relay implements AutoCloseable {
   @Override
   public void close() throws IOException {
     listener.close();
+    try {
+      // While a thread waits for a connection, the listener that it waits for stays open.
+      acceptor.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     cut();
   }
 }
