@@ -29,13 +29,13 @@ record Update(Parts parts, World later, Set<ResourceId> changed) {
   Optional<Parts> next() {
     Pass before = parts.pass();
     World earlier = before.world();
-    if (!isLike(earlier, later)) {
+    if (isOfSchemas() || !isLike(earlier, later)) {
       return Optional.empty();
     }
     Controlled controlled =
         before.controlled().next(earlier.live().resources(), later.live().resources(), changed);
     Impact impact = Impact.of(earlier, later, changed, before.controlled(), controlled);
-    if (isOfSchemas(impact) || !showsTheSameOperators(impact, before)) {
+    if (!showsTheSameOperators(impact, before)) {
       return Optional.empty();
     }
     Explainer explainer = new Explainer(later);
@@ -59,8 +59,8 @@ record Update(Parts parts, World later, Set<ResourceId> changed) {
   }
 
   /// CRDs say how objects are read.
-  private static boolean isOfSchemas(Impact impact) {
-    return impact.kinds().contains(Kinds.CUSTOM_RESOURCE_DEFINITION);
+  private boolean isOfSchemas() {
+    return changed.stream().anyMatch(id -> id.groupKind().equals(Kinds.CUSTOM_RESOURCE_DEFINITION));
   }
 
   private boolean showsTheSameOperators(Impact impact, Pass before) {
