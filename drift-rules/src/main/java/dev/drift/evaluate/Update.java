@@ -4,7 +4,6 @@ import dev.drift.explain.Explainer;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveState;
 import dev.drift.model.ResourceId;
-import dev.drift.model.kind.GroupKind;
 import dev.drift.model.kind.Kinds;
 import dev.drift.noise.NoisePacks;
 import dev.drift.world.Facts;
@@ -64,9 +63,8 @@ record Update(Parts parts, World later, Set<ResourceId> changed) {
   }
 
   private boolean showsTheSameOperators(Impact impact, Pass before) {
-    NoisePacks packs = before.evaluator().noise();
-    Set<GroupKind> shownBy = packs.in(later.live().kinds()).shownBy();
-    return impact.kinds().stream().noneMatch(shownBy::contains)
+    NoisePacks packs = before.evaluator().noise().in(later.live().kinds());
+    return impact.kinds().stream().noneMatch(packs.shownBy()::contains)
         || packs.in(later).isLike(before.noise());
   }
 

@@ -19,9 +19,15 @@ public final class Explainer {
     this.world = world;
   }
 
-  /// What explanations of differences look at. Only an update asks, so no run prepares it.
+  /// What explanations of differences look at.
   public static Reads readsOfDifferences() {
-    return Explanations.ALL.stream().map(Explanation::reads).reduce(Reads.NOTHING, Reads::and);
+    return OfDifferences.READS;
+  }
+
+  /// Put together once, by the first update: a single check does not ask.
+  private static final class OfDifferences {
+    static final Reads READS =
+        Explanations.ALL.stream().map(Explanation::reads).reduce(Reads.NOTHING, Reads::and);
   }
 
   /// The sentence that accounts for a difference of a resource, or nothing: then it is drift.

@@ -68,9 +68,15 @@ public final class Rules {
 
   private Rules() {}
 
-  /// What rules look at while they judge a difference. Only an update asks, so no run prepares it.
+  /// What rules look at while they judge a difference.
   public static Reads readsOfDifferences() {
-    return OF_DIFFERENCES.stream().map(Rule::reads).reduce(Reads.NOTHING, Reads::and);
+    return Differences.READS;
+  }
+
+  /// Put together once, by the first update: a single check does not ask.
+  private static final class Differences {
+    static final Reads READS =
+        OF_DIFFERENCES.stream().map(Rule::reads).reduce(Reads.NOTHING, Reads::and);
   }
 
   /// The rule that speaks of this difference.
