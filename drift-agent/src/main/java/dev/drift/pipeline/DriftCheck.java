@@ -5,6 +5,7 @@ import dev.drift.evaluate.Evaluator;
 import dev.drift.finding.Report;
 import dev.drift.kubernetes.read.ReadRequest;
 import dev.drift.model.DriftException;
+import dev.drift.model.Lazy;
 import dev.drift.model.ResourceId;
 import dev.drift.model.kind.ApiKind;
 import dev.drift.pipeline.request.CheckRequest;

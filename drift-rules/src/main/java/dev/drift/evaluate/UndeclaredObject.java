@@ -1,6 +1,7 @@
 package dev.drift.evaluate;
 
 import dev.drift.explain.Explainer;
+import dev.drift.model.Lazy;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.ResourceId;
@@ -20,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 
 /// A live object of a tracked kind that no source declares to be compared, and why that may be so.
 record UndeclaredObject(LiveResource object, Standing standing) {
@@ -89,6 +89,7 @@ record UndeclaredObject(LiveResource object, Standing standing) {
       ReleaseContents releases) {
     DesiredState desired = world.desired();
     LiveState live = world.live();
+    // It takes reading every Helm release of the cluster.
     Lazy<Owners> owners = new Lazy<>(() -> Owners.of(live, desired.onlyNamespaces(), releases));
     Deletions deletions = new Deletions(live);
     Set<GroupKind> kinds = TrackedKinds.undeclared(desired.claim(), desired.kinds());
@@ -153,23 +154,6 @@ record UndeclaredObject(LiveResource object, Standing standing) {
     return unrendered.isPresent()
         ? new Standing.MaybeDeclared(unrendered.get())
         : new Standing.Unmanaged(claim);
-  }
-
-  /// Made once, when it is first asked for: it takes reading every Helm release of the cluster.
-  private static final class Lazy<T> {
-    private final Supplier<T> maker;
-    private Optional<T> made = Optional.empty();
-
-    Lazy(Supplier<T> maker) {
-      this.maker = maker;
-    }
-
-    T get() {
-      if (made.isEmpty()) {
-        made = Optional.of(maker.get());
-      }
-      return made.get();
-    }
   }
 
   private static boolean givesRights(ResourceId id) {

@@ -1,14 +1,14 @@
-package dev.drift.pipeline;
+package dev.drift.model;
 
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /// A value that is made once, by the first thread that asks for it; others wait.
-final class Lazy<T> implements Supplier<T> {
+public final class Lazy<T> implements Supplier<T> {
   private final Supplier<T> maker;
   private Optional<T> made = Optional.empty();
 
-  Lazy(Supplier<T> maker) {
+  public Lazy(Supplier<T> maker) {
     this.maker = maker;
   }
 
