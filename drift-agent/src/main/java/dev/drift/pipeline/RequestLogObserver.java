@@ -26,7 +26,7 @@ final class RequestLogObserver implements Observer {
     return Stage.ATTRIBUTION;
   }
 
-  /// That the file is no request log shows only now. It hides nothing of what is known by then.
+  /// A file that is not a request log is detected only here; the findings so far are kept.
   @Override
   public Observation observe(Inquiry inquiry) {
     List<ApiKind> kinds = inquiry.compared().world().live().kinds();

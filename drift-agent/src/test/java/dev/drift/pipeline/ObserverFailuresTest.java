@@ -79,7 +79,7 @@ class ObserverFailuresTest {
     }
   }
 
-  /// That a file is no request log is found when the cluster is compared.
+  /// A file that is not a request log is detected only after the cluster was compared.
   @Test
   void aRequestLogThatCannotBeReadIsInvalidInputAndHidesNoDrift() throws IOException {
     CheckRequest request =

@@ -15,7 +15,8 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What accounts for a value may not be read: the value is no drift, and the run is incomplete.
+/// If the kind that a value comes from is forbidden, the value is not drift, and the run is
+/// incomplete.
 class UnreadExplainersTest {
   @ParameterizedTest
   @CsvSource({
