@@ -16,6 +16,7 @@ module dev.drift.rules {
   exports dev.drift.compare;
   exports dev.drift.config;
   exports dev.drift.evaluate;
+  exports dev.drift.evaluate.comparison;
   exports dev.drift.evaluate.coverage;
   exports dev.drift.explain;
   exports dev.drift.finding;
@@ -29,6 +30,9 @@ module dev.drift.rules {
   exports dev.drift.model.value;
   exports dev.drift.noise;
   exports dev.drift.owner;
+  exports dev.drift.plan;
+  exports dev.drift.plan.ownership;
+  exports dev.drift.plan.patch;
   exports dev.drift.policy;
   exports dev.drift.rule;
   exports dev.drift.secret;

@@ -7,10 +7,10 @@ import dev.drift.model.kind.Kinds;
 import java.util.Optional;
 
 /// What is being deleted: an object itself, or the namespace that it is in.
-record Deletions(LiveState live) {
+public record Deletions(LiveState live) {
 
   /// A sentence without a full stop; empty if the object is to stay.
-  Optional<String> of(LiveResource object) {
+  public Optional<String> of(LiveResource object) {
     return object
         .deletion()
         .map(deletion -> "it is " + deletion.sentence())
@@ -18,7 +18,7 @@ record Deletions(LiveState live) {
   }
 
   /// The same of an object that need not be there.
-  Optional<String> ofNamespace(ResourceId id) {
+  public Optional<String> ofNamespace(ResourceId id) {
     if (id.namespace().isEmpty()) {
       return Optional.empty();
     }

@@ -3,10 +3,13 @@ package dev.drift.evaluate;
 import static java.util.Objects.requireNonNull;
 
 import dev.drift.attribute.Attributions;
+import dev.drift.evaluate.comparison.ResourceComparison;
 import dev.drift.finding.Account;
 import dev.drift.finding.Coverage;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
+import dev.drift.model.DesiredResource;
+import dev.drift.model.LiveResource;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
@@ -171,6 +174,19 @@ public final class Evaluation {
             .map(Parts::pass)
             .orElseThrow(() -> new IllegalStateException("only one resource was evaluated"));
     return new Accounts(pass, this).of(id);
+  }
+
+  /// Compares a resource with an object, as this evaluation compares: what Git declared in another
+  /// revision, or the object as it would be after a change.
+  ///
+  /// @return empty if they cannot be compared
+  /// @throws IllegalStateException if only one resource was evaluated
+  public Optional<ResourceComparison> compare(DesiredResource resource, LiveResource object) {
+    return parts
+        .map(Parts::pass)
+        .orElseThrow(() -> new IllegalStateException("only one resource was evaluated"))
+        .comparisons()
+        .compare(resource, object);
   }
 
   /// All that people may read of it, secrets masked.

@@ -55,6 +55,8 @@ public record Problem(
     UNKNOWN_KIND(Type.INPUT),
     /// A field or value that the type of the resource does not have.
     INVALID_DESIRED(Type.INPUT),
+    /// A saved plan that is not readable, or no longer what would be done.
+    PLAN_OUTDATED(Type.INPUT),
     NO_KUBECONFIG(Type.INPUT),
     INVALID_KUBECONFIG(Type.INPUT),
     INVALID_SNAPSHOT(Type.INPUT),
@@ -107,6 +109,8 @@ public record Problem(
     CERTIFICATE_REFUSED(Type.FAILURE),
     CREDENTIALS_REFUSED(Type.FAILURE),
     OUTPUT_FAILED(Type.FAILURE),
+    /// The record of acts cannot be read or written.
+    RECORD_FAILED(Type.FAILURE),
     INTERNAL(Type.FAILURE);
 
     private final Type type;

@@ -77,6 +77,11 @@ final class ArgoApplications implements Deployer {
         resource.text("name").orElse(""));
   }
 
+  /// The Application that keeps the object as its source says.
+  Optional<LiveResource> reconciler(LiveResource object) {
+    return Optional.ofNullable(held.get(object.id())).map(Entry::application);
+  }
+
   @Override
   public Ownership of(LiveResource object) {
     Entry entry = held.get(object.id());

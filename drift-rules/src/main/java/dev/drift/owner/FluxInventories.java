@@ -68,6 +68,11 @@ final class FluxInventories implements Deployer {
     return Optional.of(new ResourceId(kind, text.substring(0, first), name));
   }
 
+  /// The object of Flux that keeps this one as its source says.
+  Optional<LiveResource> reconciler(LiveResource object) {
+    return Optional.ofNullable(held.get(object.id())).map(Applier::object);
+  }
+
   @Override
   public Ownership of(LiveResource object) {
     Applier applier = held.get(object.id());

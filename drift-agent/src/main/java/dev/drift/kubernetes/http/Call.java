@@ -120,6 +120,26 @@ public sealed interface Call {
     }
   }
 
+  /// A server-side apply. JSON is YAML, which the media type demands.
+  ///
+  /// @param path of the object
+  record Apply(String path, String json) implements Write {
+    @Override
+    public String method() {
+      return "PATCH";
+    }
+
+    @Override
+    public Optional<Body> body() {
+      return Optional.of(new Body("application/apply-patch+yaml", json));
+    }
+
+    @Override
+    public String toString() {
+      return method() + " " + path(); // The object may be a Secret.
+    }
+  }
+
   /// A DELETE.
   ///
   /// @param path of the object

@@ -2,7 +2,6 @@ package dev.drift.kubernetes.write;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.drift.model.LiveResource;
 import java.util.Optional;
 
 /// What became of a write. Reasons are the second half of a sentence, without a secret.
@@ -11,7 +10,7 @@ public sealed interface WriteAnswer {
   ///
   /// @param stored the object as it is now stored, with its resourceVersion; empty if it is gone.
   ///     A deleted object whose finalizers are pending is still there
-  record Done(Optional<LiveResource> stored) implements WriteAnswer {
+  record Done(Optional<StoredObject> stored) implements WriteAnswer {
     public Done {
       requireNonNull(stored, "stored is null");
     }

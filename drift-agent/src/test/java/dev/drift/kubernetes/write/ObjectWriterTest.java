@@ -12,6 +12,7 @@ import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.kind.ApiKind;
 import dev.drift.model.value.Value;
+import dev.drift.plan.patch.PatchOperation;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneExtension;
 import java.io.IOException;
@@ -45,7 +46,8 @@ class ObjectWriterTest {
       ObjectWriter writer = writer(connection);
 
       LiveResource created =
-          stored(writer.create(CONFIG_MAP, "default", map("written", "1"), WriteMode.STORE));
+          stored(
+              writer.create(CONFIG_MAP, "default", map("written", "1"), "tester", WriteMode.STORE));
       assertThat(data(created)).contains("1");
       assertThat(version(created))
           .isPresent()
@@ -60,14 +62,15 @@ class ObjectWriterTest {
               new PatchOperation.Replace("/data/a", Value.of("2")),
               new PatchOperation.Add("/data/b", Value.of("3")));
       LiveResource patched =
-          stored(writer.patch(CONFIG_MAP, id("written"), patch, WriteMode.STORE));
+          stored(writer.patch(CONFIG_MAP, id("written"), patch, "tester", WriteMode.STORE));
       assertThat(data(patched)).contains("2");
       assertThat(version(patched)).isNotEqualTo(version(created));
       assertThat(patched.content()).isEqualTo(read(connection, "written").orElseThrow().content());
 
       // Now the test operations do not hold any more.
       WriteAnswer.Refused again =
-          (WriteAnswer.Refused) writer.patch(CONFIG_MAP, id("written"), patch, WriteMode.STORE);
+          (WriteAnswer.Refused)
+              writer.patch(CONFIG_MAP, id("written"), patch, "tester", WriteMode.STORE);
       assertThat(again.code()).isEqualTo(422);
       assertThat(again.why()).startsWith("the server returned HTTP 422: ");
       assertThat(read(connection, "written").flatMap(ObjectWriterTest::data)).contains("2");
@@ -105,14 +108,17 @@ class ObjectWriterTest {
 
       assertThat(
               data(
-                  stored(writer.create(CONFIG_MAP, "default", map("dry", "1"), WriteMode.DRY_RUN))))
+                  stored(
+                      writer.create(
+                          CONFIG_MAP, "default", map("dry", "1"), "tester", WriteMode.DRY_RUN))))
           .contains("1");
       assertThat(read(connection, "dry")).isEmpty();
 
       LiveResource created =
-          stored(writer.create(CONFIG_MAP, "default", map("dry", "1"), WriteMode.STORE));
+          stored(writer.create(CONFIG_MAP, "default", map("dry", "1"), "tester", WriteMode.STORE));
       List<PatchOperation> patch = List.of(new PatchOperation.Replace("/data/a", Value.of("2")));
-      assertThat(data(stored(writer.patch(CONFIG_MAP, id("dry"), patch, WriteMode.DRY_RUN))))
+      assertThat(
+              data(stored(writer.patch(CONFIG_MAP, id("dry"), patch, "tester", WriteMode.DRY_RUN))))
           .contains("2");
       Preconditions same = new Preconditions(created.uid().orElseThrow(), Optional.empty());
       assertThat(writer.delete(CONFIG_MAP, id("dry"), same, WriteMode.DRY_RUN))
@@ -132,6 +138,7 @@ class ObjectWriterTest {
                   NAMESPACE,
                   "",
                   object("{'apiVersion':'v1','kind':'Namespace','metadata':{'name':'held'}}"),
+                  "tester",
                   WriteMode.STORE));
 
       LiveResource left =
@@ -154,6 +161,7 @@ class ObjectWriterTest {
                       CONFIG_MAP,
                       "default",
                       map("unknown", "1").with("dta", Value.of("x")),
+                      "tester",
                       WriteMode.STORE))
           .isInstanceOfSatisfying(
               WriteAnswer.Refused.class,
@@ -169,7 +177,7 @@ class ObjectWriterTest {
     try (ClusterConnection connection = Clusters.connect(plane.kubeconfigFor("nobody"))) {
       assertThat(
               writer(connection)
-                  .create(CONFIG_MAP, "default", map("forbidden", "1"), WriteMode.STORE))
+                  .create(CONFIG_MAP, "default", map("forbidden", "1"), "tester", WriteMode.STORE))
           .isInstanceOfSatisfying(
               WriteAnswer.Refused.class,
               refused -> {
@@ -189,7 +197,7 @@ class ObjectWriterTest {
             "{'apiVersion':'v1','kind':'Secret','metadata':{'name':'quoted'},"
                 + "'type':'Planted-Type','stringData':{'planted-key!':'planted-value'}}");
     try (ClusterConnection connection = Clusters.connect(plane.kubeconfig())) {
-      assertThat(writer(connection).create(SECRET, "default", secret, WriteMode.STORE))
+      assertThat(writer(connection).create(SECRET, "default", secret, "tester", WriteMode.STORE))
           .isEqualTo(
               new WriteAnswer.Refused(422, "Invalid", "the server returned HTTP 422: Invalid"));
     }
@@ -206,7 +214,9 @@ class ObjectWriterTest {
       assertThat(read(connection, name)).isEmpty(); // The connection is open.
       relay.set(fault);
 
-      assertThat(writer(connection).create(CONFIG_MAP, "default", map(name, "1"), WriteMode.STORE))
+      assertThat(
+              writer(connection)
+                  .create(CONFIG_MAP, "default", map(name, "1"), "tester", WriteMode.STORE))
           .isEqualTo(new WriteAnswer.Unknown("the connection was lost"));
 
       relay.set(Relay.Fault.NONE);
@@ -220,13 +230,14 @@ class ObjectWriterTest {
     try (ClusterConnection connection = Clusters.connect(relay.kubeconfig(plane, folder))) {
       relay.close();
       assertThat(
-              writer(connection).create(CONFIG_MAP, "default", map("never", "1"), WriteMode.STORE))
+              writer(connection)
+                  .create(CONFIG_MAP, "default", map("never", "1"), "tester", WriteMode.STORE))
           .isEqualTo(new WriteAnswer.NotSent("the connection was refused"));
     }
   }
 
   private static ObjectWriter writer(ClusterConnection connection) {
-    return new ObjectWriter(connection, Clusters.REDACTOR, "tester");
+    return new ObjectWriter(connection, Clusters.REDACTOR);
   }
 
   private static Value.Obj map(String name, String a) {
@@ -250,7 +261,7 @@ class ObjectWriterTest {
 
   private static LiveResource stored(WriteAnswer answer) {
     assertThat(answer).isInstanceOf(WriteAnswer.Done.class);
-    return ((WriteAnswer.Done) answer).stored().orElseThrow();
+    return ((WriteAnswer.Done) answer).stored().orElseThrow().resource();
   }
 
   private static Optional<LiveResource> read(ClusterConnection connection, String name) {

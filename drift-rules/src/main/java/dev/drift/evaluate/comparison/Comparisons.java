@@ -112,6 +112,20 @@ public final class Comparisons {
         : incomparable(resource, Problem.Code.TYPE_NOT_KNOWN, withoutType(resource));
   }
 
+  /// The same with this object in place of the live one.
+  ///
+  /// @return empty if they cannot be compared
+  public Optional<ResourceComparison> compare(DesiredResource resource, LiveResource object) {
+    if (object.unread().isPresent()
+        || !object.ref().apiVersion().equals(resource.ref().apiVersion())) {
+      return Optional.empty();
+    }
+    Optional<KindSchema> schema = schemas.schema(resource.ref().apiVersion(), resource.id().kind());
+    return schema.isPresent()
+        ? Optional.of(compare(resource, object, schema.get()))
+        : answers.of(resource.id()).map(answer -> compare(resource, object, answer));
+  }
+
   private String withoutType(DesiredResource resource) {
     String sentence =
         "no schema found for %s at %s; not compared; "

@@ -8,6 +8,7 @@ import dev.drift.model.ResourceId;
 import dev.drift.model.kind.GroupKind;
 import dev.drift.model.kind.Kinds;
 import dev.drift.model.value.Path;
+import dev.drift.rule.ConfigReads;
 import dev.drift.rule.Names;
 import dev.drift.rule.Offence;
 import dev.drift.rule.RuleInfo;

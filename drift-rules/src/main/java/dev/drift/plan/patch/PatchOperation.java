@@ -1,4 +1,4 @@
-package dev.drift.kubernetes.write;
+package dev.drift.plan.patch;
 
 import static java.util.Objects.requireNonNull;
 

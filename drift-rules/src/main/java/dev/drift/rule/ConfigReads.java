@@ -1,20 +1,19 @@
-package dev.drift.rule.configuration;
+package dev.drift.rule;
 
 import dev.drift.model.kind.GroupKind;
 import dev.drift.model.kind.Kinds;
 import dev.drift.model.value.Value;
-import dev.drift.rule.Container;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// Which ConfigMaps and Secrets a container of a Pod reads, and how. Optional references are not
 /// among them.
-final class ConfigReads {
+public final class ConfigReads {
   private ConfigReads() {}
 
   /// How long a container keeps what it read.
-  enum Way {
+  public enum Way {
     /// Environment variables and subPath mounts: until the container starts again.
     ONCE,
     /// Files that the kubelet refreshes; a program need not read them again.
@@ -22,9 +21,9 @@ final class ConfigReads {
   }
 
   /// @param key empty if all keys are read
-  record Read(GroupKind kind, String name, Optional<String> key, Way way) {}
+  public record Read(GroupKind kind, String name, Optional<String> key, Way way) {}
 
-  static List<Read> of(Value.Obj podSpec, Container container) {
+  public static List<Read> of(Value.Obj podSpec, Container container) {
     List<Read> reads = new ArrayList<>();
     for (Value.Obj variable : container.content().objects("env")) {
       Value.Obj from = variable.object("valueFrom");

@@ -1,0 +1,150 @@
+package dev.drift.plan;
+
+import dev.drift.json.JsonWriter;
+import dev.drift.model.ResourceRef;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Value;
+import dev.drift.secret.Redactor;
+import dev.drift.secret.Shown;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/// Makes what people may see of plans.
+public final class PlanViews {
+  private final Redactor redactor;
+
+  public PlanViews(Redactor redactor) {
+    this.redactor = redactor;
+  }
+
+  public PlanView of(Plan plan) {
+    return new PlanView(
+        plan.acts().stream().map(this::of).toList(), plan.left().stream().map(this::of).toList());
+  }
+
+  public PlanView.ActView of(Act act) {
+    List<PlanView.ChangeView> changes = changes(act);
+    Value.Obj identity = identity(act, changes);
+    return new PlanView.ActView(
+        digest(identity),
+        verb(act),
+        act.resource(),
+        uid(act),
+        owner(act),
+        changes,
+        hasMask(identity),
+        act.needsApproval(),
+        act.causes().stream().map(PlanViews::of).toList(),
+        act instanceof Act.Patch patch ? patch.readers() : List.of());
+  }
+
+  private PlanView.LeftView of(LeftAlone left) {
+    return new PlanView.LeftView(of(left.cause()), left.reason(), redactor.text(left.sentence()));
+  }
+
+  private static PlanView.CauseView of(Cause cause) {
+    return new PlanView.CauseView(cause.finding(), cause.authority());
+  }
+
+  private static PlanView.Verb verb(Act act) {
+    return switch (act) {
+      case Act.Patch _ -> PlanView.Verb.PATCH;
+      case Act.Create _ -> PlanView.Verb.CREATE;
+      case Act.Delete _ -> PlanView.Verb.DELETE;
+      case Act.Reconcile _ -> PlanView.Verb.RECONCILE;
+    };
+  }
+
+  private static Optional<String> uid(Act act) {
+    return switch (act) {
+      case Act.Patch patch -> patch.live().uid();
+      case Act.Create _ -> Optional.empty();
+      case Act.Delete delete -> delete.live().uid();
+      case Act.Reconcile reconcile -> reconcile.keeper().object().uid();
+    };
+  }
+
+  private static String owner(Act act) {
+    return switch (act) {
+      case Act.Patch patch -> patch.deployer().map(Object::toString).orElse("");
+      case Act.Create create -> create.deployer().toString();
+      case Act.Delete _, Act.Reconcile _ -> "";
+    };
+  }
+
+  private List<PlanView.ChangeView> changes(Act act) {
+    List<PlanView.ChangeView> changes = new ArrayList<>();
+    if (act instanceof Act.Patch patch) {
+      for (Step step : patch.steps()) {
+        changes.add(
+            new PlanView.ChangeView(
+                redactor.path(step.path()),
+                shown(patch.resource(), step.path(), step.before(), patch.live().content()),
+                shown(patch.resource(), step.path(), step.after(), patch.desired().content())));
+      }
+    }
+    return changes;
+  }
+
+  private Shown shown(ResourceRef resource, Path path, Optional<Value> value, Value.Obj root) {
+    return value.map(it -> redactor.show(resource, path, it, root)).orElseGet(redactor::absent);
+  }
+
+  /// All that matters of an act: who approves one approves each that does the same.
+  private Value.Obj identity(Act act, List<PlanView.ChangeView> changes) {
+    Value.Obj identity =
+        Value.Obj.EMPTY
+            .with("verb", Value.of(verb(act).name()))
+            .with("apiVersion", Value.of(act.resource().apiVersion()))
+            .with("resource", Value.of(act.resource().id().toString()))
+            .with("uid", Value.of(uid(act).orElse("")))
+            .with("owner", Value.of(owner(act)))
+            .with(
+                "changes",
+                new Value.Arr(
+                    changes.stream()
+                        .<Value>map(
+                            it ->
+                                new Value.Arr(
+                                    List.of(
+                                        Value.of(it.path().toString()),
+                                        value(it.from()),
+                                        value(it.to()))))
+                        .toList()));
+    return act instanceof Act.Create create
+        ? identity.with("object", redactor.redact(create.resource(), create.desired().content()))
+        : identity;
+  }
+
+  private static Value value(Shown shown) {
+    return switch (shown) {
+      case Shown.Plain plain -> new Value.Arr(List.of(plain.value()));
+      case Shown.Masked(String mask, String keyId) -> new Value.Masked(mask, keyId);
+      case Shown.Absent() -> Value.Null.NULL;
+    };
+  }
+
+  private static boolean hasMask(Value value) {
+    return switch (value) {
+      case Value.Masked _ -> true;
+      case Value.Obj object -> object.fields().values().stream().anyMatch(PlanViews::hasMask);
+      case Value.Arr(List<Value> items) -> items.stream().anyMatch(PlanViews::hasMask);
+      case Value.Str _, Value.Num _, Value.Bool _, Value.Null _ -> false;
+    };
+  }
+
+  private static String digest(Value.Obj identity) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] text = JsonWriter.text(identity).getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(digest.digest(text));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

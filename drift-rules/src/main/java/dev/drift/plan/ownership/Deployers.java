@@ -1,0 +1,103 @@
+package dev.drift.plan.ownership;
+
+import dev.drift.model.DesiredResource;
+import dev.drift.model.FieldOwner;
+import dev.drift.model.LiveResource;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Value;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Which field manager deploys what Git declares: the one that owns most of it.
+///
+/// No list of names decides: there is always one more tool
+/// (<https://github.com/fluxcd/kustomize-controller/issues/982>).
+public final class Deployers {
+  private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
+  private static final Comparator<Map.Entry<FieldManager, Integer>> BY_SHARE =
+      Comparator.comparingInt((Map.Entry<FieldManager, Integer> entry) -> entry.getValue())
+          .thenComparingInt(
+              entry -> entry.getKey().operation() == FieldManager.Operation.APPLY ? 1 : 0)
+          .thenComparing(entry -> entry.getKey().name());
+
+  private final Optional<FieldManager> usual;
+
+  private Deployers(Optional<FieldManager> usual) {
+    this.usual = usual;
+  }
+
+  /// @param declared resources of one source
+  /// @param live their objects, as far as there are any
+  public static Deployers of(List<DesiredResource> declared, Map<?, LiveResource> live) {
+    Map<FieldManager, Integer> shares = new HashMap<>();
+    for (DesiredResource resource : declared) {
+      Optional.ofNullable(live.get(resource.id()))
+          .flatMap(object -> most(shares(resource, object)))
+          .ifPresent(manager -> shares.merge(manager, 1, Integer::sum));
+    }
+    return new Deployers(most(shares));
+  }
+
+  /// Who deploys most of the source's resources.
+  public Optional<FieldManager> usual() {
+    return usual;
+  }
+
+  /// Who deployed the object.
+  ///
+  /// @param strangers managers that changed it by hand: after an edit of the only field of an
+  ///     object nothing is left of its deployer
+  /// @return empty if nobody can be named: then `managedFields` was removed, and nothing is tracked
+  public Optional<FieldManager> of(
+      DesiredResource resource, LiveResource object, List<String> strangers) {
+    if (object.owners().isEmpty()) {
+      return Optional.empty();
+    }
+    Map<FieldManager, Integer> shares = shares(resource, object);
+    Optional<FieldManager> known =
+        usual.filter(
+            manager ->
+                shares.keySet().stream()
+                    .anyMatch(
+                        one ->
+                            one.name().equals(manager.name())
+                                && one.operation() == manager.operation()));
+    if (known.isPresent()) {
+      return known;
+    }
+    shares.keySet().removeIf(manager -> strangers.contains(manager.name()));
+    return most(shares).or(() -> usual);
+  }
+
+  private static Map<FieldManager, Integer> shares(DesiredResource resource, LiveResource object) {
+    boolean lastApplied = object.metadata().object("annotations").text(LAST_APPLIED).isPresent();
+    Map<FieldManager, Integer> shares = new HashMap<>();
+    for (FieldOwner owner : object.owners()) {
+      if (!owner.subresource().isEmpty() || owner.manager().equals(FieldManager.DRIFT)) {
+        continue;
+      }
+      FieldManager manager = FieldManager.of(owner, lastApplied);
+      int share = FieldSet.count(resource.content(), owner.fields());
+      shares.merge(manager, share, Integer::sum);
+    }
+    return shares;
+  }
+
+  private static Optional<FieldManager> most(Map<FieldManager, Integer> shares) {
+    return shares.entrySet().stream().max(BY_SHARE).map(Map.Entry::getKey);
+  }
+
+  /// Where kubectl keeps what it applied last.
+  public static Path lastApplied() {
+    return Path.of("metadata", "annotations", LAST_APPLIED);
+  }
+
+  /// What kubectl applied last, as the object itself says.
+  public static Optional<String> lastApplied(Value.Obj object) {
+    return object.object("metadata").object("annotations").text(LAST_APPLIED);
+  }
+}

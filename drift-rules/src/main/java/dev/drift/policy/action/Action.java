@@ -1,0 +1,8 @@
+package dev.drift.policy.action;
+
+public enum Action {
+  REVERT,
+  ADOPT,
+  REPORT,
+  NONE
+}

@@ -1,0 +1,5 @@
+package dev.drift.policy.action;
+
+public interface Hold {
+  String sentence();
+}
