@@ -3,6 +3,7 @@ package dev.drift.cli;
 import dev.drift.finding.Account;
 import dev.drift.finding.Coverage;
 import dev.drift.finding.Report;
+import dev.drift.pipeline.ActOnDrift;
 import dev.drift.pipeline.Agent;
 import dev.drift.pipeline.DriftCheck;
 import dev.drift.pipeline.ExplainResource;
@@ -10,9 +11,11 @@ import dev.drift.pipeline.FindPermissions;
 import dev.drift.pipeline.Permissions;
 import dev.drift.pipeline.Progress;
 import dev.drift.pipeline.TakeSnapshot;
+import dev.drift.pipeline.request.ActRequest;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.ExplainRequest;
 import dev.drift.pipeline.request.SnapshotRequest;
+import dev.drift.plan.ActReport;
 
 /// Runs the commands with the adapters of this module. Their classes are loaded when a command
 /// runs, not for a help text.
@@ -26,6 +29,11 @@ final class AgentCommands implements Commands {
   @Override
   public Report check(CheckRequest request, Progress progress) {
     return new DriftCheck(agent, progress).run(request);
+  }
+
+  @Override
+  public ActReport act(ActRequest request, Progress progress) {
+    return new ActOnDrift(agent, progress).run(request);
   }
 
   @Override

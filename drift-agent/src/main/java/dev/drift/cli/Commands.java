@@ -5,13 +5,18 @@ import dev.drift.finding.Coverage;
 import dev.drift.finding.Report;
 import dev.drift.pipeline.Permissions;
 import dev.drift.pipeline.Progress;
+import dev.drift.pipeline.request.ActRequest;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.ExplainRequest;
 import dev.drift.pipeline.request.SnapshotRequest;
+import dev.drift.plan.ActReport;
 
 /// What the commands do, apart from how they are called and what they print.
 interface Commands {
   Report check(CheckRequest request, Progress progress);
+
+  /// Plans, and does what is approved.
+  ActReport act(ActRequest request, Progress progress);
 
   Account explain(ExplainRequest request, Progress progress);
 

@@ -30,6 +30,8 @@ final class Program {
     Stream.of(
             new CheckCommand(console, commands).spec,
             new ExplainCommand(console, commands).spec,
+            new PlanCommand(console, commands).spec,
+            new RevertCommand(console, commands).spec,
             new IgnoreCommand(console, commands).spec,
             new ConfigCommand(console).spec,
             new RbacCommand(console, commands).spec,

@@ -6,6 +6,7 @@ import dev.drift.kubernetes.read.ReadRequest;
 import dev.drift.kubernetes.write.DryRunAnswer;
 import dev.drift.kubernetes.write.DryRunQuestion;
 import dev.drift.kubernetes.write.DryRuns;
+import dev.drift.kubernetes.write.ObjectWriter;
 import dev.drift.model.LiveState;
 import dev.drift.model.Manifest;
 import dev.drift.model.ResourceRef;
@@ -96,6 +97,11 @@ final class ClusterSource implements LiveSource {
   public List<DryRunAnswer> dryRun(List<DryRunQuestion> questions) {
     Connected now = connected();
     return new DryRuns(now.connection(), redactor.get()).ask(now.reader().kinds(), questions);
+  }
+
+  @Override
+  public ObjectWriter writer() {
+    return new ObjectWriter(connected().connection(), redactor.get());
   }
 
   /// Does not wait for a cluster that nobody asks for any more.

@@ -43,7 +43,7 @@ public final class DriftCheck {
       Desired desired = Desired.read(request, agent.sourceReader(progress));
       try {
         Observers observers = Observers.of(request, agent.sources(progress));
-        Evaluation evaluation = evaluated(request, desired, live, observers, redactor);
+        Evaluation evaluation = evaluated(request, desired, live, observers, redactor).evaluation();
         evaluation = attributed(evaluation, evaluation.differingIds(), desired, live, observers);
         return evaluation.report(
             run(startedAt), desired.read(), desired.skipped(), desired.problems());
@@ -54,13 +54,16 @@ public final class DriftCheck {
   }
 
   /// A run that ends now.
-  private Report.Run run(Instant startedAt) {
+  Report.Run run(Instant startedAt) {
     return new Report.Run(
         agent.ids().get(), startedAt, agent.clock().instant(), BuildInfo.get().version());
   }
 
+  /// @param recheck reads resources again and evaluates what that changes
+  record Evaluated(Evaluation evaluation, Recheck recheck) {}
+
   /// Both sides compared, and what seems to differ read again.
-  Evaluation evaluated(
+  Evaluated evaluated(
       CheckRequest request,
       Desired desired,
       LiveSource live,
@@ -83,9 +86,11 @@ public final class DriftCheck {
                   Observer.Stage.DIFFERENCES,
                   new Observer.Inquiry(
                       desired, live, Optional.of(evaluation), evaluation.differingIds(), progress));
-          return more.isEmpty()
-              ? evaluation
-              : recheck.settle(evaluate(evaluator, evaluation.world().with(more)));
+          return new Evaluated(
+              more.isEmpty()
+                  ? evaluation
+                  : recheck.settle(evaluate(evaluator, evaluation.world().with(more))),
+              recheck);
         });
   }
 

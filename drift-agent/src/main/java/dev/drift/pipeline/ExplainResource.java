@@ -46,7 +46,8 @@ public final class ExplainResource {
     }
     DriftCheck pipeline = new DriftCheck(agent, progress);
     Observers observers = Observers.ofDifferences(check);
-    Evaluation evaluation = pipeline.evaluated(check, desired, live, observers, redactor);
+    Evaluation evaluation =
+        pipeline.evaluated(check, desired, live, observers, redactor).evaluation();
     List<ResourceId> candidates = candidates(request, evaluation.world());
     Evaluation attributed =
         pipeline.attributed(evaluation, Set.copyOf(candidates), desired, live, observers);

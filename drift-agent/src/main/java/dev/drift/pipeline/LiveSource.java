@@ -3,6 +3,7 @@ package dev.drift.pipeline;
 import dev.drift.kubernetes.read.ReadRequest;
 import dev.drift.kubernetes.write.DryRunAnswer;
 import dev.drift.kubernetes.write.DryRunQuestion;
+import dev.drift.kubernetes.write.ObjectWriter;
 import dev.drift.model.LiveState;
 import dev.drift.model.Manifest;
 import dev.drift.model.ResourceRef;
@@ -45,6 +46,9 @@ sealed interface LiveSource extends AutoCloseable permits ClusterSource, Snapsho
 
   /// What the API server would store, in the order of the questions.
   List<DryRunAnswer> dryRun(List<DryRunQuestion> questions);
+
+  /// What changes objects of the cluster.
+  ObjectWriter writer();
 
   @Override
   void close();

@@ -8,6 +8,7 @@ import dev.drift.model.NodeProfile;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.world.World;
+import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -37,16 +38,24 @@ final class Recheck {
       if (suspects.isEmpty()) {
         break;
       }
-      World world = evaluation.world();
-      LiveState fresh = source.refresh(world.live(), request, suspects);
       confirmed.addAll(suspects);
-      Set<ResourceId> changed = world.live().resources().changed(fresh.resources());
-      if (changed.isEmpty()) {
+      Evaluation later = again(evaluation, suspects);
+      if (later == evaluation) {
         break;
       }
-      evaluation = evaluator.update(evaluation, world.with(fresh), changed);
+      evaluation = later;
     }
     return evaluation;
+  }
+
+  /// The same with these resources read again.
+  Evaluation again(Evaluation evaluation, Collection<ResourceRef> resources) {
+    World world = evaluation.world();
+    LiveState fresh = source.refresh(world.live(), request, resources);
+    Set<ResourceId> changed = world.live().resources().changed(fresh.resources());
+    return changed.isEmpty()
+        ? evaluation
+        : evaluator.update(evaluation, world.with(fresh), changed);
   }
 
   /// A NodeProfile is nothing that the cluster has.

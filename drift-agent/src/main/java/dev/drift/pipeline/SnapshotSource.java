@@ -3,6 +3,7 @@ package dev.drift.pipeline;
 import dev.drift.kubernetes.read.ReadRequest;
 import dev.drift.kubernetes.write.DryRunAnswer;
 import dev.drift.kubernetes.write.DryRunQuestion;
+import dev.drift.kubernetes.write.ObjectWriter;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.Manifest;
@@ -81,6 +82,11 @@ final class SnapshotSource implements LiveSource {
   @Override
   public List<DryRunAnswer> dryRun(List<DryRunQuestion> questions) {
     throw new IllegalStateException("a snapshot answers no dry-run; the command line refuses it");
+  }
+
+  @Override
+  public ObjectWriter writer() {
+    throw new IllegalStateException("a snapshot cannot be changed; the command line refuses it");
   }
 
   @Override

@@ -10,11 +10,15 @@ import dev.drift.model.kind.GroupKind;
 import dev.drift.pipeline.Permission;
 import dev.drift.pipeline.Permissions;
 import dev.drift.pipeline.Progress;
+import dev.drift.pipeline.request.ActRequest;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.ExplainRequest;
 import dev.drift.pipeline.request.SnapshotRequest;
+import dev.drift.plan.ActReport;
+import dev.drift.plan.PlanView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
@@ -31,6 +35,12 @@ final class FakeCommands implements Commands {
   public Report check(CheckRequest request, Progress progress) {
     requests.add(request);
     return answer.get();
+  }
+
+  @Override
+  public ActReport act(ActRequest request, Progress progress) {
+    requests.add(request);
+    return new ActReport(answer.get(), new PlanView(List.of(), List.of()), Map.of(), List.of());
   }
 
   @Override

@@ -51,7 +51,9 @@ class ExplainTest {
     DriftCheck check = new DriftCheck(agent, Progress.NONE);
     try (LiveSource live = LiveSource.open(REQUEST.live(), () -> redactor, agent, Progress.NONE)) {
       evaluation =
-          check.evaluated(REQUEST, desired, live, Observers.ofDifferences(REQUEST), redactor);
+          check
+              .evaluated(REQUEST, desired, live, Observers.ofDifferences(REQUEST), redactor)
+              .evaluation();
       world = evaluation.world();
     }
   }

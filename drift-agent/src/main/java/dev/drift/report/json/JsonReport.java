@@ -38,8 +38,7 @@ public final class JsonReport {
   /// @param failOn as given to [Report#exitCode]
   /// @throws IOException if the output breaks
   public static void write(Report report, FailOn failOn, OutputStream stream) throws IOException {
-    try (JsonGenerator out = FACTORY.createGenerator(stream)) {
-      out.setPrettyPrinter(prettyPrinter());
+    try (JsonGenerator out = generator(stream)) {
       out.writeStartObject();
       out.writeStringField("apiVersion", API_VERSION);
       out.writeStringField("kind", "Report");
@@ -68,6 +67,11 @@ public final class JsonReport {
       out.writeEndObject();
       out.writeRaw('\n');
     }
+  }
+
+  /// Leaves the stream open.
+  static JsonGenerator generator(OutputStream stream) throws IOException {
+    return FACTORY.createGenerator(stream).setPrettyPrinter(prettyPrinter());
   }
 
   private static DefaultPrettyPrinter prettyPrinter() {

@@ -1,0 +1,327 @@
+package dev.drift.act.revert;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drift.kubernetes.write.ObjectWriter;
+import dev.drift.kubernetes.write.Preconditions;
+import dev.drift.kubernetes.write.ReadAnswer;
+import dev.drift.kubernetes.write.StoredObject;
+import dev.drift.kubernetes.write.WriteAnswer;
+import dev.drift.kubernetes.write.WriteMode;
+import dev.drift.model.LiveResource;
+import dev.drift.model.ResourceRef;
+import dev.drift.model.kind.ApiKind;
+import dev.drift.model.value.Value;
+import dev.drift.plan.Act;
+import dev.drift.plan.Outcome;
+import dev.drift.plan.Proof;
+import dev.drift.plan.StepPatch;
+import dev.drift.plan.ownership.FieldManager;
+import dev.drift.plan.patch.PatchOperation;
+import dev.drift.plan.patch.Pointer;
+import dev.drift.policy.action.Permit;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Carries out acts on the cluster: reads the object again, asks the API server by a dry-run,
+/// writes at most once, and reads back what it wrote.
+public final class Reverter {
+  private final ObjectWriter writer;
+  private final Function<ResourceRef, Optional<ApiKind>> kinds;
+  private final Proof proof;
+  private final Journal journal;
+  private final InstantSource clock;
+  private final Ownership ownership;
+
+  /// @param kinds at which version the cluster serves a resource
+  /// @param proof tells whether an object no longer differs
+  public Reverter(
+      ObjectWriter writer,
+      Function<ResourceRef, Optional<ApiKind>> kinds,
+      Proof proof,
+      Journal journal,
+      InstantSource clock) {
+    this.writer = requireNonNull(writer, "writer is null");
+    this.kinds = requireNonNull(kinds, "kinds is null");
+    this.proof = requireNonNull(proof, "proof is null");
+    this.journal = requireNonNull(journal, "journal is null");
+    this.clock = requireNonNull(clock, "clock is null");
+    this.ownership = new Ownership(writer, clock);
+  }
+
+  public Outcome carryOut(Act act) {
+    Optional<ApiKind> kind = kinds.apply(act.resource());
+    if (kind.isEmpty()) {
+      return new Outcome(Outcome.Kind.REFUSED, "the cluster does not serve its API version");
+    }
+    ReadAnswer found = writer.read(kind.get(), act.resource().id());
+    return switch (found) {
+      case ReadAnswer.Failed(boolean forbidden, String why) ->
+          new Outcome(
+              forbidden ? Outcome.Kind.NEEDS_RIGHTS : Outcome.Kind.NOT_SENT,
+              "it could not be read again: " + why);
+      case ReadAnswer.Absent _ -> absent(act, kind.get());
+      case ReadAnswer.Found(StoredObject object) -> present(act, kind.get(), object);
+    };
+  }
+
+  private Outcome absent(Act act, ApiKind kind) {
+    return switch (act) {
+      case Act.Create create -> create(create, kind);
+      case Act.Delete _ -> new Outcome(Outcome.Kind.ALREADY_DONE, "it is gone already");
+      case Act.Patch _, Act.Reconcile _ ->
+          new Outcome(Outcome.Kind.CHANGED_SINCE, "it has been deleted since it was evaluated");
+    };
+  }
+
+  private Outcome present(Act act, ApiKind kind, StoredObject object) {
+    LiveResource live = object.resource();
+    if (live.deletion().isPresent()) {
+      return new Outcome(Outcome.Kind.CHANGED_SINCE, "it is " + live.deletion().get().sentence());
+    }
+    return switch (act) {
+      case Act.Create _ ->
+          new Outcome(Outcome.Kind.CHANGED_SINCE, "it has been created since it was evaluated");
+      case Act.Patch patch -> isSame(patch.live(), live) ? patch(patch, kind, object) : replaced();
+      case Act.Delete delete ->
+          isSame(delete.live(), live) ? delete(delete, kind, live) : replaced();
+      case Act.Reconcile reconcile ->
+          isSame(reconcile.keeper().object(), live) ? reconcile(reconcile, kind, live) : replaced();
+    };
+  }
+
+  private static boolean isSame(LiveResource planned, LiveResource now) {
+    return planned.uid().isPresent() && planned.uid().equals(now.uid());
+  }
+
+  private static Outcome replaced() {
+    return new Outcome(
+        Outcome.Kind.CHANGED_SINCE, "another object has its name since it was evaluated");
+  }
+
+  private Outcome patch(Act.Patch act, ApiKind kind, StoredObject object) {
+    LiveResource live = object.resource();
+    if (StepPatch.isDone(live, act.steps())) {
+      return new Outcome(Outcome.Kind.ALREADY_DONE, "it has the values of Git already");
+    }
+    Optional<StepPatch> patch = StepPatch.of(live, act.steps());
+    if (patch.isEmpty()) {
+      return new Outcome(
+          Outcome.Kind.CHANGED_SINCE, "its values have changed since it was evaluated");
+    }
+    String manager = Ownership.writer(act.deployer());
+    WriteAnswer dry =
+        writer.patch(kind, live.id(), patch.get().operations(), manager, WriteMode.DRY_RUN);
+    Optional<Outcome> obstacle = obstacle(act, dry);
+    if (obstacle.isPresent()) {
+      return obstacle.get();
+    }
+    Optional<Outcome> unowned = ownership.prepare(kind, act.desired(), act.deployer());
+    if (unowned.isPresent()) {
+      return unowned.get();
+    }
+    String id = journal.begin(act, object.version());
+    WriteAnswer answer =
+        writer.patch(kind, live.id(), patch.get().operations(), manager, WriteMode.STORE);
+    Outcome outcome =
+        switch (answer) {
+          case WriteAnswer.Done(Optional<StoredObject> stored) ->
+              finished(act, kind, stored.orElseThrow());
+          case WriteAnswer.Unknown(String why) -> settled(act, kind, why);
+          case WriteAnswer.Refused refused -> refused(refused);
+          case WriteAnswer.NotSent(String why) -> new Outcome(Outcome.Kind.NOT_SENT, why);
+        };
+    journal.end(id, outcome);
+    return outcome;
+  }
+
+  /// A dry-run that nobody could carry out, and a value that the server would not keep.
+  private Optional<Outcome> obstacle(Act.Patch act, WriteAnswer dry) {
+    return switch (dry) {
+      case WriteAnswer.Done(Optional<StoredObject> stored) ->
+          stored
+              .filter(it -> !proof.holds(act, it.resource()))
+              .map(
+                  _ ->
+                      new Outcome(
+                          Outcome.Kind.NOT_KEPT,
+                          "a dry-run shows that the API server, or an admission webhook, does not"
+                              + " keep the values of Git; nothing was written"));
+      case WriteAnswer.Refused refused -> Optional.of(refused(refused));
+      case WriteAnswer.NotSent(String why) ->
+          act.permits(Permit.WITHOUT_DRY_RUN) ? Optional.empty() : Optional.of(withoutDryRun(why));
+      case WriteAnswer.Unknown(String why) ->
+          Optional.of(new Outcome(Outcome.Kind.NOT_SENT, "the dry-run failed: " + why));
+    };
+  }
+
+  private static Outcome withoutDryRun(String why) {
+    return new Outcome(
+        Outcome.Kind.REFUSED,
+        "no dry-run could be had (%s); a policy can allow acts without (allow: [withoutDryRun])"
+            .formatted(why));
+  }
+
+  private Outcome finished(Act.Patch act, ApiKind kind, StoredObject stored) {
+    Optional<String> unowned = ownership.handOver(kind, act.desired(), act.deployer(), stored);
+    if (unowned.isPresent()) {
+      return new Outcome(
+          Outcome.Kind.UNKNOWN,
+          "the values were written, but Drift still owns them: " + unowned.get());
+    }
+    return readBack(act, kind);
+  }
+
+  private Outcome readBack(Act.Patch act, ApiKind kind) {
+    return switch (writer.read(kind, act.resource().id())) {
+      case ReadAnswer.Found(StoredObject object) ->
+          proof.holds(act, object.resource())
+              ? new Outcome(Outcome.Kind.DONE, "read back: it has the values of Git")
+              : new Outcome(
+                  Outcome.Kind.NOT_KEPT,
+                  "read back: the values of Git were changed again at once by %s"
+                      .formatted(proof.opponent(act, object.resource())));
+      case ReadAnswer.Absent _ ->
+          new Outcome(Outcome.Kind.NOT_KEPT, "read back: it has been deleted meanwhile");
+      case ReadAnswer.Failed(boolean _, String why) ->
+          new Outcome(Outcome.Kind.UNKNOWN, "it could not be read back: " + why);
+    };
+  }
+
+  /// The answer was lost: only the object itself shows whether the server acted.
+  private Outcome settled(Act.Patch act, ApiKind kind, String why) {
+    return switch (writer.read(kind, act.resource().id())) {
+      case ReadAnswer.Found(StoredObject object) when proof.holds(act, object.resource()) ->
+          finished(act, kind, object);
+      case ReadAnswer.Found(StoredObject object)
+          when object.version().equals(act.live().metadata().text("resourceVersion")) ->
+          new Outcome(
+              Outcome.Kind.UNKNOWN,
+              "the answer was lost (%s), and the object is unchanged so far".formatted(why));
+      case ReadAnswer.Found _, ReadAnswer.Absent _ ->
+          new Outcome(
+              Outcome.Kind.UNKNOWN,
+              "the answer was lost (%s), and the object has changed otherwise".formatted(why));
+      case ReadAnswer.Failed(boolean _, String again) ->
+          new Outcome(
+              Outcome.Kind.UNKNOWN,
+              "the answer was lost (%s), and the object could not be read: %s"
+                  .formatted(why, again));
+    };
+  }
+
+  private Outcome create(Act.Create act, ApiKind kind) {
+    WriteAnswer dry = create(act, kind, WriteMode.DRY_RUN);
+    Optional<Outcome> obstacle =
+        switch (dry) {
+          case WriteAnswer.Done _ -> Optional.empty();
+          case WriteAnswer.Refused refused -> Optional.of(refused(refused));
+          case WriteAnswer.NotSent(String why) ->
+              act.permits(Permit.WITHOUT_DRY_RUN)
+                  ? Optional.empty()
+                  : Optional.of(withoutDryRun(why));
+          case WriteAnswer.Unknown(String why) ->
+              Optional.of(new Outcome(Outcome.Kind.NOT_SENT, "the dry-run failed: " + why));
+        };
+    if (obstacle.isPresent()) {
+      return obstacle.get();
+    }
+    String id = journal.begin(act, Optional.empty());
+    Outcome outcome =
+        switch (create(act, kind, WriteMode.STORE)) {
+          case WriteAnswer.Done _ -> new Outcome(Outcome.Kind.DONE, "it was created");
+          case WriteAnswer.Refused refused -> refused(refused);
+          case WriteAnswer.NotSent(String why) -> new Outcome(Outcome.Kind.NOT_SENT, why);
+          case WriteAnswer.Unknown(String why) ->
+              writer.read(kind, act.resource().id()) instanceof ReadAnswer.Found
+                  ? new Outcome(
+                      Outcome.Kind.DONE, "it was created; the answer was lost, but it is there")
+                  : new Outcome(Outcome.Kind.UNKNOWN, "the answer was lost: " + why);
+        };
+    journal.end(id, outcome);
+    return outcome;
+  }
+
+  private WriteAnswer create(Act.Create act, ApiKind kind, WriteMode mode) {
+    FieldManager deployer = act.deployer();
+    Value.Obj content = act.desired().content();
+    return switch (deployer.operation()) {
+      case APPLY -> writer.apply(kind, act.resource().id(), content, deployer.name(), false, mode);
+      case UPDATE ->
+          writer.create(
+              kind,
+              act.resource().id().namespace(),
+              deployer.lastApplied() ? LastApplied.annotated(content) : content,
+              deployer.name(),
+              mode);
+    };
+  }
+
+  private Outcome delete(Act.Delete act, ApiKind kind, LiveResource live) {
+    Preconditions same =
+        new Preconditions(live.uid().orElseThrow(), act.live().metadata().text("resourceVersion"));
+    return switch (writer.delete(kind, live.id(), same, WriteMode.DRY_RUN)) {
+      case WriteAnswer.Refused refused -> refused(refused);
+      case WriteAnswer.NotSent(String why) -> withoutDryRun(why);
+      case WriteAnswer.Unknown(String why) ->
+          new Outcome(Outcome.Kind.NOT_SENT, "the dry-run failed: " + why);
+      case WriteAnswer.Done _ -> {
+        String id = journal.begin(act, live.metadata().text("resourceVersion"));
+        Outcome outcome =
+            switch (writer.delete(kind, live.id(), same, WriteMode.STORE)) {
+              case WriteAnswer.Done(Optional<StoredObject> left) ->
+                  new Outcome(
+                      Outcome.Kind.DONE,
+                      left.isPresent() ? "it is being deleted" : "it was deleted");
+              case WriteAnswer.Refused refused -> refused(refused);
+              case WriteAnswer.NotSent(String why) -> new Outcome(Outcome.Kind.NOT_SENT, why);
+              case WriteAnswer.Unknown(String why) ->
+                  writer.read(kind, live.id()) instanceof ReadAnswer.Absent
+                      ? new Outcome(
+                          Outcome.Kind.DONE, "it was deleted; the answer was lost, but it is gone")
+                      : new Outcome(Outcome.Kind.UNKNOWN, "the answer was lost: " + why);
+            };
+        journal.end(id, outcome);
+        yield outcome;
+      }
+    };
+  }
+
+  private Outcome reconcile(Act.Reconcile act, ApiKind kind, LiveResource live) {
+    String value = act.keeper().isOfArgo() ? "normal" : clock.instant().toString();
+    String annotations = "/metadata/annotations";
+    boolean none = live.metadata().get("annotations").isEmpty();
+    List<PatchOperation> patch =
+        List.of(
+            new PatchOperation.Test("/metadata/uid", Value.of(live.uid().orElseThrow())),
+            none
+                ? new PatchOperation.Add(
+                    annotations, Value.Obj.EMPTY.with(act.keeper().annotation(), Value.of(value)))
+                : new PatchOperation.Add(
+                    Pointer.field(annotations, act.keeper().annotation()), Value.of(value)));
+    String id = journal.begin(act, live.metadata().text("resourceVersion"));
+    Outcome outcome =
+        switch (writer.patch(kind, live.id(), patch, FieldManager.DRIFT, WriteMode.STORE)) {
+          case WriteAnswer.Done _ ->
+              new Outcome(Outcome.Kind.DONE, "%s was asked to reconcile".formatted(act.keeper()));
+          case WriteAnswer.Refused refused -> refused(refused);
+          case WriteAnswer.NotSent(String why) -> new Outcome(Outcome.Kind.NOT_SENT, why);
+          case WriteAnswer.Unknown(String why) ->
+              new Outcome(Outcome.Kind.UNKNOWN, "the answer was lost: " + why);
+        };
+    journal.end(id, outcome);
+    return outcome;
+  }
+
+  private static Outcome refused(WriteAnswer.Refused refused) {
+    boolean changed =
+        refused.code() == 409 || (refused.code() == 422 && refused.why().contains("testing value"));
+    Outcome.Kind kind =
+        refused.code() == 403 && refused.reason().equals("Forbidden")
+            ? Outcome.Kind.NEEDS_RIGHTS
+            : changed ? Outcome.Kind.CHANGED_SINCE : Outcome.Kind.REFUSED;
+    return new Outcome(kind, refused.why());
+  }
+}

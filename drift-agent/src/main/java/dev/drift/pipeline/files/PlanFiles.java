@@ -1,0 +1,45 @@
+package dev.drift.pipeline.files;
+
+import dev.drift.files.LimitedStream;
+import dev.drift.json.JsonReader;
+import dev.drift.model.DriftException;
+import dev.drift.model.Problem;
+import dev.drift.model.value.Value;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Plans that `drift plan -o json` wrote.
+public final class PlanFiles {
+  private static final long MOST_BYTES = 64L * 1024 * 1024;
+
+  private PlanFiles() {}
+
+  /// The identities of its acts.
+  ///
+  /// @throws DriftException if it is not a plan
+  public static Set<String> ids(Path file) {
+    try (InputStream in = new LimitedStream(Files.newInputStream(file), MOST_BYTES)) {
+      if (JsonReader.read(in) instanceof Value.Obj plan
+          && plan.text("kind").equals(Optional.of("Plan"))) {
+        return plan.objects("acts").stream()
+            .map(act -> act.text("id").orElse(""))
+            .collect(Collectors.toSet());
+      }
+    } catch (IOException e) {
+      throw invalid(file, ": " + e.getMessage());
+    }
+    throw invalid(file, "");
+  }
+
+  private static DriftException invalid(Path file, String why) {
+    return new DriftException(
+        Problem.of(
+            Problem.Code.PLAN_OUTDATED,
+            "%s is not a plan that drift plan -o json wrote%s".formatted(file, why)));
+  }
+}
