@@ -1,6 +1,7 @@
 package dev.drift.cli;
 
 import dev.drift.cli.console.Console;
+import dev.drift.cli.option.ActOptions;
 import dev.drift.cli.option.AuditLogOption;
 import dev.drift.cli.option.CommonOptions;
 import dev.drift.cli.option.ComparisonOptions;
@@ -12,11 +13,16 @@ import dev.drift.cli.option.VulnerabilityOption;
 import dev.drift.finding.FailOn;
 import dev.drift.finding.Report;
 import dev.drift.finding.Severity;
+import dev.drift.pipeline.request.ActRequest;
 import dev.drift.pipeline.request.CheckRequest;
+import dev.drift.pipeline.request.LiveRequest;
+import dev.drift.plan.ActReport;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /// `drift check`.
 final class CheckCommand implements Callable<Integer> {
@@ -29,6 +35,9 @@ final class CheckCommand implements Callable<Integer> {
   private final VulnerabilityOption vulnerabilities = new VulnerabilityOption();
   private Severity failOn = Severity.INFO;
   private @Nullable Severity failOnPosture;
+  private boolean act;
+  private @Nullable Path actsFile;
+  private final ActOptions acts = new ActOptions();
   private final OutputOptions output = new OutputOptions();
   private final CommonOptions common = new CommonOptions();
 
@@ -36,8 +45,8 @@ final class CheckCommand implements Callable<Integer> {
       Specs.command(
           this,
           "check",
-          "Compares a cluster with its Git repository and reports drift. Reads only; changes"
-              + " nothing.");
+          "Compares a cluster with its Git repository and reports drift. Reads only, unless --act"
+              + " is given.");
 
   CheckCommand(Console console, Commands commands) {
     this.console = console;
@@ -65,6 +74,17 @@ final class CheckCommand implements Callable<Integer> {
                     + " in a resource, whether or not it matches Git. Default: posture does not"
                     + " change the exit code.")
             .build());
+    spec.addOption(
+        Specs.option(boolean.class, it -> act = it, "--act")
+            .description(
+                "Do what the agent's policies order without approval, then report what is left.")
+            .build());
+    acts.addTo(spec);
+    spec.addOption(
+        Specs.option(Path.class, it -> actsFile = it, "--acts-out")
+            .paramLabel("FILE")
+            .description("With --act, also write what was planned and done to this file, as JSON.")
+            .build());
     output.addTo(spec);
     common.addTo(spec);
     Specs.addHelpAndVersion(spec);
@@ -89,7 +109,31 @@ final class CheckCommand implements Callable<Integer> {
         comparison.request(
             spec.commandLine(), policies.files(), auditLog.file(), vulnerabilities.files());
     output.check(spec.commandLine());
-    return new Guard(console, common).run(() -> check(request));
+    if (!act && (actsFile != null || acts.isGiven())) {
+      throw new ParameterException(
+          spec.commandLine(), "--acts-out, --record and --applied need --act");
+    }
+    if (act && !(request.live() instanceof LiveRequest.FromCluster)) {
+      throw new ParameterException(spec.commandLine(), "--act needs a cluster; remove --snapshot");
+    }
+    return new Guard(console, common).run(() -> act ? act(request) : check(request));
+  }
+
+  private int act(CheckRequest request) {
+    ActReport done;
+    try (var progress = ConsoleProgress.of(console, common)) {
+      done =
+          commands.act(
+              new ActRequest(
+                  request,
+                  Optional.empty(),
+                  new ActRequest.Approval.ByPolicy(),
+                  acts.record(console.environment()),
+                  acts.applied()),
+              progress.progress());
+    }
+    new PlanOutput(Optional.ofNullable(actsFile), output).write(done, "", console, common);
+    return write(done.report());
   }
 
   private int check(CheckRequest request) {
@@ -97,6 +141,10 @@ final class CheckCommand implements Callable<Integer> {
     try (var progress = ConsoleProgress.of(console, common)) {
       report = commands.check(request, progress.progress());
     }
+    return write(report);
+  }
+
+  private int write(Report report) {
     FailOn failsOn = new FailOn(failOn, Optional.ofNullable(failOnPosture));
     new ReportOutput(console, output, common).write(report, failsOn);
     return report.exitCode(failsOn).code();

@@ -3,6 +3,7 @@ package dev.drift.cli;
 import dev.drift.cli.console.ColorChoice;
 import dev.drift.cli.console.Console;
 import dev.drift.cli.option.CommonOptions;
+import dev.drift.cli.option.OutputOptions;
 import dev.drift.cli.option.Specs;
 import dev.drift.files.AtomicFile;
 import dev.drift.model.DriftException;
@@ -13,6 +14,7 @@ import dev.drift.report.text.PlanText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -22,10 +24,20 @@ final class PlanOutput {
   private @Nullable Path out;
   private ColorChoice color = ColorChoice.AUTO;
 
+  PlanOutput() {}
+
+  /// Of a command that prints a report: the acts come before it, in text only.
+  PlanOutput(Optional<Path> file, OutputOptions report) {
+    out = file.orElse(null);
+    color = report.color();
+    format = report.format().isForPrograms() ? Format.none : Format.text;
+  }
+
   /// As people write it.
   enum Format {
     text,
-    json
+    json,
+    none
   }
 
   void addTo(CommandSpec spec) {
@@ -33,7 +45,7 @@ final class PlanOutput {
         Specs.option(Format.class, it -> format = it, "-o", "--output")
             .paramLabel("FORMAT")
             .defaultValue("text")
-            .description("Format on standard output: ${COMPLETION-CANDIDATES}. Default: text.")
+            .description("Format on standard output: text, json or none. Default: text.")
             .build());
     spec.addOption(
         Specs.option(Path.class, it -> out = it, "--out")
@@ -55,6 +67,7 @@ final class PlanOutput {
         AtomicFile.write(out, stream -> JsonPlan.write(report, stream));
       }
       switch (format) {
+        case none -> {}
         case json -> JsonPlan.write(report, console.out());
         case text -> {
           PrintStream text = new PrintStream(console.out(), false, console.charset());

@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /// Finds out what was applied last to a resource.
@@ -52,11 +53,16 @@ public final class Applied {
     AppliedState state = revisions.of(resource, keeper);
     return state instanceof AppliedState.Known(var _, String _, Optional<Instant> seenAt)
             && seenAt.isPresent()
-            && deployed.filter(at -> at.isAfter(seenAt.get())).isPresent()
+            && deployed.filter(at -> !at.isBefore(second(seenAt.get()))).isPresent()
         ? new AppliedState.Unknown(
             "it was deployed again at %s, after Drift saw it in sync"
                 .formatted(deployed.orElseThrow()))
         : state;
+  }
+
+  /// `managedFields` counts in seconds: what happened in the same one may have happened later.
+  private static Instant second(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS);
   }
 
   AppliedState of(ResourceId undeclared) {

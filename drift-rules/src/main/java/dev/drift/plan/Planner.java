@@ -237,7 +237,7 @@ public final class Planner {
         }
         acts.add(
             new Act.Create(
-                desired, deployers.usual().orElse(FieldManager.KUBECTL), List.of(cause)));
+                desired, deployers.usual(desired).orElse(FieldManager.KUBECTL), List.of(cause)));
       }
       case AppliedState.Undeclared undeclared ->
           leave(

@@ -7,6 +7,7 @@ import dev.drift.model.LiveResource;
 import dev.drift.model.value.Path;
 import dev.drift.model.value.Steps;
 import dev.drift.model.value.Value;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,9 +66,9 @@ record Undo(List<Step> steps, Map<Difference, String> refused) {
 
   /// One place of the object that changes.
   ///
+  /// @param after empty if what is there is removed
   /// @param whole whether a list is replaced as a whole
-  private record Target(
-      Path livePath, Path path, Change change, Optional<Value> after, boolean whole) {}
+  private record Target(Path livePath, Path path, Optional<Value> after, boolean whole) {}
 
   /// Leaves in `left` what can be undone.
   private static Map<Path, Target> targets(
@@ -91,11 +92,27 @@ record Undo(List<Step> steps, Map<Difference, String> refused) {
         }
       }
       if (now.isEmpty()) {
-        return targets;
+        return outermost(targets);
       }
       refused.putAll(now);
       left.removeAll(now.keySet());
     }
+  }
+
+  /// What is within a list that is replaced as a whole is put back with it.
+  private static Map<Path, Target> outermost(Map<Path, Target> targets) {
+    Map<Path, Target> outermost = new LinkedHashMap<>(targets);
+    outermost
+        .keySet()
+        .removeIf(
+            path ->
+                targets.values().stream()
+                    .anyMatch(
+                        other ->
+                            other.whole()
+                                && !path.equals(other.livePath())
+                                && path.startsWith(other.livePath())));
+    return outermost;
   }
 
   private static List<Difference> withConsequences(Difference difference) {
@@ -134,14 +151,12 @@ record Undo(List<Step> steps, Map<Difference, String> refused) {
             new Target(
                 field.livePath(),
                 field.path(),
-                field.change(),
                 field.change() == Change.ADDED ? Optional.empty() : field.desired(),
                 false));
   }
 
   private static Optional<Target> whole(Path livePath, Path path, Value desired) {
-    return Steps.at(path, desired)
-        .map(list -> new Target(livePath, path, Change.CHANGED, Optional.of(list), true));
+    return Optional.of(new Target(livePath, path, Steps.at(path, desired), true));
   }
 
   /// Items without identity, and items of a list that has one of its keys twice, cannot be found
@@ -154,9 +169,23 @@ record Undo(List<Step> steps, Map<Difference, String> refused) {
     };
   }
 
+  /// Whether any two items of the list have the same key.
   private static boolean isDoubled(Path.Key key, Path list, Value root) {
-    Value items = Steps.at(list, root).orElse(Value.Null.NULL);
-    return key.occurrence() > 1 || Steps.item(new Path.Key(key.parts(), 2), items).isPresent();
+    if (!(Steps.at(list, root).orElse(Value.Null.NULL) instanceof Value.Arr(List<Value> items))) {
+      return false;
+    }
+    Set<List<Optional<Value>>> seen = new HashSet<>();
+    return items.stream()
+        .map(
+            item ->
+                key.parts().stream()
+                    .map(part -> item instanceof Value.Obj it ? it.get(part.name()) : unkeyed())
+                    .toList())
+        .anyMatch(one -> !seen.add(one));
+  }
+
+  private static Optional<Value> unkeyed() {
+    return Optional.empty();
   }
 
   private static Step step(Target target, ResourceComparison comparison) {

@@ -29,6 +29,11 @@ public final class ActOptions {
             .build());
   }
 
+  /// Whether any of them is given.
+  public boolean isGiven() {
+    return applied != null || record != null;
+  }
+
   public Optional<String> applied() {
     return Optional.ofNullable(applied);
   }

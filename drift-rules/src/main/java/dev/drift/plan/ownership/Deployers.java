@@ -24,27 +24,38 @@ public final class Deployers {
               entry -> entry.getKey().operation() == FieldManager.Operation.APPLY ? 1 : 0)
           .thenComparing(entry -> entry.getKey().name());
 
+  private final Map<List<String>, FieldManager> ofFiles;
   private final Optional<FieldManager> usual;
 
-  private Deployers(Optional<FieldManager> usual) {
+  private Deployers(Map<List<String>, FieldManager> ofFiles, Optional<FieldManager> usual) {
+    this.ofFiles = Map.copyOf(ofFiles);
     this.usual = usual;
   }
 
-  /// @param declared resources of one source
+  /// @param declared resources of a run
   /// @param live their objects, as far as there are any
   public static Deployers of(List<DesiredResource> declared, Map<?, LiveResource> live) {
-    Map<FieldManager, Integer> shares = new HashMap<>();
+    Map<FieldManager, Integer> all = new HashMap<>();
+    Map<List<String>, Map<FieldManager, Integer>> byFiles = new HashMap<>();
     for (DesiredResource resource : declared) {
-      Optional.ofNullable(live.get(resource.id()))
-          .flatMap(object -> most(shares(resource, object)))
-          .ifPresent(manager -> shares.merge(manager, 1, Integer::sum));
+      Optional<FieldManager> manager =
+          Optional.ofNullable(live.get(resource.id()))
+              .flatMap(object -> most(shares(resource, object)));
+      if (manager.isPresent()) {
+        all.merge(manager.get(), 1, Integer::sum);
+        byFiles
+            .computeIfAbsent(resource.manifest().origin().files(), _ -> new HashMap<>())
+            .merge(manager.get(), 1, Integer::sum);
+      }
     }
-    return new Deployers(most(shares));
+    Map<List<String>, FieldManager> ofFiles = new HashMap<>();
+    byFiles.forEach((files, shares) -> ofFiles.put(files, most(shares).orElseThrow()));
+    return new Deployers(ofFiles, most(all));
   }
 
-  /// Who deploys most of the source's resources.
-  public Optional<FieldManager> usual() {
-    return usual;
+  /// Who deploys most of what the same files declare, else most of everything.
+  public Optional<FieldManager> usual(DesiredResource resource) {
+    return Optional.ofNullable(ofFiles.get(resource.manifest().origin().files())).or(() -> usual);
   }
 
   /// Who deployed the object.
@@ -59,18 +70,19 @@ public final class Deployers {
     }
     Map<FieldManager, Integer> shares = shares(resource, object);
     Optional<FieldManager> known =
-        usual.filter(
-            manager ->
-                shares.keySet().stream()
-                    .anyMatch(
-                        one ->
-                            one.name().equals(manager.name())
-                                && one.operation() == manager.operation()));
+        usual(resource)
+            .filter(
+                manager ->
+                    shares.keySet().stream()
+                        .anyMatch(
+                            one ->
+                                one.name().equals(manager.name())
+                                    && one.operation() == manager.operation()));
     if (known.isPresent()) {
       return known;
     }
     shares.keySet().removeIf(manager -> strangers.contains(manager.name()));
-    return most(shares).or(() -> usual);
+    return most(shares).or(() -> usual(resource));
   }
 
   private static Map<FieldManager, Integer> shares(DesiredResource resource, LiveResource object) {
