@@ -47,7 +47,7 @@ final class AgentCommands implements Commands {
   }
 
   @Override
-  public Permissions rights(CheckRequest request, Progress progress) {
-    return new FindPermissions(agent, progress).run(request);
+  public Permissions rights(CheckRequest request, boolean acts, Progress progress) {
+    return new FindPermissions(agent, progress).run(request, acts);
   }
 }

@@ -23,6 +23,7 @@ interface Commands {
   /// @return what was recorded and what could not be
   Coverage snapshot(SnapshotRequest request, Progress progress);
 
+  /// @param acts whether the check also acts
   /// @return what a check needs to be allowed to do
-  Permissions rights(CheckRequest request, Progress progress);
+  Permissions rights(CheckRequest request, boolean acts, Progress progress);
 }

@@ -18,6 +18,7 @@ final class RbacCommand implements Callable<Integer> {
   private final Commands commands;
 
   private final ComparisonOptions comparison = new ComparisonOptions();
+  private boolean act;
   private ServiceAccountName account = new ServiceAccountName("drift", "drift");
   private final CommonOptions common = new CommonOptions();
 
@@ -32,6 +33,10 @@ final class RbacCommand implements Callable<Integer> {
     this.console = console;
     this.commands = commands;
     comparison.addTo(spec, false);
+    spec.addOption(
+        Specs.option(boolean.class, it -> act = it, "--act")
+            .description("Also what drift check --act and drift revert need to put values back.")
+            .build());
     spec.addOption(
         Specs.option(ServiceAccountName.class, it -> account = it, "--service-account")
             .paramLabel("NAMESPACE:NAME")
@@ -63,7 +68,7 @@ final class RbacCommand implements Callable<Integer> {
   private int print(CheckRequest request) {
     Permissions rights;
     try (var progress = ConsoleProgress.of(console, common)) {
-      rights = commands.rights(request, progress.progress());
+      rights = commands.rights(request, act, progress.progress());
     }
     var out = spec.commandLine().getOut();
     out.print(RoleText.of(rights, account));

@@ -164,6 +164,7 @@ final class RoleText {
       case POSTURE -> "Read only by posture rules. Drift is found without it.";
       case OWNERS -> "Shows what controls or owns objects that Git does not declare.";
       case DRY_RUN -> "For --dry-run=server: asks what the API server would store. Stores nothing.";
+      case REVERT -> "For --act and drift revert: puts back what Git declares. Deletes nothing.";
     };
   }
 
@@ -172,6 +173,7 @@ final class RoleText {
       case DRIFT -> List.of("get", "list");
       case POSTURE, OWNERS -> List.of("list");
       case DRY_RUN -> List.of("create", "update");
+      case REVERT -> List.of("create", "patch");
     };
   }
 }

@@ -35,8 +35,9 @@ public final class FindPermissions {
     this.progress = progress;
   }
 
+  /// @param acts whether it also reverts
   /// @throws DriftException if Git or the cluster cannot be read, or the manifests are not valid
-  public Permissions run(CheckRequest request) {
+  public Permissions run(CheckRequest request, boolean acts) {
     Redactor redactor = new Redactor(MaskKeys.read(request.mask()));
     try (LiveSource source = LiveSource.open(request.live(), () -> redactor, agent, progress)) {
       Desired desired = Desired.read(request, agent.sourceReader(progress));
@@ -48,13 +49,13 @@ public final class FindPermissions {
             DesiredState state = desired.state(kinds, request.namespaces());
             ReadRequest read = Needs.of(state, Needs.noise(request.policies()).in(kinds));
             LiveState live = source.read(read);
-            return rights(state, read, live, request.observers().dryRun());
+            return rights(state, read, live, request.observers().dryRun(), acts);
           });
     }
   }
 
   private static Permissions rights(
-      DesiredState state, ReadRequest read, LiveState live, boolean dryRun) {
+      DesiredState state, ReadRequest read, LiveState live, boolean dryRun, boolean acts) {
     Map<GroupKind, Set<Need>> needs = KindNeeds.of(state, live.kinds());
     Set<GroupKind> controllers = read.controllers(live);
     boolean claims = !state.claim().equals(Claim.NOTHING);
@@ -81,6 +82,9 @@ public final class FindPermissions {
     }
     if (dryRun) {
       state.kinds().forEach(kind -> right(Purpose.DRY_RUN, kind, live).ifPresent(rights::add));
+    }
+    if (acts) {
+      state.kinds().forEach(kind -> right(Purpose.REVERT, kind, live).ifPresent(rights::add));
     }
     return new Permissions(rights, new TreeSet<>(state.onlyNamespaces()), notSeen);
   }

@@ -26,7 +26,9 @@ public record Permission(Purpose purpose, String group, String resource, boolean
     /// Controls or owns objects that Git does not declare.
     OWNERS,
     /// Asked for in a dry-run, which stores nothing.
-    DRY_RUN
+    DRY_RUN,
+    /// Put back, or created again if it is missing.
+    REVERT
   }
 
   public Permission {

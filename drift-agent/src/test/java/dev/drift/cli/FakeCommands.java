@@ -60,7 +60,7 @@ final class FakeCommands implements Commands {
   }
 
   @Override
-  public Permissions rights(CheckRequest request, Progress progress) {
+  public Permissions rights(CheckRequest request, boolean acts, Progress progress) {
     requests.add(request);
     return new Permissions(
         new TreeSet<>(

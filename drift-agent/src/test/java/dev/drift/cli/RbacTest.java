@@ -14,8 +14,12 @@ import dev.drift.pipeline.Agent;
 import dev.drift.pipeline.Permission;
 import dev.drift.pipeline.Permissions;
 import dev.drift.pipeline.Progress;
+import dev.drift.pipeline.request.ActRequest;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.CheckRequestBuilder;
+import dev.drift.plan.ActReport;
+import dev.drift.plan.Outcome;
+import dev.drift.policy.action.Action;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneExtension;
 import dev.drift.testkit.ControlPlaneOptions;
@@ -29,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
@@ -171,7 +176,7 @@ class RbacTest {
     List<String> namespaces = namespace.isEmpty() ? List.of() : List.of(namespace);
     CheckRequest asAdministrator = request(plane.kubeconfig(), scope, namespaces);
     Permissions rights =
-        new AgentCommands(Agent.ofProcess()).rights(asAdministrator, Progress.NONE);
+        new AgentCommands(Agent.ofProcess()).rights(asAdministrator, false, Progress.NONE);
     assertThat(rights.notSeen()).isEmpty();
     CheckRequest asAccount = request(account(plane), scope, namespaces);
     grant(plane, rights);
@@ -222,6 +227,79 @@ class RbacTest {
         .filter(gap -> gap.subject() instanceof Coverage.Subject.Kind)
         .map(Coverage.Entry::reason)
         .toList();
+  }
+
+  /// With `--act` the account puts everything back that Git declares, and no rule is too much.
+  @Test
+  void everyRuleForRevertingIsNeededAndNoOther(ControlPlane plane) throws IOException {
+    CheckRequest asAdministrator = request(plane.kubeconfig(), Scope.NAMESPACES, List.of());
+    Permissions rights =
+        new AgentCommands(Agent.ofProcess()).rights(asAdministrator, true, Progress.NONE);
+    Path kubeconfig = account(plane);
+    plane.kubectlWithInput(RoleText.of(rights, ACCOUNT), "apply", "-f", "-").orThrow();
+    CheckRequest asAccount = request(kubeconfig, Scope.NAMESPACES, List.of());
+    awaitReport(asAccount, one -> one.coverage().complete(ALL));
+    List<Permission> reverts =
+        rights.rights().stream().filter(it -> it.purpose() == Permission.Purpose.REVERT).toList();
+    assertThat(reverts).hasSizeGreaterThan(8);
+
+    touch(plane);
+    plane
+        .kubectl("-n", "shop", "delete", "cm/settings", "ingress/web", "hpa/web", "parcel/small")
+        .orThrow();
+    ActReport all = revert(asAccount);
+    assertThat(all.report().drift()).isEmpty();
+    assertThat(all.outcomes().values()).extracting(Outcome::kind).containsOnly(Outcome.Kind.DONE);
+
+    for (Permission right : reverts) {
+      NavigableSet<Permission> others = new TreeSet<>(rights.rights());
+      others.remove(right);
+      plane
+          .kubectlWithInput(
+              RoleText.of(new Permissions(others, rights.namespaces(), new TreeSet<>()), ACCOUNT),
+              "apply",
+              "-f",
+              "-")
+          .orThrow();
+      touch(plane);
+      ActReport lacking = revert(asAccount);
+      for (int attempt = 0; attempt < ATTEMPTS && lacking.report().drift().isEmpty(); attempt++) {
+        LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        touch(plane);
+        lacking = revert(asAccount);
+      }
+      ActReport report = lacking;
+      assertThat(report.plan().acts())
+          .filteredOn(act -> report.outcome(act).orElseThrow().kind() == Outcome.Kind.NEEDS_RIGHTS)
+          .as(right.toString())
+          .isNotEmpty()
+          .allSatisfy(
+              act ->
+                  assertThat(report.outcome(act).orElseThrow().sentence())
+                      .contains("cannot patch resource \"%s\"".formatted(right.resource())));
+      assertThat(report.outcomes().values())
+          .extracting(Outcome::kind)
+          .isSubsetOf(Outcome.Kind.DONE, Outcome.Kind.NEEDS_RIGHTS);
+    }
+  }
+
+  /// A label by hand on everything that Git declares.
+  private void touch(ControlPlane plane) {
+    plane
+        .kubectl("label", "--overwrite", "-f", git.toString(), "touched=" + System.nanoTime())
+        .orThrow();
+  }
+
+  private ActReport revert(CheckRequest request) {
+    return new AgentCommands(Agent.ofProcess())
+        .act(
+            new ActRequest(
+                request,
+                Optional.of(Action.REVERT),
+                new ActRequest.Approval.Everything(),
+                files.resolve("record"),
+                Optional.of(ActRequest.HEAD)),
+            Progress.NONE);
   }
 
   /// The role may be read as a plan of what an attacker gets, so each verb counts.
