@@ -302,6 +302,67 @@ class TrapsTest {
     assertThat(run(plane, "t7", "get", "cm/held", "-o", "jsonpath={.data.a}")).isEqualTo("x");
   }
 
+  /// An admission policy sets the value back at once: the dry-run shows it, and nothing is written.
+  @Test
+  void t8WhatTheServerDoesNotKeepIsNeverWritten(ControlPlane plane) throws InterruptedException {
+    GitRepo git = repository(configMap("fought", "a: ours"));
+    apply(plane, "t8", git);
+    plane
+        .kubectlWithInput(
+            """
+            apiVersion: admissionregistration.k8s.io/v1
+            kind: MutatingAdmissionPolicy
+            metadata: {name: t8}
+            spec:
+              failurePolicy: Fail
+              reinvocationPolicy: Never
+              matchConstraints:
+                resourceRules:
+                - {apiGroups: [""], apiVersions: [v1], operations: [UPDATE], resources: [configmaps]}
+              mutations:
+              - patchType: ApplyConfiguration
+                applyConfiguration: {expression: 'Object{data: {"a": "theirs"}}'}
+            ---
+            apiVersion: admissionregistration.k8s.io/v1
+            kind: MutatingAdmissionPolicyBinding
+            metadata: {name: t8}
+            spec:
+              policyName: t8
+              matchResources:
+                namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: t8}}
+            """,
+            "apply",
+            "-f",
+            "-")
+        .orThrow();
+    try {
+      for (int i = 0; i < 100 && !data(plane).equals("theirs"); i++) {
+        Thread.sleep(100); // The API server takes policies up after a while.
+        run(plane, "t8", "label", "--overwrite", "cm/fought", "round=" + i);
+      }
+      assertThat(data(plane)).isEqualTo("theirs");
+      run(plane, "t8", "label", "cm/fought", "round-");
+      String version = version(plane);
+
+      ActReport report = acting(git, plane, "t8", Optional.empty()).revert();
+
+      assertThat(Acting.kinds(report)).containsExactly(Outcome.Kind.NOT_KEPT);
+      assertThat(report.outcomes().values().iterator().next().sentence())
+          .contains("admission webhook");
+      assertThat(version(plane)).as("nothing was written").isEqualTo(version);
+    } finally {
+      plane.kubectl("delete", "mutatingadmissionpolicybinding/t8", "mutatingadmissionpolicy/t8");
+    }
+  }
+
+  private static String data(ControlPlane plane) {
+    return run(plane, "t8", "get", "cm/fought", "-o", "jsonpath={.data.a}");
+  }
+
+  private static String version(ControlPlane plane) {
+    return run(plane, "t8", "get", "cm/fought", "-o", "jsonpath={.metadata.resourceVersion}");
+  }
+
   @Test
   void t9WhatCannotBeChangedIsNeitherDeletedNorCreated(ControlPlane plane) {
     String binding =
