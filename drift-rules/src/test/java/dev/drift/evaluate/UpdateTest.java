@@ -94,7 +94,7 @@ class UpdateTest {
     return kinds;
   }
 
-  private static String manifests(Path folder) throws IOException {
+  static String manifests(Path folder) throws IOException {
     StringBuilder all = new StringBuilder();
     try (Stream<Path> files = Files.walk(folder)) {
       files
