@@ -32,6 +32,7 @@ final class Program {
             new ExplainCommand(console, commands).spec,
             new IgnoreCommand(console, commands).spec,
             new ConfigCommand(console).spec,
+            new PolicyCommand(console).spec,
             new RbacCommand(console, commands).spec,
             new RulesCommand().spec,
             new SnapshotCommand(console, commands).spec,
