@@ -1,6 +1,7 @@
 /// The pure engine: no files, network, SQL, threads or clocks.
 @org.jspecify.annotations.NullMarked
 module dev.drift.rules {
+  requires com.cronutils;
   requires com.fasterxml.jackson.databind;
   requires com.fasterxml.jackson.dataformat.toml;
   requires io.github.javadiffutils;
@@ -34,6 +35,9 @@ module dev.drift.rules {
   exports dev.drift.plan.ownership;
   exports dev.drift.plan.patch;
   exports dev.drift.policy;
+  exports dev.drift.policy.action;
+  exports dev.drift.policy.cases;
+  exports dev.drift.policy.match;
   exports dev.drift.rule;
   exports dev.drift.secret;
   exports dev.drift.secret.key;

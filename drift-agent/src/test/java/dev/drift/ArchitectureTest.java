@@ -34,7 +34,7 @@ class ArchitectureTest {
   private static final List<String> CLIENTS = List.of("git", "kubernetes");
 
   /// What adapters share. It does not know them, and of its own kind only `files`.
-  private static final List<String> SHARED = List.of("net", "process", "files", "tree");
+  private static final List<String> SHARED = List.of("net", "process", "files", "tree", "cel");
 
   private static final List<String> ADAPTERS =
       Stream.of(USES, CLIENTS).flatMap(List::stream).toList();
@@ -59,6 +59,7 @@ class ArchitectureTest {
     rules.add(onlyIn("the Kubernetes client", List.of("kubernetes"), "io.fabric8.."));
     rules.add(onlyIn("JGit and SSH", List.of("git"), "org.eclipse.jgit..", "org.apache.sshd.."));
     rules.add(onlyIn("picocli", List.of("cli"), "picocli.."));
+    rules.add(onlyIn("CEL", List.of("cel"), "dev.cel..", "com.google.protobuf.."));
     rules.add(onlyIn("SQL", List.of("store"), "java.sql..", "javax.sql.."));
     rules.add(onlyIn("Quartz", List.of("serve"), "org.quartz.."));
     for (List<String> tier : List.of(USES, CLIENTS)) {
@@ -188,6 +189,7 @@ class ArchitectureTest {
             "kubernetes.write",
             "kubernetes.watch",
             "net",
+            "cel",
             "process",
             "files")) {
       assertThat(PROGRAM.that(resideInAPackage(packages(name)))).as(name).isNotEmpty();

@@ -34,6 +34,7 @@ final class Program {
             new RevertCommand(console, commands).spec,
             new IgnoreCommand(console, commands).spec,
             new ConfigCommand(console).spec,
+            new PolicyCommand(console).spec,
             new RbacCommand(console, commands).spec,
             new RulesCommand().spec,
             new SnapshotCommand(console, commands).spec,

@@ -30,9 +30,10 @@ import dev.drift.plan.PlanView;
 import dev.drift.plan.PlanViews;
 import dev.drift.plan.Planner;
 import dev.drift.plan.Proof;
-import dev.drift.policy.action.Action;
 import dev.drift.policy.action.ActionDecision;
-import dev.drift.policy.action.ActionRule;
+import dev.drift.policy.action.ActionPolicies;
+import dev.drift.policy.action.ActionSubject;
+import dev.drift.policy.match.PolicySubject;
 import dev.drift.secret.Redactor;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -78,6 +79,7 @@ public final class ActOnDrift {
     private final SourceReader reader = agent.sourceReader(progress);
     private final Desired desired;
     private final Observers observers;
+    private final ActionPolicies policies;
 
     Run(ActRequest request, LiveSource live, Redactor redactor) {
       this.request = request;
@@ -86,6 +88,7 @@ public final class ActOnDrift {
       CheckRequest wanted = request.check();
       this.desired = Desired.read(wanted, reader);
       this.observers = Observers.of(wanted, agent.sources(progress));
+      this.policies = desired.policies().actionPolicies();
     }
 
     ActReport run() {
@@ -179,17 +182,37 @@ public final class ActOnDrift {
                   request.applied()));
       return Planner.plan(
           evaluation,
-          this::decide,
+          (judgement, past) -> decide(judgement, past, evaluation),
           applied,
           new Past(memory.seen(), acts, memory.declared()),
           startedAt);
     }
 
-    private ActionDecision decide(Judgement judgement, Past past) {
-      ActionDecision decision = new ActionDecision(Action.REPORT, Optional.empty(), List.of());
+    /// A rule decides, or else who calls the command.
+    private ActionDecision decide(Judgement judgement, Past past, Evaluation evaluation) {
+      ActionDecision decision =
+          policies.decide(
+              ActionSubject.of(
+                  subject(judgement, evaluation),
+                  judgement.difference(),
+                  judgement.finding(),
+                  evaluation.world().redactor()),
+              startedAt,
+              past.seen(judgement.finding().fingerprint()));
       return decision.rule().isEmpty() && request.wish().isPresent()
           ? new ActionDecision(request.wish().get(), Optional.empty(), List.of())
           : decision;
+    }
+
+    private static PolicySubject subject(Judgement judgement, Evaluation evaluation) {
+      ResourceRef resource = judgement.finding().resource();
+      DesiredResource declared = evaluation.world().declared().get(resource.id());
+      return declared == null
+          ? judgement
+              .live()
+              .map(PolicySubject::undeclared)
+              .orElseGet(() -> PolicySubject.named(resource))
+          : PolicySubject.declared(declared, declared.content(), judgement.live());
     }
 
     private boolean isApproved(Act act, PlanView.ActView shown) {
@@ -289,7 +312,7 @@ public final class ActOnDrift {
         String rule =
             act.causes().stream()
                 .flatMap(it -> it.decision().rule().stream())
-                .map(ActionRule::name)
+                .map(Past::name)
                 .findFirst()
                 .orElse("");
         return journal.begin(

@@ -107,7 +107,8 @@ public final class ConfigReader {
     for (String key : SourceConfigReader.keys()) {
       elsewhere.put(key, "the key %s belongs to a source; move it below sources".formatted(key));
     }
-    for (String key : List.of("ignores", "severities", "images", "branches")) {
+    for (String key :
+        List.of("ignores", "severities", "images", "branches", "actions", "freezes")) {
       elsewhere.put(key, "the key %s belongs in a policy; %s".formatted(key, policyAdvice()));
     }
     return switch (source) {
@@ -118,7 +119,14 @@ public final class ConfigReader {
             "only the agent's drift.yaml lists policies; remove the key: policies in a repository"
                 + " are found by their kind and apply within limits");
         for (String key :
-            List.of("actions", "channels", "notifications", "observers", "store", "schedule")) {
+            List.of(
+                "actions",
+                "freezes",
+                "channels",
+                "notifications",
+                "observers",
+                "store",
+                "schedule")) {
           elsewhere.put(
               key,
               "the key %s belongs in the agent's drift.yaml: a repository cannot make Drift act, notify or"

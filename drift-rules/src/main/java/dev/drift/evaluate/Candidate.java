@@ -4,7 +4,7 @@ import dev.drift.finding.Finding;
 import dev.drift.model.Difference;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Verdict;
-import dev.drift.policy.PolicySubject;
+import dev.drift.policy.match.PolicySubject;
 import java.util.Optional;
 
 /// A judged difference of which policies have not decided yet.

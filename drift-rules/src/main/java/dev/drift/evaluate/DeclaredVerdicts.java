@@ -14,7 +14,7 @@ import dev.drift.model.Verdict;
 import dev.drift.model.kind.Kinds;
 import dev.drift.model.origin.Location;
 import dev.drift.model.value.Path;
-import dev.drift.policy.PolicySubject;
+import dev.drift.policy.match.PolicySubject;
 import dev.drift.world.World;
 import java.util.Optional;
 

@@ -3,7 +3,7 @@ package dev.drift.evaluate;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.scope.TrackedKinds;
-import dev.drift.policy.PolicySubject;
+import dev.drift.policy.match.PolicySubject;
 import dev.drift.world.DesiredState;
 import java.util.ArrayList;
 import java.util.List;

@@ -16,7 +16,7 @@ import dev.drift.model.kind.Kinds;
 import dev.drift.model.origin.Location;
 import dev.drift.model.value.Path;
 import dev.drift.model.value.Value;
-import dev.drift.policy.PolicySubject;
+import dev.drift.policy.match.PolicySubject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

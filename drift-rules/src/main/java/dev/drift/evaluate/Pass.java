@@ -19,7 +19,7 @@ import dev.drift.noise.Noise;
 import dev.drift.policy.Annotations;
 import dev.drift.policy.Decisions;
 import dev.drift.policy.Policies;
-import dev.drift.policy.PolicySubject;
+import dev.drift.policy.match.PolicySubject;
 import dev.drift.world.MaskedWorld;
 import dev.drift.world.Reads;
 import dev.drift.world.World;

@@ -9,7 +9,7 @@ import dev.drift.model.ResourceId;
 import dev.drift.model.Verdict;
 import dev.drift.model.kind.Kinds;
 import dev.drift.model.scope.TrackedKinds;
-import dev.drift.policy.PolicySubject;
+import dev.drift.policy.match.PolicySubject;
 import dev.drift.world.World;
 import java.util.ArrayList;
 import java.util.List;

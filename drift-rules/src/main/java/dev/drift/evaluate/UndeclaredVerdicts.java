@@ -16,7 +16,7 @@ import dev.drift.model.value.Value;
 import dev.drift.noise.Noise;
 import dev.drift.owner.Ownership;
 import dev.drift.policy.Decisions;
-import dev.drift.policy.PolicySubject;
+import dev.drift.policy.match.PolicySubject;
 import dev.drift.secret.Redactor;
 import dev.drift.world.World;
 import java.util.Optional;

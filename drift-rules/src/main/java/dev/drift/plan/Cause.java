@@ -18,7 +18,7 @@ public record Cause(Finding.Drift finding, Difference difference, ActionDecision
   public String authority() {
     return decision
         .rule()
-        .map(rule -> "%s (%s)".formatted(rule.name(), rule.place()))
+        .map(rule -> "%s (%s)".formatted(Past.name(rule), rule.at()))
         .orElse("no policy decides; a person has to approve it");
   }
 

@@ -33,25 +33,25 @@ final class Limiter {
             .collect(Collectors.toSet());
     for (ActionRule rule : rules) {
       Limits limits = rule.limits();
-      int now = planned.getOrDefault(rule.name(), 0);
+      int now = planned.getOrDefault(Past.name(rule), 0);
       if (limits.perRun().isPresent() && now >= limits.perRun().getAsInt()) {
         return Optional.of(
-            "%s allows %d acts in a run".formatted(rule.name(), limits.perRun().getAsInt()));
+            "%s allows %d acts in a run".formatted(Past.name(rule), limits.perRun().getAsInt()));
       }
       Instant since = this.now.minus(HOUR);
       if (limits.perHour().isPresent()
-          && past.ofRule(rule.name(), since) + now >= limits.perHour().getAsInt()) {
+          && past.ofRule(Past.name(rule), since) + now >= limits.perHour().getAsInt()) {
         return Optional.of(
-            "%s allows %d acts in an hour".formatted(rule.name(), limits.perHour().getAsInt()));
+            "%s allows %d acts in an hour".formatted(Past.name(rule), limits.perHour().getAsInt()));
       }
       if (limits.perObjectPerHour().isPresent()
           && past.ofObject(act.resource().id(), since) >= limits.perObjectPerHour().getAsInt()) {
         return Optional.of(
             "%s allows %d acts on an object in an hour"
-                .formatted(rule.name(), limits.perObjectPerHour().getAsInt()));
+                .formatted(Past.name(rule), limits.perObjectPerHour().getAsInt()));
       }
     }
-    rules.forEach(rule -> planned.merge(rule.name(), 1, Integer::sum));
+    rules.forEach(rule -> planned.merge(Past.name(rule), 1, Integer::sum));
     return Optional.empty();
   }
 }

@@ -1,6 +1,7 @@
 package dev.drift.plan;
 
 import dev.drift.model.ResourceId;
+import dev.drift.policy.action.ActionRule;
 import dev.drift.policy.action.Seen;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,11 @@ public record Past(Map<String, Seen> seen, List<PastAct> acts, OptionalInt decla
     public PastAct {
       fingerprints = Set.copyOf(fingerprints);
     }
+  }
+
+  /// How the record of acts names a rule.
+  public static String name(ActionRule rule) {
+    return rule.policy() + ", " + rule.name();
   }
 
   public Past {

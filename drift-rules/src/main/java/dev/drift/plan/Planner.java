@@ -111,7 +111,11 @@ public final class Planner {
         case ADOPT ->
             leave(cause, LeftAlone.Reason.POLICY, "it is to be adopted, which drift adopt does");
         case REVERT -> {
-          Optional<Hold> hold = decision.holds().stream().findFirst();
+          // What waits for approval is in the plan: there it can be approved.
+          Optional<Hold> hold =
+              decision.holds().stream()
+                  .filter(it -> !(it instanceof Hold.NeedsApproval))
+                  .findFirst();
           if (hold.isPresent()) {
             leave(cause, LeftAlone.Reason.HELD, hold.get().sentence());
           } else {

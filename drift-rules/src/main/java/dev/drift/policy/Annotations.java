@@ -8,6 +8,7 @@ import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Path;
 import dev.drift.model.value.PathPattern;
 import dev.drift.model.value.Value;
+import dev.drift.policy.match.Match;
 import dev.drift.yaml.Document;
 import dev.drift.yaml.DocumentReader;
 import dev.drift.yaml.Documents;
@@ -45,8 +46,7 @@ public final class Annotations {
           .text(NAME)
           .ifPresent(text -> annotations.read(resource, text));
     }
-    return new Policies.Reading(
-        annotations.ignores, List.of(), List.of(), List.of(), annotations.problems);
+    return Policies.Reading.of(annotations.ignores, annotations.problems);
   }
 
   private void read(DesiredResource resource, String text) {

@@ -4,12 +4,14 @@ import dev.drift.model.Problem;
 import dev.drift.model.origin.Place;
 import dev.drift.model.value.Path;
 import dev.drift.model.value.Value;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -51,6 +53,40 @@ public final class CheckedMapping {
       problem(name, name + " must be a string; quote it");
     }
     return text;
+  }
+
+  /// A whole number of at least 1; anything else is a problem.
+  public OptionalInt count(String name) {
+    known.add(name);
+    if (!has(name)) {
+      return OptionalInt.empty();
+    }
+    if (object.get(name).orElseThrow() instanceof Value.Num(BigDecimal number)) {
+      try {
+        int count = number.intValueExact();
+        if (count >= 1) {
+          return OptionalInt.of(count);
+        }
+      } catch (ArithmeticException _) {
+        // a fraction, or more than anybody means
+      }
+    }
+    problem(name, name + " must be a whole number of at least 1");
+    return OptionalInt.empty();
+  }
+
+  /// Text turned into something; what cannot be is a problem.
+  public <T> Optional<T> parsed(String name, Function<String, T> parse) {
+    return text(name)
+        .flatMap(
+            text -> {
+              try {
+                return Optional.of(parse.apply(text));
+              } catch (IllegalArgumentException e) {
+                problem(name, name + " " + e.getMessage());
+                return Optional.empty();
+              }
+            });
   }
 
   /// Text that has to be there; a placeholder such as `<why>` is none.
@@ -109,6 +145,11 @@ public final class CheckedMapping {
       return Optional.empty();
     }
     return Optional.of(new CheckedMapping(inner, path.field(name), places, problems));
+  }
+
+  /// The mapping at `name` as it is; anything else is a problem.
+  public Optional<Value.Obj> value(String name) {
+    return object(name).map(inner -> inner.object);
   }
 
   /// A list of mappings.

@@ -4,6 +4,7 @@ import dev.drift.finding.Finding;
 import dev.drift.finding.Severity;
 import dev.drift.model.Difference;
 import dev.drift.model.Problem;
+import dev.drift.policy.match.PolicySubject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

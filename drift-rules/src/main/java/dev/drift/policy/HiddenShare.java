@@ -2,8 +2,10 @@ package dev.drift.policy;
 
 import dev.drift.model.value.PathPattern;
 import dev.drift.model.value.Value;
+import dev.drift.policy.match.Match;
+import dev.drift.policy.match.PolicySubject;
+import dev.drift.policy.match.StructuredText;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +32,7 @@ final class HiddenShare {
     for (Ignore ignore : ignores) {
       left = left(left, ignore.match());
     }
-    return count(left) * 2 < count(desired.get());
+    return StructuredText.leaves(left) * 2 < StructuredText.leaves(desired.get());
   }
 
   private static Value.Obj content(Value.Obj object) {
@@ -60,16 +62,6 @@ final class HiddenShare {
       case Value.Str(String text) when StructuredText.isMostly(keys, name, text) -> Value.Obj.EMPTY;
       case Value.Arr _, Value.Str _, Value.Num _, Value.Bool _, Value.Null _, Value.Masked _ ->
           value;
-    };
-  }
-
-  /// How many values there are that hold no others.
-  static int count(Value value) {
-    return switch (value) {
-      case Value.Obj(Map<String, Value> fields) ->
-          fields.values().stream().mapToInt(HiddenShare::count).sum();
-      case Value.Arr(List<Value> items) -> items.stream().mapToInt(HiddenShare::count).sum();
-      case Value.Str _, Value.Num _, Value.Bool _, Value.Null _, Value.Masked _ -> 1;
     };
   }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.drift.finding.Report;
 import dev.drift.model.Difference;
 import dev.drift.model.origin.Place;
+import dev.drift.policy.match.Match;
 import java.time.LocalDate;
 import java.util.Optional;
 

@@ -2,6 +2,7 @@ package dev.drift.policy;
 
 import dev.drift.model.Glob;
 import dev.drift.model.Problem;
+import dev.drift.policy.match.PolicySubject;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -2,6 +2,8 @@ package dev.drift.policy;
 
 import dev.drift.model.Glob;
 import dev.drift.model.value.PathPattern;
+import dev.drift.policy.match.JqExpression;
+import dev.drift.policy.match.Match;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,16 +17,7 @@ final class MatchReader {
   private MatchReader() {}
 
   static Match read(CheckedMapping fields, PolicySource source) {
-    Match match =
-        new Match(
-            set(fields.texts("kinds", MatchReader::kind)),
-            fields.texts("namespaces", MatchReader::glob),
-            fields.texts("names", MatchReader::glob),
-            fields.map("labels"),
-            fields.texts("paths", MatchReader::pattern),
-            fields.texts("jq", text -> jq(text, source)),
-            set(fields.texts("managers", MatchReader::some)),
-            set(fields.texts("keys", MatchReader::some)));
+    Match match = criteria(fields, source);
     fields.done();
     if (!match.managers().isEmpty() && (match.kinds().isEmpty() || match.paths().isEmpty())) {
       fields.problem(
@@ -33,6 +26,19 @@ final class MatchReader {
               + " anyone may use; add both");
     }
     return match;
+  }
+
+  /// The criteria, among others that the caller reads.
+  static Match criteria(CheckedMapping fields, PolicySource source) {
+    return new Match(
+        set(fields.texts("kinds", MatchReader::kind)),
+        fields.texts("namespaces", MatchReader::glob),
+        fields.texts("names", MatchReader::glob),
+        fields.map("labels"),
+        fields.texts("paths", MatchReader::pattern),
+        fields.texts("jq", text -> jq(text, source)),
+        set(fields.texts("managers", MatchReader::some)),
+        set(fields.texts("keys", MatchReader::some)));
   }
 
   /// What a policy of the repository may hide at most: named kinds, and of these named resources or
@@ -79,11 +85,11 @@ final class MatchReader {
     return text;
   }
 
-  private static Glob glob(String text) {
+  static Glob glob(String text) {
     return new Glob(some(text));
   }
 
-  private static String some(String text) {
+  static String some(String text) {
     if (text.isBlank()) {
       throw new IllegalArgumentException("is empty");
     }

@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.drift.model.Problem;
 import dev.drift.model.branch.BranchScheme;
+import dev.drift.policy.action.ActionPolicies;
+import dev.drift.policy.action.ActionRule;
+import dev.drift.policy.action.Freeze;
 import dev.drift.world.ImageExpectations;
 import java.time.LocalDate;
 import java.util.List;
@@ -25,15 +28,23 @@ public record Policies(Reading reading, LocalDate today, boolean whole) {
       List<SeverityChange> severities,
       List<ImageExpectations> images,
       List<BranchNames> branches,
+      List<ActionRule> actions,
+      List<Freeze> freezes,
       List<Problem> problems) {
-    public static final Reading NOTHING =
-        new Reading(List.of(), List.of(), List.of(), List.of(), List.of());
+    public static final Reading NOTHING = of(List.of(), List.of());
+
+    /// Ignores and nothing else.
+    static Reading of(List<Ignore> ignores, List<Problem> problems) {
+      return new Reading(ignores, List.of(), List.of(), List.of(), List.of(), List.of(), problems);
+    }
 
     public Reading {
       ignores = List.copyOf(ignores);
       severities = List.copyOf(severities);
       images = List.copyOf(images);
       branches = List.copyOf(branches);
+      actions = List.copyOf(actions);
+      freezes = List.copyOf(freezes);
       problems = List.copyOf(problems);
     }
 
@@ -43,7 +54,14 @@ public record Policies(Reading reading, LocalDate today, boolean whole) {
           join(severities, more.severities),
           join(images, more.images),
           join(branches, more.branches),
+          join(actions, more.actions),
+          join(freezes, more.freezes),
           join(problems, more.problems));
+    }
+
+    /// What is to be done about findings; only the agent's own configuration can say.
+    public ActionPolicies actionPolicies() {
+      return new ActionPolicies(actions, freezes);
     }
 
     /// How branches are named: as the agent's own configuration says, else as the repository says,

@@ -11,6 +11,8 @@ import dev.drift.model.kind.GroupKind;
 import dev.drift.model.origin.Places;
 import dev.drift.model.value.Path;
 import dev.drift.model.value.Value;
+import dev.drift.policy.action.ConditionCompiler;
+import dev.drift.policy.match.Match;
 import dev.drift.world.ImageExpectations;
 import dev.drift.world.ImageVersion;
 import java.time.LocalDate;
@@ -38,21 +40,30 @@ public final class PolicyReader {
   static final String UNTIL = "the last day it applies, such as 2027-01-31";
 
   private final PolicySource source;
+  private final ActionReader actions;
   private final List<Ignore> ignores = new ArrayList<>();
   private final List<SeverityChange> severities = new ArrayList<>();
   private final List<ImageExpectations> images = new ArrayList<>();
   private final List<BranchNames> branches = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
 
-  private PolicyReader(PolicySource source) {
+  private PolicyReader(PolicySource source, ConditionCompiler conditions) {
     this.source = source;
+    this.actions = new ActionReader(source, conditions);
+  }
+
+  /// Without conditions, which only actions have.
+  public static Policies.Reading read(Value document, Places places, PolicySource source) {
+    return read(document, places, source, ConditionCompiler.NONE);
   }
 
   /// Never fails: what is wrong is among the problems, all of it.
   ///
   /// @param document one policy
-  public static Policies.Reading read(Value document, Places places, PolicySource source) {
-    PolicyReader reader = new PolicyReader(source);
+  /// @param conditions compiles the conditions of actions
+  public static Policies.Reading read(
+      Value document, Places places, PolicySource source, ConditionCompiler conditions) {
+    PolicyReader reader = new PolicyReader(source, conditions);
     if (document instanceof Value.Obj object) {
       reader.policy(
           new CheckedMapping(
@@ -62,7 +73,13 @@ public final class PolicyReader {
           Problem.at(places.start(), Problem.Code.INVALID_POLICY, "the document is not a policy"));
     }
     return new Policies.Reading(
-        reader.ignores, reader.severities, reader.images, reader.branches, reader.problems);
+        reader.ignores,
+        reader.severities,
+        reader.images,
+        reader.branches,
+        reader.actions.rules(),
+        reader.actions.freezes(),
+        reader.problems);
   }
 
   private void policy(CheckedMapping fields) {
@@ -91,7 +108,8 @@ public final class PolicyReader {
     if (spec.isPresent()) {
       spec(spec.get(), name);
     } else if (!fields.has("spec")) {
-      fields.problem("spec is missing: it holds ignores, severities, images and branches");
+      fields.problem(
+          "spec is missing: it holds ignores, severities, images, branches, actions and freezes");
     }
     fields.done();
   }
@@ -107,11 +125,7 @@ public final class PolicyReader {
     }
     spec.object("images").ifPresent(fields -> images(fields, policy));
     spec.objects("branches").forEach(this::branches);
-    if (source == PolicySource.REPOSITORY && spec.has("actions")) {
-      spec.problem(
-          "actions", "actions are allowed only in the agent's own configuration; remove actions");
-      spec.objects("actions");
-    }
+    actions.read(spec, policy);
     spec.done();
   }
 
@@ -251,7 +265,7 @@ public final class PolicyReader {
     return Arrays.stream(Severity.values()).filter(s -> s.label().equals(text)).findFirst();
   }
 
-  private static String rule(String code) {
+  static String rule(String code) {
     if (Rules.of(code).isEmpty()) {
       throw new IllegalArgumentException("is not a rule code such as CFG001");
     }

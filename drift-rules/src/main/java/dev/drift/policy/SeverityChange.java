@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.drift.finding.Severity;
 import dev.drift.model.origin.Place;
+import dev.drift.policy.match.Match;
 import java.util.Set;
 
 /// Gives findings another severity.

@@ -10,12 +10,17 @@ public final class PolicyOptions {
   private List<Path> files = new ArrayList<>();
 
   public void addTo(CommandSpec spec) {
+    addTo(
+        spec,
+        "Apply the ignores and severities in this policy file; repeatable. Policies in the"
+            + " repository also apply, within limits.");
+  }
+
+  public void addTo(CommandSpec spec, String description) {
     spec.addOption(
         Specs.repeatable(Path.class, it -> files = it, "--policy")
             .paramLabel("FILE")
-            .description(
-                "Apply the ignores and severities in this policy file; repeatable. Policies in the"
-                    + " repository also apply, within limits.")
+            .description(description)
             .build());
   }
 

@@ -1,5 +1,6 @@
 package dev.drift.pipeline.files;
 
+import dev.drift.cel.CelConditions;
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
 import dev.drift.model.origin.SourceFile;
@@ -7,6 +8,7 @@ import dev.drift.model.value.Value;
 import dev.drift.policy.Policies;
 import dev.drift.policy.PolicyReader;
 import dev.drift.policy.PolicySource;
+import dev.drift.policy.action.Condition;
 import dev.drift.yaml.Document;
 import dev.drift.yaml.DocumentReader;
 import dev.drift.yaml.Documents;
@@ -20,6 +22,11 @@ import java.util.List;
 /// The policies of the agent's own configuration.
 public final class PolicyFiles {
   private PolicyFiles() {}
+
+  /// Not a reference to the method: java would load CEL for it, which few policies need.
+  private static Condition condition(String text) {
+    return CelConditions.compile(text);
+  }
 
   /// @throws DriftException with all that is wrong with them
   public static Policies.Reading read(List<Path> files) {
@@ -35,7 +42,11 @@ public final class PolicyFiles {
           if (!(document.value() instanceof Value.Null)) {
             reading =
                 reading.and(
-                    PolicyReader.read(document.value(), document.places(), PolicySource.AGENT));
+                    PolicyReader.read(
+                        document.value(),
+                        document.places(),
+                        PolicySource.AGENT,
+                        PolicyFiles::condition));
           }
         }
       } catch (IOException e) {

@@ -1,4 +1,4 @@
-package dev.drift.policy;
+package dev.drift.policy.match;
 
 import static java.util.Objects.requireNonNull;
 
@@ -58,6 +58,15 @@ public final class PolicySubject {
     return new PolicySubject(resource, Value.Obj.EMPTY, Optional.empty(), Optional.empty());
   }
 
+  /// A resource that nobody read, as somebody describes it.
+  public static PolicySubject described(
+      ResourceRef resource,
+      Value.Obj labels,
+      Optional<Value.Obj> desired,
+      Optional<Value.Obj> live) {
+    return new PolicySubject(resource, labels, desired, live);
+  }
+
   /// A Pod, held against the template that it was made from.
   public static PolicySubject made(LiveResource pod, Value.Obj template) {
     return new PolicySubject(
@@ -68,7 +77,7 @@ public final class PolicySubject {
     return content.object("metadata").object("labels");
   }
 
-  ResourceRef resource() {
+  public ResourceRef resource() {
     return resource;
   }
 
@@ -76,11 +85,11 @@ public final class PolicySubject {
     return labels.text(name).equals(Optional.of(value));
   }
 
-  Optional<Value.Obj> desired() {
+  public Optional<Value.Obj> desired() {
     return desired;
   }
 
-  Optional<Value.Obj> live() {
+  public Optional<Value.Obj> live() {
     return live;
   }
 

@@ -1,8 +1,9 @@
-package dev.drift.policy;
+package dev.drift.policy.match;
 
 import dev.drift.model.Change;
 import dev.drift.model.Difference;
 import dev.drift.model.Glob;
+import dev.drift.model.ResourceId;
 import dev.drift.model.kind.GroupKind;
 import dev.drift.model.value.Path;
 import dev.drift.model.value.PathPattern;
@@ -10,6 +11,7 @@ import dev.drift.model.value.Steps;
 import dev.drift.model.value.Value;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +25,7 @@ import java.util.Set;
 /// @param jq differences at what the expressions select, and below
 /// @param managers the field manager that wrote the value, by its own word
 /// @param keys of texts that are made of settings: the difference is at one of these
-record Match(
+public record Match(
     Set<String> kinds,
     List<Glob> namespaces,
     List<Glob> names,
@@ -32,10 +34,10 @@ record Match(
     List<JqExpression> jq,
     Set<String> managers,
     Set<String> keys) {
-  static final Match ALL =
+  public static final Match ALL =
       new Match(Set.of(), List.of(), List.of(), Map.of(), List.of(), List.of(), Set.of(), Set.of());
 
-  Match {
+  public Match {
     kinds = Set.copyOf(kinds);
     namespaces = List.copyOf(namespaces);
     names = List.copyOf(names);
@@ -46,28 +48,78 @@ record Match(
     keys = Set.copyOf(keys);
   }
 
+  /// The criteria by name, in the order in which they are tried.
+  public enum Criterion {
+    KINDS,
+    NAMESPACES,
+    NAMES,
+    LABELS,
+    MANAGERS,
+    PATHS,
+    JQ,
+    KEYS;
+
+    /// The name in a policy.
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /// @param manager who wrote the live value; empty if nobody is named
-  boolean matches(PolicySubject subject, Difference difference, String manager) {
-    return isAbout(subject)
-        && (managers.isEmpty() || managers.contains(manager))
-        && (paths.isEmpty() || paths.stream().anyMatch(p -> p.matchesPrefix(difference.path())))
-        && (jq.isEmpty() || jq.stream().anyMatch(e -> isSelected(e, subject, difference)))
-        && (keys.isEmpty() || differsInKeysOnly(difference));
+  public boolean matches(PolicySubject subject, Difference difference, String manager) {
+    return mismatch(subject, difference, manager).isEmpty();
+  }
+
+  /// The first criterion that does not hold; empty if all hold.
+  ///
+  /// @param manager who wrote the live value; empty if nobody is named
+  public Optional<Criterion> mismatch(
+      PolicySubject subject, Difference difference, String manager) {
+    Optional<Criterion> other = mismatch(subject);
+    if (other.isPresent()) {
+      return other;
+    }
+    if (!managers.isEmpty() && !managers.contains(manager)) {
+      return Optional.of(Criterion.MANAGERS);
+    }
+    if (!paths.isEmpty() && paths.stream().noneMatch(p -> p.matchesPrefix(difference.path()))) {
+      return Optional.of(Criterion.PATHS);
+    }
+    if (!jq.isEmpty() && jq.stream().noneMatch(e -> isSelected(e, subject, difference))) {
+      return Optional.of(Criterion.JQ);
+    }
+    if (!keys.isEmpty() && !differsInKeysOnly(difference)) {
+      return Optional.of(Criterion.KEYS);
+    }
+    return Optional.empty();
   }
 
   /// Whether it speaks of this resource, or of something in it.
-  boolean isAbout(PolicySubject subject) {
-    GroupKind kind = subject.resource().id().groupKind();
-    return (kinds.isEmpty() || kinds.contains(kind.kind()) || kinds.contains(kind.toString()))
-        && fits(namespaces, subject.resource().id().namespace())
-        && fits(names, subject.resource().id().name())
-        && labels.entrySet().stream()
-            .allMatch(label -> subject.hasLabel(label.getKey(), label.getValue()));
+  public boolean isAbout(PolicySubject subject) {
+    return mismatch(subject).isEmpty();
+  }
+
+  private Optional<Criterion> mismatch(PolicySubject subject) {
+    ResourceId id = subject.resource().id();
+    GroupKind kind = id.groupKind();
+    if (!kinds.isEmpty() && !kinds.contains(kind.kind()) && !kinds.contains(kind.toString())) {
+      return Optional.of(Criterion.KINDS);
+    }
+    if (!fits(namespaces, id.namespace())) {
+      return Optional.of(Criterion.NAMESPACES);
+    }
+    if (!fits(names, id.name())) {
+      return Optional.of(Criterion.NAMES);
+    }
+    return labels.entrySet().stream()
+            .allMatch(label -> subject.hasLabel(label.getKey(), label.getValue()))
+        ? Optional.empty()
+        : Optional.of(Criterion.LABELS);
   }
 
   /// Whether a difference at any path of a resource matches, and also that all of it is missing or
   /// unmanaged.
-  boolean isWhole() {
+  public boolean isWhole() {
     return paths.isEmpty() && jq.isEmpty() && keys.isEmpty();
   }
 

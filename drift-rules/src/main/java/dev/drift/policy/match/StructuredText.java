@@ -1,4 +1,4 @@
-package dev.drift.policy;
+package dev.drift.policy.match;
 
 import dev.drift.model.Difference;
 import dev.drift.model.value.Path;
@@ -12,7 +12,7 @@ import java.util.Set;
 
 /// The keys of texts that are made of settings, as an ignore names them: with dots between the
 /// levels.
-final class StructuredText {
+public final class StructuredText {
   private StructuredText() {}
 
   /// Whether a difference within a text is at one of these keys, or below.
@@ -47,10 +47,20 @@ final class StructuredText {
   /// Whether most of what a text sets is at these keys.
   ///
   /// @param name of the file that the text is
-  static boolean isMostly(Set<String> keys, String name, String text) {
+  public static boolean isMostly(Set<String> keys, String name, String text) {
     return mapping(name, text)
-        .filter(all -> HiddenShare.count(without(keys, all)) * 2 < HiddenShare.count(all))
+        .filter(all -> leaves(without(keys, all)) * 2 < leaves(all))
         .isPresent();
+  }
+
+  /// How many values there are that hold no others.
+  public static int leaves(Value value) {
+    return switch (value) {
+      case Value.Obj(Map<String, Value> fields) ->
+          fields.values().stream().mapToInt(StructuredText::leaves).sum();
+      case Value.Arr(List<Value> items) -> items.stream().mapToInt(StructuredText::leaves).sum();
+      case Value.Str _, Value.Num _, Value.Bool _, Value.Null _, Value.Masked _ -> 1;
+    };
   }
 
   private static Optional<Value.Obj> mapping(String name, String text) {

@@ -1,4 +1,4 @@
-package dev.drift.policy;
+package dev.drift.policy.match;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -26,7 +26,7 @@ import net.thisptr.jackson.jq.exception.JsonQueryException;
 /// in the repository has path patterns. What runs sees the object and nothing else: no
 /// environment, no clock, no further input. It ends with its 10,000th result, after 200,000 steps
 /// or where it calls itself too deeply, and then selects nothing.
-final class JqExpression {
+public final class JqExpression {
   private static final Version VERSION = Versions.JQ_1_6;
   private static final int RESULTS = 10_000;
   private static final int STEPS = 200_000;
@@ -120,7 +120,7 @@ final class JqExpression {
 
   /// @throws IllegalArgumentException if the text is not a jq expression, or calls what it may not;
   ///     the message is a clause
-  static JqExpression parse(String text) {
+  public static JqExpression parse(String text) {
     JqExpression expression;
     try {
       JsonQuery.compile(text, VERSION);
