@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /// Why what a rule orders has to wait.
@@ -93,7 +94,7 @@ public sealed interface Hold {
             .append(" of ")
             .append(DurationText.format(needed.duration()));
       }
-      return text.append(", since ").append(since).toString();
+      return text.append(", since ").append(since.truncatedTo(ChronoUnit.SECONDS)).toString();
     }
   }
 
