@@ -9,6 +9,7 @@ import dev.drift.plan.ActReport;
 import dev.drift.plan.Outcome;
 import dev.drift.policy.action.Action;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +17,45 @@ import java.util.Optional;
 ///
 /// @param git the folder with what Git declares
 /// @param applied as `--applied`
-record Acting(Path git, Path kubeconfig, String namespace, Path record, Optional<String> applied) {
+/// @param policies of the agent
+/// @param later by how much its clock is ahead
+record Acting(
+    Path git,
+    Path kubeconfig,
+    String namespace,
+    Path record,
+    Optional<String> applied,
+    List<Path> policies,
+    Duration later) {
+
+  Acting(Path git, Path kubeconfig, String namespace, Path record, Optional<String> applied) {
+    this(git, kubeconfig, namespace, record, applied, List.of(), Duration.ZERO);
+  }
+
+  /// The same under a policy.
+  Acting under(Path policy) {
+    return new Acting(git, kubeconfig, namespace, record, applied, List.of(policy), later);
+  }
+
+  /// The same after some time.
+  Acting after(Duration time) {
+    return new Acting(git, kubeconfig, namespace, record, applied, policies, time);
+  }
+
+  private Agent agent() {
+    Agent agent = Agent.ofProcess();
+    return new Agent(
+        agent.environment(),
+        agent.terminal(),
+        () -> agent.clock().instant().plus(later),
+        agent.ids(),
+        agent.renderer());
+  }
+
+  /// As `drift check --act`.
+  ActReport unattended() {
+    return run(Optional.empty(), new ActRequest.Approval.ByPolicy());
+  }
 
   /// As `drift revert --yes`.
   ActReport revert() {
@@ -29,12 +68,13 @@ record Acting(Path git, Path kubeconfig, String namespace, Path record, Optional
   }
 
   ActReport run(Optional<Action> wish, ActRequest.Approval approval) {
-    return new ActOnDrift(Agent.ofProcess(), Progress.NONE)
+    return new ActOnDrift(agent(), Progress.NONE)
         .run(
             new ActRequest(
                 CheckRequestBuilder.ofCluster(git, kubeconfig)
                     .namespaces(List.of(namespace))
                     .defaultNamespace(namespace)
+                    .policies(policies.toArray(Path[]::new))
                     .build(),
                 wish,
                 approval,

@@ -55,7 +55,8 @@ class PlannedPatchesTest {
 
   @Test
   void t6NoPatchTouchesWhatIsExplained() throws IOException {
-    World start = Deployed.of(UpdateTest.manifests(UpdateTest.EXAMPLE), Scope.NAMESPACES, UpdateTest.kinds());
+    World start =
+        Deployed.of(UpdateTest.manifests(UpdateTest.EXAMPLE), Scope.NAMESPACES, UpdateTest.kinds());
     Evaluator evaluator = Evaluator.plain();
     Evaluation first = evaluator.evaluate(start);
     int patches = 0;
@@ -117,8 +118,7 @@ class PlannedPatchesTest {
         evaluation
             .compare(
                 patch.desired(),
-                new LiveResource(
-                    patch.live().ref(), (Value.Obj) patched, patch.live().owners()))
+                new LiveResource(patch.live().ref(), (Value.Obj) patched, patch.live().owners()))
             .orElseThrow();
     assertThat(after.comparison().differences())
         .as("%s: %s", when, patch.resource())
@@ -126,8 +126,7 @@ class PlannedPatchesTest {
         .containsExactlyInAnyOrderElementsOf(
             before.comparison().differences().stream()
                 .map(Difference::livePath)
-                .filter(
-                    path -> undone.stream().noneMatch(one -> one.livePath().equals(path)))
+                .filter(path -> undone.stream().noneMatch(one -> one.livePath().equals(path)))
                 .toList());
     return explained.isEmpty() ? 0 : 1;
   }
