@@ -120,7 +120,8 @@ public final class Adoptions {
   }
 
   private static String secret(String what) {
-    return "%s is a secret, and Git would show it to everybody; put it into Git encrypted, or into a secret store."
+    return ("%s is a secret, and Git would show it to everybody; put it into Git encrypted, or into a"
+            + " secret store.")
         .formatted(what);
   }
 

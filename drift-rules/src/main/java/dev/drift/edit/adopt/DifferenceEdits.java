@@ -123,14 +123,15 @@ final class DifferenceEdits {
         && difference.path().elements().getLast() instanceof Path.Index;
   }
 
-  private Optional<Edit> order(Difference move, Value changed) {
-    Optional<Value> now = Steps.at(move.path(), changed);
-    Optional<Value> live = move.live();
-    return now.isPresent()
-            && now.get() instanceof Value.Arr items
-            && live.isPresent()
-            && live.get() instanceof Value.Arr others
-        ? Optional.of(new Edit.Reorder(move.path(), LiveOrder.order(items, others)))
-        : Optional.empty();
+  private static Optional<Edit> order(Difference move, Value changed) {
+    if (!(Steps.at(move.path(), changed).orElse(null) instanceof Value.Arr written)
+        || !(move.live().orElse(null) instanceof Value.Arr live)) {
+      return Optional.empty();
+    }
+    boolean whole =
+        move.desired().orElse(null) instanceof Value.Arr desired
+            && desired.items().size() == written.items().size();
+    Value.Arr items = whole ? (Value.Arr) move.desired().orElseThrow() : written;
+    return Optional.of(new Edit.Reorder(move.path(), LiveOrder.order(items, live)));
   }
 }

@@ -82,12 +82,13 @@ final class LiveOrder {
   }
 
   /// For each place, which item comes there. Items that the cluster lacks stay behind the others.
+  ///
+  /// @param items in canonical form, or as they are written
   static List<Integer> order(Value.Arr items, Value.Arr live) {
     List<Integer> order = new ArrayList<>();
     for (Value other : live.items()) {
-      Optional<String> name = name(other);
       for (int i = 0; i < items.items().size(); i++) {
-        if (!order.contains(i) && name.isPresent() && name.equals(name(items.items().get(i)))) {
+        if (!order.contains(i) && isSame(items.items().get(i), other)) {
           order.add(i);
           break;
         }
@@ -101,7 +102,11 @@ final class LiveOrder {
     return order;
   }
 
-  /// Lists whose order has a meaning though their items have an identity are lists of names.
+  private static boolean isSame(Value item, Value other) {
+    return item.equals(other) || (name(item).isPresent() && name(item).equals(name(other)));
+  }
+
+  /// What identifies the items of lists of variables and containers.
   private static Optional<String> name(Value item) {
     return item instanceof Value.Obj object ? object.text("name") : Optional.empty();
   }
