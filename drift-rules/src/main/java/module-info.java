@@ -16,6 +16,8 @@ module dev.drift.rules {
   exports dev.drift.canonical.schema;
   exports dev.drift.compare;
   exports dev.drift.config;
+  exports dev.drift.edit;
+  exports dev.drift.edit.adopt;
   exports dev.drift.evaluate;
   exports dev.drift.evaluate.comparison;
   exports dev.drift.evaluate.coverage;

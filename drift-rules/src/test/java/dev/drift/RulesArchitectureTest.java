@@ -47,6 +47,7 @@ class RulesArchitectureTest {
           "config",
           "noise",
           "evaluate",
+          "edit",
           "plan");
 
   /// What asks the outside for something: the time, the environment, chance.

@@ -70,6 +70,25 @@ public final class DocumentReader {
     return new Documents(documents, List.of());
   }
 
+  /// A document of the file as it is written, for those who change its text.
+  ///
+  /// @param document as [dev.drift.model.origin.Places#document()] counts them
+  public Optional<Written> written(SourceFile file, int document) {
+    Text text = new Text(new String(file.content(), StandardCharsets.UTF_8));
+    boolean json = file.path().endsWith(".json");
+    if (json || text.startsAsJson()) {
+      if (new JsonDocuments(file.path(), text, limits).read().problems().isEmpty()) {
+        return JsonSyntax.document(text, document).map(root -> new Written(text, root, true));
+      }
+      if (json) {
+        return Optional.empty();
+      }
+    }
+    return new YamlDocuments(file.path(), text, limits)
+        .written(document)
+        .map(raw -> new Written(text, new SyntaxOf(text).node(raw), false));
+  }
+
   private Documents parse(SourceFile file) {
     CharsetDecoder decoder =
         StandardCharsets.UTF_8

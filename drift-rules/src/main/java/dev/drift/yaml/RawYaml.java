@@ -12,21 +12,36 @@ sealed interface RawYaml {
   int end();
 
   /// @param tag the long form, such as `tag:yaml.org,2002:str`
-  /// @param plain neither quoted nor a block, so that the text decides the type
+  /// @param outer where its anchor or tag starts, if it has one
   record Scalar(
-      String text, Optional<String> tag, boolean plain, int start, int end, Optional<Anchor> anchor)
+      String text,
+      Optional<String> tag,
+      Syntax.Style style,
+      int outer,
+      int start,
+      int end,
+      Optional<Anchor> anchor)
       implements RawYaml {
+    /// Neither quoted nor a block, so that the text decides the type.
+    boolean plain() {
+      return style == Syntax.Style.PLAIN;
+    }
+
     /// Whether this, as a key, merges another mapping into its own.
     boolean isMerge() {
       return text.equals("<<")
-          && (tag.isEmpty() ? plain : tag.get().equals("tag:yaml.org,2002:merge"));
+          && (tag.isEmpty() ? plain() : tag.get().equals("tag:yaml.org,2002:merge"));
     }
   }
 
-  record Sequence(List<RawYaml> items, int start, int end, Optional<Anchor> anchor)
+  /// @param flow whether it is written in brackets
+  record Sequence(
+      List<RawYaml> items, boolean flow, int outer, int start, int end, Optional<Anchor> anchor)
       implements RawYaml {}
 
-  record Mapping(List<Entry> entries, int start, int end, Optional<Anchor> anchor)
+  /// @param flow whether it is written in braces
+  record Mapping(
+      List<Entry> entries, boolean flow, int outer, int start, int end, Optional<Anchor> anchor)
       implements RawYaml {}
 
   record Entry(RawYaml key, RawYaml value) {}

@@ -92,17 +92,27 @@ final class TreeParser {
   private RawYaml.Scalar scalar(ScalarEvent event) {
     Optional<Anchor> anchor = anchor(event);
     Optional<String> tag = Optional.ofNullable(event.getTag());
-    boolean plain = event.isPlain();
     RawYaml.Scalar scalar =
         new RawYaml.Scalar(
             event.getValue(),
             tag,
-            plain,
+            style(event),
+            offset(event.getStartMark()),
             start(event, tag.isPresent()),
             offset(event.getEndMark()),
             anchor);
     anchor.ifPresent(a -> a.close(scalar));
     return scalar;
+  }
+
+  private static Syntax.Style style(ScalarEvent event) {
+    return switch (event.getScalarStyle()) {
+      case SINGLE_QUOTED -> Syntax.Style.SINGLE;
+      case DOUBLE_QUOTED -> Syntax.Style.DOUBLE;
+      case LITERAL -> Syntax.Style.LITERAL;
+      case FOLDED -> Syntax.Style.FOLDED;
+      default -> Syntax.Style.PLAIN;
+    };
   }
 
   private RawYaml.Sequence sequence(SequenceStartEvent event, int depth) {
@@ -117,7 +127,13 @@ final class TreeParser {
       end = item.end();
     }
     RawYaml.Sequence sequence =
-        new RawYaml.Sequence(List.copyOf(items), start, end(event, end), anchor);
+        new RawYaml.Sequence(
+            List.copyOf(items),
+            event.isFlow(),
+            offset(event.getStartMark()),
+            start,
+            end(event, end),
+            anchor);
     anchor.ifPresent(a -> a.close(sequence));
     return sequence;
   }
@@ -135,7 +151,13 @@ final class TreeParser {
       end = value.end();
     }
     RawYaml.Mapping mapping =
-        new RawYaml.Mapping(List.copyOf(entries), start, end(event, end), anchor);
+        new RawYaml.Mapping(
+            List.copyOf(entries),
+            event.isFlow(),
+            offset(event.getStartMark()),
+            start,
+            end(event, end),
+            anchor);
     anchor.ifPresent(a -> a.close(mapping));
     return mapping;
   }

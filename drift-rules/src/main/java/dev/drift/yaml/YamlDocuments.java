@@ -22,6 +22,11 @@ final class YamlDocuments {
   private final List<Problem> problems = new ArrayList<>();
   private int count;
 
+  /// Which document [#written] is after, and what it found; -1 while a file is only read.
+  private int wanted = -1;
+
+  private Optional<RawYaml> found = Optional.empty();
+
   YamlDocuments(String file, Text text, YamlLimits limits) {
     this.file = file;
     this.text = text;
@@ -39,6 +44,15 @@ final class YamlDocuments {
       }
     }
     return new Documents(documents, problems);
+  }
+
+  /// A document as it is written.
+  ///
+  /// @param index as [Places#document()] counts them
+  Optional<RawYaml> written(int index) {
+    wanted = index;
+    read();
+    return found;
   }
 
   private void read(Text.Chunk chunk) {
@@ -82,6 +96,9 @@ final class YamlDocuments {
   private void document(RawYaml written) {
     Expander expander = new Expander(text, budget);
     int index = count++;
+    if (index == wanted) {
+      found = Optional.of(written);
+    }
     try {
       Expansion expansion = expander.expand(written, 0);
       if (expander.refusals().isEmpty()) {
