@@ -3,16 +3,20 @@ package dev.drift.cli;
 import dev.drift.finding.Account;
 import dev.drift.finding.Coverage;
 import dev.drift.finding.Report;
+import dev.drift.model.Problem;
 import dev.drift.pipeline.Agent;
+import dev.drift.pipeline.AnnounceReport;
 import dev.drift.pipeline.DriftCheck;
 import dev.drift.pipeline.ExplainResource;
 import dev.drift.pipeline.FindPermissions;
 import dev.drift.pipeline.Permissions;
 import dev.drift.pipeline.Progress;
 import dev.drift.pipeline.TakeSnapshot;
+import dev.drift.pipeline.request.AnnounceRequest;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.ExplainRequest;
 import dev.drift.pipeline.request.SnapshotRequest;
+import java.util.List;
 
 /// Runs the commands with the adapters of this module. Their classes are loaded when a command
 /// runs, not for a help text.
@@ -26,6 +30,17 @@ final class AgentCommands implements Commands {
   @Override
   public Report check(CheckRequest request, Progress progress) {
     return new DriftCheck(agent, progress).run(request);
+  }
+
+  @Override
+  public List<Problem> announce(AnnounceRequest request, Report report, Progress progress) {
+    return new AnnounceReport(agent, progress).run(request, report);
+  }
+
+  @Override
+  public List<Problem> announceFailure(
+      AnnounceRequest request, List<Problem> reasons, Progress progress) {
+    return new AnnounceReport(agent, progress).failed(request, reasons);
   }
 
   @Override

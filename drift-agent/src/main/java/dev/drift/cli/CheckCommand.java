@@ -1,6 +1,7 @@
 package dev.drift.cli;
 
 import dev.drift.cli.console.Console;
+import dev.drift.cli.option.AnnounceOptions;
 import dev.drift.cli.option.AuditLogOption;
 import dev.drift.cli.option.CommonOptions;
 import dev.drift.cli.option.ComparisonOptions;
@@ -12,7 +13,13 @@ import dev.drift.cli.option.VulnerabilityOption;
 import dev.drift.finding.FailOn;
 import dev.drift.finding.Report;
 import dev.drift.finding.Severity;
+import dev.drift.model.DriftException;
+import dev.drift.model.Problem;
+import dev.drift.pipeline.Progress;
+import dev.drift.pipeline.request.AnnounceRequest;
 import dev.drift.pipeline.request.CheckRequest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +34,7 @@ final class CheckCommand implements Callable<Integer> {
   private final PolicyOptions policies = new PolicyOptions();
   private final AuditLogOption auditLog = new AuditLogOption();
   private final VulnerabilityOption vulnerabilities = new VulnerabilityOption();
+  private final AnnounceOptions announce = new AnnounceOptions();
   private Severity failOn = Severity.INFO;
   private @Nullable Severity failOnPosture;
   private final OutputOptions output = new OutputOptions();
@@ -36,8 +44,8 @@ final class CheckCommand implements Callable<Integer> {
       Specs.command(
           this,
           "check",
-          "Compares a cluster with its Git repository and reports drift. Reads only; changes"
-              + " nothing.");
+          "Compares a cluster with its Git repository and reports drift. Reads only, unless"
+              + " --notify announces what it finds.");
 
   CheckCommand(Console console, Commands commands) {
     this.console = console;
@@ -65,6 +73,7 @@ final class CheckCommand implements Callable<Integer> {
                     + " in a resource, whether or not it matches Git. Default: posture does not"
                     + " change the exit code.")
             .build());
+    announce.addTo(spec);
     output.addTo(spec);
     common.addTo(spec);
     Specs.addHelpAndVersion(spec);
@@ -80,7 +89,8 @@ final class CheckCommand implements Callable<Integer> {
         "  drift check --repo . --fail-on high -o json | jq '.findings[].message'",
         "  drift check --repo . --snapshot cluster.json.gz --key-file key --out report.json",
         "  drift check --repo . --policy /etc/drift/policy.yaml",
-        "  drift check --repo . --audit-log /var/log/kubernetes/audit.log");
+        "  drift check --repo . --audit-log /var/log/kubernetes/audit.log",
+        "  drift check --config /etc/drift/drift.yaml --notify --record /var/lib/drift");
   }
 
   @Override
@@ -89,16 +99,35 @@ final class CheckCommand implements Callable<Integer> {
         comparison.request(
             spec.commandLine(), policies.files(), auditLog.file(), vulnerabilities.files());
     output.check(spec.commandLine());
-    return new Guard(console, common).run(() -> check(request));
+    Optional<AnnounceRequest> announcement = announce.request(spec.commandLine(), request);
+    return new Guard(console, common).run(() -> check(request, announcement));
   }
 
-  private int check(CheckRequest request) {
+  private int check(CheckRequest request, Optional<AnnounceRequest> announcement) {
     Report report;
     try (var progress = ConsoleProgress.of(console, common)) {
-      report = commands.check(request, progress.progress());
+      report = checked(request, announcement, progress.progress());
+      if (announcement.isPresent()) {
+        report = report.and(commands.announce(announcement.get(), report, progress.progress()));
+      }
     }
     FailOn failsOn = new FailOn(failOn, Optional.ofNullable(failOnPosture));
     new ReportOutput(console, output, common).write(report, failsOn);
     return report.exitCode(failsOn).code();
+  }
+
+  /// Silence means that nothing changed, so a check that ends without a report is announced, too.
+  private Report checked(
+      CheckRequest request, Optional<AnnounceRequest> announcement, Progress progress) {
+    try {
+      return commands.check(request, progress);
+    } catch (DriftException e) {
+      if (announcement.isEmpty()) {
+        throw e;
+      }
+      List<Problem> problems = new ArrayList<>(e.problems());
+      problems.addAll(commands.announceFailure(announcement.get(), e.problems(), progress));
+      throw new DriftException(problems);
+    }
   }
 }

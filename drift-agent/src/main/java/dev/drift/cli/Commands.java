@@ -3,15 +3,29 @@ package dev.drift.cli;
 import dev.drift.finding.Account;
 import dev.drift.finding.Coverage;
 import dev.drift.finding.Report;
+import dev.drift.model.Problem;
 import dev.drift.pipeline.Permissions;
 import dev.drift.pipeline.Progress;
+import dev.drift.pipeline.request.AnnounceRequest;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.ExplainRequest;
 import dev.drift.pipeline.request.SnapshotRequest;
+import java.util.List;
 
 /// What the commands do, apart from how they are called and what they print.
 interface Commands {
   Report check(CheckRequest request, Progress progress);
+
+  /// Announces a report to the channels of the configuration.
+  ///
+  /// @return what went wrong
+  List<Problem> announce(AnnounceRequest request, Report report, Progress progress);
+
+  /// Announces that a check ended without a report.
+  ///
+  /// @param reasons why
+  /// @return what went wrong
+  List<Problem> announceFailure(AnnounceRequest request, List<Problem> reasons, Progress progress);
 
   Account explain(ExplainRequest request, Progress progress);
 

@@ -3,6 +3,7 @@ package dev.drift.cli;
 import dev.drift.finding.Account;
 import dev.drift.finding.Coverage;
 import dev.drift.finding.Report;
+import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Verdict;
@@ -10,6 +11,7 @@ import dev.drift.model.kind.GroupKind;
 import dev.drift.pipeline.Permission;
 import dev.drift.pipeline.Permissions;
 import dev.drift.pipeline.Progress;
+import dev.drift.pipeline.request.AnnounceRequest;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.ExplainRequest;
 import dev.drift.pipeline.request.SnapshotRequest;
@@ -22,15 +24,36 @@ import java.util.function.Supplier;
 final class FakeCommands implements Commands {
   final List<Object> requests = new ArrayList<>();
   private final Supplier<Report> answer;
+  private final List<Problem> announced;
 
   FakeCommands(Supplier<Report> answer) {
+    this(answer, List.of());
+  }
+
+  /// @param announced what goes wrong when a report is announced
+  FakeCommands(Supplier<Report> answer, List<Problem> announced) {
     this.answer = answer;
+    this.announced = announced;
   }
 
   @Override
   public Report check(CheckRequest request, Progress progress) {
     requests.add(request);
     return answer.get();
+  }
+
+  @Override
+  public List<Problem> announce(AnnounceRequest request, Report report, Progress progress) {
+    requests.add(request);
+    return announced;
+  }
+
+  @Override
+  public List<Problem> announceFailure(
+      AnnounceRequest request, List<Problem> reasons, Progress progress) {
+    requests.add(request);
+    requests.add(reasons);
+    return announced;
   }
 
   @Override

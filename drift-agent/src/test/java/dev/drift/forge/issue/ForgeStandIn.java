@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// What the stand-ins for forges share: a repository with issues. Whatever the documentation does
 /// not allow is refused.
 public abstract class ForgeStandIn extends StandIn {
-  public static final String TOKEN = "glpat-s3cr3t-canary-token";
+  public static final String TOKEN = "glpat-s3cr3t-token";
   public static final String LABEL = "drift";
 
   /// Small, so that lists have pages.

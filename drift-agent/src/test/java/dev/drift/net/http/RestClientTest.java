@@ -114,9 +114,9 @@ class RestClientTest {
         Patience client = time.client(echo.url())) {
       StandIn.Fault drop = new StandIn.Fault.Drop();
       echo.fail(drop, drop, drop, drop);
-      HttpCall get = HttpCall.get(echo.url().resolve("/x"), Map.of());
-      assertThat(client.send(get)).isEqualTo(new HttpAnswer.Unknown("the connection was lost"));
-      assertThat(client.send(get))
+      HttpCall change = HttpCall.change("PATCH", echo.url().resolve("/x"), Map.of(), "{}");
+      assertThat(client.send(change)).isEqualTo(new HttpAnswer.Unknown("the connection was lost"));
+      assertThat(client.send(change))
           .isEqualTo(new HttpAnswer.NotSent("it could not be reached a moment ago"));
       assertThat(echo.requests()).hasSize(4);
     }

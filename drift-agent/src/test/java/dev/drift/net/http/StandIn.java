@@ -128,6 +128,7 @@ public abstract class StandIn implements AutoCloseable {
 
   @Override
   public void close() {
+    listens = true; // Not again.
     server.stop(0);
   }
 }

@@ -21,6 +21,8 @@ public final class Grouping {
   /// With more groups of single objects than this, they are put together by category.
   static final int MOST_GROUPS = 20;
 
+  private static final String KUBECTL = "kubectl";
+
   private final String scope;
   private final Map<String, String> known;
   private final Map<String, List<Finding>> groups = new LinkedHashMap<>();
@@ -101,7 +103,7 @@ public final class Grouping {
     groups.computeIfAbsent(key, _ -> new ArrayList<>()).add(finding);
   }
 
-  /// A person if one is known, else a field manager. Posture is nobody's: it is in Git, too.
+  /// A person if one is known, else a tool. Posture is nobody's: it is in Git, too.
   private static String actor(Finding finding) {
     return switch (finding) {
       case Finding.Drift drift ->
@@ -110,8 +112,13 @@ public final class Grouping {
               .request()
               .map(Attribution.Request::user)
               .filter(user -> !user.isEmpty())
-              .orElse(drift.attribution().manager());
+              .orElseGet(() -> tool(drift.attribution().manager()));
       case Finding.Posture _ -> "";
     };
+  }
+
+  /// `kubectl-edit` and `kubectl-set` are one tool, in one hand.
+  private static String tool(String manager) {
+    return manager.startsWith(KUBECTL) ? KUBECTL : manager;
   }
 }

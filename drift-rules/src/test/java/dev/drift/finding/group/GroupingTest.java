@@ -20,7 +20,7 @@ class GroupingTest {
         group(
             List.of(
                 Findings.drift("cart", "spec.replicas"),
-                Findings.drift("cart", "spec.paused"),
+                Findings.drift("cart", "spec.paused", "CFG001", Severity.LOW, "kubectl-set"),
                 Findings.drift("cart", "spec.strategy", "CFG001", Severity.LOW, "helm"),
                 Findings.drift("mail", "spec.replicas")));
 

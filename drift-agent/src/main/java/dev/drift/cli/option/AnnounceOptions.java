@@ -1,0 +1,48 @@
+package dev.drift.cli.option;
+
+import dev.drift.pipeline.request.AnnounceRequest;
+import dev.drift.pipeline.request.CheckRequest;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/// Whether findings are announced, and where is kept what was announced.
+public final class AnnounceOptions {
+  private boolean notify;
+  private @Nullable Path record;
+
+  public void addTo(CommandSpec spec) {
+    spec.addOption(
+        Specs.option(boolean.class, it -> notify = it, "--notify")
+            .description(
+                "Announce what is new to the channels in --config; see docs/notifications.md."
+                    + " Requires --record.")
+            .build());
+    spec.addOption(
+        Specs.option(Path.class, it -> record = it, "--record")
+            .paramLabel("DIR")
+            .description(
+                "Keep what was announced in this folder, so that the next run announces only what"
+                    + " is new.")
+            .build());
+  }
+
+  /// Empty if nothing is to be announced.
+  public Optional<AnnounceRequest> request(CommandLine command, CheckRequest check) {
+    if (!notify) {
+      return Optional.empty();
+    }
+    if (check.config().isEmpty()) {
+      throw new ParameterException(
+          command, "--notify announces to the channels of a drift.yaml; pass it with --config");
+    }
+    if (record == null) {
+      throw new ParameterException(
+          command, "--notify needs a folder that outlives the run; pass it with --record");
+    }
+    return Optional.of(new AnnounceRequest(check, record));
+  }
+}
