@@ -2,10 +2,8 @@ package dev.drift.act.issue;
 
 import dev.drift.act.text.RunText;
 import dev.drift.finding.Finding;
-import dev.drift.finding.Severity;
 import dev.drift.finding.group.Briefing;
 import dev.drift.finding.group.FindingGroup;
-import dev.drift.finding.group.Member;
 import dev.drift.finding.group.Notice;
 import dev.drift.finding.group.Seen;
 import dev.drift.finding.group.Told;
@@ -30,9 +28,6 @@ import java.util.function.Consumer;
 ///
 /// An issue that a person closed is left closed until the findings are gone.
 public final class IssueChannel {
-  /// In place of the hash of a body: a person closed the issue.
-  private static final String CLOSED = "closed";
-
   private final IssueTracker tracker;
   private final IssueText text;
   private final boolean closes;
@@ -61,22 +56,23 @@ public final class IssueChannel {
 
   /// Makes the issues say what the run found.
   ///
-  /// @param before what the issues said, as far as it is known
+  /// @param before what the issues said; empty if it is not known, so that they are read
   /// @param acts what Drift did about findings, by fingerprint
   /// @return what went wrong: second halves of sentences
   public List<String> announce(
       Seen seen,
       List<Finding> findings,
-      Map<String, Told> before,
+      Optional<SortedMap<String, Told>> before,
       Map<String, String> acts,
       Instant now) {
-    told = new TreeMap<>(before);
+    told = before.isPresent() ? new TreeMap<>(before.get()) : new TreeMap<>();
     Briefing briefing = briefing(seen, findings, now);
-    List<Issue> closed = List.of();
-    if (briefing.notices().stream().anyMatch(Notice.Opened.class::isInstance)) {
+    FoundIssues found = FoundIssues.NONE;
+    if (before.isEmpty() || briefing.notices().stream().anyMatch(Notice.Opened.class::isInstance)) {
       switch (tracker.all()) {
         case IssueAnswer.Done<List<Issue>>(List<Issue> all) -> {
-          closed = adopt(all, seen.scope(), findings, now);
+          found = FoundIssues.of(all, seen.scope(), findings, now);
+          found.open().forEach((key, one) -> told.putIfAbsent(key, one));
           briefing = briefing(seen, findings, now);
         }
         case IssueAnswer.NotDone<List<Issue>>(_, String why) -> {
@@ -88,7 +84,7 @@ public final class IssueChannel {
       }
     }
     for (FindingGroup group : briefing.groups()) {
-      keep(group, briefing.of(group), closed, acts);
+      keep(group, briefing.of(group), found, acts);
     }
     for (Notice notice : briefing.notices()) {
       switch (notice) {
@@ -107,65 +103,25 @@ public final class IssueChannel {
     return Briefing.of(seen, findings, told, reminder, now);
   }
 
-  /// Takes over issues that only the forge knows about.
-  ///
-  /// @return issues that Drift closed
-  private List<Issue> adopt(List<Issue> all, String scope, List<Finding> findings, Instant now) {
-    List<Issue> closed = new ArrayList<>();
-    for (Issue issue : all) {
-      Optional<Marker> marker = Marker.in(issue.body()).filter(it -> it.scope().equals(scope));
-      if (marker.isEmpty()) {
-        continue;
-      }
-      if (marker.get().resolved()) {
-        closed.add(issue);
-      } else if (known(marker.get().key()).isEmpty()) {
-        // The oldest, if two agents opened one at the same time.
-        told.put(marker.get().key(), adopted(marker.get(), issue, findings, now));
-      }
-    }
-    return closed;
-  }
-
   private Optional<Told> known(String key) {
     return Optional.ofNullable(told.get(key)).filter(one -> one.issue() > 0);
   }
 
-  private static Told adopted(Marker marker, Issue issue, List<Finding> findings, Instant now) {
-    List<Member> members = new ArrayList<>();
-    for (String start : marker.fingerprints()) {
-      Optional<Finding> finding =
-          findings.stream().filter(it -> it.fingerprint().startsWith(start)).findFirst();
-      members.add(finding.map(Member::of).orElseGet(() -> Member.of(start)));
-    }
-    return new Told(
-        marker.key(),
-        marker.scope(),
-        issue.title().replaceFirst("^Drift: ", ""),
-        Severity.CRITICAL,
-        marker.since(),
-        now,
-        members,
-        issue.number(),
-        issue.open() ? hash(issue.body()) : CLOSED);
-  }
-
   /// Opens or updates the issue of a group that is there.
-  private void keep(FindingGroup group, Told one, List<Issue> closed, Map<String, String> acts) {
+  private void keep(FindingGroup group, Told one, FoundIssues found, Map<String, String> acts) {
     String block = text.open(group, one, acts);
     if (one.issue() == 0) {
-      open(group, one, block, closed);
-    } else if (one.content().equals(CLOSED) || one.content().equals(hash(block))) {
+      open(group, one, block, found);
+    } else if (one.content().equals(FoundIssues.CLOSED) || one.content().equals(hash(block))) {
       save(one);
     } else {
       update(one, IssueText.title(group.title()), block, Optional.empty());
     }
   }
 
-  private void open(FindingGroup group, Told one, String block, List<Issue> closed) {
+  private void open(FindingGroup group, Told one, String block, FoundIssues found) {
     String title = IssueText.title(group.title());
-    Optional<Issue> earlier =
-        closed.stream().filter(it -> isOf(it, group.key())).reduce((_, last) -> last);
+    Optional<Issue> earlier = found.resolved(group.key());
     if (earlier.isPresent()) {
       update(one.as(earlier.get().number(), ""), title, block, Optional.of(true));
       return;
@@ -183,17 +139,15 @@ public final class IssueChannel {
   private void lookAgain(Told one, String block, String why) {
     if (tracker.all() instanceof IssueAnswer.Done<List<Issue>>(List<Issue> all)) {
       Optional<Issue> found =
-          all.stream().filter(issue -> issue.open() && isOf(issue, one.key())).findFirst();
+          all.stream()
+              .filter(issue -> issue.open() && FoundIssues.isOf(issue, one.key()))
+              .findFirst();
       if (found.isPresent()) {
         save(one.as(found.get().number(), hash(block)));
         return;
       }
     }
     problems.add("it is not known whether an issue was opened: %s".formatted(why));
-  }
-
-  private static boolean isOf(Issue issue, String key) {
-    return Marker.in(issue.body()).filter(marker -> marker.key().equals(key)).isPresent();
   }
 
   /// What people wrote into the issue meanwhile stays, so it is read first.
@@ -203,7 +157,7 @@ public final class IssueChannel {
     switch (tracker.get(one.issue())) {
       case IssueAnswer.Done<Issue>(Issue issue) -> {
         if (open.isEmpty() && !issue.open()) {
-          save(one.as(one.issue(), CLOSED));
+          save(one.as(one.issue(), FoundIssues.CLOSED));
           return true;
         }
         return write(one, issue, title, block, open.filter(it -> it != issue.open()));
@@ -246,7 +200,7 @@ public final class IssueChannel {
   /// At most once: a reminder whose answer is lost is not repeated.
   private void remind(FindingGroup group, Told one) {
     Optional<Told> kept = known(one.key());
-    if (kept.isEmpty() || kept.get().content().equals(CLOSED)) {
+    if (kept.isEmpty() || kept.get().content().equals(FoundIssues.CLOSED)) {
       return;
     }
     switch (tracker.comment(kept.get().issue(), text.reminder(group, one))) {

@@ -12,11 +12,14 @@ import dev.drift.act.state.SaidFile;
 import dev.drift.act.text.RunText;
 import dev.drift.config.Channel;
 import dev.drift.config.Channel.Target;
+import dev.drift.config.SecretReference;
 import dev.drift.finding.Finding;
 import dev.drift.finding.group.Seen;
+import dev.drift.finding.group.Told;
 import dev.drift.forge.issue.GitHubIssues;
 import dev.drift.forge.issue.GitLabIssues;
 import dev.drift.forge.issue.IssueTracker;
+import dev.drift.net.ProxySettings;
 import dev.drift.net.http.Patience;
 import dev.drift.net.http.RestClient;
 import java.io.IOException;
@@ -28,6 +31,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /// One run, announced channel by channel.
 final class ChannelRun {
@@ -69,16 +73,15 @@ final class ChannelRun {
             .toList();
     return switch (channel.target()) {
       case Target.Slack(var url, var authorities) ->
-          message(channel, new Receiver.Slack(uri(secrets.secret(url))), authorities, findings);
+          message(channel, new Receiver.Slack(secretUri(url)), authorities, findings);
       case Target.Webhook(var address, var key, var authorities) ->
           message(
               channel,
               new Receiver.Events(
-                  uri(
-                      switch (address) {
-                        case Channel.Address.Plain(String url) -> url;
-                        case Channel.Address.Secret(var url) -> secrets.secret(url);
-                      }),
+                  switch (address) {
+                    case Channel.Address.Plain(String url) -> uri(url);
+                    case Channel.Address.Secret(var url) -> secretUri(url);
+                  },
                   key.map(secrets::secret).map(Signature::new)),
               authorities,
               findings);
@@ -134,6 +137,8 @@ final class ChannelRun {
     if (!seen.compared()) {
       return List.of();
     }
+    Optional<SortedMap<String, Told>> known =
+        said.knows(channel.name()) ? Optional.of(state.told()) : Optional.empty();
     Patience sender = sender(uri(issues.url()), issues.authorities());
     try (IssueTracker tracker = tracker(issues, sender)) {
       List<String> problems =
@@ -144,8 +149,10 @@ final class ChannelRun {
                   channel.speech().recovery(),
                   channel.speech().reminder(),
                   told -> save(channel.name(), said.of(channel.name()).with(told)))
-              .announce(seen, findings, state.told(), announcement.acts(), now);
-      save(channel.name(), said.of(channel.name()).until(sender.notBefore()));
+              .announce(seen, findings, known, announcement.acts(), now);
+      if (said.knows(channel.name())) {
+        save(channel.name(), said.of(channel.name()).until(sender.notBefore()));
+      } // Else the issues could not be read, and the next run has to read them.
       return problems;
     } catch (UncheckedIOException e) {
       throw e.getCause();
@@ -153,7 +160,7 @@ final class ChannelRun {
   }
 
   private void save(String channel, ChannelState state) {
-    if (state.equals(said.of(channel))) {
+    if (said.knows(channel) && state.equals(said.of(channel))) {
       return;
     }
     try {
@@ -178,6 +185,16 @@ final class ChannelRun {
             server, secrets.authorities(authorities), surroundings.environment(), LONGEST_REQUEST),
         surroundings.waits(),
         surroundings.clock());
+  }
+
+  /// Must not travel in plain text.
+  private URI secretUri(SecretReference reference) {
+    URI uri = uri(secrets.secret(reference));
+    if (!"https".equalsIgnoreCase(uri.getScheme()) && !ProxySettings.isLoopback(uri.getHost())) {
+      throw new IllegalArgumentException(
+          "its url must start with https://, because it is a secret");
+    }
+    return uri;
   }
 
   /// A URL may be a secret, so it is not quoted.

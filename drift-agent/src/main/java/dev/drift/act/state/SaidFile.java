@@ -65,6 +65,11 @@ public final class SaidFile {
     return channels.values().stream().flatMap(state -> state.queue().stream()).toList();
   }
 
+  /// Whether anything is known of a channel, be it that nothing was said.
+  public boolean knows(String channel) {
+    return channels.containsKey(channel);
+  }
+
   public ChannelState of(String channel) {
     return channels.getOrDefault(channel, ChannelState.NOTHING);
   }

@@ -54,6 +54,7 @@ class AnnouncerTest {
               channel("unset", slack("NOT_SET")),
               channel("gone", slack("GONE_URL")),
               channel("wrong", slack("TOKEN")),
+              channel("plain", slack("PLAIN_URL")),
               channel("events", new Target.Events()),
               channel("slack", slack("SLACK_URL")),
               channel("issues", issues(gitHub, "TOKEN")),
@@ -65,6 +66,7 @@ class AnnouncerTest {
               "Channel unset: the environment variable NOT_SET is not set.",
               "Channel gone: the connection was refused; 1 message waits.",
               "Channel wrong: its url must start with https:// or http:// and name a host.",
+              "Channel plain: its url must start with https://, because it is a secret.",
               "Channel events: The cluster is out of reach.",
               "Channel refused: its issues could not be read: it returned HTTP 401 (Bad"
                   + " credentials); check the token.");
@@ -220,7 +222,14 @@ class AnnouncerTest {
   private List<Problem> announce(Announcement announcement, Channel... channels) {
     Map<String, String> environment =
         Map.of(
-            "SLACK_URL", slackUrl, "GONE_URL", "http://127.0.0.1:1/", "TOKEN", ForgeStandIn.TOKEN);
+            "SLACK_URL",
+            slackUrl,
+            "GONE_URL",
+            "http://127.0.0.1:1/",
+            "PLAIN_URL",
+            "http://hooks.example.com/s3cr3t",
+            "TOKEN",
+            ForgeStandIn.TOKEN);
     return new Announcer(
             List.of(channels),
             folder.resolve("record"),
