@@ -1,13 +1,18 @@
 package dev.drift.config;
 
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Reads the URL of a channel; nothing is looked up, and no URL is quoted.
 final class ChannelUrl {
+  private static final Pattern URL =
+      Pattern.compile(
+          "(?<scheme>[Hh][Tt][Tt][Pp][Ss]?)://(?<login>[^/?#\\s]*@)?"
+              + "(?<host>\\[[0-9A-Fa-f:.]+]|[^/?#@:\\s\\[\\]]+)(:[0-9]{1,5})?(/[^?#\\s]*)?"
+              + "(?<query>\\?[^#\\s]*)?(?<fragment>#\\S*)?");
+
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   /// What is sent there.
@@ -28,25 +33,20 @@ final class ChannelUrl {
   }
 
   private static Optional<String> wrong(String url, Use use) {
-    URI uri;
-    try {
-      uri = new URI(url);
-    } catch (URISyntaxException _) {
-      return Optional.of("url is not a URL");
-    }
-    String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-    if (uri.getHost() == null || !(scheme.equals("https") || scheme.equals("http"))) {
+    Matcher parts = URL.matcher(url);
+    if (!parts.matches()) {
       return Optional.of("url must start with https:// or http:// and name a host");
     }
-    if (uri.getRawUserInfo() != null) {
+    if (parts.group("login") != null) {
       return Optional.of(
           "url holds a login, which must not stand in this file; remove it, or write url: {file:"
               + " PATH}");
     }
-    if (uri.getRawFragment() != null || (use == Use.TOKEN && uri.getRawQuery() != null)) {
+    if (parts.group("fragment") != null || (use == Use.TOKEN && parts.group("query") != null)) {
       return Optional.of("url must have neither a query nor a fragment");
     }
-    if (use == Use.TOKEN && scheme.equals("http") && !LOOPBACK.contains(uri.getHost())) {
+    boolean plain = parts.group("scheme").equalsIgnoreCase("http");
+    if (use == Use.TOKEN && plain && !LOOPBACK.contains(parts.group("host"))) {
       return Optional.of("url must start with https://, because the token is sent there");
     }
     return Optional.empty();
