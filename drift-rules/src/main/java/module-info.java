@@ -23,6 +23,7 @@ module dev.drift.rules {
   exports dev.drift.evaluate.coverage;
   exports dev.drift.explain;
   exports dev.drift.finding;
+  exports dev.drift.finding.group;
   exports dev.drift.json;
   exports dev.drift.judge;
   exports dev.drift.model;

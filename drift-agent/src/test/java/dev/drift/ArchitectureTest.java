@@ -31,7 +31,7 @@ class ArchitectureTest {
   private static final List<String> USES =
       List.of("source", "snapshot.file", "requestlog", "act", "report", "store");
 
-  private static final List<String> CLIENTS = List.of("git", "kubernetes");
+  private static final List<String> CLIENTS = List.of("git", "kubernetes", "forge");
 
   /// What adapters share. It does not know them, and of its own kind only `files`.
   private static final List<String> SHARED = List.of("net", "process", "files", "tree", "cel");
@@ -181,8 +181,15 @@ class ArchitectureTest {
             "tree",
             "snapshot.file",
             "requestlog",
+            "act.text",
+            "act.state",
+            "act.message",
+            "act.issue",
+            "act.cluster",
+            "act.notify",
             "report",
             "git",
+            "forge.issue",
             "kubernetes.http",
             "kubernetes.config",
             "kubernetes.read",
@@ -190,6 +197,7 @@ class ArchitectureTest {
             "kubernetes.watch",
             "net",
             "cel",
+            "net.http",
             "process",
             "files")) {
       assertThat(PROGRAM.that(resideInAPackage(packages(name)))).as(name).isNotEmpty();

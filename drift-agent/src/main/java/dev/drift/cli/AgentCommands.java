@@ -3,8 +3,10 @@ package dev.drift.cli;
 import dev.drift.finding.Account;
 import dev.drift.finding.Coverage;
 import dev.drift.finding.Report;
+import dev.drift.model.Problem;
 import dev.drift.pipeline.ActOnDrift;
 import dev.drift.pipeline.Agent;
+import dev.drift.pipeline.AnnounceReport;
 import dev.drift.pipeline.DriftCheck;
 import dev.drift.pipeline.ExplainResource;
 import dev.drift.pipeline.FindPermissions;
@@ -12,10 +14,13 @@ import dev.drift.pipeline.Permissions;
 import dev.drift.pipeline.Progress;
 import dev.drift.pipeline.TakeSnapshot;
 import dev.drift.pipeline.request.ActRequest;
+import dev.drift.pipeline.request.AnnounceRequest;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.ExplainRequest;
 import dev.drift.pipeline.request.SnapshotRequest;
 import dev.drift.plan.ActReport;
+import java.util.List;
+import java.util.Optional;
 
 /// Runs the commands with the adapters of this module. Their classes are loaded when a command
 /// runs, not for a help text.
@@ -34,6 +39,18 @@ final class AgentCommands implements Commands {
   @Override
   public ActReport act(ActRequest request, Progress progress) {
     return new ActOnDrift(agent, progress).run(request);
+  }
+
+  @Override
+  public List<Problem> announce(
+      AnnounceRequest request, Report report, Optional<ActReport> acts, Progress progress) {
+    return new AnnounceReport(agent, progress).run(request, report, acts);
+  }
+
+  @Override
+  public List<Problem> announceFailure(
+      AnnounceRequest request, List<Problem> reasons, Progress progress) {
+    return new AnnounceReport(agent, progress).failed(request, reasons);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.drift.cli;
 
 import dev.drift.cli.console.Console;
 import dev.drift.cli.option.ActOptions;
+import dev.drift.cli.option.AnnounceOptions;
 import dev.drift.cli.option.AuditLogOption;
 import dev.drift.cli.option.CommonOptions;
 import dev.drift.cli.option.ComparisonOptions;
@@ -13,11 +14,17 @@ import dev.drift.cli.option.VulnerabilityOption;
 import dev.drift.finding.FailOn;
 import dev.drift.finding.Report;
 import dev.drift.finding.Severity;
+import dev.drift.model.DriftException;
+import dev.drift.model.Problem;
+import dev.drift.pipeline.Progress;
 import dev.drift.pipeline.request.ActRequest;
+import dev.drift.pipeline.request.AnnounceRequest;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.plan.ActReport;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +40,7 @@ final class CheckCommand implements Callable<Integer> {
   private final PolicyOptions policies = new PolicyOptions();
   private final AuditLogOption auditLog = new AuditLogOption();
   private final VulnerabilityOption vulnerabilities = new VulnerabilityOption();
+  private final AnnounceOptions announce = new AnnounceOptions();
   private Severity failOn = Severity.INFO;
   private @Nullable Severity failOnPosture;
   private boolean act;
@@ -46,7 +54,7 @@ final class CheckCommand implements Callable<Integer> {
           this,
           "check",
           "Compares a cluster with its Git repository and reports drift. Reads only, unless --act"
-              + " is given.");
+              + " or --notify is given.");
 
   CheckCommand(Console console, Commands commands) {
     this.console = console;
@@ -85,6 +93,7 @@ final class CheckCommand implements Callable<Integer> {
             .paramLabel("FILE")
             .description("With --act, also write what was planned and done to this file, as JSON.")
             .build());
+    announce.addTo(spec);
     output.addTo(spec);
     common.addTo(spec);
     Specs.addHelpAndVersion(spec);
@@ -100,7 +109,8 @@ final class CheckCommand implements Callable<Integer> {
         "  drift check --repo . --fail-on high -o json | jq '.findings[].message'",
         "  drift check --repo . --snapshot cluster.json.gz --key-file key --out report.json",
         "  drift check --repo . --policy /etc/drift/policy.yaml",
-        "  drift check --repo . --audit-log /var/log/kubernetes/audit.log");
+        "  drift check --repo . --audit-log /var/log/kubernetes/audit.log",
+        "  drift check --config /etc/drift/drift.yaml --notify --record /var/lib/drift");
   }
 
   @Override
@@ -109,39 +119,62 @@ final class CheckCommand implements Callable<Integer> {
         comparison.request(
             spec.commandLine(), policies.files(), auditLog.file(), vulnerabilities.files());
     output.check(spec.commandLine());
-    if (!act && (actsFile != null || acts.isGiven())) {
-      throw new ParameterException(
-          spec.commandLine(), "--acts-out, --record and --applied need --act");
+    if (!act && (actsFile != null || acts.applied().isPresent())) {
+      throw new ParameterException(spec.commandLine(), "--acts-out and --applied need --act");
     }
     if (act && !(request.live() instanceof LiveRequest.FromCluster)) {
       throw new ParameterException(spec.commandLine(), "--act needs a cluster; remove --snapshot");
     }
-    return new Guard(console, common).run(() -> act ? act(request) : check(request));
-  }
-
-  private int act(CheckRequest request) {
-    ActReport done;
-    try (var progress = ConsoleProgress.of(console, common)) {
-      done =
-          commands.act(
-              new ActRequest(
-                  request,
-                  Optional.empty(),
-                  new ActRequest.Approval.ByPolicy(),
-                  acts.record(console.environment()),
-                  acts.applied()),
-              progress.progress());
+    Optional<AnnounceRequest> announcement =
+        announce.request(spec.commandLine(), request, acts.record());
+    if (!act && announcement.isEmpty() && acts.record().isPresent()) {
+      throw new ParameterException(spec.commandLine(), "--record needs --act or --notify");
     }
-    new PlanOutput(Optional.ofNullable(actsFile), output).write(done, "", console, common);
-    return write(done.report());
+    return new Guard(console, common).run(() -> check(request, announcement));
   }
 
-  private int check(CheckRequest request) {
+  private int check(CheckRequest request, Optional<AnnounceRequest> announcement) {
+    Optional<ActReport> done = Optional.empty();
     Report report;
     try (var progress = ConsoleProgress.of(console, common)) {
-      report = commands.check(request, progress.progress());
+      try {
+        if (act) {
+          done = Optional.of(commands.act(acting(request), progress.progress()));
+        }
+        report =
+            done.map(ActReport::report)
+                .orElseGet(() -> commands.check(request, progress.progress()));
+      } catch (DriftException e) {
+        throw announced(e, announcement, progress.progress());
+      }
+      if (announcement.isPresent()) {
+        report =
+            report.and(commands.announce(announcement.get(), report, done, progress.progress()));
+      }
     }
+    done.ifPresent(
+        it -> new PlanOutput(Optional.ofNullable(actsFile), output).write(it, "", console, common));
     return write(report);
+  }
+
+  private ActRequest acting(CheckRequest request) {
+    return new ActRequest(
+        request,
+        Optional.empty(),
+        new ActRequest.Approval.ByPolicy(),
+        acts.record(console.environment()),
+        acts.applied());
+  }
+
+  /// Silence means that nothing changed, so a check that ends without a report is announced, too.
+  private DriftException announced(
+      DriftException e, Optional<AnnounceRequest> announcement, Progress progress) {
+    if (announcement.isEmpty()) {
+      return e;
+    }
+    List<Problem> problems = new ArrayList<>(e.problems());
+    problems.addAll(commands.announceFailure(announcement.get(), e.problems(), progress));
+    return new DriftException(problems);
   }
 
   private int write(Report report) {

@@ -78,9 +78,15 @@ final class ConfigValidateCommand implements Callable<Integer> {
   }
 
   private static String contents(Config config) {
-    String sources = count(config.sources().size(), "source");
-    int policies = config.policies().size();
-    return policies == 0 ? sources : sources + ", " + count(policies, "policy file");
+    List<String> contents = new ArrayList<>();
+    contents.add(count(config.sources().size(), "source"));
+    if (!config.policies().isEmpty()) {
+      contents.add(count(config.policies().size(), "policy file"));
+    }
+    if (!config.channels().isEmpty()) {
+      contents.add(count(config.channels().size(), "channel"));
+    }
+    return String.join(", ", contents);
   }
 
   private static String count(int number, String noun) {

@@ -32,6 +32,7 @@ import dev.drift.plan.Planner;
 import dev.drift.plan.Proof;
 import dev.drift.policy.action.ActionDecision;
 import dev.drift.policy.action.ActionPolicies;
+import dev.drift.policy.action.ActionRule;
 import dev.drift.policy.action.ActionSubject;
 import dev.drift.policy.match.PolicySubject;
 import dev.drift.secret.Redactor;
@@ -100,7 +101,7 @@ public final class ActOnDrift {
         List<Past.PastAct> acts = ActJournal.acts(ActRecord.read(folder(evaluation)), startedAt);
         PlanView plan =
             new PlanViews(evaluation.world().redactor()).of(plan(evaluation, memory, acts));
-        return new ActReport(report(evaluation), plan, Map.of(), List.of());
+        return ActReport.of(report(evaluation), plan);
       }
       try (ActRecord record = ActRecord.open(folder(evaluation))) {
         return act(evaluated, evaluation, memory, new ActJournal(record));
@@ -155,7 +156,7 @@ public final class ActOnDrift {
       Evaluation later =
           touched.isEmpty() ? evaluation : evaluated.recheck().again(evaluation, touched);
       memory.after(later, commits(later)).write(folder(evaluation));
-      return new ActReport(report(later), view, outcomes, settled);
+      return new ActReport(report(later), view, outcomes, channels(later, memory), settled);
     }
 
     private Evaluation attributed(Evaluation evaluation) {
@@ -202,6 +203,25 @@ public final class ActOnDrift {
       return decision.rule().isEmpty() && request.wish().isPresent()
           ? new ActionDecision(request.wish().get(), Optional.empty(), List.of())
           : decision;
+    }
+
+    /// To which channels rules lead findings.
+    private Map<String, Set<String>> channels(Evaluation evaluation, RunMemory memory) {
+      Map<String, Set<String>> channels = new HashMap<>();
+      Past past = new Past(memory.seen(), List.of(), memory.declared());
+      evaluation
+          .judgements()
+          .filter(Judgement::reported)
+          .forEach(
+              judgement ->
+                  decide(judgement, past, evaluation)
+                      .rule()
+                      .map(ActionRule::channels)
+                      .filter(names -> !names.isEmpty())
+                      .ifPresent(
+                          names ->
+                              channels.put(judgement.finding().fingerprint(), Set.copyOf(names))));
+      return channels;
     }
 
     private static PolicySubject subject(Judgement judgement, Evaluation evaluation) {

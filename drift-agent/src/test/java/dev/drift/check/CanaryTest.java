@@ -3,6 +3,11 @@ package dev.drift.check;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drift.act.message.EventReceiver;
+import dev.drift.act.message.SlackStandIn;
+import dev.drift.forge.issue.ForgeStandIn;
+import dev.drift.forge.issue.GitHubStandIn;
+import dev.drift.forge.issue.GitLabStandIn;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneOptions;
 import java.io.IOException;
@@ -128,6 +133,59 @@ final class CanaryTest {
     assertNone(drift(4, "check", "--repo", "git", "--kubeconfig", kubeconfig.toString()).output());
     Files.writeString(kubeconfig, "users: [{name: x, user: {token: %s".formatted(canary));
     assertNone(drift(2, "check", "--repo", "git", "--kubeconfig", kubeconfig.toString()).output());
+  }
+
+  /// Also the secrets of the channels: neither in what leaves nor in what is kept.
+  @Test
+  void appearInNoAnnouncement() throws IOException, InterruptedException {
+    try (SlackStandIn slack = new SlackStandIn();
+        EventReceiver receiver = new EventReceiver();
+        GitHubStandIn gitHub = new GitHubStandIn();
+        GitLabStandIn gitLab = new GitLabStandIn()) {
+      Files.writeString(folder.resolve("slack-url"), slack.webhook() + "\n");
+      Files.writeString(folder.resolve("key"), EventReceiver.SECRET + "\n");
+      Files.writeString(folder.resolve("token"), ForgeStandIn.TOKEN + "\n");
+      Files.writeString(
+          folder.resolve("drift.yaml"),
+          """
+          apiVersion: drift.dev/v1
+          kind: Config
+          sources: [{repo: git}]
+          channels:
+            - {name: slack, type: slack, url: {file: slack-url}, digest: {groups: 40, findings: 100}}
+            - {name: soc, type: webhook, url: "%s/events", secret: {file: key}, digest: {findings: 100}}
+            - {name: hub, type: github, url: "%s", repository: platform/lakehouse, token: {file: token}}
+            - {name: lab, type: gitlab, url: "%s", repository: data/platform/lakehouse, token: {file: token}}
+            - {name: events, type: events}
+            - {name: reports, type: policyReports}
+            - {name: broken, type: gitlab, url: "%s", repository: no/such, token: {file: token}}
+          """
+              .formatted(receiver.url(), gitHub.url(), gitLab.url(), gitLab.url()));
+      Ran ran =
+          drift(
+              1, "check", "--config", "drift.yaml", "--notify", "--record", "record", "-o", "json");
+
+      assertThat(slack.messages()).hasSize(1);
+      assertThat(receiver.events()).hasSize(1);
+      assertThat(gitHub.issues()).isNotEmpty();
+      assertThat(gitLab.issues()).isNotEmpty();
+      assertThat(ran.output()).contains("Channel broken: ", "HTTP 404");
+      List<String> texts =
+          new ArrayList<>(
+              List.of(
+                  ran.output(),
+                  slack.everything(),
+                  receiver.everything(),
+                  gitHub.everything(),
+                  gitLab.everything(),
+                  plane.kubectl("get", "events", "-A", "-o", "yaml").orThrow().stdout(),
+                  Files.readString(folder.resolve("record/notify/said.json"))));
+      assertThat(texts).allSatisfy(text -> assertThat(text).contains("aviary"));
+      texts.forEach(this::assertNone);
+      for (String kept : List.of(ran.output(), texts.getLast())) {
+        assertThat(kept).doesNotContain("s3cr3t");
+      }
+    }
   }
 
   private Path planted(String fixture, String where) throws IOException {

@@ -8,6 +8,7 @@ import dev.drift.model.MaskLevel;
 import dev.drift.model.Problem;
 import dev.drift.model.origin.Place;
 import dev.drift.model.scope.Scope;
+import dev.drift.pipeline.request.AnnounceRequest;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.DesiredRequest;
 import dev.drift.pipeline.request.GitRequest;
@@ -81,6 +82,70 @@ class CheckCommandTest {
                 new MaskRequest(Optional.empty(), MaskLevel.DEFAULT),
                 new PolicyRequest(List.of(), true),
                 ObserverRequest.NONE));
+  }
+
+  @Test
+  void nothingIsAnnouncedUnlessItIsAskedFor() {
+    assertThat(
+            Run.of(SampleReports.drifted(), "check", "--config", "drift.yaml").commands().requests)
+        .hasOnlyElementsOfType(CheckRequest.class);
+
+    Run run =
+        Run.of(SampleReports.drifted(), "check --config drift.yaml --notify --record r".split(" "));
+    CheckRequest check = (CheckRequest) run.commands().requests.getFirst();
+    assertThat(run.commands().requests)
+        .containsExactly(check, new AnnounceRequest(check, Path.of("r")));
+    assertThat(run.code()).isEqualTo(1);
+  }
+
+  @Test
+  void announcingNeedsAConfigurationAndARecord() {
+    Run run = Run.of(SampleReports.clean(), "check", "--repo", ".", "--notify", "--record", "r");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .startsWith(
+            "drift: --notify announces to the channels of a drift.yaml; pass it with --config\n");
+    run = Run.of(SampleReports.clean(), "check", "--config", "drift.yaml", "--notify");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .startsWith(
+            "drift: --notify needs a folder that outlives the run; pass it with --record\n");
+  }
+
+  /// Git is down, for example: whoever hears nothing believes that nothing changed.
+  @Test
+  void aCheckThatEndsWithoutAReportIsAnnounced() {
+    Problem down =
+        Problem.of(Problem.Code.REPOSITORY_UNREACHABLE, "The repository is out of reach.");
+    Run run =
+        Run.of(
+            () -> {
+              throw new DriftException(down);
+            },
+            "check --config drift.yaml --notify --record r".split(" "));
+    assertThat(run.code()).isEqualTo(4);
+    assertThat(run.err()).contains("The repository is out of reach.");
+    assertThat(run.commands().requests).hasSize(3).endsWith(List.of(down));
+  }
+
+  /// A channel that fails hides no finding, and changes the exit code only if nothing worse was
+  /// found.
+  @Test
+  void aFailingChannelIsAProblemOfTheReport() {
+    Problem problem =
+        Problem.of(Problem.Code.CHANNEL_FAILED, "Channel ops: the connection was refused.");
+    String[] arguments = "check --config drift.yaml --notify --record r".split(" ");
+
+    Run clean = Run.announcing(SampleReports.clean(), problem, arguments);
+    assertThat(clean.code()).isEqualTo(3);
+    assertThat(clean.out())
+        .contains(
+            "Channel ops: the connection was refused.",
+            "Exit code 3: not all channels were told, and nothing worse was found.");
+
+    Run drifted = Run.announcing(SampleReports.drifted(), problem, arguments);
+    assertThat(drifted.code()).isEqualTo(1);
+    assertThat(drifted.out()).contains("trino-worker", "Channel ops: the connection was refused.");
   }
 
   @Test

@@ -145,13 +145,16 @@ class ConfigCommandTest {
     }
   }
 
-  /// Whoever copies an example from the page gets a valid file.
+  /// Whoever copies an example from the pages gets a valid file.
   @Test
-  void theExamplesOfThePageAreValid() throws IOException {
-    String page = Files.readString(Golden.repository().resolve("docs/configuration.md"));
+  void theExamplesOfThePagesAreValid() throws IOException {
+    Path docs = Golden.repository().resolve("docs");
+    String page =
+        Files.readString(docs.resolve("configuration.md"))
+            + Files.readString(docs.resolve("notifications.md"));
     List<String> examples =
         Stream.of(page.split("```yaml\n", -1)).skip(1).map(part -> part.split("```")[0]).toList();
-    assertThat(examples).hasSizeGreaterThanOrEqualTo(3);
+    assertThat(examples).hasSizeGreaterThanOrEqualTo(4);
     for (String example : examples) {
       Run run = run(Files.writeString(folder.resolve("drift.yaml"), example));
       assertThat(run.code()).as(example + run.err()).isEqualTo(0);

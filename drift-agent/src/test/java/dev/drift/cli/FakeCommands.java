@@ -3,6 +3,7 @@ package dev.drift.cli;
 import dev.drift.finding.Account;
 import dev.drift.finding.Coverage;
 import dev.drift.finding.Report;
+import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Verdict;
@@ -11,6 +12,7 @@ import dev.drift.pipeline.Permission;
 import dev.drift.pipeline.Permissions;
 import dev.drift.pipeline.Progress;
 import dev.drift.pipeline.request.ActRequest;
+import dev.drift.pipeline.request.AnnounceRequest;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.ExplainRequest;
 import dev.drift.pipeline.request.SnapshotRequest;
@@ -18,7 +20,7 @@ import dev.drift.plan.ActReport;
 import dev.drift.plan.PlanView;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
@@ -26,9 +28,16 @@ import java.util.function.Supplier;
 final class FakeCommands implements Commands {
   final List<Object> requests = new ArrayList<>();
   private final Supplier<Report> answer;
+  private final List<Problem> announced;
 
   FakeCommands(Supplier<Report> answer) {
+    this(answer, List.of());
+  }
+
+  /// @param announced what goes wrong when a report is announced
+  FakeCommands(Supplier<Report> answer, List<Problem> announced) {
     this.answer = answer;
+    this.announced = announced;
   }
 
   @Override
@@ -40,7 +49,22 @@ final class FakeCommands implements Commands {
   @Override
   public ActReport act(ActRequest request, Progress progress) {
     requests.add(request);
-    return new ActReport(answer.get(), new PlanView(List.of(), List.of()), Map.of(), List.of());
+    return ActReport.of(answer.get(), new PlanView(List.of(), List.of()));
+  }
+
+  @Override
+  public List<Problem> announce(
+      AnnounceRequest request, Report report, Optional<ActReport> acts, Progress progress) {
+    requests.add(request);
+    return announced;
+  }
+
+  @Override
+  public List<Problem> announceFailure(
+      AnnounceRequest request, List<Problem> reasons, Progress progress) {
+    requests.add(request);
+    requests.add(reasons);
+    return announced;
   }
 
   @Override

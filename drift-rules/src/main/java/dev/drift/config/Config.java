@@ -7,13 +7,20 @@ import java.util.List;
 ///
 /// @param sources in the order of the file; their names are unique
 /// @param policies files of the agent's own, relative to the file; empty in a repository's own file
-public record Config(List<SourceConfig> sources, List<String> policies) {
-  /// No sources and no policies.
+/// @param channels where findings are announced; empty in a repository's own file
+public record Config(List<SourceConfig> sources, List<String> policies, List<Channel> channels) {
+  /// No sources, policies or channels.
   public static final Config EMPTY = new Config(List.of(), List.of());
 
   public Config {
     sources = List.copyOf(sources);
     policies = List.copyOf(policies);
+    channels = List.copyOf(channels);
+  }
+
+  /// Without channels.
+  public Config(List<SourceConfig> sources, List<String> policies) {
+    this(sources, policies, List.of());
   }
 
   /// A configuration as it was read.

@@ -31,7 +31,8 @@ public final class ConfigReader {
   private static final Comparator<Problem> BY_PLACE =
       Comparator.comparing(problem -> problem.place().map(Place::start).orElse(0));
 
-  private static final List<String> KEYS = List.of("apiVersion", "kind", "sources", "policies");
+  private static final List<String> KEYS =
+      List.of("apiVersion", "kind", "sources", "policies", "channels");
 
   private final PolicySource source;
   private final List<Problem> problems = new ArrayList<>();
@@ -75,7 +76,7 @@ public final class ConfigReader {
       return Config.EMPTY;
     }
     root.check(keys());
-    return new Config(sources(root), policies(root));
+    return new Config(sources(root), policies(root), channels(root));
   }
 
   private List<SourceConfig> sources(Mapping root) {
@@ -102,6 +103,14 @@ public final class ConfigReader {
         });
   }
 
+  private List<Channel> channels(Mapping root) {
+    if (source == PolicySource.REPOSITORY) {
+      return List.of();
+    }
+    ChannelReader reader = new ChannelReader();
+    return root.mappings("channels").stream().flatMap(one -> reader.read(one).stream()).toList();
+  }
+
   private KnownKeys keys() {
     Map<String, String> elsewhere = new HashMap<>();
     for (String key : SourceConfigReader.keys()) {
@@ -112,7 +121,12 @@ public final class ConfigReader {
       elsewhere.put(key, "the key %s belongs in a policy; %s".formatted(key, policyAdvice()));
     }
     return switch (source) {
-      case AGENT -> new KnownKeys("the file", KEYS, elsewhere, Map.of());
+      case AGENT ->
+          new KnownKeys(
+              "the file",
+              KEYS,
+              elsewhere,
+              Map.of("notifications", "channels", "notify", "channels", "receivers", "channels"));
       case REPOSITORY -> {
         elsewhere.put(
             "policies",

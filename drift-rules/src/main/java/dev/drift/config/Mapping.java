@@ -5,6 +5,7 @@ import dev.drift.model.origin.Place;
 import dev.drift.model.value.Path;
 import dev.drift.model.value.Value;
 import dev.drift.policy.CheckedMapping;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,9 +79,60 @@ final class Mapping {
     return mappings;
   }
 
+  /// The mapping at `key`; anything else is a problem.
+  Optional<Mapping> mapping(String key) {
+    return switch (object.get(key).orElse(Value.Null.NULL)) {
+      case Value.Obj inner -> Optional.of(new Mapping(inner, path.field(key), places, problems));
+      // [#check] reports it.
+      case Value.Null _ -> Optional.empty();
+      case Value.Arr _, Value.Str _, Value.Num _, Value.Bool _, Value.Masked _ -> {
+        problem(key, "%s must be a mapping".formatted(key));
+        yield Optional.empty();
+      }
+    };
+  }
+
+  /// Whether `key` is a text, and so not a mapping.
+  boolean isText(String key) {
+    return object.get(key).filter(Value.Str.class::isInstance).isPresent();
+  }
+
+  /// `true` or `false`; anything else is a problem.
+  Optional<Boolean> bool(String key) {
+    return switch (object.get(key).orElse(Value.Null.NULL)) {
+      case Value.Bool(boolean bool) -> Optional.of(bool);
+      case Value.Null _ -> Optional.empty();
+      case Value.Arr _, Value.Str _, Value.Num _, Value.Obj _, Value.Masked _ -> {
+        problem(key, "%s must be true or false".formatted(key));
+        yield Optional.empty();
+      }
+    };
+  }
+
+  /// A whole number within limits; anything else is a problem.
+  Optional<Integer> number(String key, int least, int most) {
+    return switch (object.get(key).orElse(Value.Null.NULL)) {
+      case Value.Num(BigDecimal number)
+          when number.stripTrailingZeros().scale() <= 0
+              && number.compareTo(BigDecimal.valueOf(least)) >= 0
+              && number.compareTo(BigDecimal.valueOf(most)) <= 0 ->
+          Optional.of(number.intValueExact());
+      case Value.Null _ -> Optional.empty();
+      case Value.Num _, Value.Arr _, Value.Str _, Value.Bool _, Value.Obj _, Value.Masked _ -> {
+        problem(key, "%s must be a whole number from %d to %d".formatted(key, least, most));
+        yield Optional.empty();
+      }
+    };
+  }
+
   /// Whether `key` is an empty list.
   boolean isEmptyList(String key) {
     return object.get(key).equals(Optional.of(Value.Arr.EMPTY));
+  }
+
+  /// How many problems there are so far, of all mappings of the file.
+  int problems() {
+    return problems.size();
   }
 
   Place place(String key) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// All that one run has to say; `docs/report.schema.json` describes its JSON form.
 ///
@@ -148,7 +149,29 @@ public record Report(
     if (has(Problem.Type.INPUT)) {
       return ExitCode.INVALID_INPUT;
     }
-    return complete(failOn) ? ExitCode.IN_SYNC : ExitCode.INCOMPLETE;
+    return complete(failOn) && !isUnannounced() ? ExitCode.IN_SYNC : ExitCode.INCOMPLETE;
+  }
+
+  /// Whether a channel could not be told of the run.
+  public boolean isUnannounced() {
+    return problems.stream().anyMatch(problem -> problem.code() == Problem.Code.CHANNEL_FAILED);
+  }
+
+  /// The same, and more problems.
+  public Report and(List<Problem> more) {
+    return new Report(
+        run,
+        sources,
+        cluster,
+        coverage,
+        resources,
+        findings,
+        explained,
+        ignored,
+        ownedElsewhere,
+        outOfScope,
+        skipped,
+        Stream.concat(problems.stream(), more.stream()).toList());
   }
 
   private boolean has(Problem.Type type) {

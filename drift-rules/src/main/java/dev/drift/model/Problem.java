@@ -79,6 +79,8 @@ public record Problem(
     OWNER_NOT_READ(Type.GAP),
     /// No manifest and no object that a comparison could be made of.
     NOTHING_COMPARED(Type.GAP),
+    /// A channel that could not be told of the findings. What was compared is known all the same.
+    CHANNEL_FAILED(Type.GAP),
     /// Masks under another key, so that values could not be compared.
     OTHER_KEY(Type.GAP),
     /// The server is of a Kubernetes version without a type table of its own.

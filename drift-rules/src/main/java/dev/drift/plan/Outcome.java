@@ -8,28 +8,35 @@ import static java.util.Objects.requireNonNull;
 public record Outcome(Kind kind, String sentence) {
   /// How an act ended.
   public enum Kind {
-    DONE(true),
+    DONE(true, "done"),
     /// When the object was read again, nothing was left to do.
-    ALREADY_DONE(false),
+    ALREADY_DONE(false, "nothing to do"),
     /// The run before was stopped in the middle; the object shows that nothing was written.
-    NOT_DONE(false),
+    NOT_DONE(false, "not done"),
     /// The object has changed since it was evaluated; the next run decides.
-    CHANGED_SINCE(false),
+    CHANGED_SINCE(false, "left for the next run"),
     /// The API server, or an admission webhook, refused.
-    REFUSED(false),
+    REFUSED(false, "refused"),
     /// A right is missing.
-    NEEDS_RIGHTS(false),
+    NEEDS_RIGHTS(false, "needs rights"),
     /// The API server, or something behind it, does not keep the value.
-    NOT_KEPT(true),
+    NOT_KEPT(true, "not kept"),
     /// The API server could not be asked; nothing was changed.
-    NOT_SENT(false),
+    NOT_SENT(false, "not sent"),
     /// Nobody knows whether it was carried out. The next run finds out.
-    UNKNOWN(true);
+    UNKNOWN(true, "unknown");
 
     private final boolean changed;
+    private final String label;
 
-    Kind(boolean changed) {
+    Kind(boolean changed, String label) {
       this.changed = changed;
+      this.label = label;
+    }
+
+    /// As people read it.
+    public String label() {
+      return label;
     }
 
     /// Whether the cluster was changed, or may have been.

@@ -24,14 +24,14 @@ public final class ActOptions {
         Specs.option(Path.class, it -> record = it, "--record")
             .paramLabel("DIR")
             .description(
-                "Folder in which Drift records its acts. Default: $XDG_STATE_HOME/drift, else"
-                    + " ~/.local/state/drift.")
+                "Folder in which Drift records what it does and announces, from run to run. Default:"
+                    + " $XDG_STATE_HOME/drift, else ~/.local/state/drift.")
             .build());
   }
 
-  /// Whether any of them is given.
-  public boolean isGiven() {
-    return applied != null || record != null;
+  /// The folder that `--record` names.
+  public Optional<Path> record() {
+    return Optional.ofNullable(record);
   }
 
   public Optional<String> applied() {

@@ -88,7 +88,8 @@ public final class ConfigFiles {
     }
     return new Config(
         config.sources().stream().map(one -> resolved(one, file)).toList(),
-        config.policies().stream().map(one -> file.resolveSibling(one).toString()).toList());
+        config.policies().stream().map(one -> file.resolveSibling(one).toString()).toList(),
+        config.channels().stream().map(one -> ChannelFiles.resolved(one, file)).toList());
   }
 
   /// The only document of the file.

@@ -161,18 +161,9 @@ public final class PlanText {
     };
   }
 
+  /// What a person has to look at is in capitals.
   private static String word(Outcome.Kind kind) {
-    return switch (kind) {
-      case DONE -> "done";
-      case ALREADY_DONE -> "nothing to do";
-      case NOT_DONE -> "not done";
-      case CHANGED_SINCE -> "left for the next run";
-      case REFUSED -> "REFUSED";
-      case NEEDS_RIGHTS -> "NEEDS RIGHTS";
-      case NOT_KEPT -> "NOT KEPT";
-      case NOT_SENT -> "NOT SENT";
-      case UNKNOWN -> "UNKNOWN";
-    };
+    return tint(kind) == Tint.BOLD_RED ? kind.label().toUpperCase(Locale.ROOT) : kind.label();
   }
 
   private static Tint tint(Outcome.Kind kind) {

@@ -28,7 +28,11 @@ public record Outcome(ExitCode code, String meaning, Level level) {
                   ? code.meaning()
                   : "%s (--fail-on %s)".formatted(code.meaning(), failOn.drift().label())
               : "no drift fails this run, but posture findings do (--fail-on-posture)";
-      case INVALID_INPUT, INCOMPLETE, FAILURE -> code.meaning();
+      case INCOMPLETE ->
+          report.complete(failOn)
+              ? "not all channels were told, and nothing worse was found"
+              : code.meaning();
+      case INVALID_INPUT, FAILURE -> code.meaning();
     };
   }
 
