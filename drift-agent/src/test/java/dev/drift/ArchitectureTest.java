@@ -57,7 +57,13 @@ class ArchitectureTest {
   static Stream<ArchRule> rules() {
     List<ArchRule> rules = new ArrayList<>();
     rules.add(onlyIn("the Kubernetes client", List.of("kubernetes"), "io.fabric8.."));
-    rules.add(onlyIn("JGit and SSH", List.of("git"), "org.eclipse.jgit..", "org.apache.sshd.."));
+    rules.add(
+        onlyIn(
+            "JGit and SSH",
+            List.of("git"),
+            "org.eclipse.jgit..",
+            "org.apache.sshd..",
+            "org.bouncycastle.."));
     rules.add(onlyIn("picocli", List.of("cli"), "picocli.."));
     rules.add(onlyIn("SQL", List.of("store"), "java.sql..", "javax.sql.."));
     rules.add(onlyIn("Quartz", List.of("serve"), "org.quartz.."));
