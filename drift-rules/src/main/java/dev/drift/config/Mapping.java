@@ -78,6 +78,19 @@ final class Mapping {
     return mappings;
   }
 
+  /// The mapping at `key`; anything else is a problem.
+  Optional<Mapping> mapping(String key) {
+    return switch (object.get(key).orElse(Value.Null.NULL)) {
+      case Value.Obj inner -> Optional.of(new Mapping(inner, path.field(key), places, problems));
+      // [#check] reports it.
+      case Value.Null _ -> Optional.empty();
+      case Value.Arr _, Value.Str _, Value.Num _, Value.Bool _, Value.Masked _ -> {
+        problem(key, "%s must be a mapping".formatted(key));
+        yield Optional.empty();
+      }
+    };
+  }
+
   /// Whether `key` is an empty list.
   boolean isEmptyList(String key) {
     return object.get(key).equals(Optional.of(Value.Arr.EMPTY));
