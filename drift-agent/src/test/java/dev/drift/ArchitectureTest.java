@@ -31,7 +31,7 @@ class ArchitectureTest {
   private static final List<String> USES =
       List.of("source", "snapshot.file", "requestlog", "act", "report", "store");
 
-  private static final List<String> CLIENTS = List.of("git", "kubernetes");
+  private static final List<String> CLIENTS = List.of("git", "forge", "kubernetes");
 
   /// What adapters share. It does not know them, and of its own kind only `files`.
   private static final List<String> SHARED = List.of("net", "process", "files", "tree");
@@ -63,7 +63,7 @@ class ArchitectureTest {
             List.of("git"),
             "org.eclipse.jgit..",
             "org.apache.sshd..",
-            "org.bouncycastle.."));
+            "org.bouncycastle.openpgp.."));
     rules.add(onlyIn("picocli", List.of("cli"), "picocli.."));
     rules.add(onlyIn("SQL", List.of("store"), "java.sql..", "javax.sql.."));
     rules.add(onlyIn("Quartz", List.of("serve"), "org.quartz.."));
@@ -188,6 +188,8 @@ class ArchitectureTest {
             "requestlog",
             "report",
             "git",
+            "forge",
+            "act.adopt",
             "kubernetes.http",
             "kubernetes.config",
             "kubernetes.read",

@@ -46,8 +46,8 @@ public final class Publishing {
   }
 
   /// @throws IOException if the clone is broken, or a fetch breaks; nothing was pushed then
-  /// @throws dev.drift.model.DriftException if the server is out of reach or refuses; nothing was
-  // pushed then
+  /// @throws dev.drift.model.DriftException if the server is out of reach or refuses; then nothing
+  ///     was pushed
   public Pushed publish() throws IOException {
     try {
       FileStates.checkPaths(change.files().keySet());

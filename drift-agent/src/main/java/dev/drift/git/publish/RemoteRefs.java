@@ -45,6 +45,18 @@ public record RemoteRefs(Map<String, ObjectId> byName, Optional<String> defaultB
     return new RemoteRefs(byName, defaultBranch);
   }
 
+  /// The commits of the branches, 40 hexadecimal digits, by names such as `main`.
+  public Map<String, String> branches() {
+    Map<String, String> branches = new TreeMap<>();
+    byName.forEach(
+        (name, id) -> {
+          if (name.startsWith(Constants.R_HEADS)) {
+            branches.put(name.substring(Constants.R_HEADS.length()), id.name());
+          }
+        });
+    return branches;
+  }
+
   Optional<ObjectId> branch(String name) {
     return Optional.ofNullable(byName.get(Constants.R_HEADS + name));
   }

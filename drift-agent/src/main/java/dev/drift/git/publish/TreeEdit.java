@@ -15,7 +15,7 @@ import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 
 /// Makes a tree with other files in it. Entries that are not concerned are taken over: nothing is
-// checked out, so no filter, attribute or line end conversion takes part.
+/// checked out, so no filter, attribute or line end conversion takes part.
 final class TreeEdit {
   private final ObjectReader reader;
   private final ObjectInserter inserter;
