@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs the programs that the tests run, if they are missing: bash, git and OpenSSH's client and server.
+# Installs the programs that the tests run, if they are missing: bash, git, GnuPG, and OpenSSH's client and server.
 # Installs nothing if all are present. Uses apt-get, and sudo if the user is not root.
 #
 #   tools/test-packages.sh            for make test and make quick
@@ -38,6 +38,7 @@ else
   what='The tests need'
   need bash bash
   need git git
+  need gnupg gpg gpgconf gpg-agent
   need openssh-client ssh-keygen ssh-agent ssh-add
   need openssh-server sshd
 fi

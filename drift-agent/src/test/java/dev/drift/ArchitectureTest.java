@@ -57,7 +57,13 @@ class ArchitectureTest {
   static Stream<ArchRule> rules() {
     List<ArchRule> rules = new ArrayList<>();
     rules.add(onlyIn("the Kubernetes client", List.of("kubernetes"), "io.fabric8.."));
-    rules.add(onlyIn("JGit and SSH", List.of("git"), "org.eclipse.jgit..", "org.apache.sshd.."));
+    rules.add(
+        onlyIn(
+            "JGit and SSH",
+            List.of("git"),
+            "org.eclipse.jgit..",
+            "org.apache.sshd..",
+            "org.bouncycastle.openpgp.."));
     rules.add(onlyIn("picocli", List.of("cli"), "picocli.."));
     rules.add(onlyIn("CEL", List.of("cel"), "dev.cel..", "com.google.protobuf.."));
     rules.add(onlyIn("SQL", List.of("store"), "java.sql..", "javax.sql.."));
@@ -190,6 +196,8 @@ class ArchitectureTest {
             "report",
             "git",
             "forge.issue",
+            "forge",
+            "act.adopt",
             "kubernetes.http",
             "kubernetes.config",
             "kubernetes.read",

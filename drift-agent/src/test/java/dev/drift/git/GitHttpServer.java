@@ -26,6 +26,21 @@ public final class GitHttpServer implements AutoCloseable {
   private final Optional<Login> wanted;
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private volatile Optional<String> redirect = Optional.empty();
+  private volatile Trap trap = new Trap() {};
+
+  /// What happens around requests, named such as `POST /repo.git/git-receive-pack` or
+  /// `GET /repo.git/info/refs?service=git-receive-pack`.
+  public interface Trap {
+    /// @return whether Git gets the request; otherwise the connection breaks off
+    default boolean before(String request) {
+      return true;
+    }
+
+    /// @return whether the answer is sent; otherwise the connection breaks off
+    default boolean after(String request) {
+      return true;
+    }
+  }
 
   /// @param bytes how many the answer had
   public record Request(String path, boolean authorized, int bytes) {}
@@ -45,7 +60,7 @@ public final class GitHttpServer implements AutoCloseable {
   }
 
   /// Serves them to one user.
-  static GitHttpServer closed(Path root, String user, String password) throws IOException {
+  public static GitHttpServer closed(Path root, String user, String password) throws IOException {
     return new GitHttpServer(root, Optional.of(new Login(user, password)));
   }
 
@@ -55,6 +70,10 @@ public final class GitHttpServer implements AutoCloseable {
 
   int port() {
     return server.getAddress().getPort();
+  }
+
+  public void trap(Trap other) {
+    trap = other;
   }
 
   void redirectTo(String url) {
@@ -99,7 +118,14 @@ public final class GitHttpServer implements AutoCloseable {
         exchange.sendResponseHeaders(401, -1);
         return;
       }
+      String request = exchange.getRequestMethod() + " " + uri;
+      if (!trap.before(request)) {
+        return;
+      }
       byte[] answer = backend(exchange, uri);
+      if (!trap.after(request)) {
+        return;
+      }
       requests.add(new Request(uri.getPath(), sent, respond(exchange, answer)));
     }
   }

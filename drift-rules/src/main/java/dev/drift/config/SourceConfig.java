@@ -15,13 +15,17 @@ import java.util.Optional;
 /// @param paths folders or files below the root of the repository, with `/`; empty for all of it
 /// @param scope empty for the default, [Scope#NAMESPACES]
 /// @param defaultNamespace of manifests that name none
+/// @param forge where requests are opened; never set in a repository's own file
+/// @param commits how commits are made; never set in a repository's own file
 public record SourceConfig(
     String name,
     String repo,
     Optional<String> revision,
     List<String> paths,
     Optional<Scope> scope,
-    Optional<String> defaultNamespace) {
+    Optional<String> defaultNamespace,
+    Optional<ForgeConfig> forge,
+    Optional<CommitConfig> commits) {
   /// The folder that the file is in.
   public static final String OWN_FOLDER = ".";
 
@@ -32,6 +36,19 @@ public record SourceConfig(
     paths = List.copyOf(paths);
     requireNonNull(scope, "scope is null");
     requireNonNull(defaultNamespace, "defaultNamespace is null");
+    requireNonNull(forge, "forge is null");
+    requireNonNull(commits, "commits is null");
+  }
+
+  /// A source that is only read.
+  public SourceConfig(
+      String name,
+      String repo,
+      Optional<String> revision,
+      List<String> paths,
+      Optional<Scope> scope,
+      Optional<String> defaultNamespace) {
+    this(name, repo, revision, paths, scope, defaultNamespace, Optional.empty(), Optional.empty());
   }
 
   /// Whether `repo` is a URL rather than a folder.
@@ -41,7 +58,8 @@ public record SourceConfig(
 
   /// The same source, read from another address.
   public SourceConfig at(String address) {
-    return new SourceConfig(name, address, revision, paths, scope, defaultNamespace);
+    return new SourceConfig(
+        name, address, revision, paths, scope, defaultNamespace, forge, commits);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /// Reads the sources of a configuration.
@@ -15,7 +16,8 @@ final class SourceConfigReader {
   private static final KnownKeys KEYS =
       new KnownKeys(
           "a source",
-          List.of("name", "repo", "revision", "paths", "scope", "defaultNamespace"),
+          List.of(
+              "name", "repo", "revision", "paths", "scope", "defaultNamespace", "forge", "commits"),
           Map.of("policies", "policies apply to all sources; move the key to the top level"),
           Map.of(
               "url", "repo",
@@ -54,11 +56,15 @@ final class SourceConfigReader {
     List<String> paths = paths(source);
     Optional<Scope> scope = scope(source);
     Optional<String> namespace = namespace(source);
+    Optional<ForgeConfig> forge = agentOnly(source, "forge", PublishConfigReader::forge);
+    Optional<CommitConfig> commits = agentOnly(source, "commits", PublishConfigReader::commits);
     Optional<String> name = name(source, repo);
     if (repo.isEmpty() || name.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(new SourceConfig(name.get(), repo.get(), revision, paths, scope, namespace));
+    return Optional.of(
+        new SourceConfig(
+            name.get(), repo.get(), revision, paths, scope, namespace, forge, commits));
   }
 
   private Optional<String> repo(Mapping source) {
@@ -102,6 +108,20 @@ final class SourceConfigReader {
       source.problem("revision", "revision is empty; name a branch, tag or commit, or remove it");
     }
     return revision;
+  }
+
+  /// Whoever may write into a repository must not choose where Drift sends a token, or what key
+  /// signs its commits.
+  private <T> Optional<T> agentOnly(
+      Mapping source, String key, Function<Mapping, Optional<T>> reader) {
+    if (policySource == PolicySource.REPOSITORY && source.has(key)) {
+      source.problem(
+          key,
+          "%s belongs in the agent's drift.yaml: a repository cannot make Drift act; remove it"
+              .formatted(key));
+      return Optional.empty();
+    }
+    return reader.apply(source);
   }
 
   private static List<String> paths(Mapping source) {

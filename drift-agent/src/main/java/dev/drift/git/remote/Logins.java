@@ -18,9 +18,12 @@ import org.eclipse.jgit.transport.URIish;
 ///
 /// Answers only to the host of the URL, so that a redirection gets none, and never asks a person.
 final class Logins extends CredentialsProvider {
+  private static final int SHORTEST_SECRET = 6;
+
   private final RepoUrl url;
   private final GitSettings options;
   private final List<Supplier<Optional<Login>>> places = new ArrayList<>();
+  private final List<Login> given = new ArrayList<>();
   private Optional<Login> current = Optional.empty();
   private boolean asked;
 
@@ -36,6 +39,20 @@ final class Logins extends CredentialsProvider {
   /// Whether any place had a login that was tried.
   boolean asked() {
     return asked;
+  }
+
+  /// A text of the server without the logins that it was given: a server may repeat a URL.
+  String mask(String text) {
+    String masked = text;
+    for (Login login : given) {
+      for (String secret : List.of(login.password(), login.user())) {
+        // Names as short as git are no secrets, and would be cut out of other words.
+        if (secret.length() >= SHORTEST_SECRET) {
+          masked = masked.replace(secret, "…");
+        }
+      }
+    }
+    return masked;
   }
 
   /// For SSH this means "has a password": JGit asks for none otherwise. Questions, as whether a
@@ -70,6 +87,7 @@ final class Logins extends CredentialsProvider {
     }
     asked = true;
     Login login = current.get();
+    given.add(login);
     for (CredentialItem item : items) {
       switch (item) {
         case CredentialItem.Username user -> user.setValue(login.user());

@@ -96,6 +96,13 @@ public final class Remote {
     return leavesFilesOut;
   }
 
+  /// Fetches commits with their files, down to a depth.
+  ///
+  /// @throws IOException if the fetch breaks, or a branch is gone
+  public void fetch(Repository cache, List<RefSpec> specs, int depth) throws IOException {
+    fetch(cache, specs, depth, FilterSpec.NO_FILTER);
+  }
+
   private void fetch(Repository cache, List<RefSpec> specs, int depth, FilterSpec filter)
       throws IOException {
     try (Transport transport = open(cache)) {
@@ -121,6 +128,11 @@ public final class Remote {
     return logins.asked();
   }
 
+  /// A text of the server, such as a refusal, without the logins that it was given.
+  public String mask(String text) {
+    return logins.mask(text);
+  }
+
   private Proxies proxies() {
     ProxySettings settings = new ProxySettings(options.environment());
     try {
@@ -135,7 +147,10 @@ public final class Remote {
     return new Proxies(settings);
   }
 
-  private Transport open(Repository cache) throws IOException {
+  /// A way to the server with its logins and proxies, to be closed.
+  ///
+  /// @throws IOException if there is none for this URL
+  public Transport open(Repository cache) throws IOException {
     Transport transport = Transport.open(cache, url.uri());
     transport.setTimeout(Math.toIntExact(options.timeout().toSeconds()));
     transport.setTagOpt(TagOpt.NO_TAGS);

@@ -55,6 +55,15 @@ public final class RemoteErrors {
         "%s could not be reached: %s.".formatted(url.shown(), why(url, exception)), exception);
   }
 
+  /// The same for a push, which takes more rights than reading does.
+  public static DriftException ofPush(RepoUrl url, Exception exception, boolean hadLogin) {
+    DriftException read = of(url, exception, hadLogin);
+    Problem problem = read.problems().getFirst();
+    return problem.code() == Problem.Code.REPOSITORY_REFUSED
+        ? failure(problem.code(), problem.message() + " Pushing needs write access.", exception)
+        : read;
+  }
+
   private static boolean isRefusal(String said) {
     return said.contains("not authorized")
         || said.contains("authentication is required")

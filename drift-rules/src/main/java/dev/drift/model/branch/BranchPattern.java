@@ -54,6 +54,22 @@ public final class BranchPattern {
         : Optional.empty();
   }
 
+  /// The name that this pattern gives a branch of a version about a topic; empty if it has no room
+  /// for the topic, or Git would not take the name.
+  Optional<String> fill(BranchVersion version, String topic) {
+    int last = text.lastIndexOf('*');
+    if (last < 0 || (hasVersion() && version.equals(BranchVersion.NONE))) {
+      return Optional.empty();
+    }
+    String name =
+        text.substring(0, last).replace("*", "drift")
+            + topic
+            + text.substring(last + 1).replace("*", "drift");
+    return Optional.of(name.replace(VERSION, version.toString()))
+        .filter(BranchName::isValid)
+        .filter(it -> match(it).isPresent());
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof BranchPattern that && text.equals(that.text);

@@ -52,10 +52,7 @@ public record BranchScheme(
 
   /// The pairs among these branches, sorted by name; none where no branch is named so.
   public List<BranchPair> pairs(Collection<String> names) {
-    Map<BranchVersion, String> masters = new TreeMap<>();
-    names.stream()
-        .sorted()
-        .forEach(name -> master.match(name).ifPresent(v -> masters.putIfAbsent(v, name)));
+    Map<BranchVersion, String> masters = masters(names);
     Map<String, Map<String, BranchVersion>> releasesOf = new TreeMap<>();
     Map<String, String> featuresOf = new TreeMap<>();
     for (String name : new TreeSet<>(names)) {
@@ -89,6 +86,42 @@ public record BranchScheme(
     return pairs;
   }
 
+  /// Where a change of what a branch holds goes; empty if this scheme does not name that branch, or
+  /// no master of its version exists.
+  ///
+  /// @param running the branch that the cluster runs
+  /// @param names all branches
+  /// @param topic the end of the name of a feature, such as [BranchName#topic]
+  Optional<ChangeBranch> change(String running, Collection<String> names, String topic) {
+    Map<BranchVersion, String> masters = masters(names);
+    Optional<BranchVersion> version =
+        master.match(running).or(() -> match(releases, running)).or(() -> match(features, running));
+    Optional<Map.Entry<BranchVersion, String>> line =
+        version.flatMap(
+            it ->
+                master.hasVersion()
+                    ? longest(masters, it)
+                    : masters.entrySet().stream().findFirst());
+    if (line.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean isRelease =
+        !line.get().getValue().equals(running) && match(releases, running).isPresent();
+    BranchVersion of = master.hasVersion() ? line.get().getKey() : version.get();
+    return features.stream()
+        .flatMap(pattern -> pattern.fill(of, topic).stream())
+        .findFirst()
+        .map(name -> new ChangeBranch(name, isRelease ? line.get().getValue() : running, running));
+  }
+
+  private Map<BranchVersion, String> masters(Collection<String> names) {
+    Map<BranchVersion, String> masters = new TreeMap<>();
+    names.stream()
+        .sorted()
+        .forEach(name -> master.match(name).ifPresent(v -> masters.putIfAbsent(v, name)));
+    return masters;
+  }
+
   private static List<BranchPair> ofReleases(String base, Map<String, BranchVersion> releases) {
     BranchVersion highest = releases.values().stream().max(BranchVersion::compareTo).orElseThrow();
     long current = releases.values().stream().filter(highest::equals).count();
@@ -106,10 +139,14 @@ public record BranchScheme(
     if (!master.hasVersion()) {
       return masters.values().stream().findFirst();
     }
+    return longest(masters, version).map(Map.Entry::getValue);
+  }
+
+  private static Optional<Map.Entry<BranchVersion, String>> longest(
+      Map<BranchVersion, String> masters, BranchVersion version) {
     return masters.entrySet().stream()
         .filter(one -> version.startsWith(one.getKey()))
-        .max(Map.Entry.comparingByKey())
-        .map(Map.Entry::getValue);
+        .max(Map.Entry.comparingByKey());
   }
 
   private static Optional<BranchVersion> match(List<BranchPattern> patterns, String name) {

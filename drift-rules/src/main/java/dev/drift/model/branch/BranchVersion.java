@@ -2,6 +2,7 @@ package dev.drift.model.branch;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// The version in the name of a branch, such as `1.1.0`; no numbers where the name has none.
 record BranchVersion(List<Integer> numbers) implements Comparable<BranchVersion> {
@@ -25,5 +26,10 @@ record BranchVersion(List<Integer> numbers) implements Comparable<BranchVersion>
   @Override
   public int compareTo(BranchVersion other) {
     return Arrays.compare(numbers.toArray(Integer[]::new), other.numbers.toArray(Integer[]::new));
+  }
+
+  @Override
+  public String toString() {
+    return numbers.stream().map(String::valueOf).collect(Collectors.joining("."));
   }
 }

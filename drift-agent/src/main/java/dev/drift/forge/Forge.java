@@ -1,0 +1,52 @@
+package dev.drift.forge;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drift.config.ForgeConfig;
+import dev.drift.model.DriftException;
+import dev.drift.model.Problem;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// How a forge is reached. Prints no token.
+public final class Forge {
+  private final String token;
+  private final Map<String, String> environment;
+  private final RestClient.Waiting waiting;
+
+  private Forge(String token, Map<String, String> environment, RestClient.Waiting waiting) {
+    this.token = token;
+    this.environment = environment;
+    this.waiting = requireNonNull(waiting, "waiting is null");
+  }
+
+  /// Empty if no token is configured.
+  ///
+  /// @param folder that a relative token file is counted from
+  /// @param environment where tokens and proxies are looked up
+  /// @throws DriftException if the token is configured and cannot be used
+  public static Optional<Forge> of(
+      ForgeConfig config,
+      Path folder,
+      Map<String, String> environment,
+      RestClient.Waiting waiting) {
+    return ForgeToken.read(config, folder, environment)
+        .map(token -> new Forge(token, environment, waiting));
+  }
+
+  /// @param headers of a token
+  /// @throws DriftException if the proxy cannot be used
+  public RestClient client(ForgeProject project, Function<String, Map<String, String>> headers) {
+    try {
+      return new RestClient(project.api(), headers.apply(token), token, environment, waiting);
+    } catch (IllegalArgumentException e) {
+      throw new DriftException(
+          Problem.of(
+              Problem.Code.USAGE,
+              "%s cannot be reached through its proxy: %s; correct HTTPS_PROXY."
+                  .formatted(project.web().getHost(), e.getMessage())));
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.drift.forge.request;
+
+import dev.drift.forge.ForgeProject;
+import dev.drift.forge.RestClient;
+import dev.drift.model.value.Value;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Pull requests: <https://docs.github.com/rest/pulls/pulls>.
+public final class GitHubRequests implements Requests {
+  private final RestClient client;
+  private final String pulls;
+  private final String owner;
+
+  public GitHubRequests(RestClient client, ForgeProject project) {
+    this.client = client;
+    this.pulls = "/repos/%s/pulls".formatted(project.path());
+    this.owner = project.path().substring(0, project.path().indexOf('/'));
+  }
+
+  /// What each request sends.
+  public static Map<String, String> headers(String token) {
+    return Map.of(
+        "Accept", "application/vnd.github+json",
+        "X-GitHub-Api-Version", "2022-11-28",
+        "Authorization", "Bearer " + token);
+  }
+
+  @Override
+  public Answer<List<Request>> from(String branch) {
+    String query =
+        "?state=all&sort=created&direction=desc&per_page=100&head="
+            + ForgeProject.encoded(owner + ":" + branch);
+    return Answer.of(
+        client.get(pulls + query),
+        body ->
+            body instanceof Value.Arr(List<Value> items)
+                ? Optional.of(
+                    items.stream()
+                        .filter(Value.Obj.class::isInstance)
+                        .map(Value.Obj.class::cast)
+                        // GitHub ignores a head that it cannot parse, and lists everything.
+                        .filter(one -> one.object("head").text("ref").equals(Optional.of(branch)))
+                        .flatMap(one -> request(one).stream())
+                        .toList())
+                : Optional.empty());
+  }
+
+  @Override
+  public Answer<Request> open(Draft draft) {
+    Map<String, Value> body = new LinkedHashMap<>();
+    body.put("title", Value.of(draft.title()));
+    body.put("head", Value.of(draft.branch()));
+    body.put("base", Value.of(draft.target()));
+    body.put("body", Value.of(draft.body()));
+    return Answer.of(client.change("POST", pulls, new Value.Obj(body)), GitHubRequests::request);
+  }
+
+  @Override
+  public Answer<Request> edit(Request request, String title, String body) {
+    return Answer.of(
+        client.change(
+            "PATCH",
+            pulls + "/" + request.number(),
+            new Value.Obj(Map.of("title", Value.of(title), "body", Value.of(body)))),
+        GitHubRequests::request);
+  }
+
+  private static Optional<Request> request(Value value) {
+    if (!(value instanceof Value.Obj pull)) {
+      return Optional.empty();
+    }
+    Optional<BigDecimal> number = pull.number("number");
+    Optional<String> link = pull.text("html_url");
+    Optional<String> state = pull.text("state");
+    if (number.isEmpty() || link.isEmpty() || state.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Request(
+            number.get().longValue(),
+            link.get(),
+            state.get().equals("open")
+                ? Request.State.OPEN
+                : pull.text("merged_at").isPresent() ? Request.State.MERGED : Request.State.CLOSED,
+            pull.text("title").orElse(""),
+            pull.text("body").orElse(""),
+            pull.object("base").text("ref").orElse("")));
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,5 @@
+/// Pull requests of GitHub and merge requests of GitLab.
+@NullMarked
+package dev.drift.forge.request;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,156 @@
+package dev.drift.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// Reads how changes to a source are committed, and where requests for them are opened.
+final class PublishConfigReader {
+  private static final KnownKeys FORGE =
+      new KnownKeys(
+          "forge",
+          List.of("type", "url", "tokenFile", "tokenEnv"),
+          Map.of(
+              "token",
+              "a token must not stand in this file; write tokenFile or tokenEnv",
+              "password",
+              "a token must not stand in this file; write tokenFile or tokenEnv"),
+          Map.of("kind", "type", "host", "url"));
+
+  private static final KnownKeys COMMITS =
+      new KnownKeys("commits", List.of("name", "email", "signing"), Map.of(), Map.of());
+
+  private static final KnownKeys SIGNING =
+      new KnownKeys(
+          "signing",
+          List.of("format", "keyFile", "passphraseFile"),
+          Map.of(
+              "key", "a key must not stand in this file; write keyFile",
+              "passphrase", "a passphrase must not stand in this file; write passphraseFile"),
+          Map.of());
+
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  /// <https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap08.html>
+  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+  /// What Git takes: <https://git-scm.com/docs/git-commit-tree#_commit_information>
+  private static final Pattern NAME =
+      Pattern.compile("[^<>\\p{Cntrl}]*[^<>\\p{Cntrl}\\s][^<>\\p{Cntrl}]*");
+
+  private static final Pattern EMAIL = Pattern.compile("[^<>\\s\\p{Cntrl}@]+@[^<>\\s\\p{Cntrl}@]+");
+
+  private PublishConfigReader() {}
+
+  static Optional<ForgeConfig> forge(Mapping source) {
+    return source
+        .mapping("forge")
+        .map(
+            forge -> {
+              forge.check(FORGE);
+              if (forge.has("tokenFile") && forge.has("tokenEnv")) {
+                forge.problem("tokenEnv", "tokenFile and tokenEnv exclude each other; remove one");
+              }
+              return new ForgeConfig(
+                  choice(forge, "type", ForgeConfig.Type.values(), ForgeConfig.Type::label),
+                  url(forge),
+                  path(forge, "tokenFile"),
+                  matching(forge, "tokenEnv", VARIABLE, "the name of an environment variable"));
+            });
+  }
+
+  static Optional<CommitConfig> commits(Mapping source) {
+    return source
+        .mapping("commits")
+        .map(
+            commits -> {
+              commits.check(COMMITS);
+              return new CommitConfig(
+                  matching(commits, "name", NAME, "a name without < and >"),
+                  matching(commits, "email", EMAIL, "an email address"),
+                  commits.mapping("signing").flatMap(PublishConfigReader::signing));
+            });
+  }
+
+  private static Optional<CommitConfig.Signing> signing(Mapping signing) {
+    signing.check(SIGNING);
+    for (String key : List.of("format", "keyFile")) {
+      if (!signing.has(key)) {
+        signing.problem("%s is missing".formatted(key));
+      }
+    }
+    Optional<CommitConfig.Signing.Format> format =
+        choice(
+            signing,
+            "format",
+            CommitConfig.Signing.Format.values(),
+            CommitConfig.Signing.Format::label);
+    Optional<String> key = path(signing, "keyFile");
+    Optional<String> passphrase = path(signing, "passphraseFile");
+    return format.isEmpty() || key.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new CommitConfig.Signing(format.get(), key.get(), passphrase));
+  }
+
+  private static <T> Optional<T> choice(
+      Mapping mapping, String key, T[] values, Function<T, String> label) {
+    Optional<String> written = mapping.text(key);
+    Optional<T> choice =
+        written.flatMap(
+            text -> Arrays.stream(values).filter(it -> label.apply(it).equals(text)).findAny());
+    if (written.isPresent() && choice.isEmpty()) {
+      mapping.problem(
+          key,
+          "%s must be %s"
+              .formatted(
+                  key, Arrays.stream(values).map(label).collect(Collectors.joining(" or "))));
+    }
+    return choice;
+  }
+
+  private static Optional<String> path(Mapping mapping, String key) {
+    return matching(mapping, key, Pattern.compile(".*\\S.*"), "the path of a file");
+  }
+
+  private static Optional<String> matching(
+      Mapping mapping, String key, Pattern pattern, String what) {
+    Optional<String> written = mapping.text(key);
+    Optional<String> fine = written.filter(text -> pattern.matcher(text).matches());
+    if (written.isPresent() && fine.isEmpty()) {
+      mapping.problem(key, "%s must be %s".formatted(key, what));
+    }
+    return fine;
+  }
+
+  /// A token is sent there, so it must not travel in plain text.
+  private static Optional<String> url(Mapping forge) {
+    Optional<String> written = forge.text("url");
+    Optional<String> fine = written.filter(PublishConfigReader::isUrl);
+    if (written.isPresent() && fine.isEmpty()) {
+      forge.problem(
+          "url", "url must be such as https://git.example.com, without a login, query or fragment");
+    }
+    return fine.map(url -> url.replaceFirst("/+$", ""));
+  }
+
+  private static boolean isUrl(String text) {
+    try {
+      URI uri = new URI(text);
+      return uri.getHost() != null
+          && uri.getRawUserInfo() == null
+          && uri.getRawQuery() == null
+          && uri.getRawFragment() == null
+          && ("https".equals(uri.getScheme())
+              || ("http".equals(uri.getScheme()) && LOOPBACK.contains(uri.getHost())));
+    } catch (URISyntaxException _) {
+      return false;
+    }
+  }
+}
