@@ -162,7 +162,7 @@ final class ChannelReader {
   private static Optional<Channel.Target> webhook(Mapping channel) {
     Optional<Channel.Address> address =
         channel.isText("url")
-            ? ChannelUrl.read(channel, ChannelUrl.Use.WEBHOOK).map(Channel.Address.Plain::new)
+            ? ServiceUrl.read(channel, ServiceUrl.Use.WEBHOOK).map(Channel.Address.Plain::new)
             : SecretReader.required(channel, "url", "the URL of the receiver")
                 .map(Channel.Address.Secret::new);
     int before = channel.problems();
@@ -177,7 +177,7 @@ final class ChannelReader {
   private static Optional<Channel.Target> issues(Mapping channel, Channel.Forge forge) {
     Optional<String> url =
         channel.has("url")
-            ? ChannelUrl.read(channel, ChannelUrl.Use.TOKEN)
+            ? ServiceUrl.read(channel, ServiceUrl.Use.TOKEN)
             : Optional.of(forge.url());
     Optional<String> authorities = authorities(channel);
     Optional<String> label = label(channel);

@@ -1,12 +1,9 @@
 package dev.drift.config;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -36,8 +33,6 @@ final class PublishConfigReader {
               "passphrase", "a passphrase must not stand in this file; write passphraseFile"),
           Map.of());
 
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
-
   /// <https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap08.html>
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
@@ -60,7 +55,7 @@ final class PublishConfigReader {
               }
               return new ForgeConfig(
                   choice(forge, "type", ForgeConfig.Type.values(), ForgeConfig.Type::label),
-                  url(forge),
+                  ServiceUrl.read(forge, ServiceUrl.Use.TOKEN),
                   path(forge, "tokenFile"),
                   matching(forge, "tokenEnv", VARIABLE, "the name of an environment variable"));
             });
@@ -127,30 +122,5 @@ final class PublishConfigReader {
       mapping.problem(key, "%s must be %s".formatted(key, what));
     }
     return fine;
-  }
-
-  /// A token is sent there, so it must not travel in plain text.
-  private static Optional<String> url(Mapping forge) {
-    Optional<String> written = forge.text("url");
-    Optional<String> fine = written.filter(PublishConfigReader::isUrl);
-    if (written.isPresent() && fine.isEmpty()) {
-      forge.problem(
-          "url", "url must be such as https://git.example.com, without a login, query or fragment");
-    }
-    return fine.map(url -> url.replaceFirst("/+$", ""));
-  }
-
-  private static boolean isUrl(String text) {
-    try {
-      URI uri = new URI(text);
-      return uri.getHost() != null
-          && uri.getRawUserInfo() == null
-          && uri.getRawQuery() == null
-          && uri.getRawFragment() == null
-          && ("https".equals(uri.getScheme())
-              || ("http".equals(uri.getScheme()) && LOOPBACK.contains(uri.getHost())));
-    } catch (URISyntaxException _) {
-      return false;
-    }
   }
 }

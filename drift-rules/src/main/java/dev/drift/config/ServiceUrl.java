@@ -5,8 +5,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads the URL of a channel; nothing is looked up, and no URL is quoted.
-final class ChannelUrl {
+/// Reads the URL of a service, such as a channel or a forge; nothing is looked up, and no URL is
+/// quoted.
+final class ServiceUrl {
   private static final Pattern URL =
       Pattern.compile(
           "(?<scheme>[Hh][Tt][Tt][Pp][Ss]?)://(?<login>[^/?#\\s]*@)?"
@@ -23,12 +24,12 @@ final class ChannelUrl {
     TOKEN
   }
 
-  private ChannelUrl() {}
+  private ServiceUrl() {}
 
-  static Optional<String> read(Mapping channel, Use use) {
-    Optional<String> written = channel.text("url");
+  static Optional<String> read(Mapping service, Use use) {
+    Optional<String> written = service.text("url");
     Optional<String> wrong = written.flatMap(url -> wrong(url, use));
-    wrong.ifPresent(sentence -> channel.problem("url", sentence));
+    wrong.ifPresent(sentence -> service.problem("url", sentence));
     return wrong.isPresent() ? Optional.empty() : written.map(url -> url.replaceFirst("/+$", ""));
   }
 
@@ -39,8 +40,8 @@ final class ChannelUrl {
     }
     if (parts.group("login") != null) {
       return Optional.of(
-          "url holds a login, which must not stand in this file; remove it, or write url: {file:"
-              + " PATH}");
+          "url holds a login, which must not stand in this file; remove it"
+              + (use == Use.WEBHOOK ? ", or write url: {file: PATH}" : ""));
     }
     if (parts.group("fragment") != null || (use == Use.TOKEN && parts.group("query") != null)) {
       return Optional.of("url must have neither a query nor a fragment");
