@@ -141,12 +141,20 @@ public final class ActOnDrift {
               writer, kinds, new Proof(evaluation), new Entries(journal, views), agent.clock());
       Map<String, Outcome> outcomes = new LinkedHashMap<>();
       Set<ResourceRef> touched = new TreeSet<>();
+      Set<ResourceRef> restored = new TreeSet<>();
       for (Act act : plan.acts()) {
         PlanView.ActView shown = views.of(act);
-        if (isApproved(act, shown)) {
+        // Configuration that was not put back is no reason to restart who reads it.
+        boolean idle =
+            act instanceof Act.Restart restart
+                && restart.sources().stream().noneMatch(restored::contains);
+        if (isApproved(act, shown) && !idle) {
           Outcome outcome =
               progress.during("Acting on " + act.resource().id(), () -> reverter.carryOut(act));
           outcomes.put(shown.id(), outcome);
+          if (outcome.kind() == Outcome.Kind.DONE) {
+            restored.add(act.resource());
+          }
           if (outcome.kind().changed()) {
             touched.add(act.resource());
           }

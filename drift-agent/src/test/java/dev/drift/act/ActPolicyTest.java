@@ -166,6 +166,67 @@ class ActPolicyTest {
         .containsExactly("zettings");
   }
 
+  /// Once, though two ConfigMaps that it reads are put back; without the permission, it is named.
+  @ParameterizedTest
+  @CsvSource({"restart, 1", "reconcile, 0"})
+  void whoReadsRevertedConfigurationIsRestartedOnlyIfARuleAllowsIt(
+      String allowed, int restarts, ControlPlane plane) throws IOException {
+    String namespace = "policy-" + allowed;
+    String reader =
+        """
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: more}
+        data: {a: ours}
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: reader}
+        spec:
+          selector: {matchLabels: {app: reader}}
+          template:
+            metadata: {labels: {app: reader}}
+            spec:
+              containers:
+              - name: reader
+                image: example.com/reader:1
+                envFrom: [{configMapRef: {name: settings}}, {configMapRef: {name: more}}]
+        """;
+    Acting drift =
+        deployed(plane, namespace, SETTINGS + reader)
+            .under(policy("action: revert\n      allow: [%s]".formatted(allowed)));
+    edit(plane, namespace, "theirs");
+    plane
+        .kubectl("-n", namespace, "patch", "cm/more", "-p", "{\"data\":{\"a\":\"theirs\"}}")
+        .orThrow();
+
+    ActReport report = drift.unattended();
+
+    assertThat(report.outcomes().values())
+        .extracting(Outcome::kind)
+        .containsOnly(Outcome.Kind.DONE);
+    assertThat(report.plan().acts())
+        .filteredOn(act -> act.verb() == PlanView.Verb.RESTART)
+        .hasSize(restarts);
+    assertThat(report.plan().acts())
+        .filteredOn(act -> act.verb() == PlanView.Verb.PATCH)
+        .hasSize(2)
+        .allSatisfy(
+            act ->
+                assertThat(act.readers())
+                    .extracting(one -> one.id().name())
+                    .containsExactly("reader"));
+    assertThat(
+            plane
+                .kubectl("-n", namespace, "get", "deployment/reader", "-o", "yaml")
+                .orThrow()
+                .stdout()
+                .contains("kubectl.kubernetes.io/restartedAt"))
+        .isEqualTo(restarts == 1);
+    assertThat(report.report().drift()).as("the restart is no drift").isEmpty();
+  }
+
   /// T10: what only looks unmanaged is not deleted.
   @ParameterizedTest
   @CsvSource(

@@ -89,6 +89,23 @@ public sealed interface Act {
     }
   }
 
+  /// A workload is restarted, so that it reads configuration that was put back.
+  ///
+  /// @param live the workload as it was evaluated
+  /// @param sources the configuration; nothing is restarted unless some of it was put back
+  record Restart(LiveResource live, List<ResourceRef> sources, List<Cause> causes) implements Act {
+    public Restart {
+      requireNonNull(live, "live is null");
+      sources = List.copyOf(sources);
+      causes = List.copyOf(causes);
+    }
+
+    @Override
+    public ResourceRef resource() {
+      return live.ref();
+    }
+  }
+
   /// Flux or Argo CD is asked to put objects back.
   record Reconcile(Reconcilers.Keeper.Known keeper, List<Cause> causes) implements Act {
     public Reconcile {

@@ -6,13 +6,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
-/// What others need comes first: namespaces, CRDs, configuration, RBAC, everything else, workloads;
-/// deletions come last and in the opposite order.
+/// What others need comes first: namespaces, CRDs, configuration, RBAC, everything else, workloads,
+/// restarts; deletions come last and in the opposite order.
 final class ActOrder implements Comparator<Act> {
   static final ActOrder INSTANCE = new ActOrder();
 
   private static final String RBAC = "rbac.authorization.k8s.io";
   private static final int OTHERS = 4;
+  private static final int RESTARTS = 50;
+  private static final int LAST = 100;
 
   private static final List<Set<GroupKind>> RANKS =
       List.of(
@@ -46,7 +48,11 @@ final class ActOrder implements Comparator<Act> {
 
   private static int rank(Act act) {
     int rank = rank(act.resource().id().groupKind());
-    return act instanceof Act.Delete ? 100 - rank : rank;
+    return switch (act) {
+      case Act.Patch _, Act.Create _, Act.Reconcile _ -> rank;
+      case Act.Restart _ -> RESTARTS;
+      case Act.Delete _ -> LAST - rank;
+    };
   }
 
   private static int rank(GroupKind kind) {

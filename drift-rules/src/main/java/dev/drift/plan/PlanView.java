@@ -21,6 +21,7 @@ public record PlanView(List<ActView> acts, List<LeftView> left) {
     PATCH,
     CREATE,
     DELETE,
+    RESTART,
     RECONCILE
   }
 

@@ -56,6 +56,7 @@ public final class PlanViews {
       case Act.Patch _ -> PlanView.Verb.PATCH;
       case Act.Create _ -> PlanView.Verb.CREATE;
       case Act.Delete _ -> PlanView.Verb.DELETE;
+      case Act.Restart _ -> PlanView.Verb.RESTART;
       case Act.Reconcile _ -> PlanView.Verb.RECONCILE;
     };
   }
@@ -65,6 +66,7 @@ public final class PlanViews {
       case Act.Patch patch -> patch.live().uid();
       case Act.Create _ -> Optional.empty();
       case Act.Delete delete -> delete.live().uid();
+      case Act.Restart restart -> restart.live().uid();
       case Act.Reconcile reconcile -> reconcile.keeper().object().uid();
     };
   }
@@ -73,7 +75,7 @@ public final class PlanViews {
     return switch (act) {
       case Act.Patch patch -> patch.deployer().map(Object::toString).orElse("");
       case Act.Create create -> create.deployer().toString();
-      case Act.Delete _, Act.Reconcile _ -> "";
+      case Act.Delete _, Act.Restart _, Act.Reconcile _ -> "";
     };
   }
 

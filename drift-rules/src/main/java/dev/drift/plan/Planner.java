@@ -13,6 +13,7 @@ import dev.drift.model.Difference;
 import dev.drift.model.FieldOwner;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
+import dev.drift.model.ResourceRef;
 import dev.drift.model.Verdict;
 import dev.drift.owner.Reconcilers;
 import dev.drift.plan.ownership.Deployers;
@@ -31,6 +32,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Makes a plan of an evaluation. It is a function: the same evaluation, past and time give the
 /// same plan.
@@ -48,6 +50,7 @@ public final class Planner {
   private final List<Act> acts = new ArrayList<>();
   private final List<LeftAlone> left = new ArrayList<>();
   private final Map<Reconcilers.Keeper.Known, List<Cause>> asked = new LinkedHashMap<>();
+  private final Map<ResourceId, Act.Restart> restarts = new LinkedHashMap<>();
 
   private Planner(
       Evaluation evaluation,
@@ -84,6 +87,7 @@ public final class Planner {
   private Plan plan() {
     evaluation.resources().values().forEach(this::resource);
     asked.forEach((keeper, causes) -> acts.add(new Act.Reconcile(keeper, causes)));
+    acts.addAll(restarts.values());
     acts.sort(ActOrder.INSTANCE);
     List<Act> allowed = new ArrayList<>();
     for (Act act : acts) {
@@ -276,15 +280,39 @@ public final class Planner {
                     LeftAlone.Reason.CANNOT_UNDO,
                     why));
     if (!undo.steps().isEmpty()) {
-      acts.add(
+      Act.Patch patch =
           new Act.Patch(
               desired,
               live,
               undo.steps(),
               deployers.of(desired, live, strangers(causes)),
               ConfigurationReaders.of(live, undo.steps(), evaluation.world()),
-              List.copyOf(byDifference.values())));
+              List.copyOf(byDifference.values()));
+      acts.add(patch);
+      restart(patch);
     }
+  }
+
+  /// Only if every rule that orders the patch allows it.
+  private void restart(Act.Patch patch) {
+    if (patch.permits(Permit.RESTART)) {
+      for (ResourceRef reader : patch.readers()) {
+        LiveResource workload = evaluation.world().live().resources().get(reader.id());
+        if (workload != null) {
+          restarts.merge(
+              workload.id(),
+              new Act.Restart(workload, List.of(patch.resource()), patch.causes()),
+              Planner::both);
+        }
+      }
+    }
+  }
+
+  private static Act.Restart both(Act.Restart one, Act.Restart other) {
+    return new Act.Restart(
+        one.live(),
+        Stream.concat(one.sources().stream(), other.sources().stream()).toList(),
+        Stream.concat(one.causes().stream(), other.causes().stream()).toList());
   }
 
   private boolean isImmutable(Cause cause, LiveResource live) {

@@ -21,6 +21,8 @@ import dev.drift.plan.patch.PatchOperation;
 import dev.drift.plan.patch.Pointer;
 import dev.drift.policy.action.Permit;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -29,6 +31,8 @@ import java.util.function.Supplier;
 /// Carries out acts on the cluster: reads the object again, asks the API server by a dry-run,
 /// writes at most once, and reads back what it wrote.
 public final class Reverter {
+  private static final String RESTARTED_AT = "kubectl.kubernetes.io/restartedAt";
+
   private final ObjectWriter writer;
   private final Function<ResourceRef, Optional<ApiKind>> kinds;
   private final Proof proof;
@@ -88,7 +92,7 @@ public final class Reverter {
     return switch (act) {
       case Act.Create create -> create(create, kind);
       case Act.Delete _ -> new Outcome(Outcome.Kind.ALREADY_DONE, "it is gone already");
-      case Act.Patch _, Act.Reconcile _ ->
+      case Act.Patch _, Act.Restart _, Act.Reconcile _ ->
           new Outcome(Outcome.Kind.CHANGED_SINCE, "it has been deleted since it was evaluated");
     };
   }
@@ -104,6 +108,7 @@ public final class Reverter {
       case Act.Patch patch -> isSame(patch.live(), live) ? patch(patch, kind, object) : replaced();
       case Act.Delete delete ->
           isSame(delete.live(), live) ? delete(delete, kind, live) : replaced();
+      case Act.Restart restart -> isSame(restart.live(), live) ? restart(kind, live) : replaced();
       case Act.Reconcile reconcile ->
           isSame(reconcile.keeper().object(), live) ? reconcile(reconcile, kind, live) : replaced();
     };
@@ -292,21 +297,46 @@ public final class Reverter {
     };
   }
 
+  /// As `kubectl rollout restart` does it, by an annotation of the template.
+  private Outcome restart(ApiKind kind, LiveResource live) {
+    Value.Obj metadata = live.content().object("spec").object("template").object("metadata");
+    List<PatchOperation> patch =
+        annotation(
+            live,
+            "/spec/template/metadata",
+            metadata,
+            RESTARTED_AT,
+            clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+    return sent(
+        writer.patch(kind, live.id(), patch, FieldManager.DRIFT, WriteMode.STORE),
+        "its Pods are being replaced");
+  }
+
   private Outcome reconcile(Act.Reconcile act, ApiKind kind, LiveResource live) {
     String value = act.keeper().isOfArgo() ? "normal" : clock.instant().toString();
-    String annotations = "/metadata/annotations";
-    boolean none = live.metadata().get("annotations").isEmpty();
     List<PatchOperation> patch =
-        List.of(
-            new PatchOperation.Test("/metadata/uid", Value.of(live.uid().orElseThrow())),
-            none
-                ? new PatchOperation.Add(
-                    annotations, Value.Obj.EMPTY.with(act.keeper().annotation(), Value.of(value)))
-                : new PatchOperation.Add(
-                    Pointer.field(annotations, act.keeper().annotation()), Value.of(value)));
-    return switch (writer.patch(kind, live.id(), patch, FieldManager.DRIFT, WriteMode.STORE)) {
-      case WriteAnswer.Done _ ->
-          new Outcome(Outcome.Kind.DONE, "%s was asked to reconcile".formatted(act.keeper()));
+        annotation(live, "/metadata", live.metadata(), act.keeper().annotation(), value);
+    return sent(
+        writer.patch(kind, live.id(), patch, FieldManager.DRIFT, WriteMode.STORE),
+        "%s was asked to reconcile".formatted(act.keeper()));
+  }
+
+  /// @param metadata that stands at the pointer
+  private static List<PatchOperation> annotation(
+      LiveResource live, String pointer, Value.Obj metadata, String name, String value) {
+    List<PatchOperation> patch = new ArrayList<>();
+    patch.add(new PatchOperation.Test("/metadata/uid", Value.of(live.uid().orElseThrow())));
+    patch.add(
+        metadata.get("annotations").isPresent()
+            ? new PatchOperation.Add(Pointer.field(pointer + "/annotations", name), Value.of(value))
+            : new PatchOperation.Add(
+                pointer + "/annotations", Value.Obj.EMPTY.with(name, Value.of(value))));
+    return patch;
+  }
+
+  private static Outcome sent(WriteAnswer answer, String done) {
+    return switch (answer) {
+      case WriteAnswer.Done _ -> new Outcome(Outcome.Kind.DONE, done);
       case WriteAnswer.Refused refused -> refused(refused);
       case WriteAnswer.NotSent(String why) -> new Outcome(Outcome.Kind.NOT_SENT, why);
       case WriteAnswer.Unknown(String why) ->

@@ -48,7 +48,7 @@ public final class PlanText {
       for (ActReport.Settled one : report.settled()) {
         page.row(
             INDENT,
-            "%s: %s. %s"
+            "%s: %s; %s"
                 .formatted(one.resource(), word(one.outcome().kind()), one.outcome().sentence()));
       }
     }
@@ -72,8 +72,16 @@ public final class PlanText {
         .put(" ")
         .put(Tint.BOLD, act.resource().toString())
         .end();
+    List<String> authors =
+        act.causes().stream().map(cause -> author(cause.finding())).distinct().toList();
     for (PlanView.CauseView cause : act.causes()) {
       print(cause.finding());
+      if (authors.size() > 1) {
+        labelled("by", author(cause.finding()));
+      }
+    }
+    if (authors.size() == 1) {
+      labelled("by", authors.getFirst());
     }
     labelled(
         "writes",
@@ -97,8 +105,8 @@ public final class PlanText {
             outcome ->
                 page.indent(INDENT)
                     .put(tint(outcome.kind()), word(outcome.kind()))
-                    .put("  ")
-                    .paragraph(BODY, Tint.PLAIN, outcome.sentence()));
+                    .indent(Math.max(1, LABEL - word(outcome.kind()).length()))
+                    .paragraph(INDENT + LABEL, Tint.PLAIN, outcome.sentence()));
   }
 
   /// From what the cluster has to what it gets.
@@ -109,7 +117,10 @@ public final class PlanText {
       page.put(Tint.BOLD, value(finding.desired())).end();
     }
     labelled("because", finding.message());
-    labelled("by", AttributionText.of(finding.attribution(), Optional.empty()));
+  }
+
+  private static String author(Finding.Drift finding) {
+    return AttributionText.of(finding.attribution(), Optional.empty());
   }
 
   private static boolean isNamed(PlanView.ChangeView change, PlanView.ActView act) {
