@@ -1,22 +1,13 @@
 package dev.drift.cli;
 
 import dev.drift.cli.console.Console;
-import dev.drift.cli.console.ErrorLines;
-import dev.drift.cli.option.ActOptions;
-import dev.drift.cli.option.AuditLogOption;
-import dev.drift.cli.option.CommonOptions;
-import dev.drift.cli.option.ComparisonOptions;
-import dev.drift.cli.option.PolicyOptions;
 import dev.drift.cli.option.Specs;
 import dev.drift.finding.ExitCode;
 import dev.drift.pipeline.files.PlanFiles;
 import dev.drift.pipeline.request.ActRequest;
 import dev.drift.plan.ActReport;
 import dev.drift.plan.Outcome;
-import dev.drift.policy.action.Action;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,17 +15,9 @@ import picocli.CommandLine.ParameterException;
 
 /// `drift revert`.
 final class RevertCommand implements Callable<Integer> {
-  private final Console console;
-  private final Commands commands;
-
-  private final ComparisonOptions comparison = new ComparisonOptions();
-  private final PolicyOptions policies = new PolicyOptions();
-  private final AuditLogOption auditLog = new AuditLogOption();
-  private final ActOptions acts = new ActOptions();
+  private final ActCall call;
   private boolean yes;
   private @Nullable Path plan;
-  private final PlanOutput output = new PlanOutput();
-  private final CommonOptions common = new CommonOptions();
 
   final CommandSpec spec =
       Specs.command(
@@ -44,32 +27,14 @@ final class RevertCommand implements Callable<Integer> {
               + " deployed. Without --yes or --plan, does only what policies order without approval.");
 
   RevertCommand(Console console, Commands commands) {
-    this.console = console;
-    this.commands = commands;
-    comparison.addTo(spec, false);
-    policies.addTo(spec);
-    auditLog.addTo(spec);
-    acts.addTo(spec);
-    spec.addOption(
-        Specs.option(boolean.class, it -> yes = it, "--yes")
-            .description("Approve everything that the plan shows.")
-            .build());
-    spec.addOption(
-        Specs.option(Path.class, it -> plan = it, "--plan")
-            .paramLabel("FILE")
-            .description(
-                "Do what this plan of drift plan -o json says, and nothing else. Refused as a whole"
-                    + " if it is no longer what would be done.")
-            .build());
-    output.addTo(spec);
-    common.addTo(spec);
-    Specs.addHelpAndVersion(spec);
+    call = new ActCall(console, commands);
+    call.addTo(spec, this::addApproval);
     Specs.synopsis(spec, "drift revert --repo URL|DIR [--yes | --plan FILE] [OPTIONS]");
     Specs.exitCodes(
         spec,
         "0:everything that was approved is done",
         "1:something that was approved is not done",
-        "2:invalid flags, policies or manifests, or a plan that is no longer what would be done",
+        "2:invalid flags, policies or manifests, or an outdated plan",
         "4:the repository, the cluster or the record could not be reached, or Drift failed");
     Specs.examples(
         spec,
@@ -78,44 +43,45 @@ final class RevertCommand implements Callable<Integer> {
         "  drift revert --repo . --policy policy.yaml --record /var/lib/drift");
   }
 
+  private void addApproval() {
+    spec.addOption(
+        Specs.option(boolean.class, it -> yes = it, "--yes")
+            .description("Approve everything that the plan shows.")
+            .build());
+    spec.addOption(
+        Specs.option(Path.class, it -> plan = it, "--plan")
+            .paramLabel("FILE")
+            .description(
+                "Carry out this plan of drift plan -o json, and nothing else. If the cluster or Git"
+                    + " has changed so that any of its acts is outdated, none is carried out.")
+            .build());
+  }
+
   @Override
   public Integer call() {
     if (yes && plan != null) {
       throw new ParameterException(
           spec.commandLine(), "--yes approves everything, --plan one plan; use one of them");
     }
-    return new Guard(console, common).run(() -> revert(request()));
+    return call.run(spec, this::approval, RevertCommand::hint, RevertCommand::exitCode);
   }
 
-  private ActRequest request() {
-    ActRequest.Approval approval =
-        plan != null
-            ? new ActRequest.Approval.SavedPlan(plan, PlanFiles.ids(plan))
-            : yes ? new ActRequest.Approval.Everything() : new ActRequest.Approval.ByPolicy();
-    return new ActRequest(
-        comparison.request(spec.commandLine(), policies.files(), auditLog.file(), List.of()),
-        Optional.of(Action.REVERT),
-        approval,
-        acts.record(console.environment()),
-        acts.applied());
+  private ActRequest.Approval approval() {
+    return plan != null
+        ? new ActRequest.Approval.SavedPlan(plan, PlanFiles.ids(plan))
+        : yes ? new ActRequest.Approval.Everything() : new ActRequest.Approval.ByPolicy();
   }
 
-  private int revert(ActRequest request) {
-    ActReport report;
-    try (var progress = ConsoleProgress.of(console, common)) {
-      report = commands.act(request, progress.progress());
-    }
+  private static String hint(ActReport report) {
     long waiting =
         report.plan().acts().stream().filter(act -> report.outcome(act).isEmpty()).count();
-    output.write(
-        report,
-        waiting == 0
-            ? ""
-            : "%d not approved: --yes approves everything, --plan FILE a saved plan."
-                .formatted(waiting),
-        console,
-        common);
-    ErrorLines.print(report.report().problems(), console.err());
+    return waiting == 0
+        ? ""
+        : "%d not approved: --yes approves everything, --plan FILE a saved plan."
+            .formatted(waiting);
+  }
+
+  private static int exitCode(ActReport report) {
     boolean done =
         report.outcomes().values().stream()
             .map(Outcome::kind)

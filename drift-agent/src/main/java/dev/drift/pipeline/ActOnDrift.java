@@ -3,11 +3,9 @@ package dev.drift.pipeline;
 import dev.drift.act.record.ActJournal;
 import dev.drift.act.record.ActRecord;
 import dev.drift.act.record.RunMemory;
-import dev.drift.act.revert.Journal;
 import dev.drift.act.revert.Leftovers;
 import dev.drift.act.revert.Reverter;
 import dev.drift.evaluate.Evaluation;
-import dev.drift.evaluate.Judgement;
 import dev.drift.finding.Report;
 import dev.drift.kubernetes.write.ObjectWriter;
 import dev.drift.model.DesiredResource;
@@ -22,7 +20,6 @@ import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.plan.Act;
 import dev.drift.plan.ActReport;
 import dev.drift.plan.Applied;
-import dev.drift.plan.Opponent;
 import dev.drift.plan.Outcome;
 import dev.drift.plan.Past;
 import dev.drift.plan.Plan;
@@ -30,17 +27,12 @@ import dev.drift.plan.PlanView;
 import dev.drift.plan.PlanViews;
 import dev.drift.plan.Planner;
 import dev.drift.plan.Proof;
-import dev.drift.policy.action.ActionDecision;
-import dev.drift.policy.action.ActionPolicies;
-import dev.drift.policy.action.ActionRule;
-import dev.drift.policy.action.ActionSubject;
-import dev.drift.policy.match.PolicySubject;
 import dev.drift.secret.Redactor;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +53,7 @@ public final class ActOnDrift {
   }
 
   /// @throws DriftException if Git or the cluster cannot be read, the sources are not valid, the
-  ///     record cannot be written, or a saved plan is no longer what would be done
+  ///     record cannot be written, or a saved plan is outdated
   public ActReport run(ActRequest request) {
     Lazy<Redactor> redactor = new Lazy<>(() -> new Redactor(MaskKeys.read(request.check().mask())));
     try (LiveSource live = LiveSource.open(request.check().live(), redactor, agent, progress)) {
@@ -80,7 +72,6 @@ public final class ActOnDrift {
     private final SourceReader reader = agent.sourceReader(progress);
     private final Desired desired;
     private final Observers observers;
-    private final ActionPolicies policies;
 
     Run(ActRequest request, LiveSource live, Redactor redactor) {
       this.request = request;
@@ -89,7 +80,6 @@ public final class ActOnDrift {
       CheckRequest wanted = request.check();
       this.desired = Desired.read(wanted, reader);
       this.observers = Observers.of(wanted, agent.sources(progress));
-      this.policies = desired.policies().actionPolicies();
     }
 
     ActReport run() {
@@ -100,7 +90,8 @@ public final class ActOnDrift {
       if (request.approval() instanceof ActRequest.Approval.PlanOnly) {
         List<Past.PastAct> acts = ActJournal.acts(ActRecord.read(folder(evaluation)), startedAt);
         PlanView plan =
-            new PlanViews(evaluation.world().redactor()).of(plan(evaluation, memory, acts));
+            new PlanViews(evaluation.world().redactor())
+                .of(plan(evaluation, decisions(memory), memory, acts));
         return ActReport.of(report(evaluation), plan);
       }
       try (ActRecord record = ActRecord.open(folder(evaluation))) {
@@ -119,52 +110,63 @@ public final class ActOnDrift {
         RunMemory memory,
         ActJournal journal) {
       Function<ResourceRef, Optional<ApiKind>> kinds =
-          ref ->
-              evaluation.world().live().kinds().stream()
-                  .filter(
-                      kind ->
-                          kind.apiVersion().equals(ref.apiVersion())
-                              && kind.kind().equals(ref.id().kind()))
-                  .findFirst();
+          ref -> ref.among(evaluation.world().live().kinds());
       ObjectWriter writer = live.writer();
-      List<ActReport.Settled> settled = new ArrayList<>(settled(evaluation, journal));
+      List<ActReport.Settled> settled =
+          new ArrayList<>(StoppedActs.settle(evaluation, journal, agent.clock()));
       new Leftovers(writer, kinds, agent.clock())
           .handOver(evaluation)
-          .forEach((ref, why) -> settled.add(new ActReport.Settled(ref, handedOver(why))));
-      Plan plan = plan(evaluation, memory, journal.acts(startedAt));
-      PlanViews views = new PlanViews(evaluation.world().redactor());
-      PlanView view = views.of(plan);
+          .forEach((ref, why) -> settled.add(StoppedActs.handedOver(ref, why)));
+      ActDecisions decisions = decisions(memory);
+      Plan plan = plan(evaluation, decisions, memory, journal.acts(startedAt));
+      PlanView view = new PlanViews(evaluation.world().redactor()).of(plan);
       requireFit(view);
       view.left().forEach(it -> journal.left(id, agent.clock().instant(), it));
+      ActEntries entries = new ActEntries(journal, id, plan, view, agent.clock());
       Reverter reverter =
-          new Reverter(
-              writer, kinds, new Proof(evaluation), new Entries(journal, views), agent.clock());
-      Map<String, Outcome> outcomes = new LinkedHashMap<>();
+          new Reverter(writer, kinds, new Proof(evaluation), entries, agent.clock());
+      IdentityHashMap<Act, Outcome> done = carriedOut(plan, entries, reverter);
       Set<ResourceRef> touched = new TreeSet<>();
-      Set<ResourceRef> restored = new TreeSet<>();
-      for (Act act : plan.acts()) {
-        PlanView.ActView shown = views.of(act);
-        // Configuration that was not put back is no reason to restart who reads it.
-        boolean idle =
-            act instanceof Act.Restart restart
-                && restart.sources().stream().noneMatch(restored::contains);
-        if (isApproved(act, shown) && !idle) {
-          Outcome outcome =
-              progress.during("Acting on " + act.resource().id(), () -> reverter.carryOut(act));
-          outcomes.put(shown.id(), outcome);
-          if (outcome.kind() == Outcome.Kind.DONE) {
-            restored.add(act.resource());
-          }
-          if (outcome.kind().changed()) {
-            touched.add(act.resource());
-          }
-        }
-      }
+      Map<String, Outcome> outcomes = new HashMap<>();
+      done.forEach(
+          (act, outcome) -> {
+            outcomes.put(entries.view(act).id(), outcome);
+            if (outcome.kind().changed()) {
+              touched.add(act.resource());
+            }
+          });
       settled.forEach(it -> touched.add(it.resource()));
       Evaluation later =
           touched.isEmpty() ? evaluation : evaluated.recheck().again(evaluation, touched);
       memory.after(later, commits(later)).write(folder(evaluation));
-      return new ActReport(report(later), view, outcomes, channels(later, memory), settled);
+      return new ActReport(report(later), view, outcomes, decisions.channels(later), settled);
+    }
+
+    /// Those that are approved, in their order.
+    private IdentityHashMap<Act, Outcome> carriedOut(
+        Plan plan, ActEntries entries, Reverter reverter) {
+      IdentityHashMap<Act, Outcome> done = new IdentityHashMap<>();
+      Set<ResourceRef> restored = new TreeSet<>();
+      for (Act act : plan.acts()) {
+        // Configuration that was not put back is no reason to restart who reads it.
+        boolean idle =
+            act instanceof Act.Restart restart
+                && restart.sources().stream().noneMatch(restored::contains);
+        if (!idle && isApproved(act, entries.view(act))) {
+          Outcome outcome =
+              progress.during("Acting on " + act.resource().id(), () -> reverter.carryOut(act));
+          done.put(act, outcome);
+          if (outcome.kind() == Outcome.Kind.DONE) {
+            restored.add(act.resource());
+          }
+        }
+      }
+      return done;
+    }
+
+    private ActDecisions decisions(RunMemory memory) {
+      return new ActDecisions(
+          desired.policies().actionPolicies(), request.wish(), memory.seen(), startedAt);
     }
 
     private Evaluation attributed(Evaluation evaluation) {
@@ -179,7 +181,8 @@ public final class ActOnDrift {
           desired.problems());
     }
 
-    private Plan plan(Evaluation evaluation, RunMemory memory, List<Past.PastAct> acts) {
+    private Plan plan(
+        Evaluation evaluation, ActDecisions decisions, RunMemory memory, List<Past.PastAct> acts) {
       Applied applied =
           new Applied(
               new AppliedRevisions(
@@ -191,56 +194,10 @@ public final class ActOnDrift {
                   request.applied()));
       return Planner.plan(
           evaluation,
-          (judgement, past) -> decide(judgement, past, evaluation),
+          judgement -> decisions.of(judgement, evaluation),
           applied,
           new Past(memory.seen(), acts, memory.declared()),
           startedAt);
-    }
-
-    /// A rule decides, or else who calls the command.
-    private ActionDecision decide(Judgement judgement, Past past, Evaluation evaluation) {
-      ActionDecision decision =
-          policies.decide(
-              ActionSubject.of(
-                  subject(judgement, evaluation),
-                  judgement.difference(),
-                  judgement.finding(),
-                  evaluation.world().redactor()),
-              startedAt,
-              past.seen(judgement.finding().fingerprint()));
-      return decision.rule().isEmpty() && request.wish().isPresent()
-          ? new ActionDecision(request.wish().get(), Optional.empty(), List.of())
-          : decision;
-    }
-
-    /// To which channels rules lead findings.
-    private Map<String, Set<String>> channels(Evaluation evaluation, RunMemory memory) {
-      Map<String, Set<String>> channels = new HashMap<>();
-      Past past = new Past(memory.seen(), List.of(), memory.declared());
-      evaluation
-          .judgements()
-          .filter(Judgement::reported)
-          .forEach(
-              judgement ->
-                  decide(judgement, past, evaluation)
-                      .rule()
-                      .map(ActionRule::channels)
-                      .filter(names -> !names.isEmpty())
-                      .ifPresent(
-                          names ->
-                              channels.put(judgement.finding().fingerprint(), Set.copyOf(names))));
-      return channels;
-    }
-
-    private static PolicySubject subject(Judgement judgement, Evaluation evaluation) {
-      ResourceRef resource = judgement.finding().resource();
-      DesiredResource declared = evaluation.world().declared().get(resource.id());
-      return declared == null
-          ? judgement
-              .live()
-              .map(PolicySubject::undeclared)
-              .orElseGet(() -> PolicySubject.named(resource))
-          : PolicySubject.declared(declared, declared.content(), judgement.live());
     }
 
     private boolean isApproved(Act act, PlanView.ActView shown) {
@@ -262,49 +219,10 @@ public final class ActOnDrift {
           throw new DriftException(
               Problem.of(
                   Problem.Code.PLAN_OUTDATED,
-                  "%d of the %d acts of %s are no longer what would be done, so none was done; make a new plan"
+                  "%d of the %d acts of %s are outdated, so none was carried out; make a new plan"
                       .formatted(gone, saved.ids().size(), saved.file())));
         }
       }
-    }
-
-    /// What became of acts in whose middle a run was stopped, as far as the cluster shows it.
-    private List<ActReport.Settled> settled(Evaluation evaluation, ActJournal journal) {
-      Set<String> differing =
-          evaluation.findings().stream().map(it -> it.fingerprint()).collect(Collectors.toSet());
-      List<ActReport.Settled> settled = new ArrayList<>();
-      for (ActJournal.Open open : journal.open()) {
-        boolean left = open.fingerprints().stream().anyMatch(differing::contains);
-        Optional<String> version =
-            Optional.ofNullable(evaluation.world().live().resources().get(open.resource()))
-                .flatMap(it -> it.metadata().text("resourceVersion"));
-        Outcome outcome =
-            !left
-                ? new Outcome(
-                    Outcome.Kind.DONE, "the run was stopped in the middle; the difference is gone")
-                : version.equals(open.version())
-                    ? new Outcome(
-                        Outcome.Kind.NOT_DONE,
-                        "the run was stopped in the middle; the object is unchanged")
-                    : new Outcome(
-                        Outcome.Kind.UNKNOWN,
-                        "the run was stopped in the middle; the object has changed since, and still differs");
-        journal.end(open.id(), agent.clock().instant(), outcome);
-        settled.add(
-            new ActReport.Settled(new ResourceRef(open.apiVersion(), open.resource()), outcome));
-      }
-      return settled;
-    }
-
-    private static Outcome handedOver(Optional<String> why) {
-      return why.map(
-              it ->
-                  new Outcome(Outcome.Kind.UNKNOWN, "Drift still owns fields of the object: " + it))
-          .orElseGet(
-              () ->
-                  new Outcome(
-                      Outcome.Kind.DONE,
-                      "fields that a stopped run had left with Drift were handed to the deployer"));
     }
 
     private Map<ResourceId, String> commits(Evaluation evaluation) {
@@ -323,39 +241,6 @@ public final class ActOnDrift {
         }
       }
       return commits;
-    }
-
-    /// Writes what the reverter does into the journal.
-    private final class Entries implements Journal {
-      private final ActJournal journal;
-      private final PlanViews views;
-
-      Entries(ActJournal journal, PlanViews views) {
-        this.journal = journal;
-        this.views = views;
-      }
-
-      @Override
-      public String begin(Act act, Optional<String> version) {
-        String rule =
-            act.causes().stream()
-                .flatMap(it -> it.decision().rule().stream())
-                .map(Past::name)
-                .findFirst()
-                .orElse("");
-        return journal.begin(
-            id,
-            agent.clock().instant(),
-            views.of(act),
-            version,
-            rule,
-            Opponent.of(act.causes().getFirst().finding().attribution()));
-      }
-
-      @Override
-      public void end(String entry, Outcome outcome) {
-        journal.end(entry, agent.clock().instant(), outcome);
-      }
     }
   }
 }

@@ -100,7 +100,7 @@ class ActPolicyTest {
 
     assertThatThrownBy(() -> drift.run(Optional.of(Action.REVERT), saved(ids)))
         .isInstanceOf(DriftException.class)
-        .hasMessageContaining("no longer what would be done");
+        .hasMessageContaining("are outdated, so none was carried out");
     assertThat(value(plane, "policy-old")).isEqualTo("others");
   }
 

@@ -5,8 +5,8 @@ import static dev.drift.git.Reads.paths;
 import static dev.drift.git.Reads.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.git.repository.LfsContent;
 import dev.drift.model.Problem;
+import dev.drift.model.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -209,7 +209,7 @@ class FolderTest {
   @Test
   void filesOfGitLfsCountAsCommittedWhereTheirPointerSaysSo() {
     String content = configMap("large", "1");
-    String sum = LfsContent.sha256(content.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    String sum = Sha256.hex(content);
     repo.write(
         "large.yaml",
         "version https://git-lfs.github.com/spec/v1\noid sha256:%s\nsize %d\n"

@@ -4,6 +4,7 @@ import dev.drift.canonical.defaults.ComputedDefaults;
 import dev.drift.canonical.schema.DefaultTree;
 import dev.drift.canonical.schema.KindSchema;
 import dev.drift.canonical.schema.Schemas;
+import dev.drift.model.LiveResource;
 import dev.drift.model.value.ObjectEdit;
 import dev.drift.model.value.Value;
 import java.util.Optional;
@@ -23,8 +24,6 @@ public final class Canonicaliser {
           "managedFields",
           "selfLink",
           "deletionGracePeriodSeconds");
-
-  private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
   private final Schemas schemas;
 
@@ -106,7 +105,7 @@ public final class Canonicaliser {
 
   private static Value withoutLastApplied(String name, Value value) {
     return name.equals("annotations") && value instanceof Value.Obj annotations
-        ? annotations.without(LAST_APPLIED)
+        ? annotations.without(LiveResource.LAST_APPLIED)
         : value;
   }
 

@@ -11,6 +11,7 @@ import dev.drift.finding.Attribution;
 import dev.drift.judge.Judge;
 import dev.drift.model.Change;
 import dev.drift.model.Difference;
+import dev.drift.model.LiveResource;
 import dev.drift.model.Verdict;
 import dev.drift.model.origin.Location;
 import dev.drift.model.value.Path;
@@ -33,9 +34,7 @@ import java.util.stream.Collectors;
 /// below one.
 final class PathAccount {
   private static final Set<Path> KEPT_BY_SERVER =
-      Set.of(
-          Path.of("status"),
-          Path.of("metadata", "annotations", "kubectl.kubernetes.io/last-applied-configuration"));
+      Set.of(Path.of("status"), Path.of("metadata", "annotations", LiveResource.LAST_APPLIED));
 
   private final ResourceComparison done;
   private final Schemas schemas;

@@ -1,15 +1,12 @@
 package dev.drift.explain;
 
 import dev.drift.model.LiveResource;
+import dev.drift.model.Sha256;
 import dev.drift.model.kind.GroupKind;
 import dev.drift.model.kind.Kinds;
 import dev.drift.model.value.Value;
 import dev.drift.world.Reads;
 import dev.drift.world.World;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 
@@ -168,7 +165,7 @@ final class Registered {
         .map(volume -> volume.content().object("spec").object("csi"))
         .filter(csi -> csi.text("driver").equals(Optional.of(driver)))
         .map(csi -> csi.text("volumeHandle").orElse("") + driver + spec.text("nodeName").orElse(""))
-        .filter(text -> live.id().name().equals("csi-" + sha256(text)))
+        .filter(text -> live.id().name().equals("csi-" + Sha256.hex(text)))
         .isPresent();
   }
 
@@ -181,7 +178,7 @@ final class Registered {
 
   /// The name holds a hash of the certificates. Only who may attest for the signer may write one.
   private boolean isServingBundle() {
-    String hash = sha256(spec.text("trustBundle").orElse("")).substring(0, 24);
+    String hash = Sha256.hex(spec.text("trustBundle").orElse("")).substring(0, 24);
     return spec.text("signerName").equals(Optional.of(SERVING))
         && live.id().name().equals(SERVING.replace('/', ':') + ":" + hash);
   }
@@ -192,15 +189,5 @@ final class Registered {
             one ->
                 one instanceof Value.Obj version
                     && version.text("apiServerID").orElse("").contains("apiserver-"));
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

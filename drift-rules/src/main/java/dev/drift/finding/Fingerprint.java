@@ -1,11 +1,8 @@
 package dev.drift.finding;
 
 import dev.drift.model.ResourceId;
+import dev.drift.model.Sha256;
 import dev.drift.model.value.Path;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /// The stable identity of a finding over runs: cluster, group and kind, namespace, name, path,
 /// and whether it is drift or posture. No value or version is in it, and for drift no rule
@@ -38,11 +35,6 @@ public final class Fingerprint {
             resource.name(),
             path.toString(),
             what);
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(identity.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.hex(identity);
   }
 }

@@ -4,6 +4,7 @@ import dev.drift.json.JsonWriter;
 import dev.drift.model.Change;
 import dev.drift.model.Difference;
 import dev.drift.model.value.Path;
+import dev.drift.model.value.Pointer;
 import dev.drift.model.value.Steps;
 import dev.drift.model.value.Value;
 import dev.drift.secret.Shown;
@@ -57,7 +58,7 @@ final class JsonPatch {
     Optional<String> pointer =
         operation.equals("add")
             ? pointerOfField(difference.livePath())
-            : pointer(difference.livePath());
+            : Pointer.to(difference.livePath(), live);
     if (pointer.isPresent() && desired.apply(difference) instanceof Shown.Plain plain) {
       operation(operation, pointer.get(), Optional.of(plain.value()));
     } else {
@@ -66,7 +67,7 @@ final class JsonPatch {
   }
 
   private void remove(Path path) {
-    Optional<String> pointer = pointer(path);
+    Optional<String> pointer = Pointer.to(path, live);
     if (pointer.isEmpty()) {
       possible = false;
       return;
@@ -86,7 +87,7 @@ final class JsonPatch {
     Value item = Steps.at(path, live).orElse(Value.Null.NULL);
     for (Path.Part part : key.parts()) {
       if (item instanceof Value.Obj object && object.get(part.name()).isPresent()) {
-        operation("test", pointer + "/" + escaped(part.name()), Optional.of(part.value()));
+        operation("test", Pointer.field(pointer, part.name()), Optional.of(part.value()));
       }
     }
   }
@@ -104,31 +105,7 @@ final class JsonPatch {
     Path around = new Path(path.elements().subList(0, path.elements().size() - 1));
     return path.elements().getLast() instanceof Path.Field(String name)
             && Steps.at(around, live).orElse(Value.Null.NULL) instanceof Value.Obj
-        ? pointer(around).map(pointer -> pointer + "/" + escaped(name))
+        ? Pointer.to(around, live).map(pointer -> Pointer.field(pointer, name))
         : Optional.empty();
-  }
-
-  private Optional<String> pointer(Path path) {
-    StringBuilder pointer = new StringBuilder();
-    Value node = live;
-    for (Path.Element element : path.elements()) {
-      Optional<Value> next = Steps.step(element, node);
-      if (next.isEmpty()) {
-        return Optional.empty();
-      }
-      pointer
-          .append('/')
-          .append(
-              element instanceof Path.Field(String name)
-                  ? escaped(name)
-                  : Steps.item(element, node).orElseThrow().toString());
-      node = next.get();
-    }
-    return Optional.of(pointer.toString());
-  }
-
-  /// https://www.rfc-editor.org/rfc/rfc6901
-  private static String escaped(String name) {
-    return name.replace("~", "~0").replace("/", "~1");
   }
 }

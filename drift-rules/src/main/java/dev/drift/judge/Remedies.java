@@ -17,19 +17,10 @@ import dev.drift.secret.Shown;
 import dev.drift.world.MaskedWorld;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /// How a difference is undone: applying Git restores what Git names and leaves everything else.
 final class Remedies {
-  /// Data, or everything within, goes with these.
-  private static final Set<GroupKind> PRECIOUS =
-      Set.of(
-          Kinds.PERSISTENT_VOLUME_CLAIM,
-          Kinds.PERSISTENT_VOLUME,
-          Kinds.NAMESPACE,
-          Kinds.CUSTOM_RESOURCE_DEFINITION);
-
   private final MaskedWorld world;
   private final Function<Difference, Shown> desired;
 
@@ -63,7 +54,7 @@ final class Remedies {
   }
 
   private static Remedy unmanaged(ResourceId id) {
-    return PRECIOUS.contains(id.groupKind())
+    return Kinds.NEVER_DELETED.contains(id.groupKind())
         ? new Remedy(
             "Deleting it also deletes the data it holds; check with its owner first.",
             Optional.empty())
@@ -143,7 +134,9 @@ final class Remedies {
     String how = "The field is immutable: delete the object and create it again";
     return kind.equals(Kinds.STATEFUL_SET)
         ? how + "; with --cascade=orphan, its Pods keep running."
-        : PRECIOUS.contains(kind) ? how + " after backing up its data." : how + " from Git.";
+        : Kinds.NEVER_DELETED.contains(kind)
+            ? how + " after backing up its data."
+            : how + " from Git.";
   }
 
   private static Remedy with(String sentence, Optional<String> command) {

@@ -16,6 +16,9 @@ import java.util.Optional;
 /// @param owners what `managedFields` said
 public record LiveResource(ResourceRef ref, Value.Obj content, List<FieldOwner> owners)
     implements Identified {
+  /// The annotation in which `kubectl apply` keeps what it applied.
+  public static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
   /// The field of the content that says why not all of it could be read. An object that has such a
   /// field of its own is not compared either, and the report says so.
   public static final String UNREAD = "drift.dev/unread";

@@ -55,7 +55,7 @@ public record Problem(
     UNKNOWN_KIND(Type.INPUT),
     /// A field or value that the type of the resource does not have.
     INVALID_DESIRED(Type.INPUT),
-    /// A saved plan that is not readable, or no longer what would be done.
+    /// A saved plan that is not readable or outdated.
     PLAN_OUTDATED(Type.INPUT),
     NO_KUBECONFIG(Type.INPUT),
     INVALID_KUBECONFIG(Type.INPUT),

@@ -1,12 +1,9 @@
 package dev.drift.owner;
 
 import dev.drift.json.JsonWriter;
+import dev.drift.model.Sha256;
 import dev.drift.model.kind.GroupKind;
 import dev.drift.model.value.Value;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,13 +33,7 @@ final class RightsDigest {
                     "subjects",
                         set(content.objects("subjects").stream().map(RightsDigest::subject))))
             : rules(content);
-    try {
-      byte[] text = JsonWriter.text(rights).getBytes(StandardCharsets.UTF_8);
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text);
-      return HexFormat.of().formatHex(hash).substring(0, DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.hex(JsonWriter.text(rights)).substring(0, DIGITS);
   }
 
   /// A controller fills in the rules of an aggregated ClusterRole; its own part is the selectors.

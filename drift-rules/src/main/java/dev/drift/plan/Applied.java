@@ -20,8 +20,7 @@ import java.util.Optional;
 /// decides. Otherwise it is the revision that somebody names, or that Drift saw in sync, unless the
 /// deployer has written the object since.
 public final class Applied {
-  private static final String ANNOTATED =
-      "the annotation kubectl.kubernetes.io/last-applied-configuration";
+  private static final String ANNOTATED = "the annotation " + LiveResource.LAST_APPLIED;
 
   private final Revisions revisions;
 

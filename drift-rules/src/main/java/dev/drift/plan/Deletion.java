@@ -4,7 +4,6 @@ import dev.drift.evaluate.Evaluation;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Verdict;
-import dev.drift.model.kind.GroupKind;
 import dev.drift.model.kind.Kinds;
 import dev.drift.model.value.Value;
 import dev.drift.owner.Owners;
@@ -14,20 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Whether an unmanaged object may be deleted. Each condition is one that another tool lacked when
 /// it deleted what only looked unmanaged:
 /// <https://github.com/fluxcd/kustomize-controller/issues/192>, 187 and 338 to 340 there.
 final class Deletion {
-  /// Data, or everything within, goes with these.
-  private static final Set<GroupKind> NEVER =
-      Set.of(
-          Kinds.PERSISTENT_VOLUME_CLAIM,
-          Kinds.PERSISTENT_VOLUME,
-          Kinds.NAMESPACE,
-          Kinds.CUSTOM_RESOURCE_DEFINITION);
-
   private static final Duration YOUNGEST = Duration.ofMinutes(15);
 
   /// If fewer than these are left of ten resources, the sources have lost too many.
@@ -67,7 +57,7 @@ final class Deletion {
     ResourceId id = object.id();
     boolean permitted =
         cause.decision().rule().filter(it -> it.allow().contains(Permit.DELETE)).isPresent();
-    if (NEVER.contains(id.groupKind())) {
+    if (Kinds.NEVER_DELETED.contains(id.groupKind())) {
       return Optional.of("Drift never deletes a %s".formatted(id.kind()));
     }
     if (!permitted) {

@@ -2,15 +2,12 @@ package dev.drift.plan;
 
 import dev.drift.json.JsonWriter;
 import dev.drift.model.ResourceRef;
+import dev.drift.model.Sha256;
 import dev.drift.model.value.Path;
 import dev.drift.model.value.Value;
 import dev.drift.secret.Redactor;
 import dev.drift.secret.Shown;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,7 +28,7 @@ public final class PlanViews {
     List<PlanView.ChangeView> changes = changes(act);
     Value.Obj identity = identity(act, changes);
     return new PlanView.ActView(
-        digest(identity),
+        Sha256.hex(JsonWriter.text(identity)),
         verb(act),
         act.resource(),
         uid(act),
@@ -138,15 +135,5 @@ public final class PlanViews {
       case Value.Arr(List<Value> items) -> items.stream().anyMatch(PlanViews::hasMask);
       case Value.Str _, Value.Num _, Value.Bool _, Value.Null _ -> false;
     };
-  }
-
-  private static String digest(Value.Obj identity) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] text = JsonWriter.text(identity).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(digest.digest(text));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

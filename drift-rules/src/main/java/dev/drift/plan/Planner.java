@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,7 +38,7 @@ import java.util.stream.Stream;
 /// same plan.
 public final class Planner {
   private final Evaluation evaluation;
-  private final BiFunction<Judgement, Past, ActionDecision> decide;
+  private final Function<Judgement, ActionDecision> decide;
   private final Applied applied;
   private final Past past;
   private final Instant now;
@@ -54,7 +54,7 @@ public final class Planner {
 
   private Planner(
       Evaluation evaluation,
-      BiFunction<Judgement, Past, ActionDecision> decide,
+      Function<Judgement, ActionDecision> decide,
       Applied applied,
       Past past,
       Instant now) {
@@ -77,7 +77,7 @@ public final class Planner {
   /// @param decide what policy orders for a difference
   public static Plan plan(
       Evaluation evaluation,
-      BiFunction<Judgement, Past, ActionDecision> decide,
+      Function<Judgement, ActionDecision> decide,
       Applied applied,
       Past past,
       Instant now) {
@@ -107,7 +107,7 @@ public final class Planner {
       if (!judgement.reported() || !(judgement.finding() instanceof Finding.Drift drift)) {
         continue;
       }
-      ActionDecision decision = decide.apply(judgement, past);
+      ActionDecision decision = decide.apply(judgement);
       Cause cause = new Cause(drift, judgement.difference(), decision);
       switch (decision.action()) {
         case NONE -> leave(cause, LeftAlone.Reason.POLICY, "policy orders nothing");

@@ -1,5 +1,6 @@
 package dev.drift.policy;
 
+import dev.drift.model.kind.Kinds;
 import dev.drift.policy.action.Action;
 import dev.drift.policy.action.ActionMatch;
 import dev.drift.policy.action.ActionRule;
@@ -21,10 +22,6 @@ import java.util.Set;
 final class ActionReader {
   private static final Labels<Action> ACTIONS = Labels.of(Action.class, Action::label);
   private static final Labels<Permit> PERMITS = Labels.of(Permit.class, Permit::label);
-
-  /// With one of these goes data, or all that is in it: no policy can order that.
-  private static final Set<String> NEVER_DELETED =
-      Set.of("Namespace", "PersistentVolumeClaim", "PersistentVolume", "CustomResourceDefinition");
 
   private static final List<String> TIMING =
       List.of("persistence", "windows", "limits", "channels");
@@ -160,7 +157,7 @@ final class ActionReader {
     }
     kinds.stream()
         .map(kind -> kind.replaceFirst("\\..*", ""))
-        .filter(NEVER_DELETED::contains)
+        .filter(kind -> Kinds.NEVER_DELETED.stream().anyMatch(one -> one.kind().equals(kind)))
         .sorted()
         .forEach(
             kind ->

@@ -83,7 +83,7 @@ class PlannedPatchesTest {
   private static Plan plan(Evaluation evaluation) {
     return Planner.plan(
         evaluation,
-        (_, _) -> new ActionDecision(Action.REVERT, Optional.empty(), List.of()),
+        _ -> new ActionDecision(Action.REVERT, Optional.empty(), List.of()),
         EVERYTHING,
         Past.NOTHING,
         evaluation.world().asOf());

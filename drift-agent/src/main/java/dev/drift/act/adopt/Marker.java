@@ -1,12 +1,9 @@
 package dev.drift.act.adopt;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.drift.model.Sha256;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -56,13 +53,6 @@ record Marker(String text, Set<String> fingerprints) {
   /// Browsers send other line ends.
   private static String hash(String title, String body) {
     String normal = (title + "\n" + body).replace("\r\n", "\n").strip();
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of()
-          .formatHex(digest.digest(normal.getBytes(StandardCharsets.UTF_8)))
-          .substring(0, DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.hex(normal).substring(0, DIGITS);
   }
 }

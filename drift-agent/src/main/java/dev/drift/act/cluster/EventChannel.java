@@ -7,17 +7,15 @@ import dev.drift.finding.Finding;
 import dev.drift.kubernetes.http.ParallelRequests;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
+import dev.drift.model.Sha256;
 import dev.drift.model.kind.ApiKind;
 import dev.drift.model.kind.GroupKind;
 import dev.drift.model.value.Value;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -162,21 +160,14 @@ public final class EventChannel {
   }
 
   private static String hash(ResourceRef object, String note) {
-    try {
-      byte[] content =
-          String.join(
-                  "\0",
-                  object.apiVersion(),
-                  object.id().kind(),
-                  object.id().namespace(),
-                  object.id().name(),
-                  note)
-              .getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(content))
-          .substring(0, 32);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.hex(
+            String.join(
+                "\0",
+                object.apiVersion(),
+                object.id().kind(),
+                object.id().namespace(),
+                object.id().name(),
+                note))
+        .substring(0, 32);
   }
 }

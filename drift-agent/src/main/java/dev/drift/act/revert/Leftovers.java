@@ -47,12 +47,20 @@ public final class Leftovers {
       if (deployer.filter(it -> it.operation() == FieldManager.Operation.APPLY).isPresent()
           && kind.isPresent()
           && writer.read(kind.get(), resource.id()) instanceof ReadAnswer.Found(StoredObject now)) {
-        done.put(
-            resource.ref(),
-            new Ownership(writer, clock).handOver(kind.get(), resource, deployer, now));
+        done.put(resource.ref(), handOver(kind.get(), resource, deployer, now));
       }
     }
     return done;
+  }
+
+  private Optional<String> handOver(
+      ApiKind kind, DesiredResource resource, Optional<FieldManager> deployer, StoredObject now) {
+    Ownership ownership = new Ownership(writer, clock);
+    return switch (ownership.declared(kind, resource, deployer)) {
+      case Ownership.Declared.Unknown(String why) -> Optional.of(why);
+      case Ownership.Declared.Fields declared ->
+          ownership.handOver(kind, resource.id(), declared, deployer, now);
+    };
   }
 
   private static boolean isLeft(LiveResource live) {

@@ -6,9 +6,9 @@ import dev.drift.kubernetes.write.StoredObject;
 import dev.drift.kubernetes.write.WriteAnswer;
 import dev.drift.kubernetes.write.WriteMode;
 import dev.drift.model.DesiredResource;
+import dev.drift.model.ResourceId;
 import dev.drift.model.kind.ApiKind;
 import dev.drift.model.value.Value;
-import dev.drift.plan.Outcome;
 import dev.drift.plan.ownership.FieldManager;
 import dev.drift.plan.ownership.Handover;
 import dev.drift.plan.patch.PatchOperation;
@@ -40,50 +40,55 @@ final class Ownership {
         .orElse(FieldManager.DRIFT);
   }
 
-  /// Finds out before a patch whether its fields can be handed over.
-  ///
-  /// @return the obstacle, if there is one
-  Optional<Outcome> prepare(
-      ApiKind kind, DesiredResource desired, Optional<FieldManager> deployer) {
-    return applying(deployer)
-        .filter(it -> applied(kind, desired, it) instanceof Applied.Failed)
-        .map(
-            it ->
-                new Outcome(
-                    Outcome.Kind.REFUSED,
-                    "its fields could not be left with %s: %s"
-                        .formatted(it, ((Applied.Failed) applied(kind, desired, it)).why())));
+  /// What a deployer would own after its own apply, asked before anything is written.
+  sealed interface Declared {
+    /// @param managedFields as a dry-run gives them; empty if nothing is to be handed over
+    record Fields(List<Value> managedFields) implements Declared {
+      public Fields {
+        managedFields = List.copyOf(managedFields);
+      }
+    }
+
+    /// @param why the fields could not be left with the deployer: a sentence
+    record Unknown(String why) implements Declared {}
+  }
+
+  Declared declared(ApiKind kind, DesiredResource desired, Optional<FieldManager> deployer) {
+    Optional<FieldManager> applying = applying(deployer);
+    if (applying.isEmpty()) {
+      return new Declared.Fields(List.of());
+    }
+    WriteAnswer dry =
+        writer.apply(
+            kind, desired.id(), desired.content(), applying.get().name(), true, WriteMode.DRY_RUN);
+    return switch (dry) {
+      case WriteAnswer.Done(Optional<StoredObject> stored) ->
+          new Declared.Fields(stored.orElseThrow().managedFields());
+      case WriteAnswer.Refused refused -> unknown(applying.get(), refused.why());
+      case WriteAnswer.NotSent(String why) -> unknown(applying.get(), why);
+      case WriteAnswer.Unknown(String why) -> unknown(applying.get(), why);
+    };
+  }
+
+  private static Declared unknown(FieldManager deployer, String why) {
+    return new Declared.Unknown(
+        "its fields could not be left with %s: %s".formatted(deployer, why));
   }
 
   private static Optional<FieldManager> applying(Optional<FieldManager> deployer) {
     return deployer.filter(it -> it.operation() == FieldManager.Operation.APPLY);
   }
 
-  private sealed interface Applied {
-    record Fields(List<Value> managedFields) implements Applied {}
-
-    record Failed(String why) implements Applied {}
-  }
-
-  /// What the deployer would own after its own apply.
-  private Applied applied(ApiKind kind, DesiredResource desired, FieldManager deployer) {
-    WriteAnswer dry =
-        writer.apply(
-            kind, desired.id(), desired.content(), deployer.name(), true, WriteMode.DRY_RUN);
-    return switch (dry) {
-      case WriteAnswer.Done(Optional<StoredObject> stored) ->
-          new Applied.Fields(stored.orElseThrow().managedFields());
-      case WriteAnswer.Refused refused -> new Applied.Failed(refused.why());
-      case WriteAnswer.NotSent(String why) -> new Applied.Failed(why);
-      case WriteAnswer.Unknown(String why) -> new Applied.Failed(why);
-    };
-  }
-
   /// Writing `managedFields` changes nothing else, so it may be tried again.
   ///
+  /// @param declared of the deployer
   /// @return what went wrong
   Optional<String> handOver(
-      ApiKind kind, DesiredResource desired, Optional<FieldManager> deployer, StoredObject stored) {
+      ApiKind kind,
+      ResourceId id,
+      Declared.Fields declared,
+      Optional<FieldManager> deployer,
+      StoredObject stored) {
     Optional<FieldManager> applying = applying(deployer);
     if (applying.isEmpty()) {
       return Optional.empty();
@@ -94,11 +99,9 @@ final class Ownership {
       if (!Handover.isNeeded(object.managedFields())) {
         return Optional.empty();
       }
-      if (!(applied(kind, desired, applying.get()) instanceof Applied.Fields(var fields))) {
-        return Optional.of("its deployer's apply could not be tried by a dry-run");
-      }
       List<Value> left =
-          Handover.of(object.managedFields(), fields, applying.get(), clock.instant());
+          Handover.of(
+              object.managedFields(), declared.managedFields(), applying.get(), clock.instant());
       List<PatchOperation> patch =
           List.of(
               new PatchOperation.Test(
@@ -106,7 +109,7 @@ final class Ownership {
               new PatchOperation.Test(
                   "/metadata/resourceVersion", Value.of(object.version().orElseThrow())),
               new PatchOperation.Replace("/metadata/managedFields", new Value.Arr(left)));
-      switch (writer.patch(kind, desired.id(), patch, FieldManager.DRIFT, WriteMode.STORE)) {
+      switch (writer.patch(kind, id, patch, FieldManager.DRIFT, WriteMode.STORE)) {
         case WriteAnswer.Done _ -> {
           return Optional.empty();
         }
@@ -114,7 +117,7 @@ final class Ownership {
         case WriteAnswer.NotSent(String reason) -> why = reason;
         case WriteAnswer.Unknown(String reason) -> why = reason;
       }
-      if (!(writer.read(kind, desired.id()) instanceof ReadAnswer.Found(StoredObject again))) {
+      if (!(writer.read(kind, id) instanceof ReadAnswer.Found(StoredObject again))) {
         return Optional.of(why);
       }
       object = again;

@@ -11,6 +11,7 @@ import dev.drift.kubernetes.write.WriteMode;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.kind.ApiKind;
+import dev.drift.model.value.Pointer;
 import dev.drift.model.value.Value;
 import dev.drift.plan.Act;
 import dev.drift.plan.Outcome;
@@ -18,7 +19,6 @@ import dev.drift.plan.Proof;
 import dev.drift.plan.StepPatch;
 import dev.drift.plan.ownership.FieldManager;
 import dev.drift.plan.patch.PatchOperation;
-import dev.drift.plan.patch.Pointer;
 import dev.drift.policy.action.Permit;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -136,43 +136,59 @@ public final class Reverter {
     String manager = Ownership.writer(act.deployer());
     WriteAnswer dry =
         writer.patch(kind, live.id(), patch.get().operations(), manager, WriteMode.DRY_RUN);
-    Optional<Outcome> obstacle = obstacle(act, dry);
+    Optional<Outcome> obstacle = obstacle(act, dry).or(() -> notKept(act, dry));
     if (obstacle.isPresent()) {
       return obstacle.get();
     }
-    Optional<Outcome> unowned = ownership.prepare(kind, act.desired(), act.deployer());
-    if (unowned.isPresent()) {
-      return unowned.get();
-    }
+    return switch (ownership.declared(kind, act.desired(), act.deployer())) {
+      case Ownership.Declared.Unknown(String why) -> new Outcome(Outcome.Kind.REFUSED, why);
+      case Ownership.Declared.Fields declared -> patch(act, kind, object, patch.get(), declared);
+    };
+  }
+
+  private Outcome patch(
+      Act.Patch act,
+      ApiKind kind,
+      StoredObject object,
+      StepPatch patch,
+      Ownership.Declared.Fields declared) {
     WriteAnswer answer =
-        writer.patch(kind, live.id(), patch.get().operations(), manager, WriteMode.STORE);
+        writer.patch(
+            kind,
+            act.resource().id(),
+            patch.operations(),
+            Ownership.writer(act.deployer()),
+            WriteMode.STORE);
     return switch (answer) {
       case WriteAnswer.Done(Optional<StoredObject> stored) ->
-          finished(act, kind, stored.orElseThrow());
-      case WriteAnswer.Unknown(String why) -> settled(act, kind, why);
+          finished(act, kind, declared, stored.orElseThrow());
+      case WriteAnswer.Unknown(String why) -> settled(act, kind, declared, object.version(), why);
       case WriteAnswer.Refused refused -> refused(refused);
       case WriteAnswer.NotSent(String why) -> new Outcome(Outcome.Kind.NOT_SENT, why);
     };
   }
 
-  /// A dry-run that nobody could carry out, and a value that the server would not keep.
-  private Optional<Outcome> obstacle(Act.Patch act, WriteAnswer dry) {
+  /// A dry-run that was not carried out.
+  private static Optional<Outcome> obstacle(Act act, WriteAnswer dry) {
     return switch (dry) {
-      case WriteAnswer.Done(Optional<StoredObject> stored) ->
-          stored
-              .filter(it -> !proof.holds(act, it.resource()))
-              .map(
-                  _ ->
-                      new Outcome(
-                          Outcome.Kind.NOT_KEPT,
-                          "a dry-run shows that the API server, or an admission webhook, does not"
-                              + " keep the values of Git; nothing was written"));
+      case WriteAnswer.Done _ -> Optional.empty();
       case WriteAnswer.Refused refused -> Optional.of(refused(refused));
       case WriteAnswer.NotSent(String why) ->
           act.permits(Permit.WITHOUT_DRY_RUN) ? Optional.empty() : Optional.of(withoutDryRun(why));
       case WriteAnswer.Unknown(String why) ->
           Optional.of(new Outcome(Outcome.Kind.NOT_SENT, "the dry-run failed: " + why));
     };
+  }
+
+  private Optional<Outcome> notKept(Act.Patch act, WriteAnswer dry) {
+    return dry instanceof WriteAnswer.Done(Optional<StoredObject> stored)
+            && stored.filter(it -> !proof.holds(act, it.resource())).isPresent()
+        ? Optional.of(
+            new Outcome(
+                Outcome.Kind.NOT_KEPT,
+                "a dry-run shows that the API server, or an admission webhook, does not keep the"
+                    + " values of Git; nothing was written"))
+        : Optional.empty();
   }
 
   private static Outcome withoutDryRun(String why) {
@@ -182,8 +198,10 @@ public final class Reverter {
             .formatted(why));
   }
 
-  private Outcome finished(Act.Patch act, ApiKind kind, StoredObject stored) {
-    Optional<String> unowned = ownership.handOver(kind, act.desired(), act.deployer(), stored);
+  private Outcome finished(
+      Act.Patch act, ApiKind kind, Ownership.Declared.Fields declared, StoredObject stored) {
+    Optional<String> unowned =
+        ownership.handOver(kind, act.resource().id(), declared, act.deployer(), stored);
     if (unowned.isPresent()) {
       return new Outcome(
           Outcome.Kind.UNKNOWN,
@@ -209,12 +227,18 @@ public final class Reverter {
   }
 
   /// The answer was lost: only the object itself shows whether the server acted.
-  private Outcome settled(Act.Patch act, ApiKind kind, String why) {
+  ///
+  /// @param version on which the patch was sent
+  private Outcome settled(
+      Act.Patch act,
+      ApiKind kind,
+      Ownership.Declared.Fields declared,
+      Optional<String> version,
+      String why) {
     return switch (writer.read(kind, act.resource().id())) {
       case ReadAnswer.Found(StoredObject object) when proof.holds(act, object.resource()) ->
-          finished(act, kind, object);
-      case ReadAnswer.Found(StoredObject object)
-          when object.version().equals(act.live().metadata().text("resourceVersion")) ->
+          finished(act, kind, declared, object);
+      case ReadAnswer.Found(StoredObject object) when object.version().equals(version) ->
           new Outcome(
               Outcome.Kind.UNKNOWN,
               "the answer was lost (%s), and the object is unchanged so far".formatted(why));
@@ -231,18 +255,7 @@ public final class Reverter {
   }
 
   private Outcome create(Act.Create act, ApiKind kind) {
-    WriteAnswer dry = create(act, kind, WriteMode.DRY_RUN);
-    Optional<Outcome> obstacle =
-        switch (dry) {
-          case WriteAnswer.Done _ -> Optional.empty();
-          case WriteAnswer.Refused refused -> Optional.of(refused(refused));
-          case WriteAnswer.NotSent(String why) ->
-              act.permits(Permit.WITHOUT_DRY_RUN)
-                  ? Optional.empty()
-                  : Optional.of(withoutDryRun(why));
-          case WriteAnswer.Unknown(String why) ->
-              Optional.of(new Outcome(Outcome.Kind.NOT_SENT, "the dry-run failed: " + why));
-        };
+    Optional<Outcome> obstacle = obstacle(act, create(act, kind, WriteMode.DRY_RUN));
     if (obstacle.isPresent()) {
       return obstacle.get();
     }

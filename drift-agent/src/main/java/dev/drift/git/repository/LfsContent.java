@@ -1,10 +1,8 @@
 package dev.drift.git.repository;
 
+import dev.drift.model.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
@@ -27,14 +25,6 @@ public final class LfsContent {
     }
     String pointer = new String(loader.getBytes(LARGEST_POINTER), StandardCharsets.UTF_8);
     return pointer.startsWith("version https://git-lfs.github.com/spec/")
-        && pointer.lines().anyMatch(("oid sha256:" + sha256(content))::equals);
-  }
-
-  public static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+        && pointer.lines().anyMatch(("oid sha256:" + Sha256.hex(content))::equals);
   }
 }

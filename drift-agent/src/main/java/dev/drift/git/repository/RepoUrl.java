@@ -2,9 +2,9 @@ package dev.drift.git.repository;
 
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
+import dev.drift.model.Sha256;
 import dev.drift.net.SafeUrl;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -114,7 +114,7 @@ public record RepoUrl(URIish uri, String shown, Optional<Login> login) {
 
   /// The name of its folder in the cache.
   public String cacheName() {
-    return LfsContent.sha256(uri.toString().getBytes(StandardCharsets.UTF_8));
+    return Sha256.hex(uri.toString());
   }
 
   public String host() {

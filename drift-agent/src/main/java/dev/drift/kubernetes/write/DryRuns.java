@@ -5,7 +5,6 @@ import dev.drift.kubernetes.http.ParallelRequests;
 import dev.drift.model.kind.ApiKind;
 import dev.drift.secret.Redactor;
 import java.util.List;
-import java.util.Optional;
 
 /// What the API server would store for declared resources, admission included; nothing is stored.
 /// Needs the right to create.
@@ -25,19 +24,14 @@ public final class DryRuns {
         questions,
         ParallelRequests.AT_ONCE,
         question ->
-            served(kinds, question)
+            question
+                .desired()
+                .ref()
+                .among(kinds)
                 .map(kind -> dryRun.of(kind, question))
                 .orElseGet(
                     () ->
                         new DryRunAnswer.Refused(
                             "the cluster does not serve its API version", true)));
-  }
-
-  private static Optional<ApiKind> served(List<ApiKind> kinds, DryRunQuestion question) {
-    String apiVersion = question.desired().ref().apiVersion();
-    String kind = question.desired().id().kind();
-    return kinds.stream()
-        .filter(each -> each.apiVersion().equals(apiVersion) && each.kind().equals(kind))
-        .findFirst();
   }
 }

@@ -2,10 +2,7 @@ package dev.drift.finding.group;
 
 import dev.drift.finding.Category;
 import dev.drift.model.ResourceId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.drift.model.Sha256;
 
 /// The stable identity of a group over runs, 32 hexadecimal digits. Like a fingerprint, it is made
 /// of what the findings are about, never of a text or a value: a text that changes would announce
@@ -37,12 +34,6 @@ final class GroupKey {
   }
 
   static String hash(String... parts) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] bytes = String.join("\0", parts).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(digest.digest(bytes)).substring(0, LENGTH);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.hex(String.join("\0", parts)).substring(0, LENGTH);
   }
 }

@@ -1,10 +1,7 @@
 package dev.drift.model.branch;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.drift.model.Sha256;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -41,17 +38,7 @@ public final class BranchName {
     String words =
         label.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
     String cut = words.substring(0, Math.min(LONGEST_LABEL, words.length())).replaceAll("-+$", "");
-    return "drift-%s%s".formatted(cut.isEmpty() ? "" : cut + "-", hash(key));
-  }
-
-  private static String hash(String key) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of()
-          .formatHex(digest.digest(key.getBytes(StandardCharsets.UTF_8)))
-          .substring(0, DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return "drift-%s%s"
+        .formatted(cut.isEmpty() ? "" : cut + "-", Sha256.hex(key).substring(0, DIGITS));
   }
 }

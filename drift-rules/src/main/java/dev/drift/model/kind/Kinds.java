@@ -1,5 +1,7 @@
 package dev.drift.model.kind;
 
+import java.util.Set;
+
 /// Kinds that Drift knows by name.
 public final class Kinds {
   public static final GroupKind CONFIG_MAP = new GroupKind("", "ConfigMap");
@@ -98,6 +100,10 @@ public final class Kinds {
 
   public static final GroupKind FLUX_GIT_REPOSITORY =
       new GroupKind("source.toolkit.fluxcd.io", "GitRepository");
+
+  /// With one of these goes data, or everything within it, so Drift never deletes them.
+  public static final Set<GroupKind> NEVER_DELETED =
+      Set.of(PERSISTENT_VOLUME_CLAIM, PERSISTENT_VOLUME, NAMESPACE, CUSTOM_RESOURCE_DEFINITION);
 
   private Kinds() {}
 }

@@ -16,8 +16,6 @@ import java.util.Optional;
 /// No list of names decides: there is always one more tool
 /// (<https://github.com/fluxcd/kustomize-controller/issues/982>).
 public final class Deployers {
-  private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
-
   private static final Comparator<Map.Entry<FieldManager, Integer>> BY_SHARE =
       Comparator.comparingInt((Map.Entry<FieldManager, Integer> entry) -> entry.getValue())
           .thenComparingInt(
@@ -86,7 +84,8 @@ public final class Deployers {
   }
 
   private static Map<FieldManager, Integer> shares(DesiredResource resource, LiveResource object) {
-    boolean lastApplied = object.metadata().object("annotations").text(LAST_APPLIED).isPresent();
+    boolean lastApplied =
+        object.metadata().object("annotations").text(LiveResource.LAST_APPLIED).isPresent();
     Map<FieldManager, Integer> shares = new HashMap<>();
     for (FieldOwner owner : object.owners()) {
       if (!owner.subresource().isEmpty() || owner.manager().equals(FieldManager.DRIFT)) {
@@ -105,11 +104,11 @@ public final class Deployers {
 
   /// Where kubectl keeps what it applied last.
   public static Path lastApplied() {
-    return Path.of("metadata", "annotations", LAST_APPLIED);
+    return Path.of("metadata", "annotations", LiveResource.LAST_APPLIED);
   }
 
   /// What kubectl applied last, as the object itself says.
   public static Optional<String> lastApplied(Value.Obj object) {
-    return object.object("metadata").object("annotations").text(LAST_APPLIED);
+    return object.object("metadata").object("annotations").text(LiveResource.LAST_APPLIED);
   }
 }

@@ -3,6 +3,7 @@ package dev.drift.plan.patch;
 import static java.util.Objects.requireNonNull;
 
 import dev.drift.model.value.Path;
+import dev.drift.model.value.Pointer;
 import dev.drift.model.value.Steps;
 import dev.drift.model.value.Value;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.drift.plan.patch;
 
+import dev.drift.model.value.Pointer;
 import dev.drift.model.value.Value;
 import java.util.ArrayList;
 import java.util.List;

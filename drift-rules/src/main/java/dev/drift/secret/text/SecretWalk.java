@@ -1,5 +1,6 @@
 package dev.drift.secret.text;
 
+import dev.drift.model.LiveResource;
 import dev.drift.model.value.Fields;
 import dev.drift.model.value.ObjectEdit;
 import dev.drift.model.value.Value;
@@ -16,7 +17,6 @@ import java.util.Set;
 /// others, in which list. They are the same for objects of a cluster and for texts that are read as
 /// values; what is done with a secret differs.
 public abstract class SecretWalk {
-  static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
   /// Fields that hold the value of what `name` or `key` names beside them.
   private static final Set<String> VALUES =
@@ -133,7 +133,7 @@ public abstract class SecretWalk {
     if ((name.equals("args") || name.equals("Cmd")) && value instanceof Value.Arr array) {
       return list(object.list("command"), array);
     }
-    if (name.equals(LAST_APPLIED)) {
+    if (name.equals(LiveResource.LAST_APPLIED)) {
       return whole(value);
     }
     if (names.announceSecret(name) || (below != Below.NOTHING && !describes(object, name))) {

@@ -1,15 +1,12 @@
-package dev.drift.plan.patch;
+package dev.drift.model.value;
 
-import dev.drift.model.value.Path;
-import dev.drift.model.value.Steps;
-import dev.drift.model.value.Value;
 import java.util.List;
 import java.util.Optional;
 
 /// JSON Pointers: <https://www.rfc-editor.org/rfc/rfc6901>.
 public final class Pointer {
   /// Behind the last item of a list.
-  static final String END = "-";
+  public static final String END = "-";
 
   private Pointer() {}
 
@@ -36,7 +33,7 @@ public final class Pointer {
   }
 
   /// The names and positions that a pointer consists of.
-  static List<String> tokens(String pointer) {
+  public static List<String> tokens(String pointer) {
     return pointer.isEmpty()
         ? List.of()
         : List.of(pointer.substring(1).split("/", -1)).stream()

@@ -1,0 +1,69 @@
+package dev.drift.pipeline;
+
+import dev.drift.act.record.ActJournal;
+import dev.drift.evaluate.Evaluation;
+import dev.drift.finding.Finding;
+import dev.drift.model.ResourceRef;
+import dev.drift.plan.ActReport;
+import dev.drift.plan.Outcome;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Finds out what became of acts in whose middle a run was stopped, as far as the cluster shows it,
+/// and records it.
+final class StoppedActs {
+  private StoppedActs() {}
+
+  static List<ActReport.Settled> settle(
+      Evaluation evaluation, ActJournal journal, InstantSource clock) {
+    Set<String> differing =
+        evaluation.findings().stream().map(Finding::fingerprint).collect(Collectors.toSet());
+    List<ActReport.Settled> settled = new ArrayList<>();
+    for (ActJournal.Open open : journal.open()) {
+      Outcome outcome = outcome(open, differing, evaluation);
+      journal.end(open.id(), clock.instant(), outcome);
+      settled.add(
+          new ActReport.Settled(new ResourceRef(open.apiVersion(), open.resource()), outcome));
+    }
+    return settled;
+  }
+
+  private static Outcome outcome(
+      ActJournal.Open open, Set<String> differing, Evaluation evaluation) {
+    if (open.fingerprints().stream().noneMatch(differing::contains)) {
+      return new Outcome(
+          Outcome.Kind.DONE, "the run was stopped in the middle; the difference is gone");
+    }
+    Optional<String> version =
+        Optional.ofNullable(evaluation.world().live().resources().get(open.resource()))
+            .flatMap(it -> it.metadata().text("resourceVersion"));
+    return version.equals(open.version())
+        ? new Outcome(
+            Outcome.Kind.NOT_DONE, "the run was stopped in the middle; the object is unchanged")
+        : new Outcome(
+            Outcome.Kind.UNKNOWN,
+            "the run was stopped in the middle; the object has changed since, and still differs");
+  }
+
+  /// Fields that a stopped run had left with Drift.
+  ///
+  /// @param why they still are; empty if they are not
+  static ActReport.Settled handedOver(ResourceRef resource, Optional<String> why) {
+    return new ActReport.Settled(
+        resource,
+        why.map(
+                it ->
+                    new Outcome(
+                        Outcome.Kind.UNKNOWN, "Drift still owns fields of the object: " + it))
+            .orElseGet(
+                () ->
+                    new Outcome(
+                        Outcome.Kind.DONE,
+                        "fields that a stopped run had left with Drift were handed to the"
+                            + " deployer")));
+  }
+}
