@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.drift.config.ForgeConfig;
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
+import dev.drift.net.http.Patience;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -14,12 +16,15 @@ import java.util.function.Function;
 public final class Forge {
   private final String token;
   private final Map<String, String> environment;
-  private final RestClient.Waiting waiting;
+  private final Patience.Waits waits;
+  private final InstantSource clock;
 
-  private Forge(String token, Map<String, String> environment, RestClient.Waiting waiting) {
+  private Forge(
+      String token, Map<String, String> environment, Patience.Waits waits, InstantSource clock) {
     this.token = token;
     this.environment = environment;
-    this.waiting = requireNonNull(waiting, "waiting is null");
+    this.waits = requireNonNull(waits, "waits is null");
+    this.clock = requireNonNull(clock, "clock is null");
   }
 
   /// Empty if no token is configured.
@@ -31,16 +36,17 @@ public final class Forge {
       ForgeConfig config,
       Path folder,
       Map<String, String> environment,
-      RestClient.Waiting waiting) {
+      Patience.Waits waits,
+      InstantSource clock) {
     return ForgeToken.read(config, folder, environment)
-        .map(token -> new Forge(token, environment, waiting));
+        .map(token -> new Forge(token, environment, waits, clock));
   }
 
   /// @param headers of a token
   /// @throws DriftException if the proxy cannot be used
-  public RestClient client(ForgeProject project, Function<String, Map<String, String>> headers) {
+  public ForgeClient client(ForgeProject project, Function<String, Map<String, String>> headers) {
     try {
-      return new RestClient(project.api(), headers.apply(token), token, environment, waiting);
+      return new ForgeClient(project.api(), headers.apply(token), token, environment, waits, clock);
     } catch (IllegalArgumentException e) {
       throw new DriftException(
           Problem.of(

@@ -6,12 +6,10 @@ import dev.drift.act.notify.Announcer;
 import dev.drift.act.notify.ClusterAccess;
 import dev.drift.config.Channel;
 import dev.drift.config.Config;
-import dev.drift.finding.Coverage;
 import dev.drift.finding.Report;
 import dev.drift.kubernetes.http.ClusterConnection;
 import dev.drift.kubernetes.read.LiveStateReader;
 import dev.drift.model.DriftException;
-import dev.drift.model.KindCoverage;
 import dev.drift.model.Problem;
 import dev.drift.net.http.Patience;
 import dev.drift.pipeline.files.ConfigFiles;
@@ -24,7 +22,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -80,17 +77,9 @@ public final class AnnounceReport {
       return List.of();
     }
     Instant now = agent.clock().instant();
-    Coverage nothing =
-        new Coverage(
-            List.of(
-                new Coverage.Entry(
-                    new Coverage.Subject.Resources(),
-                    KindCoverage.Status.FAILED,
-                    Set.of(Coverage.Need.DRIFT),
-                    0,
-                    "")));
     Report.Run run = new Report.Run(agent.ids().get(), now, now, BuildInfo.get().version());
-    return run(request, Report.of(run, nothing).problems(reasons).build(), Optional.empty());
+    return run(
+        request, Report.of(run, Reports.nothing("")).problems(reasons).build(), Optional.empty());
   }
 
   /// Whether the run was about all namespaces and paths.

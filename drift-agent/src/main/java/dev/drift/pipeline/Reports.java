@@ -17,19 +17,24 @@ final class Reports {
     List<Problem> problems = new ArrayList<>(desired.problems());
     problems.addAll(desired.policies().problems());
     problems.addAll(reasons);
-    Coverage nothing =
-        new Coverage(
-            List.of(
-                new Coverage.Entry(
-                    new Coverage.Subject.Resources(),
-                    KindCoverage.Status.FAILED,
-                    Set.of(Coverage.Need.DRIFT),
-                    0,
-                    "The cluster was not read.")));
-    return Report.of(run, nothing)
+    return Report.of(run, nothing("The cluster was not read."))
         .sources(desired.read())
         .skipped(desired.skipped())
         .problems(problems)
         .build();
+  }
+
+  /// Of a run that saw nothing.
+  ///
+  /// @param why a sentence; may be empty
+  static Coverage nothing(String why) {
+    return new Coverage(
+        List.of(
+            new Coverage.Entry(
+                new Coverage.Subject.Resources(),
+                KindCoverage.Status.FAILED,
+                Set.of(Coverage.Need.DRIFT),
+                0,
+                why)));
   }
 }

@@ -6,7 +6,6 @@ import dev.drift.act.adopt.Publication.Link;
 import dev.drift.config.CommitConfig;
 import dev.drift.forge.Forge;
 import dev.drift.forge.ForgeProject;
-import dev.drift.forge.RestClient;
 import dev.drift.forge.request.Draft;
 import dev.drift.forge.request.Forges;
 import dev.drift.forge.request.Requests;
@@ -22,7 +21,9 @@ import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
 import dev.drift.model.branch.BranchName;
 import dev.drift.model.branch.ChangeBranch;
+import dev.drift.net.http.Patience;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,13 +34,15 @@ import java.util.stream.Collectors;
 public final class Adopter {
   private final GitSettings git;
   private final Path folder;
-  private final RestClient.Waiting waiting;
+  private final Patience.Waits waits;
+  private final InstantSource clock;
 
   /// @param folder that relative files of the configuration are counted from
-  public Adopter(GitSettings git, Path folder, RestClient.Waiting waiting) {
+  public Adopter(GitSettings git, Path folder, Patience.Waits waits, InstantSource clock) {
     this.git = git;
     this.folder = folder;
-    this.waiting = waiting;
+    this.waits = waits;
+    this.clock = clock;
   }
 
   /// Never fails: what cannot be done is refused.
@@ -49,7 +52,7 @@ public final class Adopter {
     try {
       Optional<Forge> forge =
           project.flatMap(
-              _ -> Forge.of(request.source().forge(), folder, git.environment(), waiting));
+              _ -> Forge.of(request.source().forge(), folder, git.environment(), waits, clock));
       if (forge.isEmpty()) {
         return publish(request, project, Optional.empty());
       }

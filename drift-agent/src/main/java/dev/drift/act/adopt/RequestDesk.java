@@ -1,8 +1,8 @@
 package dev.drift.act.adopt;
 
 import dev.drift.act.adopt.Publication.Link;
+import dev.drift.forge.Answer;
 import dev.drift.forge.ForgeProject;
-import dev.drift.forge.request.Answer;
 import dev.drift.forge.request.Draft;
 import dev.drift.forge.request.Request;
 import dev.drift.forge.request.Requests;

@@ -1,5 +1,7 @@
 package dev.drift.act.text;
 
+import dev.drift.model.HiddenCharacters;
+
 /// Text of unknown origin on one line: without characters that break lines, turn the reading
 /// direction, or cannot be seen.
 public final class OneLine {
@@ -16,7 +18,7 @@ public final class OneLine {
         if (!blank) {
           out.append(' ');
         }
-      } else if (isHidden(c)) {
+      } else if (HiddenCharacters.has(c)) {
         out.append(REPLACEMENT);
       } else {
         out.appendCodePoint(c);
@@ -34,22 +36,5 @@ public final class OneLine {
     }
     int end = Character.isHighSurrogate(line.charAt(most - 2)) ? most - 2 : most - 1;
     return line.substring(0, end) + "…";
-  }
-
-  private static boolean isHidden(int codePoint) {
-    if (codePoint < 0x7f) {
-      return codePoint < 0x20;
-    }
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED ->
-          true;
-      default -> false;
-    };
   }
 }

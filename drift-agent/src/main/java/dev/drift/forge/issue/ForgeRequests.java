@@ -9,8 +9,6 @@ import dev.drift.net.http.HttpSender;
 import dev.drift.net.http.RateLimit;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,10 +41,6 @@ final class ForgeRequests implements AutoCloseable {
     this.server = server;
     this.headers = headers;
     this.token = token;
-  }
-
-  static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   IssueAnswer<Value.Obj> get(String path) {

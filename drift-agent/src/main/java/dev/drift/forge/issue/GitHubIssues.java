@@ -1,10 +1,11 @@
 package dev.drift.forge.issue;
 
+import dev.drift.forge.ForgeHeaders;
+import dev.drift.forge.ForgeProject;
 import dev.drift.model.value.Value;
 import dev.drift.net.http.HttpSender;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Issues on GitHub: <https://docs.github.com/rest/issues/issues>.
@@ -21,15 +22,7 @@ public final class GitHubIssues implements IssueTracker {
   /// @param api such as `https://api.github.com`
   /// @param repository `owner/name`
   public GitHubIssues(HttpSender sender, URI api, String repository, String label, String token) {
-    this.requests =
-        new ForgeRequests(
-            sender,
-            api,
-            Map.of(
-                "Accept", "application/vnd.github+json",
-                "Authorization", "Bearer " + token,
-                "X-GitHub-Api-Version", "2022-11-28"),
-            token);
+    this.requests = new ForgeRequests(sender, api, ForgeHeaders.gitHub(token), token);
     this.path = "/repos/" + repository + "/issues";
     this.label = label;
   }
@@ -42,7 +35,7 @@ public final class GitHubIssues implements IssueTracker {
   @Override
   public IssueAnswer<List<Issue>> all() {
     String query =
-        "?per_page=100&sort=created&direction=desc&labels=" + ForgeRequests.encode(label);
+        "?per_page=100&sort=created&direction=desc&labels=" + ForgeProject.encoded(label);
     return ForgeRequests.joined(
         requests.list(path + query + "&state=open", OPEN_PAGES, true),
         () -> requests.list(path + query + "&state=closed", CLOSED_PAGES, false),

@@ -1,10 +1,11 @@
 package dev.drift.forge.issue;
 
+import dev.drift.forge.ForgeHeaders;
+import dev.drift.forge.ForgeProject;
 import dev.drift.model.value.Value;
 import dev.drift.net.http.HttpSender;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Issues on GitLab: <https://docs.gitlab.com/api/issues/>.
@@ -18,10 +19,8 @@ public final class GitLabIssues implements IssueTracker {
   /// @param server such as `https://gitlab.com`
   /// @param project its path with its groups
   public GitLabIssues(HttpSender sender, URI server, String project, String label, String token) {
-    this.requests =
-        new ForgeRequests(
-            sender, server, Map.of("Accept", "application/json", "PRIVATE-TOKEN", token), token);
-    this.path = "/api/v4/projects/" + ForgeRequests.encode(project) + "/issues";
+    this.requests = new ForgeRequests(sender, server, ForgeHeaders.gitLab(token), token);
+    this.path = "/api/v4/projects/" + ForgeProject.encoded(project) + "/issues";
     this.label = label;
   }
 
@@ -34,7 +33,7 @@ public final class GitLabIssues implements IssueTracker {
   public IssueAnswer<List<Issue>> all() {
     String query =
         "?scope=all&per_page=100&order_by=created_at&sort=desc&labels="
-            + ForgeRequests.encode(label);
+            + ForgeProject.encoded(label);
     return ForgeRequests.joined(
         requests.list(path + query + "&state=opened", OPEN_PAGES, true),
         () -> requests.list(path + query + "&state=closed", CLOSED_PAGES, false),

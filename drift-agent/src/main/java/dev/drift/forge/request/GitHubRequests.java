@@ -1,7 +1,8 @@
 package dev.drift.forge.request;
 
+import dev.drift.forge.Answer;
+import dev.drift.forge.ForgeClient;
 import dev.drift.forge.ForgeProject;
-import dev.drift.forge.RestClient;
 import dev.drift.model.value.Value;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -11,22 +12,14 @@ import java.util.Optional;
 
 /// Pull requests: <https://docs.github.com/rest/pulls/pulls>.
 public final class GitHubRequests implements Requests {
-  private final RestClient client;
+  private final ForgeClient client;
   private final String pulls;
   private final String owner;
 
-  public GitHubRequests(RestClient client, ForgeProject project) {
+  public GitHubRequests(ForgeClient client, ForgeProject project) {
     this.client = client;
     this.pulls = "/repos/%s/pulls".formatted(project.path());
     this.owner = project.path().substring(0, project.path().indexOf('/'));
-  }
-
-  /// What each request sends.
-  public static Map<String, String> headers(String token) {
-    return Map.of(
-        "Accept", "application/vnd.github+json",
-        "X-GitHub-Api-Version", "2022-11-28",
-        "Authorization", "Bearer " + token);
   }
 
   @Override
@@ -34,19 +27,11 @@ public final class GitHubRequests implements Requests {
     String query =
         "?state=all&sort=created&direction=desc&per_page=100&head="
             + ForgeProject.encoded(owner + ":" + branch);
-    return Answer.of(
-        client.get(pulls + query),
-        body ->
-            body instanceof Value.Arr(List<Value> items)
-                ? Optional.of(
-                    items.stream()
-                        .filter(Value.Obj.class::isInstance)
-                        .map(Value.Obj.class::cast)
-                        // GitHub ignores a head that it cannot parse, and lists everything.
-                        .filter(one -> one.object("head").text("ref").equals(Optional.of(branch)))
-                        .flatMap(one -> request(one).stream())
-                        .toList())
-                : Optional.empty());
+    return client.list(
+        pulls + query,
+        // GitHub ignores a head that it cannot parse, and lists everything.
+        one -> one.object("head").text("ref").equals(Optional.of(branch)),
+        GitHubRequests::request);
   }
 
   @Override
@@ -56,16 +41,15 @@ public final class GitHubRequests implements Requests {
     body.put("head", Value.of(draft.branch()));
     body.put("base", Value.of(draft.target()));
     body.put("body", Value.of(draft.body()));
-    return Answer.of(client.change("POST", pulls, new Value.Obj(body)), GitHubRequests::request);
+    return client.change("POST", pulls, new Value.Obj(body), GitHubRequests::request);
   }
 
   @Override
   public Answer<Request> edit(Request request, String title, String body) {
-    return Answer.of(
-        client.change(
-            "PATCH",
-            pulls + "/" + request.number(),
-            new Value.Obj(Map.of("title", Value.of(title), "body", Value.of(body)))),
+    return client.change(
+        "PATCH",
+        pulls + "/" + request.number(),
+        new Value.Obj(Map.of("title", Value.of(title), "body", Value.of(body))),
         GitHubRequests::request);
   }
 

@@ -1,7 +1,8 @@
 package dev.drift.forge.request;
 
+import dev.drift.forge.Answer;
+import dev.drift.forge.ForgeClient;
 import dev.drift.forge.ForgeProject;
-import dev.drift.forge.RestClient;
 import dev.drift.model.value.Value;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -11,17 +12,12 @@ import java.util.Optional;
 
 /// Merge requests: <https://docs.gitlab.com/api/merge_requests/>.
 public final class GitLabRequests implements Requests {
-  private final RestClient client;
+  private final ForgeClient client;
   private final String merges;
 
-  public GitLabRequests(RestClient client, ForgeProject project) {
+  public GitLabRequests(ForgeClient client, ForgeProject project) {
     this.client = client;
     this.merges = "/projects/%s/merge_requests".formatted(ForgeProject.encoded(project.path()));
-  }
-
-  /// What each request sends.
-  public static Map<String, String> headers(String token) {
-    return Map.of("Accept", "application/json", "PRIVATE-TOKEN", token);
   }
 
   @Override
@@ -29,23 +25,13 @@ public final class GitLabRequests implements Requests {
     String query =
         "?state=all&order_by=created_at&sort=desc&per_page=100&source_branch="
             + ForgeProject.encoded(branch);
-    return Answer.of(
-        client.get(merges + query),
-        body ->
-            body instanceof Value.Arr(List<Value> items)
-                ? Optional.of(
-                    items.stream()
-                        .filter(Value.Obj.class::isInstance)
-                        .map(Value.Obj.class::cast)
-                        // A fork may have a branch of that name.
-                        .filter(
-                            one ->
-                                one.number("source_project_id")
-                                    .equals(one.number("target_project_id")))
-                        .filter(one -> one.text("source_branch").equals(Optional.of(branch)))
-                        .flatMap(one -> request(one).stream())
-                        .toList())
-                : Optional.empty());
+    return client.list(
+        merges + query,
+        // A fork may have a branch of that name.
+        one ->
+            one.number("source_project_id").equals(one.number("target_project_id"))
+                && one.text("source_branch").equals(Optional.of(branch)),
+        GitLabRequests::request);
   }
 
   @Override
@@ -56,16 +42,15 @@ public final class GitLabRequests implements Requests {
     body.put("title", Value.of(draft.title()));
     body.put("description", Value.of(draft.body()));
     body.put("remove_source_branch", Value.of(true));
-    return Answer.of(client.change("POST", merges, new Value.Obj(body)), GitLabRequests::request);
+    return client.change("POST", merges, new Value.Obj(body), GitLabRequests::request);
   }
 
   @Override
   public Answer<Request> edit(Request request, String title, String body) {
-    return Answer.of(
-        client.change(
-            "PUT",
-            merges + "/" + request.number(),
-            new Value.Obj(Map.of("title", Value.of(title), "description", Value.of(body)))),
+    return client.change(
+        "PUT",
+        merges + "/" + request.number(),
+        new Value.Obj(Map.of("title", Value.of(title), "description", Value.of(body))),
         GitLabRequests::request);
   }
 

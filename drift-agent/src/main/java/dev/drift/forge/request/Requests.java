@@ -1,5 +1,6 @@
 package dev.drift.forge.request;
 
+import dev.drift.forge.Answer;
 import java.util.List;
 
 /// The requests of one project.

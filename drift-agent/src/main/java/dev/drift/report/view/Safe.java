@@ -1,5 +1,6 @@
 package dev.drift.report.view;
 
+import dev.drift.model.HiddenCharacters;
 import java.util.Locale;
 
 /// Makes text of unknown origin fit for a line of a terminal.
@@ -30,20 +31,7 @@ public final class Safe {
 
   /// Whether a terminal may do something else than print the character.
   public static boolean isUnsafe(int codePoint) {
-    if (codePoint < 0x7f) {
-      return codePoint < 0x20;
-    }
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED ->
-          true;
-      default -> false;
-    };
+    return HiddenCharacters.has(codePoint);
   }
 
   private static void escape(int codePoint, StringBuilder out) {

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drift.act.adopt.Publication.Link;
 import dev.drift.config.CommitConfig;
 import dev.drift.config.ForgeConfig;
-import dev.drift.forge.RestClient;
 import dev.drift.git.GitHttpServer;
 import dev.drift.git.PublishCase;
 import dev.drift.model.branch.BranchScheme;
+import dev.drift.net.http.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,12 +99,9 @@ class AdopterTest {
         new Adopter(
                 git.settings(agent),
                 temp,
-                new RestClient.Waiting(
-                    Duration.ofSeconds(10),
-                    Duration.ofSeconds(1),
-                    Duration.ofSeconds(90),
-                    waits::add,
-                    InstantSource.system()))
+                new Patience.Waits(
+                    4, Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(90), waits::add),
+                InstantSource.system())
             .publish(request);
     assertThat(publication.toString()).doesNotContain(ForgeStandIn.TOKEN);
     return publication;
