@@ -8,12 +8,15 @@ import dev.drift.cli.option.CommonOptions;
 import dev.drift.cli.option.ComparisonOptions;
 import dev.drift.cli.option.PolicyOptions;
 import dev.drift.cli.option.Specs;
+import dev.drift.finding.ExitCode;
 import dev.drift.pipeline.request.ActRequest;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.plan.ActReport;
+import dev.drift.plan.Outcome;
 import dev.drift.policy.action.Action;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
@@ -48,11 +51,15 @@ final class ActCall {
     Specs.addHelpAndVersion(spec);
   }
 
+  /// @param actions what is planned
+  /// @param wish what is planned where no policy decides
   /// @param approval may read a file
   /// @param hint what a person does next; empty for nothing
   /// @return the exit code
   int run(
       CommandSpec spec,
+      Set<Action> actions,
+      Action wish,
       Supplier<ActRequest.Approval> approval,
       Function<ActReport, String> hint,
       ToIntFunction<ActReport> exitCode) {
@@ -62,18 +69,38 @@ final class ActCall {
     return new Guard(console, common)
         .run(
             () -> {
-              ActReport report = report(check, approval.get());
+              ActReport report = report(check, actions, wish, approval.get());
               output.write(report, hint.apply(report), console, common);
               ErrorLines.print(report.report().problems(), console.err());
               return exitCode.applyAsInt(report);
             });
   }
 
-  private ActReport report(CheckRequest check, ActRequest.Approval approval) {
+  /// What is said of acts that nobody has approved.
+  static String waiting(ActReport report) {
+    long waiting =
+        report.plan().acts().stream().filter(act -> report.outcome(act).isEmpty()).count();
+    return waiting == 0
+        ? ""
+        : "%d not approved: --yes approves everything, --plan FILE a saved plan."
+            .formatted(waiting);
+  }
+
+  static int exitCode(ActReport report) {
+    boolean done =
+        report.outcomes().values().stream()
+            .map(Outcome::kind)
+            .allMatch(it -> it == Outcome.Kind.DONE || it == Outcome.Kind.ALREADY_DONE);
+    return (done ? ExitCode.IN_SYNC : ExitCode.DRIFT).code();
+  }
+
+  private ActReport report(
+      CheckRequest check, Set<Action> actions, Action wish, ActRequest.Approval approval) {
     ActRequest request =
         new ActRequest(
             check,
-            Optional.of(Action.REVERT),
+            actions,
+            Optional.of(wish),
             approval,
             acts.record(console.environment()),
             acts.applied());

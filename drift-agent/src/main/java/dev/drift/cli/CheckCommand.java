@@ -22,10 +22,12 @@ import dev.drift.pipeline.request.AnnounceRequest;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.plan.ActReport;
+import dev.drift.policy.action.Action;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -160,6 +162,7 @@ final class CheckCommand implements Callable<Integer> {
   private ActRequest acting(CheckRequest request) {
     return new ActRequest(
         request,
+        Set.of(Action.REVERT, Action.ADOPT),
         Optional.empty(),
         new ActRequest.Approval.ByPolicy(),
         acts.record(console.environment()),

@@ -5,23 +5,35 @@ import dev.drift.cli.option.Specs;
 import dev.drift.finding.ExitCode;
 import dev.drift.pipeline.request.ActRequest;
 import dev.drift.plan.ActReport;
+import dev.drift.plan.PlanView;
+import dev.drift.policy.action.Action;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /// `drift plan`.
 final class PlanCommand implements Callable<Integer> {
   private final ActCall call;
+  private boolean adopt;
 
   final CommandSpec spec =
       Specs.command(
           this,
           "plan",
-          "Shows what drift revert would do, to which value and why, and what it would leave alone."
-              + " Changes nothing.");
+          "Shows what drift revert and drift adopt would do, to which value and why, and what they"
+              + " would leave alone. Changes nothing.");
 
   PlanCommand(Console console, Commands commands) {
     call = new ActCall(console, commands);
-    call.addTo(spec, () -> {});
+    call.addTo(
+        spec,
+        () ->
+            spec.addOption(
+                Specs.option(boolean.class, it -> adopt = it, "--adopt")
+                    .description(
+                        "Plan to adopt what no policy decides about. Default: to revert it.")
+                    .build()));
     Specs.synopsis(spec, "drift plan --repo URL|DIR [OPTIONS]");
     Specs.exitCodes(
         spec,
@@ -38,12 +50,25 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return call.run(
-        spec, ActRequest.Approval.PlanOnly::new, PlanCommand::hint, _ -> ExitCode.IN_SYNC.code());
+        spec,
+        Set.of(Action.REVERT, Action.ADOPT),
+        adopt ? Action.ADOPT : Action.REVERT,
+        ActRequest.Approval.PlanOnly::new,
+        PlanCommand::hint,
+        _ -> ExitCode.IN_SYNC.code());
   }
 
   private static String hint(ActReport report) {
-    return report.plan().acts().isEmpty()
-        ? ""
-        : "Nothing was changed. drift revert --yes does this; --plan FILE does a saved plan.";
+    List<PlanView.ActView> acts = report.plan().acts();
+    long adoptions = acts.stream().filter(it -> it.verb() == PlanView.Verb.ADOPT).count();
+    if (acts.isEmpty()) {
+      return "";
+    }
+    String commands =
+        adoptions == 0
+            ? "drift revert"
+            : adoptions == acts.size() ? "drift adopt" : "drift revert and drift adopt";
+    return "Nothing was changed. %s with --yes, or with --plan FILE for a saved plan, %s this."
+        .formatted(commands, commands.contains(" and ") ? "do" : "does");
   }
 }

@@ -32,6 +32,7 @@ final class Program {
             new ExplainCommand(console, commands).spec,
             new PlanCommand(console, commands).spec,
             new RevertCommand(console, commands).spec,
+            new AdoptCommand(console, commands).spec,
             new IgnoreCommand(console, commands).spec,
             new ConfigCommand(console).spec,
             new PolicyCommand(console).spec,

@@ -22,9 +22,12 @@ import java.util.Optional;
 /// Safe for use by several threads and processes, on several machines.
 public final class Publisher {
   private final GitSettings settings;
+  private final Runnable beforePush;
 
-  public Publisher(GitSettings settings) {
+  /// @param beforePush is called before each push
+  public Publisher(GitSettings settings, Runnable beforePush) {
     this.settings = settings;
+    this.beforePush = beforePush;
     QuietSystem.install();
   }
 
@@ -52,7 +55,10 @@ public final class Publisher {
     try {
       Optional<String> fork = fork(url, remote, change);
       return new CloneCache(settings)
-          .use(url, clone -> new Publishing(clone, remote, url, settings, change, fork).publish());
+          .use(
+              url,
+              clone ->
+                  new Publishing(clone, remote, url, settings, change, fork, beforePush).publish());
     } catch (IOException | UncheckedIOException e) {
       throw RemoteErrors.of(url, e, remote.askedForLogin());
     }

@@ -11,8 +11,11 @@ import dev.drift.plan.Past;
 import dev.drift.plan.Plan;
 import dev.drift.plan.PlanView;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Writes what a run does into the journal.
 final class ActEntries implements Journal {
@@ -51,6 +54,25 @@ final class ActEntries implements Journal {
         version,
         rule,
         Opponent.of(act.causes().getFirst().finding().attribution()));
+  }
+
+  /// Writes nothing about an act that only finds again what an earlier run has done.
+  ///
+  /// @param doing is given what to call before it changes something
+  Outcome recorded(Act act, Function<Runnable, Outcome> doing) {
+    List<String> begun = new ArrayList<>();
+    Runnable begin =
+        () -> {
+          if (begun.isEmpty()) {
+            begun.add(begin(act, Optional.empty()));
+          }
+        };
+    Outcome outcome = doing.apply(begin);
+    if (outcome.kind() != Outcome.Kind.ALREADY_DONE) {
+      begin.run();
+    }
+    begun.forEach(id -> end(id, outcome));
+    return outcome;
   }
 
   @Override

@@ -1,5 +1,8 @@
 package dev.drift.pipeline;
 
+import dev.drift.act.adopt.AdoptActs;
+import dev.drift.act.adopt.AdoptableSource;
+import dev.drift.act.adopt.SourceRewrites;
 import dev.drift.act.record.ActJournal;
 import dev.drift.act.record.ActRecord;
 import dev.drift.act.record.RunMemory;
@@ -20,6 +23,7 @@ import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.plan.Act;
 import dev.drift.plan.ActReport;
 import dev.drift.plan.Applied;
+import dev.drift.plan.Orders;
 import dev.drift.plan.Outcome;
 import dev.drift.plan.Past;
 import dev.drift.plan.Plan;
@@ -27,6 +31,7 @@ import dev.drift.plan.PlanView;
 import dev.drift.plan.PlanViews;
 import dev.drift.plan.Planner;
 import dev.drift.plan.Proof;
+import dev.drift.plan.Rewrites;
 import dev.drift.secret.Redactor;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -91,7 +96,7 @@ public final class ActOnDrift {
         List<Past.PastAct> acts = ActJournal.acts(ActRecord.read(folder(evaluation)), startedAt);
         PlanView plan =
             new PlanViews(evaluation.world().redactor())
-                .of(plan(evaluation, decisions(memory), memory, acts));
+                .of(plan(evaluation, adoption(evaluation), decisions(memory), memory, acts));
         return ActReport.of(report(evaluation), plan);
       }
       try (ActRecord record = ActRecord.open(folder(evaluation))) {
@@ -118,20 +123,30 @@ public final class ActOnDrift {
           .handOver(evaluation)
           .forEach((ref, why) -> settled.add(StoppedActs.handedOver(ref, why)));
       ActDecisions decisions = decisions(memory);
-      Plan plan = plan(evaluation, decisions, memory, journal.acts(startedAt));
+      Adoption adoption = adoption(evaluation);
+      Plan plan = plan(evaluation, adoption, decisions, memory, journal.acts(startedAt));
       PlanView view = new PlanViews(evaluation.world().redactor()).of(plan);
       requireFit(view);
       view.left().forEach(it -> journal.left(id, agent.clock().instant(), it));
       ActEntries entries = new ActEntries(journal, id, plan, view, agent.clock());
       Reverter reverter =
           new Reverter(writer, kinds, new Proof(evaluation), entries, agent.clock());
-      IdentityHashMap<Act, Outcome> done = carriedOut(plan, entries, reverter);
+      IdentityHashMap<Act, Outcome> done =
+          carriedOut(
+              plan,
+              entries,
+              act ->
+                  switch (act) {
+                    case Act.OnCluster it -> reverter.carryOut(it);
+                    case Act.Adopt it ->
+                        entries.recorded(it, begin -> adoption.acts().get().carryOut(it, begin));
+                  });
       Set<ResourceRef> touched = new TreeSet<>();
       Map<String, Outcome> outcomes = new HashMap<>();
       done.forEach(
           (act, outcome) -> {
             outcomes.put(entries.view(act).id(), outcome);
-            if (outcome.kind().changed()) {
+            if (outcome.kind().changed() && !(act instanceof Act.Adopt)) {
               touched.add(act.resource());
             }
           });
@@ -144,7 +159,7 @@ public final class ActOnDrift {
 
     /// Those that are approved, in their order.
     private IdentityHashMap<Act, Outcome> carriedOut(
-        Plan plan, ActEntries entries, Reverter reverter) {
+        Plan plan, ActEntries entries, Function<Act, Outcome> carryOut) {
       IdentityHashMap<Act, Outcome> done = new IdentityHashMap<>();
       Set<ResourceRef> restored = new TreeSet<>();
       for (Act act : plan.acts()) {
@@ -154,7 +169,7 @@ public final class ActOnDrift {
                 && restart.sources().stream().noneMatch(restored::contains);
         if (!idle && isApproved(act, entries.view(act))) {
           Outcome outcome =
-              progress.during("Acting on " + act.resource().id(), () -> reverter.carryOut(act));
+              progress.during("Acting on " + act.resource().id(), () -> carryOut.apply(act));
           done.put(act, outcome);
           if (outcome.kind() == Outcome.Kind.DONE) {
             restored.add(act.resource());
@@ -167,6 +182,24 @@ public final class ActOnDrift {
     private ActDecisions decisions(RunMemory memory) {
       return new ActDecisions(
           desired.policies().actionPolicies(), request.wish(), memory.seen(), startedAt);
+    }
+
+    /// What adopting takes, made when something is to be adopted.
+    private record Adoption(Rewrites rewrites, Lazy<AdoptActs> acts) {}
+
+    private Adoption adoption(Evaluation evaluation) {
+      List<AdoptableSource> sources = AdoptableSources.of(desired, reader);
+      Lazy<Rewrites> rewrites = new Lazy<>(() -> new SourceRewrites(evaluation, sources));
+      return new Adoption(
+          (resource, differences) -> rewrites.get().of(resource, differences),
+          new Lazy<>(
+              () ->
+                  new AdoptActs(
+                      sources,
+                      rewrites.get(),
+                      agent.adopter(request.check().config(), progress),
+                      id,
+                      agent.clock())));
     }
 
     private Evaluation attributed(Evaluation evaluation) {
@@ -182,7 +215,11 @@ public final class ActOnDrift {
     }
 
     private Plan plan(
-        Evaluation evaluation, ActDecisions decisions, RunMemory memory, List<Past.PastAct> acts) {
+        Evaluation evaluation,
+        Adoption adoption,
+        ActDecisions decisions,
+        RunMemory memory,
+        List<Past.PastAct> acts) {
       Applied applied =
           new Applied(
               new AppliedRevisions(
@@ -194,8 +231,9 @@ public final class ActOnDrift {
                   request.applied()));
       return Planner.plan(
           evaluation,
-          judgement -> decisions.of(judgement, evaluation),
+          new Orders(judgement -> decisions.of(judgement, evaluation), request.actions()),
           applied,
+          adoption.rewrites(),
           new Past(memory.seen(), acts, memory.declared()),
           startedAt);
     }

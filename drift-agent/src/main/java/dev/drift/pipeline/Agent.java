@@ -2,17 +2,20 @@ package dev.drift.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.act.adopt.Adopter;
 import dev.drift.git.Sources;
 import dev.drift.git.remote.GitSettings;
 import dev.drift.kubernetes.config.ConnectionOptions;
 import dev.drift.kubernetes.config.Connections;
 import dev.drift.kubernetes.config.Environment;
 import dev.drift.kubernetes.http.ClusterConnection;
+import dev.drift.net.http.Patience;
 import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.source.Renderer;
 import dev.drift.source.plain.PlainRenderer;
 import dev.drift.yaml.YamlLimits;
 import java.io.Console;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -58,6 +61,15 @@ public record Agent(
     return Connections.open(
         new ConnectionOptions(cluster.kubeconfig(), cluster.context()),
         Environment.of(environment, terminal, clock));
+  }
+
+  /// @param config that relative files are counted from; empty for the working directory
+  Adopter adopter(Optional<Path> config, Progress progress) {
+    return new Adopter(
+        GitSettings.of(environment, progress::note),
+        config.map(it -> it.toAbsolutePath().getParent()).orElseGet(() -> Path.of("")),
+        Patience.Waits.usual(),
+        clock);
   }
 
   /// Reads sources and renders them.

@@ -155,13 +155,7 @@ final class AppliedRevisions implements Applied.Revisions {
         same
             ? key.source()
             : SourceReading.read(
-                new GitRequest(
-                    request.name(),
-                    request.repo(),
-                    Optional.of(key.revision()),
-                    request.paths(),
-                    request.scope(),
-                    request.defaultNamespace()),
+                request.at(key.revision()),
                 key.source().source().name(),
                 Optional.of(key.source().source().scope()),
                 key.source().parts().getFirst().defaultNamespace(),

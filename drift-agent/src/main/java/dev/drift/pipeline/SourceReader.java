@@ -1,5 +1,6 @@
 package dev.drift.pipeline;
 
+import dev.drift.act.adopt.AdoptableSource;
 import dev.drift.config.Config;
 import dev.drift.config.ConfigReader;
 import dev.drift.config.SourceConfig;
@@ -60,25 +61,59 @@ final class SourceReader {
     return result;
   }
 
+  /// Opens a source again.
+  ///
+  /// @param prefix as it was read
+  /// @throws dev.drift.model.DriftException if the repository cannot be read any more
+  <T> T open(GitRequest request, String prefix, AdoptableSource.Reader<T> reader) {
+    SourceSpec spec = new SourceSpec(request.repo(), request.revision());
+    ParsedFiles parsed = git.cloneFolder(spec).map(ParsedFiles::of).orElseGet(ParsedFiles::none);
+    return git.read(
+        spec,
+        parsed::content,
+        checkout ->
+            reader.read(
+                checkout.tree(),
+                tree -> declared(render(tree, request, prefix, parsed).rendered())));
+  }
+
+  private static AdoptableSource.Declared declared(Rendered rendered) {
+    return new AdoptableSource.Declared(
+        rendered.manifests(),
+        rendered.elsewhere().manifests(),
+        rendered.problems().size()
+            + rendered.skipped().size()
+            + rendered.unrendered().size()
+            + rendered.elsewhere().unrendered().size());
+  }
+
   private Result render(Checkout checkout, GitRequest request, String prefix, ParsedFiles parsed)
       throws IOException {
-    Config.Reading own = ownConfig(checkout.tree());
+    Rendering rendering = render(checkout.tree(), request, prefix, parsed);
+    return new Result(
+        checkout.repo(),
+        checkout.commit(),
+        checkout.heads(),
+        rendering.own(),
+        rendering.wanted(),
+        renderer.name(),
+        rendering.rendered());
+  }
+
+  private record Rendering(Config.Reading own, List<SourceConfig> wanted, Rendered rendered) {}
+
+  private Rendering render(SourceTree tree, GitRequest request, String prefix, ParsedFiles parsed)
+      throws IOException {
+    Config.Reading own = ownConfig(tree);
     List<SourceConfig> wanted = wanted(request, own.config());
     List<String> compared =
         wanted.stream().anyMatch(source -> source.paths().isEmpty())
             ? List.of()
             : wanted.stream().flatMap(source -> source.paths().stream()).toList();
-    Rendered rendered =
-        renderer.render(
-            checkout.tree(), new RenderRequest(request.paths(), compared, prefix, parsed));
-    return new Result(
-        checkout.repo(),
-        checkout.commit(),
-        checkout.heads(),
+    return new Rendering(
         own,
         wanted,
-        renderer.name(),
-        rendered);
+        renderer.render(tree, new RenderRequest(request.paths(), compared, prefix, parsed)));
   }
 
   /// The repository's own `drift.yaml`, which stands at its root. If it is refused, so is the file

@@ -6,9 +6,11 @@ import dev.drift.finding.Finding;
 import dev.drift.model.ResourceRef;
 import dev.drift.plan.ActReport;
 import dev.drift.plan.Outcome;
+import dev.drift.plan.PlanView;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,6 +18,8 @@ import java.util.stream.Collectors;
 /// Finds out what became of acts in whose middle a run was stopped, as far as the cluster shows it,
 /// and records it.
 final class StoppedActs {
+  private static final String ADOPT = PlanView.Verb.ADOPT.name().toLowerCase(Locale.ROOT);
+
   private StoppedActs() {}
 
   static List<ActReport.Settled> settle(
@@ -37,6 +41,12 @@ final class StoppedActs {
     if (open.fingerprints().stream().noneMatch(differing::contains)) {
       return new Outcome(
           Outcome.Kind.DONE, "the run was stopped in the middle; the difference is gone");
+    }
+    if (open.verb().equals(ADOPT)) {
+      return new Outcome(
+          Outcome.Kind.UNKNOWN,
+          "the run was stopped in the middle; what it pushed is found when the object is adopted"
+              + " again");
     }
     Optional<String> version =
         Optional.ofNullable(evaluation.world().live().resources().get(open.resource()))

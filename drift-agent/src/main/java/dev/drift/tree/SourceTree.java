@@ -11,6 +11,7 @@ import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// The files of a source, whatever they hold, for renderers to list and read within bounds.
@@ -45,6 +46,21 @@ public final class SourceTree {
         requireNonNull(problem, "problem is null");
       }
     }
+  }
+
+  /// The tree as it would be after a change.
+  ///
+  /// @param files new contents by path; empty for a file that is deleted
+  public SourceTree with(Map<String, Optional<byte[]>> files) {
+    return new SourceTree(new ChangedTree(tree, files), limits);
+  }
+
+  /// Whether this path itself is a file, and no link leads to it.
+  ///
+  /// @param path normalised
+  /// @throws IOException if the tree itself cannot be read
+  public boolean isFile(String path) throws IOException {
+    return tree.find(path).filter(it -> it.kind() == Entry.Kind.FILE).isPresent();
   }
 
   /// Reads all selected files below some paths. The limits hold for each call.

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Runs of Drift that act, as tests want them.
 ///
@@ -76,6 +77,7 @@ record Acting(
                     .defaultNamespace(namespace)
                     .policies(policies.toArray(Path[]::new))
                     .build(),
+                Set.of(Action.REVERT, Action.ADOPT),
                 wish,
                 approval,
                 record,

@@ -295,6 +295,7 @@ class RbacTest {
         .act(
             new ActRequest(
                 request,
+                Set.of(Action.REVERT),
                 Optional.of(Action.REVERT),
                 new ActRequest.Approval.Everything(),
                 files.resolve("record"),

@@ -104,11 +104,11 @@ public final class PublishCase {
   }
 
   /// What a file holds, byte for byte.
-  String show(String revision, String path) {
+  public String show(String revision, String path) {
     return bare.git("cat-file", "-p", revision + ":" + path);
   }
 
-  void hook(String name, String script) throws IOException {
+  public void hook(String name, String script) throws IOException {
     Path hook = bare.folder().resolve("hooks").resolve(name);
     Files.createDirectories(hook.getParent());
     Files.writeString(hook, "#!/bin/sh\n" + script);
@@ -125,7 +125,7 @@ public final class PublishCase {
   }
 
   Publisher agent(String name) {
-    return new Publisher(settings(name));
+    return new Publisher(settings(name), () -> {});
   }
 
   Pushed publish(String url, Change change) {

@@ -63,6 +63,7 @@ public final class SamplePlans {
             false,
             false,
             worker.stream().map(it -> new PlanView.CauseView(it, BY_HAND)).toList(),
+            List.of(),
             List.of());
     PlanView.ActView create =
         new PlanView.ActView(
@@ -75,6 +76,7 @@ public final class SamplePlans {
             false,
             true,
             causes(report, SampleReports.BUDGET, PERSON),
+            List.of(),
             List.of());
     PlanView.ActView secret =
         new PlanView.ActView(
@@ -91,7 +93,24 @@ public final class SamplePlans {
             true,
             true,
             causes(report, SampleReports.S3, PERSON),
-            List.of(SampleReports.WORKER));
+            List.of(SampleReports.WORKER),
+            List.of());
+    List<Finding.Drift> configuration = of(report, SampleReports.CATALOGS).subList(0, 1);
+    PlanView.ActView adopt =
+        new PlanView.ActView(
+            id('d'),
+            PlanView.Verb.ADOPT,
+            SampleReports.CATALOGS,
+            Optional.of("6f1c0000-0000-0000-0000-000000000002"),
+            "",
+            configuration.stream()
+                .map(it -> new PlanView.ChangeView(it.path(), it.desired(), it.live()))
+                .toList(),
+            false,
+            false,
+            configuration.stream().map(it -> new PlanView.CauseView(it, BY_HAND)).toList(),
+            List.of(),
+            List.of("platform/trino/catalogs.yaml"));
     List<PlanView.LeftView> left =
         List.of(
             left(
@@ -113,7 +132,7 @@ public final class SamplePlans {
                     + " 0a1b2c3d4e5f)"));
     return new ActReport(
         report,
-        new PlanView(List.of(patch, create, secret), left),
+        new PlanView(List.of(patch, create, secret, adopt), left),
         outcomes,
         Map.of(worker.getFirst().fingerprint(), Set.of("ops")),
         settled);

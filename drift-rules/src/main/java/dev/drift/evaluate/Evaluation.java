@@ -3,6 +3,7 @@ package dev.drift.evaluate;
 import static java.util.Objects.requireNonNull;
 
 import dev.drift.attribute.Attributions;
+import dev.drift.evaluate.comparison.Comparisons;
 import dev.drift.evaluate.comparison.ResourceComparison;
 import dev.drift.finding.Account;
 import dev.drift.finding.Coverage;
@@ -169,11 +170,7 @@ public final class Evaluation {
   /// @return empty if neither Git nor the cluster has the resource, or nobody claims to declare it
   /// @throws IllegalStateException if only one resource was evaluated
   public Optional<Account> account(ResourceId id) {
-    Pass pass =
-        parts
-            .map(Parts::pass)
-            .orElseThrow(() -> new IllegalStateException("only one resource was evaluated"));
-    return new Accounts(pass, this).of(id);
+    return new Accounts(pass(), this).of(id);
   }
 
   /// Compares a resource with an object, as this evaluation compares: what Git declared in another
@@ -182,11 +179,20 @@ public final class Evaluation {
   /// @return empty if they cannot be compared
   /// @throws IllegalStateException if only one resource was evaluated
   public Optional<ResourceComparison> compare(DesiredResource resource, LiveResource object) {
+    return comparisons().compare(resource, object);
+  }
+
+  /// Compares as this evaluation does.
+  ///
+  /// @throws IllegalStateException if only one resource was evaluated
+  public Comparisons comparisons() {
+    return pass().comparisons();
+  }
+
+  private Pass pass() {
     return parts
         .map(Parts::pass)
-        .orElseThrow(() -> new IllegalStateException("only one resource was evaluated"))
-        .comparisons()
-        .compare(resource, object);
+        .orElseThrow(() -> new IllegalStateException("only one resource was evaluated"));
   }
 
   /// All that people may read of it, secrets masked.

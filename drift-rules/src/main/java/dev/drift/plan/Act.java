@@ -11,7 +11,8 @@ import dev.drift.policy.action.Permit;
 import java.util.List;
 import java.util.Optional;
 
-/// One thing that is done to one object. It holds plain values, which nobody prints.
+/// One thing that is done to one object, or about it in Git. It holds plain values, which nobody
+/// prints.
 public sealed interface Act {
   ResourceRef resource();
 
@@ -31,6 +32,9 @@ public sealed interface Act {
                 cause.decision().rule().filter(rule -> rule.allow().contains(permit)).isPresent());
   }
 
+  /// What is done to the cluster.
+  sealed interface OnCluster extends Act {}
+
   /// Values of an object are put back.
   ///
   /// @param desired as Git declares it in the revision that is applied
@@ -44,7 +48,7 @@ public sealed interface Act {
       Optional<FieldManager> deployer,
       List<ResourceRef> readers,
       List<Cause> causes)
-      implements Act {
+      implements OnCluster {
     public Patch {
       requireNonNull(desired, "desired is null");
       requireNonNull(live, "live is null");
@@ -63,7 +67,8 @@ public sealed interface Act {
   /// A missing object is created.
   ///
   /// @param deployer in whose name
-  record Create(DesiredResource desired, FieldManager deployer, List<Cause> causes) implements Act {
+  record Create(DesiredResource desired, FieldManager deployer, List<Cause> causes)
+      implements OnCluster {
     public Create {
       requireNonNull(desired, "desired is null");
       requireNonNull(deployer, "deployer is null");
@@ -77,7 +82,7 @@ public sealed interface Act {
   }
 
   /// An unmanaged object is deleted.
-  record Delete(LiveResource live, List<Cause> causes) implements Act {
+  record Delete(LiveResource live, List<Cause> causes) implements OnCluster {
     public Delete {
       requireNonNull(live, "live is null");
       causes = List.copyOf(causes);
@@ -93,7 +98,8 @@ public sealed interface Act {
   ///
   /// @param live the workload as it was evaluated
   /// @param sources the configuration; nothing is restarted unless some of it was put back
-  record Restart(LiveResource live, List<ResourceRef> sources, List<Cause> causes) implements Act {
+  record Restart(LiveResource live, List<ResourceRef> sources, List<Cause> causes)
+      implements OnCluster {
     public Restart {
       requireNonNull(live, "live is null");
       sources = List.copyOf(sources);
@@ -106,8 +112,21 @@ public sealed interface Act {
     }
   }
 
+  /// What runs is written into Git.
+  ///
+  /// @param uid of the object; empty if it is missing
+  record Adopt(ResourceRef resource, Optional<String> uid, Rewrite rewrite, List<Cause> causes)
+      implements Act {
+    public Adopt {
+      requireNonNull(resource, "resource is null");
+      requireNonNull(uid, "uid is null");
+      requireNonNull(rewrite, "rewrite is null");
+      causes = List.copyOf(causes);
+    }
+  }
+
   /// Flux or Argo CD is asked to put objects back.
-  record Reconcile(Reconcilers.Keeper.Known keeper, List<Cause> causes) implements Act {
+  record Reconcile(Reconcilers.Keeper.Known keeper, List<Cause> causes) implements OnCluster {
     public Reconcile {
       requireNonNull(keeper, "keeper is null");
       causes = List.copyOf(causes);

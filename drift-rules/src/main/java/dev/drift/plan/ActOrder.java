@@ -49,7 +49,7 @@ final class ActOrder implements Comparator<Act> {
   private static int rank(Act act) {
     int rank = rank(act.resource().id().groupKind());
     return switch (act) {
-      case Act.Patch _, Act.Create _, Act.Reconcile _ -> rank;
+      case Act.Patch _, Act.Create _, Act.Reconcile _, Act.Adopt _ -> rank;
       case Act.Restart _ -> RESTARTS;
       case Act.Delete _ -> LAST - rank;
     };

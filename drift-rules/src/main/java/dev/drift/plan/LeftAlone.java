@@ -28,7 +28,9 @@ public record LeftAlone(Cause cause, Reason reason, String sentence) {
     /// Somebody undoes it again and again, or the server does not keep it.
     FIGHT,
     /// A patch cannot reach it without touching something else.
-    CANNOT_UNDO
+    CANNOT_UNDO,
+    /// Git cannot be made to say it, or must not.
+    CANNOT_ADOPT
   }
 
   public LeftAlone {

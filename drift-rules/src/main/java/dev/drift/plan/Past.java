@@ -27,12 +27,14 @@ public record Past(Map<String, Seen> seen, List<PastAct> acts, OptionalInt decla
 
   /// An act that was begun.
   ///
+  /// @param verb what it was
   /// @param fingerprints of the findings that caused it
   /// @param rule of a policy; empty if a person ordered it
   /// @param opponent who had made the differences; empty if nobody can be named
-  /// @param changed whether it changed the cluster, or may have
+  /// @param changed whether it changed something, or may have
   public record PastAct(
       Instant at,
+      PlanView.Verb verb,
       ResourceId resource,
       Set<String> fingerprints,
       String rule,
@@ -62,6 +64,7 @@ public record Past(Map<String, Seen> seen, List<PastAct> acts, OptionalInt decla
     return (int)
         acts.stream()
             .filter(act -> act.changed() && act.at().isAfter(now.minus(MEMORY)))
+            .filter(act -> act.verb() != PlanView.Verb.ADOPT)
             .filter(act -> act.fingerprints().contains(fingerprint))
             .filter(act -> act.opponent().equals(opponent))
             .count();

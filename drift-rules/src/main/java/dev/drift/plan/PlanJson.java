@@ -22,7 +22,8 @@ public final class PlanJson {
         .with("changes", list(act.changes().stream().map(PlanJson::change).toList()))
         .with("needsApproval", Value.of(act.needsApproval()))
         .with("causes", list(act.causes().stream().map(PlanJson::cause).toList()))
-        .with("readers", list(act.readers().stream().map(PlanJson::resource).toList()));
+        .with("readers", list(act.readers().stream().map(PlanJson::resource).toList()))
+        .with("files", new Value.Arr(act.files().stream().<Value>map(Value::of).toList()));
   }
 
   public static Value.Obj of(PlanView.LeftView left) {

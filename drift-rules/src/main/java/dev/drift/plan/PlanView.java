@@ -16,13 +16,14 @@ public record PlanView(List<ActView> acts, List<LeftView> left) {
     left = List.copyOf(left);
   }
 
-  /// What is done to an object.
+  /// What is done to an object, or about it in Git.
   public enum Verb {
     PATCH,
     CREATE,
     DELETE,
     RESTART,
-    RECONCILE
+    RECONCILE,
+    ADOPT
   }
 
   /// @param id the same for every act that does the same to the same object: SHA-256 in
@@ -31,6 +32,7 @@ public record PlanView(List<ActView> acts, List<LeftView> left) {
   /// @param owner in whose name the fields are left, such as `kubectl (Apply)`; empty if nobody's
   /// @param masked whether the identity depends on the key of masks
   /// @param readers workloads that go on with the configuration that they read when they started
+  /// @param files of Git that are written or deleted, as reports name them
   public record ActView(
       String id,
       Verb verb,
@@ -41,7 +43,8 @@ public record PlanView(List<ActView> acts, List<LeftView> left) {
       boolean masked,
       boolean needsApproval,
       List<CauseView> causes,
-      List<ResourceRef> readers) {
+      List<ResourceRef> readers,
+      List<String> files) {
     public ActView {
       requireNonNull(id, "id is null");
       requireNonNull(verb, "verb is null");
@@ -51,10 +54,11 @@ public record PlanView(List<ActView> acts, List<LeftView> left) {
       changes = List.copyOf(changes);
       causes = List.copyOf(causes);
       readers = List.copyOf(readers);
+      files = List.copyOf(files);
     }
   }
 
-  /// A value that is put back.
+  /// A value that is written: from what there is to what there will be.
   public record ChangeView(Path path, Shown from, Shown to) {}
 
   /// @param authority which line of which policy orders it, or who has to approve it

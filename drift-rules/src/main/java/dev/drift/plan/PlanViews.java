@@ -1,6 +1,8 @@
 package dev.drift.plan;
 
+import dev.drift.finding.Finding;
 import dev.drift.json.JsonWriter;
+import dev.drift.model.Change;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Sha256;
 import dev.drift.model.value.Path;
@@ -37,7 +39,8 @@ public final class PlanViews {
         hasMask(identity),
         act.needsApproval(),
         act.causes().stream().map(PlanViews::of).toList(),
-        act instanceof Act.Patch patch ? patch.readers() : List.of());
+        act instanceof Act.Patch patch ? patch.readers() : List.of(),
+        act instanceof Act.Adopt adopt ? adopt.rewrite().shown() : List.of());
   }
 
   private PlanView.LeftView of(LeftAlone left) {
@@ -55,6 +58,7 @@ public final class PlanViews {
       case Act.Delete _ -> PlanView.Verb.DELETE;
       case Act.Restart _ -> PlanView.Verb.RESTART;
       case Act.Reconcile _ -> PlanView.Verb.RECONCILE;
+      case Act.Adopt _ -> PlanView.Verb.ADOPT;
     };
   }
 
@@ -65,6 +69,7 @@ public final class PlanViews {
       case Act.Delete delete -> delete.live().uid();
       case Act.Restart restart -> restart.live().uid();
       case Act.Reconcile reconcile -> reconcile.keeper().object().uid();
+      case Act.Adopt adopt -> adopt.uid();
     };
   }
 
@@ -72,7 +77,7 @@ public final class PlanViews {
     return switch (act) {
       case Act.Patch patch -> patch.deployer().map(Object::toString).orElse("");
       case Act.Create create -> create.deployer().toString();
-      case Act.Delete _, Act.Restart _, Act.Reconcile _ -> "";
+      case Act.Delete _, Act.Restart _, Act.Reconcile _, Act.Adopt _ -> "";
     };
   }
 
@@ -85,6 +90,14 @@ public final class PlanViews {
                 redactor.path(step.path()),
                 shown(patch.resource(), step.path(), step.before(), patch.live().content()),
                 shown(patch.resource(), step.path(), step.after(), patch.desired().content())));
+      }
+    }
+    if (act instanceof Act.Adopt adopt) {
+      for (Cause cause : adopt.causes()) {
+        Finding.Drift finding = cause.finding();
+        if (!finding.path().isRoot()) {
+          changes.add(new PlanView.ChangeView(finding.path(), finding.desired(), finding.live()));
+        }
       }
     }
     return changes;
@@ -115,9 +128,28 @@ public final class PlanViews {
                                         value(it.from()),
                                         value(it.to()))))
                         .toList()));
-    return act instanceof Act.Create create
-        ? identity.with("object", redactor.redact(create.resource(), create.desired().content()))
-        : identity;
+    return switch (act) {
+      case Act.Create create ->
+          identity.with("object", redactor.redact(create.resource(), create.desired().content()));
+      case Act.Adopt adopt -> identity.with("files", files(adopt));
+      case Act.Patch _, Act.Delete _, Act.Restart _, Act.Reconcile _ -> identity;
+    };
+  }
+
+  /// A file that is made of an object holds no secret, so its hash tells none.
+  private static Value files(Act.Adopt adopt) {
+    boolean isNew =
+        adopt.causes().stream().anyMatch(it -> it.difference().change() == Change.UNMANAGED);
+    List<Value> files = new ArrayList<>();
+    adopt.rewrite().shown().forEach(it -> files.add(Value.of(it)));
+    if (isNew) {
+      adopt
+          .rewrite()
+          .files()
+          .values()
+          .forEach(it -> it.ifPresent(bytes -> files.add(Value.of(Sha256.hex(bytes)))));
+    }
+    return new Value.Arr(files);
   }
 
   private static Value value(Shown shown) {

@@ -10,7 +10,6 @@ import dev.drift.finding.Finding;
 import dev.drift.model.Change;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.Difference;
-import dev.drift.model.FieldOwner;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
@@ -18,34 +17,32 @@ import dev.drift.model.Verdict;
 import dev.drift.owner.Reconcilers;
 import dev.drift.plan.ownership.Deployers;
 import dev.drift.plan.ownership.FieldManager;
-import dev.drift.policy.action.ActionDecision;
+import dev.drift.policy.action.Action;
 import dev.drift.policy.action.ActionRule;
 import dev.drift.policy.action.Hold;
 import dev.drift.policy.action.Permit;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Makes a plan of an evaluation. It is a function: the same evaluation, past and time give the
 /// same plan.
 public final class Planner {
   private final Evaluation evaluation;
-  private final Function<Judgement, ActionDecision> decide;
-  private final Applied applied;
+  private final Orders orders;
   private final Past past;
   private final Instant now;
   private final Deletions deletions;
   private final Reconcilers reconcilers;
   private final Deployers deployers;
   private final Deletion deletion;
+  private final AppliedCauses appliedCauses;
+  private final Adoptable adoptable;
   private final Limiter limiter;
   private final List<Act> acts = new ArrayList<>();
   private final List<LeftAlone> left = new ArrayList<>();
@@ -54,13 +51,13 @@ public final class Planner {
 
   private Planner(
       Evaluation evaluation,
-      Function<Judgement, ActionDecision> decide,
+      Orders orders,
       Applied applied,
+      Rewrites rewrites,
       Past past,
       Instant now) {
     this.evaluation = evaluation;
-    this.decide = decide;
-    this.applied = applied;
+    this.orders = orders;
     this.past = past;
     this.now = now;
     this.deletions = new Deletions(evaluation.world().live());
@@ -71,17 +68,23 @@ public final class Planner {
             List.copyOf(evaluation.world().declared().values()),
             evaluation.world().live().resources());
     this.deletion = new Deletion(evaluation, past, now);
+    this.appliedCauses =
+        new AppliedCauses(evaluation, applied, reconcilers, deployers, this::leave);
+    this.adoptable = new Adoptable(appliedCauses, rewrites, this::leave);
     this.limiter = new Limiter(past, now);
   }
 
-  /// @param decide what policy orders for a difference
+  /// @param orders what policy orders for each difference
+  /// @param applied what was applied last
+  /// @param rewrites how Git can be made to say what runs; not asked unless something is adopted
   public static Plan plan(
       Evaluation evaluation,
-      Function<Judgement, ActionDecision> decide,
+      Orders orders,
       Applied applied,
+      Rewrites rewrites,
       Past past,
       Instant now) {
-    return new Planner(evaluation, decide, applied, past, now).plan();
+    return new Planner(evaluation, orders, applied, rewrites, past, now).plan();
   }
 
   private Plan plan() {
@@ -103,50 +106,78 @@ public final class Planner {
 
   private void resource(ResourceResult result) {
     List<Cause> reverts = new ArrayList<>();
+    List<Cause> adoptions = new ArrayList<>();
     for (Judgement judgement : result.judgements()) {
       if (!judgement.reported() || !(judgement.finding() instanceof Finding.Drift drift)) {
         continue;
       }
-      ActionDecision decision = decide.apply(judgement);
-      Cause cause = new Cause(drift, judgement.difference(), decision);
-      switch (decision.action()) {
+      Cause cause = new Cause(drift, judgement.difference(), orders.decide().apply(judgement));
+      Action action = cause.decision().action();
+      switch (action) {
         case NONE -> leave(cause, LeftAlone.Reason.POLICY, "policy orders nothing");
         case REPORT -> leave(cause, LeftAlone.Reason.POLICY, "policy orders a report only");
-        case ADOPT ->
-            leave(cause, LeftAlone.Reason.POLICY, "it is to be adopted, which drift adopt does");
-        case REVERT -> {
-          // What waits for approval is in the plan: there it can be approved.
-          Optional<Hold> hold =
-              decision.holds().stream()
-                  .filter(it -> !(it instanceof Hold.NeedsApproval))
-                  .findFirst();
-          if (hold.isPresent()) {
-            leave(cause, LeftAlone.Reason.HELD, hold.get().sentence());
-          } else {
-            reverts.add(cause);
+        case REVERT, ADOPT -> {
+          if (isOpen(cause)) {
+            (action == Action.REVERT ? reverts : adoptions).add(cause);
           }
         }
       }
     }
-    if (!reverts.isEmpty()) {
-      revert(result, reverts);
-    }
+    judged(result, reverts).ifPresent(object -> revert(object, reverts));
+    judged(result, adoptions)
+        .ifPresent(
+            object ->
+                adoptable
+                    .act(result.resource(), object.desired(), object.live(), adoptions)
+                    .ifPresent(acts::add));
   }
 
-  private void revert(ResourceResult result, List<Cause> causes) {
+  /// Whether something may be done about it now.
+  private boolean isOpen(Cause cause) {
+    Action action = cause.decision().action();
+    // What waits for approval is in the plan: there it can be approved.
+    Optional<Hold> hold =
+        cause.decision().holds().stream()
+            .filter(it -> !(it instanceof Hold.NeedsApproval))
+            .findFirst();
+    if (!orders.actions().contains(action)) {
+      leave(
+          cause,
+          LeftAlone.Reason.POLICY,
+          action == Action.ADOPT
+              ? "policy orders to adopt it, which drift adopt does"
+              : "policy orders to revert it, which drift revert does");
+      return false;
+    }
+    hold.ifPresent(it -> leave(cause, LeftAlone.Reason.HELD, it.sentence()));
+    return hold.isEmpty();
+  }
+
+  /// One of them at least.
+  private record Pair(Optional<DesiredResource> desired, Optional<LiveResource> live) {}
+
+  /// Empty if there is nothing to be done, or it may not be done because of the object itself.
+  private Optional<Pair> judged(ResourceResult result, List<Cause> causes) {
     ResourceId id = result.resource().id();
     Optional<LiveResource> live =
         Optional.ofNullable(evaluation.world().live().resources().get(id));
-    Optional<DesiredResource> desired = Optional.ofNullable(evaluation.world().declared().get(id));
     Optional<String> deleted = live.flatMap(deletions::of).or(() -> deletions.ofNamespace(id));
     if (deleted.isPresent()) {
       causes.forEach(it -> leave(it, LeftAlone.Reason.BEING_DELETED, deleted.get()));
-      return;
+      return Optional.empty();
     }
     if (result.verdict().filter(Planner::isUnsure).isPresent()) {
       causes.forEach(it -> leave(it, LeftAlone.Reason.UNKNOWN, "not all of it could be judged"));
-      return;
+      return Optional.empty();
     }
+    return causes.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Pair(Optional.ofNullable(evaluation.world().declared().get(id)), live));
+  }
+
+  private void revert(Pair object, List<Cause> causes) {
+    Optional<DesiredResource> desired = object.desired();
+    Optional<LiveResource> live = object.live();
     List<Cause> open = causes.stream().filter(it -> !isFight(it) && !isKept(it, live)).toList();
     if (open.isEmpty()) {
       return;
@@ -221,39 +252,16 @@ public final class Planner {
       leave(cause, LeftAlone.Reason.PROTECTED, refusal.get());
       return;
     }
-    switch (applied.of(live.get().id())) {
-      case AppliedState.Undeclared _ -> acts.add(new Act.Delete(live.get(), List.of(cause)));
-      case AppliedState.Known known ->
-          leave(
-              cause,
-              LeftAlone.Reason.NOT_APPLIED,
-              "the applied revision still declares it (%s)".formatted(known.how()));
-      case AppliedState.Unknown unknown ->
-          leave(cause, LeftAlone.Reason.NOT_APPLIED, unknown.how());
+    if (appliedCauses.isUndeclared(live.get().id(), cause)) {
+      acts.add(new Act.Delete(live.get(), List.of(cause)));
     }
   }
 
   private void missing(Cause cause, DesiredResource desired) {
-    switch (applied.of(desired, Optional.empty(), Optional.empty(), Optional.empty())) {
-      case AppliedState.Known(DesiredResource then, String _, var _) -> {
-        if (!then.content().equals(desired.content())) {
-          leave(
-              cause,
-              LeftAlone.Reason.NOT_APPLIED,
-              "Git has changed it since the revision that is applied");
-          return;
-        }
-        acts.add(
-            new Act.Create(
-                desired, deployers.usual(desired).orElse(FieldManager.KUBECTL), List.of(cause)));
-      }
-      case AppliedState.Undeclared undeclared ->
-          leave(
-              cause,
-              LeftAlone.Reason.NOT_APPLIED,
-              "the applied revision does not declare it yet (%s)".formatted(undeclared.how()));
-      case AppliedState.Unknown unknown ->
-          leave(cause, LeftAlone.Reason.NOT_APPLIED, unknown.how());
+    if (appliedCauses.isDeclared(desired, cause)) {
+      acts.add(
+          new Act.Create(
+              desired, deployers.usual(desired).orElse(FieldManager.KUBECTL), List.of(cause)));
     }
   }
 
@@ -264,7 +272,8 @@ public final class Planner {
       return;
     }
     List<Cause> open =
-        applied(desired, live, causes.stream().filter(it -> !isImmutable(it, live)).toList());
+        appliedCauses.of(
+            desired, live, causes.stream().filter(it -> !isImmutable(it, live)).toList());
     Map<Difference, Cause> byDifference = new LinkedHashMap<>();
     open.forEach(it -> byDifference.put(it.difference(), it));
     Undo undo =
@@ -285,7 +294,7 @@ public final class Planner {
               desired,
               live,
               undo.steps(),
-              deployers.of(desired, live, strangers(causes)),
+              deployers.of(desired, live, AppliedCauses.strangers(causes)),
               ConfigurationReaders.of(live, undo.steps(), evaluation.world()),
               List.copyOf(byDifference.values()));
       acts.add(patch);
@@ -322,86 +331,6 @@ public final class Planner {
     }
     leave(cause, LeftAlone.Reason.NEEDS_RECREATE, cause.finding().remedy());
     return true;
-  }
-
-  /// Those whose value of Git is the one that was applied.
-  private List<Cause> applied(DesiredResource desired, LiveResource live, List<Cause> causes) {
-    if (causes.isEmpty()) {
-      return causes;
-    }
-    Optional<String> keeper =
-        reconcilers.of(live) instanceof Reconcilers.Keeper.Known known
-            ? known.revision()
-            : Optional.empty();
-    AppliedState state =
-        applied.of(desired, Optional.of(live), keeper, deployed(desired, live, causes));
-    return switch (state) {
-      case AppliedState.Known(DesiredResource then, String how, var _) -> {
-        List<Difference> differences =
-            then.content().equals(desired.content())
-                ? causes.stream().map(Cause::difference).toList()
-                : evaluation
-                    .compare(then, live)
-                    .map(it -> it.comparison().differences())
-                    .orElse(List.of());
-        List<Cause> open = new ArrayList<>();
-        for (Cause cause : causes) {
-          if (differences.stream().anyMatch(it -> isSame(it, cause.difference()))) {
-            open.add(cause);
-          } else {
-            leave(
-                cause,
-                LeftAlone.Reason.NOT_APPLIED,
-                "Git has another value here than the applied configuration (%s)".formatted(how));
-          }
-        }
-        yield open;
-      }
-      case AppliedState.Undeclared(String how) -> {
-        causes.forEach(
-            it ->
-                leave(
-                    it,
-                    LeftAlone.Reason.NOT_APPLIED,
-                    "the applied revision does not declare it (%s)".formatted(how)));
-        yield List.of();
-      }
-      case AppliedState.Unknown(String how) -> {
-        causes.forEach(it -> leave(it, LeftAlone.Reason.NOT_APPLIED, how));
-        yield List.of();
-      }
-    };
-  }
-
-  private static boolean isSame(Difference one, Difference other) {
-    return one.change() == other.change()
-        && one.livePath().equals(other.livePath())
-        && one.desired().equals(other.desired())
-        && one.live().equals(other.live());
-  }
-
-  private Optional<Instant> deployed(
-      DesiredResource desired, LiveResource live, List<Cause> causes) {
-    Optional<FieldManager> deployer = deployers.of(desired, live, strangers(causes));
-    return live.owners().stream()
-        .filter(
-            owner ->
-                deployer
-                    .filter(
-                        it ->
-                            it.name().equals(owner.manager())
-                                && it.operation().label().equals(owner.operation()))
-                    .isPresent())
-        .map(FieldOwner::time)
-        .flatMap(Optional::stream)
-        .max(Comparator.naturalOrder());
-  }
-
-  private static List<String> strangers(List<Cause> causes) {
-    return causes.stream()
-        .map(it -> it.finding().attribution().manager())
-        .filter(it -> !it.isEmpty())
-        .collect(Collectors.toList());
   }
 
   private void leave(Cause cause, LeftAlone.Reason reason, String sentence) {

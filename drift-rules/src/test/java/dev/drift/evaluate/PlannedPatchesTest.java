@@ -14,9 +14,11 @@ import dev.drift.plan.Act;
 import dev.drift.plan.Applied;
 import dev.drift.plan.AppliedState;
 import dev.drift.plan.Cause;
+import dev.drift.plan.Orders;
 import dev.drift.plan.Past;
 import dev.drift.plan.Plan;
 import dev.drift.plan.Planner;
+import dev.drift.plan.Rewrites;
 import dev.drift.plan.StepPatch;
 import dev.drift.plan.patch.PatchOperation;
 import dev.drift.plan.patch.PatchedValue;
@@ -28,6 +30,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// T6: after random sequences of changes, no patch of a plan touches what is explained, and each
@@ -83,8 +86,11 @@ class PlannedPatchesTest {
   private static Plan plan(Evaluation evaluation) {
     return Planner.plan(
         evaluation,
-        _ -> new ActionDecision(Action.REVERT, Optional.empty(), List.of()),
+        new Orders(
+            _ -> new ActionDecision(Action.REVERT, Optional.empty(), List.of()),
+            Set.of(Action.REVERT)),
         EVERYTHING,
+        (_, _) -> new Rewrites.Answer.Refused("nothing is adopted here"),
         Past.NOTHING,
         evaluation.world().asOf());
   }

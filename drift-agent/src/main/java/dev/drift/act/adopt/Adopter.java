@@ -45,8 +45,11 @@ public final class Adopter {
     this.clock = clock;
   }
 
-  /// Never fails: what cannot be done is refused.
-  public Publication publish(AdoptionRequest request) {
+  /// What cannot be done is refused.
+  ///
+  /// @param beforeChange is called before anything is pushed or asked of a forge; if it fails, so
+  ///     does this
+  public Publication publish(AdoptionRequest request, Runnable beforeChange) {
     Optional<ForgeProject> project =
         ForgeProject.of(request.source().repo(), request.source().forge());
     try {
@@ -54,11 +57,14 @@ public final class Adopter {
           project.flatMap(
               _ -> Forge.of(request.source().forge(), folder, git.environment(), waits, clock));
       if (forge.isEmpty()) {
-        return publish(request, project, Optional.empty());
+        return publish(request, project, Optional.empty(), beforeChange);
       }
       try (Requests requests = Forges.requests(project.orElseThrow(), forge.get())) {
         return publish(
-            request, project, Optional.of(new RequestDesk(project.orElseThrow(), requests)));
+            request,
+            project,
+            Optional.of(new RequestDesk(project.orElseThrow(), requests, beforeChange)),
+            beforeChange);
       }
     } catch (DriftException e) {
       return new Publication.Refused(
@@ -67,9 +73,12 @@ public final class Adopter {
   }
 
   private Publication publish(
-      AdoptionRequest request, Optional<ForgeProject> project, Optional<RequestDesk> desk) {
+      AdoptionRequest request,
+      Optional<ForgeProject> project,
+      Optional<RequestDesk> desk,
+      Runnable beforeChange) {
     AdoptionRequest.Source source = request.source();
-    Publisher publisher = new Publisher(git);
+    Publisher publisher = new Publisher(git, beforeChange);
     RemoteRefs refs = publisher.refs(source.repo());
     Optional<String> running = RunningBranch.of(source, refs);
     if (running.isEmpty()) {

@@ -14,10 +14,13 @@ import java.util.Set;
 final class RequestDesk {
   private final ForgeProject project;
   private final Requests requests;
+  private final Runnable beforeChange;
 
-  RequestDesk(ForgeProject project, Requests requests) {
+  /// @param beforeChange is called before anything is opened or edited
+  RequestDesk(ForgeProject project, Requests requests, Runnable beforeChange) {
     this.project = project;
     this.requests = requests;
+    this.beforeChange = beforeChange;
   }
 
   /// Why the branch must not be touched: a person closed its request, or the forge cannot be asked
@@ -63,6 +66,7 @@ final class RequestDesk {
     if (before.isPresent()) {
       return update(before.get(), draft);
     }
+    beforeChange.run();
     return switch (requests.open(draft)) {
       case Answer.Ok<Request>(Request opened) -> new Link.Opened(opened.link());
       case Answer.Refused<Request>(String reason) -> afterFailure(draft, "refused", reason);
@@ -99,9 +103,11 @@ final class RequestDesk {
         Marker.of(request.body())
             .filter(marker -> marker.isOf(request.title(), request.body()))
             .isPresent();
-    return !same
-            && own
-            && requests.edit(request, draft.title(), draft.body()) instanceof Answer.Ok<Request>
+    if (same || !own) {
+      return new Link.Open(request.link());
+    }
+    beforeChange.run();
+    return requests.edit(request, draft.title(), draft.body()) instanceof Answer.Ok<Request>
         ? new Link.Edited(request.link())
         : new Link.Open(request.link());
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -139,6 +140,7 @@ public final class ActJournal {
         acts.add(
             new Past.PastAct(
                 at(entry),
+                verb(entry),
                 resource(entry.object("act").object("resource")),
                 fingerprints(entry),
                 entry.text("rule").orElse(""),
@@ -151,6 +153,11 @@ public final class ActJournal {
 
   private static boolean is(Value.Obj entry, String type) {
     return entry.text(TYPE).equals(Optional.of(type));
+  }
+
+  private static PlanView.Verb verb(Value.Obj entry) {
+    return PlanView.Verb.valueOf(
+        entry.object("act").text("verb").orElse("patch").toUpperCase(Locale.ROOT));
   }
 
   private static Instant at(Value.Obj entry) {

@@ -57,7 +57,7 @@ public final class Reverter {
   }
 
   /// Never throws for what the API server says: that is an outcome.
-  public Outcome carryOut(Act act) {
+  public Outcome carryOut(Act.OnCluster act) {
     Optional<ApiKind> kind = kinds.apply(act.resource());
     if (kind.isEmpty()) {
       return recorded(
@@ -81,14 +81,14 @@ public final class Reverter {
   }
 
   /// What is about to be done is on the disk before anything is sent, dry-runs included.
-  private Outcome recorded(Act act, Optional<String> version, Supplier<Outcome> doing) {
+  private Outcome recorded(Act.OnCluster act, Optional<String> version, Supplier<Outcome> doing) {
     String id = journal.begin(act, version);
     Outcome outcome = doing.get();
     journal.end(id, outcome);
     return outcome;
   }
 
-  private Outcome absent(Act act, ApiKind kind) {
+  private Outcome absent(Act.OnCluster act, ApiKind kind) {
     return switch (act) {
       case Act.Create create -> create(create, kind);
       case Act.Delete _ -> new Outcome(Outcome.Kind.ALREADY_DONE, "it is gone already");
@@ -97,7 +97,7 @@ public final class Reverter {
     };
   }
 
-  private Outcome present(Act act, ApiKind kind, StoredObject object) {
+  private Outcome present(Act.OnCluster act, ApiKind kind, StoredObject object) {
     LiveResource live = object.resource();
     if (live.deletion().isPresent()) {
       return new Outcome(Outcome.Kind.CHANGED_SINCE, "it is " + live.deletion().get().sentence());

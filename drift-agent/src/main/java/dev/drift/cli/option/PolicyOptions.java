@@ -12,7 +12,7 @@ public final class PolicyOptions {
   public void addTo(CommandSpec spec) {
     addTo(
         spec,
-        "Apply the ignores and severities in this policy file; repeatable. Policies in the"
+        "Apply the ignores, severities and actions in this policy file; repeatable. Policies in the"
             + " repository also apply, within limits.");
   }
 

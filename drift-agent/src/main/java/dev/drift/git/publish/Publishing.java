@@ -32,17 +32,19 @@ public final class Publishing {
 
   /// @param fork the newest commit that the base and the target of the change share, if they are
   ///     different branches and it is known
+  /// @param beforePush is called before each push
   public Publishing(
       Repository repository,
       Remote remote,
       RepoUrl url,
       GitSettings settings,
       Change change,
-      Optional<String> fork) {
+      Optional<String> fork,
+      Runnable beforePush) {
     this.clone = new Clone(repository, remote, url, settings);
     this.change = change;
     this.fork = fork.map(ObjectId::fromString);
-    this.push = new Push(url, remote, repository);
+    this.push = new Push(url, remote, repository, beforePush);
   }
 
   /// @throws IOException if the clone is broken, or a fetch breaks; nothing was pushed then

@@ -32,11 +32,14 @@ final class Push {
   private final RepoUrl url;
   private final Remote remote;
   private final Repository clone;
+  private final Runnable before;
 
-  Push(RepoUrl url, Remote remote, Repository clone) {
+  /// @param before is called when nothing but the push is left to do
+  Push(RepoUrl url, Remote remote, Repository clone, Runnable before) {
     this.url = url;
     this.remote = remote;
     this.clone = clone;
+    this.before = before;
   }
 
   /// What became of a push.
@@ -93,6 +96,7 @@ final class Push {
     RemoteRefUpdate update =
         new RemoteRefUpdate(
             clone, commit.name(), commit, name, false, (String) null, expected.get(branch));
+    before.run();
     try {
       connection.push(NullProgressMonitor.INSTANCE, Map.of(name, update));
     } catch (IOException | RuntimeException e) {

@@ -21,12 +21,14 @@ public final class PlanFiles {
 
   /// The identities of its acts.
   ///
+  /// @param adopt whether to take those that write into Git, or the others
   /// @throws DriftException if it is not a plan
-  public static Set<String> ids(Path file) {
+  public static Set<String> ids(Path file, boolean adopt) {
     try (InputStream in = new LimitedStream(Files.newInputStream(file), MOST_BYTES)) {
       if (JsonReader.read(in) instanceof Value.Obj plan
           && plan.text("kind").equals(Optional.of("Plan"))) {
         return plan.objects("acts").stream()
+            .filter(act -> act.text("verb").equals(Optional.of("adopt")) == adopt)
             .map(act -> act.text("id").orElse(""))
             .collect(Collectors.toSet());
       }

@@ -10,6 +10,7 @@ import java.util.Set;
 /// What is to be done about drift.
 ///
 /// @param check what is compared
+/// @param actions what is planned, of what policies order
 /// @param wish what is done about differences about which no policy decides; empty for a report
 /// @param approval which acts a person has approved
 /// @param record the folder of the record of acts
@@ -17,6 +18,7 @@ import java.util.Set;
 ///     empty to find out
 public record ActRequest(
     CheckRequest check,
+    Set<Action> actions,
     Optional<Action> wish,
     Approval approval,
     Path record,
@@ -48,6 +50,7 @@ public record ActRequest(
 
   public ActRequest {
     requireNonNull(check, "check is null");
+    actions = Set.copyOf(actions);
     requireNonNull(wish, "wish is null");
     requireNonNull(approval, "approval is null");
     requireNonNull(record, "record is null");

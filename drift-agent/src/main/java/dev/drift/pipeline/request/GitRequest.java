@@ -2,6 +2,8 @@ package dev.drift.pipeline.request;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.config.CommitConfig;
+import dev.drift.config.ForgeConfig;
 import dev.drift.config.SourceConfig;
 import dev.drift.model.scope.Scope;
 import java.util.List;
@@ -16,13 +18,17 @@ import java.util.Optional;
 /// @param paths folders or files below the root, with `/`: what is compared; empty for all
 /// @param scope what it claims to describe; empty for what the repository itself says, or the usual
 /// @param defaultNamespace of manifests that name none; empty for that of the run
+/// @param forge where requests are opened
+/// @param commits how commits are made
 public record GitRequest(
     Optional<String> name,
     String repo,
     Optional<String> revision,
     List<String> paths,
     Optional<Scope> scope,
-    Optional<String> defaultNamespace) {
+    Optional<String> defaultNamespace,
+    ForgeConfig forge,
+    CommitConfig commits) {
   public GitRequest {
     requireNonNull(name, "name is null");
     requireNonNull(repo, "repo is null");
@@ -30,10 +36,20 @@ public record GitRequest(
     paths = List.copyOf(paths);
     requireNonNull(scope, "scope is null");
     requireNonNull(defaultNamespace, "defaultNamespace is null");
+    requireNonNull(forge, "forge is null");
+    requireNonNull(commits, "commits is null");
   }
 
   public GitRequest(String repo, Optional<String> revision, List<String> paths) {
-    this(Optional.empty(), repo, revision, paths, Optional.empty(), Optional.empty());
+    this(
+        Optional.empty(),
+        repo,
+        revision,
+        paths,
+        Optional.empty(),
+        Optional.empty(),
+        ForgeConfig.NONE,
+        CommitConfig.NONE);
   }
 
   /// As the agent's own configuration says.
@@ -44,6 +60,14 @@ public record GitRequest(
         source.revision(),
         source.paths(),
         source.scope(),
-        source.defaultNamespace());
+        source.defaultNamespace(),
+        source.forge().orElse(ForgeConfig.NONE),
+        source.commits().orElse(CommitConfig.NONE));
+  }
+
+  /// The same at another revision.
+  public GitRequest at(String other) {
+    return new GitRequest(
+        name, repo, Optional.of(other), paths, scope, defaultNamespace, forge, commits);
   }
 }

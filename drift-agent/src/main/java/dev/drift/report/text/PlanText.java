@@ -75,7 +75,7 @@ public final class PlanText {
     List<String> authors =
         act.causes().stream().map(cause -> author(cause.finding())).distinct().toList();
     for (PlanView.CauseView cause : act.causes()) {
-      print(cause.finding());
+      print(cause.finding(), act.verb() == PlanView.Verb.ADOPT);
       if (authors.size() > 1) {
         labelled("by", author(cause.finding()));
       }
@@ -83,6 +83,7 @@ public final class PlanText {
     if (authors.size() == 1) {
       labelled("by", authors.getFirst());
     }
+    labelled("writes", String.join(", ", act.files()));
     labelled(
         "writes",
         act.changes().stream()
@@ -109,12 +110,14 @@ public final class PlanText {
                     .paragraph(INDENT + LABEL, Tint.PLAIN, outcome.sentence()));
   }
 
-  /// From what the cluster has to what it gets.
-  private void print(Finding.Drift finding) {
+  /// From what the cluster has to what it gets, or from what Git has to what it gets.
+  private void print(Finding.Drift finding, boolean adopted) {
     if (!finding.path().isRoot()) {
+      Shown from = adopted ? finding.desired() : finding.live();
+      Shown to = adopted ? finding.live() : finding.desired();
       page.indent(INDENT).put(finding.path().toString()).end();
-      page.indent(BODY).put(value(finding.live())).put(Tint.DIM, " " + style.arrow() + " ");
-      page.put(Tint.BOLD, value(finding.desired())).end();
+      page.indent(BODY).put(value(from)).put(Tint.DIM, " " + style.arrow() + " ");
+      page.put(Tint.BOLD, value(to)).end();
     }
     labelled("because", finding.message());
   }
@@ -169,6 +172,7 @@ public final class PlanText {
       case PROTECTED -> "Never deleted, or not under these conditions";
       case FIGHT -> "Given up: undone again and again";
       case CANNOT_UNDO -> "Left alone: cannot be undone by itself";
+      case CANNOT_ADOPT -> "Left alone: cannot be adopted";
     };
   }
 

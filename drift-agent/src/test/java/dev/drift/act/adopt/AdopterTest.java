@@ -102,7 +102,7 @@ class AdopterTest {
                 new Patience.Waits(
                     4, Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(90), waits::add),
                 InstantSource.system())
-            .publish(request);
+            .publish(request, () -> {});
     assertThat(publication.toString()).doesNotContain(ForgeStandIn.TOKEN);
     return publication;
   }

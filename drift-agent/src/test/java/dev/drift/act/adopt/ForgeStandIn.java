@@ -20,8 +20,8 @@ import java.util.Set;
 /// GitHub or GitLab as their documentation describes requests, for the project `acme/platform`:
 /// <https://docs.github.com/rest/pulls/pulls>, <https://docs.gitlab.com/api/merge_requests/>.
 /// Whatever the documentation does not know is answered with 400.
-final class ForgeStandIn implements AutoCloseable {
-  static final String TOKEN = "canary-token-3f9c";
+public final class ForgeStandIn implements AutoCloseable {
+  public static final String TOKEN = "canary-token-3f9c";
 
   private final boolean github;
   private final HttpServer server;
@@ -33,27 +33,27 @@ final class ForgeStandIn implements AutoCloseable {
   private final List<String> next = new ArrayList<>();
 
   /// A request, as a person may change it.
-  static final class Entry {
+  public static final class Entry {
     int number;
     String branch = "";
-    String target = "";
-    String title = "";
+    public String target = "";
+    public String title = "";
     String body = "";
     String state = "open";
   }
 
-  ForgeStandIn(boolean github) throws IOException {
+  public ForgeStandIn(boolean github) throws IOException {
     this.github = github;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::handle);
     server.start();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  List<Entry> entries() {
+  public List<Entry> entries() {
     return entries;
   }
 

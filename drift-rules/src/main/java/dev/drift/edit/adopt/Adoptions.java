@@ -3,9 +3,9 @@ package dev.drift.edit.adopt;
 import dev.drift.canonical.schema.Schemas;
 import dev.drift.edit.Edit;
 import dev.drift.edit.EditResult.Reason;
+import dev.drift.evaluate.Evaluation;
 import dev.drift.evaluate.comparison.Comparisons;
 import dev.drift.evaluate.comparison.ResourceComparison;
-import dev.drift.explain.Explainer;
 import dev.drift.model.Change;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.Difference;
@@ -14,7 +14,6 @@ import dev.drift.model.kind.GroupKind;
 import dev.drift.model.kind.Kinds;
 import dev.drift.model.origin.Generated;
 import dev.drift.model.origin.Location;
-import dev.drift.noise.NoisePacks;
 import dev.drift.world.World;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,10 +34,9 @@ public final class Adoptions {
     this.schemas = schemas;
   }
 
-  public static Adoptions of(World world, NoisePacks noise) {
-    Schemas schemas = Schemas.of(world.table(), world.live());
-    return new Adoptions(
-        world, new Comparisons(world, schemas, new Explainer(world), noise.in(world)), schemas);
+  public static Adoptions of(Evaluation evaluation) {
+    World world = evaluation.world();
+    return new Adoptions(world, evaluation.comparisons(), Schemas.of(world.table(), world.live()));
   }
 
   /// @param differences of this resource, all of which are to be adopted

@@ -16,7 +16,6 @@ import dev.drift.model.origin.SourceFile;
 import dev.drift.model.scope.Scope;
 import dev.drift.model.scope.TrackedKinds;
 import dev.drift.model.value.Value;
-import dev.drift.noise.NoisePacks;
 import dev.drift.world.Deployed;
 import dev.drift.world.World;
 import dev.drift.yaml.Document;
@@ -91,7 +90,7 @@ class AdoptionPropertyTest {
       unchanged++;
       return;
     }
-    switch (Adoptions.of(drifted, NoisePacks.shipped()).adopt(resource, differences)) {
+    switch (Adoptions.of(Evaluator.plain().evaluate(drifted)).adopt(resource, differences)) {
       case Adoption.Refused refused ->
           refusals.merge(
               refused.reason() + " " + resource.id().kind() + " " + paths(differences),

@@ -19,7 +19,6 @@ import dev.drift.model.scope.TrackedKinds;
 import dev.drift.model.value.Path;
 import dev.drift.model.value.Steps;
 import dev.drift.model.value.Value;
-import dev.drift.noise.NoisePacks;
 import dev.drift.world.Deployed;
 import dev.drift.world.World;
 import dev.drift.yaml.YamlLimits;
@@ -168,7 +167,7 @@ class AdoptionsTest {
                     .apply(set("spec.replicas", Value.of(5)).apply(content)));
     List<Difference> image =
         differences(world).stream().filter(one -> one.path().toString().endsWith("image")).toList();
-    assertThat(Adoptions.of(world, NoisePacks.shipped()).adopt(resource(world), image))
+    assertThat(Adoptions.of(Evaluator.plain().evaluate(world)).adopt(resource(world), image))
         .isEqualTo(
             new Adoption.Edits(
                 List.of(new Edit.Set(Path.parse(CONTAINER + ".image"), Value.of("web:2")))));
@@ -263,7 +262,7 @@ class AdoptionsTest {
                 manifest.name(),
                 manifest.content(),
                 new Generated("kustomize", List.of("base/kustomization.yaml"), Optional.empty())));
-    assertThat(Adoptions.of(world, NoisePacks.shipped()).adopt(rendered, differences(world)))
+    assertThat(Adoptions.of(Evaluator.plain().evaluate(world)).adopt(rendered, differences(world)))
         .isInstanceOfSatisfying(
             Adoption.Refused.class,
             refused ->
@@ -287,7 +286,7 @@ class AdoptionsTest {
             Path.ROOT,
             Optional.of(resource.content()),
             Optional.empty());
-    assertThat(Adoptions.of(without, NoisePacks.shipped()).adopt(resource, List.of(missing)))
+    assertThat(Adoptions.of(Evaluator.plain().evaluate(without)).adopt(resource, List.of(missing)))
         .isEqualTo(Adoption.Removal.REMOVAL);
   }
 
@@ -324,7 +323,7 @@ class AdoptionsTest {
                             .with("ipFamilyPolicy", Value.of("SingleStack"))));
     LiveResource live =
         Optional.ofNullable(world.live().resources().get(resource(world).id())).orElseThrow();
-    assertThat(Adoptions.of(world, NoisePacks.shipped()).create(live))
+    assertThat(Adoptions.of(Evaluator.plain().evaluate(world)).create(live))
         .isInstanceOfSatisfying(
             Adoption.Created.class,
             created -> assertThat(values(created.yaml())).isEqualTo(values(service)));
@@ -341,7 +340,7 @@ class AdoptionsTest {
     World world = world(manifest, change);
     DesiredResource resource = resource(world);
     Adoption adoption =
-        Adoptions.of(world, NoisePacks.shipped()).adopt(resource, differences(world));
+        Adoptions.of(Evaluator.plain().evaluate(world)).adopt(resource, differences(world));
     assertThat(adoption).isInstanceOf(Adoption.Edits.class);
     SourceFile file = new SourceFile("all.yaml", manifest.getBytes(StandardCharsets.UTF_8));
     EditResult result =
@@ -366,7 +365,7 @@ class AdoptionsTest {
   private static String refused(String manifest, UnaryOperator<Value.Obj> change) {
     World world = world(manifest, change);
     Adoption adoption =
-        Adoptions.of(world, NoisePacks.shipped()).adopt(resource(world), differences(world));
+        Adoptions.of(Evaluator.plain().evaluate(world)).adopt(resource(world), differences(world));
     assertThat(adoption).isInstanceOf(Adoption.Refused.class);
     return ((Adoption.Refused) adoption).sentence();
   }

@@ -1,0 +1,57 @@
+package dev.drift.act.adopt;
+
+import dev.drift.files.AtomicFile;
+import dev.drift.plan.Outcome;
+import dev.drift.tree.TreePath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Writes adopted files into a folder, for a person to look at and to commit.
+final class FolderWriter {
+  private final Path root;
+
+  FolderWriter(Path root) {
+    this.root = root;
+  }
+
+  /// @param files new contents by path; empty for a file that is deleted
+  /// @param shown the files as reports name them
+  Outcome write(Map<String, Optional<byte[]>> files, String shown) {
+    try {
+      for (Map.Entry<String, Optional<byte[]>> one : files.entrySet()) {
+        write(one.getKey(), one.getValue());
+      }
+      return new Outcome(Outcome.Kind.DONE, "changed %s; commit it".formatted(shown));
+    } catch (IOException e) {
+      return new Outcome(
+          Outcome.Kind.REFUSED, "%s could not be written: %s".formatted(shown, e.getMessage()));
+    }
+  }
+
+  private void write(String path, Optional<byte[]> content) throws IOException {
+    Path file = root.resolve(path);
+    Path folder = root.resolve(TreePath.parent(path));
+    // Whoever can write into the folder could lead Drift out of it.
+    if (!folder.toRealPath().startsWith(root.toRealPath()) || Files.isSymbolicLink(file)) {
+      throw new IOException("a link leads out of the folder");
+    }
+    if (content.isEmpty()) {
+      Files.deleteIfExists(file);
+      return;
+    }
+    Optional<Set<PosixFilePermission>> permissions =
+        Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+            ? Optional.of(Files.getPosixFilePermissions(file))
+            : Optional.empty();
+    AtomicFile.write(file, out -> out.write(content.get()));
+    if (permissions.isPresent()) {
+      Files.setPosixFilePermissions(file, permissions.get());
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.drift.act.adopt;
+
+import dev.drift.edit.Edit;
+import dev.drift.edit.EditedValue;
+import dev.drift.model.Manifest;
+import dev.drift.model.ResourceRef;
+import dev.drift.model.value.Value;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Shows that a changed source declares what it should, and that nothing else of it has changed.
+final class RenderedProof {
+  private final AdoptableSource.Declared before;
+  private final Identity identity;
+  private final Optional<Value> intended;
+  private final boolean exactly;
+
+  private record Identity(String apiVersion, String kind, String namespace, String name) {
+    static Identity of(Manifest manifest) {
+      return new Identity(
+          manifest.apiVersion(), manifest.kind(), manifest.namespace(), manifest.name());
+    }
+  }
+
+  private RenderedProof(
+      AdoptableSource.Declared before,
+      Identity identity,
+      Optional<Value> intended,
+      boolean exactly) {
+    this.before = before;
+    this.identity = identity;
+    this.intended = intended;
+    this.exactly = exactly;
+  }
+
+  /// @param manifest that is edited or removed
+  RenderedProof(
+      AdoptableSource.Declared before, Manifest manifest, List<Edit> edits, boolean removed) {
+    this(
+        before,
+        Identity.of(manifest),
+        removed ? Optional.empty() : EditedValue.of(manifest.content(), edits),
+        true);
+  }
+
+  /// Of a manifest that was proven to be right already, and is to be there.
+  static RenderedProof ofNew(AdoptableSource.Declared before, ResourceRef resource) {
+    return new RenderedProof(
+        before,
+        new Identity(
+            resource.apiVersion(),
+            resource.id().kind(),
+            resource.id().namespace(),
+            resource.id().name()),
+        Optional.of(Value.Obj.EMPTY),
+        false);
+  }
+
+  /// The manifest as a source declares it now, if it does so once.
+  static Optional<Manifest> find(AdoptableSource.Declared declared, Manifest manifest) {
+    List<Manifest> same =
+        declared.compared().stream()
+            .filter(one -> Identity.of(one).equals(Identity.of(manifest)))
+            .toList();
+    return same.size() == 1 ? Optional.of(same.getFirst()) : Optional.empty();
+  }
+
+  /// Why the change is not made; empty if it does what it should.
+  Optional<String> objection(AdoptableSource.Declared after) {
+    List<Manifest> own =
+        after.compared().stream().filter(one -> Identity.of(one).equals(identity)).toList();
+    boolean right =
+        intended.isEmpty()
+            ? own.isEmpty()
+            : own.size() == 1
+                && (!exactly || own.getFirst().content().equals(intended.orElseThrow()));
+    if (!right) {
+      return Optional.of(
+          "rendered again, the changed source would not declare what runs; edit it by hand");
+    }
+    boolean same =
+        contents(others(before)).equals(contents(others(after)))
+            && contents(before.others()).equals(contents(after.others()))
+            && before.faults() == after.faults();
+    return same
+        ? Optional.empty()
+        : Optional.of(
+            "rendered again, the changed source would also declare something else otherwise; edit"
+                + " it by hand");
+  }
+
+  private List<Manifest> others(AdoptableSource.Declared declared) {
+    return declared.compared().stream().filter(one -> !Identity.of(one).equals(identity)).toList();
+  }
+
+  /// In no order, as a new file may come between others.
+  private static Map<Value, Long> contents(List<Manifest> manifests) {
+    return manifests.stream()
+        .collect(Collectors.groupingBy(Manifest::content, Collectors.counting()));
+  }
+}

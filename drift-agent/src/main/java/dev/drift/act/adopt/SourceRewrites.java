@@ -1,0 +1,173 @@
+package dev.drift.act.adopt;
+
+import dev.drift.edit.Edit;
+import dev.drift.edit.EditResult;
+import dev.drift.edit.FileEditor;
+import dev.drift.edit.adopt.Adoption;
+import dev.drift.edit.adopt.Adoptions;
+import dev.drift.evaluate.Evaluation;
+import dev.drift.model.DesiredResource;
+import dev.drift.model.Difference;
+import dev.drift.model.DriftException;
+import dev.drift.model.LiveResource;
+import dev.drift.model.Manifest;
+import dev.drift.model.ResourceRef;
+import dev.drift.model.origin.SourceFile;
+import dev.drift.plan.Rewrite;
+import dev.drift.plan.Rewrites;
+import dev.drift.tree.SourceTree;
+import dev.drift.yaml.YamlLimits;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Rewrites files of sources so that they say what runs. Each rewrite is proven: the changed source
+/// is rendered again, and declares the same as before but for the one resource.
+public final class SourceRewrites implements Rewrites {
+  private final Evaluation evaluation;
+  private final Adoptions adoptions;
+  private final FileEditor editor = new FileEditor(YamlLimits.DEFAULT);
+  private final IdentityHashMap<Manifest, AdoptableSource> declaring = new IdentityHashMap<>();
+
+  public SourceRewrites(Evaluation evaluation, List<AdoptableSource> sources) {
+    this.evaluation = evaluation;
+    this.adoptions = Adoptions.of(evaluation);
+    for (AdoptableSource source : sources) {
+      source.manifests().forEach(manifest -> declaring.put(manifest, source));
+    }
+  }
+
+  @Override
+  public Answer of(ResourceRef resource, List<Difference> differences) {
+    Optional<DesiredResource> declared =
+        Optional.ofNullable(evaluation.world().declared().get(resource.id()));
+    try {
+      return declared.isPresent()
+          ? ofDeclared(declared.get(), differences)
+          : Optional.ofNullable(evaluation.world().live().resources().get(resource.id()))
+              .map(this::ofUndeclared)
+              .orElseGet(() -> refused("neither Git nor the cluster has it any more"));
+    } catch (DriftException e) {
+      return refused(e.problems().getFirst().message());
+    }
+  }
+
+  private Answer ofDeclared(DesiredResource declared, List<Difference> differences) {
+    AdoptableSource source = declaring.get(declared.manifest());
+    if (source == null) {
+      return refused("its source is not one of this run");
+    }
+    if (source.destination() instanceof AdoptableSource.Destination.None(String why)) {
+      return refused(why);
+    }
+    return switch (adoptions.adopt(declared, differences)) {
+      case Adoption.Refused refusal -> refused(refusal.sentence());
+      case Adoption.Created _ -> throw new IllegalStateException("it is declared already");
+      case Adoption.Removal _ -> rewritten(source, declared.manifest(), List.of(), true);
+      case Adoption.Edits(var edits) -> rewritten(source, declared.manifest(), edits, false);
+    };
+  }
+
+  private Answer rewritten(
+      AdoptableSource source, Manifest compared, List<Edit> edits, boolean removed) {
+    return source
+        .opener()
+        .open(
+            (tree, rendering) -> {
+              AdoptableSource.Declared before = rendering.of(tree);
+              // A folder may have changed since it was compared.
+              Optional<Manifest> now = RenderedProof.find(before, compared);
+              if (now.isEmpty() || !now.get().content().equals(compared.content())) {
+                return refused("its manifest has changed since it was compared; run it again");
+              }
+              Manifest manifest = now.get();
+              String path = source.within(manifest.origin().places().file());
+              if (!tree.isFile(path)) {
+                return refused("%s is reached through a link; edit it by hand".formatted(path));
+              }
+              RenderedProof proof = new RenderedProof(before, manifest, edits, removed);
+              return switch (edited(tree, source, path, manifest, edits, removed)) {
+                case EditResult.Refused refusal -> refused(refusal.sentence());
+                case EditResult.Edited(byte[] content) ->
+                    proven(source, tree, rendering, Map.of(path, Optional.of(content)), proof);
+                case EditResult.Emptied _ ->
+                    proven(source, tree, rendering, Map.of(path, Optional.empty()), proof);
+              };
+            });
+  }
+
+  private EditResult edited(
+      SourceTree tree,
+      AdoptableSource source,
+      String path,
+      Manifest manifest,
+      List<Edit> edits,
+      boolean removed)
+      throws IOException {
+    return switch (tree.read(path)) {
+      case SourceTree.FileRead.Read(SourceFile read) -> {
+        SourceFile file = new SourceFile(source.shown(path), read.content());
+        yield removed
+            ? editor.remove(file, manifest.origin().places())
+            : editor.edit(file, manifest.origin().places(), edits);
+      }
+      case SourceTree.FileRead.Missing _ -> throw new IOException(path + " is gone");
+      case SourceTree.FileRead.Refused(var problem) -> throw new DriftException(problem);
+    };
+  }
+
+  private Answer ofUndeclared(LiveResource live) {
+    Optional<NewPlace> place =
+        NewPlace.of(live.id(), evaluation.world().declared().values(), declaring::get);
+    if (place.isEmpty()) {
+      return refused(
+          "Git declares nothing in its namespace, so there is no folder for its manifest; write"
+              + " it by hand");
+    }
+    AdoptableSource source = place.get().source();
+    if (source.destination() instanceof AdoptableSource.Destination.None(String why)) {
+      return refused(why);
+    }
+    return switch (adoptions.create(live)) {
+      case Adoption.Refused refusal -> refused(refusal.sentence());
+      case Adoption.Edits _, Adoption.Removal _ ->
+          throw new IllegalStateException("it is not declared");
+      case Adoption.Created(String yaml) ->
+          source
+              .opener()
+              .open(
+                  (tree, rendering) -> {
+                    String path = place.get().path();
+                    if (!(tree.read(path) instanceof SourceTree.FileRead.Missing)) {
+                      return refused("%s is there already; edit it by hand".formatted(path));
+                    }
+                    return proven(
+                        source,
+                        tree,
+                        rendering,
+                        Map.of(path, Optional.of(yaml.getBytes(StandardCharsets.UTF_8))),
+                        RenderedProof.ofNew(rendering.of(tree), live.ref()));
+                  });
+    };
+  }
+
+  private static Answer proven(
+      AdoptableSource source,
+      SourceTree tree,
+      AdoptableSource.Rendering rendering,
+      Map<String, Optional<byte[]>> files,
+      RenderedProof proof)
+      throws IOException {
+    return proof
+        .objection(rendering.of(tree.with(files)))
+        .<Answer>map(SourceRewrites::refused)
+        .orElseGet(() -> new Answer.Possible(new Rewrite(source.name(), files)));
+  }
+
+  private static Answer refused(String why) {
+    return new Answer.Refused(why.replaceFirst("\\.$", ""));
+  }
+}
