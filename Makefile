@@ -68,7 +68,7 @@ record-rules: control-plane ## Run the cases of the rules on a real API server a
 
 docs: goldens ## Regenerate docs/cli.md and docs/rules.md
 
-demo demo-record demo-live: MAVEN_ARGS += --quiet
+demo demo-record demo-live demo-act: MAVEN_ARGS += --quiet
 demo: build ## Run Drift on the example: what drifted after a dozen manual changes
 	@sh tools/demo.sh
 
@@ -77,6 +77,9 @@ demo-record: build control-plane ## Re-record the demo's snapshot from a real co
 
 demo-live: build control-plane ## Run the demo on a real control plane
 	@sh tools/demo-live.sh
+
+demo-act: build control-plane ## Revert one manual change and adopt another, on a real control plane and a real Git server
+	@sh tools/demo-act.sh
 
 bench: dist ## Benchmark drift check against kubectl diff and the bare LISTs (SIZES='30 1050 10500')
 	@sh tools/test-packages.sh --bench
@@ -99,4 +102,4 @@ dist: build control-plane ## Pack the program, with its AOT cache: drift-agent/t
 clean: ## Remove what was built
 	$(maven) clean
 
-.PHONY: help build test quick test-tools test-packages script-tests soak accuracy bench bench-micro check format goldens record-rules docs demo demo-record demo-live control-plane dist clean
+.PHONY: help build test quick test-tools test-packages script-tests soak accuracy bench bench-micro check format goldens record-rules docs demo demo-record demo-live demo-act control-plane dist clean

@@ -15,12 +15,13 @@ demo_repository() {
   ) || { echo "The demo's Git repository could not be created." >&2; return 1; }
 }
 
-# Runs a command with KUBECONFIG set to a real control plane on which the example is deployed and has settled.
+# Runs a command with KUBECONFIG set to a real control plane on which the example is deployed and has settled. If
+# $git_folder is set, a Git server for the bare repositories in it runs, too, and GIT_SERVER is its URL.
 with_lakehouse() {
   java_home=$(sh "$root/tools/java-home.sh") || return 1
   echo "Starting a control plane and deploying the example (about 30 seconds) …" >&2
   "$java_home/bin/java" -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
-    -cp "$root/drift-bench/target/lib/*" dev.drift.testkit.ControlPlaneMain \
+    -cp "$root/drift-bench/target/lib/*" dev.drift.testkit.ControlPlaneMain ${git_folder:+--git "$git_folder"} \
     --apply "$root/examples/lakehouse/cluster" --apply "$root/examples/lakehouse/namespaces" -- "$@"
 }
 

@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.act.adopt.ForgeStandIn;
-import dev.drift.git.GitHttpServer;
 import dev.drift.git.GitRepo;
 import dev.drift.git.PublishCase;
 import dev.drift.pipeline.Agent;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneExtension;
 import dev.drift.testkit.ControlPlaneOptions;
+import dev.drift.testkit.GitHttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -11,6 +11,7 @@ import dev.drift.model.branch.BranchPair;
 import dev.drift.model.branch.BranchScheme;
 import dev.drift.model.branch.BranchState;
 import dev.drift.model.branch.Heads;
+import dev.drift.testkit.GitHttpServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

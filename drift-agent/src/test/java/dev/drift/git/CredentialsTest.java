@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.drift.git.repository.SourceSpec;
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
+import dev.drift.testkit.GitHttpServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

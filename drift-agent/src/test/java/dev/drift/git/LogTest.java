@@ -2,6 +2,7 @@ package dev.drift.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drift.testkit.GitHttpServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drift.git.publish.Change;
 import dev.drift.git.publish.Pushed;
 import dev.drift.git.publish.SigningKey;
+import dev.drift.testkit.GitHttpServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

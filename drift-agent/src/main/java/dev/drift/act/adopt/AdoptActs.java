@@ -97,11 +97,11 @@ public final class AdoptActs {
       case Publication.Published(String branch, String target, String commit, var link) ->
           new Outcome(
               Outcome.Kind.DONE,
-              "pushed %s (%s) for %s; %s".formatted(branch, shortened(commit), target, said(link)));
+              "pushed %s (%s) for %s%s".formatted(branch, shortened(commit), target, said(link)));
       case Publication.Unchanged(String branch, String target, String commit, var link) ->
           new Outcome(
               Outcome.Kind.ALREADY_DONE,
-              "the branch %s (%s) for %s has it; %s"
+              "the branch %s (%s) for %s has it%s"
                   .formatted(branch, shortened(commit), target, said(link)));
       case Publication.AlreadyInGit(String target, String commit) ->
           new Outcome(
@@ -116,10 +116,10 @@ public final class AdoptActs {
 
   private static String said(Publication.Link link) {
     return switch (link) {
-      case Publication.Link.Opened(String url) -> "opened " + url;
-      case Publication.Link.Edited(String url) -> "updated " + url;
-      case Publication.Link.Open(String url) -> url + " is open";
-      case Publication.Link.None(String what) -> withoutStop(what);
+      case Publication.Link.Opened(String url) -> "; opened " + url;
+      case Publication.Link.Edited(String url) -> "; updated " + url;
+      case Publication.Link.Open(String url) -> "; " + url + " is open";
+      case Publication.Link.None(String what) -> ". " + withoutStop(what);
     };
   }
 

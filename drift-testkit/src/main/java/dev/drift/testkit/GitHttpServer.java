@@ -1,8 +1,7 @@
-package dev.drift.git;
+package dev.drift.testkit;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.drift.git.repository.Login;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,11 +18,12 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
-/// The real Git server, `git http-backend`, behind the HTTP server of the JDK, on loopback.
+/// The real Git server, `git http-backend`, behind the HTTP server of the JDK, on loopback. It
+/// takes pushes to repositories whose `http.receivepack` is set.
 public final class GitHttpServer implements AutoCloseable {
   private final HttpServer server;
   private final Path root;
-  private final Optional<Login> wanted;
+  private final Optional<String> wanted;
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private volatile Optional<String> redirect = Optional.empty();
   private volatile Trap trap = new Trap() {};
@@ -45,7 +45,7 @@ public final class GitHttpServer implements AutoCloseable {
   /// @param bytes how many the answer had
   public record Request(String path, boolean authorized, int bytes) {}
 
-  private GitHttpServer(Path root, Optional<Login> wanted) throws IOException {
+  private GitHttpServer(Path root, Optional<String> wanted) throws IOException {
     this.root = root;
     this.wanted = wanted;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -61,14 +61,15 @@ public final class GitHttpServer implements AutoCloseable {
 
   /// Serves them to one user.
   public static GitHttpServer closed(Path root, String user, String password) throws IOException {
-    return new GitHttpServer(root, Optional.of(new Login(user, password)));
+    return new GitHttpServer(root, Optional.of(user + ":" + password));
   }
 
+  /// @param repository path of a bare repository below the folder
   public String url(String repository) {
     return "http://127.0.0.1:%d/%s".formatted(server.getAddress().getPort(), repository);
   }
 
-  int port() {
+  public int port() {
     return server.getAddress().getPort();
   }
 
@@ -76,7 +77,7 @@ public final class GitHttpServer implements AutoCloseable {
     trap = other;
   }
 
-  void redirectTo(String url) {
+  public void redirectTo(String url) {
     redirect = Optional.of(url);
   }
 
@@ -134,9 +135,9 @@ public final class GitHttpServer implements AutoCloseable {
     if (wanted.isEmpty()) {
       return true;
     }
-    String token = wanted.get().user() + ":" + wanted.get().password();
     String header =
-        "Basic " + Base64.getEncoder().encodeToString(token.getBytes(StandardCharsets.UTF_8));
+        "Basic "
+            + Base64.getEncoder().encodeToString(wanted.get().getBytes(StandardCharsets.UTF_8));
     return header.equals(exchange.getRequestHeaders().getFirst("Authorization"));
   }
 
