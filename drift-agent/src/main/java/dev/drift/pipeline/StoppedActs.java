@@ -1,12 +1,15 @@
 package dev.drift.pipeline;
 
 import dev.drift.act.record.ActJournal;
+import dev.drift.act.revert.RestartTime;
 import dev.drift.evaluate.Evaluation;
 import dev.drift.finding.Finding;
 import dev.drift.model.ResourceRef;
 import dev.drift.plan.ActReport;
 import dev.drift.plan.Outcome;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +37,9 @@ final class StoppedActs {
 
   private static Outcome outcome(
       ActJournal.Open open, Set<String> differing, Evaluation evaluation) {
+    if (open.verb().equals("restart")) {
+      return restart(open, evaluation);
+    }
     if (open.fingerprints().stream().noneMatch(differing::contains)) {
       return new Outcome(
           Outcome.Kind.DONE, "the run was stopped in the middle; the difference is gone");
@@ -47,6 +53,18 @@ final class StoppedActs {
         : new Outcome(
             Outcome.Kind.UNKNOWN,
             "the run was stopped in the middle; the object has changed since, and still differs");
+  }
+
+  /// What it reads no longer differs, whether it was restarted or not.
+  private static Outcome restart(ActJournal.Open open, Evaluation evaluation) {
+    Instant second = open.at().truncatedTo(ChronoUnit.SECONDS);
+    return Optional.ofNullable(evaluation.world().live().resources().get(open.resource()))
+            .flatMap(RestartTime::of)
+            .filter(at -> !at.isBefore(second))
+            .isPresent()
+        ? new Outcome(Outcome.Kind.DONE, "the run was stopped in the middle; it was restarted")
+        : new Outcome(
+            Outcome.Kind.NOT_DONE, "the run was stopped in the middle; it was not restarted");
   }
 
   /// Fields that a stopped run had left with Drift.
