@@ -117,9 +117,11 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CheckRequest request =
+    CheckRequest compared =
         comparison.request(
             spec.commandLine(), policies.files(), auditLog.file(), vulnerabilities.files());
+    // A run that announces has a record, which may show more than the cluster does.
+    CheckRequest request = acts.record().map(compared::with).orElse(compared);
     output.check(spec.commandLine());
     if (!act && (actsFile != null || acts.applied().isPresent())) {
       throw new ParameterException(spec.commandLine(), "--acts-out and --applied need --act");

@@ -93,11 +93,14 @@ public final class ActOnDrift {
       Evaluation evaluation = attributed(evaluated.evaluation());
       RunMemory memory = RunMemory.read(folder(evaluation));
       if (request.approval() instanceof ActRequest.Approval.PlanOnly) {
-        List<Past.PastAct> acts = ActJournal.acts(ActRecord.read(folder(evaluation)), startedAt);
+        Past past = PastRuns.past(memory, ActJournal.acts(ActRecord.read(folder(evaluation))));
+        ActDecisions decisions = decisions(memory);
         PlanView plan =
             new PlanViews(evaluation.world().redactor())
-                .of(plan(evaluation, adoption(evaluation), decisions(memory), memory, acts));
-        return ActReport.of(report(evaluation), plan);
+                .of(plan(evaluation, adoption(evaluation), decisions, memory, past));
+        return ActReport.of(
+            report(PastRuns.observed(evaluation, evaluated.recheck(), decisions, past, startedAt)),
+            plan);
       }
       try (ActRecord record = ActRecord.open(folder(evaluation))) {
         return act(evaluated, evaluation, memory, new ActJournal(record));
@@ -106,7 +109,7 @@ public final class ActOnDrift {
 
     /// What is remembered of this cluster.
     private Path folder(Evaluation evaluation) {
-      return request.record().resolve("acts").resolve(evaluation.world().live().cluster().uid());
+      return PastRuns.folder(request.record(), evaluation);
     }
 
     private ActReport act(
@@ -124,16 +127,17 @@ public final class ActOnDrift {
           .forEach((ref, why) -> settled.add(StoppedActs.handedOver(ref, why)));
       ActDecisions decisions = decisions(memory);
       Adoption adoption = adoption(evaluation);
-      Plan plan = plan(evaluation, adoption, decisions, memory, journal.acts(startedAt));
+      Plan plan =
+          plan(evaluation, adoption, decisions, memory, PastRuns.past(memory, journal.acts()));
       PlanView view = new PlanViews(evaluation.world().redactor()).of(plan);
       requireFit(view);
       view.left().forEach(it -> journal.left(id, agent.clock().instant(), it));
-      ActEntries entries = new ActEntries(journal, id, plan, view, agent.clock());
+      ActEntries entries =
+          new ActEntries(journal, id, plan, view, memory.seen(), this::isApproved, agent.clock());
       Reverter reverter =
           new Reverter(writer, kinds, new Proof(evaluation), entries, agent.clock());
       IdentityHashMap<Act, Outcome> done =
           carriedOut(
-              plan,
               entries,
               act ->
                   switch (act) {
@@ -151,23 +155,42 @@ public final class ActOnDrift {
             }
           });
       settled.forEach(it -> touched.add(it.resource()));
+      Evaluation now =
+          touched.isEmpty()
+              ? evaluation
+              : evaluated.recheck().again(evaluation, touched).attributed();
+      settled.addAll(
+          new OwedRestarts(
+                  journal,
+                  id,
+                  desired.policies().actionPolicies(),
+                  !(request.approval() instanceof ActRequest.Approval.SavedPlan),
+                  writer,
+                  kinds,
+                  agent.clock())
+              .carryOut(now, done.keySet()));
       Evaluation later =
-          touched.isEmpty() ? evaluation : evaluated.recheck().again(evaluation, touched);
+          PastRuns.observed(
+              now,
+              evaluated.recheck(),
+              decisions,
+              PastRuns.past(memory, journal.acts()),
+              agent.clock().instant());
       memory.after(later, commits(later)).write(folder(evaluation));
       return new ActReport(report(later), view, outcomes, decisions.channels(later), settled);
     }
 
     /// Those that are approved, in their order.
     private IdentityHashMap<Act, Outcome> carriedOut(
-        Plan plan, ActEntries entries, Function<Act, Outcome> carryOut) {
+        ActEntries entries, Function<Act, Outcome> carryOut) {
       IdentityHashMap<Act, Outcome> done = new IdentityHashMap<>();
       Set<ResourceRef> restored = new TreeSet<>();
-      for (Act act : plan.acts()) {
+      for (Act act : entries.approved()) {
         // Configuration that was not put back is no reason to restart who reads it.
         boolean idle =
             act instanceof Act.Restart restart
                 && restart.sources().stream().noneMatch(restored::contains);
-        if (!idle && isApproved(act, entries.view(act))) {
+        if (!idle) {
           Outcome outcome =
               progress.during("Acting on " + act.resource().id(), () -> carryOut.apply(act));
           done.put(act, outcome);
@@ -219,7 +242,7 @@ public final class ActOnDrift {
         Adoption adoption,
         ActDecisions decisions,
         RunMemory memory,
-        List<Past.PastAct> acts) {
+        Past past) {
       Applied applied =
           new Applied(
               new AppliedRevisions(
@@ -234,7 +257,7 @@ public final class ActOnDrift {
           new Orders(judgement -> decisions.of(judgement, evaluation), request.actions()),
           applied,
           adoption.rewrites(),
-          new Past(memory.seen(), acts, memory.declared()),
+          past,
           startedAt);
     }
 

@@ -43,8 +43,22 @@ public final class DriftCheck {
       Desired desired = Desired.read(request, agent.sourceReader(progress));
       try {
         Observers observers = Observers.of(request, agent.sources(progress));
-        Evaluation evaluation = evaluated(request, desired, live, observers, redactor).evaluation();
-        evaluation = attributed(evaluation, evaluation.differingIds(), desired, live, observers);
+        Evaluated evaluated = evaluated(request, desired, live, observers, redactor);
+        Evaluation first = evaluated.evaluation();
+        Evaluation known = attributed(first, first.differingIds(), desired, live, observers);
+        Evaluation evaluation =
+            request
+                .observers()
+                .record()
+                .map(
+                    record ->
+                        PastRuns.observed(
+                            known,
+                            evaluated.recheck(),
+                            desired.policies().actionPolicies(),
+                            record,
+                            startedAt))
+                .orElse(known);
         return evaluation.report(
             run(startedAt), desired.read(), desired.skipped(), desired.problems());
       } catch (DriftException e) {

@@ -7,8 +7,10 @@ import dev.drift.model.LiveState;
 import dev.drift.model.NodeProfile;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
+import dev.drift.world.Observation;
 import dev.drift.world.World;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -56,6 +58,11 @@ final class Recheck {
     return changed.isEmpty()
         ? evaluation
         : evaluator.update(evaluation, world.with(fresh), changed);
+  }
+
+  /// The same with what more was found out. Everything is evaluated again.
+  Evaluation with(Evaluation evaluation, List<Observation> more) {
+    return evaluator.evaluate(evaluation.world().with(more)).attributed();
   }
 
   /// A NodeProfile is nothing that the cluster has.

@@ -1,16 +1,17 @@
 package dev.drift.pipeline;
 
 import dev.drift.act.record.ActJournal;
+import dev.drift.act.revert.RestartTime;
 import dev.drift.evaluate.Evaluation;
 import dev.drift.finding.Finding;
 import dev.drift.model.ResourceRef;
 import dev.drift.plan.ActReport;
 import dev.drift.plan.Outcome;
-import dev.drift.plan.PlanView;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,8 +19,6 @@ import java.util.stream.Collectors;
 /// Finds out what became of acts in whose middle a run was stopped, as far as the cluster shows it,
 /// and records it.
 final class StoppedActs {
-  private static final String ADOPT = PlanView.Verb.ADOPT.name().toLowerCase(Locale.ROOT);
-
   private StoppedActs() {}
 
   static List<ActReport.Settled> settle(
@@ -38,11 +37,14 @@ final class StoppedActs {
 
   private static Outcome outcome(
       ActJournal.Open open, Set<String> differing, Evaluation evaluation) {
+    if (open.verb().equals("restart")) {
+      return restart(open, evaluation);
+    }
     if (open.fingerprints().stream().noneMatch(differing::contains)) {
       return new Outcome(
           Outcome.Kind.DONE, "the run was stopped in the middle; the difference is gone");
     }
-    if (open.verb().equals(ADOPT)) {
+    if (open.verb().equals("adopt")) {
       return new Outcome(
           Outcome.Kind.UNKNOWN,
           "the run was stopped in the middle; what it pushed is found when the object is adopted"
@@ -57,6 +59,18 @@ final class StoppedActs {
         : new Outcome(
             Outcome.Kind.UNKNOWN,
             "the run was stopped in the middle; the object has changed since, and still differs");
+  }
+
+  /// What it reads no longer differs, whether it was restarted or not.
+  private static Outcome restart(ActJournal.Open open, Evaluation evaluation) {
+    Instant second = open.at().truncatedTo(ChronoUnit.SECONDS);
+    return Optional.ofNullable(evaluation.world().live().resources().get(open.resource()))
+            .flatMap(RestartTime::of)
+            .filter(at -> !at.isBefore(second))
+            .isPresent()
+        ? new Outcome(Outcome.Kind.DONE, "the run was stopped in the middle; it was restarted")
+        : new Outcome(
+            Outcome.Kind.NOT_DONE, "the run was stopped in the middle; it was not restarted");
   }
 
   /// Fields that a stopped run had left with Drift.

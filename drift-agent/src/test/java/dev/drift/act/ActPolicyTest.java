@@ -124,7 +124,8 @@ class ActPolicyTest {
             one -> {
               assertThat(one.reason().name()).isEqualTo("FIGHT");
               assertThat(one.sentence())
-                  .isEqualTo("it was undone 2 times within a day, and rival made it again");
+                  .isEqualTo(
+                      "Drift undid the difference 2 times, and rival made it again each time");
             });
 
     plane

@@ -1,9 +1,12 @@
 package dev.drift.act;
 
+import dev.drift.finding.Report;
 import dev.drift.pipeline.ActOnDrift;
 import dev.drift.pipeline.Agent;
+import dev.drift.pipeline.DriftCheck;
 import dev.drift.pipeline.Progress;
 import dev.drift.pipeline.request.ActRequest;
+import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.CheckRequestBuilder;
 import dev.drift.plan.ActReport;
 import dev.drift.plan.Outcome;
@@ -58,6 +61,11 @@ record Acting(
     return run(Optional.empty(), new ActRequest.Approval.ByPolicy());
   }
 
+  /// As `drift check` with a record.
+  Report check() {
+    return new DriftCheck(agent(), Progress.NONE).run(checked().with(record));
+  }
+
   /// As `drift revert --yes`.
   ActReport revert() {
     return run(Optional.of(Action.REVERT), new ActRequest.Approval.Everything());
@@ -72,16 +80,15 @@ record Acting(
     return new ActOnDrift(agent(), Progress.NONE)
         .run(
             new ActRequest(
-                CheckRequestBuilder.ofCluster(git, kubeconfig)
-                    .namespaces(List.of(namespace))
-                    .defaultNamespace(namespace)
-                    .policies(policies.toArray(Path[]::new))
-                    .build(),
-                Set.of(Action.REVERT, Action.ADOPT),
-                wish,
-                approval,
-                record,
-                applied));
+                checked(), Set.of(Action.REVERT, Action.ADOPT), wish, approval, record, applied));
+  }
+
+  private CheckRequest checked() {
+    return CheckRequestBuilder.ofCluster(git, kubeconfig)
+        .namespaces(List.of(namespace))
+        .defaultNamespace(namespace)
+        .policies(policies.toArray(Path[]::new))
+        .build();
   }
 
   static List<Outcome.Kind> kinds(ActReport report) {

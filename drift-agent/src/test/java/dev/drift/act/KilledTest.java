@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The process is killed, or the network breaks, before or after each write in turn. The next run
 /// finds out what happened, does nothing twice and leaves nothing half-done.
@@ -35,8 +38,11 @@ class KilledTest {
   static final ControlPlaneExtension PLANE =
       ControlPlaneExtension.with(ControlPlaneOptions.apiServerOnly());
 
-  /// A patch, a creation, and a patch whose fields are handed over by another one.
-  private static final int WRITES = 4;
+  /// A patch, a creation, a patch whose fields are handed over by another one, the restart of who
+  /// reads what was patched, and a deletion.
+  private static final int WRITES = 6;
+
+  private static final int RESTART = 5;
 
   private static final String APPLIED =
       """
@@ -49,6 +55,19 @@ class KilledTest {
       kind: ConfigMap
       metadata: {name: missing}
       data: {a: one}
+      ---
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: reader}
+      spec:
+        selector: {matchLabels: {app: reader}}
+        template:
+          metadata: {labels: {app: reader}}
+          spec:
+            containers:
+            - name: reader
+              image: example.com/reader:1
+              envFrom: [{configMapRef: {name: changed}}]
       """;
 
   private static final String APPLIED_BY_SERVER =
@@ -57,6 +76,19 @@ class KilledTest {
       kind: Service
       metadata: {name: web}
       spec: {selector: {app: web}, ports: [{name: web, port: 80}]}
+      """;
+
+  private static final String POLICY =
+      """
+      apiVersion: drift.dev/v1
+      kind: Policy
+      metadata: {name: test}
+      spec:
+        actions:
+          - name: one
+            match: {kinds: [ConfigMap, Service]}
+            action: revert
+            allow: [delete, restart]
       """;
 
   @TempDir Path folder;
@@ -107,7 +139,9 @@ class KilledTest {
               "PATCH /api/v1/namespaces/%s/configmaps/changed".formatted(namespace),
               "POST /api/v1/namespaces/%s/configmaps".formatted(namespace),
               "PATCH /api/v1/namespaces/%s/services/web".formatted(namespace),
-              "PATCH /api/v1/namespaces/%s/services/web".formatted(namespace));
+              "PATCH /api/v1/namespaces/%s/services/web".formatted(namespace),
+              "PATCH /apis/apps/v1/namespaces/%s/deployments/reader".formatted(namespace),
+              "DELETE /api/v1/namespaces/%s/configmaps/stray".formatted(namespace));
       assertThat(next.settled()).as("what the killed run left").isNotEmpty();
       assertThat(managers(plane, namespace)).containsExactly("kubectl Apply");
       assertConsistent();
@@ -143,6 +177,9 @@ class KilledTest {
           .as("nothing was done twice")
           .extracting(RequestRelay.Write::path)
           .hasSize(WRITES);
+      assertThat(acting(git, kubeconfig, namespace).revert().settled())
+          .as("nothing is left")
+          .isEmpty();
       assertThat(managers(plane, namespace)).containsExactly("kubectl Apply");
       assertConsistent();
     }
@@ -176,8 +213,121 @@ class KilledTest {
     }
   }
 
+  /// A restart that could not be sent, for want of a network or a right, is made up for, and only
+  /// if nobody else has restarted the workload meanwhile.
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aLostRestartIsMadeUpForUnlessSomebodyElseDid(boolean somebodyElse, ControlPlane plane)
+      throws Exception {
+    String namespace = "restart-lost-" + somebodyElse;
+    Path git = deploy(plane, namespace);
+    try (RequestRelay relay = new RequestRelay(plane)) {
+      Path kubeconfig = relay.kubeconfig(folder);
+      relay.set(
+          new RequestRelay.Hook() {
+            @Override
+            public boolean before(RequestRelay.Write one) {
+              return one.number() != RESTART;
+            }
+          });
+      acting(git, kubeconfig, namespace).revert();
+      assertThat(restarts(plane, namespace)).isEmpty();
+      if (somebodyElse) {
+        String now = Instant.now().plus(Duration.ofMinutes(61)).toString();
+        plane
+            .kubectl(
+                "-n",
+                namespace,
+                "patch",
+                "deployment/reader",
+                "-p",
+                "{\"spec\":{\"template\":{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}}}"
+                    .formatted("kubectl.kubernetes.io/restartedAt", now))
+            .orThrow();
+      }
+      String before = restarts(plane, namespace);
+      relay.set(new RequestRelay.Hook() {});
+
+      ActReport next = acting(git, kubeconfig, namespace).revert();
+
+      assertThat(next.settled())
+          .extracting(it -> it.resource() + ": " + it.outcome().kind())
+          .containsExactly(
+              "Deployment %s/reader: %s"
+                  .formatted(namespace, somebodyElse ? "ALREADY_DONE" : "DONE"));
+      String after = restarts(plane, namespace);
+      assertThat(after.equals(before)).isEqualTo(somebodyElse);
+      assertThat(acting(git, kubeconfig, namespace).revert().settled()).isEmpty();
+      assertThat(restarts(plane, namespace)).as("once").isEqualTo(after);
+      assertConsistent();
+    }
+  }
+
+  /// If the policy no longer allows the restart, it is said, once.
+  @Test
+  void aLostRestartThatIsNoLongerAllowedIsSaid(ControlPlane plane) throws Exception {
+    String namespace = "restart-forbidden";
+    Path git = deploy(plane, namespace);
+    try (RequestRelay relay = new RequestRelay(plane)) {
+      Path kubeconfig = relay.kubeconfig(folder);
+      relay.set(
+          new RequestRelay.Hook() {
+            @Override
+            public boolean before(RequestRelay.Write one) {
+              return one.number() != RESTART;
+            }
+          });
+      acting(git, kubeconfig, namespace).revert();
+      relay.set(new RequestRelay.Hook() {});
+      Files.writeString(folder.resolve("policy.yaml"), POLICY.replace(", restart]", "]"));
+
+      ActReport next = acting(git, kubeconfig, namespace).revert();
+
+      assertThat(next.settled())
+          .extracting(it -> it.resource() + ": " + it.outcome().sentence())
+          .containsExactly(
+              ("Deployment %s/reader: an earlier run put back ConfigMap %s/changed, which it reads,"
+                      + " and did not get to restart it; no policy rule allows that any more, so"
+                      + " restart it by hand: kubectl rollout restart deployment/reader -n %s")
+                  .formatted(namespace, namespace, namespace));
+      assertThat(restarts(plane, namespace)).isEmpty();
+      assertThat(acting(git, kubeconfig, namespace).revert().settled()).isEmpty();
+      assertConsistent();
+    }
+  }
+
+  private static String restarts(ControlPlane plane, String namespace) {
+    return plane
+        .kubectl(
+            "-n",
+            namespace,
+            "get",
+            "deployment/reader",
+            "-o",
+            "jsonpath={.spec.template.metadata.annotations.kubectl\\.kubernetes\\.io/restartedAt}")
+        .orThrow()
+        .stdout();
+  }
+
   private Acting acting(Path git, Path kubeconfig, String namespace) {
-    return new Acting(git, kubeconfig, namespace, folder.resolve("record"), Optional.of("head"));
+    return acting(git, kubeconfig, namespace, folder);
+  }
+
+  /// In an hour, when the stray object is old enough to be deleted.
+  private static Acting acting(Path git, Path kubeconfig, String namespace, Path folder) {
+    return new Acting(git, kubeconfig, namespace, folder.resolve("record"), Optional.of("head"))
+        .under(folder.resolve("policy.yaml"))
+        .after(Duration.ofHours(1));
+  }
+
+  /// The process that is killed.
+  static final class Reverting {
+    private Reverting() {}
+
+    public static void main(String[] arguments) {
+      acting(Path.of(arguments[0]), Path.of(arguments[1]), arguments[2], Path.of(arguments[3]))
+          .revert();
+    }
   }
 
   private static boolean kill(Process process) {
@@ -228,6 +378,7 @@ class KilledTest {
   }
 
   private Path deploy(ControlPlane plane, String namespace) throws IOException {
+    Files.writeString(folder.resolve("policy.yaml"), POLICY);
     Path git = Files.createDirectory(folder.resolve("git"));
     Files.writeString(git.resolve("applied.yaml"), APPLIED);
     Files.writeString(git.resolve("server.yaml"), APPLIED_BY_SERVER);
@@ -241,6 +392,7 @@ class KilledTest {
         .kubectl("-n", namespace, "patch", "cm/changed", "-p", "{\"data\":{\"a\":\"edited\"}}")
         .orThrow();
     plane.kubectl("-n", namespace, "delete", "cm/missing").orThrow();
+    plane.kubectl("-n", namespace, "create", "cm", "stray").orThrow();
     plane
         .kubectl(
             "-n",
@@ -261,15 +413,11 @@ class KilledTest {
                 "-cp",
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),
-                "dev.drift.cli.Main",
-                "revert",
-                "--repo=" + git,
-                "--namespace=" + namespace,
-                "--default-namespace=" + namespace,
-                "--kubeconfig=" + kubeconfig,
-                "--record=" + folder.resolve("record"),
-                "--applied=head",
-                "--yes")
+                Reverting.class.getName(),
+                git.toString(),
+                kubeconfig.toString(),
+                namespace,
+                folder.toString())
             .directory(folder.toFile())
             .redirectOutput(folder.resolve("out").toFile())
             .redirectError(folder.resolve("err").toFile());

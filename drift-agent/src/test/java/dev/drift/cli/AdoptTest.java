@@ -410,6 +410,33 @@ class AdoptTest {
     assertThat(check(plane, check).code()).isEqualTo(0);
   }
 
+  /// Only what was put back counts towards a fight.
+  @Test
+  void anAdoptionIsNoAttemptToUndo(ControlPlane plane) throws IOException {
+    Path folder = folder(plane, "adopt-again");
+    plane.kubectl("-n", "adopt-again", "scale", "deployment/web", "--replicas=5").orThrow();
+    List<String> check = List.of("--repo", folder.toString(), "-n", "adopt-again");
+    for (int i = 0; i < 2; i++) {
+      assertThat(act(plane, check, "adopt", "--yes").out()).contains("done    changed app.yaml");
+      Files.writeString(folder.resolve("app.yaml"), app("adopt-again"));
+    }
+    Path policy =
+        Files.writeString(
+            temp.resolve("policy.yaml"),
+            """
+            apiVersion: drift.dev/v1
+            kind: Policy
+            metadata: {name: test}
+            spec:
+              actions:
+                - {name: scale, match: {kinds: [Deployment]}, action: revert, limits: {attempts: 1}}
+            """);
+
+    Printed reverted = act(plane, check, "revert", "--policy", policy.toString());
+
+    assertThat(reverted.out()).contains("done    read back: it has the values of Git");
+  }
+
   private PublishCase released(ControlPlane plane, String namespace) {
     PublishCase git = PublishCase.in(temp, "acme/platform.git");
     git.commit("main", "k8s/app.yaml", app(namespace));

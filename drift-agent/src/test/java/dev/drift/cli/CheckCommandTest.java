@@ -64,7 +64,8 @@ class CheckCommandTest {
                 List.of("n1", "n2", "n3"),
                 new MaskRequest(Optional.of(Path.of("f")), MaskLevel.STRICT),
                 new PolicyRequest(List.of(Path.of("p")), false),
-                new ObserverRequest(Optional.of(Path.of("a")), List.of(Path.of("v")), true)));
+                new ObserverRequest(
+                    Optional.of(Path.of("a")), List.of(Path.of("v")), true, Optional.empty())));
   }
 
   @Test

@@ -37,8 +37,9 @@ public final class SamplePlans {
             id('b'),
                 new Outcome(
                     Outcome.Kind.NEEDS_RIGHTS,
-                    "the server returned HTTP 403: User \"drift\" cannot create resource"
-                        + " \"poddisruptionbudgets\"")),
+                    "the server returned HTTP 403: poddisruptionbudgets.policy is forbidden: User"
+                        + " \"drift\" cannot create resource \"poddisruptionbudgets\" in API group"
+                        + " \"policy\" in the namespace \"trino\"")),
         List.of(
             new ActReport.Settled(
                 SampleReports.CATALOGS,

@@ -70,7 +70,8 @@ enum Area {
   DEPLOYMENT(
       Category.DELIVERY,
       "Flux and Argo CD: suspended, failing, behind the source, at another commit",
-      "DEL010 DEL011 DEL012 DEL013");
+      "DEL010 DEL011 DEL012 DEL013"),
+  REVERTS(Category.DELIVERY, "reverts that somebody, or the server, undoes", "DEL014");
 
   private final Category category;
   private final String says;

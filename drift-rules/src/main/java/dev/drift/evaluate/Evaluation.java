@@ -3,6 +3,7 @@ package dev.drift.evaluate;
 import static java.util.Objects.requireNonNull;
 
 import dev.drift.attribute.Attributions;
+import dev.drift.attribute.RequestLog;
 import dev.drift.evaluate.comparison.Comparisons;
 import dev.drift.evaluate.comparison.ResourceComparison;
 import dev.drift.finding.Account;
@@ -149,10 +150,16 @@ public final class Evaluation {
   /// The same, with who made each difference as far as request logs show it. Nothing is judged
   /// again.
   public Evaluation attributed(List<Observation> requestLogs) {
-    if (requestLogs.isEmpty()) {
-      return this;
-    }
-    World known = world.with(requestLogs);
+    return requestLogs.isEmpty() ? this : attributedIn(world.with(requestLogs));
+  }
+
+  /// The same by the request logs that its world has: an evaluation that was made again has
+  /// forgotten who made the differences.
+  public Evaluation attributed() {
+    return world.facts().requests().equals(RequestLog.NONE) ? this : attributedIn(world);
+  }
+
+  private Evaluation attributedIn(World known) {
     Attributions attributions =
         Attributions.of(known.facts().requests(), known.live(), known.redactor());
     SortedMap<ResourceId, ResourceResult> attributed = new TreeMap<>(resources);

@@ -87,7 +87,8 @@ record Update(Parts parts, World later, Set<ResourceId> changed) {
 
   /// Who made a difference is found out afterwards.
   private static Facts seen(Facts facts) {
-    return new Facts(facts.scans(), facts.branches(), facts.answers(), Facts.NONE.requests());
+    return new Facts(
+        facts.scans(), facts.branches(), facts.answers(), Facts.NONE.requests(), facts.fights());
   }
 
   /// Without how many there are of each kind.

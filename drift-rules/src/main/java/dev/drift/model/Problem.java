@@ -105,6 +105,8 @@ public record Problem(
     SEVERITY_FROM_GIT(Type.NOTE),
     /// A noise pack reads a kind that could not be read.
     NOISE_PACK_NOT_ASKED(Type.NOTE),
+    /// The record of acts could not be read by a run that does not act.
+    RECORD_NOT_READ(Type.NOTE),
     REPOSITORY_UNREACHABLE(Type.FAILURE),
     REPOSITORY_REFUSED(Type.FAILURE),
     CLUSTER_UNREACHABLE(Type.FAILURE),

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
+import dev.drift.model.ResourceId;
 import dev.drift.model.kind.GroupKind;
 import dev.drift.model.kind.Kinds;
 import java.util.Optional;
@@ -52,7 +53,7 @@ public final class Reconcilers {
       /// Such as `Flux Kustomization flux-system/trino`.
       @Override
       public String toString() {
-        return (isOfArgo() ? "Argo CD " : "Flux ") + object.id();
+        return name(object.id());
       }
     }
 
@@ -62,6 +63,11 @@ public final class Reconcilers {
     record Unverifiable(GroupKind kind, String sentence) implements Keeper {}
 
     record Nobody() implements Keeper {}
+  }
+
+  /// Of what keeps objects, such as `Flux Kustomization flux-system/trino`.
+  public static String name(ResourceId keeper) {
+    return (keeper.groupKind().equals(Kinds.ARGO_APPLICATION) ? "Argo CD " : "Flux ") + keeper;
   }
 
   public Keeper of(LiveResource object) {

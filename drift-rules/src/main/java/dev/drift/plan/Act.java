@@ -16,7 +16,7 @@ import java.util.Optional;
 public sealed interface Act {
   ResourceRef resource();
 
-  /// At least one.
+  /// At least one, unless an earlier run was to do it: then its record has them.
   List<Cause> causes();
 
   /// Whether nothing may be done before a person has approved it.
@@ -26,10 +26,15 @@ public sealed interface Act {
 
   /// Whether all policies that order it also permit this.
   default boolean permits(Permit permit) {
-    return causes().stream()
-        .allMatch(
-            cause ->
-                cause.decision().rule().filter(rule -> rule.allow().contains(permit)).isPresent());
+    return !causes().isEmpty()
+        && causes().stream()
+            .allMatch(
+                cause ->
+                    cause
+                        .decision()
+                        .rule()
+                        .filter(rule -> rule.allow().contains(permit))
+                        .isPresent());
   }
 
   /// What is done to the cluster.

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.drift.finding.Report;
 import dev.drift.model.ResourceRef;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,14 @@ public record ActReport(
       }
     }
     return sentences;
+  }
+
+  /// The rights for want of which acts were refused, each once.
+  public List<MissingRight> missingRights() {
+    List<Outcome> all = new ArrayList<>();
+    plan.acts().forEach(act -> outcome(act).ifPresent(all::add));
+    settled.forEach(one -> all.add(one.outcome()));
+    return MissingRight.of(all);
   }
 
   public Optional<Outcome> outcome(PlanView.ActView act) {

@@ -14,6 +14,6 @@ public final class Opponent {
 
   /// As people read it.
   static String named(String opponent) {
-    return opponent.isEmpty() ? "somebody who cannot be named" : opponent;
+    return opponent.isEmpty() ? "somebody unknown" : opponent;
   }
 }

@@ -19,8 +19,11 @@ public record Outcome(Kind kind, String sentence) {
     REFUSED(false, "refused"),
     /// A right is missing.
     NEEDS_RIGHTS(false, "needs rights"),
-    /// The API server, or something behind it, does not keep the value.
-    NOT_KEPT(true, "not kept"),
+    /// A dry-run shows that the API server, or something behind it, does not keep the value.
+    /// Nothing was written.
+    NOT_KEPT(false, "not kept"),
+    /// It was done, and when it was read back, somebody had undone it.
+    UNDONE(true, "undone at once"),
     /// The API server could not be asked; nothing was changed.
     NOT_SENT(false, "not sent"),
     /// Nobody knows whether it was carried out. The next run finds out.

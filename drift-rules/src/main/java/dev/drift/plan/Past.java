@@ -1,49 +1,59 @@
 package dev.drift.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.drift.model.ResourceId;
 import dev.drift.policy.action.ActionRule;
 import dev.drift.policy.action.Seen;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /// What is remembered of earlier runs.
 ///
 /// @param seen how often each finding was seen, by its fingerprint
-/// @param acts of at least the last day, in the order in which they were begun
+/// @param acts all that are on record, in the order in which they were begun
 /// @param declared how many resources the sources declared in the last complete run; empty if
 ///     there was none
 public record Past(Map<String, Seen> seen, List<PastAct> acts, OptionalInt declared) {
   /// Nothing.
   public static final Past NOTHING = new Past(Map.of(), List.of(), OptionalInt.empty());
 
-  /// For so long an act is remembered as an attempt: what was put back and stayed for a day was a
-  /// success.
-  public static final Duration MEMORY = Duration.ofHours(24);
-
   /// An act that was begun.
   ///
   /// @param verb what it was
-  /// @param fingerprints of the findings that caused it
+  /// @param resource on which; Flux's or Argo CD's object if it was asked
+  /// @param causes the findings that caused it, by their fingerprints
   /// @param rule of a policy; empty if a person ordered it
-  /// @param opponent who had made the differences; empty if nobody can be named
-  /// @param changed whether it changed something, or may have
+  /// @param outcome [Outcome.Kind#UNKNOWN] if none is recorded
   public record PastAct(
       Instant at,
       PlanView.Verb verb,
       ResourceId resource,
-      Set<String> fingerprints,
+      Map<String, PastCause> causes,
       String rule,
-      String opponent,
-      boolean changed) {
+      Outcome.Kind outcome) {
     public PastAct {
-      fingerprints = Set.copyOf(fingerprints);
+      causes = Map.copyOf(causes);
+    }
+
+    /// @param fingerprint of one of its causes
+    PastCause cause(String fingerprint) {
+      return requireNonNull(causes.get(fingerprint), "it is not a cause");
+    }
+
+    boolean changed() {
+      return outcome.changed();
     }
   }
+
+  /// Why an act was begun.
+  ///
+  /// @param opponent who had made the difference; empty if nobody can be named
+  /// @param since when it was first seen after it had been gone, or at all
+  public record PastCause(String opponent, Instant since) {}
 
   /// How the record of acts names a rule.
   public static String name(ActionRule rule) {
@@ -57,17 +67,6 @@ public record Past(Map<String, Seen> seen, List<PastAct> acts, OptionalInt decla
 
   public Optional<Seen> seen(String fingerprint) {
     return Optional.ofNullable(seen.get(fingerprint));
-  }
-
-  /// How often the difference was undone within the memory, each time made by this opponent.
-  int attempts(String fingerprint, String opponent, Instant now) {
-    return (int)
-        acts.stream()
-            .filter(act -> act.changed() && act.at().isAfter(now.minus(MEMORY)))
-            .filter(act -> act.verb() != PlanView.Verb.ADOPT)
-            .filter(act -> act.fingerprints().contains(fingerprint))
-            .filter(act -> act.opponent().equals(opponent))
-            .count();
   }
 
   int ofRule(String rule, Instant since) {

@@ -18,9 +18,9 @@ import dev.drift.owner.Reconcilers;
 import dev.drift.plan.ownership.Deployers;
 import dev.drift.plan.ownership.FieldManager;
 import dev.drift.policy.action.Action;
-import dev.drift.policy.action.ActionRule;
 import dev.drift.policy.action.Hold;
 import dev.drift.policy.action.Permit;
+import dev.drift.world.Fight;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,8 +35,7 @@ import java.util.stream.Stream;
 public final class Planner {
   private final Evaluation evaluation;
   private final Orders orders;
-  private final Past past;
-  private final Instant now;
+  private final Fights fights;
   private final Deletions deletions;
   private final Reconcilers reconcilers;
   private final Deployers deployers;
@@ -58,8 +57,7 @@ public final class Planner {
       Instant now) {
     this.evaluation = evaluation;
     this.orders = orders;
-    this.past = past;
-    this.now = now;
+    this.fights = new Fights(past, now);
     this.deletions = new Deletions(evaluation.world().live());
     this.reconcilers =
         Reconcilers.of(evaluation.world().live(), evaluation.world().desired().onlyNamespaces());
@@ -200,17 +198,11 @@ public final class Planner {
 
   /// A person who orders it knows better than a count.
   private boolean isFight(Cause cause) {
-    String opponent = Opponent.of(cause.finding().attribution());
-    Optional<ActionRule> rule = cause.decision().rule();
-    int attempts = past.attempts(cause.finding().fingerprint(), opponent, now);
-    if (rule.isEmpty() || attempts < rule.get().limits().attempts()) {
+    Optional<Fight> fight = cause.decision().rule().flatMap(_ -> fights.of(cause));
+    if (fight.isEmpty() || fights.mayTryAgain(fight.get(), cause)) {
       return false;
     }
-    leave(
-        cause,
-        LeftAlone.Reason.FIGHT,
-        "it was undone %d times within a day, and %s made it again"
-            .formatted(attempts, Opponent.named(opponent)));
+    leave(cause, LeftAlone.Reason.FIGHT, fight.get().sentence());
     return true;
   }
 

@@ -71,6 +71,12 @@ public final class MaskedWorld {
     return resources.world().facts().scans();
   }
 
+  /// Differences that come back however often Drift undoes them.
+  public List<Fight> fights() {
+    window.at(Reads.Fact.FIGHTS);
+    return resources.world().facts().fights();
+  }
+
   /// How the branches of each source relate.
   public List<SourceBranches> branches() {
     window.at(Reads.Fact.BRANCHES);

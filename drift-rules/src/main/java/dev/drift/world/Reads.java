@@ -35,6 +35,8 @@ public record Reads(SortedMap<GroupKind, Extent> kinds, boolean controllers, Set
     BRANCHES,
     /// What scanners found in images.
     IMAGE_SCANS,
+    /// What came back however often it was undone.
+    FIGHTS,
     /// What policies expect of images.
     IMAGE_POLICIES,
     /// When the cluster was read.

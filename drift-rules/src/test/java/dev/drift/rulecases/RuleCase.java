@@ -2,11 +2,14 @@ package dev.drift.rulecases;
 
 import dev.drift.model.Manifest;
 import dev.drift.model.Manifests;
+import dev.drift.model.ResourceId;
+import dev.drift.model.ResourceRef;
 import dev.drift.model.branch.BranchPair;
 import dev.drift.model.branch.BranchState;
 import dev.drift.model.branch.Heads;
 import dev.drift.model.branch.RepositoryName;
 import dev.drift.model.branch.SourceBranches;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.model.origin.Places;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.scope.Scope;
@@ -14,6 +17,7 @@ import dev.drift.model.value.Value;
 import dev.drift.policy.Policies;
 import dev.drift.policy.PolicyReader;
 import dev.drift.policy.PolicySource;
+import dev.drift.world.Fight;
 import dev.drift.world.ImageScan;
 import dev.drift.world.ScanReader;
 import dev.drift.yaml.DocumentReader;
@@ -50,6 +54,8 @@ import java.util.stream.Stream;
 /// default branch, `folder: true` where no server named them; `pairs` tell what is `ahead` in the
 /// `branch` and `behind` in its `base`, as `{commits: 2, merges: 1, newest: …}`
 /// |
+/// | `fights` | what came back: `apiVersion`, `kind`, `namespace`, `name`, `path`, `times`, and
+/// `somebody`, `keeper`, or neither of them for the server |
 /// | `finds` | what this rule says, each as `severity Kind namespace/name path: message`; empty
 /// or absent for a near miss |
 ///
@@ -134,6 +140,30 @@ public record RuleCase(String rule, Value.Obj content, Places places) {
 
   List<ImageScan> scans() {
     return objects("scans").stream().map(scan -> ScanReader.read(scan).orElseThrow()).toList();
+  }
+
+  List<Fight> fights() {
+    return objects("fights").stream().map(RuleCase::fight).toList();
+  }
+
+  private static Fight fight(Value.Obj fight) {
+    ResourceRef resource =
+        new ResourceRef(
+            fight.text("apiVersion").orElseThrow(),
+            new ResourceId(
+                GroupKind.of(
+                    fight.text("apiVersion").orElseThrow(), fight.text("kind").orElseThrow()),
+                fight.text("namespace").orElseThrow(),
+                fight.text("name").orElseThrow()));
+    return new Fight(
+        resource,
+        dev.drift.model.value.Path.parse(fight.text("path").orElseThrow()),
+        fight
+            .text("somebody")
+            .<Fight.Opponent>map(Fight.Opponent.Somebody::new)
+            .or(() -> fight.text("keeper").map(Fight.Opponent.Keeper::new))
+            .orElseGet(Fight.Opponent.Server::new),
+        number(fight, "times"));
   }
 
   SourceBranches branches() {

@@ -35,7 +35,10 @@ public final class RuleCaseRun {
             List.of(new DesiredState.Part(one.scope(), "default", one.manifests())),
             state.kinds(),
             List.of());
-    Facts facts = Facts.ofBranches(List.of(one.branches())).and(Facts.ofScans(one.scans()));
+    Facts facts =
+        Facts.ofBranches(List.of(one.branches()))
+            .and(Facts.ofScans(one.scans()))
+            .and(Facts.ofFights(one.fights()));
     World world =
         World.of(desired, state, List.of(new Observation(facts, List.of(), List.of())), REDACTOR);
     Evaluation evaluation = new Evaluator(one.policies(), NoisePacks.shipped()).evaluate(world);

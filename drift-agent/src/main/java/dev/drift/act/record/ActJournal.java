@@ -1,6 +1,7 @@
 package dev.drift.act.record;
 
 import dev.drift.model.ResourceId;
+import dev.drift.model.ResourceRef;
 import dev.drift.model.kind.GroupKind;
 import dev.drift.model.value.Value;
 import dev.drift.plan.Outcome;
@@ -16,21 +17,25 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// The entries of a record: what was about to be done, what became of it, and what was left alone.
 /// `docs/acting.md` describes their form.
 public final class ActJournal {
   private static final String TYPE = "type";
-  private static final String INTENT = "intent";
-  private static final String OUTCOME = "outcome";
+  static final String INTENT = "intent";
+  static final String OUTCOME = "outcome";
   private static final String LEFT = "left";
 
   private final ActRecord record;
+  private final Map<String, String> refusals;
+  private final Map<String, Value.Obj> unwritten = new HashMap<>();
   private int count;
 
   public ActJournal(ActRecord record) {
     this.record = record;
+    this.refusals = refusals(record.entries());
   }
 
   /// An act that was begun and of which no outcome is recorded: the run was stopped.
@@ -47,32 +52,79 @@ public final class ActJournal {
       Set<String> fingerprints) {}
 
   /// @param rule of the policy that orders it; empty if a person does
-  /// @param opponent who made the differences
+  /// @param since when each finding that causes it was first seen, by its fingerprint
+  /// @param restarts the workloads that are to be restarted because of it
   public String begin(
       String run,
       Instant at,
       PlanView.ActView act,
       Optional<String> version,
       String rule,
-      String opponent) {
+      Map<String, Instant> since,
+      List<ResourceRef> restarts) {
     String id = run + "/" + ++count;
-    record.append(
+    Value.Obj intent =
         entry(INTENT, at)
             .with("id", Value.of(id))
             .with("run", Value.of(run))
             .with("resourceVersion", Value.of(version.orElse("")))
             .with("rule", Value.of(rule))
-            .with("opponent", Value.of(opponent))
-            .with("act", PlanJson.of(act)));
+            .with("since", times(since))
+            .with(
+                "restarts",
+                new Value.Arr(restarts.stream().<Value>map(PlanJson::resource).toList()))
+            .with("act", PlanJson.of(act));
+    if (refusals.containsKey(act.id())) {
+      unwritten.put(id, intent);
+    } else {
+      record.append(intent);
+    }
     return id;
   }
 
+  /// Before something is changed.
+  public void sending(String id) {
+    Optional.ofNullable(unwritten.remove(id)).ifPresent(record::append);
+  }
+
+  /// What is refused again for want of the same right is not written again.
   public void end(String id, Instant at, Outcome outcome) {
+    Value.Obj intent = unwritten.get(id);
+    if (intent != null
+        && outcome.kind() == Outcome.Kind.NEEDS_RIGHTS
+        && outcome.sentence().equals(refusals.get(intent.object("act").text("id").orElseThrow()))) {
+      unwritten.remove(id);
+      return;
+    }
+    sending(id);
     record.append(
         entry(OUTCOME, at)
             .with("id", Value.of(id))
             .with("outcome", Value.of(outcome.kind().name()))
             .with("sentence", Value.of(outcome.sentence())));
+  }
+
+  /// Acts that were refused for want of a right when they were tried last, by their identity over
+  /// runs, and in which words.
+  private static Map<String, String> refusals(List<Value.Obj> entries) {
+    Map<String, String> acts = new HashMap<>();
+    Map<String, String> refusals = new HashMap<>();
+    for (Value.Obj entry : entries) {
+      String id = entry.text("id").orElse("");
+      if (is(entry, INTENT)) {
+        entry.object("act").text("id").ifPresent(act -> acts.put(id, act));
+      } else if (is(entry, OUTCOME)) {
+        Optional.ofNullable(acts.get(id))
+            .ifPresent(
+                act -> {
+                  refusals.remove(act);
+                  if (entry.text("outcome").equals(Optional.of(Outcome.Kind.NEEDS_RIGHTS.name()))) {
+                    refusals.put(act, entry.text("sentence").orElse(""));
+                  }
+                });
+      }
+    }
+    return refusals;
   }
 
   /// The decision to do nothing; written only if it is another than the last one about the finding.
@@ -119,13 +171,21 @@ public final class ActJournal {
     return List.copyOf(open.values());
   }
 
-  /// Acts within what [Past] remembers.
-  public List<Past.PastAct> acts(Instant now) {
-    return acts(record.entries(), now);
+  private static Value.Obj times(Map<String, Instant> times) {
+    Value.Obj all = Value.Obj.EMPTY;
+    for (Map.Entry<String, Instant> one : new TreeMap<>(times).entrySet()) {
+      all = all.with(one.getKey(), Value.of(one.getValue().toString()));
+    }
+    return all;
+  }
+
+  /// All acts, in the order in which they were begun.
+  public List<Past.PastAct> acts() {
+    return acts(record.entries());
   }
 
   /// The same of entries that somebody else writes.
-  public static List<Past.PastAct> acts(List<Value.Obj> entries, Instant now) {
+  public static List<Past.PastAct> acts(List<Value.Obj> entries) {
     Map<String, String> outcomes = new HashMap<>();
     for (Value.Obj entry : entries) {
       if (is(entry, OUTCOME)) {
@@ -134,37 +194,53 @@ public final class ActJournal {
     }
     List<Past.PastAct> acts = new ArrayList<>();
     for (Value.Obj entry : entries) {
-      if (is(entry, INTENT) && at(entry).isAfter(now.minus(Past.MEMORY))) {
+      if (is(entry, INTENT)) {
         String outcome =
             outcomes.getOrDefault(entry.text("id").orElse(""), Outcome.Kind.UNKNOWN.name());
         acts.add(
             new Past.PastAct(
                 at(entry),
-                verb(entry),
+                verb(entry.object("act")),
                 resource(entry.object("act").object("resource")),
-                fingerprints(entry),
+                causes(entry),
                 entry.text("rule").orElse(""),
-                entry.text("opponent").orElse(""),
-                Outcome.Kind.valueOf(outcome).changed()));
+                Outcome.Kind.valueOf(outcome)));
       }
     }
     return acts;
   }
 
-  private static boolean is(Value.Obj entry, String type) {
+  private static PlanView.Verb verb(Value.Obj act) {
+    return PlanView.Verb.valueOf(act.text("verb").orElseThrow().toUpperCase(Locale.ROOT));
+  }
+
+  private static Map<String, Past.PastCause> causes(Value.Obj intent) {
+    Map<String, Past.PastCause> causes = new HashMap<>();
+    for (Value.Obj cause : intent.object("act").objects("causes")) {
+      String fingerprint = cause.text("fingerprint").orElse("");
+      String user = cause.text("user").orElse("");
+      causes.put(
+          fingerprint,
+          new Past.PastCause(
+              user.isEmpty() ? cause.text("manager").orElse("") : user,
+              intent
+                  .object("since")
+                  .text(fingerprint)
+                  .map(Instant::parse)
+                  .orElseGet(() -> at(intent))));
+    }
+    return causes;
+  }
+
+  static boolean is(Value.Obj entry, String type) {
     return entry.text(TYPE).equals(Optional.of(type));
   }
 
-  private static PlanView.Verb verb(Value.Obj entry) {
-    return PlanView.Verb.valueOf(
-        entry.object("act").text("verb").orElse("patch").toUpperCase(Locale.ROOT));
-  }
-
-  private static Instant at(Value.Obj entry) {
+  static Instant at(Value.Obj entry) {
     return entry.text("at").map(Instant::parse).orElse(Instant.EPOCH);
   }
 
-  private static Set<String> fingerprints(Value.Obj entry) {
+  static Set<String> fingerprints(Value.Obj entry) {
     List<Value.Obj> causes =
         is(entry, LEFT) ? List.of(entry.object("decision")) : entry.object("act").objects("causes");
     return causes.stream()
@@ -172,7 +248,12 @@ public final class ActJournal {
         .collect(Collectors.toSet());
   }
 
-  private static ResourceId resource(Value.Obj resource) {
+  /// The workloads that acts of any run were to restart.
+  public List<OwedRestart> owed() {
+    return OwedRestart.of(record.entries());
+  }
+
+  static ResourceId resource(Value.Obj resource) {
     return new ResourceId(
         GroupKind.of(resource.text("apiVersion").orElse(""), resource.text("kind").orElse("")),
         resource.text("namespace").orElse(""),

@@ -9,11 +9,13 @@ import dev.drift.kubernetes.write.StoredObject;
 import dev.drift.kubernetes.write.WriteAnswer;
 import dev.drift.kubernetes.write.WriteMode;
 import dev.drift.model.LiveResource;
+import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.kind.ApiKind;
 import dev.drift.model.value.Pointer;
 import dev.drift.model.value.Value;
 import dev.drift.plan.Act;
+import dev.drift.plan.MissingRight;
 import dev.drift.plan.Outcome;
 import dev.drift.plan.Proof;
 import dev.drift.plan.StepPatch;
@@ -26,19 +28,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// Carries out acts on the cluster: reads the object again, asks the API server by a dry-run,
 /// writes at most once, and reads back what it wrote.
 public final class Reverter {
-  private static final String RESTARTED_AT = "kubectl.kubernetes.io/restartedAt";
-
   private final ObjectWriter writer;
   private final Function<ResourceRef, Optional<ApiKind>> kinds;
   private final Proof proof;
   private final Journal journal;
   private final InstantSource clock;
   private final Ownership ownership;
+  private String current = "";
 
   /// @param kinds at which version the cluster serves a resource
   /// @param proof tells whether an object no longer differs
@@ -80,12 +82,21 @@ public final class Reverter {
     };
   }
 
-  /// What is about to be done is on the disk before anything is sent, dry-runs included.
+  /// What is about to be done is on the disk before anything is sent, dry-runs included. Only what
+  /// an earlier run could not do for want of a right is written after its dry-run.
   private Outcome recorded(Act.OnCluster act, Optional<String> version, Supplier<Outcome> doing) {
     String id = journal.begin(act, version);
+    current = id;
     Outcome outcome = doing.get();
     journal.end(id, outcome);
     return outcome;
+  }
+
+  /// Every request that changes something goes through here, at most one for each act besides the
+  /// handover of fields.
+  private WriteAnswer stored(Supplier<WriteAnswer> write) {
+    journal.sending(current);
+    return write.get();
   }
 
   private Outcome absent(Act.OnCluster act, ApiKind kind) {
@@ -108,7 +119,8 @@ public final class Reverter {
       case Act.Patch patch -> isSame(patch.live(), live) ? patch(patch, kind, object) : replaced();
       case Act.Delete delete ->
           isSame(delete.live(), live) ? delete(delete, kind, live) : replaced();
-      case Act.Restart restart -> isSame(restart.live(), live) ? restart(kind, live) : replaced();
+      case Act.Restart restart ->
+          isSame(restart.live(), live) ? restart(restart, kind, live) : replaced();
       case Act.Reconcile reconcile ->
           isSame(reconcile.keeper().object(), live) ? reconcile(reconcile, kind, live) : replaced();
     };
@@ -153,12 +165,14 @@ public final class Reverter {
       StepPatch patch,
       Ownership.Declared.Fields declared) {
     WriteAnswer answer =
-        writer.patch(
-            kind,
-            act.resource().id(),
-            patch.operations(),
-            Ownership.writer(act.deployer()),
-            WriteMode.STORE);
+        stored(
+            () ->
+                writer.patch(
+                    kind,
+                    act.resource().id(),
+                    patch.operations(),
+                    Ownership.writer(act.deployer()),
+                    WriteMode.STORE));
     return switch (answer) {
       case WriteAnswer.Done(Optional<StoredObject> stored) ->
           finished(act, kind, declared, stored.orElseThrow());
@@ -186,8 +200,8 @@ public final class Reverter {
         ? Optional.of(
             new Outcome(
                 Outcome.Kind.NOT_KEPT,
-                "a dry-run shows that the API server, or an admission webhook, does not keep the"
-                    + " values of Git; nothing was written"))
+                "a dry-run shows that the API server, or an admission webhook or policy, does not"
+                    + " keep the values of Git; nothing was written"))
         : Optional.empty();
   }
 
@@ -216,11 +230,11 @@ public final class Reverter {
           proof.holds(act, object.resource())
               ? new Outcome(Outcome.Kind.DONE, "read back: it has the values of Git")
               : new Outcome(
-                  Outcome.Kind.NOT_KEPT,
+                  Outcome.Kind.UNDONE,
                   "read back: the values of Git were changed again at once by %s"
                       .formatted(proof.opponent(act, object.resource())));
       case ReadAnswer.Absent _ ->
-          new Outcome(Outcome.Kind.NOT_KEPT, "read back: it has been deleted meanwhile");
+          new Outcome(Outcome.Kind.UNDONE, "read back: it has been deleted meanwhile");
       case ReadAnswer.Failed(boolean _, String why) ->
           new Outcome(Outcome.Kind.UNKNOWN, "it could not be read back: " + why);
     };
@@ -259,7 +273,7 @@ public final class Reverter {
     if (obstacle.isPresent()) {
       return obstacle.get();
     }
-    return switch (create(act, kind, WriteMode.STORE)) {
+    return switch (stored(() -> create(act, kind, WriteMode.STORE))) {
       case WriteAnswer.Done _ -> new Outcome(Outcome.Kind.DONE, "it was created");
       case WriteAnswer.Refused refused -> refused(refused);
       case WriteAnswer.NotSent(String why) -> new Outcome(Outcome.Kind.NOT_SENT, why);
@@ -295,7 +309,7 @@ public final class Reverter {
       case WriteAnswer.Unknown(String why) ->
           new Outcome(Outcome.Kind.NOT_SENT, "the dry-run failed: " + why);
       case WriteAnswer.Done _ ->
-          switch (writer.delete(kind, live.id(), same, WriteMode.STORE)) {
+          switch (stored(() -> writer.delete(kind, live.id(), same, WriteMode.STORE))) {
             case WriteAnswer.Done(Optional<StoredObject> left) ->
                 new Outcome(
                     Outcome.Kind.DONE, left.isPresent() ? "it is being deleted" : "it was deleted");
@@ -311,17 +325,16 @@ public final class Reverter {
   }
 
   /// As `kubectl rollout restart` does it, by an annotation of the template.
-  private Outcome restart(ApiKind kind, LiveResource live) {
+  private Outcome restart(Act.Restart act, ApiKind kind, LiveResource live) {
     Value.Obj metadata = live.content().object("spec").object("template").object("metadata");
+    String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
     List<PatchOperation> patch =
-        annotation(
-            live,
-            "/spec/template/metadata",
-            metadata,
-            RESTARTED_AT,
-            clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+        annotation(live, "/spec/template/metadata", metadata, RestartTime.ANNOTATION, now);
     return sent(
-        writer.patch(kind, live.id(), patch, FieldManager.DRIFT, WriteMode.STORE),
+        act,
+        kind,
+        patch,
+        it -> RestartTime.of(it).filter(at -> at.toString().equals(now)).isPresent(),
         "its Pods are being replaced");
   }
 
@@ -330,7 +343,14 @@ public final class Reverter {
     List<PatchOperation> patch =
         annotation(live, "/metadata", live.metadata(), act.keeper().annotation(), value);
     return sent(
-        writer.patch(kind, live.id(), patch, FieldManager.DRIFT, WriteMode.STORE),
+        act,
+        kind,
+        patch,
+        it ->
+            it.metadata()
+                .object("annotations")
+                .text(act.keeper().annotation())
+                .equals(Optional.of(value)),
         "%s was asked to reconcile".formatted(act.keeper()));
   }
 
@@ -347,13 +367,31 @@ public final class Reverter {
     return patch;
   }
 
-  private static Outcome sent(WriteAnswer answer, String done) {
-    return switch (answer) {
+  /// An annotation that somebody acts upon.
+  ///
+  /// @param arrived whether the object shows that the patch was carried out
+  private Outcome sent(
+      Act act,
+      ApiKind kind,
+      List<PatchOperation> patch,
+      Predicate<LiveResource> arrived,
+      String done) {
+    ResourceId id = act.resource().id();
+    Optional<Outcome> obstacle =
+        obstacle(act, writer.patch(kind, id, patch, FieldManager.DRIFT, WriteMode.DRY_RUN));
+    if (obstacle.isPresent()) {
+      return obstacle.get();
+    }
+    return switch (stored(
+        () -> writer.patch(kind, id, patch, FieldManager.DRIFT, WriteMode.STORE))) {
       case WriteAnswer.Done _ -> new Outcome(Outcome.Kind.DONE, done);
       case WriteAnswer.Refused refused -> refused(refused);
       case WriteAnswer.NotSent(String why) -> new Outcome(Outcome.Kind.NOT_SENT, why);
       case WriteAnswer.Unknown(String why) ->
-          new Outcome(Outcome.Kind.UNKNOWN, "the answer was lost: " + why);
+          writer.read(kind, id) instanceof ReadAnswer.Found(StoredObject object)
+                  && arrived.test(object.resource())
+              ? new Outcome(Outcome.Kind.DONE, done + "; the answer was lost, but it is there")
+              : new Outcome(Outcome.Kind.UNKNOWN, "the answer was lost: " + why);
     };
   }
 
@@ -365,7 +403,7 @@ public final class Reverter {
             || (refused.code() == 422
                 && refused.why().contains("rejected our request due to an error in our request"));
     Outcome.Kind kind =
-        refused.code() == 403 && refused.reason().equals("Forbidden")
+        refused.code() == 403 && MissingRight.of(refused.why()).isPresent()
             ? Outcome.Kind.NEEDS_RIGHTS
             : changed ? Outcome.Kind.CHANGED_SINCE : Outcome.Kind.REFUSED;
     return new Outcome(kind, refused.why());

@@ -113,7 +113,7 @@ public final class ComparisonOptions {
         cluster.namespaces(),
         cluster.mask(),
         new PolicyRequest(policies, !noNoisePacks),
-        new ObserverRequest(requestLog, scans, dryRun == DryRunMode.SERVER));
+        new ObserverRequest(requestLog, scans, dryRun == DryRunMode.SERVER, Optional.empty()));
   }
 
   private LiveRequest live(CommandLine command) {

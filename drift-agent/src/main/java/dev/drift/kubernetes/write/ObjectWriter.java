@@ -17,6 +17,7 @@ import dev.drift.model.ResourceId;
 import dev.drift.model.kind.ApiKind;
 import dev.drift.model.kind.Kinds;
 import dev.drift.model.value.Value;
+import dev.drift.plan.MissingRight;
 import dev.drift.plan.patch.GoJson;
 import dev.drift.plan.patch.PatchOperation;
 import dev.drift.secret.Redactor;
@@ -141,6 +142,10 @@ public final class ObjectWriter {
   private String why(ApiKind kind, RequestFailed failure) {
     if (failure.code() == 0 || !kind.groupKind().equals(Kinds.SECRET)) {
       return redactor.text(failure.why());
+    }
+    Optional<String> denial = MissingRight.denial(failure.why());
+    if (failure.code() == 403 && denial.isPresent()) {
+      return "the server returned HTTP 403: the user " + denial.get();
     }
     return failure.reason().isEmpty()
         ? "the server returned HTTP %d".formatted(failure.code())

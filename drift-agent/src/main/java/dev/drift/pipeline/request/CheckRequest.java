@@ -27,4 +27,10 @@ public record CheckRequest(
     requireNonNull(policies, "policies is null");
     requireNonNull(observers, "observers is null");
   }
+
+  /// The same with a record of acts, which shows what was undone again and again.
+  public CheckRequest with(Path record) {
+    return new CheckRequest(
+        desired, live, config, namespaces, mask, policies, observers.with(record));
+  }
 }

@@ -11,12 +11,20 @@ import java.util.Optional;
 /// @param requestLog of the API server: who changed what; empty for none
 /// @param scans files in which scanners wrote the vulnerabilities of images
 /// @param dryRun whether the API server may be asked what it would store
-public record ObserverRequest(Optional<Path> requestLog, List<Path> scans, boolean dryRun) {
+/// @param record the folder of the record of acts; empty for none
+public record ObserverRequest(
+    Optional<Path> requestLog, List<Path> scans, boolean dryRun, Optional<Path> record) {
   public static final ObserverRequest NONE =
-      new ObserverRequest(Optional.empty(), List.of(), false);
+      new ObserverRequest(Optional.empty(), List.of(), false, Optional.empty());
 
   public ObserverRequest {
     requireNonNull(requestLog, "requestLog is null");
     scans = List.copyOf(scans);
+    requireNonNull(record, "record is null");
+  }
+
+  /// The same with a record of acts.
+  ObserverRequest with(Path other) {
+    return new ObserverRequest(requestLog, scans, dryRun, Optional.of(other));
   }
 }

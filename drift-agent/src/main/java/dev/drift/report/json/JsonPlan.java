@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.drift.json.JsonWriter;
 import dev.drift.model.value.Value;
 import dev.drift.plan.ActReport;
+import dev.drift.plan.MissingRight;
 import dev.drift.plan.Outcome;
 import dev.drift.plan.PlanJson;
 import dev.drift.plan.PlanView;
@@ -36,6 +37,7 @@ public final class JsonPlan {
         .with("cluster", Value.of(report.report().cluster().map(it -> it.uid()).orElse("")))
         .with("acts", list(report.plan().acts().stream().map(act -> act(act, report)).toList()))
         .with("leftAlone", list(report.plan().left().stream().map(PlanJson::of).toList()))
+        .with("missingRights", list(report.missingRights().stream().map(JsonPlan::right).toList()))
         .with(
             "settled",
             list(
@@ -45,6 +47,13 @@ public final class JsonPlan {
                             outcome(it.outcome())
                                 .with("resource", PlanJson.resource(it.resource())))
                     .toList()));
+  }
+
+  private static Value.Obj right(MissingRight right) {
+    return Value.Obj.EMPTY
+        .with("right", Value.of(right.right()))
+        .with("acts", Value.Num.of(right.objects()))
+        .with("sentence", Value.of(right.sentence()));
   }
 
   private static Value.Obj act(PlanView.ActView act, ActReport report) {

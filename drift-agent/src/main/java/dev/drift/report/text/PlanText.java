@@ -7,6 +7,7 @@ import dev.drift.model.ResourceRef;
 import dev.drift.model.value.Value;
 import dev.drift.plan.ActReport;
 import dev.drift.plan.LeftAlone;
+import dev.drift.plan.MissingRight;
 import dev.drift.plan.Outcome;
 import dev.drift.plan.PlanView;
 import dev.drift.report.view.AttributionText;
@@ -49,12 +50,13 @@ public final class PlanText {
         page.row(
             INDENT,
             "%s: %s; %s"
-                .formatted(one.resource(), word(one.outcome().kind()), one.outcome().sentence()));
+                .formatted(one.resource(), word(one.outcome().kind()), sentence(one.outcome())));
       }
     }
     List<PlanView.ActView> acts = report.plan().acts();
     page.blank().put(Tint.BOLD, title(acts.size(), report.plan().left().size())).end();
     acts.forEach(this::print);
+    printMissingRights();
     printLeft();
     if (!hint.isEmpty()) {
       page.blank().paragraph(0, Tint.PLAIN, hint);
@@ -107,7 +109,32 @@ public final class PlanText {
                 page.indent(INDENT)
                     .put(tint(outcome.kind()), word(outcome.kind()))
                     .indent(Math.max(1, LABEL - word(outcome.kind()).length()))
-                    .paragraph(INDENT + LABEL, Tint.PLAIN, outcome.sentence()));
+                    .paragraph(INDENT + LABEL, Tint.PLAIN, sentence(outcome)));
+  }
+
+  /// What is missing is said below, once.
+  private static String sentence(Outcome outcome) {
+    return outcome.kind() == Outcome.Kind.NEEDS_RIGHTS
+        ? MissingRight.of(outcome.sentence()).map(_ -> "see below").orElse(outcome.sentence())
+        : outcome.sentence();
+  }
+
+  private void printMissingRights() {
+    List<MissingRight> missing = report.missingRights();
+    if (missing.isEmpty()) {
+      return;
+    }
+    page.blank().put(Tint.BOLD, "Missing rights").end();
+    for (MissingRight one : missing) {
+      page.row(
+          INDENT,
+          "%s, for %s: %s"
+              .formatted(one.right(), Words.count(one.objects(), "act"), one.sentence()));
+    }
+    page.row(
+        INDENT,
+        "Grant them, and the next run does these acts. drift rbac --act prints the roles that Drift"
+            + " needs.");
   }
 
   /// From what the cluster has to what it gets, or from what Git has to what it gets.
@@ -170,7 +197,7 @@ public final class PlanText {
       case BEING_DELETED -> "Left alone: being deleted";
       case NEEDS_RECREATE -> "Must be recreated by a person";
       case PROTECTED -> "Never deleted, or not under these conditions";
-      case FIGHT -> "Given up: undone again and again";
+      case FIGHT -> "Given up: whatever Drift does, it comes back";
       case CANNOT_UNDO -> "Left alone: cannot be undone by itself";
       case CANNOT_ADOPT -> "Left alone: cannot be adopted";
     };
@@ -185,7 +212,7 @@ public final class PlanText {
     return switch (kind) {
       case DONE, ALREADY_DONE -> Tint.GREEN;
       case NOT_DONE, CHANGED_SINCE -> Tint.YELLOW;
-      case REFUSED, NEEDS_RIGHTS, NOT_KEPT, NOT_SENT, UNKNOWN -> Tint.BOLD_RED;
+      case REFUSED, NEEDS_RIGHTS, NOT_KEPT, UNDONE, NOT_SENT, UNKNOWN -> Tint.BOLD_RED;
     };
   }
 

@@ -101,6 +101,6 @@ public final class CheckRequestBuilder {
         namespaces,
         new MaskRequest(keyFile, MaskLevel.DEFAULT),
         new PolicyRequest(policies, noisePacks),
-        new ObserverRequest(requestLog, scans, dryRun));
+        new ObserverRequest(requestLog, scans, dryRun, Optional.empty()));
   }
 }

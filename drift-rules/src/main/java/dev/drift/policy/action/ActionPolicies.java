@@ -3,6 +3,7 @@ package dev.drift.policy.action;
 import static java.util.Objects.requireNonNull;
 
 import dev.drift.finding.Finding;
+import dev.drift.model.ResourceId;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -94,10 +95,20 @@ public record ActionPolicies(List<ActionRule> rules, List<Freeze> freezes) {
 
   private ActionDecision decision(
       ActionRule rule, ActionSubject subject, Instant now, Optional<Seen> seen) {
+    List<Hold> holds = new ArrayList<>(times(rule, subject.finding().resource().id(), now));
+    rule.persistence().hold(now, seen).ifPresent(holds::add);
+    if (rule.needsApproval()) {
+      holds.add(new Hold.NeedsApproval());
+    }
+    return new ActionDecision(rule.action(), Optional.of(rule), holds);
+  }
+
+  /// Why it is not the time to act on a resource.
+  public List<Hold> times(ActionRule rule, ResourceId resource, Instant now) {
     List<Hold> holds = new ArrayList<>();
     if (rule.action().changesSomething()) {
       freezes.stream()
-          .filter(freeze -> freeze.concerns(subject.finding().resource().id(), now))
+          .filter(freeze -> freeze.concerns(resource, now))
           .max(Comparator.comparing(Freeze::until))
           .map(Hold.Frozen::new)
           .ifPresent(holds::add);
@@ -105,11 +116,7 @@ public record ActionPolicies(List<ActionRule> rules, List<Freeze> freezes) {
     if (!rule.windows().isEmpty() && rule.windows().stream().noneMatch(one -> one.isOpen(now))) {
       holds.add(new Hold.OutsideWindow(next(rule, now)));
     }
-    rule.persistence().hold(now, seen).ifPresent(holds::add);
-    if (rule.needsApproval()) {
-      holds.add(new Hold.NeedsApproval());
-    }
-    return new ActionDecision(rule.action(), Optional.of(rule), holds);
+    return holds;
   }
 
   private static Optional<ZonedDateTime> next(ActionRule rule, Instant now) {

@@ -13,7 +13,8 @@ public final class DeliveryRules {
           new DeliverySuspended(),
           new DeliveryFailing(),
           new DeliveryBehind(),
-          new AppliedAnotherRevision());
+          new AppliedAnotherRevision(),
+          new UndoneRevert());
 
   private DeliveryRules() {}
 }
