@@ -147,7 +147,11 @@ public final class Planner {
       causes.forEach(it -> leave(it, LeftAlone.Reason.UNKNOWN, "not all of it could be judged"));
       return;
     }
-    List<Cause> open = causes.stream().filter(it -> !isFight(it) && !isKept(it, live)).toList();
+    Reconcilers.Keeper keeper = live.map(reconcilers::of).orElseGet(Reconcilers.Keeper.Nobody::new);
+    List<Cause> open =
+        causes.stream()
+            .filter(it -> !isMark(it) && !isFight(it, keeper) && !isKept(it, keeper))
+            .toList();
     if (open.isEmpty()) {
       return;
     }
@@ -167,8 +171,20 @@ public final class Planner {
     };
   }
 
+  private boolean isMark(Cause cause) {
+    Optional<String> deployer = DeployerMarks.added(cause.difference());
+    deployer.ifPresent(
+        name ->
+            leave(
+                cause,
+                LeftAlone.Reason.KEPT_BY_DEPLOYER,
+                "%s finds what it deployed by this mark; remove it by hand if nobody deploys the object"
+                    .formatted(name)));
+    return deployer.isPresent();
+  }
+
   /// A person who orders it knows better than a count.
-  private boolean isFight(Cause cause) {
+  private boolean isFight(Cause cause, Reconcilers.Keeper keeper) {
     String opponent = Opponent.of(cause.finding().attribution());
     Optional<ActionRule> rule = cause.decision().rule();
     int attempts = past.attempts(cause.finding().fingerprint(), opponent, now);
@@ -178,33 +194,50 @@ public final class Planner {
     leave(
         cause,
         LeftAlone.Reason.FIGHT,
-        "it was undone %d times within a day, and %s made it again"
-            .formatted(attempts, Opponent.named(opponent)));
+        keeper instanceof Reconcilers.Keeper.Known known && permits(cause, Permit.RECONCILE)
+            ? "%s was asked %d times within a day and did not put it back"
+                .formatted(known, attempts)
+            : "it was undone %d times within a day, and %s made it again"
+                .formatted(attempts, Opponent.named(opponent)));
     return true;
   }
 
-  private boolean isKept(Cause cause, Optional<LiveResource> live) {
-    if (live.isEmpty() || permits(cause, Permit.TAKE_OVER)) {
-      return false;
-    }
-    return switch (reconcilers.of(live.get())) {
+  /// Nothing is taken over from whom Drift could not read: it would not know what is applied.
+  private boolean isKept(Cause cause, Reconcilers.Keeper keeper) {
+    return switch (keeper) {
       case Reconcilers.Keeper.Nobody _ -> false;
       case Reconcilers.Keeper.Unverifiable(var _, String sentence) -> {
         leave(cause, LeftAlone.Reason.KEPT_BY_DEPLOYER, sentence);
         yield true;
       }
+      case Reconcilers.Keeper.Known _ when permits(cause, Permit.TAKE_OVER) -> false;
       case Reconcilers.Keeper.Known known -> {
-        if (permits(cause, Permit.RECONCILE)) {
+        Optional<String> obstacle = obstacle(known, permits(cause, Permit.RECONCILE));
+        if (obstacle.isEmpty()) {
           asked.computeIfAbsent(known, _ -> new ArrayList<>()).add(cause);
         } else {
-          leave(
-              cause,
-              LeftAlone.Reason.KEPT_BY_DEPLOYER,
-              "%s keeps the object; allow: [reconcile] asks it to put it back".formatted(known));
+          leave(cause, LeftAlone.Reason.KEPT_BY_DEPLOYER, obstacle.get());
         }
         yield true;
       }
     };
+  }
+
+  /// Why who keeps an object is not asked to put it back.
+  private static Optional<String> obstacle(Reconcilers.Keeper.Known keeper, boolean mayAsk) {
+    Optional<String> idle = keeper.idle();
+    if (idle.isPresent()) {
+      return Optional.of(
+          "%s keeps the object but %s; allow: [takeOver] lets Drift put it back"
+              .formatted(keeper, idle.get()));
+    }
+    if (!mayAsk) {
+      return Optional.of(
+          "%s keeps the object; allow: [reconcile] asks it to put it back".formatted(keeper));
+    }
+    return keeper
+        .pending()
+        .map(request -> "%s was asked (%s) and has not answered yet".formatted(keeper, request));
   }
 
   private static boolean permits(Cause cause, Permit permit) {

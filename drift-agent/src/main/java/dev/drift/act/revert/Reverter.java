@@ -321,7 +321,7 @@ public final class Reverter {
             RESTARTED_AT,
             clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
     return sent(
-        writer.patch(kind, live.id(), patch, FieldManager.DRIFT, WriteMode.STORE),
+        writer.patch(kind, live.id(), patch, FieldManager.DRIFT_REQUEST, WriteMode.STORE),
         "its Pods are being replaced");
   }
 
@@ -329,9 +329,32 @@ public final class Reverter {
     String value = act.keeper().isOfArgo() ? "normal" : clock.instant().toString();
     List<PatchOperation> patch =
         annotation(live, "/metadata", live.metadata(), act.keeper().annotation(), value);
-    return sent(
-        writer.patch(kind, live.id(), patch, FieldManager.DRIFT, WriteMode.STORE),
-        "%s was asked to reconcile".formatted(act.keeper()));
+    Outcome sent =
+        sent(
+            writer.patch(kind, live.id(), patch, FieldManager.DRIFT_REQUEST, WriteMode.STORE),
+            "%s was asked to reconcile".formatted(act.keeper()));
+    return sent.kind() == Outcome.Kind.DONE ? readBack(act, kind, sent, value) : sent;
+  }
+
+  /// Argo CD removes the annotation when it has answered; Flux writes its value into its status.
+  private Outcome readBack(Act.Reconcile act, ApiKind kind, Outcome sent, String value) {
+    return switch (writer.read(kind, act.resource().id())) {
+      case ReadAnswer.Found(StoredObject object)
+          when object
+              .resource()
+              .metadata()
+              .object("annotations")
+              .text(act.keeper().annotation())
+              .map(value::equals)
+              .orElse(act.keeper().isOfArgo()) ->
+          sent;
+      case ReadAnswer.Found _, ReadAnswer.Absent _ ->
+          new Outcome(
+              Outcome.Kind.NOT_KEPT,
+              "read back: somebody removed or replaced the request to %s".formatted(act.keeper()));
+      case ReadAnswer.Failed(boolean _, String why) ->
+          new Outcome(Outcome.Kind.UNKNOWN, "the request could not be read back: " + why);
+    };
   }
 
   /// @param metadata that stands at the pointer
