@@ -58,7 +58,7 @@ public final class Leftovers {
     Ownership ownership = new Ownership(writer, clock);
     return switch (ownership.declared(kind, resource, deployer)) {
       case Ownership.Declared.Unknown(String why) -> Optional.of(why);
-      case Ownership.Declared.Fields declared ->
+      case Ownership.Declared.Known declared ->
           ownership.handOver(kind, resource.id(), declared, deployer, now);
     };
   }

@@ -140,9 +140,12 @@ public final class Reverter {
     if (obstacle.isPresent()) {
       return obstacle.get();
     }
-    return switch (ownership.declared(kind, act.desired(), act.deployer())) {
+    // Without a dry-run, nobody knows what the deployer would own; what Drift writes is of Git.
+    return switch (dry instanceof WriteAnswer.NoDryRun
+        ? new Ownership.Declared.Written()
+        : ownership.declared(kind, act.desired(), act.deployer())) {
       case Ownership.Declared.Unknown(String why) -> new Outcome(Outcome.Kind.REFUSED, why);
-      case Ownership.Declared.Fields declared -> patch(act, kind, object, patch.get(), declared);
+      case Ownership.Declared.Known declared -> patch(act, kind, object, patch.get(), declared);
     };
   }
 
@@ -151,7 +154,7 @@ public final class Reverter {
       ApiKind kind,
       StoredObject object,
       StepPatch patch,
-      Ownership.Declared.Fields declared) {
+      Ownership.Declared.Known declared) {
     WriteAnswer answer =
         writer.patch(
             kind,
@@ -164,6 +167,7 @@ public final class Reverter {
           finished(act, kind, declared, stored.orElseThrow());
       case WriteAnswer.Unknown(String why) -> settled(act, kind, declared, object.version(), why);
       case WriteAnswer.Refused refused -> refused(refused);
+      case WriteAnswer.NoDryRun(String why) -> new Outcome(Outcome.Kind.NOT_SENT, why);
       case WriteAnswer.NotSent(String why) -> new Outcome(Outcome.Kind.NOT_SENT, why);
     };
   }
@@ -173,10 +177,10 @@ public final class Reverter {
     return switch (dry) {
       case WriteAnswer.Done _ -> Optional.empty();
       case WriteAnswer.Refused refused -> Optional.of(refused(refused));
-      case WriteAnswer.NotSent(String why) ->
+      case WriteAnswer.NoDryRun(String why) ->
           act.permits(Permit.WITHOUT_DRY_RUN) ? Optional.empty() : Optional.of(withoutDryRun(why));
-      case WriteAnswer.Unknown(String why) ->
-          Optional.of(new Outcome(Outcome.Kind.NOT_SENT, "the dry-run failed: " + why));
+      case WriteAnswer.NotSent(String why) -> Optional.of(failed(why));
+      case WriteAnswer.Unknown(String why) -> Optional.of(failed(why));
     };
   }
 
@@ -191,6 +195,11 @@ public final class Reverter {
         : Optional.empty();
   }
 
+  /// It may succeed at the next run, so no policy allows to do without.
+  private static Outcome failed(String why) {
+    return new Outcome(Outcome.Kind.NOT_SENT, "the dry-run failed, so nothing was written: " + why);
+  }
+
   private static Outcome withoutDryRun(String why) {
     return new Outcome(
         Outcome.Kind.REFUSED,
@@ -199,7 +208,7 @@ public final class Reverter {
   }
 
   private Outcome finished(
-      Act.Patch act, ApiKind kind, Ownership.Declared.Fields declared, StoredObject stored) {
+      Act.Patch act, ApiKind kind, Ownership.Declared.Known declared, StoredObject stored) {
     Optional<String> unowned =
         ownership.handOver(kind, act.resource().id(), declared, act.deployer(), stored);
     if (unowned.isPresent()) {
@@ -232,7 +241,7 @@ public final class Reverter {
   private Outcome settled(
       Act.Patch act,
       ApiKind kind,
-      Ownership.Declared.Fields declared,
+      Ownership.Declared.Known declared,
       Optional<String> version,
       String why) {
     return switch (writer.read(kind, act.resource().id())) {
@@ -262,6 +271,7 @@ public final class Reverter {
     return switch (create(act, kind, WriteMode.STORE)) {
       case WriteAnswer.Done _ -> new Outcome(Outcome.Kind.DONE, "it was created");
       case WriteAnswer.Refused refused -> refused(refused);
+      case WriteAnswer.NoDryRun(String why) -> new Outcome(Outcome.Kind.NOT_SENT, why);
       case WriteAnswer.NotSent(String why) -> new Outcome(Outcome.Kind.NOT_SENT, why);
       case WriteAnswer.Unknown(String why) ->
           writer.read(kind, act.resource().id()) instanceof ReadAnswer.Found
@@ -291,15 +301,19 @@ public final class Reverter {
         new Preconditions(live.uid().orElseThrow(), act.live().metadata().text("resourceVersion"));
     return switch (writer.delete(kind, live.id(), same, WriteMode.DRY_RUN)) {
       case WriteAnswer.Refused refused -> refused(refused);
-      case WriteAnswer.NotSent(String why) -> withoutDryRun(why);
-      case WriteAnswer.Unknown(String why) ->
-          new Outcome(Outcome.Kind.NOT_SENT, "the dry-run failed: " + why);
+      case WriteAnswer.NoDryRun(String why) ->
+          new Outcome(
+              Outcome.Kind.REFUSED,
+              "no dry-run could be had (%s), and nothing is deleted without one".formatted(why));
+      case WriteAnswer.NotSent(String why) -> failed(why);
+      case WriteAnswer.Unknown(String why) -> failed(why);
       case WriteAnswer.Done _ ->
           switch (writer.delete(kind, live.id(), same, WriteMode.STORE)) {
             case WriteAnswer.Done(Optional<StoredObject> left) ->
                 new Outcome(
                     Outcome.Kind.DONE, left.isPresent() ? "it is being deleted" : "it was deleted");
             case WriteAnswer.Refused refused -> refused(refused);
+            case WriteAnswer.NoDryRun(String why) -> new Outcome(Outcome.Kind.NOT_SENT, why);
             case WriteAnswer.NotSent(String why) -> new Outcome(Outcome.Kind.NOT_SENT, why);
             case WriteAnswer.Unknown(String why) ->
                 writer.read(kind, live.id()) instanceof ReadAnswer.Absent
@@ -374,6 +388,7 @@ public final class Reverter {
     return switch (answer) {
       case WriteAnswer.Done _ -> new Outcome(Outcome.Kind.DONE, done);
       case WriteAnswer.Refused refused -> refused(refused);
+      case WriteAnswer.NoDryRun(String why) -> new Outcome(Outcome.Kind.NOT_SENT, why);
       case WriteAnswer.NotSent(String why) -> new Outcome(Outcome.Kind.NOT_SENT, why);
       case WriteAnswer.Unknown(String why) ->
           new Outcome(Outcome.Kind.UNKNOWN, "the answer was lost: " + why);
