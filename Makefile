@@ -29,7 +29,7 @@ help: ## List what make can do
 build: ## Build the program: drift-agent/target/dist/bin/drift
 	$(maven) package -Dmaven.test.skip=true
 
-test: test-tools control-plane script-tests ## Run the whole suite, with a real Kubernetes control plane; installs what it needs
+test: test-tools control-plane renderers script-tests ## Run the whole suite, with a real Kubernetes control plane and Helm; installs what it needs
 	$(maven) verify
 
 quick: test-packages script-tests ## Run the tests that need no control plane
@@ -95,6 +95,9 @@ bench-micro: ## Benchmark the stages of the engine and its updates with JMH (BEN
 control-plane: ## Build etcd, the Kubernetes control plane, kubectl and kwok, once
 	@sh tools/control-plane/build.sh $(KUBERNETES)
 
+renderers: ## Build Helm 4 and Helm 3, once
+	@sh tools/renderers/build.sh
+
 dist: build control-plane ## Pack the program, with its AOT cache: drift-agent/target/drift.tar.gz
 	sh tools/aot-cache.sh
 	tar -C drift-agent/target/dist --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner -czf drift-agent/target/drift.tar.gz --transform 's,^\.,drift,' .
@@ -102,4 +105,4 @@ dist: build control-plane ## Pack the program, with its AOT cache: drift-agent/t
 clean: ## Remove what was built
 	$(maven) clean
 
-.PHONY: help build test quick test-tools test-packages script-tests soak accuracy bench bench-micro check format goldens record-rules docs demo demo-record demo-live demo-act control-plane dist clean
+.PHONY: help build test quick test-tools test-packages script-tests soak accuracy bench bench-micro check format goldens record-rules docs demo demo-record demo-live demo-act control-plane renderers dist clean

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Prints the home of the JDK that builds Drift. Exits with 1 after one sentence on standard error for each missing tool
-# that Drift does not install itself: a JDK and Maven; with --control-plane also Go, if the control plane is not built.
+# that Drift does not install itself: a JDK and Maven; with --control-plane also Go, if the control plane or the renderers
+# are not built.
 #
 #   tools/build-tools.sh [--control-plane [1.34]]
 set -u
@@ -14,6 +15,6 @@ if ! command -v mvn >/dev/null 2>&1; then
   missing=yes
 fi
 if [ "${1:-}" = --control-plane ]; then
-  sh "$here/control-plane/build.sh" --check ${2:+"$2"} || missing=yes
+  sh "$here/control-plane/build.sh" --check ${2:+"$2"} && sh "$here/renderers/build.sh" --check || missing=yes
 fi
 [ -z "$missing" ]

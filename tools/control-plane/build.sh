@@ -39,57 +39,9 @@ if [ "$only" = --print ]; then
   exit 0
 fi
 
-# What a binary is built from: the pins and the flags.
-stamp_of() { # module file without .mod, ldflags
-  { cat "$here/$1.mod" "$here/$1.sum" && echo "$2"; } | cksum
-}
-
-is_built() { # module binary ldflags
-  [ -x "$target/$2" ] && [ "$(cat "$target/.built/$2" 2>/dev/null)" = "$(stamp_of "$1" "$3")" ]
-}
-
-need_go() {
-  if ! command -v go >/dev/null 2>&1; then
-    echo "control-plane: Go is not on the PATH. Install Go 1.26 or newer, then run this again." >&2
-    exit 1
-  fi
-  if ! found=$(cd "$here/kubernetes" && GOWORK=off go env GOVERSION 2>/dev/null) || ! is_new "$found"; then
-    echo "control-plane: $(cd / && go version) is too old. Install Go 1.26 or newer, then run this again." >&2
-    exit 1
-  fi
-}
-
-is_new() { # go1.26.8
-  minor=${1#go1.}
-  minor=${minor%%[!0-9]*}
-  [ "${minor:-0}" -ge 26 ]
-}
-
-build() { # module binary package ldflags
-  if is_built "$1" "$2" "$4"; then
-    return
-  fi
-  if [ -z "$checked" ]; then
-    need_go
-    checked=yes
-    [ "$only" != --check ] || exit 0
-    echo "control-plane: building into $target (about 8 minutes on 2 cores, once)"
-  fi
-  echo "control-plane: building $2"
-  mkdir -p "$target/.built"
-  partial=$target/.$2.$$
-  (
-    cd "$here/$(dirname "$1")"
-    CGO_ENABLED=0 GOWORK=off go build -modfile="$here/$1.mod" -mod=readonly -trimpath -buildvcs=false \
-      -ldflags "-s -w $4" -o "$partial" "$3"
-  ) || {
-    echo "control-plane: $2 could not be built; see the error above." >&2
-    exit 1
-  }
-  mv -f "$partial" "$target/$2"
-  stamp_of "$1" "$4" >"$target/.built/$2"
-  built=yes
-}
+name=control-plane
+takes="about 8 minutes on 2 cores"
+. "$here/../go-build.sh"
 
 kubernetes_minor=${kubernetes_version#1.}
 kubernetes_minor=${kubernetes_minor%.*}
@@ -100,12 +52,6 @@ for package in k8s.io/component-base/version k8s.io/client-go/pkg/version; do
     -X $package.gitCommit=module-v$kubernetes_version -X $package.gitTreeState=clean
     -X $package.buildDate=$kubernetes_date"
 done
-
-checked=
-built=
-partial=
-trap 'test -z "$partial" || rm -f "$partial"' EXIT
-trap 'exit 130' INT TERM
 
 wanted=$target
 target=$cache/$newest
@@ -121,8 +67,4 @@ if [ "$kubernetes_version" != "$newest" ]; then
   ln -sf "../$newest/etcd" "../$newest/kwok" "$target"
 fi
 
-if [ -n "$built" ]; then
-  echo "control-plane: ready in $target"
-else
-  echo "control-plane: already in $target"
-fi
+report

@@ -2,6 +2,8 @@ package dev.drift.act;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drift.git.GitRepo;
+import dev.drift.model.Change;
 import dev.drift.plan.ActReport;
 import dev.drift.plan.Outcome;
 import dev.drift.testkit.ControlPlane;
@@ -14,11 +16,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// T2: after a revert an object is as if nobody but its deployer had ever written it, and so is
@@ -30,35 +35,25 @@ class OwnershipTest {
   static final ControlPlaneExtension PLANE =
       ControlPlaneExtension.with(ControlPlaneOptions.apiServerOnly());
 
+  @BeforeAll
+  static void define(ControlPlane plane) {
+    GitOpsObjects.define(plane);
+  }
+
+  @AfterAll
+  static void remove(ControlPlane plane) {
+    GitOpsObjects.remove(plane);
+  }
+
+  private static final List<Deployer.Declared> DECLARED =
+      List.of(
+          new Deployer.Declared("apps", "Deployment", "web"),
+          new Deployer.Declared("", "ConfigMap", "one-key"),
+          new Deployer.Declared("", "Service", "dns"),
+          new Deployer.Declared("rbac.authorization.k8s.io", "Role", "reader"));
+
   private static final List<String> OBJECTS =
       List.of("deployment/web", "configmap/one-key", "service/dns", "role/reader");
-
-  /// How a deployer applies. Flux and Argo CD apply by kubectl's libraries under names of their
-  /// own.
-  enum Deployer {
-    KUBECTL("apply"),
-    KUBECTL_SERVER_SIDE("apply --server-side"),
-    FLUX("apply --server-side --force-conflicts --field-manager=kustomize-controller"),
-    ARGO_CD("apply --field-manager=argocd-controller"),
-    ARGO_CD_SERVER_SIDE("apply --server-side --force-conflicts --field-manager=argocd-controller");
-
-    private final String arguments;
-
-    Deployer(String arguments) {
-      this.arguments = arguments;
-    }
-
-    void apply(ControlPlane plane, String namespace, Path folder) {
-      plane
-          .kubectl(
-              Stream.concat(
-                      Stream.of("-n", namespace),
-                      Stream.concat(
-                          Stream.of(arguments.split(" ")), Stream.of("-f", folder.toString())))
-                  .toArray(String[]::new))
-          .orThrow();
-    }
-  }
 
   /// What the deployer does after the revert.
   enum Next {
@@ -90,9 +85,25 @@ class OwnershipTest {
             .replace("    team: data\n", "")
             .replace("- {apiGroups: [\"\"], resources: [pods], verbs: [get, list]}\n", "");
       }
+    },
+    GONE {
+      @Override
+      String of(String manifests) {
+        return manifests.substring(0, manifests.indexOf("---\napiVersion: v1\nkind: Service"));
+      }
+
+      @Override
+      List<String> gone() {
+        return List.of("service/dns", "role/reader");
+      }
     };
 
     abstract String of(String manifests);
+
+    /// The objects that the commit no longer declares.
+    List<String> gone() {
+      return List.of();
+    }
   }
 
   private static final String MANIFESTS =
@@ -103,6 +114,7 @@ class OwnershipTest {
         name: web
         labels:
           app: web
+          part-of: t2
           team: data
       spec:
         replicas: 2
@@ -122,12 +134,16 @@ class OwnershipTest {
       ---
       apiVersion: v1
       kind: ConfigMap
-      metadata: {name: one-key}
+      metadata:
+        name: one-key
       data: {a: one}
       ---
       apiVersion: v1
       kind: Service
-      metadata: {name: dns}
+      metadata:
+        name: dns
+        labels:
+          part-of: t2
       spec:
         selector: {app: web}
         ports:
@@ -136,10 +152,27 @@ class OwnershipTest {
       ---
       apiVersion: rbac.authorization.k8s.io/v1
       kind: Role
-      metadata: {name: reader}
+      metadata:
+        name: reader
+        labels:
+          part-of: t2
       rules:
       - {apiGroups: [""], resources: [configmaps], verbs: [get]}
       - {apiGroups: [""], resources: [pods], verbs: [get, list]}
+      """;
+
+  /// So that what Flux or Argo CD deployed is not left to them.
+  private static final String TAKE_OVER =
+      """
+      apiVersion: drift.dev/v1
+      kind: Policy
+      metadata: {name: t2}
+      spec:
+        actions:
+          - name: everything
+            match: {changes: [CHANGED, REMOVED, ADDED, DEFAULT_CHANGED, REORDERED]}
+            action: revert
+            allow: [takeOver]
       """;
 
   @TempDir Path folder;
@@ -154,50 +187,94 @@ class OwnershipTest {
   void t2NothingTellsThatDriftWasThere(Deployer deployer, Next next, ControlPlane plane)
       throws IOException {
     String name = (deployer + "-" + next).toLowerCase(Locale.ROOT).replace('_', '-');
-    String touched = "t2-" + name;
-    String untouched = "t2u-" + name;
-    for (String namespace : List.of(touched, untouched)) {
-      plane.kubectl("create", "namespace", namespace).orThrow();
+    Deployer.Site touched = new Deployer.Site(plane, "t2-" + name, folder);
+    Deployer.Site untouched = new Deployer.Site(plane, "t2u-" + name, folder);
+    GitRepo git = GitRepo.create(folder.resolve("git")).write("all.yaml", MANIFESTS);
+    String commit = git.commit();
+    for (Deployer.Site site : List.of(touched, untouched)) {
+      plane.kubectl("create", "namespace", site.namespace()).orThrow();
+      deployer.deploy(site, MANIFESTS, List.of());
+      deployer.record(site, commit, DECLARED);
     }
-    Path git = Files.createDirectory(folder.resolve("git"));
-    Files.writeString(git.resolve("all.yaml"), MANIFESTS);
-    deployer.apply(plane, touched, git);
-    deployer.apply(plane, untouched, git);
-    assertSame(plane, touched, untouched);
+    assertSame(touched, untouched);
 
-    changeByHand(plane, touched);
-    Acting drift =
-        new Acting(git, plane.kubeconfig(), touched, folder.resolve("record"), Optional.of("head"));
-    ActReport report = drift.revert();
+    changeByHand(touched);
+    ActReport report =
+        new Acting(
+                git.folder(),
+                plane.kubeconfig(),
+                touched.namespace(),
+                folder.resolve("record"),
+                Optional.of("head"))
+            .under(Files.writeString(folder.resolve("policy.yaml"), TAKE_OVER))
+            .unattended();
 
     assertThat(Acting.kinds(report))
-        .as(report.outcomes().toString())
+        .as(report.outcomes() + " " + report.plan().left())
         .hasSize(OBJECTS.size())
         .containsOnly(Outcome.Kind.DONE);
-    assertThat(report.report().drift()).isEmpty();
-    assertSame(plane, touched, untouched);
+    assertThat(report.report().drift())
+        .as("what the deployer adds is not drift")
+        .filteredOn(it -> it.change() != Change.UNMANAGED)
+        .filteredOn(it -> !it.path().toString().contains("applyset.kubernetes.io/part-of"))
+        .isEmpty();
+    assertSame(touched, untouched);
 
     String later = next.of(MANIFESTS);
-    Files.writeString(git.resolve("all.yaml"), later);
-    deployer.apply(plane, touched, git);
-    deployer.apply(plane, untouched, git);
-    assertSame(plane, touched, untouched);
+    for (Deployer.Site site : List.of(touched, untouched)) {
+      deployer.deploy(site, later, next.gone());
+    }
+    assertSame(touched, untouched);
     if (next == Next.DROPPED) {
-      assertThat(read(plane, "configmap/one-key", touched)).doesNotContain("\"one\"");
+      assertThat(read(touched)).doesNotContain("\"one\"");
+    }
+    for (String object : next.gone()) {
+      assertThat(touched.kubectl("get", object, "--ignore-not-found")).isEmpty();
     }
   }
 
+  /// Who owns most of it is the one who edited it.
+  @ParameterizedTest
+  @EnumSource(
+      value = Deployer.class,
+      names = {"KUBECTL", "KUBECTL_SERVER_SIDE", "HELM_3"})
+  void t2TheOnlyObjectOfASourceKeepsItsDeployer(Deployer deployer, ControlPlane plane)
+      throws IOException {
+    String only = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: one-key\ndata: {a: one}\n";
+    String name = deployer.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    Deployer.Site touched = new Deployer.Site(plane, "t2-only-" + name, folder);
+    Deployer.Site untouched = new Deployer.Site(plane, "t2u-only-" + name, folder);
+    GitRepo git = GitRepo.create(folder.resolve("git")).write("all.yaml", only);
+    git.commit();
+    for (Deployer.Site site : List.of(touched, untouched)) {
+      plane.kubectl("create", "namespace", site.namespace()).orThrow();
+      deployer.deploy(site, only, List.of());
+    }
+    patch(touched, "configmap/one-key", "{\"data\":{\"a\":\"edited\"}}");
+
+    ActReport report =
+        new Acting(
+                git.folder(),
+                plane.kubeconfig(),
+                touched.namespace(),
+                folder.resolve("record"),
+                Optional.of("head"))
+            .revert();
+
+    assertThat(Acting.kinds(report)).containsExactly(Outcome.Kind.DONE);
+    assertSame(touched, untouched);
+  }
+
   /// Everything that a person does with kubectl: edits, scales, labels, sets, removes.
-  private static void changeByHand(ControlPlane plane, String namespace) {
-    run(plane, namespace, "scale", "deployment/web", "--replicas=7");
-    run(plane, namespace, "set", "image", "deployment/web", "web=example.com/web:hotfix");
-    run(plane, namespace, "set", "env", "deployment/web", "DEBUG=1", "MODE=loud");
-    run(plane, namespace, "label", "deployment/web", "team-", "by=hand");
-    run(plane, namespace, "annotate", "configmap/one-key", "note=changed");
-    patch(plane, namespace, "configmap/one-key", "{\"data\":{\"a\":\"edited\",\"b\":\"added\"}}");
-    run(
-        plane,
-        namespace,
+  private static void changeByHand(Deployer.Site site) {
+    site.kubectl("scale", "deployment/web", "--replicas=7");
+    site.kubectl("set", "image", "deployment/web", "web=example.com/web:hotfix");
+    site.kubectl("set", "env", "deployment/web", "DEBUG=1", "MODE=loud");
+    site.kubectl("label", "deployment/web", "team-", "by=hand");
+    site.kubectl("annotate", "configmap/one-key", "note=changed");
+    site.kubectl("label", "service/dns", "role/reader", "part-of-");
+    patch(site, "configmap/one-key", "{\"data\":{\"a\":\"edited\",\"b\":\"added\"}}");
+    site.kubectl(
         "patch",
         "service/dns",
         "--type=json",
@@ -205,17 +282,13 @@ class OwnershipTest {
         "-p",
         "[{\"op\":\"replace\",\"path\":\"/spec/ports/1/targetPort\",\"value\":5353},"
             + "{\"op\":\"add\",\"path\":\"/spec/ports/-\",\"value\":{\"name\":\"tls\",\"port\":853}}]");
-    run(
-        plane,
-        namespace,
+    site.kubectl(
         "patch",
         "role/reader",
         "--type=json",
         "-p",
         "[{\"op\":\"add\",\"path\":\"/rules/1/verbs/-\",\"value\":\"delete\"}]");
-    run(
-        plane,
-        namespace,
+    site.kubectl(
         "patch",
         "deployment/web",
         "--type=json",
@@ -224,41 +297,28 @@ class OwnershipTest {
             + "{\"op\":\"remove\",\"path\":\"/spec/template/spec/containers/0/resources/limits\"}]");
   }
 
-  private static void patch(ControlPlane plane, String namespace, String object, String patch) {
-    run(
-        plane,
-        namespace,
-        "patch",
-        object,
-        "--type=merge",
-        "--field-manager=kubectl-edit",
-        "-p",
-        patch);
+  private static void patch(Deployer.Site site, String object, String patch) {
+    site.kubectl("patch", object, "--type=merge", "--field-manager=kubectl-edit", "-p", patch);
   }
 
-  private static void run(ControlPlane plane, String namespace, String... arguments) {
-    plane
-        .kubectl(
-            Stream.concat(Stream.of("-n", namespace), Stream.of(arguments)).toArray(String[]::new))
-        .orThrow();
+  private static void assertSame(Deployer.Site touched, Deployer.Site untouched) {
+    assertThat(read(touched)).isEqualTo(read(untouched));
   }
 
-  private static void assertSame(ControlPlane plane, String touched, String untouched) {
-    for (String object : OBJECTS) {
-      assertThat(read(plane, object, touched)).as(object).isEqualTo(read(plane, object, untouched));
-    }
-  }
-
-  /// The object with its managedFields, without what no two objects share.
-  private static String read(ControlPlane plane, String object, String namespace) {
-    return plane
-        .kubectl("-n", namespace, "get", object, "-o", "json", "--show-managed-fields=true")
-        .orThrow()
-        .stdout()
-        .replace(namespace, "NAMESPACE")
+  /// The objects with their managedFields, without what no two objects share.
+  private static String read(Deployer.Site site) {
+    return site.kubectl(
+            Stream.of(
+                    Stream.of("get"),
+                    OBJECTS.stream(),
+                    Stream.of("-o", "json", "--show-managed-fields=true", "--ignore-not-found"))
+                .flatMap(it -> it)
+                .toArray(String[]::new))
+        .replace(site.namespace(), "NAMESPACE")
         .replaceAll(
             "\"(uid|resourceVersion|creationTimestamp|time|clusterIP)\": \"[^\"]*\"",
             "\"$1\": \"\"")
+        .replaceAll("applyset-[A-Za-z0-9_-]+-v1", "APPLY-SET")
         .replaceAll("\"(generation|observedGeneration)\": [0-9]+", "\"$1\": 0")
         .replaceAll("\"[0-9]+\\.[0-9]+\\.[0-9]+\\.[0-9]+\"", "\"ADDRESS\"");
   }

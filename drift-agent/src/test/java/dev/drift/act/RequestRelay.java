@@ -17,6 +17,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
@@ -35,6 +36,12 @@ final class RequestRelay implements AutoCloseable {
     /// @return false if the server does not get the request
     default boolean before(Write write) {
       return true;
+    }
+
+    /// @return with which status a dry-run is answered instead of the server, 0 to end the
+    ///     connection; empty if the server answers
+    default OptionalInt dryRun() {
+      return OptionalInt.empty();
     }
 
     /// @param status with which the server answered
@@ -95,6 +102,13 @@ final class RequestRelay implements AutoCloseable {
               && !new String(body, StandardCharsets.UTF_8).contains("\"dryRun\"");
       Write write = new Write(writes ? next() : 0, method, exchange.getRequestURI().getPath());
       if (writes && !hook.before(write)) {
+        return;
+      }
+      OptionalInt instead = writes || method.equals("GET") ? OptionalInt.empty() : hook.dryRun();
+      if (instead.isPresent()) {
+        if (instead.getAsInt() != 0) {
+          exchange.sendResponseHeaders(instead.getAsInt(), -1);
+        }
         return;
       }
       HttpRequest.Builder request =

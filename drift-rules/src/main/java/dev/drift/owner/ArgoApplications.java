@@ -6,6 +6,7 @@ import dev.drift.model.kind.GroupKind;
 import dev.drift.model.kind.Kinds;
 import dev.drift.model.value.Value;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -80,6 +81,36 @@ final class ArgoApplications implements Deployer {
   /// The Application that keeps the object as its source says.
   Optional<LiveResource> reconciler(LiveResource object) {
     return Optional.ofNullable(held.get(object.id())).map(Entry::application);
+  }
+
+  /// `status.sync.revision` is what Argo CD compared with. Only if that is in sync is it also what
+  /// was applied; else its last complete sync says that.
+  /// <https://github.com/argoproj/argo-cd/blob/master/pkg/apis/application/v1alpha1/types.go>
+  static Optional<String> applied(LiveResource application) {
+    Value.Obj sync = Records.status(application).object("sync");
+    if (sync.text("status").equals(Optional.of("Synced"))) {
+      return sync.text("revision");
+    }
+    List<Value.Obj> history = Records.status(application).objects("history");
+    return history.isEmpty() ? Optional.empty() : history.getLast().text("revision");
+  }
+
+  /// <https://argo-cd.readthedocs.io/en/stable/user-guide/auto_sync/>
+  static Optional<String> idle(LiveResource application) {
+    Value.Obj policy = Records.spec(application).object("syncPolicy");
+    Value.Obj automated = policy.object("automated");
+    boolean syncs =
+        policy.get("automated").isPresent()
+            && !automated.get("enabled").equals(Optional.of(Value.of(false)));
+    if (Records.annotation(application, "argocd.argoproj.io/skip-reconcile")
+        .equals(Optional.of("true"))) {
+      return Optional.of("is annotated argocd.argoproj.io/skip-reconcile");
+    }
+    return !syncs
+        ? Optional.of("does not sync automatically")
+        : automated.get("selfHeal").equals(Optional.of(Value.of(true)))
+            ? Optional.empty()
+            : Optional.of("does not heal itself (syncPolicy.automated.selfHeal)");
   }
 
   @Override

@@ -73,6 +73,19 @@ final class FluxInventories implements Deployer {
     return Optional.ofNullable(held.get(object.id())).map(Applier::object);
   }
 
+  static Optional<String> idle(LiveResource object) {
+    if (Records.spec(object).get("suspend").equals(Optional.of(Value.of(true)))) {
+      return Optional.of("is suspended");
+    }
+    return object.id().groupKind().equals(FluxKind.HELM_RELEASE.groupKind())
+            && !Records.spec(object)
+                .object("driftDetection")
+                .text("mode")
+                .equals(Optional.of("enabled"))
+        ? Optional.of("does not correct drift (driftDetection.mode)")
+        : Optional.empty();
+  }
+
   @Override
   public Ownership of(LiveResource object) {
     Applier applier = held.get(object.id());

@@ -46,8 +46,24 @@ public final class Reconcilers {
       /// The revision that it applied last, word for word.
       public Optional<String> revision() {
         return isOfArgo()
-            ? Records.status(object).object("sync").text("revision")
+            ? ArgoApplications.applied(object)
             : Records.status(object).text("lastAppliedRevision");
+      }
+
+      /// A request to reconcile that it has not answered yet. Argo CD answers by removing it.
+      public Optional<String> pending() {
+        return Records.annotation(object, annotation())
+            .filter(
+                request ->
+                    isOfArgo()
+                        || !Records.status(object)
+                            .text("lastHandledReconcileAt")
+                            .equals(Optional.of(request)));
+      }
+
+      /// Why it puts nothing back, not even when it is asked to: half a sentence.
+      public Optional<String> idle() {
+        return isOfArgo() ? ArgoApplications.idle(object) : FluxInventories.idle(object);
       }
 
       /// Such as `Flux Kustomization flux-system/trino`.

@@ -61,10 +61,7 @@ public final class Planner {
     this.deletions = new Deletions(evaluation.world().live());
     this.reconcilers =
         Reconcilers.of(evaluation.world().live(), evaluation.world().desired().onlyNamespaces());
-    this.deployers =
-        Deployers.of(
-            List.copyOf(evaluation.world().declared().values()),
-            evaluation.world().live().resources());
+    this.deployers = Deployers.of(evaluation);
     this.deletion = new Deletion(evaluation, past, now);
     this.appliedCauses =
         new AppliedCauses(evaluation, applied, reconcilers, deployers, this::leave);
@@ -176,7 +173,9 @@ public final class Planner {
   private void revert(Pair object, List<Cause> causes) {
     Optional<DesiredResource> desired = object.desired();
     Optional<LiveResource> live = object.live();
-    List<Cause> open = causes.stream().filter(it -> !isFight(it) && !isKept(it, live)).toList();
+    Reconcilers.Keeper keeper = live.map(reconcilers::of).orElseGet(Reconcilers.Keeper.Nobody::new);
+    List<Cause> open =
+        causes.stream().filter(it -> !isMark(it) && !isFight(it) && !isKept(it, keeper)).toList();
     if (open.isEmpty()) {
       return;
     }
@@ -196,6 +195,18 @@ public final class Planner {
     };
   }
 
+  private boolean isMark(Cause cause) {
+    Optional<String> deployer = DeployerMarks.added(cause.difference());
+    deployer.ifPresent(
+        name ->
+            leave(
+                cause,
+                LeftAlone.Reason.KEPT_BY_DEPLOYER,
+                "%s finds what it deployed by this mark; remove it by hand if nobody deploys the object"
+                    .formatted(name)));
+    return deployer.isPresent();
+  }
+
   /// A person who orders it knows better than a count.
   private boolean isFight(Cause cause) {
     Optional<Fight> fight = cause.decision().rule().flatMap(_ -> fights.of(cause));
@@ -206,28 +217,42 @@ public final class Planner {
     return true;
   }
 
-  private boolean isKept(Cause cause, Optional<LiveResource> live) {
-    if (live.isEmpty() || permits(cause, Permit.TAKE_OVER)) {
-      return false;
-    }
-    return switch (reconcilers.of(live.get())) {
+  /// Nothing is taken over from whom Drift could not read: it would not know what is applied.
+  private boolean isKept(Cause cause, Reconcilers.Keeper keeper) {
+    return switch (keeper) {
       case Reconcilers.Keeper.Nobody _ -> false;
       case Reconcilers.Keeper.Unverifiable(var _, String sentence) -> {
         leave(cause, LeftAlone.Reason.KEPT_BY_DEPLOYER, sentence);
         yield true;
       }
+      case Reconcilers.Keeper.Known _ when permits(cause, Permit.TAKE_OVER) -> false;
       case Reconcilers.Keeper.Known known -> {
-        if (permits(cause, Permit.RECONCILE)) {
+        Optional<String> obstacle = obstacle(known, permits(cause, Permit.RECONCILE));
+        if (obstacle.isEmpty()) {
           asked.computeIfAbsent(known, _ -> new ArrayList<>()).add(cause);
         } else {
-          leave(
-              cause,
-              LeftAlone.Reason.KEPT_BY_DEPLOYER,
-              "%s keeps the object; allow: [reconcile] asks it to put it back".formatted(known));
+          leave(cause, LeftAlone.Reason.KEPT_BY_DEPLOYER, obstacle.get());
         }
         yield true;
       }
     };
+  }
+
+  /// Why who keeps an object is not asked to put it back.
+  private static Optional<String> obstacle(Reconcilers.Keeper.Known keeper, boolean mayAsk) {
+    Optional<String> idle = keeper.idle();
+    if (idle.isPresent()) {
+      return Optional.of(
+          "%s keeps the object but %s; allow: [takeOver] lets Drift put it back"
+              .formatted(keeper, idle.get()));
+    }
+    if (!mayAsk) {
+      return Optional.of(
+          "%s keeps the object; allow: [reconcile] asks it to put it back".formatted(keeper));
+    }
+    return keeper
+        .pending()
+        .map(request -> "%s was asked (%s) and has not answered yet".formatted(keeper, request));
   }
 
   private static boolean permits(Cause cause, Permit permit) {

@@ -47,6 +47,11 @@ public record Kubectl(
     return new Kubectl(binary, otherKubeconfig, home, directory, environment, input);
   }
 
+  /// Another client that reads KUBECONFIG, such as Helm.
+  public Kubectl program(Path other) {
+    return new Kubectl(other, kubeconfig, home, directory, environment, input);
+  }
+
   public Kubectl in(Path otherDirectory) {
     return new Kubectl(binary, kubeconfig, home, otherDirectory, environment, input);
   }
@@ -69,7 +74,7 @@ public record Kubectl(
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     CleanEnvironment.set(builder.environment(), home, environment);
     builder.environment().put("KUBECONFIG", kubeconfig.toString());
-    String shown = "kubectl " + String.join(" ", arguments);
+    String shown = binary.getFileName() + " " + String.join(" ", arguments);
     try {
       Process process = builder.start();
       FutureTask<String> stdout = reader(process.getInputStream());

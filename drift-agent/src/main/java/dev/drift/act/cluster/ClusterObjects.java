@@ -134,6 +134,7 @@ public final class ClusterObjects {
     return switch (answer) {
       case WriteAnswer.Done _ -> Optional.empty();
       case WriteAnswer.Refused refused -> Optional.of(refused.why());
+      case WriteAnswer.NoDryRun(String why) -> Optional.of(why);
       case WriteAnswer.NotSent(String why) -> Optional.of(why);
       case WriteAnswer.Unknown(String why) -> Optional.of(why);
     };

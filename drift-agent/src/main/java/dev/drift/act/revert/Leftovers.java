@@ -11,7 +11,6 @@ import dev.drift.model.kind.ApiKind;
 import dev.drift.plan.ownership.Deployers;
 import dev.drift.plan.ownership.FieldManager;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,9 +34,8 @@ public final class Leftovers {
   /// @return what happened to each, or why it did not
   public Map<ResourceRef, Optional<String>> handOver(Evaluation evaluation) {
     Map<ResourceRef, Optional<String>> done = new TreeMap<>();
-    List<DesiredResource> declared = new ArrayList<>(evaluation.world().declared().values());
-    Deployers deployers = Deployers.of(declared, evaluation.world().live().resources());
-    for (DesiredResource resource : declared) {
+    Deployers deployers = Deployers.of(evaluation);
+    for (DesiredResource resource : evaluation.world().declared().values()) {
       LiveResource live = evaluation.world().live().resources().get(resource.id());
       if (live == null || !isLeft(live)) {
         continue;
@@ -58,7 +56,7 @@ public final class Leftovers {
     Ownership ownership = new Ownership(writer, clock);
     return switch (ownership.declared(kind, resource, deployer)) {
       case Ownership.Declared.Unknown(String why) -> Optional.of(why);
-      case Ownership.Declared.Fields declared ->
+      case Ownership.Declared.Known declared ->
           ownership.handOver(kind, resource.id(), declared, deployer, now);
     };
   }

@@ -42,8 +42,14 @@ final class Ownership {
 
   /// What a deployer would own after its own apply, asked before anything is written.
   sealed interface Declared {
+    /// What is to be handed over.
+    sealed interface Known extends Declared {}
+
+    /// All that Drift writes: no dry-run could be had.
+    record Written() implements Known {}
+
     /// @param managedFields as a dry-run gives them; empty if nothing is to be handed over
-    record Fields(List<Value> managedFields) implements Declared {
+    record Fields(List<Value> managedFields) implements Known {
       public Fields {
         managedFields = List.copyOf(managedFields);
       }
@@ -65,6 +71,7 @@ final class Ownership {
       case WriteAnswer.Done(Optional<StoredObject> stored) ->
           new Declared.Fields(stored.orElseThrow().managedFields());
       case WriteAnswer.Refused refused -> unknown(applying.get(), refused.why());
+      case WriteAnswer.NoDryRun(String why) -> unknown(applying.get(), why);
       case WriteAnswer.NotSent(String why) -> unknown(applying.get(), why);
       case WriteAnswer.Unknown(String why) -> unknown(applying.get(), why);
     };
@@ -86,7 +93,7 @@ final class Ownership {
   Optional<String> handOver(
       ApiKind kind,
       ResourceId id,
-      Declared.Fields declared,
+      Declared.Known declared,
       Optional<FieldManager> deployer,
       StoredObject stored) {
     Optional<FieldManager> applying = applying(deployer);
@@ -101,7 +108,13 @@ final class Ownership {
       }
       List<Value> left =
           Handover.of(
-              object.managedFields(), declared.managedFields(), applying.get(), clock.instant());
+              object.managedFields(),
+              switch (declared) {
+                case Declared.Fields(List<Value> managedFields) -> managedFields;
+                case Declared.Written _ -> Handover.written(object.managedFields(), applying.get());
+              },
+              applying.get(),
+              clock.instant());
       List<PatchOperation> patch =
           List.of(
               new PatchOperation.Test(
@@ -114,6 +127,7 @@ final class Ownership {
           return Optional.empty();
         }
         case WriteAnswer.Refused refused -> why = refused.why();
+        case WriteAnswer.NoDryRun(String reason) -> why = reason;
         case WriteAnswer.NotSent(String reason) -> why = reason;
         case WriteAnswer.Unknown(String reason) -> why = reason;
       }

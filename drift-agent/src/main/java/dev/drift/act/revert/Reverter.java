@@ -9,27 +9,17 @@ import dev.drift.kubernetes.write.StoredObject;
 import dev.drift.kubernetes.write.WriteAnswer;
 import dev.drift.kubernetes.write.WriteMode;
 import dev.drift.model.LiveResource;
-import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.kind.ApiKind;
-import dev.drift.model.value.Pointer;
 import dev.drift.model.value.Value;
 import dev.drift.plan.Act;
-import dev.drift.plan.MissingRight;
 import dev.drift.plan.Outcome;
 import dev.drift.plan.Proof;
 import dev.drift.plan.StepPatch;
 import dev.drift.plan.ownership.FieldManager;
-import dev.drift.plan.patch.PatchOperation;
-import dev.drift.policy.action.Permit;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /// Carries out acts on the cluster: reads the object again, asks the API server by a dry-run,
 /// writes at most once, and reads back what it wrote.
@@ -37,10 +27,9 @@ public final class Reverter {
   private final ObjectWriter writer;
   private final Function<ResourceRef, Optional<ApiKind>> kinds;
   private final Proof proof;
-  private final Journal journal;
-  private final InstantSource clock;
+  private final GuardedWrites writes;
+  private final Requests requests;
   private final Ownership ownership;
-  private String current = "";
 
   /// @param kinds at which version the cluster serves a resource
   /// @param proof tells whether an object no longer differs
@@ -53,8 +42,8 @@ public final class Reverter {
     this.writer = requireNonNull(writer, "writer is null");
     this.kinds = requireNonNull(kinds, "kinds is null");
     this.proof = requireNonNull(proof, "proof is null");
-    this.journal = requireNonNull(journal, "journal is null");
-    this.clock = requireNonNull(clock, "clock is null");
+    this.writes = new GuardedWrites(requireNonNull(journal, "journal is null"));
+    this.requests = new Requests(writer, writes, requireNonNull(clock, "clock is null"));
     this.ownership = new Ownership(writer, clock);
   }
 
@@ -62,41 +51,25 @@ public final class Reverter {
   public Outcome carryOut(Act.OnCluster act) {
     Optional<ApiKind> kind = kinds.apply(act.resource());
     if (kind.isEmpty()) {
-      return recorded(
+      return writes.recorded(
           act,
           Optional.empty(),
           () -> new Outcome(Outcome.Kind.REFUSED, "the cluster does not serve its API version"));
     }
     return switch (writer.read(kind.get(), act.resource().id())) {
       case ReadAnswer.Failed(boolean forbidden, String why) ->
-          recorded(
+          writes.recorded(
               act,
               Optional.empty(),
               () ->
                   new Outcome(
                       forbidden ? Outcome.Kind.NEEDS_RIGHTS : Outcome.Kind.NOT_SENT,
                       "it could not be read again: " + why));
-      case ReadAnswer.Absent _ -> recorded(act, Optional.empty(), () -> absent(act, kind.get()));
+      case ReadAnswer.Absent _ ->
+          writes.recorded(act, Optional.empty(), () -> absent(act, kind.get()));
       case ReadAnswer.Found(StoredObject object) ->
-          recorded(act, object.version(), () -> present(act, kind.get(), object));
+          writes.recorded(act, object.version(), () -> present(act, kind.get(), object));
     };
-  }
-
-  /// What is about to be done is on the disk before anything is sent, dry-runs included. Only what
-  /// an earlier run could not do for want of a right is written after its dry-run.
-  private Outcome recorded(Act.OnCluster act, Optional<String> version, Supplier<Outcome> doing) {
-    String id = journal.begin(act, version);
-    current = id;
-    Outcome outcome = doing.get();
-    journal.end(id, outcome);
-    return outcome;
-  }
-
-  /// Every request that changes something goes through here, at most one for each act besides the
-  /// handover of fields.
-  private WriteAnswer stored(Supplier<WriteAnswer> write) {
-    journal.sending(current);
-    return write.get();
   }
 
   private Outcome absent(Act.OnCluster act, ApiKind kind) {
@@ -120,9 +93,11 @@ public final class Reverter {
       case Act.Delete delete ->
           isSame(delete.live(), live) ? delete(delete, kind, live) : replaced();
       case Act.Restart restart ->
-          isSame(restart.live(), live) ? restart(restart, kind, live) : replaced();
+          isSame(restart.live(), live) ? requests.restart(restart, kind, live) : replaced();
       case Act.Reconcile reconcile ->
-          isSame(reconcile.keeper().object(), live) ? reconcile(reconcile, kind, live) : replaced();
+          isSame(reconcile.keeper().object(), live)
+              ? requests.reconcile(reconcile, kind, live)
+              : replaced();
     };
   }
 
@@ -148,13 +123,16 @@ public final class Reverter {
     String manager = Ownership.writer(act.deployer());
     WriteAnswer dry =
         writer.patch(kind, live.id(), patch.get().operations(), manager, WriteMode.DRY_RUN);
-    Optional<Outcome> obstacle = obstacle(act, dry).or(() -> notKept(act, dry));
+    Optional<Outcome> obstacle = GuardedWrites.obstacle(act, dry).or(() -> notKept(act, dry));
     if (obstacle.isPresent()) {
       return obstacle.get();
     }
-    return switch (ownership.declared(kind, act.desired(), act.deployer())) {
+    // Without a dry-run, nobody knows what the deployer would own; what Drift writes is of Git.
+    return switch (dry instanceof WriteAnswer.NoDryRun
+        ? new Ownership.Declared.Written()
+        : ownership.declared(kind, act.desired(), act.deployer())) {
       case Ownership.Declared.Unknown(String why) -> new Outcome(Outcome.Kind.REFUSED, why);
-      case Ownership.Declared.Fields declared -> patch(act, kind, object, patch.get(), declared);
+      case Ownership.Declared.Known declared -> patch(act, kind, object, patch.get(), declared);
     };
   }
 
@@ -163,9 +141,9 @@ public final class Reverter {
       ApiKind kind,
       StoredObject object,
       StepPatch patch,
-      Ownership.Declared.Fields declared) {
+      Ownership.Declared.Known declared) {
     WriteAnswer answer =
-        stored(
+        writes.stored(
             () ->
                 writer.patch(
                     kind,
@@ -177,20 +155,9 @@ public final class Reverter {
       case WriteAnswer.Done(Optional<StoredObject> stored) ->
           finished(act, kind, declared, stored.orElseThrow());
       case WriteAnswer.Unknown(String why) -> settled(act, kind, declared, object.version(), why);
-      case WriteAnswer.Refused refused -> refused(refused);
+      case WriteAnswer.Refused refused -> GuardedWrites.refused(refused);
+      case WriteAnswer.NoDryRun(String why) -> new Outcome(Outcome.Kind.NOT_SENT, why);
       case WriteAnswer.NotSent(String why) -> new Outcome(Outcome.Kind.NOT_SENT, why);
-    };
-  }
-
-  /// A dry-run that was not carried out.
-  private static Optional<Outcome> obstacle(Act act, WriteAnswer dry) {
-    return switch (dry) {
-      case WriteAnswer.Done _ -> Optional.empty();
-      case WriteAnswer.Refused refused -> Optional.of(refused(refused));
-      case WriteAnswer.NotSent(String why) ->
-          act.permits(Permit.WITHOUT_DRY_RUN) ? Optional.empty() : Optional.of(withoutDryRun(why));
-      case WriteAnswer.Unknown(String why) ->
-          Optional.of(new Outcome(Outcome.Kind.NOT_SENT, "the dry-run failed: " + why));
     };
   }
 
@@ -205,15 +172,8 @@ public final class Reverter {
         : Optional.empty();
   }
 
-  private static Outcome withoutDryRun(String why) {
-    return new Outcome(
-        Outcome.Kind.REFUSED,
-        "no dry-run could be had (%s); a policy can allow acts without (allow: [withoutDryRun])"
-            .formatted(why));
-  }
-
   private Outcome finished(
-      Act.Patch act, ApiKind kind, Ownership.Declared.Fields declared, StoredObject stored) {
+      Act.Patch act, ApiKind kind, Ownership.Declared.Known declared, StoredObject stored) {
     Optional<String> unowned =
         ownership.handOver(kind, act.resource().id(), declared, act.deployer(), stored);
     if (unowned.isPresent()) {
@@ -246,7 +206,7 @@ public final class Reverter {
   private Outcome settled(
       Act.Patch act,
       ApiKind kind,
-      Ownership.Declared.Fields declared,
+      Ownership.Declared.Known declared,
       Optional<String> version,
       String why) {
     return switch (writer.read(kind, act.resource().id())) {
@@ -269,13 +229,14 @@ public final class Reverter {
   }
 
   private Outcome create(Act.Create act, ApiKind kind) {
-    Optional<Outcome> obstacle = obstacle(act, create(act, kind, WriteMode.DRY_RUN));
+    Optional<Outcome> obstacle = GuardedWrites.obstacle(act, create(act, kind, WriteMode.DRY_RUN));
     if (obstacle.isPresent()) {
       return obstacle.get();
     }
-    return switch (stored(() -> create(act, kind, WriteMode.STORE))) {
+    return switch (writes.stored(() -> create(act, kind, WriteMode.STORE))) {
       case WriteAnswer.Done _ -> new Outcome(Outcome.Kind.DONE, "it was created");
-      case WriteAnswer.Refused refused -> refused(refused);
+      case WriteAnswer.Refused refused -> GuardedWrites.refused(refused);
+      case WriteAnswer.NoDryRun(String why) -> new Outcome(Outcome.Kind.NOT_SENT, why);
       case WriteAnswer.NotSent(String why) -> new Outcome(Outcome.Kind.NOT_SENT, why);
       case WriteAnswer.Unknown(String why) ->
           writer.read(kind, act.resource().id()) instanceof ReadAnswer.Found
@@ -304,16 +265,20 @@ public final class Reverter {
     Preconditions same =
         new Preconditions(live.uid().orElseThrow(), act.live().metadata().text("resourceVersion"));
     return switch (writer.delete(kind, live.id(), same, WriteMode.DRY_RUN)) {
-      case WriteAnswer.Refused refused -> refused(refused);
-      case WriteAnswer.NotSent(String why) -> withoutDryRun(why);
-      case WriteAnswer.Unknown(String why) ->
-          new Outcome(Outcome.Kind.NOT_SENT, "the dry-run failed: " + why);
+      case WriteAnswer.Refused refused -> GuardedWrites.refused(refused);
+      case WriteAnswer.NoDryRun(String why) ->
+          new Outcome(
+              Outcome.Kind.REFUSED,
+              "no dry-run could be had (%s), and nothing is deleted without one".formatted(why));
+      case WriteAnswer.NotSent(String why) -> GuardedWrites.failed(why);
+      case WriteAnswer.Unknown(String why) -> GuardedWrites.failed(why);
       case WriteAnswer.Done _ ->
-          switch (stored(() -> writer.delete(kind, live.id(), same, WriteMode.STORE))) {
+          switch (writes.stored(() -> writer.delete(kind, live.id(), same, WriteMode.STORE))) {
             case WriteAnswer.Done(Optional<StoredObject> left) ->
                 new Outcome(
                     Outcome.Kind.DONE, left.isPresent() ? "it is being deleted" : "it was deleted");
-            case WriteAnswer.Refused refused -> refused(refused);
+            case WriteAnswer.Refused refused -> GuardedWrites.refused(refused);
+            case WriteAnswer.NoDryRun(String why) -> new Outcome(Outcome.Kind.NOT_SENT, why);
             case WriteAnswer.NotSent(String why) -> new Outcome(Outcome.Kind.NOT_SENT, why);
             case WriteAnswer.Unknown(String why) ->
                 writer.read(kind, live.id()) instanceof ReadAnswer.Absent
@@ -322,90 +287,5 @@ public final class Reverter {
                     : new Outcome(Outcome.Kind.UNKNOWN, "the answer was lost: " + why);
           };
     };
-  }
-
-  /// As `kubectl rollout restart` does it, by an annotation of the template.
-  private Outcome restart(Act.Restart act, ApiKind kind, LiveResource live) {
-    Value.Obj metadata = live.content().object("spec").object("template").object("metadata");
-    String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-    List<PatchOperation> patch =
-        annotation(live, "/spec/template/metadata", metadata, RestartTime.ANNOTATION, now);
-    return sent(
-        act,
-        kind,
-        patch,
-        it -> RestartTime.of(it).filter(at -> at.toString().equals(now)).isPresent(),
-        "its Pods are being replaced");
-  }
-
-  private Outcome reconcile(Act.Reconcile act, ApiKind kind, LiveResource live) {
-    String value = act.keeper().isOfArgo() ? "normal" : clock.instant().toString();
-    List<PatchOperation> patch =
-        annotation(live, "/metadata", live.metadata(), act.keeper().annotation(), value);
-    return sent(
-        act,
-        kind,
-        patch,
-        it ->
-            it.metadata()
-                .object("annotations")
-                .text(act.keeper().annotation())
-                .equals(Optional.of(value)),
-        "%s was asked to reconcile".formatted(act.keeper()));
-  }
-
-  /// @param metadata that stands at the pointer
-  private static List<PatchOperation> annotation(
-      LiveResource live, String pointer, Value.Obj metadata, String name, String value) {
-    List<PatchOperation> patch = new ArrayList<>();
-    patch.add(new PatchOperation.Test("/metadata/uid", Value.of(live.uid().orElseThrow())));
-    patch.add(
-        metadata.get("annotations").isPresent()
-            ? new PatchOperation.Add(Pointer.field(pointer + "/annotations", name), Value.of(value))
-            : new PatchOperation.Add(
-                pointer + "/annotations", Value.Obj.EMPTY.with(name, Value.of(value))));
-    return patch;
-  }
-
-  /// An annotation that somebody acts upon.
-  ///
-  /// @param arrived whether the object shows that the patch was carried out
-  private Outcome sent(
-      Act act,
-      ApiKind kind,
-      List<PatchOperation> patch,
-      Predicate<LiveResource> arrived,
-      String done) {
-    ResourceId id = act.resource().id();
-    Optional<Outcome> obstacle =
-        obstacle(act, writer.patch(kind, id, patch, FieldManager.DRIFT, WriteMode.DRY_RUN));
-    if (obstacle.isPresent()) {
-      return obstacle.get();
-    }
-    return switch (stored(
-        () -> writer.patch(kind, id, patch, FieldManager.DRIFT, WriteMode.STORE))) {
-      case WriteAnswer.Done _ -> new Outcome(Outcome.Kind.DONE, done);
-      case WriteAnswer.Refused refused -> refused(refused);
-      case WriteAnswer.NotSent(String why) -> new Outcome(Outcome.Kind.NOT_SENT, why);
-      case WriteAnswer.Unknown(String why) ->
-          writer.read(kind, id) instanceof ReadAnswer.Found(StoredObject object)
-                  && arrived.test(object.resource())
-              ? new Outcome(Outcome.Kind.DONE, done + "; the answer was lost, but it is there")
-              : new Outcome(Outcome.Kind.UNKNOWN, "the answer was lost: " + why);
-    };
-  }
-
-  /// A test of a JSON Patch that does not hold is answered with words about an error in the
-  /// request.
-  private static Outcome refused(WriteAnswer.Refused refused) {
-    boolean changed =
-        refused.code() == 409
-            || (refused.code() == 422
-                && refused.why().contains("rejected our request due to an error in our request"));
-    Outcome.Kind kind =
-        refused.code() == 403 && MissingRight.of(refused.why()).isPresent()
-            ? Outcome.Kind.NEEDS_RIGHTS
-            : changed ? Outcome.Kind.CHANGED_SINCE : Outcome.Kind.REFUSED;
-    return new Outcome(kind, refused.why());
   }
 }

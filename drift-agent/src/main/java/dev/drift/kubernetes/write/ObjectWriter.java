@@ -26,6 +26,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Changes single objects. Each method sends its request at most once, unless the API server
 /// certainly did not act on it.
@@ -33,6 +35,9 @@ import java.util.Optional;
 /// Unknown fields are refused, because a value that the API server drops would be written again
 /// and again.
 public final class ObjectWriter {
+  // https://github.com/kubernetes/apiserver/blob/master/pkg/admission/plugin/webhook/errors/statuserror.go
+  private static final Pattern UNSUPPORTED =
+      Pattern.compile("admission webhook \"[^\"]{1,253}\" does not support dry run");
 
   private final ApiServer api;
   private final Redactor redactor;
@@ -121,12 +126,15 @@ public final class ObjectWriter {
   private WriteAnswer write(
       ApiKind kind, WriteMode mode, Call.Write call, BodyReader<Optional<StoredObject>> reader) {
     if (mode == WriteMode.DRY_RUN && !support.has(kind)) {
-      return new WriteAnswer.NotSent(
+      return new WriteAnswer.NoDryRun(
           "the API server of %s does not declare support for dry-run".formatted(kind.apiVersion()));
     }
     return switch (api.write(call, reader)) {
       case WriteOutcome.Done<Optional<StoredObject>>(Optional<StoredObject> stored) ->
           new WriteAnswer.Done(stored);
+      case WriteOutcome.NotDone<Optional<StoredObject>>(RequestFailed failure)
+          when mode == WriteMode.DRY_RUN && unsupported(failure).isPresent() ->
+          new WriteAnswer.NoDryRun(redactor.text(unsupported(failure).orElseThrow()));
       case WriteOutcome.NotDone<Optional<StoredObject>>(RequestFailed failure)
           when failure.code() != 0 ->
           new WriteAnswer.Refused(failure.code(), failure.reason(), why(kind, failure));
@@ -135,6 +143,15 @@ public final class ObjectWriter {
       case WriteOutcome.Unknown<Optional<StoredObject>>(RequestFailed failure) ->
           new WriteAnswer.Unknown(why(kind, failure));
     };
+  }
+
+  /// What the API server says of a webhook that has side effects and does not know dry-runs. It
+  /// quotes nothing but the webhook's name.
+  private static Optional<String> unsupported(RequestFailed failure) {
+    Matcher matcher = UNSUPPORTED.matcher(failure.why());
+    return failure.code() == 400 && matcher.find()
+        ? Optional.of(matcher.group())
+        : Optional.empty();
   }
 
   /// API servers and webhooks quote what they refuse. No redactor recognises every value of a

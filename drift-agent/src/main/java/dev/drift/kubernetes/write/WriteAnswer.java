@@ -27,6 +27,13 @@ public sealed interface WriteAnswer {
     }
   }
 
+  /// The API server, or an admission webhook, cannot do a dry-run of it. Nothing was changed.
+  record NoDryRun(String why) implements WriteAnswer {
+    public NoDryRun {
+      requireNonNull(why, "why is null");
+    }
+  }
+
   /// The API server did not receive the request. Nothing was changed.
   record NotSent(String why) implements WriteAnswer {
     public NotSent {

@@ -1,15 +1,20 @@
 package dev.drift.plan.ownership;
 
+import dev.drift.evaluate.Evaluation;
+import dev.drift.finding.Finding;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.FieldOwner;
 import dev.drift.model.LiveResource;
+import dev.drift.model.ResourceId;
 import dev.drift.model.value.Path;
 import dev.drift.model.value.Value;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Which field manager deploys what Git declares: the one that owns most of it.
 ///
@@ -30,15 +35,15 @@ public final class Deployers {
     this.usual = usual;
   }
 
-  /// @param declared resources of a run
-  /// @param live their objects, as far as there are any
-  public static Deployers of(List<DesiredResource> declared, Map<?, LiveResource> live) {
+  public static Deployers of(Evaluation evaluation) {
+    Map<ResourceId, Set<String>> strangers = strangers(evaluation);
     Map<FieldManager, Integer> all = new HashMap<>();
     Map<List<String>, Map<FieldManager, Integer>> byFiles = new HashMap<>();
-    for (DesiredResource resource : declared) {
+    for (DesiredResource resource : evaluation.world().declared().values()) {
+      Set<String> others = strangers.getOrDefault(resource.id(), Set.of());
       Optional<FieldManager> manager =
-          Optional.ofNullable(live.get(resource.id()))
-              .flatMap(object -> most(shares(resource, object)));
+          Optional.ofNullable(evaluation.world().live().resources().get(resource.id()))
+              .flatMap(object -> likely(resource, object, others));
       if (manager.isPresent()) {
         all.merge(manager.get(), 1, Integer::sum);
         byFiles
@@ -49,6 +54,28 @@ public final class Deployers {
     Map<List<String>, FieldManager> ofFiles = new HashMap<>();
     byFiles.forEach((files, shares) -> ofFiles.put(files, most(shares).orElseThrow()));
     return new Deployers(ofFiles, most(all));
+  }
+
+  /// Who made the differences of each resource, as far as field managers show it.
+  private static Map<ResourceId, Set<String>> strangers(Evaluation evaluation) {
+    Map<ResourceId, Set<String>> strangers = new HashMap<>();
+    for (Finding finding : evaluation.findings()) {
+      if (finding instanceof Finding.Drift drift && !drift.attribution().manager().isEmpty()) {
+        strangers
+            .computeIfAbsent(drift.resource().id(), _ -> new HashSet<>())
+            .add(drift.attribution().manager());
+      }
+    }
+    return strangers;
+  }
+
+  /// After an edit, most of a small object may be a stranger's.
+  private static Optional<FieldManager> likely(
+      DesiredResource resource, LiveResource object, Set<String> strangers) {
+    Map<FieldManager, Integer> shares = shares(resource, object);
+    Map<FieldManager, Integer> known = new HashMap<>(shares);
+    known.keySet().removeIf(manager -> strangers.contains(manager.name()));
+    return most(known).or(() -> most(shares));
   }
 
   /// Who deploys most of what the same files declare, else most of everything.

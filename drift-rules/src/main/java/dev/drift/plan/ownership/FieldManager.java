@@ -13,6 +13,10 @@ public record FieldManager(String name, Operation operation, boolean lastApplied
   /// Drift's own name, by which what it wrote is found until its ownership has been handed over.
   public static final String DRIFT = "drift";
 
+  /// As whom Drift annotates objects to ask others for something. Such an annotation is left as it
+  /// is: whoever is asked needs it.
+  public static final String DRIFT_REQUEST = "drift-request";
+
   /// `kubectl apply` without any option.
   public static final FieldManager KUBECTL =
       new FieldManager("kubectl-client-side-apply", Operation.UPDATE, true);

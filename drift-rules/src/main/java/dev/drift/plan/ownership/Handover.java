@@ -66,6 +66,19 @@ public final class Handover {
     return left;
   }
 
+  /// Drift's entries as if the deployer had applied them.
+  public static List<Value> written(List<Value> managedFields, FieldManager deployer) {
+    return managedFields.stream()
+        .filter(Handover::isDrifts)
+        .map(Value.Obj.class::cast)
+        .<Value>map(
+            entry ->
+                entry
+                    .with("manager", Value.of(deployer.name()))
+                    .with("operation", Value.of(FieldManager.Operation.APPLY.label())))
+        .toList();
+  }
+
   private static boolean isDrifts(Value entry) {
     return is(entry, FieldManager.DRIFT, FieldManager.Operation.UPDATE);
   }
