@@ -2,11 +2,11 @@ package dev.drift.cli;
 
 import dev.drift.finding.Account;
 import dev.drift.finding.Coverage;
-import dev.drift.finding.Report;
 import dev.drift.model.Problem;
 import dev.drift.pipeline.ActOnDrift;
 import dev.drift.pipeline.Agent;
 import dev.drift.pipeline.AnnounceReport;
+import dev.drift.pipeline.Checked;
 import dev.drift.pipeline.DriftCheck;
 import dev.drift.pipeline.ExplainResource;
 import dev.drift.pipeline.FindPermissions;
@@ -20,7 +20,6 @@ import dev.drift.pipeline.request.ExplainRequest;
 import dev.drift.pipeline.request.SnapshotRequest;
 import dev.drift.plan.ActReport;
 import java.util.List;
-import java.util.Optional;
 
 /// Runs the commands with the adapters of this module. Their classes are loaded when a command
 /// runs, not for a help text.
@@ -32,8 +31,8 @@ final class AgentCommands implements Commands {
   }
 
   @Override
-  public Report check(CheckRequest request, Progress progress) {
-    return new DriftCheck(agent, progress).run(request);
+  public Checked check(CheckRequest request, Progress progress) {
+    return new DriftCheck(agent, progress).check(request);
   }
 
   @Override
@@ -42,9 +41,8 @@ final class AgentCommands implements Commands {
   }
 
   @Override
-  public List<Problem> announce(
-      AnnounceRequest request, Report report, Optional<ActReport> acts, Progress progress) {
-    return new AnnounceReport(agent, progress).run(request, report, acts);
+  public List<Problem> announce(AnnounceRequest request, Checked checked, Progress progress) {
+    return new AnnounceReport(agent, progress).run(request, checked);
   }
 
   @Override

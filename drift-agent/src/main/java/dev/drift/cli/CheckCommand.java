@@ -16,6 +16,7 @@ import dev.drift.finding.Report;
 import dev.drift.finding.Severity;
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
+import dev.drift.pipeline.Checked;
 import dev.drift.pipeline.Progress;
 import dev.drift.pipeline.request.ActRequest;
 import dev.drift.pipeline.request.AnnounceRequest;
@@ -139,21 +140,21 @@ final class CheckCommand implements Callable<Integer> {
 
   private int check(CheckRequest request, Optional<AnnounceRequest> announcement) {
     Optional<ActReport> done = Optional.empty();
+    Checked checked;
     Report report;
     try (var progress = ConsoleProgress.of(console, common)) {
       try {
         if (act) {
           done = Optional.of(commands.act(acting(request), progress.progress()));
         }
-        report =
-            done.map(ActReport::report)
-                .orElseGet(() -> commands.check(request, progress.progress()));
+        checked =
+            done.map(Checked::of).orElseGet(() -> commands.check(request, progress.progress()));
+        report = checked.report();
       } catch (DriftException e) {
         throw announced(e, announcement, progress.progress());
       }
       if (announcement.isPresent()) {
-        report =
-            report.and(commands.announce(announcement.get(), report, done, progress.progress()));
+        report = report.and(commands.announce(announcement.get(), checked, progress.progress()));
       }
     }
     done.ifPresent(

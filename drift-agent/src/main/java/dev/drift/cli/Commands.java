@@ -2,8 +2,8 @@ package dev.drift.cli;
 
 import dev.drift.finding.Account;
 import dev.drift.finding.Coverage;
-import dev.drift.finding.Report;
 import dev.drift.model.Problem;
+import dev.drift.pipeline.Checked;
 import dev.drift.pipeline.Permissions;
 import dev.drift.pipeline.Progress;
 import dev.drift.pipeline.request.ActRequest;
@@ -13,21 +13,18 @@ import dev.drift.pipeline.request.ExplainRequest;
 import dev.drift.pipeline.request.SnapshotRequest;
 import dev.drift.plan.ActReport;
 import java.util.List;
-import java.util.Optional;
 
 /// What the commands do, apart from how they are called and what they print.
 interface Commands {
-  Report check(CheckRequest request, Progress progress);
+  Checked check(CheckRequest request, Progress progress);
 
   /// Plans, and does what is approved.
   ActReport act(ActRequest request, Progress progress);
 
   /// Announces a report to the channels of the configuration.
   ///
-  /// @param acts what was done about it; empty if nothing was to be done
   /// @return what went wrong
-  List<Problem> announce(
-      AnnounceRequest request, Report report, Optional<ActReport> acts, Progress progress);
+  List<Problem> announce(AnnounceRequest request, Checked checked, Progress progress);
 
   /// Announces that a check ended without a report.
   ///

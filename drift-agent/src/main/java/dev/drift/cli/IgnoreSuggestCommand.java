@@ -85,7 +85,7 @@ final class IgnoreSuggestCommand implements Callable<Integer> {
   private int suggest(CheckRequest request) {
     Report report;
     try (var progress = ConsoleProgress.of(console, common)) {
-      report = commands.check(request, progress.progress());
+      report = commands.check(request, progress.progress()).report();
     }
     ErrorLines.print(report.problems(), console.err());
     ExitCode code = report.exitCode(FailOn.ANY_DRIFT);

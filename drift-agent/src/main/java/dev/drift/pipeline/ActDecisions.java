@@ -69,9 +69,12 @@ final class ActDecisions {
         : PolicySubject.declared(declared, declared.content(), judgement.live());
   }
 
-  /// To which channels rules lead findings, by their fingerprints.
+  /// To which channels rules lead findings, by their fingerprints: to none what is only reported.
   Map<String, Set<String>> channels(Evaluation evaluation) {
     Map<String, Set<String>> channels = new HashMap<>();
+    if (policies.rules().stream().noneMatch(ActDecisions::leads)) {
+      return channels;
+    }
     evaluation
         .judgements()
         .filter(Judgement::reported)
@@ -79,11 +82,18 @@ final class ActDecisions {
             judgement ->
                 of(judgement, evaluation)
                     .rule()
-                    .map(ActionRule::channels)
-                    .filter(names -> !names.isEmpty())
+                    .filter(ActDecisions::leads)
                     .ifPresent(
-                        names ->
-                            channels.put(judgement.finding().fingerprint(), Set.copyOf(names))));
+                        rule ->
+                            channels.put(
+                                judgement.finding().fingerprint(),
+                                rule.action() == Action.NONE
+                                    ? Set.of()
+                                    : Set.copyOf(rule.channels()))));
     return channels;
+  }
+
+  private static boolean leads(ActionRule rule) {
+    return rule.action() == Action.NONE || !rule.channels().isEmpty();
   }
 }

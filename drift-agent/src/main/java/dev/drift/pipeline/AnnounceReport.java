@@ -16,12 +16,9 @@ import dev.drift.pipeline.files.ConfigFiles;
 import dev.drift.pipeline.request.AnnounceRequest;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.LiveRequest;
-import dev.drift.plan.ActReport;
 import dev.drift.secret.Redactor;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -35,9 +32,8 @@ public final class AnnounceReport {
     this.progress = progress;
   }
 
-  /// @param acts what was done about it; empty if nothing was to be done
   /// @return what went wrong; empty if everything was announced
-  public List<Problem> run(AnnounceRequest request, Report report, Optional<ActReport> acts) {
+  public List<Problem> run(AnnounceRequest request, Checked checked) {
     Config config = request.check().config().map(ConfigFiles::read).orElse(Config.EMPTY);
     if (config.channels().isEmpty()) {
       return List.of(
@@ -61,10 +57,10 @@ public final class AnnounceReport {
         () ->
             announcer.announce(
                 new Announcement(
-                    report,
+                    checked.report(),
                     isWhole(request.check()),
-                    acts.map(ActReport::channels).orElse(Map.of()),
-                    acts.map(ActReport::sentences).orElse(Map.of()))));
+                    checked.channels(),
+                    checked.acts())));
   }
 
   /// Announces that a check ended without a report.
@@ -78,8 +74,7 @@ public final class AnnounceReport {
     }
     Instant now = agent.clock().instant();
     Report.Run run = new Report.Run(agent.ids().get(), now, now, BuildInfo.get().version());
-    return run(
-        request, Report.of(run, Reports.nothing("")).problems(reasons).build(), Optional.empty());
+    return run(request, Checked.of(Report.of(run, Reports.nothing("")).problems(reasons).build()));
   }
 
   /// Whether the run was about all namespaces and paths.

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// What was read of all sources of a run.
@@ -33,7 +34,8 @@ record Desired(List<SourceReading> sources, Policies.Reading policies) {
   /// @throws DriftException if the agent's own policies make no sense, or a repository cannot be
   ///     read
   static Desired read(CheckRequest request, SourceReader reader) {
-    Config config = request.config().map(ConfigFiles::read).orElse(Config.EMPTY);
+    Optional<Config> given = request.config().map(ConfigFiles::read);
+    Config config = given.orElse(Config.EMPTY);
     List<Path> policies = new ArrayList<>(request.policies().files());
     config.policies().forEach(file -> policies.add(Path.of(file)));
     List<GitRequest> sources = new ArrayList<>(request.desired().sources());
@@ -41,7 +43,7 @@ record Desired(List<SourceReading> sources, Policies.Reading policies) {
     DesiredRequest all =
         new DesiredRequest(
             sources, request.desired().scope(), request.desired().defaultNamespace());
-    return read(all, PolicyFiles.read(policies), reader);
+    return read(all, PolicyFiles.read(policies, given), reader);
   }
 
   /// Without the agent's own policies.

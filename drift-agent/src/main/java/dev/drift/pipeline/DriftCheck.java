@@ -16,6 +16,7 @@ import dev.drift.world.Observation;
 import dev.drift.world.World;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,6 +36,13 @@ public final class DriftCheck {
   /// @throws DriftException if the flags, the agent's own policies or files of scanners make no
   ///     sense
   public Report run(CheckRequest request) {
+    return check(request).report();
+  }
+
+  /// The same, with the channels to which policies lead findings.
+  ///
+  /// @throws DriftException as [#run]
+  public Checked check(CheckRequest request) {
     Instant startedAt = agent.clock().instant();
     // Java takes 20 ms to set up its cryptography, during which the kubeconfig can be read.
     Lazy<Redactor> later = new Lazy<>(() -> new Redactor(MaskKeys.read(request.mask())));
@@ -59,10 +67,15 @@ public final class DriftCheck {
                             record,
                             startedAt))
                 .orElse(known);
-        return evaluation.report(
-            run(startedAt), desired.read(), desired.skipped(), desired.problems());
+        return new Checked(
+            evaluation.report(
+                run(startedAt), desired.read(), desired.skipped(), desired.problems()),
+            new ActDecisions(
+                    desired.policies().actionPolicies(), Optional.empty(), Map.of(), startedAt)
+                .channels(evaluation),
+            Map.of());
       } catch (DriftException e) {
-        return Reports.failed(run(startedAt), desired, e.problems());
+        return Checked.of(Reports.failed(run(startedAt), desired, e.problems()));
       }
     }
   }

@@ -8,6 +8,7 @@ import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Verdict;
 import dev.drift.model.kind.GroupKind;
+import dev.drift.pipeline.Checked;
 import dev.drift.pipeline.Permission;
 import dev.drift.pipeline.Permissions;
 import dev.drift.pipeline.Progress;
@@ -20,7 +21,6 @@ import dev.drift.plan.ActReport;
 import dev.drift.plan.PlanView;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
@@ -41,9 +41,9 @@ final class FakeCommands implements Commands {
   }
 
   @Override
-  public Report check(CheckRequest request, Progress progress) {
+  public Checked check(CheckRequest request, Progress progress) {
     requests.add(request);
-    return answer.get();
+    return Checked.of(answer.get());
   }
 
   @Override
@@ -53,8 +53,7 @@ final class FakeCommands implements Commands {
   }
 
   @Override
-  public List<Problem> announce(
-      AnnounceRequest request, Report report, Optional<ActReport> acts, Progress progress) {
+  public List<Problem> announce(AnnounceRequest request, Checked checked, Progress progress) {
     requests.add(request);
     return announced;
   }

@@ -398,10 +398,10 @@ class RbacTest {
   ///
   /// @return the last report, whatever it says
   private static Report awaitReport(CheckRequest request, Predicate<Report> expected) {
-    Report last = new AgentCommands(Agent.ofProcess()).check(request, Progress.NONE);
+    Report last = new AgentCommands(Agent.ofProcess()).check(request, Progress.NONE).report();
     for (int attempt = 0; attempt < ATTEMPTS && !expected.test(last); attempt++) {
       LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-      last = new AgentCommands(Agent.ofProcess()).check(request, Progress.NONE);
+      last = new AgentCommands(Agent.ofProcess()).check(request, Progress.NONE).report();
     }
     return last;
   }

@@ -81,7 +81,7 @@ public final class ConfigFiles {
     }
     Config config = config(document.get(), source, problems);
     if (source == PolicySource.AGENT) {
-      policies(document.get(), file, problems);
+      policies(document.get(), config, file, problems);
     }
     if (!problems.isEmpty()) {
       return Config.EMPTY;
@@ -126,7 +126,8 @@ public final class ConfigFiles {
   }
 
   /// A policy that is listed and missing would go unnoticed until somebody misses its ignores.
-  private static void policies(Document document, Path file, List<Problem> problems) {
+  private static void policies(
+      Document document, Config config, Path file, List<Problem> problems) {
     if (!(document.value() instanceof Value.Obj object)) {
       return;
     }
@@ -149,7 +150,7 @@ public final class ConfigFiles {
       }
     }
     try {
-      PolicyFiles.read(found);
+      var _ = PolicyFiles.read(found, Optional.of(config));
     } catch (DriftException e) {
       problems.addAll(e.problems());
     }
