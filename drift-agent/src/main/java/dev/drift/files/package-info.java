@@ -1,5 +1,5 @@
-/// Files that appear whole or not at all, files that only their owner can read, and streams with a
-/// limit.
+/// Files that appear whole or not at all, files that only their owner can read, streams with a
+/// limit, and files that hold a secret.
 @NullMarked
 package dev.drift.files;
 

@@ -3,6 +3,8 @@ package dev.drift.forge;
 import static java.util.Objects.requireNonNull;
 
 import dev.drift.config.ForgeConfig;
+import dev.drift.config.SecretReference;
+import dev.drift.files.SecretLookup;
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
 import dev.drift.net.http.Patience;
@@ -38,8 +40,21 @@ public final class Forge {
       Map<String, String> environment,
       Patience.Waits waits,
       InstantSource clock) {
-    return ForgeToken.read(config, folder, environment)
-        .map(token -> new Forge(token, environment, waits, clock));
+    return config
+        .token()
+        .map(token -> new Forge(token(token, folder, environment), environment, waits, clock));
+  }
+
+  private static String token(
+      SecretReference reference, Path folder, Map<String, String> environment) {
+    try {
+      return new SecretLookup(folder, environment).secret(reference);
+    } catch (IllegalArgumentException e) {
+      throw new DriftException(
+          Problem.of(
+              Problem.Code.INVALID_CONFIG,
+              "The token of the forge cannot be used: %s.".formatted(e.getMessage())));
+    }
   }
 
   /// @param headers of a token

@@ -262,7 +262,7 @@ class AdoptTest {
                 - repo: %s
                   revision: release_v1.1.0
                   paths: [k8s]
-                  forge: {type: github, url: "%s", tokenFile: token}
+                  forge: {type: github, url: "%s", token: {file: token}}
                   commits: {name: Drift of Platform, email: drift@example.com}
               """
                   .formatted(server.url("acme/platform.git"), forge.url()));

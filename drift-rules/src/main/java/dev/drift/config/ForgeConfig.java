@@ -8,15 +8,11 @@ import java.util.Optional;
 ///
 /// @param type empty if the URL of the source says it: github.com or gitlab.com
 /// @param url of the forge's pages; empty for the host of the source
-/// @param tokenFile a file that holds a token and nothing else
-/// @param tokenEnv the environment variable that holds a token
+/// @param token without one, only the branch is pushed
 public record ForgeConfig(
-    Optional<Type> type,
-    Optional<String> url,
-    Optional<String> tokenFile,
-    Optional<String> tokenEnv) {
+    Optional<Type> type, Optional<String> url, Optional<SecretReference> token) {
   public static final ForgeConfig NONE =
-      new ForgeConfig(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+      new ForgeConfig(Optional.empty(), Optional.empty(), Optional.empty());
 
   /// Which API the forge has.
   public enum Type {
@@ -38,7 +34,6 @@ public record ForgeConfig(
   public ForgeConfig {
     requireNonNull(type, "type is null");
     requireNonNull(url, "url is null");
-    requireNonNull(tokenFile, "tokenFile is null");
-    requireNonNull(tokenEnv, "tokenEnv is null");
+    requireNonNull(token, "token is null");
   }
 }

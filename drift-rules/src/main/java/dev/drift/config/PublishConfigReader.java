@@ -13,13 +13,11 @@ final class PublishConfigReader {
   private static final KnownKeys FORGE =
       new KnownKeys(
           "forge",
-          List.of("type", "url", "tokenFile", "tokenEnv"),
+          List.of("type", "url", "token"),
           Map.of(
-              "token",
-              "a token must not stand in this file; write tokenFile or tokenEnv",
               "password",
-              "a token must not stand in this file; write tokenFile or tokenEnv"),
-          Map.of("kind", "type", "host", "url"));
+              "a secret must not stand in this file; write token: {file: PATH} or {env: VARIABLE}"),
+          Map.of("kind", "type", "host", "url", "tokenFile", "token", "tokenEnv", "token"));
 
   private static final KnownKeys COMMITS =
       new KnownKeys("commits", List.of("name", "email", "signing"), Map.of(), Map.of());
@@ -32,9 +30,6 @@ final class PublishConfigReader {
               "key", "a key must not stand in this file; write keyFile",
               "passphrase", "a passphrase must not stand in this file; write passphraseFile"),
           Map.of());
-
-  /// <https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap08.html>
-  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   /// What Git takes: <https://git-scm.com/docs/git-commit-tree#_commit_information>
   private static final Pattern NAME =
@@ -50,14 +45,10 @@ final class PublishConfigReader {
         .map(
             forge -> {
               forge.check(FORGE);
-              if (forge.has("tokenFile") && forge.has("tokenEnv")) {
-                forge.problem("tokenEnv", "tokenFile and tokenEnv exclude each other; remove one");
-              }
               return new ForgeConfig(
                   choice(forge, "type", ForgeConfig.Type.values(), ForgeConfig.Type::label),
                   ServiceUrl.read(forge, ServiceUrl.Use.TOKEN),
-                  path(forge, "tokenFile"),
-                  matching(forge, "tokenEnv", VARIABLE, "the name of an environment variable"));
+                  SecretReader.optional(forge, "token"));
             });
   }
 

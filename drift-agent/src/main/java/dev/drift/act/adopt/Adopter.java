@@ -151,7 +151,7 @@ public final class Adopter {
         project
             .map(
                 it ->
-                    "No token is configured (forge.tokenFile or forge.tokenEnv of the source); open the %s at %s"
+                    "No token is configured (forge.token of the source); open the %s at %s"
                         .formatted(it.noun(), it.newRequest(branch.name(), branch.target())))
             .orElseGet(
                 () ->

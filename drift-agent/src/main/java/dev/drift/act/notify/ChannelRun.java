@@ -13,6 +13,7 @@ import dev.drift.act.text.RunText;
 import dev.drift.config.Channel;
 import dev.drift.config.Channel.Target;
 import dev.drift.config.SecretReference;
+import dev.drift.files.SecretLookup;
 import dev.drift.finding.Finding;
 import dev.drift.finding.group.Seen;
 import dev.drift.finding.group.Told;
@@ -25,6 +26,7 @@ import dev.drift.net.http.RestClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -41,7 +43,7 @@ final class ChannelRun {
   private final SaidFile said;
   private final Outbox outbox;
   private final Announcer.Surroundings surroundings;
-  private final ChannelSecrets secrets;
+  private final SecretLookup secrets;
   private final Seen seen;
   private final RunText text;
   private final Instant now;
@@ -55,7 +57,7 @@ final class ChannelRun {
     this.said = said;
     this.outbox = outbox;
     this.surroundings = surroundings;
-    this.secrets = new ChannelSecrets(surroundings.environment());
+    this.secrets = new SecretLookup(Path.of(""), surroundings.environment());
     this.seen = Seen.of(announcement.report(), announcement.whole());
     this.text = RunText.of(seen.clusterName(), announcement.report());
     this.now = surroundings.clock().instant().truncatedTo(ChronoUnit.SECONDS);
@@ -182,7 +184,7 @@ final class ChannelRun {
   private Patience sender(URI server, Optional<String> authorities) {
     return new Patience(
         RestClient.of(
-            server, secrets.authorities(authorities), surroundings.environment(), LONGEST_REQUEST),
+            server, authorities.map(secrets::file), surroundings.environment(), LONGEST_REQUEST),
         surroundings.waits(),
         surroundings.clock());
   }

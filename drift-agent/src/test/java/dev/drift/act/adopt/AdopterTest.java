@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drift.act.adopt.Publication.Link;
 import dev.drift.config.CommitConfig;
 import dev.drift.config.ForgeConfig;
+import dev.drift.config.SecretReference;
 import dev.drift.git.PublishCase;
 import dev.drift.model.branch.BranchScheme;
 import dev.drift.net.http.Patience;
@@ -54,8 +55,7 @@ class AdopterTest {
         new ForgeConfig(
             Optional.of(github ? ForgeConfig.Type.GITHUB : ForgeConfig.Type.GITLAB),
             Optional.of(forge.url()),
-            Optional.of(token.toString()),
-            Optional.empty());
+            Optional.of(new SecretReference.File(token.toString())));
   }
 
   @AfterEach
@@ -185,6 +185,35 @@ class AdopterTest {
         .isEqualTo(new Publication.AlreadyInGit("main", git.at("main")));
     assertThat(link(adopt("a", "replicas: 6\n", change("5", "6"))))
         .isEqualTo(new Link.Opened(forge.link(2)));
+  }
+
+  @Test
+  void aTokenThatCannotBeReadIsRefusedBeforeAnythingIsPushed() throws IOException {
+    serve(true);
+    String refs = git.bare().git("for-each-ref");
+    Path token = temp.resolve("token");
+    Files.writeString(token, "two\nlines");
+    assertThat(adopt("replicas: 5\n"))
+        .isEqualTo(
+            new Publication.Refused(
+                "The token of the forge cannot be used: %s must hold one line of printable ASCII characters."
+                    .formatted(token)));
+    Files.delete(token);
+    assertThat(adopt("replicas: 5\n"))
+        .isEqualTo(
+            new Publication.Refused(
+                "The token of the forge cannot be used: %s could not be read: the file does not exist."
+                    .formatted(token)));
+    config = new ForgeConfig(config.type(), config.url(), variable("DRIFT_NO_SUCH_TOKEN"));
+    assertThat(adopt("replicas: 5\n"))
+        .isEqualTo(
+            new Publication.Refused(
+                "The token of the forge cannot be used: the environment variable DRIFT_NO_SUCH_TOKEN is not set."));
+    assertThat(git.bare().git("for-each-ref")).isEqualTo(refs);
+  }
+
+  private static Optional<SecretReference> variable(String name) {
+    return Optional.of(new SecretReference.Variable(name));
   }
 
   @ParameterizedTest

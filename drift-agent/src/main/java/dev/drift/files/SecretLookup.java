@@ -1,50 +1,51 @@
-package dev.drift.act.notify;
+package dev.drift.files;
+
+import static java.util.Objects.requireNonNull;
 
 import dev.drift.config.SecretReference;
-import dev.drift.files.FileErrors;
-import dev.drift.files.LimitedStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 
-/// Reads the secrets of channels, when they are needed: a mounted Secret may change while Drift
-/// runs.
-final class ChannelSecrets {
+/// Reads secrets that the configuration refers to, when they are needed: a mounted Secret may
+/// change while Drift runs.
+public final class SecretLookup {
   private static final int LARGEST = 64 * 1024;
 
+  private final Path folder;
   private final Map<String, String> environment;
 
-  ChannelSecrets(Map<String, String> environment) {
+  /// @param folder that relative files are counted from
+  public SecretLookup(Path folder, Map<String, String> environment) {
+    this.folder = requireNonNull(folder, "folder is null");
     this.environment = Map.copyOf(environment);
   }
 
+  /// @return one line without spaces around it
   /// @throws IllegalArgumentException if it cannot be read; the message is the second half of a
   ///     sentence without the secret
-  String secret(SecretReference reference) {
+  public String secret(SecretReference reference) {
     return switch (reference) {
-      case SecretReference.Variable(String variable) ->
-          line(
-              Optional.ofNullable(environment.get(variable))
-                  .orElseThrow(
-                      () ->
-                          new IllegalArgumentException(
-                              "the environment variable %s is not set".formatted(variable))),
-              "the environment variable " + variable);
+      case SecretReference.Variable(String variable) -> {
+        String value = environment.get(variable);
+        if (value == null) {
+          throw new IllegalArgumentException(
+              "the environment variable %s is not set".formatted(variable));
+        }
+        yield line(value, "the environment variable " + variable);
+      }
       case SecretReference.File(String path) -> line(file(path), path);
     };
   }
 
-  /// A PEM file.
-  Optional<String> authorities(Optional<String> path) {
-    return path.map(ChannelSecrets::file);
-  }
-
-  private static String file(String path) {
-    try (var in = new LimitedStream(Files.newInputStream(Path.of(path)), LARGEST)) {
+  /// A file of several lines, such as a PEM file.
+  ///
+  /// @throws IllegalArgumentException as above
+  public String file(String path) {
+    try (var in = new LimitedStream(Files.newInputStream(folder.resolve(path)), LARGEST)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new IllegalArgumentException(
@@ -54,7 +55,7 @@ final class ChannelSecrets {
     }
   }
 
-  /// Files usually end with a line break, which is no part of the secret.
+  /// Files usually end with a line break, which is not part of the secret.
   private static String line(String content, String where) {
     String secret = content.strip();
     if (secret.isEmpty() || secret.chars().anyMatch(c -> c < 0x20 || c > 0x7e)) {
