@@ -245,7 +245,8 @@ class AdoptOddTest {
 
     Printed adopted = drift.act(check, "adopt", "--yes");
 
-    assertThat(adopted.out()).contains("ConfigMap odd-sub/new: rendered again, the source would not declare it");
+    assertThat(adopted.out())
+        .contains("ConfigMap odd-sub/new: rendered again, the source would not declare it");
     assertThat(Files.readString(git.folder().resolve("clusters/eu/a.yaml")))
         .isEqualTo(settings("odd-sub", "a", "loud"));
     assertThat(Files.readString(git.folder().resolve("a.yaml")))
