@@ -59,7 +59,7 @@ public final class Sources {
   ///     repository out of reach
   public <T> T read(SourceSpec spec, KnownContent known, Checkout.Reader<T> reader) {
     Optional<Path> folder = folder(spec.repo());
-    if (folder.isEmpty() && RepoUrl.is(spec.repo())) {
+    if (isUrl(spec)) {
       return remote(spec, RepoUrl.parse(spec.repo()), known, reader);
     }
     try {
@@ -74,10 +74,27 @@ public final class Sources {
   ///
   /// @throws DriftException if the URL is not valid
   public Optional<Path> cloneFolder(SourceSpec spec) {
-    if (folder(spec.repo()).isPresent() || !RepoUrl.is(spec.repo())) {
-      return Optional.empty();
+    return isUrl(spec)
+        ? Optional.of(new CloneCache(options).folder(RepoUrl.parse(spec.repo())))
+        : Optional.empty();
+  }
+
+  /// Whether a source is read from a server, or from a `file:` URL, which is cloned as well.
+  public static boolean isUrl(SourceSpec spec) {
+    return folder(spec.repo()).isEmpty() && RepoUrl.is(spec.repo());
+  }
+
+  /// Whether a source on this machine is a repository without a work tree.
+  ///
+  /// @throws DriftException if it cannot be read
+  public boolean isBare(SourceSpec spec) {
+    try {
+      Optional<Path> folder = folder(spec.repo());
+      return folder.isPresent()
+          && in(folder.get().toRealPath(), (repository, _) -> repository.isBare()).orElse(false);
+    } catch (IOException | UncheckedIOException e) {
+      throw unreadable(spec, e);
     }
-    return Optional.of(new CloneCache(options).folder(RepoUrl.parse(spec.repo())));
   }
 
   private static DriftException unreadable(SourceSpec spec, Exception cause) {

@@ -130,7 +130,7 @@ public final class ActOnDrift {
       Plan plan =
           plan(evaluation, adoption, decisions, memory, PastRuns.past(memory, journal.acts()));
       PlanView view = new PlanViews(evaluation.world().redactor()).of(plan);
-      requireFit(view);
+      requireFit(view, evaluation.world().live().cluster().uid());
       view.left().forEach(it -> journal.left(id, agent.clock().instant(), it));
       ActEntries entries =
           new ActEntries(journal, id, plan, view, memory.seen(), this::isApproved, agent.clock());
@@ -271,8 +271,16 @@ public final class ActOnDrift {
     }
 
     /// A saved plan is done as a whole or not at all.
-    private void requireFit(PlanView view) {
+    private void requireFit(PlanView view, String cluster) {
       if (request.approval() instanceof ActRequest.Approval.SavedPlan saved) {
+        // What is missing has no UID that would tell clusters apart.
+        if (!saved.cluster().equals(cluster)) {
+          throw new DriftException(
+              Problem.of(
+                  Problem.Code.PLAN_OUTDATED,
+                  "%s was made for another cluster, so none of its acts was carried out"
+                      .formatted(saved.file())));
+        }
         Set<String> now =
             view.acts().stream().map(PlanView.ActView::id).collect(Collectors.toSet());
         long gone = saved.ids().stream().filter(it -> !now.contains(it)).count();

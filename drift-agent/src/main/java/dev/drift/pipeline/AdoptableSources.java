@@ -3,7 +3,9 @@ package dev.drift.pipeline;
 import dev.drift.act.adopt.AdoptableSource;
 import dev.drift.act.adopt.AdoptableSource.Destination;
 import dev.drift.act.adopt.AdoptionRequest;
+import dev.drift.git.Sources;
 import dev.drift.git.repository.RepoUrl;
+import dev.drift.git.repository.SourceSpec;
 import dev.drift.model.branch.BranchScheme;
 import dev.drift.pipeline.request.GitRequest;
 import java.nio.file.Path;
@@ -23,7 +25,7 @@ final class AdoptableSources {
       SourceReading reading, List<BranchScheme> schemes, SourceReader reader) {
     String name = reading.source().name();
     String prefix = name.isEmpty() ? "" : name + "/";
-    Destination destination = destination(reading, schemes);
+    Destination destination = destination(reading, schemes, reader);
     // What is pushed is made of the commit that was compared, whatever the branch has by now.
     GitRequest request =
         destination instanceof Destination.Branch(AdoptionRequest.Source source)
@@ -41,10 +43,12 @@ final class AdoptableSources {
         destination);
   }
 
-  private static Destination destination(SourceReading reading, List<BranchScheme> schemes) {
+  private static Destination destination(
+      SourceReading reading, List<BranchScheme> schemes, SourceReader reader) {
     GitRequest request = reading.request();
     Optional<String> commit = reading.source().commit();
-    if (RepoUrl.is(request.repo()) && commit.isPresent()) {
+    boolean isUrl = Sources.isUrl(new SourceSpec(request.repo(), request.revision()));
+    if (isUrl && commit.isPresent()) {
       return new Destination.Branch(
           new AdoptionRequest.Source(
               request.repo(),
@@ -53,6 +57,11 @@ final class AdoptableSources {
               schemes,
               request.forge(),
               request.commits()));
+    }
+    if (reader.isBare(request)) {
+      return new Destination.None(
+          "%s is a bare repository, which has no files to change; name it by its URL (file://…)"
+              .formatted(RepoUrl.shown(request.repo())));
     }
     return request.revision().isEmpty()
         ? new Destination.Folder(Path.of(request.repo()))

@@ -77,6 +77,13 @@ final class SourceReader {
                 tree -> declared(render(tree, request, prefix, parsed).rendered())));
   }
 
+  /// Whether a source is a repository on this machine that has no files to change.
+  ///
+  /// @throws dev.drift.model.DriftException if it cannot be read
+  boolean isBare(GitRequest request) {
+    return git.isBare(new SourceSpec(request.repo(), request.revision()));
+  }
+
   private static AdoptableSource.Declared declared(Rendered rendered) {
     return new AdoptableSource.Declared(
         rendered.manifests(),

@@ -24,6 +24,11 @@ final class ChangedTree implements FileTree {
   }
 
   @Override
+  public boolean ignores(String path) throws IOException {
+    return tree.ignores(path);
+  }
+
+  @Override
   public void walk(Entry folder, Consumer<Entry> visitor) throws IOException {
     TreeMap<String, Optional<byte[]>> left = new TreeMap<>(files);
     tree.walk(

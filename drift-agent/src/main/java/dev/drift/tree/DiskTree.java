@@ -89,6 +89,16 @@ public final class DiskTree implements FileTree {
     }
   }
 
+  @Override
+  public boolean ignores(String path) throws IOException {
+    for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+      if (isExcluded(path.substring(0, slash), true)) {
+        return true;
+      }
+    }
+    return isExcluded(path, false);
+  }
+
   private boolean isExcluded(String path, boolean folder) throws IOException {
     return exclusion.isPresent() && exclusion.get().excludes(path, folder);
   }

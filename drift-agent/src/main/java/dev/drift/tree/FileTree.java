@@ -23,6 +23,14 @@ public interface FileTree {
   /// @throws IOException if the tree cannot be read
   void walk(Entry folder, Consumer<Entry> visitor) throws IOException;
 
+  /// Whether a file of this path would be no part of the tree, because Git ignores it.
+  ///
+  /// @param path normalised
+  /// @throws IOException if the tree cannot be read
+  default boolean ignores(String path) throws IOException {
+    return false;
+  }
+
   /// The files that differ from the commit of a work tree, or that only one of the two has, sorted.
   ///
   /// @param read what was read of the tree

@@ -63,6 +63,22 @@ public final class SourceTree {
     return tree.find(path).filter(it -> it.kind() == Entry.Kind.FILE).isPresent();
   }
 
+  /// Whether anything has this path: a file, a folder, or a link, wherever it leads.
+  ///
+  /// @param path normalised
+  /// @throws IOException if the tree itself cannot be read
+  public boolean has(String path) throws IOException {
+    return tree.find(path).isPresent();
+  }
+
+  /// Whether Git ignores a file of this path, so that a new one would not be committed.
+  ///
+  /// @param path normalised
+  /// @throws IOException if the tree itself cannot be read
+  public boolean ignores(String path) throws IOException {
+    return tree.ignores(path);
+  }
+
   /// Reads all selected files below some paths. The limits hold for each call.
   ///
   /// @param paths folders or files as a person gave them; none for the whole tree

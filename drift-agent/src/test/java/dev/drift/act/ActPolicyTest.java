@@ -82,10 +82,10 @@ class ActPolicyTest {
   void aSavedPlanIsDoneAndNoMore(ControlPlane plane) throws IOException {
     Acting drift = deployed(plane, "policy-plan");
     edit(plane, "policy-plan", "theirs");
-    Set<String> ids = ids(drift.plan());
+    ActReport plan = drift.plan();
     plane.kubectl("-n", "policy-plan", "create", "cm", "another").orThrow();
 
-    ActReport report = drift.run(Optional.of(Action.REVERT), saved(ids));
+    ActReport report = drift.run(Optional.of(Action.REVERT), saved(plan));
 
     assertThat(Acting.kinds(report)).containsExactly(Outcome.Kind.DONE);
     assertThat(value(plane, "policy-plan")).isEqualTo("ours");
@@ -95,10 +95,10 @@ class ActPolicyTest {
   void aPlanThatNoLongerFitsIsRefusedAsAWhole(ControlPlane plane) throws IOException {
     Acting drift = deployed(plane, "policy-old");
     edit(plane, "policy-old", "theirs");
-    Set<String> ids = ids(drift.plan());
+    ActReport plan = drift.plan();
     edit(plane, "policy-old", "others");
 
-    assertThatThrownBy(() -> drift.run(Optional.of(Action.REVERT), saved(ids)))
+    assertThatThrownBy(() -> drift.run(Optional.of(Action.REVERT), saved(plan)))
         .isInstanceOf(DriftException.class)
         .hasMessageContaining("are outdated, so none was carried out");
     assertThat(value(plane, "policy-old")).isEqualTo("others");
@@ -386,7 +386,8 @@ class ActPolicyTest {
     return report.plan().acts().stream().map(PlanView.ActView::id).collect(Collectors.toSet());
   }
 
-  private ActRequest.Approval saved(Set<String> ids) {
-    return new ActRequest.Approval.SavedPlan(folder.resolve("plan.json"), ids);
+  private ActRequest.Approval saved(ActReport plan) {
+    String cluster = plan.report().cluster().orElseThrow().uid();
+    return new ActRequest.Approval.SavedPlan(folder.resolve("plan.json"), cluster, ids(plan));
   }
 }

@@ -233,8 +233,8 @@ class OwnershipTest {
     }
   }
 
-  /// Who owns most of it is the one who edited it. Of a server-side apply, nothing is left then: the
-  /// API server removes the entry of a manager that owns nothing any more.
+  /// Who owns most of it is the one who edited it. Of a server-side apply, nothing is left then:
+  /// the API server removes the entry of a manager that owns nothing any more.
   @ParameterizedTest
   @EnumSource(
       value = Deployer.class,

@@ -1,24 +1,19 @@
 package dev.drift.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.act.adopt.ForgeStandIn;
+import dev.drift.cli.DriftOnPlane.Printed;
 import dev.drift.git.GitRepo;
 import dev.drift.git.PublishCase;
-import dev.drift.pipeline.Agent;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneExtension;
 import dev.drift.testkit.ControlPlaneOptions;
 import dev.drift.testkit.GitHttpServer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -59,42 +54,12 @@ class AdoptTest {
 
   @TempDir Path temp;
 
-  private record Printed(int code, String out, String err) {}
-
-  /// Runs a command that acts.
   private Printed act(ControlPlane plane, List<String> check, String command, String... more) {
-    List<String> all =
-        new ArrayList<>(List.of(command, "--record", temp.resolve("record").toString()));
-    if (!List.of(more).contains("--applied")) {
-      all.addAll(List.of("--applied", "head"));
-    }
-    all.addAll(List.of(more));
-    all.addAll(check);
-    return drift(plane, all);
+    return new DriftOnPlane(plane, temp).act(check, command, more);
   }
 
   private Printed check(ControlPlane plane, List<String> check) {
-    List<String> all = new ArrayList<>(List.of("check"));
-    all.addAll(check);
-    return drift(plane, all);
-  }
-
-  private Printed drift(ControlPlane plane, List<String> arguments) {
-    List<String> all = new ArrayList<>(arguments);
-    all.addAll(List.of("--kubeconfig", plane.kubeconfig().toString()));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Agent agent = Agent.ofProcess();
-    Map<String, String> environment =
-        Map.of(
-            "HOME", temp.resolve("home").toString(), "DRIFT_CACHE", temp.resolve("c").toString());
-    int code =
-        Program.run(
-            all.toArray(String[]::new),
-            Run.console(out, err, environment),
-            new AgentCommands(
-                new Agent(environment, false, agent.clock(), agent.ids(), agent.renderer())));
-    return new Printed(code, out.toString(UTF_8), err.toString(UTF_8));
+    return new DriftOnPlane(plane, temp).check(check);
   }
 
   private static String app(String namespace) {
@@ -458,9 +423,7 @@ class AdoptTest {
   }
 
   private Path journalFile() throws IOException {
-    try (Stream<Path> files = Files.walk(temp.resolve("record"))) {
-      return files.filter(it -> it.endsWith("journal.jsonl")).findFirst().orElseThrow();
-    }
+    return DriftOnPlane.journalFile(temp);
   }
 
   private List<String> journal() throws IOException {

@@ -36,11 +36,12 @@ class RevertCommandTest {
   void approvesTheActsOfAPlanAndNoOthers() throws IOException {
     Path plan =
         Files.writeString(
-            folder.resolve("plan.json"), "{\"kind\": \"Plan\", \"acts\": [{\"id\": \"a1\"}]}");
+            folder.resolve("plan.json"),
+            "{\"kind\": \"Plan\", \"cluster\": \"c1\", \"acts\": [{\"id\": \"a1\"}]}");
     Run run = Run.of(SampleReports.clean(), "revert", "--repo=.", "--plan=" + plan);
     assertThat(run.code()).isEqualTo(0);
     assertThat(((ActRequest) run.commands().requests.getFirst()).approval())
-        .isEqualTo(new ActRequest.Approval.SavedPlan(plan, Set.of("a1")));
+        .isEqualTo(new ActRequest.Approval.SavedPlan(plan, "c1", Set.of("a1")));
   }
 
   @Test

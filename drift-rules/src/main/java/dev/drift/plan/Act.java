@@ -120,11 +120,18 @@ public sealed interface Act {
   /// What runs is written into Git.
   ///
   /// @param uid of the object; empty if it is missing
-  record Adopt(ResourceRef resource, Optional<String> uid, Rewrite rewrite, List<Cause> causes)
+  /// @param removed the declaration that goes, of an object that is missing
+  record Adopt(
+      ResourceRef resource,
+      Optional<String> uid,
+      Optional<DesiredResource> removed,
+      Rewrite rewrite,
+      List<Cause> causes)
       implements Act {
     public Adopt {
       requireNonNull(resource, "resource is null");
       requireNonNull(uid, "uid is null");
+      requireNonNull(removed, "removed is null");
       requireNonNull(rewrite, "rewrite is null");
       causes = List.copyOf(causes);
     }

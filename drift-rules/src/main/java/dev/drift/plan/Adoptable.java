@@ -32,7 +32,13 @@ final class Adoptable {
     }
     return switch (rewrites.of(resource, open.stream().map(Cause::difference).toList())) {
       case Rewrites.Answer.Possible(Rewrite rewrite) ->
-          Optional.of(new Act.Adopt(resource, live.flatMap(LiveResource::uid), rewrite, open));
+          Optional.of(
+              new Act.Adopt(
+                  resource,
+                  live.flatMap(LiveResource::uid),
+                  live.isPresent() ? Optional.empty() : desired,
+                  rewrite,
+                  open));
       case Rewrites.Answer.Refused(String why) -> {
         open.forEach(it -> leave.alone(it, LeftAlone.Reason.CANNOT_ADOPT, why));
         yield Optional.empty();

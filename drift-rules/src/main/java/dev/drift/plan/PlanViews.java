@@ -131,7 +131,13 @@ public final class PlanViews {
     return switch (act) {
       case Act.Create create ->
           identity.with("object", redactor.redact(create.resource(), create.desired().content()));
-      case Act.Adopt adopt -> identity.with("files", files(adopt));
+      case Act.Adopt adopt -> {
+        Value.Obj files = identity.with("files", files(adopt));
+        yield adopt
+            .removed()
+            .map(it -> files.with("object", redactor.redact(it.ref(), it.content())))
+            .orElse(files);
+      }
       case Act.Patch _, Act.Delete _, Act.Restart _, Act.Reconcile _ -> identity;
     };
   }

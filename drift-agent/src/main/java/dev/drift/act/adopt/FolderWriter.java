@@ -4,8 +4,11 @@ import dev.drift.files.AtomicFile;
 import dev.drift.plan.Outcome;
 import dev.drift.tree.TreePath;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Map;
@@ -27,11 +30,23 @@ final class FolderWriter {
       for (Map.Entry<String, Optional<byte[]>> one : files.entrySet()) {
         write(one.getKey(), one.getValue());
       }
-      return new Outcome(Outcome.Kind.DONE, "changed %s; commit it".formatted(shown));
+      boolean gone = files.values().stream().allMatch(Optional::isEmpty);
+      return new Outcome(
+          Outcome.Kind.DONE, "%s %s; commit it".formatted(gone ? "deleted" : "changed", shown));
     } catch (IOException e) {
       return new Outcome(
-          Outcome.Kind.REFUSED, "%s could not be written: %s".formatted(shown, e.getMessage()));
+          Outcome.Kind.REFUSED, "%s could not be written: %s".formatted(shown, why(e)));
     }
+  }
+
+  /// Messages about files often consist of a path only.
+  private static String why(IOException e) {
+    return switch (e) {
+      case AccessDeniedException _ -> "permission denied";
+      case NoSuchFileException _ -> "its folder is gone";
+      case FileSystemException it when it.getReason() != null -> it.getReason();
+      default -> String.valueOf(e.getMessage());
+    };
   }
 
   private void write(String path, Optional<byte[]> content) throws IOException {
@@ -41,14 +56,18 @@ final class FolderWriter {
     if (!folder.toRealPath().startsWith(root.toRealPath()) || Files.isSymbolicLink(file)) {
       throw new IOException("a link leads out of the folder");
     }
-    if (content.isEmpty()) {
-      Files.deleteIfExists(file);
-      return;
-    }
     Optional<Set<PosixFilePermission>> permissions =
         Files.exists(file, LinkOption.NOFOLLOW_LINKS)
             ? Optional.of(Files.getPosixFilePermissions(file))
             : Optional.empty();
+    // Replacing and deleting take no right to write into the file itself.
+    if (permissions.filter(it -> !it.contains(PosixFilePermission.OWNER_WRITE)).isPresent()) {
+      throw new IOException("the file is read-only");
+    }
+    if (content.isEmpty()) {
+      Files.deleteIfExists(file);
+      return;
+    }
     AtomicFile.write(file, out -> out.write(content.get()));
     if (permissions.isPresent()) {
       Files.setPosixFilePermissions(file, permissions.get());

@@ -78,7 +78,10 @@ final class RenderedProof {
                 && (!exactly || own.getFirst().content().equals(intended.orElseThrow()));
     if (!right) {
       return Optional.of(
-          "rendered again, the changed source would not declare what runs; edit it by hand");
+          exactly
+              ? "rendered again, the changed source would not declare what runs; edit it by hand"
+              : "rendered again, the source would not declare it, maybe because a new file beside"
+                  + " its like is not among the paths that are compared; write it by hand");
     }
     boolean same =
         contents(others(before)).equals(contents(others(after)))

@@ -11,6 +11,7 @@ import dev.drift.model.Difference;
 import dev.drift.model.DriftException;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Manifest;
+import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.plan.Rewrite;
@@ -19,10 +20,13 @@ import dev.drift.tree.SourceTree;
 import dev.drift.yaml.YamlLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Rewrites files of sources so that they say what runs. Each rewrite is proven: the changed source
 /// is rendered again, and declares the same as before but for the one resource.
@@ -32,11 +36,20 @@ public final class SourceRewrites implements Rewrites {
   private final FileEditor editor = new FileEditor(YamlLimits.DEFAULT);
   private final IdentityHashMap<Manifest, AdoptableSource> declaring = new IdentityHashMap<>();
 
+  /// Those that hold manifests, as reports name them.
+  private final Set<String> files = new HashSet<>();
+
+  /// Where the manifests of new objects come, as reports name them.
+  private final Map<String, ResourceId> places = new HashMap<>();
+
   public SourceRewrites(Evaluation evaluation, List<AdoptableSource> sources) {
     this.evaluation = evaluation;
     this.adoptions = Adoptions.of(evaluation);
     for (AdoptableSource source : sources) {
-      source.manifests().forEach(manifest -> declaring.put(manifest, source));
+      for (Manifest manifest : source.manifests()) {
+        declaring.put(manifest, source);
+        files.add(manifest.origin().places().file());
+      }
     }
   }
 
@@ -121,12 +134,17 @@ public final class SourceRewrites implements Rewrites {
 
   private Answer ofUndeclared(LiveResource live) {
     Optional<NewPlace> place =
-        NewPlace.of(live.id(), evaluation.world().declared().values(), declaring::get);
+        NewPlace.of(
+            live.id(),
+            evaluation.world().declared().values(),
+            declaring::get,
+            shown -> isTaken(shown, live.id()));
     if (place.isEmpty()) {
       return refused(
           "Git declares nothing in its namespace, so there is no folder for its manifest; write"
               + " it by hand");
     }
+    places.put(place.get().shown(), live.id());
     AdoptableSource source = place.get().source();
     if (source.destination() instanceof AdoptableSource.Destination.None(String why)) {
       return refused(why);
@@ -141,8 +159,13 @@ public final class SourceRewrites implements Rewrites {
               .open(
                   (tree, rendering) -> {
                     String path = place.get().path();
-                    if (!(tree.read(path) instanceof SourceTree.FileRead.Missing)) {
+                    if (tree.has(path)) {
                       return refused("%s is there already; edit it by hand".formatted(path));
+                    }
+                    if (tree.ignores(path)) {
+                      return refused(
+                          "Git ignores %s, where its manifest would be written; change .gitignore"
+                              .formatted(path));
                     }
                     return proven(
                         source,
@@ -152,6 +175,12 @@ public final class SourceRewrites implements Rewrites {
                         RenderedProof.ofNew(rendering.of(tree), live.ref()));
                   });
     };
+  }
+
+  /// By manifests of other objects, or by another object that is new as well: both may be requested
+  /// at the same time.
+  private boolean isTaken(String shown, ResourceId id) {
+    return files.contains(shown) || !places.getOrDefault(shown, id).equals(id);
   }
 
   private static Answer proven(

@@ -43,7 +43,7 @@ public final class ApprovalOptions {
   /// @throws dev.drift.model.DriftException if the saved plan cannot be read
   public ActRequest.Approval approval() {
     return plan != null
-        ? new ActRequest.Approval.SavedPlan(plan, PlanFiles.ids(plan, adopt))
+        ? PlanFiles.read(plan, adopt)
         : yes ? new ActRequest.Approval.Everything() : new ActRequest.Approval.ByPolicy();
   }
 }

@@ -85,6 +85,11 @@ public final class WorkTree implements FileTree {
   }
 
   @Override
+  public boolean ignores(String path) throws IOException {
+    return disk.ignores(path);
+  }
+
+  @Override
   public List<String> uncommitted(
       Collection<SourceFile> read, FileSelection selection, List<String> paths) throws IOException {
     Map<String, ObjectId> committed = committed(selection);

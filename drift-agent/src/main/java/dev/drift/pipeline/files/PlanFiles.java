@@ -5,12 +5,12 @@ import dev.drift.json.JsonReader;
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
 import dev.drift.model.value.Value;
+import dev.drift.pipeline.request.ActRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Plans that `drift plan -o json` wrote.
@@ -19,18 +19,21 @@ public final class PlanFiles {
 
   private PlanFiles() {}
 
-  /// The identities of its acts.
+  /// Approves what a plan shows.
   ///
   /// @param adopt whether to take those that write into Git, or the others
   /// @throws DriftException if it is not a plan
-  public static Set<String> ids(Path file, boolean adopt) {
+  public static ActRequest.Approval.SavedPlan read(Path file, boolean adopt) {
     try (InputStream in = new LimitedStream(Files.newInputStream(file), MOST_BYTES)) {
       if (JsonReader.read(in) instanceof Value.Obj plan
           && plan.text("kind").equals(Optional.of("Plan"))) {
-        return plan.objects("acts").stream()
-            .filter(act -> act.text("verb").equals(Optional.of("adopt")) == adopt)
-            .map(act -> act.text("id").orElse(""))
-            .collect(Collectors.toSet());
+        return new ActRequest.Approval.SavedPlan(
+            file,
+            plan.text("cluster").orElse(""),
+            plan.objects("acts").stream()
+                .filter(act -> act.text("verb").equals(Optional.of("adopt")) == adopt)
+                .map(act -> act.text("id").orElse(""))
+                .collect(Collectors.toSet()));
       }
     } catch (IOException e) {
       throw invalid(file, ": " + e.getMessage());

@@ -39,10 +39,12 @@ public record ActRequest(
 
     /// Those of a saved plan.
     ///
+    /// @param cluster the UID of the cluster that it was made for
     /// @param ids of its acts
-    record SavedPlan(Path file, Set<String> ids) implements Approval {
+    record SavedPlan(Path file, String cluster, Set<String> ids) implements Approval {
       public SavedPlan {
         requireNonNull(file, "file is null");
+        requireNonNull(cluster, "cluster is null");
         ids = Set.copyOf(ids);
       }
     }

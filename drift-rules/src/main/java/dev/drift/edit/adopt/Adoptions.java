@@ -3,6 +3,7 @@ package dev.drift.edit.adopt;
 import dev.drift.canonical.schema.Schemas;
 import dev.drift.edit.Edit;
 import dev.drift.edit.EditResult.Reason;
+import dev.drift.edit.NewFile;
 import dev.drift.evaluate.Evaluation;
 import dev.drift.evaluate.comparison.Comparisons;
 import dev.drift.evaluate.comparison.ResourceComparison;
@@ -14,6 +15,7 @@ import dev.drift.model.kind.GroupKind;
 import dev.drift.model.kind.Kinds;
 import dev.drift.model.origin.Generated;
 import dev.drift.model.origin.Location;
+import dev.drift.model.value.Value;
 import dev.drift.world.World;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,13 +98,17 @@ public final class Adoptions {
 
   /// A manifest for an object that Git does not declare.
   public Adoption create(LiveResource live) {
+    Optional<Value.Obj> content =
+        schemas
+            .schema(live.ref().apiVersion(), live.id().kind())
+            .flatMap(schema -> new NewManifest(comparisons, schemas, schema, live).content());
+    // What is not written, such as the last-applied annotation, may hold any secret.
     if (isSecret(live.id().groupKind())
-        || !world.redactor().redact(live.ref(), live.content()).equals(live.content())) {
+        || !content.equals(content.map(it -> world.redactor().redact(live.ref(), it)))) {
       return new Adoption.Refused(Reason.SECRET, secret(live.id().toString()), Optional.empty());
     }
-    return schemas
-        .schema(live.ref().apiVersion(), live.id().kind())
-        .flatMap(schema -> new NewManifest(comparisons, schemas, schema, live).yaml())
+    return content
+        .flatMap(NewFile::of)
         .<Adoption>map(Adoption.Created::new)
         .orElseGet(
             () ->

@@ -3,7 +3,6 @@ package dev.drift.edit.adopt;
 import dev.drift.canonical.Canonicaliser;
 import dev.drift.canonical.schema.KindSchema;
 import dev.drift.canonical.schema.Schemas;
-import dev.drift.edit.NewFile;
 import dev.drift.evaluate.comparison.Comparisons;
 import dev.drift.evaluate.comparison.ResourceComparison;
 import dev.drift.model.DesiredResource;
@@ -34,9 +33,9 @@ final class NewManifest {
   }
 
   /// Empty if comparing it with the object would find a difference.
-  Optional<String> yaml() {
+  Optional<Value.Obj> content() {
     return isLike(whole)
-        ? NewFile.of((Value.Obj) Pruned.value(whole, now -> isLike((Value.Obj) now)))
+        ? Optional.of((Value.Obj) Pruned.value(whole, now -> isLike((Value.Obj) now)))
         : Optional.empty();
   }
 
