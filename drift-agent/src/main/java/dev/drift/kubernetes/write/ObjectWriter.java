@@ -25,6 +25,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Changes single objects. Each method sends its request at most once, unless the API server
 /// certainly did not act on it.
@@ -32,6 +34,10 @@ import java.util.Optional;
 /// Unknown fields are refused, because a value that the API server drops would be written again
 /// and again.
 public final class ObjectWriter {
+  /// How API servers name a missing right. Nothing of the object can be in it.
+  private static final Pattern MISSING_RIGHT =
+      Pattern.compile("cannot (get|create|patch|delete) resource \"secrets\" in API group \"\"");
+
 
   private final ApiServer api;
   private final Redactor redactor;
@@ -142,9 +148,12 @@ public final class ObjectWriter {
     if (failure.code() == 0 || !kind.groupKind().equals(Kinds.SECRET)) {
       return redactor.text(failure.why());
     }
-    return failure.reason().isEmpty()
-        ? "the server returned HTTP %d".formatted(failure.code())
-        : "the server returned HTTP %d: %s".formatted(failure.code(), failure.reason());
+    String reason =
+        failure.reason().isEmpty()
+            ? "the server returned HTTP %d".formatted(failure.code())
+            : "the server returned HTTP %d: %s".formatted(failure.code(), failure.reason());
+    Matcher right = MISSING_RIGHT.matcher(failure.why());
+    return right.find() ? reason + ": " + right.group() : reason;
   }
 
   private static String query(String fieldManager, WriteMode mode) {
