@@ -75,7 +75,7 @@ public final class ActOnDrift {
     private final String id = agent.ids().get();
     private final DriftCheck check = new DriftCheck(agent, progress);
     private final SourceReader reader = agent.sourceReader(progress);
-    private final Desired desired;
+    private Desired desired;
     private final Observers observers;
 
     Run(ActRequest request, LiveSource live, Redactor redactor) {
@@ -155,10 +155,12 @@ public final class ActOnDrift {
             }
           });
       settled.forEach(it -> touched.add(it.resource()));
+      boolean rewritten =
+          done.entrySet().stream().anyMatch(it -> adoption.hasChanged(it.getKey(), it.getValue()));
+      DriftCheck.Evaluated current = rewritten ? readAgain() : evaluated;
+      Evaluation read = rewritten ? attributed(current.evaluation()) : evaluation;
       Evaluation now =
-          touched.isEmpty()
-              ? evaluation
-              : evaluated.recheck().again(evaluation, touched).attributed();
+          touched.isEmpty() ? read : current.recheck().again(read, touched).attributed();
       settled.addAll(
           new OwedRestarts(
                   journal,
@@ -172,7 +174,7 @@ public final class ActOnDrift {
       Evaluation later =
           PastRuns.observed(
               now,
-              evaluated.recheck(),
+              current.recheck(),
               decisions,
               PastRuns.past(memory, journal.acts()),
               agent.clock().instant());
@@ -208,7 +210,20 @@ public final class ActOnDrift {
     }
 
     /// What adopting takes, made when something is to be adopted.
-    private record Adoption(Rewrites rewrites, Lazy<AdoptActs> acts) {}
+    private record Adoption(Rewrites rewrites, Lazy<AdoptActs> acts) {
+      /// Whether the sources are no longer what was compared.
+      boolean hasChanged(Act act, Outcome outcome) {
+        return act instanceof Act.Adopt adopt
+            && outcome.kind() == Outcome.Kind.DONE
+            && acts.get().isIntoFolder(adopt);
+      }
+    }
+
+    /// What was written into a folder is Git from now on.
+    private DriftCheck.Evaluated readAgain() {
+      desired = Desired.read(request.check(), reader);
+      return check.evaluated(request.check(), desired, live, observers, redactor);
+    }
 
     private Adoption adoption(Evaluation evaluation) {
       List<AdoptableSource> sources = AdoptableSources.of(desired, reader);

@@ -375,6 +375,31 @@ class AdoptTest {
     assertThat(check(plane, check).code()).isEqualTo(0);
   }
 
+  /// A finding is true when it is printed: Git says it now.
+  @Test
+  void whatWasAdoptedIntoAFolderIsNoDriftAnyMore(ControlPlane plane) throws IOException {
+    Path folder = folder(plane, "adopt-now");
+    byHand(plane, "adopt-now");
+    Path policy =
+        Files.writeString(
+            temp.resolve("policy.yaml"),
+            """
+            apiVersion: drift.dev/v1
+            kind: Policy
+            metadata: {name: test}
+            spec:
+              actions:
+                - {name: all, match: {changes: [CHANGED]}, action: adopt}
+            """);
+    List<String> check =
+        List.of("--repo", folder.toString(), "-n", "adopt-now", "--policy", policy.toString());
+
+    Printed acted = act(plane, check, "check", "--act");
+
+    assertThat(acted.out()).contains("2 acts").doesNotContain("DRIFTED");
+    assertThat(acted.code()).as(acted.out() + acted.err()).isEqualTo(0);
+  }
+
   /// Only what was put back counts towards a fight.
   @Test
   void anAdoptionIsNoAttemptToUndo(ControlPlane plane) throws IOException {

@@ -53,6 +53,13 @@ public final class AdoptActs {
     };
   }
 
+  /// Whether the act changes what the source is read from.
+  public boolean isIntoFolder(Act.Adopt act) {
+    return requireNonNull(sources.get(act.rewrite().source()), "the source is not of this run")
+            .destination()
+        instanceof Destination.Folder;
+  }
+
   private Outcome write(Act.Adopt act, FolderWriter folder, Runnable beforeChange) {
     return switch (rewrites.of(
         act.resource(), act.causes().stream().map(Cause::difference).toList())) {
