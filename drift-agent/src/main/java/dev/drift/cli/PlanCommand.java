@@ -7,6 +7,7 @@ import dev.drift.pipeline.request.ActRequest;
 import dev.drift.plan.ActReport;
 import dev.drift.plan.PlanView;
 import dev.drift.policy.action.Action;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -59,16 +60,15 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private static String hint(ActReport report) {
-    List<PlanView.ActView> acts = report.plan().acts();
-    long adoptions = acts.stream().filter(it -> it.verb() == PlanView.Verb.ADOPT).count();
-    if (acts.isEmpty()) {
-      return "";
-    }
-    String commands =
-        adoptions == 0
-            ? "drift revert"
-            : adoptions == acts.size() ? "drift adopt" : "drift revert and drift adopt";
-    return "Nothing was changed. %s with --yes, or with --plan FILE for a saved plan, %s this."
-        .formatted(commands, commands.contains(" and ") ? "do" : "does");
+    List<String> commands =
+        report.plan().acts().stream()
+            .map(it -> it.verb() == PlanView.Verb.ADOPT ? "drift adopt" : "drift revert")
+            .distinct()
+            .sorted(Comparator.reverseOrder())
+            .toList();
+    return commands.isEmpty()
+        ? ""
+        : "Nothing was changed. %s with --yes, or with --plan FILE for a saved plan, %s this."
+            .formatted(String.join(" and ", commands), commands.size() == 1 ? "does" : "do");
   }
 }

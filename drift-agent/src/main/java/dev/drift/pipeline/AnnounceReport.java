@@ -59,7 +59,7 @@ public final class AnnounceReport {
                 new Announcement(
                     checked.report(),
                     isWhole(request.check()),
-                    checked.channels(),
+                    checked.channels().get(),
                     checked.acts())));
   }
 

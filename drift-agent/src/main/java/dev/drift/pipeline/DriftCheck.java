@@ -70,9 +70,14 @@ public final class DriftCheck {
         return new Checked(
             evaluation.report(
                 run(startedAt), desired.read(), desired.skipped(), desired.problems()),
-            new ActDecisions(
-                    desired.policies().actionPolicies(), Optional.empty(), Map.of(), startedAt)
-                .channels(evaluation),
+            new Lazy<>(
+                () ->
+                    new ActDecisions(
+                            desired.policies().actionPolicies(),
+                            Optional.empty(),
+                            Map.of(),
+                            startedAt)
+                        .channels(evaluation)),
             Map.of());
       } catch (DriftException e) {
         return Checked.of(Reports.failed(run(startedAt), desired, e.problems()));

@@ -8,7 +8,6 @@ import dev.drift.act.revert.Journal;
 import dev.drift.act.revert.RestartTime;
 import dev.drift.act.revert.Reverter;
 import dev.drift.evaluate.Evaluation;
-import dev.drift.finding.Finding;
 import dev.drift.kubernetes.write.ObjectWriter;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
@@ -26,7 +25,6 @@ import dev.drift.policy.action.Hold;
 import dev.drift.policy.action.Permit;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -75,8 +73,7 @@ final class OwedRestarts {
             .filter(Act.Restart.class::isInstance)
             .map(Act::resource)
             .collect(Collectors.toSet());
-    Set<String> differing =
-        evaluation.findings().stream().map(Finding::fingerprint).collect(Collectors.toSet());
+    Set<String> differing = evaluation.fingerprints();
     List<ActReport.Settled> settled = new ArrayList<>();
     for (OwedRestart owed : journal.owed()) {
       // While it differs again, a restart would read what is not Git's.
@@ -129,10 +126,8 @@ final class OwedRestarts {
             () -> new Reverter(writer, kinds, new Proof(evaluation), entries, clock).carryOut(act));
   }
 
-  /// Its note of the time has whole seconds.
   private static boolean isRestarted(LiveResource workload, Instant since) {
-    Instant second = since.truncatedTo(ChronoUnit.SECONDS);
-    return RestartTime.of(workload).filter(at -> !at.isBefore(second)).isPresent()
+    return RestartTime.isSince(workload, since)
         || workload.created().filter(at -> at.isAfter(since)).isPresent();
   }
 

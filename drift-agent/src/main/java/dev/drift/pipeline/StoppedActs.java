@@ -3,18 +3,15 @@ package dev.drift.pipeline;
 import dev.drift.act.record.ActJournal;
 import dev.drift.act.revert.RestartTime;
 import dev.drift.evaluate.Evaluation;
-import dev.drift.finding.Finding;
 import dev.drift.model.ResourceRef;
 import dev.drift.plan.ActReport;
 import dev.drift.plan.Outcome;
-import java.time.Instant;
+import dev.drift.plan.PlanView;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Finds out what became of acts in whose middle a run was stopped, as far as the cluster shows it,
 /// and records it.
@@ -23,35 +20,33 @@ final class StoppedActs {
 
   static List<ActReport.Settled> settle(
       Evaluation evaluation, ActJournal journal, InstantSource clock) {
-    Set<String> differing =
-        evaluation.findings().stream().map(Finding::fingerprint).collect(Collectors.toSet());
+    Set<String> differing = evaluation.fingerprints();
     List<ActReport.Settled> settled = new ArrayList<>();
     for (ActJournal.Open open : journal.open()) {
       Outcome outcome = outcome(open, differing, evaluation);
       journal.end(open.id(), clock.instant(), outcome);
-      settled.add(
-          new ActReport.Settled(new ResourceRef(open.apiVersion(), open.resource()), outcome));
+      settled.add(new ActReport.Settled(open.resource(), outcome));
     }
     return settled;
   }
 
   private static Outcome outcome(
       ActJournal.Open open, Set<String> differing, Evaluation evaluation) {
-    if (open.verb().equals("restart")) {
+    if (open.verb() == PlanView.Verb.RESTART) {
       return restart(open, evaluation);
     }
     if (open.fingerprints().stream().noneMatch(differing::contains)) {
       return new Outcome(
           Outcome.Kind.DONE, "the run was stopped in the middle; the difference is gone");
     }
-    if (open.verb().equals("adopt")) {
+    if (open.verb() == PlanView.Verb.ADOPT) {
       return new Outcome(
           Outcome.Kind.UNKNOWN,
           "the run was stopped in the middle; what it pushed is found when the object is adopted"
               + " again");
     }
     Optional<String> version =
-        Optional.ofNullable(evaluation.world().live().resources().get(open.resource()))
+        Optional.ofNullable(evaluation.world().live().resources().get(open.resource().id()))
             .flatMap(it -> it.metadata().text("resourceVersion"));
     return version.equals(open.version())
         ? new Outcome(
@@ -63,10 +58,8 @@ final class StoppedActs {
 
   /// What it reads no longer differs, whether it was restarted or not.
   private static Outcome restart(ActJournal.Open open, Evaluation evaluation) {
-    Instant second = open.at().truncatedTo(ChronoUnit.SECONDS);
-    return Optional.ofNullable(evaluation.world().live().resources().get(open.resource()))
-            .flatMap(RestartTime::of)
-            .filter(at -> !at.isBefore(second))
+    return Optional.ofNullable(evaluation.world().live().resources().get(open.resource().id()))
+            .filter(it -> RestartTime.isSince(it, open.at()))
             .isPresent()
         ? new Outcome(Outcome.Kind.DONE, "the run was stopped in the middle; it was restarted")
         : new Outcome(

@@ -320,16 +320,11 @@ class AdoptOddTest {
             "{\"data\":{\"mode\":\"loud\",\"level\":\"high\",\"extra\":\"some\"}}")
         .orThrow();
     Path policy =
-        Files.writeString(
-            temp.resolve("policy.yaml"),
+        DriftOnPlane.policy(
+            temp,
             """
-            apiVersion: drift.dev/v1
-            kind: Policy
-            metadata: {name: test}
-            spec:
-              actions:
-                - {name: back, match: {kinds: [ConfigMap], paths: [data.mode]}, action: revert}
-                - {name: keep, match: {kinds: [ConfigMap], paths: [data.level]}, action: adopt}
+            - {name: back, match: {kinds: [ConfigMap], paths: [data.mode]}, action: revert}
+            - {name: keep, match: {kinds: [ConfigMap], paths: [data.level]}, action: adopt}
             """);
     List<String> check =
         List.of("--repo", folder.toString(), "-n", "odd-both", "--policy", policy.toString());
@@ -560,18 +555,13 @@ class AdoptOddTest {
       patch("odd-limit", name, "loud");
     }
     Path policy =
-        Files.writeString(
-            temp.resolve("policy.yaml"),
+        DriftOnPlane.policy(
+            temp,
             """
-            apiVersion: drift.dev/v1
-            kind: Policy
-            metadata: {name: test}
-            spec:
-              actions:
-                - name: keep
-                  match: {kinds: [ConfigMap]}
-                  action: adopt
-                  limits: {perRun: 2}
+            - name: keep
+              match: {kinds: [ConfigMap]}
+              action: adopt
+              limits: {perRun: 2}
             """);
     List<String> check =
         List.of(

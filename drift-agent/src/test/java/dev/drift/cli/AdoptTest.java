@@ -341,16 +341,11 @@ class AdoptTest {
     Path folder = folder(plane, "adopt-policy");
     byHand(plane, "adopt-policy");
     Path policy =
-        Files.writeString(
-            temp.resolve("policy.yaml"),
+        DriftOnPlane.policy(
+            temp,
             """
-            apiVersion: drift.dev/v1
-            kind: Policy
-            metadata: {name: test}
-            spec:
-              actions:
-                - {name: scale, match: {kinds: [Deployment]}, action: revert, approval: required}
-                - {name: settings, match: {kinds: [ConfigMap]}, action: adopt, approval: required}
+            - {name: scale, match: {kinds: [Deployment]}, action: revert, approval: required}
+            - {name: settings, match: {kinds: [ConfigMap]}, action: adopt, approval: required}
             """);
     List<String> check =
         List.of("--repo", folder.toString(), "-n", "adopt-policy", "--policy", policy.toString());
@@ -381,15 +376,10 @@ class AdoptTest {
     Path folder = folder(plane, "adopt-now");
     byHand(plane, "adopt-now");
     Path policy =
-        Files.writeString(
-            temp.resolve("policy.yaml"),
+        DriftOnPlane.policy(
+            temp,
             """
-            apiVersion: drift.dev/v1
-            kind: Policy
-            metadata: {name: test}
-            spec:
-              actions:
-                - {name: all, match: {changes: [CHANGED]}, action: adopt}
+            - {name: all, match: {changes: [CHANGED]}, action: adopt}
             """);
     List<String> check =
         List.of("--repo", folder.toString(), "-n", "adopt-now", "--policy", policy.toString());
@@ -411,15 +401,10 @@ class AdoptTest {
       Files.writeString(folder.resolve("app.yaml"), app("adopt-again"));
     }
     Path policy =
-        Files.writeString(
-            temp.resolve("policy.yaml"),
+        DriftOnPlane.policy(
+            temp,
             """
-            apiVersion: drift.dev/v1
-            kind: Policy
-            metadata: {name: test}
-            spec:
-              actions:
-                - {name: scale, match: {kinds: [Deployment]}, action: revert, limits: {attempts: 1}}
+            - {name: scale, match: {kinds: [Deployment]}, action: revert, limits: {attempts: 1}}
             """);
 
     Printed reverted = act(plane, check, "revert", "--policy", policy.toString());

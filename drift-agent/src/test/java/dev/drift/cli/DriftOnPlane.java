@@ -62,6 +62,14 @@ record DriftOnPlane(ControlPlane plane, Path temp) {
     return new Printed(code, out.toString(UTF_8), err.toString(UTF_8));
   }
 
+  /// The agent's own policy, with these actions.
+  static Path policy(Path folder, String actions) throws IOException {
+    return Files.writeString(
+        folder.resolve("policy.yaml"),
+        "apiVersion: drift.dev/v1\nkind: Policy\nmetadata: {name: test}\nspec:\n  actions:\n"
+            + actions.indent(4));
+  }
+
   /// The journal of the only cluster of the record.
   static Path journalFile(Path temp) throws IOException {
     try (Stream<Path> files = Files.walk(temp.resolve("record"))) {

@@ -38,9 +38,6 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -66,7 +63,6 @@ class RbacManifestsTest {
   private static final Path MANIFESTS = Path.of("../manifests/rbac").toAbsolutePath().normalize();
   private static final Set<Need> ALL = Set.of(Need.DRIFT, Need.POSTURE);
   private static final Set<String> GONE = Set.of("ConfigMap", "ClusterRole");
-  private static final int ATTEMPTS = 100;
   private static final int RUNS = 15;
   private static final Pattern LACKS =
       Pattern.compile("cannot (\\w+) resource \"([a-z]+)\" in API group \"([a-z0-9.]*)\"");
@@ -155,14 +151,15 @@ class RbacManifestsTest {
     for (String role : List.of("drift-report", "drift-revert", "drift-delete")) {
       plane.kubectl("delete", "--ignore-not-found", "clusterrolebinding/" + role).orThrow();
     }
-    await(() -> plane.kubectl("get", "--raw", "/openapi/v3/apis/argoproj.io/v1").exit() == 0);
+    Eventually.holds(
+        () -> plane.kubectl("get", "--raw", "/openapi/v3/apis/argoproj.io/v1").exit() == 0);
   }
 
   @Test
   void watchingIsWhatARepositoryWithEveryKindNeeds(ControlPlane plane) throws IOException {
     plane.kubectl("apply", "-k", folder("watch")).orThrow();
     CheckRequest request = request(account(plane), Scope.CLUSTER);
-    Report report = awaitReport(request, one -> one.coverage().complete(ALL));
+    Report report = Eventually.report(request, RUNS, one -> one.coverage().complete(ALL));
     assertThat(report.coverage().gaps(ALL)).isEmpty();
     assertThat(report.problems()).isEmpty();
 
@@ -189,7 +186,8 @@ class RbacManifestsTest {
       GrantedRight.grant(plane, "half-" + half, others);
       Path kubeconfig = plane.kubeconfigFor("system:serviceaccount:drift:half-" + half);
       Report report =
-          awaitReport(request(kubeconfig, Scope.CLUSTER), one -> unseen(one).containsAll(taken));
+          Eventually.report(
+              request(kubeconfig, Scope.CLUSTER), RUNS, one -> unseen(one).containsAll(taken));
       NavigableSet<String> unseen = unseen(report);
       // Kinds of deployers are tested by comparing with drift rbac only.
       unseen.retainAll(kinds);
@@ -226,7 +224,8 @@ class RbacManifestsTest {
 
     NavigableSet<GrantedRight> revert = GrantedRight.of(plane, "drift-revert");
     Path watcher = plane.kubeconfigFor("system:serviceaccount:drift:watcher");
-    awaitReport(request(watcher, Scope.NAMESPACES), one -> one.coverage().complete(ALL));
+    Eventually.report(
+        request(watcher, Scope.NAMESPACES), RUNS, one -> one.coverage().complete(ALL));
     ActReport refused = act(request(watcher, Scope.NAMESPACES), Optional.of(Action.REVERT));
     assertThat(refused.outcomes().values())
         .extracting(Outcome::kind)
@@ -318,7 +317,8 @@ class RbacManifestsTest {
     plane.kubectl("apply", "-k", folder("report")).orThrow();
     Path kubeconfig = account(plane);
     Report report =
-        awaitReport(request(kubeconfig, Scope.NAMESPACES), one -> one.coverage().complete(ALL));
+        Eventually.report(
+            request(kubeconfig, Scope.NAMESPACES), RUNS, one -> one.coverage().complete(ALL));
     assertThat(report.drift()).hasSizeGreaterThan(28);
 
     NavigableSet<GrantedRight> lacking = new TreeSet<>();
@@ -489,7 +489,7 @@ class RbacManifestsTest {
                 it -> !it.group().endsWith("openreports.io") && !it.group().startsWith("wgpolicy"))
             .reduce((_, next) -> next)
             .orElseThrow();
-    await(
+    Eventually.holds(
         () ->
             plane
                     .kubectl(
@@ -501,25 +501,5 @@ class RbacManifestsTest {
                         "-A")
                     .exit()
                 == 0);
-  }
-
-  /// @return the last report, whatever it says
-  private static Report awaitReport(CheckRequest request, Predicate<Report> expected) {
-    Report last = new AgentCommands(Agent.ofProcess()).check(request, Progress.NONE).report();
-    for (int attempt = 0; attempt < RUNS && !expected.test(last); attempt++) {
-      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-      last = new AgentCommands(Agent.ofProcess()).check(request, Progress.NONE).report();
-    }
-    return last;
-  }
-
-  private static void await(BooleanSupplier condition) {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      if (condition.getAsBoolean()) {
-        return;
-      }
-      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-    }
-    throw new AssertionError("the API server did not get ready");
   }
 }

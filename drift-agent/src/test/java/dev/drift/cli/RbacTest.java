@@ -37,8 +37,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,7 +157,8 @@ class RbacTest {
     plane.kubectlWithInput(CLASSES, "apply", "-f", "-").orThrow();
     plane.kubectlWithInput(DEFINITION, "apply", "-f", "-").orThrow();
     plane.kubectl("wait", "--for=condition=Established", "crd/parcels.shop.example.com").orThrow();
-    await(() -> plane.kubectl("get", "--raw", "/openapi/v3/apis/shop.example.com/v1").exit() == 0);
+    Eventually.holds(
+        () -> plane.kubectl("get", "--raw", "/openapi/v3/apis/shop.example.com/v1").exit() == 0);
     plane.kubectlWithInput(SHOP, "apply", "-f", "-").orThrow();
   }
 
@@ -181,7 +180,7 @@ class RbacTest {
     CheckRequest asAccount = request(account(plane), scope, namespaces);
     grant(plane, rights);
 
-    Report report = awaitReport(asAccount, one -> one.coverage().complete(ALL));
+    Report report = Eventually.report(asAccount, ATTEMPTS, one -> one.coverage().complete(ALL));
     assertThat(report.coverage().gaps(ALL)).isEmpty();
     assertThat(report.problems()).isEmpty();
     assertThat(report.findings()).filteredOn(Finding.Drift.class::isInstance).isEmpty();
@@ -197,7 +196,7 @@ class RbacTest {
       for (int i = 0; i < all.size(); i++) {
         Path kubeconfig = plane.kubeconfigFor("system:serviceaccount:shop:drift-" + i);
         CheckRequest request = request(kubeconfig, scope, namespaces);
-        Report lacking = awaitReport(request, one -> unread(one).size() == 1);
+        Report lacking = Eventually.report(request, ATTEMPTS, one -> unread(one).size() == 1);
         assertThat(unread(lacking)).as(all.get(i).toString()).hasSize(1);
         assertThat(unread(lacking).getFirst())
             .contains("resource \"%s\"".formatted(all.get(i).resource()));
@@ -238,7 +237,7 @@ class RbacTest {
     Path kubeconfig = account(plane);
     plane.kubectlWithInput(RoleText.of(rights, ACCOUNT), "apply", "-f", "-").orThrow();
     CheckRequest asAccount = request(kubeconfig, Scope.NAMESPACES, List.of());
-    awaitReport(asAccount, one -> one.coverage().complete(ALL));
+    Eventually.report(asAccount, ATTEMPTS, one -> one.coverage().complete(ALL));
     List<Permission> reverts =
         rights.rights().stream().filter(it -> it.purpose() == Permission.Purpose.REVERT).toList();
     assertThat(reverts).hasSizeGreaterThan(8);
@@ -346,7 +345,9 @@ class RbacTest {
             "--serviceaccount=shop:drift")
         .orThrow();
     CheckRequest request = request(account(plane), Scope.NAMESPACES, List.of("shop"));
-    Report report = awaitReport(request, one -> one.coverage().gaps(Set.of(Need.DRIFT)).size() < 8);
+    Report report =
+        Eventually.report(
+            request, ATTEMPTS, one -> one.coverage().gaps(Set.of(Need.DRIFT)).size() < 8);
     assertThat(
             report.coverage().gaps(Set.of(Need.DRIFT)).stream()
                 .map(gap -> gap.subject())
@@ -392,27 +393,5 @@ class RbacTest {
     assertThat(err.toString(UTF_8)).isEmpty();
     assertThat(code).isEqualTo(0);
     return out.toString(UTF_8);
-  }
-
-  /// The API server takes roles up some time after they are applied.
-  ///
-  /// @return the last report, whatever it says
-  private static Report awaitReport(CheckRequest request, Predicate<Report> expected) {
-    Report last = new AgentCommands(Agent.ofProcess()).check(request, Progress.NONE).report();
-    for (int attempt = 0; attempt < ATTEMPTS && !expected.test(last); attempt++) {
-      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-      last = new AgentCommands(Agent.ofProcess()).check(request, Progress.NONE).report();
-    }
-    return last;
-  }
-
-  private static void await(BooleanSupplier condition) {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      if (condition.getAsBoolean()) {
-        return;
-      }
-      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-    }
-    throw new AssertionError("the API server did not get ready");
   }
 }

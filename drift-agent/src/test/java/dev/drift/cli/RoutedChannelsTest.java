@@ -32,10 +32,7 @@ class RoutedChannelsTest {
 
   private void configure(EventReceiver kafka, EventReceiver all, String actions)
       throws IOException {
-    Files.writeString(
-        folder.resolve("policy.yaml"),
-        "apiVersion: drift.dev/v1\nkind: Policy\nmetadata: {name: routes}\nspec:\n  actions:\n"
-            + actions.indent(4));
+    var _ = DriftOnPlane.policy(folder, actions);
     Files.writeString(
         folder.resolve("drift.yaml"),
         """

@@ -89,6 +89,11 @@ public final class Evaluation {
     return judgements().filter(Judgement::reported).map(Judgement::finding).toList();
   }
 
+  /// Of what is reported.
+  public Set<String> fingerprints() {
+    return findings().stream().map(Finding::fingerprint).collect(Collectors.toSet());
+  }
+
   /// The resources that differ, as far as that is reported.
   public Set<ResourceRef> differing() {
     return findings().stream()

@@ -61,7 +61,7 @@ public record ActReport(
     return sentences;
   }
 
-  /// The rights for want of which acts were refused, each once.
+  /// The missing rights because of which acts were refused, each once.
   public List<MissingRight> missingRights() {
     List<Outcome> all = new ArrayList<>();
     plan.acts().forEach(act -> outcome(act).ifPresent(all::add));

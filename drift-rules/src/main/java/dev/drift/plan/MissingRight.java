@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /// A right that the API server missed when it refused acts.
 ///
 /// @param right such as `patch configmaps in the namespace shop`
-/// @param objects how many acts were refused for want of it
+/// @param objects how many acts were refused because it is missing
 /// @param sentence what the server said the first time
 public record MissingRight(String right, int objects, String sentence) {
   /// As all authorizers of the API server word it:
@@ -38,7 +38,7 @@ public record MissingRight(String right, int objects, String sentence) {
   }
 
   /// @param message why the server refused something
-  /// @return empty if it was not for want of a right
+  /// @return empty if no right is missing
   public static Optional<String> of(String message) {
     Matcher denied = DENIED.matcher(message);
     if (denied.find()) {

@@ -25,7 +25,8 @@ public final class AdoptActs {
   private final String run;
   private final InstantSource clock;
 
-  /// @param rewrites makes changes of a folder anew, as the one before may have changed the file
+  /// @param rewrites works out changes of a folder again, because an earlier act of the run may
+  ///     have changed the same file
   /// @param run identifies the run
   public AdoptActs(
       List<AdoptableSource> sources,
@@ -43,9 +44,7 @@ public final class AdoptActs {
 
   /// @param beforeChange is called once, before anything is changed
   public Outcome carryOut(Act.Adopt act, Runnable beforeChange) {
-    AdoptableSource source =
-        requireNonNull(sources.get(act.rewrite().source()), "the source is not of this run");
-    return switch (source.destination()) {
+    return switch (destination(act)) {
       case Destination.Branch(AdoptionRequest.Source branch) ->
           outcome(adopter.publish(request(act, branch), beforeChange));
       case Destination.Folder(var root) -> write(act, new FolderWriter(root), beforeChange);
@@ -55,9 +54,12 @@ public final class AdoptActs {
 
   /// Whether the act changes what the source is read from.
   public boolean isIntoFolder(Act.Adopt act) {
+    return destination(act) instanceof Destination.Folder;
+  }
+
+  private Destination destination(Act.Adopt act) {
     return requireNonNull(sources.get(act.rewrite().source()), "the source is not of this run")
-            .destination()
-        instanceof Destination.Folder;
+        .destination();
   }
 
   private Outcome write(Act.Adopt act, FolderWriter folder, Runnable beforeChange) {
@@ -115,9 +117,9 @@ public final class AdoptActs {
               Outcome.Kind.ALREADY_DONE,
               "%s has it already, since %s at the latest".formatted(target, shortened(commit)));
       case Publication.Refused(String reason) ->
-          new Outcome(Outcome.Kind.REFUSED, withoutStop(reason));
+          new Outcome(Outcome.Kind.REFUSED, HalfSentence.of(reason));
       case Publication.Unknown(String reason) ->
-          new Outcome(Outcome.Kind.UNKNOWN, withoutStop(reason));
+          new Outcome(Outcome.Kind.UNKNOWN, HalfSentence.of(reason));
     };
   }
 
@@ -126,15 +128,11 @@ public final class AdoptActs {
       case Publication.Link.Opened(String url) -> "; opened " + url;
       case Publication.Link.Edited(String url) -> "; updated " + url;
       case Publication.Link.Open(String url) -> "; " + url + " is open";
-      case Publication.Link.None(String what) -> ". " + withoutStop(what);
+      case Publication.Link.None(String what) -> ". " + HalfSentence.of(what);
     };
   }
 
   private static String shortened(String commit) {
     return commit.substring(0, Math.min(commit.length(), 12));
-  }
-
-  private static String withoutStop(String sentence) {
-    return sentence.replaceFirst("\\.$", "");
   }
 }

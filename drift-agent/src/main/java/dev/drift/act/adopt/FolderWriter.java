@@ -1,14 +1,12 @@
 package dev.drift.act.adopt;
 
 import dev.drift.files.AtomicFile;
+import dev.drift.files.FileErrors;
 import dev.drift.plan.Outcome;
 import dev.drift.tree.TreePath;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Map;
@@ -28,33 +26,30 @@ final class FolderWriter {
   Outcome write(Map<String, Optional<byte[]>> files, String shown) {
     try {
       for (Map.Entry<String, Optional<byte[]>> one : files.entrySet()) {
-        write(one.getKey(), one.getValue());
+        Optional<String> objection = write(one.getKey(), one.getValue());
+        if (objection.isPresent()) {
+          return refused(shown, objection.get());
+        }
       }
-      boolean gone = files.values().stream().allMatch(Optional::isEmpty);
-      return new Outcome(
-          Outcome.Kind.DONE, "%s %s; commit it".formatted(gone ? "deleted" : "changed", shown));
     } catch (IOException e) {
-      return new Outcome(
-          Outcome.Kind.REFUSED, "%s could not be written: %s".formatted(shown, why(e)));
+      return refused(shown, FileErrors.why(e));
     }
+    boolean gone = files.values().stream().allMatch(Optional::isEmpty);
+    return new Outcome(
+        Outcome.Kind.DONE, "%s %s; commit it".formatted(gone ? "deleted" : "changed", shown));
   }
 
-  /// Messages about files often consist of a path only.
-  private static String why(IOException e) {
-    return switch (e) {
-      case AccessDeniedException _ -> "permission denied";
-      case NoSuchFileException _ -> "its folder is gone";
-      case FileSystemException it when it.getReason() != null -> it.getReason();
-      default -> String.valueOf(e.getMessage());
-    };
+  private static Outcome refused(String shown, String why) {
+    return new Outcome(Outcome.Kind.REFUSED, "%s could not be written: %s".formatted(shown, why));
   }
 
-  private void write(String path, Optional<byte[]> content) throws IOException {
+  /// @return why it was not written; empty if it was
+  private Optional<String> write(String path, Optional<byte[]> content) throws IOException {
     Path file = root.resolve(path);
     Path folder = root.resolve(TreePath.parent(path));
     // Whoever can write into the folder could lead Drift out of it.
     if (!folder.toRealPath().startsWith(root.toRealPath()) || Files.isSymbolicLink(file)) {
-      throw new IOException("a link leads out of the folder");
+      return Optional.of("a link leads out of the folder");
     }
     Optional<Set<PosixFilePermission>> permissions =
         Files.exists(file, LinkOption.NOFOLLOW_LINKS)
@@ -62,15 +57,16 @@ final class FolderWriter {
             : Optional.empty();
     // Replacing and deleting take no right to write into the file itself.
     if (permissions.filter(it -> !it.contains(PosixFilePermission.OWNER_WRITE)).isPresent()) {
-      throw new IOException("the file is read-only");
+      return Optional.of("the file is read-only");
     }
     if (content.isEmpty()) {
       Files.deleteIfExists(file);
-      return;
+      return Optional.empty();
     }
     AtomicFile.write(file, out -> out.write(content.get()));
     if (permissions.isPresent()) {
       Files.setPosixFilePermissions(file, permissions.get());
     }
+    return Optional.empty();
   }
 }

@@ -8,14 +8,18 @@ import dev.drift.model.value.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// Shows that a changed source declares what it should, and that nothing else of it has changed.
 final class RenderedProof {
+  private static final String NOT_WHAT_RUNS =
+      "rendered again, the changed source would not declare what runs; edit it by hand";
+
   private final AdoptableSource.Declared before;
   private final Identity identity;
-  private final Optional<Value> intended;
-  private final boolean exactly;
+  private final Predicate<List<Manifest>> isRight;
+  private final String otherwise;
 
   private record Identity(String apiVersion, String kind, String namespace, String name) {
     static Identity of(Manifest manifest) {
@@ -27,22 +31,26 @@ final class RenderedProof {
   private RenderedProof(
       AdoptableSource.Declared before,
       Identity identity,
-      Optional<Value> intended,
-      boolean exactly) {
+      Predicate<List<Manifest>> isRight,
+      String otherwise) {
     this.before = before;
     this.identity = identity;
-    this.intended = intended;
-    this.exactly = exactly;
+    this.isRight = isRight;
+    this.otherwise = otherwise;
   }
 
-  /// @param manifest that is edited or removed
-  RenderedProof(
-      AdoptableSource.Declared before, Manifest manifest, List<Edit> edits, boolean removed) {
-    this(
+  static RenderedProof ofEdited(
+      AdoptableSource.Declared before, Manifest manifest, List<Edit> edits) {
+    Optional<Value> intended = EditedValue.of(manifest.content(), edits);
+    return new RenderedProof(
         before,
         Identity.of(manifest),
-        removed ? Optional.empty() : EditedValue.of(manifest.content(), edits),
-        true);
+        own -> own.size() == 1 && Optional.<Value>of(own.getFirst().content()).equals(intended),
+        NOT_WHAT_RUNS);
+  }
+
+  static RenderedProof ofRemoved(AdoptableSource.Declared before, Manifest manifest) {
+    return new RenderedProof(before, Identity.of(manifest), List::isEmpty, NOT_WHAT_RUNS);
   }
 
   /// Of a manifest that was proven to be right already, and is to be there.
@@ -54,8 +62,9 @@ final class RenderedProof {
             resource.id().kind(),
             resource.id().namespace(),
             resource.id().name()),
-        Optional.of(Value.Obj.EMPTY),
-        false);
+        own -> own.size() == 1,
+        "rendered again, the source would not declare it, maybe because a new file beside its like"
+            + " is not among the paths that are compared; write it by hand");
   }
 
   /// The manifest as a source declares it now, if it does so once.
@@ -71,17 +80,8 @@ final class RenderedProof {
   Optional<String> objection(AdoptableSource.Declared after) {
     List<Manifest> own =
         after.compared().stream().filter(one -> Identity.of(one).equals(identity)).toList();
-    boolean right =
-        intended.isEmpty()
-            ? own.isEmpty()
-            : own.size() == 1
-                && (!exactly || own.getFirst().content().equals(intended.orElseThrow()));
-    if (!right) {
-      return Optional.of(
-          exactly
-              ? "rendered again, the changed source would not declare what runs; edit it by hand"
-              : "rendered again, the source would not declare it, maybe because a new file beside"
-                  + " its like is not among the paths that are compared; write it by hand");
+    if (!isRight.test(own)) {
+      return Optional.of(otherwise);
     }
     boolean same =
         contents(others(before)).equals(contents(others(after)))

@@ -45,7 +45,7 @@ final class RequestDesk {
 
   private String notAsked(String branch, String reason) {
     return "%s could not be asked for requests of the branch %s, so nothing was pushed: %s."
-        .formatted(project.forge(), branch, withoutStop(reason));
+        .formatted(project.forge(), branch, HalfSentence.of(reason));
   }
 
   /// A request whose marker is gone is about whatever its branch is about.
@@ -84,7 +84,7 @@ final class RequestDesk {
                     project.forge(),
                     what,
                     project.noun(),
-                    withoutStop(reason),
+                    HalfSentence.of(reason),
                     project.newRequest(draft.branch(), draft.target())));
   }
 
@@ -110,9 +110,5 @@ final class RequestDesk {
     return requests.edit(request, draft.title(), draft.body()) instanceof Answer.Ok<Request>
         ? new Link.Edited(request.link())
         : new Link.Open(request.link());
-  }
-
-  private static String withoutStop(String reason) {
-    return reason.replaceAll("\\.+$", "");
   }
 }

@@ -13,6 +13,7 @@ import dev.drift.model.LiveResource;
 import dev.drift.model.Manifest;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
+import dev.drift.model.origin.Places;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.plan.Rewrite;
 import dev.drift.plan.Rewrites;
@@ -79,13 +80,13 @@ public final class SourceRewrites implements Rewrites {
     return switch (adoptions.adopt(declared, differences)) {
       case Adoption.Refused refusal -> refused(refusal.sentence());
       case Adoption.Created _ -> throw new IllegalStateException("it is declared already");
-      case Adoption.Removal _ -> rewritten(source, declared.manifest(), List.of(), true);
-      case Adoption.Edits(var edits) -> rewritten(source, declared.manifest(), edits, false);
+      case Adoption.Removal _ -> rewritten(source, declared.manifest(), Optional.empty());
+      case Adoption.Edits(var edits) -> rewritten(source, declared.manifest(), Optional.of(edits));
     };
   }
 
-  private Answer rewritten(
-      AdoptableSource source, Manifest compared, List<Edit> edits, boolean removed) {
+  /// @param edits empty if the manifest goes
+  private Answer rewritten(AdoptableSource source, Manifest compared, Optional<List<Edit>> edits) {
     return source
         .opener()
         .open(
@@ -101,8 +102,11 @@ public final class SourceRewrites implements Rewrites {
               if (!tree.isFile(path)) {
                 return refused("%s is reached through a link; edit it by hand".formatted(path));
               }
-              RenderedProof proof = new RenderedProof(before, manifest, edits, removed);
-              return switch (edited(tree, source, path, manifest, edits, removed)) {
+              RenderedProof proof =
+                  edits
+                      .map(some -> RenderedProof.ofEdited(before, manifest, some))
+                      .orElseGet(() -> RenderedProof.ofRemoved(before, manifest));
+              return switch (edited(tree.read(path), source, manifest, edits)) {
                 case EditResult.Refused refusal -> refused(refusal.sentence());
                 case EditResult.Edited(byte[] content) ->
                     proven(source, tree, rendering, Map.of(path, Optional.of(content)), proof);
@@ -113,21 +117,20 @@ public final class SourceRewrites implements Rewrites {
   }
 
   private EditResult edited(
-      SourceTree tree,
+      SourceTree.FileRead read,
       AdoptableSource source,
-      String path,
       Manifest manifest,
-      List<Edit> edits,
-      boolean removed)
+      Optional<List<Edit>> edits)
       throws IOException {
-    return switch (tree.read(path)) {
-      case SourceTree.FileRead.Read(SourceFile read) -> {
-        SourceFile file = new SourceFile(source.shown(path), read.content());
-        yield removed
-            ? editor.remove(file, manifest.origin().places())
-            : editor.edit(file, manifest.origin().places(), edits);
+    return switch (read) {
+      case SourceTree.FileRead.Read(SourceFile found) -> {
+        SourceFile file = new SourceFile(source.shown(found.path()), found.content());
+        Places places = manifest.origin().places();
+        yield edits
+            .map(some -> editor.edit(file, places, some))
+            .orElseGet(() -> editor.remove(file, places));
       }
-      case SourceTree.FileRead.Missing _ -> throw new IOException(path + " is gone");
+      case SourceTree.FileRead.Missing _ -> throw new IOException("the file is gone");
       case SourceTree.FileRead.Refused(var problem) -> throw new DriftException(problem);
     };
   }
@@ -141,8 +144,8 @@ public final class SourceRewrites implements Rewrites {
             shown -> isTaken(shown, live.id()));
     if (place.isEmpty()) {
       return refused(
-          "Git declares nothing in its namespace, so there is no folder for its manifest; write"
-              + " it by hand");
+          "Git declares nothing in this namespace, so no folder suggests itself for the manifest;"
+              + " write it by hand");
     }
     places.put(place.get().shown(), live.id());
     AdoptableSource source = place.get().source();
@@ -197,6 +200,6 @@ public final class SourceRewrites implements Rewrites {
   }
 
   private static Answer refused(String why) {
-    return new Answer.Refused(why.replaceFirst("\\.$", ""));
+    return new Answer.Refused(HalfSentence.of(why));
   }
 }

@@ -1,24 +1,18 @@
 package dev.drift.act.record;
 
-import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
-import dev.drift.model.kind.GroupKind;
 import dev.drift.model.value.Value;
 import dev.drift.plan.Outcome;
 import dev.drift.plan.Past;
 import dev.drift.plan.PlanJson;
 import dev.drift.plan.PlanView;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /// The entries of a record: what was about to be done, what became of it, and what was left alone.
 /// `docs/acting.md` describes their form.
@@ -45,9 +39,8 @@ public final class ActJournal {
   public record Open(
       String id,
       Instant at,
-      String verb,
-      String apiVersion,
-      ResourceId resource,
+      PlanView.Verb verb,
+      ResourceRef resource,
       Optional<String> version,
       Set<String> fingerprints) {}
 
@@ -87,7 +80,7 @@ public final class ActJournal {
     Optional.ofNullable(unwritten.remove(id)).ifPresent(record::append);
   }
 
-  /// What is refused again for want of the same right is not written again.
+  /// An act that is refused again because the same right is missing is not written down again.
   public void end(String id, Instant at, Outcome outcome) {
     Value.Obj intent = unwritten.get(id);
     if (intent != null
@@ -104,24 +97,17 @@ public final class ActJournal {
             .with("sentence", Value.of(outcome.sentence())));
   }
 
-  /// Acts that were refused for want of a right when they were tried last, by their identity over
-  /// runs, and in which words.
+  /// The words in which acts were refused because a right was missing, by the identity of the act;
+  /// only if that was the last thing that happened to it.
   private static Map<String, String> refusals(List<Value.Obj> entries) {
-    Map<String, String> acts = new HashMap<>();
     Map<String, String> refusals = new HashMap<>();
-    for (Value.Obj entry : entries) {
-      String id = entry.text("id").orElse("");
-      if (is(entry, INTENT)) {
-        entry.object("act").text("id").ifPresent(act -> acts.put(id, act));
-      } else if (is(entry, OUTCOME)) {
-        Optional.ofNullable(acts.get(id))
-            .ifPresent(
-                act -> {
-                  refusals.remove(act);
-                  if (entry.text("outcome").equals(Optional.of(Outcome.Kind.NEEDS_RIGHTS.name()))) {
-                    refusals.put(act, entry.text("sentence").orElse(""));
-                  }
-                });
+    for (Begun begun : Begun.of(entries)) {
+      String act = begun.act().text("id").orElse("");
+      if (begun.outcome().isPresent()) {
+        refusals.remove(act);
+      }
+      if (begun.kind() == Outcome.Kind.NEEDS_RIGHTS) {
+        refusals.put(act, begun.outcome().orElseThrow().text("sentence").orElse(""));
       }
     }
     return refusals;
@@ -134,7 +120,7 @@ public final class ActJournal {
     boolean known =
         record.entries().reversed().stream()
             .filter(it -> is(it, LEFT) || is(it, INTENT))
-            .filter(it -> fingerprints(it).contains(fingerprint))
+            .filter(it -> isAbout(it, fingerprint))
             .findFirst()
             .filter(it -> it.object("decision").equals(decision))
             .isPresent();
@@ -143,32 +129,31 @@ public final class ActJournal {
     }
   }
 
+  private static boolean isAbout(Value.Obj entry, String fingerprint) {
+    List<Value.Obj> causes =
+        is(entry, LEFT) ? List.of(entry.object("decision")) : entry.object("act").objects("causes");
+    return causes.stream()
+        .anyMatch(cause -> cause.text("fingerprint").equals(Optional.of(fingerprint)));
+  }
+
   private static Value.Obj entry(String type, Instant at) {
     return Value.Obj.EMPTY.with(TYPE, Value.of(type)).with("at", Value.of(at.toString()));
   }
 
   /// Acts whose outcome is not recorded, in the order in which they were begun.
   public List<Open> open() {
-    Map<String, Open> open = new LinkedHashMap<>();
-    for (Value.Obj entry : record.entries()) {
-      String id = entry.text("id").orElse("");
-      if (is(entry, INTENT)) {
-        Value.Obj act = entry.object("act");
-        open.put(
-            id,
-            new Open(
-                id,
-                at(entry),
-                act.text("verb").orElse(""),
-                act.object("resource").text("apiVersion").orElse(""),
-                resource(act.object("resource")),
-                entry.text("resourceVersion").filter(it -> !it.isEmpty()),
-                fingerprints(entry)));
-      } else if (is(entry, OUTCOME)) {
-        open.remove(id);
-      }
-    }
-    return List.copyOf(open.values());
+    return Begun.of(record.entries()).stream()
+        .filter(begun -> begun.outcome().isEmpty())
+        .map(
+            begun ->
+                new Open(
+                    begun.id(),
+                    begun.at(),
+                    begun.verb(),
+                    begun.resource(),
+                    begun.intent().text("resourceVersion").filter(it -> !it.isEmpty()),
+                    begun.fingerprints()))
+        .toList();
   }
 
   private static Value.Obj times(Map<String, Instant> times) {
@@ -186,32 +171,17 @@ public final class ActJournal {
 
   /// The same of entries that somebody else writes.
   public static List<Past.PastAct> acts(List<Value.Obj> entries) {
-    Map<String, String> outcomes = new HashMap<>();
-    for (Value.Obj entry : entries) {
-      if (is(entry, OUTCOME)) {
-        outcomes.put(entry.text("id").orElse(""), entry.text("outcome").orElse(""));
-      }
-    }
-    List<Past.PastAct> acts = new ArrayList<>();
-    for (Value.Obj entry : entries) {
-      if (is(entry, INTENT)) {
-        String outcome =
-            outcomes.getOrDefault(entry.text("id").orElse(""), Outcome.Kind.UNKNOWN.name());
-        acts.add(
-            new Past.PastAct(
-                at(entry),
-                verb(entry.object("act")),
-                resource(entry.object("act").object("resource")),
-                causes(entry),
-                entry.text("rule").orElse(""),
-                Outcome.Kind.valueOf(outcome)));
-      }
-    }
-    return acts;
-  }
-
-  private static PlanView.Verb verb(Value.Obj act) {
-    return PlanView.Verb.valueOf(act.text("verb").orElseThrow().toUpperCase(Locale.ROOT));
+    return Begun.of(entries).stream()
+        .map(
+            begun ->
+                new Past.PastAct(
+                    begun.at(),
+                    begun.verb(),
+                    begun.resource().id(),
+                    causes(begun.intent()),
+                    begun.rule(),
+                    begun.kind()))
+        .toList();
   }
 
   private static Map<String, Past.PastCause> causes(Value.Obj intent) {
@@ -240,23 +210,8 @@ public final class ActJournal {
     return entry.text("at").map(Instant::parse).orElse(Instant.EPOCH);
   }
 
-  static Set<String> fingerprints(Value.Obj entry) {
-    List<Value.Obj> causes =
-        is(entry, LEFT) ? List.of(entry.object("decision")) : entry.object("act").objects("causes");
-    return causes.stream()
-        .flatMap(cause -> cause.text("fingerprint").stream())
-        .collect(Collectors.toSet());
-  }
-
   /// The workloads that acts of any run were to restart.
   public List<OwedRestart> owed() {
     return OwedRestart.of(record.entries());
-  }
-
-  static ResourceId resource(Value.Obj resource) {
-    return new ResourceId(
-        GroupKind.of(resource.text("apiVersion").orElse(""), resource.text("kind").orElse("")),
-        resource.text("namespace").orElse(""),
-        resource.text("name").orElse(""));
   }
 }

@@ -3,17 +3,14 @@ package dev.drift.act.record;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.value.Value;
 import dev.drift.plan.Outcome;
+import dev.drift.plan.PlanView;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// A workload that was to be restarted because configuration was put back, and of which no restart
 /// is on record: the run was stopped, or the restart could not be sent.
@@ -28,13 +25,11 @@ public record OwedRestart(
     String rule,
     Set<ResourceRef> sources,
     Set<String> fingerprints) {
-  private static final Set<String> PUT_BACK =
-      Set.of(Outcome.Kind.DONE.name(), Outcome.Kind.UNKNOWN.name());
+  private static final Set<Outcome.Kind> PUT_BACK = Set.of(Outcome.Kind.DONE, Outcome.Kind.UNKNOWN);
 
   /// After these, nobody tries again: it was restarted, or it was said that it is not.
-  private static final Set<String> SETTLED =
-      Set.of(
-          Outcome.Kind.DONE.name(), Outcome.Kind.ALREADY_DONE.name(), Outcome.Kind.REFUSED.name());
+  private static final Set<Outcome.Kind> SETTLED =
+      Set.of(Outcome.Kind.DONE, Outcome.Kind.ALREADY_DONE, Outcome.Kind.REFUSED);
 
   public OwedRestart {
     sources = Set.copyOf(sources);
@@ -42,45 +37,31 @@ public record OwedRestart(
   }
 
   /// In the order in which they came up.
-  static List<OwedRestart> of(Collection<Value.Obj> entries) {
-    Map<String, Value.Obj> begun = new HashMap<>();
+  static List<OwedRestart> of(List<Value.Obj> entries) {
     Map<ResourceRef, OwedRestart> owed = new LinkedHashMap<>();
-    for (Value.Obj entry : entries) {
-      String id = entry.text("id").orElse("");
-      if (ActJournal.is(entry, ActJournal.INTENT)) {
-        begun.put(id, entry);
+    for (Begun begun : Begun.of(entries)) {
+      if (begun.outcome().isEmpty()) {
         continue;
       }
-      Optional<Value.Obj> intent = Optional.ofNullable(begun.get(id));
-      if (!ActJournal.is(entry, ActJournal.OUTCOME) || intent.isEmpty()) {
-        continue;
-      }
-      String outcome = entry.text("outcome").orElse("");
-      Value.Obj act = intent.get().object("act");
-      if (act.text("verb").equals(Optional.of("restart"))) {
-        if (SETTLED.contains(outcome)) {
-          owed.remove(reference(act.object("resource")));
+      if (begun.verb() == PlanView.Verb.RESTART) {
+        if (SETTLED.contains(begun.kind())) {
+          owed.remove(begun.resource());
         }
-      } else if (PUT_BACK.contains(outcome)) {
-        for (OwedRestart one : of(intent.get())) {
-          owed.merge(one.workload(), one, OwedRestart::and);
+      } else if (PUT_BACK.contains(begun.kind())) {
+        for (ResourceRef workload : begun.restarts()) {
+          owed.merge(
+              workload,
+              new OwedRestart(
+                  workload,
+                  begun.at(),
+                  begun.rule(),
+                  Set.of(begun.resource()),
+                  begun.fingerprints()),
+              OwedRestart::and);
         }
       }
     }
     return new ArrayList<>(owed.values());
-  }
-
-  private static List<OwedRestart> of(Value.Obj intent) {
-    return intent.objects("restarts").stream()
-        .map(
-            workload ->
-                new OwedRestart(
-                    reference(workload),
-                    ActJournal.at(intent),
-                    intent.text("rule").orElse(""),
-                    Set.of(reference(intent.object("act").object("resource"))),
-                    ActJournal.fingerprints(intent)))
-        .collect(Collectors.toList());
   }
 
   /// Both by one restart, after the later one.
@@ -90,9 +71,5 @@ public record OwedRestart(
     Set<String> all = new HashSet<>(fingerprints);
     all.addAll(later.fingerprints);
     return new OwedRestart(workload, later.since, later.rule, allSources, all);
-  }
-
-  private static ResourceRef reference(Value.Obj resource) {
-    return new ResourceRef(resource.text("apiVersion").orElse(""), ActJournal.resource(resource));
   }
 }

@@ -4,6 +4,7 @@ import dev.drift.model.LiveResource;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /// When a workload was restarted last, as `kubectl rollout restart` notes it in its template.
@@ -22,6 +23,13 @@ public final class RestartTime {
         .object("annotations")
         .text(ANNOTATION)
         .flatMap(RestartTime::parsed);
+  }
+
+  /// Whether it was restarted at that time or later, as far as the note shows, which has whole
+  /// seconds.
+  public static boolean isSince(LiveResource workload, Instant time) {
+    Instant second = time.truncatedTo(ChronoUnit.SECONDS);
+    return of(workload).filter(at -> !at.isBefore(second)).isPresent();
   }
 
   private static Optional<Instant> parsed(String time) {

@@ -2,6 +2,7 @@ package dev.drift.cli.option;
 
 import dev.drift.pipeline.files.PlanFiles;
 import dev.drift.pipeline.request.ActRequest;
+import dev.drift.policy.action.Action;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -9,13 +10,13 @@ import picocli.CommandLine.ParameterException;
 
 /// What a person approves.
 public final class ApprovalOptions {
-  private final boolean adopt;
+  private final Action action;
   private boolean yes;
   private @Nullable Path plan;
 
-  /// @param adopt whether the command does what writes into Git, or the rest
-  public ApprovalOptions(boolean adopt) {
-    this.adopt = adopt;
+  /// @param action what the command does
+  public ApprovalOptions(Action action) {
+    this.action = action;
   }
 
   public void addTo(CommandSpec spec) {
@@ -28,7 +29,7 @@ public final class ApprovalOptions {
             .paramLabel("FILE")
             .description(
                 "Carry out %s in this plan of drift plan -o json, and nothing else. If the cluster or Git has changed so that any of them is outdated, none is carried out."
-                    .formatted(adopt ? "the adoptions" : "the reverts"))
+                    .formatted(action == Action.ADOPT ? "the adoptions" : "the reverts"))
             .build());
   }
 
@@ -43,7 +44,7 @@ public final class ApprovalOptions {
   /// @throws dev.drift.model.DriftException if the saved plan cannot be read
   public ActRequest.Approval approval() {
     return plan != null
-        ? PlanFiles.read(plan, adopt)
+        ? PlanFiles.read(plan, action)
         : yes ? new ActRequest.Approval.Everything() : new ActRequest.Approval.ByPolicy();
   }
 }

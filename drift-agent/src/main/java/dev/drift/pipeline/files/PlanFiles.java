@@ -6,6 +6,7 @@ import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
 import dev.drift.model.value.Value;
 import dev.drift.pipeline.request.ActRequest;
+import dev.drift.policy.action.Action;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -21,9 +22,9 @@ public final class PlanFiles {
 
   /// Approves what a plan shows.
   ///
-  /// @param adopt whether to take those that write into Git, or the others
+  /// @param action to take the acts of: those that write into Git, or the others
   /// @throws DriftException if it is not a plan
-  public static ActRequest.Approval.SavedPlan read(Path file, boolean adopt) {
+  public static ActRequest.Approval.SavedPlan read(Path file, Action action) {
     try (InputStream in = new LimitedStream(Files.newInputStream(file), MOST_BYTES)) {
       if (JsonReader.read(in) instanceof Value.Obj plan
           && plan.text("kind").equals(Optional.of("Plan"))) {
@@ -31,7 +32,7 @@ public final class PlanFiles {
             file,
             plan.text("cluster").orElse(""),
             plan.objects("acts").stream()
-                .filter(act -> act.text("verb").equals(Optional.of("adopt")) == adopt)
+                .filter(act -> isOf(action, act))
                 .map(act -> act.text("id").orElse(""))
                 .collect(Collectors.toSet()));
       }
@@ -39,6 +40,11 @@ public final class PlanFiles {
       throw invalid(file, ": " + e.getMessage());
     }
     throw invalid(file, "");
+  }
+
+  private static boolean isOf(Action action, Value.Obj act) {
+    boolean adopts = act.text("verb").equals(Optional.of(Action.ADOPT.label()));
+    return adopts == (action == Action.ADOPT);
   }
 
   private static DriftException invalid(Path file, String why) {
