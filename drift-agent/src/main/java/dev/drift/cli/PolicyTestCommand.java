@@ -72,6 +72,7 @@ final class PolicyTestCommand implements Callable<Integer> {
   }
 
   private static boolean test(Path file, PrintWriter out) {
+    PolicyCaseFiles.requirePolicy(file);
     ActionPolicies policies = PolicyFiles.read(List.of(file)).actionPolicies();
     List<PolicyCase> cases = PolicyCaseFiles.read(file);
     Set<ActionRule> decided = new HashSet<>();

@@ -91,9 +91,10 @@ public final class ActOnDrift {
       DriftCheck.Evaluated evaluated =
           check.evaluated(request.check(), desired, live, observers, redactor);
       Evaluation evaluation = attributed(evaluated.evaluation());
-      RunMemory memory = RunMemory.read(folder(evaluation));
+      RunMemory memory = RunMemory.read(folder(evaluation), desired.read());
       if (request.approval() instanceof ActRequest.Approval.PlanOnly) {
-        Past past = PastRuns.past(memory, ActJournal.acts(ActRecord.read(folder(evaluation))));
+        Past past =
+            PastRuns.past(evaluation, memory, ActJournal.acts(ActRecord.read(folder(evaluation))));
         ActDecisions decisions = decisions(memory);
         PlanView plan =
             new PlanViews(evaluation.world().redactor())
@@ -128,7 +129,12 @@ public final class ActOnDrift {
       ActDecisions decisions = decisions(memory);
       Adoption adoption = adoption(evaluation);
       Plan plan =
-          plan(evaluation, adoption, decisions, memory, PastRuns.past(memory, journal.acts()));
+          plan(
+              evaluation,
+              adoption,
+              decisions,
+              memory,
+              PastRuns.past(evaluation, memory, journal.acts()));
       PlanView view = new PlanViews(evaluation.world().redactor()).of(plan);
       requireFit(view, evaluation.world().live().cluster().uid());
       view.left().forEach(it -> journal.left(id, agent.clock().instant(), it));
@@ -176,7 +182,7 @@ public final class ActOnDrift {
               now,
               current.recheck(),
               decisions,
-              PastRuns.past(memory, journal.acts()),
+              PastRuns.past(evaluation, memory, journal.acts()),
               agent.clock().instant());
       memory.after(later, commits(later)).write(folder(evaluation));
       return new ActReport(report(later), view, outcomes, decisions.channels(later), settled);

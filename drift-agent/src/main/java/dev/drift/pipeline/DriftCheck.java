@@ -60,12 +60,7 @@ public final class DriftCheck {
                 .record()
                 .map(
                     record ->
-                        PastRuns.observed(
-                            known,
-                            evaluated.recheck(),
-                            desired.policies().actionPolicies(),
-                            record,
-                            startedAt))
+                        PastRuns.observed(known, evaluated.recheck(), desired, record, startedAt))
                 .orElse(known);
         return new Checked(
             evaluation.report(

@@ -10,7 +10,6 @@ import dev.drift.model.KindCoverage;
 import dev.drift.model.Problem;
 import dev.drift.plan.Fights;
 import dev.drift.plan.Past;
-import dev.drift.policy.action.ActionPolicies;
 import dev.drift.world.Facts;
 import dev.drift.world.Fight;
 import dev.drift.world.Observation;
@@ -36,8 +35,9 @@ final class PastRuns {
     return record.resolve("acts").resolve(evaluation.world().live().cluster().uid());
   }
 
-  static Past past(RunMemory memory, List<Past.PastAct> acts) {
-    return new Past(memory.seen(), acts, memory.declared());
+  static Past past(Evaluation evaluation, RunMemory memory, List<Past.PastAct> acts) {
+    return new Past(
+        memory.seen(), acts, memory.declared(evaluation.world().desired().onlyNamespaces()));
   }
 
   /// The evaluation with its fights as findings.
@@ -53,12 +53,14 @@ final class PastRuns {
 
   /// The same for a run that does not act. If the record cannot be read, the run says so.
   static Evaluation observed(
-      Evaluation evaluation, Recheck recheck, ActionPolicies policies, Path record, Instant now) {
+      Evaluation evaluation, Recheck recheck, Desired desired, Path record, Instant now) {
     try {
       Path folder = folder(record, evaluation);
-      RunMemory memory = RunMemory.read(folder);
-      Past past = past(memory, ActJournal.acts(ActRecord.read(folder)));
-      ActDecisions decisions = new ActDecisions(policies, Optional.empty(), memory.seen(), now);
+      RunMemory memory = RunMemory.read(folder, desired.read());
+      Past past = past(evaluation, memory, ActJournal.acts(ActRecord.read(folder)));
+      ActDecisions decisions =
+          new ActDecisions(
+              desired.policies().actionPolicies(), Optional.empty(), memory.seen(), now);
       return observed(evaluation, recheck, decisions, past, now);
     } catch (DriftException e) {
       return recheck.with(evaluation, List.of(unread(e)));

@@ -123,6 +123,23 @@ class TrapsTest {
   }
 
   @Test
+  void t1ARunOnAnotherNamespaceForgetsNothing(ControlPlane plane) throws InterruptedException {
+    GitRepo git = repository(WEB);
+    serverSide(plane, "t1-here", git);
+    serverSide(plane, "t1-there", git);
+    Thread.sleep(1100); // managedFields counts in seconds.
+    Acting here = acting(git, plane, "t1-here", Optional.empty());
+    Acting there = acting(git, plane, "t1-there", Optional.empty());
+    assertThat(here.revert().report().drift()).isEmpty();
+
+    assertThat(there.revert().report().drift()).isEmpty();
+    run(plane, "t1-here", "scale", "deployment/web", "--replicas=7");
+    here.revert();
+
+    assertThat(replicas(plane, "t1-here")).isEqualTo("2");
+  }
+
+  @Test
   void t1ARollbackByServerSideApplyIsNotUndone(ControlPlane plane) throws InterruptedException {
     GitRepo git = repository(WEB);
     serverSide(plane, "t1-ssa", git);

@@ -115,6 +115,25 @@ class AdoptOddTest {
     assertThat(drift.act(check, "adopt", "--yes").out()).doesNotContain("pushed");
   }
 
+  /// Git would name a release that Helm knows nothing of.
+  @Test
+  void theMarksOfADeployerAreNotWrittenIntoGit() throws IOException {
+    namespace("odd-marks");
+    Path folder = Files.createDirectory(temp.resolve("git"));
+    Path file = Files.writeString(folder.resolve("a.yaml"), settings("odd-marks", "a", "plain"));
+    apply(file);
+    plane.kubectl("-n", "odd-marks", "annotate", "cm/a", "meta.helm.sh/release-name=web").orThrow();
+    patch("odd-marks", "a", "loud");
+
+    Printed adopted =
+        drift.act(List.of("--repo", folder.toString(), "-n", "odd-marks"), "adopt", "--yes");
+
+    assertThat(adopted.out())
+        .as(adopted.all())
+        .contains("Helm finds what it deployed by this mark");
+    assertThat(file).content().isEqualTo(settings("odd-marks", "a", "loud"));
+  }
+
   @Test
   void documentsOfOneFileAreAdoptedOneAfterAnother() throws IOException {
     namespace("odd-multi");

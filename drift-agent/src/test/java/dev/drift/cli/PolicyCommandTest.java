@@ -154,6 +154,14 @@ class PolicyCommandTest {
   }
 
   @Test
+  void aFileOfCasesIsNotAPolicy() {
+    assertThat(run("test", POLICIES.resolve("lakehouse.test.yaml").toString()).err())
+        .isEqualTo(
+            "drift: %1$s/lakehouse.test.yaml holds test cases; pass the policy that they test: %1$s/lakehouse.yaml\n"
+                .formatted(POLICIES));
+  }
+
+  @Test
   void whatIsWrongWithACaseIsToldWithItsPlace() throws IOException {
     Path policy = Files.copy(LAKEHOUSE, folder.resolve("lakehouse.yaml"));
     assertThat(run("test", policy.toString()).err())

@@ -119,12 +119,7 @@ public final class Planner {
       }
     }
     judged(result, reverts).ifPresent(object -> revert(object, reverts));
-    judged(result, adoptions)
-        .ifPresent(
-            object ->
-                adoptable
-                    .act(result.resource(), object.desired(), object.live(), adoptions)
-                    .ifPresent(acts::add));
+    judged(result, adoptions).ifPresent(object -> adopt(result.resource(), object, adoptions));
   }
 
   /// Whether something may be done about it now.
@@ -168,6 +163,13 @@ public final class Planner {
     return causes.isEmpty()
         ? Optional.empty()
         : Optional.of(new Pair(Optional.ofNullable(evaluation.world().declared().get(id)), live));
+  }
+
+  private void adopt(ResourceRef resource, Pair object, List<Cause> causes) {
+    List<Cause> open = causes.stream().filter(it -> !isMark(it)).toList();
+    if (!open.isEmpty()) {
+      adoptable.act(resource, object.desired(), object.live(), open).ifPresent(acts::add);
+    }
   }
 
   private void revert(Pair object, List<Cause> causes) {

@@ -10,7 +10,9 @@ import dev.drift.json.JsonWriter;
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
+import dev.drift.model.Sha256;
 import dev.drift.model.Verdict;
+import dev.drift.model.scope.Source;
 import dev.drift.model.value.Value;
 import dev.drift.policy.action.Seen;
 import java.io.IOException;
@@ -20,41 +22,60 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
-/// What the last run saw: how often each finding was seen, and at which commit each resource was
-/// last in sync.
-///
-/// @param seen by fingerprint
-/// @param inSync by source and resource
-/// @param declared how many resources the sources declared
-public record RunMemory(Map<String, Seen> seen, Map<String, InSync> inSync, OptionalInt declared) {
-  private static final String FILE = "memory.json";
+/// What the last runs of the same sources saw: how often each finding was seen, at which commit
+/// each resource was last in sync, and how much the sources declared. A run on some namespaces
+/// changes what is remembered of these only.
+public final class RunMemory {
+  private static final String NAMESPACE = "namespace";
 
-  /// Nothing.
-  public static final RunMemory NOTHING = new RunMemory(Map.of(), Map.of(), OptionalInt.empty());
+  private final List<String> sources;
+  private final Map<String, Found> found;
+  private final Map<String, InSync> inSync;
+  private final Map<String, Integer> declared;
 
+  /// @param namespace of its resource
+  private record Found(String namespace, Seen seen) {}
+
+  /// @param namespace of the resource
   /// @param commit 40 hexadecimal digits
   /// @param at when it was seen
-  public record InSync(String commit, Instant at) {}
+  public record InSync(String namespace, String commit, Instant at) {}
 
-  public RunMemory {
-    seen = Map.copyOf(seen);
-    inSync = Map.copyOf(inSync);
+  /// @param found by fingerprint
+  /// @param inSync by resource
+  /// @param declared how many resources, by their namespace
+  private RunMemory(
+      List<String> sources,
+      Map<String, Found> found,
+      Map<String, InSync> inSync,
+      Map<String, Integer> declared) {
+    this.sources = List.copyOf(sources);
+    this.found = Map.copyOf(found);
+    this.inSync = Map.copyOf(inSync);
+    this.declared = Map.copyOf(declared);
   }
 
+  /// @param folder of the cluster
+  /// @param sources that the run compares
   /// @throws DriftException if the file is there and cannot be read
-  public static RunMemory read(Path folder) {
-    Path file = folder.resolve(FILE);
+  public static RunMemory read(Path folder, List<Source> sources) {
+    List<String> names = sources.stream().map(RunMemory::name).sorted().toList();
+    Path file = folder.resolve(fileName(names));
     if (!Files.exists(file)) {
-      return NOTHING;
+      return new RunMemory(names, Map.of(), Map.of(), Map.of());
     }
     try (InputStream in = Files.newInputStream(file)) {
       if (JsonReader.read(in) instanceof Value.Obj json) {
-        return of(json);
+        return of(names, json);
       }
       throw new IOException("it is not a JSON object");
     } catch (IOException | RuntimeException e) {
@@ -62,15 +83,27 @@ public record RunMemory(Map<String, Seen> seen, Map<String, InSync> inSync, Opti
     }
   }
 
-  private static RunMemory of(Value.Obj json) {
-    Map<String, Seen> seen = new HashMap<>();
+  /// Whatever the revision: it changes from run to run.
+  private static String name(Source source) {
+    return String.join(" ", source.repo(), String.join(",", source.paths())).strip();
+  }
+
+  private static String fileName(List<String> sources) {
+    String id = Sha256.hex(String.join("\n", sources).getBytes(StandardCharsets.UTF_8));
+    return "memory-%s.json".formatted(id.substring(0, 12));
+  }
+
+  private static RunMemory of(List<String> sources, Value.Obj json) {
+    Map<String, Found> found = new HashMap<>();
     for (String fingerprint : json.object("seen").fields().keySet()) {
       Value.Obj one = json.object("seen").object(fingerprint);
-      seen.put(
+      found.put(
           fingerprint,
-          new Seen(
-              one.number("checks").orElseThrow().intValueExact(),
-              Instant.parse(one.text("since").orElseThrow())));
+          new Found(
+              one.text(NAMESPACE).orElseThrow(),
+              new Seen(
+                  one.number("checks").orElseThrow().intValueExact(),
+                  Instant.parse(one.text("since").orElseThrow()))));
     }
     Map<String, InSync> inSync = new HashMap<>();
     for (String resource : json.object("inSync").fields().keySet()) {
@@ -78,13 +111,16 @@ public record RunMemory(Map<String, Seen> seen, Map<String, InSync> inSync, Opti
       inSync.put(
           resource,
           new InSync(
-              one.text("commit").orElseThrow(), Instant.parse(one.text("at").orElseThrow())));
+              one.text(NAMESPACE).orElseThrow(),
+              one.text("commit").orElseThrow(),
+              Instant.parse(one.text("at").orElseThrow())));
     }
-    OptionalInt declared =
-        json.number("declared")
-            .map(it -> OptionalInt.of(it.intValueExact()))
-            .orElseGet(OptionalInt::empty);
-    return new RunMemory(seen, inSync, declared);
+    Map<String, Integer> declared = new HashMap<>();
+    Value.Obj counts = json.object("declared");
+    for (String namespace : counts.fields().keySet()) {
+      declared.put(namespace, counts.number(namespace).orElseThrow().intValueExact());
+    }
+    return new RunMemory(sources, found, inSync, declared);
   }
 
   /// After a run.
@@ -92,28 +128,60 @@ public record RunMemory(Map<String, Seen> seen, Map<String, InSync> inSync, Opti
   /// @param commits that each declared resource was read at; without what is not committed
   public RunMemory after(Evaluation evaluation, Map<ResourceId, String> commits) {
     Instant now = evaluation.world().asOf();
-    Map<String, Seen> seenNow = new TreeMap<>();
+    Set<String> only = evaluation.world().desired().onlyNamespaces();
+    Predicate<String> outside = namespace -> !only.isEmpty() && !only.contains(namespace);
+    Map<String, Found> foundNow = new HashMap<>(found);
+    foundNow.values().removeIf(it -> !outside.test(it.namespace()));
     for (Finding finding : evaluation.findings()) {
-      Optional<Seen> before = Optional.ofNullable(seen.get(finding.fingerprint()));
-      seenNow.put(
+      Optional<Seen> before = seen(finding.fingerprint());
+      foundNow.put(
           finding.fingerprint(),
-          new Seen(before.map(Seen::checks).orElse(0) + 1, before.map(Seen::since).orElse(now)));
+          new Found(
+              finding.resource().id().home(),
+              new Seen(
+                  before.map(Seen::checks).orElse(0) + 1, before.map(Seen::since).orElse(now))));
     }
-    Map<String, InSync> kept = new TreeMap<>();
-    for (ResourceId id : evaluation.world().declared().keySet()) {
-      Optional.ofNullable(inSync.get(key(id))).ifPresent(it -> kept.put(key(id), it));
-    }
+    Set<ResourceId> resources = evaluation.world().declared().keySet();
+    Set<String> keys = resources.stream().map(RunMemory::key).collect(Collectors.toSet());
+    Map<String, InSync> inSyncNow = new HashMap<>(inSync);
+    inSyncNow
+        .entrySet()
+        .removeIf(it -> !keys.contains(it.getKey()) && !outside.test(it.getValue().namespace()));
     for (Report.ResourceVerdict one : evaluation.verdicts()) {
       ResourceId id = one.resource().id();
       if (one.verdict() == Verdict.IN_SYNC && commits.containsKey(id)) {
-        kept.put(key(id), new InSync(commits.get(id), now));
+        inSyncNow.put(key(id), new InSync(id.home(), commits.get(id), now));
       }
     }
-    return new RunMemory(seenNow, kept, OptionalInt.of(evaluation.world().declared().size()));
+    Map<String, Integer> declaredNow = new HashMap<>(declared);
+    declaredNow.keySet().removeIf(namespace -> !outside.test(namespace));
+    resources.forEach(id -> declaredNow.merge(id.home(), 1, Integer::sum));
+    return new RunMemory(sources, foundNow, inSyncNow, declaredNow);
+  }
+
+  public Map<String, Seen> seen() {
+    return found.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().seen()));
+  }
+
+  private Optional<Seen> seen(String fingerprint) {
+    return Optional.ofNullable(found.get(fingerprint)).map(Found::seen);
   }
 
   public Optional<InSync> inSync(ResourceId id) {
     return Optional.ofNullable(inSync.get(key(id)));
+  }
+
+  /// How many resources the sources declared.
+  ///
+  /// @param namespaces the only ones to count; empty for all
+  /// @return empty if no run has counted them
+  public OptionalInt declared(Set<String> namespaces) {
+    return declared.entrySet().stream()
+        .filter(it -> namespaces.isEmpty() || namespaces.contains(it.getKey()))
+        .map(Map.Entry::getValue)
+        .mapToInt(Integer::intValue)
+        .reduce(Integer::sum);
   }
 
   private static String key(ResourceId id) {
@@ -122,31 +190,38 @@ public record RunMemory(Map<String, Seen> seen, Map<String, InSync> inSync, Opti
 
   /// @throws DriftException if it cannot be written; the old file is there still
   public void write(Path folder) {
-    Path file = folder.resolve(FILE);
-    Map<String, Value> all = new TreeMap<>();
-    seen.forEach(
+    Path file = folder.resolve(fileName(sources));
+    Map<String, Value> seen = new TreeMap<>();
+    found.forEach(
         (fingerprint, one) ->
-            all.put(
+            seen.put(
                 fingerprint,
                 Value.Obj.EMPTY
-                    .with("checks", Value.Num.of(one.checks()))
-                    .with("since", Value.of(one.since().toString()))));
+                    .with(NAMESPACE, Value.of(one.namespace()))
+                    .with("checks", Value.Num.of(one.seen().checks()))
+                    .with("since", Value.of(one.seen().since().toString()))));
     Map<String, Value> resources = new TreeMap<>();
     inSync.forEach(
         (resource, one) ->
             resources.put(
                 resource,
                 Value.Obj.EMPTY
+                    .with(NAMESPACE, Value.of(one.namespace()))
                     .with("commit", Value.of(one.commit()))
                     .with("at", Value.of(one.at().toString()))));
+    Map<String, Value> counts = new TreeMap<>();
+    declared.forEach((namespace, count) -> counts.put(namespace, Value.Num.of(count)));
     Value.Obj json =
-        Value.Obj.EMPTY.with("seen", new Value.Obj(all)).with("inSync", new Value.Obj(resources));
-    Value.Obj whole =
-        declared.isPresent() ? json.with("declared", Value.Num.of(declared.getAsInt())) : json;
+        Value.Obj.EMPTY
+            .with(
+                "sources", new Value.Arr(sources.stream().map(it -> (Value) Value.of(it)).toList()))
+            .with("seen", new Value.Obj(seen))
+            .with("inSync", new Value.Obj(resources))
+            .with("declared", new Value.Obj(counts));
     try {
       OwnerOnly.createDirectories(folder);
       AtomicFile.writeOwnerOnly(
-          file, out -> out.write(JsonWriter.text(whole).getBytes(StandardCharsets.UTF_8)));
+          file, out -> out.write(JsonWriter.text(json).getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw failed(file, e);
     }

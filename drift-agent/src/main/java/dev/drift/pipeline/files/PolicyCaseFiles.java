@@ -23,12 +23,25 @@ import java.util.List;
 
 /// What policies are tried out on: the cases beside them, and reports of earlier runs.
 public final class PolicyCaseFiles {
+  private static final String CASES = ".test.yaml";
+
   private PolicyCaseFiles() {}
 
   /// Where the cases of a policy stand: `lakehouse.test.yaml` beside `lakehouse.yaml`.
   public static Path beside(Path policy) {
     String name = String.valueOf(policy.getFileName()).replaceFirst("\\.(yaml|yml|json)$", "");
-    return policy.resolveSibling(name + ".test.yaml");
+    return policy.resolveSibling(name + CASES);
+  }
+
+  /// @throws DriftException if the file holds cases
+  public static void requirePolicy(Path file) {
+    String name = String.valueOf(file.getFileName());
+    if (name.endsWith(CASES)) {
+      Path policy = file.resolveSibling(name.replace(CASES, ".yaml"));
+      throw new DriftException(
+          invalid(
+              "%s holds test cases; pass the policy that they test: %s".formatted(file, policy)));
+    }
   }
 
   /// @param policy the file that the cases are about
