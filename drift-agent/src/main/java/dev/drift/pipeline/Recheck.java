@@ -60,6 +60,11 @@ final class Recheck {
         : evaluator.update(evaluation, world.with(fresh), changed);
   }
 
+  /// After watches have changed these objects.
+  Evaluation changed(Evaluation before, LiveState later, Set<ResourceId> changed) {
+    return evaluator.update(before, before.world().with(later), changed);
+  }
+
   /// The same with what more was found out. Everything is evaluated again.
   Evaluation with(Evaluation evaluation, List<Observation> more) {
     return evaluator.evaluate(evaluation.world().with(more)).attributed();

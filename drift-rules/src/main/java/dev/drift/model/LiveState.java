@@ -57,6 +57,11 @@ public record LiveState(
     return new LiveState(cluster, takenAt, kinds, coverage, others, openApi, keyId, maskLevel);
   }
 
+  /// The same state, of which other kinds are known.
+  public LiveState covering(List<KindCoverage> others) {
+    return new LiveState(cluster, takenAt, kinds, others, resources, openApi, keyId, maskLevel);
+  }
+
   /// The same at a later time, after some objects were added or modified, and others deleted.
   public LiveState later(
       Instant at, Collection<LiveResource> modified, Collection<ResourceId> deleted) {

@@ -22,9 +22,12 @@ final class KindReader {
   private final Redactor redactor;
 
   /// The objects of a kind, with what became of reading them.
-  record Reading(List<LiveResource> resources, KindCoverage coverage) {
+  ///
+  /// @param lists that were made
+  record Reading(List<LiveResource> resources, KindCoverage coverage, List<ListedKind> lists) {
     Reading {
       resources = List.copyOf(resources);
+      lists = List.copyOf(lists);
     }
   }
 
@@ -46,14 +49,18 @@ final class KindReader {
       return named(kind);
     }
     try {
-      List<LiveResource> resources = lister.list(kind, Optional.empty()).items();
-      return new Reading(resources, coverage(kind, Status.READ, resources.size(), ""));
+      Lister.Listing listing = lister.list(kind, Optional.empty());
+      return new Reading(
+          listing.items(),
+          coverage(kind, Status.READ, listing.items().size(), ""),
+          List.of(new ListedKind(kind, Optional.empty(), listing.resourceVersion())));
     } catch (RequestFailed e) {
       rethrowIfUseless(e);
       if (e.kind() == Kind.FORBIDDEN && kind.namespaced() && !ofGit.isEmpty()) {
         return byNamespace(kind, ofGit, Optional.of(e));
       }
-      return new Reading(List.of(), coverage(kind, status(e), 0, sentence(kind, "", e)));
+      return new Reading(
+          List.of(), coverage(kind, status(e), 0, sentence(kind, "", e)), List.of());
     }
   }
 
@@ -80,14 +87,15 @@ final class KindReader {
       }
     }
     return first.isEmpty()
-        ? new Reading(resources, coverage(kind, Status.READ, resources.size(), ""))
+        ? new Reading(resources, coverage(kind, Status.READ, resources.size(), ""), List.of())
         : new Reading(
             resources,
             coverage(
                 kind,
                 worst,
                 resources.size(),
-                sentence(kind, " " + String.join(", ", failed), first.get())));
+                sentence(kind, " " + String.join(", ", failed), first.get())),
+            List.of());
   }
 
   /// @param everywhere why all namespaces together could not be read, if that was tried
@@ -95,12 +103,15 @@ final class KindReader {
       ApiKind kind, Set<String> namespaces, Optional<RequestFailed> everywhere)
       throws RequestFailed {
     List<LiveResource> resources = new ArrayList<>();
+    List<ListedKind> lists = new ArrayList<>();
     List<String> failed = new ArrayList<>();
     Optional<RequestFailed> first = Optional.empty();
     Status worst = Status.FORBIDDEN;
     for (String namespace : namespaces) {
       try {
-        resources.addAll(lister.list(kind, Optional.of(namespace)).items());
+        Lister.Listing listing = lister.list(kind, Optional.of(namespace));
+        resources.addAll(listing.items());
+        lists.add(new ListedKind(kind, Optional.of(namespace), listing.resourceVersion()));
       } catch (RequestFailed e) {
         rethrowIfUseless(e);
         failed.add(namespace);
@@ -113,14 +124,16 @@ final class KindReader {
     if (first.isPresent()) {
       String in = " in " + String.join(", ", failed);
       return new Reading(
-          resources, coverage(kind, worst, resources.size(), sentence(kind, in, first.get())));
+          resources,
+          coverage(kind, worst, resources.size(), sentence(kind, in, first.get())),
+          lists);
     }
     String reason =
         everywhere.isEmpty()
             ? ""
             : "Read only in the namespaces that Git uses (%s): listing all namespaces is forbidden."
                 .formatted(String.join(", ", namespaces));
-    return new Reading(resources, coverage(kind, Status.READ, resources.size(), reason));
+    return new Reading(resources, coverage(kind, Status.READ, resources.size(), reason), lists);
   }
 
   private static void rethrowIfUseless(RequestFailed e) throws RequestFailed {

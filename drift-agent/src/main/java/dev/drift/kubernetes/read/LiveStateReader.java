@@ -140,7 +140,8 @@ public final class LiveStateReader {
     return kinds();
   }
 
-  private synchronized void forget() {
+  /// What the cluster serves is asked again when it is needed next.
+  public synchronized void forget() {
     discovery = Optional.empty();
   }
 
@@ -150,6 +151,20 @@ public final class LiveStateReader {
   ///
   /// @throws DriftException if the cluster cannot be reached or refuses the credentials
   public LiveState read(ReadRequest request) {
+    return readListed(request).state();
+  }
+
+  /// A state, and the LISTs from which it can be watched.
+  public record Listed(LiveState state, List<ListedKind> lists) {
+    public Listed {
+      lists = List.copyOf(lists);
+    }
+  }
+
+  /// The same as [#read], for who watches from there.
+  ///
+  /// @throws DriftException if the cluster cannot be reached or refuses the credentials
+  public Listed readListed(ReadRequest request) {
     Instant takenAt = clock.instant();
     Discovery found = discover();
     KindSelection selection = KindSelection.of(request, found);
@@ -168,16 +183,21 @@ public final class LiveStateReader {
     readings.forEach(reading -> coverage.add(reading.coverage()));
     coverage.sort(ORDER);
     Resources<LiveResource> resources = merge(readings, request.declared().versionsOfEach());
-    return new LiveState(
-        new Cluster(
-            connection.server(), version.orElse(""), connection.context(), uidOfCluster(resources)),
-        takenAt,
-        found.kinds(),
-        coverage,
-        resources,
-        new OpenApiDocuments(api).of(request, selection, resources),
-        mask.map(ObjectMask::keyId),
-        mask.map(ObjectMask::level).orElse(MaskLevel.DEFAULT));
+    return new Listed(
+        new LiveState(
+            new Cluster(
+                connection.server(),
+                version.orElse(""),
+                connection.context(),
+                uidOfCluster(resources)),
+            takenAt,
+            found.kinds(),
+            coverage,
+            resources,
+            new OpenApiDocuments(api).of(request, selection, resources),
+            mask.map(ObjectMask::keyId),
+            mask.map(ObjectMask::level).orElse(MaskLevel.DEFAULT)),
+        readings.stream().flatMap(reading -> reading.lists().stream()).toList());
   }
 
   private Lister lister() {

@@ -82,7 +82,9 @@ final class KindWatch implements Runnable {
       if (since.isEmpty()) {
         Lister.Listing listing = new Lister(api, mask).list(kind, namespace);
         since = Optional.of(listing.resourceVersion());
-        put(new WatchEvent.Listed(kind, listing.items(), listing.resourceVersion()));
+        put(
+            new WatchEvent.Listed(
+                kind, namespace, listing.items(), listing.resourceVersion()));
       }
       long start = System.nanoTime();
       watch();
@@ -147,6 +149,9 @@ final class KindWatch implements Runnable {
       if (Thread.currentThread().isInterrupted()) {
         return; // Closed before the connection could be ended.
       }
+      if (failures > 0) {
+        put(new WatchEvent.Resumed(kind));
+      }
       Optional<WatchEvent> event = stream.next();
       while (event.isPresent()) {
         failures = 0;
@@ -168,7 +173,11 @@ final class KindWatch implements Runnable {
       case WatchEvent.Deleted(_, var object) -> object.metadata().text("resourceVersion");
       case WatchEvent.Bookmark(_, String version) ->
           Optional.of(version).filter(text -> !text.isEmpty());
-      case WatchEvent.Listed _, WatchEvent.Interrupted _, WatchEvent.Refused _ -> Optional.empty();
+      case WatchEvent.Listed _,
+          WatchEvent.Interrupted _,
+          WatchEvent.Resumed _,
+          WatchEvent.Refused _ ->
+          Optional.empty();
     };
   }
 

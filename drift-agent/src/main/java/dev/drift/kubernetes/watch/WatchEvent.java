@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.drift.model.LiveResource;
 import dev.drift.model.kind.ApiKind;
 import java.util.List;
+import java.util.Optional;
 
 /// What a watch says of a kind. Events of one kind are in order.
 public sealed interface WatchEvent {
@@ -12,10 +13,14 @@ public sealed interface WatchEvent {
 
   /// All objects that there are now: whatever was known of the kind before is replaced. It comes
   /// first, and again when the API server no longer has what happened since.
-  record Listed(ApiKind kind, List<LiveResource> objects, String resourceVersion)
+  ///
+  /// @param namespace of all the objects; empty for all namespaces
+  record Listed(
+      ApiKind kind, Optional<String> namespace, List<LiveResource> objects, String resourceVersion)
       implements WatchEvent {
     public Listed {
       requireNonNull(kind, "kind is null");
+      requireNonNull(namespace, "namespace is null");
       objects = List.copyOf(objects);
       requireNonNull(resourceVersion, "resourceVersion is null");
     }
@@ -59,6 +64,13 @@ public sealed interface WatchEvent {
     public Interrupted {
       requireNonNull(kind, "kind is null");
       requireNonNull(why, "why is null");
+    }
+  }
+
+  /// The watch is connected again, and delivers what happened meanwhile.
+  record Resumed(ApiKind kind) implements WatchEvent {
+    public Resumed {
+      requireNonNull(kind, "kind is null");
     }
   }
 

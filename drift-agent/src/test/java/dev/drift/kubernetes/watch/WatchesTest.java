@@ -275,8 +275,8 @@ class WatchesTest {
             new ClusterConnection("stand-in", Clusters.standIn(server));
         Watches watches = watches(connection, QUICK)) {
       watches.start(CONFIG_MAP, Optional.empty());
-      assertThat(next(watches)).isEqualTo(new WatchEvent.Listed(CONFIG_MAP, List.of(), "1"));
-      assertThat(next(watches)).isEqualTo(new WatchEvent.Listed(CONFIG_MAP, List.of(), "2"));
+      assertThat(next(watches)).isEqualTo(new WatchEvent.Listed(CONFIG_MAP, Optional.empty(), List.of(), "1"));
+      assertThat(next(watches)).isEqualTo(new WatchEvent.Listed(CONFIG_MAP, Optional.empty(), List.of(), "2"));
     } finally {
       server.stop(0);
     }
@@ -305,7 +305,7 @@ class WatchesTest {
   private static WatchEvent nextOfObjects(Watches watches) throws InterruptedException {
     while (true) {
       WatchEvent event = next(watches);
-      if (!(event instanceof WatchEvent.Interrupted)) {
+      if (!(event instanceof WatchEvent.Interrupted || event instanceof WatchEvent.Resumed)) {
         return event;
       }
     }
@@ -320,6 +320,7 @@ class WatchesTest {
       case WatchEvent.Modified modified -> "Modified " + modified.object().id().name();
       case WatchEvent.Deleted deleted -> "Deleted " + deleted.object().id().name();
       case WatchEvent.Bookmark _ -> "Bookmark";
+      case WatchEvent.Resumed _ -> "Resumed";
       case WatchEvent.Interrupted interrupted -> "Interrupted " + interrupted.why();
       case WatchEvent.Refused refused -> "Refused " + refused.why();
     };

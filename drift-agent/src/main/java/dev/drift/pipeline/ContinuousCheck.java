@@ -1,0 +1,266 @@
+package dev.drift.pipeline;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drift.evaluate.Evaluation;
+import dev.drift.finding.Coverage;
+import dev.drift.finding.Finding;
+import dev.drift.finding.Report;
+import dev.drift.kubernetes.watch.WatchOptions;
+import dev.drift.model.DriftException;
+import dev.drift.model.KindCoverage;
+import dev.drift.model.Lazy;
+import dev.drift.model.LiveState;
+import dev.drift.model.Problem;
+import dev.drift.model.ResourceId;
+import dev.drift.model.ResourceRef;
+import dev.drift.pipeline.request.CheckRequest;
+import dev.drift.pipeline.request.LiveRequest;
+import dev.drift.secret.Redactor;
+import dev.drift.world.Facts;
+import dev.drift.world.Observation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Keeps the check of one target up to date: it reads Git and the cluster once, and evaluates what
+/// watches report from there. What comes or goes is confirmed by reading the objects again.
+///
+/// One thread uses it; only [#readGit] may be called by others, too.
+public final class ContinuousCheck implements AutoCloseable {
+  /// A change is often one of several: controllers write what explains it a moment later.
+  private static final Duration SETTLING = Duration.ofMillis(100);
+
+  private static final int ROUNDS = 3;
+
+  private final CheckRequest request;
+  private final Agent agent;
+  private final Progress progress;
+  private final DriftCheck check;
+  private final Redactor redactor;
+  private final WatchedSource source;
+  private Optional<Compared> compared = Optional.empty();
+
+  /// @param recheck reads resources again, with what the evaluation was made by
+  private record Compared(
+      GitState git,
+      Observers observers,
+      Evaluation evaluation,
+      Recheck recheck,
+      Instant startedAt,
+      String run) {
+    Compared with(Evaluation later) {
+      return new Compared(git, observers, later, recheck, startedAt, run);
+    }
+  }
+
+  private ContinuousCheck(
+      CheckRequest request,
+      Agent agent,
+      Progress progress,
+      Redactor redactor,
+      WatchedSource source) {
+    this.request = request;
+    this.agent = agent;
+    this.progress = progress;
+    this.check = new DriftCheck(agent, progress);
+    this.redactor = redactor;
+    this.source = source;
+  }
+
+  /// @throws DriftException if the kubeconfig cannot be used
+  public static ContinuousCheck open(
+      CheckRequest request, Agent agent, Progress progress, WatchOptions options) {
+    requireNonNull(request, "request is null");
+    if (!(request.live() instanceof LiveRequest.FromCluster cluster)) {
+      throw new IllegalArgumentException("a snapshot cannot be watched");
+    }
+    Redactor redactor = new Redactor(MaskKeys.read(request.mask()));
+    return new ContinuousCheck(
+        request,
+        agent,
+        progress,
+        redactor,
+        WatchedSource.open(cluster, redactor, agent, progress, options));
+  }
+
+  /// Reads Git. If that fails, what was read before is still compared, and the report says so.
+  ///
+  /// @throws DriftException if it fails the first time
+  public GitState readGit(Optional<GitState> before) {
+    Instant now = agent.clock().instant();
+    try {
+      return new GitState(
+          Desired.read(request, agent.sourceReader(progress)), now, Optional.empty());
+    } catch (DriftException e) {
+      GitState last = before.orElseThrow(() -> e);
+      Instant since = last.failure().map(GitState.Failure::since).orElse(now);
+      return new GitState(
+          last.desired(),
+          last.readAt(),
+          Optional.of(new GitState.Failure(since, e.problems())));
+    }
+  }
+
+  /// Reads and compares everything.
+  ///
+  /// @throws DriftException if the cluster cannot be read
+  public Current full(GitState git) {
+    Instant startedAt = agent.clock().instant();
+    source.forgetKinds();
+    Observers observers = Observers.of(request, agent.sources(progress));
+    DriftCheck.Evaluated evaluated =
+        check.evaluated(request, git.desired(), source, observers, redactor);
+    Evaluation evaluation =
+        git.failure()
+            .map(it -> evaluated.recheck().with(evaluated.evaluation(), List.of(unread(git, it))))
+            .orElse(evaluated.evaluation());
+    Evaluation attributed =
+        check.attributed(
+            evaluation, evaluation.differingIds(), git.desired(), source, observers);
+    Optional<Evaluation> before = compared.map(Compared::evaluation);
+    Compared now =
+        new Compared(
+            git,
+            observers,
+            attributed,
+            evaluated.recheck(),
+            startedAt,
+            agent.ids().get());
+    compared = Optional.of(now);
+    return current(before, now, /* full= */ true);
+  }
+
+  private static Observation unread(GitState git, GitState.Failure failure) {
+    String reason =
+        "Git could not be read since %s; the cluster is compared with what was read at %s."
+            .formatted(failure.since(), git.readAt());
+    return new Observation(
+        Facts.NONE,
+        List.of(
+            new Coverage.Entry(
+                new Coverage.Subject.Observer("Git"),
+                KindCoverage.Status.FAILED,
+                Set.of(Coverage.Need.DRIFT),
+                0,
+                reason)),
+        failure.problems());
+  }
+
+  /// Evaluates what has changed, and waits for it if nothing has yet.
+  ///
+  /// @throws DriftException if the cluster cannot be read
+  public Current follow(Duration patience) throws InterruptedException {
+    Compared before = compared();
+    Evaluation evaluation = taken(before, before.evaluation(), patience);
+    if (!differing(before.evaluation(), evaluation).isEmpty()) {
+      Instant settled = agent.clock().instant().plus(SETTLING);
+      Duration left = SETTLING;
+      while (left.isPositive()) {
+        evaluation = taken(before, evaluation, left);
+        left = Duration.between(agent.clock().instant(), settled);
+      }
+      evaluation = confirmed(before, evaluation);
+    }
+    if (evaluation == before.evaluation()) {
+      return current(Optional.of(evaluation), before, /* full= */ false);
+    }
+    Compared now = before.with(evaluation.attributed());
+    compared = Optional.of(now);
+    return current(Optional.of(before.evaluation()), now, /* full= */ false);
+  }
+
+  private Evaluation taken(Compared before, Evaluation evaluation, Duration patience)
+      throws InterruptedException {
+    Set<ResourceId> changed = source.take(patience);
+    LiveState known = evaluation.world().live();
+    LiveState later = source.state();
+    return changed.isEmpty() && later.coverage().equals(known.coverage())
+        ? evaluation
+        : before.recheck().changed(evaluation, later, changed);
+  }
+
+  /// With what came and went read again, so that it is so when it is reported.
+  private Evaluation confirmed(Compared before, Evaluation evaluation) {
+    Evaluation confirmed = evaluation;
+    Set<ResourceRef> asked = new TreeSet<>();
+    for (int i = 0; i < ROUNDS; i++) {
+      Set<ResourceRef> suspects = differing(before.evaluation(), confirmed);
+      suspects.removeAll(asked);
+      if (suspects.isEmpty()) {
+        break;
+      }
+      asked.addAll(suspects);
+      confirmed = before.recheck().again(confirmed, suspects);
+    }
+    return confirmed;
+  }
+
+  /// The resources with a finding that came or went.
+  private static Set<ResourceRef> differing(Evaluation before, Evaluation later) {
+    Set<ResourceRef> differing = new TreeSet<>();
+    came(before, later).forEach(it -> differing.add(it.resource()));
+    came(later, before).forEach(it -> differing.add(it.resource()));
+    return differing;
+  }
+
+  private static List<Finding> came(Evaluation before, Evaluation later) {
+    Set<String> known = before.fingerprints();
+    return later.findings().stream().filter(it -> !known.contains(it.fingerprint())).toList();
+  }
+
+  private Current current(Optional<Evaluation> before, Compared now, boolean full) {
+    Evaluation evaluation = now.evaluation();
+    Instant at = agent.clock().instant();
+    Map<String, Instant> stale = new TreeMap<>();
+    source
+        .watched()
+        .stale(at)
+        .forEach((kind, broken) -> stale.put(kind.groupKind().toString(), broken.since()));
+    return new Current(
+        at,
+        full,
+        new Lazy<>(() -> report(now)),
+        before.map(it -> came(it, evaluation)).orElseGet(evaluation::findings),
+        before.map(it -> came(evaluation, it)).orElse(List.of()),
+        stale);
+  }
+
+  private Report report(Compared now) {
+    Desired desired = now.git().desired();
+    return now.evaluation()
+        .report(
+            new Report.Run(
+                now.run(),
+                now.startedAt(),
+                agent.clock().instant(),
+                BuildInfo.get().version()),
+            desired.read(),
+            desired.skipped(),
+            desired.problems());
+  }
+
+  /// Whether the cluster serves other kinds than when it was read, or a kind is no longer watched:
+  /// only a full check brings that up to date.
+  public boolean isOutdated() {
+    return source.watched().kindsChanged();
+  }
+
+  private Compared compared() {
+    return compared.orElseThrow(() -> new IllegalStateException("nothing is compared yet"));
+  }
+
+  @Override
+  public void close() {
+    source.close();
+  }
+}

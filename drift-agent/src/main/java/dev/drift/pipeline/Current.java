@@ -1,0 +1,39 @@
+package dev.drift.pipeline;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drift.finding.Finding;
+import dev.drift.finding.Report;
+import dev.drift.model.Lazy;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/// What is known of a target now.
+///
+/// @param at when it was found out
+/// @param full whether everything was read and compared again
+/// @param report derived when it is first asked for
+/// @param opened findings that were not there before
+/// @param ended findings that are not there any more
+/// @param stale kinds whose watch broke off, with since when
+public record Current(
+    Instant at,
+    boolean full,
+    Lazy<Report> report,
+    List<Finding> opened,
+    List<Finding> ended,
+    Map<String, Instant> stale) {
+  public Current {
+    requireNonNull(at, "at is null");
+    requireNonNull(report, "report is null");
+    opened = List.copyOf(opened);
+    ended = List.copyOf(ended);
+    stale = Map.copyOf(stale);
+  }
+
+  /// Whether a finding came or went.
+  public boolean changed() {
+    return !opened.isEmpty() || !ended.isEmpty();
+  }
+}
