@@ -2,6 +2,7 @@ package dev.drift.cli;
 
 import dev.drift.finding.Account;
 import dev.drift.finding.Coverage;
+import dev.drift.finding.ExitCode;
 import dev.drift.model.Problem;
 import dev.drift.pipeline.ActOnDrift;
 import dev.drift.pipeline.Agent;
@@ -19,7 +20,10 @@ import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.ExplainRequest;
 import dev.drift.pipeline.request.SnapshotRequest;
 import dev.drift.plan.ActReport;
+import dev.drift.serve.Daemon;
+import dev.drift.serve.ServeRequest;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Runs the commands with the adapters of this module. Their classes are loaded when a command
 /// runs, not for a help text.
@@ -64,5 +68,32 @@ final class AgentCommands implements Commands {
   @Override
   public Permissions rights(CheckRequest request, boolean acts, Progress progress) {
     return new FindPermissions(agent, progress).run(request, acts);
+  }
+
+  @Override
+  public void serve(ServeRequest request, Consumer<String> log) {
+    Daemon daemon = new Daemon(request, agent, log);
+    Thread self = Thread.currentThread();
+    Thread ending =
+        new Thread(
+            () -> {
+              daemon.stop();
+              try {
+                if (self.join(daemon.patience())) {
+                  // Java would end with 143, as if it had been killed.
+                  Runtime.getRuntime().halt(ExitCode.IN_SYNC.code());
+                }
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // The process ends anyway.
+              }
+            },
+            "drift-stop");
+    // SIGTERM and SIGINT run it; the process ends when it returns.
+    Runtime.getRuntime().addShutdownHook(ending);
+    try {
+      daemon.run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

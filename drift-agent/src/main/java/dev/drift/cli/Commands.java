@@ -12,7 +12,9 @@ import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.ExplainRequest;
 import dev.drift.pipeline.request.SnapshotRequest;
 import dev.drift.plan.ActReport;
+import dev.drift.serve.ServeRequest;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// What the commands do, apart from how they are called and what they print.
 interface Commands {
@@ -40,4 +42,9 @@ interface Commands {
   /// @param acts whether the check also acts
   /// @return what a check needs to be allowed to do
   Permissions rights(CheckRequest request, boolean acts, Progress progress);
+
+  /// Keeps targets up to date until the process is told to end.
+  ///
+  /// @param log receives what happens, a line each
+  void serve(ServeRequest request, Consumer<String> log);
 }

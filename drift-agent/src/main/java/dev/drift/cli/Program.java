@@ -29,6 +29,7 @@ final class Program {
     // In the order of the help text.
     Stream.of(
             new CheckCommand(console, commands).spec,
+            new ServeCommand(console, commands).spec,
             new ExplainCommand(console, commands).spec,
             new PlanCommand(console, commands).spec,
             ApprovedCommand.revert(console, commands).spec,

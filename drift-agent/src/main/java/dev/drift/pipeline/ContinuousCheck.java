@@ -11,7 +11,6 @@ import dev.drift.model.DriftException;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.Lazy;
 import dev.drift.model.LiveState;
-import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.pipeline.request.CheckRequest;
@@ -21,16 +20,12 @@ import dev.drift.world.Facts;
 import dev.drift.world.Observation;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// Keeps the check of one target up to date: it reads Git and the cluster once, and evaluates what
 /// watches report from there. What comes or goes is confirmed by reading the objects again.
@@ -49,6 +44,7 @@ public final class ContinuousCheck implements AutoCloseable {
   private final Redactor redactor;
   private final WatchedSource source;
   private Optional<Compared> compared = Optional.empty();
+  private boolean lost;
 
   /// @param recheck reads resources again, with what the evaluation was made by
   private record Compared(
@@ -105,9 +101,7 @@ public final class ContinuousCheck implements AutoCloseable {
       GitState last = before.orElseThrow(() -> e);
       Instant since = last.failure().map(GitState.Failure::since).orElse(now);
       return new GitState(
-          last.desired(),
-          last.readAt(),
-          Optional.of(new GitState.Failure(since, e.problems())));
+          last.desired(), last.readAt(), Optional.of(new GitState.Failure(since, e.problems())));
     }
   }
 
@@ -125,18 +119,12 @@ public final class ContinuousCheck implements AutoCloseable {
             .map(it -> evaluated.recheck().with(evaluated.evaluation(), List.of(unread(git, it))))
             .orElse(evaluated.evaluation());
     Evaluation attributed =
-        check.attributed(
-            evaluation, evaluation.differingIds(), git.desired(), source, observers);
+        check.attributed(evaluation, evaluation.differingIds(), git.desired(), source, observers);
     Optional<Evaluation> before = compared.map(Compared::evaluation);
     Compared now =
-        new Compared(
-            git,
-            observers,
-            attributed,
-            evaluated.recheck(),
-            startedAt,
-            agent.ids().get());
+        new Compared(git, observers, attributed, evaluated.recheck(), startedAt, agent.ids().get());
     compared = Optional.of(now);
+    lost = false;
     return current(before, now, /* full= */ true);
   }
 
@@ -160,7 +148,14 @@ public final class ContinuousCheck implements AutoCloseable {
   ///
   /// @throws DriftException if the cluster cannot be read
   public Current follow(Duration patience) throws InterruptedException {
-    Compared before = compared();
+    // What was taken of the watches is lost if it cannot be evaluated.
+    lost = true;
+    Current current = followed(compared(), patience);
+    lost = false;
+    return current;
+  }
+
+  private Current followed(Compared before, Duration patience) throws InterruptedException {
     Evaluation evaluation = taken(before, before.evaluation(), patience);
     if (!differing(before.evaluation(), evaluation).isEmpty()) {
       Instant settled = agent.clock().instant().plus(SETTLING);
@@ -229,10 +224,21 @@ public final class ContinuousCheck implements AutoCloseable {
     return new Current(
         at,
         full,
-        new Lazy<>(() -> report(now)),
+        new Lazy<>(() -> checked(now)),
         before.map(it -> came(it, evaluation)).orElseGet(evaluation::findings),
         before.map(it -> came(evaluation, it)).orElse(List.of()),
         stale);
+  }
+
+  private Checked checked(Compared now) {
+    ActDecisions decisions =
+        new ActDecisions(
+            now.git().desired().policies().actionPolicies(),
+            Optional.empty(),
+            Map.of(),
+            now.startedAt());
+    return new Checked(
+        report(now), new Lazy<>(() -> decisions.channels(now.evaluation())), Map.of());
   }
 
   private Report report(Compared now) {
@@ -240,10 +246,7 @@ public final class ContinuousCheck implements AutoCloseable {
     return now.evaluation()
         .report(
             new Report.Run(
-                now.run(),
-                now.startedAt(),
-                agent.clock().instant(),
-                BuildInfo.get().version()),
+                now.run(), now.startedAt(), agent.clock().instant(), BuildInfo.get().version()),
             desired.read(),
             desired.skipped(),
             desired.problems());
@@ -252,7 +255,7 @@ public final class ContinuousCheck implements AutoCloseable {
   /// Whether the cluster serves other kinds than when it was read, or a kind is no longer watched:
   /// only a full check brings that up to date.
   public boolean isOutdated() {
-    return source.watched().kindsChanged();
+    return lost || source.watched().kindsChanged();
   }
 
   private Compared compared() {

@@ -13,23 +13,27 @@ import java.util.Map;
 ///
 /// @param at when it was found out
 /// @param full whether everything was read and compared again
-/// @param report derived when it is first asked for
+/// @param checked derived when it is first asked for
 /// @param opened findings that were not there before
 /// @param ended findings that are not there any more
 /// @param stale kinds whose watch broke off, with since when
 public record Current(
     Instant at,
     boolean full,
-    Lazy<Report> report,
+    Lazy<Checked> checked,
     List<Finding> opened,
     List<Finding> ended,
     Map<String, Instant> stale) {
   public Current {
     requireNonNull(at, "at is null");
-    requireNonNull(report, "report is null");
+    requireNonNull(checked, "checked is null");
     opened = List.copyOf(opened);
     ended = List.copyOf(ended);
     stale = Map.copyOf(stale);
+  }
+
+  public Report report() {
+    return checked.get().report();
   }
 
   /// Whether a finding came or went.

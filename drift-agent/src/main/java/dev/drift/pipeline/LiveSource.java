@@ -16,7 +16,8 @@ import java.util.function.Supplier;
 
 /// Where the live state of a run comes from. All methods throw [dev.drift.model.DriftException] if
 /// it cannot be read.
-sealed interface LiveSource extends AutoCloseable permits ClusterSource, SnapshotSource, WatchedSource {
+sealed interface LiveSource extends AutoCloseable
+    permits ClusterSource, SnapshotSource, WatchedSource {
   /// A cluster is being reached from now on.
   ///
   /// @param redactor asked for by the thread that reaches the cluster

@@ -62,8 +62,7 @@ final class WatchedSource implements LiveSource {
       Agent agent,
       Progress progress,
       WatchOptions options) {
-    return new WatchedSource(
-        agent.connect(cluster), redactor, agent.clock(), progress, options);
+    return new WatchedSource(agent.connect(cluster), redactor, agent.clock(), progress, options);
   }
 
   @Override
@@ -88,8 +87,7 @@ final class WatchedSource implements LiveSource {
     LiveStateReader.Listed listed = reader.readListed(request);
     watches.ifPresent(Watches::close);
     Watches now =
-        new Watches(
-            connection, redactor, Optional.of(new FactKeepingMask(redactor)), options);
+        new Watches(connection, redactor, Optional.of(new FactKeepingMask(redactor)), options);
     for (ListedKind list : listed.lists()) {
       now.start(list.kind(), list.namespace(), list.resourceVersion());
     }

@@ -97,9 +97,7 @@ final class WatchedState {
     Optional<LiveResource> known = known(object.id());
     // A kind that Git writes at two versions is watched at both; an object stays at its own.
     boolean other =
-        known
-            .filter(it -> !it.ref().apiVersion().equals(object.ref().apiVersion()))
-            .isPresent();
+        known.filter(it -> !it.ref().apiVersion().equals(object.ref().apiVersion())).isPresent();
     if (!other && known.filter(it -> isAsNew(it, object)).isEmpty()) {
       modified.put(object.id(), object);
       deleted.remove(object.id());

@@ -19,9 +19,11 @@ import dev.drift.pipeline.request.ExplainRequest;
 import dev.drift.pipeline.request.SnapshotRequest;
 import dev.drift.plan.ActReport;
 import dev.drift.plan.PlanView;
+import dev.drift.serve.ServeRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Notes what it is asked for, and gives a prepared answer.
@@ -96,5 +98,11 @@ final class FakeCommands implements Commands {
                 new Permission(Permission.Purpose.DRY_RUN, "apps", "deployments", true))),
         new TreeSet<>(request.namespaces()),
         new TreeSet<>());
+  }
+
+  @Override
+  public void serve(ServeRequest request, Consumer<String> log) {
+    requests.add(request);
+    log.accept("watching");
   }
 }

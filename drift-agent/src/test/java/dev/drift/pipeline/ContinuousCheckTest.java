@@ -2,6 +2,7 @@ package dev.drift.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drift.finding.Coverage;
 import dev.drift.finding.Finding;
 import dev.drift.kubernetes.http.Retries;
 import dev.drift.kubernetes.read.Clusters;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -94,7 +96,7 @@ class ContinuousCheckTest {
   void aChangeComesAndGoes(ControlPlane plane) throws IOException, InterruptedException {
     try (ContinuousCheck check = deployed(plane, "follow", settings("follow"))) {
       Current first = check.full(check.readGit(Optional.empty()));
-      assertThat(first.report().get().drift()).isEmpty();
+      assertThat(first.report().drift()).isEmpty();
 
       plane
           .kubectl("-n", "follow", "patch", "cm/settings", "-p", "{\"data\":{\"mode\":\"loud\"}}")
@@ -119,7 +121,7 @@ class ContinuousCheckTest {
   void secretsAreComparedMasked(ControlPlane plane) throws IOException, InterruptedException {
     try (ContinuousCheck check = deployed(plane, "follow-secret", login("follow-secret"))) {
       Current first = check.full(check.readGit(Optional.empty()));
-      assertThat(first.report().get().drift()).isEmpty();
+      assertThat(first.report().drift()).isEmpty();
 
       plane
           .kubectl(
@@ -141,12 +143,12 @@ class ContinuousCheckTest {
     try (ContinuousCheck check = deployed(plane, "follow-git", settings("follow-git"))) {
       GitState before = check.readGit(Optional.empty());
       check.full(before);
-      Files.writeString(
-          git.resolve("all.yaml"), settings("follow-git").replace("plain", "loud"));
+      Files.writeString(git.resolve("all.yaml"), settings("follow-git").replace("plain", "loud"));
 
       Current later = check.full(check.readGit(Optional.of(before)));
 
-      assertThat(later.opened()).extracting(ContinuousCheckTest::line)
+      assertThat(later.opened())
+          .extracting(ContinuousCheckTest::line)
           .containsExactly("ConfigMap follow-git/settings data.mode");
     }
   }
@@ -165,8 +167,8 @@ class ContinuousCheckTest {
 
       Files.move(moved, git);
       assertThat(failed.failure()).isPresent();
-      assertThat(later.report().get().drift()).isEmpty();
-      assertThat(later.report().get().coverage().gaps(java.util.Set.of(dev.drift.finding.Coverage.Need.DRIFT)))
+      assertThat(later.report().drift()).isEmpty();
+      assertThat(later.report().coverage().gaps(Set.of(Coverage.Need.DRIFT)))
           .singleElement()
           .satisfies(it -> assertThat(it.reason()).startsWith("Git could not be read since "));
     }

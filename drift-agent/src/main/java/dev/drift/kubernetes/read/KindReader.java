@@ -59,8 +59,7 @@ final class KindReader {
       if (e.kind() == Kind.FORBIDDEN && kind.namespaced() && !ofGit.isEmpty()) {
         return byNamespace(kind, ofGit, Optional.of(e));
       }
-      return new Reading(
-          List.of(), coverage(kind, status(e), 0, sentence(kind, "", e)), List.of());
+      return new Reading(List.of(), coverage(kind, status(e), 0, sentence(kind, "", e)), List.of());
     }
   }
 

@@ -82,9 +82,7 @@ final class KindWatch implements Runnable {
       if (since.isEmpty()) {
         Lister.Listing listing = new Lister(api, mask).list(kind, namespace);
         since = Optional.of(listing.resourceVersion());
-        put(
-            new WatchEvent.Listed(
-                kind, namespace, listing.items(), listing.resourceVersion()));
+        put(new WatchEvent.Listed(kind, namespace, listing.items(), listing.resourceVersion()));
       }
       long start = System.nanoTime();
       watch();

@@ -275,8 +275,10 @@ class WatchesTest {
             new ClusterConnection("stand-in", Clusters.standIn(server));
         Watches watches = watches(connection, QUICK)) {
       watches.start(CONFIG_MAP, Optional.empty());
-      assertThat(next(watches)).isEqualTo(new WatchEvent.Listed(CONFIG_MAP, Optional.empty(), List.of(), "1"));
-      assertThat(next(watches)).isEqualTo(new WatchEvent.Listed(CONFIG_MAP, Optional.empty(), List.of(), "2"));
+      assertThat(next(watches))
+          .isEqualTo(new WatchEvent.Listed(CONFIG_MAP, Optional.empty(), List.of(), "1"));
+      assertThat(next(watches))
+          .isEqualTo(new WatchEvent.Listed(CONFIG_MAP, Optional.empty(), List.of(), "2"));
     } finally {
       server.stop(0);
     }

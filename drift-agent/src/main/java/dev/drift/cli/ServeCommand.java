@@ -1,0 +1,95 @@
+package dev.drift.cli;
+
+import dev.drift.cli.console.Console;
+import dev.drift.cli.option.AnnounceOptions;
+import dev.drift.cli.option.AuditLogOption;
+import dev.drift.cli.option.CommonOptions;
+import dev.drift.cli.option.ComparisonOptions;
+import dev.drift.cli.option.PolicyOptions;
+import dev.drift.cli.option.ScheduleOptions;
+import dev.drift.cli.option.Specs;
+import dev.drift.finding.ExitCode;
+import dev.drift.pipeline.request.AnnounceRequest;
+import dev.drift.pipeline.request.CheckRequest;
+import dev.drift.serve.ServeRequest;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// `drift serve`.
+final class ServeCommand implements Callable<Integer> {
+  private final Console console;
+  private final Commands commands;
+
+  private final ComparisonOptions comparison = new ComparisonOptions();
+  private final PolicyOptions policies = new PolicyOptions();
+  private final AuditLogOption auditLog = new AuditLogOption();
+  private final ScheduleOptions schedule = new ScheduleOptions();
+  private final AnnounceOptions announce = new AnnounceOptions();
+  private @Nullable Path record;
+  private final CommonOptions common = new CommonOptions();
+
+  final CommandSpec spec =
+      Specs.command(
+          this,
+          "serve",
+          "Watches a cluster and reports drift as it happens, until it is stopped. Reads"
+              + " everything again on a schedule, and Git every minute.");
+
+  ServeCommand(Console console, Commands commands) {
+    this.console = console;
+    this.commands = commands;
+    comparison.addTo(spec, /* snapshots= */ false);
+    policies.addTo(spec);
+    auditLog.addTo(spec);
+    schedule.addTo(spec);
+    spec.addOption(
+        Specs.option(Path.class, it -> record = it, "--record")
+            .paramLabel("DIR")
+            .description("Folder that keeps what --notify announced, from run to run.")
+            .build());
+    announce.addTo(spec);
+    common.addTo(spec);
+    Specs.addHelpAndVersion(spec);
+    Specs.synopsis(spec, "drift serve --repo URL|DIR [OPTIONS]");
+    Specs.exitCodes(
+        spec,
+        "0:stopped by SIGTERM or SIGINT",
+        "2:an option or a policy is not valid",
+        "4:the daemon cannot start");
+    Specs.examples(
+        spec,
+        "  drift serve --repo https://git.example.com/platform/lakehouse.git --revision main",
+        "  drift serve --config /etc/drift/drift.yaml --every 30m --notify --record /var/lib/drift",
+        "  drift serve --repo . --cron '0 6 * * 1-5' --context prod");
+  }
+
+  @Override
+  public Integer call() {
+    CheckRequest check =
+        comparison.request(spec.commandLine(), policies.files(), auditLog.file(), List.of());
+    Optional<AnnounceRequest> announcement =
+        announce.request(spec.commandLine(), check, Optional.ofNullable(record));
+    ServeRequest request =
+        new ServeRequest(
+            List.of(new ServeRequest.Target("cluster", check, announcement)),
+            schedule.schedule(spec.commandLine()),
+            schedule.gitInterval(),
+            schedule.stopping());
+    PrintStream out = new PrintStream(console.out(), /* autoFlush= */ true, console.charset());
+    return new Guard(console, common)
+        .run(
+            () -> {
+              commands.serve(
+                  request,
+                  line -> out.println(Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + line));
+              return ExitCode.IN_SYNC.code();
+            });
+  }
+}

@@ -1,0 +1,85 @@
+package dev.drift.serve;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drift.kubernetes.watch.WatchOptions;
+import dev.drift.pipeline.Agent;
+import dev.drift.pipeline.ContinuousCheck;
+import dev.drift.pipeline.Progress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+
+/// `drift serve`: keeps targets up to date until it is stopped.
+public final class Daemon {
+  private final ServeRequest request;
+  private final Agent agent;
+  private final Consumer<String> log;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+
+  /// @param log receives what happens, a line each
+  public Daemon(ServeRequest request, Agent agent, Consumer<String> log) {
+    this.request = requireNonNull(request, "request is null");
+    this.agent = requireNonNull(agent, "agent is null");
+    this.log = requireNonNull(log, "log is null");
+  }
+
+  /// Returns after [#stop].
+  ///
+  /// @throws InterruptedException if it was interrupted; what was under way may be unfinished
+  public void run() throws InterruptedException {
+    List<Announcements> announcements = new ArrayList<>();
+    List<TargetLoop> loops = new ArrayList<>();
+    List<Thread> threads = new ArrayList<>();
+    for (ServeRequest.Target target : request.targets()) {
+      List<TargetListener> listeners = new ArrayList<>();
+      listeners.add(new TargetLog(prefix(target), log));
+      if (target.announcement().isPresent()) {
+        Announcements announcing = Announcements.start(target.announcement().get(), agent, log);
+        announcements.add(announcing);
+        listeners.add(announcing);
+      }
+      TargetLoop loop =
+          new TargetLoop(
+              target.name(),
+              () ->
+                  ContinuousCheck.open(target.check(), agent, Progress.NONE, WatchOptions.DEFAULT),
+              new TargetListeners(listeners),
+              agent.clock());
+      loops.add(loop);
+      threads.add(Thread.ofPlatform().name("drift-target-" + target.name()).start(loop));
+    }
+    try (var _ = Schedules.start(loops, request.schedule(), request.gitInterval())) {
+      stopping.await();
+      log.accept("stopping: what is under way is finished first");
+    } finally {
+      loops.forEach(TargetLoop::stop);
+    }
+    for (Thread thread : threads) {
+      if (!thread.join(request.stopping())) {
+        log.accept(
+            "%s did not finish within %d seconds; the next start goes on from there"
+                .formatted(thread.getName(), request.stopping().toSeconds()));
+      }
+    }
+    for (Announcements one : announcements) {
+      one.close(request.stopping());
+    }
+  }
+
+  private String prefix(ServeRequest.Target target) {
+    return request.targets().size() == 1 ? "" : target.name() + ": ";
+  }
+
+  /// What is under way is finished, as far as the time for stopping allows; then [#run] returns.
+  public void stop() {
+    stopping.countDown();
+  }
+
+  /// How long a stop takes at most.
+  public Duration patience() {
+    return request.stopping().multipliedBy(2);
+  }
+}

@@ -1,0 +1,143 @@
+package dev.drift.serve;
+
+import com.cronutils.mapper.CronMapper;
+import com.cronutils.model.CronType;
+import com.cronutils.model.definition.CronDefinitionBuilder;
+import com.cronutils.parser.CronParser;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TimeZone;
+import org.quartz.CronScheduleBuilder;
+import org.quartz.DisallowConcurrentExecution;
+import org.quartz.Job;
+import org.quartz.JobBuilder;
+import org.quartz.JobExecutionContext;
+import org.quartz.ScheduleBuilder;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.SimpleScheduleBuilder;
+import org.quartz.TriggerBuilder;
+import org.quartz.impl.StdSchedulerFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The clock of the daemon: for each target, full checks and the polling of Git. No two runs of one
+/// job overlap; what was missed, because one took long or the machine slept, is done once.
+final class Schedules implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Schedules.class);
+
+  private static final String CHECK = "check";
+  private static final String GIT = "git";
+
+  private final Scheduler scheduler;
+
+  private Schedules(Scheduler scheduler) {
+    this.scheduler = scheduler;
+  }
+
+  /// Runs what is due of one target.
+  @DisallowConcurrentExecution
+  static final class TargetJob implements Job {
+    private final Runnable work;
+
+    TargetJob(Runnable work) {
+      this.work = work;
+    }
+
+    @Override
+    public void execute(JobExecutionContext context) {
+      work.run();
+    }
+  }
+
+  static Schedules start(Collection<TargetLoop> loops, Schedule schedule, Duration gitInterval) {
+    Map<String, TargetLoop> byName = new HashMap<>();
+    loops.forEach(loop -> byName.put(loop.name(), loop));
+    try {
+      Scheduler scheduler = new StdSchedulerFactory(properties(2 * loops.size())).getScheduler();
+      scheduler.setJobFactory(
+          (bundle, _) -> {
+            var key = bundle.getJobDetail().getKey();
+            TargetLoop loop = byName.get(key.getName());
+            if (loop == null) {
+              throw new SchedulerException("no target " + key.getName());
+            }
+            return new TargetJob(key.getGroup().equals(CHECK) ? loop::fullCheck : loop::pollGit);
+          });
+      for (TargetLoop loop : loops) {
+        schedule(scheduler, loop.name(), CHECK, builder(schedule), first(schedule));
+        schedule(scheduler, loop.name(), GIT, every(gitInterval), gitInterval);
+      }
+      scheduler.start();
+      return new Schedules(scheduler);
+    } catch (SchedulerException e) {
+      throw new IllegalStateException("the schedule cannot be started", e);
+    }
+  }
+
+  private static Properties properties(int threads) {
+    Properties properties = new Properties();
+    properties.setProperty("org.quartz.scheduler.instanceName", "drift");
+    properties.setProperty("org.quartz.threadPool.threadCount", String.valueOf(threads));
+    properties.setProperty("org.quartz.jobStore.class", "org.quartz.simpl.RAMJobStore");
+    properties.setProperty("org.quartz.scheduler.makeSchedulerThreadDaemon", "true");
+    properties.setProperty("org.quartz.threadPool.makeThreadsDaemons", "true");
+    return properties;
+  }
+
+  private static void schedule(
+      Scheduler scheduler, String target, String what, ScheduleBuilder<?> when, Duration first)
+      throws SchedulerException {
+    scheduler.scheduleJob(
+        JobBuilder.newJob(TargetJob.class).withIdentity(target, what).build(),
+        TriggerBuilder.newTrigger()
+            .withIdentity(target, what)
+            .withSchedule(when)
+            .startAt(java.util.Date.from(java.time.Instant.now().plus(first)))
+            .build());
+  }
+
+  /// The first check of a target is made when its loop starts.
+  private static Duration first(Schedule schedule) {
+    return schedule instanceof Schedule.Every(Duration interval) ? interval : Duration.ZERO;
+  }
+
+  private static ScheduleBuilder<?> builder(Schedule schedule) {
+    return switch (schedule) {
+      case Schedule.Every(Duration interval) -> every(interval);
+      case Schedule.Cron(var expression, var zone) ->
+          CronScheduleBuilder.cronSchedule(quartz(expression))
+              .inTimeZone(TimeZone.getTimeZone(zone))
+              .withMisfireHandlingInstructionFireAndProceed();
+    };
+  }
+
+  private static SimpleScheduleBuilder every(Duration interval) {
+    return SimpleScheduleBuilder.simpleSchedule()
+        .withIntervalInMilliseconds(interval.toMillis())
+        .repeatForever()
+        .withMisfireHandlingInstructionNextWithRemainingCount();
+  }
+
+  /// Quartz counts seconds, too, and wants a `?` for one of the two kinds of days.
+  ///
+  /// @throws IllegalArgumentException if it is not a cron expression of five fields
+  static String quartz(String unix) {
+    return CronMapper.fromUnixToQuartz()
+        .map(new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX)).parse(unix))
+        .asString();
+  }
+
+  /// What runs may end; nothing new begins.
+  @Override
+  public void close() {
+    try {
+      scheduler.shutdown(/* waitForJobsToComplete= */ false);
+    } catch (SchedulerException e) {
+      LOG.warn("the schedule did not end properly: {}", e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.drift.serve;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drift.pipeline.request.AnnounceRequest;
+import dev.drift.pipeline.request.CheckRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// What the daemon is to keep up to date.
+///
+/// @param targets their names are unique
+/// @param schedule of full checks
+/// @param gitInterval how often Git is asked for new commits
+/// @param stopping how long what is under way may take when the daemon is to end
+public record ServeRequest(
+    List<Target> targets, Schedule schedule, Duration gitInterval, Duration stopping) {
+  /// One cluster, compared with one set of sources.
+  ///
+  /// @param name for people, and in metrics
+  /// @param announcement where findings are announced; empty for nowhere
+  public record Target(String name, CheckRequest check, Optional<AnnounceRequest> announcement) {
+    public Target {
+      requireNonNull(name, "name is null");
+      requireNonNull(check, "check is null");
+      requireNonNull(announcement, "announcement is null");
+    }
+  }
+
+  public ServeRequest {
+    targets = List.copyOf(targets);
+    requireNonNull(schedule, "schedule is null");
+    requireNonNull(gitInterval, "gitInterval is null");
+    requireNonNull(stopping, "stopping is null");
+    if (targets.isEmpty()) {
+      throw new IllegalArgumentException("no targets");
+    }
+  }
+}

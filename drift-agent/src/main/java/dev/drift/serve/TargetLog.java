@@ -1,0 +1,176 @@
+package dev.drift.serve;
+
+import dev.drift.finding.Attribution;
+import dev.drift.finding.Coverage;
+import dev.drift.finding.Finding;
+import dev.drift.finding.Report;
+import dev.drift.model.Problem;
+import dev.drift.model.Verdict;
+import dev.drift.model.scope.Source;
+import dev.drift.pipeline.Current;
+import dev.drift.pipeline.GitState;
+import dev.drift.report.view.Safe;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/// Writes what happens to a target, a line each: what came, what went, and what cannot be seen.
+final class TargetLog implements TargetListener {
+  private final String prefix;
+  private final Consumer<String> out;
+  private final Map<String, Instant> since = new HashMap<>();
+  private Map<String, Instant> stale = Map.of();
+  private String lastSummary = "";
+  private String lastFailure = "";
+  private String lastGit = "";
+
+  TargetLog(String prefix, Consumer<String> out) {
+    this.prefix = prefix;
+    this.out = out;
+  }
+
+  @Override
+  public synchronized void checked(Current current, Duration time) {
+    Report report = current.report();
+    String summary = summary(report);
+    boolean first = lastSummary.isEmpty();
+    if (first || !lastFailure.isEmpty() || !summary.equals(lastSummary)) {
+      line("%s, checked in %.1f s".formatted(summary, time.toMillis() / 1000.0));
+    }
+    lastSummary = summary;
+    lastFailure = "";
+    changes(current);
+  }
+
+  @Override
+  public synchronized void current(Current current) {
+    changes(current);
+  }
+
+  private void changes(Current current) {
+    current.opened().forEach(it -> opened(it, current.at()));
+    current.ended().forEach(it -> ended(it, current.at()));
+    Map<String, Instant> now = new TreeMap<>(current.stale());
+    now.forEach(
+        (kind, from) -> {
+          if (!stale.containsKey(kind)) {
+            line("cannot see %s since %s: its watch broke off".formatted(kind, from));
+          }
+        });
+    stale.keySet().stream()
+        .filter(kind -> !now.containsKey(kind))
+        .forEach(kind -> line("sees %s again".formatted(kind)));
+    stale = now;
+  }
+
+  private void opened(Finding finding, Instant at) {
+    since.put(finding.fingerprint(), at);
+    line(
+        "%s %s %s %s: %s%s"
+            .formatted(
+                finding instanceof Finding.Drift ? "drift" : "posture",
+                finding.severity().name().toLowerCase(Locale.ROOT),
+                finding.rule(),
+                finding.resource().id(),
+                finding.message(),
+                by(finding)));
+  }
+
+  private static String by(Finding finding) {
+    if (!(finding instanceof Finding.Drift drift)) {
+      return "";
+    }
+    Attribution by = drift.attribution();
+    String who = by.request().map(it -> it.user()).orElse(by.manager());
+    return who.isEmpty() ? "" : " (%s)".formatted(who);
+  }
+
+  private void ended(Finding finding, Instant at) {
+    Instant from = since.remove(finding.fingerprint());
+    line(
+        "ended %s: %s%s"
+            .formatted(
+                finding.rule(),
+                finding.resource().id()
+                    + (finding.path().elements().isEmpty() ? "" : " " + finding.path()),
+                from == null ? "" : ", after " + shown(Duration.between(from, at))));
+  }
+
+  private static String shown(Duration duration) {
+    return duration.compareTo(Duration.ofMinutes(2)) < 0
+        ? "%.1f s".formatted(duration.toMillis() / 1000.0)
+        : "%d min".formatted(duration.toMinutes());
+  }
+
+  private static String summary(Report report) {
+    Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
+    report.resources().forEach(it -> counts.merge(it.verdict(), 1, Integer::sum));
+    boolean complete = report.coverage().complete(Set.of(Coverage.Need.DRIFT));
+    String verdicts =
+        counts.entrySet().stream()
+            .map(
+                it ->
+                    "%d %s"
+                        .formatted(
+                            it.getValue(),
+                            it.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' ')))
+            .collect(Collectors.joining(", "));
+    String commits =
+        report.sources().stream().map(TargetLog::named).collect(Collectors.joining(", "));
+    return "%s compared with %s: %s%s"
+        .formatted(
+            report.cluster().map(it -> it.server()).orElse("the cluster"),
+            commits,
+            verdicts.isEmpty() ? "nothing to compare" : verdicts,
+            complete ? "" : "; not everything could be read");
+  }
+
+  private static String named(Source source) {
+    return source.repo() + source.commit().map(it -> "@" + it.substring(0, 12)).orElse("");
+  }
+
+  @Override
+  public synchronized void fetched(GitState git, Duration time) {
+    String failure =
+        git.failure()
+            .map(
+                it ->
+                    "Git cannot be read since %s: %s"
+                        .formatted(it.since(), sentences(it.problems())))
+            .orElse("");
+    if (!failure.equals(lastGit)) {
+      line(failure.isEmpty() ? "Git can be read again" : failure);
+    }
+    lastGit = failure;
+  }
+
+  @Override
+  public synchronized void failed(Instant at, List<Problem> problems) {
+    String failure = sentences(problems);
+    if (!failure.equals(lastFailure)) {
+      line("failed, and tried again soon: " + failure);
+    }
+    lastFailure = failure;
+  }
+
+  private static String sentences(List<Problem> problems) {
+    return problems.stream().map(Problem::message).collect(Collectors.joining("; "));
+  }
+
+  @Override
+  public void beat(Instant at) {
+    // Nothing to write.
+  }
+
+  private void line(String text) {
+    out.accept(Safe.line(prefix + text));
+  }
+}

@@ -1,0 +1,233 @@
+package dev.drift.serve;
+
+import dev.drift.model.DriftException;
+import dev.drift.model.Problem;
+import dev.drift.pipeline.ContinuousCheck;
+import dev.drift.pipeline.Current;
+import dev.drift.pipeline.GitState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/// Keeps one target up to date, on a thread of its own: a target that is slow or out of reach
+/// delays no other.
+final class TargetLoop implements Runnable {
+  private static final Duration STEP = Duration.ofMillis(250);
+  private static final Duration SHORTEST_WAIT = Duration.ofSeconds(2);
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+
+  private final String name;
+  private final Supplier<ContinuousCheck> opening;
+  private final TargetListener listener;
+  private final InstantSource clock;
+
+  private final AtomicReference<Optional<GitState>> git = new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Optional<ContinuousCheck>> open =
+      new AtomicReference<>(Optional.empty());
+  private volatile boolean stopped;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition done = lock.newCondition();
+
+  /// How many full checks were asked for, and how many of these are done. Guarded by the lock.
+  private long asked = 1;
+
+  private long finished;
+
+  /// How long to wait until the next attempt after a failure, and until when.
+  private Duration wait = SHORTEST_WAIT;
+
+  private Instant next = Instant.MIN;
+
+  /// @param opening connects to the cluster
+  TargetLoop(
+      String name,
+      Supplier<ContinuousCheck> opening,
+      TargetListener listener,
+      InstantSource clock) {
+    this.name = name;
+    this.opening = opening;
+    this.listener = listener;
+    this.clock = clock;
+  }
+
+  String name() {
+    return name;
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!stopped) {
+        try (ContinuousCheck check = opening.get()) {
+          open.set(Optional.of(check));
+          follow(check);
+        } catch (DriftException e) {
+          failed(e.problems());
+          pause();
+        } finally {
+          open.set(Optional.empty());
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // Stopped.
+    } finally {
+      stop();
+    }
+  }
+
+  private void follow(ContinuousCheck check) throws InterruptedException {
+    boolean compared = false;
+    while (!stopped) {
+      listener.beat(clock.instant());
+      try {
+        if (isFullCheckDue(check, compared)) {
+          full(check);
+          compared = true;
+        } else if (compared) {
+          listener.current(check.follow(STEP));
+        } else {
+          Thread.sleep(STEP);
+        }
+      } catch (DriftException e) {
+        failed(e.problems());
+      } catch (RuntimeException e) {
+        failed(
+            List.of(
+                Problem.of(
+                    Problem.Code.INTERNAL,
+                    "internal error (%s)".formatted(e.getClass().getSimpleName()))));
+        throw e;
+      }
+    }
+  }
+
+  /// What failed is tried again after a while; what changed the kinds that the cluster serves often
+  /// comes with more of the kind.
+  private boolean isFullCheckDue(ContinuousCheck check, boolean compared) {
+    boolean ready = !clock.instant().isBefore(next);
+    if (compared && check.isOutdated() && next.equals(Instant.MIN)) {
+      delay();
+      return false;
+    }
+    return ready && (!compared || isAsked() || check.isOutdated());
+  }
+
+  private boolean isAsked() {
+    lock.lock();
+    try {
+      return finished < asked;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void full(ContinuousCheck check) {
+    long upTo = asked();
+    GitState state = git.get().orElseGet(() -> read(check, Optional.empty()));
+    Instant start = clock.instant();
+    Current current = check.full(state);
+    listener.checked(current, Duration.between(start, clock.instant()));
+    next = Instant.MIN;
+    if (!check.isOutdated()) {
+      wait = SHORTEST_WAIT;
+    }
+    finish(upTo);
+  }
+
+  private long asked() {
+    lock.lock();
+    try {
+      return asked;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void finish(long upTo) {
+    lock.lock();
+    try {
+      finished = Math.max(finished, upTo);
+      done.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private GitState read(ContinuousCheck check, Optional<GitState> before) {
+    Instant start = clock.instant();
+    GitState state = check.readGit(before);
+    listener.fetched(state, Duration.between(start, clock.instant()));
+    git.set(Optional.of(state));
+    return state;
+  }
+
+  private void failed(List<Problem> problems) {
+    listener.failed(clock.instant(), problems);
+    delay();
+  }
+
+  private void delay() {
+    next = clock.instant().plus(wait);
+    wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
+  }
+
+  private void pause() throws InterruptedException {
+    while (!stopped && clock.instant().isBefore(next)) {
+      listener.beat(clock.instant());
+      Thread.sleep(STEP);
+    }
+  }
+
+  /// Reads everything again, and returns when that is done. If it is under way, another one
+  /// follows.
+  void fullCheck() {
+    lock.lock();
+    try {
+      long mine = ++asked;
+      while (!stopped && finished < mine) {
+        done.await(1, TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // The daemon ends.
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Reads Git while the cluster is followed; if it has changed, everything is compared again.
+  void pollGit() {
+    Optional<GitState> before = git.get();
+    Optional<ContinuousCheck> check = open.get();
+    if (stopped || before.isEmpty() || check.isEmpty()) {
+      return;
+    }
+    GitState now = read(check.get(), before);
+    if (!now.isSame(before.get())) {
+      lock.lock();
+      try {
+        asked++;
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /// What is under way is finished, and nothing new begins.
+  void stop() {
+    stopped = true;
+    lock.lock();
+    try {
+      done.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// The daemon: schedules, watches, and what it shows of itself.
+@NullMarked
+package dev.drift.serve;
+
+import org.jspecify.annotations.NullMarked;
