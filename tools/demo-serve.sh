@@ -1,21 +1,32 @@
 #!/bin/sh
-# The daemon live: a real control plane, the example deployed on it, drift serve, and manual changes that it finds as
-# they happen.
+# The daemon live: a real control plane, the example deployed on it, drift serve, and manual changes that it finds and
+# undoes as they happen.
 set -u
 
 root=$(cd "$(dirname "$0")/.." && pwd -P) || exit 1
 . "$root/tools/demo-lib.sh"
+drift="$root/drift-agent/target/dist/bin/drift"
+
+said() {
+  printf '\n$ %s\n' "$1" >&2
+}
 
 if [ "${1:-}" = beside-cluster ]; then
-  "$root/drift-agent/target/dist/bin/drift" serve --repo "file://$2" --every 1m &
+  said "drift serve --repo file://…/lakehouse --act --policy policy.yaml --every 1m"
+  "$drift" serve --repo "file://$2" --act --applied head --policy "$3/policy.yaml" --record "$3/record" --every 1m &
   daemon=$!
   trap 'kill -TERM "$daemon" 2>/dev/null' EXIT
   sleep 8
-  sh "$root/tools/demo-changes.sh" >/dev/null || exit 1
-  sleep 3
-  echo "--- one is put back by hand" >&2
-  kubectl -n trino set env deployment/trino-coordinator -c trino TRINO_DEBUG- >/dev/null
-  sleep 3
+  said "kubectl -n trino set env deployment/trino-coordinator -c trino TRINO_DEBUG=true"
+  kubectl -n trino set env deployment/trino-coordinator -c trino TRINO_DEBUG=true >/dev/null || exit 1
+  sleep 4
+  said "kubectl -n hive set resources deployment/hive-metastore -c metastore --limits=memory=6Gi"
+  kubectl -n hive set resources deployment/hive-metastore -c metastore --limits=memory=6Gi >/dev/null || exit 1
+  sleep 4
+  said "kubectl create clusterrolebinding analysts-admin --clusterrole=cluster-admin --group=analysts"
+  kubectl create clusterrolebinding analysts-admin --clusterrole=cluster-admin --group=analysts >/dev/null || exit 1
+  sleep 4
+  said "kill -TERM \$(pidof drift)"
   kill -TERM "$daemon"
   wait "$daemon"
   status=$?
@@ -28,4 +39,14 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 
 demo_repository "$work/lakehouse" || exit 1
-with_lakehouse sh "$0" beside-cluster "$work/lakehouse"
+cat >"$work/policy.yaml" <<'POLICY'
+apiVersion: drift.dev/v1
+kind: Policy
+metadata: {name: demo}
+spec:
+  actions:
+    - name: undo-edits-of-deployments
+      match: {kinds: [Deployment]}
+      action: revert
+POLICY
+with_lakehouse sh "$0" beside-cluster "$work/lakehouse" "$work"

@@ -23,6 +23,8 @@ import dev.drift.plan.ActReport;
 import dev.drift.serve.Daemon;
 import dev.drift.serve.ServeRequest;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// Runs the commands with the adapters of this module. Their classes are loaded when a command
@@ -73,27 +75,27 @@ final class AgentCommands implements Commands {
   @Override
   public void serve(ServeRequest request, Consumer<String> log) {
     Daemon daemon = new Daemon(request, agent, log);
-    Thread self = Thread.currentThread();
-    Thread ending =
-        new Thread(
-            () -> {
-              daemon.stop();
-              try {
-                if (self.join(daemon.patience())) {
-                  // Java would end with 143, as if it had been killed.
-                  Runtime.getRuntime().halt(ExitCode.IN_SYNC.code());
-                }
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt(); // The process ends anyway.
-              }
-            },
-            "drift-stop");
+    CountDownLatch ended = new CountDownLatch(1);
     // SIGTERM and SIGINT run it; the process ends when it returns.
-    Runtime.getRuntime().addShutdownHook(ending);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(daemon, ended), "drift-stop"));
     try {
       daemon.run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  private static void stop(Daemon daemon, CountDownLatch ended) {
+    daemon.stop();
+    try {
+      if (ended.await(daemon.patience().toMillis(), TimeUnit.MILLISECONDS)) {
+        // Java would end with 143, as if it had been killed.
+        Runtime.getRuntime().halt(ExitCode.IN_SYNC.code());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // The process ends anyway.
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.drift.cli;
 
 import dev.drift.cli.console.Console;
+import dev.drift.cli.option.ActOptions;
 import dev.drift.cli.option.AnnounceOptions;
 import dev.drift.cli.option.AuditLogOption;
 import dev.drift.cli.option.CommonOptions;
@@ -9,18 +10,20 @@ import dev.drift.cli.option.PolicyOptions;
 import dev.drift.cli.option.ScheduleOptions;
 import dev.drift.cli.option.Specs;
 import dev.drift.finding.ExitCode;
+import dev.drift.pipeline.request.ActRequest;
 import dev.drift.pipeline.request.AnnounceRequest;
 import dev.drift.pipeline.request.CheckRequest;
+import dev.drift.policy.action.Action;
 import dev.drift.serve.ServeRequest;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /// `drift serve`.
 final class ServeCommand implements Callable<Integer> {
@@ -32,7 +35,8 @@ final class ServeCommand implements Callable<Integer> {
   private final AuditLogOption auditLog = new AuditLogOption();
   private final ScheduleOptions schedule = new ScheduleOptions();
   private final AnnounceOptions announce = new AnnounceOptions();
-  private @Nullable Path record;
+  private boolean act;
+  private final ActOptions acts = new ActOptions();
   private final CommonOptions common = new CommonOptions();
 
   final CommandSpec spec =
@@ -50,10 +54,11 @@ final class ServeCommand implements Callable<Integer> {
     auditLog.addTo(spec);
     schedule.addTo(spec);
     spec.addOption(
-        Specs.option(Path.class, it -> record = it, "--record")
-            .paramLabel("DIR")
-            .description("Folder that keeps what --notify announced, from run to run.")
+        Specs.option(boolean.class, it -> act = it, "--act")
+            .description(
+                "Do what the agent's policies order without approval, as soon as drift is found.")
             .build());
+    acts.addTo(spec);
     announce.addTo(spec);
     common.addTo(spec);
     Specs.addHelpAndVersion(spec);
@@ -74,11 +79,25 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() {
     CheckRequest check =
         comparison.request(spec.commandLine(), policies.files(), auditLog.file(), List.of());
+    if (!act && acts.applied().isPresent()) {
+      throw new ParameterException(spec.commandLine(), "--applied needs --act");
+    }
     Optional<AnnounceRequest> announcement =
-        announce.request(spec.commandLine(), check, Optional.ofNullable(record));
+        announce.request(spec.commandLine(), check, acts.record());
+    Optional<ActRequest> acting =
+        act
+            ? Optional.of(
+                new ActRequest(
+                    check,
+                    Set.of(Action.REVERT, Action.ADOPT),
+                    Optional.empty(),
+                    new ActRequest.Approval.ByPolicy(),
+                    acts.record(console.environment()),
+                    acts.applied()))
+            : Optional.empty();
     ServeRequest request =
         new ServeRequest(
-            List.of(new ServeRequest.Target("cluster", check, announcement)),
+            List.of(new ServeRequest.Target("cluster", check, acting, announcement)),
             schedule.schedule(spec.commandLine()),
             schedule.gitInterval(),
             schedule.stopping());

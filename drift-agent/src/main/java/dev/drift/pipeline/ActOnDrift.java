@@ -1,45 +1,28 @@
 package dev.drift.pipeline;
 
-import dev.drift.act.adopt.AdoptActs;
-import dev.drift.act.adopt.AdoptableSource;
-import dev.drift.act.adopt.SourceRewrites;
 import dev.drift.act.record.ActJournal;
 import dev.drift.act.record.ActRecord;
 import dev.drift.act.record.RunMemory;
 import dev.drift.act.revert.Leftovers;
-import dev.drift.act.revert.Reverter;
 import dev.drift.evaluate.Evaluation;
 import dev.drift.finding.Report;
 import dev.drift.kubernetes.write.ObjectWriter;
-import dev.drift.model.DesiredResource;
 import dev.drift.model.DriftException;
 import dev.drift.model.Lazy;
 import dev.drift.model.Problem;
-import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.kind.ApiKind;
 import dev.drift.pipeline.request.ActRequest;
 import dev.drift.pipeline.request.CheckRequest;
-import dev.drift.plan.Act;
 import dev.drift.plan.ActReport;
-import dev.drift.plan.Applied;
-import dev.drift.plan.Orders;
-import dev.drift.plan.Outcome;
 import dev.drift.plan.Past;
-import dev.drift.plan.Plan;
 import dev.drift.plan.PlanView;
 import dev.drift.plan.PlanViews;
-import dev.drift.plan.Planner;
-import dev.drift.plan.Proof;
-import dev.drift.plan.Rewrites;
 import dev.drift.secret.Redactor;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -95,10 +78,10 @@ public final class ActOnDrift {
       if (request.approval() instanceof ActRequest.Approval.PlanOnly) {
         Past past =
             PastRuns.past(evaluation, memory, ActJournal.acts(ActRecord.read(folder(evaluation))));
-        ActDecisions decisions = decisions(memory);
+        ActPass pass = pass(memory);
+        ActDecisions decisions = pass.decisions();
         PlanView plan =
-            new PlanViews(evaluation.world().redactor())
-                .of(plan(evaluation, adoption(evaluation), decisions, memory, past));
+            new PlanViews(evaluation.world().redactor()).of(pass.plan(evaluation, past));
         return ActReport.of(
             report(PastRuns.observed(evaluation, evaluated.recheck(), decisions, past, startedAt)),
             plan);
@@ -126,45 +109,19 @@ public final class ActOnDrift {
       new Leftovers(writer, kinds, agent.clock())
           .handOver(evaluation)
           .forEach((ref, why) -> settled.add(StoppedActs.handedOver(ref, why)));
-      ActDecisions decisions = decisions(memory);
-      Adoption adoption = adoption(evaluation);
-      Plan plan =
-          plan(
+      ActPass pass = pass(memory);
+      ActDecisions decisions = pass.decisions();
+      ActPass.Done done =
+          pass.carryOut(
               evaluation,
-              adoption,
-              decisions,
-              memory,
-              PastRuns.past(evaluation, memory, journal.acts()));
-      PlanView view = new PlanViews(evaluation.world().redactor()).of(plan);
-      requireFit(view, evaluation.world().live().cluster().uid());
-      view.left().forEach(it -> journal.left(id, agent.clock().instant(), it));
-      ActEntries entries =
-          new ActEntries(journal, id, plan, view, memory.seen(), this::isApproved, agent.clock());
-      Reverter reverter =
-          new Reverter(writer, kinds, new Proof(evaluation), entries, agent.clock());
-      IdentityHashMap<Act, Outcome> done =
-          carriedOut(
-              entries,
-              act ->
-                  switch (act) {
-                    case Act.OnCluster it -> reverter.carryOut(it);
-                    case Act.Adopt it ->
-                        entries.recorded(it, begin -> adoption.acts().get().carryOut(it, begin));
-                  });
-      Set<ResourceRef> touched = new TreeSet<>();
-      Map<String, Outcome> outcomes = new HashMap<>();
-      done.forEach(
-          (act, outcome) -> {
-            outcomes.put(entries.view(act).id(), outcome);
-            if (outcome.kind().changed() && !(act instanceof Act.Adopt)) {
-              touched.add(act.resource());
-            }
-          });
+              PastRuns.past(evaluation, memory, journal.acts()),
+              journal,
+              writer,
+              view -> requireFit(view, evaluation.world().live().cluster().uid()));
+      Set<ResourceRef> touched = new TreeSet<>(done.touched());
       settled.forEach(it -> touched.add(it.resource()));
-      boolean rewritten =
-          done.entrySet().stream().anyMatch(it -> adoption.hasChanged(it.getKey(), it.getValue()));
-      DriftCheck.Evaluated current = rewritten ? readAgain() : evaluated;
-      Evaluation read = rewritten ? attributed(current.evaluation()) : evaluation;
+      DriftCheck.Evaluated current = done.rewritten() ? readAgain() : evaluated;
+      Evaluation read = done.rewritten() ? attributed(current.evaluation()) : evaluation;
       Evaluation now =
           touched.isEmpty() ? read : current.recheck().again(read, touched).attributed();
       settled.addAll(
@@ -176,7 +133,7 @@ public final class ActOnDrift {
                   writer,
                   kinds,
                   agent.clock())
-              .carryOut(now, done.keySet()));
+              .carryOut(now, done.acts()));
       Evaluation later =
           PastRuns.observed(
               now,
@@ -184,66 +141,20 @@ public final class ActOnDrift {
               decisions,
               PastRuns.past(evaluation, memory, journal.acts()),
               agent.clock().instant());
-      memory.after(later, commits(later)).write(folder(evaluation));
-      return new ActReport(report(later), view, outcomes, decisions.channels(later), settled);
+      memory.after(later, Commits.of(desired, later)).write(folder(evaluation));
+      return new ActReport(
+          report(later), done.view(), done.outcomes(), decisions.channels(later), settled);
     }
 
-    /// Those that are approved, in their order.
-    private IdentityHashMap<Act, Outcome> carriedOut(
-        ActEntries entries, Function<Act, Outcome> carryOut) {
-      IdentityHashMap<Act, Outcome> done = new IdentityHashMap<>();
-      Set<ResourceRef> restored = new TreeSet<>();
-      for (Act act : entries.approved()) {
-        // Configuration that was not put back is no reason to restart who reads it.
-        boolean idle =
-            act instanceof Act.Restart restart
-                && restart.sources().stream().noneMatch(restored::contains);
-        if (!idle) {
-          Outcome outcome =
-              progress.during("Acting on " + act.resource().id(), () -> carryOut.apply(act));
-          done.put(act, outcome);
-          if (outcome.kind() == Outcome.Kind.DONE) {
-            restored.add(act.resource());
-          }
-        }
-      }
-      return done;
-    }
-
-    private ActDecisions decisions(RunMemory memory) {
-      return new ActDecisions(
-          desired.policies().actionPolicies(), request.wish(), memory.seen(), startedAt);
-    }
-
-    /// What adopting takes, made when something is to be adopted.
-    private record Adoption(Rewrites rewrites, Lazy<AdoptActs> acts) {
-      /// Whether the sources are no longer what was compared.
-      boolean hasChanged(Act act, Outcome outcome) {
-        return act instanceof Act.Adopt adopt
-            && outcome.kind() == Outcome.Kind.DONE
-            && acts.get().isIntoFolder(adopt);
-      }
+    private ActPass pass(RunMemory memory) {
+      return new ActPass(
+          request, desired, reader, agent, progress, memory, new ActPass.Run(id, startedAt));
     }
 
     /// What was written into a folder is Git from now on.
     private DriftCheck.Evaluated readAgain() {
       desired = Desired.read(request.check(), reader);
       return check.evaluated(request.check(), desired, live, observers, redactor);
-    }
-
-    private Adoption adoption(Evaluation evaluation) {
-      List<AdoptableSource> sources = AdoptableSources.of(desired, reader);
-      Lazy<Rewrites> rewrites = new Lazy<>(() -> new SourceRewrites(evaluation, sources));
-      return new Adoption(
-          (resource, differences) -> rewrites.get().of(resource, differences),
-          new Lazy<>(
-              () ->
-                  new AdoptActs(
-                      sources,
-                      rewrites.get(),
-                      agent.adopter(request.check().config(), progress),
-                      id,
-                      agent.clock())));
     }
 
     private Evaluation attributed(Evaluation evaluation) {
@@ -256,39 +167,6 @@ public final class ActOnDrift {
           desired.read(),
           desired.skipped(),
           desired.problems());
-    }
-
-    private Plan plan(
-        Evaluation evaluation,
-        Adoption adoption,
-        ActDecisions decisions,
-        RunMemory memory,
-        Past past) {
-      Applied applied =
-          new Applied(
-              new AppliedRevisions(
-                  desired,
-                  evaluation.world().live().kinds(),
-                  request.check().namespaces(),
-                  reader,
-                  memory,
-                  request.applied()));
-      return Planner.plan(
-          evaluation,
-          new Orders(judgement -> decisions.of(judgement, evaluation), request.actions()),
-          applied,
-          adoption.rewrites(),
-          past,
-          startedAt);
-    }
-
-    private boolean isApproved(Act act, PlanView.ActView shown) {
-      return switch (request.approval()) {
-        case ActRequest.Approval.PlanOnly _ -> false;
-        case ActRequest.Approval.ByPolicy _ -> !act.needsApproval();
-        case ActRequest.Approval.Everything _ -> true;
-        case ActRequest.Approval.SavedPlan saved -> saved.ids().contains(shown.id());
-      };
     }
 
     /// A saved plan is done as a whole or not at all.
@@ -313,24 +191,6 @@ public final class ActOnDrift {
                       .formatted(gone, saved.ids().size(), saved.file())));
         }
       }
-    }
-
-    private Map<ResourceId, String> commits(Evaluation evaluation) {
-      Map<ResourceId, String> commits = new HashMap<>();
-      for (SourceReading source : desired.sources()) {
-        Optional<String> commit = source.source().commit();
-        Set<Object> manifests =
-            java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<>());
-        manifests.addAll(source.manifests());
-        for (DesiredResource resource : evaluation.world().declared().values()) {
-          if (commit.isPresent()
-              && manifests.contains(resource.manifest())
-              && AppliedRevisions.isCommitted(source, resource)) {
-            commits.put(resource.id(), commit.get());
-          }
-        }
-      }
-      return commits;
     }
   }
 }

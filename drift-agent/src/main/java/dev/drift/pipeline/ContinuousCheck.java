@@ -13,6 +13,7 @@ import dev.drift.model.Lazy;
 import dev.drift.model.LiveState;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
+import dev.drift.pipeline.request.ActRequest;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.secret.Redactor;
@@ -20,6 +21,7 @@ import dev.drift.world.Facts;
 import dev.drift.world.Observation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +38,7 @@ public final class ContinuousCheck implements AutoCloseable {
   private static final Duration SETTLING = Duration.ofMillis(100);
 
   private static final int ROUNDS = 3;
+  private static final Duration AGAIN = Duration.ofSeconds(30);
 
   private final CheckRequest request;
   private final Agent agent;
@@ -43,6 +46,8 @@ public final class ContinuousCheck implements AutoCloseable {
   private final DriftCheck check;
   private final Redactor redactor;
   private final WatchedSource source;
+  private final Optional<StandingActs> acts;
+  private Instant lastActs = Instant.MIN;
   private Optional<Compared> compared = Optional.empty();
   private boolean lost;
 
@@ -64,29 +69,46 @@ public final class ContinuousCheck implements AutoCloseable {
       Agent agent,
       Progress progress,
       Redactor redactor,
-      WatchedSource source) {
+      WatchedSource source,
+      Optional<StandingActs> acts) {
     this.request = request;
     this.agent = agent;
     this.progress = progress;
     this.check = new DriftCheck(agent, progress);
     this.redactor = redactor;
     this.source = source;
+    this.acts = acts;
   }
 
+  /// One that only reports.
+  ///
   /// @throws DriftException if the kubeconfig cannot be used
   public static ContinuousCheck open(
       CheckRequest request, Agent agent, Progress progress, WatchOptions options) {
+    return open(request, Optional.empty(), agent, progress, options);
+  }
+
+  /// @param acting what policies may order; empty if it only reports
+  /// @throws DriftException if the kubeconfig cannot be used
+  public static ContinuousCheck open(
+      CheckRequest request,
+      Optional<ActRequest> acting,
+      Agent agent,
+      Progress progress,
+      WatchOptions options) {
     requireNonNull(request, "request is null");
     if (!(request.live() instanceof LiveRequest.FromCluster cluster)) {
       throw new IllegalArgumentException("a snapshot cannot be watched");
     }
     Redactor redactor = new Redactor(MaskKeys.read(request.mask()));
+    WatchedSource source = WatchedSource.open(cluster, redactor, agent, progress, options);
     return new ContinuousCheck(
         request,
         agent,
         progress,
         redactor,
-        WatchedSource.open(cluster, redactor, agent, progress, options));
+        source,
+        acting.map(it -> new StandingActs(it, source, agent, progress)));
   }
 
   /// Reads Git. If that fails, what was read before is still compared, and the report says so.
@@ -125,7 +147,30 @@ public final class ContinuousCheck implements AutoCloseable {
         new Compared(git, observers, attributed, evaluated.recheck(), startedAt, agent.ids().get());
     compared = Optional.of(now);
     lost = false;
-    return current(before, now, /* full= */ true);
+    return acted(before, now, /* full= */ true);
+  }
+
+  /// Does what policies order. What drift that is put back at once was, is reported all the same.
+  private Current acted(Optional<Evaluation> before, Compared now, boolean full) {
+    Current found = current(before, now, full);
+    if (acts.isEmpty()) {
+      return found;
+    }
+    lastActs = agent.clock().instant();
+    StandingActs.Standing standing =
+        new StandingActs.Standing(
+            now.git().desired(), now.evaluation(), now.recheck(), now.startedAt(), now.run());
+    StandingActs.Acted acted =
+        full ? acts.get().afterFullCheck(standing) : acts.get().afterChanges(standing);
+    Compared later = now.with(acted.evaluation());
+    compared = Optional.of(later);
+    Current left = current(Optional.of(now.evaluation()), later, full);
+    List<Finding> opened = new ArrayList<>(found.opened());
+    opened.addAll(left.opened());
+    List<Finding> ended = new ArrayList<>(found.ended());
+    ended.addAll(left.ended());
+    return new Current(
+        left.at(), full, left.checked(), opened, ended, acted.done(), acted.left(), left.stale());
   }
 
   private static Observation unread(GitState git, GitState.Failure failure) {
@@ -166,12 +211,24 @@ public final class ContinuousCheck implements AutoCloseable {
       }
       evaluation = confirmed(before, evaluation);
     }
-    if (evaluation == before.evaluation()) {
+    if (evaluation == before.evaluation() && !isTimeToAct(before)) {
       return current(Optional.of(evaluation), before, /* full= */ false);
     }
-    Compared now = before.with(evaluation.attributed());
+    Compared now =
+        evaluation == before.evaluation() ? before : before.with(evaluation.attributed());
     compared = Optional.of(now);
-    return current(Optional.of(before.evaluation()), now, /* full= */ false);
+    boolean drifted =
+        came(before.evaluation(), evaluation).stream().anyMatch(Finding.Drift.class::isInstance);
+    return drifted || isTimeToAct(now)
+        ? acted(Optional.of(before.evaluation()), now, /* full= */ false)
+        : current(Optional.of(before.evaluation()), now, /* full= */ false);
+  }
+
+  /// Policies may order something later: at the end of a window, or when drift has lasted.
+  private boolean isTimeToAct(Compared now) {
+    return acts.isPresent()
+        && lastActs.plus(AGAIN).isBefore(agent.clock().instant())
+        && now.evaluation().findings().stream().anyMatch(Finding.Drift.class::isInstance);
   }
 
   private Evaluation taken(Compared before, Evaluation evaluation, Duration patience)
@@ -227,6 +284,8 @@ public final class ContinuousCheck implements AutoCloseable {
         new Lazy<>(() -> checked(now)),
         before.map(it -> came(it, evaluation)).orElseGet(evaluation::findings),
         before.map(it -> came(evaluation, it)).orElse(List.of()),
+        List.of(),
+        List.of(),
         stale);
   }
 
@@ -264,6 +323,7 @@ public final class ContinuousCheck implements AutoCloseable {
 
   @Override
   public void close() {
+    acts.ifPresent(StandingActs::close);
     source.close();
   }
 }

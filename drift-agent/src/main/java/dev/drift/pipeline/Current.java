@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
 import dev.drift.model.Lazy;
+import dev.drift.plan.PlanView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import java.util.Map;
 /// @param checked derived when it is first asked for
 /// @param opened findings that were not there before
 /// @param ended findings that are not there any more
+/// @param done what was done about drift
+/// @param left what policies order something for, and was left alone
 /// @param stale kinds whose watch broke off, with since when
 public record Current(
     Instant at,
@@ -23,12 +26,16 @@ public record Current(
     Lazy<Checked> checked,
     List<Finding> opened,
     List<Finding> ended,
+    List<ActDone> done,
+    List<PlanView.LeftView> left,
     Map<String, Instant> stale) {
   public Current {
     requireNonNull(at, "at is null");
     requireNonNull(checked, "checked is null");
     opened = List.copyOf(opened);
     ended = List.copyOf(ended);
+    done = List.copyOf(done);
+    left = List.copyOf(left);
     stale = Map.copyOf(stale);
   }
 

@@ -37,7 +37,10 @@ final class PastRuns {
 
   static Past past(Evaluation evaluation, RunMemory memory, List<Past.PastAct> acts) {
     return new Past(
-        memory.seen(), acts, memory.declared(evaluation.world().desired().onlyNamespaces()));
+        memory.seen(),
+        acts,
+        memory.declared(evaluation.world().desired().onlyNamespaces()),
+        Optional.empty());
   }
 
   /// The evaluation with its fights as findings.

@@ -3,6 +3,7 @@ package dev.drift.pipeline;
 import dev.drift.evaluate.Evaluation;
 import dev.drift.evaluate.Evaluator;
 import dev.drift.kubernetes.read.ReadRequest;
+import dev.drift.model.DesiredResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.NodeProfile;
 import dev.drift.model.ResourceId;
@@ -63,6 +64,11 @@ final class Recheck {
   /// After watches have changed these objects.
   Evaluation changed(Evaluation before, LiveState later, Set<ResourceId> changed) {
     return evaluator.update(before, before.world().with(later), changed);
+  }
+
+  /// Some declared resources in a world of their own.
+  Evaluation some(Collection<DesiredResource> resources, World world) {
+    return evaluator.evaluateSome(resources, world);
   }
 
   /// The same with what more was found out. Everything is evaluated again.

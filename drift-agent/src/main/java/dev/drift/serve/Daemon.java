@@ -45,7 +45,8 @@ public final class Daemon {
           new TargetLoop(
               target.name(),
               () ->
-                  ContinuousCheck.open(target.check(), agent, Progress.NONE, WatchOptions.DEFAULT),
+                  ContinuousCheck.open(
+                      target.check(), target.acting(), agent, Progress.NONE, WatchOptions.DEFAULT),
               new TargetListeners(listeners),
               agent.clock());
       loops.add(loop);

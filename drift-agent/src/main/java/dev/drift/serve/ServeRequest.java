@@ -2,6 +2,7 @@ package dev.drift.serve;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.pipeline.request.ActRequest;
 import dev.drift.pipeline.request.AnnounceRequest;
 import dev.drift.pipeline.request.CheckRequest;
 import java.time.Duration;
@@ -19,11 +20,17 @@ public record ServeRequest(
   /// One cluster, compared with one set of sources.
   ///
   /// @param name for people, and in metrics
+  /// @param acting what policies may order; empty if it only reports
   /// @param announcement where findings are announced; empty for nowhere
-  public record Target(String name, CheckRequest check, Optional<AnnounceRequest> announcement) {
+  public record Target(
+      String name,
+      CheckRequest check,
+      Optional<ActRequest> acting,
+      Optional<AnnounceRequest> announcement) {
     public Target {
       requireNonNull(name, "name is null");
       requireNonNull(check, "check is null");
+      requireNonNull(acting, "acting is null");
       requireNonNull(announcement, "announcement is null");
     }
   }

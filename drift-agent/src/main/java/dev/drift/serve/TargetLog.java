@@ -7,8 +7,10 @@ import dev.drift.finding.Report;
 import dev.drift.model.Problem;
 import dev.drift.model.Verdict;
 import dev.drift.model.scope.Source;
+import dev.drift.pipeline.ActDone;
 import dev.drift.pipeline.Current;
 import dev.drift.pipeline.GitState;
+import dev.drift.plan.PlanView;
 import dev.drift.report.view.Safe;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +29,7 @@ final class TargetLog implements TargetListener {
   private final String prefix;
   private final Consumer<String> out;
   private final Map<String, Instant> since = new HashMap<>();
+  private final Map<String, String> leftAlone = new HashMap<>();
   private Map<String, Instant> stale = Map.of();
   private String lastSummary = "";
   private String lastFailure = "";
@@ -57,6 +60,8 @@ final class TargetLog implements TargetListener {
 
   private void changes(Current current) {
     current.opened().forEach(it -> opened(it, current.at()));
+    current.done().forEach(this::done);
+    current.left().forEach(this::left);
     current.ended().forEach(it -> ended(it, current.at()));
     Map<String, Instant> now = new TreeMap<>(current.stale());
     now.forEach(
@@ -93,8 +98,29 @@ final class TargetLog implements TargetListener {
     return who.isEmpty() ? "" : " (%s)".formatted(who);
   }
 
+  private void done(ActDone done) {
+    line(
+        "%s %s: %s, %s"
+            .formatted(
+                done.act().verb().name().toLowerCase(Locale.ROOT),
+                done.act().resource().id(),
+                done.outcome().kind().label(),
+                done.outcome().sentence()));
+  }
+
+  /// Once, as long as the reason stays the same.
+  private void left(PlanView.LeftView left) {
+    Finding finding = left.cause().finding();
+    if (!left.sentence().equals(leftAlone.put(finding.fingerprint(), left.sentence()))) {
+      line(
+          "left alone %s %s: %s"
+              .formatted(finding.rule(), finding.resource().id(), left.sentence()));
+    }
+  }
+
   private void ended(Finding finding, Instant at) {
     Instant from = since.remove(finding.fingerprint());
+    leftAlone.remove(finding.fingerprint());
     line(
         "ended %s: %s%s"
             .formatted(
@@ -143,11 +169,11 @@ final class TargetLog implements TargetListener {
         git.failure()
             .map(
                 it ->
-                    "Git cannot be read since %s: %s"
+                    "Git or a policy cannot be read since %s: %s"
                         .formatted(it.since(), sentences(it.problems())))
             .orElse("");
     if (!failure.equals(lastGit)) {
-      line(failure.isEmpty() ? "Git can be read again" : failure);
+      line(failure.isEmpty() ? "Git and the policies can be read again" : failure);
     }
     lastGit = failure;
   }

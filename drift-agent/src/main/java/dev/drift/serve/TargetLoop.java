@@ -189,6 +189,8 @@ final class TargetLoop implements Runnable {
   /// Reads everything again, and returns when that is done. If it is under way, another one
   /// follows.
   void fullCheck() {
+    Optional<GitState> before = git.get();
+    before.ifPresent(_ -> open.get().ifPresent(check -> read(check, before)));
     lock.lock();
     try {
       long mine = ++asked;

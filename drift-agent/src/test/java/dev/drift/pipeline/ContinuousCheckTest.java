@@ -8,8 +8,10 @@ import dev.drift.kubernetes.http.Retries;
 import dev.drift.kubernetes.read.Clusters;
 import dev.drift.kubernetes.watch.WatchOptions;
 import dev.drift.model.scope.Scope;
+import dev.drift.pipeline.request.ActRequest;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.CheckRequestBuilder;
+import dev.drift.policy.action.Action;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneExtension;
 import java.io.IOException;
@@ -41,6 +43,7 @@ class ContinuousCheckTest {
           Duration.ofMinutes(9));
 
   @TempDir Path git;
+  @TempDir Path files;
 
   private static String settings(String namespace) {
     return """
@@ -207,6 +210,104 @@ class ContinuousCheckTest {
       assertThat(check.isOutdated()).isTrue();
       check.full(check.readGit(Optional.empty()));
       assertThat(check.isOutdated()).isFalse();
+    }
+  }
+
+  private static final String UNDO =
+      """
+      apiVersion: drift.dev/v1
+      kind: Policy
+      metadata: {name: test}
+      spec:
+        actions:
+          - name: undo
+            match: {kinds: [ConfigMap, Secret]}
+            action: revert
+            allow: [delete]
+            limits: {perRun: 3}
+      """;
+
+  private ContinuousCheck acting(ControlPlane plane, String namespace) throws IOException {
+    Path policy = Files.writeString(files.resolve("policy.yaml"), UNDO);
+    CheckRequest request =
+        CheckRequestBuilder.ofCluster(git, plane.kubeconfig())
+            .namespaces(List.of(namespace))
+            .policies(policy)
+            .build();
+    ActRequest acting =
+        new ActRequest(
+            request,
+            Set.of(Action.REVERT),
+            Optional.empty(),
+            new ActRequest.Approval.ByPolicy(),
+            files.resolve("record"),
+            Optional.of(ActRequest.HEAD));
+    return ContinuousCheck.open(
+        request, Optional.of(acting), Agent.ofProcess(), Progress.NONE, QUICK);
+  }
+
+  /// Follows until so many acts are done.
+  private static List<String> acts(ContinuousCheck check, int count) throws InterruptedException {
+    List<String> done = new ArrayList<>();
+    Instant end = Instant.now().plus(PATIENCE);
+    while (done.size() < count && Instant.now().isBefore(end)) {
+      for (ActDone one : check.follow(Duration.ofMillis(200)).done()) {
+        done.add(
+            "%s %s %s"
+                .formatted(one.act().verb(), one.act().resource().id(), one.outcome().kind()));
+      }
+    }
+    return done;
+  }
+
+  private static String value(ControlPlane plane, String namespace, String what, String path) {
+    return plane
+        .kubectl("-n", namespace, "get", what, "-o", "jsonpath={%s}".formatted(path))
+        .orThrow()
+        .stdout();
+  }
+
+  @Test
+  void whatPoliciesOrderIsDoneAtOnce(ControlPlane plane) throws IOException, InterruptedException {
+    deployed(plane, "follow-act", settings("follow-act") + "---\n" + login("follow-act")).close();
+    String password = value(plane, "follow-act", "secret/login", ".data.password");
+    try (ContinuousCheck check = acting(plane, "follow-act")) {
+      assertThat(check.full(check.readGit(Optional.empty())).done()).isEmpty();
+
+      plane
+          .kubectl(
+              "-n", "follow-act", "patch", "cm/settings", "-p", "{\"data\":{\"mode\":\"loud\"}}")
+          .orThrow();
+      assertThat(acts(check, 1)).containsExactly("PATCH ConfigMap follow-act/settings DONE");
+      assertThat(value(plane, "follow-act", "cm/settings", ".data.mode")).isEqualTo("plain");
+
+      plane
+          .kubectl(
+              "-n",
+              "follow-act",
+              "patch",
+              "secret/login",
+              "-p",
+              "{\"stringData\":{\"password\":\"battery-staple\"}}")
+          .orThrow();
+      assertThat(acts(check, 1)).containsExactly("PATCH Secret follow-act/login DONE");
+      assertThat(value(plane, "follow-act", "secret/login", ".data.password")).isEqualTo(password);
+
+      plane.kubectl("-n", "follow-act", "delete", "cm/settings").orThrow();
+      assertThat(acts(check, 1)).containsExactly("CREATE ConfigMap follow-act/settings DONE");
+
+      // The limit holds from one full check to the next.
+      plane
+          .kubectl(
+              "-n", "follow-act", "patch", "cm/settings", "-p", "{\"data\":{\"mode\":\"loud\"}}")
+          .orThrow();
+      assertThat(follow(check, it -> !it.isEmpty()))
+          .containsExactly("opened ConfigMap follow-act/settings data.mode");
+      assertThat(value(plane, "follow-act", "cm/settings", ".data.mode")).isEqualTo("loud");
+      Current next = check.full(check.readGit(Optional.empty()));
+      assertThat(next.done()).hasSize(1);
+      assertThat(value(plane, "follow-act", "cm/settings", ".data.mode")).isEqualTo("plain");
+      assertThat(next.report().drift()).isEmpty();
     }
   }
 }

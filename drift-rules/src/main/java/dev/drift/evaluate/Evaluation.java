@@ -42,11 +42,13 @@ public final class Evaluation {
   private final SortedMap<GroupKind, Integer> outOfScope;
   private final List<Problem> problems;
   private final Coverage coverage;
+  private final Pass pass;
   private final Optional<Parts> parts;
 
   /// @param outOfScope how many undeclared objects of each kind the scope leaves out
   /// @param problems of the whole evaluation, besides those of observers
   /// @param coverage of kinds, rules and resources
+  /// @param pass with which its resources were compared
   /// @param parts it was put together from; empty if it is not of all resources
   Evaluation(
       World world,
@@ -54,12 +56,14 @@ public final class Evaluation {
       SortedMap<GroupKind, Integer> outOfScope,
       List<Problem> problems,
       Coverage coverage,
+      Pass pass,
       Optional<Parts> parts) {
     this.world = requireNonNull(world, "world is null");
     this.resources = Collections.unmodifiableSortedMap(resources);
     this.outOfScope = Collections.unmodifiableSortedMap(outOfScope);
     this.problems = List.copyOf(problems);
     this.coverage = requireNonNull(coverage, "coverage is null");
+    this.pass = requireNonNull(pass, "pass is null");
     this.parts = requireNonNull(parts, "parts is null");
   }
 
@@ -174,37 +178,27 @@ public final class Evaluation {
                 ? one
                 : one.with(
                     one.judgements().stream().map(it -> it.attributed(attributions)).toList()));
-    return new Evaluation(known, attributed, outOfScope, problems, coverage, parts);
+    return new Evaluation(known, attributed, outOfScope, problems, coverage, pass, parts);
   }
 
   /// Accounts for one resource path by path.
   ///
   /// @return empty if neither Git nor the cluster has the resource, or nobody claims to declare it
-  /// @throws IllegalStateException if only one resource was evaluated
   public Optional<Account> account(ResourceId id) {
-    return new Accounts(pass(), this).of(id);
+    return new Accounts(pass, this).of(id);
   }
 
   /// Compares a resource with an object, as this evaluation compares: what Git declared in another
   /// revision, or the object as it would be after a change.
   ///
   /// @return empty if they cannot be compared
-  /// @throws IllegalStateException if only one resource was evaluated
   public Optional<ResourceComparison> compare(DesiredResource resource, LiveResource object) {
     return comparisons().compare(resource, object);
   }
 
   /// Compares as this evaluation does.
-  ///
-  /// @throws IllegalStateException if only one resource was evaluated
   public Comparisons comparisons() {
-    return pass().comparisons();
-  }
-
-  private Pass pass() {
-    return parts
-        .map(Parts::pass)
-        .orElseThrow(() -> new IllegalStateException("only one resource was evaluated"));
+    return pass.comparisons();
   }
 
   /// All that people may read of it, secrets masked.

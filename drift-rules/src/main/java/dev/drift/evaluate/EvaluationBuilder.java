@@ -12,6 +12,7 @@ import dev.drift.model.kind.GroupKind;
 import dev.drift.policy.Decisions;
 import dev.drift.world.World;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
 /// Puts an evaluation together from what each resource gives. Policies decide here what is
 /// reported.
 final class EvaluationBuilder {
+  private final Pass pass;
   private final World world;
   private final Decisions decisions;
   private final Gaps gaps = new Gaps();
@@ -31,6 +33,7 @@ final class EvaluationBuilder {
 
   /// @param kept results that are not put together again
   private EvaluationBuilder(Pass pass, SortedMap<ResourceId, ResourceResult> kept) {
+    this.pass = pass;
     this.world = pass.world();
     this.decisions = pass.decisions();
     this.resources = kept;
@@ -59,10 +62,10 @@ final class EvaluationBuilder {
     return builder.build(parts);
   }
 
-  /// The evaluation of one declared resource.
-  static Evaluation of(DesiredResource resource, Pass pass) {
+  /// The evaluation of some declared resources.
+  static Evaluation of(Collection<DesiredResource> some, Pass pass) {
     EvaluationBuilder builder = new EvaluationBuilder(pass, new TreeMap<>());
-    pass.contributions(resource).forEach(builder::add);
+    some.forEach(resource -> pass.contributions(resource).forEach(builder::add));
     return builder.build(List.of(), Optional.empty());
   }
 
@@ -88,7 +91,6 @@ final class EvaluationBuilder {
   }
 
   private Evaluation build(Parts parts) {
-    Pass pass = parts.pass();
     pass.pods().gaps().forEach(gaps::add);
     problems.addAll(pass.noise().gaps());
     return build(pass.inspection().gaps(), Optional.of(parts));
@@ -112,6 +114,6 @@ final class EvaluationBuilder {
         coverage.entries().stream().allMatch(Coverage.Entry::known)
             && problems.stream().noneMatch(p -> p.code().type() == Problem.Type.GAP);
     problems.addAll(decisions.notes(sawAll));
-    return new Evaluation(world, resources, outOfScope, problems, coverage, parts);
+    return new Evaluation(world, resources, outOfScope, problems, coverage, pass, parts);
   }
 }

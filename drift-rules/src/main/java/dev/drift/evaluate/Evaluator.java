@@ -6,6 +6,8 @@ import dev.drift.noise.NoisePacks;
 import dev.drift.owner.ReleaseContents;
 import dev.drift.policy.Policies;
 import dev.drift.world.World;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,7 +44,12 @@ public record Evaluator(Policies policies, NoisePacks noise, ReleaseContents rel
 
   /// The evaluation of one declared resource only; the rest serves to explain its differences.
   public Evaluation evaluateOne(DesiredResource resource, World world) {
-    return EvaluationBuilder.of(resource, Pass.of(world, this));
+    return evaluateSome(List.of(resource), world);
+  }
+
+  /// The same of several.
+  public Evaluation evaluateSome(Collection<DesiredResource> resources, World world) {
+    return EvaluationBuilder.of(resources, Pass.of(world, this));
   }
 
   /// What an evaluation was put together from, if it is by this evaluator.

@@ -34,7 +34,8 @@ final class Limiter {
     for (ActionRule rule : rules) {
       Limits limits = rule.limits();
       int now = planned.getOrDefault(Past.name(rule), 0);
-      if (limits.perRun().isPresent() && now >= limits.perRun().getAsInt()) {
+      if (limits.perRun().isPresent()
+          && past.ofRun(Past.name(rule)) + now >= limits.perRun().getAsInt()) {
         return Optional.of(
             "%s allows %d acts in a run".formatted(Past.name(rule), limits.perRun().getAsInt()));
       }

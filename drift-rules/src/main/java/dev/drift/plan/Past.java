@@ -17,9 +17,12 @@ import java.util.OptionalInt;
 /// @param acts all that are on record, in the order in which they were begun
 /// @param declared how many resources the sources declared in the last complete run; empty if
 ///     there was none
-public record Past(Map<String, Seen> seen, List<PastAct> acts, OptionalInt declared) {
+/// @param run when the present run began, if it has acted before; empty if this is its first plan
+public record Past(
+    Map<String, Seen> seen, List<PastAct> acts, OptionalInt declared, Optional<Instant> run) {
   /// Nothing.
-  public static final Past NOTHING = new Past(Map.of(), List.of(), OptionalInt.empty());
+  public static final Past NOTHING =
+      new Past(Map.of(), List.of(), OptionalInt.empty(), Optional.empty());
 
   /// An act that was begun.
   ///
@@ -65,8 +68,18 @@ public record Past(Map<String, Seen> seen, List<PastAct> acts, OptionalInt decla
     acts = List.copyOf(acts);
   }
 
+  /// For a run that has acted before.
+  public Past since(Instant began) {
+    return new Past(seen, acts, declared, Optional.of(began));
+  }
+
   public Optional<Seen> seen(String fingerprint) {
     return Optional.ofNullable(seen.get(fingerprint));
+  }
+
+  /// How many acts of a rule the present run has done before.
+  int ofRun(String rule) {
+    return run.map(began -> ofRule(rule, began)).orElse(0);
   }
 
   int ofRule(String rule, Instant since) {

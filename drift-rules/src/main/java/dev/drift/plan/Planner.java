@@ -83,7 +83,9 @@ public final class Planner {
   }
 
   private Plan plan() {
-    evaluation.resources().values().forEach(this::resource);
+    evaluation.resources().values().stream()
+        .filter(it -> orders.about().test(it.resource().id()))
+        .forEach(this::resource);
     asked.forEach((keeper, causes) -> acts.add(new Act.Reconcile(keeper, causes)));
     acts.addAll(restarts.values());
     acts.sort(ActOrder.INSTANCE);

@@ -50,6 +50,11 @@ public record ActRequest(
     }
   }
 
+  /// The same with fewer actions.
+  public ActRequest with(Set<Action> fewer) {
+    return new ActRequest(check, fewer, wish, approval, record, applied);
+  }
+
   public ActRequest {
     requireNonNull(check, "check is null");
     actions = Set.copyOf(actions);

@@ -1,0 +1,259 @@
+package dev.drift.pipeline;
+
+import dev.drift.act.record.ActJournal;
+import dev.drift.act.record.ActRecord;
+import dev.drift.act.record.RunMemory;
+import dev.drift.act.revert.Leftovers;
+import dev.drift.evaluate.Evaluation;
+import dev.drift.evaluate.Judgement;
+import dev.drift.finding.Finding;
+import dev.drift.kubernetes.http.ParallelRequests;
+import dev.drift.model.DesiredResource;
+import dev.drift.model.DriftException;
+import dev.drift.model.LiveResource;
+import dev.drift.model.LiveState;
+import dev.drift.model.MaskLevel;
+import dev.drift.model.ResourceId;
+import dev.drift.model.ResourceRef;
+import dev.drift.model.kind.ApiKind;
+import dev.drift.pipeline.request.ActRequest;
+import dev.drift.plan.LeftAlone;
+import dev.drift.plan.Past;
+import dev.drift.plan.PlanView;
+import dev.drift.policy.action.Action;
+import dev.drift.world.World;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Acts on a target that is watched. What is watched is masked, so the objects in question are read
+/// again as they are, and compared once more, before anything is planned.
+///
+/// The limits of a policy for one run hold from one full check to the next.
+final class StandingActs implements AutoCloseable {
+  private final ActRequest request;
+  private final Agent agent;
+  private final Progress progress;
+  private final WatchedSource source;
+  private Optional<Opened> opened = Optional.empty();
+
+  /// The record, which no other run can act with meanwhile.
+  private record Opened(Path folder, ActRecord record, ActJournal journal, RunMemory memory) {
+    Opened with(RunMemory later) {
+      return new Opened(folder, record, journal, later);
+    }
+  }
+
+  /// What a run acts on.
+  ///
+  /// @param startedAt of the last full check
+  record Standing(
+      Desired desired, Evaluation evaluation, Recheck recheck, Instant startedAt, String run) {
+    Standing with(Evaluation later) {
+      return new Standing(desired, later, recheck, startedAt, run);
+    }
+  }
+
+  /// @param evaluation as it is afterwards
+  /// @param left what was left alone, and why
+  record Acted(Evaluation evaluation, List<ActDone> done, List<PlanView.LeftView> left) {}
+
+  /// @param request what policies may order; its approval is by policy
+  StandingActs(ActRequest request, WatchedSource source, Agent agent, Progress progress) {
+    this.request = request;
+    this.source = source;
+    this.agent = agent;
+    this.progress = progress;
+  }
+
+  /// After everything was read: also finishes what a run before left unfinished.
+  ///
+  /// @throws DriftException if the record cannot be read or written, or another run acts with it
+  Acted afterFullCheck(Standing standing) {
+    Evaluation evaluation = standing.evaluation();
+    Opened open = open(standing);
+    Set<ResourceRef> touched = new TreeSet<>();
+    StoppedActs.settle(evaluation, open.journal(), agent.clock())
+        .forEach(it -> touched.add(it.resource()));
+    touched.addAll(
+        new Leftovers(source.writer(), kinds(evaluation), agent.clock())
+            .handOver(evaluation)
+            .keySet());
+    Acted acted = acted(standing, open, touched);
+    new OwedRestarts(
+            open.journal(),
+            standing.run(),
+            standing.desired().policies().actionPolicies(),
+            true,
+            source.writer(),
+            kinds(evaluation),
+            agent.clock())
+        .carryOut(acted.evaluation(), List.of());
+    Evaluation later =
+        PastRuns.observed(
+            acted.evaluation(),
+            standing.recheck(),
+            decisions(standing, open),
+            PastRuns.past(acted.evaluation(), open.memory(), open.journal().acts()),
+            agent.clock().instant());
+    RunMemory memory = open.memory().after(later, Commits.of(standing.desired(), later));
+    memory.write(open.folder());
+    opened = Optional.of(open.with(memory));
+    return new Acted(later, acted.done(), acted.left());
+  }
+
+  /// After changes were watched.
+  ///
+  /// @throws DriftException if the record cannot be written
+  Acted afterChanges(Standing standing) {
+    return acted(standing, open(standing), new TreeSet<>());
+  }
+
+  private Acted acted(Standing standing, Opened open, Set<ResourceRef> touched) {
+    List<ActDone> done = new ArrayList<>();
+    List<PlanView.LeftView> left = new ArrayList<>();
+    Set<ResourceId> wanted = wanted(standing, open);
+    List<DesiredResource> declared =
+        wanted.stream()
+            .flatMap(id -> Optional.ofNullable(world(standing).declared().get(id)).stream())
+            .toList();
+    if (!declared.isEmpty()) {
+      Evaluation plain = standing.recheck().some(declared, plain(world(standing), declared));
+      touched.addAll(pass(request, wanted, standing, open, plain, done, left));
+    }
+    // What is undeclared is deleted at most, and for that nobody needs to know its values.
+    Set<ResourceId> undeclared = new TreeSet<>(wanted);
+    declared.forEach(it -> undeclared.remove(it.id()));
+    if (!undeclared.isEmpty()) {
+      touched.addAll(
+          pass(
+              request.with(Set.of(Action.REVERT)),
+              undeclared,
+              standing,
+              open,
+              standing.evaluation(),
+              done,
+              left));
+    }
+    return new Acted(
+        touched.isEmpty()
+            ? standing.evaluation()
+            : standing.recheck().again(standing.evaluation(), touched).attributed(),
+        done,
+        left);
+  }
+
+  private Set<ResourceRef> pass(
+      ActRequest orders,
+      Set<ResourceId> about,
+      Standing standing,
+      Opened open,
+      Evaluation evaluation,
+      List<ActDone> done,
+      List<PlanView.LeftView> left) {
+    ActPass pass =
+        new ActPass(
+            orders,
+            standing.desired(),
+            agent.sourceReader(progress),
+            agent,
+            progress,
+            open.memory(),
+            new ActPass.Run(standing.run(), agent.clock().instant(), about::contains));
+    Past past =
+        PastRuns.past(evaluation, open.memory(), open.journal().acts()).since(standing.startedAt());
+    ActPass.Done acts = pass.carryOut(evaluation, past, open.journal(), source.writer(), _ -> {});
+    for (PlanView.ActView act : acts.view().acts()) {
+      Optional.ofNullable(acts.outcomes().get(act.id()))
+          .ifPresent(outcome -> done.add(new ActDone(act, outcome)));
+    }
+    acts.view().left().stream()
+        .filter(it -> it.reason() != LeftAlone.Reason.POLICY)
+        .forEach(left::add);
+    return acts.touched();
+  }
+
+  /// The resources about which policies order something.
+  private Set<ResourceId> wanted(Standing standing, Opened open) {
+    ActDecisions decisions = decisions(standing, open);
+    Evaluation evaluation = standing.evaluation();
+    return evaluation
+        .judgements()
+        .filter(Judgement::reported)
+        .filter(it -> it.finding() instanceof Finding.Drift)
+        .filter(it -> request.actions().contains(decisions.of(it, evaluation).action()))
+        .map(it -> it.finding().resource().id())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private ActDecisions decisions(Standing standing, Opened open) {
+    return new ActDecisions(
+        standing.desired().policies().actionPolicies(),
+        request.wish(),
+        open.memory().seen(),
+        agent.clock().instant());
+  }
+
+  private static World world(Standing standing) {
+    return standing.evaluation().world();
+  }
+
+  private static Function<ResourceRef, Optional<ApiKind>> kinds(Evaluation evaluation) {
+    return ref -> ref.among(evaluation.world().live().kinds());
+  }
+
+  /// The world in which these are as they are. They are not kept.
+  private World plain(World masked, Collection<DesiredResource> resources) {
+    LiveState live = masked.live();
+    List<LiveResource> now = new ArrayList<>();
+    List<ResourceId> gone = new ArrayList<>();
+    List<DesiredResource> all = List.copyOf(resources);
+    List<Optional<LiveResource>> read =
+        ParallelRequests.map(all, ParallelRequests.AT_ONCE, it -> source.plain().get(it.ref()));
+    for (int i = 0; i < all.size(); i++) {
+      ResourceId id = all.get(i).id();
+      read.get(i).ifPresentOrElse(now::add, () -> gone.add(id));
+    }
+    LiveState plain = live.later(agent.clock().instant(), now, gone);
+    return World.of(
+        masked.desired(),
+        new LiveState(
+            plain.cluster(),
+            plain.takenAt(),
+            plain.kinds(),
+            plain.coverage(),
+            plain.resources(),
+            plain.openApi(),
+            Optional.empty(),
+            MaskLevel.DEFAULT),
+        masked.observations(),
+        masked.redactor());
+  }
+
+  private Opened open(Standing standing) {
+    if (opened.isEmpty()) {
+      Path folder = PastRuns.folder(request.record(), standing.evaluation());
+      ActRecord record = ActRecord.open(folder);
+      opened =
+          Optional.of(
+              new Opened(
+                  folder,
+                  record,
+                  new ActJournal(record),
+                  RunMemory.read(folder, standing.desired().read())));
+    }
+    return opened.get();
+  }
+
+  @Override
+  public void close() {
+    opened.ifPresent(it -> it.record().close());
+  }
+}

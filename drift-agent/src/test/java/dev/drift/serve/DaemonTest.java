@@ -1,0 +1,211 @@
+package dev.drift.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drift.kubernetes.read.Clusters;
+import dev.drift.pipeline.Agent;
+import dev.drift.pipeline.request.ActRequest;
+import dev.drift.pipeline.request.CheckRequest;
+import dev.drift.pipeline.request.CheckRequestBuilder;
+import dev.drift.policy.action.Action;
+import dev.drift.testkit.ControlPlane;
+import dev.drift.testkit.ControlPlaneExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The daemon on a real API server.
+@Tag("cluster")
+class DaemonTest {
+  @RegisterExtension static final ControlPlaneExtension PLANE = Clusters.apiServer();
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofHours(1);
+
+  private static final String POLICY =
+      """
+      apiVersion: drift.dev/v1
+      kind: Policy
+      metadata: {name: test}
+      spec:
+        actions:
+          - name: undo
+            match: {kinds: [ConfigMap]}
+            action: revert
+      """;
+
+  @TempDir Path folder;
+  private final List<String> log = new CopyOnWriteArrayList<>();
+
+  /// A daemon that runs until it is closed.
+  private record Running(Daemon daemon, Thread thread) implements AutoCloseable {
+    @Override
+    public void close() throws InterruptedException {
+      daemon.stop();
+      assertThat(thread.join(Duration.ofSeconds(30))).as("it ends").isTrue();
+    }
+  }
+
+  private Running start(Schedule schedule, Duration gitInterval, ServeRequest.Target... targets) {
+    Daemon daemon =
+        new Daemon(
+            new ServeRequest(List.of(targets), schedule, gitInterval, Duration.ofSeconds(10)),
+            Agent.ofProcess(),
+            log::add);
+    Thread thread =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  try {
+                    daemon.run();
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                });
+    return new Running(daemon, thread);
+  }
+
+  private ServeRequest.Target target(Path kubeconfig, String namespace, boolean acts)
+      throws IOException {
+    Path git = Files.createDirectories(folder.resolve(namespace));
+    Files.writeString(git.resolve("all.yaml"), settings(namespace, "plain"));
+    Path policy = Files.writeString(folder.resolve("policy.yaml"), POLICY);
+    CheckRequest check =
+        CheckRequestBuilder.ofCluster(git, kubeconfig)
+            .namespaces(List.of(namespace))
+            .policies(policy)
+            .build();
+    Optional<ActRequest> acting =
+        acts
+            ? Optional.of(
+                new ActRequest(
+                    check,
+                    Set.of(Action.REVERT),
+                    Optional.empty(),
+                    new ActRequest.Approval.ByPolicy(),
+                    folder.resolve("record"),
+                    Optional.of(ActRequest.HEAD)))
+            : Optional.empty();
+    return new ServeRequest.Target(namespace, check, acting, Optional.empty());
+  }
+
+  private void deploy(ControlPlane plane, String namespace) {
+    plane.kubectl("create", "namespace", namespace).orThrow();
+    plane.kubectlWithInput(settings(namespace, "plain"), "apply", "-f", "-").orThrow();
+  }
+
+  private static String settings(String namespace, String mode) {
+    return """
+    apiVersion: v1
+    kind: ConfigMap
+    metadata: {name: settings, namespace: %s}
+    data: {mode: %s}
+    """
+        .formatted(namespace, mode);
+  }
+
+  private static void edit(ControlPlane plane, String namespace, String mode) {
+    plane
+        .kubectl(
+            "-n",
+            namespace,
+            "patch",
+            "cm/settings",
+            "-p",
+            "{\"data\":{\"mode\":\"%s\"}}".formatted(mode))
+        .orThrow();
+  }
+
+  private String logged(Predicate<String> wanted) throws InterruptedException {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (Instant.now().isBefore(end)) {
+      Optional<String> found = log.stream().filter(wanted).findFirst();
+      if (found.isPresent()) {
+        return found.get();
+      }
+      Thread.sleep(20);
+    }
+    throw new AssertionError("not logged within %s: %s".formatted(PATIENCE, log));
+  }
+
+  @Test
+  void undoesAManualChangeAndStops(ControlPlane plane) throws IOException, InterruptedException {
+    deploy(plane, "serve-undo");
+    try (var _ =
+        start(new Schedule.Every(LONG), LONG, target(plane.kubeconfig(), "serve-undo", true))) {
+      assertThat(logged(it -> it.contains("compared with"))).contains("1 in sync");
+      edit(plane, "serve-undo", "loud");
+      logged(it -> it.contains("drift") && it.contains("ConfigMap serve-undo/settings"));
+      assertThat(logged(it -> it.startsWith("patch ")))
+          .startsWith("patch ConfigMap serve-undo/settings: ");
+      logged(it -> it.startsWith("ended "));
+    }
+    assertThat(
+            plane
+                .kubectl("-n", "serve-undo", "get", "cm/settings", "-o", "jsonpath={.data.mode}")
+                .orThrow()
+                .stdout())
+        .isEqualTo("plain");
+    assertThat(log).contains("stopping: what is under way is finished first");
+  }
+
+  @Test
+  void newCommitsAreComparedAtOnce(ControlPlane plane) throws IOException, InterruptedException {
+    deploy(plane, "serve-git");
+    ServeRequest.Target target = target(plane.kubeconfig(), "serve-git", false);
+    try (var _ = start(new Schedule.Every(LONG), Duration.ofSeconds(1), target)) {
+      logged(it -> it.contains("1 in sync"));
+      Files.writeString(
+          folder.resolve("serve-git/all.yaml"), settings("serve-git", "as-the-team-agreed"));
+      logged(it -> it.contains("drift") && it.contains("ConfigMap serve-git/settings"));
+    }
+  }
+
+  @Test
+  void theScheduleReadsEverythingAgain(ControlPlane plane)
+      throws IOException, InterruptedException {
+    deploy(plane, "serve-cron");
+    ServeRequest.Target target = target(plane.kubeconfig(), "serve-cron", false);
+    try (var _ = start(new Schedule.Every(Duration.ofSeconds(1)), LONG, target)) {
+      logged(it -> it.contains("1 in sync"));
+      // Nothing watches folders: only the next full check sees what they have.
+      Files.writeString(folder.resolve("policy.yaml"), POLICY.replace("name: undo", "name: [x"));
+      logged(it -> it.startsWith("Git or a policy cannot be read since "));
+      Files.writeString(folder.resolve("policy.yaml"), POLICY);
+      logged(it -> it.equals("Git and the policies can be read again"));
+    }
+  }
+
+  /// A target that is out of reach delays no other, and is tried again.
+  @Test
+  void aBrokenTargetDelaysNoOther(ControlPlane plane) throws IOException, InterruptedException {
+    deploy(plane, "serve-two");
+    Path nobody =
+        Files.writeString(
+            folder.resolve("nobody"),
+            Files.readString(plane.kubeconfig())
+                .replaceAll("https://127.0.0.1:[0-9]+", "https://127.0.0.1:1"));
+    try (var _ =
+        start(
+            new Schedule.Every(LONG),
+            LONG,
+            target(nobody, "serve-nobody", false),
+            target(plane.kubeconfig(), "serve-two", true))) {
+      logged(it -> it.startsWith("serve-nobody: failed"));
+      logged(it -> it.startsWith("serve-two: ") && it.contains("1 in sync"));
+      edit(plane, "serve-two", "loud");
+      logged(it -> it.startsWith("serve-two: patch "));
+    }
+  }
+}
