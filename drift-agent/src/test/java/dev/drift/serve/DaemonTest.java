@@ -51,9 +51,14 @@ class DaemonTest {
   /// A daemon that runs until it is closed.
   private record Running(Daemon daemon, Thread thread) implements AutoCloseable {
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
       daemon.stop();
-      assertThat(thread.join(Duration.ofSeconds(30))).as("it ends").isTrue();
+      try {
+        assertThat(thread.join(Duration.ofSeconds(30))).as("it ends").isTrue();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new AssertionError("interrupted", e);
+      }
     }
   }
 
