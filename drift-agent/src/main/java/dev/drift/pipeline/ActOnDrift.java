@@ -5,6 +5,7 @@ import dev.drift.act.adopt.AdoptableSource;
 import dev.drift.act.adopt.SourceRewrites;
 import dev.drift.act.record.ActJournal;
 import dev.drift.act.record.ActRecord;
+import dev.drift.act.record.Records;
 import dev.drift.act.record.RunMemory;
 import dev.drift.act.revert.Leftovers;
 import dev.drift.act.revert.Reverter;
@@ -33,7 +34,6 @@ import dev.drift.plan.Planner;
 import dev.drift.plan.Proof;
 import dev.drift.plan.Rewrites;
 import dev.drift.secret.Redactor;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -91,10 +91,11 @@ public final class ActOnDrift {
       DriftCheck.Evaluated evaluated =
           check.evaluated(request.check(), desired, live, observers, redactor);
       Evaluation evaluation = attributed(evaluated.evaluation());
-      RunMemory memory = RunMemory.read(folder(evaluation), desired.read());
+      Records records = PastRuns.records(request.record(), evaluation);
+      RunMemory memory = RunMemory.read(records, desired.read());
       if (request.approval() instanceof ActRequest.Approval.PlanOnly) {
         Past past =
-            PastRuns.past(evaluation, memory, ActJournal.acts(ActRecord.read(folder(evaluation))));
+            PastRuns.past(evaluation, memory, ActJournal.acts(records.read()));
         ActDecisions decisions = decisions(memory);
         PlanView plan =
             new PlanViews(evaluation.world().redactor())
@@ -103,21 +104,17 @@ public final class ActOnDrift {
             report(PastRuns.observed(evaluation, evaluated.recheck(), decisions, past, startedAt)),
             plan);
       }
-      try (ActRecord record = ActRecord.open(folder(evaluation))) {
-        return act(evaluated, evaluation, memory, new ActJournal(record));
+      try (ActRecord record = records.open()) {
+        return act(evaluated, evaluation, memory, new ActJournal(record), records);
       }
-    }
-
-    /// What is remembered of this cluster.
-    private Path folder(Evaluation evaluation) {
-      return PastRuns.folder(request.record(), evaluation);
     }
 
     private ActReport act(
         DriftCheck.Evaluated evaluated,
         Evaluation evaluation,
         RunMemory memory,
-        ActJournal journal) {
+        ActJournal journal,
+        Records records) {
       Function<ResourceRef, Optional<ApiKind>> kinds =
           ref -> ref.among(evaluation.world().live().kinds());
       ObjectWriter writer = live.writer();
@@ -184,7 +181,7 @@ public final class ActOnDrift {
               decisions,
               PastRuns.past(evaluation, memory, journal.acts()),
               agent.clock().instant());
-      memory.after(later, commits(later)).write(folder(evaluation));
+      memory.after(later, commits(later)).write(records);
       return new ActReport(report(later), view, outcomes, decisions.channels(later), settled);
     }
 

@@ -60,7 +60,12 @@ public final class DriftCheck {
                 .record()
                 .map(
                     record ->
-                        PastRuns.observed(known, evaluated.recheck(), desired, record, startedAt))
+                        PastRuns.observed(
+                            known,
+                            evaluated.recheck(),
+                            desired,
+                            PastRuns.records(record, known),
+                            startedAt))
                 .orElse(known);
         return new Checked(
             evaluation.report(
