@@ -22,13 +22,14 @@ final class Migrations {
   /// Flyway's own table.
   static final String HISTORY = "flyway_schema_history";
 
-  private static final List<String> FILES = List.of("V1__runs_and_findings.sql");
+  private static final List<String> FILES = List.of("V1__runs_and_findings.sql", "V10__trail.sql");
 
   private Migrations() {}
 
   /// The version of the tables that this program writes and reads.
   static int version() {
-    return FILES.size();
+    String last = FILES.getLast();
+    return Integer.parseInt(last.substring(1, last.indexOf('_')));
   }
 
   /// Applies what is missing.
