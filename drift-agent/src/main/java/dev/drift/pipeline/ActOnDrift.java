@@ -10,6 +10,7 @@ import dev.drift.act.record.RunMemory;
 import dev.drift.act.revert.Leftovers;
 import dev.drift.act.revert.Reverter;
 import dev.drift.evaluate.Evaluation;
+import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
 import dev.drift.kubernetes.write.ObjectWriter;
 import dev.drift.model.DesiredResource;
@@ -19,6 +20,8 @@ import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.kind.ApiKind;
+import dev.drift.pipeline.record.RunStoreAccess;
+import dev.drift.pipeline.record.TargetTrail;
 import dev.drift.pipeline.request.ActRequest;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.plan.Act;
@@ -61,14 +64,17 @@ public final class ActOnDrift {
   ///     record cannot be written, or a saved plan is outdated
   public ActReport run(ActRequest request) {
     Lazy<Redactor> redactor = new Lazy<>(() -> new Redactor(MaskKeys.read(request.check().mask())));
-    try (LiveSource live = LiveSource.open(request.check().live(), redactor, agent, progress)) {
-      return new Run(request, live, redactor.get()).run();
+    // Before anything is read: without its store, a run does not act.
+    try (RunStoreAccess store = RunStoreAccess.open(request.check().store(), agent.clock());
+        LiveSource live = LiveSource.open(request.check().live(), redactor, agent, progress)) {
+      return new Run(request, store, live, redactor.get()).run();
     }
   }
 
   /// One run.
   private final class Run {
     private final ActRequest request;
+    private final RunStoreAccess store;
     private final LiveSource live;
     private final Redactor redactor;
     private final Instant startedAt = agent.clock().instant();
@@ -78,8 +84,9 @@ public final class ActOnDrift {
     private Desired desired;
     private final Observers observers;
 
-    Run(ActRequest request, LiveSource live, Redactor redactor) {
+    Run(ActRequest request, RunStoreAccess store, LiveSource live, Redactor redactor) {
       this.request = request;
+      this.store = store;
       this.live = live;
       this.redactor = redactor;
       CheckRequest wanted = request.check();
@@ -91,7 +98,12 @@ public final class ActOnDrift {
       DriftCheck.Evaluated evaluated =
           check.evaluated(request.check(), desired, live, observers, redactor);
       Evaluation evaluation = attributed(evaluated.evaluation());
-      Records records = PastRuns.records(request.record(), evaluation);
+      Optional<TargetTrail> trail =
+          store.trail(evaluation.world().live().cluster(), desired.read(), id);
+      Records records =
+          trail
+              .map(TargetTrail::records)
+              .orElseGet(() -> PastRuns.records(request.record(), evaluation));
       RunMemory memory = RunMemory.read(records, desired.read());
       if (request.approval() instanceof ActRequest.Approval.PlanOnly) {
         Past past =
@@ -105,7 +117,42 @@ public final class ActOnDrift {
             plan);
       }
       try (ActRecord record = records.open()) {
-        return act(evaluated, evaluation, memory, new ActJournal(record), records);
+        trail.ifPresent(
+            it ->
+                it.begin(
+                    id,
+                    startedAt,
+                    BuildInfo.get().version(),
+                    evaluation.world().live().cluster(),
+                    desired.read()));
+        ActReport report = act(evaluated, evaluation, memory, new ActJournal(record), records);
+        trail.ifPresent(it -> it.end(report.report(), only(), undone(evaluation, report.report())));
+        return report;
+      } catch (DriftException e) {
+        trail.ifPresent(it -> endFailed(it, e));
+        throw e;
+      }
+    }
+
+    private List<String> only() {
+      return request.check().namespaces();
+    }
+
+    /// What was seen first, and is not reported any more.
+    private static List<Finding> undone(Evaluation first, Report report) {
+      Set<String> left =
+          report.findings().stream().map(Finding::fingerprint).collect(Collectors.toSet());
+      return first.findings().stream().filter(it -> !left.contains(it.fingerprint())).toList();
+    }
+
+    /// The reason is what is reported, also if it is not on the trail.
+    private void endFailed(TargetTrail trail, DriftException e) {
+      try {
+        Report.Run run =
+            new Report.Run(id, startedAt, agent.clock().instant(), BuildInfo.get().version());
+        trail.end(Reports.failed(run, desired, e.problems()), only(), List.of());
+      } catch (DriftException again) {
+        e.addSuppressed(again);
       }
     }
 

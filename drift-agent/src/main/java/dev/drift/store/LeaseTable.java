@@ -3,6 +3,7 @@ package dev.drift.store;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /// Who may do something of a target alone. A lease ends by itself, so that a process that was
 /// killed does not keep it. Times are those of the database: the clocks of agents may differ.
@@ -44,6 +45,22 @@ public final class LeaseTable {
                     .bind("time", time.toMillis())
                     .execute()
                 == 1);
+  }
+
+  /// Until when a lease is taken, by the clock of the database.
+  ///
+  /// @return milliseconds since 1970; empty if nobody took it, or it is over
+  public Optional<Long> until(String target, String name) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT until FROM leases WHERE target = :target AND name = :name AND until >= "
+                        + now)
+                .bind("target", target)
+                .bind("name", name)
+                .mapTo(Long.class)
+                .findOne());
   }
 
   /// Prolongs a lease that the holder still has.
