@@ -6,7 +6,6 @@ import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -122,17 +121,7 @@ public final class Database implements AutoCloseable {
   /// @param work must not change anything
   /// @throws DriftException if the store failed
   public <T> T read(Function<Handle, T> work) {
-    return use(
-        () ->
-            jdbi.withHandle(
-                handle -> {
-                  engine.beginReading(handle);
-                  try {
-                    return handle.inTransaction(work::apply);
-                  } finally {
-                    engine.endReading(handle);
-                  }
-                }));
+    return use(() -> jdbi.withHandle(handle -> engine.read(handle, work)));
   }
 
   /// Writes in one transaction: all of it is kept, or nothing. What is kept is on the disk when
@@ -141,11 +130,6 @@ public final class Database implements AutoCloseable {
   /// @throws DriftException if the store failed; nothing is written then
   public <T> T write(Function<Handle, T> work) {
     return use(() -> jdbi.inTransaction(work::apply));
-  }
-
-  /// For libraries that bring statements of their own, such as Quartz.
-  public DataSource dataSource() {
-    return pool;
   }
 
   public StoreUrl url() {
@@ -164,8 +148,7 @@ public final class Database implements AutoCloseable {
   }
 
   private static DriftException failed(Engine engine, RuntimeException e) {
-    return new DriftException(
-        Problem.of(Problem.Code.STORE_FAILED, engine.sentence(e)), e);
+    return new DriftException(Problem.of(Problem.Code.STORE_FAILED, engine.sentence(e)), e);
   }
 
   @Override

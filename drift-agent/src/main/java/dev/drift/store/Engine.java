@@ -1,6 +1,7 @@
 package dev.drift.store;
 
 import com.zaxxer.hikari.HikariConfig;
+import java.util.function.Function;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Handle;
 
@@ -33,11 +34,8 @@ interface Engine {
   /// @throws dev.drift.model.DriftException if it was removed or replaced
   void check();
 
-  /// Before a transaction that only reads.
-  void beginReading(Handle handle);
-
-  /// After it.
-  void endReading(Handle handle);
+  /// Runs what only reads in a transaction that sees one state of the store.
+  <T> T read(Handle handle, Function<Handle, T> work);
 
   /// What went wrong and what to do: the sentence of a problem, without values.
   String sentence(Throwable failure);

@@ -9,8 +9,8 @@ import java.util.Collection;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.ResourceProvider;
-import org.flywaydb.core.api.resource.LoadableResource;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.api.resource.LoadableResource;
 import org.flywaydb.core.internal.resource.StringResource;
 import org.jspecify.annotations.Nullable;
 

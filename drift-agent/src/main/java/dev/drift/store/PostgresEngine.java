@@ -3,8 +3,10 @@ package dev.drift.store;
 import com.zaxxer.hikari.HikariConfig;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.Function;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /// A database of a PostgreSQL server; the tables are in a schema of their own.
@@ -78,17 +80,8 @@ final class PostgresEngine implements Engine {
   }
 
   @Override
-  public void beginReading(Handle handle) {
-    handle.setReadOnly(true);
-    handle.setTransactionIsolation(
-        org.jdbi.v3.core.transaction.TransactionIsolationLevel.REPEATABLE_READ);
-  }
-
-  @Override
-  public void endReading(Handle handle) {
-    handle.setReadOnly(false);
-    handle.setTransactionIsolation(
-        org.jdbi.v3.core.transaction.TransactionIsolationLevel.READ_COMMITTED);
+  public <T> T read(Handle handle, Function<Handle, T> work) {
+    return handle.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, work::apply);
   }
 
   @Override
@@ -109,8 +102,8 @@ final class PostgresEngine implements Engine {
       case "42501" ->
           "the store %s: the user may not do that; it must own the schema %s, or may create it in the database"
               .formatted(url, url.schema());
-      case "53100" -> "the store %s could not grow: the disk of its server is full; make room"
-          .formatted(url);
+      case "53100" ->
+          "the store %s could not grow: the disk of its server is full; make room".formatted(url);
       case "53300" ->
           "the store %s: its server has no free connection; raise max_connections, or end other clients"
               .formatted(url);
@@ -121,8 +114,7 @@ final class PostgresEngine implements Engine {
               ? "the store %s could not be reached, or its server stopped; check the URL and the server"
                   .formatted(url)
               : "the store %s failed (%s)"
-                  .formatted(
-                      url, state.isEmpty() ? Causes.root(failure) : "SQLSTATE " + state);
+                  .formatted(url, state.isEmpty() ? Causes.root(failure) : "SQLSTATE " + state);
     };
   }
 

@@ -15,6 +15,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.concurrent.locks.ReentrantLock;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Handle;
@@ -62,7 +63,8 @@ final class SqliteEngine implements Engine {
       }
     } catch (FileAlreadyExistsException e) {
       if (!Files.isRegularFile(file)) {
-        throw failed("the store %s cannot be made: %s is not a folder".formatted(file, e.getFile()));
+        throw failed(
+            "the store %s cannot be made: %s is not a folder".formatted(file, e.getFile()));
       }
       // Another process made it first.
     } catch (IOException e) {
@@ -154,14 +156,15 @@ final class SqliteEngine implements Engine {
     }
   }
 
+  /// Waits for nobody who writes.
   @Override
-  public void beginReading(Handle handle) {
+  public <T> T read(Handle handle, Function<Handle, T> work) {
     mode(handle, SQLiteConfig.TransactionMode.DEFERRED);
-  }
-
-  @Override
-  public void endReading(Handle handle) {
-    mode(handle, SQLiteConfig.TransactionMode.IMMEDIATE);
+    try {
+      return handle.inTransaction(work::apply);
+    } finally {
+      mode(handle, SQLiteConfig.TransactionMode.IMMEDIATE);
+    }
   }
 
   private static void mode(Handle handle, SQLiteConfig.TransactionMode mode) {

@@ -117,7 +117,7 @@ public sealed interface StoreUrl {
   private static DriftException credentials(String where) {
     return refused(
         "the URL of the store holds credentials (%s); remove them, and set PGUSER and PGPASSWORD,"
-            .formatted(where)
+                .formatted(where)
             + " or store.user and store.password in drift.yaml");
   }
 

@@ -27,12 +27,14 @@ CREATE TABLE runs (
   missing INTEGER NOT NULL,
   unmanaged INTEGER NOT NULL,
   completed INTEGER NOT NULL,
+  pending INTEGER NOT NULL,
   invalid_desired INTEGER NOT NULL,
   unknown_resources INTEGER NOT NULL,
   drift_findings INTEGER NOT NULL,
   posture_findings INTEGER NOT NULL,
   opened INTEGER NOT NULL,
   ended INTEGER NOT NULL,
+  acts INTEGER NOT NULL,
   entries_read INTEGER NOT NULL,
   entries_not_read INTEGER NOT NULL
 );
@@ -84,18 +86,24 @@ CREATE TABLE findings (
   path TEXT NOT NULL,
   message TEXT NOT NULL,
   remedy TEXT NOT NULL,
-  who TEXT NOT NULL,
   changed_at BIGINT,
+  manager TEXT NOT NULL,
+  operation TEXT NOT NULL,
+  user_name TEXT NOT NULL,
+  acting_as TEXT NOT NULL,
+  verb TEXT NOT NULL,
+  tool TEXT NOT NULL,
+  confidence TEXT NOT NULL,
   origin TEXT NOT NULL
 );
 CREATE INDEX findings_by_target ON findings (target, ended, onset);
 CREATE INDEX findings_by_fingerprint ON findings (target, fingerprint, onset);
 
 CREATE TABLE acts (
-  run TEXT NOT NULL REFERENCES runs (id),
+  run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
   ordinal INTEGER NOT NULL,
   target TEXT NOT NULL REFERENCES targets (id),
-  at BIGINT NOT NULL,
+  done_at BIGINT NOT NULL,
   action TEXT NOT NULL,
   api_version TEXT NOT NULL,
   kind TEXT NOT NULL,
@@ -105,7 +113,7 @@ CREATE TABLE acts (
   sentence TEXT NOT NULL,
   PRIMARY KEY (run, ordinal)
 );
-CREATE INDEX acts_by_target ON acts (target, at);
+CREATE INDEX acts_by_target ON acts (target, done_at);
 
 CREATE TABLE act_findings (
   run TEXT NOT NULL,

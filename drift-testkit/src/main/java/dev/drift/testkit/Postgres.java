@@ -18,8 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /// A real PostgreSQL server of its own: a cluster in a temporary folder, on a free port of
-// loopback.
-/// It ends with [#close], or with this JVM.
+/// loopback. It ends with [#close], or with this JVM.
 ///
 /// PostgreSQL refuses to run as root, so for root it runs as the user `postgres`, whom Debian's
 /// package makes.
@@ -71,9 +70,9 @@ public final class Postgres implements AutoCloseable {
     try (Stream<Path> found =
         Files.isDirectory(versions) ? Files.list(versions) : Stream.<Path>empty()) {
       return found
+          .filter(it -> Files.isExecutable(it.resolve("bin/initdb")))
+          .max(Comparator.comparing(it -> it.getFileName().toString()))
           .map(it -> it.resolve("bin"))
-          .filter(it -> Files.isExecutable(it.resolve("initdb")))
-          .max(Comparator.comparing(it -> it.getParent().getFileName().toString()))
           .orElseThrow(
               () ->
                   new ControlPlaneException(
