@@ -64,11 +64,13 @@ final class ActCall {
       Function<ActReport, String> hint,
       ToIntFunction<ActReport> exitCode) {
     // Wrong flags are picocli's to report, so they are read before the guard.
-    CheckRequest check =
+    CheckRequest compared =
         comparison.request(spec.commandLine(), policies.files(), auditLog.file(), List.of());
     return new Guard(console, common)
         .run(
             () -> {
+              CheckRequest check =
+                  acts.store(console.environment()).map(compared::with).orElse(compared);
               ActReport report = report(check, actions, wish, approval.get());
               output.write(report, hint.apply(report), console, common);
               ErrorLines.print(report.report().problems(), console.err());

@@ -135,7 +135,12 @@ final class CheckCommand implements Callable<Integer> {
     if (!act && announcement.isEmpty() && acts.record().isPresent()) {
       throw new ParameterException(spec.commandLine(), "--record needs --act or --notify");
     }
-    return new Guard(console, common).run(() -> check(request, announcement));
+    return new Guard(console, common)
+        .run(
+            () ->
+                check(
+                    acts.store(console.environment()).map(request::with).orElse(request),
+                    announcement));
   }
 
   private int check(CheckRequest request, Optional<AnnounceRequest> announcement) {

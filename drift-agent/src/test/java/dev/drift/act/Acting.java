@@ -8,9 +8,15 @@ import dev.drift.pipeline.Progress;
 import dev.drift.pipeline.request.ActRequest;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.CheckRequestBuilder;
+import dev.drift.pipeline.request.StoreRequest;
 import dev.drift.plan.ActReport;
 import dev.drift.plan.Outcome;
 import dev.drift.policy.action.Action;
+import dev.drift.store.StoreLogin;
+import dev.drift.store.StoreUrl;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -84,11 +90,31 @@ record Acting(
   }
 
   private CheckRequest checked() {
-    return CheckRequestBuilder.ofCluster(git, kubeconfig)
-        .namespaces(List.of(namespace))
-        .defaultNamespace(namespace)
-        .policies(policies.toArray(Path[]::new))
-        .build();
+    CheckRequest check =
+        CheckRequestBuilder.ofCluster(git, kubeconfig)
+            .namespaces(List.of(namespace))
+            .defaultNamespace(namespace)
+            .policies(policies.toArray(Path[]::new))
+            .build();
+    return store().map(check::with).orElse(check);
+  }
+
+  /// A record that is a file of this name holds the URL of a store, the user and the password.
+  static final String STORE = "store.txt";
+
+  Optional<StoreRequest> store() {
+    if (!record.endsWith(STORE)) {
+      return Optional.empty();
+    }
+    try {
+      List<String> lines = Files.readAllLines(record);
+      return Optional.of(
+          new StoreRequest(
+              StoreUrl.parse(lines.getFirst(), record.toAbsolutePath().getParent()),
+              new StoreLogin(Optional.of(lines.get(1)), Optional.of(lines.get(2)))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static List<Outcome.Kind> kinds(ActReport report) {
