@@ -20,7 +20,6 @@ import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.kind.ApiKind;
-import dev.drift.pipeline.record.RunStoreAccess;
 import dev.drift.pipeline.record.TargetTrail;
 import dev.drift.pipeline.request.ActRequest;
 import dev.drift.pipeline.request.CheckRequest;
@@ -65,7 +64,7 @@ public final class ActOnDrift {
   public ActReport run(ActRequest request) {
     Lazy<Redactor> redactor = new Lazy<>(() -> new Redactor(MaskKeys.read(request.check().mask())));
     // Before anything is read: without its store, a run does not act.
-    try (RunStoreAccess store = RunStoreAccess.open(request.check().store(), agent.clock());
+    try (TargetTrails store = TargetTrails.open(request.check(), agent);
         LiveSource live = LiveSource.open(request.check().live(), redactor, agent, progress)) {
       return new Run(request, store, live, redactor.get()).run();
     }
@@ -74,7 +73,7 @@ public final class ActOnDrift {
   /// One run.
   private final class Run {
     private final ActRequest request;
-    private final RunStoreAccess store;
+    private final TargetTrails store;
     private final LiveSource live;
     private final Redactor redactor;
     private final Instant startedAt = agent.clock().instant();
@@ -84,7 +83,7 @@ public final class ActOnDrift {
     private Desired desired;
     private final Observers observers;
 
-    Run(ActRequest request, RunStoreAccess store, LiveSource live, Redactor redactor) {
+    Run(ActRequest request, TargetTrails store, LiveSource live, Redactor redactor) {
       this.request = request;
       this.store = store;
       this.live = live;
@@ -126,7 +125,7 @@ public final class ActOnDrift {
                     evaluation.world().live().cluster(),
                     desired.read()));
         ActReport report = act(evaluated, evaluation, memory, new ActJournal(record), records);
-        trail.ifPresent(it -> it.end(report.report(), only(), undone(evaluation, report.report())));
+        trail.ifPresent(it -> end(it, report.report(), undone(evaluation, report.report())));
         return report;
       } catch (DriftException e) {
         trail.ifPresent(it -> endFailed(it, e));
@@ -134,8 +133,12 @@ public final class ActOnDrift {
       }
     }
 
-    private List<String> only() {
-      return request.check().namespaces();
+    private void end(TargetTrail trail, Report report, List<Finding> undone) {
+      trail.end(
+          report,
+          request.check().namespaces(),
+          RecordRun.blind(request.check(), report.coverage()),
+          undone);
     }
 
     /// What was seen first, and is not reported any more.
@@ -150,7 +153,7 @@ public final class ActOnDrift {
       try {
         Report.Run run =
             new Report.Run(id, startedAt, agent.clock().instant(), BuildInfo.get().version());
-        trail.end(Reports.failed(run, desired, e.problems()), only(), List.of());
+        end(trail, Reports.failed(run, desired, e.problems()), List.of());
       } catch (DriftException again) {
         e.addSuppressed(again);
       }

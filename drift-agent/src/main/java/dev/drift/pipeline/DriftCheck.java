@@ -8,7 +8,6 @@ import dev.drift.model.DriftException;
 import dev.drift.model.Lazy;
 import dev.drift.model.ResourceId;
 import dev.drift.model.kind.ApiKind;
-import dev.drift.pipeline.record.RunStoreAccess;
 import dev.drift.pipeline.record.TargetTrail;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.policy.Policies;
@@ -45,25 +44,6 @@ public final class DriftCheck {
   ///
   /// @throws DriftException as [#run]
   public Checked check(CheckRequest request) {
-    Checked checked = checked(request);
-    return request.store().isPresent() ? recorded(request, checked) : checked;
-  }
-
-  /// What cannot be recorded is a problem of the report, which people get all the same.
-  private Checked recorded(CheckRequest request, Checked checked) {
-    Report report = checked.report();
-    try (RunStoreAccess store = RunStoreAccess.open(request.store(), agent.clock())) {
-      report
-          .cluster()
-          .flatMap(it -> store.trail(it, report.sources(), report.run().id()))
-          .ifPresent(it -> it.end(report, request.namespaces(), List.of()));
-      return checked;
-    } catch (DriftException e) {
-      return new Checked(report.and(e.problems()), checked.channels(), checked.acts());
-    }
-  }
-
-  private Checked checked(CheckRequest request) {
     Instant startedAt = agent.clock().instant();
     // Java takes 20 ms to set up its cryptography, during which the kubeconfig can be read.
     Lazy<Redactor> later = new Lazy<>(() -> new Redactor(MaskKeys.read(request.mask())));
@@ -101,7 +81,7 @@ public final class DriftCheck {
       Recheck recheck,
       Desired desired,
       Instant startedAt) {
-    try (RunStoreAccess store = RunStoreAccess.open(request.store(), agent.clock())) {
+    try (TargetTrails store = TargetTrails.open(request, agent)) {
       return store
           .trail(evaluation.world().live().cluster(), desired.read(), "")
           .map(TargetTrail::records)

@@ -40,17 +40,23 @@ public final class RunStore {
   /// @return empty if no target has them, or several have
   /// @throws dev.drift.model.DriftException if the store failed
   public Optional<Recorded> recordFailed(Report report, List<String> sources, Retention retention) {
+    return only(sources)
+        .map(
+            it ->
+                record(
+                    new RunRecord(it, report, Set.of(), Set.of(), List.of(), List.of()),
+                    retention));
+  }
+
+  /// The only target with these sources.
+  ///
+  /// @return empty if no target has them, or several have
+  public Optional<Target> only(List<String> sources) {
     List<Target> targets =
         database.read(Targets::all).stream()
             .filter(it -> it.sources().equals(sources.stream().sorted().toList()))
             .toList();
-    return targets.size() == 1
-        ? Optional.of(
-            record(
-                new RunRecord(
-                    targets.getFirst(), report, Set.of(), Set.of(), List.of(), List.of()),
-                retention))
-        : Optional.empty();
+    return targets.size() == 1 ? Optional.of(targets.getFirst()) : Optional.empty();
   }
 
   /// Of one run.

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// The findings that are open after the runs of a trail up to a record. The trail says which began
@@ -40,9 +41,13 @@ public record OpenFindings(long seq, Map<String, One> findings) {
   /// A finding that a run does not report ends only if the run looked where it was.
   ///
   /// @param namespaces the only ones that the run compared; empty for all
+  /// @param blindRules codes of posture rules that did not look, besides those of the coverage
   /// @param undone findings that the run saw first, and that were gone at its end
   public Change changedBy(
-      Report report, Collection<String> namespaces, Collection<Finding> undone) {
+      Report report,
+      Collection<String> namespaces,
+      Set<String> blindRules,
+      Collection<Finding> undone) {
     // Runs about some namespaces leave the findings of others alone, so for those that they
     // concern they are whole.
     Seen seen = Seen.of(report, true);
@@ -57,6 +62,7 @@ public record OpenFindings(long seq, Map<String, One> findings) {
         all.values().stream()
             .filter(it -> namespaces.isEmpty() || namespaces.contains(it.home()))
             .filter(it -> seen.gone(it.member()))
+            .filter(it -> !it.member().posture() || !blindRules.contains(it.member().rule()))
             .map(it -> new RunBody.Ended(it.member().fingerprint(), it.since()))
             .toList();
     return new Change(opened, ended);

@@ -164,7 +164,7 @@ class ActOnStoreTest {
     Acting drift = deployed(plane, Stores.SQLITE, postgres, "full");
     drift.check();
     edit(plane, drift, "theirs");
-    try (Database database = open(drift)) {
+    try (Database database = drift.open()) {
       database.write(
           handle ->
               handle.execute(
@@ -266,13 +266,8 @@ class ActOnStoreTest {
     return new Acting(git.folder(), plane.kubeconfig(), namespace, file, Optional.of("head"));
   }
 
-  private static Database open(Acting drift) {
-    return Database.open(
-        drift.store().orElseThrow().url(), drift.store().orElseThrow().login());
-  }
-
   private static List<TrailRecord> records(Acting drift) {
-    try (Database database = open(drift)) {
+    try (Database database = drift.open()) {
       StoredTrails trails = new StoredTrails(new TrailTable(database));
       List<TrailRecord> records = new ArrayList<>();
       for (String target : trails.targets()) {

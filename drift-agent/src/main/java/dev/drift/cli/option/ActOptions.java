@@ -1,6 +1,5 @@
 package dev.drift.cli.option;
 
-import dev.drift.pipeline.request.StoreRequest;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +10,6 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class ActOptions {
   private @Nullable String applied;
   private @Nullable Path record;
-  private final StoreOptions store = new StoreOptions();
 
   public void addTo(CommandSpec spec) {
     spec.addOption(
@@ -29,16 +27,6 @@ public final class ActOptions {
                 "Folder in which Drift records what it does and announces, from run to run. Default:"
                     + " $XDG_STATE_HOME/drift, else ~/.local/state/drift.")
             .build());
-    store.addTo(
-        spec,
-        "Database in which Drift records runs, acts and the audit trail: a file (SQLite), or"
-            + " jdbc:postgresql://HOST/DATABASE with PGUSER and PGPASSWORD. Takes the place of"
-            + " --record for acts.");
-  }
-
-  /// @param environment of the process
-  public Optional<StoreRequest> store(Map<String, String> environment) {
-    return store.request(environment);
   }
 
   /// The folder that `--record` names.

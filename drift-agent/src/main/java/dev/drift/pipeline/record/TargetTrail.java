@@ -11,10 +11,12 @@ import dev.drift.model.value.Value;
 import dev.drift.store.Database;
 import dev.drift.store.TrailTable;
 import dev.drift.trail.OpenFindings;
+import dev.drift.trail.RecordTime;
 import dev.drift.trail.RecordType;
 import dev.drift.trail.RunBody;
 import dev.drift.trail.Trail;
 import dev.drift.trail.TrailRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -25,6 +27,7 @@ import java.util.Set;
 /// What is on record of one target in a store.
 public final class TargetTrail {
   private static final String OPEN = "trail-open";
+  private static final Duration JUST_NOW = Duration.ofSeconds(10);
 
   private final Trail trail;
   private final StoredTrails storage;
@@ -56,15 +59,33 @@ public final class TargetTrail {
   /// After a run. A segment that is due is sealed.
   ///
   /// @param namespaces the only ones that it compared; empty for all
+  /// @param blindRules codes of posture rules that did not look, besides those of the coverage
   /// @param undone findings that the run saw first, and that were gone at its end
-  public void end(Report report, Collection<String> namespaces, Collection<Finding> undone) {
+  public void end(
+      Report report,
+      Collection<String> namespaces,
+      Set<String> blindRules,
+      Collection<Finding> undone) {
     OpenFindings open = open();
-    OpenFindings.Change change = open.changedBy(report, namespaces, undone);
+    OpenFindings.Change change = open.changedBy(report, namespaces, blindRules, undone);
     TrailRecord written =
         trail.append(
             RecordType.RUN, RunBody.end(report, namespaces, change.opened(), change.ended()));
     records.keep(OPEN, open.after(written).document());
     trail.sealIfDue();
+  }
+
+  /// Whether the last run on the trail failed for the same reasons: it is recorded already.
+  public boolean hasFailedWith(Report report) {
+    Value.Obj now = RunBody.end(report, List.of(), List.of(), List.of());
+    return storage
+        .last(trail.target(), RecordType.RUN)
+        .map(TrailRecord::content)
+        .filter(it -> it.text("result").equals(Optional.of("failed")))
+        .filter(it -> it.get("problems").equals(now.get("problems")))
+        .flatMap(it -> it.text("finishedAt").flatMap(RecordTime::parse))
+        .filter(it -> it.plus(JUST_NOW).isAfter(report.run().startedAt()))
+        .isPresent();
   }
 
   /// What was kept, and the runs since.
