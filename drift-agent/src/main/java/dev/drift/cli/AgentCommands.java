@@ -17,6 +17,7 @@ import dev.drift.pipeline.Progress;
 import dev.drift.pipeline.RecordRun;
 import dev.drift.pipeline.StoreAccess;
 import dev.drift.pipeline.TakeSnapshot;
+import dev.drift.pipeline.record.StoredTrails;
 import dev.drift.pipeline.request.ActRequest;
 import dev.drift.pipeline.request.AnnounceRequest;
 import dev.drift.pipeline.request.CheckRequest;
@@ -26,6 +27,8 @@ import dev.drift.pipeline.request.StoreRequest;
 import dev.drift.plan.ActReport;
 import dev.drift.store.Database;
 import dev.drift.store.RunQueries;
+import dev.drift.store.TrailTable;
+import dev.drift.trail.Auditor;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -68,18 +71,29 @@ final class AgentCommands implements Commands {
 
   @Override
   public <T> T ask(StoreRequest store, Function<RunQueries, T> question) {
-    StoreAccess access =
-        StoreAccess.of(store, agent.environment())
-            .orElseThrow(
-                () ->
-                    new DriftException(
-                        Problem.of(
-                            Problem.Code.USAGE,
-                            "no store is named; pass --store, or --config with a drift.yaml that"
-                                + " has the key store")));
-    try (Database database = access.openExisting()) {
+    try (Database database = existing(store)) {
       return question.apply(new RunQueries(database));
     }
+  }
+
+  @Override
+  public <T> T audit(StoreRequest store, Function<Auditor, T> question) {
+    try (Database database = existing(store)) {
+      return question.apply(
+          new Auditor(new StoredTrails(new TrailTable(database)), agent.clock()));
+    }
+  }
+
+  private Database existing(StoreRequest store) {
+    return StoreAccess.of(store, agent.environment())
+        .orElseThrow(
+            () ->
+                new DriftException(
+                    Problem.of(
+                        Problem.Code.USAGE,
+                        "no store is named; pass --store, or --config with a drift.yaml that has"
+                            + " the key store")))
+        .openExisting();
   }
 
   @Override

@@ -15,6 +15,7 @@ import dev.drift.pipeline.request.SnapshotRequest;
 import dev.drift.pipeline.request.StoreRequest;
 import dev.drift.plan.ActReport;
 import dev.drift.store.RunQueries;
+import dev.drift.trail.Auditor;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -48,6 +49,11 @@ interface Commands {
   ///
   /// @throws dev.drift.model.DriftException if none is named, or it cannot be read
   <T> T ask(StoreRequest store, Function<RunQueries, T> question);
+
+  /// Asks the audit trails of a store.
+  ///
+  /// @throws dev.drift.model.DriftException if none is named, or it cannot be read
+  <T> T audit(StoreRequest store, Function<Auditor, T> question);
 
   /// Announces that a check ended without a report.
   ///

@@ -32,6 +32,7 @@ final class Program {
             new CheckCommand(console, commands).spec,
             new StatusCommand(console, commands, InstantSource.system()).spec,
             new HistoryCommand(console, commands, InstantSource.system()).spec,
+            new AuditCommand(console, commands, InstantSource.system()).spec,
             new ExplainCommand(console, commands).spec,
             new PlanCommand(console, commands).spec,
             ApprovedCommand.revert(console, commands).spec,

@@ -1,5 +1,6 @@
 package dev.drift.trail;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,30 +46,36 @@ public record Verification(
 
   /// What this verification proves, in sentences.
   public List<String> proves() {
-    if (!isIntact() || last.isEmpty()) {
+    if (last.isEmpty()) {
       return List.of();
     }
-    long first = this.first.map(Head::seq).orElse(1L);
+    long from = first.map(Head::seq).orElse(1L);
+    long to = isIntact() ? last.get().seq() : flaws.getFirst().seq() - 1;
+    if (to < from) {
+      return List.of();
+    }
     String chain =
-        "Records %d to %d are as they were hashed: none was edited, moved, inserted or dropped between them."
-            .formatted(first, last.get().seq());
+        (from == to ? "Record %1$d is" : "Records %1$d to %2$d are").formatted(from, to)
+            + " as hashed: nothing was edited, moved, inserted or dropped there.";
     return provenUpTo() == 0
         ? List.of(chain)
         : List.of(
             chain,
-            "The head from elsewhere (record %d) matches: up to it nothing was cut off or rewritten since it was taken."
+            "The head from elsewhere (record %d) matches: up to it, nothing was cut off or rewritten since the head was taken."
                 .formatted(provenUpTo()));
   }
 
   /// What this verification cannot prove, in sentences.
   public List<String> cannotProve() {
-    java.util.ArrayList<String> sentences = new java.util.ArrayList<>();
-    if (last.isPresent() && provenUpTo() == 0) {
+    List<String> sentences = new ArrayList<>();
+    if (!isIntact()) {
+      sentences.add("What the trail says from record %d on.".formatted(flaws.getFirst().seq()));
+    } else if (last.isPresent() && provenUpTo() == 0) {
       sentences.add(
-          "Without a head kept elsewhere (--head), nobody can see whether records were cut off at the end, or whether the whole trail was written anew.");
+          "Whether records were cut off at the end, or the whole trail was written again: that takes a head kept elsewhere (--head).");
     } else if (last.isPresent() && provenUpTo() < last.get().seq()) {
       sentences.add(
-          "Records after %d are newer than the head: whether some were cut off at the end cannot be seen."
+          "Records after %d are newer than the head: whether some were cut off at the end takes a newer head."
               .formatted(provenUpTo()));
     }
     checkpoint.ifPresent(

@@ -164,8 +164,11 @@ public final class Verifier implements Consumer<TrailRecord> {
         heads.stream()
             .map(it -> it.seq() > 0 ? it : new Head(target, numbers.get(it.hash()), "", it.hash()))
             .toList();
-    for (Head head : numbered) {
-      compare(head, checkpoint).ifPresent(all::add);
+    for (int i = 0; i < heads.size(); i++) {
+      // A record with the hash of a head was found by it.
+      if (heads.get(i).seq() > 0 || numbered.get(i).seq() == 0) {
+        compare(numbered.get(i), checkpoint).ifPresent(all::add);
+      }
     }
     all.sort(Comparator.comparingLong(Flaw::seq));
     return new Verification(
@@ -221,7 +224,7 @@ public final class Verifier implements Consumer<TrailRecord> {
           new Flaw(
               end + 1,
               last.map(TrailRecord::at).orElse(""),
-              "%s: they were cut off, as the head from elsewhere names record %d"
+              "%s: the end was cut off, as a head from elsewhere names record %d"
                   .formatted(Missing.sentence(end + 1, head.seq()), head.seq())));
     }
     String here =

@@ -22,6 +22,7 @@ import dev.drift.plan.PlanView;
 import java.util.ArrayList;
 import dev.drift.pipeline.request.StoreRequest;
 import dev.drift.store.RunQueries;
+import dev.drift.trail.Auditor;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.List;
@@ -112,6 +113,11 @@ final class FakeCommands implements Commands {
   public List<Problem> recordFailure(
       StoreRequest store, CheckRequest check, List<Problem> reasons) {
     return List.of();
+  }
+
+  @Override
+  public <T> T audit(StoreRequest store, Function<Auditor, T> question) {
+    throw new UnsupportedOperationException("tests of the audit use a store");
   }
 
   @Override

@@ -205,7 +205,7 @@ class VerifierTest {
       Verification without = verify(rest);
       assertThat(without.flaws()).isEmpty();
       assertThat(without.cannotProve().getFirst())
-          .contains("nobody can see whether records were cut off at the end");
+          .startsWith("Whether records were cut off at the end");
 
       Verification with = verify(rest, head);
       assertThat(with.flaws()).hasSize(1);

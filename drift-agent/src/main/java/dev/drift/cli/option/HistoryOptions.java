@@ -102,7 +102,7 @@ public final class HistoryOptions {
             .build());
   }
 
-  private static Instant moment(String text, InstantSource clock) {
+  static Instant moment(String text, InstantSource clock) {
     try {
       if (text.matches("\\d{4}-\\d{2}-\\d{2}")) {
         return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
