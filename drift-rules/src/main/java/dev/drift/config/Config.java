@@ -12,11 +12,14 @@ import java.util.Optional;
 /// @param policies files of the agent's own, relative to the file; empty in a repository's own file
 /// @param channels where findings are announced; empty in a repository's own file
 /// @param store where runs are recorded; empty in a repository's own file
+/// @param auditHead the channel that gets the head of the audit trail; empty in a repository's own
+///     file
 public record Config(
     List<SourceConfig> sources,
     List<String> policies,
     List<Channel> channels,
-    Optional<StoreConfig> store) {
+    Optional<StoreConfig> store,
+    Optional<Channel> auditHead) {
   /// No sources, policies or channels.
   public static final Config EMPTY = new Config(List.of(), List.of());
 
@@ -25,11 +28,21 @@ public record Config(
     policies = List.copyOf(policies);
     channels = List.copyOf(channels);
     requireNonNull(store, "store is null");
+    requireNonNull(auditHead, "auditHead is null");
   }
 
   /// Without channels and store.
   public Config(List<SourceConfig> sources, List<String> policies) {
     this(sources, policies, List.of(), Optional.empty());
+  }
+
+  /// Without the channel of the audit trail.
+  public Config(
+      List<SourceConfig> sources,
+      List<String> policies,
+      List<Channel> channels,
+      Optional<StoreConfig> store) {
+    this(sources, policies, channels, store, Optional.empty());
   }
 
   /// A configuration as it was read.

@@ -33,7 +33,7 @@ public final class ConfigReader {
       Comparator.comparing(problem -> problem.place().map(Place::start).orElse(0));
 
   private static final List<String> KEYS =
-      List.of("apiVersion", "kind", "sources", "policies", "channels", "store");
+      List.of("apiVersion", "kind", "sources", "policies", "channels", "store", "audit");
 
   private final PolicySource source;
   private final List<Problem> problems = new ArrayList<>();
@@ -77,7 +77,10 @@ public final class ConfigReader {
       return Config.EMPTY;
     }
     root.check(keys());
-    return new Config(sources(root), policies(root), channels(root), store(root));
+    List<SourceConfig> sources = sources(root);
+    List<Channel> channels = channels(root);
+    return new Config(
+        sources, policies(root), channels, store(root), auditHead(root, channels));
   }
 
   private List<SourceConfig> sources(Mapping root) {
@@ -116,6 +119,12 @@ public final class ConfigReader {
     return source == PolicySource.REPOSITORY ? Optional.empty() : StoreConfigReader.read(root);
   }
 
+  private Optional<Channel> auditHead(Mapping root, List<Channel> channels) {
+    return source == PolicySource.REPOSITORY
+        ? Optional.empty()
+        : AuditConfigReader.head(root, channels);
+  }
+
   private KnownKeys keys() {
     Map<String, String> elsewhere = new HashMap<>();
     for (String key : SourceConfigReader.keys()) {
@@ -149,6 +158,7 @@ public final class ConfigReader {
                 "notifications",
                 "observers",
                 "store",
+                "audit",
                 "schedule")) {
           elsewhere.put(
               key,
