@@ -56,14 +56,14 @@ public final class RunQueries {
   }
 
   private static Optional<Instant> time(@Nullable Object millis) {
-    return Optional.ofNullable(millis)
-        .map(it -> Instant.ofEpochMilli(((Number) it).longValue()));
+    return Optional.ofNullable(millis).map(it -> Instant.ofEpochMilli(((Number) it).longValue()));
   }
 
   private static Optional<StoredRun> run(Handle handle, Target target, String condition) {
     return handle
         .createQuery(
-            "SELECT * FROM runs WHERE target = :target" + condition
+            "SELECT * FROM runs WHERE target = :target"
+                + condition
                 + " ORDER BY finished_at DESC, started_at DESC, id LIMIT 1")
         .bind("target", target.id())
         .map((row, _) -> StoredRun.of(row))
@@ -119,8 +119,7 @@ public final class RunQueries {
   /// @param days of each period: 1 or 7
   /// @param until the last day
   public Trend trend(Target target, HistoryFilter filter, LocalDate until, int days) {
-    List<StoredFinding> found =
-        database.read(handle -> findings(handle, target, filter));
+    List<StoredFinding> found = database.read(handle -> findings(handle, target, filter));
     LocalDate first =
         filter
             .since()
@@ -130,8 +129,7 @@ public final class RunQueries {
     return Trend.of(target, found, first, until, days);
   }
 
-  private static List<StoredFinding> findings(
-      Handle handle, Target target, HistoryFilter filter) {
+  private static List<StoredFinding> findings(Handle handle, Target target, HistoryFilter filter) {
     StringBuilder sql = new StringBuilder("SELECT * FROM findings WHERE target = :target");
     Map<String, Object> values = new HashMap<>();
     values.put("target", target.id());
@@ -184,7 +182,8 @@ public final class RunQueries {
                 + " WHERE acts.target = :target ORDER BY acts.done_at, acts.run, acts.ordinal")
         .bind("target", target.id())
         .map((row, _) -> Map.entry(row.getString("finding"), StoredAct.of(row)))
-        .forEach(it -> acts.computeIfAbsent(it.getKey(), _ -> new ArrayList<>()).add(it.getValue()));
+        .forEach(
+            it -> acts.computeIfAbsent(it.getKey(), _ -> new ArrayList<>()).add(it.getValue()));
     return acts;
   }
 }
