@@ -138,7 +138,7 @@ public final class HistoryJson {
             .with("lastSeen", time(finding.lastSeen()));
     json = with(json, "ended", finding.ended().map(HistoryJson::time));
     json = with(json, "notSeenSince", finding.unseenSince().map(HistoryJson::time));
-    return json.with("seconds", Value.Num.of((int) finding.duration(now).toSeconds()))
+    return json.with("seconds", Value.Num.of(finding.duration(now).toSeconds()))
         .with("runs", Value.Num.of(finding.seen()))
         .with("attribution", attribution(finding.attribution()))
         .with("acts", list(finding.acts(), HistoryJson::act));
