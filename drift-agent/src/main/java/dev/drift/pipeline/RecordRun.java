@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Records a run in the store that flags or the configuration name.
@@ -50,30 +50,29 @@ public final class RecordRun {
         access -> {
           try (Database database = access.open()) {
             RunStore runs = new RunStore(database);
+            Optional<TargetTrail> trail =
+                report
+                    .cluster()
+                    .map(it -> Target.of(it, report.sources()))
+                    .or(() -> runs.only(names(check, report)))
+                    .map(it -> new TargetTrail(database, it.id(), report.run().id(), agent.clock()));
             // A run that acts writes its end on the trail by itself.
             if (acts.isEmpty()) {
-              onTrail(database, runs, check, report);
+              trail.ifPresent(it -> end(it, check, report));
             }
             if (report.cluster().isEmpty()) {
               var _ = runs.recordFailed(report, names(check, report), access.retention());
             } else {
               var _ = runs.record(record(check, report, acts), access.retention());
             }
+            return trail
+                .map(it -> new SendHead(agent).run(check, it.trail()))
+                .orElse(List.of());
           }
         });
   }
 
-  private void onTrail(Database database, RunStore runs, CheckRequest check, Report report) {
-    Optional<Target> target =
-        report
-            .cluster()
-            .map(it -> Target.of(it, report.sources()))
-            .or(() -> runs.only(names(check, report)));
-    if (target.isEmpty()) {
-      return;
-    }
-    TargetTrail trail =
-        new TargetTrail(database, target.get().id(), report.run().id(), agent.clock());
+  private static void end(TargetTrail trail, CheckRequest check, Report report) {
     if (report.cluster().isPresent() || !trail.hasFailedWith(report)) {
       trail.end(report, check.namespaces(), blind(check, report.coverage()), List.of());
     }
@@ -86,8 +85,7 @@ public final class RecordRun {
   public List<Problem> failed(StoreRequest store, CheckRequest check, List<Problem> reasons) {
     if (reasons.stream()
         .anyMatch(
-            it ->
-                it.code() == Problem.Code.INVALID_CONFIG || it.code() == Problem.Code.USAGE)) {
+            it -> it.code() == Problem.Code.INVALID_CONFIG || it.code() == Problem.Code.USAGE)) {
       return List.of();
     }
     var now = agent.clock().instant();
@@ -100,18 +98,13 @@ public final class RecordRun {
   }
 
   private List<Problem> recorded(
-      StoreRequest store, Consumer<StoreAccess> use) {
+      StoreRequest store, Function<StoreAccess, List<Problem>> use) {
     try {
-      StoreAccess.of(store, agent.environment())
-          .ifPresent(
+      return StoreAccess.of(store, agent.environment())
+          .map(
               access ->
-                  progress.during(
-                      "Recording in " + access.url(),
-                      () -> {
-                        use.accept(access);
-                        return "";
-                      }));
-      return List.of();
+                  progress.during("Recording in " + access.url(), () -> use.apply(access)))
+          .orElse(List.of());
     } catch (DriftException e) {
       return e.problems().stream()
           .map(
@@ -122,8 +115,7 @@ public final class RecordRun {
     }
   }
 
-  private static RunRecord record(
-      CheckRequest check, Report report, Optional<ActReport> acts) {
+  private static RunRecord record(CheckRequest check, Report report, Optional<ActReport> acts) {
     return new RunRecord(
         Target.of(report.cluster().orElseThrow(), report.sources()),
         report,

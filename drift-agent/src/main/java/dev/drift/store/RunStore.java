@@ -2,9 +2,9 @@ package dev.drift.store;
 
 import dev.drift.finding.Coverage;
 import dev.drift.finding.Report;
+import dev.drift.finding.group.Seen;
 import dev.drift.model.Problem;
 import dev.drift.model.Verdict;
-import dev.drift.finding.group.Seen;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -144,9 +144,7 @@ public final class RunStore {
       row.put("started_at", startedAt.toEpochMilli());
       row.put("finished_at", finishedAt.toEpochMilli());
       row.put("version", report.run().version());
-      row.put(
-          "namespaces",
-          run.namespaces().stream().sorted().collect(Collectors.joining(" ")));
+      row.put("namespaces", run.namespaces().stream().sorted().collect(Collectors.joining(" ")));
       row.put("complete", seen.complete() ? 1 : 0);
       row.put("failed", hasFailed() ? 1 : 0);
       for (Verdict verdict : Verdict.values()) {

@@ -64,7 +64,8 @@ public final class StoreOptions {
   /// @param other configuration of the command
   public StoreRequest request(Optional<Path> other) {
     return new StoreRequest(
-        Optional.ofNullable(store), Optional.ofNullable(config).or(() -> other),
+        Optional.ofNullable(store),
+        Optional.ofNullable(config).or(() -> other),
         Optional.ofNullable(keep));
   }
 }

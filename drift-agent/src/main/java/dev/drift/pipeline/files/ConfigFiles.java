@@ -91,7 +91,8 @@ public final class ConfigFiles {
         config.sources().stream().map(one -> resolved(one, file)).toList(),
         config.policies().stream().map(one -> file.resolveSibling(one).toString()).toList(),
         config.channels().stream().map(one -> ChannelFiles.resolved(one, file)).toList(),
-        config.store().map(one -> StoreFiles.resolved(one, file)));
+        config.store().map(one -> StoreFiles.resolved(one, file)),
+        config.auditHead().map(one -> ChannelFiles.resolved(one, file)));
   }
 
   /// The only document of the file.
