@@ -67,10 +67,14 @@ public final class StatusText {
               unknown, Words.count(status.openDrift(), "drift finding"), Lines.since(oldest, now));
     }
     if (status.inSyncSince().isPresent()) {
-      Instant since = status.inSyncSince().get();
-      return unknown.isEmpty()
-          ? "In sync since %s.".formatted(Lines.since(since, now))
-          : "%sIn sync from %s to the last complete run.".formatted(unknown, Words.minute(since));
+      // The store knows nothing of the time after the last run.
+      return "%sIn sync since %s, as of the last %srun, %s ago."
+          .formatted(
+              unknown,
+              Words.minute(status.inSyncSince().get()),
+              unknown.isEmpty() ? "" : "complete ",
+              Lines.length(
+                  status.lastComplete().orElse(status.lastRun()).finishedAt(), now));
     }
     return unknown.isEmpty()
         ? "No drift is open; no run about all namespaces was complete since the last drift."
