@@ -79,8 +79,7 @@ final class AgentCommands implements Commands {
   @Override
   public <T> T audit(StoreRequest store, Function<Auditor, T> question) {
     try (Database database = existing(store)) {
-      return question.apply(
-          new Auditor(new StoredTrails(new TrailTable(database)), agent.clock()));
+      return question.apply(new Auditor(new StoredTrails(new TrailTable(database)), agent.clock()));
     }
   }
 

@@ -90,8 +90,7 @@ final class AuditExportCommand implements Callable<Integer> {
         Specs.option(String.class, it -> table = it, "--table")
             .paramLabel("TABLE")
             .completionCandidates(AuditExport.TABLES)
-            .description(
-                "The table of a CSV file: ${COMPLETION-CANDIDATES}. Default: findings.")
+            .description("The table of a CSV file: ${COMPLETION-CANDIDATES}. Default: findings.")
             .build());
     spec.addOption(
         Specs.option(Path.class, it -> out = it, "--out")
@@ -147,8 +146,7 @@ final class AuditExportCommand implements Callable<Integer> {
     write(
         writer -> {
           switch (format) {
-            case CSV ->
-                CsvTable.write(export.table(table == null ? "findings" : table), writer);
+            case CSV -> CsvTable.write(export.table(table == null ? "findings" : table), writer);
             case JSON -> writer.write(JsonExport.text(export));
             case HTML, RECORDS -> writer.write(HtmlExport.text(export));
           }

@@ -63,8 +63,7 @@ final class AuditHeadCommand implements Callable<Integer> {
 
   private int print() {
     List<Head> heads =
-        commands.audit(
-            trails.store(), auditor -> auditor.heads(auditor.targets(trails.target())));
+        commands.audit(trails.store(), auditor -> auditor.heads(auditor.targets(trails.target())));
     StoredTargets.print(
         switch (output) {
           case TEXT -> heads.stream().map(it -> Safe.line(it.line()) + "\n").collect(joining());
@@ -72,8 +71,7 @@ final class AuditHeadCommand implements Callable<Integer> {
               JsonWriter.text(
                       Value.Obj.EMPTY.with(
                           "heads",
-                          new Value.Arr(
-                              heads.stream().<Value>map(JsonExport::head).toList())))
+                          new Value.Arr(heads.stream().<Value>map(JsonExport::head).toList())))
                   + "\n";
         },
         console);

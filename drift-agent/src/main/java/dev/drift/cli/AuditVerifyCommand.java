@@ -89,9 +89,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
                       Value.Obj.EMPTY.with(
                           "targets",
                           new Value.Arr(
-                              found.stream()
-                                  .<Value>map(JsonExport::verification)
-                                  .toList())))
+                              found.stream().<Value>map(JsonExport::verification).toList())))
                   + "\n";
         },
         console);
@@ -109,7 +107,8 @@ final class AuditVerifyCommand implements Callable<Integer> {
           Problem.of(
               Problem.Code.USAGE,
               "--head %s is neither a hash of 64 digits nor a readable file with heads: %s"
-                  .formatted(text, e instanceof IOException ? "it cannot be read" : e.getMessage())),
+                  .formatted(
+                      text, e instanceof IOException ? "it cannot be read" : e.getMessage())),
           e);
     }
   }

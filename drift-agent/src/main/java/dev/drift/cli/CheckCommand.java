@@ -141,9 +141,7 @@ final class CheckCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--record needs --act or --notify");
     }
     return new Guard(console, common)
-        .run(
-            () ->
-                check(request.with(store.request(request.config())), announcement));
+        .run(() -> check(request.with(store.request(request.config())), announcement));
   }
 
   private int check(CheckRequest request, Optional<AnnounceRequest> announcement) {

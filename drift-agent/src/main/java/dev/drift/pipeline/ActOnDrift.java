@@ -105,8 +105,7 @@ public final class ActOnDrift {
               .orElseGet(() -> PastRuns.records(request.record(), evaluation));
       RunMemory memory = RunMemory.read(records, desired.read());
       if (request.approval() instanceof ActRequest.Approval.PlanOnly) {
-        Past past =
-            PastRuns.past(evaluation, memory, ActJournal.acts(records.read()));
+        Past past = PastRuns.past(evaluation, memory, ActJournal.acts(records.read()));
         ActDecisions decisions = decisions(memory);
         PlanView plan =
             new PlanViews(evaluation.world().redactor())

@@ -55,7 +55,8 @@ public final class RecordRun {
                     .cluster()
                     .map(it -> Target.of(it, report.sources()))
                     .or(() -> runs.only(names(check, report)))
-                    .map(it -> new TargetTrail(database, it.id(), report.run().id(), agent.clock()));
+                    .map(
+                        it -> new TargetTrail(database, it.id(), report.run().id(), agent.clock()));
             // A run that acts writes its end on the trail by itself.
             if (acts.isEmpty()) {
               trail.ifPresent(it -> end(it, check, report));
@@ -65,9 +66,7 @@ public final class RecordRun {
             } else {
               var _ = runs.record(record(check, report, acts), access.retention());
             }
-            return trail
-                .map(it -> new SendHead(agent).run(check, it.trail()))
-                .orElse(List.of());
+            return trail.map(it -> new SendHead(agent).run(check, it.trail())).orElse(List.of());
           }
         });
   }
@@ -97,13 +96,10 @@ public final class RecordRun {
         Optional.empty());
   }
 
-  private List<Problem> recorded(
-      StoreRequest store, Function<StoreAccess, List<Problem>> use) {
+  private List<Problem> recorded(StoreRequest store, Function<StoreAccess, List<Problem>> use) {
     try {
       return StoreAccess.of(store, agent.environment())
-          .map(
-              access ->
-                  progress.during("Recording in " + access.url(), () -> use.apply(access)))
+          .map(access -> progress.during("Recording in " + access.url(), () -> use.apply(access)))
           .orElse(List.of());
     } catch (DriftException e) {
       return e.problems().stream()

@@ -43,7 +43,8 @@ final class SendHead {
             .with("channel", Value.of(channel.get().name()))
             .with("arrived", Value.of(why.isEmpty()))
             .with("why", Value.of(why.orElse(""))));
-    return why.map(
+    return why
+        .map(
             it ->
                 Problem.of(
                     Problem.Code.CHANNEL_FAILED,

@@ -23,10 +23,7 @@ final class TargetTrails implements AutoCloseable {
   /// @throws dev.drift.model.DriftException if the store cannot be opened
   static TargetTrails open(CheckRequest check, Agent agent) {
     return new TargetTrails(
-        check
-            .store()
-            .flatMap(it -> StoreAccess.of(it, agent.environment()))
-            .map(StoreAccess::open),
+        check.store().flatMap(it -> StoreAccess.of(it, agent.environment())).map(StoreAccess::open),
         agent.clock());
   }
 

@@ -119,7 +119,10 @@ public final class Auditor {
 
   /// Of the trails of targets that have records.
   public List<Head> heads(List<String> targets) {
-    return targets.stream().flatMap(it -> storage.last(it).stream()).map(TrailRecord::head).toList();
+    return targets.stream()
+        .flatMap(it -> storage.last(it).stream())
+        .map(TrailRecord::head)
+        .toList();
   }
 
   /// Deletes old sealed segments.

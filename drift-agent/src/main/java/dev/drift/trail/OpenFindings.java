@@ -123,9 +123,7 @@ public record OpenFindings(long seq, Map<String, One> findings) {
               .with("home", Value.of(one.home()))
               .with("since", Value.of(RecordTime.text(one.since()))));
     }
-    return Value.Obj.EMPTY
-        .with("seq", Value.Num.of(seq))
-        .with("findings", new Value.Arr(items));
+    return Value.Obj.EMPTY.with("seq", Value.Num.of(seq)).with("findings", new Value.Arr(items));
   }
 
   /// Any version: only the group counts.

@@ -117,11 +117,7 @@ public final class RunBody {
         .with("read", new Value.Obj(read))
         .with(
             "notRead",
-            list(
-                coverage.entries().stream()
-                    .filter(it -> !it.known())
-                    .map(RunBody::gap)
-                    .toList()));
+            list(coverage.entries().stream().filter(it -> !it.known()).map(RunBody::gap).toList()));
   }
 
   private static Value.Obj gap(Coverage.Entry entry) {
@@ -186,7 +182,10 @@ public final class RunBody {
             .with("resource", PlanJson.resource(finding.resource()))
             .with("path", Value.of(finding.path().toString()))
             .with("message", Value.of(finding.message()))
-            .with("origin", Value.of(finding.origin().flatMap(it -> it.place()).map(RunBody::place).orElse("")));
+            .with(
+                "origin",
+                Value.of(
+                    finding.origin().flatMap(it -> it.place()).map(RunBody::place).orElse("")));
     return switch (finding) {
       case Finding.Drift drift ->
           body.with("change", Value.of(drift.change().name()))

@@ -38,8 +38,7 @@ final class Segment {
   }
 
   boolean isOlderThan(Duration age, Instant now) {
-    return count > 0
-        && RecordTime.parse(from).filter(it -> it.plus(age).isBefore(now)).isPresent();
+    return count > 0 && RecordTime.parse(from).filter(it -> it.plus(age).isBefore(now)).isPresent();
   }
 
   /// The body of its seal. `hashes` is SHA-256 of the hashes of its records, each with a line end.

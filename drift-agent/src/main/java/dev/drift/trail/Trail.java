@@ -110,7 +110,8 @@ public final class Trail {
       }
       TrailRecord seal =
           TrailRecord.after(last, target, clock.instant(), RecordType.SEAL, open.seal());
-      // What was appended after the last record was read is in the segment, but not before the seal.
+      // What was appended after the last record was read is in the segment, but not before the
+      // seal.
       if (Segment.number(open.seal(), "last") == seal.seq() - 1 && storage.append(seal)) {
         last = Optional.of(seal);
         return last;

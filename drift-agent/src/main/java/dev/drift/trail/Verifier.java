@@ -103,12 +103,15 @@ public final class Verifier implements Consumer<TrailRecord> {
       String what = edited(record, before.hash());
       flaw(record, what);
       if (follows && isLastTrue && record.previous().equals(beforeLast)) {
-        flaw(before, "was inserted: record %d was written after the one before it".formatted(record.seq()));
+        flaw(
+            before,
+            "was inserted: record %d was written after the one before it".formatted(record.seq()));
       }
     } else if (follows && !record.previous().equals(before.hash()) && isLastTrue) {
       flaw(
           before,
-          "was replaced or inserted: record %d was written after another record".formatted(record.seq()));
+          "was replaced or inserted: record %d was written after another record"
+              .formatted(record.seq()));
     }
   }
 
@@ -134,9 +137,13 @@ public final class Verifier implements Consumer<TrailRecord> {
     }
     segments++;
     Value.Obj said = record.content();
-    // A pruned trail begins with a whole segment. If its beginning is missing, that is said already.
+    // A pruned trail begins with a whole segment. If its beginning is missing, that is said
+    // already.
     boolean isWhole = hasSeal || first.filter(it -> isBegin(it, said)).isPresent();
-    if (isWhole && flaws.size() == flawsAtSeal && missing.isEmpty() && !said.equals(segment.seal())) {
+    if (isWhole
+        && flaws.size() == flawsAtSeal
+        && missing.isEmpty()
+        && !said.equals(segment.seal())) {
       flaw(
           record,
           "seals %d records, and %d are there"
@@ -196,7 +203,8 @@ public final class Verifier implements Consumer<TrailRecord> {
           new Flaw(
               1,
               "",
-              Missing.sentence(1, begin.seq() - 1) + ", and no checkpoint says that they were pruned"));
+              Missing.sentence(1, begin.seq() - 1)
+                  + ", and no checkpoint says that they were pruned"));
     }
     return checkpoint;
   }

@@ -179,8 +179,7 @@ class AuditCommandTest {
 
     assertThat(pruned.code()).isZero();
     assertThat(pruned.out())
-        .isEqualTo(
-            "Target 0123456789ab: pruned records 1 to 9; record 10 is the checkpoint.\n");
+        .isEqualTo("Target 0123456789ab: pruned records 1 to 9; record 10 is the checkpoint.\n");
     Output verified = audit("verify");
     assertThat(verified.code()).isZero();
     Golden.check("audit/verify-pruned.txt", verified.out());
@@ -230,7 +229,8 @@ class AuditCommandTest {
     assertThat(json.at("/coverage/0/reason").asText()).isEqualTo("Secrets could not be listed");
     assertThat(json.at("/requests/0/user").asText()).isEqualTo("bob");
     assertThat(json.at("/decisions/0/why").asText()).isEqualTo("no rule orders anything");
-    Golden.check("audit/export.json", json.toPrettyString().replace(version(json), "VERSION") + "\n");
+    Golden.check(
+        "audit/export.json", json.toPrettyString().replace(version(json), "VERSION") + "\n");
   }
 
   private static String version(JsonNode json) {
@@ -242,10 +242,7 @@ class AuditCommandTest {
     JsonNode json =
         new ObjectMapper()
             .readTree(
-                audit(
-                        "export",
-                        "--since=2026-11-01T09:00:00Z",
-                        "--until=2026-11-01T09:15:00Z")
+                audit("export", "--since=2026-11-01T09:00:00Z", "--until=2026-11-01T09:15:00Z")
                     .out());
     assertThat(json.at("/runs")).isEmpty();
     assertThat(json.at("/requests")).hasSize(1);
@@ -268,8 +265,7 @@ class AuditCommandTest {
       List<CsvRecord> records = csv.stream().toList();
       assertThat(records).hasSize(rows + 1);
       assertThat(records.getFirst().getField(0)).isEqualTo("target");
-      assertThat(records)
-          .allMatch(it -> it.getFieldCount() == records.getFirst().getFieldCount());
+      assertThat(records).allMatch(it -> it.getFieldCount() == records.getFirst().getFieldCount());
     }
   }
 
@@ -290,11 +286,7 @@ class AuditCommandTest {
     Path file = folder.resolve("audit.html");
     Output output =
         audit(
-            "export",
-            "--since=2026-11-01",
-            "--until=2026-11-02",
-            "--format=html",
-            "--out=" + file);
+            "export", "--since=2026-11-01", "--until=2026-11-02", "--format=html", "--out=" + file);
 
     assertThat(output.code()).isZero();
     assertThat(output.out()).isEmpty();

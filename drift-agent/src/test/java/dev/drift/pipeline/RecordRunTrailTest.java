@@ -65,8 +65,7 @@ class RecordRunTrailTest {
   }
 
   private List<TrailRecord> records() {
-    try (Database database =
-        StoreAccess.of(store(), Map.of()).orElseThrow().openExisting()) {
+    try (Database database = StoreAccess.of(store(), Map.of()).orElseThrow().openExisting()) {
       StoredTrails trails = new StoredTrails(new TrailTable(database));
       List<TrailRecord> records = new ArrayList<>();
       Verifier verifier = new Verifier(trails.targets().getFirst());

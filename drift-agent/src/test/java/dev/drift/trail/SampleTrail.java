@@ -116,25 +116,24 @@ public final class SampleTrail {
         RecordType.RUN,
         end,
         ("{'run':'%s','phase':'end','startedAt':'2026-11-01T%s.000Z','finishedAt':'2026-11-01T%s.000Z',"
-                    .formatted(id, start, end)
-                + "'version':'1.0',%s,'namespaces':[],'result':'%s','coverage':%s,"
-                    .formatted(CLUSTER, result, coverage)
-                + "'verdicts':{'IN_SYNC':11,'DRIFTED':1},'findings':{'drift':{'high':1},'posture':{},"
-                + "'ignored':0,'explained':0},'opened':%s,'ended':%s,'problems':[]}"
-                    .formatted(opened, ended)));
+                .formatted(id, start, end)
+            + "'version':'1.0',%s,'namespaces':[],'result':'%s','coverage':%s,"
+                .formatted(CLUSTER, result, coverage)
+            + "'verdicts':{'IN_SYNC':11,'DRIFTED':1},'findings':{'drift':{'high':1},'posture':{},"
+            + "'ignored':0,'explained':0},'opened':%s,'ended':%s,'problems':[]}"
+                .formatted(opened, ended)));
   }
 
   private static String finding(
       String fingerprint, String name, String path, String live, String at) {
     return ("{'fingerprint':'%s','kind':'drift','rule':'CFG001','category':'configuration',"
-                .formatted(fingerprint)
-            + "'severity':'high','resource':%s,'path':'%s','message':'changed in the cluster',"
-                .formatted(resource(name), path)
-            + "'origin':'trino/settings.yaml:4','change':'CHANGED','desired':{'value':'ours'},"
-            + "'live':{'value':'%s'},'by':{'manager':'kubectl-edit','user':'alice','actingAs':'',"
-                .formatted(live)
-            + "'verb':'patch','tool':'kubectl/v1.36.3','at':%s,'confidence':'proven'}}"
-                .formatted(at));
+            .formatted(fingerprint)
+        + "'severity':'high','resource':%s,'path':'%s','message':'changed in the cluster',"
+            .formatted(resource(name), path)
+        + "'origin':'trino/settings.yaml:4','change':'CHANGED','desired':{'value':'ours'},"
+        + "'live':{'value':'%s'},'by':{'manager':'kubectl-edit','user':'alice','actingAs':'',"
+            .formatted(live)
+        + "'verb':'patch','tool':'kubectl/v1.36.3','at':%s,'confidence':'proven'}}".formatted(at));
   }
 
   private static String resource(String name) {

@@ -121,7 +121,8 @@ class TrailTest {
     assertThat(trails.records.getFirst().seq()).isEqualTo(5);
     assertThat(verify().flaws()).isEmpty();
     assertThat(verify().checkpoint().orElseThrow().upTo()).isEqualTo(4);
-    assertThat(verify().cannotProve()).anyMatch(it -> it.startsWith("Records 1 to 4 (until 2026-11"));
+    assertThat(verify().cannotProve())
+        .anyMatch(it -> it.startsWith("Records 1 to 4 (until 2026-11"));
 
     now = now.plus(Duration.ofDays(91));
     sealed(1);

@@ -75,12 +75,35 @@ class VerifierTest {
       records.set(
           place,
           switch (field) {
-            case 0 -> copy(old, "19" + old.at().substring(2), old.type(), old.previous(), old.body(), old.hash());
-            case 1 -> copy(old, old.at(), old.is(RecordType.HEAD) ? "run" : "head", old.previous(), old.body(), old.hash());
-            case 2 -> copy(old, old.at(), old.type(), flipped(old.previous()), old.body(), old.hash());
+            case 0 ->
+                copy(
+                    old,
+                    "19" + old.at().substring(2),
+                    old.type(),
+                    old.previous(),
+                    old.body(),
+                    old.hash());
+            case 1 ->
+                copy(
+                    old,
+                    old.at(),
+                    old.is(RecordType.HEAD) ? "run" : "head",
+                    old.previous(),
+                    old.body(),
+                    old.hash());
+            case 2 ->
+                copy(old, old.at(), old.type(), flipped(old.previous()), old.body(), old.hash());
             case 3 -> copy(old, old.at(), old.type(), old.previous(), old.body() + " ", old.hash());
-            case 4 -> copy(old, old.at(), old.type(), old.previous(), flippedDigit(old.body()), old.hash());
-            default -> copy(old, old.at(), old.type(), old.previous(), old.body(), flipped(old.hash()));
+            case 4 ->
+                copy(
+                    old,
+                    old.at(),
+                    old.type(),
+                    old.previous(),
+                    flippedDigit(old.body()),
+                    old.hash());
+            default ->
+                copy(old, old.at(), old.type(), old.previous(), old.body(), flipped(old.hash()));
           });
 
       assertThat(verify(records).flaws())
@@ -105,7 +128,9 @@ class VerifierTest {
 
       assertThat(result.flaws()).extracting(Flaw::seq).contains(forged.seq());
       assertThat(result.flaws())
-          .allMatch(it -> it.seq() == forged.seq() || records.get((int) it.seq() - 1).is(RecordType.SEAL));
+          .allMatch(
+              it ->
+                  it.seq() == forged.seq() || records.get((int) it.seq() - 1).is(RecordType.SEAL));
     }
   }
 
@@ -169,8 +194,7 @@ class VerifierTest {
       TrailRecord before = records.get(place - 1);
       List<TrailRecord> forged = new ArrayList<>(records.subList(0, place));
       forged.add(rehashed(linked(numbered(before, before.seq() + 1), before.hash()), "{\"n\":-1}"));
-      records.subList(place, records.size())
-          .forEach(it -> forged.add(numbered(it, it.seq() + 1)));
+      records.subList(place, records.size()).forEach(it -> forged.add(numbered(it, it.seq() + 1)));
 
       List<Flaw> flaws = verify(forged).flaws();
 
@@ -188,7 +212,13 @@ class VerifierTest {
     records.set(
         2,
         new TrailRecord(
-            TARGET, 3, foreign.at(), foreign.type(), foreign.previous(), foreign.body(), foreign.hash()));
+            TARGET,
+            3,
+            foreign.at(),
+            foreign.type(),
+            foreign.previous(),
+            foreign.body(),
+            foreign.hash()));
 
     assertThat(verify(records).flaws()).extracting(Flaw::seq).contains(3L);
   }

@@ -79,8 +79,7 @@ public final class ConfigReader {
     root.check(keys());
     List<SourceConfig> sources = sources(root);
     List<Channel> channels = channels(root);
-    return new Config(
-        sources, policies(root), channels, store(root), auditHead(root, channels));
+    return new Config(sources, policies(root), channels, store(root), auditHead(root, channels));
   }
 
   private List<SourceConfig> sources(Mapping root) {

@@ -129,8 +129,7 @@ final class ChannelRun {
     }
     Optional<SortedMap<String, Told>> known =
         said.knows(channel.name()) ? Optional.of(state.told()) : Optional.empty();
-    Patience sender =
-        links.sender(ChannelLinks.uri(issues.url()), issues.authorities());
+    Patience sender = links.sender(ChannelLinks.uri(issues.url()), issues.authorities());
     try (IssueTracker tracker = tracker(issues, sender)) {
       List<String> problems =
           new IssueChannel(

@@ -9,8 +9,7 @@ public interface ActRecord extends AutoCloseable {
   /// In the order in which they were written.
   List<Value.Obj> entries();
 
-  /// @throws dev.drift.model.DriftException if it is not certainly durable; then nothing may be done
-  ///     on it
+  /// @throws dev.drift.model.DriftException if it is not certainly durable; then nothing is done
   void append(Value.Obj entry);
 
   @Override

@@ -48,8 +48,7 @@ public record FileRecords(Path folder) implements Records {
     try {
       OwnerOnly.createDirectories(folder);
       AtomicFile.writeOwnerOnly(
-          file(name),
-          out -> out.write(JsonWriter.text(document).getBytes(StandardCharsets.UTF_8)));
+          file(name), out -> out.write(JsonWriter.text(document).getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw RunMemory.failed(place(name), e);
     }

@@ -41,9 +41,15 @@ public final class VerificationText {
                 count(verification.segments(), "sealed segment"),
                 verification
                     .last()
-                    .map(last -> ", from %s to %s".formatted(verification.first().map(Head::at).orElse(""), last.at()))
+                    .map(
+                        last ->
+                            ", from %s to %s"
+                                .formatted(
+                                    verification.first().map(Head::at).orElse(""), last.at()))
                     .orElse("")));
-    verification.last().ifPresent(it -> line(out, "  head: record %d, %s".formatted(it.seq(), it.hash())));
+    verification
+        .last()
+        .ifPresent(it -> line(out, "  head: record %d, %s".formatted(it.seq(), it.hash())));
     if (!verification.isIntact()) {
       out.append("  wrong:\n");
       verification.flaws().stream().limit(MOST_FLAWS).forEach(it -> line(out, flaw(it)));

@@ -27,7 +27,8 @@ public final class PeriodOptions {
         Specs.parsed(
                 Instant.class, it -> until = it, it -> HistoryOptions.moment(it, clock), "--until")
             .paramLabel("TIME")
-            .description("The end of the period; what happened at this time is after it. Default: now.")
+            .description(
+                "The end of the period; what happened at this time is after it. Default: now.")
             .build());
   }
 

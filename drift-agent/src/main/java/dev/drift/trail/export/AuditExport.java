@@ -113,11 +113,9 @@ public record AuditExport(
         episodes.stream()
             .filter(it -> it.end().filter(end -> period.has(end.at())).isPresent())
             .toList();
-    List<Duration> detected =
-        opened.stream().flatMap(it -> it.timeToDetect().stream()).toList();
+    List<Duration> detected = opened.stream().flatMap(it -> it.timeToDetect().stream()).toList();
     List<Duration> repaired = ended.stream().flatMap(it -> it.timeToRepair().stream()).toList();
-    long complete =
-        reader.runs().stream().filter(it -> it.contains("complete")).count();
+    long complete = reader.runs().stream().filter(it -> it.contains("complete")).count();
     return new Target(
         id,
         reader

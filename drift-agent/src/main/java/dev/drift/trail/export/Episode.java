@@ -37,8 +37,7 @@ record Episode(
   }
 
   Episode acted(ActOf done) {
-    return new Episode(
-        target, finding, fingerprint, run, seen, commits, end, Optional.of(done));
+    return new Episode(target, finding, fingerprint, run, seen, commits, end, Optional.of(done));
   }
 
   /// When the change was made, as far as the cluster or its request log says.

@@ -50,7 +50,9 @@ public final class HtmlExport {
     element("h1", "Audit of configuration drift");
     element("p", period(export.period()));
     out.append("<dl>\n");
-    item("Targets", export.targets().stream().map(HtmlExport::name).collect(Collectors.joining("; ")));
+    item(
+        "Targets",
+        export.targets().stream().map(HtmlExport::name).collect(Collectors.joining("; ")));
     item("Created", RecordTime.text(export.createdAt()) + ", by Drift " + export.version());
     item("Source", "The audit trail of Drift and nothing else.");
     out.append("</dl>\n");
@@ -110,8 +112,17 @@ public final class HtmlExport {
     element("h2", "Summary");
     out.append("<div class=\"scroll\"><table>\n<thead><tr>");
     List.of(
-            "Target", "Sources", "Runs", "Complete", "New findings", "Ended", "Open at the end",
-            "Acts", "Writes by others", "Mean time to detect", "Mean time to repair")
+            "Target",
+            "Sources",
+            "Runs",
+            "Complete",
+            "New findings",
+            "Ended",
+            "Open at the end",
+            "Acts",
+            "Writes by others",
+            "Mean time to detect",
+            "Mean time to repair")
         .forEach(it -> element("th", it));
     out.append("</tr></thead>\n<tbody>\n");
     for (AuditExport.Target target : export.targets()) {
@@ -233,8 +244,7 @@ public final class HtmlExport {
     try {
       return Base64.getEncoder()
           .encodeToString(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(style.getBytes(StandardCharsets.UTF_8)));
+              MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

@@ -28,7 +28,8 @@ public final class JsonExport {
             .with("intact", Value.of(export.isIntact()))
             .with("targets", list(export.targets().stream().map(JsonExport::target).toList()));
     for (Table table : export.tables()) {
-      json = json.with(table.name(), list(table.rows().stream().map(it -> row(table, it)).toList()));
+      json =
+          json.with(table.name(), list(table.rows().stream().map(it -> row(table, it)).toList()));
     }
     return JsonWriter.text(json) + "\n";
   }
