@@ -163,12 +163,7 @@ public final class RunStore {
     }
 
     private boolean hasFailed() {
-      return report.cluster().isEmpty()
-          || report.problems().stream()
-              .anyMatch(
-                  it ->
-                      it.code().type() == Problem.Type.FAILURE
-                          && it.code() != Problem.Code.STORE_FAILED);
+      return report.cluster().isEmpty() || report.hasFailed();
     }
 
     private void insertSources() {
