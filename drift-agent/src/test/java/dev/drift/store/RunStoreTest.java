@@ -288,6 +288,15 @@ class RunStoreTest {
   }
 
   @Test
+  void textsThatNoDatabaseTakesAreKept() {
+    Finding.Drift odd = CART.saying("a\0b \uD800 \uD83D\uDE00 'quoted' :name ? \u001b");
+    record(Runs.at("2026-11-20T09:00:00Z").finds(odd));
+    record(Runs.at("2026-11-20T10:00:00Z").finds(odd));
+    assertThat(only(CART).message())
+        .isEqualTo("a\uFFFDb ? \uD83D\uDE00 'quoted' :name ? \u001b");
+  }
+
+  @Test
   void targetsAreKeptApart() {
     Cluster other = new Cluster("https://10.0.0.2:6443", "v1.36.3", "test", "another");
     record(Runs.at("2026-11-20T09:00:00Z").finds(CART));
