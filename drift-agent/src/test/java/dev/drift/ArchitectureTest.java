@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// of one tier do not know one another, and only its client uses a library.
 class ArchitectureTest {
   private static final List<String> USES =
-      List.of("source", "snapshot.file", "requestlog", "act", "report", "store");
+      List.of("source", "snapshot.file", "requestlog", "act", "report", "store", "trail");
 
   private static final List<String> CLIENTS = List.of("git", "kubernetes", "forge");
 

@@ -8,6 +8,7 @@ import dev.drift.cli.option.CommonOptions;
 import dev.drift.cli.option.ComparisonOptions;
 import dev.drift.cli.option.PolicyOptions;
 import dev.drift.cli.option.Specs;
+import dev.drift.cli.option.StoreOptions;
 import dev.drift.finding.ExitCode;
 import dev.drift.pipeline.request.ActRequest;
 import dev.drift.pipeline.request.CheckRequest;
@@ -31,6 +32,7 @@ final class ActCall {
   private final PolicyOptions policies = new PolicyOptions();
   private final AuditLogOption auditLog = new AuditLogOption();
   private final ActOptions acts = new ActOptions();
+  private final StoreOptions store = new StoreOptions();
   private final PlanOutput output = new PlanOutput();
   private final CommonOptions common = new CommonOptions();
 
@@ -45,6 +47,7 @@ final class ActCall {
     policies.addTo(spec);
     auditLog.addTo(spec);
     acts.addTo(spec);
+    store.addTo(spec);
     own.run();
     output.addTo(spec);
     common.addTo(spec);
@@ -64,12 +67,23 @@ final class ActCall {
       Function<ActReport, String> hint,
       ToIntFunction<ActReport> exitCode) {
     // Wrong flags are picocli's to report, so they are read before the guard.
-    CheckRequest check =
+    CheckRequest compared =
         comparison.request(spec.commandLine(), policies.files(), auditLog.file(), List.of());
     return new Guard(console, common)
         .run(
             () -> {
-              ActReport report = report(check, actions, wish, approval.get());
+              CheckRequest check = compared.with(store.request(compared.config()));
+              ActRequest.Approval approved = approval.get();
+              ActReport report = report(check, actions, wish, approved);
+              if (!(approved instanceof ActRequest.Approval.PlanOnly)) {
+                report =
+                    report.and(
+                        commands.record(
+                            check.store().orElseThrow(),
+                            check,
+                            report.report(),
+                            Optional.of(report)));
+              }
               output.write(report, hint.apply(report), console, common);
               ErrorLines.print(report.report().problems(), console.err());
               return exitCode.applyAsInt(report);

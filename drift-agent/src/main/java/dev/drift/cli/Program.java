@@ -8,6 +8,7 @@ import dev.drift.finding.ExitCode;
 import dev.drift.report.view.Safe;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.time.InstantSource;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -30,6 +31,9 @@ final class Program {
     Stream.of(
             new CheckCommand(console, commands).spec,
             new ServeCommand(console, commands).spec,
+            new StatusCommand(console, commands, InstantSource.system()).spec,
+            new HistoryCommand(console, commands, InstantSource.system()).spec,
+            new AuditCommand(console, commands, InstantSource.system()).spec,
             new ExplainCommand(console, commands).spec,
             new PlanCommand(console, commands).spec,
             ApprovedCommand.revert(console, commands).spec,

@@ -9,6 +9,7 @@ import dev.drift.cli.option.ComparisonOptions;
 import dev.drift.cli.option.PolicyOptions;
 import dev.drift.cli.option.ScheduleOptions;
 import dev.drift.cli.option.Specs;
+import dev.drift.cli.option.StoreOptions;
 import dev.drift.finding.ExitCode;
 import dev.drift.pipeline.request.ActRequest;
 import dev.drift.pipeline.request.AnnounceRequest;
@@ -34,6 +35,7 @@ final class ServeCommand implements Callable<Integer> {
   private final PolicyOptions policies = new PolicyOptions();
   private final AuditLogOption auditLog = new AuditLogOption();
   private final ScheduleOptions schedule = new ScheduleOptions();
+  private final StoreOptions store = new StoreOptions();
   private final AnnounceOptions announce = new AnnounceOptions();
   private boolean act;
   private final ActOptions acts = new ActOptions();
@@ -59,6 +61,8 @@ final class ServeCommand implements Callable<Integer> {
                 "Do what the agent's policies order without approval, as soon as drift is found.")
             .build());
     acts.addTo(spec);
+    store.addTo(spec);
+    store.addKeepTo(spec);
     announce.addTo(spec);
     common.addTo(spec);
     Specs.addHelpAndVersion(spec);
@@ -77,8 +81,10 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CheckRequest check =
+    CheckRequest compared =
         comparison.request(spec.commandLine(), policies.files(), auditLog.file(), List.of());
+    store.check(spec.commandLine());
+    CheckRequest check = compared.with(store.request(compared.config()));
     if (!act && acts.applied().isPresent()) {
       throw new ParameterException(spec.commandLine(), "--applied needs --act");
     }

@@ -2,9 +2,11 @@ package dev.drift.pipeline;
 
 import dev.drift.act.record.ActJournal;
 import dev.drift.act.record.ActRecord;
+import dev.drift.act.record.Records;
 import dev.drift.act.record.RunMemory;
 import dev.drift.act.revert.Leftovers;
 import dev.drift.evaluate.Evaluation;
+import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
 import dev.drift.kubernetes.write.ObjectWriter;
 import dev.drift.model.DriftException;
@@ -12,6 +14,7 @@ import dev.drift.model.Lazy;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.kind.ApiKind;
+import dev.drift.pipeline.record.TargetTrail;
 import dev.drift.pipeline.request.ActRequest;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.plan.ActReport;
@@ -19,7 +22,6 @@ import dev.drift.plan.Past;
 import dev.drift.plan.PlanView;
 import dev.drift.plan.PlanViews;
 import dev.drift.secret.Redactor;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,14 +46,17 @@ public final class ActOnDrift {
   ///     record cannot be written, or a saved plan is outdated
   public ActReport run(ActRequest request) {
     Lazy<Redactor> redactor = new Lazy<>(() -> new Redactor(MaskKeys.read(request.check().mask())));
-    try (LiveSource live = LiveSource.open(request.check().live(), redactor, agent, progress)) {
-      return new Run(request, live, redactor.get()).run();
+    // Before anything is read: without its store, a run does not act.
+    try (TargetTrails store = TargetTrails.open(request.check(), agent);
+        LiveSource live = LiveSource.open(request.check().live(), redactor, agent, progress)) {
+      return new Run(request, store, live, redactor.get()).run();
     }
   }
 
   /// One run.
   private final class Run {
     private final ActRequest request;
+    private final TargetTrails store;
     private final LiveSource live;
     private final Redactor redactor;
     private final Instant startedAt = agent.clock().instant();
@@ -61,8 +66,9 @@ public final class ActOnDrift {
     private Desired desired;
     private final Observers observers;
 
-    Run(ActRequest request, LiveSource live, Redactor redactor) {
+    Run(ActRequest request, TargetTrails store, LiveSource live, Redactor redactor) {
       this.request = request;
+      this.store = store;
       this.live = live;
       this.redactor = redactor;
       CheckRequest wanted = request.check();
@@ -74,10 +80,15 @@ public final class ActOnDrift {
       DriftCheck.Evaluated evaluated =
           check.evaluated(request.check(), desired, live, observers, redactor);
       Evaluation evaluation = attributed(evaluated.evaluation());
-      RunMemory memory = RunMemory.read(folder(evaluation), desired.read());
+      Optional<TargetTrail> trail =
+          store.trail(evaluation.world().live().cluster(), desired.read(), id);
+      Records records =
+          trail
+              .map(TargetTrail::records)
+              .orElseGet(() -> PastRuns.records(request.record(), evaluation));
+      RunMemory memory = RunMemory.read(records, desired.read());
       if (request.approval() instanceof ActRequest.Approval.PlanOnly) {
-        Past past =
-            PastRuns.past(evaluation, memory, ActJournal.acts(ActRecord.read(folder(evaluation))));
+        Past past = PastRuns.past(evaluation, memory, ActJournal.acts(records.read()));
         ActPass pass = pass(memory);
         ActDecisions decisions = pass.decisions();
         PlanView plan =
@@ -86,21 +97,56 @@ public final class ActOnDrift {
             report(PastRuns.observed(evaluation, evaluated.recheck(), decisions, past, startedAt)),
             plan);
       }
-      try (ActRecord record = ActRecord.open(folder(evaluation))) {
-        return act(evaluated, evaluation, memory, new ActJournal(record));
+      try (ActRecord record = records.open()) {
+        trail.ifPresent(
+            it ->
+                it.begin(
+                    id,
+                    startedAt,
+                    BuildInfo.get().version(),
+                    evaluation.world().live().cluster(),
+                    desired.read()));
+        ActReport report = act(evaluated, evaluation, memory, new ActJournal(record), records);
+        trail.ifPresent(it -> end(it, report.report(), undone(evaluation, report.report())));
+        return report;
+      } catch (DriftException e) {
+        trail.ifPresent(it -> endFailed(it, e));
+        throw e;
       }
     }
 
-    /// What is remembered of this cluster.
-    private Path folder(Evaluation evaluation) {
-      return PastRuns.folder(request.record(), evaluation);
+    private void end(TargetTrail trail, Report report, List<Finding> undone) {
+      trail.end(
+          report,
+          request.check().namespaces(),
+          RecordRun.blind(request.check(), report.coverage()),
+          undone);
+    }
+
+    /// What was seen first, and is not reported any more.
+    private static List<Finding> undone(Evaluation first, Report report) {
+      Set<String> left =
+          report.findings().stream().map(Finding::fingerprint).collect(Collectors.toSet());
+      return first.findings().stream().filter(it -> !left.contains(it.fingerprint())).toList();
+    }
+
+    /// The reason is what is reported, also if it is not on the trail.
+    private void endFailed(TargetTrail trail, DriftException e) {
+      try {
+        Report.Run run =
+            new Report.Run(id, startedAt, agent.clock().instant(), BuildInfo.get().version());
+        end(trail, Reports.failed(run, desired, e.problems()), List.of());
+      } catch (DriftException again) {
+        e.addSuppressed(again);
+      }
     }
 
     private ActReport act(
         DriftCheck.Evaluated evaluated,
         Evaluation evaluation,
         RunMemory memory,
-        ActJournal journal) {
+        ActJournal journal,
+        Records records) {
       Function<ResourceRef, Optional<ApiKind>> kinds =
           ref -> ref.among(evaluation.world().live().kinds());
       ObjectWriter writer = live.writer();
@@ -141,7 +187,7 @@ public final class ActOnDrift {
               decisions,
               PastRuns.past(evaluation, memory, journal.acts()),
               agent.clock().instant());
-      memory.after(later, Commits.of(desired, later)).write(folder(evaluation));
+      memory.after(later, Commits.of(desired, later)).write(records);
       return new ActReport(
           report(later), done.view(), done.outcomes(), decisions.channels(later), settled);
     }

@@ -281,7 +281,7 @@ public final class ContinuousCheck implements AutoCloseable {
     return new Current(
         at,
         full,
-        new Lazy<>(() -> checked(now)),
+        new Lazy<>(() -> checked(now, full, at)),
         before.map(it -> came(it, evaluation)).orElseGet(evaluation::findings),
         before.map(it -> came(evaluation, it)).orElse(List.of()),
         List.of(),
@@ -289,7 +289,7 @@ public final class ContinuousCheck implements AutoCloseable {
         stale);
   }
 
-  private Checked checked(Compared now) {
+  private Checked checked(Compared now, boolean full, Instant at) {
     ActDecisions decisions =
         new ActDecisions(
             now.git().desired().policies().actionPolicies(),
@@ -297,15 +297,19 @@ public final class ContinuousCheck implements AutoCloseable {
             Map.of(),
             now.startedAt());
     return new Checked(
-        report(now), new Lazy<>(() -> decisions.channels(now.evaluation())), Map.of());
+        report(now, full, at), new Lazy<>(() -> decisions.channels(now.evaluation())), Map.of());
   }
 
-  private Report report(Compared now) {
+  /// What was seen between full checks is a run of its own.
+  private Report report(Compared now, boolean full, Instant at) {
     Desired desired = now.git().desired();
     return now.evaluation()
         .report(
             new Report.Run(
-                now.run(), now.startedAt(), agent.clock().instant(), BuildInfo.get().version()),
+                full ? now.run() : agent.ids().get(),
+                full ? now.startedAt() : at,
+                agent.clock().instant(),
+                BuildInfo.get().version()),
             desired.read(),
             desired.skipped(),
             desired.problems());

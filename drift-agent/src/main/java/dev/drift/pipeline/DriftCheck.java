@@ -8,6 +8,7 @@ import dev.drift.model.DriftException;
 import dev.drift.model.Lazy;
 import dev.drift.model.ResourceId;
 import dev.drift.model.kind.ApiKind;
+import dev.drift.pipeline.record.TargetTrail;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.policy.Policies;
 import dev.drift.secret.Redactor;
@@ -54,14 +55,7 @@ public final class DriftCheck {
         Evaluated evaluated = evaluated(request, desired, live, observers, redactor);
         Evaluation first = evaluated.evaluation();
         Evaluation known = attributed(first, first.differingIds(), desired, live, observers);
-        Evaluation evaluation =
-            request
-                .observers()
-                .record()
-                .map(
-                    record ->
-                        PastRuns.observed(known, evaluated.recheck(), desired, record, startedAt))
-                .orElse(known);
+        Evaluation evaluation = withFights(request, known, evaluated.recheck(), desired, startedAt);
         return new Checked(
             evaluation.report(
                 run(startedAt), desired.read(), desired.skipped(), desired.problems()),
@@ -77,6 +71,23 @@ public final class DriftCheck {
       } catch (DriftException e) {
         return Checked.of(Reports.failed(run(startedAt), desired, e.problems()));
       }
+    }
+  }
+
+  /// What earlier runs undid again and again, if there is a record of it.
+  private Evaluation withFights(
+      CheckRequest request,
+      Evaluation evaluation,
+      Recheck recheck,
+      Desired desired,
+      Instant startedAt) {
+    try (TargetTrails store = TargetTrails.open(request, agent)) {
+      return store
+          .trail(evaluation.world().live().cluster(), desired.read(), "")
+          .map(TargetTrail::records)
+          .or(() -> request.observers().record().map(it -> PastRuns.records(it, evaluation)))
+          .map(it -> PastRuns.observed(evaluation, recheck, desired, it, startedAt))
+          .orElse(evaluation);
     }
   }
 

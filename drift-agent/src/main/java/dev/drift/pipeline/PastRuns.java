@@ -1,7 +1,8 @@
 package dev.drift.pipeline;
 
 import dev.drift.act.record.ActJournal;
-import dev.drift.act.record.ActRecord;
+import dev.drift.act.record.FileRecords;
+import dev.drift.act.record.Records;
 import dev.drift.act.record.RunMemory;
 import dev.drift.evaluate.Evaluation;
 import dev.drift.finding.Coverage;
@@ -28,11 +29,12 @@ final class PastRuns {
 
   private PastRuns() {}
 
-  /// Where a cluster is remembered.
+  /// What is kept of a cluster in files.
   ///
   /// @param record the folder of all clusters
-  static Path folder(Path record, Evaluation evaluation) {
-    return record.resolve("acts").resolve(evaluation.world().live().cluster().uid());
+  static Records records(Path record, Evaluation evaluation) {
+    return new FileRecords(
+        record.resolve("acts").resolve(evaluation.world().live().cluster().uid()));
   }
 
   static Past past(Evaluation evaluation, RunMemory memory, List<Past.PastAct> acts) {
@@ -56,11 +58,10 @@ final class PastRuns {
 
   /// The same for a run that does not act. If the record cannot be read, the run says so.
   static Evaluation observed(
-      Evaluation evaluation, Recheck recheck, Desired desired, Path record, Instant now) {
+      Evaluation evaluation, Recheck recheck, Desired desired, Records records, Instant now) {
     try {
-      Path folder = folder(record, evaluation);
-      RunMemory memory = RunMemory.read(folder, desired.read());
-      Past past = past(evaluation, memory, ActJournal.acts(ActRecord.read(folder)));
+      RunMemory memory = RunMemory.read(records, desired.read());
+      Past past = past(evaluation, memory, ActJournal.acts(records.read()));
       ActDecisions decisions =
           new ActDecisions(
               desired.policies().actionPolicies(), Optional.empty(), memory.seen(), now);

@@ -2,6 +2,7 @@ package dev.drift.pipeline;
 
 import dev.drift.act.record.ActJournal;
 import dev.drift.act.record.ActRecord;
+import dev.drift.act.record.Records;
 import dev.drift.act.record.RunMemory;
 import dev.drift.act.revert.Leftovers;
 import dev.drift.evaluate.Evaluation;
@@ -16,13 +17,13 @@ import dev.drift.model.MaskLevel;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.kind.ApiKind;
+import dev.drift.pipeline.record.TargetTrail;
 import dev.drift.pipeline.request.ActRequest;
 import dev.drift.plan.LeftAlone;
 import dev.drift.plan.Past;
 import dev.drift.plan.PlanView;
 import dev.drift.policy.action.Action;
 import dev.drift.world.World;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,9 +46,17 @@ final class StandingActs implements AutoCloseable {
   private Optional<Opened> opened = Optional.empty();
 
   /// The record, which no other run can act with meanwhile.
-  private record Opened(Path folder, ActRecord record, ActJournal journal, RunMemory memory) {
+  private record Opened(
+      TargetTrails store, Records records, ActRecord record, ActJournal journal, RunMemory memory)
+      implements AutoCloseable {
     Opened with(RunMemory later) {
-      return new Opened(folder, record, journal, later);
+      return new Opened(store, records, record, journal, later);
+    }
+
+    @Override
+    public void close() {
+      record.close();
+      store.close();
     }
   }
 
@@ -104,7 +113,7 @@ final class StandingActs implements AutoCloseable {
             PastRuns.past(acted.evaluation(), open.memory(), open.journal().acts()),
             agent.clock().instant());
     RunMemory memory = open.memory().after(later, Commits.of(standing.desired(), later));
-    memory.write(open.folder());
+    memory.write(open.records());
     opened = Optional.of(open.with(memory));
     return new Acted(later, acted.done(), acted.left());
   }
@@ -239,21 +248,31 @@ final class StandingActs implements AutoCloseable {
 
   private Opened open(Standing standing) {
     if (opened.isEmpty()) {
-      Path folder = PastRuns.folder(request.record(), standing.evaluation());
-      ActRecord record = ActRecord.open(folder);
-      opened =
-          Optional.of(
-              new Opened(
-                  folder,
-                  record,
-                  new ActJournal(record),
-                  RunMemory.read(folder, standing.desired().read())));
+      opened = Optional.of(opening(standing));
     }
     return opened.get();
   }
 
+  private Opened opening(Standing standing) {
+    TargetTrails store = TargetTrails.open(request.check(), agent);
+    try {
+      Evaluation evaluation = standing.evaluation();
+      Records records =
+          store
+              .trail(evaluation.world().live().cluster(), standing.desired().read(), standing.run())
+              .map(TargetTrail::records)
+              .orElseGet(() -> PastRuns.records(request.record(), evaluation));
+      RunMemory memory = RunMemory.read(records, standing.desired().read());
+      ActRecord record = records.open();
+      return new Opened(store, records, record, new ActJournal(record), memory);
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
   @Override
   public void close() {
-    opened.ifPresent(it -> it.record().close());
+    opened.ifPresent(Opened::close);
   }
 }

@@ -31,6 +31,7 @@ public final class Daemon {
   /// @throws InterruptedException if it was interrupted; what was under way may be unfinished
   public void run() throws InterruptedException {
     List<Announcements> announcements = new ArrayList<>();
+    List<Recorder> recorders = new ArrayList<>();
     List<TargetLoop> loops = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
     for (ServeRequest.Target target : request.targets()) {
@@ -40,6 +41,11 @@ public final class Daemon {
         Announcements announcing = Announcements.start(target.announcement().get(), agent, log);
         announcements.add(announcing);
         listeners.add(announcing);
+      }
+      if (target.check().store().isPresent()) {
+        Recorder recorder = Recorder.start(target.check(), agent, log);
+        recorders.add(recorder);
+        listeners.add(recorder);
       }
       TargetLoop loop =
           new TargetLoop(
@@ -64,6 +70,9 @@ public final class Daemon {
             "%s did not finish within %d seconds; the next start goes on from there"
                 .formatted(thread.getName(), request.stopping().toSeconds()));
       }
+    }
+    for (Recorder one : recorders) {
+      one.close(request.stopping());
     }
     for (Announcements one : announcements) {
       one.close(request.stopping());

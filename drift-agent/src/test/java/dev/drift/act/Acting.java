@@ -5,15 +5,24 @@ import dev.drift.pipeline.ActOnDrift;
 import dev.drift.pipeline.Agent;
 import dev.drift.pipeline.DriftCheck;
 import dev.drift.pipeline.Progress;
+import dev.drift.pipeline.RecordRun;
+import dev.drift.pipeline.StoreAccess;
 import dev.drift.pipeline.request.ActRequest;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.CheckRequestBuilder;
+import dev.drift.pipeline.request.StoreRequest;
 import dev.drift.plan.ActReport;
 import dev.drift.plan.Outcome;
 import dev.drift.policy.action.Action;
+import dev.drift.store.Database;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -48,8 +57,13 @@ record Acting(
 
   private Agent agent() {
     Agent agent = Agent.ofProcess();
+    Map<String, String> environment = new HashMap<>(agent.environment());
+    if (record.endsWith(STORE)) {
+      environment.put("PGUSER", lines().get(1));
+      environment.put("PGPASSWORD", lines().get(2));
+    }
     return new Agent(
-        agent.environment(),
+        environment,
         agent.terminal(),
         () -> agent.clock().instant().plus(later),
         agent.ids(),
@@ -63,7 +77,16 @@ record Acting(
 
   /// As `drift check` with a record.
   Report check() {
-    return new DriftCheck(agent(), Progress.NONE).run(checked().with(record));
+    CheckRequest request = checked();
+    Report report = new DriftCheck(agent(), Progress.NONE).run(request.with(record));
+    return request
+        .store()
+        .map(
+            store ->
+                report.and(
+                    new RecordRun(agent(), Progress.NONE)
+                        .run(store, request, report, Optional.empty())))
+        .orElse(report);
   }
 
   /// As `drift revert --yes`.
@@ -84,11 +107,35 @@ record Acting(
   }
 
   private CheckRequest checked() {
-    return CheckRequestBuilder.ofCluster(git, kubeconfig)
-        .namespaces(List.of(namespace))
-        .defaultNamespace(namespace)
-        .policies(policies.toArray(Path[]::new))
-        .build();
+    CheckRequest check =
+        CheckRequestBuilder.ofCluster(git, kubeconfig)
+            .namespaces(List.of(namespace))
+            .defaultNamespace(namespace)
+            .policies(policies.toArray(Path[]::new))
+            .build();
+    return store().map(check::with).orElse(check);
+  }
+
+  /// A record that is a file of this name holds the URL of a store, the user and the password.
+  static final String STORE = "store.txt";
+
+  Optional<StoreRequest> store() {
+    return record.endsWith(STORE)
+        ? Optional.of(
+            new StoreRequest(Optional.of(lines().getFirst()), Optional.empty(), Optional.empty()))
+        : Optional.empty();
+  }
+
+  private List<String> lines() {
+    try {
+      return Files.readAllLines(record);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Database open() {
+    return StoreAccess.of(store().orElseThrow(), agent().environment()).orElseThrow().open();
   }
 
   static List<Outcome.Kind> kinds(ActReport report) {

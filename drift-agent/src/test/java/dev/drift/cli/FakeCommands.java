@@ -17,13 +17,18 @@ import dev.drift.pipeline.request.AnnounceRequest;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.ExplainRequest;
 import dev.drift.pipeline.request.SnapshotRequest;
+import dev.drift.pipeline.request.StoreRequest;
 import dev.drift.plan.ActReport;
 import dev.drift.plan.PlanView;
 import dev.drift.serve.ServeRequest;
+import dev.drift.store.RunQueries;
+import dev.drift.trail.Auditor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Notes what it is asked for, and gives a prepared answer.
@@ -104,5 +109,27 @@ final class FakeCommands implements Commands {
   public void serve(ServeRequest request, Consumer<String> log) {
     requests.add(request);
     log.accept("watching");
+  }
+
+  @Override
+  public List<Problem> record(
+      StoreRequest store, CheckRequest check, Report report, Optional<ActReport> acts) {
+    return List.of();
+  }
+
+  @Override
+  public List<Problem> recordFailure(
+      StoreRequest store, CheckRequest check, List<Problem> reasons) {
+    return List.of();
+  }
+
+  @Override
+  public <T> T audit(StoreRequest store, Function<Auditor, T> question) {
+    throw new UnsupportedOperationException("tests of the audit use a store");
+  }
+
+  @Override
+  public <T> T ask(StoreRequest store, Function<RunQueries, T> question) {
+    throw new UnsupportedOperationException("the store is not asked");
   }
 }

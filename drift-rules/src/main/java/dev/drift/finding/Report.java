@@ -139,12 +139,15 @@ public record Report(
   ///
   /// @param failOn what gives 1
   public ExitCode exitCode(FailOn failOn) {
-    if (has(Problem.Type.FAILURE)) {
+    if (hasFailed()) {
       return ExitCode.FAILURE;
     }
     // One invalid file must not hide the drift of what is valid; the report states both.
     if (findings.stream().anyMatch(failOn::concerns)) {
       return ExitCode.DRIFT;
+    }
+    if (isUnrecorded()) {
+      return ExitCode.FAILURE;
     }
     if (has(Problem.Type.INPUT)) {
       return ExitCode.INVALID_INPUT;
@@ -155,6 +158,22 @@ public record Report(
   /// Whether a channel could not be told of the run.
   public boolean isUnannounced() {
     return problems.stream().anyMatch(problem -> problem.code() == Problem.Code.CHANNEL_FAILED);
+  }
+
+  /// Whether the run could not be recorded. What was compared is known all the same, so drift goes
+  /// first.
+  public boolean isUnrecorded() {
+    return problems.stream().anyMatch(problem -> problem.code() == Problem.Code.STORE_FAILED);
+  }
+
+  /// Whether Git or the cluster could not be read, or Drift failed. A store that fails does not
+  /// count: what was compared is known.
+  public boolean hasFailed() {
+    return problems.stream()
+        .anyMatch(
+            problem ->
+                problem.code().type() == Problem.Type.FAILURE
+                    && problem.code() != Problem.Code.STORE_FAILED);
   }
 
   /// The same, and more problems.

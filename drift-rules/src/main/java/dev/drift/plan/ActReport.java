@@ -3,6 +3,7 @@ package dev.drift.plan;
 import static java.util.Objects.requireNonNull;
 
 import dev.drift.finding.Report;
+import dev.drift.model.Problem;
 import dev.drift.model.ResourceRef;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,6 +39,11 @@ public record ActReport(
   /// Of a plan that is only shown.
   public static ActReport of(Report report, PlanView plan) {
     return new ActReport(report, plan, Map.of(), Map.of(), List.of());
+  }
+
+  /// The same, and more problems.
+  public ActReport and(List<Problem> more) {
+    return new ActReport(report.and(more), plan, outcomes, channels, settled);
   }
 
   /// What was done about each finding, in a sentence, by its fingerprint.

@@ -12,22 +12,16 @@ import dev.drift.act.state.SaidFile;
 import dev.drift.act.text.RunText;
 import dev.drift.config.Channel;
 import dev.drift.config.Channel.Target;
-import dev.drift.config.SecretReference;
-import dev.drift.files.SecretLookup;
 import dev.drift.finding.Finding;
 import dev.drift.finding.group.Seen;
 import dev.drift.finding.group.Told;
 import dev.drift.forge.issue.GitHubIssues;
 import dev.drift.forge.issue.GitLabIssues;
 import dev.drift.forge.issue.IssueTracker;
-import dev.drift.net.ProxySettings;
 import dev.drift.net.http.Patience;
-import dev.drift.net.http.RestClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -37,13 +31,11 @@ import java.util.SortedMap;
 
 /// One run, announced channel by channel.
 final class ChannelRun {
-  private static final Duration LONGEST_REQUEST = Duration.ofSeconds(30);
-
   private final Announcement announcement;
   private final SaidFile said;
   private final Outbox outbox;
   private final Announcer.Surroundings surroundings;
-  private final SecretLookup secrets;
+  private final ChannelLinks links;
   private final Seen seen;
   private final RunText text;
   private final Instant now;
@@ -57,7 +49,7 @@ final class ChannelRun {
     this.said = said;
     this.outbox = outbox;
     this.surroundings = surroundings;
-    this.secrets = new SecretLookup(Path.of(""), surroundings.environment());
+    this.links = new ChannelLinks(surroundings);
     this.seen = Seen.of(announcement.report(), announcement.whole());
     this.text = RunText.of(seen.clusterName(), announcement.report());
     this.now = surroundings.clock().instant().truncatedTo(ChronoUnit.SECONDS);
@@ -75,17 +67,13 @@ final class ChannelRun {
             .toList();
     return switch (channel.target()) {
       case Target.Slack(var url, var authorities) ->
-          message(channel, new Receiver.Slack(secretUri(url)), authorities, findings);
-      case Target.Webhook(var address, var key, var authorities) ->
+          message(channel, new Receiver.Slack(links.secretUri(url)), authorities, findings);
+      case Target.Webhook webhook ->
           message(
               channel,
               new Receiver.Events(
-                  switch (address) {
-                    case Channel.Address.Plain(String url) -> uri(url);
-                    case Channel.Address.Secret(var url) -> secretUri(url);
-                  },
-                  key.map(secrets::secret).map(Signature::new)),
-              authorities,
+                  links.url(webhook), webhook.key().map(links::secret).map(Signature::new)),
+              webhook.authorities(),
               findings);
       case Target.Issues issues -> issues(channel, issues, findings);
       case Target.Events _, Target.PolicyReports _ when !seen.compared() -> List.of();
@@ -116,7 +104,7 @@ final class ChannelRun {
           case Receiver.Slack(URI it) -> it;
           case Receiver.Events(URI it, _) -> it;
         };
-    try (Patience sender = sender(url, authorities)) {
+    try (Patience sender = links.sender(url, authorities)) {
       return new MessageChannel(
               channel.name(),
               receiver,
@@ -141,7 +129,7 @@ final class ChannelRun {
     }
     Optional<SortedMap<String, Told>> known =
         said.knows(channel.name()) ? Optional.of(state.told()) : Optional.empty();
-    Patience sender = sender(uri(issues.url()), issues.authorities());
+    Patience sender = links.sender(ChannelLinks.uri(issues.url()), issues.authorities());
     try (IssueTracker tracker = tracker(issues, sender)) {
       List<String> problems =
           new IssueChannel(
@@ -173,45 +161,11 @@ final class ChannelRun {
   }
 
   private IssueTracker tracker(Target.Issues issues, Patience sender) {
-    String token = secrets.secret(issues.token());
-    URI server = uri(issues.url());
+    String token = links.secret(issues.token());
+    URI server = ChannelLinks.uri(issues.url());
     return switch (issues.forge()) {
       case GITHUB -> new GitHubIssues(sender, server, issues.repository(), issues.label(), token);
       case GITLAB -> new GitLabIssues(sender, server, issues.repository(), issues.label(), token);
     };
-  }
-
-  private Patience sender(URI server, Optional<String> authorities) {
-    return new Patience(
-        RestClient.of(
-            server, authorities.map(secrets::file), surroundings.environment(), LONGEST_REQUEST),
-        surroundings.waits(),
-        surroundings.clock());
-  }
-
-  /// Must not travel in plain text.
-  private URI secretUri(SecretReference reference) {
-    URI uri = uri(secrets.secret(reference));
-    if (!"https".equalsIgnoreCase(uri.getScheme()) && !ProxySettings.isLoopback(uri.getHost())) {
-      throw new IllegalArgumentException(
-          "its url must start with https://, because it is a secret");
-    }
-    return uri;
-  }
-
-  /// A URL may be a secret, so it is not quoted.
-  private static URI uri(String url) {
-    try {
-      URI uri = URI.create(url);
-      String scheme = String.valueOf(uri.getScheme());
-      if (uri.getHost() != null
-          && (scheme.equalsIgnoreCase("https") || scheme.equalsIgnoreCase("http"))) {
-        return uri;
-      }
-    } catch (IllegalArgumentException _) {
-      // Says what a URL must be, below.
-    }
-    throw new IllegalArgumentException(
-        "its url must start with https:// or http:// and name a host");
   }
 }

@@ -1,12 +1,8 @@
 package dev.drift.act.record;
 
 import dev.drift.evaluate.Evaluation;
-import dev.drift.files.AtomicFile;
-import dev.drift.files.OwnerOnly;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
-import dev.drift.json.JsonReader;
-import dev.drift.json.JsonWriter;
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
@@ -15,11 +11,6 @@ import dev.drift.model.Verdict;
 import dev.drift.model.scope.Source;
 import dev.drift.model.value.Value;
 import dev.drift.policy.action.Seen;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -64,22 +55,17 @@ public final class RunMemory {
     this.declared = Map.copyOf(declared);
   }
 
-  /// @param folder of the cluster
+  /// @param records of the cluster or the target
   /// @param sources that the run compares
-  /// @throws DriftException if the file is there and cannot be read
-  public static RunMemory read(Path folder, List<Source> sources) {
+  /// @throws DriftException if it is there and cannot be read
+  public static RunMemory read(Records records, List<Source> sources) {
     List<String> names = sources.stream().map(RunMemory::name).sorted().toList();
-    Path file = folder.resolve(fileName(names));
-    if (!Files.exists(file)) {
-      return new RunMemory(names, Map.of(), Map.of(), Map.of());
-    }
-    try (InputStream in = Files.newInputStream(file)) {
-      if (JsonReader.read(in) instanceof Value.Obj json) {
-        return of(names, json);
-      }
-      throw new IOException("it is not a JSON object");
-    } catch (IOException | RuntimeException e) {
-      throw failed(file, e);
+    Optional<Value.Obj> json = records.document(document(names));
+    try {
+      return json.map(it -> of(names, it))
+          .orElseGet(() -> new RunMemory(names, Map.of(), Map.of(), Map.of()));
+    } catch (RuntimeException e) {
+      throw failed(records.place(document(names)), e);
     }
   }
 
@@ -88,9 +74,8 @@ public final class RunMemory {
     return String.join(" ", source.repo(), String.join(",", source.paths())).strip();
   }
 
-  private static String fileName(List<String> sources) {
-    String id = Sha256.hex(String.join("\n", sources).getBytes(StandardCharsets.UTF_8));
-    return "memory-%s.json".formatted(id.substring(0, 12));
+  private static String document(List<String> sources) {
+    return "memory-" + Sha256.hex(String.join("\n", sources)).substring(0, 12);
   }
 
   private static RunMemory of(List<String> sources, Value.Obj json) {
@@ -188,9 +173,8 @@ public final class RunMemory {
     return id.groupKind() + "/" + id.namespace() + "/" + id.name();
   }
 
-  /// @throws DriftException if it cannot be written; the old file is there still
-  public void write(Path folder) {
-    Path file = folder.resolve(fileName(sources));
+  /// @throws DriftException if it cannot be written; what was remembered before is there still
+  public void write(Records records) {
     Map<String, Value> seen = new TreeMap<>();
     found.forEach(
         (fingerprint, one) ->
@@ -218,21 +202,15 @@ public final class RunMemory {
             .with("seen", new Value.Obj(seen))
             .with("inSync", new Value.Obj(resources))
             .with("declared", new Value.Obj(counts));
-    try {
-      OwnerOnly.createDirectories(folder);
-      AtomicFile.writeOwnerOnly(
-          file, out -> out.write(JsonWriter.text(json).getBytes(StandardCharsets.UTF_8)));
-    } catch (IOException e) {
-      throw failed(file, e);
-    }
+    records.keep(document(sources), json);
   }
 
-  private static DriftException failed(Path file, Exception e) {
+  static DriftException failed(String place, Exception e) {
     return new DriftException(
         Problem.of(
             Problem.Code.RECORD_FAILED,
             "%s cannot be read or written (%s); delete it to begin with no memory"
-                .formatted(file, e.getMessage())),
+                .formatted(place, e.getMessage())),
         e);
   }
 }

@@ -18,13 +18,9 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.TypeConversionException;
 
 /// A finding by its properties, and when it is decided about.
 public final class FindingOptions {
@@ -45,7 +41,7 @@ public final class FindingOptions {
 
   public void addTo(CommandSpec spec) {
     spec.addOption(
-        parsed(Rule.class, it -> rule = it, FindingOptions::rule, "--rule")
+        Specs.parsed(Rule.class, it -> rule = it, FindingOptions::rule, "--rule")
             .paramLabel("CODE")
             .description("Rule of the finding, such as CFG001.")
             .build());
@@ -79,7 +75,7 @@ public final class FindingOptions {
 
   private void addDifference(CommandSpec spec) {
     spec.addOption(
-        parsed(
+        Specs.parsed(
                 dev.drift.model.value.Path.class,
                 it -> path = it,
                 dev.drift.model.value.Path::parse,
@@ -119,7 +115,7 @@ public final class FindingOptions {
 
   private void addTime(CommandSpec spec) {
     spec.addOption(
-        parsed(Instant.class, it -> at = it, FindingOptions::moment, "--at")
+        Specs.parsed(Instant.class, it -> at = it, FindingOptions::moment, "--at")
             .paramLabel("TIME")
             .description("Decide as at this time, such as 2026-11-30T22:15:00+01:00. Default: now.")
             .build());
@@ -129,7 +125,7 @@ public final class FindingOptions {
             .description("Number of earlier checks in a row that found it. Default: 0.")
             .build());
     spec.addOption(
-        parsed(Duration.class, it -> lasted = it, DurationText::parse, "--seen-for")
+        Specs.parsed(Duration.class, it -> lasted = it, DurationText::parse, "--seen-for")
             .paramLabel("DURATION")
             .description("How long ago the first of these checks was, such as 20m. Default: 0s.")
             .build());
@@ -193,19 +189,5 @@ public final class FindingOptions {
       throw new IllegalArgumentException(
           "is not a time with its offset from UTC, such as 2026-11-30T22:15:00+01:00", e);
     }
-  }
-
-  /// @param parse throws what is wrong, as a clause
-  private static <V> OptionSpec.Builder parsed(
-      Class<V> type, Consumer<V> field, Function<String, V> parse, String option) {
-    return Specs.option(type, field, option)
-        .converters(
-            text -> {
-              try {
-                return parse.apply(text);
-              } catch (IllegalArgumentException e) {
-                throw new TypeConversionException("'%s' %s".formatted(text, e.getMessage()));
-              }
-            });
   }
 }

@@ -13,7 +13,7 @@ import java.util.Set;
 /// @param actions what is planned, of what policies order
 /// @param wish what is done about differences about which no policy decides; empty for a report
 /// @param approval which acts a person has approved
-/// @param record the folder of the record of acts
+/// @param record the folder of the record of acts, unless the check has a store
 /// @param applied the revision that is applied, as the caller knows it; `head` for the newest one;
 ///     empty to find out
 public record ActRequest(

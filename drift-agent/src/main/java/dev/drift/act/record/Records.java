@@ -1,0 +1,28 @@
+package dev.drift.act.record;
+
+import dev.drift.model.value.Value;
+import java.util.List;
+import java.util.Optional;
+
+/// What is kept of a target from run to run: the record of acts, and what runs remember.
+///
+/// All methods throw a [dev.drift.model.DriftException] if it cannot be read or written.
+public interface Records {
+  /// For the one run that acts.
+  ///
+  /// @throws dev.drift.model.DriftException also if another run has it open
+  ActRecord open();
+
+  /// For a run that only looks: what is being written meanwhile may be missing.
+  List<Value.Obj> read();
+
+  /// @param name of a document
+  /// @return empty if it was never kept
+  Optional<Value.Obj> document(String name);
+
+  /// Replaces a document; if that fails, the old one is there still.
+  void keep(String name, Value.Obj document);
+
+  /// Where a document is, for messages.
+  String place(String name);
+}
