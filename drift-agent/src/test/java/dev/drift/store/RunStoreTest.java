@@ -292,8 +292,7 @@ class RunStoreTest {
     Finding.Drift odd = CART.saying("a\0b \uD800 \uD83D\uDE00 'quoted' :name ? \u001b");
     record(Runs.at("2026-11-20T09:00:00Z").finds(odd));
     record(Runs.at("2026-11-20T10:00:00Z").finds(odd));
-    assertThat(only(CART).message())
-        .isEqualTo("a\uFFFDb ? \uD83D\uDE00 'quoted' :name ? \u001b");
+    assertThat(only(CART).message()).isEqualTo("a\uFFFDb ? \uD83D\uDE00 'quoted' :name ? \u001b");
   }
 
   @Test
