@@ -173,7 +173,8 @@ final class Findings {
         .bind("manager", Texts.storable(attribution.manager()))
         .bind("operation", Texts.storable(attribution.operation()))
         .bind("user", request.map(Attribution.Request::user).map(Texts::storable).orElse(""))
-        .bind("actingAs", request.map(Attribution.Request::actingAs).map(Texts::storable).orElse(""))
+        .bind(
+            "actingAs", request.map(Attribution.Request::actingAs).map(Texts::storable).orElse(""))
         .bind("verb", request.map(Attribution.Request::verb).map(Texts::storable).orElse(""))
         .bind("tool", request.map(Attribution.Request::tool).map(Texts::storable).orElse(""))
         .bind("confidence", attribution.confidence().name())

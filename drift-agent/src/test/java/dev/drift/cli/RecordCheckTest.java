@@ -187,7 +187,8 @@ class RecordCheckTest {
     assertThat(printed.code()).isEqualTo(2);
     assertThat(printed.out()).isEmpty();
     assertThat(printed.err())
-        .startsWith("drift: --store: the URL of the store holds credentials (its parameter password)")
+        .startsWith(
+            "drift: --store: the URL of the store holds credentials (its parameter password)")
         .doesNotContain("tiger-secret");
   }
 
