@@ -26,7 +26,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -39,11 +38,15 @@ class RunStoreTest {
   private static final Finding.Drift WORKER = drift("trino", "worker", Severity.LOW);
   private static final Finding.Posture ROOT = posture("shop", "cart", "SEC001");
 
-  @Parameter Stores engine;
+  private final Stores engine;
   @TempDir Path folder;
   private Database database;
   private RunStore store;
   private RunQueries queries;
+
+  RunStoreTest(Stores engine) {
+    this.engine = engine;
+  }
 
   @BeforeEach
   void open(Postgres postgres) {
