@@ -1,5 +1,7 @@
 package dev.drift.config;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.drift.model.Problem;
 import java.util.List;
 
@@ -8,19 +10,34 @@ import java.util.List;
 /// @param sources in the order of the file; their names are unique
 /// @param policies files of the agent's own, relative to the file; empty in a repository's own file
 /// @param channels where findings are announced; empty in a repository's own file
-public record Config(List<SourceConfig> sources, List<String> policies, List<Channel> channels) {
+/// @param serve what the daemon does; the default in a repository's own file
+/// @param deployers whose writes in the API server's request log are expected; nobody in a
+///     repository's own file
+public record Config(
+    List<SourceConfig> sources,
+    List<String> policies,
+    List<Channel> channels,
+    ServeConfig serve,
+    Deployers deployers) {
   /// No sources, policies or channels.
-  public static final Config EMPTY = new Config(List.of(), List.of());
+  public static final Config EMPTY = new Config(List.of(), List.of(), List.of());
 
   public Config {
     sources = List.copyOf(sources);
     policies = List.copyOf(policies);
     channels = List.copyOf(channels);
+    requireNonNull(serve, "serve is null");
+    requireNonNull(deployers, "deployers is null");
   }
 
   /// Without channels.
   public Config(List<SourceConfig> sources, List<String> policies) {
     this(sources, policies, List.of());
+  }
+
+  /// With the defaults of the daemon.
+  public Config(List<SourceConfig> sources, List<String> policies, List<Channel> channels) {
+    this(sources, policies, channels, ServeConfig.DEFAULT, Deployers.NONE);
   }
 
   /// A configuration as it was read.

@@ -32,7 +32,7 @@ public final class ConfigReader {
       Comparator.comparing(problem -> problem.place().map(Place::start).orElse(0));
 
   private static final List<String> KEYS =
-      List.of("apiVersion", "kind", "sources", "policies", "channels");
+      List.of("apiVersion", "kind", "sources", "policies", "channels", "serve", "requestLog");
 
   private final PolicySource source;
   private final List<Problem> problems = new ArrayList<>();
@@ -76,7 +76,7 @@ public final class ConfigReader {
       return Config.EMPTY;
     }
     root.check(keys());
-    return new Config(sources(root), policies(root), channels(root));
+    return new Config(sources(root), policies(root), channels(root), serve(root), deployers(root));
   }
 
   private List<SourceConfig> sources(Mapping root) {
@@ -111,6 +111,18 @@ public final class ConfigReader {
     return root.mappings("channels").stream().flatMap(one -> reader.read(one).stream()).toList();
   }
 
+  private ServeConfig serve(Mapping root) {
+    return source == PolicySource.REPOSITORY
+        ? ServeConfig.DEFAULT
+        : root.mapping("serve").map(ServeConfigReader::read).orElse(ServeConfig.DEFAULT);
+  }
+
+  private Deployers deployers(Mapping root) {
+    return source == PolicySource.REPOSITORY
+        ? Deployers.NONE
+        : root.mapping("requestLog").map(RequestLogReader::read).orElse(Deployers.NONE);
+  }
+
   private KnownKeys keys() {
     Map<String, String> elsewhere = new HashMap<>();
     for (String key : SourceConfigReader.keys()) {
@@ -139,6 +151,8 @@ public final class ConfigReader {
                 "channels",
                 "notifications",
                 "observers",
+                "requestLog",
+                "serve",
                 "store",
                 "schedule")) {
           elsewhere.put(

@@ -89,7 +89,9 @@ public final class ConfigFiles {
     return new Config(
         config.sources().stream().map(one -> resolved(one, file)).toList(),
         config.policies().stream().map(one -> file.resolveSibling(one).toString()).toList(),
-        config.channels().stream().map(one -> ChannelFiles.resolved(one, file)).toList());
+        config.channels().stream().map(one -> ChannelFiles.resolved(one, file)).toList(),
+        ReferredFiles.resolved(config.serve(), file),
+        config.deployers());
   }
 
   /// The only document of the file.
