@@ -9,7 +9,7 @@ final class ServeConfigReader {
   private static final KnownKeys KEYS =
       new KnownKeys(
           "serve",
-          List.of("listen", "token", "metrics", "hooks"),
+          List.of("listen", "tls", "token", "metrics", "hooks"),
           Map.of(),
           Map.of("address", "listen", "port", "listen", "webhooks", "hooks"));
 

@@ -2,6 +2,7 @@ package dev.drift.pipeline.files;
 
 import dev.drift.config.SecretReference;
 import dev.drift.config.ServeConfig;
+import dev.drift.config.ServerCertificate;
 import dev.drift.config.WebConfig;
 import java.nio.file.Path;
 
@@ -14,6 +15,11 @@ final class ReferredFiles {
     return new ServeConfig(
         new WebConfig(
             web.listen(),
+            web.certificate()
+                .map(
+                    it ->
+                        new ServerCertificate(
+                            resolved(it.certificate(), config), resolved(it.key(), config))),
             web.token().map(it -> resolved(it, config)),
             web.openMetrics(),
             web.gitSecret().map(it -> resolved(it, config)),

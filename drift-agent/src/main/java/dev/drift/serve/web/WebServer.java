@@ -1,6 +1,8 @@
 package dev.drift.serve.web;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.drift.config.Listen;
 import dev.drift.config.WebConfig;
 import dev.drift.files.SecretLookup;
@@ -20,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -47,13 +50,13 @@ public final class WebServer implements AutoCloseable {
   /// Listens from now on.
   ///
   /// @param secrets reads what the configuration refers to
-  /// @throws DriftException with INVALID_CONFIG if a secret cannot be used, or the address cannot be
-  ///     listened on
+  /// @throws DriftException with INVALID_CONFIG if a secret or the certificate cannot be used, or the
+  ///     address cannot be listened on
   public static WebServer start(
       WebConfig config, SecretLookup secrets, Daemon daemon, InstantSource clock) {
     ServerLimits.apply();
     Credentials credentials = new Credentials(config, secrets);
-    HttpServer server = bind(config.listen());
+    HttpServer server = bind(config);
     StateMetrics.register(daemon.registry(), daemon.state());
     ProcessMetrics.register(daemon.registry());
     AuditInbox inbox = new AuditInbox(daemon.events(), daemon.metrics());
@@ -81,10 +84,19 @@ public final class WebServer implements AutoCloseable {
         .toList();
   }
 
-  private static HttpServer bind(Listen listen) {
+  private static HttpServer bind(WebConfig config) {
+    Optional<HttpsConfigurator> tls =
+        config.certificate().map(it -> new HttpsConfigurator(ServerKeys.read(it).context()));
+    Listen listen = config.listen();
     try {
-      return HttpServer.create(
-          new InetSocketAddress(InetAddress.getByName(listen.host()), listen.port()), BACKLOG);
+      InetSocketAddress address =
+          new InetSocketAddress(InetAddress.getByName(listen.host()), listen.port());
+      if (tls.isEmpty()) {
+        return HttpServer.create(address, BACKLOG);
+      }
+      HttpsServer server = HttpsServer.create(address, BACKLOG);
+      server.setHttpsConfigurator(tls.get());
+      return server;
     } catch (UnknownHostException e) {
       throw unusable(listen, "the host is not known", e);
     } catch (IOException e) {

@@ -45,6 +45,7 @@ final class TestDaemon implements DaemonState, DaemonEvents, AutoCloseable {
   static final WebConfig CONFIG =
       new WebConfig(
           new Listen("127.0.0.1", 0),
+          Optional.empty(),
           Optional.of(new SecretReference.Variable("API_TOKEN")),
           false,
           Optional.of(new SecretReference.Variable("GIT_SECRET")),
