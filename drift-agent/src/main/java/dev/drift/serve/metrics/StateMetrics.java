@@ -58,7 +58,7 @@ public final class StateMetrics {
         .labelNames(TARGET, "type", "category", "severity")
         .callback(
             callback -> {
-              for (TargetState target : state.targets()) {
+              for (TargetState target : targets()) {
                 target.report().ifPresent(report -> findings(target.name(), report, callback));
               }
             })
@@ -69,7 +69,7 @@ public final class StateMetrics {
         .labelNames(TARGET, "verdict")
         .callback(
             callback -> {
-              for (TargetState target : state.targets()) {
+              for (TargetState target : targets()) {
                 target.report().ifPresent(report -> resources(target.name(), report, callback));
               }
             })
@@ -116,6 +116,11 @@ public final class StateMetrics {
     number("drift_queue_length", "Changes that wait to be evaluated.", TargetState::queued);
   }
 
+  /// Those that this replica knows something of: one that waits to take over would raise alerts.
+  private List<TargetState> targets() {
+    return state.leader() ? state.targets() : List.of();
+  }
+
   private void number(String name, String help, ToDoubleFunction<TargetState> value) {
     GaugeWithCallback.builder()
         .name(name)
@@ -123,8 +128,7 @@ public final class StateMetrics {
         .labelNames(TARGET)
         .callback(
             callback ->
-                state
-                    .targets()
+                targets()
                     .forEach(it -> callback.call(value.applyAsDouble(it), it.name())))
         .register(registry);
   }
@@ -136,8 +140,7 @@ public final class StateMetrics {
         .labelNames(TARGET)
         .callback(
             callback ->
-                state
-                    .targets()
+                targets()
                     .forEach(
                         target ->
                             value
