@@ -74,6 +74,11 @@ public final class JsonReport {
     return FACTORY.createGenerator(stream).setPrettyPrinter(prettyPrinter());
   }
 
+  /// For one line; leaves the stream open.
+  public static JsonGenerator lineGenerator(OutputStream stream) throws IOException {
+    return FACTORY.createGenerator(stream);
+  }
+
   private static DefaultPrettyPrinter prettyPrinter() {
     DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
     return new DefaultPrettyPrinter(
