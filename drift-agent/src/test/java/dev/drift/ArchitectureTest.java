@@ -68,6 +68,9 @@ class ArchitectureTest {
     rules.add(onlyIn("CEL", List.of("cel"), "dev.cel..", "com.google.protobuf.."));
     rules.add(onlyIn("SQL", List.of("store"), "java.sql..", "javax.sql.."));
     rules.add(onlyIn("Quartz", List.of("serve"), "org.quartz.."));
+    rules.add(onlyIn("Prometheus' client", List.of("serve"), "io.prometheus.."));
+    rules.add(onlyIn("the JDK's HTTP server", List.of("serve"), "com.sun.net.httpserver.."));
+    rules.add(onlyIn("Logback", List.of("serve.log"), "ch.qos.logback.."));
     for (List<String> tier : List.of(USES, CLIENTS)) {
       for (String adapter : tier) {
         rules.add(
@@ -135,7 +138,12 @@ class ArchitectureTest {
     rules.add(
         noClasses()
             .that()
-            .resideInAnyPackage(packages("report"), packages("cli"))
+            .resideInAnyPackage(
+                packages("report"),
+                packages("cli"),
+                packages("serve.state"),
+                packages("serve.metrics"),
+                packages("serve.web"))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(packages("evaluate"), packages("world"))
@@ -207,6 +215,11 @@ class ArchitectureTest {
             "cel",
             "net.http",
             "process",
+            "serve.hook",
+            "serve.log",
+            "serve.metrics",
+            "serve.state",
+            "serve.web",
             "files")) {
       assertThat(PROGRAM.that(resideInAPackage(packages(name)))).as(name).isNotEmpty();
     }
