@@ -43,7 +43,14 @@ class AuditBatchTest {
     assertThat(write.request().namespace()).isEqualTo("trino");
     assertThat(write.request().name()).isEqualTo("worker");
     assertThat(write.request().manager()).isEqualTo("kubectl-edit");
-    assertThat(write.request().body().map(Value.Obj.class::cast).orElseThrow().object("spec").number("replicas"))
+    assertThat(
+            write
+                .request()
+                .body()
+                .map(Value.Obj.class::cast)
+                .orElseThrow()
+                .object("spec")
+                .number("replicas"))
         .contains(java.math.BigDecimal.valueOf(5));
   }
 
@@ -88,7 +95,8 @@ class AuditBatchTest {
   @Test
   void aBombIsRefused() {
     String bomb = "[".repeat(5_000) + "]".repeat(5_000);
-    assertThatThrownBy(() -> read(list(PATCH.replace("{\"spec\"", "{\"bomb\": " + bomb + ", \"spec\""))))
+    assertThatThrownBy(
+            () -> read(list(PATCH.replace("{\"spec\"", "{\"bomb\": " + bomb + ", \"spec\""))))
         .isInstanceOf(IOException.class);
   }
 

@@ -11,7 +11,10 @@ import java.util.regex.Pattern;
 final class RequestLogReader {
   private static final KnownKeys SECTION =
       new KnownKeys(
-          "requestLog", List.of("deployers"), Map.of(), Map.of("allow", "deployers", "allowed", "deployers"));
+          "requestLog",
+          List.of("deployers"),
+          Map.of(),
+          Map.of("allow", "deployers", "allowed", "deployers"));
   private static final KnownKeys DEPLOYER =
       new KnownKeys(
           "a deployer",

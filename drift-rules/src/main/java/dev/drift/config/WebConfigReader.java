@@ -7,8 +7,7 @@ import java.util.Optional;
 /// Reads what the daemon serves over HTTP: `listen`, `tls`, `token`, `metrics` and `hooks`.
 final class WebConfigReader {
   private static final KnownKeys TLS =
-      new KnownKeys(
-          "tls", List.of("certificate", "key"), Map.of(), Map.of("cert", "certificate"));
+      new KnownKeys("tls", List.of("certificate", "key"), Map.of(), Map.of("cert", "certificate"));
   private static final KnownKeys METRICS =
       new KnownKeys("metrics", List.of("open"), Map.of(), Map.of("public", "open"));
   private static final KnownKeys HOOKS =

@@ -58,7 +58,16 @@ class DeployersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"8080", ":8080", "127.0.0.1", "::1:80", "127.0.0.1:65536", "http://a:80", "a:-1", "a b:1"})
+  @CsvSource({
+    "8080",
+    ":8080",
+    "127.0.0.1",
+    "::1:80",
+    "127.0.0.1:65536",
+    "http://a:80",
+    "a:-1",
+    "a b:1"
+  })
   void refusesOtherAddresses(String text) {
     assertThat(Listen.parse(text)).isEmpty();
   }

@@ -13,7 +13,8 @@ final class ChannelFiles {
         switch (channel.target()) {
           case Target.Slack(var url, var authorities) ->
               new Target.Slack(
-                  ReferredFiles.resolved(url, config), authorities.map(file -> ReferredFiles.resolved(file, config)));
+                  ReferredFiles.resolved(url, config),
+                  authorities.map(file -> ReferredFiles.resolved(file, config)));
           case Target.Webhook(var address, var key, var authorities) ->
               new Target.Webhook(
                   switch (address) {

@@ -13,7 +13,8 @@ public final class JsonCoverage {
   private JsonCoverage() {}
 
   /// The field `coverage`.
-  public static void write(Coverage coverage, boolean complete, JsonGenerator out) throws IOException {
+  public static void write(Coverage coverage, boolean complete, JsonGenerator out)
+      throws IOException {
     List<Coverage.Entry> entries = Sorted.entries(coverage.entries());
     out.writeObjectFieldStart("coverage");
     out.writeBooleanField("complete", complete);

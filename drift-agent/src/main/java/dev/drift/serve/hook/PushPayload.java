@@ -64,14 +64,15 @@ public final class PushPayload {
 
   private static byte[] json(byte[] body) throws IOException {
     byte[] form = FORM.getBytes(StandardCharsets.UTF_8);
-    if (body.length < form.length
-        || !Arrays.equals(body, 0, form.length, form, 0, form.length)) {
+    if (body.length < form.length || !Arrays.equals(body, 0, form.length, form, 0, form.length)) {
       return body;
     }
-    String encoded = new String(body, form.length, body.length - form.length, StandardCharsets.UTF_8);
+    String encoded =
+        new String(body, form.length, body.length - form.length, StandardCharsets.UTF_8);
     int end = encoded.indexOf('&');
     try {
-      return URLDecoder.decode(end < 0 ? encoded : encoded.substring(0, end), StandardCharsets.UTF_8)
+      return URLDecoder.decode(
+              end < 0 ? encoded : encoded.substring(0, end), StandardCharsets.UTF_8)
           .getBytes(StandardCharsets.UTF_8);
     } catch (IllegalArgumentException _) {
       throw new IOException("the form is not encoded as a URL is");

@@ -18,12 +18,12 @@ import org.slf4j.helpers.Reporter;
 public final class JsonLogging {
   private JsonLogging() {}
 
-  /// @param level of Drift's own records, such as `info`; libraries print requests and URLs when they
+  /// @param level of Drift's own records, such as `info`; libraries print requests and URLs when
+  // they
   ///     log much, so they stay at `warn`
   /// @param out each record is one write
   public static void configure(String level, OutputStream out) {
-    System.setProperty(
-        LoggerFactory.PROVIDER_PROPERTY_KEY, LogbackServiceProvider.class.getName());
+    System.setProperty(LoggerFactory.PROVIDER_PROPERTY_KEY, LogbackServiceProvider.class.getName());
     System.setProperty(Reporter.SLF4J_INTERNAL_VERBOSITY_KEY, "WARN");
     if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
       throw new IllegalStateException("a logger was made before the log of the daemon was set up");

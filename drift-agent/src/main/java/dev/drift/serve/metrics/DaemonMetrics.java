@@ -90,7 +90,10 @@ public final class DaemonMetrics {
                 "result")
             .register(registry);
     pokes =
-        counter("drift_git_hooks_total", "Webhooks of Git servers, by what became of them.", "result")
+        counter(
+                "drift_git_hooks_total",
+                "Webhooks of Git servers, by what became of them.",
+                "result")
             .register(registry);
     targets.forEach(this::begin);
     for (HookResult result : HookResult.values()) {

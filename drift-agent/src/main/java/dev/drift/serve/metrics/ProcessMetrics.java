@@ -76,8 +76,7 @@ public final class ProcessMetrics {
     GaugeWithCallback.builder()
         .name("jvm_threads_current")
         .help("Platform threads.")
-        .callback(
-            callback -> callback.call(ManagementFactory.getThreadMXBean().getThreadCount()))
+        .callback(callback -> callback.call(ManagementFactory.getThreadMXBean().getThreadCount()))
         .register(registry);
     registerProcess(registry);
   }
@@ -97,8 +96,7 @@ public final class ProcessMetrics {
         .name("process_start_time_seconds")
         .help("When the process started.")
         .callback(
-            callback ->
-                callback.call(ManagementFactory.getRuntimeMXBean().getStartTime() / 1000.0))
+            callback -> callback.call(ManagementFactory.getRuntimeMXBean().getStartTime() / 1000.0))
         .register(registry);
     GaugeWithCallback.builder()
         .name("process_resident_memory_bytes")

@@ -127,9 +127,7 @@ public final class StateMetrics {
         .help(help)
         .labelNames(TARGET)
         .callback(
-            callback ->
-                targets()
-                    .forEach(it -> callback.call(value.applyAsDouble(it), it.name())))
+            callback -> targets().forEach(it -> callback.call(value.applyAsDouble(it), it.name())))
         .register(registry);
   }
 
@@ -151,12 +149,12 @@ public final class StateMetrics {
         .register(registry);
   }
 
-  /// Also the zeros: an alert ends when its series falls to zero, and the sum of nothing is nothing.
+  /// Also the zeros: an alert ends when its series falls to zero, and the sum of nothing is
+  // nothing.
   private static void findings(String target, Report report, GaugeWithCallback.Callback callback) {
     Map<List<Object>, Integer> counts = new HashMap<>();
     for (Finding finding : report.findings()) {
-      counts.merge(
-          List.of(type(finding), finding.category(), finding.severity()), 1, Integer::sum);
+      counts.merge(List.of(type(finding), finding.category(), finding.severity()), 1, Integer::sum);
     }
     for (String type : List.of("drift", "posture")) {
       for (Category category : Category.values()) {
@@ -181,8 +179,7 @@ public final class StateMetrics {
 
   private static void resources(String target, Report report, GaugeWithCallback.Callback callback) {
     for (Verdict verdict : Verdict.values()) {
-      callback.call(
-          report.count(verdict), target, verdict.name().toLowerCase(Locale.ROOT));
+      callback.call(report.count(verdict), target, verdict.name().toLowerCase(Locale.ROOT));
     }
   }
 }

@@ -241,7 +241,8 @@ final class ApiRoutes {
         .orElseThrow(
             () ->
                 new HttpFailure(
-                    Error.NOT_EVALUATED, "The target has not been evaluated yet; ask again later."));
+                    Error.NOT_EVALUATED,
+                    "The target has not been evaluated yet; ask again later."));
   }
 
   private static Predicate<ResourceId> resource(Query query) {

@@ -46,7 +46,8 @@ final class Credentials {
     }
     throw new DriftException(
         Problem.of(
-            Problem.Code.INVALID_CONFIG, "The secret of %s cannot be used: %s.".formatted(key, why)));
+            Problem.Code.INVALID_CONFIG,
+            "The secret of %s cannot be used: %s.".formatted(key, why)));
   }
 
   /// Whether the headers hold the token that the access takes; for a Git hook, whether there is a
@@ -66,8 +67,7 @@ final class Credentials {
     return config.gitSecret().flatMap(this::secret);
   }
 
-  private boolean hasToken(
-      Optional<SecretReference> reference, Map<String, List<String>> headers) {
+  private boolean hasToken(Optional<SecretReference> reference, Map<String, List<String>> headers) {
     Optional<String> wanted = reference.flatMap(this::secret);
     List<String> given = headers.getOrDefault("authorization", List.of());
     if (wanted.isEmpty() || given.size() != 1) {

@@ -51,8 +51,7 @@ final class HealthRoutes {
   private Answer readiness() {
     boolean leader = state.leader();
     List<TargetState> targets = state.targets();
-    boolean ready =
-        !leader || targets.stream().allMatch(it -> readiness(it) == Readiness.READY);
+    boolean ready = !leader || targets.stream().allMatch(it -> readiness(it) == Readiness.READY);
     return Answer.json(
         ready ? 200 : 503,
         out -> {

@@ -1,5 +1,6 @@
 package dev.drift.serve.web;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.drift.files.TooLargeException;
 import dev.drift.requestlog.AuditBatch;
 import dev.drift.serve.hook.AuditInbox;
@@ -12,7 +13,6 @@ import dev.drift.serve.state.DaemonState;
 import dev.drift.serve.state.GitPoke;
 import dev.drift.serve.state.TargetState;
 import dev.drift.serve.web.HttpFailure.Error;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,7 +20,8 @@ import java.util.Optional;
 
 /// Webhooks of Git servers and of API servers.
 final class HookRoutes {
-  /// A push of some thousand commits. GitHub sends up to 25 MB, for which the interval of fetches is
+  /// A push of some thousand commits. GitHub sends up to 25 MB, for which the interval of fetches
+  // is
   /// there.
   private static final long GIT_BYTES = 5L * 1024 * 1024;
 
@@ -115,8 +116,7 @@ final class HookRoutes {
       throw new HttpFailure(
           Error.TOO_MANY_REQUESTS, "Earlier events wait to be handled; send these again.");
     }
-    return Answer.json(
-        200, out -> out.writeNumberField("writes", batch.writes().size()));
+    return Answer.json(200, out -> out.writeNumberField("writes", batch.writes().size()));
   }
 
   private static HttpFailure notAnEventList() {

@@ -26,8 +26,7 @@ final class MetricsRoute {
 
   private Answer answer(Request request) throws IOException {
     List<String> accept = request.headers().getOrDefault("accept", List.of());
-    ExpositionFormatWriter writer =
-        accept.stream().anyMatch(OPEN::accepts) ? OPEN : PLAIN;
+    ExpositionFormatWriter writer = accept.stream().anyMatch(OPEN::accepts) ? OPEN : PLAIN;
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 * 1024);
     writer.write(bytes, registry.scrape());
     return new Answer(200, writer.getContentType(), bytes.toByteArray(), Map.of());

@@ -50,7 +50,8 @@ public final class WebServer implements AutoCloseable {
   /// Listens from now on.
   ///
   /// @param secrets reads what the configuration refers to
-  /// @throws DriftException with INVALID_CONFIG if a secret or the certificate cannot be used, or the
+  /// @throws DriftException with INVALID_CONFIG if a secret or the certificate cannot be used, or
+  // the
   ///     address cannot be listened on
   public static WebServer start(
       WebConfig config, SecretLookup secrets, Daemon daemon, InstantSource clock) {
@@ -65,8 +66,7 @@ public final class WebServer implements AutoCloseable {
     server.setExecutor(threads);
     server.createContext(
         "/",
-        new Dispatcher(
-            routes(daemon, credentials, inbox, clock), credentials, daemon.metrics()));
+        new Dispatcher(routes(daemon, credentials, inbox, clock), credentials, daemon.metrics()));
     server.start();
     return new WebServer(server, threads, inbox);
   }

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class HookSignatureTest {
   private static final Instant NOW = Instant.parse("2026-11-29T21:00:00Z");
 
-  /// <https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries#testing-the-webhook-payload-validation>
+  ///
+  // <https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries#testing-the-webhook-payload-validation>
   private static final String GITHUB_SECRET = "It's a Secret to Everybody";
 
   private static final String GITHUB_BODY = "Hello, World!";
@@ -26,7 +27,8 @@ class HookSignatureTest {
 
   private static final String STANDARD_BODY = "{\"test\": 2432232314}";
   private static final Instant STANDARD_TIME = Instant.ofEpochSecond(1614265330);
-  private static final String STANDARD_SIGNATURE = "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=";
+  private static final String STANDARD_SIGNATURE =
+      "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=";
 
   @Test
   void github() {
@@ -93,7 +95,9 @@ class HookSignatureTest {
   @Test
   void nothingProvesNothing() {
     assertThat(proves(GITHUB_SECRET, NOW, Map.of(), GITHUB_BODY)).isFalse();
-    assertThat(proves(GITHUB_SECRET, NOW, Map.of("x-hub-signature", "sha1=" + GITHUB_HEX), GITHUB_BODY))
+    assertThat(
+            proves(
+                GITHUB_SECRET, NOW, Map.of("x-hub-signature", "sha1=" + GITHUB_HEX), GITHUB_BODY))
         .isFalse();
   }
 

@@ -70,13 +70,15 @@ class PushPayloadTest {
 
   @Test
   void aTagHasNoBranch() throws IOException {
-    assertThat(read(GITHUB.replace("refs/heads/feature/a-b", "refs/tags/v1")).orElseThrow().branch())
+    assertThat(
+            read(GITHUB.replace("refs/heads/feature/a-b", "refs/tags/v1")).orElseThrow().branch())
         .isEmpty();
   }
 
   @Test
   void loginsAreNotKept() throws IOException {
-    GitPoke poke = read(GITLAB.replace("http://example", "http://robot:s3cr3t@example")).orElseThrow();
+    GitPoke poke =
+        read(GITLAB.replace("http://example", "http://robot:s3cr3t@example")).orElseThrow();
     assertThat(poke.urls().toString()).doesNotContain("s3cr3t");
     assertThat(poke.concerns("http://example.com/mike/diaspora.git")).isTrue();
   }
@@ -116,7 +118,8 @@ class PushPayloadTest {
 
   @Test
   void aBombOfBracketsDoesNotOverflowTheStack() {
-    assertThatThrownBy(() -> read("{\"a\": " + "[".repeat(1_000_000))).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> read("{\"a\": " + "[".repeat(1_000_000)))
+        .isInstanceOf(IOException.class);
   }
 
   private static Optional<GitPoke> read(String body) throws IOException {

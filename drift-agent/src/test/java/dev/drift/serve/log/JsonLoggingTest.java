@@ -25,7 +25,8 @@ class JsonLoggingTest {
       logger.info("started");
       try (LogContext _ = LogContext.run("01JD6X2Q9V", "prod");
           LogContext _ = LogContext.resource("Deployment.apps trino/worker")) {
-        logger.warn("a line\nand \u001b[31manother {}", "https://robot:s3cr3tpassw0rd@example.com/a");
+        logger.warn(
+            "a line\nand \u001b[31manother {}", "https://robot:s3cr3tpassw0rd@example.com/a");
       }
       LoggerFactory.getLogger("org.eclipse.jgit").info("chatter of a library");
       logger.error("it failed", new IllegalStateException("password=s3cr3tpassw0rd"));
@@ -68,7 +69,10 @@ class JsonLoggingTest {
         .contains("at dev.drift.serve.log.JsonLoggingTest$Chatter.main");
     assertThat(records.get(3).get("message").asText()).isEqualTo("The thread worker ended");
 
-    assertThat(log).doesNotContain("s3cr3tpassw0rd").doesNotContain("\u001b").doesNotContain("SLF4J");
+    assertThat(log)
+        .doesNotContain("s3cr3tpassw0rd")
+        .doesNotContain("\u001b")
+        .doesNotContain("SLF4J");
   }
 
   private static String log() throws Exception {

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A real API server sends its request log to the real server, over HTTPS: over HTTP, API servers do
+/// A real API server sends its request log to the real server, over HTTPS: over HTTP, API servers
+// do
 /// not send the token of the webhook's kubeconfig.
 @Tag("cluster")
 class AuditWebhookTest {
@@ -59,14 +60,24 @@ class AuditWebhookTest {
                         "--audit-webhook-batch-max-wait=200ms",
                         "--audit-webhook-initial-backoff=500ms")))) {
       plane
-          .kubectl("create", "clusterrolebinding", "dev", "--clusterrole=cluster-admin", "--group=developers")
+          .kubectl(
+              "create",
+              "clusterrolebinding",
+              "dev",
+              "--clusterrole=cluster-admin",
+              "--group=developers")
           .orThrow();
       String alice = plane.kubeconfigFor("alice", "developers").toString();
       Calls.eventually(
           "alice may create",
           () ->
               plane
-                  .kubectl("--kubeconfig=" + alice, "create", "configmap", "undone", "--from-literal=a=b")
+                  .kubectl(
+                      "--kubeconfig=" + alice,
+                      "create",
+                      "configmap",
+                      "undone",
+                      "--from-literal=a=b")
                   .succeeded());
       plane.kubectl("--kubeconfig=" + alice, "get", "configmaps").orThrow();
       plane.kubectl("--kubeconfig=" + alice, "delete", "configmap", "undone").orThrow();
@@ -82,7 +93,8 @@ class AuditWebhookTest {
       assertThat(request.manager()).isEqualTo("kubectl-create");
       assertThat(request.code()).isEqualTo(201);
       assertThat(((Value.Obj) request.body().orElseThrow()).object("data").text("a")).contains("b");
-      assertThat(find(daemon, "delete", "undone").orElseThrow().request().user()).isEqualTo("alice");
+      assertThat(find(daemon, "delete", "undone").orElseThrow().request().user())
+          .isEqualTo("alice");
       assertThat(daemon.writes).noneMatch(it -> it.request().verb().equals("get"));
       assertThat(daemon.writes.stream().map(AuditedWrite::id)).doesNotHaveDuplicates();
 

@@ -29,8 +29,7 @@ final class Calls {
   }
 
   static CompletableFuture<HttpResponse<String>> callLater(String url, String... headers) {
-    return CLIENT.sendAsync(
-        request("GET", url, "", headers), HttpResponse.BodyHandlers.ofString());
+    return CLIENT.sendAsync(request("GET", url, "", headers), HttpResponse.BodyHandlers.ofString());
   }
 
   private static HttpRequest request(String method, String url, String body, String... headers) {

@@ -66,7 +66,8 @@ class HostileClientsTest {
   }
 
   private static void healthy() throws IOException {
-    assertThat(RawCall.exchange(port, "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+    assertThat(
+            RawCall.exchange(port, "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 200 OK");
   }
 
@@ -145,7 +146,8 @@ class HostileClientsTest {
 
   @Test
   void hugeBodiesAreRefusedWithoutBeingRead() throws Exception {
-    for (String path : List.of("GET /healthz", "GET /metrics", "POST /hooks/git", "POST /hooks/audit")) {
+    for (String path :
+        List.of("GET /healthz", "GET /metrics", "POST /hooks/git", "POST /hooks/audit")) {
       String token =
           "Authorization: Bearer "
               + (path.contains("audit") ? TestDaemon.AUDIT_TOKEN : TestDaemon.TOKEN);
@@ -238,7 +240,8 @@ class HostileClientsTest {
       try {
         String answer =
             RawCall.exchange(
-                port, "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n%s\r\n".formatted(each));
+                port,
+                "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n%s\r\n".formatted(each));
         assertThat(answer).doesNotStartWith("HTTP/1.1 200");
         harmless(answer);
       } catch (SocketException _) {
@@ -250,6 +253,7 @@ class HostileClientsTest {
 
   private static void harmless(String answer) {
     assertThat(answer)
-        .doesNotContain("Set-Cookie", "root:", "\tat ", "dev.drift", ".java:", "evil.example", "\u001b");
+        .doesNotContain(
+            "Set-Cookie", "root:", "\tat ", "dev.drift", ".java:", "evil.example", "\u001b");
   }
 }

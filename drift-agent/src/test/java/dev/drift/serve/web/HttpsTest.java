@@ -75,8 +75,7 @@ class HttpsTest {
   }
 
   private static TestDaemon daemon(ServerCertificates keys) {
-    return new TestDaemon(
-        keys.https(ANY), TestDaemon.SECRETS, List.of(TestDaemon.drifted("prod")));
+    return new TestDaemon(keys.https(ANY), TestDaemon.SECRETS, List.of(TestDaemon.drifted("prod")));
   }
 
   private static int health(TestDaemon daemon, Path authority) throws Exception {

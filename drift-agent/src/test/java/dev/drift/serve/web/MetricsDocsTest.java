@@ -66,8 +66,7 @@ class MetricsDocsTest {
       assertThat(said.text()).isEmpty();
       assertThat(said.code()).isZero();
       assertThat(
-              PrometheusTool.promtool(
-                      Path.of("."), "drift_events{a=\"b\"} 1\n", "check", "metrics")
+              PrometheusTool.promtool(Path.of("."), "drift_events{a=\"b\"} 1\n", "check", "metrics")
                   .code())
           .isNotZero();
     }
@@ -76,8 +75,7 @@ class MetricsDocsTest {
   @Test
   void eachIsDocumentedWithItsTypeAndLabels() throws Exception {
     Map<String, Metric> documented = new TreeMap<>();
-    for (String line :
-        Files.readAllLines(Golden.repository().resolve("docs/metrics.md"))) {
+    for (String line : Files.readAllLines(Golden.repository().resolve("docs/metrics.md"))) {
       Matcher row = ROW.matcher(line);
       if (row.matches()) {
         Set<String> labels =
@@ -166,7 +164,8 @@ class MetricsDocsTest {
       daemon.leader = false;
       assertThat(metrics(daemon).lines())
           .contains("drift_leader 0.0")
-          .noneMatch(line -> line.startsWith("drift_findings{") || line.startsWith("drift_complete{"));
+          .noneMatch(
+              line -> line.startsWith("drift_findings{") || line.startsWith("drift_complete{"));
     }
   }
 

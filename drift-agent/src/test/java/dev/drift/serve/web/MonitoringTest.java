@@ -61,7 +61,8 @@ class MonitoringTest {
   /// A rule about a metric that is not there never fires.
   @Test
   void alertsAndDashboardNameMetricsThatExist() throws IOException {
-    Set<String> documented = words("../../docs/metrics.md", "\\| `([a-z_]+)` \\| (?:gauge|counter|histogram|info) ");
+    Set<String> documented =
+        words("../../docs/metrics.md", "\\| `([a-z_]+)` \\| (?:gauge|counter|histogram|info) ");
     for (String file : List.of("alerts.yaml", "dashboard.json")) {
       Matcher matcher = METRIC.matcher(Files.readString(FOLDER.resolve(file)));
       while (matcher.find()) {
@@ -89,7 +90,8 @@ class MonitoringTest {
         assertThat(queries).hasSizeGreaterThan(25);
         for (var query : queries.entrySet()) {
           Calls.eventually(
-              query.getValue() + ": " + query.getKey(), () -> hasNumbers(result(url, query.getKey())));
+              query.getValue() + ": " + query.getKey(),
+              () -> hasNumbers(result(url, query.getKey())));
         }
         Set<String> up = new TreeSet<>();
         result(url, "up").forEach(it -> up.add(it.at("/value/1").asText()));
@@ -110,11 +112,7 @@ class MonitoringTest {
       ids.add(panel.get("id").asInt());
       for (JsonNode target : panel.get("targets")) {
         String filled =
-            target
-                .get("expr")
-                .asText()
-                .replace("$target", ".*")
-                .replace("$__rate_interval", "1m");
+            target.get("expr").asText().replace("$target", ".*").replace("$__rate_interval", "1m");
         assertThat(filled).doesNotContain("$");
         queries.put(filled, panel.get("title").asText());
       }

@@ -10,24 +10,24 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion;
 import dev.drift.Golden;
+import dev.drift.finding.FailOn;
 import dev.drift.json.JsonWriter;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.report.SampleReports;
+import dev.drift.serve.hook.AuditInbox;
+import dev.drift.serve.state.Loop;
+import dev.drift.serve.state.TargetState;
 import dev.drift.yaml.DocumentReader;
 import dev.drift.yaml.YamlLimits;
-import java.util.Locale;
-import dev.drift.serve.hook.AuditInbox;
-import java.time.InstantSource;
-import dev.drift.serve.state.TargetState;
-import dev.drift.finding.FailOn;
-import dev.drift.serve.state.Loop;
-import java.time.Duration;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -152,10 +152,12 @@ class OpenApiTest {
       for (String path : List.of("", "/acts", "/runs")) {
         get(daemon, "/api/v1/targets/{target}" + path, "prod", 200);
       }
-      for (String path : List.of("/findings", "/findings/{fingerprint}", "/coverage", "/resources")) {
+      for (String path :
+          List.of("/findings", "/findings/{fingerprint}", "/coverage", "/resources")) {
         get(daemon, "/api/v1/targets/{target}" + path, "prod", 503);
       }
-      for (var report : List.of(SampleReports.clean(), SampleReports.incomplete(), SampleReports.invalid())) {
+      for (var report :
+          List.of(SampleReports.clean(), SampleReports.incomplete(), SampleReports.invalid())) {
         daemon.targets = List.of(TestDaemon.state(TestDaemon.ID, "prod", report));
         for (String path : List.of("", "/findings", "/coverage", "/resources")) {
           get(daemon, "/api/v1/targets/{target}" + path, "prod", 200);
@@ -164,9 +166,7 @@ class OpenApiTest {
       daemon.leader = false;
       get(daemon, "/readyz", "", 200);
       daemon.loops =
-          List.of(
-              new Loop(
-                  "watch prod", TestDaemon.NOW.minusSeconds(61), Duration.ofMinutes(1)));
+          List.of(new Loop("watch prod", TestDaemon.NOW.minusSeconds(61), Duration.ofMinutes(1)));
       get(daemon, "/healthz", "", 503);
       daemon.targets = List.of(TestDaemon.drifted("prod"), TestDaemon.drifted("dev"));
       post(daemon, "/hooks/audit", EVENTS, 400, bearer(TestDaemon.AUDIT_TOKEN));
@@ -180,7 +180,8 @@ class OpenApiTest {
             .path(method)
             .path("responses")
             .fieldNames()
-            .forEachRemaining(status -> documented.add(method + " " + path.getKey() + " " + status));
+            .forEachRemaining(
+                status -> documented.add(method + " " + path.getKey() + " " + status));
       }
     }
     assertThat(exercised).containsAll(documented);
@@ -192,8 +193,18 @@ class OpenApiTest {
     String[] nobody = {};
     if (!hook) {
       get(daemon, path, "prod", 200);
-      check(path, "post", call("POST", daemon.url(filled(path, "prod")), "", bearer(TestDaemon.TOKEN)), 405, "get");
-      check(path, "get", call("GET", daemon.url(filled(path, "prod")), "x", bearer(TestDaemon.TOKEN)), 413, "get");
+      check(
+          path,
+          "post",
+          call("POST", daemon.url(filled(path, "prod")), "", bearer(TestDaemon.TOKEN)),
+          405,
+          "get");
+      check(
+          path,
+          "get",
+          call("GET", daemon.url(filled(path, "prod")), "x", bearer(TestDaemon.TOKEN)),
+          413,
+          "get");
       if (!open) {
         check(path, "get", call("GET", daemon.url(filled(path, "prod")), "", nobody), 401, "get");
       }
@@ -214,9 +225,19 @@ class OpenApiTest {
     if (git) {
       post(daemon, path, huge, 413, credentials(true, huge));
     } else {
-      check(path, "post", announced(daemon, filled(path, "prod"), 64L * 1024 * 1024 + 1), 413, "post");
+      check(
+          path,
+          "post",
+          announced(daemon, filled(path, "prod"), 64L * 1024 * 1024 + 1),
+          413,
+          "post");
     }
-    check(path, "get", call("GET", daemon.url(filled(path, "prod")), "", credentials(git, "")), 405, "post");
+    check(
+        path,
+        "get",
+        call("GET", daemon.url(filled(path, "prod")), "", credentials(git, "")),
+        405,
+        "post");
     if (path.contains("{target}")) {
       check(
           path,
@@ -272,14 +293,19 @@ class OpenApiTest {
       for (String[] path :
           List.of(
               new String[] {"POST /hooks/git", "4", ""},
-              new String[] {"POST /hooks/audit", "8", "Authorization: Bearer " + TestDaemon.AUDIT_TOKEN})) {
+              new String[] {
+                "POST /hooks/audit", "8", "Authorization: Bearer " + TestDaemon.AUDIT_TOKEN
+              })) {
         for (int i = 0; i < Integer.parseInt(path[1]); i++) {
           slow.add(RawCall.begin(port, path[0], 1000, path[2]));
         }
       }
-      Calls.eventually("Git servers wait", () -> status(daemon, "/hooks/git", PUSH, credentials(true, PUSH)) == 429);
       Calls.eventually(
-          "API servers wait", () -> status(daemon, "/hooks/audit", EVENTS, credentials(false, EVENTS)) == 429);
+          "Git servers wait",
+          () -> status(daemon, "/hooks/git", PUSH, credentials(true, PUSH)) == 429);
+      Calls.eventually(
+          "API servers wait",
+          () -> status(daemon, "/hooks/audit", EVENTS, credentials(false, EVENTS)) == 429);
       post(daemon, "/hooks/git", PUSH, 429, credentials(true, PUSH));
       post(daemon, "/hooks/audit", EVENTS, 429, credentials(false, EVENTS));
       post(daemon, "/hooks/audit/{target}", EVENTS, 429, credentials(false, EVENTS));
@@ -319,7 +345,12 @@ class OpenApiTest {
 
   private void post(TestDaemon daemon, String path, String body, int status, String... headers)
       throws Exception {
-    check(path, "post", call("POST", daemon.url(filled(path, "prod")), body, headers), status, "post");
+    check(
+        path,
+        "post",
+        call("POST", daemon.url(filled(path, "prod")), body, headers),
+        status,
+        "post");
   }
 
   private static String filled(String path, String target) {
@@ -329,13 +360,23 @@ class OpenApiTest {
 
   /// @param documented the method of the route, which differs from that of a 405
   private void check(
-      String pathAndQuery, String method, HttpResponse<String> response, int status, String documented)
+      String pathAndQuery,
+      String method,
+      HttpResponse<String> response,
+      int status,
+      String documented)
       throws IOException {
     String path = pathAndQuery.replaceFirst("\\?.*", "");
     String name = "%s %s %d".formatted(method, path, response.statusCode());
     assertThat(response.statusCode()).as(name + response.body()).isEqualTo(status);
     JsonNode answer =
-        resolved(document.get("paths").get(path).get(documented).get("responses").path(Integer.toString(status)));
+        resolved(
+            document
+                .get("paths")
+                .get(path)
+                .get(documented)
+                .get("responses")
+                .path(Integer.toString(status)));
     assertThat(answer.isObject()).as(name + " is documented").isTrue();
     answer
         .path("headers")
@@ -378,8 +419,7 @@ class OpenApiTest {
   void theSchemasRefuseWhatIsWrong() throws IOException {
     JsonNode target = document.at("/components/schemas/TargetList");
     assertThat(target.isObject()).isTrue();
-    JsonNode reference =
-        MAPPER.readTree("{\"$ref\": \"#/components/schemas/TargetList\"}");
+    JsonNode reference = MAPPER.readTree("{\"$ref\": \"#/components/schemas/TargetList\"}");
     assertThat(valid(reference, MAPPER.readTree("{\"targets\": [{\"name\": 1}]}"))).isNotEmpty();
     assertThat(
             valid(

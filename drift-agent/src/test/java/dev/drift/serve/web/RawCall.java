@@ -25,7 +25,8 @@ final class RawCall {
   static Socket begin(int port, String methodAndPath, long length, String... headers)
       throws IOException {
     Socket socket = new Socket("127.0.0.1", port);
-    String more = Arrays.stream(headers).filter(it -> !it.isEmpty()).collect(Collectors.joining("\r\n"));
+    String more =
+        Arrays.stream(headers).filter(it -> !it.isEmpty()).collect(Collectors.joining("\r\n"));
     socket
         .getOutputStream()
         .write(

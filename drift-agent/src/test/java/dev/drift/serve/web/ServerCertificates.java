@@ -29,11 +29,27 @@ record ServerCertificates(Path certificate, Path key) {
       Process keytool =
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                  "-genkeypair", "-alias", "a", "-keyalg", algorithm, "-dname", "CN=drift",
+                  "-genkeypair",
+                  "-alias",
+                  "a",
+                  "-keyalg",
+                  algorithm,
+                  "-dname",
+                  "CN=drift",
                   algorithm.equals("RSA") ? "-keysize" : "-groupname",
                   algorithm.equals("RSA") ? "2048" : "secp256r1",
-                  "-ext", "san=ip:127.0.0.1", "-ext", "bc=ca:true", "-validity", "2",
-                  "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", PASSWORD)
+                  "-ext",
+                  "san=ip:127.0.0.1",
+                  "-ext",
+                  "bc=ca:true",
+                  "-validity",
+                  "2",
+                  "-storetype",
+                  "PKCS12",
+                  "-keystore",
+                  store.toString(),
+                  "-storepass",
+                  PASSWORD)
               .redirectErrorStream(true)
               .start();
       String said = new String(keytool.getInputStream().readAllBytes());
@@ -73,7 +89,8 @@ record ServerCertificates(Path certificate, Path key) {
 
   static String pem(String label, byte[] content) {
     return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
-        .formatted(label, Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content), label);
+        .formatted(
+            label, Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content), label);
   }
 
   WebConfig https(Listen listen) {

@@ -172,7 +172,8 @@ class WebServerTest {
       for (String path : List.of("/api/v1/version", "/api/v1/nothing", "/api/", "/metrics")) {
         HttpResponse<String> answer = call("GET", daemon.url(path), "", headers);
         assertThat(answer.statusCode()).as(path).isEqualTo(401);
-        assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("Bearer realm=\"drift\"");
+        assertThat(answer.headers().firstValue("WWW-Authenticate"))
+            .contains("Bearer realm=\"drift\"");
       }
     }
   }
@@ -204,12 +205,16 @@ class WebServerTest {
     try (TestDaemon daemon =
         new TestDaemon(config, new SecretLookup(folder, Map.of()), List.of())) {
       String url = daemon.url("/api/v1/version");
-      assertThat(call("GET", url, "", Calls.bearer("the-first-token-0123")).statusCode()).isEqualTo(200);
+      assertThat(call("GET", url, "", Calls.bearer("the-first-token-0123")).statusCode())
+          .isEqualTo(200);
       Files.writeString(file, "the-second-token-456\n");
-      assertThat(call("GET", url, "", Calls.bearer("the-first-token-0123")).statusCode()).isEqualTo(401);
-      assertThat(call("GET", url, "", Calls.bearer("the-second-token-456")).statusCode()).isEqualTo(200);
+      assertThat(call("GET", url, "", Calls.bearer("the-first-token-0123")).statusCode())
+          .isEqualTo(401);
+      assertThat(call("GET", url, "", Calls.bearer("the-second-token-456")).statusCode())
+          .isEqualTo(200);
       Files.delete(file);
-      assertThat(call("GET", url, "", Calls.bearer("the-second-token-456")).statusCode()).isEqualTo(401);
+      assertThat(call("GET", url, "", Calls.bearer("the-second-token-456")).statusCode())
+          .isEqualTo(401);
       assertThat(call("POST", daemon.url("/hooks/git"), PUSH).statusCode()).isEqualTo(401);
       assertThat(call("POST", daemon.url("/hooks/audit"), "{}").statusCode()).isEqualTo(401);
     }
@@ -234,7 +239,8 @@ class WebServerTest {
                       TestDaemon.SECRETS,
                       List.of()))
           .isInstanceOf(DriftException.class)
-          .hasMessageStartingWith("Drift cannot listen on 127.0.0.1 port %d: it is in use".formatted(port));
+          .hasMessageStartingWith(
+              "Drift cannot listen on 127.0.0.1 port %d: it is in use".formatted(port));
     }
   }
 
