@@ -30,7 +30,7 @@ public record AuditBatch(List<AuditedWrite> writes, int others, int invalid, lon
   /// Reads it as it arrives: of an event that changed nothing, little is held.
   ///
   /// @throws IOException if it is not an EventList, or the stream breaks; the message quotes
-  // nothing
+  /// nothing
   public static AuditBatch read(InputStream in) throws IOException {
     Reader reader = new Reader();
     try (JsonParser parser = JsonReader.TRUSTED_FACTORY.createParser(in)) {

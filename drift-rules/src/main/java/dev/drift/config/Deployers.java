@@ -28,9 +28,8 @@ public record Deployers(List<Entry> listed) {
           "system:kube-scheduler",
           "system:cloud-controller-manager");
 
-  /// The controllers of kube-controller-manager, by the names of their ServiceAccounts:
-  ///
-  // <https://github.com/kubernetes/kubernetes/blob/master/plugin/pkg/auth/authorizer/rbac/bootstrappolicy/controller_policy.go>.
+  /// The controllers of kube-controller-manager, by the names of their ServiceAccounts: Kubernetes'
+  /// `plugin/pkg/auth/authorizer/rbac/bootstrappolicy/controller_policy.go`.
   private static final Set<String> CONTROLLERS =
       Set.of(
           "attachdetach-controller",

@@ -150,7 +150,7 @@ public final class StateMetrics {
   }
 
   /// Also the zeros: an alert ends when its series falls to zero, and the sum of nothing is
-  // nothing.
+  /// nothing.
   private static void findings(String target, Report report, GaugeWithCallback.Callback callback) {
     Map<List<Object>, Integer> counts = new HashMap<>();
     for (Finding finding : report.findings()) {

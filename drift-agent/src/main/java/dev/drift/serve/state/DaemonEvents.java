@@ -6,7 +6,7 @@ import java.util.List;
 /// Takes what comes in from outside.
 public interface DaemonEvents {
   /// Somebody pushed. It proves only that the sender knows the secret, and may arrive more than
-  // once:
+  /// once:
   /// fetch, and believe what the repository has. Returns at once; pokes for a fetch that is already
   /// due are dropped.
   void poked(GitPoke poke);

@@ -14,6 +14,7 @@ class HookSignatureTest {
   private static final Instant NOW = Instant.parse("2026-11-29T21:00:00Z");
 
   ///
+  ///
   // <https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries#testing-the-webhook-payload-validation>
   private static final String GITHUB_SECRET = "It's a Secret to Everybody";
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A real API server sends its request log to the real server, over HTTPS: over HTTP, API servers
-// do
+/// do
 /// not send the token of the webhook's kubeconfig.
 @Tag("cluster")
 class AuditWebhookTest {
