@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs the programs that the tests run, if they are missing: bash, git, GnuPG, OpenSSH's client and server, and
-# PostgreSQL's server.
+# Installs the programs that the tests run, if they are missing: bash, git, GnuPG, OpenSSH's client and server,
+# PostgreSQL's server, and Prometheus with promtool.
 # Installs nothing if all are present. Uses apt-get, and sudo if the user is not root.
 #
 #   tools/test-packages.sh            for make test and make quick
@@ -52,6 +52,7 @@ else
   need openssh-client ssh-keygen ssh-agent ssh-add
   need openssh-server sshd
   need_postgresql
+  need prometheus prometheus promtool
 fi
 missing=${missing# }
 [ -n "$missing" ] || exit 0
@@ -68,16 +69,19 @@ if [ "$(id -u)" != 0 ]; then
   root=sudo
 fi
 
-# On a machine that runs systemd, the package would start the SSH server now and at each boot. The tests only need the
-# program; the masked units keep it from listening.
+# On a machine that runs systemd, a package would start its server now and at each boot. The tests only need the
+# programs; masked units keep the servers from listening.
+mask() { # package, name, unit...
+  case " $missing " in *" $1 "*) ;; *) return 0 ;; esac
+  name=$2
+  shift 2
+  $root systemctl --quiet mask "$@" >/dev/null 2>&1 \
+    || fail "\"systemctl mask $*\" failed; install them yourself, then run make again."
+  echo "The $name service is masked; to use it outside the tests, run: systemctl unmask $*" >&2
+}
 if [ -d "${DRIFT_SYSTEMD-/run/systemd/system}" ]; then
-  case " $missing " in
-    *' openssh-server '*)
-      $root systemctl --quiet mask ssh.service ssh.socket >/dev/null 2>&1 \
-        || fail "\"systemctl mask ssh.service ssh.socket\" failed; install them yourself, then run make again."
-      echo "The SSH service is masked; to use it outside the tests, run: systemctl unmask ssh.service ssh.socket" >&2
-      ;;
-  esac
+  mask openssh-server SSH ssh.service ssh.socket
+  mask prometheus Prometheus prometheus.service
 fi
 
 # Debian's package would make a database cluster and start its server. The tests make clusters of their own, so this
@@ -94,7 +98,7 @@ if [ -n "$setting" ]; then
   $root sh -c 'mkdir -p "${1%/*}" && echo "create_main_cluster = false" >"$1"' sh "$setting" \
     || fail "$setting could not be written; install them yourself, then run make again."
 fi
-# sudo drops the environment, so env sets it. RUNLEVEL=1 keeps System V scripts from starting the server.
+# sudo drops the environment, so env sets it. RUNLEVEL=1 keeps System V scripts from starting servers.
 if ! { $root apt-get -qq update \
   && $root env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get -qq -y --no-install-recommends install $missing; } \
   >"$log" 2>&1; then

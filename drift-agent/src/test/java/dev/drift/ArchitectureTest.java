@@ -76,6 +76,9 @@ class ArchitectureTest {
             "org.flywaydb..",
             "com.zaxxer.."));
     rules.add(onlyIn("Quartz", List.of("serve"), "org.quartz.."));
+    rules.add(onlyIn("Prometheus' client", List.of("serve"), "io.prometheus.."));
+    rules.add(onlyIn("the JDK's HTTP server", List.of("serve"), "com.sun.net.httpserver.."));
+    rules.add(onlyIn("Logback", List.of("serve.log"), "ch.qos.logback.."));
     for (List<String> tier : List.of(USES, CLIENTS)) {
       for (String adapter : tier) {
         rules.add(
@@ -143,7 +146,12 @@ class ArchitectureTest {
     rules.add(
         noClasses()
             .that()
-            .resideInAnyPackage(packages("report"), packages("cli"))
+            .resideInAnyPackage(
+                packages("report"),
+                packages("cli"),
+                packages("serve.state"),
+                packages("serve.metrics"),
+                packages("serve.web"))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(packages("evaluate"), packages("world"))
@@ -216,6 +224,11 @@ class ArchitectureTest {
             "cel",
             "net.http",
             "process",
+            "serve.hook",
+            "serve.log",
+            "serve.metrics",
+            "serve.state",
+            "serve.web",
             "files")) {
       assertThat(PROGRAM.that(resideInAPackage(packages(name)))).as(name).isNotEmpty();
     }

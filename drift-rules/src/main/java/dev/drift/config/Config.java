@@ -14,12 +14,17 @@ import java.util.Optional;
 /// @param store where runs are recorded; empty in a repository's own file
 /// @param auditHead the channel that gets the head of the audit trail; empty in a repository's own
 ///     file
+/// @param serve what the daemon does; the default in a repository's own file
+/// @param deployers whose writes in the API server's request log are expected; nobody in a
+///     repository's own file
 public record Config(
     List<SourceConfig> sources,
     List<String> policies,
     List<Channel> channels,
     Optional<StoreConfig> store,
-    Optional<Channel> auditHead) {
+    Optional<Channel> auditHead,
+    ServeConfig serve,
+    Deployers deployers) {
   /// No sources, policies or channels.
   public static final Config EMPTY = new Config(List.of(), List.of());
 
@@ -29,6 +34,8 @@ public record Config(
     channels = List.copyOf(channels);
     requireNonNull(store, "store is null");
     requireNonNull(auditHead, "auditHead is null");
+    requireNonNull(serve, "serve is null");
+    requireNonNull(deployers, "deployers is null");
   }
 
   /// Without channels and store.
@@ -36,13 +43,20 @@ public record Config(
     this(sources, policies, List.of(), Optional.empty());
   }
 
-  /// Without the channel of the audit trail.
+  /// Without the channel of the audit trail, and with the defaults of the daemon.
   public Config(
       List<SourceConfig> sources,
       List<String> policies,
       List<Channel> channels,
       Optional<StoreConfig> store) {
-    this(sources, policies, channels, store, Optional.empty());
+    this(
+        sources,
+        policies,
+        channels,
+        store,
+        Optional.empty(),
+        ServeConfig.DEFAULT,
+        Deployers.NONE);
   }
 
   /// A configuration as it was read.

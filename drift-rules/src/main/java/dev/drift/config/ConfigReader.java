@@ -33,7 +33,7 @@ public final class ConfigReader {
       Comparator.comparing(problem -> problem.place().map(Place::start).orElse(0));
 
   private static final List<String> KEYS =
-      List.of("apiVersion", "kind", "sources", "policies", "channels", "store", "audit");
+      List.of("apiVersion", "kind", "sources", "policies", "channels", "store", "audit", "serve", "requestLog");
 
   private final PolicySource source;
   private final List<Problem> problems = new ArrayList<>();
@@ -79,7 +79,14 @@ public final class ConfigReader {
     root.check(keys());
     List<SourceConfig> sources = sources(root);
     List<Channel> channels = channels(root);
-    return new Config(sources, policies(root), channels, store(root), auditHead(root, channels));
+    return new Config(
+        sources,
+        policies(root),
+        channels,
+        store(root),
+        auditHead(root, channels),
+        serve(root),
+        deployers(root));
   }
 
   private List<SourceConfig> sources(Mapping root) {
@@ -124,6 +131,18 @@ public final class ConfigReader {
         : AuditConfigReader.head(root, channels);
   }
 
+  private ServeConfig serve(Mapping root) {
+    return source == PolicySource.REPOSITORY
+        ? ServeConfig.DEFAULT
+        : root.mapping("serve").map(ServeConfigReader::read).orElse(ServeConfig.DEFAULT);
+  }
+
+  private Deployers deployers(Mapping root) {
+    return source == PolicySource.REPOSITORY
+        ? Deployers.NONE
+        : root.mapping("requestLog").map(RequestLogReader::read).orElse(Deployers.NONE);
+  }
+
   private KnownKeys keys() {
     Map<String, String> elsewhere = new HashMap<>();
     for (String key : SourceConfigReader.keys()) {
@@ -156,6 +175,8 @@ public final class ConfigReader {
                 "channels",
                 "notifications",
                 "observers",
+                "requestLog",
+                "serve",
                 "store",
                 "audit",
                 "schedule")) {

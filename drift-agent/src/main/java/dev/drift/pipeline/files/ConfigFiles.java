@@ -92,7 +92,9 @@ public final class ConfigFiles {
         config.policies().stream().map(one -> file.resolveSibling(one).toString()).toList(),
         config.channels().stream().map(one -> ChannelFiles.resolved(one, file)).toList(),
         config.store().map(one -> StoreFiles.resolved(one, file)),
-        config.auditHead().map(one -> ChannelFiles.resolved(one, file)));
+        config.auditHead().map(one -> ChannelFiles.resolved(one, file)),
+        ReferredFiles.resolved(config.serve(), file),
+        config.deployers());
   }
 
   /// The only document of the file.

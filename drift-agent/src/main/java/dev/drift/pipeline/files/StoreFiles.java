@@ -38,7 +38,7 @@ final class StoreFiles {
             ? path.toString()
             : store.url(),
         store.user(),
-        store.password().map(it -> ChannelFiles.resolved(it, file)),
+        store.password().map(it -> ReferredFiles.resolved(it, file)),
         store.retention());
   }
 

@@ -9,10 +9,12 @@ import java.util.Locale;
 import java.util.SortedSet;
 
 /// What a run saw and could not see, as JSON: one list for each sort of subject.
-final class JsonCoverage {
+public final class JsonCoverage {
   private JsonCoverage() {}
 
-  static void write(Coverage coverage, boolean complete, JsonGenerator out) throws IOException {
+  /// The field `coverage`.
+  public static void write(Coverage coverage, boolean complete, JsonGenerator out)
+      throws IOException {
     List<Coverage.Entry> entries = Sorted.entries(coverage.entries());
     out.writeObjectFieldStart("coverage");
     out.writeBooleanField("complete", complete);

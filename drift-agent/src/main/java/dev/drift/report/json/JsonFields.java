@@ -6,18 +6,18 @@ import java.io.IOException;
 import java.util.Optional;
 
 /// Fields that several parts of a JSON report have.
-final class JsonFields {
+public final class JsonFields {
   private JsonFields() {}
 
   /// The field `resource`.
-  static void writeResource(ResourceRef resource, JsonGenerator out) throws IOException {
+  public static void writeResource(ResourceRef resource, JsonGenerator out) throws IOException {
     out.writeObjectFieldStart("resource");
     writeIdentity(resource, out);
     out.writeEndObject();
   }
 
   /// The text, or null.
-  static void writeOptional(String name, Optional<String> text, JsonGenerator out)
+  public static void writeOptional(String name, Optional<String> text, JsonGenerator out)
       throws IOException {
     if (text.isPresent()) {
       out.writeStringField(name, text.get());
@@ -27,7 +27,7 @@ final class JsonFields {
   }
 
   /// The fields that identify a resource.
-  static void writeIdentity(ResourceRef resource, JsonGenerator out) throws IOException {
+  public static void writeIdentity(ResourceRef resource, JsonGenerator out) throws IOException {
     out.writeStringField("apiVersion", resource.apiVersion());
     out.writeStringField("kind", resource.id().kind());
     out.writeStringField("namespace", resource.id().namespace());

@@ -18,12 +18,13 @@ import java.util.Optional;
 
 /// A finding as JSON. Drift and posture have the same fields; a posture has no change, nothing
 /// desired and nobody to attribute it to.
-final class JsonFinding {
+public final class JsonFinding {
   private static final Attribution.Request NOBODY = new Attribution.Request("", "", "", "");
 
   private JsonFinding() {}
 
-  static void write(Finding finding, JsonGenerator out) throws IOException {
+  /// An object.
+  public static void write(Finding finding, JsonGenerator out) throws IOException {
     out.writeStartObject();
     switch (finding) {
       case Finding.Drift drift ->

@@ -70,8 +70,13 @@ public final class JsonReport {
   }
 
   /// Leaves the stream open.
-  static JsonGenerator generator(OutputStream stream) throws IOException {
+  public static JsonGenerator generator(OutputStream stream) throws IOException {
     return FACTORY.createGenerator(stream).setPrettyPrinter(prettyPrinter());
+  }
+
+  /// For one line; leaves the stream open.
+  public static JsonGenerator lineGenerator(OutputStream stream) throws IOException {
+    return FACTORY.createGenerator(stream);
   }
 
   private static DefaultPrettyPrinter prettyPrinter() {
@@ -94,8 +99,8 @@ public final class JsonReport {
     out.writeEndObject();
   }
 
-  /// One entry for each path of each source.
-  private static void writeSources(List<Source> sources, JsonGenerator out) throws IOException {
+  /// The field `sources`, with one entry for each path of each source.
+  public static void writeSources(List<Source> sources, JsonGenerator out) throws IOException {
     out.writeArrayFieldStart("sources");
     for (Source source : sources) {
       List<String> paths = source.paths().isEmpty() ? List.of(".") : source.paths();
@@ -119,7 +124,8 @@ public final class JsonReport {
     out.writeEndArray();
   }
 
-  private static void writeCluster(Cluster cluster, JsonGenerator out) throws IOException {
+  /// An object.
+  public static void writeCluster(Cluster cluster, JsonGenerator out) throws IOException {
     out.writeStartObject();
     out.writeStringField("server", cluster.server());
     out.writeStringField("version", cluster.version());
@@ -128,7 +134,8 @@ public final class JsonReport {
     out.writeEndObject();
   }
 
-  private static void writeSummary(Summary summary, JsonGenerator out) throws IOException {
+  /// The field `summary`.
+  public static void writeSummary(Summary summary, JsonGenerator out) throws IOException {
     out.writeObjectFieldStart("summary");
     out.writeNumberField("resources", summary.resources());
     out.writeNumberField("inSync", summary.count(Verdict.IN_SYNC));
