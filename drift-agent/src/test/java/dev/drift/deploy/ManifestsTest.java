@@ -219,14 +219,14 @@ class ManifestsTest {
       Rendered rendered = render(plane, overlay);
       assertThat(verbs(rendered)).as(overlay).containsOnly("get", "list");
       assertThat(arguments(rendered)).doesNotContain("--act");
-      assertThat(text(rendered.one("ConfigMap", "drift-config-.*"), "data", "drift.yaml"))
+      assertThat(text(rendered.one("ConfigMap", "drift-config"), "data", "drift.yaml"))
           .contains("- default.yaml")
           .doesNotContain("- strict.yaml");
     }
     Rendered revert = render(plane, "revert");
     assertThat(verbs(revert)).containsOnly("get", "list", "create", "patch");
     assertThat(arguments(revert)).contains("--act");
-    assertThat(text(revert.one("ConfigMap", "drift-config-.*"), "data", "drift.yaml"))
+    assertThat(text(revert.one("ConfigMap", "drift-config"), "data", "drift.yaml"))
         .contains("- strict.yaml")
         .doesNotContain("- default.yaml");
   }

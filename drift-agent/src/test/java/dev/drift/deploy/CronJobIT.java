@@ -1,0 +1,173 @@
+package dev.drift.deploy;
+
+import static dev.drift.deploy.Rendered.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drift.cli.Eventually;
+import dev.drift.git.GitRepo;
+import dev.drift.testkit.ControlPlane;
+import dev.drift.testkit.ControlPlaneExtension;
+import dev.drift.testkit.ControlPlaneOptions;
+import dev.drift.testkit.GitHttpServer;
+import dev.drift.testkit.TokenUser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the CronJob of `manifests/` runs, with its very arguments, files and paths, as its own
+/// ServiceAccount with a token of the API server, against a real control plane and a real Git
+/// server.
+///
+/// Git has the manifests themselves, as a user would commit them: Drift finds that it is deployed
+/// as declared.
+@Tag("cluster")
+class CronJobIT {
+  @RegisterExtension
+  static final ControlPlaneExtension PLANE =
+      // The user makes it a control plane of its own.
+      ControlPlaneExtension.with(
+          ControlPlaneOptions.apiServerOnly()
+              .withUsers(List.of(new TokenUser("cron-job", "cron-job"))));
+
+  private static final Path OVERLAYS = Path.of("../manifests/overlays").toAbsolutePath().normalize();
+  private static final String ACCOUNT = "--as=system:serviceaccount:drift:drift";
+
+  @TempDir Path folder;
+  private GitHttpServer git;
+  private PodRun container;
+
+  @BeforeEach
+  void start() throws Exception {
+    git = GitHttpServer.open(folder);
+    container = Containers.create(Files.createDirectory(folder.resolve("root")));
+  }
+
+  @AfterEach
+  void stopGit() {
+    git.close();
+  }
+
+  @Test
+  void reportsAndLeavesItsRecord(ControlPlane plane) throws Exception {
+    Rendered manifests = deploy(plane, "cronjob", "default.yaml");
+    PodVolumes volumes = new PodVolumes(folder, manifests, plane);
+    Path record = volumes.claim("drift-record");
+    assertThat(record).isEmptyDirectory();
+
+    PodRun.Result first = run(plane, manifests, volumes);
+
+    assertThat(first.code()).as(first.out() + first.err()).isZero();
+    assertThat(first.out()).contains("Exit code 0");
+    assertThat(first.err()).isEmpty();
+    assertThat(record).isNotEmptyDirectory();
+
+    plane
+        .kubectl("-n", "drift", "patch", "cronjob/drift", "-p", "{\"spec\":{\"suspend\":true}}")
+        .orThrow();
+    PodRun.Result second = run(plane, manifests, volumes);
+
+    assertThat(second.code()).as(second.out() + second.err()).isEqualTo(1);
+    assertThat(second.out()).contains("drift/drift", "/spec/suspend");
+    assertThat(suspended(plane)).as("it only reports").isEqualTo("true");
+  }
+
+  @Test
+  void revertsWhatLasts(ControlPlane plane) throws Exception {
+    Rendered manifests = deploy(plane, "revert", "strict.yaml");
+    PodVolumes volumes = new PodVolumes(folder, manifests, plane);
+    plane
+        .kubectl("-n", "drift", "patch", "cronjob/drift", "-p", "{\"spec\":{\"suspend\":true}}")
+        .orThrow();
+
+    PodRun.Result first = run(plane, manifests, volumes);
+    assertThat(first.code()).as(first.out() + first.err()).isEqualTo(1);
+    assertThat(suspended(plane)).isEqualTo("true");
+
+    PodRun.Result second = run(plane, manifests, volumes);
+    assertThat(second.code()).as(second.out() + second.err()).isZero();
+    assertThat(suspended(plane)).isEqualTo("false");
+  }
+
+  private static String suspended(ControlPlane plane) {
+    return plane
+        .kubectl("-n", "drift", "get", "cronjob/drift", "--output=jsonpath={.spec.suspend}")
+        .orThrow()
+        .stdout();
+  }
+
+  /// Commits and applies what docs/deploy.md has users write: their repository and their image, on
+  /// top of an overlay.
+  private Rendered deploy(ControlPlane plane, String overlay, String policy) throws IOException {
+    GitRepo repo = GitRepo.create(folder.resolve("work"));
+    Path own = Files.createDirectories(folder.resolve("own"));
+    Files.writeString(
+        own.resolve("drift.yaml"),
+        """
+        apiVersion: drift.dev/v1
+        kind: Config
+        sources:
+          - repo: %s
+            revision: main
+        policies:
+          - %s
+        """
+            .formatted(git.url("platform.git"), policy));
+    Files.writeString(
+        own.resolve("kustomization.yaml"),
+        """
+        apiVersion: kustomize.config.k8s.io/v1beta1
+        kind: Kustomization
+        resources:
+          - %s
+        images:
+          - name: registry.invalid/drift
+            newName: registry.example.com/drift
+            newTag: "1"
+        configMapGenerator:
+          - name: drift-config
+            namespace: drift
+            behavior: merge
+            files:
+              - drift.yaml
+        """
+            .formatted(own.toRealPath().relativize(OVERLAYS.resolve(overlay))));
+    Rendered manifests = Rendered.of(plane.kubectl("kustomize", own.toString()).orThrow().stdout());
+    assertThat(text(manifests.template(), "spec", "containers", 0, "image"))
+        .isEqualTo("registry.example.com/drift:1");
+    repo.write("manifests.yaml", manifests.text()).commit();
+    repo.bare(folder.resolve("platform.git"));
+    plane.kubectlWithInput(manifests.text(), "apply", "-f", "-").orThrow();
+    // The API server takes roles up some time after they are applied.
+    for (String right :
+        overlay.equals("revert")
+            ? List.of("list storageclasses", "list secrets", "patch storageclasses")
+            : List.of("list storageclasses", "list secrets")) {
+      String[] words = right.split(" ");
+      Eventually.holds(
+          () -> plane.kubectl("auth", "can-i", words[0], words[1], ACCOUNT, "-A").exit() == 0);
+    }
+    return manifests;
+  }
+
+  private PodRun.Result run(ControlPlane plane, Rendered manifests, PodVolumes volumes)
+      throws IOException, InterruptedException {
+    Map<?, ?> template = manifests.template();
+    return container
+        .run(
+            template,
+            volumes.create((Map<?, ?>) Rendered.at(template, "spec")),
+            Map.of(
+                "KUBERNETES_SERVICE_HOST",
+                plane.server().getHost(),
+                "KUBERNETES_SERVICE_PORT",
+                String.valueOf(plane.server().getPort())));
+  }
+}
