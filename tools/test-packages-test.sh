@@ -25,7 +25,8 @@ expect() { # what, wanted, then options of the script and variables
   fi
   : >"$work/calls"
   code=0
-  said=$(env -i CALLS="$work/calls" DRIFT_SYSTEMD="$work/nothing" DRIFT_SBIN= "$@" \
+  said=$(env -i CALLS="$work/calls" DRIFT_SYSTEMD="$work/nothing" DRIFT_SBIN= \
+    DRIFT_PGBIN="$work/postgresql/*/bin" DRIFT_PGCONF="$work/pgconf" "$@" \
     /bin/sh "$here/test-packages.sh" $option 2>&1) || code=$?
   got="$said
 $(cat "$work/calls")
@@ -39,16 +40,20 @@ exit $code"
 }
 
 # What the script itself calls.
-for tool in mktemp rm tail env; do
+for tool in mktemp rm tail env sh mkdir cat; do
   mkdir -p "$work/base"
   ln -s "$(command -v $tool)" "$work/base/$tool"
 done
 for tool in bash git gpg gpgconf gpg-agent ssh-keygen ssh-agent ssh-add curl time; do program "$work/tools/$tool"; done
 program "$work/sbin/sshd"
+for tool in initdb postgres psql; do program "$work/postgresql/15/bin/$tool"; done
+program "$work/half/initdb"
+program "$work/half/postgres"
 program "$work/root/id" 'echo 0'
 program "$work/user/id" 'echo 1000'
 program "$work/apt/apt-get" 'echo "apt-get $*, $DEBIAN_FRONTEND" >>"$CALLS"'
 program "$work/broken/apt-get" 'echo "E: no network" >&2; exit 100'
+program "$work/pgapt/apt-get" 'echo "apt-get $*: $(cat "$DRIFT_PGCONF/drift-tests.conf")" >>"$CALLS"'
 program "$work/sudo/sudo" 'echo "sudo $*" >>"$CALLS"; exec "$@"'
 program "$work/systemd/systemctl" 'echo "systemctl $*" >>"$CALLS"'
 
@@ -67,10 +72,25 @@ apt-get -qq update,
 apt-get -qq -y --no-install-recommends install openssh-server, noninteractive
 exit 0' "PATH=$some:$work/root:$work/apt"
 
-expect 'a bare machine' 'Installing bash git gnupg openssh-client openssh-server with apt-get
+expect 'a bare machine' 'Installing bash git gnupg openssh-client openssh-server postgresql with apt-get
 apt-get -qq update, 
-apt-get -qq -y --no-install-recommends install bash git gnupg openssh-client openssh-server, noninteractive
-exit 0' "PATH=$work/base:$work/root:$work/apt"
+apt-get -qq -y --no-install-recommends install bash git gnupg openssh-client openssh-server postgresql, noninteractive
+exit 0' "PATH=$work/base:$work/root:$work/apt" "DRIFT_PGBIN=$work/nothing/*"
+
+expect 'PostgreSQL makes no cluster' 'Installing postgresql with apt-get
+apt-get -qq update: create_main_cluster = false
+apt-get -qq -y --no-install-recommends install postgresql: create_main_cluster = false
+exit 0' "PATH=$some:$work/root:$work/pgapt" "DRIFT_SBIN=$work/sbin" "DRIFT_PGBIN=$work/nothing/*"
+
+if [ -e "$work/pgconf/drift-tests.conf" ]; then
+  failed=$((failed + 1))
+  echo 'FAILED: the setting of PostgreSQL stayed' >&2
+fi
+
+expect 'a server without psql does not count' \
+  'The tests need postgresql: run "apt-get install postgresql" as root, then run make again.
+
+exit 1' "PATH=$some:$work/user:$work/apt" "DRIFT_SBIN=$work/sbin" "DRIFT_PGBIN=$work/half"
 
 expect 'a user installs with sudo' 'Installing openssh-server with apt-get
 sudo apt-get -qq update

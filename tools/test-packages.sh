@@ -1,11 +1,13 @@
 #!/bin/sh
-# Installs the programs that the tests run, if they are missing: bash, git, GnuPG, and OpenSSH's client and server.
+# Installs the programs that the tests run, if they are missing: bash, git, GnuPG, OpenSSH's client and server, and
+# PostgreSQL's server.
 # Installs nothing if all are present. Uses apt-get, and sudo if the user is not root.
 #
 #   tools/test-packages.sh            for make test and make quick
 #   tools/test-packages.sh --bench    for make bench: git, curl and GNU time
 #
-# DRIFT_SBIN, a list of folders separated by colons, replaces the folders searched after the PATH (the test uses it).
+# The test of this script sets DRIFT_SBIN, the folders searched after the PATH, separated by colons; DRIFT_PGBIN, the
+# folders of PostgreSQL's servers, a pattern; and DRIFT_PGCONF, where Debian's package is configured.
 set -eu
 
 # A user's PATH often lacks the folders of servers.
@@ -29,6 +31,14 @@ need() { # package program...
   done
 }
 
+# Debian keeps PostgreSQL's server off the PATH, one folder for each version.
+need_postgresql() {
+  for folder in ${DRIFT_PGBIN-/usr/lib/postgresql/*/bin}; do
+    if [ -x "$folder/initdb" ] && [ -x "$folder/postgres" ] && [ -x "$folder/psql" ]; then return; fi
+  done
+  missing="$missing postgresql"
+}
+
 if [ "${1:-}" = --bench ]; then
   what='The benchmark needs'
   need git git
@@ -41,6 +51,7 @@ else
   need gnupg gpg gpgconf gpg-agent
   need openssh-client ssh-keygen ssh-agent ssh-add
   need openssh-server sshd
+  need_postgresql
 fi
 missing=${missing# }
 [ -n "$missing" ] || exit 0
@@ -69,9 +80,20 @@ if [ -d "${DRIFT_SYSTEMD-/run/systemd/system}" ]; then
   esac
 fi
 
+# Debian's package would make a database cluster and start its server. The tests make clusters of their own, so this
+# setting is there while the package is installed.
+setting=
+case " $missing " in
+  *' postgresql '*) setting=${DRIFT_PGCONF-/etc/postgresql-common/createcluster.d}/drift-tests.conf ;;
+esac
+
 echo "Installing $missing with apt-get" >&2
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+trap 'rm -f "$log"; [ -z "$setting" ] || $root rm -f "$setting"' EXIT
+if [ -n "$setting" ]; then
+  $root sh -c 'mkdir -p "${1%/*}" && echo "create_main_cluster = false" >"$1"' sh "$setting" \
+    || fail "$setting could not be written; install them yourself, then run make again."
+fi
 # sudo drops the environment, so env sets it. RUNLEVEL=1 keeps System V scripts from starting the server.
 if ! { $root apt-get -qq update \
   && $root env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get -qq -y --no-install-recommends install $missing; } \

@@ -2,6 +2,8 @@ package dev.drift.cli;
 
 import dev.drift.finding.Account;
 import dev.drift.finding.Coverage;
+import dev.drift.finding.Report;
+import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
 import dev.drift.pipeline.ActOnDrift;
 import dev.drift.pipeline.Agent;
@@ -12,14 +14,21 @@ import dev.drift.pipeline.ExplainResource;
 import dev.drift.pipeline.FindPermissions;
 import dev.drift.pipeline.Permissions;
 import dev.drift.pipeline.Progress;
+import dev.drift.pipeline.RecordRun;
+import dev.drift.pipeline.StoreAccess;
 import dev.drift.pipeline.TakeSnapshot;
 import dev.drift.pipeline.request.ActRequest;
 import dev.drift.pipeline.request.AnnounceRequest;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.ExplainRequest;
 import dev.drift.pipeline.request.SnapshotRequest;
+import dev.drift.pipeline.request.StoreRequest;
 import dev.drift.plan.ActReport;
+import dev.drift.store.Database;
+import dev.drift.store.RunQueries;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// Runs the commands with the adapters of this module. Their classes are loaded when a command
 /// runs, not for a help text.
@@ -43,6 +52,34 @@ final class AgentCommands implements Commands {
   @Override
   public List<Problem> announce(AnnounceRequest request, Checked checked, Progress progress) {
     return new AnnounceReport(agent, progress).run(request, checked);
+  }
+
+  @Override
+  public List<Problem> record(
+      StoreRequest store, CheckRequest check, Report report, Optional<ActReport> acts) {
+    return new RecordRun(agent, Progress.NONE).run(store, check, report, acts);
+  }
+
+  @Override
+  public List<Problem> recordFailure(
+      StoreRequest store, CheckRequest check, List<Problem> reasons) {
+    return new RecordRun(agent, Progress.NONE).failed(store, check, reasons);
+  }
+
+  @Override
+  public <T> T ask(StoreRequest store, Function<RunQueries, T> question) {
+    StoreAccess access =
+        StoreAccess.of(store, agent.environment())
+            .orElseThrow(
+                () ->
+                    new DriftException(
+                        Problem.of(
+                            Problem.Code.USAGE,
+                            "no store is named; pass --store, or --config with a drift.yaml that"
+                                + " has the key store")));
+    try (Database database = access.openExisting()) {
+      return question.apply(new RunQueries(database));
+    }
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.drift.cli.option.OutputOptions;
 import dev.drift.cli.option.PolicyOptions;
 import dev.drift.cli.option.SeverityOption;
 import dev.drift.cli.option.Specs;
+import dev.drift.cli.option.StoreOptions;
 import dev.drift.cli.option.VulnerabilityOption;
 import dev.drift.finding.FailOn;
 import dev.drift.finding.Report;
@@ -43,6 +44,7 @@ final class CheckCommand implements Callable<Integer> {
   private final PolicyOptions policies = new PolicyOptions();
   private final AuditLogOption auditLog = new AuditLogOption();
   private final VulnerabilityOption vulnerabilities = new VulnerabilityOption();
+  private final StoreOptions store = new StoreOptions();
   private final AnnounceOptions announce = new AnnounceOptions();
   private Severity failOn = Severity.INFO;
   private @Nullable Severity failOnPosture;
@@ -97,6 +99,8 @@ final class CheckCommand implements Callable<Integer> {
             .description("With --act, also write what was planned and done to this file, as JSON.")
             .build());
     announce.addTo(spec);
+    store.addTo(spec);
+    store.addKeepTo(spec);
     output.addTo(spec);
     common.addTo(spec);
     Specs.addHelpAndVersion(spec);
@@ -113,7 +117,8 @@ final class CheckCommand implements Callable<Integer> {
         "  drift check --repo . --snapshot cluster.json.gz --key-file key --out report.json",
         "  drift check --repo . --policy /etc/drift/policy.yaml",
         "  drift check --repo . --audit-log /var/log/kubernetes/audit.log",
-        "  drift check --config /etc/drift/drift.yaml --notify --record /var/lib/drift");
+        "  drift check --config /etc/drift/drift.yaml --notify --record /var/lib/drift",
+        "  drift check --repo . --store /var/lib/drift/drift.db");
   }
 
   @Override
@@ -151,10 +156,14 @@ final class CheckCommand implements Callable<Integer> {
             done.map(Checked::of).orElseGet(() -> commands.check(request, progress.progress()));
         report = checked.report();
       } catch (DriftException e) {
-        throw announced(e, announcement, progress.progress());
+        throw announced(recorded(e, request), announcement, progress.progress());
       }
+      report = report.and(commands.record(store.request(request.config()), request, report, done));
       if (announcement.isPresent()) {
-        report = report.and(commands.announce(announcement.get(), checked, progress.progress()));
+        report = report.and(commands.announce(
+                    announcement.get(),
+                    new Checked(report, checked.channels(), checked.acts()),
+                    progress.progress()));
       }
     }
     done.ifPresent(
@@ -170,6 +179,14 @@ final class CheckCommand implements Callable<Integer> {
         new ActRequest.Approval.ByPolicy(),
         acts.record(console.environment()),
         acts.applied());
+  }
+
+  /// A check that ends without a report is a run, too.
+  private DriftException recorded(DriftException e, CheckRequest request) {
+    List<Problem> problems = new ArrayList<>(e.problems());
+    problems.addAll(
+        commands.recordFailure(store.request(request.config()), request, e.problems()));
+    return problems.size() == e.problems().size() ? e : new DriftException(problems);
   }
 
   /// Silence means that nothing changed, so a check that ends without a report is announced, too.

@@ -2,6 +2,7 @@ package dev.drift.cli;
 
 import dev.drift.finding.Account;
 import dev.drift.finding.Coverage;
+import dev.drift.finding.Report;
 import dev.drift.model.Problem;
 import dev.drift.pipeline.Checked;
 import dev.drift.pipeline.Permissions;
@@ -11,8 +12,12 @@ import dev.drift.pipeline.request.AnnounceRequest;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.ExplainRequest;
 import dev.drift.pipeline.request.SnapshotRequest;
+import dev.drift.pipeline.request.StoreRequest;
 import dev.drift.plan.ActReport;
+import dev.drift.store.RunQueries;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// What the commands do, apart from how they are called and what they print.
 interface Commands {
@@ -25,6 +30,24 @@ interface Commands {
   ///
   /// @return what went wrong
   List<Problem> announce(AnnounceRequest request, Checked checked, Progress progress);
+
+  /// Records a run in the store that the request or the configuration names.
+  ///
+  /// @param acts what it did; empty if it only looked
+  /// @return what went wrong
+  List<Problem> record(
+      StoreRequest store, CheckRequest check, Report report, Optional<ActReport> acts);
+
+  /// Records that a check ended without a report.
+  ///
+  /// @param reasons why
+  /// @return what went wrong
+  List<Problem> recordFailure(StoreRequest store, CheckRequest check, List<Problem> reasons);
+
+  /// Asks the store.
+  ///
+  /// @throws dev.drift.model.DriftException if none is named, or it cannot be read
+  <T> T ask(StoreRequest store, Function<RunQueries, T> question);
 
   /// Announces that a check ended without a report.
   ///

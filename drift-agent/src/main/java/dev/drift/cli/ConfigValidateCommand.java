@@ -86,6 +86,9 @@ final class ConfigValidateCommand implements Callable<Integer> {
     if (!config.channels().isEmpty()) {
       contents.add(count(config.channels().size(), "channel"));
     }
+    if (config.store().isPresent()) {
+      contents.add("a store");
+    }
     return String.join(", ", contents);
   }
 

@@ -8,6 +8,7 @@ import dev.drift.finding.ExitCode;
 import dev.drift.report.view.Safe;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.time.InstantSource;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -29,6 +30,8 @@ final class Program {
     // In the order of the help text.
     Stream.of(
             new CheckCommand(console, commands).spec,
+            new StatusCommand(console, commands, InstantSource.system()).spec,
+            new HistoryCommand(console, commands, InstantSource.system()).spec,
             new ExplainCommand(console, commands).spec,
             new PlanCommand(console, commands).spec,
             ApprovedCommand.revert(console, commands).spec,

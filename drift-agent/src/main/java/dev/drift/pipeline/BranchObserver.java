@@ -28,7 +28,7 @@ import java.util.Set;
 /// How the branches of each source relate. If no branch is named as policies or the convention say,
 /// nothing is fetched; what could not be compared is reported.
 final class BranchObserver implements Observer {
-  private static final String NAME = "branches";
+  static final String NAME = "branches";
   private static final int MOST_PAIRS = 500;
   private static final int MOST_NAMED = 3;
 

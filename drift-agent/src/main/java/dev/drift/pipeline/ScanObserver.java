@@ -12,7 +12,7 @@ import java.util.Set;
 
 /// Vulnerabilities that scanners found in images.
 final class ScanObserver implements Observer {
-  private static final String NAME = "image-scans";
+  static final String NAME = "image-scans";
 
   private final List<ImageScan> scans;
 

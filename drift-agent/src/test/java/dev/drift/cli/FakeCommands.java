@@ -20,6 +20,10 @@ import dev.drift.pipeline.request.SnapshotRequest;
 import dev.drift.plan.ActReport;
 import dev.drift.plan.PlanView;
 import java.util.ArrayList;
+import dev.drift.pipeline.request.StoreRequest;
+import dev.drift.store.RunQueries;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -96,5 +100,22 @@ final class FakeCommands implements Commands {
                 new Permission(Permission.Purpose.DRY_RUN, "apps", "deployments", true))),
         new TreeSet<>(request.namespaces()),
         new TreeSet<>());
+  }
+
+  @Override
+  public List<Problem> record(
+      StoreRequest store, CheckRequest check, Report report, Optional<ActReport> acts) {
+    return List.of();
+  }
+
+  @Override
+  public List<Problem> recordFailure(
+      StoreRequest store, CheckRequest check, List<Problem> reasons) {
+    return List.of();
+  }
+
+  @Override
+  public <T> T ask(StoreRequest store, Function<RunQueries, T> question) {
+    throw new UnsupportedOperationException("the store is not asked");
   }
 }

@@ -1,14 +1,22 @@
 package dev.drift.config;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.drift.model.Problem;
 import java.util.List;
+import java.util.Optional;
 
 /// What a `drift.yaml` declares.
 ///
 /// @param sources in the order of the file; their names are unique
 /// @param policies files of the agent's own, relative to the file; empty in a repository's own file
 /// @param channels where findings are announced; empty in a repository's own file
-public record Config(List<SourceConfig> sources, List<String> policies, List<Channel> channels) {
+/// @param store where runs are recorded; empty in a repository's own file
+public record Config(
+    List<SourceConfig> sources,
+    List<String> policies,
+    List<Channel> channels,
+    Optional<StoreConfig> store) {
   /// No sources, policies or channels.
   public static final Config EMPTY = new Config(List.of(), List.of());
 
@@ -16,11 +24,12 @@ public record Config(List<SourceConfig> sources, List<String> policies, List<Cha
     sources = List.copyOf(sources);
     policies = List.copyOf(policies);
     channels = List.copyOf(channels);
+    requireNonNull(store, "store is null");
   }
 
-  /// Without channels.
+  /// Without channels and store.
   public Config(List<SourceConfig> sources, List<String> policies) {
-    this(sources, policies, List.of());
+    this(sources, policies, List.of(), Optional.empty());
   }
 
   /// A configuration as it was read.

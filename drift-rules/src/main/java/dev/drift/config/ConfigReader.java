@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Reads a `drift.yaml`; `docs/drift.schema.json` describes its form.
 ///
@@ -32,7 +33,7 @@ public final class ConfigReader {
       Comparator.comparing(problem -> problem.place().map(Place::start).orElse(0));
 
   private static final List<String> KEYS =
-      List.of("apiVersion", "kind", "sources", "policies", "channels");
+      List.of("apiVersion", "kind", "sources", "policies", "channels", "store");
 
   private final PolicySource source;
   private final List<Problem> problems = new ArrayList<>();
@@ -76,7 +77,7 @@ public final class ConfigReader {
       return Config.EMPTY;
     }
     root.check(keys());
-    return new Config(sources(root), policies(root), channels(root));
+    return new Config(sources(root), policies(root), channels(root), store(root));
   }
 
   private List<SourceConfig> sources(Mapping root) {
@@ -111,6 +112,10 @@ public final class ConfigReader {
     return root.mappings("channels").stream().flatMap(one -> reader.read(one).stream()).toList();
   }
 
+  private Optional<StoreConfig> store(Mapping root) {
+    return source == PolicySource.REPOSITORY ? Optional.empty() : StoreConfigReader.read(root);
+  }
+
   private KnownKeys keys() {
     Map<String, String> elsewhere = new HashMap<>();
     for (String key : SourceConfigReader.keys()) {
@@ -126,7 +131,11 @@ public final class ConfigReader {
               "the file",
               KEYS,
               elsewhere,
-              Map.of("notifications", "channels", "notify", "channels", "receivers", "channels"));
+              Map.of(
+                  "notifications", "channels",
+                  "notify", "channels",
+                  "receivers", "channels",
+                  "database", "store"));
       case REPOSITORY -> {
         elsewhere.put(
             "policies",

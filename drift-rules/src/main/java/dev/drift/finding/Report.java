@@ -139,12 +139,15 @@ public record Report(
   ///
   /// @param failOn what gives 1
   public ExitCode exitCode(FailOn failOn) {
-    if (has(Problem.Type.FAILURE)) {
+    if (problems.stream().anyMatch(Report::isFailure)) {
       return ExitCode.FAILURE;
     }
     // One invalid file must not hide the drift of what is valid; the report states both.
     if (findings.stream().anyMatch(failOn::concerns)) {
       return ExitCode.DRIFT;
+    }
+    if (isUnrecorded()) {
+      return ExitCode.FAILURE;
     }
     if (has(Problem.Type.INPUT)) {
       return ExitCode.INVALID_INPUT;
@@ -155,6 +158,17 @@ public record Report(
   /// Whether a channel could not be told of the run.
   public boolean isUnannounced() {
     return problems.stream().anyMatch(problem -> problem.code() == Problem.Code.CHANNEL_FAILED);
+  }
+
+  /// Whether the run could not be recorded. What was compared is known all the same, so drift goes
+  /// first.
+  private boolean isUnrecorded() {
+    return problems.stream().anyMatch(problem -> problem.code() == Problem.Code.STORE_FAILED);
+  }
+
+  private static boolean isFailure(Problem problem) {
+    return problem.code().type() == Problem.Type.FAILURE
+        && problem.code() != Problem.Code.STORE_FAILED;
   }
 
   /// The same, and more problems.

@@ -115,6 +115,8 @@ public record Problem(
     OUTPUT_FAILED(Type.FAILURE),
     /// The record of acts cannot be read or written.
     RECORD_FAILED(Type.FAILURE),
+    /// The store cannot be opened, read or written. What was compared is known all the same.
+    STORE_FAILED(Type.FAILURE),
     INTERNAL(Type.FAILURE);
 
     private final Type type;

@@ -45,7 +45,7 @@ public final class FindingOptions {
 
   public void addTo(CommandSpec spec) {
     spec.addOption(
-        parsed(Rule.class, it -> rule = it, FindingOptions::rule, "--rule")
+        Specs.parsed(Rule.class, it -> rule = it, FindingOptions::rule, "--rule")
             .paramLabel("CODE")
             .description("Rule of the finding, such as CFG001.")
             .build());
@@ -79,7 +79,7 @@ public final class FindingOptions {
 
   private void addDifference(CommandSpec spec) {
     spec.addOption(
-        parsed(
+        Specs.parsed(
                 dev.drift.model.value.Path.class,
                 it -> path = it,
                 dev.drift.model.value.Path::parse,
@@ -119,7 +119,7 @@ public final class FindingOptions {
 
   private void addTime(CommandSpec spec) {
     spec.addOption(
-        parsed(Instant.class, it -> at = it, FindingOptions::moment, "--at")
+        Specs.parsed(Instant.class, it -> at = it, FindingOptions::moment, "--at")
             .paramLabel("TIME")
             .description("Decide as at this time, such as 2026-11-30T22:15:00+01:00. Default: now.")
             .build());
@@ -129,7 +129,7 @@ public final class FindingOptions {
             .description("Number of earlier checks in a row that found it. Default: 0.")
             .build());
     spec.addOption(
-        parsed(Duration.class, it -> lasted = it, DurationText::parse, "--seen-for")
+        Specs.parsed(Duration.class, it -> lasted = it, DurationText::parse, "--seen-for")
             .paramLabel("DURATION")
             .description("How long ago the first of these checks was, such as 20m. Default: 0s.")
             .build());
@@ -193,19 +193,5 @@ public final class FindingOptions {
       throw new IllegalArgumentException(
           "is not a time with its offset from UTC, such as 2026-11-30T22:15:00+01:00", e);
     }
-  }
-
-  /// @param parse throws what is wrong, as a clause
-  private static <V> OptionSpec.Builder parsed(
-      Class<V> type, Consumer<V> field, Function<String, V> parse, String option) {
-    return Specs.option(type, field, option)
-        .converters(
-            text -> {
-              try {
-                return parse.apply(text);
-              } catch (IllegalArgumentException e) {
-                throw new TypeConversionException("'%s' %s".formatted(text, e.getMessage()));
-              }
-            });
   }
 }

@@ -3,10 +3,12 @@ package dev.drift.cli.option;
 import dev.drift.finding.ExitCode;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.TypeConversionException;
 
 /// Declares commands and options to picocli by calls, not by its annotations. Annotations
 /// are read by reflection, for which java makes a class for each type of annotation and
@@ -79,6 +81,20 @@ public final class Specs {
   /// @param field receives the value; it keeps what it has if the option and its default lack
   public static <V> OptionSpec.Builder option(Class<V> type, Consumer<V> field, String... names) {
     return bound(field, names).type(type);
+  }
+
+  /// An option of which `parse` makes the value; what it throws completes the sentence.
+  public static <V> OptionSpec.Builder parsed(
+      Class<V> type, Consumer<V> field, Function<String, V> parse, String option) {
+    return option(type, field, option)
+        .converters(
+            text -> {
+              try {
+                return parse.apply(text);
+              } catch (IllegalArgumentException e) {
+                throw new TypeConversionException("'%s' %s".formatted(text, e.getMessage()));
+              }
+            });
   }
 
   /// An option that may be given several times.

@@ -43,7 +43,7 @@ final class ChannelFiles {
         });
   }
 
-  private static SecretReference resolved(SecretReference secret, Path config) {
+  static SecretReference resolved(SecretReference secret, Path config) {
     return switch (secret) {
       case SecretReference.File(String path) -> new SecretReference.File(resolved(path, config));
       case SecretReference.Variable variable -> variable;

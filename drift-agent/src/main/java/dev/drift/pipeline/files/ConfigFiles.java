@@ -82,6 +82,7 @@ public final class ConfigFiles {
     Config config = config(document.get(), source, problems);
     if (source == PolicySource.AGENT) {
       policies(document.get(), config, file, problems);
+      StoreFiles.check(document.get(), config, file, problems);
     }
     if (!problems.isEmpty()) {
       return Config.EMPTY;
@@ -89,7 +90,8 @@ public final class ConfigFiles {
     return new Config(
         config.sources().stream().map(one -> resolved(one, file)).toList(),
         config.policies().stream().map(one -> file.resolveSibling(one).toString()).toList(),
-        config.channels().stream().map(one -> ChannelFiles.resolved(one, file)).toList());
+        config.channels().stream().map(one -> ChannelFiles.resolved(one, file)).toList(),
+        config.store().map(one -> StoreFiles.resolved(one, file)));
   }
 
   /// The only document of the file.

@@ -1,0 +1,190 @@
+package dev.drift.store;
+
+import dev.drift.finding.Category;
+import dev.drift.finding.Severity;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/// Asks the store what it knows. All methods throw [dev.drift.model.DriftException] if it failed.
+public final class RunQueries {
+  private final Database database;
+
+  public RunQueries(Database database) {
+    this.database = database;
+  }
+
+  /// All targets, by the names of their clusters.
+  public List<Target> targets() {
+    return database.read(Targets::all);
+  }
+
+  public TargetStatus status(Target target) {
+    return database.read(handle -> status(handle, target));
+  }
+
+  private static TargetStatus status(Handle handle, Target target) {
+    StoredRun last =
+        run(handle, target, "").orElseThrow(() -> new IllegalStateException("a target has a run"));
+    Map<String, Object> row =
+        handle
+            .createQuery("SELECT first_run, in_sync_since FROM targets WHERE id = :id")
+            .bind("id", target.id())
+            .mapToMap()
+            .one();
+    return new TargetStatus(
+        target,
+        time(row.get("first_run")).orElseThrow(),
+        last,
+        run(handle, target, " AND complete = 1 AND failed = 0 AND namespaces = ''"),
+        time(row.get("in_sync_since")),
+        open(handle, target),
+        handle
+            .createQuery("SELECT * FROM run_gaps WHERE run = :run ORDER BY ordinal")
+            .bind("run", last.id())
+            .map((gap, _) -> StoredRun.Gap.of(gap))
+            .list());
+  }
+
+  private static Optional<Instant> time(@Nullable Object millis) {
+    return Optional.ofNullable(millis)
+        .map(it -> Instant.ofEpochMilli(((Number) it).longValue()));
+  }
+
+  private static Optional<StoredRun> run(Handle handle, Target target, String condition) {
+    return handle
+        .createQuery(
+            "SELECT * FROM runs WHERE target = :target" + condition
+                + " ORDER BY finished_at DESC, started_at DESC, id LIMIT 1")
+        .bind("target", target.id())
+        .map((row, _) -> StoredRun.of(row))
+        .findOne();
+  }
+
+  private static List<TargetStatus.Open> open(Handle handle, Target target) {
+    List<TargetStatus.Open> open =
+        new ArrayList<>(
+            handle
+                .createQuery(
+                    "SELECT kind_of_finding, severity, category, count(*) AS findings,"
+                        + " min(onset) AS since, count(unseen_since) AS unseen,"
+                        + " min(unseen_since) AS unseen_since FROM findings"
+                        + " WHERE target = :target AND ended IS NULL"
+                        + " GROUP BY kind_of_finding, severity, category")
+                .bind("target", target.id())
+                .map(
+                    (row, _) -> {
+                      long unseenSince = row.getLong("unseen_since");
+                      return new TargetStatus.Open(
+                          row.getString("kind_of_finding").equals("posture"),
+                          Severity.valueOf(row.getString("severity")),
+                          Category.valueOf(row.getString("category")),
+                          row.getInt("findings"),
+                          Instant.ofEpochMilli(row.getLong("since")),
+                          row.getInt("unseen"),
+                          unseenSince == 0
+                              ? Optional.empty()
+                              : Optional.of(Instant.ofEpochMilli(unseenSince)));
+                    })
+                .list());
+    open.sort(
+        Comparator.comparing(TargetStatus.Open::posture)
+            .thenComparing(TargetStatus.Open::severity)
+            .thenComparing(TargetStatus.Open::category));
+    return open;
+  }
+
+  public History history(Target target, HistoryFilter filter) {
+    return database.read(
+        handle -> {
+          List<StoredFinding> found = findings(handle, target, filter);
+          List<StoredFinding> shown = found.subList(0, Math.min(filter.limit(), found.size()));
+          Map<String, List<StoredAct>> acts = acts(handle, target);
+          return new History(
+              target,
+              shown.stream().map(it -> it.with(acts.getOrDefault(it.id(), List.of()))).toList(),
+              found.size() - shown.size());
+        });
+  }
+
+  /// @param days of each period: 1 or 7
+  /// @param until the last day
+  public Trend trend(Target target, HistoryFilter filter, LocalDate until, int days) {
+    List<StoredFinding> found =
+        database.read(handle -> findings(handle, target, filter));
+    LocalDate first =
+        filter
+            .since()
+            .or(() -> found.stream().map(StoredFinding::onset).min(Instant::compareTo))
+            .map(it -> LocalDate.ofInstant(it, ZoneOffset.UTC))
+            .orElse(until);
+    return Trend.of(target, found, first, until, days);
+  }
+
+  private static List<StoredFinding> findings(
+      Handle handle, Target target, HistoryFilter filter) {
+    StringBuilder sql = new StringBuilder("SELECT * FROM findings WHERE target = :target");
+    Map<String, Object> values = new HashMap<>();
+    values.put("target", target.id());
+    filter
+        .since()
+        .ifPresent(
+            it -> {
+              sql.append(" AND (ended IS NULL OR ended >= :since)");
+              values.put("since", it.toEpochMilli());
+            });
+    filter
+        .until()
+        .ifPresent(
+            it -> {
+              sql.append(" AND onset < :until");
+              values.put("until", it.toEpochMilli());
+            });
+    filter
+        .rule()
+        .ifPresent(
+            it -> {
+              sql.append(" AND rule = :rule");
+              values.put("rule", it);
+            });
+    filter
+        .category()
+        .ifPresent(
+            it -> {
+              sql.append(" AND category = :category");
+              values.put("category", it.name());
+            });
+    if (!filter.posture()) {
+      sql.append(" AND kind_of_finding = 'drift'");
+    }
+    Query query = handle.createQuery(sql.append(" ORDER BY onset DESC, id").toString());
+    return query
+        .bindMap(values)
+        .map((row, _) -> StoredFinding.of(row))
+        .filter(filter::matches)
+        .list();
+  }
+
+  /// By the finding.
+  private static Map<String, List<StoredAct>> acts(Handle handle, Target target) {
+    Map<String, List<StoredAct>> acts = new HashMap<>();
+    handle
+        .createQuery(
+            "SELECT acts.*, act_findings.finding FROM acts JOIN act_findings"
+                + " ON act_findings.run = acts.run AND act_findings.ordinal = acts.ordinal"
+                + " WHERE acts.target = :target ORDER BY acts.done_at, acts.run, acts.ordinal")
+        .bind("target", target.id())
+        .map((row, _) -> Map.entry(row.getString("finding"), StoredAct.of(row)))
+        .forEach(it -> acts.computeIfAbsent(it.getKey(), _ -> new ArrayList<>()).add(it.getValue()));
+    return acts;
+  }
+}
