@@ -27,9 +27,7 @@ command -v dpkg >/dev/null || fail "the C library is taken from Debian's package
 
 # What `jdeps` finds in the libraries, and what only a service or a name refers to: TLS with elliptic curves, DNS, the
 # HTTP server, attributes of files in jars, and jcmd. java.desktop is for java.beans.
-modules=java.base,java.desktop,java.logging,java.management,java.naming,java.net.http,java.rmi,java.security.jgss
-modules=$modules,java.security.sasl,java.sql,java.transaction.xa,java.xml,jdk.charsets,jdk.crypto.ec,jdk.httpserver
-modules=$modules,jdk.jcmd,jdk.jfr,jdk.management,jdk.naming.dns,jdk.net,jdk.unsupported,jdk.zipfs
+modules=$(paste -sd, "$here/modules")
 
 rm -rf "$image"
 mkdir -p "$image/base" "$image/libraries" "$image/drift/lib" "$image/maven/classes"
@@ -71,8 +69,7 @@ agent=$(cd "$image/drift/lib" && ls drift-agent-*.jar)
 # java reads them from this file, with the class to start: there is no shell to do so.
 {
   cat "$dist/lib/java.options"
-  echo "# The heap may take this share of the container's memory; the rest is for classes, code and threads."
-  echo "-XX:MaxRAMPercentage=50"
+  cat "$here/container.options"
   echo "-cp /opt/drift/lib/$agent"
   echo "dev.drift.cli.Main"
 } >"$image/drift/drift.options"

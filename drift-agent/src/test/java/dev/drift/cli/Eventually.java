@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 
 /// Waits for what the API server takes up some time after it was applied, such as roles.
 public final class Eventually {
-  private static final int ATTEMPTS = 100;
+  private static final int ATTEMPTS = 300;
 
   private Eventually() {}
 

@@ -22,9 +22,7 @@ final class Containers {
   static PodRun create(Path root) throws IOException, InterruptedException {
     String image = System.getProperty("drift.image", "");
     if (!image.isEmpty()) {
-      OciImage read = OciImage.read(Path.of(image), root.resolveSibling("image"));
-      read.unpack(root);
-      return new PodRun(root, Map.of(), read.entrypoint(), read.environment());
+      return of(OciImage.read(Path.of(image), root.resolveSibling("image")), root);
     }
     Path lib =
         Path.of(requireNonNull(System.getProperty("drift.dist"), "drift.dist is not set"))
@@ -53,5 +51,11 @@ final class Containers {
     entrypoint.add("/opt/drift/lib/" + agent.getFileName());
     entrypoint.add("dev.drift.cli.Main");
     return new PodRun(root, mounts, entrypoint, Map.of());
+  }
+
+  /// @param root an empty folder
+  static PodRun of(OciImage image, Path root) throws IOException, InterruptedException {
+    image.unpack(root);
+    return new PodRun(root, Map.of(), image.entrypoint(), image.environment());
   }
 }

@@ -15,6 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -39,6 +43,9 @@ class CronJobIT {
 
   private static final Path OVERLAYS = Path.of("../manifests/overlays").toAbsolutePath().normalize();
   private static final String ACCOUNT = "--as=system:serviceaccount:drift:drift";
+
+  private static final String STORE = "--store=/var/lib/drift/drift.db";
+  private static final Pattern USER = Pattern.compile("\"user\":\\{\"username\":\"([^\"]+)\"");
 
   @TempDir Path folder;
   private GitHttpServer git;
@@ -65,9 +72,16 @@ class CronJobIT {
     PodRun.Result first = run(plane, manifests, volumes);
 
     assertThat(first.code()).as(first.out() + first.err()).isZero();
-    assertThat(first.out()).contains("Exit code 0");
+    assertThat(first.out())
+        .startsWith("In sync")
+        .contains("cluster in-cluster (" + plane.server(), git.url("platform.git"));
     assertThat(first.err()).isEmpty();
-    assertThat(record).isNotEmptyDirectory();
+    assertThat(record).isDirectoryContaining(it -> it.endsWith("drift.db"));
+    assertThat(run(plane, manifests, volumes, "status", STORE).out())
+        .contains("In sync", "last run");
+    assertThat(usersOf(plane))
+        .as("the API server saw the ServiceAccount")
+        .contains("system:serviceaccount:drift:drift");
 
     plane
         .kubectl("-n", "drift", "patch", "cronjob/drift", "-p", "{\"spec\":{\"suspend\":true}}")
@@ -77,6 +91,22 @@ class CronJobIT {
     assertThat(second.code()).as(second.out() + second.err()).isEqualTo(1);
     assertThat(second.out()).contains("drift/drift", "/spec/suspend");
     assertThat(suspended(plane)).as("it only reports").isEqualTo("true");
+    assertThat(run(plane, manifests, volumes, "status", STORE).out())
+        .contains("1 drift finding open");
+  }
+
+  @Test
+  void writesIntoItsVolumesOnly(ControlPlane plane) throws Exception {
+    Rendered manifests = deploy(plane, "cronjob", "default.yaml");
+    PodVolumes volumes = new PodVolumes(folder, manifests, plane);
+    for (String refused : List.of("/cluster.json", "/etc/drift/cluster.json", "/opt/cluster.json")) {
+      PodRun.Result result = run(plane, manifests, volumes, "snapshot", "--out=" + refused);
+      assertThat(result.code()).as(refused).isEqualTo(4);
+      assertThat(result.err()).contains(refused, "the file system is read-only");
+    }
+    PodRun.Result result =
+        run(plane, manifests, volumes, "snapshot", "--out=/var/lib/drift/cluster.json");
+    assertThat(result.code()).as(result.err()).isZero();
   }
 
   @Test
@@ -157,7 +187,18 @@ class CronJobIT {
     return manifests;
   }
 
-  private PodRun.Result run(ControlPlane plane, Rendered manifests, PodVolumes volumes)
+  /// Who asked for anything.
+  private static Set<String> usersOf(ControlPlane plane) throws IOException {
+    try (Stream<String> lines = Files.lines(plane.auditLog())) {
+      return lines
+          .flatMap(line -> USER.matcher(line).results())
+          .map(found -> found.group(1))
+          .collect(Collectors.toSet());
+    }
+  }
+
+  private PodRun.Result run(
+      ControlPlane plane, Rendered manifests, PodVolumes volumes, String... arguments)
       throws IOException, InterruptedException {
     Map<?, ?> template = manifests.template();
     return container
@@ -168,6 +209,7 @@ class CronJobIT {
                 "KUBERNETES_SERVICE_HOST",
                 plane.server().getHost(),
                 "KUBERNETES_SERVICE_PORT",
-                String.valueOf(plane.server().getPort())));
+                String.valueOf(plane.server().getPort())),
+            arguments);
   }
 }

@@ -48,7 +48,9 @@ record PodRun(
 
   /// @param volumes the folder of each volume
   /// @param more variables that a kubelet adds
-  Result run(Map<?, ?> template, Map<String, Path> volumes, Map<String, String> more)
+  /// @param arguments instead of the Pod's own, as `kubectl exec` has; none for the Pod's own
+  Result run(
+      Map<?, ?> template, Map<String, Path> volumes, Map<String, String> more, String... arguments)
       throws IOException, InterruptedException {
     Map<?, ?> pod = (Map<?, ?>) at(template, "spec");
     Map<?, ?> container = (Map<?, ?>) at(pod, "containers", 0);
@@ -95,7 +97,10 @@ record PodRun(
                 "sh",
                 root.toString()));
     command.addAll(entrypoint);
-    list(container, "args").forEach(it -> command.add(it.toString()));
+    if (arguments.length == 0) {
+      list(container, "args").forEach(it -> command.add(it.toString()));
+    }
+    command.addAll(List.of(arguments));
     return run(command, variables(container, more));
   }
 
