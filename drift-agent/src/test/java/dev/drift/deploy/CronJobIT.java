@@ -106,7 +106,9 @@ class CronJobIT {
     }
     PodRun.Result result =
         run(plane, manifests, volumes, "snapshot", "--out=/var/lib/drift/cluster.json");
-    assertThat(result.code()).as(result.err()).isZero();
+    // Not all kinds of the cluster are granted, so that the snapshot is incomplete.
+    assertThat(result.code()).as(result.err()).isEqualTo(3);
+    assertThat(volumes.claim("drift-record").resolve("cluster.json")).isNotEmptyFile();
   }
 
   @Test
@@ -134,44 +136,24 @@ class CronJobIT {
   }
 
   /// Commits and applies what docs/deploy.md has users write: their repository and their image, on
-  /// top of an overlay.
+  /// top of an overlay. Only the URL and the folder of the overlay are those of the test.
   private Rendered deploy(ControlPlane plane, String overlay, String policy) throws IOException {
     GitRepo repo = GitRepo.create(folder.resolve("work"));
     Path own = Files.createDirectories(folder.resolve("own"));
     Files.writeString(
         own.resolve("drift.yaml"),
-        """
-        apiVersion: drift.dev/v1
-        kind: Config
-        sources:
-          - repo: %s
-            revision: main
-        policies:
-          - %s
-        """
-            .formatted(git.url("platform.git"), policy));
+        DeployPage.block("# drift.yaml")
+            .replace("https://git.example.com/platform.git", git.url("platform.git"))
+            .replace("default.yaml", policy));
     Files.writeString(
         own.resolve("kustomization.yaml"),
-        """
-        apiVersion: kustomize.config.k8s.io/v1beta1
-        kind: Kustomization
-        resources:
-          - %s
-        images:
-          - name: registry.invalid/drift
-            newName: registry.example.com/drift
-            newTag: "1"
-        configMapGenerator:
-          - name: drift-config
-            namespace: drift
-            behavior: merge
-            files:
-              - drift.yaml
-        """
-            .formatted(own.toRealPath().relativize(OVERLAYS.resolve(overlay))));
+        DeployPage.block("# kustomization.yaml")
+            .replace(
+                "../drift/manifests/overlays/cronjob",
+                own.toRealPath().relativize(OVERLAYS.resolve(overlay)).toString()));
     Rendered manifests = Rendered.of(plane.kubectl("kustomize", own.toString()).orThrow().stdout());
     assertThat(text(manifests.template(), "spec", "containers", 0, "image"))
-        .isEqualTo("registry.example.com/drift:1");
+        .isEqualTo("registry.example.com/drift:0.1.0");
     repo.write("manifests.yaml", manifests.text()).commit();
     repo.bare(folder.resolve("platform.git"));
     plane.kubectlWithInput(manifests.text(), "apply", "-f", "-").orThrow();

@@ -11,6 +11,7 @@ import dev.drift.testkit.ControlPlaneExtension;
 import dev.drift.testkit.ControlPlaneOptions;
 import dev.drift.testkit.KubectlResult;
 import dev.drift.testkit.TokenUser;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -113,6 +114,32 @@ class ManifestsTest {
                 .orThrow()
                 .stdout())
         .isEqualTo("Bound");
+  }
+
+  @Test
+  void aJobMadeAsThePageShowsReadsTheRecord(ControlPlane plane) throws IOException {
+    apply(plane, "cronjob");
+    Path kubectl = plane.kubectl().binary();
+    String line = DeployPage.block("kubectl -n drift create job status");
+    KubectlResult ran =
+        plane
+            .kubectl()
+            .program(Path.of("/bin/sh"))
+            .with("PATH", kubectl.getParent() + ":" + System.getenv("PATH"))
+            .run("-c", line.substring(0, line.indexOf("kubectl -n drift logs")))
+            .orThrow();
+    assertThat(ran.stderr()).isEmpty();
+    assertThat(
+            plane
+                .kubectl(
+                    "-n",
+                    "drift",
+                    "get",
+                    "job/status",
+                    "--output=jsonpath={.spec.template.spec.containers[0].args}")
+                .orThrow()
+                .stdout())
+        .isEqualTo("[\"status\",\"--store=/var/lib/drift/drift.db\"]");
   }
 
   @ParameterizedTest

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 /// which is read-only if the Pod says so, with nothing but the Pod's volumes at the Pod's paths, as
 /// the Pod's user, with the Pod's environment and arguments.
 ///
-/// It takes `unshare` of util-linux. Unlike in a container, the process shares the network, and
-/// keeps the right to change its root.
+/// It takes `unshare` of util-linux, as root or where users may have namespaces. Unlike in a
+/// container, the process shares the network, and keeps the right to change its root.
 ///
 /// @param root what becomes `/`; folders for mounts are created in it
 /// @param mounts more folders of this machine, by their paths in the root
@@ -154,8 +154,14 @@ record PodRun(
         process.destroyForcibly();
         throw new AssertionError("the container did not end");
       }
-      return new Result(
-          process.exitValue(), Files.readString(out, UTF_8), Files.readString(err, UTF_8));
+      Result result =
+          new Result(
+              process.exitValue(), Files.readString(out, UTF_8), Files.readString(err, UTF_8));
+      if (result.err().startsWith("unshare:")) {
+        throw new AssertionError(
+            result.err().strip() + ". Run this as root, or allow user namespaces for this user.");
+      }
+      return result;
     } finally {
       Files.delete(out);
       Files.delete(err);
