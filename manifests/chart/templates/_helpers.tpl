@@ -198,7 +198,7 @@ containers:
       {{- else }}
       requests:
         cpu: {{ ternary "100m" "250m" $daemon }}
-        memory: 384Mi
+        memory: 320Mi
         ephemeral-storage: 256Mi
       limits:
         cpu: "2"
