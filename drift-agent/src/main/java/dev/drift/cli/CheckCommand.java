@@ -160,7 +160,9 @@ final class CheckCommand implements Callable<Integer> {
       }
       report = report.and(commands.record(store.request(request.config()), request, report, done));
       if (announcement.isPresent()) {
-        report = report.and(commands.announce(
+        report =
+            report.and(
+                commands.announce(
                     announcement.get(),
                     new Checked(report, checked.channels(), checked.acts()),
                     progress.progress()));
@@ -184,8 +186,7 @@ final class CheckCommand implements Callable<Integer> {
   /// A check that ends without a report is a run, too.
   private DriftException recorded(DriftException e, CheckRequest request) {
     List<Problem> problems = new ArrayList<>(e.problems());
-    problems.addAll(
-        commands.recordFailure(store.request(request.config()), request, e.problems()));
+    problems.addAll(commands.recordFailure(store.request(request.config()), request, e.problems()));
     return problems.size() == e.problems().size() ? e : new DriftException(problems);
   }
 

@@ -106,8 +106,6 @@ final class HistoryCommand implements Callable<Integer> {
           : TrendText.of(trends, console.hasUnicode());
     }
     List<History> all = targets.stream().map(it -> queries.history(it, filter)).toList();
-    return output == OutputKind.JSON
-        ? HistoryJson.history(all, now)
-        : HistoryText.of(all, now);
+    return output == OutputKind.JSON ? HistoryJson.history(all, now) : HistoryText.of(all, now);
   }
 }

@@ -65,8 +65,7 @@ public final class RecordRun {
   public List<Problem> failed(StoreRequest store, CheckRequest check, List<Problem> reasons) {
     if (reasons.stream()
         .anyMatch(
-            it ->
-                it.code() == Problem.Code.INVALID_CONFIG || it.code() == Problem.Code.USAGE)) {
+            it -> it.code() == Problem.Code.INVALID_CONFIG || it.code() == Problem.Code.USAGE)) {
       return List.of();
     }
     var now = agent.clock().instant();
@@ -78,8 +77,7 @@ public final class RecordRun {
         Optional.empty());
   }
 
-  private List<Problem> recorded(
-      StoreRequest store, Consumer<StoreAccess> use) {
+  private List<Problem> recorded(StoreRequest store, Consumer<StoreAccess> use) {
     try {
       StoreAccess.of(store, agent.environment())
           .ifPresent(
@@ -101,8 +99,7 @@ public final class RecordRun {
     }
   }
 
-  private static RunRecord record(
-      CheckRequest check, Report report, Optional<ActReport> acts) {
+  private static RunRecord record(CheckRequest check, Report report, Optional<ActReport> acts) {
     return new RunRecord(
         Target.of(report.cluster().orElseThrow(), report.sources()),
         report,

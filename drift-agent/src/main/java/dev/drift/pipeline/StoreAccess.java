@@ -54,8 +54,7 @@ public final class StoreAccess {
   }
 
   private static StoreLogin login(StoreConfig store, Map<String, String> environment) {
-    return new StoreLogin(
-        store.user(), store.password().map(it -> password(it, environment)));
+    return new StoreLogin(store.user(), store.password().map(it -> password(it, environment)));
   }
 
   private static String password(SecretReference secret, Map<String, String> environment) {

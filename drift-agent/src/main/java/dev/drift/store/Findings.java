@@ -92,8 +92,7 @@ final class Findings {
   /// @return how many ended
   private int leave(Map<String, Open> open, Map<String, String> rows) {
     PreparedBatch ends =
-        handle.prepareBatch(
-            "UPDATE findings SET ended = :at, unseen_since = NULL WHERE id = :id");
+        handle.prepareBatch("UPDATE findings SET ended = :at, unseen_since = NULL WHERE id = :id");
     PreparedBatch unseen = handle.prepareBatch(UNSEEN);
     for (Open one : open.values()) {
       if (seen.isPresent(one.member()) || !run.concerns(one.home())) {

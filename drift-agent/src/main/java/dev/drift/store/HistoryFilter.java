@@ -31,6 +31,11 @@ public record HistoryFilter(
     requireNonNull(category, "category is null");
   }
 
+  HistoryFilter since(Instant other) {
+    return new HistoryFilter(
+        Optional.of(other), until, resource, rule, category, posture, limit);
+  }
+
   boolean matches(StoredFinding finding) {
     return resource
         .map(it -> finding.resource().toString().toLowerCase(Locale.ROOT).contains(it))

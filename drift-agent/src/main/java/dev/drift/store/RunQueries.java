@@ -2,9 +2,11 @@ package dev.drift.store;
 
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,6 +19,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Asks the store what it knows. All methods throw [dev.drift.model.DriftException] if it failed.
 public final class RunQueries {
+  private static final Comparator<StoredFinding> NEWEST =
+      Comparator.comparing(StoredFinding::onset)
+          .reversed()
+          .thenComparing(StoredFinding::severity)
+          .thenComparing(StoredFinding::resource)
+          .thenComparing(StoredFinding::path)
+          .thenComparing(StoredFinding::rule)
+          .thenComparing(StoredFinding::id);
+
   private final Database database;
 
   public RunQueries(Database database) {
@@ -56,14 +67,14 @@ public final class RunQueries {
   }
 
   private static Optional<Instant> time(@Nullable Object millis) {
-    return Optional.ofNullable(millis)
-        .map(it -> Instant.ofEpochMilli(((Number) it).longValue()));
+    return Optional.ofNullable(millis).map(it -> Instant.ofEpochMilli(((Number) it).longValue()));
   }
 
   private static Optional<StoredRun> run(Handle handle, Target target, String condition) {
     return handle
         .createQuery(
-            "SELECT * FROM runs WHERE target = :target" + condition
+            "SELECT * FROM runs WHERE target = :target"
+                + condition
                 + " ORDER BY finished_at DESC, started_at DESC, id LIMIT 1")
         .bind("target", target.id())
         .map((row, _) -> StoredRun.of(row))
@@ -116,22 +127,35 @@ public final class RunQueries {
         });
   }
 
-  /// @param days of each period: 1 or 7
+  /// @param days of each period: 1, or 7 from Monday to Sunday
   /// @param until the last day
   public Trend trend(Target target, HistoryFilter filter, LocalDate until, int days) {
-    List<StoredFinding> found =
-        database.read(handle -> findings(handle, target, filter));
-    LocalDate first =
-        filter
-            .since()
-            .or(() -> found.stream().map(StoredFinding::onset).min(Instant::compareTo))
-            .map(it -> LocalDate.ofInstant(it, ZoneOffset.UTC))
-            .orElse(until);
-    return Trend.of(target, found, first, until, days);
+    return database.read(
+        handle -> {
+          LocalDate first =
+              begin(
+                  filter
+                      .since()
+                      .or(
+                          () ->
+                              findings(handle, target, filter).stream()
+                                  .map(StoredFinding::onset)
+                                  .min(Instant::compareTo))
+                      .map(it -> LocalDate.ofInstant(it, ZoneOffset.UTC))
+                      .orElse(until),
+                  days);
+          // The first period is counted as a whole.
+          Instant start = first.atStartOfDay(ZoneOffset.UTC).toInstant();
+          return Trend.of(
+              target, findings(handle, target, filter.since(start)), first, until, days);
+        });
   }
 
-  private static List<StoredFinding> findings(
-      Handle handle, Target target, HistoryFilter filter) {
+  private static LocalDate begin(LocalDate day, int days) {
+    return days == 7 ? day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)) : day;
+  }
+
+  private static List<StoredFinding> findings(Handle handle, Target target, HistoryFilter filter) {
     StringBuilder sql = new StringBuilder("SELECT * FROM findings WHERE target = :target");
     Map<String, Object> values = new HashMap<>();
     values.put("target", target.id());
@@ -166,12 +190,14 @@ public final class RunQueries {
     if (!filter.posture()) {
       sql.append(" AND kind_of_finding = 'drift'");
     }
-    Query query = handle.createQuery(sql.append(" ORDER BY onset DESC, id").toString());
+    Query query = handle.createQuery(sql.toString());
     return query
         .bindMap(values)
         .map((row, _) -> StoredFinding.of(row))
         .filter(filter::matches)
-        .list();
+        .stream()
+        .sorted(NEWEST)
+        .toList();
   }
 
   /// By the finding.
@@ -184,7 +210,8 @@ public final class RunQueries {
                 + " WHERE acts.target = :target ORDER BY acts.done_at, acts.run, acts.ordinal")
         .bind("target", target.id())
         .map((row, _) -> Map.entry(row.getString("finding"), StoredAct.of(row)))
-        .forEach(it -> acts.computeIfAbsent(it.getKey(), _ -> new ArrayList<>()).add(it.getValue()));
+        .forEach(
+            it -> acts.computeIfAbsent(it.getKey(), _ -> new ArrayList<>()).add(it.getValue()));
     return acts;
   }
 }

@@ -2,9 +2,9 @@ package dev.drift.store;
 
 import dev.drift.finding.Coverage;
 import dev.drift.finding.Report;
+import dev.drift.finding.group.Seen;
 import dev.drift.model.Problem;
 import dev.drift.model.Verdict;
-import dev.drift.finding.group.Seen;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,8 +47,7 @@ public final class RunStore {
     return targets.size() == 1
         ? Optional.of(
             record(
-                new RunRecord(
-                    targets.getFirst(), report, Set.of(), Set.of(), List.of(), List.of()),
+                new RunRecord(targets.getFirst(), report, Set.of(), Set.of(), List.of(), List.of()),
                 retention))
         : Optional.empty();
   }
@@ -138,9 +137,7 @@ public final class RunStore {
       row.put("started_at", startedAt.toEpochMilli());
       row.put("finished_at", finishedAt.toEpochMilli());
       row.put("version", report.run().version());
-      row.put(
-          "namespaces",
-          run.namespaces().stream().sorted().collect(Collectors.joining(" ")));
+      row.put("namespaces", run.namespaces().stream().sorted().collect(Collectors.joining(" ")));
       row.put("complete", seen.complete() ? 1 : 0);
       row.put("failed", hasFailed() ? 1 : 0);
       for (Verdict verdict : Verdict.values()) {
@@ -166,12 +163,7 @@ public final class RunStore {
     }
 
     private boolean hasFailed() {
-      return report.cluster().isEmpty()
-          || report.problems().stream()
-              .anyMatch(
-                  it ->
-                      it.code().type() == Problem.Type.FAILURE
-                          && it.code() != Problem.Code.STORE_FAILED);
+      return report.cluster().isEmpty() || report.hasFailed();
     }
 
     private void insertSources() {

@@ -15,8 +15,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -169,7 +169,7 @@ final class SqliteEngine implements Engine {
 
   private static void mode(Handle handle, SQLiteConfig.TransactionMode mode) {
     try {
-      handle.getConnection().unwrap(SQLiteConnection.class).setCurrentTransactionMode(mode);
+      handle.getConnection().unwrap(SQLiteConnection.class).getConnectionConfig().setTransactionMode(mode);
     } catch (SQLException e) {
       throw new IllegalStateException("not a connection of SQLite", e);
     }

@@ -82,8 +82,25 @@ public record StoredFinding(
 
   StoredFinding with(List<StoredAct> done) {
     return new StoredFinding(
-        id, target, fingerprint, posture, rule, category, severity, resource, path, message, remedy,
-        attribution, origin, onset, lastSeen, ended, unseenSince, seen, done);
+        id,
+        target,
+        fingerprint,
+        posture,
+        rule,
+        category,
+        severity,
+        resource,
+        path,
+        message,
+        remedy,
+        attribution,
+        origin,
+        onset,
+        lastSeen,
+        ended,
+        unseenSince,
+        seen,
+        done);
   }
 
   static StoredFinding of(ResultSet row) throws SQLException {

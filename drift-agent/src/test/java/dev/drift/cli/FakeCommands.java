@@ -17,15 +17,15 @@ import dev.drift.pipeline.request.AnnounceRequest;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.ExplainRequest;
 import dev.drift.pipeline.request.SnapshotRequest;
+import dev.drift.pipeline.request.StoreRequest;
 import dev.drift.plan.ActReport;
 import dev.drift.plan.PlanView;
-import java.util.ArrayList;
-import dev.drift.pipeline.request.StoreRequest;
 import dev.drift.store.RunQueries;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Notes what it is asked for, and gives a prepared answer.

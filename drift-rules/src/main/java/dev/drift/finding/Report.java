@@ -139,7 +139,7 @@ public record Report(
   ///
   /// @param failOn what gives 1
   public ExitCode exitCode(FailOn failOn) {
-    if (problems.stream().anyMatch(Report::isFailure)) {
+    if (hasFailed()) {
       return ExitCode.FAILURE;
     }
     // One invalid file must not hide the drift of what is valid; the report states both.
@@ -162,13 +162,18 @@ public record Report(
 
   /// Whether the run could not be recorded. What was compared is known all the same, so drift goes
   /// first.
-  private boolean isUnrecorded() {
+  public boolean isUnrecorded() {
     return problems.stream().anyMatch(problem -> problem.code() == Problem.Code.STORE_FAILED);
   }
 
-  private static boolean isFailure(Problem problem) {
-    return problem.code().type() == Problem.Type.FAILURE
-        && problem.code() != Problem.Code.STORE_FAILED;
+  /// Whether Git or the cluster could not be read, or Drift failed. A store that fails does not
+  /// count: what was compared is known.
+  public boolean hasFailed() {
+    return problems.stream()
+        .anyMatch(
+            problem ->
+                problem.code().type() == Problem.Type.FAILURE
+                    && problem.code() != Problem.Code.STORE_FAILED);
   }
 
   /// The same, and more problems.

@@ -82,8 +82,7 @@ public final class HistoryJson {
     Value.Obj verdicts = Value.Obj.EMPTY;
     for (Verdict verdict : Verdict.values()) {
       verdicts =
-          verdicts.with(
-              verdict.name(), Value.Num.of(run.verdicts().getOrDefault(verdict, 0)));
+          verdicts.with(verdict.name(), Value.Num.of(run.verdicts().getOrDefault(verdict, 0)));
     }
     return Value.Obj.EMPTY
         .with("id", Value.of(run.id()))
@@ -139,7 +138,7 @@ public final class HistoryJson {
             .with("lastSeen", time(finding.lastSeen()));
     json = with(json, "ended", finding.ended().map(HistoryJson::time));
     json = with(json, "notSeenSince", finding.unseenSince().map(HistoryJson::time));
-    return json.with("seconds", Value.Num.of((int) finding.duration(now).toSeconds()))
+    return json.with("seconds", Value.Num.of(finding.duration(now).toSeconds()))
         .with("runs", Value.Num.of(finding.seen()))
         .with("attribution", attribution(finding.attribution()))
         .with("acts", list(finding.acts(), HistoryJson::act));
@@ -148,9 +147,7 @@ public final class HistoryJson {
   private static Value.Obj attribution(Attribution attribution) {
     Value.Obj json =
         Value.Obj.EMPTY
-            .with(
-                "confidence",
-                Value.of(attribution.confidence().name().toLowerCase(Locale.ROOT)))
+            .with("confidence", Value.of(attribution.confidence().name().toLowerCase(Locale.ROOT)))
             .with("manager", Value.of(attribution.manager()))
             .with("operation", Value.of(attribution.operation()));
     json = with(json, "time", attribution.time().map(HistoryJson::time));

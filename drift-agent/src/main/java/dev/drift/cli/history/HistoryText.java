@@ -56,8 +56,7 @@ public final class HistoryText {
                 finding.posture() ? ", posture" : ""));
     lines.add(
         "    %s%s"
-            .formatted(
-                finding.resource(), finding.path().isEmpty() ? "" : "  " + finding.path()));
+            .formatted(finding.resource(), finding.path().isEmpty() ? "" : "  " + finding.path()));
     lines.add("    " + finding.message());
     String who = AttributionText.of(finding.attribution(), Optional.empty());
     if (!who.isEmpty()) {

@@ -45,7 +45,7 @@ final class Lines {
     return "%s, %s ago".formatted(Words.minute(time), length(time, now));
   }
 
-  private static String length(Instant time, Instant now) {
+  static String length(Instant time, Instant now) {
     Duration length = Duration.between(time, now);
     return Words.length(length.isNegative() ? Duration.ZERO : length);
   }

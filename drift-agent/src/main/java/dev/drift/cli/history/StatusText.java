@@ -64,16 +64,17 @@ public final class StatusText {
               .orElseThrow();
       return "%sDrifted: %s open, the oldest since %s."
           .formatted(
-              unknown,
-              Words.count(status.openDrift(), "drift finding"),
-              Lines.since(oldest, now));
+              unknown, Words.count(status.openDrift(), "drift finding"), Lines.since(oldest, now));
     }
     if (status.inSyncSince().isPresent()) {
-      Instant since = status.inSyncSince().get();
-      return unknown.isEmpty()
-          ? "In sync since %s.".formatted(Lines.since(since, now))
-          : "%sIn sync from %s to the last complete run."
-              .formatted(unknown, Words.minute(since));
+      // The store knows nothing of the time after the last run.
+      return "%sIn sync since %s, as of the last %srun, %s ago."
+          .formatted(
+              unknown,
+              Words.minute(status.inSyncSince().get()),
+              unknown.isEmpty() ? "" : "complete ",
+              Lines.length(
+                  status.lastComplete().orElse(status.lastRun()).finishedAt(), now));
     }
     return unknown.isEmpty()
         ? "No drift is open; no run about all namespaces was complete since the last drift."
@@ -85,7 +86,8 @@ public final class StatusText {
     String only =
         run.namespaces().isEmpty()
             ? ""
-            : "; only " + (run.namespaces().size() == 1 ? "namespace " : "namespaces ")
+            : "; only "
+                + (run.namespaces().size() == 1 ? "namespace " : "namespaces ")
                 + String.join(", ", run.namespaces());
     row(
         what,
@@ -107,8 +109,7 @@ public final class StatusText {
       int count = run.verdicts().getOrDefault(verdict, 0);
       if (count > 0) {
         counts.add(
-            "%,d %s"
-                .formatted(count, verdict.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
+            "%,d %s".formatted(count, verdict.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
       }
     }
     return counts.isEmpty() ? "none" : counts.stream().collect(joining(", "));

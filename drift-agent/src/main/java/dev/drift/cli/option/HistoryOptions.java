@@ -9,6 +9,8 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,9 @@ import picocli.CommandLine.ParameterException;
 /// Which findings a history lists.
 public final class HistoryOptions {
   private static final int USUAL = 100;
+
+  private static final List<String> CATEGORIES =
+      Arrays.stream(Category.values()).map(Category::label).toList();
 
   private @Nullable Instant since;
   private @Nullable Instant until;
@@ -79,8 +84,9 @@ public final class HistoryOptions {
             .description("Only findings of this rule, such as CFG001.")
             .build());
     spec.addOption(
-        Specs.option(Category.class, it -> category = it, "--category")
+        Specs.parsed(Category.class, it -> category = it, HistoryOptions::category, "--category")
             .paramLabel("CATEGORY")
+            .completionCandidates(CATEGORIES)
             .description("Only findings of this category: ${COMPLETION-CANDIDATES}.")
             .build());
     spec.addOption(
@@ -98,8 +104,18 @@ public final class HistoryOptions {
             .paramLabel("INTERVAL")
             .description(
                 "Count instead of listing: how many findings of each category began, ended and were"
-                    + " open, per ${COMPLETION-CANDIDATES}, in UTC.")
+                    + " open in each interval (${COMPLETION-CANDIDATES}), in UTC.")
             .build());
+  }
+
+  private static Category category(String text) {
+    return Arrays.stream(Category.values())
+        .filter(it -> it.label().equalsIgnoreCase(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "is not a category; expected one of " + String.join(", ", CATEGORIES)));
   }
 
   private static Instant moment(String text, InstantSource clock) {

@@ -37,9 +37,8 @@ public final class StoreOptions {
             .paramLabel("FILE|URL")
             .description(
                 what
-                    + ": a file (SQLite), or jdbc:postgresql://HOST/DATABASE with PGUSER and"
-                    + " PGPASSWORD in the environment; see docs/record.md. Default: store in"
-                    + " --config.")
+                    + ": a file for SQLite, or a JDBC URL for PostgreSQL, with PGUSER and PGPASSWORD in"
+                    + " the environment; see docs/record.md. Default: store in --config.")
             .build());
   }
 
@@ -64,7 +63,8 @@ public final class StoreOptions {
   /// @param other configuration of the command
   public StoreRequest request(Optional<Path> other) {
     return new StoreRequest(
-        Optional.ofNullable(store), Optional.ofNullable(config).or(() -> other),
+        Optional.ofNullable(store),
+        Optional.ofNullable(config).or(() -> other),
         Optional.ofNullable(keep));
   }
 }

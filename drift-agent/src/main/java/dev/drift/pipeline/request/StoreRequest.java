@@ -12,8 +12,7 @@ import java.util.Optional;
 /// @param config the agent's own drift.yaml; empty for none
 /// @param keep how long findings are kept after their end; empty for what the configuration says,
 ///     or the usual
-public record StoreRequest(
-    Optional<String> url, Optional<Path> config, Optional<Duration> keep) {
+public record StoreRequest(Optional<String> url, Optional<Path> config, Optional<Duration> keep) {
   public StoreRequest {
     requireNonNull(url, "url is null");
     requireNonNull(config, "config is null");

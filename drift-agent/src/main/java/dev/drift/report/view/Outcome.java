@@ -32,7 +32,11 @@ public record Outcome(ExitCode code, String meaning, Level level) {
           report.complete(failOn)
               ? "not all channels were told, and nothing worse was found"
               : code.meaning();
-      case INVALID_INPUT, FAILURE -> code.meaning();
+      case FAILURE ->
+          report.isUnrecorded() && !report.hasFailed()
+              ? "the run was not recorded, and no drift was found"
+              : code.meaning();
+      case INVALID_INPUT -> code.meaning();
     };
   }
 
