@@ -32,8 +32,7 @@ public record HistoryFilter(
   }
 
   HistoryFilter since(Instant other) {
-    return new HistoryFilter(
-        Optional.of(other), until, resource, rule, category, posture, limit);
+    return new HistoryFilter(Optional.of(other), until, resource, rule, category, posture, limit);
   }
 
   boolean matches(StoredFinding finding) {

@@ -169,7 +169,11 @@ final class SqliteEngine implements Engine {
 
   private static void mode(Handle handle, SQLiteConfig.TransactionMode mode) {
     try {
-      handle.getConnection().unwrap(SQLiteConnection.class).getConnectionConfig().setTransactionMode(mode);
+      handle
+          .getConnection()
+          .unwrap(SQLiteConnection.class)
+          .getConnectionConfig()
+          .setTransactionMode(mode);
     } catch (SQLException e) {
       throw new IllegalStateException("not a connection of SQLite", e);
     }

@@ -44,7 +44,8 @@ record DriftOnPlane(ControlPlane plane, Path temp) {
 
   Printed run(List<String> arguments) {
     List<String> all = new ArrayList<>(arguments);
-    if (!arguments.contains("--snapshot") && !List.of("status", "history").contains(arguments.getFirst())) {
+    if (!arguments.contains("--snapshot")
+        && !List.of("status", "history").contains(arguments.getFirst())) {
       all.addAll(List.of("--kubeconfig", plane.kubeconfig().toString()));
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -46,8 +46,14 @@ class RecordActTest {
     List<String> check =
         new ArrayList<>(
             List.of(
-                "--repo", folder.toString(), "-n", "record-act", "--policy", policy.toString(),
-                "--store", store.toString()));
+                "--repo",
+                folder.toString(),
+                "-n",
+                "record-act",
+                "--policy",
+                policy.toString(),
+                "--store",
+                store.toString()));
 
     assertThat(drift.act(check, "check", "--act").code()).isZero();
     plane
@@ -62,8 +68,6 @@ class RecordActTest {
         .containsPattern("  \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC  to \\d{4}.* UTC, [0-9.]+ s\n")
         .containsPattern("    patch \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC, done: ");
     Printed status = drift.run(List.of("status", "--store", store.toString()));
-    assertThat(status.out())
-        .contains("only namespace record-act")
-        .doesNotContain("Open findings");
+    assertThat(status.out()).contains("only namespace record-act").doesNotContain("Open findings");
   }
 }

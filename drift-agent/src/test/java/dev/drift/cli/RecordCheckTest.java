@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.Golden;
-import dev.drift.finding.FailOn;
 import dev.drift.finding.ExitCode;
+import dev.drift.finding.FailOn;
 import dev.drift.json.JsonReader;
 import dev.drift.model.Problem;
 import dev.drift.model.value.Value;
@@ -119,8 +119,7 @@ class RecordCheckTest {
     String store = folder.resolve("drift.db").toString();
     check("--repo", example(), "--store", store);
 
-    Printed failed =
-        check(folder.resolve("none.json"), "--repo", example(), "--store", store);
+    Printed failed = check(folder.resolve("none.json"), "--repo", example(), "--store", store);
 
     assertThat(failed.code()).isEqualTo(2);
     Value.Obj target = status(store);

@@ -205,8 +205,7 @@ class StoreCommandsTest {
       assertThat(printed.code()).as(time).isEqualTo(2);
       assertThat(printed.err()).contains("is not a time such as 2026-11-30");
     }
-    assertThat(
-            run(Map.of(), "history", "--store", "x.db", "--since", "1d", "--until", "2d").err())
+    assertThat(run(Map.of(), "history", "--store", "x.db", "--since", "1d", "--until", "2d").err())
         .contains("--since must be before --until");
   }
 
@@ -227,7 +226,8 @@ class StoreCommandsTest {
       String out =
           run(
                   Map.of(),
-                  Stream.concat(Stream.of(command.split(" ")), Stream.of("--store", file.toString()))
+                  Stream.concat(
+                          Stream.of(command.split(" ")), Stream.of("--store", file.toString()))
                       .toArray(String[]::new))
               .out();
       assertThat(out.chars().filter(c -> c < 0x20 && c != '\n')).isEmpty();

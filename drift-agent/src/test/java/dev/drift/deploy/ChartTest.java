@@ -132,8 +132,17 @@ class ChartTest {
     Map<?, ?> values = load(Files.readString(CHART.resolve("values.yaml")));
     Map<?, ?> schema = load(Files.readString(CHART.resolve("values.schema.json")));
     assertThat(names(map(schema, "properties"))).containsExactlyInAnyOrderElementsOf(names(values));
-    for (String section : List.of("image", "git", "cronjob", "daemon", "persistence", "rbac",
-        "serviceAccount", "networkPolicy", "namespace")) {
+    for (String section :
+        List.of(
+            "image",
+            "git",
+            "cronjob",
+            "daemon",
+            "persistence",
+            "rbac",
+            "serviceAccount",
+            "networkPolicy",
+            "namespace")) {
       assertThat(names(map(schema, "properties", section, "properties")))
           .as(section)
           .containsExactlyInAnyOrderElementsOf(names(map(values, section)));
@@ -156,8 +165,7 @@ class ChartTest {
     assertThat(result.code()).as(result.err()).isZero();
     Map<String, Object> objects = new TreeMap<>();
     for (Map<?, ?> object : Rendered.of(result.out()).objects()) {
-      objects.put(
-          object.get("kind") + " " + text(object, "metadata", "name"), comparable(object));
+      objects.put(object.get("kind") + " " + text(object, "metadata", "name"), comparable(object));
     }
     return objects;
   }
@@ -170,8 +178,7 @@ class ChartTest {
         map.forEach(
             (key, value) -> {
               String name = key.toString();
-              Object content =
-                  name.endsWith(".yaml") ? load(value.toString()) : comparable(value);
+              Object content = name.endsWith(".yaml") ? load(value.toString()) : comparable(value);
               if (!OF_CHARTS.contains(name) && !content.equals(Map.of())) {
                 fields.put(name, content);
               }

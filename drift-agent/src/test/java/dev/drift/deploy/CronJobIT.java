@@ -1,10 +1,12 @@
 package dev.drift.deploy;
 
+import static dev.drift.deploy.Rendered.map;
 import static dev.drift.deploy.Rendered.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.cli.Eventually;
 import dev.drift.git.GitRepo;
+import dev.drift.git.SshServer;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneExtension;
 import dev.drift.testkit.ControlPlaneOptions;
@@ -13,6 +15,7 @@ import dev.drift.testkit.TokenUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,7 +44,8 @@ class CronJobIT {
           ControlPlaneOptions.apiServerOnly()
               .withUsers(List.of(new TokenUser("cron-job", "cron-job"))));
 
-  private static final Path OVERLAYS = Path.of("../manifests/overlays").toAbsolutePath().normalize();
+  private static final Path OVERLAYS =
+      Path.of("../manifests/overlays").toAbsolutePath().normalize();
   private static final String ACCOUNT = "--as=system:serviceaccount:drift:drift";
 
   private static final String STORE = "--store=/var/lib/drift/drift.db";
@@ -50,6 +54,9 @@ class CronJobIT {
   @TempDir Path folder;
   private GitHttpServer git;
   private PodRun container;
+
+  /// Of the repository, if it is not on the HTTP server.
+  private String url = "";
 
   @BeforeEach
   void start() throws Exception {
@@ -65,7 +72,7 @@ class CronJobIT {
   @Test
   void reportsAndLeavesItsRecord(ControlPlane plane) throws Exception {
     Rendered manifests = deploy(plane, "cronjob", "default.yaml");
-    PodVolumes volumes = new PodVolumes(folder, manifests, plane);
+    PodVolumes volumes = new PodVolumes(folder, manifests, plane, Map.of());
     Path record = volumes.claim("drift-record");
     assertThat(record).isEmptyDirectory();
 
@@ -96,10 +103,69 @@ class CronJobIT {
   }
 
   @Test
+  void logsInToAPrivateRepositoryByTheSecret(ControlPlane plane) throws Exception {
+    git.close();
+    git = GitHttpServer.closed(folder, "drift", "horse-battery");
+    Rendered manifests = deploy(plane, "cronjob", "default.yaml");
+
+    PodRun.Result without =
+        run(plane, manifests, new PodVolumes(folder, manifests, plane, Map.of()));
+    assertThat(without.code()).as(without.out() + without.err()).isEqualTo(4);
+
+    Map<String, String> login = Map.of("username", "drift", "password", "horse-battery");
+    PodRun.Result with =
+        run(plane, manifests, new PodVolumes(folder, manifests, plane, Map.of("drift-git", login)));
+    assertThat(with.code()).as(with.out() + with.err()).isZero();
+  }
+
+  @Test
+  void readsARepositoryOverSshWithTheKeyAndTheHostKeysOfTheSecret(ControlPlane plane)
+      throws Exception {
+    try (SshServer server = SshServer.start(folder.resolve("sshd"))) {
+      url = server.url(folder.resolve("platform.git"));
+      Rendered manifests = deploy(plane, "cronjob", "default.yaml");
+      String key = Files.readString(server.userKey());
+
+      PodVolumes stranger =
+          new PodVolumes(
+              folder, manifests, plane, Map.of("drift-git-ssh", Map.of("id_ed25519", key)));
+      PodRun.Result refused = run(plane, manifests, stranger);
+      assertThat(refused.code()).as(refused.out() + refused.err()).isEqualTo(4);
+      assertThat(refused.err()).contains("known_hosts");
+
+      Map<String, String> secret = Map.of("id_ed25519", key, "known_hosts", server.knownHost());
+      PodVolumes known = new PodVolumes(folder, manifests, plane, Map.of("drift-git-ssh", secret));
+      PodRun.Result result = run(plane, manifests, known);
+      assertThat(result.code()).as(result.out() + result.err()).isZero();
+    }
+  }
+
+  /// As they are before a user replaces them.
+  @Test
+  void theConfigurationsOfTheOverlaysAreValid(ControlPlane plane) throws Exception {
+    for (String overlay : List.of("cronjob", "revert")) {
+      Rendered manifests =
+          Rendered.of(
+              plane.kubectl("kustomize", OVERLAYS.resolve(overlay).toString()).orThrow().stdout());
+      plane.kubectlWithInput(manifests.text(), "apply", "-f", "-").orThrow();
+      PodRun.Result result =
+          run(
+              plane,
+              manifests,
+              new PodVolumes(folder, manifests, plane, Map.of()),
+              "config",
+              "validate",
+              "/etc/drift/drift.yaml");
+      assertThat(result.code()).as(overlay + result.err()).isZero();
+    }
+  }
+
+  @Test
   void writesIntoItsVolumesOnly(ControlPlane plane) throws Exception {
     Rendered manifests = deploy(plane, "cronjob", "default.yaml");
-    PodVolumes volumes = new PodVolumes(folder, manifests, plane);
-    for (String refused : List.of("/cluster.json", "/etc/drift/cluster.json", "/opt/cluster.json")) {
+    PodVolumes volumes = new PodVolumes(folder, manifests, plane, Map.of());
+    for (String refused :
+        List.of("/cluster.json", "/etc/drift/cluster.json", "/opt/cluster.json")) {
       PodRun.Result result = run(plane, manifests, volumes, "snapshot", "--out=" + refused);
       assertThat(result.code()).as(refused).isEqualTo(4);
       assertThat(result.err()).contains(refused, "the file system is read-only");
@@ -114,7 +180,7 @@ class CronJobIT {
   @Test
   void revertsWhatLasts(ControlPlane plane) throws Exception {
     Rendered manifests = deploy(plane, "revert", "strict.yaml");
-    PodVolumes volumes = new PodVolumes(folder, manifests, plane);
+    PodVolumes volumes = new PodVolumes(folder, manifests, plane, Map.of());
     plane
         .kubectl("-n", "drift", "patch", "cronjob/drift", "-p", "{\"spec\":{\"suspend\":true}}")
         .orThrow();
@@ -143,7 +209,9 @@ class CronJobIT {
     Files.writeString(
         own.resolve("drift.yaml"),
         DeployPage.block("# drift.yaml")
-            .replace("https://git.example.com/platform.git", git.url("platform.git"))
+            .replace(
+                "https://git.example.com/platform.git",
+                url.isEmpty() ? git.url("platform.git") : url)
             .replace("default.yaml", policy));
     Files.writeString(
         own.resolve("kustomization.yaml"),
@@ -183,15 +251,10 @@ class CronJobIT {
       ControlPlane plane, Rendered manifests, PodVolumes volumes, String... arguments)
       throws IOException, InterruptedException {
     Map<?, ?> template = manifests.template();
-    return container
-        .run(
-            template,
-            volumes.create((Map<?, ?>) Rendered.at(template, "spec")),
-            Map.of(
-                "KUBERNETES_SERVICE_HOST",
-                plane.server().getHost(),
-                "KUBERNETES_SERVICE_PORT",
-                String.valueOf(plane.server().getPort())),
-            arguments);
+    Map<String, String> variables =
+        new HashMap<>(volumes.secretVariables(map(template, "spec", "containers", 0)));
+    variables.put("KUBERNETES_SERVICE_HOST", plane.server().getHost());
+    variables.put("KUBERNETES_SERVICE_PORT", String.valueOf(plane.server().getPort()));
+    return container.run(template, volumes.create(map(template, "spec")), variables, arguments);
   }
 }

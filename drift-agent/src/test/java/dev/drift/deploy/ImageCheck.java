@@ -114,8 +114,7 @@ class ImageCheck {
 
   @Test
   void saysItsVersionAndChecksASnapshot() throws Exception {
-    PodRun container =
-        Containers.of(image, Files.createDirectory(folder.resolve("root")));
+    PodRun container = Containers.of(image, Files.createDirectory(folder.resolve("root")));
     Map<String, Path> volumes =
         Map.of(
             "tmp",

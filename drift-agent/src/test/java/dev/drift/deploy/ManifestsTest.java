@@ -72,9 +72,7 @@ class ManifestsTest {
   private static Rendered apply(ControlPlane plane, String overlay) {
     Rendered rendered = render(plane, overlay);
     KubectlResult applied =
-        plane
-            .kubectlWithInput(rendered.text(), "apply", "--validate=strict", "-f", "-")
-            .orThrow();
+        plane.kubectlWithInput(rendered.text(), "apply", "--validate=strict", "-f", "-").orThrow();
     assertThat(applied.stderr()).as("warnings of the API server").isEmpty();
     return rendered;
   }
@@ -106,11 +104,7 @@ class ManifestsTest {
     assertThat(
             plane
                 .kubectl(
-                    "-n",
-                    "drift",
-                    "get",
-                    "pvc/drift-record",
-                    "--output=jsonpath={.status.phase}")
+                    "-n", "drift", "get", "pvc/drift-record", "--output=jsonpath={.status.phase}")
                 .orThrow()
                 .stdout())
         .isEqualTo("Bound");
@@ -158,9 +152,7 @@ class ManifestsTest {
             .lines()
             .flatMap(line -> Stream.of(line.split(" ")))
             .toList();
-    assertThat(nodes)
-        .hasSize(overlay.equals("daemon") ? 1 : 2)
-        .doesNotHaveDuplicates();
+    assertThat(nodes).hasSize(overlay.equals("daemon") ? 1 : 2).doesNotHaveDuplicates();
     assertThat(rendered.has("PodDisruptionBudget")).isEqualTo(overlay.equals("daemon-ha"));
     assertThat(
             plane
@@ -218,8 +210,7 @@ class ManifestsTest {
     assertThat(at(container, "securityContext", "readOnlyRootFilesystem")).isEqualTo(true);
     assertThat(at(pod, "securityContext", "runAsUser")).isEqualTo(65532);
     assertThat(at(pod, "automountServiceAccountToken")).isEqualTo(false);
-    assertThat(at(rendered.one("ServiceAccount"), "automountServiceAccountToken"))
-        .isEqualTo(false);
+    assertThat(at(rendered.one("ServiceAccount"), "automountServiceAccountToken")).isEqualTo(false);
     assertThat(map(container, "resources", "requests").keySet().stream().map(Object::toString))
         .containsExactlyInAnyOrder("cpu", "memory", "ephemeral-storage");
     assertThat(map(container, "resources", "limits").keySet().stream().map(Object::toString))
@@ -232,11 +223,17 @@ class ManifestsTest {
     Map<?, ?> token = volume(pod, "token");
     assertThat(text(token, "projected", "sources", 0, "serviceAccountToken", "path"))
         .isEqualTo("token");
-    assertThat((Integer) at(token, "projected", "sources", 0, "serviceAccountToken",
-            "expirationSeconds"))
+    assertThat(
+            (Integer)
+                at(token, "projected", "sources", 0, "serviceAccountToken", "expirationSeconds"))
         .isLessThan(3700);
-    assertThat(text(rendered.one("NetworkPolicy", "drift"), "spec", "podSelector", "matchLabels",
-            "app.kubernetes.io/name"))
+    assertThat(
+            text(
+                rendered.one("NetworkPolicy", "drift"),
+                "spec",
+                "podSelector",
+                "matchLabels",
+                "app.kubernetes.io/name"))
         .isEqualTo(text(rendered.template(), "metadata", "labels", "app.kubernetes.io/name"));
   }
 

@@ -47,7 +47,7 @@ record PodRun(
   record Result(int code, String out, String err) {}
 
   /// @param volumes the folder of each volume
-  /// @param more variables that a kubelet adds
+  /// @param more variables that a kubelet adds: of Secrets, and where the API server is
   /// @param arguments instead of the Pod's own, as `kubectl exec` has; none for the Pod's own
   Result run(
       Map<?, ?> template, Map<String, Path> volumes, Map<String, String> more, String... arguments)
@@ -120,7 +120,6 @@ record PodRun(
     }
   }
 
-  /// What comes from Secrets is optional, and there are none.
   private Map<String, String> variables(Map<?, ?> container, Map<String, String> more) {
     Map<String, String> variables = new LinkedHashMap<>(environment);
     variables.putAll(more);
@@ -128,8 +127,6 @@ record PodRun(
       Map<?, ?> variable = (Map<?, ?>) one;
       if (variable.containsKey("value")) {
         variables.put(text(variable, "name"), text(variable, "value"));
-      } else {
-        at(variable, "valueFrom", "secretKeyRef", "optional");
       }
     }
     return variables;

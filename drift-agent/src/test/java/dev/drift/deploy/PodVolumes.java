@@ -16,7 +16,9 @@ import java.util.Map;
 ///
 /// @param folder holds them
 /// @param manifests the ConfigMaps
-record PodVolumes(Path folder, Rendered manifests, ControlPlane plane) {
+/// @param secrets the content of those Secrets that there are, by their names
+record PodVolumes(
+    Path folder, Rendered manifests, ControlPlane plane, Map<String, Map<String, String>> secrets) {
   private static final String NAMESPACE = "drift";
 
   /// The folder of each volume by its name, for a new Pod.
@@ -33,15 +35,36 @@ record PodVolumes(Path folder, Rendered manifests, ControlPlane plane) {
       if (volume.containsKey("projected")) {
         write(target, files(map(volume, "projected")));
       } else if (volume.containsKey("secret")) {
-        // There are none, and a Pod starts without one only if it is optional.
-        Rendered.at(volume, "secret", "optional");
-        write(target, Map.of());
+        Map<String, String> secret = secrets.get(text(volume, "secret", "secretName"));
+        if (secret == null) {
+          // A Pod starts without it only if it is optional.
+          Rendered.at(volume, "secret", "optional");
+        }
+        write(target, secret == null ? Map.of() : secret);
       } else if (!volume.containsKey("emptyDir") && !volume.containsKey("persistentVolumeClaim")) {
         throw new AssertionError("the volume %s is of an unknown type".formatted(name));
       }
       folders.put(name, target);
     }
     return folders;
+  }
+
+  /// The variables of a container that come from Secrets.
+  Map<String, String> secretVariables(Map<?, ?> container) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    for (Object variable : list(container, "env")) {
+      if (((Map<?, ?>) variable).containsKey("valueFrom")) {
+        Map<?, ?> reference = map(variable, "valueFrom", "secretKeyRef");
+        Map<String, String> secret = secrets.getOrDefault(text(reference, "name"), Map.of());
+        String value = secret.get(text(reference, "key"));
+        if (value != null) {
+          variables.put(text(variable, "name"), value);
+        } else {
+          Rendered.at(reference, "optional");
+        }
+      }
+    }
+    return variables;
   }
 
   Path claim(String name) throws IOException {

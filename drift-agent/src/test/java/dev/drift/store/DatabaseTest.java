@@ -135,8 +135,7 @@ class DatabaseTest {
       int seen =
           one.write(
               handle -> {
-                handle.execute(
-                    "INSERT INTO targets VALUES ('t', '', '', '', '', '', 0, 0, NULL)");
+                handle.execute("INSERT INTO targets VALUES ('t', '', '', '', '', '', 0, 0, NULL)");
                 return new RunQueries(other).targets().size();
               });
       assertThat(seen).isZero();

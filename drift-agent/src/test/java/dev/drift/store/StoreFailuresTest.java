@@ -172,8 +172,7 @@ class StoreFailuresTest {
 
   @Test
   void aFolderThatMayNotBeWritten() throws Exception {
-    assumeFalse(
-        "root".equals(System.getProperty("user.name")), "root may write into every folder");
+    assumeFalse("root".equals(System.getProperty("user.name")), "root may write into every folder");
     Path locked = Files.createDirectory(folder.resolve("locked"));
     Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("r-x------"));
     fails(

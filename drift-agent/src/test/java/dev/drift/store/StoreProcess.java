@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Another process that uses a store: `open URL`, or `lock FILE`, which writes until its input ends.
+/// Another process that uses a store: `open URL`, or `lock FILE`, which writes until its input
+// ends.
 public final class StoreProcess {
   private StoreProcess() {}
 
@@ -41,7 +42,9 @@ public final class StoreProcess {
                 System.getProperty("java.class.path"),
                 StoreProcess.class.getName(),
                 what,
-                url instanceof StoreUrl.Postgres(String address, var _) ? address : url.toString()));
+                url instanceof StoreUrl.Postgres(String address, var _)
+                    ? address
+                    : url.toString()));
     Map<String, String> environment = builder.environment();
     environment.put("PGUSER", login.user().orElse(""));
     environment.put("PGPASSWORD", login.password().orElse(""));

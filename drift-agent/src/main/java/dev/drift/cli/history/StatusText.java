@@ -73,8 +73,7 @@ public final class StatusText {
               unknown,
               Words.minute(status.inSyncSince().get()),
               unknown.isEmpty() ? "" : "complete ",
-              Lines.length(
-                  status.lastComplete().orElse(status.lastRun()).finishedAt(), now));
+              Lines.length(status.lastComplete().orElse(status.lastRun()).finishedAt(), now));
     }
     return unknown.isEmpty()
         ? "No drift is open; no run about all namespaces was complete since the last drift."
