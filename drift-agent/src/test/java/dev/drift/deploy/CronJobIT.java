@@ -204,6 +204,8 @@ class CronJobIT {
   /// Commits and applies what docs/deploy.md has users write: their repository and their image, on
   /// top of an overlay. Only the URL and the folder of the overlay are those of the test.
   private Rendered deploy(ControlPlane plane, String overlay, String policy) throws IOException {
+    // Other tests have changed it.
+    plane.kubectl("delete", "cronjob", "--all-namespaces", "--all").orThrow();
     GitRepo repo = GitRepo.create(folder.resolve("work"));
     Path own = Files.createDirectories(folder.resolve("own"));
     Files.writeString(
