@@ -66,7 +66,15 @@ class ArchitectureTest {
             "org.bouncycastle.openpgp.."));
     rules.add(onlyIn("picocli", List.of("cli"), "picocli.."));
     rules.add(onlyIn("CEL", List.of("cel"), "dev.cel..", "com.google.protobuf.."));
-    rules.add(onlyIn("SQL", List.of("store"), "java.sql..", "javax.sql.."));
+    rules.add(
+        onlyIn(
+            "SQL",
+            List.of("store"),
+            "java.sql..",
+            "javax.sql..",
+            "org.jdbi..",
+            "org.flywaydb..",
+            "com.zaxxer.."));
     rules.add(onlyIn("Quartz", List.of("serve"), "org.quartz.."));
     for (List<String> tier : List.of(USES, CLIENTS)) {
       for (String adapter : tier) {
@@ -194,6 +202,7 @@ class ArchitectureTest {
             "act.cluster",
             "act.notify",
             "report",
+            "store",
             "git",
             "forge.issue",
             "forge",

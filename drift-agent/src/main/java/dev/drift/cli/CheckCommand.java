@@ -129,6 +129,7 @@ final class CheckCommand implements Callable<Integer> {
     // A run that announces has a record, which may show more than the cluster does.
     CheckRequest request = acts.record().map(compared::with).orElse(compared);
     output.check(spec.commandLine());
+    store.check(spec.commandLine());
     if (!act && (actsFile != null || acts.applied().isPresent())) {
       throw new ParameterException(spec.commandLine(), "--acts-out and --applied need --act");
     }

@@ -166,18 +166,19 @@ final class Findings {
         .bind("kind", finding.resource().id().kind())
         .bind("namespace", finding.resource().id().namespace())
         .bind("name", finding.resource().id().name())
-        .bind("path", finding.path().toString())
-        .bind("message", finding.message())
-        .bind("remedy", finding.remedy())
+        .bind("path", Texts.storable(finding.path().toString()))
+        .bind("message", Texts.storable(finding.message()))
+        .bind("remedy", Texts.storable(finding.remedy()))
         .bind("changedAt", attribution.time().map(Instant::toEpochMilli).orElse(null))
-        .bind("manager", attribution.manager())
-        .bind("operation", attribution.operation())
-        .bind("user", request.map(Attribution.Request::user).orElse(""))
-        .bind("actingAs", request.map(Attribution.Request::actingAs).orElse(""))
-        .bind("verb", request.map(Attribution.Request::verb).orElse(""))
-        .bind("tool", request.map(Attribution.Request::tool).orElse(""))
+        .bind("manager", Texts.storable(attribution.manager()))
+        .bind("operation", Texts.storable(attribution.operation()))
+        .bind("user", request.map(Attribution.Request::user).map(Texts::storable).orElse(""))
+        .bind(
+            "actingAs", request.map(Attribution.Request::actingAs).map(Texts::storable).orElse(""))
+        .bind("verb", request.map(Attribution.Request::verb).map(Texts::storable).orElse(""))
+        .bind("tool", request.map(Attribution.Request::tool).map(Texts::storable).orElse(""))
         .bind("confidence", attribution.confidence().name())
-        .bind("origin", finding.origin().map(Object::toString).orElse(""));
+        .bind("origin", finding.origin().map(Object::toString).map(Texts::storable).orElse(""));
   }
 
   private static void execute(PreparedBatch batch) {

@@ -2,17 +2,20 @@ package dev.drift.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /// A database of a PostgreSQL server; the tables are in a schema of their own.
 final class PostgresEngine implements Engine {
   /// How long to wait for a server, and for a connection that another thread has.
   private static final int PATIENCE_SECONDS = 10;
+
+  /// How long to wait for an answer.
+  private static final int LONGEST_SECONDS = 60;
 
   private final StoreUrl.Postgres url;
   private final StoreLogin login;
@@ -34,19 +37,25 @@ final class PostgresEngine implements Engine {
 
   @Override
   public void configure(HikariConfig pool) {
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setConnectTimeout(PATIENCE_SECONDS);
-    // A server that is gone without a word must not block for ever.
-    source.setSocketTimeout(60);
-    source.setTcpKeepAlive(true);
-    source.setApplicationName("drift");
-    source.setUrl(url.url());
-    source.setCurrentSchema(url.schema());
-    // Without details, which quote values.
-    source.setLogServerErrorDetail(false);
-    login.user().ifPresent(source::setUser);
-    login.password().ifPresent(source::setPassword);
-    pool.setDataSource(source);
+    pool.setJdbcUrl(url.url());
+    login.user().ifPresent(pool::setUsername);
+    login.password().ifPresent(pool::setPassword);
+    Map.of(
+            "ApplicationName",
+            "drift",
+            "currentSchema",
+            url.schema(),
+            "connectTimeout",
+            String.valueOf(PATIENCE_SECONDS),
+            // A server that is gone without a word must not block for ever.
+            "socketTimeout",
+            String.valueOf(LONGEST_SECONDS),
+            "tcpKeepAlive",
+            "true",
+            // Details quote values.
+            "logServerErrorDetail",
+            "false")
+        .forEach(pool::addDataSourceProperty);
     pool.setConnectionTimeout(PATIENCE_SECONDS * 1000L);
   }
 
@@ -87,9 +96,7 @@ final class PostgresEngine implements Engine {
   @Override
   public String sentence(Throwable failure) {
     String state =
-        Causes.of(failure, org.postgresql.util.PSQLException.class)
-            .map(SQLException.class::cast)
-            .or(() -> Causes.of(failure, SQLException.class))
+        Causes.last(failure, SQLException.class)
             .flatMap(it -> Optional.ofNullable(it.getSQLState()))
             .orElse("");
     return switch (state) {

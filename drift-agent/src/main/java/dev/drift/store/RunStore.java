@@ -176,8 +176,8 @@ public final class RunStore {
         batch
             .bind("run", report.run().id())
             .bind("ordinal", i)
-            .bind("repo", source.repo())
-            .bind("paths", String.join(",", source.paths()))
+            .bind("repo", Texts.storable(source.repo()))
+            .bind("paths", Texts.storable(String.join(",", source.paths())))
             .bind("revision", source.revision().orElse(""))
             .bind("commit", source.commit().orElse(""))
             .add();
@@ -195,11 +195,11 @@ public final class RunStore {
         batch
             .bind("run", report.run().id())
             .bind("ordinal", ordinal++)
-            .bind("what", gap.what())
+            .bind("what", Texts.storable(gap.what()))
             .bind("status", gap.status())
             .bind("needs", String.join(" ", gap.needs()))
             .bind("objects", gap.objects())
-            .bind("reason", gap.reason())
+            .bind("reason", Texts.storable(gap.reason()))
             .add();
       }
       execute(batch);
@@ -241,7 +241,7 @@ public final class RunStore {
             .bind("namespace", act.resource().id().namespace())
             .bind("name", act.resource().id().name())
             .bind("outcome", act.outcome())
-            .bind("sentence", act.sentence())
+            .bind("sentence", Texts.storable(act.sentence()))
             .add();
         Set<String> linked = new HashSet<>();
         for (String fingerprint : act.fingerprints().stream().sorted().toList()) {

@@ -181,6 +181,18 @@ class RecordCheckTest {
   }
 
   @Test
+  void aUrlWithAPasswordIsRefusedBeforeTheRun() {
+    Printed printed =
+        check("--repo", example(), "--store", "jdbc:postgresql://db/drift?password=tiger-secret");
+    assertThat(printed.code()).isEqualTo(2);
+    assertThat(printed.out()).isEmpty();
+    assertThat(printed.err())
+        .startsWith(
+            "drift: --store: the URL of the store holds credentials (its parameter password)")
+        .doesNotContain("tiger-secret");
+  }
+
+  @Test
   void withoutAStoreNothingIsRecorded() {
     assertThat(check("--repo", example()).code()).isEqualTo(1);
     assertThat(folder.resolve(".local")).doesNotExist();

@@ -109,11 +109,12 @@ class DatabaseTest {
 
   @Test
   void onlyTheOwnerReadsTheFile() throws Exception {
-    Path file = folder.resolve("state/drift.db");
+    Path state = folder.resolve("state");
+    Path file = state.resolve("drift.db");
     try (Database database = Database.open(new StoreUrl.Sqlite(file), StoreLogin.NONE)) {
       assertThat(runs(database)).isZero();
-      assertThat(permissions(file.getParent())).isEqualTo("rwx------");
-      try (var files = Files.list(file.getParent())) {
+      assertThat(permissions(state)).isEqualTo("rwx------");
+      try (var files = Files.list(state)) {
         assertThat(files.map(DatabaseTest::permissions)).containsOnly("rw-------");
       }
     }

@@ -26,7 +26,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -39,11 +38,15 @@ class RunStoreTest {
   private static final Finding.Drift WORKER = drift("trino", "worker", Severity.LOW);
   private static final Finding.Posture ROOT = posture("shop", "cart", "SEC001");
 
-  @Parameter Stores engine;
+  private final Stores engine;
   @TempDir Path folder;
   private Database database;
   private RunStore store;
   private RunQueries queries;
+
+  RunStoreTest(Stores engine) {
+    this.engine = engine;
+  }
 
   @BeforeEach
   void open(Postgres postgres) {
@@ -285,6 +288,14 @@ class RunStoreTest {
     assertThat(status().lastRun().complete()).isFalse();
     record(Runs.at("2026-11-20T13:00:00Z").only("shop").finds(CART));
     assertThat(status().inSyncSince()).isEmpty();
+  }
+
+  @Test
+  void textsThatNoDatabaseTakesAreKept() {
+    Finding.Drift odd = CART.saying("a\0b \uD800 \uD83D\uDE00 'quoted' :name ? \u001b");
+    record(Runs.at("2026-11-20T09:00:00Z").finds(odd));
+    record(Runs.at("2026-11-20T10:00:00Z").finds(odd));
+    assertThat(only(CART).message()).isEqualTo("a\uFFFDb ? \uD83D\uDE00 'quoted' :name ? \u001b");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.drift.store;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
@@ -123,7 +124,7 @@ class StoreFailuresTest {
     }
     try (FileChannel channel = FileChannel.open(file(), StandardOpenOption.WRITE)) {
       for (long at = 4096; at < channel.size(); at += 4096) {
-        channel.write(ByteBuffer.wrap("damaged".repeat(100).getBytes("US-ASCII")), at);
+        channel.write(ByteBuffer.wrap("damaged".repeat(100).getBytes(US_ASCII)), at);
       }
     }
     fails(

@@ -1,12 +1,16 @@
 package dev.drift.cli.option;
 
+import dev.drift.model.DriftException;
 import dev.drift.pipeline.request.StoreRequest;
 import dev.drift.policy.action.DurationText;
+import dev.drift.store.StoreUrl;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /// Where runs are recorded.
 public final class StoreOptions {
@@ -58,6 +62,18 @@ public final class StoreOptions {
       throw new IllegalArgumentException("is shorter than a day");
     }
     return keep;
+  }
+
+  /// Finds out before a run what would fail after it.
+  public void check(CommandLine command) {
+    try {
+      if (store != null) {
+        var _ = StoreUrl.parse(store, Path.of(""));
+      }
+    } catch (DriftException e) {
+      // Does not quote the option, which may hold a password.
+      throw new ParameterException(command, "--store: " + e.problems().getFirst().message());
+    }
   }
 
   /// @param other configuration of the command
