@@ -39,7 +39,7 @@ mkdir -p "$image/base" "$image/libraries" "$image/drift/lib" "$image/maven/class
 (cd "$image/runtime/lib" && rm -f libawt* libfontmanager.so libfreetype.so libjavajpeg.so libjawt.so libjsound.so \
   liblcms.so libmlib_image.so libsplashscreen.so psfont*)
 rm -rf "$image/runtime/bin/rmiregistry" "$image/runtime/bin/keytool"
-# For a quick start. The archive holds addresses and times, so it is the one part that differs from build to build.
+# For a quick start.
 "$image/runtime/bin/java" -XX:+UseG1GC -Xshare:dump >"$image/cds.log" 2>&1 ||
   { cat "$image/cds.log" >&2; fail "the archive of classes could not be created."; }
 
