@@ -102,7 +102,13 @@ dist: build control-plane ## Pack the program, with its AOT cache: drift-agent/t
 	sh tools/aot-cache.sh
 	tar -C drift-agent/target/dist --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner -czf drift-agent/target/drift.tar.gz --transform 's,^\.,drift,' .
 
+image: build ## Build an OCI image of the program: drift-agent/target/drift-image.tar
+	@java_home=$$(sh tools/java-home.sh) || exit 1; MAVEN_ARGS='$(MAVEN_ARGS)' sh tools/image/build.sh "$$java_home"
+
+image-check: image control-plane ## Check what is in the image, and run it in its own layers, as in a Pod
+	$(maven) test -pl drift-agent -am -Dtest='ImageCheck,CronJobIT' -Ddrift.image='$(CURDIR)/drift-agent/target/drift-image.tar' -Dsurefire.failIfNoSpecifiedTests=false
+
 clean: ## Remove what was built
 	$(maven) clean
 
-.PHONY: help build test quick test-tools test-packages script-tests soak accuracy bench bench-micro check format goldens record-rules docs demo demo-record demo-live demo-act control-plane renderers dist clean
+.PHONY: help build test quick test-tools test-packages script-tests soak accuracy bench bench-micro check format goldens record-rules docs demo demo-record demo-live demo-act control-plane renderers dist image image-check clean

@@ -10,8 +10,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /// Waits for what the API server takes up some time after it was applied, such as roles.
-final class Eventually {
-  private static final int ATTEMPTS = 100;
+public final class Eventually {
+  private static final int ATTEMPTS = 300;
 
   private Eventually() {}
 
@@ -30,7 +30,7 @@ final class Eventually {
     return new AgentCommands(Agent.ofProcess()).check(request, Progress.NONE).report();
   }
 
-  static void holds(BooleanSupplier condition) {
+  public static void holds(BooleanSupplier condition) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       if (condition.getAsBoolean()) {
         return;

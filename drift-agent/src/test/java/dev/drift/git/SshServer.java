@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /// The real OpenSSH server on loopback, for the user who runs the tests and one key.
-final class SshServer implements AutoCloseable {
+public final class SshServer implements AutoCloseable {
   private final Process process;
   private final int port;
   private final Path folder;
@@ -20,7 +20,7 @@ final class SshServer implements AutoCloseable {
     this.process = process;
   }
 
-  static SshServer start(Path folder) throws IOException, InterruptedException {
+  public static SshServer start(Path folder) throws IOException, InterruptedException {
     Path sshd = Programs.find("sshd");
     Files.createDirectories(folder);
     key(folder.resolve("host"));
@@ -62,17 +62,17 @@ final class SshServer implements AutoCloseable {
     return port;
   }
 
-  Path userKey() {
+  public Path userKey() {
     return folder.resolve("user");
   }
 
   /// A line for known_hosts.
-  String knownHost() throws IOException {
+  public String knownHost() throws IOException {
     String[] key = Files.readString(folder.resolve("host.pub")).split(" ");
     return "[127.0.0.1]:%d %s %s\n".formatted(port, key[0], key[1].strip());
   }
 
-  String url(Path repository) {
+  public String url(Path repository) {
     return "ssh://%s@127.0.0.1:%d%s".formatted(System.getProperty("user.name"), port, repository);
   }
 

@@ -3,8 +3,10 @@ package dev.drift.kubernetes.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.drift.cli.Eventually;
 import dev.drift.json.JsonReader;
 import dev.drift.kubernetes.http.ClusterConnection;
+import dev.drift.kubernetes.http.RequestFailed;
 import dev.drift.kubernetes.http.Retries;
 import dev.drift.kubernetes.read.Clusters;
 import dev.drift.kubernetes.read.LiveStateReader;
@@ -229,6 +231,63 @@ class ConnectionTest {
               new LiveStateReader(connection, Clusters.REDACTOR, _ -> {}, InstantSource.system())
                   .kinds())
           .isNotEmpty();
+    }
+  }
+
+  /// A kubelet replaces the token in time; the one before stays valid for a while. This is the
+  /// worst case: it was revoked, and the file has another one since.
+  @Test
+  void readsTheTokenOfAPodAgainWhenItIsRefused(ControlPlane plane) throws IOException {
+    plane.kubectl("create", "serviceaccount", "rotated").orThrow();
+    Path token = Files.writeString(folder.resolve("token"), boundToken(plane, "first"));
+    Files.copy(plane.caCertificate(), folder.resolve("ca.crt"));
+    Environment pod =
+        new Environment(
+            Map.of(
+                "KUBERNETES_SERVICE_HOST",
+                plane.server().getHost(),
+                "KUBERNETES_SERVICE_PORT",
+                String.valueOf(plane.server().getPort())),
+            Path.of("/nowhere"),
+            folder,
+            false,
+            InstantSource.system());
+    try (ClusterConnection connection = Connections.open(ConnectionOptions.defaults(), pod)) {
+      assertThat(readsApis(connection)).isTrue();
+
+      plane.kubectl("delete", "secret", "first").orThrow();
+      // The API server remembers a valid token for some seconds.
+      Eventually.holds(() -> !readsApis(connection));
+      Files.writeString(token, boundToken(plane, "second"));
+
+      assertThat(readsApis(connection)).isTrue();
+    } finally {
+      plane.kubectl("delete", "serviceaccount/rotated", "secret/second").orThrow();
+    }
+  }
+
+  /// Valid as long as a Secret of that name exists.
+  private static String boundToken(ControlPlane plane, String secret) {
+    plane.kubectl("create", "secret", "generic", secret).orThrow();
+    return plane
+        .kubectl(
+            "create",
+            "token",
+            "rotated",
+            "--bound-object-kind=Secret",
+            "--bound-object-name=" + secret)
+        .orThrow()
+        .stdout()
+        .strip();
+  }
+
+  private static boolean readsApis(ClusterConnection connection) {
+    try {
+      connection.api().read("/apis", "application/json", Retries.NONE, JsonReader::read);
+      return true;
+    } catch (RequestFailed e) {
+      assertThat(e.code()).isEqualTo(401);
+      return false;
     }
   }
 
