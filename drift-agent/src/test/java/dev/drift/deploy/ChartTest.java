@@ -3,6 +3,7 @@ package dev.drift.deploy;
 import static dev.drift.deploy.Rendered.at;
 import static dev.drift.deploy.Rendered.map;
 import static dev.drift.deploy.Rendered.text;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.testkit.Binaries;
@@ -207,7 +208,7 @@ class ChartTest {
     builder.environment().put("HOME", folder.toString());
     Process process = builder.start();
     process.getOutputStream().close();
-    String out = new String(process.getInputStream().readAllBytes());
+    String out = new String(process.getInputStream().readAllBytes(), UTF_8);
     return new Result(process.waitFor(), out, Files.readString(err));
   }
 }

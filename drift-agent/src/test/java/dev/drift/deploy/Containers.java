@@ -40,7 +40,7 @@ final class Containers {
     Path agent;
     try (Stream<Path> jars = Files.list(lib)) {
       agent =
-          jars.filter(it -> it.getFileName().toString().matches("drift-agent-.*\\.jar"))
+          jars.filter(it -> it.toString().matches(".*/drift-agent-[^/]*\\.jar"))
               .findFirst()
               .orElseThrow();
     }
@@ -48,7 +48,7 @@ final class Containers {
     entrypoint.add("/opt/java/bin/java");
     entrypoint.add("@/opt/drift/lib/java.options");
     entrypoint.add("-cp");
-    entrypoint.add("/opt/drift/lib/" + agent.getFileName());
+    entrypoint.add("/opt/drift/lib/" + lib.relativize(agent));
     entrypoint.add("dev.drift.cli.Main");
     return new PodRun(root, mounts, entrypoint, Map.of());
   }

@@ -273,7 +273,7 @@ class ManifestsTest {
   /// Of the cluster's roles.
   private static Set<String> verbs(Rendered rendered) {
     return rendered.objects().stream()
-        .filter(it -> it.get("kind").equals("ClusterRole"))
+        .filter(it -> "ClusterRole".equals(it.get("kind")))
         .flatMap(it -> list(it, "rules").stream())
         .flatMap(it -> list((Map<?, ?>) it, "verbs").stream())
         .map(Object::toString)
@@ -294,7 +294,7 @@ class ManifestsTest {
   private static Map<?, ?> volume(Map<?, ?> pod, String name) {
     return list(pod, "volumes").stream()
         .<Map<?, ?>>map(it -> (Map<?, ?>) it)
-        .filter(it -> it.get("name").equals(name))
+        .filter(it -> name.equals(it.get("name")))
         .findFirst()
         .orElseThrow();
   }

@@ -4,6 +4,7 @@ import static dev.drift.deploy.Rendered.at;
 import static dev.drift.deploy.Rendered.list;
 import static dev.drift.deploy.Rendered.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,6 +59,7 @@ record PodRun(
       throw new AssertionError("the container does not use the entrypoint of the image");
     }
     StringBuilder script = new StringBuilder(SCRIPT);
+    Files.createDirectories(root.resolve("dev"));
     for (String device : List.of("null", "zero", "urandom", "random")) {
       file(root.resolve("dev").resolve(device));
     }
@@ -66,7 +68,7 @@ record PodRun(
     for (Object one : list(container, "volumeMounts")) {
       Map<?, ?> mount = (Map<?, ?>) one;
       String path = text(mount, "mountPath");
-      script.append(mount(volumes.get(text(mount, "name")), path));
+      script.append(mount(requireNonNull(volumes.get(text(mount, "name"))), path));
       if (Boolean.TRUE.equals(mount.get("readOnly"))) {
         script.append("protect \"$root%s\"\n".formatted(path));
       }
@@ -114,7 +116,6 @@ record PodRun(
   }
 
   private static void file(Path file) throws IOException {
-    Files.createDirectories(file.getParent());
     if (!Files.exists(file)) {
       Files.createFile(file);
     }
