@@ -10,7 +10,11 @@ import dev.drift.cli.option.PolicyOptions;
 import dev.drift.cli.option.ScheduleOptions;
 import dev.drift.cli.option.Specs;
 import dev.drift.cli.option.StoreOptions;
+import dev.drift.config.Config;
+import dev.drift.config.Listen;
+import dev.drift.config.WebConfig;
 import dev.drift.finding.ExitCode;
+import dev.drift.pipeline.files.ConfigFiles;
 import dev.drift.pipeline.request.ActRequest;
 import dev.drift.pipeline.request.AnnounceRequest;
 import dev.drift.pipeline.request.CheckRequest;
@@ -23,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -37,6 +42,7 @@ final class ServeCommand implements Callable<Integer> {
   private final ScheduleOptions schedule = new ScheduleOptions();
   private final StoreOptions store = new StoreOptions();
   private final AnnounceOptions announce = new AnnounceOptions();
+  private @Nullable String listen;
   private boolean act;
   private final ActOptions acts = new ActOptions();
   private final CommonOptions common = new CommonOptions();
@@ -55,6 +61,13 @@ final class ServeCommand implements Callable<Integer> {
     policies.addTo(spec);
     auditLog.addTo(spec);
     schedule.addTo(spec);
+    spec.addOption(
+        Specs.option(String.class, it -> listen = it, "--listen")
+            .paramLabel("HOST:PORT")
+            .description(
+                "Serve health, metrics and the API here; 'off' for nowhere. Default: serve.listen of"
+                    + " --config, else 127.0.0.1:8080.")
+            .build());
     spec.addOption(
         Specs.option(boolean.class, it -> act = it, "--act")
             .description(
@@ -101,20 +114,44 @@ final class ServeCommand implements Callable<Integer> {
                     acts.record(console.environment()),
                     acts.applied()))
             : Optional.empty();
-    ServeRequest request =
-        new ServeRequest(
-            List.of(new ServeRequest.Target("cluster", check, acting, announcement)),
-            schedule.schedule(spec.commandLine()),
-            schedule.gitInterval(),
-            schedule.stopping());
     PrintStream out = new PrintStream(console.out(), /* autoFlush= */ true, console.charset());
     return new Guard(console, common)
         .run(
             () -> {
               commands.serve(
-                  request,
+                  request(check, acting, announcement),
                   line -> out.println(Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + line));
               return ExitCode.IN_SYNC.code();
             });
+  }
+
+  private ServeRequest request(
+      CheckRequest check, Optional<ActRequest> acting, Optional<AnnounceRequest> announcement) {
+    Config config = check.config().map(ConfigFiles::read).orElse(Config.EMPTY);
+    return new ServeRequest(
+        List.of(new ServeRequest.Target("cluster", check, acting, announcement)),
+        schedule.schedule(spec.commandLine()),
+        schedule.gitInterval(),
+        web(config.serve().web()),
+        config.deployers(),
+        schedule.stopping());
+  }
+
+  private Optional<WebConfig> web(WebConfig configured) {
+    if (listen == null) {
+      return Optional.of(configured);
+    }
+    if (listen.equals("off")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        configured.at(
+            Listen.parse(listen)
+                .orElseThrow(
+                    () ->
+                        new ParameterException(
+                            spec.commandLine(),
+                            "--listen: '%s' is not an address such as 0.0.0.0:8080"
+                                .formatted(listen)))));
   }
 }

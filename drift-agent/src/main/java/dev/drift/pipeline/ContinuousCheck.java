@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// Keeps the check of one target up to date: it reads Git and the cluster once, and evaluates what
 /// watches report from there. What comes or goes is confirmed by reading the objects again.
@@ -48,6 +49,7 @@ public final class ContinuousCheck implements AutoCloseable {
   private final WatchedSource source;
   private final Optional<StandingActs> acts;
   private Instant lastActs = Instant.MIN;
+  private Instant arrivedAt = Instant.EPOCH;
   private Optional<Compared> compared = Optional.empty();
   private boolean lost;
 
@@ -170,7 +172,17 @@ public final class ContinuousCheck implements AutoCloseable {
     List<Finding> ended = new ArrayList<>(found.ended());
     ended.addAll(left.ended());
     return new Current(
-        left.at(), full, left.checked(), opened, ended, acted.done(), acted.left(), left.stale());
+        left.at(),
+        full,
+        left.checked(),
+        opened,
+        ended,
+        acted.done(),
+        acted.left(),
+        found.events() + left.events(),
+        found.took(),
+        Stream.concat(found.interruptions().stream(), left.interruptions().stream()).toList(),
+        left.stale());
   }
 
   private static Observation unread(GitState git, GitState.Failure failure) {
@@ -201,7 +213,9 @@ public final class ContinuousCheck implements AutoCloseable {
   }
 
   private Current followed(Compared before, Duration patience) throws InterruptedException {
-    Evaluation evaluation = taken(before, before.evaluation(), patience);
+    Set<ResourceId> changed = source.take(patience);
+    arrivedAt = agent.clock().instant();
+    Evaluation evaluation = later(before, before.evaluation(), changed);
     if (!differing(before.evaluation(), evaluation).isEmpty()) {
       Instant settled = agent.clock().instant().plus(SETTLING);
       Duration left = SETTLING;
@@ -233,7 +247,10 @@ public final class ContinuousCheck implements AutoCloseable {
 
   private Evaluation taken(Compared before, Evaluation evaluation, Duration patience)
       throws InterruptedException {
-    Set<ResourceId> changed = source.take(patience);
+    return later(before, evaluation, source.take(patience));
+  }
+
+  private Evaluation later(Compared before, Evaluation evaluation, Set<ResourceId> changed) {
     LiveState known = evaluation.world().live();
     LiveState later = source.state();
     return changed.isEmpty() && later.coverage().equals(known.coverage())
@@ -286,6 +303,9 @@ public final class ContinuousCheck implements AutoCloseable {
         before.map(it -> came(evaluation, it)).orElse(List.of()),
         List.of(),
         List.of(),
+        source.watched().takeEvents(),
+        full ? Duration.ZERO : Duration.between(arrivedAt, at),
+        source.watched().takeInterruptions(),
         stale);
   }
 

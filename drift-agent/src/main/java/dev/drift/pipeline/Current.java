@@ -6,6 +6,7 @@ import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
 import dev.drift.model.Lazy;
 import dev.drift.plan.PlanView;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ import java.util.Map;
 /// @param ended findings that are not there any more
 /// @param done what was done about drift
 /// @param left what policies order something for, and was left alone
+/// @param events how many events of watches were taken
+/// @param took from the arrival of the first of them to the evaluation
+/// @param interruptions why watches broke off meanwhile
 /// @param stale kinds whose watch broke off, with since when
 public record Current(
     Instant at,
@@ -28,6 +32,9 @@ public record Current(
     List<Finding> ended,
     List<ActDone> done,
     List<PlanView.LeftView> left,
+    int events,
+    Duration took,
+    List<String> interruptions,
     Map<String, Instant> stale) {
   public Current {
     requireNonNull(at, "at is null");
@@ -36,6 +43,8 @@ public record Current(
     ended = List.copyOf(ended);
     done = List.copyOf(done);
     left = List.copyOf(left);
+    requireNonNull(took, "took is null");
+    interruptions = List.copyOf(interruptions);
     stale = Map.copyOf(stale);
   }
 

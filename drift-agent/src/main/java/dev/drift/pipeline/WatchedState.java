@@ -9,6 +9,7 @@ import dev.drift.model.kind.ApiKind;
 import dev.drift.model.kind.Kinds;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,8 +29,8 @@ final class WatchedState {
   private final Set<ResourceId> deleted = new HashSet<>();
   private final Map<ApiKind, Broken> broken = new HashMap<>();
   private boolean kindsChanged;
-  private long events;
-  private long interruptions;
+  private int events;
+  private final List<String> interruptions = new ArrayList<>();
 
   /// A watch that is not connected.
   ///
@@ -55,11 +56,11 @@ final class WatchedState {
       case WatchEvent.Bookmark(var kind, var _) -> broken.remove(kind);
       case WatchEvent.Resumed(var kind) -> broken.remove(kind);
       case WatchEvent.Interrupted(var kind, var why) -> {
-        interruptions++;
+        interruptions.add(why);
         broken.putIfAbsent(kind, new Broken(now, why, false));
       }
       case WatchEvent.Refused(var kind, var _, var why) -> {
-        interruptions++;
+        interruptions.add(why);
         kindsChanged = true;
         broken.put(kind, new Broken(now, why, true));
       }
@@ -204,13 +205,17 @@ final class WatchedState {
     return kindsChanged;
   }
 
-  /// How many events arrived.
-  long events() {
-    return events;
+  /// How many events were taken since this was last asked.
+  int takeEvents() {
+    int taken = events;
+    events = 0;
+    return taken;
   }
 
-  /// How often a watch broke off.
-  long interruptions() {
-    return interruptions;
+  /// Why watches broke off since this was last asked.
+  List<String> takeInterruptions() {
+    List<String> taken = List.copyOf(interruptions);
+    interruptions.clear();
+    return taken;
   }
 }

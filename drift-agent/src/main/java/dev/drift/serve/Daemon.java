@@ -2,13 +2,21 @@ package dev.drift.serve;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.files.SecretLookup;
+import dev.drift.finding.FailOn;
 import dev.drift.kubernetes.watch.WatchOptions;
 import dev.drift.pipeline.Agent;
 import dev.drift.pipeline.ContinuousCheck;
 import dev.drift.pipeline.Progress;
+import dev.drift.serve.metrics.DaemonMetrics;
+import dev.drift.serve.state.GitPoke;
+import dev.drift.serve.web.WebServer;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
@@ -30,6 +38,11 @@ public final class Daemon {
   ///
   /// @throws InterruptedException if it was interrupted; what was under way may be unfinished
   public void run() throws InterruptedException {
+    PrometheusRegistry registry = new PrometheusRegistry();
+    DaemonMetrics metrics =
+        new DaemonMetrics(
+            registry, request.targets().stream().map(ServeRequest.Target::name).toList());
+    List<TargetView> views = new ArrayList<>();
     List<Announcements> announcements = new ArrayList<>();
     List<Recorder> recorders = new ArrayList<>();
     List<TargetLoop> loops = new ArrayList<>();
@@ -37,6 +50,10 @@ public final class Daemon {
     for (ServeRequest.Target target : request.targets()) {
       List<TargetListener> listeners = new ArrayList<>();
       listeners.add(new TargetLog(prefix(target), log));
+      TargetView view =
+          new TargetView(target.name(), FailOn.ANY_DRIFT, metrics, agent.clock().instant());
+      views.add(view);
+      listeners.add(view);
       if (target.announcement().isPresent()) {
         Announcements announcing = Announcements.start(target.announcement().get(), agent, log);
         announcements.add(announcing);
@@ -56,8 +73,22 @@ public final class Daemon {
               new TargetListeners(listeners),
               agent.clock());
       loops.add(loop);
-      threads.add(Thread.ofPlatform().name("drift-target-" + target.name()).start(loop));
     }
+    DaemonView view =
+        new DaemonView(
+            agent.clock().instant(), views, poke -> poke(poke, loops), request.deployers(), log);
+    Optional<WebServer> server =
+        request
+            .web()
+            .map(
+                web ->
+                    WebServer.start(
+                        web,
+                        new SecretLookup(Path.of("."), agent.environment()),
+                        new WebServer.Daemon(view, view, metrics, registry),
+                        agent.clock()));
+    loops.forEach(
+        it -> threads.add(Thread.ofPlatform().name("drift-target-" + it.name()).start(it)));
     try (var _ = Schedules.start(loops, request.schedule(), request.gitInterval())) {
       stopping.await();
       log.accept("stopping: what is under way is finished first");
@@ -71,12 +102,20 @@ public final class Daemon {
                 .formatted(thread.getName(), request.stopping().toSeconds()));
       }
     }
+    server.ifPresent(WebServer::close);
     for (Recorder one : recorders) {
       one.close(request.stopping());
     }
     for (Announcements one : announcements) {
       one.close(request.stopping());
     }
+  }
+
+  /// Whatever was pushed: the repository is asked what it has.
+  private static void poke(GitPoke poke, List<TargetLoop> loops) {
+    loops.stream()
+        .filter(loop -> loop.reads(poke::concerns))
+        .forEach(loop -> Thread.ofVirtual().name("drift-poke").start(loop::pollGit));
   }
 
   private String prefix(ServeRequest.Target target) {

@@ -2,6 +2,8 @@ package dev.drift.serve;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.config.Deployers;
+import dev.drift.config.WebConfig;
 import dev.drift.pipeline.request.ActRequest;
 import dev.drift.pipeline.request.AnnounceRequest;
 import dev.drift.pipeline.request.CheckRequest;
@@ -14,9 +16,16 @@ import java.util.Optional;
 /// @param targets their names are unique
 /// @param schedule of full checks
 /// @param gitInterval how often Git is asked for new commits
+/// @param web what it serves over HTTP; empty for nothing
+/// @param deployers whose writes are expected
 /// @param stopping how long what is under way may take when the daemon is to end
 public record ServeRequest(
-    List<Target> targets, Schedule schedule, Duration gitInterval, Duration stopping) {
+    List<Target> targets,
+    Schedule schedule,
+    Duration gitInterval,
+    Optional<WebConfig> web,
+    Deployers deployers,
+    Duration stopping) {
   /// One cluster, compared with one set of sources.
   ///
   /// @param name for people, and in metrics
@@ -38,6 +47,8 @@ public record ServeRequest(
   public ServeRequest {
     targets = List.copyOf(targets);
     requireNonNull(schedule, "schedule is null");
+    requireNonNull(web, "web is null");
+    requireNonNull(deployers, "deployers is null");
     requireNonNull(gitInterval, "gitInterval is null");
     requireNonNull(stopping, "stopping is null");
     if (targets.isEmpty()) {

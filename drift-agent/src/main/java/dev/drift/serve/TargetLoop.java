@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// Keeps one target up to date, on a thread of its own: a target that is slow or out of reach
@@ -220,6 +221,13 @@ final class TargetLoop implements Runnable {
         lock.unlock();
       }
     }
+  }
+
+  /// Whether a repository is one of its sources.
+  boolean reads(Predicate<String> repository) {
+    return git.get().stream()
+        .flatMap(it -> it.sources().stream())
+        .anyMatch(it -> repository.test(it.repo()));
   }
 
   /// What is under way is finished, and nothing new begins.

@@ -2,6 +2,7 @@ package dev.drift.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drift.config.Deployers;
 import dev.drift.kubernetes.read.Clusters;
 import dev.drift.pipeline.Agent;
 import dev.drift.pipeline.request.ActRequest;
@@ -65,7 +66,13 @@ class DaemonTest {
   private Running start(Schedule schedule, Duration gitInterval, ServeRequest.Target... targets) {
     Daemon daemon =
         new Daemon(
-            new ServeRequest(List.of(targets), schedule, gitInterval, Duration.ofSeconds(10)),
+            new ServeRequest(
+                List.of(targets),
+                schedule,
+                gitInterval,
+                Optional.empty(),
+                Deployers.NONE,
+                Duration.ofSeconds(10)),
             Agent.ofProcess(),
             log::add);
     Thread thread =

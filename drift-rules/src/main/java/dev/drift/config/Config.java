@@ -49,14 +49,7 @@ public record Config(
       List<String> policies,
       List<Channel> channels,
       Optional<StoreConfig> store) {
-    this(
-        sources,
-        policies,
-        channels,
-        store,
-        Optional.empty(),
-        ServeConfig.DEFAULT,
-        Deployers.NONE);
+    this(sources, policies, channels, store, Optional.empty(), ServeConfig.DEFAULT, Deployers.NONE);
   }
 
   /// A configuration as it was read.

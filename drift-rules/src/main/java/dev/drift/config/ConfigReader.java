@@ -33,7 +33,16 @@ public final class ConfigReader {
       Comparator.comparing(problem -> problem.place().map(Place::start).orElse(0));
 
   private static final List<String> KEYS =
-      List.of("apiVersion", "kind", "sources", "policies", "channels", "store", "audit", "serve", "requestLog");
+      List.of(
+          "apiVersion",
+          "kind",
+          "sources",
+          "policies",
+          "channels",
+          "store",
+          "audit",
+          "serve",
+          "requestLog");
 
   private final PolicySource source;
   private final List<Problem> problems = new ArrayList<>();

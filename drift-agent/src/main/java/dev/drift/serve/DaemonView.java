@@ -1,0 +1,94 @@
+package dev.drift.serve;
+
+import dev.drift.attribute.LoggedRequest;
+import dev.drift.config.Deployers;
+import dev.drift.report.view.Safe;
+import dev.drift.requestlog.AuditedWrite;
+import dev.drift.serve.state.DaemonEvents;
+import dev.drift.serve.state.DaemonState;
+import dev.drift.serve.state.GitPoke;
+import dev.drift.serve.state.Loop;
+import dev.drift.serve.state.RunSummary;
+import dev.drift.serve.state.TargetState;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// What the daemon shows of itself, and what it takes from outside.
+final class DaemonView implements DaemonState, DaemonEvents {
+  private final Instant startedAt;
+  private final List<TargetView> views;
+  private final Consumer<GitPoke> poking;
+  private final Deployers deployers;
+  private final Consumer<String> log;
+
+  DaemonView(
+      Instant startedAt,
+      List<TargetView> views,
+      Consumer<GitPoke> poking,
+      Deployers deployers,
+      Consumer<String> log) {
+    this.startedAt = startedAt;
+    this.views = List.copyOf(views);
+    this.poking = poking;
+    this.deployers = deployers;
+    this.log = log;
+  }
+
+  @Override
+  public Instant startedAt() {
+    return startedAt;
+  }
+
+  @Override
+  public boolean leader() {
+    return true;
+  }
+
+  @Override
+  public List<TargetState> targets() {
+    return views.stream().map(TargetView::state).toList();
+  }
+
+  @Override
+  public List<Loop> loops() {
+    return views.stream().map(TargetView::loop).toList();
+  }
+
+  /// The store is asked by `drift history`, not by the daemon.
+  @Override
+  public List<RunSummary> runs(String target, int offset, int limit) {
+    return List.of();
+  }
+
+  @Override
+  public void poked(GitPoke poke) {
+    poking.accept(poke);
+  }
+
+  /// Reports what somebody who is no deployer wrote, also if it is undone at once.
+  @Override
+  public void audited(String target, List<AuditedWrite> writes) {
+    for (AuditedWrite write : writes) {
+      LoggedRequest request = write.request();
+      if (!deployers.includes(request.user(), write.groups())) {
+        log.accept(
+            Safe.line(
+                "%s: %s wrote: %s %s%s with %s"
+                    .formatted(
+                        target,
+                        request.user(),
+                        request.verb(),
+                        request.resource(),
+                        place(request),
+                        request.tool())));
+      }
+    }
+  }
+
+  private static String place(LoggedRequest request) {
+    return request.namespace().isEmpty()
+        ? " " + request.name()
+        : " %s/%s".formatted(request.namespace(), request.name());
+  }
+}
