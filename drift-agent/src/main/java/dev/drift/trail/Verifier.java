@@ -169,7 +169,11 @@ public final class Verifier implements Consumer<TrailRecord> {
     Optional<TrailRecord> checkpoint = checkpoint(all);
     List<Head> numbered =
         heads.stream()
-            .map(it -> it.seq() > 0 ? it : new Head(target, numbers.getOrDefault(it.hash(), 0L), "", it.hash()))
+            .map(
+                it ->
+                    it.seq() > 0
+                        ? it
+                        : new Head(target, numbers.getOrDefault(it.hash(), 0L), "", it.hash()))
             .toList();
     for (int i = 0; i < heads.size(); i++) {
       // A record with the hash of a head was found by it.
