@@ -107,7 +107,8 @@ final class Dispatcher implements HttpHandler {
       throw new HttpFailure(Reason.TOO_LARGE, "The body is too large.");
     }
     if (!gate.enter(access)) {
-      throw new HttpFailure(Reason.TOO_MANY_REQUESTS, "Too many requests at once; ask again later.");
+      throw new HttpFailure(
+          Reason.TOO_MANY_REQUESTS, "Too many requests at once; ask again later.");
     }
     try {
       return route
