@@ -64,7 +64,7 @@ final class Dispatcher implements HttpHandler {
     try {
       return dispatch(exchange, path, found);
     } catch (HttpFailure e) {
-      return failed(e.error(), e.getMessage());
+      return failed(e.error(), e.sentence());
     } catch (TooLargeException _) {
       return failed(Reason.TOO_LARGE, "The body is too large.");
     } catch (DriftException e) {

@@ -7,6 +7,7 @@ final class HttpFailure extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
   private final Reason error;
+  private final String sentence;
 
   /// What went wrong; the names are stable and stand in answers, in lower case.
   enum Reason {
@@ -36,9 +37,15 @@ final class HttpFailure extends RuntimeException {
   HttpFailure(Reason error, String message) {
     super(message, null, false, false);
     this.error = error;
+    this.sentence = message;
   }
 
   Reason error() {
     return error;
+  }
+
+  /// For the caller.
+  String sentence() {
+    return sentence;
   }
 }
