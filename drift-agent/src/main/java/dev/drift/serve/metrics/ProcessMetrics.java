@@ -29,15 +29,15 @@ public final class ProcessMetrics {
         .labelNames("area")
         .callback(
             callback -> {
-              callback.call(memory.getHeapMemoryUsage().getUsed(), "heap");
-              callback.call(memory.getNonHeapMemoryUsage().getUsed(), "nonheap");
+              callback.call((double) memory.getHeapMemoryUsage().getUsed(), "heap");
+              callback.call((double) memory.getNonHeapMemoryUsage().getUsed(), "nonheap");
             })
         .register(registry);
     GaugeWithCallback.builder()
         .name("jvm_memory_max_bytes")
         .help("Memory that the JVM may use.")
         .labelNames("area")
-        .callback(callback -> callback.call(memory.getHeapMemoryUsage().getMax(), "heap"))
+        .callback(callback -> callback.call((double) memory.getHeapMemoryUsage().getMax(), "heap"))
         .register(registry);
     GaugeWithCallback.builder()
         .name("jvm_buffer_pool_used_bytes")
@@ -47,7 +47,7 @@ public final class ProcessMetrics {
             callback -> {
               for (BufferPoolMXBean pool :
                   ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
-                callback.call(pool.getMemoryUsed(), pool.getName());
+                callback.call((double) pool.getMemoryUsed(), pool.getName());
               }
             })
         .register(registry);
@@ -58,7 +58,7 @@ public final class ProcessMetrics {
         .callback(
             callback -> {
               for (GarbageCollectorMXBean gc : ManagementFactory.getGarbageCollectorMXBeans()) {
-                callback.call(Math.max(0, gc.getCollectionCount()), gc.getName());
+                callback.call((double) Math.max(0, gc.getCollectionCount()), gc.getName());
               }
             })
         .register(registry);
@@ -101,7 +101,7 @@ public final class ProcessMetrics {
     GaugeWithCallback.builder()
         .name("process_resident_memory_bytes")
         .help("Resident memory of the process.")
-        .callback(callback -> resident().ifPresent(callback::call))
+        .callback(callback -> resident().ifPresent(bytes -> callback.call((double) bytes)))
         .register(registry);
   }
 

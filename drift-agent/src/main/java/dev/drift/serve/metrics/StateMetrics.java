@@ -179,7 +179,8 @@ public final class StateMetrics {
 
   private static void resources(String target, Report report, GaugeWithCallback.Callback callback) {
     for (Verdict verdict : Verdict.values()) {
-      callback.call(report.count(verdict), target, verdict.name().toLowerCase(Locale.ROOT));
+      callback.call(
+          (double) report.count(verdict), target, verdict.name().toLowerCase(Locale.ROOT));
     }
   }
 }

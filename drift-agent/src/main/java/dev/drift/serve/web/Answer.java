@@ -43,7 +43,7 @@ record Answer(int status, String contentType, byte[] body, Map<String, String> h
     return new Answer(status, JSON, bytes.toByteArray(), Map.of());
   }
 
-  static Answer error(HttpFailure.Error error, String message) {
+  static Answer error(HttpFailure.Reason error, String message) {
     return json(
         error.status(),
         out -> {

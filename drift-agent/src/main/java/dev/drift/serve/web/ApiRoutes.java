@@ -15,7 +15,7 @@ import dev.drift.serve.state.ActResult;
 import dev.drift.serve.state.DaemonState;
 import dev.drift.serve.state.RunSummary;
 import dev.drift.serve.state.TargetState;
-import dev.drift.serve.web.HttpFailure.Error;
+import dev.drift.serve.web.HttpFailure.Reason;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -130,7 +130,7 @@ final class ApiRoutes {
         report.findings().stream()
             .filter(it -> it.fingerprint().equals(fingerprint))
             .findFirst()
-            .orElseThrow(() -> new HttpFailure(Error.NOT_FOUND, "There is no such open finding."));
+            .orElseThrow(() -> new HttpFailure(Reason.NOT_FOUND, "There is no such open finding."));
     return Answer.json(
         200,
         out -> {
@@ -232,7 +232,7 @@ final class ApiRoutes {
     return state.targets().stream()
         .filter(it -> it.name().equals(wanted) || it.id().equals(wanted))
         .findFirst()
-        .orElseThrow(() -> new HttpFailure(Error.NOT_FOUND, "There is no such target."));
+        .orElseThrow(() -> new HttpFailure(Reason.NOT_FOUND, "There is no such target."));
   }
 
   private static Report report(TargetState target) {
@@ -241,7 +241,7 @@ final class ApiRoutes {
         .orElseThrow(
             () ->
                 new HttpFailure(
-                    Error.NOT_EVALUATED,
+                    Reason.NOT_EVALUATED,
                     "The target has not been evaluated yet; ask again later."));
   }
 

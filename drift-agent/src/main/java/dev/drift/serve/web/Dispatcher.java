@@ -7,7 +7,7 @@ import dev.drift.files.LimitedStream;
 import dev.drift.files.TooLargeException;
 import dev.drift.model.DriftException;
 import dev.drift.serve.metrics.DaemonMetrics;
-import dev.drift.serve.web.HttpFailure.Error;
+import dev.drift.serve.web.HttpFailure.Reason;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -64,18 +64,18 @@ final class Dispatcher implements HttpHandler {
     try {
       return dispatch(exchange, path, found);
     } catch (HttpFailure e) {
-      return failed(e.error(), e.getMessage());
+      return failed(e.error(), e.sentence());
     } catch (TooLargeException _) {
-      return failed(Error.TOO_LARGE, "The body is too large.");
+      return failed(Reason.TOO_LARGE, "The body is too large.");
     } catch (DriftException e) {
       LOG.warn("{} failed: {}", name, e.getMessage());
-      return failed(Error.UNAVAILABLE, "The store could not be read; the log has the details.");
+      return failed(Reason.UNAVAILABLE, "The store could not be read; the log has the details.");
     } catch (IOException e) {
       LOG.debug("A request to {} broke off", name, e);
-      return failed(Error.INVALID_REQUEST, "The body broke off.");
+      return failed(Reason.INVALID_REQUEST, "The body broke off.");
     } catch (RuntimeException | StackOverflowError e) {
       LOG.error("{} failed", name, e);
-      return failed(Error.INTERNAL, "Internal error; the log has the details.");
+      return failed(Reason.INTERNAL, "Internal error; the log has the details.");
     }
   }
 
@@ -86,7 +86,7 @@ final class Dispatcher implements HttpHandler {
       if (path.startsWith(API) && !credentials.permit(Route.Access.API, headers)) {
         throw unauthorized();
       }
-      throw new HttpFailure(Error.NOT_FOUND, "There is no such route.");
+      throw new HttpFailure(Reason.NOT_FOUND, "There is no such route.");
     }
     Route.Access access = found.getFirst().route().access();
     if (!credentials.permit(access, headers)) {
@@ -97,17 +97,18 @@ final class Dispatcher implements HttpHandler {
             .filter(it -> it.route().method().equals(exchange.getRequestMethod()))
             .findFirst();
     if (matching.isEmpty()) {
-      return failed(Error.METHOD_NOT_ALLOWED, "The route does not have this method.")
+      return failed(Reason.METHOD_NOT_ALLOWED, "The route does not have this method.")
           .with(
               "Allow",
               found.stream().map(it -> it.route().method()).collect(Collectors.joining(", ")));
     }
     Route route = matching.get().route();
     if (length(headers) > route.bodyBytes()) {
-      throw new HttpFailure(Error.TOO_LARGE, "The body is too large.");
+      throw new HttpFailure(Reason.TOO_LARGE, "The body is too large.");
     }
     if (!gate.enter(access)) {
-      throw new HttpFailure(Error.TOO_MANY_REQUESTS, "Too many requests at once; ask again later.");
+      throw new HttpFailure(
+          Reason.TOO_MANY_REQUESTS, "Too many requests at once; ask again later.");
     }
     try {
       return route
@@ -124,10 +125,10 @@ final class Dispatcher implements HttpHandler {
   }
 
   private static HttpFailure unauthorized() {
-    return new HttpFailure(Error.UNAUTHORIZED, "A valid bearer token is needed.");
+    return new HttpFailure(Reason.UNAUTHORIZED, "A valid bearer token is needed.");
   }
 
-  private static Answer failed(Error error, String message) {
+  private static Answer failed(Reason error, String message) {
     Answer answer = Answer.error(error, message);
     return switch (error) {
       case UNAUTHORIZED -> answer.with("WWW-Authenticate", "Bearer realm=\"drift\"");

@@ -12,7 +12,7 @@ import dev.drift.serve.state.DaemonEvents;
 import dev.drift.serve.state.DaemonState;
 import dev.drift.serve.state.GitPoke;
 import dev.drift.serve.state.TargetState;
-import dev.drift.serve.web.HttpFailure.Error;
+import dev.drift.serve.web.HttpFailure.Reason;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -64,14 +64,14 @@ final class HookRoutes {
         || !new HookSignature(secret.get(), clock.instant()).proves(request.headers(), body)) {
       metrics.poked(HookResult.REFUSED);
       throw new HttpFailure(
-          Error.UNAUTHORIZED, "The webhook has no valid signature; compare its secret.");
+          Reason.UNAUTHORIZED, "The webhook has no valid signature; compare its secret.");
     }
     Optional<GitPoke> poke;
     try {
       poke = PushPayload.read(body);
     } catch (IOException _) {
       metrics.poked(HookResult.INVALID);
-      throw new HttpFailure(Error.INVALID_REQUEST, "The body is not the JSON of a webhook.");
+      throw new HttpFailure(Reason.INVALID_REQUEST, "The body is not the JSON of a webhook.");
     }
     poke.ifPresent(events::poked);
     metrics.poked(poke.isPresent() ? HookResult.POKED : HookResult.OTHER);
@@ -83,7 +83,7 @@ final class HookRoutes {
     List<TargetState> targets = state.targets();
     if (targets.size() != 1) {
       throw new HttpFailure(
-          Error.INVALID_REQUEST,
+          Reason.INVALID_REQUEST,
           "There are several targets; send the events to /hooks/audit/TARGET.");
     }
     return audit(targets.getFirst().name(), request);
@@ -96,7 +96,7 @@ final class HookRoutes {
             .map(TargetState::name)
             .filter(name::equals)
             .findFirst()
-            .orElseThrow(() -> new HttpFailure(Error.NOT_FOUND, "There is no such target."));
+            .orElseThrow(() -> new HttpFailure(Reason.NOT_FOUND, "There is no such target."));
     return audit(target, request);
   }
 
@@ -114,13 +114,13 @@ final class HookRoutes {
     }
     if (!inbox.offer(target, batch)) {
       throw new HttpFailure(
-          Error.TOO_MANY_REQUESTS, "Earlier events wait to be handled; send these again.");
+          Reason.TOO_MANY_REQUESTS, "Earlier events wait to be handled; send these again.");
     }
     return Answer.json(200, out -> out.writeNumberField("writes", batch.writes().size()));
   }
 
   private static HttpFailure notAnEventList() {
     return new HttpFailure(
-        Error.INVALID_REQUEST, "The body is not an EventList of audit.k8s.io as JSON.");
+        Reason.INVALID_REQUEST, "The body is not an EventList of audit.k8s.io as JSON.");
   }
 }

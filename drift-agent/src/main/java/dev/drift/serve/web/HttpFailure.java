@@ -6,10 +6,11 @@ import java.io.Serial;
 final class HttpFailure extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
-  private final Error error;
+  private final Reason error;
+  private final String sentence;
 
   /// What went wrong; the names are stable and stand in answers, in lower case.
-  enum Error {
+  enum Reason {
     INVALID_REQUEST(400),
     UNAUTHORIZED(401),
     NOT_FOUND(404),
@@ -23,7 +24,7 @@ final class HttpFailure extends RuntimeException {
 
     private final int status;
 
-    Error(int status) {
+    Reason(int status) {
       this.status = status;
     }
 
@@ -33,12 +34,18 @@ final class HttpFailure extends RuntimeException {
   }
 
   /// @param message a sentence that repeats nothing of the request
-  HttpFailure(Error error, String message) {
+  HttpFailure(Reason error, String message) {
     super(message, null, false, false);
     this.error = error;
+    this.sentence = message;
   }
 
-  Error error() {
+  Reason error() {
     return error;
+  }
+
+  /// For the caller.
+  String sentence() {
+    return sentence;
   }
 }

@@ -1,6 +1,6 @@
 package dev.drift.serve.web;
 
-import dev.drift.serve.web.HttpFailure.Error;
+import dev.drift.serve.web.HttpFailure.Reason;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -99,6 +99,6 @@ final class Query {
   }
 
   private static HttpFailure invalid(String message) {
-    return new HttpFailure(Error.INVALID_REQUEST, message);
+    return new HttpFailure(Reason.INVALID_REQUEST, message);
   }
 }
