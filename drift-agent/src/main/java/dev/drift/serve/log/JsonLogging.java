@@ -19,8 +19,7 @@ public final class JsonLogging {
   private JsonLogging() {}
 
   /// @param level of Drift's own records, such as `info`; libraries print requests and URLs when
-  /// they
-  ///     log much, so they stay at `warn`
+  /// they log much, so they stay at `warn`
   /// @param out each record is one write
   public static void configure(String level, OutputStream out) {
     System.setProperty(LoggerFactory.PROVIDER_PROPERTY_KEY, LogbackServiceProvider.class.getName());

@@ -19,8 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Finds the route of a request, asks who sent it, and answers. No answer repeats what was sent,
-/// and
-/// none has a stack trace.
+/// and none has a stack trace.
 final class Dispatcher implements HttpHandler {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 

@@ -21,8 +21,7 @@ import java.util.Optional;
 /// Webhooks of Git servers and of API servers.
 final class HookRoutes {
   /// A push of some thousand commits. GitHub sends up to 25 MB, for which the interval of fetches
-  /// is
-  /// there.
+  /// is there.
   private static final long GIT_BYTES = 5L * 1024 * 1024;
 
   /// 400 events, which an API server sends at once, with bodies and answers.

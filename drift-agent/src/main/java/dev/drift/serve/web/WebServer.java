@@ -51,8 +51,7 @@ public final class WebServer implements AutoCloseable {
   ///
   /// @param secrets reads what the configuration refers to
   /// @throws DriftException with INVALID_CONFIG if a secret or the certificate cannot be used, or
-  /// the
-  ///     address cannot be listened on
+  /// the address cannot be listened on
   public static WebServer start(
       WebConfig config, SecretLookup secrets, Daemon daemon, InstantSource clock) {
     ServerLimits.apply();

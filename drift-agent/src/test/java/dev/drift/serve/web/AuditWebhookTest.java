@@ -20,22 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A real API server sends its request log to the real server, over HTTPS: over HTTP, API servers
-/// do
-/// not send the token of the webhook's kubeconfig.
+/// do not send the token of the webhook's kubeconfig.
 @Tag("cluster")
 class AuditWebhookTest {
-  private static final String WEBHOOK =
-      """
-      apiVersion: v1
-      kind: Config
-      clusters:
-        - {name: drift, cluster: {server: "%s", certificate-authority: %s}}
-      users:
-        - {name: api-server, user: {token: %s}}
-      contexts:
-        - {name: drift, context: {cluster: drift, user: api-server}}
-      current-context: drift
-      """;
 
   @Test
   void writesArriveOnceAndSayWho(@TempDir Path folder) throws IOException {
@@ -47,10 +34,21 @@ class AuditWebhookTest {
     Path kubeconfig =
         Files.writeString(
             folder.resolve("webhook.yaml"),
-            WEBHOOK.formatted(
-                daemon.url("/hooks/audit/prod").replace("http:", "https:"),
-                certificates.certificate(),
-                TestDaemon.AUDIT_TOKEN));
+            """
+      apiVersion: v1
+      kind: Config
+      clusters:
+        - {name: drift, cluster: {server: "%s", certificate-authority: %s}}
+      users:
+        - {name: api-server, user: {token: %s}}
+      contexts:
+        - {name: drift, context: {cluster: drift, user: api-server}}
+      current-context: drift
+      """
+                .formatted(
+                    daemon.url("/hooks/audit/prod").replace("http:", "https:"),
+                    certificates.certificate(),
+                    TestDaemon.AUDIT_TOKEN));
     try (ControlPlane plane =
         ControlPlane.start(
             ControlPlaneOptions.apiServerOnly()

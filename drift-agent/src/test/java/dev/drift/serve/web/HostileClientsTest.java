@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
@@ -82,7 +83,7 @@ class HostileClientsTest {
       })
   void whoSendsByteByByteIsCutOff(String start) throws Exception {
     Instant begin = Instant.now();
-    try (Socket socket = new Socket("127.0.0.1", port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       OutputStream out = socket.getOutputStream();
       out.write(start.getBytes(ISO_8859_1));
       socket.setSoTimeout(200);
@@ -108,7 +109,7 @@ class HostileClientsTest {
   void manySlowClientsDoNotKeepOthersOut() throws Exception {
     List<Socket> slow = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
-      Socket socket = new Socket("127.0.0.1", port);
+      Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
       socket.getOutputStream().write("GET /healthz HTTP/1.1\r\nHost:".getBytes(ISO_8859_1));
       slow.add(socket);
     }
@@ -123,7 +124,7 @@ class HostileClientsTest {
     List<Socket> held = new ArrayList<>();
     for (int i = 0; i < 400; i++) {
       try {
-        held.add(new Socket("127.0.0.1", port));
+        held.add(new Socket(InetAddress.getLoopbackAddress(), port));
       } catch (IOException _) {
         // refused, which is as good
       }
@@ -159,7 +160,7 @@ class HostileClientsTest {
       }
     }
     // No length, and no end: 96 MiB of heap are enough, because nothing of it is held.
-    try (Socket socket = new Socket("127.0.0.1", port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       OutputStream out = socket.getOutputStream();
       out.write(
           "POST /hooks/git HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -231,10 +232,9 @@ class HostileClientsTest {
 
   @Test
   void manyOrLongHeadersAreRefused() throws Exception {
-    String many = "A%d: b\r\n";
     StringBuilder headers = new StringBuilder();
     for (int i = 0; i < 200; i++) {
-      headers.append(many.formatted(i));
+      headers.append("A%d: b\r\n".formatted(i));
     }
     for (String each : List.of(headers.toString(), "A: %s\r\n".formatted("b".repeat(100_000)))) {
       try {

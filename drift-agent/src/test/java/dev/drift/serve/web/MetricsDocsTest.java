@@ -1,5 +1,6 @@
 package dev.drift.serve.web;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.Golden;
@@ -90,7 +91,9 @@ class MetricsDocsTest {
       Map<String, Metric> seen = seen(metrics(daemon));
       daemon.targets = List.of(TestDaemon.failing("prod"));
       seen.putAll(seen(metrics(daemon)));
-      seen.put("drift_build_info", new Metric("info", seen.get("drift_build_info").labels()));
+      seen.put(
+          "drift_build_info",
+          new Metric("info", requireNonNull(seen.get("drift_build_info")).labels()));
       assertThat(documented).containsExactlyEntriesOf(seen);
     }
   }
@@ -119,7 +122,8 @@ class MetricsDocsTest {
       }
     }
     Map<String, Metric> seen = new TreeMap<>();
-    labels.forEach((name, names) -> seen.put(name, new Metric(types.get(name), names)));
+    labels.forEach(
+        (name, names) -> seen.put(name, new Metric(requireNonNull(types.get(name)), names)));
     return seen;
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,7 +25,7 @@ final class RawCall {
   /// Sends the head of a request, and nothing of its body.
   static Socket begin(int port, String methodAndPath, long length, String... headers)
       throws IOException {
-    Socket socket = new Socket("127.0.0.1", port);
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
     String more =
         Arrays.stream(headers).filter(it -> !it.isEmpty()).collect(Collectors.joining("\r\n"));
     socket
@@ -45,7 +46,7 @@ final class RawCall {
 
   /// What the server says to bytes, until it closes the connection.
   static String exchange(int port, String bytes) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(20_000);
       socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
       return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);

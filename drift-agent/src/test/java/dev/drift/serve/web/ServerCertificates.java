@@ -1,6 +1,7 @@
 package dev.drift.serve.web;
 
 import static dev.drift.serve.web.TestDaemon.CONFIG;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.drift.config.Listen;
 import dev.drift.config.ServerCertificate;
@@ -52,7 +53,7 @@ record ServerCertificates(Path certificate, Path key) {
                   PASSWORD)
               .redirectErrorStream(true)
               .start();
-      String said = new String(keytool.getInputStream().readAllBytes());
+      String said = new String(keytool.getInputStream().readAllBytes(), UTF_8);
       if (keytool.waitFor() != 0) {
         throw new IllegalStateException(said);
       }
