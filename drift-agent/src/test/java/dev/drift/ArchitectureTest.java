@@ -77,7 +77,9 @@ class ArchitectureTest {
             "com.zaxxer.."));
     rules.add(onlyIn("Quartz", List.of("serve"), "org.quartz.."));
     rules.add(onlyIn("Prometheus' client", List.of("serve"), "io.prometheus.."));
-    rules.add(onlyIn("the JDK's HTTP server", List.of("serve"), "com.sun.net.httpserver.."));
+    // The servers of the testkit are not of the program.
+    rules.add(
+        onlyIn("the JDK's HTTP server", List.of("serve", "testkit"), "com.sun.net.httpserver.."));
     rules.add(onlyIn("Logback", List.of("serve.log"), "ch.qos.logback.."));
     for (List<String> tier : List.of(USES, CLIENTS)) {
       for (String adapter : tier) {

@@ -124,8 +124,9 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CheckRequest compared =
-        comparison.request(
-            spec.commandLine(), policies.files(), auditLog.file(), vulnerabilities.files());
+        store.kept(
+            comparison.request(
+                spec.commandLine(), policies.files(), auditLog.file(), vulnerabilities.files()));
     // A run that announces has a record, which may show more than the cluster does.
     CheckRequest request = acts.record().map(compared::with).orElse(compared);
     output.check(spec.commandLine());
@@ -141,8 +142,7 @@ final class CheckCommand implements Callable<Integer> {
     if (!act && announcement.isEmpty() && acts.record().isPresent()) {
       throw new ParameterException(spec.commandLine(), "--record needs --act or --notify");
     }
-    return new Guard(console, common)
-        .run(() -> check(request.with(store.request(request.config())), announcement));
+    return new Guard(console, common).run(() -> check(request, announcement));
   }
 
   private int check(CheckRequest request, Optional<AnnounceRequest> announcement) {

@@ -97,7 +97,7 @@ final class ServeCommand implements Callable<Integer> {
     CheckRequest compared =
         comparison.request(spec.commandLine(), policies.files(), auditLog.file(), List.of());
     store.check(spec.commandLine());
-    CheckRequest check = compared.with(store.request(compared.config()));
+    CheckRequest check = store.kept(compared);
     if (!act && acts.applied().isPresent()) {
       throw new ParameterException(spec.commandLine(), "--applied needs --act");
     }

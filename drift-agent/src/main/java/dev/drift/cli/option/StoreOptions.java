@@ -1,6 +1,7 @@
 package dev.drift.cli.option;
 
 import dev.drift.model.DriftException;
+import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.StoreRequest;
 import dev.drift.policy.action.DurationText;
 import dev.drift.store.StoreUrl;
@@ -82,5 +83,10 @@ public final class StoreOptions {
         Optional.ofNullable(store),
         Optional.ofNullable(config).or(() -> other),
         Optional.ofNullable(keep));
+  }
+
+  /// The check with the store that it may have: what the configuration holds is not known yet.
+  public CheckRequest kept(CheckRequest check) {
+    return store == null && check.config().isEmpty() ? check : check.with(request(check.config()));
   }
 }
