@@ -68,7 +68,7 @@ record-rules: control-plane ## Run the cases of the rules on a real API server a
 
 docs: goldens ## Regenerate docs/cli.md and docs/rules.md
 
-demo demo-record demo-live demo-act: MAVEN_ARGS += --quiet
+demo demo-record demo-live demo-act demo-serve: MAVEN_ARGS += --quiet
 demo: build ## Run Drift on the example: what drifted after a dozen manual changes
 	@sh tools/demo.sh
 
@@ -80,6 +80,9 @@ demo-live: build control-plane ## Run the demo on a real control plane
 
 demo-act: build control-plane ## Revert one manual change and adopt another, on a real control plane and a real Git server
 	@sh tools/demo-act.sh
+
+demo-serve: build control-plane ## Watch a real control plane with the daemon, which undoes a manual change as it happens
+	@sh tools/demo-serve.sh
 
 bench: dist ## Benchmark drift check against kubectl diff and the bare LISTs (SIZES='30 1050 10500')
 	@sh tools/test-packages.sh --bench
@@ -111,4 +114,4 @@ image-check: image control-plane ## Check what is in the image, and run it in it
 clean: ## Remove what was built
 	$(maven) clean
 
-.PHONY: help build test quick test-tools test-packages script-tests soak accuracy bench bench-micro check format goldens record-rules docs demo demo-record demo-live demo-act control-plane renderers dist image image-check clean
+.PHONY: help build test quick test-tools test-packages script-tests soak accuracy bench bench-micro check format goldens record-rules docs demo demo-record demo-live demo-act demo-serve control-plane renderers dist image image-check clean

@@ -12,8 +12,9 @@ said() {
 }
 
 if [ "${1:-}" = beside-cluster ]; then
-  said "drift serve --repo file://…/lakehouse --act --policy policy.yaml --every 1m"
-  "$drift" serve --repo "file://$2" --act --applied head --policy "$3/policy.yaml" --record "$3/record" --every 1m &
+  said "drift serve --repo file://…/lakehouse --act --policy policy.yaml --store drift.db --every 1m"
+  "$drift" serve --repo "file://$2" --act --applied head --policy "$3/policy.yaml" --store "$3/drift.db" --every 1m \
+    --listen off &
   daemon=$!
   trap 'kill -TERM "$daemon" 2>/dev/null' EXIT
   sleep 8
@@ -31,7 +32,20 @@ if [ "${1:-}" = beside-cluster ]; then
   wait "$daemon"
   status=$?
   trap - EXIT
-  exit "$status"
+  [ "$status" = 0 ] || exit "$status"
+
+  said "drift status --store drift.db"
+  "$drift" status --store "$3/drift.db" || exit 1
+  said "drift history --store drift.db --since 1h"
+  "$drift" history --store "$3/drift.db" --since 1h || exit 1
+  said "drift audit verify --store drift.db"
+  "$drift" audit verify --store "$3/drift.db" || exit 1
+  said "sed -i s/TRINO_DEBUG/TRINO_QUIET/ drift.db   # somebody edits the record"
+  sed -i s/TRINO_DEBUG/TRINO_QUIET/g "$3/drift.db"
+  said "drift audit verify --store drift.db"
+  "$drift" audit verify --store "$3/drift.db"
+  [ $? = 1 ] || { echo "The edited record was not found." >&2; exit 1; }
+  exit 0
 fi
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/drift-demo.XXXXXX") || exit 1

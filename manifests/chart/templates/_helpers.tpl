@@ -137,6 +137,10 @@ containers:
       - --listen=0.0.0.0:{{ .Values.daemon.port }}
       {{- if $ha }}
       - --leader-elect
+      - --lease={{ .Release.Namespace }}/{{ include "drift.name" . }}
+      {{- end }}
+      {{- if .Values.revert }}
+      - --act
       {{- end }}
       {{- else }}
       - --color=never

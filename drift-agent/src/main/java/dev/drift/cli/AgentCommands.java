@@ -123,7 +123,7 @@ final class AgentCommands implements Commands {
   }
 
   @Override
-  public void serve(ServeRequest request, Consumer<String> log) {
+  public boolean serve(ServeRequest request, Consumer<String> log) {
     Daemon daemon = new Daemon(request, agent, log);
     CountDownLatch ended = new CountDownLatch(1);
     // SIGTERM and SIGINT run it; the process ends when it returns.
@@ -135,6 +135,7 @@ final class AgentCommands implements Commands {
     } finally {
       ended.countDown();
     }
+    return !daemon.isLost();
   }
 
   private static void stop(Daemon daemon, CountDownLatch ended) {

@@ -75,5 +75,6 @@ interface Commands {
   /// Keeps targets up to date until the process is told to end.
   ///
   /// @param log receives what happens, a line each
-  void serve(ServeRequest request, Consumer<String> log);
+  /// @return whether it was told to end; false if another replica may lead
+  boolean serve(ServeRequest request, Consumer<String> log);
 }

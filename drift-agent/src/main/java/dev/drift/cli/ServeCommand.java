@@ -14,6 +14,7 @@ import dev.drift.config.Config;
 import dev.drift.config.Listen;
 import dev.drift.config.WebConfig;
 import dev.drift.finding.ExitCode;
+import dev.drift.pipeline.LeaseElection;
 import dev.drift.pipeline.files.ConfigFiles;
 import dev.drift.pipeline.request.ActRequest;
 import dev.drift.pipeline.request.AnnounceRequest;
@@ -26,6 +27,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,6 +45,8 @@ final class ServeCommand implements Callable<Integer> {
   private final StoreOptions store = new StoreOptions();
   private final AnnounceOptions announce = new AnnounceOptions();
   private @Nullable String listen;
+  private boolean leaderElect;
+  private String lease = "drift/drift";
   private boolean act;
   private final ActOptions acts = new ActOptions();
   private final CommonOptions common = new CommonOptions();
@@ -69,6 +73,17 @@ final class ServeCommand implements Callable<Integer> {
                     + " --config, else 127.0.0.1:8080.")
             .build());
     spec.addOption(
+        Specs.option(boolean.class, it -> leaderElect = it, "--leader-elect")
+            .description(
+                "Work only while this replica holds a Lease; the others stand by and take over.")
+            .build());
+    spec.addOption(
+        Specs.option(String.class, it -> lease = it, "--lease")
+            .paramLabel("NAMESPACE/NAME")
+            .defaultValue("drift/drift")
+            .description("The Lease of --leader-elect. Default: ${DEFAULT-VALUE}.")
+            .build());
+    spec.addOption(
         Specs.option(boolean.class, it -> act = it, "--act")
             .description(
                 "Do what the agent's policies order without approval, as soon as drift is found.")
@@ -84,7 +99,7 @@ final class ServeCommand implements Callable<Integer> {
         spec,
         "0:stopped by SIGTERM or SIGINT",
         "2:an option or a policy is not valid",
-        "4:the daemon cannot start");
+        "4:the daemon cannot start, or lost its Lease");
     Specs.examples(
         spec,
         "  drift serve --repo https://git.example.com/platform/lakehouse.git --revision main",
@@ -118,10 +133,12 @@ final class ServeCommand implements Callable<Integer> {
     return new Guard(console, common)
         .run(
             () -> {
-              commands.serve(
-                  request(check, acting, announcement),
-                  line -> out.println(Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + line));
-              return ExitCode.IN_SYNC.code();
+              boolean ended =
+                  commands.serve(
+                      request(check, acting, announcement),
+                      line ->
+                          out.println(Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + line));
+              return (ended ? ExitCode.IN_SYNC : ExitCode.FAILURE).code();
             });
   }
 
@@ -134,7 +151,19 @@ final class ServeCommand implements Callable<Integer> {
         schedule.gitInterval(),
         web(config.serve().web()),
         config.deployers(),
+        leaderElect ? Optional.of(place()) : Optional.empty(),
         schedule.stopping());
+  }
+
+  /// The name of a Pod is its host name.
+  private LeaseElection.Place place() {
+    String[] parts = lease.split("/", -1);
+    if (parts.length != 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--lease: '%s' is not NAMESPACE/NAME".formatted(lease));
+    }
+    String host = console.environment().getOrDefault("HOSTNAME", "drift");
+    return new LeaseElection.Place(parts[0], parts[1], host + "_" + UUID.randomUUID());
   }
 
   private Optional<WebConfig> web(WebConfig configured) {

@@ -7,7 +7,10 @@ import dev.drift.finding.FailOn;
 import dev.drift.kubernetes.watch.WatchOptions;
 import dev.drift.pipeline.Agent;
 import dev.drift.pipeline.ContinuousCheck;
+import dev.drift.pipeline.LeaseElection;
 import dev.drift.pipeline.Progress;
+import dev.drift.pipeline.request.CheckRequest;
+import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.serve.metrics.DaemonMetrics;
 import dev.drift.serve.state.GitPoke;
 import dev.drift.serve.web.WebServer;
@@ -26,6 +29,7 @@ public final class Daemon {
   private final Agent agent;
   private final Consumer<String> log;
   private final CountDownLatch stopping = new CountDownLatch(1);
+  private volatile boolean lost;
 
   /// @param log receives what happens, a line each
   public Daemon(ServeRequest request, Agent agent, Consumer<String> log) {
@@ -74,9 +78,15 @@ public final class Daemon {
               agent.clock());
       loops.add(loop);
     }
+    Optional<Leadership> leadership = request.lease().map(this::leadership);
     DaemonView view =
         new DaemonView(
-            agent.clock().instant(), views, poke -> poke(poke, loops), request.deployers(), log);
+            agent.clock().instant(),
+            () -> leadership.map(Leadership::leads).orElse(true),
+            views,
+            poke -> poke(poke, loops),
+            request.deployers(),
+            log);
     Optional<WebServer> server =
         request
             .web()
@@ -87,13 +97,16 @@ public final class Daemon {
                         new SecretLookup(Path.of("."), agent.environment()),
                         new WebServer.Daemon(view, view, metrics, registry),
                         agent.clock()));
-    loops.forEach(
-        it -> threads.add(Thread.ofPlatform().name("drift-target-" + it.name()).start(it)));
-    try (var _ = Schedules.start(loops, request.schedule(), request.gitInterval())) {
-      stopping.await();
-      log.accept("stopping: what is under way is finished first");
-    } finally {
-      loops.forEach(TargetLoop::stop);
+    boolean works = leadership.isEmpty() || leadership.get().await();
+    if (works) {
+      loops.forEach(
+          it -> threads.add(Thread.ofPlatform().name("drift-target-" + it.name()).start(it)));
+      try (var _ = Schedules.start(loops, request.schedule(), request.gitInterval())) {
+        stopping.await();
+        log.accept("stopping: what is under way is finished first");
+      } finally {
+        loops.forEach(TargetLoop::stop);
+      }
     }
     for (Thread thread : threads) {
       if (!thread.join(request.stopping())) {
@@ -102,6 +115,7 @@ public final class Daemon {
                 .formatted(thread.getName(), request.stopping().toSeconds()));
       }
     }
+    leadership.ifPresent(Leadership::close);
     server.ifPresent(WebServer::close);
     for (Recorder one : recorders) {
       one.close(request.stopping());
@@ -109,6 +123,27 @@ public final class Daemon {
     for (Announcements one : announcements) {
       one.close(request.stopping());
     }
+  }
+
+  private Leadership leadership(LeaseElection.Place place) {
+    CheckRequest first = request.targets().getFirst().check();
+    if (!(first.live() instanceof LiveRequest.FromCluster cluster)) {
+      throw new IllegalArgumentException("a snapshot has no Leases");
+    }
+    return new Leadership(
+        LeaseElection.open(cluster, first.mask(), agent, place),
+        agent.clock(),
+        log,
+        () -> {
+          lost = true;
+          stop();
+        },
+        stopping);
+  }
+
+  /// Whether it ended because another replica may lead.
+  public boolean isLost() {
+    return lost;
   }
 
   /// Whatever was pushed: the repository is asked what it has.

@@ -12,11 +12,13 @@ import dev.drift.serve.state.RunSummary;
 import dev.drift.serve.state.TargetState;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /// What the daemon shows of itself, and what it takes from outside.
 final class DaemonView implements DaemonState, DaemonEvents {
   private final Instant startedAt;
+  private final BooleanSupplier leading;
   private final List<TargetView> views;
   private final Consumer<GitPoke> poking;
   private final Deployers deployers;
@@ -24,11 +26,13 @@ final class DaemonView implements DaemonState, DaemonEvents {
 
   DaemonView(
       Instant startedAt,
+      BooleanSupplier leading,
       List<TargetView> views,
       Consumer<GitPoke> poking,
       Deployers deployers,
       Consumer<String> log) {
     this.startedAt = startedAt;
+    this.leading = leading;
     this.views = List.copyOf(views);
     this.poking = poking;
     this.deployers = deployers;
@@ -42,7 +46,7 @@ final class DaemonView implements DaemonState, DaemonEvents {
 
   @Override
   public boolean leader() {
-    return true;
+    return leading.getAsBoolean();
   }
 
   @Override
@@ -52,7 +56,7 @@ final class DaemonView implements DaemonState, DaemonEvents {
 
   @Override
   public List<Loop> loops() {
-    return views.stream().map(TargetView::loop).toList();
+    return leader() ? views.stream().map(TargetView::loop).toList() : List.of();
   }
 
   /// The store is asked by `drift history`, not by the daemon.

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.drift.config.Deployers;
 import dev.drift.config.WebConfig;
+import dev.drift.pipeline.LeaseElection;
 import dev.drift.pipeline.request.ActRequest;
 import dev.drift.pipeline.request.AnnounceRequest;
 import dev.drift.pipeline.request.CheckRequest;
@@ -18,6 +19,7 @@ import java.util.Optional;
 /// @param gitInterval how often Git is asked for new commits
 /// @param web what it serves over HTTP; empty for nothing
 /// @param deployers whose writes are expected
+/// @param lease by which one of several replicas is elected; empty if this is the only one
 /// @param stopping how long what is under way may take when the daemon is to end
 public record ServeRequest(
     List<Target> targets,
@@ -25,6 +27,7 @@ public record ServeRequest(
     Duration gitInterval,
     Optional<WebConfig> web,
     Deployers deployers,
+    Optional<LeaseElection.Place> lease,
     Duration stopping) {
   /// One cluster, compared with one set of sources.
   ///
@@ -48,6 +51,7 @@ public record ServeRequest(
     targets = List.copyOf(targets);
     requireNonNull(schedule, "schedule is null");
     requireNonNull(web, "web is null");
+    requireNonNull(lease, "lease is null");
     requireNonNull(deployers, "deployers is null");
     requireNonNull(gitInterval, "gitInterval is null");
     requireNonNull(stopping, "stopping is null");

@@ -127,13 +127,16 @@ final class TargetLog implements TargetListener {
                 finding.rule(),
                 finding.resource().id()
                     + (finding.path().elements().isEmpty() ? "" : " " + finding.path()),
-                from == null ? "" : ", after " + shown(Duration.between(from, at))));
+                from == null ? "" : shown(Duration.between(from, at))));
   }
 
   private static String shown(Duration duration) {
+    if (duration.isZero()) {
+      return ", at once";
+    }
     return duration.compareTo(Duration.ofMinutes(2)) < 0
-        ? "%.1f s".formatted(duration.toMillis() / 1000.0)
-        : "%d min".formatted(duration.toMinutes());
+        ? ", after %.1f s".formatted(duration.toMillis() / 1000.0)
+        : ", after %d min".formatted(duration.toMinutes());
   }
 
   private static String summary(Report report) {

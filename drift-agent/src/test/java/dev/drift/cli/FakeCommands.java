@@ -106,9 +106,10 @@ final class FakeCommands implements Commands {
   }
 
   @Override
-  public void serve(ServeRequest request, Consumer<String> log) {
+  public boolean serve(ServeRequest request, Consumer<String> log) {
     requests.add(request);
     log.accept("watching");
+    return true;
   }
 
   @Override

@@ -13,9 +13,11 @@ import dev.drift.finding.group.Seen;
 import dev.drift.kubernetes.http.ClusterConnection;
 import dev.drift.kubernetes.read.Clusters;
 import dev.drift.kubernetes.read.LiveStateReader;
+import dev.drift.kubernetes.watch.WatchOptions;
 import dev.drift.model.Problem;
 import dev.drift.model.scope.Scope;
 import dev.drift.pipeline.Agent;
+import dev.drift.pipeline.ContinuousCheck;
 import dev.drift.pipeline.Progress;
 import dev.drift.pipeline.request.ActRequest;
 import dev.drift.pipeline.request.CheckRequest;
@@ -197,7 +199,9 @@ class RbacManifestsTest {
     // Each test binds those that it is about.
     plane.kubectl("apply", "-k", folder("report")).orThrow();
     plane.kubectl("apply", "-k", folder("delete")).orThrow();
-    for (String role : List.of("drift-report", "drift-revert", "drift-delete")) {
+    for (String role :
+        List.of(
+            "drift-report", "drift-revert", "drift-delete", "drift-serve", "drift-serve-secrets")) {
       plane.kubectl("delete", "--ignore-not-found", "clusterrolebinding/" + role).orThrow();
     }
     Eventually.holds(
@@ -265,6 +269,46 @@ class RbacManifestsTest {
         .map(it -> Objects.requireNonNull(OWNERS.get(it.group(1))).words())
         .forEach(unseen::add);
     return unseen;
+  }
+
+  /// `drift serve` watches each kind that `drift check` lists.
+  @Test
+  void servingIsWatchingWhatIsRead(ControlPlane plane) throws IOException, InterruptedException {
+    NavigableSet<GrantedRight> watch = GrantedRight.of(plane, "drift-watch", "drift-watch-secrets");
+    GrantedRight.grant(plane, "lister", watch);
+    Path lister = plane.kubeconfigFor("system:serviceaccount:drift:lister");
+    Eventually.report(request(lister, Scope.NAMESPACES), RUNS, one -> one.coverage().complete(ALL));
+    assertThat(stale(lister)).as("without the rights to watch").isNotEmpty();
+
+    plane.kubectl("apply", "-k", folder("serve")).orThrow();
+    NavigableSet<GrantedRight> serve = GrantedRight.of(plane, "drift-serve", "drift-serve-secrets");
+    assertThat(serve)
+        .containsExactlyInAnyOrderElementsOf(
+            watch.stream()
+                .filter(it -> it.verb().equals("list"))
+                .map(it -> new GrantedRight(it.group(), it.resource(), "watch"))
+                .toList());
+    Path kubeconfig = account(plane);
+    awaitAllowed(plane, kubeconfig, serve);
+    assertThat(stale(kubeconfig)).isEmpty();
+  }
+
+  /// The kinds of which a daemon does not know what they are like now.
+  private Set<String> stale(Path kubeconfig) throws InterruptedException {
+    try (ContinuousCheck check =
+        ContinuousCheck.open(
+            request(kubeconfig, Scope.NAMESPACES),
+            Agent.ofProcess(),
+            Progress.NONE,
+            WatchOptions.DEFAULT)) {
+      check.full(check.readGit(Optional.empty()));
+      Set<String> stale = Set.of();
+      // A watch that is refused is refused at once.
+      for (int i = 0; i < 10 && stale.isEmpty(); i++) {
+        stale = check.follow(Duration.ofMillis(300)).stale().keySet();
+      }
+      return stale;
+    }
   }
 
   @Test

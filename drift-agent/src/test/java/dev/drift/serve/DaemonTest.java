@@ -5,17 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drift.config.Deployers;
 import dev.drift.kubernetes.read.Clusters;
 import dev.drift.pipeline.Agent;
+import dev.drift.pipeline.LeaseElection;
+import dev.drift.pipeline.record.StoredTrails;
 import dev.drift.pipeline.request.ActRequest;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.CheckRequestBuilder;
+import dev.drift.pipeline.request.StoreRequest;
 import dev.drift.policy.action.Action;
+import dev.drift.store.Database;
+import dev.drift.store.History;
+import dev.drift.store.HistoryFilter;
+import dev.drift.store.RunQueries;
+import dev.drift.store.StoreLogin;
+import dev.drift.store.StoreUrl;
+import dev.drift.store.TrailTable;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneExtension;
+import dev.drift.trail.Auditor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +58,16 @@ class DaemonTest {
             action: revert
       """;
 
+  private static final HistoryFilter EVERYTHING =
+      new HistoryFilter(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          /* posture= */ false,
+          /* limit= */ 100);
+
   @TempDir Path folder;
   private final List<String> log = new CopyOnWriteArrayList<>();
 
@@ -64,6 +86,14 @@ class DaemonTest {
   }
 
   private Running start(Schedule schedule, Duration gitInterval, ServeRequest.Target... targets) {
+    return start(schedule, gitInterval, Optional.empty(), targets);
+  }
+
+  private Running start(
+      Schedule schedule,
+      Duration gitInterval,
+      Optional<LeaseElection.Place> lease,
+      ServeRequest.Target... targets) {
     Daemon daemon =
         new Daemon(
             new ServeRequest(
@@ -72,6 +102,7 @@ class DaemonTest {
                 gitInterval,
                 Optional.empty(),
                 Deployers.NONE,
+                lease,
                 Duration.ofSeconds(10)),
             Agent.ofProcess(),
             log::add);
@@ -218,6 +249,88 @@ class DaemonTest {
       logged(it -> it.startsWith("serve-two: ") && it.contains("1 in sync"));
       edit(plane, "serve-two", "loud");
       logged(it -> it.startsWith("serve-two: patch "));
+    }
+  }
+
+  /// Two replicas: the second works when the first has ended, and not before.
+  @Test
+  void oneReplicaWorksAtATime(ControlPlane plane) throws IOException, InterruptedException {
+    deploy(plane, "serve-ha");
+    ServeRequest.Target target = target(plane.kubeconfig(), "serve-ha", true);
+    Running first = start(new Schedule.Every(LONG), LONG, place("first"), target);
+    try {
+      logged(it -> it.contains("1 in sync"));
+      try (var _ = start(new Schedule.Every(LONG), LONG, place("second"), target)) {
+        logged(it -> it.startsWith("standing by"));
+        edit(plane, "serve-ha", "loud");
+        logged(it -> it.startsWith("patch "));
+        assertThat(log.stream().filter(it -> it.startsWith("leading"))).hasSize(1);
+
+        first.close();
+        log.clear();
+        logged(it -> it.startsWith("leading"));
+        logged(it -> it.contains("1 in sync"));
+        edit(plane, "serve-ha", "loud");
+        logged(it -> it.startsWith("patch "));
+      }
+    } finally {
+      first.close();
+    }
+  }
+
+  private static Optional<LeaseElection.Place> place(String holder) {
+    return Optional.of(new LeaseElection.Place("default", "drift-test", holder));
+  }
+
+  /// What happened is on record after the daemon has ended, also what was undone at once.
+  @Test
+  void whatHappenedIsOnRecord(ControlPlane plane) throws IOException, InterruptedException {
+    deploy(plane, "serve-store");
+    Path file = folder.resolve("store/drift.db");
+    ServeRequest.Target plain = target(plane.kubeconfig(), "serve-store", true);
+    CheckRequest check =
+        plain
+            .check()
+            .with(
+                new StoreRequest(Optional.of(file.toString()), Optional.empty(), Optional.empty()));
+    ActRequest acting = plain.acting().orElseThrow();
+    ServeRequest.Target target =
+        new ServeRequest.Target(
+            "serve-store",
+            check,
+            Optional.of(
+                new ActRequest(
+                    check,
+                    acting.actions(),
+                    acting.wish(),
+                    acting.approval(),
+                    acting.record(),
+                    acting.applied())),
+            Optional.empty());
+    try (var _ = start(new Schedule.Every(LONG), LONG, target)) {
+      logged(it -> it.contains("1 in sync"));
+      edit(plane, "serve-store", "loud");
+      logged(it -> it.startsWith("patch "));
+      logged(it -> it.startsWith("ended "));
+    }
+
+    try (Database database =
+        Database.openExisting(StoreUrl.parse(file.toString(), Path.of("")), StoreLogin.NONE)) {
+      RunQueries queries = new RunQueries(database);
+      History history = queries.history(queries.targets().getFirst(), EVERYTHING);
+      assertThat(history.findings())
+          .singleElement()
+          .satisfies(
+              one -> {
+                assertThat(one.ended()).isPresent();
+                assertThat(one.acts()).hasSize(1);
+              });
+      Auditor auditor =
+          new Auditor(new StoredTrails(new TrailTable(database)), InstantSource.system());
+      assertThat(auditor.verify(Optional.empty(), List.of()))
+          .singleElement()
+          .satisfies(it -> assertThat(it.isIntact()).isTrue());
+      assertThat(auditor.storage().targets()).hasSize(1);
     }
   }
 }

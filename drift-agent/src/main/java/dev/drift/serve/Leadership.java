@@ -1,0 +1,89 @@
+package dev.drift.serve;
+
+import dev.drift.pipeline.LeaseElection;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// Whether this replica works, or waits to take over.
+final class Leadership implements AutoCloseable {
+  private final LeaseElection election;
+  private final InstantSource clock;
+  private final Consumer<String> log;
+  private final Runnable lost;
+  private final CountDownLatch stopped;
+  private volatile boolean leads;
+  private volatile boolean ended;
+
+  /// @param lost called if the Lease could not be renewed in time
+  /// @param stopped reached zero when the daemon ends
+  Leadership(
+      LeaseElection election,
+      InstantSource clock,
+      Consumer<String> log,
+      Runnable lost,
+      CountDownLatch stopped) {
+    this.election = election;
+    this.clock = clock;
+    this.log = log;
+    this.lost = lost;
+    this.stopped = stopped;
+  }
+
+  boolean leads() {
+    return leads;
+  }
+
+  /// Waits until this replica leads.
+  ///
+  /// @return false if the daemon ends before
+  boolean await() throws InterruptedException {
+    boolean waiting = false;
+    while (!election.lead()) {
+      if (!waiting) {
+        log.accept("standing by: another replica has the Lease");
+        waiting = true;
+      }
+      if (stopped.await(LeaseElection.RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
+        return false;
+      }
+    }
+    leads = true;
+    log.accept("leading: this replica has the Lease");
+    Thread.ofVirtual().name("drift-lease").start(this::renew);
+    return true;
+  }
+
+  private void renew() {
+    Instant renewed = clock.instant();
+    try {
+      while (!ended) {
+        Thread.sleep(LeaseElection.RETRY);
+        if (ended || election.lead()) {
+          renewed = clock.instant();
+        } else if (Duration.between(renewed, clock.instant()).compareTo(LeaseElection.GIVE_UP)
+            > 0) {
+          leads = false;
+          log.accept("lost the Lease: this replica stops, so that no two act");
+          lost.run();
+          return;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // The daemon ends.
+    }
+  }
+
+  /// After the work has ended.
+  @Override
+  public void close() {
+    ended = true;
+    if (leads) {
+      election.release();
+    }
+    election.close();
+  }
+}
