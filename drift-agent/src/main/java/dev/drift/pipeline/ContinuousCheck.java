@@ -22,11 +22,11 @@ import dev.drift.world.Observation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -51,6 +51,10 @@ public final class ContinuousCheck implements AutoCloseable {
   private Instant lastActs = Instant.MIN;
   private Instant arrivedAt = Instant.EPOCH;
   private Optional<Compared> compared = Optional.empty();
+
+  /// Findings that came and have not ended, by their fingerprints.
+  private Map<String, Finding> open = Map.of();
+
   private boolean lost;
 
   /// @param recheck reads resources again, with what the evaluation was made by
@@ -144,17 +148,16 @@ public final class ContinuousCheck implements AutoCloseable {
             .orElse(evaluated.evaluation());
     Evaluation attributed =
         check.attributed(evaluation, evaluation.differingIds(), git.desired(), source, observers);
-    Optional<Evaluation> before = compared.map(Compared::evaluation);
     Compared now =
         new Compared(git, observers, attributed, evaluated.recheck(), startedAt, agent.ids().get());
     compared = Optional.of(now);
     lost = false;
-    return acted(before, now, /* full= */ true);
+    return acted(now, /* full= */ true);
   }
 
   /// Does what policies order. What drift that is put back at once was, is reported all the same.
-  private Current acted(Optional<Evaluation> before, Compared now, boolean full) {
-    Current found = current(before, now, full);
+  private Current acted(Compared now, boolean full) {
+    Current found = current(now, full);
     if (acts.isEmpty()) {
       return found;
     }
@@ -166,7 +169,7 @@ public final class ContinuousCheck implements AutoCloseable {
         full ? acts.get().afterFullCheck(standing) : acts.get().afterChanges(standing);
     Compared later = now.with(acted.evaluation());
     compared = Optional.of(later);
-    Current left = current(Optional.of(now.evaluation()), later, full);
+    Current left = current(later, full);
     List<Finding> opened = new ArrayList<>(found.opened());
     opened.addAll(left.opened());
     List<Finding> ended = new ArrayList<>(found.ended());
@@ -226,7 +229,7 @@ public final class ContinuousCheck implements AutoCloseable {
       evaluation = confirmed(before, evaluation);
     }
     if (evaluation == before.evaluation() && !isTimeToAct(before)) {
-      return current(Optional.of(evaluation), before, /* full= */ false);
+      return current(before, /* full= */ false);
     }
     Compared now =
         evaluation == before.evaluation() ? before : before.with(evaluation.attributed());
@@ -234,8 +237,8 @@ public final class ContinuousCheck implements AutoCloseable {
     boolean drifted =
         came(before.evaluation(), evaluation).stream().anyMatch(Finding.Drift.class::isInstance);
     return drifted || isTimeToAct(now)
-        ? acted(Optional.of(before.evaluation()), now, /* full= */ false)
-        : current(Optional.of(before.evaluation()), now, /* full= */ false);
+        ? acted(now, /* full= */ false)
+        : current(now, /* full= */ false);
   }
 
   /// Policies may order something later: at the end of a window, or when drift has lasted.
@@ -264,6 +267,9 @@ public final class ContinuousCheck implements AutoCloseable {
     Set<ResourceRef> asked = new TreeSet<>();
     for (int i = 0; i < ROUNDS; i++) {
       Set<ResourceRef> suspects = differing(before.evaluation(), confirmed);
+      // A network that is down would only keep this waiting.
+      Set<String> stale = source.watched().stale().keySet();
+      suspects.removeIf(ref -> stale.contains(ref.id().groupKind().toString()));
       suspects.removeAll(asked);
       if (suspects.isEmpty()) {
         break;
@@ -287,20 +293,30 @@ public final class ContinuousCheck implements AutoCloseable {
     return later.findings().stream().filter(it -> !known.contains(it.fingerprint())).toList();
   }
 
-  private Current current(Optional<Evaluation> before, Compared now, boolean full) {
+  private Current current(Compared now, boolean full) {
     Evaluation evaluation = now.evaluation();
     Instant at = agent.clock().instant();
-    Map<String, Instant> stale = new TreeMap<>();
-    source
-        .watched()
-        .stale(at)
-        .forEach((kind, broken) -> stale.put(kind.groupKind().toString(), broken.since()));
+    Map<String, Instant> stale = source.watched().stale();
+    Map<String, Finding> known = open;
+    Map<String, Finding> found = new LinkedHashMap<>();
+    evaluation.findings().forEach(it -> found.put(it.fingerprint(), it));
+    List<Finding> opened =
+        found.values().stream().filter(it -> !known.containsKey(it.fingerprint())).toList();
+    // While something is not seen, nothing is known to have ended.
+    List<Finding> ended =
+        stale.isEmpty()
+            ? known.values().stream().filter(it -> !found.containsKey(it.fingerprint())).toList()
+            : List.of();
+    if (!stale.isEmpty()) {
+      known.forEach(found::putIfAbsent);
+    }
+    open = found;
     return new Current(
         at,
         full,
         new Lazy<>(() -> checked(now, full, at)),
-        before.map(it -> came(it, evaluation)).orElseGet(evaluation::findings),
-        before.map(it -> came(evaluation, it)).orElse(List.of()),
+        opened,
+        ended,
         List.of(),
         List.of(),
         source.watched().takeEvents(),

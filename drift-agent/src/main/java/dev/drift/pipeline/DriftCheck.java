@@ -88,6 +88,8 @@ public final class DriftCheck {
           .or(() -> request.observers().record().map(it -> PastRuns.records(it, evaluation)))
           .map(it -> PastRuns.observed(evaluation, recheck, desired, it, startedAt))
           .orElse(evaluation);
+    } catch (DriftException e) {
+      return PastRuns.unread(evaluation, recheck, e);
     }
   }
 

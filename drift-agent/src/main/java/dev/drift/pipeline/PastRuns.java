@@ -67,8 +67,13 @@ final class PastRuns {
               desired.policies().actionPolicies(), Optional.empty(), memory.seen(), now);
       return observed(evaluation, recheck, decisions, past, now);
     } catch (DriftException e) {
-      return recheck.with(evaluation, List.of(unread(e)));
+      return unread(evaluation, recheck, e);
     }
+  }
+
+  /// A record that cannot be read hides no report.
+  static Evaluation unread(Evaluation evaluation, Recheck recheck, DriftException e) {
+    return recheck.with(evaluation, List.of(unread(e)));
   }
 
   private static Observation unread(DriftException e) {

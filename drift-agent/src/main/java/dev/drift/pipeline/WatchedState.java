@@ -27,7 +27,8 @@ final class WatchedState {
   private LiveState state;
   private final Map<ResourceId, LiveResource> modified = new HashMap<>();
   private final Set<ResourceId> deleted = new HashSet<>();
-  private final Map<ApiKind, Broken> broken = new HashMap<>();
+  private final Map<WatchEvent.Watched, Broken> broken = new HashMap<>();
+  private Map<String, Instant> stale = Map.of();
   private boolean kindsChanged;
   private int events;
   private final List<String> interruptions = new ArrayList<>();
@@ -47,24 +48,32 @@ final class WatchedState {
     events++;
     switch (event) {
       case WatchEvent.Listed listed -> {
-        broken.remove(listed.kind());
+        broken.remove(watched(listed.kind(), listed.namespace()));
         list(listed);
       }
-      case WatchEvent.Added(var kind, var object) -> put(kind, object);
-      case WatchEvent.Modified(var kind, var object) -> put(kind, object);
-      case WatchEvent.Deleted(var kind, var object) -> delete(kind, object);
-      case WatchEvent.Bookmark(var kind, var _) -> broken.remove(kind);
-      case WatchEvent.Resumed(var kind) -> broken.remove(kind);
-      case WatchEvent.Interrupted(var kind, var why) -> {
+      case WatchEvent.Added(var _, var object) -> put(object);
+      case WatchEvent.Modified(var _, var object) -> put(object);
+      case WatchEvent.Deleted(var _, var object) -> delete(object);
+      case WatchEvent.Bookmark(var kind, var namespace, var _) ->
+          broken.remove(watched(kind, namespace));
+      case WatchEvent.Connecting(var kind, var namespace) ->
+          broken.putIfAbsent(
+              watched(kind, namespace), new Broken(now, "it cannot be connected", false));
+      case WatchEvent.Resumed(var kind, var namespace) -> broken.remove(watched(kind, namespace));
+      case WatchEvent.Interrupted(var kind, var namespace, var why) -> {
         interruptions.add(why);
-        broken.putIfAbsent(kind, new Broken(now, why, false));
+        broken.putIfAbsent(watched(kind, namespace), new Broken(now, why, false));
       }
-      case WatchEvent.Refused(var kind, var _, var why) -> {
+      case WatchEvent.Refused(var kind, var namespace, var _, var why) -> {
         interruptions.add(why);
         kindsChanged = true;
-        broken.put(kind, new Broken(now, why, true));
+        broken.put(watched(kind, namespace), new Broken(now, why, true));
       }
     }
+  }
+
+  private static WatchEvent.Watched watched(ApiKind kind, Optional<String> namespace) {
+    return new WatchEvent.Watched(kind, namespace);
   }
 
   /// Replaces what is known of the kind, but for objects that are the same still.
@@ -72,7 +81,7 @@ final class WatchedState {
     Set<ResourceId> there = new HashSet<>();
     for (LiveResource object : listed.objects()) {
       there.add(object.id());
-      put(listed.kind(), object);
+      put(object);
     }
     for (LiveResource known : state.resources().ofKind(listed.kind().groupKind())) {
       if (known.ref().apiVersion().equals(listed.kind().apiVersion())
@@ -93,8 +102,7 @@ final class WatchedState {
     return listed.namespace().map(id.namespace()::equals).orElse(true);
   }
 
-  private void put(ApiKind kind, LiveResource object) {
-    broken.remove(kind);
+  private void put(LiveResource object) {
     Optional<LiveResource> known = known(object.id());
     // A kind that Git writes at two versions is watched at both; an object stays at its own.
     boolean other =
@@ -106,8 +114,7 @@ final class WatchedState {
     }
   }
 
-  private void delete(ApiKind kind, LiveResource object) {
-    broken.remove(kind);
+  private void delete(LiveResource object) {
     if (known(object.id()).filter(it -> it.uid().equals(object.uid())).isPresent()) {
       gone(object.id());
     }
@@ -158,13 +165,14 @@ final class WatchedState {
     modified.clear();
     deleted.clear();
     state = state.later(now, put, gone);
+    stale = staleAt(now);
     return state.covering(
         state.coverage().stream().map(coverage -> coverage(coverage, now)).toList());
   }
 
   private KindCoverage coverage(KindCoverage read, Instant now) {
     return broken.entrySet().stream()
-        .filter(it -> it.getKey().groupKind().equals(read.groupKind()))
+        .filter(it -> it.getKey().kind().groupKind().equals(read.groupKind()))
         .filter(it -> read.known() && isStale(it.getValue(), now))
         .findFirst()
         .map(
@@ -183,16 +191,23 @@ final class WatchedState {
     return one.ended() || one.since().plus(GRACE).isBefore(now);
   }
 
-  /// The kinds of which it is not known what they are like now, with since when.
-  Map<ApiKind, Broken> stale(Instant now) {
-    Map<ApiKind, Broken> stale = new TreeMap<>(java.util.Comparator.comparing(ApiKind::toString));
+  /// The kinds that the state counts as not read, with since when.
+  Map<String, Instant> stale() {
+    return stale;
+  }
+
+  private Map<String, Instant> staleAt(Instant now) {
+    Map<String, Instant> found = new TreeMap<>();
     broken.forEach(
-        (kind, one) -> {
+        (watched, one) -> {
           if (isStale(one, now)) {
-            stale.put(kind, one);
+            found.merge(
+                watched.kind().groupKind().toString(),
+                one.since(),
+                (a, b) -> a.isBefore(b) ? a : b);
           }
         });
-    return stale;
+    return found;
   }
 
   /// Takes over what was read besides the watches.

@@ -93,7 +93,7 @@ final class KindWatch implements Runnable {
         case EXPIRED -> listAgain();
         case FORBIDDEN, NOT_FOUND -> {
           boolean forbidden = e.kind() == RequestFailed.Kind.FORBIDDEN;
-          put(new WatchEvent.Refused(kind, forbidden, redactor.text(e.why())));
+          put(new WatchEvent.Refused(kind, namespace, forbidden, redactor.text(e.why())));
           yield false;
         }
         case UNAUTHORIZED, NO_CREDENTIALS, CERTIFICATE, UNREACHABLE, OTHER ->
@@ -128,7 +128,7 @@ final class KindWatch implements Runnable {
   }
 
   private boolean interrupted(String why) throws InterruptedException {
-    put(new WatchEvent.Interrupted(kind, why));
+    put(new WatchEvent.Interrupted(kind, namespace, why));
     failures++;
     Thread.sleep(
         options.retries().waitAfter(failures, Optional.empty()).orElse(Duration.ofSeconds(30)));
@@ -142,13 +142,20 @@ final class KindWatch implements Runnable {
                 ResourcePath.collection(kind, namespace),
                 options.length().toSeconds(),
                 ResourcePath.encode(since.orElseThrow()));
-    try (InputStream body = api.open(new Call.Read(path, Call.JSON));
-        WatchStream stream = new WatchStream(opened(body), kind, mask)) {
+    put(new WatchEvent.Connecting(kind, namespace));
+    try (InputStream body = opened(api.open(new Call.Read(path, Call.JSON)))) {
+      put(new WatchEvent.Resumed(kind, namespace));
+      read(body);
+    } finally {
+      closed();
+    }
+  }
+
+  /// Making the parser already waits for the first event.
+  private void read(InputStream body) throws IOException, InterruptedException {
+    try (WatchStream stream = new WatchStream(body, kind, namespace, mask)) {
       if (Thread.currentThread().isInterrupted()) {
         return; // Closed before the connection could be ended.
-      }
-      if (failures > 0) {
-        put(new WatchEvent.Resumed(kind));
       }
       Optional<WatchEvent> event = stream.next();
       while (event.isPresent()) {
@@ -159,8 +166,6 @@ final class KindWatch implements Runnable {
         heard(); // Waiting for room in the queue does not count as silence.
         event = stream.next();
       }
-    } finally {
-      closed();
     }
   }
 
@@ -169,10 +174,11 @@ final class KindWatch implements Runnable {
       case WatchEvent.Added(_, var object) -> object.metadata().text("resourceVersion");
       case WatchEvent.Modified(_, var object) -> object.metadata().text("resourceVersion");
       case WatchEvent.Deleted(_, var object) -> object.metadata().text("resourceVersion");
-      case WatchEvent.Bookmark(_, String version) ->
+      case WatchEvent.Bookmark(_, _, String version) ->
           Optional.of(version).filter(text -> !text.isEmpty());
       case WatchEvent.Listed _,
           WatchEvent.Interrupted _,
+          WatchEvent.Connecting _,
           WatchEvent.Resumed _,
           WatchEvent.Refused _ ->
           Optional.empty();

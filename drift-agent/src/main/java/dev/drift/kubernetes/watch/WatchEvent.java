@@ -11,6 +11,11 @@ import java.util.Optional;
 public sealed interface WatchEvent {
   ApiKind kind();
 
+  /// What one watch is about.
+  ///
+  /// @param namespace empty for all
+  record Watched(ApiKind kind, Optional<String> namespace) {}
+
   /// All objects that there are now: whatever was known of the kind before is replaced. It comes
   /// first, and again when the API server no longer has what happened since.
   ///
@@ -49,9 +54,11 @@ public sealed interface WatchEvent {
   }
 
   /// Nothing else happened up to this resourceVersion: what is known is current.
-  record Bookmark(ApiKind kind, String resourceVersion) implements WatchEvent {
+  record Bookmark(ApiKind kind, Optional<String> namespace, String resourceVersion)
+      implements WatchEvent {
     public Bookmark {
       requireNonNull(kind, "kind is null");
+      requireNonNull(namespace, "namespace is null");
       requireNonNull(resourceVersion, "resourceVersion is null");
     }
   }
@@ -60,17 +67,28 @@ public sealed interface WatchEvent {
   /// by itself.
   ///
   /// @param why the second half of a sentence, without a secret
-  record Interrupted(ApiKind kind, String why) implements WatchEvent {
+  record Interrupted(ApiKind kind, Optional<String> namespace, String why) implements WatchEvent {
     public Interrupted {
       requireNonNull(kind, "kind is null");
+      requireNonNull(namespace, "namespace is null");
       requireNonNull(why, "why is null");
     }
   }
 
-  /// The watch is connected again, and delivers what happened meanwhile.
-  record Resumed(ApiKind kind) implements WatchEvent {
+  /// The watch is being connected: until that has succeeded, nothing is delivered, and the network
+  /// may keep silent about that.
+  record Connecting(ApiKind kind, Optional<String> namespace) implements WatchEvent {
+    public Connecting {
+      requireNonNull(kind, "kind is null");
+      requireNonNull(namespace, "namespace is null");
+    }
+  }
+
+  /// The watch is connected, and delivers what happened meanwhile.
+  record Resumed(ApiKind kind, Optional<String> namespace) implements WatchEvent {
     public Resumed {
       requireNonNull(kind, "kind is null");
+      requireNonNull(namespace, "namespace is null");
     }
   }
 
@@ -79,9 +97,11 @@ public sealed interface WatchEvent {
   ///
   /// @param forbidden else the kind is not served
   /// @param why the second half of a sentence, without a secret
-  record Refused(ApiKind kind, boolean forbidden, String why) implements WatchEvent {
+  record Refused(ApiKind kind, Optional<String> namespace, boolean forbidden, String why)
+      implements WatchEvent {
     public Refused {
       requireNonNull(kind, "kind is null");
+      requireNonNull(namespace, "namespace is null");
       requireNonNull(why, "why is null");
     }
   }

@@ -17,6 +17,7 @@ import java.util.Optional;
 final class WatchStream implements AutoCloseable {
   private final JsonParser parser;
   private final ApiKind kind;
+  private final Optional<String> namespace;
   private final Optional<ObjectMask> mask;
 
   /// What the API server reports instead of an event.
@@ -35,9 +36,11 @@ final class WatchStream implements AutoCloseable {
     }
   }
 
-  WatchStream(InputStream body, ApiKind kind, Optional<ObjectMask> mask) throws IOException {
+  WatchStream(InputStream body, ApiKind kind, Optional<String> namespace, Optional<ObjectMask> mask)
+      throws IOException {
     this.parser = JsonReader.TRUSTED_FACTORY.createParser(body);
     this.kind = kind;
+    this.namespace = namespace;
     this.mask = mask;
   }
 
@@ -63,7 +66,8 @@ final class WatchStream implements AutoCloseable {
           case "ADDED" -> new WatchEvent.Added(kind, ObjectReader.read(parser, kind, mask));
           case "MODIFIED" -> new WatchEvent.Modified(kind, ObjectReader.read(parser, kind, mask));
           case "DELETED" -> new WatchEvent.Deleted(kind, ObjectReader.read(parser, kind, mask));
-          case "BOOKMARK" -> new WatchEvent.Bookmark(kind, version(JsonReader.value(parser)));
+          case "BOOKMARK" ->
+              new WatchEvent.Bookmark(kind, namespace, version(JsonReader.value(parser)));
           case "ERROR" -> throw error(JsonReader.value(parser));
           default -> throw new IOException("the watch has an event of an unknown type");
         };
