@@ -143,7 +143,7 @@ class CronJobIT {
   /// As they are before a user replaces them.
   @Test
   void theConfigurationsOfTheOverlaysAreValid(ControlPlane plane) throws Exception {
-    for (String overlay : List.of("cronjob", "revert", "daemon", "daemon-ha")) {
+    for (String overlay : List.of("cronjob", "revert")) {
       Rendered manifests =
           Rendered.of(
               plane.kubectl("kustomize", OVERLAYS.resolve(overlay).toString()).orThrow().stdout());
