@@ -6,7 +6,7 @@ import dev.drift.cli.console.Console;
 import dev.drift.cli.option.CommonOptions;
 import dev.drift.cli.option.PeriodOptions;
 import dev.drift.cli.option.Specs;
-import dev.drift.cli.option.TrailOptions;
+import dev.drift.cli.option.StoredTargetOptions;
 import dev.drift.files.AtomicFile;
 import dev.drift.finding.ExitCode;
 import dev.drift.model.DriftException;
@@ -41,7 +41,8 @@ final class AuditExportCommand implements Callable<Integer> {
   private final Commands commands;
   private final InstantSource clock;
 
-  private final TrailOptions trails = new TrailOptions();
+  private final StoredTargetOptions trails =
+      new StoredTargetOptions("Only the trail of this target");
   private final PeriodOptions period = new PeriodOptions();
   private Format format = Format.JSON;
   private @Nullable String table;

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.drift.cli.console.Console;
 import dev.drift.cli.option.CommonOptions;
 import dev.drift.cli.option.Specs;
-import dev.drift.cli.option.TrailOptions;
+import dev.drift.cli.option.StoredTargetOptions;
 import dev.drift.finding.ExitCode;
 import dev.drift.json.JsonWriter;
 import dev.drift.model.value.Value;
@@ -21,7 +21,8 @@ final class AuditHeadCommand implements Callable<Integer> {
   private final Console console;
   private final Commands commands;
 
-  private final TrailOptions trails = new TrailOptions();
+  private final StoredTargetOptions trails =
+      new StoredTargetOptions("Only the trail of this target");
   private OutputKind output = OutputKind.TEXT;
   private final CommonOptions common = new CommonOptions();
 
@@ -36,12 +37,7 @@ final class AuditHeadCommand implements Callable<Integer> {
     this.console = console;
     this.commands = commands;
     trails.addTo(spec);
-    spec.addOption(
-        Specs.option(OutputKind.class, it -> output = it, "-o", "--output")
-            .paramLabel("FORMAT")
-            .defaultValue("text")
-            .description("Format: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-            .build());
+    spec.addOption(OutputKind.option(it -> output = it));
     common.addTo(spec);
     Specs.addHelpAndVersion(spec);
     Specs.synopsis(spec, "drift audit head --store FILE|URL [OPTIONS]");

@@ -3,7 +3,7 @@ package dev.drift.cli;
 import dev.drift.cli.console.Console;
 import dev.drift.cli.option.CommonOptions;
 import dev.drift.cli.option.Specs;
-import dev.drift.cli.option.TrailOptions;
+import dev.drift.cli.option.StoredTargetOptions;
 import dev.drift.finding.ExitCode;
 import dev.drift.policy.action.DurationText;
 import dev.drift.trail.TrailRecord;
@@ -21,7 +21,8 @@ final class AuditPruneCommand implements Callable<Integer> {
   private final Console console;
   private final Commands commands;
 
-  private final TrailOptions trails = new TrailOptions();
+  private final StoredTargetOptions trails =
+      new StoredTargetOptions("Only the trail of this target");
   private @Nullable Duration keep;
   private final CommonOptions common = new CommonOptions();
 

@@ -4,7 +4,7 @@ import dev.drift.cli.audit.VerificationText;
 import dev.drift.cli.console.Console;
 import dev.drift.cli.option.CommonOptions;
 import dev.drift.cli.option.Specs;
-import dev.drift.cli.option.TrailOptions;
+import dev.drift.cli.option.StoredTargetOptions;
 import dev.drift.finding.ExitCode;
 import dev.drift.json.JsonWriter;
 import dev.drift.model.DriftException;
@@ -26,7 +26,8 @@ final class AuditVerifyCommand implements Callable<Integer> {
   private final Console console;
   private final Commands commands;
 
-  private final TrailOptions trails = new TrailOptions();
+  private final StoredTargetOptions trails =
+      new StoredTargetOptions("Only the trail of this target");
   private @Nullable String head;
   private OutputKind output = OutputKind.TEXT;
   private final CommonOptions common = new CommonOptions();
@@ -50,12 +51,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
                     + " what a webhook received, or the hash. It shows whether records were cut off"
                     + " at the end, or the trail was written anew.")
             .build());
-    spec.addOption(
-        Specs.option(OutputKind.class, it -> output = it, "-o", "--output")
-            .paramLabel("FORMAT")
-            .defaultValue("text")
-            .description("Format: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-            .build());
+    spec.addOption(OutputKind.option(it -> output = it));
     common.addTo(spec);
     Specs.addHelpAndVersion(spec);
     Specs.synopsis(spec, "drift audit verify --store FILE|URL [OPTIONS]");

@@ -7,7 +7,7 @@ import dev.drift.cli.history.TrendText;
 import dev.drift.cli.option.CommonOptions;
 import dev.drift.cli.option.HistoryOptions;
 import dev.drift.cli.option.Specs;
-import dev.drift.cli.option.StoreOptions;
+import dev.drift.cli.option.StoredTargetOptions;
 import dev.drift.finding.ExitCode;
 import dev.drift.store.History;
 import dev.drift.store.HistoryFilter;
@@ -18,9 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /// `drift history`.
@@ -29,8 +27,7 @@ final class HistoryCommand implements Callable<Integer> {
   private final Commands commands;
   private final InstantSource clock;
 
-  private final StoreOptions store = new StoreOptions();
-  private @Nullable String target;
+  private final StoredTargetOptions asked = new StoredTargetOptions("Only this target");
   private final HistoryOptions options = new HistoryOptions();
   private OutputKind output = OutputKind.TEXT;
   private final CommonOptions common = new CommonOptions();
@@ -46,21 +43,9 @@ final class HistoryCommand implements Callable<Integer> {
     this.console = console;
     this.commands = commands;
     this.clock = clock;
-    store.addQueryTo(spec);
-    spec.addOption(
-        Specs.option(String.class, it -> target = it, "--target")
-            .paramLabel("TARGET")
-            .description(
-                "Only this target: the start of its identity, or the context or address of its"
-                    + " cluster. Default: all.")
-            .build());
+    asked.addTo(spec);
     options.addTo(spec, clock);
-    spec.addOption(
-        Specs.option(OutputKind.class, it -> output = it, "-o", "--output")
-            .paramLabel("FORMAT")
-            .defaultValue("text")
-            .description("Format: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-            .build());
+    spec.addOption(OutputKind.option(it -> output = it));
     common.addTo(spec);
     Specs.addHelpAndVersion(spec);
     Specs.synopsis(spec, "drift history --store FILE|URL [OPTIONS]");
@@ -83,15 +68,14 @@ final class HistoryCommand implements Callable<Integer> {
     return new Guard(console, common)
         .run(
             () -> {
-              StoredTargets.print(
-                  commands.ask(store.request(Optional.empty()), it -> text(it, filter)), console);
+              StoredTargets.print(commands.ask(asked.store(), it -> text(it, filter)), console);
               return ExitCode.IN_SYNC.code();
             });
   }
 
   private String text(RunQueries queries, HistoryFilter filter) {
     Instant now = clock.instant();
-    List<Target> targets = StoredTargets.of(queries, Optional.ofNullable(target));
+    List<Target> targets = StoredTargets.of(queries, asked.target());
     if (targets.isEmpty() && output == OutputKind.TEXT) {
       return StoredTargets.nothing();
     }

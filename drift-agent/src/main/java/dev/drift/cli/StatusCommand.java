@@ -5,15 +5,13 @@ import dev.drift.cli.history.HistoryJson;
 import dev.drift.cli.history.StatusText;
 import dev.drift.cli.option.CommonOptions;
 import dev.drift.cli.option.Specs;
-import dev.drift.cli.option.StoreOptions;
+import dev.drift.cli.option.StoredTargetOptions;
 import dev.drift.finding.ExitCode;
 import dev.drift.store.TargetStatus;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /// `drift status`.
@@ -22,8 +20,7 @@ final class StatusCommand implements Callable<Integer> {
   private final Commands commands;
   private final InstantSource clock;
 
-  private final StoreOptions store = new StoreOptions();
-  private @Nullable String target;
+  private final StoredTargetOptions asked = new StoredTargetOptions("Only this target");
   private OutputKind output = OutputKind.TEXT;
   private final CommonOptions common = new CommonOptions();
 
@@ -39,20 +36,8 @@ final class StatusCommand implements Callable<Integer> {
     this.console = console;
     this.commands = commands;
     this.clock = clock;
-    store.addQueryTo(spec);
-    spec.addOption(
-        Specs.option(String.class, it -> target = it, "--target")
-            .paramLabel("TARGET")
-            .description(
-                "Only this target: the start of its identity, or the context or address of its"
-                    + " cluster. Default: all.")
-            .build());
-    spec.addOption(
-        Specs.option(OutputKind.class, it -> output = it, "-o", "--output")
-            .paramLabel("FORMAT")
-            .defaultValue("text")
-            .description("Format: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-            .build());
+    asked.addTo(spec);
+    spec.addOption(OutputKind.option(it -> output = it));
     common.addTo(spec);
     Specs.addHelpAndVersion(spec);
     Specs.synopsis(spec, "drift status --store FILE|URL [OPTIONS]");
@@ -75,9 +60,9 @@ final class StatusCommand implements Callable<Integer> {
             () -> {
               List<TargetStatus> found =
                   commands.ask(
-                      store.request(Optional.empty()),
+                      asked.store(),
                       queries ->
-                          StoredTargets.of(queries, Optional.ofNullable(target)).stream()
+                          StoredTargets.of(queries, asked.target()).stream()
                               .map(queries::status)
                               .toList());
               Instant now = clock.instant();

@@ -55,6 +55,9 @@ public final class ContinuousCheck implements AutoCloseable {
   /// Findings that came and have not ended, by their fingerprints.
   private Map<String, Finding> open = Map.of();
 
+  /// The evaluation that these are of.
+  private Optional<Evaluation> shown = Optional.empty();
+
   private boolean lost;
 
   /// @param recheck reads resources again, with what the evaluation was made by
@@ -219,7 +222,8 @@ public final class ContinuousCheck implements AutoCloseable {
     Set<ResourceId> changed = source.take(patience);
     arrivedAt = agent.clock().instant();
     Evaluation evaluation = later(before, before.evaluation(), changed);
-    if (!differing(before.evaluation(), evaluation).isEmpty()) {
+    if (evaluation != before.evaluation()
+        && !differing(before.evaluation(), evaluation).isEmpty()) {
       Instant settled = agent.clock().instant().plus(SETTLING);
       Duration left = SETTLING;
       while (left.isPositive()) {
@@ -297,20 +301,12 @@ public final class ContinuousCheck implements AutoCloseable {
     Evaluation evaluation = now.evaluation();
     Instant at = agent.clock().instant();
     Map<String, Instant> stale = source.watched().stale();
-    Map<String, Finding> known = open;
-    Map<String, Finding> found = new LinkedHashMap<>();
-    evaluation.findings().forEach(it -> found.put(it.fingerprint(), it));
-    List<Finding> opened =
-        found.values().stream().filter(it -> !known.containsKey(it.fingerprint())).toList();
-    // While something is not seen, nothing is known to have ended.
-    List<Finding> ended =
-        stale.isEmpty()
-            ? known.values().stream().filter(it -> !found.containsKey(it.fingerprint())).toList()
-            : List.of();
-    if (!stale.isEmpty()) {
-      known.forEach(found::putIfAbsent);
+    List<Finding> opened = new ArrayList<>();
+    List<Finding> ended = new ArrayList<>();
+    // Most of the time nothing has happened, and then nothing is searched.
+    if (shown.filter(it -> it == evaluation).isEmpty()) {
+      show(evaluation, stale.isEmpty(), opened, ended);
     }
-    open = found;
     return new Current(
         at,
         full,
@@ -323,6 +319,29 @@ public final class ContinuousCheck implements AutoCloseable {
         full ? Duration.ZERO : Duration.between(arrivedAt, at),
         source.watched().takeInterruptions(),
         stale);
+  }
+
+  /// Finds out what came and went. While something is not seen, nothing is known to have ended.
+  private void show(
+      Evaluation evaluation, boolean seesAll, List<Finding> opened, List<Finding> ended) {
+    Map<String, Finding> found = new LinkedHashMap<>();
+    evaluation.findings().forEach(it -> found.put(it.fingerprint(), it));
+    found.forEach(
+        (fingerprint, finding) -> {
+          if (!open.containsKey(fingerprint)) {
+            opened.add(finding);
+          }
+        });
+    open.forEach(
+        (fingerprint, finding) -> {
+          if (!seesAll) {
+            found.putIfAbsent(fingerprint, finding);
+          } else if (!found.containsKey(fingerprint)) {
+            ended.add(finding);
+          }
+        });
+    open = found;
+    shown = Optional.of(evaluation);
   }
 
   private Checked checked(Compared now, boolean full, Instant at) {

@@ -65,7 +65,14 @@ public final class RecordRun {
             if (report.cluster().isEmpty()) {
               var _ = runs.recordFailed(report, names(check, report), access.retention());
             } else {
-              var _ = runs.record(record(check, report, acts), access.retention());
+              var _ =
+                  runs.record(
+                      record(
+                          check,
+                          report,
+                          acts.map(RecordRun::undone).orElse(List.of()),
+                          acts.map(RecordRun::done).orElse(List.of())),
+                      access.retention());
             }
             return trail.map(it -> new SendHead(agent).run(check, it.trail())).orElse(List.of());
           }
@@ -94,11 +101,9 @@ public final class RecordRun {
                         var _ =
                             new RunStore(database)
                                 .record(
-                                    new RunRecord(
-                                        target,
+                                    record(
+                                        check,
                                         report,
-                                        Set.copyOf(check.namespaces()),
-                                        blind(check, report.coverage()),
                                         undone,
                                         done.stream()
                                             .map(it -> done(it.act(), it.outcome()))
@@ -151,14 +156,15 @@ public final class RecordRun {
     }
   }
 
-  private static RunRecord record(CheckRequest check, Report report, Optional<ActReport> acts) {
+  private static RunRecord record(
+      CheckRequest check, Report report, List<Finding> undone, List<RunRecord.DoneAct> done) {
     return new RunRecord(
         Target.of(report.cluster().orElseThrow(), report.sources()),
         report,
         Set.copyOf(check.namespaces()),
         blind(check, report.coverage()),
-        acts.map(RecordRun::undone).orElse(List.of()),
-        acts.map(RecordRun::done).orElse(List.of()));
+        undone,
+        done);
   }
 
   /// Rules that lacked what the run was not given, or what an observer could not see.
@@ -216,7 +222,7 @@ public final class RecordRun {
   /// Of the sources of the run, as far as they are known.
   private static List<String> names(CheckRequest check, Report report) {
     if (!report.sources().isEmpty()) {
-      return report.sources().stream().map(Target::name).toList();
+      return report.sources().stream().map(Source::identity).toList();
     }
     List<GitRequest> sources = new ArrayList<>(check.desired().sources());
     try {
@@ -232,14 +238,14 @@ public final class RecordRun {
     return sources.stream()
         .map(
             it ->
-                Target.name(
-                    new Source(
+                new Source(
                         RepoUrl.shown(it.repo()),
                         it.revision(),
                         Optional.empty(),
                         it.paths(),
                         "",
-                        List.of())))
+                        List.of())
+                    .identity())
         .toList();
   }
 }

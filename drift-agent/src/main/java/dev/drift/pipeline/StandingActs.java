@@ -64,11 +64,7 @@ final class StandingActs implements AutoCloseable {
   ///
   /// @param startedAt of the last full check
   record Standing(
-      Desired desired, Evaluation evaluation, Recheck recheck, Instant startedAt, String run) {
-    Standing with(Evaluation later) {
-      return new Standing(desired, later, recheck, startedAt, run);
-    }
-  }
+      Desired desired, Evaluation evaluation, Recheck recheck, Instant startedAt, String run) {}
 
   /// @param evaluation as it is afterwards
   /// @param left what was left alone, and why

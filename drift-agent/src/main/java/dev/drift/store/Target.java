@@ -23,16 +23,11 @@ public record Target(String id, Cluster cluster, List<String> sources) {
 
   /// @param sources of the run; their revisions do not matter
   public static Target of(Cluster cluster, List<Source> sources) {
-    List<String> names = sources.stream().map(Target::name).sorted().toList();
+    List<String> names = sources.stream().map(Source::identity).sorted().toList();
     // A cluster whose UID may not be read is known by its address.
     String uid = cluster.uid().isEmpty() ? cluster.server() : cluster.uid();
     return new Target(
         Sha256.hex(uid + "\n" + String.join("\n", names)).substring(0, DIGITS), cluster, names);
-  }
-
-  /// Repository and paths, as records of acts name it.
-  public static String name(Source source) {
-    return String.join(" ", source.repo(), String.join(",", source.paths())).strip();
   }
 
   /// For people: the context, or the address of the API server.

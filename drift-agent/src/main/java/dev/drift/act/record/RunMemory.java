@@ -59,7 +59,7 @@ public final class RunMemory {
   /// @param sources that the run compares
   /// @throws DriftException if it is there and cannot be read
   public static RunMemory read(Records records, List<Source> sources) {
-    List<String> names = sources.stream().map(RunMemory::name).sorted().toList();
+    List<String> names = sources.stream().map(Source::identity).sorted().toList();
     Optional<Value.Obj> json = records.document(document(names));
     try {
       return json.map(it -> of(names, it))
@@ -67,11 +67,6 @@ public final class RunMemory {
     } catch (RuntimeException e) {
       throw failed(records.place(document(names)), e);
     }
-  }
-
-  /// Whatever the revision: it changes from run to run.
-  private static String name(Source source) {
-    return String.join(" ", source.repo(), String.join(",", source.paths())).strip();
   }
 
   private static String document(List<String> sources) {

@@ -47,6 +47,11 @@ public record Source(
     this(repo, revision, commit, paths, renderer, uncommitted, "", Scope.NAMESPACES);
   }
 
+  /// Repository and paths, whatever the revision: what a source is from run to run.
+  public String identity() {
+    return String.join(" ", repo, String.join(",", paths)).strip();
+  }
+
   /// The same, as the run names it and what it claims.
   public Source as(String other, List<String> below, Scope claimed) {
     return new Source(repo, revision, commit, below, renderer, uncommitted, other, claimed);

@@ -5,10 +5,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/// Which audit trails a command is about.
-public final class TrailOptions {
+/// Which store, and which of its targets, a command is about.
+public final class StoredTargetOptions {
   private final StoreOptions store = new StoreOptions();
+  private final String only;
   private @Nullable String target;
+
+  /// @param only begins the description of `--target`
+  public StoredTargetOptions(String only) {
+    this.only = only;
+  }
 
   public void addTo(CommandSpec spec) {
     store.addQueryTo(spec);
@@ -16,8 +22,9 @@ public final class TrailOptions {
         Specs.option(String.class, it -> target = it, "--target")
             .paramLabel("TARGET")
             .description(
-                "Only the trail of this target: the start of its identity, or the context or"
-                    + " address of its cluster. Default: all.")
+                only
+                    + ": the start of its identity, or the context or address of its cluster."
+                    + " Default: all.")
             .build());
   }
 
