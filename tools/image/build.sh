@@ -73,6 +73,13 @@ agent=$(cd "$image/drift/lib" && ls drift-agent-*.jar)
   echo "-cp /opt/drift/lib/$agent"
   echo "dev.drift.cli.Main"
 } >"$image/drift/drift.options"
+{
+  cat "$dist/lib/java.options"
+  cat "$dist/lib/serve.options"
+  echo "-XX:MaxRAMPercentage=60"
+  echo "-cp /opt/drift/lib/$agent"
+  echo "dev.drift.cli.Main"
+} >"$image/drift/serve.options"
 
 JAVA_HOME=$java_home mvn --batch-mode --quiet ${MAVEN_ARGS:-} -f "$here/pom.xml" jib:buildTar \
   -Dimage.root="$image" -Dimage.tar="$target/drift-image.tar" -Dimage.architecture="$(dpkg --print-architecture)" \

@@ -1,7 +1,6 @@
 package dev.drift.pipeline;
 
 import dev.drift.act.record.ActJournal;
-import dev.drift.act.record.ActRecord;
 import dev.drift.act.record.Records;
 import dev.drift.act.record.RunMemory;
 import dev.drift.act.revert.Leftovers;
@@ -88,7 +87,7 @@ public final class ActOnDrift {
               .orElseGet(() -> PastRuns.records(request.record(), evaluation));
       RunMemory memory = RunMemory.read(records, desired.read());
       if (request.approval() instanceof ActRequest.Approval.PlanOnly) {
-        Past past = PastRuns.past(evaluation, memory, ActJournal.acts(records.read()));
+        Past past = PastRuns.past(evaluation, memory, ActJournal.acts(records));
         ActPass pass = pass(memory);
         ActDecisions decisions = pass.decisions();
         PlanView plan =
@@ -97,7 +96,7 @@ public final class ActOnDrift {
             report(PastRuns.observed(evaluation, evaluated.recheck(), decisions, past, startedAt)),
             plan);
       }
-      try (ActRecord record = records.open()) {
+      try (ActJournal journal = ActJournal.open(records)) {
         trail.ifPresent(
             it ->
                 it.begin(
@@ -106,7 +105,7 @@ public final class ActOnDrift {
                     BuildInfo.get().version(),
                     evaluation.world().live().cluster(),
                     desired.read()));
-        ActReport report = act(evaluated, evaluation, memory, new ActJournal(record), records);
+        ActReport report = act(evaluated, evaluation, memory, journal, records);
         trail.ifPresent(it -> end(it, report.report(), undone(evaluation, report.report())));
         return report;
       } catch (DriftException e) {

@@ -12,6 +12,7 @@ import dev.drift.kubernetes.http.ClusterConnection;
 import dev.drift.net.http.Patience;
 import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.source.Renderer;
+import dev.drift.source.SharingRenderer;
 import dev.drift.source.plain.PlainRenderer;
 import dev.drift.yaml.YamlLimits;
 import java.io.Console;
@@ -75,6 +76,11 @@ public record Agent(
   /// Reads sources and renders them.
   SourceReader sourceReader(Progress progress) {
     return new SourceReader(sources(progress), renderer, progress);
+  }
+
+  /// The same, for who keeps what is read.
+  SourceReader keepingReader(Progress progress) {
+    return new SourceReader(sources(progress), new SharingRenderer(renderer), progress);
   }
 
   /// In UTC.

@@ -159,7 +159,8 @@ final class AppliedRevisions implements Applied.Revisions {
                 key.source().source().name(),
                 Optional.of(key.source().source().scope()),
                 key.source().parts().getFirst().defaultNamespace(),
-                reader);
+                reader,
+                List.of());
     return DesiredState.of(then.parts(), kinds, namespaces).resources();
   }
 }

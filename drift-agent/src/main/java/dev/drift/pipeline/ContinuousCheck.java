@@ -127,7 +127,12 @@ public final class ContinuousCheck implements AutoCloseable {
     Instant now = agent.clock().instant();
     try {
       return new GitState(
-          Desired.read(request, agent.sourceReader(progress)), now, Optional.empty());
+          Desired.read(
+              request,
+              agent.keepingReader(progress),
+              before.map(it -> it.desired().sources()).orElse(List.of())),
+          now,
+          Optional.empty());
     } catch (DriftException e) {
       GitState last = before.orElseThrow(() -> e);
       Instant since = last.failure().map(GitState.Failure::since).orElse(now);

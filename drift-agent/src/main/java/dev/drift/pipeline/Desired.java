@@ -34,6 +34,15 @@ record Desired(List<SourceReading> sources, Policies.Reading policies) {
   /// @throws DriftException if the agent's own policies make no sense, or a repository cannot be
   ///     read
   static Desired read(CheckRequest request, SourceReader reader) {
+    return read(request, reader, List.of());
+  }
+
+  /// The same again.
+  ///
+  /// @param before what this request read of its sources; what is still so is taken from there
+  /// @throws DriftException if the agent's own policies make no sense, or a repository cannot be
+  ///     read
+  static Desired read(CheckRequest request, SourceReader reader, List<SourceReading> before) {
     Optional<Config> given = request.config().map(ConfigFiles::read);
     Config config = given.orElse(Config.EMPTY);
     List<Path> policies = new ArrayList<>(request.policies().files());
@@ -43,15 +52,19 @@ record Desired(List<SourceReading> sources, Policies.Reading policies) {
     DesiredRequest all =
         new DesiredRequest(
             sources, request.desired().scope(), request.desired().defaultNamespace());
-    return read(all, PolicyFiles.read(policies, given), reader);
+    return read(all, PolicyFiles.read(policies, given), reader, before);
   }
 
   /// Without the agent's own policies.
   static Desired read(DesiredRequest request, SourceReader reader) {
-    return read(request, Policies.Reading.NOTHING, reader);
+    return read(request, Policies.Reading.NOTHING, reader, List.of());
   }
 
-  private static Desired read(DesiredRequest request, Policies.Reading own, SourceReader reader) {
+  private static Desired read(
+      DesiredRequest request,
+      Policies.Reading own,
+      SourceReader reader,
+      List<SourceReading> before) {
     List<GitRequest> sources = request.sources();
     List<SourceReading> readings = new ArrayList<>();
     Policies.Reading policies = own;
@@ -59,7 +72,12 @@ record Desired(List<SourceReading> sources, Policies.Reading policies) {
     for (int i = 0; i < sources.size(); i++) {
       SourceReading reading =
           SourceReading.read(
-              sources.get(i), names.get(i), request.scope(), request.defaultNamespace(), reader);
+              sources.get(i),
+              names.get(i),
+              request.scope(),
+              request.defaultNamespace(),
+              reader,
+              before);
       readings.add(reading);
       policies = policies.and(reading.policies());
     }

@@ -61,7 +61,7 @@ final class PastRuns {
       Evaluation evaluation, Recheck recheck, Desired desired, Records records, Instant now) {
     try {
       RunMemory memory = RunMemory.read(records, desired.read());
-      Past past = past(evaluation, memory, ActJournal.acts(records.read()));
+      Past past = past(evaluation, memory, ActJournal.acts(records));
       ActDecisions decisions =
           new ActDecisions(
               desired.policies().actionPolicies(), Optional.empty(), memory.seen(), now);

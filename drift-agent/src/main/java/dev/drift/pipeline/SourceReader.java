@@ -7,6 +7,7 @@ import dev.drift.config.SourceConfig;
 import dev.drift.git.Sources;
 import dev.drift.git.repository.Checkout;
 import dev.drift.git.repository.SourceSpec;
+import dev.drift.model.Lazy;
 import dev.drift.model.branch.Heads;
 import dev.drift.model.scope.Scope;
 import dev.drift.net.SafeUrl;
@@ -33,32 +34,54 @@ final class SourceReader {
     this.progress = progress;
   }
 
-  /// What was read of a repository.
-  ///
-  /// @param own its `drift.yaml`
-  /// @param wanted what is compared and claimed
-  record Result(
-      String repo,
-      Optional<String> commit,
-      Optional<Heads> heads,
-      Config.Reading own,
-      List<SourceConfig> wanted,
-      String renderer,
-      Rendered rendered) {}
+  /// What came of reading a repository.
+  sealed interface Result {
+    /// It is still at the commit that is known.
+    record Unchanged(Optional<Heads> heads) implements Result {}
+
+    /// What was read of it.
+    ///
+    /// @param own its `drift.yaml`
+    /// @param wanted what is compared and claimed
+    record Read(
+        String repo,
+        Optional<String> commit,
+        Optional<Heads> heads,
+        Config.Reading own,
+        List<SourceConfig> wanted,
+        String renderer,
+        Rendered rendered)
+        implements Result {}
+  }
 
   /// @param prefix of all paths; empty if it is the only source of the run
+  /// @param known the commit of which everything is known already. A folder is always read, since
+  ///     its files may have changed without one
   /// @throws dev.drift.model.DriftException if the repository cannot be read
-  Result read(GitRequest request, String prefix) {
+  Result read(GitRequest request, String prefix, Optional<String> known) {
     SourceSpec spec = new SourceSpec(request.repo(), request.revision());
-    ParsedFiles parsed = git.cloneFolder(spec).map(ParsedFiles::of).orElseGet(ParsedFiles::none);
-    Result result =
-        progress.during(
-            "Reading " + SafeUrl.of(request.repo()),
-            () ->
-                git.read(
-                    spec, parsed::content, checkout -> render(checkout, request, prefix, parsed)));
-    parsed.save();
-    return result;
+    boolean clone = Sources.isUrl(spec);
+    Lazy<ParsedFiles> parsed = new Lazy<>(() -> parsed(spec));
+    return progress.during(
+        "Reading " + SafeUrl.of(request.repo()),
+        () -> {
+          Result result =
+              git.read(
+                  spec,
+                  id -> parsed.get().content(id),
+                  checkout ->
+                      clone && known.isPresent() && known.equals(checkout.commit())
+                          ? new Result.Unchanged(checkout.heads())
+                          : render(checkout, request, prefix, parsed.get()));
+          if (result instanceof Result.Read) {
+            parsed.get().save();
+          }
+          return result;
+        });
+  }
+
+  private ParsedFiles parsed(SourceSpec spec) {
+    return git.cloneFolder(spec).map(ParsedFiles::of).orElseGet(ParsedFiles::none);
   }
 
   /// Opens a source again.
@@ -67,7 +90,7 @@ final class SourceReader {
   /// @throws dev.drift.model.DriftException if the repository cannot be read any more
   <T> T open(GitRequest request, String prefix, AdoptableSource.Reader<T> reader) {
     SourceSpec spec = new SourceSpec(request.repo(), request.revision());
-    ParsedFiles parsed = git.cloneFolder(spec).map(ParsedFiles::of).orElseGet(ParsedFiles::none);
+    ParsedFiles parsed = parsed(spec);
     return git.read(
         spec,
         parsed::content,
@@ -94,10 +117,10 @@ final class SourceReader {
             + rendered.elsewhere().unrendered().size());
   }
 
-  private Result render(Checkout checkout, GitRequest request, String prefix, ParsedFiles parsed)
-      throws IOException {
+  private Result.Read render(
+      Checkout checkout, GitRequest request, String prefix, ParsedFiles parsed) throws IOException {
     Rendering rendering = render(checkout.tree(), request, prefix, parsed);
-    return new Result(
+    return new Result.Read(
         checkout.repo(),
         checkout.commit(),
         checkout.heads(),

@@ -46,15 +46,38 @@ record SourceReading(
 
   /// @param name distinguishes the repository from others of the run; empty if it is the only one
   /// @param scope what flags say that every source claims
+  /// @param before what the same run read of its sources; what is still so is taken from there
   /// @throws dev.drift.model.DriftException if the repository cannot be read
   static SourceReading read(
       GitRequest request,
       String name,
       Optional<Scope> scope,
       String defaultNamespace,
-      SourceReader reader) {
+      SourceReader reader,
+      List<SourceReading> before) {
+    Optional<SourceReading> known =
+        before.stream()
+            .filter(it -> it.request.equals(request) && it.source.name().equals(name))
+            .findFirst();
     String prefix = name.isEmpty() ? "" : name + "/";
-    SourceReader.Result result = reader.read(request, prefix);
+    return switch (reader.read(request, prefix, known.flatMap(it -> it.source.commit()))) {
+      case SourceReader.Result.Unchanged(var heads) -> known.orElseThrow().with(heads);
+      case SourceReader.Result.Read result ->
+          read(request, name, scope, defaultNamespace, prefix, result);
+    };
+  }
+
+  private SourceReading with(Optional<Heads> now) {
+    return new SourceReading(request, source, now, manifests, skipped, problems, parts, policies);
+  }
+
+  private static SourceReading read(
+      GitRequest request,
+      String name,
+      Optional<Scope> scope,
+      String defaultNamespace,
+      String prefix,
+      SourceReader.Result.Read result) {
     Rendered rendered = result.rendered();
     List<Manifest> manifests = resources(rendered.manifests());
     List<DesiredState.Part> parts = new ArrayList<>();
@@ -105,7 +128,7 @@ record SourceReading(
         .anyMatch(folder -> TreePath.isWithin(file, folder));
   }
 
-  private static List<Problem> problems(GitRequest request, SourceReader.Result result) {
+  private static List<Problem> problems(GitRequest request, SourceReader.Result.Read result) {
     List<Problem> problems = new ArrayList<>(result.own().problems());
     // Paths of flags were already read, and reported if they do not exist.
     if (request.paths().isEmpty()) {

@@ -1,7 +1,6 @@
 package dev.drift.pipeline;
 
 import dev.drift.act.record.ActJournal;
-import dev.drift.act.record.ActRecord;
 import dev.drift.act.record.Records;
 import dev.drift.act.record.RunMemory;
 import dev.drift.act.revert.Leftovers;
@@ -46,16 +45,15 @@ final class StandingActs implements AutoCloseable {
   private Optional<Opened> opened = Optional.empty();
 
   /// The record, which no other run can act with meanwhile.
-  private record Opened(
-      TargetTrails store, Records records, ActRecord record, ActJournal journal, RunMemory memory)
+  private record Opened(TargetTrails store, Records records, ActJournal journal, RunMemory memory)
       implements AutoCloseable {
     Opened with(RunMemory later) {
-      return new Opened(store, records, record, journal, later);
+      return new Opened(store, records, journal, later);
     }
 
     @Override
     public void close() {
-      record.close();
+      journal.close();
       store.close();
     }
   }
@@ -259,8 +257,7 @@ final class StandingActs implements AutoCloseable {
               .map(TargetTrail::records)
               .orElseGet(() -> PastRuns.records(request.record(), evaluation));
       RunMemory memory = RunMemory.read(records, standing.desired().read());
-      ActRecord record = records.open();
-      return new Opened(store, records, record, new ActJournal(record), memory);
+      return new Opened(store, records, ActJournal.open(records), memory);
     } catch (RuntimeException e) {
       store.close();
       throw e;

@@ -15,6 +15,7 @@ import dev.drift.model.LiveState;
 import dev.drift.model.Manifest;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
+import dev.drift.model.Resources;
 import dev.drift.model.kind.ApiKind;
 import dev.drift.owner.FactKeepingMask;
 import dev.drift.pipeline.request.LiveRequest;
@@ -84,7 +85,9 @@ final class WatchedSource implements LiveSource {
   /// Lists everything, and watches it from then on. What was watched before is not any more.
   @Override
   public LiveState read(ReadRequest request) {
-    LiveStateReader.Listed listed = reader.readListed(request);
+    LiveStateReader.Listed listed =
+        reader.readListed(
+            request, watched.map(it -> it.known().resources()).orElseGet(Resources::none));
     watches.ifPresent(Watches::close);
     Watches now =
         new Watches(connection, redactor, Optional.of(new FactKeepingMask(redactor)), options);

@@ -158,14 +158,24 @@ final class WatchedState {
     return changes;
   }
 
-  /// What is known now.
+  /// What was known when it was last asked.
+  LiveState known() {
+    return state;
+  }
+
+  /// What is known now. Most of the time nothing has happened, and then it is the same.
   LiveState state(Instant now) {
-    Collection<LiveResource> put = List.copyOf(modified.values());
-    Collection<ResourceId> gone = List.copyOf(deleted);
-    modified.clear();
-    deleted.clear();
-    state = state.later(now, put, gone);
+    if (!modified.isEmpty() || !deleted.isEmpty()) {
+      Collection<LiveResource> put = List.copyOf(modified.values());
+      Collection<ResourceId> gone = List.copyOf(deleted);
+      modified.clear();
+      deleted.clear();
+      state = state.later(now, put, gone);
+    }
     stale = staleAt(now);
+    if (stale.isEmpty()) {
+      return state;
+    }
     return state.covering(
         state.coverage().stream().map(coverage -> coverage(coverage, now)).toList());
   }

@@ -92,6 +92,8 @@ final class TargetLoop implements Runnable {
         if (isFullCheckDue(check, compared)) {
           full(check);
           compared = true;
+          // What was needed for a moment is given back to the system; that takes about 0.1 s.
+          System.gc();
         } else if (compared) {
           listener.current(check.follow(STEP));
         } else {

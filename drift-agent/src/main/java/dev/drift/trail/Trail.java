@@ -8,7 +8,6 @@ import dev.drift.model.value.Value;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -77,11 +76,9 @@ public final class Trail {
                 .formatted(target)));
   }
 
-  /// All records of some types, in their order.
-  public List<TrailRecord> read(Set<RecordType> types) {
-    List<TrailRecord> records = new ArrayList<>();
-    storage.read(target, 1, types, records::add);
-    return records;
+  /// Gives all records of some types, in their order.
+  public void read(Set<RecordType> types, Consumer<TrailRecord> each) {
+    storage.read(target, 1, types, each);
   }
 
   public Optional<Head> head() {

@@ -266,7 +266,7 @@ class BranchObserverTest {
     SourceReader reader = new SourceReader(sources(), Agent.ofProcess().renderer(), Progress.NONE);
     GitRequest request = new GitRequest(url(server), Optional.empty(), List.of());
     return new Desired(
-        List.of(SourceReading.read(request, "", Optional.empty(), "default", reader)),
+        List.of(SourceReading.read(request, "", Optional.empty(), "default", reader, List.of())),
         Policies.Reading.NOTHING);
   }
 

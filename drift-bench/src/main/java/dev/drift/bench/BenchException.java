@@ -1,10 +1,10 @@
 package dev.drift.bench;
 
 /// What is measured did not do what it should; a sentence says what was seen.
-final class BenchException extends RuntimeException {
+public final class BenchException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  BenchException(String message) {
+  public BenchException(String message) {
     super(message);
   }
 }

@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
 /// @param objects how many in all
 public record Fleet(int objects) {
   private static final Pattern BETWEEN = Pattern.compile("(?m)^---\n");
+  /// How many objects a tenant has.
+  public static final int OF_TENANT = 21;
+
   private static final List<String> TENANT = List.of(BETWEEN.split(template(), -1));
 
   /// The manifests of one tenant or of a part of it; a Namespace comes first.
@@ -29,7 +32,7 @@ public record Fleet(int objects) {
   /// All manifests as one stream of YAML documents.
   public String yaml() {
     StringBuilder all = new StringBuilder();
-    for (List<String> tenant : tenants()) {
+    for (List<String> tenant : manifests()) {
       tenant.forEach(manifest -> all.append("---\n").append(manifest));
     }
     return all.toString();
@@ -39,7 +42,7 @@ public record Fleet(int objects) {
   /// names they are in an order in which they can be applied.
   void write(Path folder) throws IOException {
     int number = 0;
-    for (List<String> tenant : tenants()) {
+    for (List<String> tenant : manifests()) {
       number++;
       Path home = Files.createDirectories(folder.resolve("tenant-%04d".formatted(number)));
       for (int i = 0; i < tenant.size(); i++) {
@@ -48,7 +51,12 @@ public record Fleet(int objects) {
     }
   }
 
-  private List<List<String>> tenants() {
+  /// How many tenants it has, of which the last may be cut short.
+  public int tenants() {
+    return (objects + OF_TENANT - 1) / OF_TENANT;
+  }
+
+  private List<List<String>> manifests() {
     List<List<String>> all = new ArrayList<>();
     for (int left = objects; left > 0; left -= TENANT.size()) {
       all.add(tenant(all.size() + 1, left));

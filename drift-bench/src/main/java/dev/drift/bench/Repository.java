@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /// A fleet in Git: a work tree, which kubectl reads, and the bare repository that Drift clones.
-record Repository(Path workTree, Path bare) {
-  static Repository of(Fleet fleet, Path folder) throws IOException, InterruptedException {
+public record Repository(Path workTree, Path bare) {
+  public static Repository of(Fleet fleet, Path folder) throws IOException, InterruptedException {
     Path workTree = Files.createDirectories(folder.resolve("fleet-" + fleet.objects()));
     Path bare = folder.resolve("fleet-" + fleet.objects() + ".git");
     fleet.write(workTree);
@@ -19,6 +19,14 @@ record Repository(Path workTree, Path bare) {
     git(workTree, "commit", "--quiet", "--message=The fleet");
     git(workTree, "clone", "--quiet", "--bare", ".", bare.toString());
     return new Repository(workTree, bare);
+  }
+
+  /// Commits a larger fleet, and pushes it.
+  public void grow(Fleet fleet) throws IOException, InterruptedException {
+    fleet.write(workTree);
+    git(workTree, "add", "--all");
+    git(workTree, "commit", "--quiet", "--message=A larger fleet");
+    git(workTree, "push", "--quiet", bare.toString(), "main");
   }
 
   private static void git(Path folder, String... arguments)

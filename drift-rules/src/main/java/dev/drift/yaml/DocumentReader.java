@@ -51,7 +51,7 @@ public final class DocumentReader {
     if (before.isPresent()) {
       return withoutPlaces(file, before.get());
     }
-    Documents documents = parse(file);
+    Documents documents = parse(file, limits);
     if (documents.problems().isEmpty()) {
       known.keep(file, documents.documents().stream().map(Document::value).toList());
     }
@@ -60,7 +60,9 @@ public final class DocumentReader {
 
   /// Where the values stand is found by parsing the file, once somebody asks.
   private Documents withoutPlaces(SourceFile file, List<Value> values) {
-    ParsedLater later = new ParsedLater(() -> parse(file));
+    // What is known of other files is not kept for this one.
+    YamlLimits within = limits;
+    ParsedLater later = new ParsedLater(() -> parse(file, within));
     List<Document> documents = new ArrayList<>(values.size());
     for (int i = 0; i < values.size(); i++) {
       int index = i;
@@ -89,7 +91,7 @@ public final class DocumentReader {
         .map(raw -> new Written(text, new SyntaxOf(text).node(raw), false));
   }
 
-  private Documents parse(SourceFile file) {
+  private static Documents parse(SourceFile file, YamlLimits limits) {
     CharsetDecoder decoder =
         StandardCharsets.UTF_8
             .newDecoder()

@@ -16,20 +16,38 @@ import java.util.TreeMap;
 
 /// The entries of a record: what was about to be done, what became of it, and what was left alone.
 /// `docs/acting.md` describes their form.
-public final class ActJournal {
+public final class ActJournal implements AutoCloseable {
   private static final String TYPE = "type";
   static final String INTENT = "intent";
   static final String OUTCOME = "outcome";
-  private static final String LEFT = "left";
+  static final String LEFT = "left";
 
   private final ActRecord record;
-  private final Map<String, String> refusals;
+  private final ActMemory memory;
   private final Map<String, Value.Obj> unwritten = new HashMap<>();
   private int count;
 
-  public ActJournal(ActRecord record) {
+  private ActJournal(ActRecord record, ActMemory memory) {
     this.record = record;
-    this.refusals = refusals(record.entries());
+    this.memory = memory;
+  }
+
+  /// For the one run that acts.
+  ///
+  /// @throws dev.drift.model.DriftException if the record cannot be read or written, or another run
+  ///     has it open
+  public static ActJournal open(Records records) {
+    ActMemory memory = new ActMemory();
+    return new ActJournal(records.open(memory::add), memory);
+  }
+
+  /// Acts on a record that somebody else may be writing, in the order in which they were begun.
+  ///
+  /// @throws dev.drift.model.DriftException if it cannot be read
+  public static List<Past.PastAct> acts(Records records) {
+    ActMemory memory = new ActMemory();
+    records.read(memory::add);
+    return memory.acts();
   }
 
   /// An act that was begun and of which no outcome is recorded: the run was stopped.
@@ -67,17 +85,22 @@ public final class ActJournal {
                 "restarts",
                 new Value.Arr(restarts.stream().<Value>map(PlanJson::resource).toList()))
             .with("act", PlanJson.of(act));
-    if (refusals.containsKey(act.id())) {
+    if (memory.isRefused(act.id())) {
       unwritten.put(id, intent);
     } else {
-      record.append(intent);
+      append(intent);
     }
     return id;
   }
 
+  private void append(Value.Obj entry) {
+    record.append(entry);
+    memory.add(entry);
+  }
+
   /// Before something is changed.
   public void sending(String id) {
-    Optional.ofNullable(unwritten.remove(id)).ifPresent(record::append);
+    Optional.ofNullable(unwritten.remove(id)).ifPresent(this::append);
   }
 
   /// An act that is refused again because the same right is missing is not written down again.
@@ -85,55 +108,26 @@ public final class ActJournal {
     Value.Obj intent = unwritten.get(id);
     if (intent != null
         && outcome.kind() == Outcome.Kind.NEEDS_RIGHTS
-        && outcome.sentence().equals(refusals.get(intent.object("act").text("id").orElseThrow()))) {
+        && memory.isRefused(
+            intent.object("act").text("id").orElseThrow(), outcome.sentence(), at)) {
       unwritten.remove(id);
       return;
     }
     sending(id);
-    record.append(
+    append(
         entry(OUTCOME, at)
             .with("id", Value.of(id))
             .with("outcome", Value.of(outcome.kind().name()))
             .with("sentence", Value.of(outcome.sentence())));
   }
 
-  /// The words in which acts were refused because a right was missing, by the identity of the act;
-  /// only if that was the last thing that happened to it.
-  private static Map<String, String> refusals(List<Value.Obj> entries) {
-    Map<String, String> refusals = new HashMap<>();
-    for (Begun begun : Begun.of(entries)) {
-      String act = begun.act().text("id").orElse("");
-      if (begun.outcome().isPresent()) {
-        refusals.remove(act);
-      }
-      if (begun.kind() == Outcome.Kind.NEEDS_RIGHTS) {
-        refusals.put(act, begun.outcome().orElseThrow().text("sentence").orElse(""));
-      }
-    }
-    return refusals;
-  }
-
   /// The decision to do nothing; written only if it is another than the last one about the finding.
   public void left(String run, Instant at, PlanView.LeftView left) {
     String fingerprint = left.cause().finding().fingerprint();
     Value.Obj decision = PlanJson.of(left);
-    boolean known =
-        record.entries().reversed().stream()
-            .filter(it -> is(it, LEFT) || is(it, INTENT))
-            .filter(it -> isAbout(it, fingerprint))
-            .findFirst()
-            .filter(it -> it.object("decision").equals(decision))
-            .isPresent();
-    if (!known) {
-      record.append(entry(LEFT, at).with("run", Value.of(run)).with("decision", decision));
+    if (!memory.isLeft(fingerprint, decision, at)) {
+      append(entry(LEFT, at).with("run", Value.of(run)).with("decision", decision));
     }
-  }
-
-  private static boolean isAbout(Value.Obj entry, String fingerprint) {
-    List<Value.Obj> causes =
-        is(entry, LEFT) ? List.of(entry.object("decision")) : entry.object("act").objects("causes");
-    return causes.stream()
-        .anyMatch(cause -> cause.text("fingerprint").equals(Optional.of(fingerprint)));
   }
 
   private static Value.Obj entry(String type, Instant at) {
@@ -142,18 +136,7 @@ public final class ActJournal {
 
   /// Acts whose outcome is not recorded, in the order in which they were begun.
   public List<Open> open() {
-    return Begun.of(record.entries()).stream()
-        .filter(begun -> begun.outcome().isEmpty())
-        .map(
-            begun ->
-                new Open(
-                    begun.id(),
-                    begun.at(),
-                    begun.verb(),
-                    begun.resource(),
-                    begun.intent().text("resourceVersion").filter(it -> !it.isEmpty()),
-                    begun.fingerprints()))
-        .toList();
+    return memory.open();
   }
 
   private static Value.Obj times(Map<String, Instant> times) {
@@ -164,42 +147,9 @@ public final class ActJournal {
     return all;
   }
 
-  /// All acts, in the order in which they were begun.
+  /// Acts of the last days, in the order in which they were begun.
   public List<Past.PastAct> acts() {
-    return acts(record.entries());
-  }
-
-  /// The same of entries that somebody else writes.
-  public static List<Past.PastAct> acts(List<Value.Obj> entries) {
-    return Begun.of(entries).stream()
-        .map(
-            begun ->
-                new Past.PastAct(
-                    begun.at(),
-                    begun.verb(),
-                    begun.resource().id(),
-                    causes(begun.intent()),
-                    begun.rule(),
-                    begun.kind()))
-        .toList();
-  }
-
-  private static Map<String, Past.PastCause> causes(Value.Obj intent) {
-    Map<String, Past.PastCause> causes = new HashMap<>();
-    for (Value.Obj cause : intent.object("act").objects("causes")) {
-      String fingerprint = cause.text("fingerprint").orElse("");
-      String user = cause.text("user").orElse("");
-      causes.put(
-          fingerprint,
-          new Past.PastCause(
-              user.isEmpty() ? cause.text("manager").orElse("") : user,
-              intent
-                  .object("since")
-                  .text(fingerprint)
-                  .map(Instant::parse)
-                  .orElseGet(() -> at(intent))));
-    }
-    return causes;
+    return memory.acts();
   }
 
   static boolean is(Value.Obj entry, String type) {
@@ -212,6 +162,11 @@ public final class ActJournal {
 
   /// The workloads that acts of any run were to restart.
   public List<OwedRestart> owed() {
-    return OwedRestart.of(record.entries());
+    return memory.owed();
+  }
+
+  @Override
+  public void close() {
+    record.close();
   }
 }

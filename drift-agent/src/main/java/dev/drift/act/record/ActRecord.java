@@ -1,14 +1,10 @@
 package dev.drift.act.record;
 
 import dev.drift.model.value.Value;
-import java.util.List;
 
 /// Where acts are written down, each entry durable before the method returns. Only one run has it
 /// open.
 public interface ActRecord extends AutoCloseable {
-  /// In the order in which they were written.
-  List<Value.Obj> entries();
-
   /// @throws dev.drift.model.DriftException if it is not certainly durable; then nothing is done
   void append(Value.Obj entry);
 

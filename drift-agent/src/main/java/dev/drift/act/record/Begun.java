@@ -5,10 +5,10 @@ import dev.drift.model.ResourceRef;
 import dev.drift.model.kind.GroupKind;
 import dev.drift.model.value.Value;
 import dev.drift.plan.Outcome;
+import dev.drift.plan.Past;
 import dev.drift.plan.PlanView;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,18 +20,8 @@ import java.util.stream.Collectors;
 ///
 /// @param outcome empty if the run was stopped before it wrote one
 record Begun(String id, Value.Obj intent, Optional<Value.Obj> outcome) {
-  /// In the order in which they were begun.
-  static List<Begun> of(List<Value.Obj> entries) {
-    Map<String, Begun> begun = new LinkedHashMap<>();
-    for (Value.Obj entry : entries) {
-      String id = entry.text("id").orElse("");
-      if (ActJournal.is(entry, ActJournal.INTENT)) {
-        begun.put(id, new Begun(id, entry, Optional.empty()));
-      } else if (ActJournal.is(entry, ActJournal.OUTCOME)) {
-        begun.computeIfPresent(id, (_, one) -> new Begun(id, one.intent, Optional.of(entry)));
-      }
-    }
-    return new ArrayList<>(begun.values());
+  Begun with(Value.Obj ended) {
+    return new Begun(id, intent, Optional.of(ended));
   }
 
   Instant at() {
@@ -54,6 +44,11 @@ record Begun(String id, Value.Obj intent, Optional<Value.Obj> outcome) {
         .orElse(Outcome.Kind.UNKNOWN);
   }
 
+  /// The words of the outcome.
+  String sentence() {
+    return outcome.flatMap(it -> it.text("sentence")).orElse("");
+  }
+
   String rule() {
     return intent.text("rule").orElse("");
   }
@@ -72,6 +67,35 @@ record Begun(String id, Value.Obj intent, Optional<Value.Obj> outcome) {
     return act().objects("causes").stream()
         .flatMap(cause -> cause.text("fingerprint").stream())
         .collect(Collectors.toSet());
+  }
+
+  /// What limits and fights know of it.
+  Past.PastAct past() {
+    return new Past.PastAct(at(), verb(), resource().id(), causes(), rule(), kind());
+  }
+
+  private Map<String, Past.PastCause> causes() {
+    Map<String, Past.PastCause> causes = new HashMap<>();
+    for (Value.Obj cause : act().objects("causes")) {
+      String fingerprint = cause.text("fingerprint").orElse("");
+      String user = cause.text("user").orElse("");
+      causes.put(
+          fingerprint,
+          new Past.PastCause(
+              user.isEmpty() ? cause.text("manager").orElse("") : user,
+              intent.object("since").text(fingerprint).map(Instant::parse).orElseGet(this::at)));
+    }
+    return causes;
+  }
+
+  ActJournal.Open unfinished() {
+    return new ActJournal.Open(
+        id,
+        at(),
+        verb(),
+        resource(),
+        intent.text("resourceVersion").filter(it -> !it.isEmpty()),
+        fingerprints());
   }
 
   private static ResourceRef reference(Value.Obj resource) {

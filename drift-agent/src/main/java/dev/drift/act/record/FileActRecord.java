@@ -16,8 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 
 /// A file to which JSON documents are appended, one a line, each on the disk before the method
 /// returns. Only one process has it open.
@@ -31,18 +30,16 @@ final class FileActRecord implements ActRecord {
   private final Path file;
   private final FileChannel channel;
   private final FileLock lock;
-  private final List<Value.Obj> entries;
 
-  private FileActRecord(Path file, FileChannel channel, FileLock lock, List<Value.Obj> entries) {
+  private FileActRecord(Path file, FileChannel channel, FileLock lock) {
     this.file = file;
     this.channel = channel;
     this.lock = lock;
-    this.entries = entries;
   }
 
   /// @param folder made if it is missing, for its owner only
   /// @throws DriftException if another process has it open, or it cannot be read or written
-  static FileActRecord open(Path folder) {
+  static FileActRecord open(Path folder, Consumer<Value.Obj> before) {
     Path file = folder.resolve(FILE);
     try {
       OwnerOnly.createDirectories(folder);
@@ -53,9 +50,9 @@ final class FileActRecord implements ActRecord {
           FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
       try {
         FileLock lock = lock(channel, file);
-        List<Value.Obj> entries = read(channel, file, true);
+        read(channel, file, true, before);
         channel.position(channel.size());
-        return new FileActRecord(file, channel, lock, entries);
+        return new FileActRecord(file, channel, lock);
       } catch (IOException | RuntimeException e) {
         channel.close();
         throw e;
@@ -67,15 +64,14 @@ final class FileActRecord implements ActRecord {
 
   /// For who only looks: what is being written meanwhile may be missing.
   ///
-  /// @return nothing if there is no record
   /// @throws DriftException if it cannot be read
-  static List<Value.Obj> read(Path folder) {
+  static void read(Path folder, Consumer<Value.Obj> each) {
     Path file = folder.resolve(FILE);
     if (!Files.exists(file)) {
-      return List.of();
+      return;
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return read(channel, file, false);
+      read(channel, file, false, each);
     } catch (IOException e) {
       throw failed(file, e);
     }
@@ -101,7 +97,7 @@ final class FileActRecord implements ActRecord {
                 .formatted(file)));
   }
 
-  private static List<Value.Obj> read(FileChannel channel, Path file, boolean own)
+  private static void read(FileChannel channel, Path file, boolean own, Consumer<Value.Obj> each)
       throws IOException {
     if (channel.size() > MOST_BYTES) {
       throw new DriftException(
@@ -115,7 +111,6 @@ final class FileActRecord implements ActRecord {
       // Until all is read.
     }
     String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
-    List<Value.Obj> entries = new ArrayList<>();
     int start = 0;
     int number = 0;
     while (start < text.length()) {
@@ -127,10 +122,9 @@ final class FileActRecord implements ActRecord {
         }
         break;
       }
-      entries.add(entry(text.substring(start, end), file, number));
+      each.accept(entry(text.substring(start, end), file, number));
       start = end + 1;
     }
-    return entries;
   }
 
   private static Value.Obj entry(String line, Path file, int number) {
@@ -157,11 +151,6 @@ final class FileActRecord implements ActRecord {
         e);
   }
 
-  @Override
-  public List<Value.Obj> entries() {
-    return List.copyOf(entries);
-  }
-
   /// @throws DriftException if it is not certainly on the disk; then nothing may be done on it
   @Override
   public void append(Value.Obj entry) {
@@ -175,7 +164,6 @@ final class FileActRecord implements ActRecord {
     } catch (IOException e) {
       throw failed(file, e);
     }
-    entries.add(entry);
   }
 
   @Override

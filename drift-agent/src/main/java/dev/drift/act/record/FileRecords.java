@@ -10,21 +10,21 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// In files.
 ///
 /// @param folder of one cluster; made if it is missing, for its owner only
 public record FileRecords(Path folder) implements Records {
   @Override
-  public ActRecord open() {
-    return FileActRecord.open(folder);
+  public ActRecord open(Consumer<Value.Obj> before) {
+    return FileActRecord.open(folder, before);
   }
 
   @Override
-  public List<Value.Obj> read() {
-    return FileActRecord.read(folder);
+  public void read(Consumer<Value.Obj> each) {
+    FileActRecord.read(folder, each);
   }
 
   @Override

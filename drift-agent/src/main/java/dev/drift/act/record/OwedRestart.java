@@ -1,14 +1,10 @@
 package dev.drift.act.record;
 
 import dev.drift.model.ResourceRef;
-import dev.drift.model.value.Value;
 import dev.drift.plan.Outcome;
 import dev.drift.plan.PlanView;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -36,32 +32,23 @@ public record OwedRestart(
     fingerprints = Set.copyOf(fingerprints);
   }
 
-  /// In the order in which they came up.
-  static List<OwedRestart> of(List<Value.Obj> entries) {
-    Map<ResourceRef, OwedRestart> owed = new LinkedHashMap<>();
-    for (Begun begun : Begun.of(entries)) {
-      if (begun.outcome().isEmpty()) {
-        continue;
+  /// What is owed after one more act has ended.
+  ///
+  /// @param owed by the workload
+  static void after(Begun ended, Map<ResourceRef, OwedRestart> owed) {
+    if (ended.verb() == PlanView.Verb.RESTART) {
+      if (SETTLED.contains(ended.kind())) {
+        owed.remove(ended.resource());
       }
-      if (begun.verb() == PlanView.Verb.RESTART) {
-        if (SETTLED.contains(begun.kind())) {
-          owed.remove(begun.resource());
-        }
-      } else if (PUT_BACK.contains(begun.kind())) {
-        for (ResourceRef workload : begun.restarts()) {
-          owed.merge(
-              workload,
-              new OwedRestart(
-                  workload,
-                  begun.at(),
-                  begun.rule(),
-                  Set.of(begun.resource()),
-                  begun.fingerprints()),
-              OwedRestart::and);
-        }
+    } else if (PUT_BACK.contains(ended.kind())) {
+      for (ResourceRef workload : ended.restarts()) {
+        owed.merge(
+            workload,
+            new OwedRestart(
+                workload, ended.at(), ended.rule(), Set.of(ended.resource()), ended.fingerprints()),
+            OwedRestart::and);
       }
     }
-    return new ArrayList<>(owed.values());
   }
 
   /// Both by one restart, after the later one.

@@ -1,8 +1,8 @@
 package dev.drift.act.record;
 
 import dev.drift.model.value.Value;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// What is kept of a target from run to run: the record of acts, and what runs remember.
 ///
@@ -10,11 +10,14 @@ import java.util.Optional;
 public interface Records {
   /// For the one run that acts.
   ///
+  /// @param before is given the entries that are there, in the order in which they were written
   /// @throws dev.drift.model.DriftException also if another run has it open
-  ActRecord open();
+  ActRecord open(Consumer<Value.Obj> before);
 
   /// For a run that only looks: what is being written meanwhile may be missing.
-  List<Value.Obj> read();
+  ///
+  /// @param each is given the entries in the order in which they were written
+  void read(Consumer<Value.Obj> each);
 
   /// @param name of a document
   /// @return empty if it was never kept

@@ -151,7 +151,7 @@ public final class LiveStateReader {
   ///
   /// @throws DriftException if the cluster cannot be reached or refuses the credentials
   public LiveState read(ReadRequest request) {
-    return readListed(request).state();
+    return read(request, new Arrival(mask)).state();
   }
 
   /// A state, and the LISTs from which it can be watched.
@@ -163,12 +163,18 @@ public final class LiveStateReader {
 
   /// The same as [#read], for who watches from there.
   ///
+  /// @param known what was read before: objects that are still so are kept, and not those that
+  ///     are read now
   /// @throws DriftException if the cluster cannot be reached or refuses the credentials
-  public Listed readListed(ReadRequest request) {
+  public Listed readListed(ReadRequest request, Resources<LiveResource> known) {
+    return read(request, Arrival.kept(mask, known));
+  }
+
+  private Listed read(ReadRequest request, Arrival arrival) {
     Instant takenAt = clock.instant();
     Discovery found = discover();
     KindSelection selection = KindSelection.of(request, found);
-    KindReader kindReader = kindReader(request);
+    KindReader kindReader = kindReader(request, arrival);
     List<KindReader.Reading> readings = new ArrayList<>(read(selection, kindReader));
     List<KindCoverage> coverage = new ArrayList<>(selection.settled());
     for (int i = 0; i < OWNERS_OF_OWNERS; i++) {
@@ -200,13 +206,13 @@ public final class LiveStateReader {
         readings.stream().flatMap(reading -> reading.lists().stream()).toList());
   }
 
-  private Lister lister() {
-    return new Lister(api, pageSize, progress, new Arrival(mask));
+  private Lister lister(Arrival arrival) {
+    return new Lister(api, pageSize, progress, arrival);
   }
 
-  private KindReader kindReader(ReadRequest request) {
+  private KindReader kindReader(ReadRequest request, Arrival arrival) {
     return new KindReader(
-        lister(), request.onlyNamespaces(), request.declared().namespaces(), redactor);
+        lister(arrival), request.onlyNamespaces(), request.declared().namespaces(), redactor);
   }
 
   private List<KindReader.Reading> read(KindSelection selection, KindReader kindReader) {
@@ -246,7 +252,7 @@ public final class LiveStateReader {
     return discover()
         .at(apiVersion, kind)
         .map(served -> new KindSelection(List.of(served.kind()), List.of()))
-        .map(selection -> read(selection, kindReader(request)).getFirst())
+        .map(selection -> read(selection, kindReader(request, new Arrival(mask))).getFirst())
         .filter(reading -> reading.coverage().status() == KindCoverage.Status.READ)
         .map(KindReader.Reading::resources);
   }
@@ -263,7 +269,7 @@ public final class LiveStateReader {
     Optional<String> namespace =
         served.kind().namespaced() ? Optional.of(ref.id().namespace()) : Optional.empty();
     try {
-      LiveResource found = lister().get(served.kind(), namespace, ref.id().name());
+      LiveResource found = lister(new Arrival(mask)).get(served.kind(), namespace, ref.id().name());
       if (!found.id().equals(ref.id())) {
         throw notRead(ref, "the API server returned another object");
       }

@@ -12,17 +12,18 @@ import dev.drift.store.DocumentTable;
 import dev.drift.store.LeaseTable;
 import dev.drift.trail.Trail;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// In a store: acts are on the audit trail.
 ///
 /// @param holder names the run
 public record StoreRecords(Database database, Trail trail, String holder) implements Records {
   @Override
-  public ActRecord open() {
+  public ActRecord open(Consumer<Value.Obj> before) {
     Lease lease = Lease.take(new LeaseTable(database), trail.target(), holder, Lease.TIME);
     try {
+      TrailActRecord.read(trail, before);
       return new TrailActRecord(trail, lease);
     } catch (RuntimeException e) {
       lease.close();
@@ -31,8 +32,8 @@ public record StoreRecords(Database database, Trail trail, String holder) implem
   }
 
   @Override
-  public List<Value.Obj> read() {
-    return TrailActRecord.read(trail);
+  public void read(Consumer<Value.Obj> each) {
+    TrailActRecord.read(trail, each);
   }
 
   @Override

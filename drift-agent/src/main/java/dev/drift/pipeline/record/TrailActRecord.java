@@ -7,11 +7,10 @@ import dev.drift.trail.RecordType;
 import dev.drift.trail.Trail;
 import dev.drift.trail.TrailRecord;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// The record of acts on the audit trail. An entry has its type and time in it; a record has them
 /// beside its body.
@@ -21,17 +20,15 @@ final class TrailActRecord implements ActRecord {
 
   private final Trail trail;
   private final Lease lease;
-  private final List<Value.Obj> entries;
 
   /// @param lease closed with this
   TrailActRecord(Trail trail, Lease lease) {
     this.trail = trail;
     this.lease = lease;
-    this.entries = new ArrayList<>(read(trail));
   }
 
-  static List<Value.Obj> read(Trail trail) {
-    return trail.read(TYPES).stream().map(TrailActRecord::entry).toList();
+  static void read(Trail trail, Consumer<Value.Obj> each) {
+    trail.read(TYPES, record -> each.accept(entry(record)));
   }
 
   private static Value.Obj entry(TrailRecord record) {
@@ -40,11 +37,6 @@ final class TrailActRecord implements ActRecord {
     fields.put("at", Value.of(record.at()));
     fields.putAll(record.content().fields());
     return new Value.Obj(fields);
-  }
-
-  @Override
-  public List<Value.Obj> entries() {
-    return List.copyOf(entries);
   }
 
   @Override
@@ -58,7 +50,7 @@ final class TrailActRecord implements ActRecord {
     if (type == RecordType.INTENT) {
       lease.require();
     }
-    entries.add(entry(trail.append(type, at, new Value.Obj(body))));
+    trail.append(type, at, new Value.Obj(body));
   }
 
   @Override

@@ -120,6 +120,11 @@ final class FieldMap extends AbstractMap<String, Value> {
     return position(name) >= 0;
   }
 
+  /// All names in their order; not to be changed.
+  String[] names() {
+    return names;
+  }
+
   String name(int index) {
     return names[index];
   }

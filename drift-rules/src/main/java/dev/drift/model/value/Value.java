@@ -122,6 +122,11 @@ public sealed interface Value {
       return frozen().size();
     }
 
+    /// All names in their order; not to be changed.
+    String[] names() {
+      return frozen().names();
+    }
+
     /// The name of a field, counted from 0 in their order: a loop over these makes no object for
     /// each field, nor one that it runs on each.
     public String name(int index) {

@@ -1,0 +1,53 @@
+package dev.drift.source;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drift.model.Manifest;
+import dev.drift.model.value.SharedValues;
+import dev.drift.tree.SourceTree;
+import java.io.IOException;
+import java.util.List;
+
+/// For who keeps what is rendered: what thousands of manifests have alike is in memory once.
+public final class SharingRenderer implements Renderer {
+  private final Renderer renderer;
+
+  public SharingRenderer(Renderer renderer) {
+    this.renderer = requireNonNull(renderer, "renderer is null");
+  }
+
+  @Override
+  public String name() {
+    return renderer.name();
+  }
+
+  @Override
+  public Rendered render(SourceTree tree, RenderRequest request) throws IOException {
+    Rendered rendered = renderer.render(tree, request);
+    SharedValues shared = new SharedValues();
+    return new Rendered(
+        shared(rendered.manifests(), shared),
+        rendered.skipped(),
+        rendered.unrendered(),
+        rendered.problems(),
+        new Rendered.Elsewhere(
+            shared(rendered.elsewhere().manifests(), shared),
+            rendered.elsewhere().unrendered(),
+            rendered.elsewhere().unread()),
+        rendered.inputs());
+  }
+
+  private static List<Manifest> shared(List<Manifest> manifests, SharedValues shared) {
+    return manifests.stream()
+        .map(
+            it ->
+                new Manifest(
+                    it.apiVersion(),
+                    it.kind(),
+                    it.namespace(),
+                    it.name(),
+                    shared.of(it.content()),
+                    it.origin()))
+        .toList();
+  }
+}

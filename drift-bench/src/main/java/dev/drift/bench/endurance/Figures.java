@@ -1,0 +1,20 @@
+package dev.drift.bench.endurance;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// What was measured, in the order in which it was; of what was measured several times, all values.
+final class Figures {
+  private final Map<String, String> values = new LinkedHashMap<>();
+
+  void add(String name, String value) {
+    values.merge(name, value, (before, now) -> before + "; " + now);
+  }
+
+  /// As Markdown.
+  String table() {
+    StringBuilder text = new StringBuilder("| what | figure |\n|---|---|\n");
+    values.forEach((name, value) -> text.append("| %s | %s |\n".formatted(name, value)));
+    return text.toString();
+  }
+}
