@@ -192,6 +192,8 @@ final class StandingActs implements AutoCloseable {
         .filter(Judgement::reported)
         .filter(it -> it.finding() instanceof Finding.Drift)
         .filter(it -> request.actions().contains(decisions.of(it, evaluation).action()))
+        // Without its CRD nothing can be created. When that comes, everything is read again.
+        .filter(it -> kinds(evaluation).apply(it.finding().resource()).isPresent())
         .map(it -> it.finding().resource().id())
         .collect(Collectors.toCollection(TreeSet::new));
   }

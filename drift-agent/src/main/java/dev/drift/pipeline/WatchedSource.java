@@ -11,12 +11,14 @@ import dev.drift.kubernetes.write.DryRunAnswer;
 import dev.drift.kubernetes.write.DryRunQuestion;
 import dev.drift.kubernetes.write.DryRuns;
 import dev.drift.kubernetes.write.ObjectWriter;
+import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveState;
 import dev.drift.model.Manifest;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Resources;
 import dev.drift.model.kind.ApiKind;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.owner.FactKeepingMask;
 import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.secret.Redactor;
@@ -26,6 +28,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A cluster that is listed, and watched from there. Objects are masked as they arrive, so that
 /// nothing plain is kept. One thread uses it.
@@ -41,6 +44,9 @@ final class WatchedSource implements LiveSource {
   private final WatchOptions options;
   private Optional<Watches> watches = Optional.empty();
   private Optional<WatchedState> watched = Optional.empty();
+
+  /// What the last LISTs could read.
+  private List<KindCoverage> before = List.of();
 
   private WatchedSource(
       ClusterConnection connection,
@@ -95,8 +101,22 @@ final class WatchedSource implements LiveSource {
       now.start(list.kind(), list.namespace(), list.resourceVersion());
     }
     watches = Optional.of(now);
-    watched = Optional.of(new WatchedState(listed.state()));
+    boolean outdated = listed.mayPass() || isMoreForbidden(listed.state());
+    watched = Optional.of(new WatchedState(listed.state(), outdated));
+    before = listed.state().coverage();
     return listed.state();
+  }
+
+  /// An API server that has just started forbids much until it knows its roles.
+  private boolean isMoreForbidden(LiveState later) {
+    Set<GroupKind> known =
+        before.stream()
+            .filter(KindCoverage::known)
+            .map(KindCoverage::groupKind)
+            .collect(Collectors.toSet());
+    return later.coverage().stream()
+        .anyMatch(
+            it -> it.status() == KindCoverage.Status.FORBIDDEN && known.contains(it.groupKind()));
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,9 +25,17 @@ final class WatchedState {
   /// A connection that breaks off is usually there again within this time.
   static final Duration GRACE = Duration.ofSeconds(5);
 
+  /// How many deletions are remembered.
+  private static final int DELETIONS = 1_000;
+
   private LiveState state;
   private final Map<ResourceId, LiveResource> modified = new HashMap<>();
   private final Set<ResourceId> deleted = new HashSet<>();
+
+  /// The UIDs of what was deleted last, the first one first. No object comes back with its UID, so
+  /// what is still said of one is late.
+  private final Set<String> lateUids = new LinkedHashSet<>();
+
   private final Map<WatchEvent.Watched, Broken> broken = new HashMap<>();
   private Map<String, Instant> stale = Map.of();
   private boolean kindsChanged;
@@ -36,12 +45,24 @@ final class WatchedState {
   /// A watch that is not connected.
   ///
   /// @param since when it was last
+  /// @param lasting since then
   /// @param why the second half of a sentence
   /// @param ended whether it does not connect again by itself
-  record Broken(Instant since, String why, boolean ended) {}
+  record Broken(Instant since, Stopwatch lasting, String why, boolean ended) {
+    static Broken at(Instant now, String why, boolean ended) {
+      return new Broken(now, Stopwatch.start(), why, ended);
+    }
 
-  WatchedState(LiveState listed) {
+    /// The reason that is known now, of what began before.
+    Broken because(Broken later) {
+      return new Broken(since, lasting, later.why, later.ended);
+    }
+  }
+
+  /// @param outdated whether only another LIST of everything shows what the cluster has
+  WatchedState(LiveState listed, boolean outdated) {
     this.state = listed;
+    this.kindsChanged = outdated;
   }
 
   void apply(WatchEvent event, Instant now) {
@@ -58,16 +79,18 @@ final class WatchedState {
           broken.remove(watched(kind, namespace));
       case WatchEvent.Connecting(var kind, var namespace) ->
           broken.putIfAbsent(
-              watched(kind, namespace), new Broken(now, "it cannot be connected", false));
+              watched(kind, namespace), Broken.at(now, "it cannot be connected", false));
       case WatchEvent.Resumed(var kind, var namespace) -> broken.remove(watched(kind, namespace));
       case WatchEvent.Interrupted(var kind, var namespace, var why) -> {
         interruptions.add(why);
-        broken.putIfAbsent(watched(kind, namespace), new Broken(now, why, false));
+        broken.merge(
+            watched(kind, namespace), Broken.at(now, why, /* ended= */ false), Broken::because);
       }
       case WatchEvent.Refused(var kind, var namespace, var _, var why) -> {
         interruptions.add(why);
         kindsChanged = true;
-        broken.put(watched(kind, namespace), new Broken(now, why, true));
+        broken.merge(
+            watched(kind, namespace), Broken.at(now, why, /* ended= */ true), Broken::because);
       }
     }
   }
@@ -81,6 +104,7 @@ final class WatchedState {
     Set<ResourceId> there = new HashSet<>();
     for (LiveResource object : listed.objects()) {
       there.add(object.id());
+      object.uid().ifPresent(lateUids::remove);
       put(object);
     }
     for (LiveResource known : state.resources().ofKind(listed.kind().groupKind())) {
@@ -107,7 +131,8 @@ final class WatchedState {
     // A kind that Git writes at two versions is watched at both; an object stays at its own.
     boolean other =
         known.filter(it -> !it.ref().apiVersion().equals(object.ref().apiVersion())).isPresent();
-    if (!other && known.filter(it -> isAsNew(it, object)).isEmpty()) {
+    boolean late = object.uid().filter(lateUids::contains).isPresent();
+    if (!other && !late && known.filter(it -> isAsNew(it, object)).isEmpty()) {
       modified.put(object.id(), object);
       deleted.remove(object.id());
       noteKinds(object.id());
@@ -121,9 +146,17 @@ final class WatchedState {
   }
 
   private void gone(ResourceId id) {
+    known(id).flatMap(LiveResource::uid).ifPresent(this::expectNoMore);
     modified.remove(id);
     deleted.add(id);
     noteKinds(id);
+  }
+
+  private void expectNoMore(String uid) {
+    lateUids.add(uid);
+    if (lateUids.size() > DELETIONS) {
+      lateUids.remove(lateUids.iterator().next());
+    }
   }
 
   private void noteKinds(ResourceId id) {
@@ -172,18 +205,17 @@ final class WatchedState {
       deleted.clear();
       state = state.later(now, put, gone);
     }
-    stale = staleAt(now);
+    stale = nowStale();
     if (stale.isEmpty()) {
       return state;
     }
-    return state.covering(
-        state.coverage().stream().map(coverage -> coverage(coverage, now)).toList());
+    return state.covering(state.coverage().stream().map(this::coverage).toList());
   }
 
-  private KindCoverage coverage(KindCoverage read, Instant now) {
+  private KindCoverage coverage(KindCoverage read) {
     return broken.entrySet().stream()
         .filter(it -> it.getKey().kind().groupKind().equals(read.groupKind()))
-        .filter(it -> read.known() && isStale(it.getValue(), now))
+        .filter(it -> read.known() && isStale(it.getValue()))
         .findFirst()
         .map(
             it ->
@@ -197,8 +229,8 @@ final class WatchedState {
         .orElse(read);
   }
 
-  private static boolean isStale(Broken one, Instant now) {
-    return one.ended() || one.since().plus(GRACE).isBefore(now);
+  private static boolean isStale(Broken one) {
+    return one.ended() || one.lasting().hasRun(GRACE);
   }
 
   /// The kinds that the state counts as not read, with since when.
@@ -206,11 +238,11 @@ final class WatchedState {
     return stale;
   }
 
-  private Map<String, Instant> staleAt(Instant now) {
+  private Map<String, Instant> nowStale() {
     Map<String, Instant> found = new TreeMap<>();
     broken.forEach(
         (watched, one) -> {
-          if (isStale(one, now)) {
+          if (isStale(one)) {
             found.merge(
                 watched.kind().groupKind().toString(),
                 one.since(),

@@ -39,6 +39,9 @@ public final class ApiServer implements AutoCloseable {
   /// Fewer than for an overloaded server: if nothing is reached, each attempt may take long.
   private static final int BROKEN_ATTEMPTS = 3;
 
+  /// An attempt that failed after longer is not repeated.
+  private static final Duration SLOW = Duration.ofSeconds(20);
+
   private static final int LEFT_OVER = 64 * 1024;
 
   private final Target target;
@@ -128,6 +131,7 @@ public final class ApiServer implements AutoCloseable {
   private <T> Attempt<T> exchange(Call call, Retries retries, BodyReader<T> reader) {
     boolean renewed = false;
     for (int attempt = 1; ; attempt++) {
+      long start = System.nanoTime();
       Attempt<T> outcome = once(call, reader);
       if (!(outcome instanceof Attempt.Failed<T> failed)) {
         return outcome;
@@ -137,8 +141,10 @@ public final class ApiServer implements AutoCloseable {
         renewed = true;
         continue;
       }
+      // A server that lets time run out does so again, and many requests that wait add up.
       boolean worthwhile =
           failed.mayPass()
+              && System.nanoTime() - start < SLOW.toNanos()
               && mayRepeat(call, failed)
               && (kind != Kind.UNREACHABLE || attempt < BROKEN_ATTEMPTS);
       Optional<Duration> wait =

@@ -3,6 +3,7 @@ package dev.drift.kubernetes.http;
 import static java.util.Objects.requireNonNull;
 
 import java.io.Serial;
+import java.time.Duration;
 
 /// A request that got no usable response, after all retries.
 ///
@@ -34,12 +35,14 @@ public final class RequestFailed extends Exception {
   private final Kind kind;
   private final int code;
   private final String reason;
+  private final Duration retryAfter;
 
   public RequestFailed(Kind kind, String message) {
     super(message);
     this.kind = requireNonNull(kind, "kind is null");
     this.code = 0;
     this.reason = "";
+    this.retryAfter = Duration.ZERO;
   }
 
   RequestFailed(Kind kind, String message, Throwable cause) {
@@ -47,14 +50,16 @@ public final class RequestFailed extends Exception {
     this.kind = requireNonNull(kind, "kind is null");
     this.code = 0;
     this.reason = "";
+    this.retryAfter = Duration.ZERO;
   }
 
   /// An answer that says no.
-  RequestFailed(Kind kind, String message, int code, String reason) {
+  RequestFailed(Kind kind, String message, int code, String reason, Duration retryAfter) {
     super(message);
     this.kind = requireNonNull(kind, "kind is null");
     this.code = code;
     this.reason = requireNonNull(reason, "reason is null");
+    this.retryAfter = requireNonNull(retryAfter, "retryAfter is null");
   }
 
   public Kind kind() {
@@ -74,5 +79,10 @@ public final class RequestFailed extends Exception {
   /// What a Kubernetes `Status` gives as its reason, such as `Conflict`; empty if it gives none.
   public String reason() {
     return reason;
+  }
+
+  /// How long the server asks to wait before another attempt; zero if it does not say.
+  public Duration retryAfter() {
+    return retryAfter;
   }
 }

@@ -44,7 +44,8 @@ final class ResponseStatus {
             ? "the server returned HTTP %d".formatted(code)
             : "the server returned HTTP %d: %s".formatted(code, message),
         code,
-        status.text("reason").orElse(""));
+        status.text("reason").orElse(""),
+        retryAfter(response).orElse(Duration.ZERO));
   }
 
   /// Whether the server or a proxy before it may have carried out the request all the same. A 408

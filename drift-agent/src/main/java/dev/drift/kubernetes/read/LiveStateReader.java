@@ -24,6 +24,8 @@ import dev.drift.model.kind.GroupKind;
 import dev.drift.model.value.Value;
 import dev.drift.secret.ObjectMask;
 import dev.drift.secret.Redactor;
+import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -46,6 +48,10 @@ public final class LiveStateReader {
 
   /// A Pod's ReplicaSet, its Deployment, and the operator's object that controls that.
   private static final int OWNERS_OF_OWNERS = 3;
+
+  /// A server that has just started is ready a moment later.
+  private static final Retries READINESS =
+      new Retries(3, Duration.ofMillis(500), Duration.ofSeconds(2));
 
   private static final ResourceId KUBE_SYSTEM =
       new ResourceId(GroupKind.of("v1", "Namespace"), "", "kube-system");
@@ -155,7 +161,9 @@ public final class LiveStateReader {
   }
 
   /// A state, and the LISTs from which it can be watched.
-  public record Listed(LiveState state, List<ListedKind> lists) {
+  ///
+  /// @param mayPass whether something could not be read that a later attempt may read
+  public record Listed(LiveState state, List<ListedKind> lists, boolean mayPass) {
     public Listed {
       lists = List.copyOf(lists);
     }
@@ -203,7 +211,13 @@ public final class LiveStateReader {
             new OpenApiDocuments(api).of(request, selection, resources),
             mask.map(ObjectMask::keyId),
             mask.map(ObjectMask::level).orElse(MaskLevel.DEFAULT)),
-        readings.stream().flatMap(reading -> reading.lists().stream()).toList());
+        readings.stream().flatMap(reading -> reading.lists().stream()).toList(),
+        coverage.stream()
+            .anyMatch(it -> it.status() == KindCoverage.Status.FAILED && !isUnlistable(found, it)));
+  }
+
+  private static boolean isUnlistable(Discovery found, KindCoverage one) {
+    return found.at(one.apiVersion(), one.kind()).filter(it -> !it.listable()).isPresent();
   }
 
   private Lister lister(Arrival arrival) {
@@ -261,15 +275,23 @@ public final class LiveStateReader {
   ///
   /// @throws DriftException if that cannot be known
   public Optional<LiveResource> get(ResourceRef ref) {
-    Discovery.Served served =
-        discover()
+    Discovery served = discover();
+    Optional<ApiKind> kind =
+        served
             .at(ref.apiVersion(), ref.id().kind())
-            .or(() -> discover().preferred(ref.id().groupKind()))
-            .orElseThrow(() -> notRead(ref, "the cluster does not serve " + ref.id().groupKind()));
+            .or(() -> served.preferred(ref.id().groupKind()))
+            .map(Discovery.Served::kind);
+    if (kind.isEmpty()) {
+      Optional<String> gap = served.gapIn(ref.id().groupKind().group());
+      if (gap.isPresent()) {
+        throw notRead(ref, gap.get());
+      }
+      return Optional.empty(); // There is no object of a kind that is not served.
+    }
     Optional<String> namespace =
-        served.kind().namespaced() ? Optional.of(ref.id().namespace()) : Optional.empty();
+        kind.get().namespaced() ? Optional.of(ref.id().namespace()) : Optional.empty();
     try {
-      LiveResource found = lister(new Arrival(mask)).get(served.kind(), namespace, ref.id().name());
+      LiveResource found = lister(new Arrival(mask)).get(kind.get(), namespace, ref.id().name());
       if (!found.id().equals(ref.id())) {
         throw notRead(ref, "the API server returned another object");
       }
@@ -302,6 +324,7 @@ public final class LiveStateReader {
           throw new RequestFailed(
               RequestFailed.Kind.OTHER, "it does not respond like a Kubernetes API server");
         }
+        requireReady();
         discovery =
             Optional.of(
                 new DiscoveryReader(api, ParallelRequests.AT_ONCE, DiscoveryReader.AGGREGATED)
@@ -311,6 +334,20 @@ public final class LiveStateReader {
       }
     }
     return discovery.get();
+  }
+
+  /// Without etcd an API server keeps each LIST waiting until it times out, which takes minutes for
+  /// all kinds. A server that does not say whether it is ready is asked all the same.
+  private void requireReady() throws RequestFailed {
+    try {
+      api.read("/readyz", "*/*", READINESS, InputStream::readAllBytes);
+    } catch (RequestFailed e) {
+      if (e.code() == 500) {
+        throw new RequestFailed(
+            RequestFailed.Kind.OTHER,
+            "it is not ready (its /readyz returned HTTP 500), as when etcd is lost");
+      }
+    }
   }
 
   private String uidOfCluster(Resources<LiveResource> resources) {

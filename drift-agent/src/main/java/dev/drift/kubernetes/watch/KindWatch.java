@@ -96,8 +96,10 @@ final class KindWatch implements Runnable {
           put(new WatchEvent.Refused(kind, namespace, forbidden, redactor.text(e.why())));
           yield false;
         }
-        case UNAUTHORIZED, NO_CREDENTIALS, CERTIFICATE, UNREACHABLE, OTHER ->
-            interrupted(redactor.text(e.why()));
+        case UNAUTHORIZED ->
+            interrupted("the server rejected the credentials: they are wrong or expired");
+        case NO_CREDENTIALS, CERTIFICATE, UNREACHABLE, OTHER ->
+            interrupted(redactor.text(e.why()), e.retryAfter());
       };
     } catch (WatchStream.ErrorEvent e) {
       return e.isExpired()
@@ -128,10 +130,14 @@ final class KindWatch implements Runnable {
   }
 
   private boolean interrupted(String why) throws InterruptedException {
+    return interrupted(why, Duration.ZERO);
+  }
+
+  private boolean interrupted(String why, Duration asked) throws InterruptedException {
     put(new WatchEvent.Interrupted(kind, namespace, why));
     failures++;
     Thread.sleep(
-        options.retries().waitAfter(failures, Optional.empty()).orElse(Duration.ofSeconds(30)));
+        options.retries().waitAfter(failures, Optional.of(asked)).orElse(Duration.ofSeconds(30)));
     return true;
   }
 
