@@ -48,8 +48,8 @@ public final class ContinuousCheck implements AutoCloseable {
   private final Redactor redactor;
   private final WatchedSource source;
   private final Optional<StandingActs> acts;
-  private Instant lastActs = Instant.MIN;
-  private Instant arrivedAt = Instant.EPOCH;
+  private Stopwatch sinceActs = Stopwatch.start();
+  private Stopwatch sinceArrival = Stopwatch.start();
   private Optional<Compared> compared = Optional.empty();
 
   /// Findings that came and have not ended, by their fingerprints.
@@ -169,7 +169,7 @@ public final class ContinuousCheck implements AutoCloseable {
     if (acts.isEmpty()) {
       return found;
     }
-    lastActs = agent.clock().instant();
+    sinceActs = Stopwatch.start();
     StandingActs.Standing standing =
         new StandingActs.Standing(
             now.git().desired(), now.evaluation(), now.recheck(), now.startedAt(), now.run());
@@ -225,15 +225,13 @@ public final class ContinuousCheck implements AutoCloseable {
 
   private Current followed(Compared before, Duration patience) throws InterruptedException {
     Set<ResourceId> changed = source.take(patience);
-    arrivedAt = agent.clock().instant();
+    sinceArrival = Stopwatch.start();
     Evaluation evaluation = later(before, before.evaluation(), changed);
     if (evaluation != before.evaluation()
         && !differing(before.evaluation(), evaluation).isEmpty()) {
-      Instant settled = agent.clock().instant().plus(SETTLING);
-      Duration left = SETTLING;
-      while (left.isPositive()) {
-        evaluation = taken(before, evaluation, left);
-        left = Duration.between(agent.clock().instant(), settled);
+      Stopwatch settling = Stopwatch.start();
+      while (!settling.hasRun(SETTLING)) {
+        evaluation = taken(before, evaluation, SETTLING.minus(settling.elapsed()));
       }
       evaluation = confirmed(before, evaluation);
     }
@@ -253,7 +251,7 @@ public final class ContinuousCheck implements AutoCloseable {
   /// Policies may order something later: at the end of a window, or when drift has lasted.
   private boolean isTimeToAct(Compared now) {
     return acts.isPresent()
-        && lastActs.plus(AGAIN).isBefore(agent.clock().instant())
+        && sinceActs.hasRun(AGAIN)
         && now.evaluation().findings().stream().anyMatch(Finding.Drift.class::isInstance);
   }
 
@@ -321,7 +319,7 @@ public final class ContinuousCheck implements AutoCloseable {
         List.of(),
         List.of(),
         source.watched().takeEvents(),
-        full ? Duration.ZERO : Duration.between(arrivedAt, at),
+        full ? Duration.ZERO : sinceArrival.elapsed(),
         source.watched().takeInterruptions(),
         stale);
   }

@@ -17,7 +17,6 @@ import dev.drift.plan.patch.PatchOperation;
 import dev.drift.secret.Redactor;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -25,7 +24,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Elects one of several replicas by a Lease, by the rules of client-go: a Lease is taken over when
-/// it has not changed for as long as it lasts, by this replica's own clock.
+/// it has not changed for as long as it lasts, as this replica measures it.
 /// <https://github.com/kubernetes/client-go/blob/master/tools/leaderelection/leaderelection.go>
 public final class LeaseElection implements AutoCloseable {
   /// How long a leader that vanishes keeps the others waiting.
@@ -51,10 +50,10 @@ public final class LeaseElection implements AutoCloseable {
   private final ResourceId id;
   private final String holder;
 
-  /// The resourceVersion of another's Lease, and when it was first seen.
+  /// The resourceVersion of another's Lease, and how long it is known.
   private Optional<Seen> seen = Optional.empty();
 
-  private record Seen(String version, Instant at) {}
+  private record Seen(String version, Stopwatch known) {}
 
   private LeaseElection(
       ClusterConnection connection, Redactor redactor, InstantSource clock, Place place) {
@@ -126,11 +125,10 @@ public final class LeaseElection implements AutoCloseable {
   }
 
   private boolean isOver(String version) {
-    Instant now = clock.instant();
     if (seen.filter(it -> it.version().equals(version)).isEmpty()) {
-      seen = Optional.of(new Seen(version, now));
+      seen = Optional.of(new Seen(version, Stopwatch.start()));
     }
-    return seen.get().at().plus(LASTS).isBefore(now);
+    return seen.get().known().hasRun(LASTS);
   }
 
   private Value.Obj spec(Value acquired, Value renewed, BigDecimal transitions) {

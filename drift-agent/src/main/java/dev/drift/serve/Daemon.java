@@ -59,7 +59,8 @@ public final class Daemon {
     Optional<WebServer> server = request.web().map(web -> serve(web, view, metrics, registry));
     if (leadership.isEmpty() || leadership.get().await()) {
       targets.forEach(ServedTarget::start);
-      try (var _ = Schedules.start(loops, request.schedule(), request.gitInterval())) {
+      try (var _ =
+          Schedules.start(loops, request.schedule(), request.gitInterval(), agent.clock())) {
         stopping.await();
         log.accept("stopping: what is under way is finished first");
       } finally {
@@ -92,7 +93,6 @@ public final class Daemon {
     }
     return new Leadership(
         LeaseElection.open(cluster, first.mask(), agent, place),
-        agent.clock(),
         log,
         () -> {
           lost = true;

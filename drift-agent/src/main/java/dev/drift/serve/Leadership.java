@@ -1,9 +1,7 @@
 package dev.drift.serve;
 
 import dev.drift.pipeline.LeaseElection;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
+import dev.drift.pipeline.Stopwatch;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -11,7 +9,6 @@ import java.util.function.Consumer;
 /// Whether this replica works, or waits to take over.
 final class Leadership implements AutoCloseable {
   private final LeaseElection election;
-  private final InstantSource clock;
   private final Consumer<String> log;
   private final Runnable lost;
   private final CountDownLatch stopped;
@@ -20,14 +17,8 @@ final class Leadership implements AutoCloseable {
 
   /// @param lost called if the Lease could not be renewed in time
   /// @param stopped reached zero when the daemon ends
-  Leadership(
-      LeaseElection election,
-      InstantSource clock,
-      Consumer<String> log,
-      Runnable lost,
-      CountDownLatch stopped) {
+  Leadership(LeaseElection election, Consumer<String> log, Runnable lost, CountDownLatch stopped) {
     this.election = election;
-    this.clock = clock;
     this.log = log;
     this.lost = lost;
     this.stopped = stopped;
@@ -58,14 +49,13 @@ final class Leadership implements AutoCloseable {
   }
 
   private void renew() {
-    Instant renewed = clock.instant();
+    Stopwatch renewed = Stopwatch.start();
     try {
       while (!ended) {
         Thread.sleep(LeaseElection.RETRY);
         if (ended || election.lead()) {
-          renewed = clock.instant();
-        } else if (Duration.between(renewed, clock.instant()).compareTo(LeaseElection.GIVE_UP)
-            > 0) {
+          renewed = Stopwatch.start();
+        } else if (renewed.hasRun(LeaseElection.GIVE_UP)) {
           leads = false;
           log.accept("lost the Lease: this replica stops, so that no two act");
           lost.run();

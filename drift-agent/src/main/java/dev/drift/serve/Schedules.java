@@ -4,9 +4,15 @@ import com.cronutils.mapper.CronMapper;
 import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.parser.CronParser;
+import dev.drift.pipeline.Stopwatch;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Date;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TimeZone;
@@ -19,7 +25,9 @@ import org.quartz.ScheduleBuilder;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.SimpleScheduleBuilder;
+import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
+import org.quartz.TriggerKey;
 import org.quartz.impl.StdSchedulerFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,13 +37,34 @@ import org.slf4j.LoggerFactory;
 final class Schedules implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Schedules.class);
 
+  /// How often the clock is read.
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  /// What counts as having been set back: time servers correct a clock by less all the time.
+  private static final Duration SET_BACK = Duration.ofSeconds(10);
+
   private static final String CHECK = "check";
   private static final String GIT = "git";
 
   private final Scheduler scheduler;
+  private final List<Planned> planned;
+  private final Thread clockWatch;
 
-  private Schedules(Scheduler scheduler) {
+  private Schedules(Scheduler scheduler, List<Planned> planned, InstantSource clock) {
     this.scheduler = scheduler;
+    this.planned = List.copyOf(planned);
+    this.clockWatch = Thread.ofVirtual().name("drift-clock").unstarted(() -> watch(clock));
+  }
+
+  /// @param first how long after it was planned it runs for the first time
+  private record Planned(String target, String what, ScheduleBuilder<?> when, Duration first) {
+    Trigger trigger(InstantSource clock) {
+      return TriggerBuilder.newTrigger()
+          .withIdentity(target, what)
+          .withSchedule(when)
+          .startAt(Date.from(clock.instant().plus(first)))
+          .build();
+    }
   }
 
   /// Runs what is due of one target.
@@ -53,7 +82,8 @@ final class Schedules implements AutoCloseable {
     }
   }
 
-  static Schedules start(Collection<TargetLoop> loops, Schedule schedule, Duration gitInterval) {
+  static Schedules start(
+      Collection<TargetLoop> loops, Schedule schedule, Duration gitInterval, InstantSource clock) {
     Map<String, TargetLoop> byName = new HashMap<>();
     loops.forEach(loop -> byName.put(loop.name(), loop));
     try {
@@ -67,12 +97,20 @@ final class Schedules implements AutoCloseable {
             }
             return new TargetJob(key.getGroup().equals(CHECK) ? loop::fullCheck : loop::pollGit);
           });
+      List<Planned> planned = new ArrayList<>();
       for (TargetLoop loop : loops) {
-        schedule(scheduler, loop.name(), CHECK, builder(schedule), first(schedule));
-        schedule(scheduler, loop.name(), GIT, every(gitInterval), gitInterval);
+        planned.add(new Planned(loop.name(), CHECK, builder(schedule), first(schedule)));
+        planned.add(new Planned(loop.name(), GIT, every(gitInterval), gitInterval));
+      }
+      for (Planned one : planned) {
+        scheduler.scheduleJob(
+            JobBuilder.newJob(TargetJob.class).withIdentity(one.target(), one.what()).build(),
+            one.trigger(clock));
       }
       scheduler.start();
-      return new Schedules(scheduler);
+      Schedules schedules = new Schedules(scheduler, planned, clock);
+      schedules.clockWatch.start();
+      return schedules;
     } catch (SchedulerException e) {
       throw new IllegalStateException("the schedule cannot be started", e);
     }
@@ -88,16 +126,28 @@ final class Schedules implements AutoCloseable {
     return properties;
   }
 
-  private static void schedule(
-      Scheduler scheduler, String target, String what, ScheduleBuilder<?> when, Duration first)
-      throws SchedulerException {
-    scheduler.scheduleJob(
-        JobBuilder.newJob(TargetJob.class).withIdentity(target, what).build(),
-        TriggerBuilder.newTrigger()
-            .withIdentity(target, what)
-            .withSchedule(when)
-            .startAt(java.util.Date.from(java.time.Instant.now().plus(first)))
-            .build());
+  /// Quartz goes by the clock: if that is set back by hours, what is due would wait for hours. What
+  /// is set forward is a misfire.
+  private void watch(InstantSource clock) {
+    try {
+      while (true) {
+        Instant before = clock.instant();
+        Stopwatch time = Stopwatch.start();
+        Thread.sleep(LOOK);
+        Instant expected = before.plus(time.elapsed());
+        if (clock.instant().isBefore(expected.minus(SET_BACK))) {
+          LOG.warn("the clock was set back; what is due is counted from now on");
+          for (Planned one : planned) {
+            scheduler.rescheduleJob(
+                TriggerKey.triggerKey(one.target(), one.what()), one.trigger(clock));
+          }
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // Closed.
+    } catch (SchedulerException e) {
+      LOG.warn("the schedule cannot follow the clock: {}", e.getMessage());
+    }
   }
 
   /// The first check of a target is made when its loop starts.
@@ -134,6 +184,7 @@ final class Schedules implements AutoCloseable {
   /// What runs may end; nothing new begins.
   @Override
   public void close() {
+    clockWatch.interrupt();
     try {
       scheduler.shutdown(/* waitForJobsToComplete= */ false);
     } catch (SchedulerException e) {

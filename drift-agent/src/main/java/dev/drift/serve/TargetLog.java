@@ -134,6 +134,9 @@ final class TargetLog implements TargetListener {
     if (duration.isZero()) {
       return ", at once";
     }
+    if (duration.isNegative()) {
+      return "; how long it lasted is not known, because the clock was set back meanwhile";
+    }
     return duration.compareTo(Duration.ofMinutes(2)) < 0
         ? ", after %.1f s".formatted(duration.toMillis() / 1000.0)
         : ", after %d min".formatted(duration.toMinutes());

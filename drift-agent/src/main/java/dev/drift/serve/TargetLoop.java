@@ -5,8 +5,8 @@ import dev.drift.model.Problem;
 import dev.drift.pipeline.ContinuousCheck;
 import dev.drift.pipeline.Current;
 import dev.drift.pipeline.GitState;
+import dev.drift.pipeline.Stopwatch;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -42,10 +42,17 @@ final class TargetLoop implements Runnable {
 
   private long finished;
 
-  /// How long to wait until the next attempt after a failure, and until when.
+  /// How long to wait after the next failure.
   private Duration wait = SHORTEST_WAIT;
 
-  private Instant next = Instant.MIN;
+  /// What is waited for until the next attempt.
+  private Optional<Delay> delay = Optional.empty();
+
+  private record Delay(Stopwatch waited, Duration time) {
+    boolean isOver() {
+      return waited.hasRun(time);
+    }
+  }
 
   /// @param opening connects to the cluster
   TargetLoop(
@@ -115,12 +122,11 @@ final class TargetLoop implements Runnable {
   /// What failed is tried again after a while; what changed the kinds that the cluster serves often
   /// comes with more of the kind.
   private boolean isFullCheckDue(ContinuousCheck check, boolean compared) {
-    boolean ready = !clock.instant().isBefore(next);
-    if (compared && check.isOutdated() && next.equals(Instant.MIN)) {
+    if (compared && check.isOutdated() && delay.isEmpty()) {
       delay();
       return false;
     }
-    return ready && (!compared || isAsked() || check.isOutdated());
+    return delay.map(Delay::isOver).orElse(true) && (!compared || isAsked() || check.isOutdated());
   }
 
   private boolean isAsked() {
@@ -135,10 +141,10 @@ final class TargetLoop implements Runnable {
   private void full(ContinuousCheck check) {
     long upTo = asked();
     GitState state = git.get().orElseGet(() -> read(check, Optional.empty()));
-    Instant start = clock.instant();
+    Stopwatch time = Stopwatch.start();
     Current current = check.full(state);
-    listener.checked(current, Duration.between(start, clock.instant()));
-    next = Instant.MIN;
+    listener.checked(current, time.elapsed());
+    delay = Optional.empty();
     if (!check.isOutdated()) {
       wait = SHORTEST_WAIT;
     }
@@ -165,9 +171,9 @@ final class TargetLoop implements Runnable {
   }
 
   private GitState read(ContinuousCheck check, Optional<GitState> before) {
-    Instant start = clock.instant();
+    Stopwatch time = Stopwatch.start();
     GitState state = check.readGit(before);
-    listener.fetched(state, Duration.between(start, clock.instant()));
+    listener.fetched(state, time.elapsed());
     git.set(Optional.of(state));
     return state;
   }
@@ -178,12 +184,12 @@ final class TargetLoop implements Runnable {
   }
 
   private void delay() {
-    next = clock.instant().plus(wait);
+    delay = Optional.of(new Delay(Stopwatch.start(), wait));
     wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
   }
 
   private void pause() throws InterruptedException {
-    while (!stopped && clock.instant().isBefore(next)) {
+    while (!stopped && !delay.map(Delay::isOver).orElse(true)) {
       listener.beat(clock.instant());
       Thread.sleep(STEP);
     }

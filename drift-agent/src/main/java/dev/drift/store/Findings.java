@@ -91,8 +91,7 @@ final class Findings {
 
   /// @return how many ended
   private int leave(Map<String, Open> open, Map<String, String> rows) {
-    PreparedBatch ends =
-        handle.prepareBatch("UPDATE findings SET ended = :at, unseen_since = NULL WHERE id = :id");
+    PreparedBatch ends = handle.prepareBatch(ENDED);
     PreparedBatch unseen = handle.prepareBatch(UNSEEN);
     for (Open one : open.values()) {
       if (seen.isPresent(one.member()) || !run.concerns(one.home())) {
@@ -186,6 +185,11 @@ final class Findings {
       batch.execute();
     }
   }
+
+  /// Not before it began: the clock may have been set back meanwhile.
+  private static final String ENDED =
+      "UPDATE findings SET ended = CASE WHEN :at < onset THEN onset ELSE :at END,"
+          + " unseen_since = NULL WHERE id = :id";
 
   private static final String UNSEEN =
       "UPDATE findings SET unseen_since = COALESCE(unseen_since, :at) WHERE id = :id";

@@ -42,12 +42,14 @@ public record Report(
     List<Problem> problems) {
 
   /// @param id unique
+  /// @param finishedAt never before it started, even if the clock was set back meanwhile
   /// @param version of Drift
   public record Run(String id, Instant startedAt, Instant finishedAt, String version) {
     public Run {
       requireNonNull(id, "id is null");
       requireNonNull(startedAt, "startedAt is null");
       requireNonNull(finishedAt, "finishedAt is null");
+      finishedAt = finishedAt.isBefore(startedAt) ? startedAt : finishedAt;
       requireNonNull(version, "version is null");
     }
   }
