@@ -22,6 +22,7 @@ import dev.drift.world.Observation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ import java.util.stream.Stream;
 /// One thread uses it; only [#readGit] may be called by others, too.
 public final class ContinuousCheck implements AutoCloseable {
   /// A change is often one of several: controllers write what explains it a moment later.
-  private static final Duration SETTLING = Duration.ofMillis(100);
+  private static final Duration SETTLING = Duration.ofMillis(50);
 
   private static final int ROUNDS = 3;
   private static final Duration AGAIN = Duration.ofSeconds(30);
@@ -229,11 +230,12 @@ public final class ContinuousCheck implements AutoCloseable {
     Evaluation evaluation = later(before, before.evaluation(), changed);
     if (evaluation != before.evaluation()
         && !differing(before.evaluation(), evaluation).isEmpty()) {
+      Set<ResourceId> more = new HashSet<>();
       Stopwatch settling = Stopwatch.start();
       while (!settling.hasRun(SETTLING)) {
-        evaluation = taken(before, evaluation, SETTLING.minus(settling.elapsed()));
+        more.addAll(source.take(SETTLING.minus(settling.elapsed())));
       }
-      evaluation = confirmed(before, evaluation);
+      evaluation = confirmed(before, later(before, evaluation, more));
     }
     if (evaluation == before.evaluation() && !isTimeToAct(before)) {
       return current(before, /* full= */ false);
@@ -253,11 +255,6 @@ public final class ContinuousCheck implements AutoCloseable {
     return acts.isPresent()
         && sinceActs.hasRun(AGAIN)
         && now.evaluation().findings().stream().anyMatch(Finding.Drift.class::isInstance);
-  }
-
-  private Evaluation taken(Compared before, Evaluation evaluation, Duration patience)
-      throws InterruptedException {
-    return later(before, evaluation, source.take(patience));
   }
 
   private Evaluation later(Compared before, Evaluation evaluation, Set<ResourceId> changed) {

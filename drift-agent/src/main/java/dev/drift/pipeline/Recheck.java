@@ -66,9 +66,9 @@ final class Recheck {
     return evaluator.update(before, before.world().with(later), changed);
   }
 
-  /// Some declared resources in a world of their own.
-  Evaluation some(Collection<DesiredResource> resources, World world) {
-    return evaluator.evaluateSome(resources, world);
+  /// Some declared resources in a world in which these are not masked.
+  Evaluation some(Collection<DesiredResource> resources, World world, Evaluation masked) {
+    return evaluator.evaluateSome(resources, world, masked);
   }
 
   /// The same with what more was found out. Everything is evaluated again.

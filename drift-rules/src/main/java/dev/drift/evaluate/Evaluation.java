@@ -11,6 +11,7 @@ import dev.drift.finding.Coverage;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
 import dev.drift.model.DesiredResource;
+import dev.drift.model.Lazy;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
@@ -44,6 +45,13 @@ public final class Evaluation {
   private final Coverage coverage;
   private final Pass pass;
   private final Optional<Parts> parts;
+
+  /// Who follows a cluster asks for these again and again.
+  private final Lazy<List<Finding>> findings =
+      new Lazy<>(() -> judgements().filter(Judgement::reported).map(Judgement::finding).toList());
+
+  private final Lazy<Set<String>> fingerprints =
+      new Lazy<>(() -> findings().stream().map(Finding::fingerprint).collect(Collectors.toSet()));
 
   /// @param outOfScope how many undeclared objects of each kind the scope leaves out
   /// @param problems of the whole evaluation, besides those of observers
@@ -90,12 +98,12 @@ public final class Evaluation {
 
   /// What is reported, and not ignored.
   public List<Finding> findings() {
-    return judgements().filter(Judgement::reported).map(Judgement::finding).toList();
+    return findings.get();
   }
 
   /// Of what is reported.
   public Set<String> fingerprints() {
-    return findings().stream().map(Finding::fingerprint).collect(Collectors.toSet());
+    return fingerprints.get();
   }
 
   /// The resources that differ, as far as that is reported.

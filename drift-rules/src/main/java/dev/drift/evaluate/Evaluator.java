@@ -44,12 +44,18 @@ public record Evaluator(Policies policies, NoisePacks noise, ReleaseContents rel
 
   /// The evaluation of one declared resource only; the rest serves to explain its differences.
   public Evaluation evaluateOne(DesiredResource resource, World world) {
-    return evaluateSome(List.of(resource), world);
+    return EvaluationBuilder.of(List.of(resource), Pass.of(world, this));
   }
 
-  /// The same of several.
-  public Evaluation evaluateSome(Collection<DesiredResource> resources, World world) {
-    return EvaluationBuilder.of(resources, Pass.of(world, this));
+  /// The same of several, of whose world another evaluation is known.
+  ///
+  /// @param known by this evaluator, of a world that has the same objects; only in this one, some
+  ///     that are declared are not masked
+  public Evaluation evaluateSome(
+      Collection<DesiredResource> resources, World world, Evaluation known) {
+    return EvaluationBuilder.of(
+        resources,
+        own(known).map(parts -> parts.pass().over(world)).orElseGet(() -> Pass.of(world, this)));
   }
 
   /// What an evaluation was put together from, if it is by this evaluator.

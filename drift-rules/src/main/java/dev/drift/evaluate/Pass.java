@@ -88,6 +88,21 @@ final class Pass {
             world, UndeclaredObject.ofOthers(undeclared.values()), policies.reading().images()));
   }
 
+  /// The pass over the same world, of which some declared objects are masked otherwise.
+  Pass over(World other) {
+    return new Pass(
+        evaluator,
+        other,
+        policies,
+        noise,
+        schemas,
+        new Explainer(other),
+        undeclared,
+        controlled,
+        MaskedWorld.of(
+            other, UndeclaredObject.ofOthers(undeclared.values()), policies.reading().images()));
+  }
+
   /// The pass over a later world, which keeps of this one what the change cannot affect.
   ///
   /// @param undeclared all of them in the later world

@@ -8,11 +8,9 @@ import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
-import dev.drift.model.Resources;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,14 +46,12 @@ final class Refresher {
     }
     ParallelRequests.map(single, ParallelRequests.AT_ONCE, this::read)
         .forEach(one -> one.ifPresent(all::add));
-    Map<ResourceId, LiveResource> resources = new LinkedHashMap<>(state.resources());
+    List<LiveResource> there = new ArrayList<>();
+    List<ResourceId> gone = new ArrayList<>();
     for (Now now : all) {
-      now.resource()
-          .ifPresentOrElse(
-              resource -> resources.put(now.ref().id(), resource),
-              () -> resources.remove(now.ref().id()));
+      now.resource().ifPresentOrElse(there::add, () -> gone.add(now.ref().id()));
     }
-    return state.with(Resources.of(resources.values()));
+    return state.with(state.resources().with(there, gone));
   }
 
   private Optional<List<Now>> listed(List<ResourceRef> refs) {

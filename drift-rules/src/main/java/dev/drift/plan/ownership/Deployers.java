@@ -4,10 +4,12 @@ import dev.drift.evaluate.Evaluation;
 import dev.drift.finding.Finding;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.FieldOwner;
+import dev.drift.model.Lazy;
 import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
 import dev.drift.model.value.Path;
 import dev.drift.model.value.Value;
+import dev.drift.world.World;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Which field manager deploys what Git declares: the one that owns most of it.
 ///
@@ -27,33 +30,35 @@ public final class Deployers {
               entry -> entry.getKey().operation() == FieldManager.Operation.APPLY ? 1 : 0)
           .thenComparing(entry -> entry.getKey().name());
 
-  private final Map<List<String>, FieldManager> ofFiles;
-  private final Optional<FieldManager> usual;
+  private final World world;
+  private final Map<ResourceId, Set<String>> strangers;
 
-  private Deployers(Map<List<String>, FieldManager> ofFiles, Optional<FieldManager> usual) {
-    this.ofFiles = Map.copyOf(ofFiles);
-    this.usual = usual;
+  /// Found out for those that are asked for: most plans are about a few of thousands of objects.
+  private final Map<List<String>, Optional<FieldManager>> ofFiles = new HashMap<>();
+
+  private final Lazy<Optional<FieldManager>> ofAll;
+
+  private Deployers(World world, Map<ResourceId, Set<String>> strangers) {
+    this.world = world;
+    this.strangers = strangers;
+    this.ofAll = new Lazy<>(() -> mostOf(world.declared().values().stream()));
   }
 
   public static Deployers of(Evaluation evaluation) {
-    Map<ResourceId, Set<String>> strangers = strangers(evaluation);
-    Map<FieldManager, Integer> all = new HashMap<>();
-    Map<List<String>, Map<FieldManager, Integer>> byFiles = new HashMap<>();
-    for (DesiredResource resource : evaluation.world().declared().values()) {
-      Set<String> others = strangers.getOrDefault(resource.id(), Set.of());
-      Optional<FieldManager> manager =
-          Optional.ofNullable(evaluation.world().live().resources().get(resource.id()))
-              .flatMap(object -> likely(resource, object, others));
-      if (manager.isPresent()) {
-        all.merge(manager.get(), 1, Integer::sum);
-        byFiles
-            .computeIfAbsent(resource.manifest().origin().files(), _ -> new HashMap<>())
-            .merge(manager.get(), 1, Integer::sum);
-      }
-    }
-    Map<List<String>, FieldManager> ofFiles = new HashMap<>();
-    byFiles.forEach((files, shares) -> ofFiles.put(files, most(shares).orElseThrow()));
-    return new Deployers(ofFiles, most(all));
+    return new Deployers(evaluation.world(), strangers(evaluation));
+  }
+
+  /// Who deploys most of these.
+  private Optional<FieldManager> mostOf(Stream<DesiredResource> resources) {
+    Map<FieldManager, Integer> shares = new HashMap<>();
+    resources.forEach(
+        resource ->
+            Optional.ofNullable(world.live().resources().get(resource.id()))
+                .flatMap(
+                    object ->
+                        likely(resource, object, strangers.getOrDefault(resource.id(), Set.of())))
+                .ifPresent(manager -> shares.merge(manager, 1, Integer::sum)));
+    return most(shares);
   }
 
   /// Who made the differences of each resource, as far as field managers show it.
@@ -80,7 +85,15 @@ public final class Deployers {
 
   /// Who deploys most of what the same files declare, else most of everything.
   public Optional<FieldManager> usual(DesiredResource resource) {
-    return Optional.ofNullable(ofFiles.get(resource.manifest().origin().files())).or(() -> usual);
+    List<String> files = resource.manifest().origin().files();
+    return ofFiles
+        .computeIfAbsent(
+            files,
+            _ ->
+                mostOf(
+                    world.declared().values().stream()
+                        .filter(one -> one.manifest().origin().files().equals(files))))
+        .or(ofAll);
   }
 
   /// Who deployed the object.
