@@ -104,7 +104,7 @@ class ChangingKindsTest {
           .kubectl("wait", "--for=condition=Established", "crd/relics.kinds.example.com")
           .orThrow();
       plane.kubectlWithInput(RELIC, "apply", "-f", "-").orThrow();
-      daemon.logged(it -> it.contains("2 in sync"));
+      daemon.logged(it -> it.startsWith("ended GEN001: Relic kinds/amphora"));
 
       plane
           .kubectl(
@@ -137,7 +137,7 @@ class ChangingKindsTest {
 
       int removed = daemon.log().size();
       plane.kubectl("delete", "crd/relics.kinds.example.com").orThrow();
-      daemon.loggedAfter(removed, it -> it.contains("compared with") && !it.contains("2 in sync"));
+      daemon.loggedAfter(removed, it -> it.startsWith("drift high GEN001 Relic kinds/amphora"));
       plane
           .kubectl("-n", "kinds", "patch", "cm/settings", "-p", "{\"data\":{\"mode\":\"loud\"}}")
           .orThrow();
