@@ -28,6 +28,7 @@ import dev.drift.pipeline.request.StoreRequest;
 import dev.drift.plan.ActReport;
 import dev.drift.serve.Daemon;
 import dev.drift.serve.ServeRequest;
+import dev.drift.serve.log.DaemonLog;
 import dev.drift.store.Database;
 import dev.drift.store.RunQueries;
 import dev.drift.store.TrailTable;
@@ -36,7 +37,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Runs the commands with the adapters of this module. Their classes are loaded when a command
@@ -123,7 +123,7 @@ final class AgentCommands implements Commands {
   }
 
   @Override
-  public boolean serve(ServeRequest request, Consumer<String> log) {
+  public boolean serve(ServeRequest request, DaemonLog log) {
     Daemon daemon = new Daemon(request, agent, log);
     CountDownLatch ended = new CountDownLatch(1);
     // SIGTERM and SIGINT run it; the process ends when it returns.
@@ -139,6 +139,9 @@ final class AgentCommands implements Commands {
   }
 
   private static void stop(Daemon daemon, CountDownLatch ended) {
+    if (ended.getCount() == 0) {
+      return; // It has ended by itself: the process ends with that exit code.
+    }
     daemon.stop();
     try {
       if (ended.await(daemon.patience().toMillis(), TimeUnit.MILLISECONDS)) {

@@ -1,18 +1,18 @@
 package dev.drift.serve;
 
 import dev.drift.pipeline.LeaseElection;
+import dev.drift.serve.log.DaemonLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /// Whether this replica works, or waits to take over.
 final class Leadership implements AutoCloseable {
   private final LeaseElection election;
   private final InstantSource clock;
-  private final Consumer<String> log;
+  private final DaemonLog log;
   private final Runnable lost;
   private final CountDownLatch stopped;
   private volatile boolean leads;
@@ -23,7 +23,7 @@ final class Leadership implements AutoCloseable {
   Leadership(
       LeaseElection election,
       InstantSource clock,
-      Consumer<String> log,
+      DaemonLog log,
       Runnable lost,
       CountDownLatch stopped) {
     this.election = election;
@@ -67,7 +67,7 @@ final class Leadership implements AutoCloseable {
         } else if (Duration.between(renewed, clock.instant()).compareTo(LeaseElection.GIVE_UP)
             > 0) {
           leads = false;
-          log.accept("lost the Lease: this replica stops, so that no two act");
+          log.warn("lost the Lease: this replica stops, so that no two act");
           lost.run();
           return;
         }

@@ -5,9 +5,12 @@ import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.parser.CronParser;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TimeZone;
 import org.quartz.CronScheduleBuilder;
@@ -19,7 +22,9 @@ import org.quartz.ScheduleBuilder;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.SimpleScheduleBuilder;
+import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
+import org.quartz.TriggerKey;
 import org.quartz.impl.StdSchedulerFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,6 +83,20 @@ final class Schedules implements AutoCloseable {
     }
   }
 
+  /// When the next full check of a target starts.
+  ///
+  /// @return empty if the schedule has none, or has ended
+  Optional<Instant> nextCheck(String target) {
+    try {
+      return Optional.ofNullable(scheduler.getTrigger(TriggerKey.triggerKey(target, CHECK)))
+          .map(Trigger::getNextFireTime)
+          .map(Date::toInstant);
+    } catch (SchedulerException e) {
+      LOG.debug("the schedule cannot be asked", e);
+      return Optional.empty();
+    }
+  }
+
   private static Properties properties(int threads) {
     Properties properties = new Properties();
     properties.setProperty("org.quartz.scheduler.instanceName", "drift");
@@ -96,7 +115,7 @@ final class Schedules implements AutoCloseable {
         TriggerBuilder.newTrigger()
             .withIdentity(target, what)
             .withSchedule(when)
-            .startAt(java.util.Date.from(java.time.Instant.now().plus(first)))
+            .startAt(Date.from(Instant.now().plus(first)))
             .build());
   }
 

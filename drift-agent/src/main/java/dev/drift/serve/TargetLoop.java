@@ -5,6 +5,7 @@ import dev.drift.model.Problem;
 import dev.drift.pipeline.ContinuousCheck;
 import dev.drift.pipeline.Current;
 import dev.drift.pipeline.GitState;
+import dev.drift.serve.log.LogContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -65,7 +66,7 @@ final class TargetLoop implements Runnable {
 
   @Override
   public void run() {
-    try {
+    try (LogContext _ = LogContext.target(name)) {
       while (!stopped) {
         try (ContinuousCheck check = opening.get()) {
           open.set(Optional.of(check));
@@ -132,6 +133,7 @@ final class TargetLoop implements Runnable {
 
   private void full(ContinuousCheck check) {
     long upTo = asked();
+    listener.checking(clock.instant());
     GitState state = git.get().orElseGet(() -> read(check, Optional.empty()));
     Instant start = clock.instant();
     Current current = check.full(state);
