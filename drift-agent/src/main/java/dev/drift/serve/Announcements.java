@@ -34,15 +34,16 @@ final class Announcements implements TargetListener {
   private final BlockingQueue<Work> queue = new LinkedBlockingQueue<>();
   private final Thread thread;
 
-  private Announcements(AnnounceRequest request, Agent agent, DaemonLog log) {
+  private Announcements(AnnounceRequest request, Agent agent, Progress progress, DaemonLog log) {
     this.request = request;
-    this.announcing = new AnnounceReport(agent, Progress.NONE);
+    this.announcing = new AnnounceReport(agent, progress);
     this.log = log;
     this.thread = Thread.ofVirtual().name("drift-announce").unstarted(this::work);
   }
 
-  static Announcements start(AnnounceRequest request, Agent agent, DaemonLog log) {
-    Announcements announcements = new Announcements(request, agent, log);
+  static Announcements start(
+      AnnounceRequest request, Agent agent, Progress progress, DaemonLog log) {
+    Announcements announcements = new Announcements(request, agent, progress, log);
     announcements.thread.start();
     return announcements;
   }

@@ -45,15 +45,15 @@ final class Recorder implements TargetListener {
 
   private String lastFailure = "";
 
-  private Recorder(CheckRequest check, Agent agent, DaemonLog log) {
+  private Recorder(CheckRequest check, Agent agent, Progress progress, DaemonLog log) {
     this.check = check;
-    this.recording = new RecordRun(agent, Progress.NONE);
+    this.recording = new RecordRun(agent, progress);
     this.log = log;
     this.thread = Thread.ofVirtual().name("drift-record").unstarted(this::work);
   }
 
-  static Recorder start(CheckRequest check, Agent agent, DaemonLog log) {
-    Recorder recorder = new Recorder(check, agent, log);
+  static Recorder start(CheckRequest check, Agent agent, Progress progress, DaemonLog log) {
+    Recorder recorder = new Recorder(check, agent, progress, log);
     recorder.thread.start();
     return recorder;
   }

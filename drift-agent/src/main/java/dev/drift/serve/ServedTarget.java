@@ -5,6 +5,7 @@ import dev.drift.kubernetes.watch.WatchOptions;
 import dev.drift.pipeline.Agent;
 import dev.drift.pipeline.ContinuousCheck;
 import dev.drift.pipeline.Progress;
+import dev.drift.pipeline.trace.Tracing;
 import dev.drift.serve.log.DaemonLog;
 import dev.drift.serve.metrics.DaemonMetrics;
 import java.time.Instant;
@@ -39,8 +40,10 @@ final class ServedTarget {
         new TargetView(
             target.name(), FailOn.ANY_DRIFT, metrics, nextCheck, agent.clock().instant());
     history = new RunHistory(target.check().store(), FailOn.ANY_DRIFT, agent);
-    announcements = target.announcement().map(it -> Announcements.start(it, agent, log));
-    recorder = target.check().store().map(_ -> Recorder.start(target.check(), agent, log));
+    Progress progress = Tracing.of(agent.environment(), Progress.NONE, Optional.of(target.name()));
+    announcements = target.announcement().map(it -> Announcements.start(it, agent, progress, log));
+    recorder =
+        target.check().store().map(_ -> Recorder.start(target.check(), agent, progress, log));
     List<TargetListener> listeners = new ArrayList<>();
     listeners.add(new TargetLog(log));
     listeners.add(view);
@@ -52,8 +55,9 @@ final class ServedTarget {
             target.name(),
             () ->
                 ContinuousCheck.open(
-                    target.check(), target.acting(), agent, Progress.NONE, WatchOptions.DEFAULT),
+                    target.check(), target.acting(), agent, progress, WatchOptions.DEFAULT),
             new TargetListeners(listeners),
+            progress,
             agent.clock());
     thread = Thread.ofPlatform().name("drift-target-" + target.name()).unstarted(loop);
   }

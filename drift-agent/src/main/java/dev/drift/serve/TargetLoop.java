@@ -5,6 +5,7 @@ import dev.drift.model.Problem;
 import dev.drift.pipeline.ContinuousCheck;
 import dev.drift.pipeline.Current;
 import dev.drift.pipeline.GitState;
+import dev.drift.pipeline.Progress;
 import dev.drift.serve.log.LogContext;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,7 @@ final class TargetLoop implements Runnable {
   private final String name;
   private final Supplier<ContinuousCheck> opening;
   private final TargetListener listener;
+  private final Progress progress;
   private final InstantSource clock;
 
   private final AtomicReference<Optional<GitState>> git = new AtomicReference<>(Optional.empty());
@@ -53,10 +55,12 @@ final class TargetLoop implements Runnable {
       String name,
       Supplier<ContinuousCheck> opening,
       TargetListener listener,
+      Progress progress,
       InstantSource clock) {
     this.name = name;
     this.opening = opening;
     this.listener = listener;
+    this.progress = progress;
     this.clock = clock;
   }
 
@@ -134,15 +138,20 @@ final class TargetLoop implements Runnable {
   private void full(ContinuousCheck check) {
     long upTo = asked();
     listener.checking(clock.instant());
-    GitState state = git.get().orElseGet(() -> read(check, Optional.empty()));
-    Instant start = clock.instant();
-    Current current = check.full(state);
-    listener.checked(current, Duration.between(start, clock.instant()));
+    var _ = progress.during("Check", () -> compare(check));
     next = Instant.MIN;
     if (!check.isOutdated()) {
       wait = SHORTEST_WAIT;
     }
     finish(upTo);
+  }
+
+  private Current compare(ContinuousCheck check) {
+    GitState state = git.get().orElseGet(() -> read(check, Optional.empty()));
+    Instant start = clock.instant();
+    Current current = check.full(state);
+    listener.checked(current, Duration.between(start, clock.instant()));
+    return current;
   }
 
   private long asked() {
