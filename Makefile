@@ -109,7 +109,7 @@ image: build ## Build an OCI image of the program: drift-agent/target/drift-imag
 	@java_home=$$(sh tools/java-home.sh) || exit 1; MAVEN_ARGS='$(MAVEN_ARGS)' sh tools/image/build.sh "$$java_home"
 
 image-check: image control-plane ## Check what is in the image, and run it in its own layers, as in a Pod
-	$(maven) test -pl drift-agent -am -Dtest='ImageCheck,CronJobIT' -Ddrift.image='$(CURDIR)/drift-agent/target/drift-image.tar' -Dsurefire.failIfNoSpecifiedTests=false
+	$(maven) test -pl drift-agent -am -Dtest='ImageCheck,CronJobIT,DaemonPodIT' -Ddrift.image='$(CURDIR)/drift-agent/target/drift-image.tar' -Dsurefire.failIfNoSpecifiedTests=false
 
 clean: ## Remove what was built
 	$(maven) clean

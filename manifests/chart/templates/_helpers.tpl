@@ -135,6 +135,7 @@ containers:
       - --store={{ if $ha }}$(DRIFT_STORE){{ else }}/var/lib/drift/drift.db{{ end }}
       {{- if $daemon }}
       - --listen=0.0.0.0:{{ .Values.daemon.port }}
+      - --log-format=json
       {{- if $ha }}
       - --leader-elect
       - --lease={{ .Release.Namespace }}/{{ include "drift.name" . }}

@@ -81,6 +81,7 @@ class ArchitectureTest {
     rules.add(
         onlyIn("the JDK's HTTP server", List.of("serve", "testkit"), "com.sun.net.httpserver.."));
     rules.add(onlyIn("Logback", List.of("serve.log"), "ch.qos.logback.."));
+    rules.add(onlyIn("OpenTelemetry", List.of("pipeline.trace"), "io.opentelemetry.."));
     for (List<String> tier : List.of(USES, CLIENTS)) {
       for (String adapter : tier) {
         rules.add(

@@ -25,9 +25,11 @@ import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.ExplainRequest;
 import dev.drift.pipeline.request.SnapshotRequest;
 import dev.drift.pipeline.request.StoreRequest;
+import dev.drift.pipeline.trace.Tracing;
 import dev.drift.plan.ActReport;
 import dev.drift.serve.Daemon;
 import dev.drift.serve.ServeRequest;
+import dev.drift.serve.log.DaemonLog;
 import dev.drift.store.Database;
 import dev.drift.store.RunQueries;
 import dev.drift.store.TrailTable;
@@ -36,7 +38,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Runs the commands with the adapters of this module. Their classes are loaded when a command
@@ -50,23 +51,25 @@ final class AgentCommands implements Commands {
 
   @Override
   public Checked check(CheckRequest request, Progress progress) {
-    return new DriftCheck(agent, progress).check(request);
+    return Tracing.during(
+        agent.environment(), progress, "Check", it -> new DriftCheck(agent, it).check(request));
   }
 
   @Override
   public ActReport act(ActRequest request, Progress progress) {
-    return new ActOnDrift(agent, progress).run(request);
+    return Tracing.during(
+        agent.environment(), progress, "Act", it -> new ActOnDrift(agent, it).run(request));
   }
 
   @Override
   public List<Problem> announce(AnnounceRequest request, Checked checked, Progress progress) {
-    return new AnnounceReport(agent, progress).run(request, checked);
+    return new AnnounceReport(agent, traced(progress)).run(request, checked);
   }
 
   @Override
   public List<Problem> record(
       StoreRequest store, CheckRequest check, Report report, Optional<ActReport> acts) {
-    return new RecordRun(agent, Progress.NONE).run(store, check, report, acts);
+    return new RecordRun(agent, traced(Progress.NONE)).run(store, check, report, acts);
   }
 
   @Override
@@ -123,7 +126,7 @@ final class AgentCommands implements Commands {
   }
 
   @Override
-  public boolean serve(ServeRequest request, Consumer<String> log) {
+  public boolean serve(ServeRequest request, DaemonLog log) {
     Daemon daemon = new Daemon(request, agent, log);
     CountDownLatch ended = new CountDownLatch(1);
     // SIGTERM and SIGINT run it; the process ends when it returns.
@@ -138,10 +141,18 @@ final class AgentCommands implements Commands {
     return !daemon.isLost();
   }
 
-  private static void stop(Daemon daemon, CountDownLatch ended) {
+  private Progress traced(Progress progress) {
+    return Tracing.of(agent.environment(), progress, Optional.empty());
+  }
+
+  private void stop(Daemon daemon, CountDownLatch ended) {
+    if (ended.getCount() == 0) {
+      return; // It has ended by itself: the process ends with that exit code.
+    }
     daemon.stop();
     try {
       if (ended.await(daemon.patience().toMillis(), TimeUnit.MILLISECONDS)) {
+        Tracing.flush(agent.environment());
         // Java would end with 143, as if it had been killed.
         Runtime.getRuntime().halt(ExitCode.IN_SYNC.code());
       }

@@ -15,11 +15,11 @@ import dev.drift.pipeline.request.SnapshotRequest;
 import dev.drift.pipeline.request.StoreRequest;
 import dev.drift.plan.ActReport;
 import dev.drift.serve.ServeRequest;
+import dev.drift.serve.log.DaemonLog;
 import dev.drift.store.RunQueries;
 import dev.drift.trail.Auditor;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// What the commands do, apart from how they are called and what they print.
@@ -74,7 +74,7 @@ interface Commands {
 
   /// Keeps targets up to date until the process is told to end.
   ///
-  /// @param log receives what happens, a line each
+  /// @param log receives what happens
   /// @return whether it was told to end; false if another replica may lead
-  boolean serve(ServeRequest request, Consumer<String> log);
+  boolean serve(ServeRequest request, DaemonLog log);
 }

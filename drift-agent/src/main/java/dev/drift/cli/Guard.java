@@ -11,6 +11,7 @@ import dev.drift.model.Problem;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /// Runs a command and reports its failure in sentences; the stack trace is shown only with `-v`.
@@ -26,21 +27,31 @@ final class Guard {
   /// @return the exit code
   int run(IntSupplier command) {
     Logging.configure(options.level());
+    return report(command, problems -> ErrorLines.print(problems, console.err()));
+  }
+
+  /// For a command that has set up its log.
+  ///
+  /// @param failures receives why it failed
+  /// @return the exit code
+  int report(IntSupplier command, Consumer<List<Problem>> failures) {
     try {
       return command.getAsInt();
     } catch (DriftException e) {
-      ErrorLines.print(e.problems(), console.err());
+      failures.accept(e.problems());
       trace(e);
       return exitCode(e.problems()).code();
     } catch (OutOfMemoryError e) {
-      say("out of memory; allow more, for example with DRIFT_JAVA_OPTS=-Xmx2g");
+      failures.accept(
+          internal("out of memory; allow more, for example with DRIFT_JAVA_OPTS=-Xmx2g"));
       trace(e);
     } catch (RuntimeException | Error e) {
-      say(
-          "internal error (%s)%s"
-              .formatted(
-                  e.getClass().getSimpleName(),
-                  options.verbose() ? "" : "; rerun with -v for details"));
+      failures.accept(
+          internal(
+              "internal error (%s)%s"
+                  .formatted(
+                      e.getClass().getSimpleName(),
+                      options.verbose() ? "" : "; rerun with -v for details")));
       trace(e);
     }
     return ExitCode.FAILURE.code();
@@ -55,8 +66,8 @@ final class Guard {
         : ExitCode.INCOMPLETE;
   }
 
-  private void say(String sentence) {
-    ErrorLines.print(List.of(Problem.of(Problem.Code.INTERNAL, sentence)), console.err());
+  private static List<Problem> internal(String sentence) {
+    return List.of(Problem.of(Problem.Code.INTERNAL, sentence));
   }
 
   /// Exceptions of libraries may quote what they read, so this goes the way of every log line.

@@ -1,6 +1,7 @@
 package dev.drift.cli;
 
 import dev.drift.cli.console.Console;
+import dev.drift.cli.console.ErrorLines;
 import dev.drift.cli.option.ActOptions;
 import dev.drift.cli.option.AnnounceOptions;
 import dev.drift.cli.option.AuditLogOption;
@@ -21,14 +22,22 @@ import dev.drift.pipeline.request.AnnounceRequest;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.policy.action.Action;
 import dev.drift.serve.ServeRequest;
+import dev.drift.serve.log.DaemonLog;
+import dev.drift.serve.log.JsonLog;
+import dev.drift.serve.log.JsonLogging;
+import dev.drift.serve.log.LogEntry;
+import dev.drift.serve.log.LogEntry.Level;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -49,6 +58,7 @@ final class ServeCommand implements Callable<Integer> {
   private String lease = "drift/drift";
   private boolean act;
   private final ActOptions acts = new ActOptions();
+  private LogFormat logFormat = LogFormat.TEXT;
   private final CommonOptions common = new CommonOptions();
 
   final CommandSpec spec =
@@ -92,6 +102,14 @@ final class ServeCommand implements Callable<Integer> {
     store.addTo(spec);
     store.addKeepTo(spec);
     announce.addTo(spec);
+    spec.addOption(
+        Specs.option(LogFormat.class, it -> logFormat = it, "--log-format")
+            .paramLabel("FORMAT")
+            .defaultValue("text")
+            .description(
+                "What it prints: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}. json: each"
+                    + " line, also of the log, is one JSON object on standard output.")
+            .build());
     common.addTo(spec);
     Specs.addHelpAndVersion(spec);
     Specs.synopsis(spec, "drift serve --repo URL|DIR [OPTIONS]");
@@ -107,8 +125,47 @@ final class ServeCommand implements Callable<Integer> {
         "  drift serve --repo . --cron '0 6 * * 1-5' --context prod");
   }
 
+  /// How lines are printed.
+  private enum LogFormat {
+    TEXT,
+    JSON;
+
+    /// The name in flags.
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   @Override
   public Integer call() {
+    PrintStream out = new PrintStream(console.out(), /* autoFlush= */ true, console.charset());
+    Guard guard = new Guard(console, common);
+    if (logFormat == LogFormat.TEXT) {
+      Supplier<ServeRequest> request = prepare();
+      return guard.run(() -> serve(request.get(), it -> lines(out, it)));
+    }
+    JsonLogging.configure(common.level().toString(), out); // before anything logs
+    DaemonLog log = new JsonLog();
+    Supplier<ServeRequest> request = prepare();
+    return guard.report(
+        () -> serve(request.get(), _ -> log),
+        problems -> ErrorLines.of(problems).forEach(it -> log.write(LogEntry.of(Level.ERROR, it))));
+  }
+
+  private static DaemonLog lines(PrintStream out, ServeRequest request) {
+    return DaemonLog.lines(
+        line -> out.println(Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + line),
+        request.targets().size() > 1);
+  }
+
+  private int serve(ServeRequest request, Function<ServeRequest, DaemonLog> log) {
+    boolean ended = commands.serve(request, log.apply(request));
+    return (ended ? ExitCode.IN_SYNC : ExitCode.FAILURE).code();
+  }
+
+  /// Checks the options; the configuration is read when the request is asked for.
+  private Supplier<ServeRequest> prepare() {
     CheckRequest compared =
         comparison.request(spec.commandLine(), policies.files(), auditLog.file(), List.of());
     store.check(spec.commandLine());
@@ -129,17 +186,7 @@ final class ServeCommand implements Callable<Integer> {
                     acts.record(console.environment()),
                     acts.applied()))
             : Optional.empty();
-    PrintStream out = new PrintStream(console.out(), /* autoFlush= */ true, console.charset());
-    return new Guard(console, common)
-        .run(
-            () -> {
-              boolean ended =
-                  commands.serve(
-                      request(check, acting, announcement),
-                      line ->
-                          out.println(Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + line));
-              return (ended ? ExitCode.IN_SYNC : ExitCode.FAILURE).code();
-            });
+    return () -> request(check, acting, announcement);
   }
 
   private ServeRequest request(

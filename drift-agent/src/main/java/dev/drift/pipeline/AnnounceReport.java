@@ -59,6 +59,7 @@ public final class AnnounceReport {
                 new Announcement(
                     checked.report(),
                     isWhole(request.check()),
+                    RecordRun.blind(request.check(), checked.report().coverage()),
                     checked.channels().get(),
                     checked.acts())));
   }

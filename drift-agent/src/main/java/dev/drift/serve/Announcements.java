@@ -9,13 +9,12 @@ import dev.drift.pipeline.Current;
 import dev.drift.pipeline.GitState;
 import dev.drift.pipeline.Progress;
 import dev.drift.pipeline.request.AnnounceRequest;
+import dev.drift.serve.log.DaemonLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /// Announces what changed, on a thread of its own, as receivers may be slow. What changes meanwhile
 /// is announced together.
@@ -31,19 +30,20 @@ final class Announcements implements TargetListener {
 
   private final AnnounceRequest request;
   private final AnnounceReport announcing;
-  private final Consumer<String> log;
+  private final DaemonLog log;
   private final BlockingQueue<Work> queue = new LinkedBlockingQueue<>();
   private final Thread thread;
 
-  private Announcements(AnnounceRequest request, Agent agent, Consumer<String> log) {
+  private Announcements(AnnounceRequest request, Agent agent, Progress progress, DaemonLog log) {
     this.request = request;
-    this.announcing = new AnnounceReport(agent, Progress.NONE);
+    this.announcing = new AnnounceReport(agent, progress);
     this.log = log;
     this.thread = Thread.ofVirtual().name("drift-announce").unstarted(this::work);
   }
 
-  static Announcements start(AnnounceRequest request, Agent agent, Consumer<String> log) {
-    Announcements announcements = new Announcements(request, agent, log);
+  static Announcements start(
+      AnnounceRequest request, Agent agent, Progress progress, DaemonLog log) {
+    Announcements announcements = new Announcements(request, agent, progress, log);
     announcements.thread.start();
     return announcements;
   }
@@ -72,9 +72,9 @@ final class Announcements implements TargetListener {
             case Work.Failed(List<Problem> reasons) -> announcing.failed(request, reasons);
             case Work.End _ -> List.of();
           };
-      problems.forEach(it -> log.accept(it.message()));
+      problems.forEach(it -> log.warn(it.message()));
     } catch (DriftException e) {
-      e.problems().forEach(it -> log.accept(it.message()));
+      e.problems().forEach(it -> log.warn(it.message()));
     }
   }
 
@@ -108,7 +108,8 @@ final class Announcements implements TargetListener {
   /// Waits until what is queued is announced.
   void close(Duration patience) throws InterruptedException {
     queue.add(new Work.End());
-    thread.join(TimeUnit.NANOSECONDS.toMillis(patience.toNanos()));
-    thread.interrupt();
+    if (!thread.join(patience)) {
+      thread.interrupt();
+    }
   }
 }

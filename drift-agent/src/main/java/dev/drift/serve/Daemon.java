@@ -8,27 +8,35 @@ import dev.drift.pipeline.Agent;
 import dev.drift.pipeline.LeaseElection;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.LiveRequest;
+import dev.drift.serve.log.DaemonLog;
 import dev.drift.serve.metrics.DaemonMetrics;
 import dev.drift.serve.state.GitPoke;
 import dev.drift.serve.web.WebServer;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /// `drift serve`: keeps targets up to date until it is stopped.
 public final class Daemon {
+  /// For the Lease and the web server. Longer than [WebServer#close] takes.
+  private static final Duration CLOSING = Duration.ofSeconds(10);
+
   private final ServeRequest request;
   private final Agent agent;
-  private final Consumer<String> log;
+  private final DaemonLog log;
   private final CountDownLatch stopping = new CountDownLatch(1);
+  private final AtomicReference<Optional<Schedules>> schedules =
+      new AtomicReference<>(Optional.empty());
   private volatile boolean lost;
 
-  /// @param log receives what happens, a line each
-  public Daemon(ServeRequest request, Agent agent, Consumer<String> log) {
+  /// @param log receives what happens
+  public Daemon(ServeRequest request, Agent agent, DaemonLog log) {
     this.request = requireNonNull(request, "request is null");
     this.agent = requireNonNull(agent, "agent is null");
     this.log = requireNonNull(log, "log is null");
@@ -44,7 +52,10 @@ public final class Daemon {
             registry, request.targets().stream().map(ServeRequest.Target::name).toList());
     List<ServedTarget> targets =
         request.targets().stream()
-            .map(it -> new ServedTarget(it, agent, metrics, prefix(it), log))
+            .map(
+                it ->
+                    new ServedTarget(
+                        it, agent, metrics, () -> nextCheck(it.name()), log.ofTarget(it.name())))
             .toList();
     List<TargetLoop> loops = targets.stream().map(ServedTarget::loop).toList();
     Optional<Leadership> leadership = request.lease().map(this::leadership);
@@ -53,27 +64,33 @@ public final class Daemon {
             agent.clock().instant(),
             () -> leadership.map(Leadership::leads).orElse(true),
             targets.stream().map(ServedTarget::view).toList(),
+            targets.stream()
+                .collect(Collectors.toMap(it -> it.loop().name(), ServedTarget::history)),
             poke -> poke(poke, loops),
             request.deployers(),
             log);
     Optional<WebServer> server = request.web().map(web -> serve(web, view, metrics, registry));
     if (leadership.isEmpty() || leadership.get().await()) {
       targets.forEach(ServedTarget::start);
-      try (var _ =
+      try (Schedules running =
           Schedules.start(loops, request.schedule(), request.gitInterval(), agent.clock())) {
+        schedules.set(Optional.of(running));
         stopping.await();
         log.accept("stopping: what is under way is finished first");
       } finally {
+        schedules.set(Optional.empty());
         loops.forEach(TargetLoop::stop);
       }
     }
+    Deadline finished = Deadline.in(request.stopping());
     for (ServedTarget target : targets) {
-      target.join(request.stopping());
+      target.join(finished);
     }
     leadership.ifPresent(Leadership::close);
     server.ifPresent(WebServer::close);
+    Deadline kept = Deadline.in(request.stopping());
     for (ServedTarget target : targets) {
-      target.close(request.stopping());
+      target.close(kept);
     }
   }
 
@@ -113,8 +130,8 @@ public final class Daemon {
         .forEach(loop -> Thread.ofVirtual().name("drift-poke").start(loop::pollGit));
   }
 
-  private String prefix(ServeRequest.Target target) {
-    return request.targets().size() == 1 ? "" : target.name() + ": ";
+  private Optional<Instant> nextCheck(String target) {
+    return schedules.get().flatMap(it -> it.nextCheck(target));
   }
 
   /// What is under way is finished, as far as the time for stopping allows; then [#run] returns.
@@ -122,8 +139,9 @@ public final class Daemon {
     stopping.countDown();
   }
 
-  /// How long a stop takes at most.
+  /// How long a stop takes at most: what is under way is finished, whatever the number of targets,
+  /// then recorded and announced; in between, the Lease is released and the web server ends.
   public Duration patience() {
-    return request.stopping().multipliedBy(2);
+    return request.stopping().multipliedBy(2).plus(CLOSING);
   }
 }

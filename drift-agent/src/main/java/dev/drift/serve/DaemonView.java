@@ -4,6 +4,7 @@ import dev.drift.attribute.LoggedRequest;
 import dev.drift.config.Deployers;
 import dev.drift.report.view.Safe;
 import dev.drift.requestlog.AuditedWrite;
+import dev.drift.serve.log.DaemonLog;
 import dev.drift.serve.state.DaemonEvents;
 import dev.drift.serve.state.DaemonState;
 import dev.drift.serve.state.GitPoke;
@@ -12,6 +13,8 @@ import dev.drift.serve.state.RunSummary;
 import dev.drift.serve.state.TargetState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -20,20 +23,24 @@ final class DaemonView implements DaemonState, DaemonEvents {
   private final Instant startedAt;
   private final BooleanSupplier leading;
   private final List<TargetView> views;
+  private final Map<String, RunHistory> histories;
   private final Consumer<GitPoke> poking;
   private final Deployers deployers;
-  private final Consumer<String> log;
+  private final DaemonLog log;
 
+  /// @param histories by the names of targets
   DaemonView(
       Instant startedAt,
       BooleanSupplier leading,
       List<TargetView> views,
+      Map<String, RunHistory> histories,
       Consumer<GitPoke> poking,
       Deployers deployers,
-      Consumer<String> log) {
+      DaemonLog log) {
     this.startedAt = startedAt;
     this.leading = leading;
     this.views = List.copyOf(views);
+    this.histories = Map.copyOf(histories);
     this.poking = poking;
     this.deployers = deployers;
     this.log = log;
@@ -59,10 +66,15 @@ final class DaemonView implements DaemonState, DaemonEvents {
     return leader() ? views.stream().map(TargetView::loop).toList() : List.of();
   }
 
-  /// The store is asked by `drift history`, not by the daemon.
   @Override
   public List<RunSummary> runs(String target, int offset, int limit) {
-    return List.of();
+    return views.stream()
+        .map(TargetView::state)
+        .filter(it -> it.id().equals(target))
+        .findFirst()
+        .flatMap(it -> Optional.ofNullable(histories.get(it.name())))
+        .map(it -> it.runs(target, offset, limit))
+        .orElse(List.of());
   }
 
   @Override

@@ -2,14 +2,14 @@ package dev.drift.serve;
 
 import dev.drift.pipeline.LeaseElection;
 import dev.drift.pipeline.Stopwatch;
+import dev.drift.serve.log.DaemonLog;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /// Whether this replica works, or waits to take over.
 final class Leadership implements AutoCloseable {
   private final LeaseElection election;
-  private final Consumer<String> log;
+  private final DaemonLog log;
   private final Runnable lost;
   private final CountDownLatch stopped;
   private volatile boolean leads;
@@ -17,7 +17,7 @@ final class Leadership implements AutoCloseable {
 
   /// @param lost called if the Lease could not be renewed in time
   /// @param stopped reached zero when the daemon ends
-  Leadership(LeaseElection election, Consumer<String> log, Runnable lost, CountDownLatch stopped) {
+  Leadership(LeaseElection election, DaemonLog log, Runnable lost, CountDownLatch stopped) {
     this.election = election;
     this.log = log;
     this.lost = lost;
@@ -57,7 +57,7 @@ final class Leadership implements AutoCloseable {
           renewed = Stopwatch.start();
         } else if (renewed.hasRun(LeaseElection.GIVE_UP)) {
           leads = false;
-          log.accept("lost the Lease: this replica stops, so that no two act");
+          log.warn("lost the Lease: this replica stops, so that no two act");
           lost.run();
           return;
         }

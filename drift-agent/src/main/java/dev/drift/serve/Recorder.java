@@ -10,6 +10,7 @@ import dev.drift.pipeline.GitState;
 import dev.drift.pipeline.Progress;
 import dev.drift.pipeline.RecordRun;
 import dev.drift.pipeline.request.CheckRequest;
+import dev.drift.serve.log.DaemonLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// Records what happens to a target in its store, on a thread of its own. What happens while the
@@ -31,7 +31,7 @@ final class Recorder implements TargetListener {
 
   private final CheckRequest check;
   private final RecordRun recording;
-  private final Consumer<String> log;
+  private final DaemonLog log;
   private final Thread thread;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -45,15 +45,15 @@ final class Recorder implements TargetListener {
 
   private String lastFailure = "";
 
-  private Recorder(CheckRequest check, Agent agent, Consumer<String> log) {
+  private Recorder(CheckRequest check, Agent agent, Progress progress, DaemonLog log) {
     this.check = check;
-    this.recording = new RecordRun(agent, Progress.NONE);
+    this.recording = new RecordRun(agent, progress);
     this.log = log;
     this.thread = Thread.ofVirtual().name("drift-record").unstarted(this::work);
   }
 
-  static Recorder start(CheckRequest check, Agent agent, Consumer<String> log) {
-    Recorder recorder = new Recorder(check, agent, log);
+  static Recorder start(CheckRequest check, Agent agent, Progress progress, DaemonLog log) {
+    Recorder recorder = new Recorder(check, agent, progress, log);
     recorder.thread.start();
     return recorder;
   }
@@ -105,7 +105,7 @@ final class Recorder implements TargetListener {
     List<Problem> problems = recording.followed(check, work.report(), work.undone(), work.done());
     String failure = problems.stream().map(Problem::message).collect(Collectors.joining("; "));
     if (!failure.isEmpty() && !failure.equals(lastFailure)) {
-      log.accept(failure);
+      log.warn(failure);
     }
     lastFailure = failure;
     boolean failed = problems.stream().anyMatch(it -> it.code() == Problem.Code.STORE_FAILED);
@@ -192,7 +192,7 @@ final class Recorder implements TargetListener {
       lock.unlock();
     }
     if (!thread.join(patience)) {
-      log.accept("not everything was recorded in time; the store lacks the last changes");
+      log.warn("not everything was recorded in time; the store lacks the last changes");
       thread.interrupt();
     }
   }

@@ -14,6 +14,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TimeZone;
 import org.quartz.CronScheduleBuilder;
@@ -113,6 +114,20 @@ final class Schedules implements AutoCloseable {
       return schedules;
     } catch (SchedulerException e) {
       throw new IllegalStateException("the schedule cannot be started", e);
+    }
+  }
+
+  /// When the next full check of a target starts.
+  ///
+  /// @return empty if the schedule has none, or has ended
+  Optional<Instant> nextCheck(String target) {
+    try {
+      return Optional.ofNullable(scheduler.getTrigger(TriggerKey.triggerKey(target, CHECK)))
+          .map(Trigger::getNextFireTime)
+          .map(Date::toInstant);
+    } catch (SchedulerException e) {
+      LOG.debug("the schedule cannot be asked", e);
+      return Optional.empty();
     }
   }
 

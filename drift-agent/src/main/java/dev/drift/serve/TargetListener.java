@@ -10,6 +10,9 @@ import java.util.List;
 /// Who wants to know what happens to a target. It is called by the target's thread, and must not
 /// take long.
 interface TargetListener {
+  /// Everything is about to be read and compared; [#checked] or [#failed] follows.
+  default void checking(Instant at) {}
+
   /// Everything was read and compared.
   void checked(Current current, Duration time);
 

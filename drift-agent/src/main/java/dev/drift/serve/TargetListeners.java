@@ -14,6 +14,11 @@ record TargetListeners(List<TargetListener> all) implements TargetListener {
   }
 
   @Override
+  public void checking(Instant at) {
+    all.forEach(it -> it.checking(at));
+  }
+
+  @Override
   public void checked(Current current, Duration time) {
     all.forEach(it -> it.checked(current, time));
   }

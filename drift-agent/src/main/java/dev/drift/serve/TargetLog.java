@@ -12,6 +12,9 @@ import dev.drift.pipeline.Current;
 import dev.drift.pipeline.GitState;
 import dev.drift.plan.PlanView;
 import dev.drift.report.view.Safe;
+import dev.drift.serve.log.DaemonLog;
+import dev.drift.serve.log.LogEntry;
+import dev.drift.serve.log.LogEntry.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -21,13 +24,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// Writes what happens to a target, a line each: what came, what went, and what cannot be seen.
 final class TargetLog implements TargetListener {
-  private final String prefix;
-  private final Consumer<String> out;
+  private final DaemonLog out;
   private final Map<String, Instant> since = new HashMap<>();
   private final Map<String, String> leftAlone = new HashMap<>();
   private Map<String, Instant> stale = Map.of();
@@ -35,8 +36,8 @@ final class TargetLog implements TargetListener {
   private String lastFailure = "";
   private String lastGit = "";
 
-  TargetLog(String prefix, Consumer<String> out) {
-    this.prefix = prefix;
+  /// @param out takes what happens to this target
+  TargetLog(DaemonLog out) {
     this.out = out;
   }
 
@@ -46,7 +47,11 @@ final class TargetLog implements TargetListener {
     String summary = summary(report);
     boolean first = lastSummary.isEmpty();
     if (first || !lastFailure.isEmpty() || !summary.equals(lastSummary)) {
-      line("%s, checked in %.1f s".formatted(summary, time.toMillis() / 1000.0));
+      out.write(
+          entry(
+                  report.coverage().complete(Set.of(Coverage.Need.DRIFT)) ? Level.INFO : Level.WARN,
+                  "%s, checked in %.1f s".formatted(summary, time.toMillis() / 1000.0))
+              .inRun(report.run().id()));
     }
     lastSummary = summary;
     lastFailure = "";
@@ -59,26 +64,28 @@ final class TargetLog implements TargetListener {
   }
 
   private void changes(Current current) {
-    current.opened().forEach(it -> opened(it, current.at()));
-    current.done().forEach(this::done);
-    current.left().forEach(this::left);
-    current.ended().forEach(it -> ended(it, current.at()));
+    current.opened().forEach(it -> opened(it, current));
+    current.done().forEach(it -> done(it, current));
+    current.left().forEach(it -> left(it, current));
+    current.ended().forEach(it -> ended(it, current));
     Map<String, Instant> now = new TreeMap<>(current.stale());
     now.forEach(
         (kind, from) -> {
           if (!stale.containsKey(kind)) {
-            line("cannot see %s since %s: its watch broke off".formatted(kind, from));
+            warn("cannot see %s since %s: its watch broke off".formatted(kind, from));
           }
         });
     stale.keySet().stream()
         .filter(kind -> !now.containsKey(kind))
-        .forEach(kind -> line("sees %s again".formatted(kind)));
+        .forEach(kind -> info("sees %s again".formatted(kind)));
     stale = now;
   }
 
-  private void opened(Finding finding, Instant at) {
-    since.put(finding.fingerprint(), at);
-    line(
+  private void opened(Finding finding, Current current) {
+    since.put(finding.fingerprint(), current.at());
+    found(
+        finding,
+        current,
         "%s %s %s %s: %s%s"
             .formatted(
                 finding instanceof Finding.Drift ? "drift" : "posture",
@@ -98,36 +105,49 @@ final class TargetLog implements TargetListener {
     return who.isEmpty() ? "" : " (%s)".formatted(who);
   }
 
-  private void done(ActDone done) {
-    line(
-        "%s %s: %s, %s"
-            .formatted(
-                done.act().verb().name().toLowerCase(Locale.ROOT),
-                done.act().resource().id(),
-                done.outcome().kind().label(),
-                done.outcome().sentence()));
+  private void done(ActDone done, Current current) {
+    Level level =
+        switch (done.outcome().kind()) {
+          case DONE, ALREADY_DONE -> Level.INFO;
+          default -> Level.WARN;
+        };
+    out.write(
+        entry(
+                level,
+                "%s %s: %s, %s"
+                    .formatted(
+                        done.act().verb().name().toLowerCase(Locale.ROOT),
+                        done.act().resource().id(),
+                        done.outcome().kind().label(),
+                        done.outcome().sentence()))
+            .inRun(current.report().run().id())
+            .about(done.act().resource().id()));
   }
 
   /// Once, as long as the reason stays the same.
-  private void left(PlanView.LeftView left) {
+  private void left(PlanView.LeftView left, Current current) {
     Finding finding = left.cause().finding();
     if (!left.sentence().equals(leftAlone.put(finding.fingerprint(), left.sentence()))) {
-      line(
+      found(
+          finding,
+          current,
           "left alone %s %s: %s"
               .formatted(finding.rule(), finding.resource().id(), left.sentence()));
     }
   }
 
-  private void ended(Finding finding, Instant at) {
+  private void ended(Finding finding, Current current) {
     Instant from = since.remove(finding.fingerprint());
     leftAlone.remove(finding.fingerprint());
-    line(
+    found(
+        finding,
+        current,
         "ended %s: %s%s"
             .formatted(
                 finding.rule(),
                 finding.resource().id()
                     + (finding.path().elements().isEmpty() ? "" : " " + finding.path()),
-                from == null ? "" : shown(Duration.between(from, at))));
+                from == null ? "" : shown(Duration.between(from, current.at()))));
   }
 
   private static String shown(Duration duration) {
@@ -179,7 +199,11 @@ final class TargetLog implements TargetListener {
                         .formatted(it.since(), sentences(it.problems())))
             .orElse("");
     if (!failure.equals(lastGit)) {
-      line(failure.isEmpty() ? "Git and the policies can be read again" : failure);
+      if (failure.isEmpty()) {
+        info("Git and the policies can be read again");
+      } else {
+        warn(failure);
+      }
     }
     lastGit = failure;
   }
@@ -188,7 +212,7 @@ final class TargetLog implements TargetListener {
   public synchronized void failed(Instant at, List<Problem> problems) {
     String failure = sentences(problems);
     if (!failure.equals(lastFailure)) {
-      line("failed, and tried again soon: " + failure);
+      warn("failed, and tried again soon: " + failure);
     }
     lastFailure = failure;
   }
@@ -202,7 +226,23 @@ final class TargetLog implements TargetListener {
     // Nothing to write.
   }
 
-  private void line(String text) {
-    out.accept(Safe.line(prefix + text));
+  private void found(Finding finding, Current current, String text) {
+    out.write(
+        entry(Level.INFO, text)
+            .inRun(current.report().run().id())
+            .about(finding.resource().id())
+            .by(finding.rule()));
+  }
+
+  private void info(String text) {
+    out.write(entry(Level.INFO, text));
+  }
+
+  private void warn(String text) {
+    out.write(entry(Level.WARN, text));
+  }
+
+  private static LogEntry entry(Level level, String text) {
+    return LogEntry.of(level, Safe.line(text));
   }
 }

@@ -5,7 +5,9 @@ import dev.drift.model.Problem;
 import dev.drift.pipeline.ContinuousCheck;
 import dev.drift.pipeline.Current;
 import dev.drift.pipeline.GitState;
+import dev.drift.pipeline.Progress;
 import dev.drift.pipeline.Stopwatch;
+import dev.drift.serve.log.LogContext;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,6 +29,7 @@ final class TargetLoop implements Runnable {
   private final String name;
   private final Supplier<ContinuousCheck> opening;
   private final TargetListener listener;
+  private final Progress progress;
   private final InstantSource clock;
 
   private final AtomicReference<Optional<GitState>> git = new AtomicReference<>(Optional.empty());
@@ -59,10 +62,12 @@ final class TargetLoop implements Runnable {
       String name,
       Supplier<ContinuousCheck> opening,
       TargetListener listener,
+      Progress progress,
       InstantSource clock) {
     this.name = name;
     this.opening = opening;
     this.listener = listener;
+    this.progress = progress;
     this.clock = clock;
   }
 
@@ -72,7 +77,7 @@ final class TargetLoop implements Runnable {
 
   @Override
   public void run() {
-    try {
+    try (LogContext _ = LogContext.target(name)) {
       while (!stopped) {
         try (ContinuousCheck check = opening.get()) {
           open.set(Optional.of(check));
@@ -140,15 +145,21 @@ final class TargetLoop implements Runnable {
 
   private void full(ContinuousCheck check) {
     long upTo = asked();
-    GitState state = git.get().orElseGet(() -> read(check, Optional.empty()));
-    Stopwatch time = Stopwatch.start();
-    Current current = check.full(state);
-    listener.checked(current, time.elapsed());
+    listener.checking(clock.instant());
+    var _ = progress.during("Check", () -> compare(check));
     delay = Optional.empty();
     if (!check.isOutdated()) {
       wait = SHORTEST_WAIT;
     }
     finish(upTo);
+  }
+
+  private Current compare(ContinuousCheck check) {
+    GitState state = git.get().orElseGet(() -> read(check, Optional.empty()));
+    Stopwatch time = Stopwatch.start();
+    Current current = check.full(state);
+    listener.checked(current, time.elapsed());
+    return current;
   }
 
   private long asked() {

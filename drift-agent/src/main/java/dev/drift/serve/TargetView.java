@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// What the daemon shows of a target, brought up to date by the target's thread.
@@ -32,23 +33,40 @@ final class TargetView implements TargetListener {
   private final String name;
   private final FailOn failOn;
   private final DaemonMetrics metrics;
+  private final Supplier<Optional<Instant>> nextCheck;
   private final AtomicReference<TargetState> state;
   private volatile Instant lastBeat;
 
-  TargetView(String name, FailOn failOn, DaemonMetrics metrics, Instant now) {
+  /// @param nextCheck when the schedule starts the next full check
+  TargetView(
+      String name,
+      FailOn failOn,
+      DaemonMetrics metrics,
+      Supplier<Optional<Instant>> nextCheck,
+      Instant now) {
     this.name = name;
     this.failOn = failOn;
     this.metrics = metrics;
+    this.nextCheck = nextCheck;
     this.state = new AtomicReference<>(TargetState.fresh(name, failOn));
     this.lastBeat = now;
   }
 
   TargetState state() {
-    return state.get();
+    return state.get().withNextCheck(nextCheck.get());
   }
 
   Loop loop() {
     return new Loop("target " + name, lastBeat, STUCK);
+  }
+
+  String name() {
+    return name;
+  }
+
+  @Override
+  public void checking(Instant at) {
+    state.updateAndGet(it -> it.runningSince(at));
   }
 
   @Override
@@ -147,7 +165,7 @@ final class TargetView implements TargetListener {
                 it.lastCheck(),
                 it.lastUpdate(),
                 it.nextCheck(),
-                it.runningSince(),
+                Optional.empty(),
                 Optional.of(
                     new TargetState.Failure(
                         it.failure().map(TargetState.Failure::since).orElse(at), sentence)),

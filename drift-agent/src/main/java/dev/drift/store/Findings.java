@@ -1,18 +1,15 @@
 package dev.drift.store;
 
 import dev.drift.finding.Attribution;
-import dev.drift.finding.Coverage;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
 import dev.drift.finding.group.Member;
 import dev.drift.finding.group.Seen;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -22,7 +19,6 @@ final class Findings {
   private final RunRecord run;
   private final Report report;
   private final Seen seen;
-  private final Set<String> blind;
 
   /// @param opened how many began, or came back
   /// @param ended how many are gone
@@ -44,13 +40,7 @@ final class Findings {
     this.report = run.report();
     // Runs about some namespaces leave the findings of others alone, so for those that they
     // concern they are whole.
-    this.seen = Seen.of(report, true);
-    this.blind = new HashSet<>(run.blindRules());
-    for (Coverage.Entry entry : report.coverage().entries()) {
-      if (!entry.known() && entry.subject() instanceof Coverage.Subject.Rules(var codes)) {
-        blind.addAll(codes);
-      }
-    }
+    this.seen = Seen.of(report, true, run.blindRules());
   }
 
   Change update() {
@@ -97,7 +87,7 @@ final class Findings {
       if (seen.isPresent(one.member()) || !run.concerns(one.home())) {
         continue;
       }
-      if (isGone(one.member())) {
+      if (seen.gone(one.member())) {
         rows.put(one.member().fingerprint(), one.id());
         ends.bind("id", one.id()).bind("at", report.run().finishedAt().toEpochMilli()).add();
       } else {
@@ -108,10 +98,6 @@ final class Findings {
     int ended = ends.size();
     execute(ends);
     return ended;
-  }
-
-  private boolean isGone(Member member) {
-    return seen.gone(member) && !(member.posture() && blind.contains(member.rule()));
   }
 
   /// The run saw no cluster.

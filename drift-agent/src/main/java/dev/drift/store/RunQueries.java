@@ -2,12 +2,14 @@ package dev.drift.store;
 
 import dev.drift.finding.Category;
 import dev.drift.finding.Severity;
+import dev.drift.model.Problem;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -112,6 +114,33 @@ public final class RunQueries {
             .thenComparing(TargetStatus.Open::severity)
             .thenComparing(TargetStatus.Open::category));
     return open;
+  }
+
+  /// Runs of a target, the newest first.
+  ///
+  /// @param target its identity
+  /// @param offset how many of the newest to skip
+  /// @param limit how many at most
+  public List<ListedRun> runs(String target, int offset, int limit) {
+    List<String> input =
+        Arrays.stream(Problem.Code.values())
+            .filter(it -> it.type() == Problem.Type.INPUT)
+            .map(Problem.Code::name)
+            .toList();
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT runs.*, EXISTS (SELECT 1 FROM run_gaps WHERE run_gaps.run = runs.id"
+                        + " AND what = '' AND status IN (<input>)) AS invalid_input FROM runs"
+                        + " WHERE target = :target ORDER BY started_at DESC, id LIMIT :limit"
+                        + " OFFSET :offset")
+                .bindList("input", input)
+                .bind("target", target)
+                .bind("limit", limit)
+                .bind("offset", offset)
+                .map((row, _) -> new ListedRun(StoredRun.of(row), row.getBoolean("invalid_input")))
+                .list());
   }
 
   public History history(Target target, HistoryFilter filter) {

@@ -137,7 +137,7 @@ public final class RunStore {
     }
 
     private void insertRun() {
-      Seen seen = Seen.of(report, true);
+      Seen seen = Seen.of(report, true, run.blindRules());
       Map<String, Object> row = new HashMap<>();
       row.put("id", report.run().id());
       row.put("target", target);
@@ -266,7 +266,7 @@ public final class RunStore {
     private void inSync() {
       if (!report.drift().isEmpty()) {
         Targets.inSyncSince(handle, target, Optional.empty());
-      } else if (run.namespaces().isEmpty() && Seen.of(report, true).complete()) {
+      } else if (run.namespaces().isEmpty() && Seen.of(report, true, run.blindRules()).complete()) {
         Targets.keepInSyncSince(handle, target, startedAt);
       }
     }

@@ -50,7 +50,7 @@ public record OpenFindings(long seq, Map<String, One> findings) {
       Collection<Finding> undone) {
     // Runs about some namespaces leave the findings of others alone, so for those that they
     // concern they are whole.
-    Seen seen = Seen.of(report, true);
+    Seen seen = Seen.of(report, true, blindRules);
     Map<String, Finding> found = new LinkedHashMap<>();
     undone.forEach(it -> found.put(it.fingerprint(), it));
     report.findings().forEach(it -> found.put(it.fingerprint(), it));
@@ -62,7 +62,6 @@ public record OpenFindings(long seq, Map<String, One> findings) {
         all.values().stream()
             .filter(it -> namespaces.isEmpty() || namespaces.contains(it.home()))
             .filter(it -> seen.gone(it.member()))
-            .filter(it -> !it.member().posture() || !blindRules.contains(it.member().rule()))
             .map(it -> new RunBody.Ended(it.member().fingerprint(), it.since()))
             .toList();
     return new Change(opened, ended);

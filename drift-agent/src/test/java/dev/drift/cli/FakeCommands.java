@@ -21,13 +21,13 @@ import dev.drift.pipeline.request.StoreRequest;
 import dev.drift.plan.ActReport;
 import dev.drift.plan.PlanView;
 import dev.drift.serve.ServeRequest;
+import dev.drift.serve.log.DaemonLog;
 import dev.drift.store.RunQueries;
 import dev.drift.trail.Auditor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -106,7 +106,7 @@ final class FakeCommands implements Commands {
   }
 
   @Override
-  public boolean serve(ServeRequest request, Consumer<String> log) {
+  public boolean serve(ServeRequest request, DaemonLog log) {
     requests.add(request);
     log.accept("watching");
     return true;

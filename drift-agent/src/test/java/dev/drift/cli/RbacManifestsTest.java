@@ -509,7 +509,8 @@ class RbacManifestsTest {
       List<Finding> findings = report.findings();
       List<String> problems =
           new ArrayList<>(new EventChannel(objects).announce(findings, Instant.now()));
-      problems.addAll(new PolicyReportChannel(objects).announce(Seen.of(report, true), findings));
+      problems.addAll(
+          new PolicyReportChannel(objects).announce(Seen.of(report, true, Set.of()), findings));
       return problems;
     }
   }

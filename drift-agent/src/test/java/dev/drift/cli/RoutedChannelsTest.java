@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,10 +48,10 @@ class RoutedChannelsTest {
             .formatted(EXAMPLES.resolve("lakehouse"), kafka.url(), all.url()));
   }
 
-  private Printed check() {
+  private Printed check(String... more) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    String[] arguments = {
+    String[] usual = {
       "check",
       "--config",
       folder.resolve("drift.yaml").toString(),
@@ -62,6 +63,7 @@ class RoutedChannelsTest {
       "--record",
       folder.resolve("record").toString()
     };
+    String[] arguments = Stream.concat(Stream.of(usual), Stream.of(more)).toArray(String[]::new);
     int code =
         Program.run(
             arguments, Run.console(out, err, Map.of()), new AgentCommands(Agent.ofProcess()));
@@ -89,6 +91,35 @@ class RoutedChannelsTest {
       assertThat(said(kafka)).contains("kafka-0-external").contains("hive-metastore");
       assertThat(said(all)).contains("hive-metastore").doesNotContain("kafka-0-external");
       assertThat(said(kafka) + said(all)).doesNotContain("flink-scratch");
+    }
+  }
+
+  /// A rule that was not given what it reads has not looked.
+  @Test
+  void aRunWithoutTheScansResolvesNoVulnerability() throws IOException {
+    try (EventReceiver receiver = new EventReceiver();
+        EventReceiver other = new EventReceiver()) {
+      configure(receiver, other, "- {name: all, action: report, channels: [kafka]}\n");
+      Path scan =
+          Files.writeString(
+              folder.resolve("scan.json"),
+              """
+              {"SchemaVersion": 2, "ArtifactName": "apache/kafka:3.8.1", "Results": [
+                {"Target": "a", "Vulnerabilities": [
+                  {"VulnerabilityID": "CVE-2023-4911", "PkgName": "libc6", "Severity": "CRITICAL"}]}]}
+              """);
+
+      assertThat(check("--vulnerabilities", scan.toString()).code()).isEqualTo(1);
+      assertThat(said(receiver)).contains("CVE-2023-4911");
+      assertThat(check().code()).isEqualTo(1);
+      assertThat(receiver.notices()).as("it did not look").hasSize(1);
+
+      Files.writeString(
+          scan,
+          "{\"SchemaVersion\": 2, \"ArtifactName\": \"apache/kafka:3.8.1\", \"Results\": []}");
+      assertThat(check("--vulnerabilities", scan.toString()).code()).isEqualTo(1);
+      assertThat(receiver.notices()).hasSize(2);
+      assertThat(receiver.notices().getLast()).isNotEmpty().containsOnly("resolved");
     }
   }
 

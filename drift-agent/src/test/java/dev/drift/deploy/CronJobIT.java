@@ -1,11 +1,8 @@
 package dev.drift.deploy;
 
 import static dev.drift.deploy.Rendered.map;
-import static dev.drift.deploy.Rendered.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.cli.Eventually;
-import dev.drift.git.GitRepo;
 import dev.drift.git.SshServer;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneExtension;
@@ -43,10 +40,6 @@ class CronJobIT {
       ControlPlaneExtension.with(
           ControlPlaneOptions.apiServerOnly()
               .withUsers(List.of(new TokenUser("cron-job", "cron-job"))));
-
-  private static final Path OVERLAYS =
-      Path.of("../manifests/overlays").toAbsolutePath().normalize();
-  private static final String ACCOUNT = "--as=system:serviceaccount:drift:drift";
 
   private static final String STORE = "--store=/var/lib/drift/drift.db";
   private static final Pattern USER = Pattern.compile("\"user\":\\{\"username\":\"([^\"]+)\"");
@@ -146,7 +139,10 @@ class CronJobIT {
     for (String overlay : List.of("cronjob", "revert")) {
       Rendered manifests =
           Rendered.of(
-              plane.kubectl("kustomize", OVERLAYS.resolve(overlay).toString()).orThrow().stdout());
+              plane
+                  .kubectl("kustomize", UserManifests.OVERLAYS.resolve(overlay).toString())
+                  .orThrow()
+                  .stdout());
       plane.kubectlWithInput(manifests.text(), "apply", "-f", "-").orThrow();
       PodRun.Result result =
           run(
@@ -206,36 +202,21 @@ class CronJobIT {
   private Rendered deploy(ControlPlane plane, String overlay, String policy) throws IOException {
     // Other tests have changed it.
     plane.kubectl("delete", "cronjob", "--all-namespaces", "--all").orThrow();
-    GitRepo repo = GitRepo.create(folder.resolve("work"));
-    Path own = Files.createDirectories(folder.resolve("own"));
-    Files.writeString(
-        own.resolve("drift.yaml"),
-        DeployPage.block("# drift.yaml")
-            .replace(
-                "https://git.example.com/platform.git",
-                url.isEmpty() ? git.url("platform.git") : url)
-            .replace("default.yaml", policy));
-    Files.writeString(
-        own.resolve("kustomization.yaml"),
-        DeployPage.block("# kustomization.yaml")
-            .replace(
-                "../drift/manifests/overlays/cronjob",
-                own.toRealPath().relativize(OVERLAYS.resolve(overlay)).toString()));
-    Rendered manifests = Rendered.of(plane.kubectl("kustomize", own.toString()).orThrow().stdout());
-    assertThat(text(manifests.template(), "spec", "containers", 0, "image"))
-        .isEqualTo("registry.example.com/drift:0.1.0");
-    repo.write("manifests.yaml", manifests.text()).commit();
-    repo.bare(folder.resolve("platform.git"));
-    plane.kubectlWithInput(manifests.text(), "apply", "-f", "-").orThrow();
-    // The API server takes roles up some time after they are applied.
-    for (String right :
+    Rendered manifests =
+        UserManifests.apply(
+            plane,
+            folder,
+            overlay,
+            DeployPage.block("# drift.yaml")
+                .replace(
+                    "https://git.example.com/platform.git",
+                    url.isEmpty() ? git.url("platform.git") : url)
+                .replace("default.yaml", policy));
+    UserManifests.awaitRights(
+        plane,
         overlay.equals("revert")
             ? List.of("list storageclasses", "list secrets", "patch storageclasses")
-            : List.of("list storageclasses", "list secrets")) {
-      String[] words = right.split(" ");
-      Eventually.holds(
-          () -> plane.kubectl("auth", "can-i", words[0], words[1], ACCOUNT, "-A").exit() == 0);
-    }
+            : List.of("list storageclasses", "list secrets"));
     return manifests;
   }
 

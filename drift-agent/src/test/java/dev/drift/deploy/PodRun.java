@@ -9,11 +9,14 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Runs the container of a Pod on this machine, much as a container engine does: in its own root,
 /// which is read-only if the Pod says so, with nothing but the Pod's volumes at the Pod's paths, as
@@ -29,6 +32,8 @@ import java.util.concurrent.TimeUnit;
 record PodRun(
     Path root, Map<String, Path> mounts, List<String> entrypoint, Map<String, String> environment) {
   private static final long MINUTES = 2;
+  private static final Pattern VARIABLE =
+      Pattern.compile("\\$\\((?<name>[A-Za-z_][A-Za-z0-9_]*)\\)");
 
   /// Mounts, then becomes the program. `flags` are those that a mount may not lose.
   private static final String SCRIPT =
@@ -53,6 +58,18 @@ record PodRun(
   Result run(
       Map<?, ?> template, Map<String, Path> volumes, Map<String, String> more, String... arguments)
       throws IOException, InterruptedException {
+    try (Started started = start(template, volumes, more, arguments)) {
+      if (!started.process().waitFor(MINUTES, TimeUnit.MINUTES)) {
+        throw new AssertionError("the container did not end");
+      }
+      return started.result();
+    }
+  }
+
+  /// Like [#run], and goes on.
+  Started start(
+      Map<?, ?> template, Map<String, Path> volumes, Map<String, String> more, String... arguments)
+      throws IOException {
     Map<?, ?> pod = (Map<?, ?>) at(template, "spec");
     Map<?, ?> container = (Map<?, ?>) at(pod, "containers", 0);
     if (container.containsKey("command")) {
@@ -99,11 +116,12 @@ record PodRun(
                 "sh",
                 root.toString()));
     command.addAll(entrypoint);
+    Map<String, String> variables = variables(container, more);
     if (arguments.length == 0) {
-      list(container, "args").forEach(it -> command.add(it.toString()));
+      list(container, "args").forEach(it -> command.add(expanded(it.toString(), variables)));
     }
     command.addAll(List.of(arguments));
-    return run(command, variables(container, more));
+    return start(command, variables);
   }
 
   private String mount(Path folder, String path) {
@@ -133,36 +151,64 @@ record PodRun(
     return variables;
   }
 
-  private static Result run(List<String> command, Map<String, String> variables)
-      throws IOException, InterruptedException {
+  /// `$(NAME)` is a variable of the container; a kubelet leaves one that it does not know.
+  private static String expanded(String argument, Map<String, String> variables) {
+    return VARIABLE
+        .matcher(argument)
+        .replaceAll(
+            it -> Matcher.quoteReplacement(variables.getOrDefault(it.group("name"), it.group())));
+  }
+
+  private static Started start(List<String> command, Map<String, String> variables)
+      throws IOException {
     Path out = Files.createTempFile("drift", ".out");
     Path err = Files.createTempFile("drift", ".err");
-    try {
-      ProcessBuilder builder =
-          new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-      String path = builder.environment().getOrDefault("PATH", "");
-      builder.environment().clear();
-      builder.environment().putAll(variables);
-      // Only for the tools that prepare the root.
-      builder.environment().put("PATH", path + ":/usr/sbin:/sbin");
-      Process process = builder.start();
-      process.getOutputStream().close();
-      if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
-        throw new AssertionError("the container did not end");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    String path = builder.environment().getOrDefault("PATH", "");
+    builder.environment().clear();
+    builder.environment().putAll(variables);
+    // Only for the tools that prepare the root.
+    builder.environment().put("PATH", path + ":/usr/sbin:/sbin");
+    Process process = builder.start();
+    process.getOutputStream().close();
+    return new Started(process, out, err);
+  }
+
+  /// A container that runs. Each program of the script becomes the next one, so that the process is
+  /// the program in the container, and gets the signals that are sent to it.
+  record Started(Process process, Path outFile, Path errFile) implements AutoCloseable {
+    String out() throws IOException {
+      return Files.readString(outFile, UTF_8);
+    }
+
+    /// As the kubelet ends a container.
+    ///
+    /// @param grace after which it would be killed
+    Result terminate(Duration grace) throws IOException, InterruptedException {
+      process.destroy();
+      if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new AssertionError("the container did not end within " + grace + ": " + out());
       }
-      Result result =
-          new Result(
-              process.exitValue(), Files.readString(out, UTF_8), Files.readString(err, UTF_8));
+      return result();
+    }
+
+    /// After its end.
+    Result result() throws IOException {
+      Result result = new Result(process.exitValue(), out(), Files.readString(errFile, UTF_8));
       if (result.err().startsWith("unshare:")) {
         throw new AssertionError(
             result.err().strip() + ". Run this as root, or allow user namespaces for this user.");
       }
       return result;
-    } finally {
-      Files.delete(out);
-      Files.delete(err);
+    }
+
+    @Override
+    public void close() throws IOException {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+      Files.delete(outFile);
+      Files.delete(errFile);
     }
   }
 }

@@ -10,8 +10,11 @@ import dev.drift.pipeline.record.StoredTrails;
 import dev.drift.pipeline.request.ActRequest;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.CheckRequestBuilder;
+import dev.drift.pipeline.request.GitRequest;
+import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.pipeline.request.StoreRequest;
 import dev.drift.policy.action.Action;
+import dev.drift.serve.log.DaemonLog;
 import dev.drift.store.Database;
 import dev.drift.store.History;
 import dev.drift.store.HistoryFilter;
@@ -23,6 +26,8 @@ import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneExtension;
 import dev.drift.trail.Auditor;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,6 +74,7 @@ class DaemonTest {
           /* limit= */ 100);
 
   @TempDir Path folder;
+  private Duration stopping = Duration.ofSeconds(10);
   private final List<String> log = new CopyOnWriteArrayList<>();
 
   /// A daemon that runs until it is closed.
@@ -103,9 +109,9 @@ class DaemonTest {
                 Optional.empty(),
                 Deployers.NONE,
                 lease,
-                Duration.ofSeconds(10)),
+                stopping),
             Agent.ofProcess(),
-            log::add);
+            DaemonLog.lines(log::add, targets.length > 1));
     Thread thread =
         Thread.ofPlatform()
             .start(
@@ -249,6 +255,40 @@ class DaemonTest {
       logged(it -> it.startsWith("serve-two: ") && it.contains("1 in sync"));
       edit(plane, "serve-two", "loud");
       logged(it -> it.startsWith("serve-two: patch "));
+    }
+  }
+
+  /// Each waits for the same deadline, not for one of its own.
+  @Test
+  void aStopTakesNoLongerWithSeveralTargets(ControlPlane plane)
+      throws IOException, InterruptedException {
+    stopping = Duration.ofSeconds(3);
+    deploy(plane, "serve-stuck");
+    // Takes connections and never answers.
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      ServeRequest.Target[] stuck = new ServeRequest.Target[4];
+      for (int i = 0; i < stuck.length; i++) {
+        CheckRequest check =
+            CheckRequestBuilder.of(
+                    new LiveRequest.FromCluster(Optional.of(plane.kubeconfig()), Optional.empty()),
+                    new GitRequest(
+                        "http://127.0.0.1:%d/a%d.git".formatted(silent.getLocalPort(), i),
+                        Optional.empty(),
+                        List.of()))
+                .namespaces(List.of("serve-stuck"))
+                .build();
+        stuck[i] = new ServeRequest.Target("stuck-" + i, check, Optional.empty(), Optional.empty());
+      }
+      Running running = start(new Schedule.Every(LONG), LONG, stuck);
+      for (int i = 0; i < stuck.length; i++) {
+        silent.accept(); // it reads Git
+      }
+      Instant start = Instant.now();
+      running.close();
+      assertThat(Duration.between(start, Instant.now())).isLessThan(stopping.multipliedBy(2));
+      assertThat(log.stream().filter(it -> it.contains("did not finish within 3 seconds")))
+          .hasSize(stuck.length);
+      assertThat(running.daemon().patience()).isGreaterThan(stopping.multipliedBy(2));
     }
   }
 

@@ -4,6 +4,7 @@ import static dev.drift.store.Runs.deployment;
 import static dev.drift.store.Runs.drift;
 import static dev.drift.store.Runs.posture;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.drift.finding.Category;
 import dev.drift.finding.Finding;
@@ -124,6 +125,27 @@ class RunStoreTest {
     assertThat(row.lastSeen()).isEqualTo(time("2026-11-20T09:01:00Z"));
     assertThat(row.duration(time("2027-01-01T00:00:00Z"))).isEqualTo(Duration.ofMinutes(181));
     assertThat(only(WORKER).isOpen()).isTrue();
+  }
+
+  @Test
+  void runsAreListedTheNewestFirst() {
+    record(Runs.at("2026-11-20T09:00:00Z").finds(CART));
+    record(Runs.at("2026-11-20T11:00:00Z").inSync(CART.resource()));
+    record(
+        Runs.at("2026-11-20T10:00:00Z")
+            .reporting(Problem.of(Problem.Code.YAML_SYNTAX, "not valid YAML")));
+    String target = queries.targets().getFirst().id();
+    assertThat(queries.runs(target, 0, 10))
+        .extracting(it -> it.run().startedAt(), it -> it.run().drift(), ListedRun::invalidInput)
+        .containsExactly(
+            tuple(time("2026-11-20T11:00:00Z"), 0, false),
+            tuple(time("2026-11-20T10:00:00Z"), 0, true),
+            tuple(time("2026-11-20T09:00:00Z"), 1, false));
+    assertThat(queries.runs(target, 1, 1))
+        .extracting(it -> it.run().startedAt())
+        .containsExactly(time("2026-11-20T10:00:00Z"));
+    assertThat(queries.runs(target, 3, 10)).isEmpty();
+    assertThat(queries.runs("another", 0, 10)).isEmpty();
   }
 
   @Test

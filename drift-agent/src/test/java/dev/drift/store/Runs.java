@@ -157,6 +157,11 @@ public final class Runs {
       return this;
     }
 
+    public Builder reporting(Problem problem) {
+      problems.add(problem);
+      return this;
+    }
+
     public Builder failing(Problem problem) {
       problems.add(problem);
       reached = false;

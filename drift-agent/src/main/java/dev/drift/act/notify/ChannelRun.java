@@ -50,7 +50,7 @@ final class ChannelRun {
     this.outbox = outbox;
     this.surroundings = surroundings;
     this.links = new ChannelLinks(surroundings);
-    this.seen = Seen.of(announcement.report(), announcement.whole());
+    this.seen = Seen.of(announcement.report(), announcement.whole(), announcement.blindRules());
     this.text = RunText.of(seen.clusterName(), announcement.report());
     this.now = surroundings.clock().instant().truncatedTo(ChronoUnit.SECONDS);
   }

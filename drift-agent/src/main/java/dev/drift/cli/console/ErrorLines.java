@@ -4,6 +4,7 @@ import dev.drift.model.Problem;
 import dev.drift.report.view.Safe;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
 
 /// Prints problems as compilers do: one line each, starting with the place if there is one.
 public final class ErrorLines {
@@ -11,14 +12,20 @@ public final class ErrorLines {
 
   public static void print(List<Problem> problems, PrintStream err) {
     for (Problem problem : problems) {
-      String where =
-          problem
-              .place()
-              .map(place -> place + ": ")
-              .or(() -> problem.resource().map(resource -> "drift: " + resource + ": "))
-              .orElse("drift: ");
-      err.println(Safe.line(where + problem.message()));
+      err.println(Safe.line(where(problem).orElse("drift: ") + problem.message()));
     }
     err.flush();
+  }
+
+  /// The lines, for who knows that they are of Drift.
+  public static List<String> of(List<Problem> problems) {
+    return problems.stream().map(it -> Safe.line(where(it).orElse("") + it.message())).toList();
+  }
+
+  private static Optional<String> where(Problem problem) {
+    return problem
+        .place()
+        .map(place -> place + ": ")
+        .or(() -> problem.resource().map(resource -> "drift: " + resource + ": "));
   }
 }

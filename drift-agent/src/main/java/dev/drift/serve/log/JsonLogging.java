@@ -41,7 +41,8 @@ public final class JsonLogging {
     root.setLevel(Level.WARN);
     root.addAppender(appender);
     context.getLogger("dev.drift").setLevel(Level.toLevel(level, Level.INFO));
-    org.slf4j.Logger uncaught = context.getLogger("dev.drift.serve");
+    Logger uncaught = context.getLogger(JsonLog.NAME);
+    uncaught.setLevel(Level.INFO);
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, problem) -> uncaught.error("The thread {} ended", thread.getName(), problem));
   }

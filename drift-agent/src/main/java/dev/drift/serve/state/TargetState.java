@@ -51,6 +51,33 @@ public record TargetState(
     acts = List.copyOf(acts);
   }
 
+  /// The same, with a full check under way.
+  public TargetState runningSince(Instant start) {
+    return with(nextCheck, Optional.of(start));
+  }
+
+  /// The same, with another next check.
+  public TargetState withNextCheck(Optional<Instant> next) {
+    return with(next, runningSince);
+  }
+
+  private TargetState with(Optional<Instant> next, Optional<Instant> running) {
+    return new TargetState(
+        id,
+        name,
+        report,
+        failOn,
+        lastCheck,
+        lastUpdate,
+        next,
+        running,
+        failure,
+        watching,
+        stale,
+        acts,
+        queued);
+  }
+
   /// A target that nothing is known of yet.
   public static TargetState fresh(String name, FailOn failOn) {
     return new TargetState(

@@ -27,6 +27,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -255,7 +256,8 @@ class ClusterChannelsTest {
   private List<String> report(Report report) {
     return with(
         objects ->
-            new PolicyReportChannel(objects).announce(Seen.of(report, true), report.findings()));
+            new PolicyReportChannel(objects)
+                .announce(Seen.of(report, true, Set.of()), report.findings()));
   }
 
   /// As a run of its own: discovery is fresh.

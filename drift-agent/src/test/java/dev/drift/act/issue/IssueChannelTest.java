@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -327,7 +328,7 @@ class IssueChannelTest {
         problems.addAll(
             channel(tracker, 100)
                 .announce(
-                    Seen.of(Announced.report(findings), true),
+                    Seen.of(Announced.report(findings), true, Set.of()),
                     findings,
                     told,
                     Map.of(),
@@ -342,7 +343,8 @@ class IssueChannelTest {
     Report report = Announced.report(findings, inSync);
     try (IssueTracker tracker = forge.tracker(time.client(forge.url()))) {
       return channel(tracker, 10)
-          .announce(Seen.of(report, true), report.findings(), told, Map.of(), time.instant());
+          .announce(
+              Seen.of(report, true, Set.of()), report.findings(), told, Map.of(), time.instant());
     }
   }
 

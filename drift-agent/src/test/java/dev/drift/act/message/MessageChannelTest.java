@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -405,7 +406,7 @@ class MessageChannelTest {
               () -> "id-" + ids.incrementAndGet(),
               time)
           .announce(
-              Seen.of(report, true),
+              Seen.of(report, true, Set.of()),
               RunText.of("prod", report),
               report.findings(),
               Map.of(),

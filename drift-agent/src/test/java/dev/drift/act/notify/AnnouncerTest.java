@@ -122,6 +122,7 @@ class AnnouncerTest {
           new Announcement(
               Announced.report(List.of(IMAGE, OTHER)),
               true,
+              Set.of(),
               Map.of(OTHER.fingerprint(), Set.of("another")),
               Map.of(IMAGE.fingerprint(), "Drift reverted it."));
       announce(announcement, channel("slack", slack("SLACK_URL")));

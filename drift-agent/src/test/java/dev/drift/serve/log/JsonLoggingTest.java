@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drift.model.ResourceId;
+import dev.drift.model.kind.GroupKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +25,14 @@ class JsonLoggingTest {
       var logger = LoggerFactory.getLogger("dev.drift.serve.Daemon");
       logger.debug("not asked for");
       logger.info("started");
-      try (LogContext _ = LogContext.run("01JD6X2Q9V", "prod");
-          LogContext _ = LogContext.resource("Deployment.apps trino/worker")) {
+      new JsonLog()
+          .write(
+              LogEntry.of(LogEntry.Level.WARN, "drift, password=s3cr3tpassw0rd")
+                  .ofTarget("prod")
+                  .inRun("01JD6X2Q9V")
+                  .about(new ResourceId(GroupKind.of("apps/v1", "Deployment"), "trino", "worker"))
+                  .by("CFG003"));
+      try (LogContext _ = LogContext.target("prod")) {
         logger.warn(
             "a line\nand \u001b[31manother {}", "https://robot:s3cr3tpassw0rd@example.com/a");
       }
@@ -48,7 +56,7 @@ class JsonLoggingTest {
     for (String line : log.lines().toList()) {
       records.add(new ObjectMapper().readTree(line));
     }
-    assertThat(records).hasSize(4);
+    assertThat(records).hasSize(5);
     JsonNode started = records.get(0);
     assertThat(started.get("message").asText()).isEqualTo("started");
     assertThat(started.get("level").asText()).isEqualTo("info");
@@ -56,18 +64,27 @@ class JsonLoggingTest {
     assertThat(Instant.parse(started.get("time").asText())).isBefore(Instant.now());
     assertThat(started.has("run")).isFalse();
 
-    JsonNode about = records.get(1);
-    assertThat(about.get("run").asText()).isEqualTo("01JD6X2Q9V");
+    JsonNode found = records.get(1);
+    assertThat(found.get("level").asText()).isEqualTo("warn");
+    assertThat(found.get("message").asText()).startsWith("drift, password=");
+    assertThat(found.get("target").asText()).isEqualTo("prod");
+    assertThat(found.get("run").asText()).isEqualTo("01JD6X2Q9V");
+    assertThat(found.get("rule").asText()).isEqualTo("CFG003");
+    assertThat(found.get("resource").toString())
+        .isEqualTo(
+            "{\"group\":\"apps\",\"kind\":\"Deployment\",\"namespace\":\"trino\",\"name\":\"worker\"}");
+
+    JsonNode about = records.get(2);
     assertThat(about.get("target").asText()).isEqualTo("prod");
-    assertThat(about.get("resource").asText()).isEqualTo("Deployment.apps trino/worker");
+    assertThat(about.has("run")).isFalse();
     assertThat(about.get("message").asText()).startsWith("a line\nand \u001b[31manother");
 
-    JsonNode failed = records.get(2);
-    assertThat(failed.has("run")).isFalse();
+    JsonNode failed = records.get(3);
+    assertThat(failed.has("target")).isFalse();
     assertThat(failed.get("error").asText())
         .startsWith("java.lang.IllegalStateException: ")
         .contains("at dev.drift.serve.log.JsonLoggingTest$Chatter.main");
-    assertThat(records.get(3).get("message").asText()).isEqualTo("The thread worker ended");
+    assertThat(records.get(4).get("message").asText()).isEqualTo("The thread worker ended");
 
     assertThat(log)
         .doesNotContain("s3cr3tpassw0rd")

@@ -6,29 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SchemaLocation;
-import com.networknt.schema.SpecVersion;
-import dev.drift.Golden;
 import dev.drift.finding.FailOn;
-import dev.drift.json.JsonWriter;
-import dev.drift.model.origin.SourceFile;
 import dev.drift.report.SampleReports;
 import dev.drift.serve.hook.AuditInbox;
 import dev.drift.serve.state.Loop;
 import dev.drift.serve.state.TargetState;
-import dev.drift.yaml.DocumentReader;
-import dev.drift.yaml.YamlLimits;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +26,6 @@ import org.junit.jupiter.api.Test;
 
 /// `docs/openapi.yaml` has each route of the code, no other one, and describes every answer.
 class OpenApiTest {
-  private static final String BASE = "https://drift.dev/schema/v1/";
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String PUSH =
       """
@@ -46,39 +34,9 @@ class OpenApiTest {
       """
       {"kind": "EventList", "apiVersion": "audit.k8s.io/v1", "items": []}""";
 
-  private final JsonNode document = document();
-  private final JsonSchemaFactory schemas = schemas();
+  private final OpenApiDocument api = OpenApiDocument.read();
+  private final JsonNode document = api.root();
   private final Set<String> exercised = new TreeSet<>();
-
-  private static JsonNode document() {
-    Path file = Golden.repository().resolve("docs/openapi.yaml");
-    try {
-      var read =
-          new DocumentReader(YamlLimits.DEFAULT)
-              .read(new SourceFile("openapi.yaml", Files.readAllBytes(file)));
-      assertThat(read.problems()).isEmpty();
-      return MAPPER.readTree(JsonWriter.text(read.documents().getFirst().value()));
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static JsonSchemaFactory schemas() {
-    String report;
-    try {
-      report = Files.readString(Golden.repository().resolve("docs/report.schema.json"));
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-    Map<String, String> known =
-        Map.of(
-            BASE + "openapi.yaml", document().toString(),
-            BASE + "report.schema.json", report,
-            BASE + "report.json", report);
-    return JsonSchemaFactory.getInstance(
-        SpecVersion.VersionFlag.V202012,
-        builder -> builder.schemaLoaders(loaders -> loaders.schemas(known)));
-  }
 
   @Test
   void hasEachRouteAndNoOther() {
@@ -117,7 +75,9 @@ class OpenApiTest {
           continue;
         }
         Set<String> names = new TreeSet<>();
-        operation.path("parameters").forEach(it -> names.add(resolved(it).get("name").asText()));
+        operation
+            .path("parameters")
+            .forEach(it -> names.add(api.resolved(it).get("name").asText()));
         String message =
             MAPPER
                 .readTree(
@@ -367,52 +327,11 @@ class OpenApiTest {
       String documented)
       throws IOException {
     String path = pathAndQuery.replaceFirst("\\?.*", "");
-    String name = "%s %s %d".formatted(method, path, response.statusCode());
-    assertThat(response.statusCode()).as(name + response.body()).isEqualTo(status);
-    JsonNode answer =
-        resolved(
-            document
-                .get("paths")
-                .get(path)
-                .get(documented)
-                .get("responses")
-                .path(Integer.toString(status)));
-    assertThat(answer.isObject()).as(name + " is documented").isTrue();
-    answer
-        .path("headers")
-        .properties()
-        .forEach(
-            header ->
-                assertThat(
-                        valid(
-                            header.getValue().get("schema"),
-                            MAPPER.valueToTree(
-                                response.headers().firstValue(header.getKey()).orElse("(none)"))))
-                    .as("%s %s", name, header.getKey())
-                    .isEmpty());
-    String type = response.headers().firstValue("Content-Type").orElse("").replaceFirst(";.*", "");
-    JsonNode schema = answer.get("content").path(type).path("schema");
-    assertThat(schema.isObject()).as("%s has %s", name, type).isTrue();
-    JsonNode body =
-        type.equals("application/json")
-            ? MAPPER.readTree(response.body())
-            : MAPPER.valueToTree(response.body());
-    assertThat(valid(schema, body)).as(name).isEmpty();
+    assertThat(response.statusCode())
+        .as("%s %s: %s", method, path, response.body())
+        .isEqualTo(status);
+    api.verify(path, documented, response);
     exercised.add("%s %s %d".formatted(documented, path, status));
-  }
-
-  private JsonNode resolved(JsonNode node) {
-    String reference = node.path("$ref").asText();
-    return reference.startsWith("#/components/") ? document.at(reference.substring(1)) : node;
-  }
-
-  private List<String> valid(JsonNode schema, JsonNode value) {
-    String reference = schema.path("$ref").asText();
-    var loaded =
-        reference.isEmpty()
-            ? schemas.getSchema(schema)
-            : schemas.getSchema(SchemaLocation.of(BASE + "openapi.yaml" + reference));
-    return loaded.validate(value).stream().map(Object::toString).toList();
   }
 
   @Test
@@ -420,9 +339,10 @@ class OpenApiTest {
     JsonNode target = document.at("/components/schemas/TargetList");
     assertThat(target.isObject()).isTrue();
     JsonNode reference = MAPPER.readTree("{\"$ref\": \"#/components/schemas/TargetList\"}");
-    assertThat(valid(reference, MAPPER.readTree("{\"targets\": [{\"name\": 1}]}"))).isNotEmpty();
+    assertThat(api.problems(reference, MAPPER.readTree("{\"targets\": [{\"name\": 1}]}")))
+        .isNotEmpty();
     assertThat(
-            valid(
+            api.problems(
                 MAPPER.readTree("{\"$ref\": \"#/components/schemas/OneFinding\"}"),
                 MAPPER.readTree(
                     "{\"run\": \"a\", \"evaluatedAt\": \"2026-11-29T21:00:00Z\", \"finding\": {}}")))

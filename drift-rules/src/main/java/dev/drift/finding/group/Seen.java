@@ -27,18 +27,19 @@ public final class Seen {
   private final boolean whole;
   private final Set<String> present;
   private final Map<ResourceId, Verdict> verdicts = new HashMap<>();
-  private final Set<String> blindRules = new HashSet<>();
+  private final Set<String> blindRules;
   private final boolean driftComplete;
   private final boolean postureComplete;
 
-  private Seen(Report report, boolean whole) {
+  private Seen(Report report, boolean whole, Set<String> blindRules) {
     this.report = requireNonNull(report, "report is null");
     this.whole = whole;
     this.present = report.findings().stream().map(Finding::fingerprint).collect(Collectors.toSet());
+    this.blindRules = new HashSet<>(blindRules);
     report.resources().forEach(one -> verdicts.put(one.resource().id(), one.verdict()));
-    for (Coverage.Entry gap : report.coverage().gaps(Set.of(Need.DRIFT, Need.POSTURE))) {
-      if (gap.subject() instanceof Coverage.Subject.Rules(var codes)) {
-        blindRules.addAll(codes);
+    for (Coverage.Entry entry : report.coverage().entries()) {
+      if (!entry.known() && entry.subject() instanceof Coverage.Subject.Rules(var codes)) {
+        this.blindRules.addAll(codes);
       }
     }
     boolean compared = report.cluster().isPresent() && report.count(Verdict.UNKNOWN) == 0;
@@ -47,8 +48,10 @@ public final class Seen {
   }
 
   /// @param whole whether the run was about all namespaces and paths
-  public static Seen of(Report report, boolean whole) {
-    return new Seen(report, whole);
+  /// @param blindRules codes of posture rules that did not look, besides those of the coverage:
+  ///     the run was not given what they read
+  public static Seen of(Report report, boolean whole, Set<String> blindRules) {
+    return new Seen(report, whole, blindRules);
   }
 
   public Report report() {
@@ -94,6 +97,9 @@ public final class Seen {
     if (isPresent(member) || !compared()) {
       return false;
     }
+    if (member.posture() && blindRules.contains(member.rule())) {
+      return false;
+    }
     Optional<Verdict> verdict =
         member.resource().flatMap(id -> Optional.ofNullable(verdicts.get(id)));
     if (verdict.isEmpty()) {
@@ -103,7 +109,7 @@ public final class Seen {
           && driftComplete
           && (postureComplete || (member.resource().isPresent() && !member.posture()));
     }
-    return (!member.posture() || !blindRules.contains(member.rule())) && looked(verdict.get());
+    return looked(verdict.get());
   }
 
   private static boolean looked(Verdict verdict) {

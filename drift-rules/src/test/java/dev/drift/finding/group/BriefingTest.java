@@ -7,6 +7,7 @@ import dev.drift.finding.Coverage.Need;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
 import dev.drift.finding.Severity;
+import dev.drift.model.KindCoverage;
 import dev.drift.model.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,7 @@ class BriefingTest {
   private Instant now = Findings.START;
   private Optional<Duration> reminder = Optional.empty();
   private boolean whole = true;
+  private Set<String> blindRules = Set.of();
 
   @Test
   void whatHasNotChangedIsNotAnnouncedAgain() {
@@ -115,6 +117,19 @@ class BriefingTest {
         Findings.blindFor(
             new Coverage.Subject.Rules(new TreeSet<>(Set.of("SEC001"))), Need.POSTURE);
     assertThat(run(Findings.report(blind, List.of(), "cart"))).isEmpty();
+    Coverage leftOut =
+        new Coverage(
+            List.of(
+                new Coverage.Entry(
+                    new Coverage.Subject.Rules(new TreeSet<>(Set.of("SEC001"))),
+                    KindCoverage.Status.LEFT_OUT,
+                    Set.of(),
+                    0,
+                    "The policy turns it off.")));
+    assertThat(run(Findings.report(leftOut, List.of(), "cart"))).isEmpty();
+    blindRules = Set.of("SEC001");
+    assertThat(run(Findings.report(List.of(), "cart"))).as("it was given no scans").isEmpty();
+    blindRules = Set.of();
     assertThat(run(Findings.report(List.of(), "cart"))).containsExactly("resolved after PT0S");
   }
 
@@ -165,7 +180,8 @@ class BriefingTest {
 
   private List<String> run(Report report) {
     Briefing briefing =
-        Briefing.of(Seen.of(report, whole), report.findings(), Map.copyOf(told), reminder, now);
+        Briefing.of(
+            Seen.of(report, whole, blindRules), report.findings(), Map.copyOf(told), reminder, now);
     told = briefing.told();
     return briefing.notices().stream().map(BriefingTest::word).toList();
   }

@@ -1,0 +1,176 @@
+package dev.drift.serve;
+
+import dev.drift.finding.FailOn;
+import dev.drift.finding.Report;
+import dev.drift.model.DriftException;
+import dev.drift.model.Problem;
+import dev.drift.pipeline.Agent;
+import dev.drift.pipeline.Current;
+import dev.drift.pipeline.GitState;
+import dev.drift.pipeline.StoreAccess;
+import dev.drift.pipeline.request.StoreRequest;
+import dev.drift.serve.state.CheckResult;
+import dev.drift.serve.state.RunSummary;
+import dev.drift.store.Database;
+import dev.drift.store.ListedRun;
+import dev.drift.store.RunQueries;
+import dev.drift.store.StoredRun;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Runs of a target, for the API: those in its store, or the last ones of this process if there is
+/// no store.
+///
+/// The store is read by whoever asks, over a connection of its own, so that the thread of the
+/// target never waits for it.
+final class RunHistory implements TargetListener {
+  /// How many are kept in memory. Each takes some 200 bytes.
+  static final int MOST = 200;
+
+  /// Less than the time after which a caller gives up.
+  private static final Duration BUSY = Duration.ofSeconds(10);
+
+  private final Optional<StoreRequest> store;
+  private final FailOn failOn;
+  private final Agent agent;
+
+  /// One reader at a time: a process may have a few connections to PostgreSQL, not one per caller.
+  private final ReentrantLock reading = new ReentrantLock();
+
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /// The newest first. Guarded by the lock.
+  private final Deque<RunSummary> recent = new ArrayDeque<>();
+
+  /// @param store empty if neither flags nor the configuration may name one
+  RunHistory(Optional<StoreRequest> store, FailOn failOn, Agent agent) {
+    this.store = store;
+    this.failOn = failOn;
+    this.agent = agent;
+  }
+
+  /// The newest first.
+  ///
+  /// @param target its identity
+  /// @throws DriftException if the store cannot be read
+  List<RunSummary> runs(String target, int offset, int limit) {
+    Optional<StoreAccess> access = store.flatMap(it -> StoreAccess.of(it, agent.environment()));
+    return access.isPresent() ? stored(access.get(), target, offset, limit) : recent(offset, limit);
+  }
+
+  private List<RunSummary> stored(StoreAccess access, String target, int offset, int limit) {
+    boolean entered = false;
+    try {
+      entered = reading.tryLock(BUSY.toMillis(), TimeUnit.MILLISECONDS);
+      if (!entered) {
+        throw busy();
+      }
+      try (Database database = access.openExisting()) {
+        return new RunQueries(database)
+            .runs(target, offset, limit).stream().map(this::summary).toList();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw busy();
+    } finally {
+      if (entered) {
+        reading.unlock();
+      }
+    }
+  }
+
+  private static DriftException busy() {
+    return new DriftException(
+        Problem.of(Problem.Code.STORE_FAILED, "the store is busy with other requests for runs"));
+  }
+
+  private RunSummary summary(ListedRun listed) {
+    StoredRun run = listed.run();
+    return new RunSummary(
+        run.id(),
+        run.startedAt(),
+        run.finishedAt(),
+        result(listed),
+        run.drift(),
+        run.posture(),
+        run.complete() && !run.failed());
+  }
+
+  /// As [Report#exitCode] has it, for a daemon that fails on any drift.
+  private static CheckResult result(ListedRun listed) {
+    if (listed.run().failed()) {
+      return CheckResult.FAILURE;
+    }
+    if (listed.run().drift() > 0) {
+      return CheckResult.DRIFT;
+    }
+    if (listed.invalidInput()) {
+      return CheckResult.INVALID_INPUT;
+    }
+    return listed.run().complete() ? CheckResult.IN_SYNC : CheckResult.INCOMPLETE;
+  }
+
+  private List<RunSummary> recent(int offset, int limit) {
+    lock.lock();
+    try {
+      return recent.stream().skip(offset).limit(limit).toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void checked(Current current, Duration time) {
+    add(current.report());
+  }
+
+  /// As the store has it: a run for each change.
+  @Override
+  public void current(Current current) {
+    if (current.changed() || !current.done().isEmpty()) {
+      add(current.report());
+    }
+  }
+
+  private void add(Report report) {
+    RunSummary run =
+        new RunSummary(
+            report.run().id(),
+            report.run().startedAt(),
+            report.run().finishedAt(),
+            CheckResult.of(report.exitCode(failOn)),
+            report.drift().size(),
+            report.posture().size(),
+            report.complete(failOn));
+    lock.lock();
+    try {
+      recent.addFirst(run);
+      if (recent.size() > MOST) {
+        recent.removeLast();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void fetched(GitState git, Duration time) {
+    // What follows from it is part of the next check.
+  }
+
+  @Override
+  public void failed(Instant at, List<Problem> problems) {
+    // A check that ends without a report is no run; the target shows why it failed.
+  }
+
+  @Override
+  public void beat(Instant at) {
+    // Nothing to keep.
+  }
+}

@@ -1,0 +1,271 @@
+package dev.drift.serve.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drift.config.Deployers;
+import dev.drift.config.Listen;
+import dev.drift.config.SecretReference;
+import dev.drift.config.WebConfig;
+import dev.drift.kubernetes.read.Clusters;
+import dev.drift.pipeline.Agent;
+import dev.drift.pipeline.request.CheckRequest;
+import dev.drift.pipeline.request.CheckRequestBuilder;
+import dev.drift.pipeline.request.GitRequest;
+import dev.drift.pipeline.request.LiveRequest;
+import dev.drift.pipeline.request.StoreRequest;
+import dev.drift.serve.Daemon;
+import dev.drift.serve.Schedule;
+import dev.drift.serve.ServeRequest;
+import dev.drift.serve.log.DaemonLog;
+import dev.drift.testkit.ControlPlane;
+import dev.drift.testkit.ControlPlaneExtension;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The API of the real daemon on a real API server: what it answers, and that every answer is as
+/// `docs/openapi.yaml` has it.
+@Tag("cluster")
+class DaemonApiTest {
+  @RegisterExtension static final ControlPlaneExtension PLANE = Clusters.apiServer();
+
+  private static final Duration INTERVAL = Duration.ofHours(2);
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  @TempDir Path folder;
+  private final OpenApiDocument api = OpenApiDocument.read();
+  private final List<String> log = new CopyOnWriteArrayList<>();
+
+  private record Running(Daemon daemon, Thread thread, int port) implements AutoCloseable {
+    @Override
+    public void close() {
+      daemon.stop();
+      try {
+        assertThat(thread.join(Duration.ofSeconds(30))).as("it ends").isTrue();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new AssertionError("interrupted", e);
+      }
+    }
+  }
+
+  private Running start(CheckRequest check) throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    Path token = Files.writeString(folder.resolve("token"), TestDaemon.TOKEN);
+    WebConfig web =
+        new WebConfig(
+            new Listen("127.0.0.1", port),
+            Optional.empty(),
+            Optional.of(new SecretReference.File(token.toString())),
+            false,
+            Optional.empty(),
+            Optional.empty());
+    Daemon daemon =
+        new Daemon(
+            new ServeRequest(
+                List.of(new ServeRequest.Target("prod", check, Optional.empty(), Optional.empty())),
+                new Schedule.Every(INTERVAL),
+                INTERVAL,
+                Optional.of(web),
+                Deployers.NONE,
+                Optional.empty(),
+                Duration.ofSeconds(5)),
+            Agent.ofProcess(),
+            DaemonLog.lines(log::add, /* named= */ false));
+    Thread thread =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  try {
+                    daemon.run();
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                });
+    return new Running(daemon, thread, port);
+  }
+
+  private CheckRequest check(ControlPlane plane, String namespace) throws IOException {
+    String settings =
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: settings, namespace: %s}
+        data: {mode: plain}
+        """
+            .formatted(namespace);
+    Path git = Files.createDirectories(folder.resolve("git"));
+    Files.writeString(git.resolve("all.yaml"), settings);
+    plane.kubectl("create", "namespace", namespace).orThrow();
+    plane.kubectlWithInput(settings, "apply", "-f", "-").orThrow();
+    return CheckRequestBuilder.ofCluster(git, plane.kubeconfig())
+        .namespaces(List.of(namespace))
+        .build();
+  }
+
+  private static void edit(ControlPlane plane, String namespace, String mode) {
+    plane
+        .kubectl(
+            "-n",
+            namespace,
+            "patch",
+            "cm/settings",
+            "-p",
+            "{\"data\":{\"mode\":\"%s\"}}".formatted(mode))
+        .orThrow();
+  }
+
+  /// An answer, which is checked against the document.
+  private JsonNode get(Running running, String path, String query)
+      throws IOException, InterruptedException {
+    HttpResponse<String> response = call(running, path, query);
+    assertThat(response.statusCode()).as("%s %s %s", path, response.body(), log).isEqualTo(200);
+    api.verify(path, "get", response);
+    return MAPPER.readTree(response.body());
+  }
+
+  private static HttpResponse<String> call(Running running, String path, String query)
+      throws IOException, InterruptedException {
+    return Calls.get(
+        "http://127.0.0.1:%d%s%s"
+            .formatted(running.port(), path.replace("{target}", "prod"), query));
+  }
+
+  /// Until the target is as wanted.
+  private JsonNode target(Running running, Predicate<JsonNode> wanted)
+      throws IOException, InterruptedException {
+    Instant end = Instant.now().plusSeconds(30);
+    while (Instant.now().isBefore(end)) {
+      try {
+        JsonNode target = get(running, "/api/v1/targets/{target}", "");
+        if (wanted.test(target)) {
+          return target;
+        }
+      } catch (java.net.ConnectException _) {
+        // It does not listen yet.
+      }
+      Thread.sleep(50);
+    }
+    throw new AssertionError("not so within 30 s; log: " + log);
+  }
+
+  private List<JsonNode> runs(Running running, String query)
+      throws IOException, InterruptedException {
+    List<JsonNode> runs = new ArrayList<>();
+    get(running, "/api/v1/targets/{target}/runs", query).get("runs").forEach(runs::add);
+    return runs;
+  }
+
+  /// The newest first; what is recorded appears some time after it was found.
+  private List<JsonNode> awaitRuns(Running running, int count)
+      throws IOException, InterruptedException {
+    Instant end = Instant.now().plusSeconds(30);
+    while (Instant.now().isBefore(end)) {
+      if (call(running, "/api/v1/targets/{target}/runs", "").statusCode() == 200
+          && runs(running, "").size() >= count) {
+        return runs(running, "");
+      }
+      Thread.sleep(50);
+    }
+    throw new AssertionError("no %d runs within 30 s; log: %s".formatted(count, log));
+  }
+
+  private void listsRuns(ControlPlane plane, CheckRequest check, String namespace)
+      throws IOException, InterruptedException {
+    Instant before = Instant.now();
+    try (Running running = start(check)) {
+      JsonNode target = target(running, it -> !it.get("lastCheck").isNull());
+      assertThat(target.get("runningSince").isNull()).isTrue();
+      assertThat(Instant.parse(target.get("nextCheck").asText()))
+          .isBetween(before.plus(INTERVAL), Instant.now().plus(INTERVAL));
+      assertThat(awaitRuns(running, 1).getFirst().get("result").asText()).isEqualTo("in_sync");
+
+      edit(plane, namespace, "loud");
+      List<JsonNode> runs = awaitRuns(running, 2);
+      assertThat(runs.get(0).get("result").asText()).isEqualTo("drift");
+      assertThat(runs.get(0).get("drift").asInt()).isEqualTo(1);
+      assertThat(runs.get(0).get("complete").asBoolean()).isTrue();
+      assertThat(runs.get(1).get("result").asText()).isEqualTo("in_sync");
+      assertThat(runs(running, "?limit=1")).containsExactly(runs.get(0));
+      assertThat(runs(running, "?limit=1&offset=1")).containsExactly(runs.get(1));
+      assertThat(runs(running, "?offset=2")).isEmpty();
+      for (String path : List.of("", "/findings", "/resources", "/coverage", "/acts")) {
+        assertThat(get(running, "/api/v1/targets/{target}" + path, "").isObject()).isTrue();
+      }
+      assertThat(get(running, "/api/v1/targets", "").get("targets")).hasSize(1);
+      assertThat(get(running, "/api/v1/version", "").get("leader").asBoolean()).isTrue();
+    }
+  }
+
+  @Test
+  void runsAreThoseOfTheStore(ControlPlane plane) throws IOException, InterruptedException {
+    Path store = folder.resolve("store/drift.db");
+    CheckRequest check =
+        check(plane, "api-store")
+            .with(
+                new StoreRequest(
+                    Optional.of(store.toString()), Optional.empty(), Optional.empty()));
+    listsRuns(plane, check, "api-store");
+
+    // They outlive the process.
+    try (Running running = start(check)) {
+      target(running, it -> !it.get("lastCheck").isNull());
+      awaitRuns(running, 3);
+      Files.move(store, store.resolveSibling("elsewhere"));
+      HttpResponse<String> gone = call(running, "/api/v1/targets/{target}/runs", "");
+      assertThat(gone.statusCode()).isEqualTo(503);
+      api.verify("/api/v1/targets/{target}/runs", "get", gone);
+    }
+  }
+
+  @Test
+  void runsAreThoseOfTheProcessWithoutAStore(ControlPlane plane)
+      throws IOException, InterruptedException {
+    listsRuns(plane, check(plane, "api-memory"), "api-memory");
+  }
+
+  @Test
+  void aCheckUnderWayIsShown(ControlPlane plane) throws IOException, InterruptedException {
+    // Takes connections and never answers.
+    ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    CheckRequest check =
+        CheckRequestBuilder.of(
+                new LiveRequest.FromCluster(Optional.of(plane.kubeconfig()), Optional.empty()),
+                new GitRequest(
+                    "http://127.0.0.1:%d/a.git".formatted(silent.getLocalPort()),
+                    Optional.empty(),
+                    List.of()))
+            .build();
+    Instant before = Instant.now();
+    try (Running running = start(check)) {
+      JsonNode target = target(running, it -> !it.get("runningSince").isNull());
+      assertThat(Instant.parse(target.get("runningSince").asText()))
+          .isBetween(before, Instant.now());
+      assertThat(target.get("lastCheck").isNull()).isTrue();
+      silent.close();
+      target = target(running, it -> !it.get("failure").isNull());
+      assertThat(target.get("runningSince").isNull()).isTrue();
+    } finally {
+      silent.close();
+    }
+  }
+}
