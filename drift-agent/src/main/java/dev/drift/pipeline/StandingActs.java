@@ -130,7 +130,8 @@ final class StandingActs implements AutoCloseable {
             .flatMap(id -> Optional.ofNullable(world(standing).declared().get(id)).stream())
             .toList();
     if (!declared.isEmpty()) {
-      Evaluation plain = standing.recheck().some(declared, plain(world(standing), declared));
+      Evaluation plain =
+          standing.recheck().some(declared, plain(world(standing), declared)).attributed();
       touched.addAll(pass(request, wanted, standing, open, plain, done, left));
     }
     // What is undeclared is deleted at most, and for that nobody needs to know its values.

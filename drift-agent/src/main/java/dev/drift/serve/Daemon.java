@@ -46,9 +46,11 @@ public final class Daemon {
     DaemonMetrics metrics =
         new DaemonMetrics(
             registry, request.targets().stream().map(ServeRequest.Target::name).toList());
+    ReceivedRequests received = new ReceivedRequests(request, agent.clock(), log);
     List<TargetView> views = new ArrayList<>();
     List<Announcements> announcements = new ArrayList<>();
     List<Recorder> recorders = new ArrayList<>();
+    List<WriteRecorder> writeRecorders = new ArrayList<>();
     List<TargetLoop> loops = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
     for (ServeRequest.Target target : request.targets()) {
@@ -59,7 +61,8 @@ public final class Daemon {
       views.add(view);
       listeners.add(view);
       if (target.announcement().isPresent()) {
-        Announcements announcing = Announcements.start(target.announcement().get(), agent, log);
+        Announcements announcing =
+            Announcements.start(target.announcement().get(), agent, log, received.patience(target));
         announcements.add(announcing);
         listeners.add(announcing);
       }
@@ -67,13 +70,21 @@ public final class Daemon {
         Recorder recorder = Recorder.start(target.check(), agent, log);
         recorders.add(recorder);
         listeners.add(recorder);
+        WriteRecorder writes = WriteRecorder.start(target.check(), agent, log);
+        writeRecorders.add(writes);
+        listeners.add(writes);
       }
       TargetLoop loop =
           new TargetLoop(
               target.name(),
               () ->
                   ContinuousCheck.open(
-                      target.check(), target.acting(), agent, Progress.NONE, WatchOptions.DEFAULT),
+                      target.check(),
+                      target.acting(),
+                      received.of(target),
+                      agent,
+                      Progress.NONE,
+                      WatchOptions.DEFAULT),
               new TargetListeners(listeners),
               agent.clock());
       loops.add(loop);
@@ -85,8 +96,7 @@ public final class Daemon {
             () -> leadership.map(Leadership::leads).orElse(true),
             views,
             poke -> poke(poke, loops),
-            request.deployers(),
-            log);
+            received::receive);
     Optional<WebServer> server =
         request
             .web()
@@ -101,10 +111,13 @@ public final class Daemon {
     if (works) {
       loops.forEach(
           it -> threads.add(Thread.ofPlatform().name("drift-target-" + it.name()).start(it)));
-      try (var _ = Schedules.start(loops, request.schedule(), request.gitInterval())) {
+      try (var _ = Schedules.start(loops, request.schedule(), request.gitInterval());
+          var _ = received.follow()) {
         stopping.await();
         log.accept("stopping: what is under way is finished first");
       } finally {
+        // What API servers were told to have arrived is still handled.
+        server.ifPresent(WebServer::close);
         loops.forEach(TargetLoop::stop);
       }
     }
@@ -118,6 +131,9 @@ public final class Daemon {
     leadership.ifPresent(Leadership::close);
     server.ifPresent(WebServer::close);
     for (Recorder one : recorders) {
+      one.close(request.stopping());
+    }
+    for (WriteRecorder one : writeRecorders) {
       one.close(request.stopping());
     }
     for (Announcements one : announcements) {

@@ -1,8 +1,5 @@
 package dev.drift.serve;
 
-import dev.drift.attribute.LoggedRequest;
-import dev.drift.config.Deployers;
-import dev.drift.report.view.Safe;
 import dev.drift.requestlog.AuditedWrite;
 import dev.drift.serve.state.DaemonEvents;
 import dev.drift.serve.state.DaemonState;
@@ -12,6 +9,7 @@ import dev.drift.serve.state.RunSummary;
 import dev.drift.serve.state.TargetState;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -21,22 +19,19 @@ final class DaemonView implements DaemonState, DaemonEvents {
   private final BooleanSupplier leading;
   private final List<TargetView> views;
   private final Consumer<GitPoke> poking;
-  private final Deployers deployers;
-  private final Consumer<String> log;
+  private final BiConsumer<String, List<AuditedWrite>> auditing;
 
   DaemonView(
       Instant startedAt,
       BooleanSupplier leading,
       List<TargetView> views,
       Consumer<GitPoke> poking,
-      Deployers deployers,
-      Consumer<String> log) {
+      BiConsumer<String, List<AuditedWrite>> auditing) {
     this.startedAt = startedAt;
     this.leading = leading;
     this.views = List.copyOf(views);
     this.poking = poking;
-    this.deployers = deployers;
-    this.log = log;
+    this.auditing = auditing;
   }
 
   @Override
@@ -70,29 +65,8 @@ final class DaemonView implements DaemonState, DaemonEvents {
     poking.accept(poke);
   }
 
-  /// Reports what somebody who is no deployer wrote, also if it is undone at once.
   @Override
   public void audited(String target, List<AuditedWrite> writes) {
-    for (AuditedWrite write : writes) {
-      LoggedRequest request = write.request();
-      if (!deployers.includes(request.user(), write.groups())) {
-        log.accept(
-            Safe.line(
-                "%s: %s wrote: %s %s%s with %s"
-                    .formatted(
-                        target,
-                        request.user(),
-                        request.verb(),
-                        request.resource(),
-                        place(request),
-                        request.tool())));
-      }
-    }
-  }
-
-  private static String place(LoggedRequest request) {
-    return request.namespace().isEmpty()
-        ? " " + request.name()
-        : " %s/%s".formatted(request.namespace(), request.name());
+    auditing.accept(target, writes);
   }
 }

@@ -10,7 +10,9 @@ import dev.drift.model.scope.Source;
 import dev.drift.pipeline.ActDone;
 import dev.drift.pipeline.Current;
 import dev.drift.pipeline.GitState;
+import dev.drift.pipeline.OthersWrite;
 import dev.drift.plan.PlanView;
+import dev.drift.report.view.AttributionText;
 import dev.drift.report.view.Safe;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -59,7 +62,9 @@ final class TargetLog implements TargetListener {
   }
 
   private void changes(Current current) {
+    current.written().forEach(this::written);
     current.opened().forEach(it -> opened(it, current.at()));
+    current.named().forEach(this::named);
     current.done().forEach(this::done);
     current.left().forEach(this::left);
     current.ended().forEach(it -> ended(it, current.at()));
@@ -87,6 +92,33 @@ final class TargetLog implements TargetListener {
                 finding.resource().id(),
                 finding.message(),
                 by(finding)));
+  }
+
+  /// Also of what was undone before anybody looked.
+  private void written(OthersWrite write) {
+    line(
+        "write by %s%s: %s%s"
+            .formatted(
+                write.user().isEmpty() ? "somebody" : write.user(),
+                write.actingAs().isEmpty() ? "" : " as " + write.actingAs(),
+                write.what(),
+                write.tool().isEmpty() ? "" : " with " + write.tool()));
+  }
+
+  private void named(Finding finding) {
+    if (finding instanceof Finding.Drift drift) {
+      line(
+          "author of %s %s: %s"
+              .formatted(
+                  drift.rule(),
+                  place(drift),
+                  AttributionText.of(drift.attribution(), Optional.empty())));
+    }
+  }
+
+  private static String place(Finding finding) {
+    return finding.resource().id()
+        + (finding.path().elements().isEmpty() ? "" : " " + finding.path());
   }
 
   private static String by(Finding finding) {
@@ -125,8 +157,7 @@ final class TargetLog implements TargetListener {
         "ended %s: %s%s"
             .formatted(
                 finding.rule(),
-                finding.resource().id()
-                    + (finding.path().elements().isEmpty() ? "" : " " + finding.path()),
+                place(finding),
                 from == null ? "" : shown(Duration.between(from, at))));
   }
 
