@@ -296,7 +296,7 @@ public final class ContinuousCheck implements AutoCloseable {
     compared = Optional.of(now);
     boolean drifted =
         came(before.evaluation(), evaluation).stream().anyMatch(Finding.Drift.class::isInstance);
-    return drifted || isTimeToAct(now)
+    return drifted || (mayName && isNamedAnew(now.evaluation())) || isTimeToAct(now)
         ? acted(now, /* full= */ false)
         : current(now, /* full= */ false);
   }
@@ -308,6 +308,16 @@ public final class ContinuousCheck implements AutoCloseable {
 
   private Evaluation attributed(Evaluation evaluation) {
     return requests.map(it -> it.attributed(evaluation)).orElseGet(() -> evaluation.attributed());
+  }
+
+  /// Policies may order something of what certain users did.
+  private boolean isNamedAnew(Evaluation evaluation) {
+    return evaluation.findings().stream()
+        .anyMatch(
+            it -> {
+              Finding known = open.get(it.fingerprint());
+              return known != null && isNamedAnew(it, known);
+            });
   }
 
   /// Policies may order something later: at the end of a window, or when drift has lasted.

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// Follows a request log while an API server appends to it: also when the file is renamed and a new
 /// one begins, when it is cut off, and when it appears only later. A thread of its own reads it.
 public final class FollowedLog implements AutoCloseable {
-  private static final Duration APART = Duration.ofMillis(250);
+  private static final Duration APART = Duration.ofMillis(100);
   private static final int LINE_BYTES = 16 * 1024 * 1024;
 
   /// Of what is there at the start, only the end is read.
