@@ -17,8 +17,9 @@ import java.util.function.Consumer;
 
 /// Where the request logs of API servers go: to all targets of the cluster that they are of.
 final class ReceivedRequests {
-  /// An API server that is set up as docs/api.md describes sends its events every second.
-  private static final Duration USUAL = Duration.ofSeconds(2);
+  /// How long to wait for the author of a finding before it is announced: an API server that is set
+  /// up as docs/api.md describes sends its events every second.
+  static final Duration USUAL = Duration.ofSeconds(2);
 
   private final Map<String, LogOf> logs = new LinkedHashMap<>();
   private final Consumer<String> log;
@@ -44,11 +45,6 @@ final class ReceivedRequests {
   /// @return empty if no request log of its cluster can arrive
   Optional<TargetRequests> of(ServeRequest.Target target) {
     return Optional.ofNullable(logs.get(target.name())).map(LogOf::requests);
-  }
-
-  /// How long to wait for the author of a finding before it is announced.
-  Duration patience(ServeRequest.Target target) {
-    return logs.containsKey(target.name()) ? USUAL : Duration.ZERO;
   }
 
   /// Takes what a webhook sent about the cluster of a target.

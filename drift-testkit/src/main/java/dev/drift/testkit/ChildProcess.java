@@ -39,7 +39,7 @@ final class ChildProcess {
             .directory(directory.path().toFile())
             .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())); // of each start
     CleanEnvironment.set(builder.environment(), directory.path(), ENVIRONMENT);
     try {
       Process process = builder.start();

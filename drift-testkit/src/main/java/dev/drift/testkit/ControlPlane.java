@@ -62,6 +62,22 @@ public sealed interface ControlPlane extends AutoCloseable
     return kubectl().withInput(input).run(arguments);
   }
 
+  /// What can be lost while the rest runs on.
+  enum Server {
+    API_SERVER,
+    ETCD
+  }
+
+  /// Ends it as a lost machine does, without a goodbye. What etcd has stored stays.
+  ///
+  /// @throws ControlPlaneException if it does not run, or the plane runs in a container
+  void kill(Server server);
+
+  /// Starts it again at the same address, and waits until the API server is ready if it runs.
+  ///
+  /// @throws ControlPlaneException if it does not become ready, or the plane runs in a container
+  void restart(Server server);
+
   /// Waits until workloads are ready, claims bound, Jobs complete, deletions done, and no object
   /// changed for a while (leases, events and nodes aside).
   ///

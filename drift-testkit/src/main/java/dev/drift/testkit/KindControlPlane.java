@@ -157,6 +157,22 @@ final class KindControlPlane implements ControlPlane {
   }
 
   @Override
+  public void kill(Server one) {
+    throw wholeOnly();
+  }
+
+  @Override
+  public void restart(Server one) {
+    throw wholeOnly();
+  }
+
+  private static ControlPlaneException wholeOnly() {
+    return new ControlPlaneException(
+        "The parts of a control plane in a container end together only: run `make control-plane`"
+            + " for one whose parts do not.");
+  }
+
+  @Override
   public void awaitSettled(Duration timeout) {
     new Settling(api.orElseThrow(), true).await(timeout);
   }

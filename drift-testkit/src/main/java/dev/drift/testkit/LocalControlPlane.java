@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -26,7 +28,7 @@ final class LocalControlPlane implements ControlPlane {
   private final Arguments arguments;
   private final ClusterFiles files;
   private final ApiClient api;
-  private final List<ChildProcess> processes = new ArrayList<>();
+  private final Map<Binary, ChildProcess> processes = new ConcurrentHashMap<>();
   private Optional<VolumeProvisioner> provisioner = Optional.empty();
   private final AtomicInteger kubeconfigs = new AtomicInteger();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -70,11 +72,10 @@ final class LocalControlPlane implements ControlPlane {
   }
 
   private void boot() {
-    Startup startup = new Startup(options.startTimeout(), processes);
-    run(Binary.ETCD, arguments.etcd());
-    ChildProcess apiServer =
-        run(Binary.API_SERVER, arguments.apiServer(options.apiServerArguments()));
-    startup.await("the API server", apiServer, () -> api.get("/readyz").succeeded());
+    Startup startup = new Startup(options.startTimeout(), processes.values());
+    run(Server.ETCD);
+    run(Server.API_SERVER);
+    awaitApiServer(startup);
     List<Runnable> waits = new ArrayList<>();
     if (options.runs(Part.CONTROLLERS)) {
       ChildProcess controllers =
@@ -99,6 +100,50 @@ final class LocalControlPlane implements ControlPlane {
     waits.forEach(Runnable::run);
   }
 
+  private ChildProcess run(Server server) {
+    return switch (server) {
+      case ETCD -> run(Binary.ETCD, arguments.etcd());
+      case API_SERVER -> run(Binary.API_SERVER, arguments.apiServer(options.apiServerArguments()));
+    };
+  }
+
+  private static Binary binary(Server server) {
+    return switch (server) {
+      case ETCD -> Binary.ETCD;
+      case API_SERVER -> Binary.API_SERVER;
+    };
+  }
+
+  private void awaitApiServer(Startup startup) {
+    Optional.ofNullable(processes.get(Binary.API_SERVER))
+        .ifPresent(it -> startup.await("the API server", it, () -> api.get("/readyz").succeeded()));
+  }
+
+  @Override
+  public void kill(Server server) {
+    ChildProcess process = processes.remove(binary(server));
+    if (process == null) {
+      throw new ControlPlaneException("%s does not run.".formatted(server));
+    }
+    process.kill();
+    try {
+      process.awaitEnd();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ControlPlaneException("Interrupted while %s ended.".formatted(server), e);
+    }
+    watchdog.forget(process.pid());
+  }
+
+  @Override
+  public void restart(Server server) {
+    if (processes.containsKey(binary(server))) {
+      kill(server);
+    }
+    run(server);
+    awaitApiServer(new Startup(options.startTimeout(), processes.values()));
+  }
+
   private boolean hasDefaultAccount() {
     return api.get("/api/v1/namespaces/default/serviceaccounts/default").succeeded();
   }
@@ -110,12 +155,12 @@ final class LocalControlPlane implements ControlPlane {
 
   private ChildProcess run(Binary binary, List<String> line) {
     ChildProcess process = ChildProcess.start(binaries.path(binary), line, directory, watchdog);
-    processes.add(process);
+    processes.put(binary, process);
     return process;
   }
 
   private boolean lostItsPort() {
-    return processes.stream()
+    return processes.values().stream()
         .anyMatch(each -> !each.isAlive() && each.logs("address already in use"));
   }
 
@@ -199,9 +244,9 @@ final class LocalControlPlane implements ControlPlane {
     }
     provisioner.ifPresent(VolumeProvisioner::close);
     api.close();
-    processes.forEach(ChildProcess::kill);
+    processes.values().forEach(ChildProcess::kill);
     try {
-      for (ChildProcess process : processes) {
+      for (ChildProcess process : processes.values()) {
         process.awaitEnd();
       }
     } catch (InterruptedException e) {

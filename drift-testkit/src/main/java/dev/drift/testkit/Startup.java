@@ -1,7 +1,7 @@
 package dev.drift.testkit;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.Collection;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,9 +13,9 @@ final class Startup {
   private final long begin = System.nanoTime();
   private final long deadline;
   private final Duration timeout;
-  private final List<ChildProcess> processes;
+  private final Collection<ChildProcess> processes;
 
-  Startup(Duration timeout, List<ChildProcess> processes) {
+  Startup(Duration timeout, Collection<ChildProcess> processes) {
     this.timeout = timeout;
     this.deadline = begin + timeout.toNanos();
     this.processes = processes;

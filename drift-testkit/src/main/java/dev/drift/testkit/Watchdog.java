@@ -14,12 +14,15 @@ final class Watchdog implements AutoCloseable {
   private static final String SCRIPT =
       """
       trap '' INT TERM HUP
-      pids=
-      while read -r line; do
-        test "$line" = goodbye && exit 0
-        pids="$pids $line"
+      pids=' '
+      while read -r what pid; do
+        case $what in
+          guard) pids="$pids$pid " ;;
+          forget) pids="${pids%% $pid *} ${pids#* $pid }" ;;
+          goodbye) exit 0 ;;
+        esac
       done
-      test -z "$pids" || kill -9 $pids 2>/dev/null
+      test "$pids" = ' ' || kill -9 $pids 2>/dev/null
       sleep 1
       test -z "$1" || rm -rf "$1"
       """;
@@ -46,7 +49,12 @@ final class Watchdog implements AutoCloseable {
   }
 
   synchronized void guard(Process process) {
-    say(Long.toString(process.pid()));
+    say("guard " + process.pid());
+  }
+
+  /// One that has ended: its pid may become another's.
+  synchronized void forget(long pid) {
+    say("forget " + pid);
   }
 
   /// Everything was ended already.
