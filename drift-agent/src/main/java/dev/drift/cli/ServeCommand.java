@@ -73,7 +73,7 @@ final class ServeCommand implements Callable<Integer> {
     this.commands = commands;
     comparison.addTo(spec, /* snapshots= */ false);
     policies.addTo(spec);
-    auditLog.addTo(spec);
+    auditLog.addFollowedTo(spec);
     schedule.addTo(spec);
     spec.addOption(
         Specs.option(String.class, it -> listen = it, "--listen")

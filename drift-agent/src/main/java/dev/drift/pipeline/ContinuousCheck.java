@@ -13,12 +13,14 @@ import dev.drift.model.Lazy;
 import dev.drift.model.LiveState;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
+import dev.drift.pipeline.record.TargetTrail;
 import dev.drift.pipeline.request.ActRequest;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.secret.Redactor;
 import dev.drift.world.Facts;
 import dev.drift.world.Observation;
+import dev.drift.world.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,6 +51,7 @@ public final class ContinuousCheck implements AutoCloseable {
   private final Redactor redactor;
   private final WatchedSource source;
   private final Optional<StandingActs> acts;
+  private final Optional<TargetRequests> requests;
   private Stopwatch sinceActs = Stopwatch.start();
   private Stopwatch sinceArrival = Stopwatch.start();
   private Optional<Compared> compared = Optional.empty();
@@ -80,7 +83,8 @@ public final class ContinuousCheck implements AutoCloseable {
       Progress progress,
       Redactor redactor,
       WatchedSource source,
-      Optional<StandingActs> acts) {
+      Optional<StandingActs> acts,
+      Optional<TargetRequests> requests) {
     this.request = request;
     this.agent = agent;
     this.progress = progress;
@@ -88,6 +92,7 @@ public final class ContinuousCheck implements AutoCloseable {
     this.redactor = redactor;
     this.source = source;
     this.acts = acts;
+    this.requests = requests;
   }
 
   /// One that only reports.
@@ -106,6 +111,19 @@ public final class ContinuousCheck implements AutoCloseable {
       Agent agent,
       Progress progress,
       WatchOptions options) {
+    return open(request, acting, Optional.empty(), agent, progress, options);
+  }
+
+  /// @param acting what policies may order; empty if it only reports
+  /// @param requests that the API server reports; empty if it reports none
+  /// @throws DriftException if the kubeconfig cannot be used
+  public static ContinuousCheck open(
+      CheckRequest request,
+      Optional<ActRequest> acting,
+      Optional<TargetRequests> requests,
+      Agent agent,
+      Progress progress,
+      WatchOptions options) {
     requireNonNull(request, "request is null");
     if (!(request.live() instanceof LiveRequest.FromCluster cluster)) {
       throw new IllegalArgumentException("a snapshot cannot be watched");
@@ -118,7 +136,8 @@ public final class ContinuousCheck implements AutoCloseable {
         progress,
         redactor,
         source,
-        acting.map(it -> new StandingActs(it, source, agent, progress)));
+        acting.map(it -> new StandingActs(it, source, agent, progress)),
+        requests);
   }
 
   /// Reads Git. If that fails, what was read before is still compared, and the report says so.
@@ -148,13 +167,19 @@ public final class ContinuousCheck implements AutoCloseable {
   public Current full(GitState git) {
     Instant startedAt = agent.clock().instant();
     source.forgetKinds();
-    Observers observers = Observers.of(request, agent.sources(progress));
+    Observers observers =
+        Observers.of(request, agent.sources(progress), requests.map(TargetRequests::observer));
     DriftCheck.Evaluated evaluated =
         check.evaluated(request, git.desired(), source, observers, redactor);
     Evaluation evaluation =
         git.failure()
             .map(it -> evaluated.recheck().with(evaluated.evaluation(), List.of(unread(git, it))))
             .orElse(evaluated.evaluation());
+    requests.ifPresent(
+        it -> {
+          begin(it, evaluation.world(), git.desired());
+          it.take(evaluation);
+        });
     Evaluation attributed =
         check.attributed(evaluation, evaluation.differingIds(), git.desired(), source, observers);
     Compared now =
@@ -162,6 +187,23 @@ public final class ContinuousCheck implements AutoCloseable {
     compared = Optional.of(now);
     lost = false;
     return acted(now, /* full= */ true);
+  }
+
+  /// If the store cannot be read, the record says so when it is written.
+  private void begin(TargetRequests all, World world, Desired desired) {
+    if (all.hasBegun()) {
+      var _ = all.comparing(world);
+      return;
+    }
+    Optional<String> ownUser = source.ownUser();
+    try (TargetTrails trails = TargetTrails.open(request, agent)) {
+      all.begin(
+          ownUser,
+          trails.trail(world.live().cluster(), desired.read(), "").map(TargetTrail::trail),
+          world);
+    } catch (DriftException _) {
+      all.begin(ownUser, Optional.empty(), world);
+    }
   }
 
   /// Does what policies order. What drift that is put back at once was, is reported all the same.
@@ -189,6 +231,8 @@ public final class ContinuousCheck implements AutoCloseable {
         left.checked(),
         opened,
         ended,
+        Stream.concat(found.named().stream(), left.named().stream()).toList(),
+        Stream.concat(found.written().stream(), left.written().stream()).toList(),
         acted.done(),
         acted.left(),
         found.events() + left.events(),
@@ -224,6 +268,15 @@ public final class ContinuousCheck implements AutoCloseable {
     return current;
   }
 
+  /// What others wrote, as far as it has arrived. Nothing is read or done.
+  public Current arrived() {
+    Compared before = compared();
+    Evaluation evaluation = before.evaluation();
+    Compared now = mayName(evaluation) ? before.with(attributed(evaluation)) : before;
+    compared = Optional.of(now);
+    return current(now, /* full= */ false);
+  }
+
   private Current followed(Compared before, Duration patience) throws InterruptedException {
     Set<ResourceId> changed = source.take(patience);
     sinceArrival = Stopwatch.start();
@@ -237,17 +290,39 @@ public final class ContinuousCheck implements AutoCloseable {
       }
       evaluation = confirmed(before, later(before, evaluation, more));
     }
-    if (evaluation == before.evaluation() && !isTimeToAct(before)) {
+    boolean mayName = mayName(evaluation);
+    if (evaluation == before.evaluation() && !mayName && !isTimeToAct(before)) {
       return current(before, /* full= */ false);
     }
     Compared now =
-        evaluation == before.evaluation() ? before : before.with(evaluation.attributed());
+        evaluation == before.evaluation() && !mayName
+            ? before
+            : before.with(attributed(evaluation));
     compared = Optional.of(now);
     boolean drifted =
         came(before.evaluation(), evaluation).stream().anyMatch(Finding.Drift.class::isInstance);
-    return drifted || isTimeToAct(now)
+    return drifted || (mayName && isNamedAnew(now.evaluation())) || isTimeToAct(now)
         ? acted(now, /* full= */ false)
         : current(now, /* full= */ false);
+  }
+
+  /// Whether requests arrived that may name an author.
+  private boolean mayName(Evaluation evaluation) {
+    return requests.filter(it -> it.take(evaluation)).isPresent();
+  }
+
+  private Evaluation attributed(Evaluation evaluation) {
+    return requests.map(it -> it.attributed(evaluation)).orElseGet(() -> evaluation.attributed());
+  }
+
+  /// Policies may order something of what certain users did.
+  private boolean isNamedAnew(Evaluation evaluation) {
+    return evaluation.findings().stream()
+        .anyMatch(
+            it -> {
+              Finding known = open.get(it.fingerprint());
+              return known != null && isNamedAnew(it, known);
+            });
   }
 
   /// Policies may order something later: at the end of a window, or when drift has lasted.
@@ -303,9 +378,11 @@ public final class ContinuousCheck implements AutoCloseable {
     Map<String, Instant> stale = source.watched().stale();
     List<Finding> opened = new ArrayList<>();
     List<Finding> ended = new ArrayList<>();
+    List<Finding> named = new ArrayList<>();
     // Most of the time nothing has happened, and then nothing is searched.
     if (shown.filter(it -> it == evaluation).isEmpty()) {
-      show(evaluation, stale.isEmpty(), opened, ended);
+      show(evaluation, stale.isEmpty(), opened, ended, named);
+      requests.ifPresent(it -> it.ended(ended));
     }
     return new Current(
         at,
@@ -313,6 +390,8 @@ public final class ContinuousCheck implements AutoCloseable {
         new Lazy<>(() -> checked(now, full, at)),
         opened,
         ended,
+        named,
+        requests.map(it -> it.report(evaluation)).orElse(List.of()),
         List.of(),
         List.of(),
         source.watched().takeEvents(),
@@ -323,13 +402,20 @@ public final class ContinuousCheck implements AutoCloseable {
 
   /// Finds out what came and went. While something is not seen, nothing is known to have ended.
   private void show(
-      Evaluation evaluation, boolean seesAll, List<Finding> opened, List<Finding> ended) {
+      Evaluation evaluation,
+      boolean seesAll,
+      List<Finding> opened,
+      List<Finding> ended,
+      List<Finding> named) {
     Map<String, Finding> found = new LinkedHashMap<>();
     evaluation.findings().forEach(it -> found.put(it.fingerprint(), it));
     found.forEach(
         (fingerprint, finding) -> {
-          if (!open.containsKey(fingerprint)) {
+          Finding known = open.get(fingerprint);
+          if (known == null) {
             opened.add(finding);
+          } else if (isNamedAnew(finding, known)) {
+            named.add(finding);
           }
         });
     open.forEach(
@@ -342,6 +428,15 @@ public final class ContinuousCheck implements AutoCloseable {
         });
     open = found;
     shown = Optional.of(evaluation);
+  }
+
+  /// Whether the request log says who made it, and did not say so before.
+  private static boolean isNamedAnew(Finding finding, Finding known) {
+    return finding instanceof Finding.Drift now
+        && known instanceof Finding.Drift before
+        && now.attribution().request().isPresent()
+        && !(now.attribution().request().equals(before.attribution().request())
+            && now.attribution().time().equals(before.attribution().time()));
   }
 
   private Checked checked(Compared now, boolean full, Instant at) {

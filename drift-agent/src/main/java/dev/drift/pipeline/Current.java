@@ -18,6 +18,8 @@ import java.util.Map;
 /// @param checked derived when it is first asked for
 /// @param opened findings that were not there before
 /// @param ended findings that are not there any more
+/// @param named findings that were there before, whose author is known now, or another
+/// @param written by others than deployers
 /// @param done what was done about drift
 /// @param left what policies order something for, and was left alone
 /// @param events how many events of watches were taken
@@ -30,6 +32,8 @@ public record Current(
     Lazy<Checked> checked,
     List<Finding> opened,
     List<Finding> ended,
+    List<Finding> named,
+    List<OthersWrite> written,
     List<ActDone> done,
     List<PlanView.LeftView> left,
     int events,
@@ -41,6 +45,8 @@ public record Current(
     requireNonNull(checked, "checked is null");
     opened = List.copyOf(opened);
     ended = List.copyOf(ended);
+    named = List.copyOf(named);
+    written = List.copyOf(written);
     done = List.copyOf(done);
     left = List.copyOf(left);
     requireNonNull(took, "took is null");
@@ -52,8 +58,8 @@ public record Current(
     return checked.get().report();
   }
 
-  /// Whether a finding came or went.
+  /// Whether a finding came or went, or its author became known.
   public boolean changed() {
-    return !opened.isEmpty() || !ended.isEmpty();
+    return !opened.isEmpty() || !ended.isEmpty() || !named.isEmpty();
   }
 }

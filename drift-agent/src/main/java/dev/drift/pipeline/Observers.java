@@ -6,6 +6,7 @@ import dev.drift.requestlog.RequestLogFile;
 import dev.drift.world.Observation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The observers of a run, in the order in which they are asked.
 final class Observers {
@@ -19,26 +20,39 @@ final class Observers {
   ///
   /// @throws dev.drift.model.DriftException if a file that is given to one cannot be read
   static Observers of(CheckRequest request, Sources sources) {
+    return of(request, sources, Optional.empty());
+  }
+
+  /// @param requestLog in the place of the file of the request
+  /// @throws dev.drift.model.DriftException if a file that is given to one cannot be read
+  static Observers of(CheckRequest request, Sources sources, Optional<Observer> requestLog) {
     List<Observer> all = new ArrayList<>();
     all.add(new BranchObserver(sources));
     if (!request.observers().scans().isEmpty()) {
       all.add(new ScanObserver(request.observers().scans()));
     }
-    all.addAll(ofDifferences(request).all);
+    all.addAll(ofDifferences(request, requestLog).all);
     return new Observers(all);
   }
 
   /// Those that matter to drift only.
   static Observers ofDifferences(CheckRequest request) {
+    return ofDifferences(request, Optional.empty());
+  }
+
+  private static Observers ofDifferences(CheckRequest request, Optional<Observer> requestLog) {
     List<Observer> all = new ArrayList<>();
     if (request.observers().dryRun()) {
       all.add(new DryRunObserver());
     }
-    request
-        .observers()
-        .requestLog()
-        .map(RequestLogFile::open)
-        .map(RequestLogObserver::new)
+    requestLog
+        .or(
+            () ->
+                request
+                    .observers()
+                    .requestLog()
+                    .map(RequestLogFile::open)
+                    .map(RequestLogObserver::new))
         .ifPresent(all::add);
     return new Observers(all);
   }

@@ -21,6 +21,8 @@ import dev.drift.store.Database;
 import dev.drift.store.RunRecord;
 import dev.drift.store.RunStore;
 import dev.drift.store.Target;
+import dev.drift.trail.RecordType;
+import dev.drift.trail.Trail;
 import dev.drift.world.Reads.Fact;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -113,6 +115,47 @@ public final class RecordRun {
                       }
                     }))
         .orElse(List.of());
+  }
+
+  /// What became of writes that were to be recorded.
+  ///
+  /// @param count how many of them, from the first on, are recorded
+  /// @param problems why the others are not
+  public record Written(int count, List<Problem> problems) {
+    public Written {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /// Records on the audit trail what others than deployers wrote.
+  ///
+  /// @param report of the target
+  public Written written(CheckRequest check, Report report, List<OthersWrite> writes) {
+    int[] count = {0};
+    List<Problem> problems =
+        check
+            .store()
+            .map(
+                store ->
+                    recorded(
+                        store,
+                        access -> {
+                          try (Database database = access.open()) {
+                            Target target =
+                                Target.of(report.cluster().orElseThrow(), report.sources());
+                            Trail trail =
+                                new TargetTrail(
+                                        database, target.id(), report.run().id(), agent.clock())
+                                    .trail();
+                            for (OthersWrite write : writes) {
+                              var _ = trail.append(RecordType.REQUEST, write.body());
+                              count[0]++;
+                            }
+                            return List.of();
+                          }
+                        }))
+            .orElse(List.of());
+    return new Written(problems.isEmpty() ? writes.size() : count[0], problems);
   }
 
   private static void end(

@@ -49,7 +49,7 @@ final class RequestLogObserver implements Observer {
     }
   }
 
-  private static Coverage.Entry entry(KindCoverage.Status status, int count, String reason) {
+  static Coverage.Entry entry(KindCoverage.Status status, int count, String reason) {
     return new Coverage.Entry(
         new Coverage.Subject.Observer(NAME),
         status,

@@ -131,7 +131,8 @@ final class StandingActs implements AutoCloseable {
       Evaluation plain =
           standing
               .recheck()
-              .some(declared, plain(world(standing), declared), standing.evaluation());
+              .some(declared, plain(world(standing), declared), standing.evaluation())
+              .attributed();
       touched.addAll(pass(request, wanted, standing, open, plain, done, left));
     }
     // What is undeclared is deleted at most, and for that nobody needs to know its values.

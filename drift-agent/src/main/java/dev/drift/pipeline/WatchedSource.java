@@ -11,6 +11,7 @@ import dev.drift.kubernetes.write.DryRunAnswer;
 import dev.drift.kubernetes.write.DryRunQuestion;
 import dev.drift.kubernetes.write.DryRuns;
 import dev.drift.kubernetes.write.ObjectWriter;
+import dev.drift.kubernetes.write.OwnUser;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveState;
 import dev.drift.model.Manifest;
@@ -158,6 +159,11 @@ final class WatchedSource implements LiveSource {
   @Override
   public List<DryRunAnswer> dryRun(List<DryRunQuestion> questions) {
     return new DryRuns(connection, redactor).ask(reader.kinds(), questions);
+  }
+
+  /// Whom the API server takes Drift for; empty if it does not say.
+  Optional<String> ownUser() {
+    return new OwnUser(connection).name();
   }
 
   @Override

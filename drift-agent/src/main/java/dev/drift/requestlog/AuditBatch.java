@@ -92,24 +92,19 @@ public record AuditBatch(List<AuditedWrite> writes, int others, int invalid, lon
         others++;
         return;
       }
-      Optional<String> id = event.get().text("auditID").filter(text -> !text.isEmpty());
-      if (id.isEmpty()) {
+      if (AuditedWrite.id(event.get()).isEmpty()) {
         invalid++;
         return;
       }
-      Optional<LoggedRequest> request = LoggedRequest.of(event.get());
-      if (request.isEmpty()) {
+      Optional<AuditedWrite> write = AuditedWrite.of(event.get());
+      if (write.isEmpty()) {
         others++;
         return;
       }
       long size = parser.currentLocation().getByteOffset() - start;
       boolean room = bytes + size <= BODY_BYTES;
       bytes += room ? size : 0;
-      writes.add(
-          new AuditedWrite(
-              id.get(),
-              room ? request.get() : withoutBody(request.get()),
-              groups(event.get().object("user"))));
+      writes.add(room ? write.get() : write.get().with(Optional.empty()));
     }
 
     /// Empty as soon as it is known that it changed nothing.
@@ -130,31 +125,6 @@ public record AuditBatch(List<AuditedWrite> writes, int others, int invalid, lon
         fields.put(name, value);
       }
       return matters ? Optional.of(new Value.Obj(fields)) : Optional.empty();
-    }
-
-    private static List<String> groups(Value.Obj user) {
-      return user.list("groups").stream()
-          .filter(Value.Str.class::isInstance)
-          .map(group -> ((Value.Str) group).value())
-          .toList();
-    }
-
-    private static LoggedRequest withoutBody(LoggedRequest full) {
-      return new LoggedRequest(
-          full.time(),
-          full.user(),
-          full.actingAs(),
-          full.verb(),
-          full.subresource(),
-          full.group(),
-          full.version(),
-          full.resource(),
-          full.namespace(),
-          full.name(),
-          full.tool(),
-          full.manager(),
-          full.code(),
-          Optional.empty());
     }
   }
 }

@@ -17,6 +17,18 @@ final class EventLine {
 
   /// @throws IOException if the line is not an audit event
   static Optional<LoggedRequest> read(byte[] line) throws IOException {
+    return event(line).flatMap(LoggedRequest::of);
+  }
+
+  /// The same, with what distinguishes it from others.
+  ///
+  /// @throws IOException if the line is not an audit event
+  static Optional<AuditedWrite> readWrite(byte[] line) throws IOException {
+    return event(line).flatMap(AuditedWrite::of);
+  }
+
+  /// Empty if the request only read.
+  private static Optional<Value.Obj> event(byte[] line) throws IOException {
     Map<String, Value> fields = new LinkedHashMap<>();
     try (JsonParser parser = JsonReader.TRUSTED_FACTORY.createParser(line)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -39,6 +51,6 @@ final class EventLine {
     if (!known) {
       throw new IOException("not an audit event");
     }
-    return LoggedRequest.of(event);
+    return Optional.of(event);
   }
 }

@@ -31,19 +31,23 @@ final class Announcements implements TargetListener {
   private final AnnounceRequest request;
   private final AnnounceReport announcing;
   private final DaemonLog log;
+  private final Duration delay;
   private final BlockingQueue<Work> queue = new LinkedBlockingQueue<>();
   private final Thread thread;
 
-  private Announcements(AnnounceRequest request, Agent agent, Progress progress, DaemonLog log) {
+  private Announcements(
+      AnnounceRequest request, Agent agent, Progress progress, DaemonLog log, Duration delay) {
     this.request = request;
     this.announcing = new AnnounceReport(agent, progress);
     this.log = log;
+    this.delay = delay;
     this.thread = Thread.ofVirtual().name("drift-announce").unstarted(this::work);
   }
 
+  /// @param delay after which the authors of findings are known
   static Announcements start(
-      AnnounceRequest request, Agent agent, Progress progress, DaemonLog log) {
-    Announcements announcements = new Announcements(request, agent, progress, log);
+      AnnounceRequest request, Agent agent, Progress progress, DaemonLog log, Duration delay) {
+    Announcements announcements = new Announcements(request, agent, progress, log, delay);
     announcements.thread.start();
     return announcements;
   }
@@ -52,6 +56,7 @@ final class Announcements implements TargetListener {
     try {
       Work work = queue.take();
       while (!(work instanceof Work.End)) {
+        Thread.sleep(delay);
         // Only the newest counts: each report has all that is open.
         while (queue.peek() instanceof Work.Of) {
           work = queue.take();

@@ -50,12 +50,18 @@ public final class Daemon {
     DaemonMetrics metrics =
         new DaemonMetrics(
             registry, request.targets().stream().map(ServeRequest.Target::name).toList());
+    ReceivedRequests received = new ReceivedRequests(request, agent.clock(), log);
     List<ServedTarget> targets =
         request.targets().stream()
             .map(
                 it ->
                     new ServedTarget(
-                        it, agent, metrics, () -> nextCheck(it.name()), log.ofTarget(it.name())))
+                        it,
+                        received.of(it),
+                        agent,
+                        metrics,
+                        () -> nextCheck(it.name()),
+                        log.ofTarget(it.name())))
             .toList();
     List<TargetLoop> loops = targets.stream().map(ServedTarget::loop).toList();
     Optional<Leadership> leadership = request.lease().map(this::leadership);
@@ -67,18 +73,20 @@ public final class Daemon {
             targets.stream()
                 .collect(Collectors.toMap(it -> it.loop().name(), ServedTarget::history)),
             poke -> poke(poke, loops),
-            request.deployers(),
-            log);
+            received::receive);
     Optional<WebServer> server = request.web().map(web -> serve(web, view, metrics, registry));
     if (leadership.isEmpty() || leadership.get().await()) {
       targets.forEach(ServedTarget::start);
       try (Schedules running =
-          Schedules.start(loops, request.schedule(), request.gitInterval(), agent.clock())) {
+              Schedules.start(loops, request.schedule(), request.gitInterval(), agent.clock());
+          var _ = received.follow()) {
         schedules.set(Optional.of(running));
         stopping.await();
         log.accept("stopping: what is under way is finished first");
       } finally {
         schedules.set(Optional.empty());
+        // What API servers were told to have arrived is still handled.
+        server.ifPresent(WebServer::close);
         loops.forEach(TargetLoop::stop);
       }
     }

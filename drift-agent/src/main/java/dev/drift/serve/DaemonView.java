@@ -1,10 +1,6 @@
 package dev.drift.serve;
 
-import dev.drift.attribute.LoggedRequest;
-import dev.drift.config.Deployers;
-import dev.drift.report.view.Safe;
 import dev.drift.requestlog.AuditedWrite;
-import dev.drift.serve.log.DaemonLog;
 import dev.drift.serve.state.DaemonEvents;
 import dev.drift.serve.state.DaemonState;
 import dev.drift.serve.state.GitPoke;
@@ -15,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -25,8 +22,7 @@ final class DaemonView implements DaemonState, DaemonEvents {
   private final List<TargetView> views;
   private final Map<String, RunHistory> histories;
   private final Consumer<GitPoke> poking;
-  private final Deployers deployers;
-  private final DaemonLog log;
+  private final BiConsumer<String, List<AuditedWrite>> auditing;
 
   /// @param histories by the names of targets
   DaemonView(
@@ -35,15 +31,13 @@ final class DaemonView implements DaemonState, DaemonEvents {
       List<TargetView> views,
       Map<String, RunHistory> histories,
       Consumer<GitPoke> poking,
-      Deployers deployers,
-      DaemonLog log) {
+      BiConsumer<String, List<AuditedWrite>> auditing) {
     this.startedAt = startedAt;
     this.leading = leading;
     this.views = List.copyOf(views);
     this.histories = Map.copyOf(histories);
     this.poking = poking;
-    this.deployers = deployers;
-    this.log = log;
+    this.auditing = auditing;
   }
 
   @Override
@@ -82,29 +76,8 @@ final class DaemonView implements DaemonState, DaemonEvents {
     poking.accept(poke);
   }
 
-  /// Reports what somebody who is no deployer wrote, also if it is undone at once.
   @Override
   public void audited(String target, List<AuditedWrite> writes) {
-    for (AuditedWrite write : writes) {
-      LoggedRequest request = write.request();
-      if (!deployers.includes(request.user(), write.groups())) {
-        log.accept(
-            Safe.line(
-                "%s: %s wrote: %s %s%s with %s"
-                    .formatted(
-                        target,
-                        request.user(),
-                        request.verb(),
-                        request.resource(),
-                        place(request),
-                        request.tool())));
-      }
-    }
-  }
-
-  private static String place(LoggedRequest request) {
-    return request.namespace().isEmpty()
-        ? " " + request.name()
-        : " %s/%s".formatted(request.namespace(), request.name());
+    auditing.accept(target, writes);
   }
 }

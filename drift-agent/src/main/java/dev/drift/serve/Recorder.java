@@ -159,6 +159,7 @@ final class Recorder implements TargetListener {
     try {
       newest = Optional.of(report);
       current.opened().forEach(it -> seen.put(it.fingerprint(), it));
+      current.named().forEach(it -> seen.replace(it.fingerprint(), it));
       current.ended().forEach(it -> seen.putIfAbsent(it.fingerprint(), it));
       done.addAll(current.done());
       changed.signalAll();

@@ -5,9 +5,11 @@ import dev.drift.kubernetes.watch.WatchOptions;
 import dev.drift.pipeline.Agent;
 import dev.drift.pipeline.ContinuousCheck;
 import dev.drift.pipeline.Progress;
+import dev.drift.pipeline.TargetRequests;
 import dev.drift.pipeline.trace.Tracing;
 import dev.drift.serve.log.DaemonLog;
 import dev.drift.serve.metrics.DaemonMetrics;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,16 +23,19 @@ final class ServedTarget {
   private final TargetView view;
   private final Optional<Announcements> announcements;
   private final Optional<Recorder> recorder;
+  private final Optional<WriteRecorder> writes;
   private final RunHistory history;
   private final DaemonLog log;
   private final Thread thread;
 
   /// Connects to nothing yet.
   ///
+  /// @param requests that its API server reports; empty if it reports none
   /// @param nextCheck when the schedule starts the next full check
   /// @param log of what happens to this target
   ServedTarget(
       ServeRequest.Target target,
+      Optional<TargetRequests> requests,
       Agent agent,
       DaemonMetrics metrics,
       Supplier<Optional<Instant>> nextCheck,
@@ -41,21 +46,33 @@ final class ServedTarget {
             target.name(), FailOn.ANY_DRIFT, metrics, nextCheck, agent.clock().instant());
     history = new RunHistory(target.check().store(), FailOn.ANY_DRIFT, agent);
     Progress progress = Tracing.of(agent.environment(), Progress.NONE, Optional.of(target.name()));
-    announcements = target.announcement().map(it -> Announcements.start(it, agent, progress, log));
+    Duration delay = requests.isPresent() ? ReceivedRequests.USUAL : Duration.ZERO;
+    announcements =
+        target.announcement().map(it -> Announcements.start(it, agent, progress, log, delay));
     recorder =
         target.check().store().map(_ -> Recorder.start(target.check(), agent, progress, log));
+    writes =
+        requests
+            .flatMap(_ -> target.check().store())
+            .map(_ -> WriteRecorder.start(target.check(), agent, log));
     List<TargetListener> listeners = new ArrayList<>();
     listeners.add(new TargetLog(log));
     listeners.add(view);
     listeners.add(history);
     announcements.ifPresent(listeners::add);
     recorder.ifPresent(listeners::add);
+    writes.ifPresent(listeners::add);
     loop =
         new TargetLoop(
             target.name(),
             () ->
                 ContinuousCheck.open(
-                    target.check(), target.acting(), agent, progress, WatchOptions.DEFAULT),
+                    target.check(),
+                    target.acting(),
+                    requests,
+                    agent,
+                    progress,
+                    WatchOptions.DEFAULT),
             new TargetListeners(listeners),
             progress,
             agent.clock());
@@ -91,6 +108,9 @@ final class ServedTarget {
   void close(Deadline deadline) throws InterruptedException {
     if (recorder.isPresent()) {
       recorder.get().close(deadline.left());
+    }
+    if (writes.isPresent()) {
+      writes.get().close(deadline.left());
     }
     if (announcements.isPresent()) {
       announcements.get().close(deadline.left());

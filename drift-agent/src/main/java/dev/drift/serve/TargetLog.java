@@ -10,7 +10,9 @@ import dev.drift.model.scope.Source;
 import dev.drift.pipeline.ActDone;
 import dev.drift.pipeline.Current;
 import dev.drift.pipeline.GitState;
+import dev.drift.pipeline.OthersWrite;
 import dev.drift.plan.PlanView;
+import dev.drift.report.view.AttributionText;
 import dev.drift.report.view.Safe;
 import dev.drift.serve.log.DaemonLog;
 import dev.drift.serve.log.LogEntry;
@@ -22,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -64,7 +67,9 @@ final class TargetLog implements TargetListener {
   }
 
   private void changes(Current current) {
+    current.written().forEach(it -> written(it, current));
     current.opened().forEach(it -> opened(it, current));
+    current.named().forEach(it -> named(it, current));
     current.done().forEach(it -> done(it, current));
     current.left().forEach(it -> left(it, current));
     current.ended().forEach(it -> ended(it, current));
@@ -94,6 +99,39 @@ final class TargetLog implements TargetListener {
                 finding.resource().id(),
                 finding.message(),
                 by(finding)));
+  }
+
+  /// Also of what was undone before anybody looked.
+  private void written(OthersWrite write, Current current) {
+    out.write(
+        entry(
+                Level.INFO,
+                "write by %s%s: %s%s"
+                    .formatted(
+                        write.user().isEmpty() ? "somebody" : write.user(),
+                        write.actingAs().isEmpty() ? "" : " as " + write.actingAs(),
+                        write.what(),
+                        write.tool().isEmpty() ? "" : " with " + write.tool()))
+            .inRun(current.report().run().id())
+            .about(write.resource().id()));
+  }
+
+  private void named(Finding finding, Current current) {
+    if (finding instanceof Finding.Drift drift) {
+      found(
+          drift,
+          current,
+          "author of %s %s: %s"
+              .formatted(
+                  drift.rule(),
+                  place(drift),
+                  AttributionText.of(drift.attribution(), Optional.empty())));
+    }
+  }
+
+  private static String place(Finding finding) {
+    return finding.resource().id()
+        + (finding.path().elements().isEmpty() ? "" : " " + finding.path());
   }
 
   private static String by(Finding finding) {
@@ -145,8 +183,7 @@ final class TargetLog implements TargetListener {
         "ended %s: %s%s"
             .formatted(
                 finding.rule(),
-                finding.resource().id()
-                    + (finding.path().elements().isEmpty() ? "" : " " + finding.path()),
+                place(finding),
                 from == null ? "" : shown(Duration.between(from, current.at()))));
   }
 

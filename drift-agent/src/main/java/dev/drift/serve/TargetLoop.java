@@ -122,6 +122,9 @@ final class TargetLoop implements Runnable {
         throw e;
       }
     }
+    if (compared) {
+      listener.current(check.arrived());
+    }
   }
 
   /// What failed is tried again after a while; what changed the kinds that the cluster serves often

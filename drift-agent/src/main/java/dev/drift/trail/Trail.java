@@ -81,6 +81,16 @@ public final class Trail {
     storage.read(target, 1, types, each);
   }
 
+  /// Records of a type among the last ones, in their order.
+  ///
+  /// @param among how many records of any type are looked at
+  public void newest(RecordType type, long among, Consumer<TrailRecord> each) {
+    storage
+        .last(target)
+        .ifPresent(
+            it -> storage.read(target, Math.max(1, it.seq() - among + 1), Set.of(type), each));
+  }
+
   public Optional<Head> head() {
     return storage.last(target).map(TrailRecord::head);
   }

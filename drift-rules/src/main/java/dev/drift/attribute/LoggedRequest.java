@@ -125,13 +125,32 @@ public record LoggedRequest(
             event.get("requestObject").filter(body -> body != Value.Null.NULL)));
   }
 
+  /// The same with another body.
+  public LoggedRequest with(Optional<Value> other) {
+    return new LoggedRequest(
+        time,
+        user,
+        actingAs,
+        verb,
+        subresource,
+        group,
+        version,
+        resource,
+        namespace,
+        name,
+        tool,
+        manager,
+        code,
+        other);
+  }
+
   /// Whether the object came to be by it: an apply and an update may create, too.
   boolean creates() {
     return subresource.isEmpty() && (verb.equals("create") || code == 201);
   }
 
   /// Whether the object went by it.
-  boolean deletes() {
+  public boolean deletes() {
     return verb.equals("create") ? subresource.equals("eviction") : deletesDirectly();
   }
 
@@ -139,7 +158,7 @@ public record LoggedRequest(
     return subresource.isEmpty() && (verb.equals("delete") || deletesMany());
   }
 
-  boolean deletesMany() {
+  public boolean deletesMany() {
     return verb.equals("deletecollection");
   }
 

@@ -176,6 +176,11 @@ public final class Evaluation {
     return world.facts().requests().equals(RequestLog.NONE) ? this : attributedIn(world);
   }
 
+  /// The same by a request log that has grown, in the place of the one that its world has.
+  public Evaluation attributed(RequestLog log) {
+    return attributedIn(world.with(log));
+  }
+
   private Evaluation attributedIn(World known) {
     Attributions attributions =
         Attributions.of(known.facts().requests(), known.live(), known.redactor());

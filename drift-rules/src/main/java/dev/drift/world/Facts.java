@@ -48,6 +48,10 @@ public record Facts(
     return new Facts(NONE.scans, NONE.branches, NONE.answers, requests, NONE.fights);
   }
 
+  Facts with(RequestLog log) {
+    return new Facts(scans, branches, answers, log, fights);
+  }
+
   public static Facts ofFights(List<Fight> fights) {
     return new Facts(NONE.scans, NONE.branches, NONE.answers, NONE.requests, fights);
   }

@@ -2,6 +2,7 @@ package dev.drift.world;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.attribute.RequestLog;
 import dev.drift.canonical.schema.OwnObjects;
 import dev.drift.canonical.schema.TypeTable;
 import dev.drift.model.DesiredResource;
@@ -74,6 +75,13 @@ public final class World {
   /// The same with another state of the cluster.
   public World with(LiveState other) {
     return new World(desired, other, observations, redactor);
+  }
+
+  /// The same with what more of the request log arrived, in the place of what an observer saw of
+  // it.
+  public World with(RequestLog log) {
+    return new World(
+        desired, live, observations.stream().map(it -> it.with(log)).toList(), redactor);
   }
 
   /// The same, through which only this may be read while one object is explained.

@@ -53,7 +53,7 @@ public final class AuditInbox implements AutoCloseable {
     List<AuditedWrite> fresh = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     for (AuditedWrite write : batch.writes()) {
-      if (!known.contains(target + " " + write.id()) && ids.add(write.id())) {
+      if (!known.contains(target + " " + write.key()) && ids.add(write.key())) {
         fresh.add(write);
       }
     }
@@ -63,7 +63,7 @@ public final class AuditInbox implements AutoCloseable {
     if (closed || !room) {
       return false;
     }
-    fresh.forEach(write -> remember(target + " " + write.id()));
+    fresh.forEach(write -> remember(target + " " + write.key()));
     metrics.audited(target, AuditResult.WRITE, fresh.size());
     metrics.audited(target, AuditResult.DUPLICATE, batch.writes().size() - fresh.size());
     metrics.audited(target, AuditResult.OTHER, batch.others());

@@ -100,6 +100,10 @@ final class HookRoutes {
   }
 
   private Answer audit(String target, Request request) throws IOException {
+    if (!state.leader()) {
+      throw new HttpFailure(
+          Reason.UNAVAILABLE, "Another replica works; it is the one to send events to.");
+    }
     AuditBatch batch;
     try {
       batch = AuditBatch.read(request.body());

@@ -4,6 +4,7 @@ import dev.drift.model.value.Value;
 import dev.drift.trail.RecordTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// One time that a finding was there.
@@ -38,6 +39,28 @@ record Episode(
 
   Episode acted(ActOf done) {
     return new Episode(target, finding, fingerprint, run, seen, commits, end, Optional.of(done));
+  }
+
+  boolean isOf(String other) {
+    return fingerprint.equals(other);
+  }
+
+  /// The same with who made it, if the run that saw it first did not know.
+  Episode named(Value.Obj by) {
+    return new Episode(target, named(finding, by), fingerprint, run, seen, commits, end, act);
+  }
+
+  /// @param by a request of the request log
+  static Value.Obj named(Value.Obj finding, Value.Obj by) {
+    if (finding.fields().isEmpty() || !finding.object("by").text("user").orElse("").isEmpty()) {
+      return finding;
+    }
+    Value.Obj author = Value.Obj.EMPTY;
+    for (String field :
+        List.of("manager", "user", "actingAs", "verb", "tool", "at", "confidence")) {
+      author = author.with(field, Value.of(by.text(field).orElse("")));
+    }
+    return finding.with("by", author);
   }
 
   /// When the change was made, as far as the cluster or its request log says.

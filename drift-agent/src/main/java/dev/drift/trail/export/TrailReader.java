@@ -31,6 +31,9 @@ final class TrailReader implements Consumer<TrailRecord> {
   /// What the run did that is under way, by the fingerprint of the finding.
   private final Map<String, Episode.ActOf> early = new LinkedHashMap<>();
 
+  /// Who made findings that no run has recorded yet, by their fingerprints.
+  private final Map<String, Value.Obj> authors = new LinkedHashMap<>();
+
   private Value.Obj cluster = Value.Obj.EMPTY;
   private List<Value.Obj> sources = List.of();
   private long records;
@@ -59,6 +62,7 @@ final class TrailReader implements Consumer<TrailRecord> {
         }
       }
       case REQUEST -> {
+        authors(body);
         if (isWithin) {
           requests.add(request(record, body));
         }
@@ -83,7 +87,9 @@ final class TrailReader implements Consumer<TrailRecord> {
           fingerprint,
           new Episode(
               target,
-              finding,
+              Optional.ofNullable(authors.get(fingerprint))
+                  .map(by -> Episode.named(finding, by))
+                  .orElse(finding),
               fingerprint,
               id,
               at,
@@ -92,6 +98,7 @@ final class TrailReader implements Consumer<TrailRecord> {
               Optional.ofNullable(early.get(fingerprint))));
     }
     early.clear();
+    authors.clear();
     for (Value.Obj ended : body.objects("ended")) {
       String fingerprint = ended.text("fingerprint").orElse("");
       Episode episode =
@@ -116,6 +123,25 @@ final class TrailReader implements Consumer<TrailRecord> {
         "",
         Optional.empty(),
         Optional.empty());
+  }
+
+  /// The request log may arrive after the finding.
+  private void authors(Value.Obj request) {
+    for (Value.Obj made : request.objects("findings")) {
+      String fingerprint = made.text("fingerprint").orElse("");
+      Value.Obj by = request.with("confidence", Value.of(made.text("confidence").orElse("")));
+      if (open.containsKey(fingerprint)) {
+        open.computeIfPresent(fingerprint, (_, it) -> it.named(by));
+      } else if (!over.isEmpty() && over.stream().anyMatch(it -> it.isOf(fingerprint))) {
+        int last = over.size() - 1;
+        while (!over.get(last).isOf(fingerprint)) {
+          last--;
+        }
+        over.set(last, over.get(last).named(by));
+      } else {
+        authors.put(fingerprint, by);
+      }
+    }
   }
 
   private void outcome(TrailRecord record, Value.Obj body) {

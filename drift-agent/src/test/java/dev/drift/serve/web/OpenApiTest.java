@@ -125,6 +125,8 @@ class OpenApiTest {
       }
       daemon.leader = false;
       get(daemon, "/readyz", "", 200);
+      post(daemon, "/hooks/audit", EVENTS, 503, bearer(TestDaemon.AUDIT_TOKEN));
+      post(daemon, "/hooks/audit/{target}", EVENTS, 503, bearer(TestDaemon.AUDIT_TOKEN));
       daemon.loops =
           List.of(new Loop("watch prod", TestDaemon.NOW.minusSeconds(61), Duration.ofMinutes(1)));
       get(daemon, "/healthz", "", 503);
