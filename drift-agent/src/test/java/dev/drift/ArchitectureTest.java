@@ -75,6 +75,12 @@ class ArchitectureTest {
             "org.jdbi..",
             "org.flywaydb..",
             "com.zaxxer.."));
+    rules.add(
+        onlyIn(
+            "Parquet and Hadoop",
+            List.of("trail.export.parquet"),
+            "org.apache.parquet..",
+            "org.apache.hadoop.."));
     rules.add(onlyIn("Quartz", List.of("serve"), "org.quartz.."));
     rules.add(onlyIn("Prometheus' client", List.of("serve"), "io.prometheus.."));
     // The servers of the testkit are not of the program.

@@ -19,6 +19,8 @@ import dev.drift.trail.export.HtmlExport;
 import dev.drift.trail.export.JsonExport;
 import dev.drift.trail.export.Period;
 import dev.drift.trail.export.RecordLines;
+import dev.drift.trail.export.Table;
+import dev.drift.trail.export.parquet.ParquetTable;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -54,6 +56,7 @@ final class AuditExportCommand implements Callable<Integer> {
     CSV,
     JSON,
     HTML,
+    PARQUET,
     RECORDS;
 
     /// The name in flags.
@@ -82,16 +85,17 @@ final class AuditExportCommand implements Callable<Integer> {
             .paramLabel("FORMAT")
             .defaultValue("json")
             .description(
-                "Format: ${COMPLETION-CANDIDATES}. html is one file to hand to an auditor; csv is"
-                    + " one table; records are all records as they are stored, whatever the period,"
-                    + " one JSON object a line, to verify them without Drift. Default:"
+                "Format: ${COMPLETION-CANDIDATES}. html is one file to hand to an auditor; csv and"
+                    + " parquet are one table; records are all records as they are stored, whatever"
+                    + " the period, one JSON object a line, to verify them without Drift. Default:"
                     + " ${DEFAULT-VALUE}.")
             .build());
     spec.addOption(
         Specs.option(String.class, it -> table = it, "--table")
             .paramLabel("TABLE")
             .completionCandidates(AuditExport.TABLES)
-            .description("The table of a CSV file: ${COMPLETION-CANDIDATES}. Default: findings.")
+            .description(
+                "The table of a CSV or Parquet file: ${COMPLETION-CANDIDATES}. Default: findings.")
             .build());
     spec.addOption(
         Specs.option(Path.class, it -> out = it, "--out")
@@ -111,20 +115,26 @@ final class AuditExportCommand implements Callable<Integer> {
         spec,
         "  drift audit export --store drift.db --since 2026-07-01 --until 2026-10-01"
             + " --format html --out q3.html",
+        "  drift audit export --store drift.db --format parquet --table runs --out runs.parquet",
         "  drift audit export --store drift.db --since 90d --format csv --table acts",
         "  drift audit export --store drift.db --format records | jq -r .hash");
   }
 
   @Override
   public Integer call() {
-    if (table != null && format != Format.CSV) {
-      throw new ParameterException(spec.commandLine(), "--table needs --format csv");
+    if (table != null && format != Format.CSV && format != Format.PARQUET) {
+      throw new ParameterException(
+          spec.commandLine(), "--table needs --format csv or --format parquet");
     }
     if (table != null && !AuditExport.TABLES.contains(table)) {
       throw new ParameterException(
           spec.commandLine(),
           "--table: '%s' is not a table; expected one of %s"
               .formatted(table, String.join(", ", AuditExport.TABLES)));
+    }
+    if (format == Format.PARQUET && out == null && console.outIsTerminal()) {
+      throw new ParameterException(
+          spec.commandLine(), "--format parquet is not text for a terminal; add --out FILE");
     }
     Period wanted = period.period(spec.commandLine(), clock.instant());
     return new Guard(console, common)
@@ -134,7 +144,7 @@ final class AuditExportCommand implements Callable<Integer> {
   private int export(Auditor auditor, Period wanted) {
     List<String> targets = auditor.targets(trails.target());
     if (format == Format.RECORDS) {
-      write(writer -> records(auditor, targets, writer));
+      write(text(writer -> records(auditor, targets, writer)));
       return ExitCode.IN_SYNC.code();
     }
     AuditExport export =
@@ -144,13 +154,13 @@ final class AuditExportCommand implements Callable<Integer> {
             wanted,
             auditor.clock().instant(),
             BuildInfo.get().version());
+    Table chosen = export.table(table == null ? "findings" : table);
     write(
-        writer -> {
-          switch (format) {
-            case CSV -> CsvTable.write(export.table(table == null ? "findings" : table), writer);
-            case JSON -> writer.write(JsonExport.text(export));
-            case HTML, RECORDS -> writer.write(HtmlExport.text(export));
-          }
+        switch (format) {
+          case CSV -> text(writer -> CsvTable.write(chosen, writer));
+          case JSON -> text(writer -> writer.write(JsonExport.text(export)));
+          case PARQUET -> stream -> ParquetTable.write(export, chosen, stream);
+          case HTML, RECORDS -> text(writer -> writer.write(HtmlExport.text(export)));
         });
     return (export.isIntact() ? ExitCode.IN_SYNC : ExitCode.DRIFT).code();
   }
@@ -179,16 +189,29 @@ final class AuditExportCommand implements Callable<Integer> {
   }
 
   /// Writes text.
-  private interface Content {
+  private interface Text {
     void to(Writer writer) throws IOException;
+  }
+
+  /// Writes bytes.
+  private interface Content {
+    void to(OutputStream stream) throws IOException;
+  }
+
+  private static Content text(Text text) {
+    return stream -> {
+      Writer writer = new BufferedWriter(new OutputStreamWriter(stream, UTF_8));
+      text.to(writer);
+      writer.flush();
+    };
   }
 
   private void write(Content content) {
     try {
       if (out != null) {
-        AtomicFile.write(out, stream -> write(content, stream));
+        AtomicFile.write(out, content::to);
       } else {
-        write(content, console.out());
+        content.to(console.out());
       }
     } catch (IOException e) {
       if (out != null || !console.outIsPipe().getAsBoolean()) {
@@ -200,11 +223,5 @@ final class AuditExportCommand implements Callable<Integer> {
             e);
       }
     }
-  }
-
-  private static void write(Content content, OutputStream stream) throws IOException {
-    Writer writer = new BufferedWriter(new OutputStreamWriter(stream, UTF_8));
-    content.to(writer);
-    writer.flush();
   }
 }

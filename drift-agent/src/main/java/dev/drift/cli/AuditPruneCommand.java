@@ -4,6 +4,7 @@ import dev.drift.cli.console.Console;
 import dev.drift.cli.option.CommonOptions;
 import dev.drift.cli.option.Specs;
 import dev.drift.cli.option.StoredTargetOptions;
+import dev.drift.config.AuditConfig;
 import dev.drift.finding.ExitCode;
 import dev.drift.policy.action.DurationText;
 import dev.drift.trail.TrailRecord;
@@ -16,8 +17,6 @@ import picocli.CommandLine.ParameterException;
 
 /// `drift audit prune`.
 final class AuditPruneCommand implements Callable<Integer> {
-  private static final Duration SHORTEST = Duration.ofDays(30);
-
   private final Console console;
   private final Commands commands;
 
@@ -56,7 +55,7 @@ final class AuditPruneCommand implements Callable<Integer> {
 
   private static Duration keep(String text) {
     Duration keep = DurationText.parse(text);
-    if (keep.compareTo(SHORTEST) < 0) {
+    if (keep.compareTo(AuditConfig.SHORTEST) < 0) {
       throw new IllegalArgumentException("is shorter than 30 days");
     }
     return keep;

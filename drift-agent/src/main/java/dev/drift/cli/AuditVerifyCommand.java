@@ -47,9 +47,10 @@ final class AuditVerifyCommand implements Callable<Integer> {
         Specs.option(String.class, it -> head = it, "--head")
             .paramLabel("FILE|HASH")
             .description(
-                "Head that was kept elsewhere: a file with the output of drift audit head or with"
-                    + " what a webhook received, or the hash. It shows whether records were cut off"
-                    + " at the end, or the trail was written anew.")
+                "Head that was kept elsewhere: a file with the output of drift audit head, from a"
+                    + " Git repository that gets the heads, or with what a webhook received; or the"
+                    + " hash. Records that were cut off at the end, or a trail that was rewritten as"
+                    + " a whole, cannot be detected without a head.")
             .build());
     spec.addOption(OutputKind.option(it -> output = it));
     common.addTo(spec);

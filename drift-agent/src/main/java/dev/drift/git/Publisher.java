@@ -1,7 +1,9 @@
 package dev.drift.git;
 
+import dev.drift.git.publish.Appending;
 import dev.drift.git.publish.Change;
 import dev.drift.git.publish.ForkPoint;
+import dev.drift.git.publish.Line;
 import dev.drift.git.publish.Publishing;
 import dev.drift.git.publish.Pushed;
 import dev.drift.git.publish.RemoteRefs;
@@ -59,6 +61,22 @@ public final class Publisher {
               url,
               clone ->
                   new Publishing(clone, remote, url, settings, change, fork, beforePush).publish());
+    } catch (IOException | UncheckedIOException e) {
+      throw RemoteErrors.of(url, e, remote.askedForLogin());
+    }
+  }
+
+  /// Appends a line to a file on a branch and pushes it, unless it is the last one already.
+  ///
+  /// @param repo the URL of the repository
+  /// @throws DriftException if it is not a URL, out of reach, or refuses; nothing was pushed then
+  public Pushed append(String repo, Line line) {
+    RepoUrl url = url(repo);
+    Remote remote = new Remote(url, settings);
+    try {
+      return new CloneCache(settings)
+          .use(
+              url, clone -> new Appending(clone, remote, url, settings, line, beforePush).append());
     } catch (IOException | UncheckedIOException e) {
       throw RemoteErrors.of(url, e, remote.askedForLogin());
     }

@@ -38,10 +38,14 @@ import java.util.stream.Collectors;
 public final class RecordRun {
   private final Agent agent;
   private final Progress progress;
+  private final SendHead heads;
+  private final PruneTrail pruning;
 
   public RecordRun(Agent agent, Progress progress) {
     this.agent = agent;
     this.progress = progress;
+    this.heads = new SendHead(agent, progress);
+    this.pruning = new PruneTrail(agent);
   }
 
   /// @param acts what the run did; empty if it only looked
@@ -76,7 +80,7 @@ public final class RecordRun {
                           acts.map(RecordRun::done).orElse(List.of())),
                       access.retention());
             }
-            return trail.map(it -> new SendHead(agent).run(check, it.trail())).orElse(List.of());
+            return trail.map(it -> settle(check, it)).orElse(List.of());
           }
         });
   }
@@ -111,7 +115,7 @@ public final class RecordRun {
                                             .map(it -> done(it.act(), it.outcome()))
                                             .toList()),
                                     access.retention());
-                        return new SendHead(agent).run(check, trail.trail());
+                        return settle(check, trail);
                       }
                     }))
         .orElse(List.of());
@@ -156,6 +160,13 @@ public final class RecordRun {
                         }))
             .orElse(List.of());
     return new Written(problems.isEmpty() ? writes.size() : count[0], problems);
+  }
+
+  /// What is due when a run is on the trail.
+  private List<Problem> settle(CheckRequest check, TargetTrail trail) {
+    List<Problem> problems = new ArrayList<>(pruning.run(check, trail.trail()));
+    problems.addAll(heads.run(check, trail.trail()));
+    return problems;
   }
 
   private static void end(

@@ -57,12 +57,21 @@ public final class TrailTable {
 
   /// The row of a type with the highest number.
   public Optional<TrailRow> last(String target, String type) {
+    return one(target, type, "DESC");
+  }
+
+  /// The row of a type with the lowest number.
+  public Optional<TrailRow> first(String target, String type) {
+    return one(target, type, "ASC");
+  }
+
+  private Optional<TrailRow> one(String target, String type, String order) {
     return database.read(
         handle ->
             handle
                 .createQuery(
-                    "SELECT %s FROM trail WHERE target = :target AND type = :type ORDER BY seq DESC LIMIT 1"
-                        .formatted(COLUMNS))
+                    "SELECT %s FROM trail WHERE target = :target AND type = :type ORDER BY seq %s LIMIT 1"
+                        .formatted(COLUMNS, order))
                 .bind("target", target)
                 .bind("type", type)
                 .map(ROW)

@@ -66,12 +66,8 @@ public final class Auditor {
 
   /// The name of the cluster for people: its context, or its address.
   public String cluster(String target) {
-    Value.Obj cluster = lastCluster(target);
-    return cluster
-        .text("context")
-        .filter(it -> !it.isEmpty() && !it.equals("in-cluster"))
-        .or(() -> cluster.text("server"))
-        .orElse("unknown cluster");
+    String name = ClusterName.of(lastCluster(target));
+    return name.isEmpty() ? "unknown cluster" : name;
   }
 
   private Value.Obj lastCluster(String target) {

@@ -18,6 +18,8 @@ public final class Trail {
   /// Each failed attempt means that another process has appended.
   private static final int ATTEMPTS = 1000;
 
+  private static final Duration PRUNINGS_APART = Duration.ofDays(1);
+
   private final TrailStorage storage;
   private final String target;
   private final Limits limits;
@@ -132,6 +134,20 @@ public final class Trail {
     Segment open = new Segment();
     storage.read(target, first, Set.of(), open::add);
     return open;
+  }
+
+  /// Whether a sealed segment seems to be that old, and none was pruned within the last day. Reads
+  /// only a few records, so that each run can ask.
+  public boolean isPruningDue(Duration keep) {
+    Instant now = clock.instant();
+    return storage
+            .first(target, RecordType.SEAL)
+            .filter(it -> it.time().isBefore(now.minus(keep)))
+            .isPresent()
+        && storage
+            .last(target, RecordType.CHECKPOINT)
+            .filter(it -> it.time().plus(PRUNINGS_APART).isAfter(now))
+            .isEmpty();
   }
 
   /// Deletes the sealed segments whose records are all older than `keep`, and leaves a checkpoint.

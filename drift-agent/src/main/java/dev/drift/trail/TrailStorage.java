@@ -18,6 +18,9 @@ public interface TrailStorage {
   /// The last record of a type.
   Optional<TrailRecord> last(String target, RecordType type);
 
+  /// The first record of a type.
+  Optional<TrailRecord> first(String target, RecordType type);
+
   /// Appends a record if the one before it is still the last one. It is durable when this returns.
   ///
   /// @return whether it was appended; otherwise nothing changed

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 /// What verifying a trail showed.
 ///
+/// @param cluster what the last run on the trail calls the cluster; empty if no run does
 /// @param records how many were read
 /// @param segments how many of them are sealed
 /// @param first the first record that is there
@@ -15,6 +16,7 @@ import java.util.Optional;
 /// @param flaws by number
 public record Verification(
     String target,
+    String cluster,
     long records,
     long segments,
     Optional<Head> first,
@@ -41,7 +43,16 @@ public record Verification(
 
   /// Up to which record an outside head proves everything: 0 for none.
   public long provenUpTo() {
-    return isIntact() ? heads.stream().mapToLong(Head::seq).max().orElse(0) : 0;
+    return heads.stream()
+        .mapToLong(Head::seq)
+        .filter(it -> !isPruned(it) && (isIntact() || it < flaws.getFirst().seq()))
+        .max()
+        .orElse(0);
+  }
+
+  /// The record before the first one is named by it, so that it can be compared, too.
+  private boolean isPruned(long seq) {
+    return checkpoint.isPresent() && first.filter(it -> seq < it.seq() - 1).isPresent();
   }
 
   /// What this verification proves, in sentences.
@@ -55,8 +66,10 @@ public record Verification(
       return List.of();
     }
     String chain =
-        (from == to ? "Record %1$d is" : "Records %1$d to %2$d are").formatted(from, to)
-            + " as hashed: nothing was edited, moved, inserted or dropped there.";
+        from == to
+            ? "Record %d is as it was hashed.".formatted(from)
+            : "Records %d to %d form an unbroken chain: none was edited, inserted, moved or dropped unless all after it were rewritten."
+                .formatted(from, to);
     return provenUpTo() == 0
         ? List.of(chain)
         : List.of(
@@ -72,11 +85,20 @@ public record Verification(
       sentences.add("What the trail says from record %d on.".formatted(flaws.getFirst().seq()));
     } else if (last.isPresent() && provenUpTo() == 0) {
       sentences.add(
-          "Whether records were cut off at the end, or the whole trail was written again: that takes a head kept elsewhere (--head).");
+          "Whether records were cut off at the end or the trail was rewritten as a whole: neither can be detected without a head that was kept elsewhere (--head).");
     } else if (last.isPresent() && provenUpTo() < last.get().seq()) {
       sentences.add(
-          "Records after %d are newer than the head: whether some were cut off at the end takes a newer head."
+          "Whether records after %d were cut off or rewritten: they are newer than the head from elsewhere; a newer head proves them."
               .formatted(provenUpTo()));
+    }
+    long pruned = heads.stream().filter(it -> isPruned(it.seq())).count();
+    if (isIntact() && pruned > 0) {
+      sentences.add(
+          "What %s of pruned records: they cannot be compared."
+              .formatted(
+                  pruned == 1
+                      ? "a head from elsewhere says"
+                      : pruned + " heads from elsewhere say"));
     }
     checkpoint.ifPresent(
         it ->

@@ -34,6 +34,7 @@ public final class Verifier implements Consumer<TrailRecord> {
   /// The hash of the record before [#last].
   private String beforeLast = TrailRecord.NO_HASH;
 
+  private String cluster = "";
   private boolean isLastTrue = true;
   private int flawsAtSeal;
   private boolean hasSeal;
@@ -72,6 +73,10 @@ public final class Verifier implements Consumer<TrailRecord> {
     }
     if (record.is(RecordType.CHECKPOINT) && isTrue) {
       checkpoints.put(Segment.number(record.content(), "last"), record);
+    }
+    if (record.is(RecordType.RUN) && isTrue) {
+      String name = ClusterName.of(record.content().object("cluster"));
+      cluster = name.isEmpty() ? cluster : name;
     }
     checkSeal(record, isTrue);
     beforeLast = last.map(TrailRecord::hash).orElse(TrailRecord.NO_HASH);
@@ -175,15 +180,11 @@ public final class Verifier implements Consumer<TrailRecord> {
                         ? it
                         : new Head(target, numbers.getOrDefault(it.hash(), 0L), "", it.hash()))
             .toList();
-    for (int i = 0; i < heads.size(); i++) {
-      // A record with the hash of a head was found by it.
-      if (heads.get(i).seq() > 0 || numbered.get(i).seq() == 0) {
-        compare(numbered.get(i), checkpoint).ifPresent(all::add);
-      }
-    }
+    all.addAll(compare(numbered, checkpoint));
     all.sort(Comparator.comparingLong(Flaw::seq));
     return new Verification(
         target,
+        cluster,
         records,
         segments,
         first.map(TrailRecord::head),
@@ -222,6 +223,42 @@ public final class Verifier implements Consumer<TrailRecord> {
         body.text("to").orElse(""));
   }
 
+  /// A head of a pruned record cannot be compared. That is a flaw only if no other head can be.
+  ///
+  /// @param numbered the heads, with the numbers of those that are only hashes
+  private List<Flaw> compare(List<Head> numbered, Optional<TrailRecord> checkpoint) {
+    List<Flaw> found = new ArrayList<>();
+    List<Head> pruned = new ArrayList<>();
+    boolean compared = false;
+    for (int i = 0; i < heads.size(); i++) {
+      Head head = numbered.get(i);
+      if (head.seq() > 0 && checkpoint.isPresent() && head.seq() < begin() - 1) {
+        pruned.add(head);
+        continue;
+      }
+      compared = true;
+      // A record with the hash of a head was found by it.
+      if (heads.get(i).seq() > 0 || head.seq() == 0) {
+        compare(head, checkpoint).ifPresent(found::add);
+      }
+    }
+    if (!compared) {
+      pruned.stream()
+          .map(
+              it ->
+                  new Flaw(
+                      it.seq(),
+                      it.at(),
+                      "was pruned, so that the head from elsewhere cannot be compared; use a newer one"))
+          .forEach(found::add);
+    }
+    return found;
+  }
+
+  private long begin() {
+    return first.map(TrailRecord::seq).orElse(1L);
+  }
+
   private Optional<Flaw> compare(Head head, Optional<TrailRecord> checkpoint) {
     long end = last.map(TrailRecord::seq).orElse(0L);
     if (head.seq() == 0) {
@@ -245,12 +282,9 @@ public final class Verifier implements Consumer<TrailRecord> {
             .filter(it -> Segment.number(it, "last") == head.seq())
             .flatMap(it -> it.text("lastHash"))
             .orElse(hashes.getOrDefault(head.seq(), ""));
-    if (here.isEmpty() && checkpoint.isPresent()) {
+    if (here.isEmpty()) {
       return Optional.of(
-          new Flaw(
-              head.seq(),
-              head.at(),
-              "was pruned, so that the head from elsewhere cannot be compared; use a newer one"));
+          new Flaw(head.seq(), head.at(), "is missing, and a head from elsewhere names it"));
     }
     return here.equals(head.hash())
         ? Optional.empty()

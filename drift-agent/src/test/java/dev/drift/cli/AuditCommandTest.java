@@ -8,30 +8,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.drift.Golden;
-import dev.drift.cli.console.Console;
-import dev.drift.pipeline.Agent;
-import dev.drift.pipeline.record.StoredTrails;
-import dev.drift.store.Database;
-import dev.drift.store.StoreLogin;
-import dev.drift.store.StoreUrl;
-import dev.drift.store.TrailTable;
 import dev.drift.trail.SampleTrail;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
 import javax.swing.text.MutableAttributeSet;
 import javax.swing.text.html.HTML;
 import javax.swing.text.html.HTMLEditorKit;
 import javax.swing.text.html.parser.ParserDelegator;
-import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,60 +32,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AuditCommandTest {
   @TempDir Path folder;
 
-  private record Output(int code, String out, String err) {}
+  private SampleStore store;
 
   @BeforeEach
   void record() {
-    try (Database database = open()) {
-      SampleTrail.write(new StoredTrails(new TrailTable(database)));
-    }
-  }
-
-  private Database open() {
-    return Database.open(
-        StoreUrl.parse(folder.resolve("drift.db").toString(), folder), StoreLogin.NONE);
+    store = SampleStore.in(folder);
   }
 
   private void tamper(String sql) {
-    try (Database database = open()) {
-      Consumer<Handle> edit = handle -> handle.execute(sql);
-      database.<Boolean>write(
-          handle -> {
-            edit.accept(handle);
-            return true;
-          });
-    }
+    store.tamper(sql);
   }
 
-  private Output audit(String... args) {
-    List<String> all = new ArrayList<>(List.of("audit"));
-    all.addAll(List.of(args));
-    if (!all.contains("--store")) {
-      all.add("--store=" + folder.resolve("drift.db"));
-    }
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Agent process = Agent.ofProcess();
-    Agent agent =
-        new Agent(
-            Map.of(),
-            false,
-            () -> Instant.parse("2026-12-15T00:00:00Z"),
-            process.ids(),
-            process.renderer());
-    PrintStream before = System.err;
-    try {
-      Console console = Run.console(out, err, Map.of());
-      int code = Program.run(all.toArray(String[]::new), console, new AgentCommands(agent));
-      return new Output(code, out.toString(UTF_8), err.toString(UTF_8));
-    } finally {
-      System.setErr(before);
-    }
+  private SampleStore.Output audit(String... args) {
+    return store.audit(args);
   }
 
   @Test
   void verifyProvesAndSaysWhatItCannotProve() {
-    Output output = audit("verify");
+    SampleStore.Output output = audit("verify");
 
     assertThat(output.code()).isZero();
     Golden.check("audit/verify.txt", output.out());
@@ -110,7 +61,7 @@ class AuditCommandTest {
     Golden.check("audit/head.txt", head);
     Path file = Files.writeString(folder.resolve("heads.txt"), head);
 
-    Output output = audit("verify", "--head=" + file);
+    SampleStore.Output output = audit("verify", "--head=" + file);
 
     assertThat(output.code()).isZero();
     Golden.check("audit/verify-head.txt", output.out());
@@ -126,7 +77,7 @@ class AuditCommandTest {
     tamper("DELETE FROM trail WHERE seq IN (2, 3)");
     tamper("DELETE FROM trail WHERE seq = 9");
 
-    Output output = audit("verify", "--head=" + heads);
+    SampleStore.Output output = audit("verify", "--head=" + heads);
 
     assertThat(output.code()).isEqualTo(1);
     Golden.check("audit/verify-broken.txt", output.out());
@@ -146,7 +97,7 @@ class AuditCommandTest {
 
     assertThat(audit("verify").code()).isZero();
     assertThat(audit("verify").out()).startsWith("The store has no audit trail yet");
-    Output output = audit("verify", "--head=" + heads);
+    SampleStore.Output output = audit("verify", "--head=" + heads);
     assertThat(output.code()).isEqualTo(1);
     assertThat(output.out()).contains("record 1 is missing, and so are all up to record 9");
   }
@@ -156,13 +107,14 @@ class AuditCommandTest {
     assertThat(audit("verify", "--head=nothing.txt").err())
         .contains("--head nothing.txt is neither a hash of 64 digits nor a readable file");
     assertThat(audit("verify", "--head=nothing.txt").code()).isEqualTo(2);
-    Output target = audit("head", "--target", "staging");
+    SampleStore.Output target = audit("head", "--target", "staging");
     assertThat(target.code()).isEqualTo(2);
     assertThat(target.err())
         .contains("no audit trail of target staging; it has 0123456789ab (prod)");
     assertThat(audit("head", "--target", "prod").code()).isZero();
     assertThat(audit("head", "--store", folder.resolve("none.db").toString()).code()).isEqualTo(4);
-    assertThat(audit("export", "--table", "acts").err()).contains("--table needs --format csv");
+    assertThat(audit("export", "--table", "acts").err())
+        .contains("--table needs --format csv or --format parquet");
     assertThat(audit("export", "--format", "csv", "--table", "x").err())
         .contains("'x' is not a table");
     assertThat(audit("export", "--since", "2026-12-01", "--until", "2026-11-01").err())
@@ -175,12 +127,12 @@ class AuditCommandTest {
   void prunedRecordsLeaveACheckpoint() {
     assertThat(audit("prune", "--keep", "400d").out()).isEqualTo("Nothing is that old.\n");
 
-    Output pruned = audit("prune", "--keep", "30d");
+    SampleStore.Output pruned = audit("prune", "--keep", "30d");
 
     assertThat(pruned.code()).isZero();
     assertThat(pruned.out())
         .isEqualTo("Target 0123456789ab: pruned records 1 to 9; record 10 is the checkpoint.\n");
-    Output verified = audit("verify");
+    SampleStore.Output verified = audit("verify");
     assertThat(verified.code()).isZero();
     Golden.check("audit/verify-pruned.txt", verified.out());
   }
@@ -189,7 +141,7 @@ class AuditCommandTest {
   void whatIsBrokenIsNotPruned() {
     tamper("UPDATE trail SET body = body || ' ' WHERE seq = 4");
 
-    Output output = audit("prune", "--keep", "30d");
+    SampleStore.Output output = audit("prune", "--keep", "30d");
 
     assertThat(output.code()).isEqualTo(4);
     assertThat(output.err()).contains("record 4 was edited");
@@ -198,7 +150,7 @@ class AuditCommandTest {
 
   @Test
   void jsonHoldsTheFiguresThatAPersonComputes() throws IOException {
-    Output output = audit("export", "--since", "2026-11-01", "--until", "2026-11-02");
+    SampleStore.Output output = audit("export", "--since", "2026-11-01", "--until", "2026-11-02");
 
     assertThat(output.code()).isZero();
     JsonNode json = new ObjectMapper().readTree(output.out());
@@ -256,7 +208,7 @@ class AuditCommandTest {
   @ParameterizedTest
   @CsvSource({"findings,3", "runs,3", "coverage,1", "acts,1", "decisions,1", "requests,1"})
   void csvIsReadBack(String table, int rows) throws IOException {
-    Output output = audit("export", "--format", "csv", "--table", table);
+    SampleStore.Output output = audit("export", "--format", "csv", "--table", table);
 
     assertThat(output.code()).isZero();
     assertThat(output.out()).contains("\r\n").doesNotContain("\n\n");
@@ -284,7 +236,7 @@ class AuditCommandTest {
   @Test
   void htmlIsOneHarmlessFile() throws IOException {
     Path file = folder.resolve("audit.html");
-    Output output =
+    SampleStore.Output output =
         audit(
             "export", "--since=2026-11-01", "--until=2026-11-02", "--format=html", "--out=" + file);
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
+import dev.hardwood.InputFile;
+import dev.hardwood.reader.ParquetFileReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -74,6 +76,7 @@ class LauncherIT {
           .doesNotContain("org.eclipse.jgit.")
           .doesNotContain("com.fasterxml.jackson.")
           .doesNotContain("org.slf4j.")
+          .doesNotContain("org.apache.parquet.")
           .doesNotContain("dev.drift.pipeline.DriftCheck ");
     }
   }
@@ -87,6 +90,29 @@ class LauncherIT {
           .as(arguments)
           .contains("dev.drift.cli.CheckCommand ")
           .doesNotContain("jdk.proxy");
+    }
+  }
+
+  /// Tests have Hadoop on their class path, and the program does not.
+  @Test
+  void writesParquetWithoutHadoop() throws Exception {
+    Path store = SampleStore.in(folder).file();
+    Path file = folder.resolve("runs.parquet");
+
+    Result result =
+        drift(
+            "audit",
+            "export",
+            "--store=" + store,
+            "--format=parquet",
+            "--since=2026-11-01",
+            "--table=runs",
+            "--out=" + file);
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.code()).isEqualTo(0);
+    try (ParquetFileReader reader = ParquetFileReader.open(InputFile.of(file))) {
+      assertThat(reader.getFileMetaData().numRows()).isEqualTo(3);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.drift.pipeline;
 
+import static dev.drift.pipeline.RecordedRuns.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.act.Announced;
@@ -9,23 +10,14 @@ import dev.drift.finding.Report;
 import dev.drift.model.Problem;
 import dev.drift.model.value.Value;
 import dev.drift.net.http.StandIn;
-import dev.drift.pipeline.record.StoredTrails;
-import dev.drift.pipeline.request.CheckRequest;
-import dev.drift.pipeline.request.CheckRequestBuilder;
-import dev.drift.pipeline.request.StoreRequest;
-import dev.drift.store.Database;
-import dev.drift.store.TrailTable;
 import dev.drift.trail.TrailRecord;
-import dev.drift.trail.Verifier;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,70 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
 class RecordRunTrailTest {
   @TempDir Path folder;
 
-  private final Agent agent =
-      new Agent(
-          Map.of("WEBHOOK_SECRET", EventReceiver.SECRET),
-          false,
-          Agent.ofProcess().clock(),
-          () -> UUID.randomUUID().toString(),
-          Agent.ofProcess().renderer());
+  private RecordedRuns runs;
 
-  private StoreRequest store() {
-    return new StoreRequest(
-        Optional.of(folder.resolve("drift.db").toString()), Optional.empty(), Optional.empty());
-  }
-
-  private CheckRequest check(Optional<Path> config) {
-    CheckRequest check = CheckRequestBuilder.ofSnapshot(folder, folder.resolve("none")).build();
-    return new CheckRequest(
-            check.desired(),
-            check.live(),
-            config,
-            check.namespaces(),
-            check.mask(),
-            check.policies(),
-            check.observers())
-        .with(store());
-  }
-
-  private List<Problem> record(Report report) {
-    return new RecordRun(agent, Progress.NONE)
-        .run(store(), check(Optional.empty()), report, Optional.empty());
-  }
-
-  private List<TrailRecord> records() {
-    try (Database database = StoreAccess.of(store(), Map.of()).orElseThrow().openExisting()) {
-      StoredTrails trails = new StoredTrails(new TrailTable(database));
-      List<TrailRecord> records = new ArrayList<>();
-      Verifier verifier = new Verifier(trails.targets().getFirst());
-      trails.read(
-          trails.targets().getFirst(),
-          1,
-          Set.of(),
-          record -> {
-            records.add(record);
-            verifier.accept(record);
-          });
-      assertThat(verifier.result().flaws()).isEmpty();
-      return records;
-    }
-  }
-
-  private static Report run(String id, Report report) {
-    return new Report(
-        new Report.Run(
-            id, report.run().startedAt(), report.run().finishedAt(), report.run().version()),
-        report.sources(),
-        report.cluster(),
-        report.coverage(),
-        report.resources(),
-        report.findings(),
-        report.explained(),
-        report.ignored(),
-        report.ownedElsewhere(),
-        report.outOfScope(),
-        report.skipped(),
-        report.problems());
+  @BeforeEach
+  void open() {
+    runs = RecordedRuns.in(folder);
   }
 
   @Test
@@ -106,11 +39,11 @@ class RecordRunTrailTest {
       hostile.add(
           Announced.finding("worker-" + hostile.size(), "spec.replicas", text + "\ud800", text));
     }
-    assertThat(record(run("one", Announced.report(hostile)))).isEmpty();
-    assertThat(record(run("two", Announced.report(hostile)))).isEmpty();
+    assertThat(runs.record(named("one", Announced.report(hostile)))).isEmpty();
+    assertThat(runs.record(named("two", Announced.report(hostile)))).isEmpty();
     assertThat(
-            record(
-                run(
+            runs.record(
+                named(
                     "three",
                     Announced.report(
                         hostile.subList(0, 1),
@@ -119,12 +52,12 @@ class RecordRunTrailTest {
                             .toArray(String[]::new)))))
         .isEmpty();
 
-    List<Value.Obj> runs = records().stream().map(TrailRecord::content).toList();
+    List<Value.Obj> bodies = runs.records().stream().map(TrailRecord::content).toList();
     int all = Announced.HOSTILE.size();
-    assertThat(runs)
+    assertThat(bodies)
         .extracting(it -> it.objects("opened").size() + " " + it.objects("ended").size())
         .containsExactly(all + " 0", "0 0", "0 " + (all - 1));
-    assertThat(runs.getFirst().objects("opened"))
+    assertThat(bodies.getFirst().objects("opened"))
         .extracting(it -> it.text("message").orElseThrow())
         .containsExactlyInAnyOrderElementsOf(Announced.HOSTILE);
   }
@@ -132,7 +65,7 @@ class RecordRunTrailTest {
   @Test
   void aRunThatReachedNoClusterIsOnTheTrailOfItsSources() {
     Report report = Announced.report(List.of());
-    assertThat(record(report)).isEmpty();
+    assertThat(runs.record(report)).isEmpty();
     Report failed =
         Report.of(
                 new Report.Run("failed", report.run().startedAt(), report.run().finishedAt(), "1"),
@@ -141,23 +74,31 @@ class RecordRunTrailTest {
             .problems(List.of(Problem.of(Problem.Code.CLUSTER_UNREACHABLE, "nobody answers")))
             .build();
 
-    assertThat(record(failed)).isEmpty();
+    assertThat(runs.record(failed)).isEmpty();
 
-    assertThat(records().getLast().content().text("result")).contains("failed");
-    assertThat(records().getLast().content().objects("problems").getFirst().text("message"))
+    assertThat(runs.records().getLast().content().text("result")).contains("failed");
+    assertThat(runs.records().getLast().content().objects("problems").getFirst().text("message"))
         .contains("nobody answers");
   }
 
   @Test
   void theHeadIsSentAfterEachRun() throws IOException {
     try (EventReceiver receiver = new EventReceiver()) {
-      CheckRequest check = check(Optional.of(config(receiver)));
-      RecordRun recorder = new RecordRun(agent, Progress.NONE);
+      runs.configured(
+          """
+          channels:
+            - name: auditors
+              type: webhook
+              url: %s
+              secret: {env: WEBHOOK_SECRET}
+          audit:
+            head: {channel: auditors}
+          """
+              .formatted(receiver.url()));
 
-      assertThat(recorder.run(store(), check, Announced.report(List.of()), Optional.empty()))
-          .isEmpty();
+      assertThat(runs.record("one")).isEmpty();
 
-      List<TrailRecord> records = records();
+      List<TrailRecord> records = runs.records();
       assertThat(records).extracting(TrailRecord::type).containsExactly("run", "head");
       Value.Obj event = receiver.events().getFirst();
       assertThat(event.text("type")).contains("dev.drift.audit.head.v1");
@@ -168,31 +109,61 @@ class RecordRunTrailTest {
       assertThat(records.get(1).content().get("arrived")).contains(Value.of(true));
 
       receiver.fail(new StandIn.Fault.Answer(400, Map.of(), ""));
-      assertThat(
-              recorder.run(
-                  store(), check, run("two", Announced.report(List.of())), Optional.empty()))
+      assertThat(runs.record("two"))
           .extracting(Problem::message)
           .containsExactly(
               "Channel auditors: the head of the audit trail did not arrive: it returned HTTP 400.");
-      assertThat(records().getLast().content().get("arrived")).contains(Value.of(false));
+      assertThat(runs.records().getLast().content().get("arrived")).contains(Value.of(false));
     }
   }
 
-  private Path config(EventReceiver receiver) throws IOException {
-    return Files.writeString(
-        folder.resolve("drift.yaml"),
-        """
-        apiVersion: drift.dev/v1
-        kind: Config
-        sources: [{repo: .}]
-        channels:
-          - name: auditors
-            type: webhook
-            url: %s
-            secret: {env: WEBHOOK_SECRET}
-        audit:
-          head: {channel: auditors}
-        """
-            .formatted(receiver.url()));
+  @Test
+  void whatIsOldIsPrunedOnceADay() throws IOException {
+    assertThat(runs.record("one")).isEmpty();
+    assertThat(runs.later(Duration.ofDays(2)).record("two")).isEmpty();
+    assertThat(runs.later(Duration.ofDays(40)).record("three"))
+        .as("never, unless the configuration says so")
+        .isEmpty();
+    assertThat(runs.records())
+        .extracting(TrailRecord::type)
+        .containsExactly("run", "run", "seal", "run");
+
+    runs.configured("audit: {keep: 30d}\n");
+
+    assertThat(runs.record("four"))
+        .containsExactly(
+            Problem.of(
+                Problem.Code.TRAIL_PRUNED,
+                "Records 1 to 3 of the audit trail are older than 30d and were deleted; record 6 is the checkpoint."));
+    assertThat(runs.records())
+        .extracting(TrailRecord::type)
+        .containsExactly("run", "run", "checkpoint");
+    assertThat(runs.later(Duration.ofHours(1)).follow("five")).isEmpty();
+    assertThat(runs.later(Duration.ofDays(2)).follow("six")).isEmpty();
+    assertThat(runs.later(Duration.ofDays(31)).follow("seven"))
+        .as("the daemon does it, too")
+        .extracting(Problem::code)
+        .containsExactly(Problem.Code.TRAIL_PRUNED);
+  }
+
+  @Test
+  void whatIsBrokenIsNotPruned() throws IOException {
+    assertThat(runs.record("one")).isEmpty();
+    assertThat(runs.later(Duration.ofDays(2)).record("two")).isEmpty();
+    runs.tamper("UPDATE trail SET body = body || ' ' WHERE seq = 1");
+    runs.later(Duration.ofDays(40)).configured("audit: {keep: 30d}\n");
+
+    assertThat(runs.record("three"))
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.code()).isEqualTo(Problem.Code.TRAIL_NOT_PRUNED);
+              assertThat(it.message())
+                  .startsWith("nothing was pruned from the audit trail")
+                  .contains("record 1 was edited");
+            });
+    assertThat(runs.later(Duration.ofHours(1)).follow("four")).as("once a day").isEmpty();
+    runs.tamper("UPDATE trail SET body = substr(body, 1, length(body) - 1) WHERE seq = 1");
+    assertThat(runs.records()).as("all is there").hasSize(5);
   }
 }

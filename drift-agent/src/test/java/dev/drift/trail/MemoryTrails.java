@@ -26,6 +26,11 @@ final class MemoryTrails implements TrailStorage {
   }
 
   @Override
+  public synchronized Optional<TrailRecord> first(String target, RecordType type) {
+    return of(target).filter(it -> it.is(type)).findFirst();
+  }
+
+  @Override
   public synchronized boolean append(TrailRecord record) {
     boolean follows =
         last(record.target())

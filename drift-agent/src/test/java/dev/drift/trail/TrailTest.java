@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -27,9 +26,9 @@ class TrailTest {
     return new Trail(trails, TARGET, new Trail.Limits(Duration.ofDays(1), 5), () -> now);
   }
 
-  private Verification verify() {
-    Verifier verifier = new Verifier(TARGET);
-    trails.read(TARGET, 1, Set.of(), verifier);
+  private Verification verify(Head... heads) {
+    Verifier verifier = new Verifier(TARGET, List.of(heads));
+    trails.records.forEach(verifier);
     return verifier.result();
   }
 
@@ -130,6 +129,58 @@ class TrailTest {
     assertThat(trail.prune(Duration.ofDays(90))).isPresent();
     assertThat(verify().flaws()).as("pruned twice").isEmpty();
     assertThat(trails.records).extracting(TrailRecord::type).containsExactly("checkpoint");
+  }
+
+  /// A file with all heads is of use however much was pruned since.
+  @Test
+  void headsOfPrunedRecordsAreNoFlawIfANewerOneMatches() {
+    sealed(3);
+    Head old = trails.records.get(1).head();
+    now = now.plus(Duration.ofDays(100));
+    sealed(2);
+    trail.prune(Duration.ofDays(90));
+    Head newer = trails.records.getLast().head();
+
+    assertThat(verify(old, newer).flaws()).isEmpty();
+    assertThat(verify(old, newer).provenUpTo()).isEqualTo(newer.seq());
+    assertThat(verify(old, newer).cannotProve())
+        .contains("What a head from elsewhere says of pruned records: they cannot be compared.");
+    assertThat(verify(old).flaws())
+        .containsExactly(
+            new Flaw(
+                2,
+                old.at(),
+                "was pruned, so that the head from elsewhere cannot be compared; use a newer one"));
+  }
+
+  @Test
+  void aHeadProvesWhatIsBeforeAFlaw() {
+    sealed(3);
+    Head early = trails.records.get(1).head();
+    Head late = trails.records.get(3).head();
+    trails.records.removeLast();
+
+    Verification verification = verify(early, late);
+
+    assertThat(verification.flaws()).extracting(Flaw::seq).containsExactly(4L);
+    assertThat(verification.provenUpTo()).isEqualTo(2);
+    assertThat(verification.proves()).hasSize(2);
+  }
+
+  @Test
+  void pruningIsDueOnceADayAndOnlyIfSomethingIsOld() {
+    trail.append(RecordType.RUN, BODY);
+    now = now.plus(Duration.ofDays(100));
+    assertThat(trail.isPruningDue(Duration.ofDays(90))).as("not sealed").isFalse();
+    trail.seal();
+    assertThat(trail.isPruningDue(Duration.ofDays(90))).as("the seal is new").isFalse();
+    now = now.plus(Duration.ofDays(91));
+    sealed(1);
+    assertThat(trail.isPruningDue(Duration.ofDays(90))).isTrue();
+    assertThat(trail.prune(Duration.ofDays(90))).isPresent();
+    assertThat(trail.isPruningDue(Duration.ZERO)).as("pruned today").isFalse();
+    now = now.plus(Duration.ofHours(25));
+    assertThat(trail.isPruningDue(Duration.ZERO)).isTrue();
   }
 
   @Test

@@ -246,7 +246,7 @@ class VerifierTest {
   }
 
   @Test
-  void aTrailWrittenAnewIsSeenWithAHeadOnly() {
+  void aTrailThatWasRewrittenAsAWholeIsSeenWithAHeadOnly() {
     generated();
     Head head = trails.records.getLast().head();
     int length = trails.records.size();

@@ -12,8 +12,7 @@ import java.util.Optional;
 /// @param policies files of the agent's own, relative to the file; empty in a repository's own file
 /// @param channels where findings are announced; empty in a repository's own file
 /// @param store where runs are recorded; empty in a repository's own file
-/// @param auditHead the channel that gets the head of the audit trail; empty in a repository's own
-///     file
+/// @param audit what becomes of the audit trail; nothing in a repository's own file
 /// @param serve what the daemon does; the default in a repository's own file
 /// @param deployers whose writes in the API server's request log are expected; nobody in a
 ///     repository's own file
@@ -22,7 +21,7 @@ public record Config(
     List<String> policies,
     List<Channel> channels,
     Optional<StoreConfig> store,
-    Optional<Channel> auditHead,
+    AuditConfig audit,
     ServeConfig serve,
     Deployers deployers) {
   /// No sources, policies or channels.
@@ -33,7 +32,7 @@ public record Config(
     policies = List.copyOf(policies);
     channels = List.copyOf(channels);
     requireNonNull(store, "store is null");
-    requireNonNull(auditHead, "auditHead is null");
+    requireNonNull(audit, "audit is null");
     requireNonNull(serve, "serve is null");
     requireNonNull(deployers, "deployers is null");
   }
@@ -43,13 +42,13 @@ public record Config(
     this(sources, policies, List.of(), Optional.empty());
   }
 
-  /// Without the channel of the audit trail, and with the defaults of the daemon.
+  /// Without anything about the audit trail, and with the defaults of the daemon.
   public Config(
       List<SourceConfig> sources,
       List<String> policies,
       List<Channel> channels,
       Optional<StoreConfig> store) {
-    this(sources, policies, channels, store, Optional.empty(), ServeConfig.DEFAULT, Deployers.NONE);
+    this(sources, policies, channels, store, AuditConfig.NONE, ServeConfig.DEFAULT, Deployers.NONE);
   }
 
   /// A configuration as it was read.

@@ -93,7 +93,7 @@ public final class ConfigReader {
         policies(root),
         channels,
         store(root),
-        auditHead(root, channels),
+        audit(root, channels, sources),
         serve(root),
         deployers(root));
   }
@@ -134,10 +134,12 @@ public final class ConfigReader {
     return source == PolicySource.REPOSITORY ? Optional.empty() : StoreConfigReader.read(root);
   }
 
-  private Optional<Channel> auditHead(Mapping root, List<Channel> channels) {
+  private AuditConfig audit(Mapping root, List<Channel> channels, List<SourceConfig> sources) {
     return source == PolicySource.REPOSITORY
-        ? Optional.empty()
-        : AuditConfigReader.head(root, channels);
+        ? AuditConfig.NONE
+        : root.mapping("audit")
+            .map(it -> new AuditConfigReader(channels, sources).read(it))
+            .orElse(AuditConfig.NONE);
   }
 
   private ServeConfig serve(Mapping root) {

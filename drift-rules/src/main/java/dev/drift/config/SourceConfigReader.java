@@ -67,6 +67,11 @@ final class SourceConfigReader {
             name.get(), repo.get(), revision, paths, scope, namespace, forge, commits));
   }
 
+  /// Whether a path stays in the repository.
+  static boolean isPath(String path) {
+    return PATH.matcher(path).matches();
+  }
+
   private Optional<String> repo(Mapping source) {
     if (!source.has("repo")) {
       return Optional.of(SourceConfig.OWN_FOLDER);
@@ -131,7 +136,7 @@ final class SourceConfigReader {
     return source.texts(
         "paths",
         path -> {
-          if (!PATH.matcher(path).matches()) {
+          if (!isPath(path)) {
             throw new IllegalArgumentException(
                 "must be a folder or file below the root of the repository, without a leading / and"
                     + " without ..");

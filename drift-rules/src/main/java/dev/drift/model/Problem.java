@@ -81,6 +81,8 @@ public record Problem(
     NOTHING_COMPARED(Type.GAP),
     /// A channel that could not be told of the findings. What was compared is known all the same.
     CHANNEL_FAILED(Type.GAP),
+    /// Old records of the audit trail that stay, because the trail is broken.
+    TRAIL_NOT_PRUNED(Type.GAP),
     /// Masks under another key, so that values could not be compared.
     OTHER_KEY(Type.GAP),
     /// The server is of a Kubernetes version without a type table of its own.
@@ -107,6 +109,8 @@ public record Problem(
     NOISE_PACK_NOT_ASKED(Type.NOTE),
     /// The record of acts could not be read by a run that does not act.
     RECORD_NOT_READ(Type.NOTE),
+    /// Old records of the audit trail were deleted, as the configuration says.
+    TRAIL_PRUNED(Type.NOTE),
     REPOSITORY_UNREACHABLE(Type.FAILURE),
     REPOSITORY_REFUSED(Type.FAILURE),
     CLUSTER_UNREACHABLE(Type.FAILURE),

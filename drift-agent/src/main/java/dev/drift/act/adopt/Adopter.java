@@ -3,7 +3,7 @@ package dev.drift.act.adopt;
 import static java.util.stream.Collectors.toCollection;
 
 import dev.drift.act.adopt.Publication.Link;
-import dev.drift.config.CommitConfig;
+import dev.drift.act.commit.Authorship;
 import dev.drift.forge.Forge;
 import dev.drift.forge.ForgeProject;
 import dev.drift.forge.request.Draft;
@@ -11,10 +11,8 @@ import dev.drift.forge.request.Forges;
 import dev.drift.forge.request.Requests;
 import dev.drift.git.Publisher;
 import dev.drift.git.publish.Change;
-import dev.drift.git.publish.Identity;
 import dev.drift.git.publish.Pushed;
 import dev.drift.git.publish.RemoteRefs;
-import dev.drift.git.publish.SigningKey;
 import dev.drift.git.remote.GitSettings;
 import dev.drift.git.repository.SafeText;
 import dev.drift.model.DriftException;
@@ -160,26 +158,14 @@ public final class Adopter {
   }
 
   private Change change(AdoptionRequest request, ChangeBranch branch, AdoptionText text) {
-    CommitConfig commits = request.source().commits();
+    Authorship author = Authorship.of(request.source().commits(), folder);
     return new Change(
         branch,
         request.source().commit(),
         request.files(),
         text.message(),
-        new Identity(
-            commits.name().orElse(Identity.DEFAULT.name()),
-            commits.email().orElse(Identity.DEFAULT.email())),
+        author.identity(),
         request.time(),
-        commits.signing().map(this::key));
-  }
-
-  private SigningKey key(CommitConfig.Signing signing) {
-    return new SigningKey(
-        switch (signing.format()) {
-          case OPENPGP -> SigningKey.Format.OPENPGP;
-          case SSH -> SigningKey.Format.SSH;
-        },
-        folder.resolve(signing.keyFile()),
-        signing.passphraseFile().map(folder::resolve));
+        author.signing());
   }
 }

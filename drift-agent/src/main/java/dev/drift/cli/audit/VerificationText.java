@@ -31,8 +31,11 @@ public final class VerificationText {
     StringBuilder out = new StringBuilder();
     line(
         out,
-        "Target %s: %s"
-            .formatted(verification.target(), verification.isIntact() ? "intact" : "BROKEN"));
+        "Target %s%s: %s"
+            .formatted(
+                verification.target(),
+                verification.cluster().isEmpty() ? "" : " (%s)".formatted(verification.cluster()),
+                verification.isIntact() ? "intact" : "BROKEN"));
     line(
         out,
         "  %s, %s%s"

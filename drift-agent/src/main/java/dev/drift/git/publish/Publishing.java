@@ -10,9 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -28,7 +26,7 @@ public final class Publishing {
   private final Clone clone;
   private final Change change;
   private final Optional<ObjectId> fork;
-  private final Push push;
+  private final Landing landing;
 
   /// @param fork the newest commit that the base and the target of the change share, if they are
   ///     different branches and it is known
@@ -44,7 +42,7 @@ public final class Publishing {
     this.clone = new Clone(repository, remote, url, settings);
     this.change = change;
     this.fork = fork.map(ObjectId::fromString);
-    this.push = new Push(url, remote, repository, beforePush);
+    this.landing = new Landing(clone, change.branch().name(), beforePush);
   }
 
   /// @throws IOException if the clone is broken, or a fetch breaks; nothing was pushed then
@@ -188,63 +186,17 @@ public final class Publishing {
   }
 
   private Optional<Pushed> push(Plan plan, boolean isNew) throws IOException, Refusal {
-    ObjectId commit = commit(plan);
-    Pushed.Published published = new Pushed.Published(commit.name(), isNew);
-    return switch (push.move(change.branch().name(), commit, plan.expected())) {
-      case Push.Outcome.Done _ -> Optional.of(published);
-      case Push.Outcome.Raced _ -> Optional.empty();
-      case Push.Outcome.Refused(String said) -> refused(plan, said);
-      case Push.Outcome.Lost _ -> Optional.of(afterLoss(published));
-    };
-  }
-
-  private ObjectId commit(Plan plan) throws IOException, Refusal {
-    try (ObjectReader reader = clone.repository().newObjectReader();
-        ObjectInserter inserter = clone.repository().newObjectInserter()) {
-      CommitBuilder commit = new CommitBuilder();
-      commit.setTreeId(new TreeEdit(reader, inserter).with(plan.files().getTree(), change.files()));
-      commit.setParentIds(plan.parents());
-      commit.setAuthor(change.identity().at(change.time()));
-      commit.setCommitter(change.identity().at(change.time()));
-      commit.setMessage(
-          "%s\n%s: %s\n"
-              .formatted(change.message().stripTrailing(), Trailers.BASE, plan.base().name()));
-      new Signatures(clone.repository()).sign(commit, change.signing());
-      ObjectId id = inserter.insert(commit);
-      inserter.flush();
-      return id;
-    }
-  }
-
-  /// A server that finds the branch elsewhere while it moves it says so in words of its own.
-  private Optional<Pushed> refused(Plan plan, String said) throws IOException {
-    RemoteRefs refs = RemoteRefs.read(clone.remote(), clone.repository());
-    boolean moved =
-        plan.expected().entrySet().stream()
-            .anyMatch(
-                one -> !refs.branch(one.getKey()).orElse(ObjectId.zeroId()).equals(one.getValue()));
-    return moved
-        ? Optional.empty()
-        : Optional.of(
-            new Pushed.Refused(
-                "%s refused the branch %s: %s."
-                    .formatted(clone.url().host(), branch(), said.replaceAll("\\.$", ""))));
-  }
-
-  private Pushed afterLoss(Pushed.Published published) {
-    Optional<ObjectId> now;
-    try {
-      now = RemoteRefs.read(clone.remote(), clone.repository()).branch(change.branch().name());
-    } catch (IOException | RuntimeException e) {
-      return new Pushed.Unknown(
-          "The connection to %s broke during the push, and the branch %s could not be read afterwards; the next run finds out what became of it."
-              .formatted(clone.url().host(), branch()));
-    }
-    return now.map(ObjectId::name).equals(Optional.of(published.commit()))
-        ? published
-        : new Pushed.Unknown(
-            "The connection to %s broke during the push, and the branch %s does not have the commit yet; the next run pushes it again if it is still missing."
-                .formatted(clone.url().host(), branch()));
+    ObjectId commit =
+        new NewCommit(change.identity(), change.time(), change.signing())
+            .insert(
+                clone.repository(),
+                Optional.of(plan.files().getTree()),
+                change.files(),
+                plan.parents(),
+                "%s\n%s: %s\n"
+                    .formatted(
+                        change.message().stripTrailing(), Trailers.BASE, plan.base().name()));
+    return landing.land(commit, isNew, plan.expected());
   }
 
   private String branch() {

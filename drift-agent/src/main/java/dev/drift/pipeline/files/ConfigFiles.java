@@ -1,5 +1,6 @@
 package dev.drift.pipeline.files;
 
+import dev.drift.config.AuditConfig;
 import dev.drift.config.Config;
 import dev.drift.config.ConfigReader;
 import dev.drift.config.SourceConfig;
@@ -92,7 +93,10 @@ public final class ConfigFiles {
         config.policies().stream().map(one -> file.resolveSibling(one).toString()).toList(),
         config.channels().stream().map(one -> ChannelFiles.resolved(one, file)).toList(),
         config.store().map(one -> StoreFiles.resolved(one, file)),
-        config.auditHead().map(one -> ChannelFiles.resolved(one, file)),
+        new AuditConfig(
+            config.audit().channel().map(one -> ChannelFiles.resolved(one, file)),
+            config.audit().git(),
+            config.audit().keep()),
         ReferredFiles.resolved(config.serve(), file),
         config.deployers());
   }

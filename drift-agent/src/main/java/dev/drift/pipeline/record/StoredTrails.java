@@ -36,6 +36,11 @@ public final class StoredTrails implements TrailStorage {
   }
 
   @Override
+  public Optional<TrailRecord> first(String target, RecordType type) {
+    return table.first(target, type.label()).map(StoredTrails::record);
+  }
+
+  @Override
   public boolean append(TrailRecord record) {
     return table.append(row(record));
   }

@@ -2,6 +2,7 @@ package dev.drift.trail.export;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.trail.ClusterName;
 import dev.drift.trail.RecordType;
 import dev.drift.trail.TrailStorage;
 import dev.drift.trail.Verification;
@@ -118,12 +119,7 @@ public record AuditExport(
     long complete = reader.runs().stream().filter(it -> it.contains("complete")).count();
     return new Target(
         id,
-        reader
-            .cluster()
-            .text("context")
-            .filter(it -> !it.isEmpty() && !it.equals("in-cluster"))
-            .or(() -> reader.cluster().text("server"))
-            .orElse(""),
+        ClusterName.of(reader.cluster()),
         reader.sources(),
         verification,
         reader.records(),

@@ -59,6 +59,7 @@ public final class JsonExport {
   public static Value.Obj verification(Verification verification) {
     return Value.Obj.EMPTY
         .with("target", Value.of(verification.target()))
+        .with("cluster", Value.of(verification.cluster()))
         .with("intact", Value.of(verification.isIntact()))
         .with("records", Value.Num.of(verification.records()))
         .with("sealedSegments", Value.Num.of(verification.segments()))
