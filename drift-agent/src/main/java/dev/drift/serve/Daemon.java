@@ -2,13 +2,10 @@ package dev.drift.serve;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.config.WebConfig;
 import dev.drift.files.SecretLookup;
-import dev.drift.finding.FailOn;
-import dev.drift.kubernetes.watch.WatchOptions;
 import dev.drift.pipeline.Agent;
-import dev.drift.pipeline.ContinuousCheck;
 import dev.drift.pipeline.LeaseElection;
-import dev.drift.pipeline.Progress;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.serve.metrics.DaemonMetrics;
@@ -17,7 +14,6 @@ import dev.drift.serve.web.WebServer;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -46,61 +42,23 @@ public final class Daemon {
     DaemonMetrics metrics =
         new DaemonMetrics(
             registry, request.targets().stream().map(ServeRequest.Target::name).toList());
-    List<TargetView> views = new ArrayList<>();
-    List<Announcements> announcements = new ArrayList<>();
-    List<Recorder> recorders = new ArrayList<>();
-    List<TargetLoop> loops = new ArrayList<>();
-    List<Thread> threads = new ArrayList<>();
-    for (ServeRequest.Target target : request.targets()) {
-      List<TargetListener> listeners = new ArrayList<>();
-      listeners.add(new TargetLog(prefix(target), log));
-      TargetView view =
-          new TargetView(target.name(), FailOn.ANY_DRIFT, metrics, agent.clock().instant());
-      views.add(view);
-      listeners.add(view);
-      if (target.announcement().isPresent()) {
-        Announcements announcing = Announcements.start(target.announcement().get(), agent, log);
-        announcements.add(announcing);
-        listeners.add(announcing);
-      }
-      if (target.check().store().isPresent()) {
-        Recorder recorder = Recorder.start(target.check(), agent, log);
-        recorders.add(recorder);
-        listeners.add(recorder);
-      }
-      TargetLoop loop =
-          new TargetLoop(
-              target.name(),
-              () ->
-                  ContinuousCheck.open(
-                      target.check(), target.acting(), agent, Progress.NONE, WatchOptions.DEFAULT),
-              new TargetListeners(listeners),
-              agent.clock());
-      loops.add(loop);
-    }
+    List<ServedTarget> targets =
+        request.targets().stream()
+            .map(it -> new ServedTarget(it, agent, metrics, prefix(it), log))
+            .toList();
+    List<TargetLoop> loops = targets.stream().map(ServedTarget::loop).toList();
     Optional<Leadership> leadership = request.lease().map(this::leadership);
     DaemonView view =
         new DaemonView(
             agent.clock().instant(),
             () -> leadership.map(Leadership::leads).orElse(true),
-            views,
+            targets.stream().map(ServedTarget::view).toList(),
             poke -> poke(poke, loops),
             request.deployers(),
             log);
-    Optional<WebServer> server =
-        request
-            .web()
-            .map(
-                web ->
-                    WebServer.start(
-                        web,
-                        new SecretLookup(Path.of("."), agent.environment()),
-                        new WebServer.Daemon(view, view, metrics, registry),
-                        agent.clock()));
-    boolean works = leadership.isEmpty() || leadership.get().await();
-    if (works) {
-      loops.forEach(
-          it -> threads.add(Thread.ofPlatform().name("drift-target-" + it.name()).start(it)));
+    Optional<WebServer> server = request.web().map(web -> serve(web, view, metrics, registry));
+    if (leadership.isEmpty() || leadership.get().await()) {
+      targets.forEach(ServedTarget::start);
       try (var _ = Schedules.start(loops, request.schedule(), request.gitInterval())) {
         stopping.await();
         log.accept("stopping: what is under way is finished first");
@@ -108,21 +66,23 @@ public final class Daemon {
         loops.forEach(TargetLoop::stop);
       }
     }
-    for (Thread thread : threads) {
-      if (!thread.join(request.stopping())) {
-        log.accept(
-            "%s did not finish within %d seconds; the next start goes on from there"
-                .formatted(thread.getName(), request.stopping().toSeconds()));
-      }
+    for (ServedTarget target : targets) {
+      target.join(request.stopping());
     }
     leadership.ifPresent(Leadership::close);
     server.ifPresent(WebServer::close);
-    for (Recorder one : recorders) {
-      one.close(request.stopping());
+    for (ServedTarget target : targets) {
+      target.close(request.stopping());
     }
-    for (Announcements one : announcements) {
-      one.close(request.stopping());
-    }
+  }
+
+  private WebServer serve(
+      WebConfig web, DaemonView view, DaemonMetrics metrics, PrometheusRegistry registry) {
+    return WebServer.start(
+        web,
+        new SecretLookup(Path.of("."), agent.environment()),
+        new WebServer.Daemon(view, view, metrics, registry),
+        agent.clock());
   }
 
   private Leadership leadership(LeaseElection.Place place) {
