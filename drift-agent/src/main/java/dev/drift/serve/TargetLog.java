@@ -10,6 +10,7 @@ import dev.drift.model.scope.Source;
 import dev.drift.pipeline.ActDone;
 import dev.drift.pipeline.Current;
 import dev.drift.pipeline.GitState;
+import dev.drift.plan.Outcome;
 import dev.drift.plan.PlanView;
 import dev.drift.report.view.Safe;
 import java.time.Duration;
@@ -99,13 +100,16 @@ final class TargetLog implements TargetListener {
   }
 
   private void done(ActDone done) {
-    line(
-        "%s %s: %s, %s"
-            .formatted(
-                done.act().verb().name().toLowerCase(Locale.ROOT),
-                done.act().resource().id(),
-                done.outcome().kind().label(),
-                done.outcome().sentence()));
+    line(done(done.act(), done.outcome()));
+  }
+
+  static String done(PlanView.ActView act, Outcome outcome) {
+    return "%s %s: %s, %s"
+        .formatted(
+            act.verb().name().toLowerCase(Locale.ROOT),
+            act.resource().id(),
+            outcome.kind().label(),
+            outcome.sentence());
   }
 
   /// Once, as long as the reason stays the same.
@@ -139,7 +143,7 @@ final class TargetLog implements TargetListener {
         : ", after %d min".formatted(duration.toMinutes());
   }
 
-  private static String summary(Report report) {
+  static String summary(Report report) {
     Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
     report.resources().forEach(it -> counts.merge(it.verdict(), 1, Integer::sum));
     boolean complete = report.coverage().complete(Set.of(Coverage.Need.DRIFT));
