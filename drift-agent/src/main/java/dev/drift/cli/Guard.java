@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.function.IntSupplier;
+import picocli.CommandLine.ParameterException;
 
 /// Runs a command and reports its failure in sentences; the stack trace is shown only with `-v`.
 final class Guard {
@@ -32,6 +33,8 @@ final class Guard {
       ErrorLines.print(e.problems(), console.err());
       trace(e);
       return exitCode(e.problems()).code();
+    } catch (ParameterException e) {
+      throw e; // picocli reports wrong flags.
     } catch (OutOfMemoryError e) {
       say("out of memory; allow more, for example with DRIFT_JAVA_OPTS=-Xmx2g");
       trace(e);
