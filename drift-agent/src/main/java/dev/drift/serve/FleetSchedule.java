@@ -240,8 +240,8 @@ final class FleetSchedule {
               && simple.getRepeatInterval() == interval.toMillis();
       case Schedule.Cron(var expression, var zone) ->
           trigger instanceof CronTrigger cron
-              && cron.getCronExpression().equals(Schedules.quartz(expression))
-              && cron.getTimeZone().toZoneId().equals(zone);
+              && cron.getCronExpression().equalsIgnoreCase(Schedules.quartz(expression))
+              && cron.getTimeZone().getID().equals(TimeZone.getTimeZone(zone).getID());
     };
   }
 
