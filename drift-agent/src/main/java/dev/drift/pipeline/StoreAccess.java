@@ -86,10 +86,11 @@ public final class StoreAccess {
 
   /// Connections of a schedule that several agents share.
   ///
+  /// @param threads how many use it at once
   /// @throws DriftException if the store is a file, or cannot be used
-  public ScheduleConnections schedule() {
+  public ScheduleConnections schedule(int threads) {
     return switch (url) {
-      case StoreUrl.Postgres server -> Database.schedule(server, login);
+      case StoreUrl.Postgres server -> Database.schedule(server, login, threads);
       case StoreUrl.Sqlite file ->
           throw new DriftException(
               Problem.of(

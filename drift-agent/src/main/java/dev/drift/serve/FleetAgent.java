@@ -56,7 +56,7 @@ final class FleetAgent {
             fleet,
             names,
             request.schedule(),
-            store.schedule(),
+            store.schedule(FleetSchedule.threads(fleet)),
             new FleetCheck(request.targets(), fleet.store(), agent, metrics, log),
             log);
     log.accept(

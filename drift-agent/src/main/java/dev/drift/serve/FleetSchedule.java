@@ -44,7 +44,7 @@ final class FleetSchedule {
 
   /// How often an agent reports that it is alive. Quartz takes it for gone 7.5 seconds after a
   /// report is due.
-  static final Duration CHECK_IN = Duration.ofSeconds(10);
+  static final Duration CHECK_IN = Duration.ofSeconds(15);
 
   /// How long until a failed statement is tried again: less than [#CHECK_IN], so that after a
   /// restart of the database no agent is taken for gone.
@@ -143,6 +143,11 @@ final class FleetSchedule {
       connections.shutdown();
       throw e;
     }
+  }
+
+  /// How many threads use the store at once: those of checks, three of Quartz, and [#add].
+  static int threads(ServeRequest.Fleet fleet) {
+    return fleet.parallel() + 4;
   }
 
   private static Properties properties(ServeRequest.Fleet fleet) {

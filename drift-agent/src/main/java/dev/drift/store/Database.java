@@ -85,14 +85,16 @@ public final class Database implements AutoCloseable {
 
   /// Connections of a schedule that several agents share.
   ///
+  /// @param threads how many use it at once: none must wait for others, or it counts as gone
   /// @throws DriftException if the store cannot be used
-  public static ScheduleConnections schedule(StoreUrl.Postgres url, StoreLogin login) {
+  public static ScheduleConnections schedule(StoreUrl.Postgres url, StoreLogin login, int threads) {
     open(url, login).close(); // Makes the tables.
     return new ScheduleConnections(
         pool(
             new PostgresEngine(url, login),
             "schedule",
             config -> {
+              config.setMaximumPoolSize(threads);
               // An agent that comes back later than others after a failure counts as gone.
               config.setConnectionTimeout(SCHEDULE_PATIENCE.toMillis());
               config.setValidationTimeout(SCHEDULE_PATIENCE.toMillis() / 2);

@@ -52,7 +52,8 @@ public final class FleetProcess {
             new Schedule.Every(Duration.ofMillis(Long.parseLong(args[3]))),
             Database.schedule(
                 (StoreUrl.Postgres) StoreUrl.parse(args[0], Path.of("")),
-                StoreLogin.of(System.getenv())),
+                StoreLogin.of(System.getenv()),
+                PARALLEL + 4),
             process::check,
             System.out::println);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(schedule)));
