@@ -79,7 +79,10 @@ final class ConfigValidateCommand implements Callable<Integer> {
 
   private static String contents(Config config) {
     List<String> contents = new ArrayList<>();
-    contents.add(count(config.sources().size(), "source"));
+    contents.add(
+        config.targets().isEmpty()
+            ? count(config.sources().size(), "source")
+            : count(config.targets().size(), "target"));
     if (!config.policies().isEmpty()) {
       contents.add(count(config.policies().size(), "policy file"));
     }

@@ -13,6 +13,7 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import picocli.CommandLine.ParameterException;
 
 /// Runs a command and reports its failure in sentences; the stack trace is shown only with `-v`.
 final class Guard {
@@ -41,6 +42,8 @@ final class Guard {
       failures.accept(e.problems());
       trace(e);
       return exitCode(e.problems()).code();
+    } catch (ParameterException e) {
+      throw e; // picocli reports wrong flags.
     } catch (OutOfMemoryError e) {
       failures.accept(
           internal("out of memory; allow more, for example with DRIFT_JAVA_OPTS=-Xmx2g"));

@@ -7,6 +7,7 @@ import dev.drift.cli.option.AnnounceOptions;
 import dev.drift.cli.option.AuditLogOption;
 import dev.drift.cli.option.CommonOptions;
 import dev.drift.cli.option.ComparisonOptions;
+import dev.drift.cli.option.FleetOptions;
 import dev.drift.cli.option.PolicyOptions;
 import dev.drift.cli.option.ScheduleOptions;
 import dev.drift.cli.option.Specs;
@@ -18,7 +19,6 @@ import dev.drift.finding.ExitCode;
 import dev.drift.pipeline.LeaseElection;
 import dev.drift.pipeline.files.ConfigFiles;
 import dev.drift.pipeline.request.ActRequest;
-import dev.drift.pipeline.request.AnnounceRequest;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.policy.action.Action;
 import dev.drift.serve.ServeRequest;
@@ -28,11 +28,13 @@ import dev.drift.serve.log.JsonLogging;
 import dev.drift.serve.log.LogEntry;
 import dev.drift.serve.log.LogEntry.Level;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -56,6 +58,7 @@ final class ServeCommand implements Callable<Integer> {
   private @Nullable String listen;
   private boolean leaderElect;
   private String lease = "drift/drift";
+  private final FleetOptions fleet = new FleetOptions();
   private boolean act;
   private final ActOptions acts = new ActOptions();
   private LogFormat logFormat = LogFormat.TEXT;
@@ -93,6 +96,7 @@ final class ServeCommand implements Callable<Integer> {
             .defaultValue("drift/drift")
             .description("The Lease of --leader-elect. Default: ${DEFAULT-VALUE}.")
             .build());
+    fleet.addTo(spec);
     spec.addOption(
         Specs.option(boolean.class, it -> act = it, "--act")
             .description(
@@ -122,7 +126,8 @@ final class ServeCommand implements Callable<Integer> {
         spec,
         "  drift serve --repo https://git.example.com/platform/lakehouse.git --revision main",
         "  drift serve --config /etc/drift/drift.yaml --every 30m --notify --record /var/lib/drift",
-        "  drift serve --repo . --cron '0 6 * * 1-5' --context prod");
+        "  drift serve --repo . --cron '0 6 * * 1-5' --context prod",
+        "  drift serve --config /etc/drift/drift.yaml --fleet lakehouses --every 30m");
   }
 
   /// How lines are printed.
@@ -166,16 +171,43 @@ final class ServeCommand implements Callable<Integer> {
 
   /// Checks the options; the configuration is read when the request is asked for.
   private Supplier<ServeRequest> prepare() {
-    CheckRequest compared =
-        comparison.request(spec.commandLine(), policies.files(), auditLog.file(), List.of());
+    SequencedMap<String, CheckRequest> checks =
+        comparison.requests(spec.commandLine(), policies.files(), auditLog.file());
     store.check(spec.commandLine());
-    CheckRequest check = store.kept(compared);
     if (!act && acts.applied().isPresent()) {
       throw new ParameterException(spec.commandLine(), "--applied needs --act");
     }
-    Optional<AnnounceRequest> announcement =
-        announce.request(spec.commandLine(), check, acts.record());
-    Optional<ActRequest> acting =
+    if (fleet.isGiven()) {
+      checkFleet();
+    }
+    List<ServeRequest.Target> targets =
+        checks.entrySet().stream()
+            .map(it -> target(it.getKey(), store.kept(it.getValue()), checks.size() == 1))
+            .toList();
+    return () -> request(targets);
+  }
+
+  /// What one agent remembers or elects is not for a fleet.
+  private void checkFleet() {
+    if (leaderElect) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--fleet and --leader-elect exclude each other: the agents of a fleet all work");
+    }
+    if (announce.isGiven()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--notify is not possible with --fleet: agents do not know what others have announced");
+    }
+  }
+
+  /// @param only whether it is the only target: others remember apart from one another
+  private ServeRequest.Target target(String name, CheckRequest check, boolean only) {
+    Optional<Path> record = acts.record().map(it -> only ? it : it.resolve(name));
+    Path acted = acts.record(console.environment());
+    return new ServeRequest.Target(
+        name.isEmpty() ? "cluster" : name,
+        check,
         act
             ? Optional.of(
                 new ActRequest(
@@ -183,23 +215,26 @@ final class ServeCommand implements Callable<Integer> {
                     Set.of(Action.REVERT, Action.ADOPT),
                     Optional.empty(),
                     new ActRequest.Approval.ByPolicy(),
-                    acts.record(console.environment()),
+                    only ? acted : acted.resolve(name),
                     acts.applied()))
-            : Optional.empty();
-    return () -> request(check, acting, announcement);
+            : Optional.empty(),
+        announce.request(spec.commandLine(), check, record));
   }
 
-  private ServeRequest request(
-      CheckRequest check, Optional<ActRequest> acting, Optional<AnnounceRequest> announcement) {
-    Config config = check.config().map(ConfigFiles::read).orElse(Config.EMPTY);
+  private ServeRequest request(List<ServeRequest.Target> targets) {
+    Config config = targets.getFirst().check().config().map(ConfigFiles::read).orElse(Config.EMPTY);
     return new ServeRequest(
-        List.of(new ServeRequest.Target("cluster", check, acting, announcement)),
+        targets,
         schedule.schedule(spec.commandLine()),
         schedule.gitInterval(),
         web(config.serve().web()),
         config.deployers(),
         leaderElect ? Optional.of(place()) : Optional.empty(),
-        schedule.stopping());
+        schedule.stopping(),
+        fleet.fleet(
+            spec.commandLine(),
+            store.request(targets.getFirst().check().config()),
+            console.environment()));
   }
 
   /// The name of a Pod is its host name.

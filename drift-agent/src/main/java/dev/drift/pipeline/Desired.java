@@ -47,12 +47,25 @@ record Desired(List<SourceReading> sources, Policies.Reading policies) {
     Config config = given.orElse(Config.EMPTY);
     List<Path> policies = new ArrayList<>(request.policies().files());
     config.policies().forEach(file -> policies.add(Path.of(file)));
-    List<GitRequest> sources = new ArrayList<>(request.desired().sources());
-    config.sources().forEach(source -> sources.add(GitRequest.of(source)));
     DesiredRequest all =
         new DesiredRequest(
-            sources, request.desired().scope(), request.desired().defaultNamespace());
+            sources(request, config),
+            request.desired().scope(),
+            request.desired().defaultNamespace());
     return read(all, PolicyFiles.read(policies, given), reader, before);
+  }
+
+  /// Flags without a target name all sources that are wanted of a configuration with targets.
+  ///
+  /// @throws DriftException if the configuration has several targets and none is named
+  static List<GitRequest> sources(CheckRequest request, Config config) {
+    DesiredRequest desired = request.desired();
+    boolean onlyFlags =
+        desired.target().isEmpty() && !desired.sources().isEmpty() && config.sources().isEmpty();
+    return request.config().isEmpty() || onlyFlags
+        ? desired.sources()
+        : desired.and(
+            ConfigFiles.sources(config, request.config().orElseThrow(), desired.target()));
   }
 
   /// Without the agent's own policies.

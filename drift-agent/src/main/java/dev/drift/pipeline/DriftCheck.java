@@ -156,6 +156,7 @@ public final class DriftCheck {
   private Evaluator evaluator(CheckRequest request, Desired desired) {
     boolean whole =
         request.namespaces().isEmpty()
+            && request.desired().target().isEmpty()
             && request.desired().sources().stream().allMatch(source -> source.paths().isEmpty());
     return new Evaluator(
         new Policies(desired.policies(), agent.today(), whole), Needs.noise(request.policies()));

@@ -278,14 +278,9 @@ public final class RecordRun {
     if (!report.sources().isEmpty()) {
       return report.sources().stream().map(Source::identity).toList();
     }
-    List<GitRequest> sources = new ArrayList<>(check.desired().sources());
+    List<GitRequest> sources;
     try {
-      check
-          .config()
-          .map(ConfigFiles::read)
-          .orElse(Config.EMPTY)
-          .sources()
-          .forEach(it -> sources.add(GitRequest.of(it)));
+      sources = Desired.sources(check, check.config().map(ConfigFiles::read).orElse(Config.EMPTY));
     } catch (DriftException _) {
       return List.of(); // it is what failed
     }

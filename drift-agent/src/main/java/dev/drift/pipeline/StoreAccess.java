@@ -14,6 +14,7 @@ import dev.drift.store.Database;
 import dev.drift.store.Retention;
 import dev.drift.store.StoreLogin;
 import dev.drift.store.StoreUrl;
+import dev.drift.store.schedule.ScheduleConnections;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +82,23 @@ public final class StoreAccess {
   /// @throws DriftException if it is not there, or cannot be used
   public Database openExisting() {
     return Database.openExisting(url, login);
+  }
+
+  /// Connections of a schedule that several agents share.
+  ///
+  /// @param threads how many use it at once
+  /// @throws DriftException if the store is a file, or cannot be used
+  public ScheduleConnections schedule(int threads) {
+    return switch (url) {
+      case StoreUrl.Postgres server -> Database.schedule(server, login, threads);
+      case StoreUrl.Sqlite file ->
+          throw new DriftException(
+              Problem.of(
+                  Problem.Code.USAGE,
+                  "a fleet shares a PostgreSQL store, and %s is a file; pass --store"
+                          .formatted(file)
+                      + " jdbc:postgresql://HOST/DATABASE"));
+    };
   }
 
   public Retention retention() {

@@ -46,6 +46,14 @@ public final class Daemon {
   ///
   /// @throws InterruptedException if it was interrupted; what was under way may be unfinished
   public void run() throws InterruptedException {
+    if (request.fleet().isPresent()) {
+      new FleetAgent(request, request.fleet().get(), agent, log).run(stopping);
+    } else {
+      follow();
+    }
+  }
+
+  private void follow() throws InterruptedException {
     PrometheusRegistry registry = new PrometheusRegistry();
     DaemonMetrics metrics =
         new DaemonMetrics(

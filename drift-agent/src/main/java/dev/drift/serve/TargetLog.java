@@ -11,6 +11,7 @@ import dev.drift.pipeline.ActDone;
 import dev.drift.pipeline.Current;
 import dev.drift.pipeline.GitState;
 import dev.drift.pipeline.OthersWrite;
+import dev.drift.plan.Outcome;
 import dev.drift.plan.PlanView;
 import dev.drift.report.view.AttributionText;
 import dev.drift.report.view.Safe;
@@ -150,16 +151,18 @@ final class TargetLog implements TargetListener {
           default -> Level.WARN;
         };
     out.write(
-        entry(
-                level,
-                "%s %s: %s, %s"
-                    .formatted(
-                        done.act().verb().name().toLowerCase(Locale.ROOT),
-                        done.act().resource().id(),
-                        done.outcome().kind().label(),
-                        done.outcome().sentence()))
+        entry(level, done(done.act(), done.outcome()))
             .inRun(current.report().run().id())
             .about(done.act().resource().id()));
+  }
+
+  static String done(PlanView.ActView act, Outcome outcome) {
+    return "%s %s: %s, %s"
+        .formatted(
+            act.verb().name().toLowerCase(Locale.ROOT),
+            act.resource().id(),
+            outcome.kind().label(),
+            outcome.sentence());
   }
 
   /// Once, as long as the reason stays the same.
@@ -199,7 +202,7 @@ final class TargetLog implements TargetListener {
         : ", after %d min".formatted(duration.toMinutes());
   }
 
-  private static String summary(Report report) {
+  static String summary(Report report) {
     Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
     report.resources().forEach(it -> counts.merge(it.verdict(), 1, Integer::sum));
     boolean complete = report.coverage().complete(Set.of(Coverage.Need.DRIFT));

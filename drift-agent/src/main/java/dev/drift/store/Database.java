@@ -4,6 +4,9 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
+import dev.drift.store.schedule.ScheduleConnections;
+import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
@@ -15,6 +18,8 @@ import org.jdbi.v3.core.Jdbi;
 /// All failures are [DriftException]s with the code `STORE_FAILED`, whose sentences hold neither
 /// passwords nor anything that the store holds.
 public final class Database implements AutoCloseable {
+  private static final Duration SCHEDULE_PATIENCE = Duration.ofSeconds(3);
+
   private final Engine engine;
   private final HikariDataSource pool;
   private final Jdbi jdbi;
@@ -51,19 +56,7 @@ public final class Database implements AutoCloseable {
       engine.prepare();
     }
     engine.check();
-    HikariConfig config = new HikariConfig();
-    config.setPoolName("store");
-    config.setMaximumPoolSize(4);
-    config.setMinimumIdle(0);
-    // One attempt: a wrong password is not retried.
-    config.setInitializationFailTimeout(1);
-    engine.configure(config);
-    Database database;
-    try {
-      database = new Database(engine, new HikariDataSource(config));
-    } catch (RuntimeException e) {
-      throw failed(engine, e);
-    }
+    Database database = new Database(engine, pool(engine, "store", _ -> {}));
     try {
       database.prepareTables(make);
       return database;
@@ -73,12 +66,47 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  private static HikariDataSource pool(
+      Engine engine, String name, Consumer<HikariConfig> settings) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName(name);
+    config.setMaximumPoolSize(4);
+    config.setMinimumIdle(0);
+    // One attempt: a wrong password is not retried.
+    config.setInitializationFailTimeout(1);
+    engine.configure(config);
+    settings.accept(config);
+    try {
+      return new HikariDataSource(config);
+    } catch (RuntimeException e) {
+      throw failed(engine, e);
+    }
+  }
+
+  /// Connections of a schedule that several agents share.
+  ///
+  /// @param threads how many use it at once: none must wait for others, or it counts as gone
+  /// @throws DriftException if the store cannot be used
+  public static ScheduleConnections schedule(StoreUrl.Postgres url, StoreLogin login, int threads) {
+    open(url, login).close(); // Makes the tables.
+    return new ScheduleConnections(
+        pool(
+            new PostgresEngine(url, login),
+            "schedule",
+            config -> {
+              config.setMaximumPoolSize(threads);
+              // An agent that comes back later than others after a failure counts as gone.
+              config.setConnectionTimeout(SCHEDULE_PATIENCE.toMillis());
+              config.setValidationTimeout(SCHEDULE_PATIENCE.toMillis() / 2);
+            }));
+  }
+
   private void prepareTables(boolean make) {
     int version = read(this::version);
-    if (version > Migrations.version()) {
+    if (version > engine.migrations().version()) {
       throw newer(version);
     }
-    if (version == Migrations.version()) {
+    if (version == engine.migrations().version()) {
       return;
     }
     if (!make && version == 0) {
@@ -89,7 +117,7 @@ public final class Database implements AutoCloseable {
     }
     use(
         () -> {
-          engine.migrate(() -> Migrations.apply(engine.flyway(Flyway.configure()), pool));
+          engine.migrate(() -> engine.migrations().apply(engine.flyway(Flyway.configure()), pool));
           return "";
         });
   }
@@ -113,7 +141,7 @@ public final class Database implements AutoCloseable {
             Problem.Code.STORE_FAILED,
             ("a newer Drift wrote the store %s (version %d of its tables; this Drift knows %d); run"
                     + " that Drift, or use another store")
-                .formatted(engine.url(), version, Migrations.version())));
+                .formatted(engine.url(), version, engine.migrations().version())));
   }
 
   /// Asks in one transaction, which sees one state of the store.

@@ -18,6 +18,9 @@ interface Engine {
   /// Sets what connections are made with.
   void configure(HikariConfig pool);
 
+  /// The tables that it has.
+  Migrations migrations();
+
   /// Sets what Flyway has to know of it.
   FluentConfiguration flyway(FluentConfiguration configuration);
 

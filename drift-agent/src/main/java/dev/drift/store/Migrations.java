@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -14,7 +16,8 @@ import org.flywaydb.core.api.resource.LoadableResource;
 import org.flywaydb.core.internal.resource.StringResource;
 import org.jspecify.annotations.Nullable;
 
-/// The files that make and change the tables of a store, the same for each engine.
+/// The files that make and change the tables of a store. Those of Drift are the same for each
+/// engine; only PostgreSQL also has those of a schedule that several agents share.
 ///
 /// They are listed and not searched for: searching the class path takes longer than all that they
 /// do.
@@ -24,22 +27,40 @@ final class Migrations {
 
   private static final List<String> FILES = List.of("V1__runs_and_findings.sql", "V10__trail.sql");
 
-  private Migrations() {}
+  private static final List<String> SCHEDULE = List.of("V11__schedule.sql");
+
+  static final Migrations SQLITE = new Migrations(FILES);
+
+  static final Migrations POSTGRESQL =
+      new Migrations(
+          Stream.of(FILES, SCHEDULE)
+              .flatMap(List::stream)
+              .sorted(Comparator.comparingInt(Migrations::number))
+              .toList());
+
+  private final List<String> files;
+
+  private Migrations(List<String> files) {
+    this.files = files;
+  }
+
+  private static int number(String file) {
+    return Integer.parseInt(file.substring(1, file.indexOf('_')));
+  }
 
   /// The version of the tables that this program writes and reads.
-  static int version() {
-    String last = FILES.getLast();
-    return Integer.parseInt(last.substring(1, last.indexOf('_')));
+  int version() {
+    return number(files.getLast());
   }
 
   /// Applies what is missing.
   ///
   /// @param configuration with what is special about the engine
-  static void apply(FluentConfiguration configuration, DataSource source) {
+  void apply(FluentConfiguration configuration, DataSource source) {
     configuration
         .dataSource(source)
         .table(HISTORY)
-        .resourceProvider(new Files())
+        .resourceProvider(new Files(files))
         .javaMigrationClassProvider(List::of)
         .skipDefaultCallbacks(true)
         .placeholderReplacement(false)
@@ -48,15 +69,15 @@ final class Migrations {
         .migrate();
   }
 
-  private static final class Files implements ResourceProvider {
+  private record Files(List<String> files) implements ResourceProvider {
     @Override
     public @Nullable LoadableResource getResource(String name) {
-      return FILES.contains(name) ? new File(name) : null;
+      return files.contains(name) ? new File(name) : null;
     }
 
     @Override
     public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
-      return FILES.stream()
+      return files.stream()
           .filter(it -> it.startsWith(prefix) && List.of(suffixes).contains(".sql"))
           .map(it -> (LoadableResource) new File(it))
           .toList();

@@ -60,6 +60,11 @@ final class PostgresEngine implements Engine {
   }
 
   @Override
+  public Migrations migrations() {
+    return Migrations.POSTGRESQL;
+  }
+
+  @Override
   public FluentConfiguration flyway(FluentConfiguration configuration) {
     return configuration.schemas(url.schema()).createSchemas(true);
   }

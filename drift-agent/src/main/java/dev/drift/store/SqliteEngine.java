@@ -93,6 +93,11 @@ final class SqliteEngine implements Engine {
   }
 
   @Override
+  public Migrations migrations() {
+    return Migrations.SQLITE;
+  }
+
+  @Override
   public FluentConfiguration flyway(FluentConfiguration configuration) {
     return configuration;
   }

@@ -199,7 +199,11 @@ class StoreFailuresTest {
     fails(
         () -> Database.open(url, Stores.login(postgres)),
         "a newer Drift wrote the store %s (version 99 of its tables; this Drift knows %d); run that Drift, or use another store"
-            .formatted(url, Migrations.version()));
+            .formatted(
+                url,
+                engine == Stores.SQLITE
+                    ? Migrations.SQLITE.version()
+                    : Migrations.POSTGRESQL.version()));
   }
 
   @Test

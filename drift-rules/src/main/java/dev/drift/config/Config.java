@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// What a `drift.yaml` declares.
 ///
-/// @param sources in the order of the file; their names are unique
+/// @param sources in the order of the file; their names are unique; empty if it lists targets
 /// @param policies files of the agent's own, relative to the file; empty in a repository's own file
 /// @param channels where findings are announced; empty in a repository's own file
 /// @param store where runs are recorded; empty in a repository's own file
@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param serve what the daemon does; the default in a repository's own file
 /// @param deployers whose writes in the API server's request log are expected; nobody in a
 ///     repository's own file
+/// @param targets in the order of the file; empty if its sources are those of the only target
 public record Config(
     List<SourceConfig> sources,
     List<String> policies,
@@ -23,7 +24,8 @@ public record Config(
     Optional<StoreConfig> store,
     AuditConfig audit,
     ServeConfig serve,
-    Deployers deployers) {
+    Deployers deployers,
+    List<TargetConfig> targets) {
   /// No sources, policies or channels.
   public static final Config EMPTY = new Config(List.of(), List.of());
 
@@ -35,6 +37,7 @@ public record Config(
     requireNonNull(audit, "audit is null");
     requireNonNull(serve, "serve is null");
     requireNonNull(deployers, "deployers is null");
+    targets = List.copyOf(targets);
   }
 
   /// Without channels and store.
@@ -48,7 +51,20 @@ public record Config(
       List<String> policies,
       List<Channel> channels,
       Optional<StoreConfig> store) {
-    this(sources, policies, channels, store, AuditConfig.NONE, ServeConfig.DEFAULT, Deployers.NONE);
+    this(
+        sources,
+        policies,
+        channels,
+        store,
+        AuditConfig.NONE,
+        ServeConfig.DEFAULT,
+        Deployers.NONE,
+        List.of());
+  }
+
+  /// The target of this name.
+  public Optional<TargetConfig> target(String name) {
+    return targets.stream().filter(it -> it.name().equals(name)).findFirst();
   }
 
   /// A configuration as it was read.

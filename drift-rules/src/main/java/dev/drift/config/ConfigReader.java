@@ -37,6 +37,7 @@ public final class ConfigReader {
           "apiVersion",
           "kind",
           "sources",
+          "targets",
           "policies",
           "channels",
           "store",
@@ -95,17 +96,19 @@ public final class ConfigReader {
         store(root),
         audit(root, channels, sources),
         serve(root),
-        deployers(root));
+        deployers(root),
+        targets(root));
   }
 
+  /// The only target's, unless the file lists targets.
   private List<SourceConfig> sources(Mapping root) {
-    if (!root.has("sources")) {
-      root.problem("sources is missing: list at least one source");
-    } else if (root.isEmptyList("sources")) {
-      root.problem("sources", "sources is empty: list at least one source");
-    }
-    SourceConfigReader reader = new SourceConfigReader(source);
-    return root.mappings("sources").stream().flatMap(one -> reader.read(one).stream()).toList();
+    return source == PolicySource.AGENT && root.has("targets")
+        ? List.of()
+        : SourceConfigReader.all(root, source);
+  }
+
+  private List<TargetConfig> targets(Mapping root) {
+    return source == PolicySource.REPOSITORY ? List.of() : TargetConfigReader.read(root);
   }
 
   private List<String> policies(Mapping root) {
@@ -179,6 +182,10 @@ public final class ConfigReader {
             "policies",
             "only the agent's drift.yaml lists policies; remove the key: policies in a repository"
                 + " are found by their kind and apply within limits");
+        elsewhere.put(
+            "targets",
+            "only the agent's drift.yaml lists targets; remove the key: a repository describes"
+                + " itself, below sources");
         for (String key :
             List.of(
                 "actions",

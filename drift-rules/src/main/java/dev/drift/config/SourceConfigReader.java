@@ -34,12 +34,12 @@ final class SourceConfigReader {
   private static final Pattern PATH = Pattern.compile("(?!/)(?!(.*/)?\\.\\.(/.*)?$).*\\S.*");
 
   /// A DNS label: <https://kubernetes.io/docs/concepts/overview/working-with-objects/names/>
-  private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+  static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
   private final PolicySource policySource;
   private final Map<String, Place> taken = new HashMap<>();
 
-  SourceConfigReader(PolicySource policySource) {
+  private SourceConfigReader(PolicySource policySource) {
     this.policySource = policySource;
   }
 
@@ -48,8 +48,19 @@ final class SourceConfigReader {
     return KEYS.names();
   }
 
+  /// The sources of a file or of a target; that there are none is a problem.
+  static List<SourceConfig> all(Mapping owner, PolicySource policySource) {
+    if (!owner.has("sources")) {
+      owner.problem("sources is missing: list at least one source");
+    } else if (owner.isEmptyList("sources")) {
+      owner.problem("sources", "sources is empty: list at least one source");
+    }
+    SourceConfigReader reader = new SourceConfigReader(policySource);
+    return owner.mappings("sources").stream().flatMap(it -> reader.read(it).stream()).toList();
+  }
+
   /// Empty only if the source has a problem; it may have one in any case.
-  Optional<SourceConfig> read(Mapping source) {
+  private Optional<SourceConfig> read(Mapping source) {
     source.check(KEYS);
     Optional<String> repo = repo(source);
     Optional<String> revision = revision(source);

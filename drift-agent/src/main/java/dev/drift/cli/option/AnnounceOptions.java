@@ -21,6 +21,10 @@ public final class AnnounceOptions {
             .build());
   }
 
+  public boolean isGiven() {
+    return notify;
+  }
+
   /// @param record the folder that `--record` names
   /// @return empty if nothing is to be announced
   public Optional<AnnounceRequest> request(

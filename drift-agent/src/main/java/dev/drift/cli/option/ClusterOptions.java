@@ -1,5 +1,6 @@
 package dev.drift.cli.option;
 
+import dev.drift.config.TargetConfig;
 import dev.drift.model.MaskLevel;
 import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.pipeline.request.MaskRequest;
@@ -61,6 +62,23 @@ public final class ClusterOptions {
   public LiveRequest.FromCluster request() {
     return new LiveRequest.FromCluster(
         Optional.ofNullable(kubeconfig), Optional.ofNullable(context));
+  }
+
+  /// A target of the configuration, which flags override.
+  LiveRequest.FromCluster request(TargetConfig target) {
+    return new LiveRequest.FromCluster(
+        Optional.ofNullable(kubeconfig).or(() -> target.kubeconfig().map(Path::of)),
+        Optional.ofNullable(context).or(target::context));
+  }
+
+  /// The namespaces of a target of the configuration, which flags override.
+  List<String> namespaces(TargetConfig target) {
+    return namespaces.isEmpty() ? target.namespaces() : namespaces;
+  }
+
+  /// Whether flags say something that can be of one target only.
+  boolean namesTarget() {
+    return context != null || !namespaces.isEmpty();
   }
 
   boolean namesCluster() {

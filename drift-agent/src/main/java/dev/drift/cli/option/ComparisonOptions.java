@@ -1,6 +1,11 @@
 package dev.drift.cli.option;
 
+import dev.drift.config.Config;
+import dev.drift.config.TargetConfig;
+import dev.drift.model.DriftException;
+import dev.drift.model.Problem;
 import dev.drift.model.scope.Scope;
+import dev.drift.pipeline.files.ConfigFiles;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.DesiredRequest;
 import dev.drift.pipeline.request.GitRequest;
@@ -9,8 +14,10 @@ import dev.drift.pipeline.request.ObserverRequest;
 import dev.drift.pipeline.request.PolicyRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,6 +27,7 @@ import picocli.CommandLine.ParameterException;
 public final class ComparisonOptions {
   private List<String> repos = new ArrayList<>();
   private @Nullable Path config;
+  private @Nullable String target;
   private @Nullable Scope scope;
   private final GitOptions git = new GitOptions();
   private @Nullable Path snapshot;
@@ -45,6 +53,11 @@ public final class ComparisonOptions {
             .paramLabel("FILE")
             .description(
                 "The agent's own drift.yaml, with sources and policies; see docs/configuration.md.")
+            .build());
+    spec.addOption(
+        Specs.option(String.class, it -> target = it, "--target")
+            .paramLabel("NAME")
+            .description("The target of --config, if it lists several.")
             .build());
     git.addTo(spec);
     spec.addOption(
@@ -91,6 +104,77 @@ public final class ComparisonOptions {
   /// @param requestLog of the API server
   /// @param scans files of scanners of images
   public CheckRequest request(
+      CommandLine command, List<Path> policies, Optional<Path> requestLog, List<Path> scans) {
+    CheckRequest request = compared(command, policies, requestLog, scans);
+    Optional<TargetConfig> only = only(command);
+    return only.isEmpty() ? request : of(only.get(), request);
+  }
+
+  /// A request for each target of the configuration, or the only one.
+  ///
+  /// @param policies files of the agent's own policies
+  /// @param requestLog of the API server
+  /// @return by the names of the targets; the name of the only one is empty if it has none
+  public SequencedMap<String, CheckRequest> requests(
+      CommandLine command, List<Path> policies, Optional<Path> requestLog) {
+    CheckRequest request = compared(command, policies, requestLog, List.of());
+    SequencedMap<String, CheckRequest> requests = new LinkedHashMap<>();
+    List<TargetConfig> targets =
+        only(command).map(List::of).orElseGet(() -> configuration().targets());
+    if (targets.size() > 1 && (!repos.isEmpty() || cluster.namesTarget())) {
+      throw new ParameterException(
+          command,
+          "--repo, --context and --namespace are of one target, and %s has %d; name one with --target"
+              .formatted(config, targets.size()));
+    }
+    targets.forEach(it -> requests.put(it.name(), of(it, request)));
+    if (requests.isEmpty()) {
+      requests.put("", request);
+    }
+    return requests;
+  }
+
+  /// The target that is named, or that needs no name.
+  private Optional<TargetConfig> only(CommandLine command) {
+    String name = target;
+    if (name == null) {
+      List<TargetConfig> targets = configuration().targets();
+      return targets.size() == 1 ? Optional.of(targets.getFirst()) : Optional.empty();
+    }
+    if (config == null) {
+      throw new ParameterException(command, "--target needs --config, whose targets it names");
+    }
+    try {
+      return Optional.of(ConfigFiles.target(ConfigFiles.read(config), config, name));
+    } catch (DriftException e) {
+      // More than one problem is for drift config validate.
+      Problem first = e.problems().getFirst();
+      throw new ParameterException(
+          command,
+          "--target: "
+              + first.place().map(it -> "%s:%d: ".formatted(it.file(), it.line())).orElse("")
+              + first.message(),
+          e);
+    }
+  }
+
+  /// Nothing if it cannot be read: the run reads it again and reports all that is wrong.
+  private Config configuration() {
+    try {
+      return config == null ? Config.EMPTY : ConfigFiles.read(config);
+    } catch (DriftException _) {
+      return Config.EMPTY;
+    }
+  }
+
+  private CheckRequest of(TargetConfig one, CheckRequest request) {
+    return request.with(
+        one,
+        request.live() instanceof LiveRequest.FromCluster ? cluster.request(one) : request.live(),
+        cluster.namespaces(one));
+  }
+
+  private CheckRequest compared(
       CommandLine command, List<Path> policies, Optional<Path> requestLog, List<Path> scans) {
     if (snapshot != null && dryRun == DryRunMode.SERVER) {
       throw new ParameterException(command, "--dry-run=server needs a cluster; remove --snapshot");

@@ -4,6 +4,7 @@ import dev.drift.config.AuditConfig;
 import dev.drift.config.Config;
 import dev.drift.config.ConfigReader;
 import dev.drift.config.SourceConfig;
+import dev.drift.config.TargetConfig;
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
 import dev.drift.model.origin.SourceFile;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Reads `drift.yaml`: the agent's own, and those of desired-state repositories.
 public final class ConfigFiles {
@@ -33,6 +35,44 @@ public final class ConfigFiles {
   /// @throws DriftException with all that is wrong with them
   public static Config read(Path file) {
     return read(file, PolicySource.AGENT);
+  }
+
+  /// The sources of a run.
+  ///
+  /// @param file that was read
+  /// @param target its name; empty for the only one
+  /// @throws DriftException if the file has no such target, or several and none is named
+  public static List<SourceConfig> sources(Config config, Path file, Optional<String> target) {
+    if (target.isPresent()) {
+      return target(config, file, target.get()).sources();
+    }
+    if (!config.targets().isEmpty()) {
+      throw usage("%s has the targets %s; name one with --target".formatted(file, names(config)));
+    }
+    return config.sources();
+  }
+
+  /// The target of this name.
+  ///
+  /// @param file that was read
+  /// @throws DriftException if the file has none
+  public static TargetConfig target(Config config, Path file, String name) {
+    return config
+        .target(name)
+        .orElseThrow(
+            () ->
+                usage(
+                    config.targets().isEmpty()
+                        ? "%s has no targets; remove --target".formatted(file)
+                        : "%s has no target %s; it has %s".formatted(file, name, names(config))));
+  }
+
+  private static DriftException usage(String sentence) {
+    return new DriftException(Problem.of(Problem.Code.USAGE, sentence));
+  }
+
+  private static String names(Config config) {
+    return config.targets().stream().map(TargetConfig::name).collect(Collectors.joining(", "));
   }
 
   /// A file on this machine, read as that of the agent or that of a repository.
@@ -98,7 +138,8 @@ public final class ConfigFiles {
             config.audit().git(),
             config.audit().keep()),
         ReferredFiles.resolved(config.serve(), file),
-        config.deployers());
+        config.deployers(),
+        config.targets().stream().map(one -> resolved(one, file)).toList());
   }
 
   /// The only document of the file.
@@ -171,6 +212,15 @@ public final class ConfigFiles {
     } catch (InvalidPathException e) {
       return Optional.empty();
     }
+  }
+
+  private static TargetConfig resolved(TargetConfig target, Path file) {
+    return new TargetConfig(
+        target.name(),
+        target.kubeconfig().map(it -> ReferredFiles.resolved(it, file)),
+        target.context(),
+        target.namespaces(),
+        target.sources().stream().map(one -> resolved(one, file)).toList());
   }
 
   private static SourceConfig resolved(SourceConfig source, Path file) {

@@ -2,6 +2,7 @@ package dev.drift.pipeline.request;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.config.TargetConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,25 @@ public record CheckRequest(
   public CheckRequest with(Path record) {
     return new CheckRequest(
         desired, live, config, namespaces, mask, policies, observers.with(record), store);
+  }
+
+  /// The same of one target of the configuration.
+  ///
+  /// @param cluster where it is
+  public CheckRequest with(TargetConfig target, LiveRequest cluster, List<String> only) {
+    return new CheckRequest(
+        new DesiredRequest(
+            desired.sources(),
+            desired.scope(),
+            desired.defaultNamespace(),
+            Optional.of(target.name())),
+        cluster,
+        config,
+        only,
+        mask,
+        policies,
+        observers,
+        store);
   }
 
   /// The same with a store, which takes the place of the record.

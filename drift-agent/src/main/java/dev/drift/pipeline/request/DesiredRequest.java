@@ -2,7 +2,9 @@ package dev.drift.pipeline.request;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.config.SourceConfig;
 import dev.drift.model.scope.Scope;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,11 +13,30 @@ import java.util.Optional;
 /// @param sources besides those of the configuration
 /// @param scope what every source claims to describe, whatever files say; empty for what they say
 /// @param defaultNamespace of manifests that name none
+/// @param target of the configuration, whose sources these are; empty if it has only one
 public record DesiredRequest(
-    List<GitRequest> sources, Optional<Scope> scope, String defaultNamespace) {
+    List<GitRequest> sources,
+    Optional<Scope> scope,
+    String defaultNamespace,
+    Optional<String> target) {
+  /// Of a configuration with one target, or of none.
+  public DesiredRequest(List<GitRequest> sources, Optional<Scope> scope, String defaultNamespace) {
+    this(sources, scope, defaultNamespace, Optional.empty());
+  }
+
   public DesiredRequest {
     sources = List.copyOf(sources);
     requireNonNull(scope, "scope is null");
     requireNonNull(defaultNamespace, "defaultNamespace is null");
+    requireNonNull(target, "target is null");
+  }
+
+  /// All that is read.
+  ///
+  /// @param configured of the configuration
+  public List<GitRequest> and(List<SourceConfig> configured) {
+    List<GitRequest> all = new ArrayList<>(sources);
+    configured.forEach(it -> all.add(GitRequest.of(it)));
+    return all;
   }
 }
