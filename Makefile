@@ -13,6 +13,9 @@ endif
 # What make bench measures, in objects.
 SIZES ?= 30 1050 10500
 
+# How long make endurance runs.
+MINUTES ?= 20
+
 # More for Maven, such as MAVEN_ARGS='-o -q'.
 MAVEN_ARGS ?=
 
@@ -89,6 +92,10 @@ bench: dist ## Benchmark drift check against kubectl diff and the bare LISTs (SI
 	@java_home=$$(sh tools/java-home.sh) || exit 1; \
 	"$$java_home/bin/java" -cp 'drift-bench/target/classes:drift-bench/target/lib/*' dev.drift.bench.Bench drift-agent/target/dist/bin/drift $(SIZES)
 
+endurance: dist ## Keep the daemon running over 10,500 objects under load and faults for MINUTES=20; prints latencies, memory and losses
+	@java_home=$$(sh tools/java-home.sh) || exit 1; \
+	"$$java_home/bin/java" -cp 'drift-bench/target/classes:drift-bench/target/lib/*' dev.drift.bench.endurance.Endurance drift-agent/target/dist/bin/drift $(MINUTES) 10500
+
 # The benchmarks are compiled with the tests, which are not to run now.
 bench-micro: ## Benchmark the stages of the engine and its updates with JMH (BENCHMARK=Update: only those)
 	$(maven) package -DskipTests
@@ -114,4 +121,4 @@ image-check: image control-plane ## Check what is in the image, and run it in it
 clean: ## Remove what was built
 	$(maven) clean
 
-.PHONY: help build test quick test-tools test-packages script-tests soak accuracy bench bench-micro check format goldens record-rules docs demo demo-record demo-live demo-act demo-serve control-plane renderers dist image image-check clean
+.PHONY: help build test quick test-tools test-packages script-tests soak accuracy bench endurance bench-micro check format goldens record-rules docs demo demo-record demo-live demo-act demo-serve control-plane renderers dist image image-check clean

@@ -3,6 +3,7 @@ package dev.drift.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drift.serve.log.DaemonLog;
 import dev.drift.kubernetes.read.Clusters;
 import dev.drift.model.DriftException;
 import dev.drift.pipeline.Agent;
@@ -161,7 +162,7 @@ class ServeFleetTest {
                 "--listen",
                 "127.0.0.1:" + port),
             agent(postgres),
-            log::add);
+            DaemonLog.lines(log::add, true));
     Thread thread =
         Thread.ofPlatform()
             .start(
@@ -209,12 +210,12 @@ class ServeFleetTest {
                 new Daemon(
                         request("--store", folder.resolve("drift.db").toString()),
                         agent(postgres),
-                        log::add)
+                        DaemonLog.lines(log::add, true))
                     .run())
         .isInstanceOf(DriftException.class)
         .hasMessageContaining(
             "a fleet shares a PostgreSQL store, and %s is a file", folder.resolve("drift.db"));
-    assertThatThrownBy(() -> new Daemon(request(), agent(postgres), log::add).run())
+    assertThatThrownBy(() -> new Daemon(request(), agent(postgres), DaemonLog.lines(log::add, true)).run())
         .isInstanceOf(DriftException.class)
         .hasMessageContaining("a fleet shares a PostgreSQL store; name it with --store");
   }

@@ -2,6 +2,7 @@ package dev.drift.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drift.serve.log.DaemonLog;
 import dev.drift.kubernetes.read.Clusters;
 import dev.drift.pipeline.Agent;
 import dev.drift.pipeline.request.CheckRequest;
@@ -192,7 +193,7 @@ class SeveralTargetsTest {
     deploy(plane, "several-a", "plain");
     deploy(plane, "several-b", "plain");
     List<String> log = new CopyOnWriteArrayList<>();
-    Daemon daemon = new Daemon(request("--every", "1h"), Agent.ofProcess(), log::add);
+    Daemon daemon = new Daemon(request("--every", "1h"), Agent.ofProcess(), DaemonLog.lines(log::add, true));
     Thread thread =
         Thread.ofPlatform()
             .start(

@@ -2,6 +2,7 @@ package dev.drift.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drift.serve.log.DaemonLog;
 import dev.drift.config.Deployers;
 import dev.drift.pipeline.Agent;
 import dev.drift.pipeline.request.ActRequest;
@@ -28,7 +29,7 @@ final class RunningDaemon implements AutoCloseable {
   private final List<String> log = new CopyOnWriteArrayList<>();
 
   private RunningDaemon(ServeRequest request, Agent agent) {
-    daemon = new Daemon(request, agent, log::add);
+    daemon = new Daemon(request, agent, DaemonLog.lines(log::add, false));
     thread =
         Thread.ofPlatform()
             .start(

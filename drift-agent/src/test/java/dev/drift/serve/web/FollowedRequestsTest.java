@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drift.serve.log.DaemonLog;
 import dev.drift.config.Deployers;
 import dev.drift.config.Listen;
 import dev.drift.config.WebConfig;
@@ -191,7 +192,7 @@ class FollowedRequestsTest {
                 InstantSource.system(),
                 () -> UUID.randomUUID().toString(),
                 new PlainRenderer(YamlLimits.DEFAULT)),
-            log::add);
+            DaemonLog.lines(log::add, false));
     Thread thread =
         Thread.ofPlatform()
             .start(

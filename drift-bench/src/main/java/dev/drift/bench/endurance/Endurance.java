@@ -30,6 +30,9 @@ public final class Endurance {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final Duration OUTAGE = Duration.ofSeconds(10);
 
+  /// The heap that it gets in a container of 256 MiB, as in manifests/overlays/daemon.
+  private static final String CONTAINER = "-Xmx154m";
+
   private static final String POLICY =
       """
       apiVersion: drift.dev/v1
@@ -135,6 +138,7 @@ public final class Endurance {
             "HOME", folder.toString(),
             "TMPDIR", folder.toString(),
             "LC_ALL", "C",
+            "DRIFT_JAVA_OPTS", CONTAINER,
             "KUBECONFIG", plane.kubeconfig().toString()),
         folder);
   }
