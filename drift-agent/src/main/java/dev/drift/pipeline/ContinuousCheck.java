@@ -39,7 +39,7 @@ import java.util.stream.Stream;
 /// One thread uses it; only [#readGit] may be called by others, too.
 public final class ContinuousCheck implements AutoCloseable {
   /// A change is often one of several: controllers write what explains it a moment later.
-  private static final Duration SETTLING = Duration.ofMillis(50);
+  private static final Duration SETTLING = Duration.ofMillis(25);
 
   private static final int ROUNDS = 3;
   private static final Duration AGAIN = Duration.ofSeconds(30);

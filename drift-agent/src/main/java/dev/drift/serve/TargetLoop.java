@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 final class TargetLoop implements Runnable {
   private static final Duration STEP = Duration.ofMillis(250);
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(2);
+  private static final Duration RECORDED = Duration.ofSeconds(5);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
   private final String name;
@@ -36,6 +37,9 @@ final class TargetLoop implements Runnable {
   private final AtomicReference<Optional<ContinuousCheck>> open =
       new AtomicReference<>(Optional.empty());
   private volatile boolean stopped;
+
+  /// Empty if the memory of the last full check was given back.
+  private Optional<Stopwatch> sinceFull = Optional.empty();
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition done = lock.newCondition();
@@ -104,10 +108,10 @@ final class TargetLoop implements Runnable {
         if (isFullCheckDue(check, compared)) {
           full(check);
           compared = true;
-          // What was needed for a moment is given back to the system; that takes about 0.1 s.
-          System.gc();
+          sinceFull = Optional.of(Stopwatch.start());
         } else if (compared) {
           listener.current(check.follow(STEP));
+          giveBack();
         } else {
           Thread.sleep(STEP);
         }
@@ -124,6 +128,15 @@ final class TargetLoop implements Runnable {
     }
     if (compared) {
       listener.current(check.arrived());
+    }
+  }
+
+  /// What a full check and its recording needed for a moment is given back to the system. That
+  /// takes about 0.1 s.
+  private void giveBack() {
+    if (sinceFull.filter(it -> it.hasRun(RECORDED)).isPresent()) {
+      sinceFull = Optional.empty();
+      System.gc();
     }
   }
 

@@ -60,6 +60,19 @@ public final class TrailTable {
     return one(target, type, "DESC");
   }
 
+  /// The row of a number, if it is there.
+  public Optional<TrailRow> at(String target, long seq) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT %s FROM trail WHERE target = :target AND seq = :seq".formatted(COLUMNS))
+                .bind("target", target)
+                .bind("seq", seq)
+                .map(ROW)
+                .findOne());
+  }
+
   /// The row of a type with the lowest number.
   public Optional<TrailRow> first(String target, String type) {
     return one(target, type, "ASC");

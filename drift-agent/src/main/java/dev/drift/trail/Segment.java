@@ -5,8 +5,6 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HexFormat;
 
 /// The records since the last seal, summed up as they are read.
@@ -35,10 +33,6 @@ final class Segment {
 
   long count() {
     return count;
-  }
-
-  boolean isOlderThan(Duration age, Instant now) {
-    return count > 0 && RecordTime.parse(from).filter(it -> it.plus(age).isBefore(now)).isPresent();
   }
 
   /// The body of its seal. `hashes` is SHA-256 of the hashes of its records, each with a line end.

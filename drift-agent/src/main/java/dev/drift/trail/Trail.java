@@ -101,10 +101,18 @@ public final class Trail {
   ///
   /// @return the seal, if it was due
   public Optional<TrailRecord> sealIfDue() {
-    Segment open = openSegment();
-    return open.count() >= limits.records() || open.isOlderThan(limits.age(), clock.instant())
-        ? seal()
-        : Optional.empty();
+    return isSealDue() ? seal() : Optional.empty();
+  }
+
+  /// By two of its records: a daemon asks after each of its runs.
+  private boolean isSealDue() {
+    long first = firstOfSegment();
+    long records = storage.last(target).map(it -> it.seq() + 1 - first).orElse(0L);
+    return records >= limits.records()
+        || storage
+            .at(target, first)
+            .filter(it -> it.time().plus(limits.age()).isBefore(clock.instant()))
+            .isPresent();
   }
 
   /// Ends the segment.
@@ -130,10 +138,13 @@ public final class Trail {
   }
 
   private Segment openSegment() {
-    long first = storage.last(target, RecordType.SEAL).map(it -> it.seq() + 1).orElse(1L);
     Segment open = new Segment();
-    storage.read(target, first, Set.of(), open::add);
+    storage.read(target, firstOfSegment(), Set.of(), open::add);
     return open;
+  }
+
+  private long firstOfSegment() {
+    return storage.last(target, RecordType.SEAL).map(it -> it.seq() + 1).orElse(1L);
   }
 
   /// Whether a sealed segment seems to be that old, and none was pruned within the last day. Reads

@@ -3,7 +3,6 @@ package dev.drift.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.drift.serve.log.DaemonLog;
 import dev.drift.kubernetes.read.Clusters;
 import dev.drift.model.DriftException;
 import dev.drift.pipeline.Agent;
@@ -11,6 +10,7 @@ import dev.drift.pipeline.record.StoredTrails;
 import dev.drift.report.SampleReports;
 import dev.drift.serve.Daemon;
 import dev.drift.serve.ServeRequest;
+import dev.drift.serve.log.DaemonLog;
 import dev.drift.store.Database;
 import dev.drift.store.HistoryFilter;
 import dev.drift.store.RunQueries;
@@ -215,7 +215,8 @@ class ServeFleetTest {
         .isInstanceOf(DriftException.class)
         .hasMessageContaining(
             "a fleet shares a PostgreSQL store, and %s is a file", folder.resolve("drift.db"));
-    assertThatThrownBy(() -> new Daemon(request(), agent(postgres), DaemonLog.lines(log::add, true)).run())
+    assertThatThrownBy(
+            () -> new Daemon(request(), agent(postgres), DaemonLog.lines(log::add, true)).run())
         .isInstanceOf(DriftException.class)
         .hasMessageContaining("a fleet shares a PostgreSQL store; name it with --store");
   }

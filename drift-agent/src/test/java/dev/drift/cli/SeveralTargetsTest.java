@@ -2,7 +2,6 @@ package dev.drift.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.serve.log.DaemonLog;
 import dev.drift.kubernetes.read.Clusters;
 import dev.drift.pipeline.Agent;
 import dev.drift.pipeline.request.CheckRequest;
@@ -10,6 +9,7 @@ import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.report.SampleReports;
 import dev.drift.serve.Daemon;
 import dev.drift.serve.ServeRequest;
+import dev.drift.serve.log.DaemonLog;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneExtension;
 import java.io.IOException;
@@ -193,7 +193,8 @@ class SeveralTargetsTest {
     deploy(plane, "several-a", "plain");
     deploy(plane, "several-b", "plain");
     List<String> log = new CopyOnWriteArrayList<>();
-    Daemon daemon = new Daemon(request("--every", "1h"), Agent.ofProcess(), DaemonLog.lines(log::add, true));
+    Daemon daemon =
+        new Daemon(request("--every", "1h"), Agent.ofProcess(), DaemonLog.lines(log::add, true));
     Thread thread =
         Thread.ofPlatform()
             .start(

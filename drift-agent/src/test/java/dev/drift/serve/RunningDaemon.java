@@ -2,12 +2,12 @@ package dev.drift.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.serve.log.DaemonLog;
 import dev.drift.config.Deployers;
 import dev.drift.pipeline.Agent;
 import dev.drift.pipeline.request.ActRequest;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.policy.action.Action;
+import dev.drift.serve.log.DaemonLog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -26,6 +26,11 @@ final class MemoryTrails implements TrailStorage {
   }
 
   @Override
+  public synchronized Optional<TrailRecord> at(String target, long number) {
+    return of(target).filter(it -> it.seq() == number).findFirst();
+  }
+
+  @Override
   public synchronized Optional<TrailRecord> first(String target, RecordType type) {
     return of(target).filter(it -> it.is(type)).findFirst();
   }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.drift.model.kind.GroupKind;
 import dev.drift.model.kind.Kinds;
+import org.jspecify.annotations.Nullable;
 
 /// Which object: the same in Git and in the cluster, whatever version it is written in.
 ///
@@ -24,6 +25,23 @@ public record ResourceId(GroupKind groupKind, String namespace, String name)
   /// The namespace that it is in, or is; empty for what is in none.
   public String home() {
     return groupKind.equals(Kinds.NAMESPACE) ? name : namespace;
+  }
+
+  // Written out: until C2 compiles them, those that Java makes for records are several times
+  // slower,
+  // and each update of a cluster's state hashes all of its objects.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof ResourceId that
+            && name.equals(that.name)
+            && namespace.equals(that.namespace)
+            && groupKind.equals(that.groupKind));
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * groupKind.hashCode() + namespace.hashCode()) + name.hashCode();
   }
 
   /// By namespace, kind and name.

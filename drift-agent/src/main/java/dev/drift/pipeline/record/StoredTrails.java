@@ -36,6 +36,11 @@ public final class StoredTrails implements TrailStorage {
   }
 
   @Override
+  public Optional<TrailRecord> at(String target, long number) {
+    return table.at(target, number).map(StoredTrails::record);
+  }
+
+  @Override
   public Optional<TrailRecord> first(String target, RecordType type) {
     return table.first(target, type.label()).map(StoredTrails::record);
   }

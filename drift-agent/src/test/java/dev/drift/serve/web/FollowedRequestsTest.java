@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.drift.serve.log.DaemonLog;
 import dev.drift.config.Deployers;
 import dev.drift.config.Listen;
 import dev.drift.config.WebConfig;
@@ -20,6 +19,7 @@ import dev.drift.policy.action.Action;
 import dev.drift.serve.Daemon;
 import dev.drift.serve.Schedule;
 import dev.drift.serve.ServeRequest;
+import dev.drift.serve.log.DaemonLog;
 import dev.drift.source.plain.PlainRenderer;
 import dev.drift.store.Database;
 import dev.drift.store.HistoryFilter;

@@ -54,7 +54,7 @@ final class Daemon implements AutoCloseable {
                       out.flush();
                     }
                   } catch (IOException e) {
-                    throw new UncheckedIOException(e);
+                    // It has ended.
                   }
                 });
   }

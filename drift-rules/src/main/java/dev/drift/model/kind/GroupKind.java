@@ -2,6 +2,8 @@ package dev.drift.model.kind;
 
 import static java.util.Objects.requireNonNull;
 
+import org.jspecify.annotations.Nullable;
+
 /// A kind without its version: `Deployment.apps`.
 ///
 /// @param group the API group, empty for the core group
@@ -15,6 +17,18 @@ public record GroupKind(String group, String kind) implements Comparable<GroupKi
   public static GroupKind of(String apiVersion, String kind) {
     int slash = apiVersion.indexOf('/');
     return new GroupKind(slash < 0 ? "" : apiVersion.substring(0, slash), kind);
+  }
+
+  // Written out, as those of ResourceId.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof GroupKind that && kind.equals(that.kind) && group.equals(that.group));
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * group.hashCode() + kind.hashCode();
   }
 
   @Override
