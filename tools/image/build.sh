@@ -76,7 +76,7 @@ agent=$(cd "$image/drift/lib" && ls drift-agent-*.jar)
 {
   cat "$dist/lib/java.options"
   cat "$dist/lib/serve.options"
-  echo "-XX:MaxRAMPercentage=60"
+  echo "-XX:MaxRAMPercentage=50"
   echo "-cp /opt/drift/lib/$agent"
   echo "dev.drift.cli.Main"
 } >"$image/drift/serve.options"

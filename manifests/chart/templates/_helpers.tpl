@@ -129,6 +129,9 @@ containers:
     image: "{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}"
     {{- end }}
     imagePullPolicy: {{ .Values.image.pullPolicy }}
+    {{- if $daemon }}
+    command: [/opt/java/bin/java, "@/opt/drift/serve.options"]
+    {{- end }}
     args:
       - {{ ternary "serve" "check" $daemon }}
       - --config=/etc/drift/drift.yaml

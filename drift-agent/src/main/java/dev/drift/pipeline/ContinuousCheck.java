@@ -31,7 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /// Keeps the check of one target up to date: it reads Git and the cluster once, and evaluates what
 /// watches report from there. What comes or goes is confirmed by reading the objects again.
@@ -55,6 +54,7 @@ public final class ContinuousCheck implements AutoCloseable {
   private Stopwatch sinceActs = Stopwatch.start();
   private Stopwatch sinceArrival = Stopwatch.start();
   private Optional<Compared> compared = Optional.empty();
+  private Due due = Due.NOTHING;
 
   /// Findings that came and have not ended, by their fingerprints.
   private Map<String, Finding> open = Map.of();
@@ -63,6 +63,13 @@ public final class ContinuousCheck implements AutoCloseable {
   private Optional<Evaluation> shown = Optional.empty();
 
   private boolean lost;
+
+  /// What is to be acted on. What was found is reported first: an act may have to wait.
+  private enum Due {
+    NOTHING,
+    AFTER_CHANGES,
+    AFTER_FULL_CHECK
+  }
 
   /// @param recheck reads resources again, with what the evaluation was made by
   private record Compared(
@@ -186,7 +193,8 @@ public final class ContinuousCheck implements AutoCloseable {
         new Compared(git, observers, attributed, evaluated.recheck(), startedAt, agent.ids().get());
     compared = Optional.of(now);
     lost = false;
-    return acted(now, /* full= */ true);
+    due = acts.isPresent() ? Due.AFTER_FULL_CHECK : Due.NOTHING;
+    return current(now, /* full= */ true);
   }
 
   /// If the store cannot be read, the record says so when it is written.
@@ -206,39 +214,18 @@ public final class ContinuousCheck implements AutoCloseable {
     }
   }
 
-  /// Does what policies order. What drift that is put back at once was, is reported all the same.
-  private Current acted(Compared now, boolean full) {
-    Current found = current(now, full);
-    if (acts.isEmpty()) {
-      return found;
-    }
+  /// Does what policies order.
+  private Current acted(Compared now, Due after) {
     sinceActs = Stopwatch.start();
-    StandingActs.Standing standing =
+    StandingActs standing = acts.orElseThrow();
+    StandingActs.Standing on =
         new StandingActs.Standing(
             now.git().desired(), now.evaluation(), now.recheck(), now.startedAt(), now.run());
     StandingActs.Acted acted =
-        full ? acts.get().afterFullCheck(standing) : acts.get().afterChanges(standing);
+        after == Due.AFTER_FULL_CHECK ? standing.afterFullCheck(on) : standing.afterChanges(on);
     Compared later = now.with(acted.evaluation());
     compared = Optional.of(later);
-    Current left = current(later, full);
-    List<Finding> opened = new ArrayList<>(found.opened());
-    opened.addAll(left.opened());
-    List<Finding> ended = new ArrayList<>(found.ended());
-    ended.addAll(left.ended());
-    return new Current(
-        left.at(),
-        full,
-        left.checked(),
-        opened,
-        ended,
-        Stream.concat(found.named().stream(), left.named().stream()).toList(),
-        Stream.concat(found.written().stream(), left.written().stream()).toList(),
-        acted.done(),
-        acted.left(),
-        found.events() + left.events(),
-        found.took(),
-        Stream.concat(found.interruptions().stream(), left.interruptions().stream()).toList(),
-        left.stale());
+    return current(later, /* full= */ false).with(acted.done(), acted.left());
   }
 
   private static Observation unread(GitState git, GitState.Failure failure) {
@@ -257,13 +244,16 @@ public final class ContinuousCheck implements AutoCloseable {
         failure.problems());
   }
 
-  /// Evaluates what has changed, and waits for it if nothing has yet.
+  /// Does what policies order about what was reported last, or else evaluates what has changed, and
+  /// waits for it if nothing has yet.
   ///
   /// @throws DriftException if the cluster cannot be read
   public Current follow(Duration patience) throws InterruptedException {
     // What was taken of the watches is lost if it cannot be evaluated.
     lost = true;
-    Current current = followed(compared(), patience);
+    Due now = due;
+    due = Due.NOTHING;
+    Current current = now == Due.NOTHING ? followed(compared(), patience) : acted(compared(), now);
     lost = false;
     return current;
   }
@@ -301,9 +291,11 @@ public final class ContinuousCheck implements AutoCloseable {
     compared = Optional.of(now);
     boolean drifted =
         came(before.evaluation(), evaluation).stream().anyMatch(Finding.Drift.class::isInstance);
-    return drifted || (mayName && isNamedAnew(now.evaluation())) || isTimeToAct(now)
-        ? acted(now, /* full= */ false)
-        : current(now, /* full= */ false);
+    if (acts.isPresent()
+        && (drifted || (mayName && isNamedAnew(now.evaluation())) || isTimeToAct(now))) {
+      due = Due.AFTER_CHANGES;
+    }
+    return current(now, /* full= */ false);
   }
 
   /// Whether requests arrived that may name an author.

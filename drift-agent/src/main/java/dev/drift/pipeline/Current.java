@@ -54,6 +54,23 @@ public record Current(
     stale = Map.copyOf(stale);
   }
 
+  Current with(List<ActDone> acts, List<PlanView.LeftView> leftAlone) {
+    return new Current(
+        at,
+        full,
+        checked,
+        opened,
+        ended,
+        named,
+        written,
+        acts,
+        leftAlone,
+        events,
+        took,
+        interruptions,
+        stale);
+  }
+
   public Report report() {
     return checked.get().report();
   }

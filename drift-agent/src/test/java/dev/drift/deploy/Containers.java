@@ -50,6 +50,15 @@ final class Containers {
     entrypoint.add("-cp");
     entrypoint.add("/opt/drift/lib/" + lib.relativize(agent));
     entrypoint.add("dev.drift.cli.Main");
+    // As tools/image/build.sh writes it.
+    Path folder = Files.createDirectories(root.resolve("opt/drift"));
+    Files.writeString(
+        folder.resolve("serve.options"),
+        Files.readString(lib.resolve("java.options"))
+            + Files.readString(lib.resolve("serve.options"))
+            + "-XX:MaxRAMPercentage=50\n-cp /opt/drift/lib/"
+            + lib.relativize(agent)
+            + "\ndev.drift.cli.Main\n");
     return new PodRun(root, mounts, entrypoint, Map.of());
   }
 

@@ -80,7 +80,7 @@ class ImageCheck {
         .contains("org.eclipse.jgit")
         .doesNotContain("drift-agent");
     assertThat(String.join("\n", image.list(layers.get(4))))
-        .contains("drift-agent", "drift-rules", "drift.options");
+        .contains("drift-agent", "drift-rules", "drift.options", "serve.options");
     long size = 0;
     for (Path layer : layers) {
       size += Files.size(layer);

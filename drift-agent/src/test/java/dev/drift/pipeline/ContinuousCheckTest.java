@@ -304,7 +304,9 @@ class ContinuousCheckTest {
       assertThat(follow(check, it -> !it.isEmpty()))
           .containsExactly("opened ConfigMap follow-act/settings data.mode");
       assertThat(value(plane, "follow-act", "cm/settings", ".data.mode")).isEqualTo("loud");
-      Current next = check.full(check.readGit(Optional.empty()));
+      Current found = check.full(check.readGit(Optional.empty()));
+      assertThat(found.report().drift()).as("reported before anything is done").hasSize(1);
+      Current next = check.follow(Duration.ofMillis(200));
       assertThat(next.done()).hasSize(1);
       assertThat(value(plane, "follow-act", "cm/settings", ".data.mode")).isEqualTo("plain");
       assertThat(next.report().drift()).isEmpty();

@@ -31,7 +31,7 @@ public final class Endurance {
   private static final Duration OUTAGE = Duration.ofSeconds(10);
 
   /// The heap that it gets in a container of 256 MiB, as in manifests/overlays/daemon.
-  private static final String CONTAINER = "-Xmx154m";
+  private static final String CONTAINER = "-Xmx128m";
 
   private static final String POLICY =
       """

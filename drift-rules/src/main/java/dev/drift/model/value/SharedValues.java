@@ -60,7 +60,8 @@ public final class SharedValues {
       case Value.Num number -> known.computeIfAbsent(number.value(), _ -> number);
       case Value.Arr list -> list(list);
       case Value.Obj object -> object(object);
-      case Value.Masked _, Value.Bool _, Value.Null _ -> value;
+      case Value.Bool truth -> known.computeIfAbsent(truth, _ -> truth);
+      case Value.Masked _, Value.Null _ -> value;
     };
   }
 
