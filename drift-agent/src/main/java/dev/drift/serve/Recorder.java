@@ -13,7 +13,10 @@ import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.serve.log.DaemonLog;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,9 @@ final class Recorder implements TargetListener {
   private static final Duration AGAIN = Duration.ofSeconds(10);
   private static final Duration APART = Duration.ofSeconds(1);
 
+  /// How many batches wait for a store that is out of reach: each has a report.
+  private static final int MOST = 20;
+
   private final CheckRequest check;
   private final RecordRun recording;
   private final DaemonLog log;
@@ -38,9 +44,7 @@ final class Recorder implements TargetListener {
   private final Condition changed = lock.newCondition();
 
   // Guarded by the lock.
-  private Optional<Report> newest = Optional.empty();
-  private final Map<String, Finding> seen = new LinkedHashMap<>();
-  private final List<ActDone> done = new ArrayList<>();
+  private final Deque<Batch> waiting = new ArrayDeque<>();
   private boolean ending;
 
   private String lastFailure = "";
@@ -58,25 +62,50 @@ final class Recorder implements TargetListener {
     return recorder;
   }
 
-  /// What is to be recorded.
-  private record Work(Report report, List<Finding> seen, List<ActDone> done) {
+  /// What is recorded as one run.
+  private static final class Batch {
+    private Report report;
+    private final Map<String, Finding> seen = new LinkedHashMap<>();
+    private final Set<String> ended = new HashSet<>();
+    private final List<ActDone> done = new ArrayList<>();
+
+    Batch(Current first) {
+      this.report = first.report();
+      add(first);
+    }
+
+    /// Whether no finding comes again that ended in it: the record would show one instead of two.
+    boolean fits(Current current) {
+      return current.opened().stream().noneMatch(it -> ended.contains(it.fingerprint()));
+    }
+
+    void add(Current current) {
+      report = current.report();
+      current.opened().forEach(it -> seen.put(it.fingerprint(), it));
+      current.named().forEach(it -> seen.replace(it.fingerprint(), it));
+      current.ended().forEach(it -> seen.putIfAbsent(it.fingerprint(), it));
+      current.ended().forEach(it -> ended.add(it.fingerprint()));
+      current.opened().forEach(it -> ended.remove(it.fingerprint()));
+      done.addAll(current.done());
+    }
+
     List<Finding> undone() {
       Set<String> open =
           report.findings().stream().map(Finding::fingerprint).collect(Collectors.toSet());
-      return seen.stream().filter(it -> !open.contains(it.fingerprint())).toList();
+      return seen.values().stream().filter(it -> !open.contains(it.fingerprint())).toList();
     }
   }
 
   private void work() {
     try {
-      Optional<Work> work = next();
-      while (work.isPresent()) {
-        boolean recorded = record(work.get());
+      Optional<Batch> batch = next();
+      while (batch.isPresent()) {
+        boolean recorded = record(batch.get());
         if (!recorded && isEnding()) {
           return;
         }
         Thread.sleep(recorded ? APART : AGAIN);
-        work = next();
+        batch = next();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // The daemon ends.
@@ -84,25 +113,21 @@ final class Recorder implements TargetListener {
   }
 
   /// Waits for it; empty at the end.
-  private Optional<Work> next() throws InterruptedException {
+  private Optional<Batch> next() throws InterruptedException {
     lock.lock();
     try {
-      while (newest.isEmpty() && !ending) {
+      while (waiting.isEmpty() && !ending) {
         changed.await();
       }
-      Optional<Work> work =
-          newest.map(it -> new Work(it, List.copyOf(seen.values()), List.copyOf(done)));
-      newest = Optional.empty();
-      seen.clear();
-      done.clear();
-      return work;
+      return Optional.ofNullable(waiting.pollFirst());
     } finally {
       lock.unlock();
     }
   }
 
-  private boolean record(Work work) {
-    List<Problem> problems = recording.followed(check, work.report(), work.undone(), work.done());
+  private boolean record(Batch batch) {
+    List<Problem> problems =
+        recording.followed(check, batch.report, batch.undone(), List.copyOf(batch.done));
     String failure = problems.stream().map(Problem::message).collect(Collectors.joining("; "));
     if (!failure.isEmpty() && !failure.equals(lastFailure)) {
       log.warn(failure);
@@ -110,23 +135,15 @@ final class Recorder implements TargetListener {
     lastFailure = failure;
     boolean failed = problems.stream().anyMatch(it -> it.code() == Problem.Code.STORE_FAILED);
     if (failed) {
-      putBack(work);
+      putBack(batch);
     }
     return !failed;
   }
 
-  /// To be recorded with what comes next.
-  private void putBack(Work work) {
+  private void putBack(Batch batch) {
     lock.lock();
     try {
-      Map<String, Finding> later = new LinkedHashMap<>(seen);
-      seen.clear();
-      work.seen().forEach(it -> seen.put(it.fingerprint(), it));
-      seen.putAll(later);
-      done.addAll(0, work.done());
-      if (newest.isEmpty()) {
-        newest = Optional.of(work.report());
-      }
+      waiting.addFirst(batch);
     } finally {
       lock.unlock();
     }
@@ -154,14 +171,14 @@ final class Recorder implements TargetListener {
   }
 
   private void add(Current current) {
-    Report report = current.report();
     lock.lock();
     try {
-      newest = Optional.of(report);
-      current.opened().forEach(it -> seen.put(it.fingerprint(), it));
-      current.named().forEach(it -> seen.replace(it.fingerprint(), it));
-      current.ended().forEach(it -> seen.putIfAbsent(it.fingerprint(), it));
-      done.addAll(current.done());
+      Batch last = waiting.peekLast();
+      if (last != null && (last.fits(current) || waiting.size() >= MOST)) {
+        last.add(current);
+      } else {
+        waiting.addLast(new Batch(current));
+      }
       changed.signalAll();
     } finally {
       lock.unlock();

@@ -60,13 +60,14 @@ public final class TrailTable {
     return one(target, type, "DESC");
   }
 
-  /// The row of a number, if it is there.
-  public Optional<TrailRow> at(String target, long seq) {
+  /// The first row of at least this number.
+  public Optional<TrailRow> from(String target, long seq) {
     return database.read(
         handle ->
             handle
                 .createQuery(
-                    "SELECT %s FROM trail WHERE target = :target AND seq = :seq".formatted(COLUMNS))
+                    "SELECT %s FROM trail WHERE target = :target AND seq >= :seq ORDER BY seq LIMIT 1"
+                        .formatted(COLUMNS))
                 .bind("target", target)
                 .bind("seq", seq)
                 .map(ROW)

@@ -106,13 +106,12 @@ public final class Trail {
 
   /// By two of its records: a daemon asks after each of its runs.
   private boolean isSealDue() {
-    long first = firstOfSegment();
-    long records = storage.last(target).map(it -> it.seq() + 1 - first).orElse(0L);
-    return records >= limits.records()
-        || storage
-            .at(target, first)
-            .filter(it -> it.time().plus(limits.age()).isBefore(clock.instant()))
-            .isPresent();
+    Optional<TrailRecord> first = storage.from(target, firstOfSegment());
+    Optional<TrailRecord> end = storage.last(target);
+    return first.isPresent()
+        && end.isPresent()
+        && (end.get().seq() + 1 - first.get().seq() >= limits.records()
+            || first.get().time().plus(limits.age()).isBefore(clock.instant()));
   }
 
   /// Ends the segment.

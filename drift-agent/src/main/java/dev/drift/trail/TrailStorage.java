@@ -18,8 +18,8 @@ public interface TrailStorage {
   /// The last record of a type.
   Optional<TrailRecord> last(String target, RecordType type);
 
-  /// The record of a number, if it is there.
-  Optional<TrailRecord> at(String target, long number);
+  /// The first record of at least this number.
+  Optional<TrailRecord> from(String target, long number);
 
   /// The first record of a type.
   Optional<TrailRecord> first(String target, RecordType type);

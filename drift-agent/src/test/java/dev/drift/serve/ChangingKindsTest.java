@@ -103,7 +103,10 @@ class ChangingKindsTest {
       plane
           .kubectl("wait", "--for=condition=Established", "crd/relics.kinds.example.com")
           .orThrow();
-      plane.kubectlWithInput(RELIC, "apply", "-f", "-").orThrow();
+      // The daemon may be sooner.
+      plane
+          .kubectlWithInput(RELIC, "apply", "--server-side", "--force-conflicts", "-f", "-")
+          .orThrow();
       daemon.logged(it -> it.startsWith("ended GEN001: Relic kinds/amphora"));
 
       plane

@@ -26,8 +26,8 @@ final class MemoryTrails implements TrailStorage {
   }
 
   @Override
-  public synchronized Optional<TrailRecord> at(String target, long number) {
-    return of(target).filter(it -> it.seq() == number).findFirst();
+  public synchronized Optional<TrailRecord> from(String target, long number) {
+    return of(target).filter(it -> it.seq() >= number).findFirst();
   }
 
   @Override

@@ -36,8 +36,8 @@ public final class StoredTrails implements TrailStorage {
   }
 
   @Override
-  public Optional<TrailRecord> at(String target, long number) {
-    return table.at(target, number).map(StoredTrails::record);
+  public Optional<TrailRecord> from(String target, long number) {
+    return table.from(target, number).map(StoredTrails::record);
   }
 
   @Override
