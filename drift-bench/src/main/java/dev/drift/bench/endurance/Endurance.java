@@ -155,8 +155,9 @@ public final class Endurance {
       etcdRestarted();
       killed();
       growth();
+      Random random = new Random(1);
       while (System.nanoTime() < end) {
-        turns(new Random(end));
+        turns(random);
       }
       ended();
     } finally {
