@@ -13,23 +13,17 @@ import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.serve.log.DaemonLog;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
 /// Records what happens to a target in its store, on a thread of its own. What happens while the
 /// store is busy or out of reach is recorded together when it is back.
 final class Recorder implements TargetListener {
-  private static final Duration AGAIN = Duration.ofSeconds(10);
   private static final Duration APART = Duration.ofSeconds(1);
 
   /// How many batches wait for a store that is out of reach: each has a report.
@@ -37,29 +31,16 @@ final class Recorder implements TargetListener {
 
   private final CheckRequest check;
   private final RecordRun recording;
-  private final DaemonLog log;
-  private final Thread thread;
-
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-
-  // Guarded by the lock.
-  private final Deque<Batch> waiting = new ArrayDeque<>();
-  private boolean ending;
-
-  private String lastFailure = "";
+  private final Backlog<Batch> backlog;
 
   private Recorder(CheckRequest check, Agent agent, Progress progress, DaemonLog log) {
     this.check = check;
     this.recording = new RecordRun(agent, progress);
-    this.log = log;
-    this.thread = Thread.ofVirtual().name("drift-record").unstarted(this::work);
+    this.backlog = Backlog.start("drift-record", 1, APART, some -> record(some.getFirst()), log);
   }
 
   static Recorder start(CheckRequest check, Agent agent, Progress progress, DaemonLog log) {
-    Recorder recorder = new Recorder(check, agent, progress, log);
-    recorder.thread.start();
-    return recorder;
+    return new Recorder(check, agent, progress, log);
   }
 
   /// What is recorded as one run.
@@ -96,66 +77,11 @@ final class Recorder implements TargetListener {
     }
   }
 
-  private void work() {
-    try {
-      Optional<Batch> batch = next();
-      while (batch.isPresent()) {
-        boolean recorded = record(batch.get());
-        if (!recorded && isEnding()) {
-          return;
-        }
-        Thread.sleep(recorded ? APART : AGAIN);
-        batch = next();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // The daemon ends.
-    }
-  }
-
-  /// Waits for it; empty at the end.
-  private Optional<Batch> next() throws InterruptedException {
-    lock.lock();
-    try {
-      while (waiting.isEmpty() && !ending) {
-        changed.await();
-      }
-      return Optional.ofNullable(waiting.pollFirst());
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean record(Batch batch) {
+  private Backlog.Written record(Batch batch) {
     List<Problem> problems =
         recording.followed(check, batch.report, batch.undone(), List.copyOf(batch.done));
-    String failure = problems.stream().map(Problem::message).collect(Collectors.joining("; "));
-    if (!failure.isEmpty() && !failure.equals(lastFailure)) {
-      log.warn(failure);
-    }
-    lastFailure = failure;
     boolean failed = problems.stream().anyMatch(it -> it.code() == Problem.Code.STORE_FAILED);
-    if (failed) {
-      putBack(batch);
-    }
-    return !failed;
-  }
-
-  private void putBack(Batch batch) {
-    lock.lock();
-    try {
-      waiting.addFirst(batch);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean isEnding() {
-    lock.lock();
-    try {
-      return ending;
-    } finally {
-      lock.unlock();
-    }
+    return new Backlog.Written(failed ? 0 : 1, problems);
   }
 
   @Override
@@ -171,18 +97,16 @@ final class Recorder implements TargetListener {
   }
 
   private void add(Current current) {
-    lock.lock();
-    try {
-      Batch last = waiting.peekLast();
-      if (last != null && (last.fits(current) || waiting.size() >= MOST)) {
-        last.add(current);
-      } else {
-        waiting.addLast(new Batch(current));
-      }
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    var _ = current.report(); // Not under the lock.
+    backlog.change(
+        waiting -> {
+          Batch last = waiting.peekLast();
+          if (last != null && (last.fits(current) || waiting.size() >= MOST)) {
+            last.add(current);
+          } else {
+            waiting.addLast(new Batch(current));
+          }
+        });
   }
 
   @Override
@@ -202,16 +126,7 @@ final class Recorder implements TargetListener {
 
   /// Waits until all is recorded.
   void close(Duration patience) throws InterruptedException {
-    lock.lock();
-    try {
-      ending = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-    if (!thread.join(patience)) {
-      log.warn("not everything was recorded in time; the store lacks the last changes");
-      thread.interrupt();
-    }
+    backlog.close(
+        patience, "not everything was recorded in time; the store lacks the last changes");
   }
 }

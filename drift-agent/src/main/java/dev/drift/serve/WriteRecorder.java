@@ -12,113 +12,41 @@ import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.serve.log.DaemonLog;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
 
 /// Records what others than deployers write on the audit trail of a target, on a thread of its own.
 /// What is written while the store is out of reach is recorded when it is back.
 final class WriteRecorder implements TargetListener {
-  private static final Duration AGAIN = Duration.ofSeconds(10);
-  private static final int ROOM = 10_000;
+  private static final int AT_ONCE = 500;
+
+  /// For what waits; with what is being recorded, 10,000.
+  private static final int ROOM = 10_000 - AT_ONCE;
 
   private final CheckRequest check;
   private final RecordRun recording;
   private final DaemonLog log;
-  private final Thread thread;
+  private final Backlog<OthersWrite> backlog;
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  /// Of the target; empty if nothing was written yet.
+  private volatile Optional<Report> newest = Optional.empty();
 
-  // Guarded by the lock.
-  private final Deque<OthersWrite> waiting = new ArrayDeque<>();
-  private Optional<Report> newest = Optional.empty();
   private long lost;
-  private boolean ending;
-
-  private String lastFailure = "";
 
   private WriteRecorder(CheckRequest check, Agent agent, DaemonLog log) {
     this.check = check;
     this.recording = new RecordRun(agent, Progress.NONE);
     this.log = log;
-    this.thread = Thread.ofVirtual().name("drift-record-writes").unstarted(this::work);
+    this.backlog = Backlog.start("drift-record-writes", AT_ONCE, Duration.ZERO, this::record, log);
   }
 
   static WriteRecorder start(CheckRequest check, Agent agent, DaemonLog log) {
-    WriteRecorder recorder = new WriteRecorder(check, agent, log);
-    recorder.thread.start();
-    return recorder;
+    return new WriteRecorder(check, agent, log);
   }
 
-  private void work() {
-    try {
-      while (next()) {
-        if (!record()) {
-          if (isEnding()) {
-            return;
-          }
-          Thread.sleep(AGAIN);
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // The daemon ends.
-    }
-  }
-
-  /// Waits until there is something to record.
-  ///
-  /// @return false at the end
-  private boolean next() throws InterruptedException {
-    lock.lock();
-    try {
-      while (waiting.isEmpty() && !ending) {
-        changed.await();
-      }
-      return !waiting.isEmpty();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean record() {
-    List<OthersWrite> batch;
-    Report report;
-    lock.lock();
-    try {
-      batch = new ArrayList<>(waiting);
-      report = newest.orElseThrow();
-    } finally {
-      lock.unlock();
-    }
-    RecordRun.Written written = recording.written(check, report, batch);
-    lock.lock();
-    try {
-      batch.subList(0, written.count()).forEach(waiting::remove);
-    } finally {
-      lock.unlock();
-    }
-    String failure =
-        written.problems().stream().map(Problem::message).collect(Collectors.joining("; "));
-    if (!failure.isEmpty() && !failure.equals(lastFailure)) {
-      log.warn(failure);
-    }
-    lastFailure = failure;
-    return written.problems().isEmpty();
-  }
-
-  private boolean isEnding() {
-    lock.lock();
-    try {
-      return ending;
-    } finally {
-      lock.unlock();
-    }
+  private Backlog.Written record(List<OthersWrite> writes) {
+    RecordRun.Written written = recording.written(check, newest.orElseThrow(), writes);
+    return new Backlog.Written(written.count(), written.problems());
   }
 
   @Override
@@ -135,24 +63,20 @@ final class WriteRecorder implements TargetListener {
     if (current.written().isEmpty()) {
       return;
     }
-    Report report = current.report();
-    lock.lock();
-    try {
-      newest = Optional.of(report);
-      waiting.addAll(current.written());
-      while (waiting.size() > ROOM) {
-        waiting.removeFirst();
-        lost++;
-        if (lost % ROOM == 1) {
-          log.warn(
-              "the store is out of reach for too long: %d writes by others will not be on record"
-                  .formatted(lost));
-        }
-      }
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    newest = Optional.of(current.report());
+    backlog.change(
+        waiting -> {
+          waiting.addAll(current.written());
+          while (waiting.size() > ROOM) {
+            waiting.removeFirst();
+            lost++;
+            if (lost % ROOM == 1) {
+              log.warn(
+                  "the store is out of reach for too long: %d writes by others will not be on record"
+                      .formatted(lost));
+            }
+          }
+        });
   }
 
   @Override
@@ -172,16 +96,7 @@ final class WriteRecorder implements TargetListener {
 
   /// Waits until all is recorded.
   void close(Duration patience) throws InterruptedException {
-    lock.lock();
-    try {
-      ending = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-    if (!thread.join(patience)) {
-      log.warn("not everything was recorded in time; the audit trail lacks the last writes");
-      thread.interrupt();
-    }
+    backlog.close(
+        patience, "not everything was recorded in time; the audit trail lacks the last writes");
   }
 }
