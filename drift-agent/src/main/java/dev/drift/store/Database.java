@@ -117,7 +117,7 @@ public final class Database implements AutoCloseable {
     }
     use(
         () -> {
-          engine.migrate(() -> engine.migrations().apply(engine.flyway(Flyway.configure()), pool));
+          engine.migrate(pool, () -> engine.migrations().apply(engine.flyway(Flyway.configure()), pool));
           return "";
         });
   }

@@ -2,6 +2,7 @@ package dev.drift.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Handle;
 
@@ -26,8 +27,9 @@ interface Engine {
 
   /// Applies migrations; never two processes at once.
   ///
+  /// @param source of connections to it
   /// @param apply asks again what is missing
-  void migrate(Runnable apply);
+  void migrate(DataSource source, Runnable apply);
 
   /// Whether the table is there, where Drift's are.
   boolean hasTable(Handle handle, String table);

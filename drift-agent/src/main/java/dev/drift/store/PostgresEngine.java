@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
@@ -71,7 +72,7 @@ final class PostgresEngine implements Engine {
 
   /// Flyway takes a lock in the database.
   @Override
-  public void migrate(Runnable apply) {
+  public void migrate(DataSource source, Runnable apply) {
     apply.run();
   }
 

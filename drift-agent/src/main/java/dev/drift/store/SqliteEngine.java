@@ -12,11 +12,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +35,8 @@ import org.sqlite.SQLiteOpenMode;
 final class SqliteEngine implements Engine {
   /// How long a process waits for one that writes.
   private static final int PATIENCE_MILLIS = 10_000;
+
+  private static final int LOOK_MILLIS = 20;
 
   /// Two threads of one process cannot have one lock of a file.
   private static final ReentrantLock MIGRATING = new ReentrantLock();
@@ -80,7 +86,6 @@ final class SqliteEngine implements Engine {
     // Without CREATE: a file that was removed is not made again, empty.
     config.setOpenMode(SQLiteOpenMode.READWRITE);
     config.resetOpenMode(SQLiteOpenMode.CREATE);
-    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.enforceForeignKeys(true);
     config.setBusyTimeout(PATIENCE_MILLIS);
@@ -102,9 +107,9 @@ final class SqliteEngine implements Engine {
     return configuration;
   }
 
-  /// Flyway has no lock of its own for SQLite.
+  /// Flyway has no lock of its own for SQLite. The mode of the journal is kept in the file.
   @Override
-  public void migrate(Runnable apply) {
+  public void migrate(DataSource source, Runnable apply) {
     Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
     MIGRATING.lock();
     try {
@@ -115,6 +120,7 @@ final class SqliteEngine implements Engine {
       }
       try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
           var _ = channel.lock()) {
+        writeAhead(source);
         apply.run();
       }
     } catch (IOException e) {
@@ -123,6 +129,27 @@ final class SqliteEngine implements Engine {
               .formatted(file, lockFile, FileErrors.why(e)));
     } finally {
       MIGRATING.unlock();
+    }
+  }
+
+  /// SQLite does not wait for others when the mode of the journal changes: it needs the file alone,
+  /// and fails at once (https://www.sqlite.org/wal.html).
+  private static void writeAhead(DataSource source) {
+    long began = System.nanoTime();
+    while (true) {
+      try (Connection connection = source.getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute("PRAGMA journal_mode = WAL");
+        return;
+      } catch (SQLException e) {
+        boolean isBusy =
+            e instanceof SQLiteException busy
+                && busy.getResultCode() == SQLiteErrorCode.SQLITE_BUSY;
+        if (!isBusy || System.nanoTime() - began > PATIENCE_MILLIS * 1_000_000L) {
+          throw new IllegalStateException("the mode of the journal cannot be set", e);
+        }
+      }
+      LockSupport.parkNanos(LOOK_MILLIS * 1_000_000L);
     }
   }
 

@@ -7,8 +7,16 @@ import dev.drift.testkit.PostgresExtension;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +86,35 @@ class DatabaseTest {
     }
     try (Database database = Database.openExisting(url, Stores.login(postgres))) {
       assertThat(runs(database)).isZero();
+    }
+  }
+
+  /// SQLite itself does not wait when the mode of the journal of a file is to change.
+  @Test
+  void whoMakesAFileThatSomebodyElseHasBegunWaits() throws Exception {
+    Path file = folder.resolve("drift.db");
+    Files.createFile(file);
+    CountDownLatch writing = new CountDownLatch(1);
+    try (ExecutorService other = Executors.newSingleThreadExecutor();
+        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      Future<?> writer =
+          other.submit(
+              () -> {
+                statement.execute("BEGIN IMMEDIATE");
+                writing.countDown();
+                Thread.sleep(500);
+                statement.execute("COMMIT");
+                return "";
+              });
+      writing.await();
+      try (Database database = Database.open(new StoreUrl.Sqlite(file), StoreLogin.NONE)) {
+        assertThat(runs(database)).isZero();
+      }
+      writer.get();
+      try (ResultSet mode = statement.executeQuery("PRAGMA journal_mode")) {
+        assertThat(mode.getString(1)).isEqualTo("wal");
+      }
     }
   }
 
