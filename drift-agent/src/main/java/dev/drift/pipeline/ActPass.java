@@ -24,6 +24,7 @@ import dev.drift.plan.Planner;
 import dev.drift.plan.Proof;
 import dev.drift.plan.Rewrites;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -132,19 +133,20 @@ final class ActPass {
     ActEntries entries =
         new ActEntries(
             journal, run.id(), plan, view, memory.seen(), this::isApproved, agent.clock());
-    Reverter reverter =
-        new Reverter(
-            writer,
-            ref -> ref.among(evaluation.world().live().kinds()),
-            new Proof(evaluation),
-            entries,
-            agent.clock());
+    Proof proof = new Proof(evaluation);
     IdentityHashMap<Act, Outcome> done =
         carriedOut(
             entries,
             act ->
                 switch (act) {
-                  case Act.OnCluster it -> reverter.carryOut(it);
+                  case Act.OnCluster it ->
+                      new Reverter(
+                              writer,
+                              ref -> ref.among(evaluation.world().live().kinds()),
+                              proof,
+                              entries,
+                              agent.clock())
+                          .carryOut(it);
                   case Act.Adopt it ->
                       entries.recorded(it, begin -> adoption.acts().get().carryOut(it, begin));
                 });
@@ -162,26 +164,49 @@ final class ActPass {
     return new Done(view, done.keySet(), outcomes, touched, rewritten);
   }
 
-  /// Those that are approved, in their order.
+  /// Those that are approved, in their order; patches that follow each other at once.
   private IdentityHashMap<Act, Outcome> carriedOut(
       ActEntries entries, Function<Act, Outcome> carryOut) {
     IdentityHashMap<Act, Outcome> done = new IdentityHashMap<>();
     Set<ResourceRef> restored = new TreeSet<>();
-    for (Act act : entries.approved()) {
-      // Configuration that was not put back is no reason to restart who reads it.
-      boolean idle =
-          act instanceof Act.Restart restart
-              && restart.sources().stream().noneMatch(restored::contains);
-      if (!idle) {
-        Outcome outcome =
-            progress.during("Acting on " + act.resource().id(), () -> carryOut.apply(act));
-        done.put(act, outcome);
-        if (outcome.kind() == Outcome.Kind.DONE) {
-          restored.add(act.resource());
+    for (List<Act> some : independent(entries.approved())) {
+      List<Act> due = some.stream().filter(act -> !isIdle(act, restored)).toList();
+      List<Outcome> outcomes =
+          Simultaneously.map(
+              due,
+              act ->
+                  progress.during("Acting on " + act.resource().id(), () -> carryOut.apply(act)));
+      for (int i = 0; i < due.size(); i++) {
+        done.put(due.get(i), outcomes.get(i));
+        if (outcomes.get(i).kind() == Outcome.Kind.DONE) {
+          restored.add(due.get(i).resource());
         }
       }
     }
     return done;
+  }
+
+  /// Configuration that was not put back is no reason to restart who reads it.
+  private static boolean isIdle(Act act, Set<ResourceRef> restored) {
+    return act instanceof Act.Restart restart
+        && restart.sources().stream().noneMatch(restored::contains);
+  }
+
+  /// In their order, with those together that may be carried out at once.
+  private static List<List<Act>> independent(List<Act> acts) {
+    List<List<Act>> all = new ArrayList<>();
+    for (Act act : acts) {
+      boolean joins =
+          act instanceof Act.Patch
+              && !all.isEmpty()
+              && all.getLast().getFirst() instanceof Act.Patch;
+      if (joins) {
+        all.getLast().add(act);
+      } else {
+        all.add(new ArrayList<>(List.of(act)));
+      }
+    }
+    return all;
   }
 
   /// What adopting takes, made when something is to be adopted.

@@ -38,7 +38,7 @@ import java.util.TreeSet;
 /// One thread uses it; only [#readGit] may be called by others, too.
 public final class ContinuousCheck implements AutoCloseable {
   /// A change is often one of several: controllers write what explains it a moment later.
-  private static final Duration SETTLING = Duration.ofMillis(25);
+  private static final Duration SETTLING = Duration.ofMillis(15);
 
   private static final int ROUNDS = 3;
   private static final Duration AGAIN = Duration.ofSeconds(30);
@@ -376,10 +376,13 @@ public final class ContinuousCheck implements AutoCloseable {
       show(evaluation, stale.isEmpty(), opened, ended, named);
       requests.ifPresent(it -> it.ended(ended));
     }
+    // What was seen between full checks is a run of its own.
+    String run = full ? now.run() : agent.ids().get();
     return new Current(
         at,
+        run,
         full,
-        new Lazy<>(() -> checked(now, full, at)),
+        new Lazy<>(() -> checked(now, run, full ? now.startedAt() : at)),
         opened,
         ended,
         named,
@@ -431,7 +434,7 @@ public final class ContinuousCheck implements AutoCloseable {
             && now.attribution().time().equals(before.attribution().time()));
   }
 
-  private Checked checked(Compared now, boolean full, Instant at) {
+  private Checked checked(Compared now, String run, Instant startedAt) {
     ActDecisions decisions =
         new ActDecisions(
             now.git().desired().policies().actionPolicies(),
@@ -439,19 +442,16 @@ public final class ContinuousCheck implements AutoCloseable {
             Map.of(),
             now.startedAt());
     return new Checked(
-        report(now, full, at), new Lazy<>(() -> decisions.channels(now.evaluation())), Map.of());
+        report(now, run, startedAt),
+        new Lazy<>(() -> decisions.channels(now.evaluation())),
+        Map.of());
   }
 
-  /// What was seen between full checks is a run of its own.
-  private Report report(Compared now, boolean full, Instant at) {
+  private Report report(Compared now, String run, Instant startedAt) {
     Desired desired = now.git().desired();
     return now.evaluation()
         .report(
-            new Report.Run(
-                full ? now.run() : agent.ids().get(),
-                full ? now.startedAt() : at,
-                agent.clock().instant(),
-                BuildInfo.get().version()),
+            new Report.Run(run, startedAt, agent.clock().instant(), BuildInfo.get().version()),
             desired.read(),
             desired.skipped(),
             desired.problems());

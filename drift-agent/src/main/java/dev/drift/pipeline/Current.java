@@ -14,6 +14,7 @@ import java.util.Map;
 /// What is known of a target now.
 ///
 /// @param at when it was found out
+/// @param run names the run
 /// @param full whether everything was read and compared again
 /// @param checked derived when it is first asked for
 /// @param opened findings that were not there before
@@ -28,6 +29,7 @@ import java.util.Map;
 /// @param stale kinds whose watch broke off, with since when
 public record Current(
     Instant at,
+    String run,
     boolean full,
     Lazy<Checked> checked,
     List<Finding> opened,
@@ -42,6 +44,7 @@ public record Current(
     Map<String, Instant> stale) {
   public Current {
     requireNonNull(at, "at is null");
+    requireNonNull(run, "run is null");
     requireNonNull(checked, "checked is null");
     opened = List.copyOf(opened);
     ended = List.copyOf(ended);
@@ -57,6 +60,7 @@ public record Current(
   Current with(List<ActDone> acts, List<PlanView.LeftView> leftAlone) {
     return new Current(
         at,
+        run,
         full,
         checked,
         opened,

@@ -2,6 +2,7 @@ package dev.drift.serve;
 
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
+import dev.drift.model.Lazy;
 import dev.drift.model.Problem;
 import dev.drift.pipeline.ActDone;
 import dev.drift.pipeline.Agent;
@@ -45,13 +46,13 @@ final class Recorder implements TargetListener {
 
   /// What is recorded as one run.
   private static final class Batch {
-    private Report report;
+    private Lazy<Report> report;
     private final Map<String, Finding> seen = new LinkedHashMap<>();
     private final Set<String> ended = new HashSet<>();
     private final List<ActDone> done = new ArrayList<>();
 
     Batch(Current first) {
-      this.report = first.report();
+      this.report = new Lazy<>(first::report);
       add(first);
     }
 
@@ -61,7 +62,7 @@ final class Recorder implements TargetListener {
     }
 
     void add(Current current) {
-      report = current.report();
+      report = new Lazy<>(current::report);
       current.opened().forEach(it -> seen.put(it.fingerprint(), it));
       current.named().forEach(it -> seen.replace(it.fingerprint(), it));
       current.ended().forEach(it -> seen.putIfAbsent(it.fingerprint(), it));
@@ -72,14 +73,14 @@ final class Recorder implements TargetListener {
 
     List<Finding> undone() {
       Set<String> open =
-          report.findings().stream().map(Finding::fingerprint).collect(Collectors.toSet());
+          report.get().findings().stream().map(Finding::fingerprint).collect(Collectors.toSet());
       return seen.values().stream().filter(it -> !open.contains(it.fingerprint())).toList();
     }
   }
 
   private Backlog.Written record(Batch batch) {
     List<Problem> problems =
-        recording.followed(check, batch.report, batch.undone(), List.copyOf(batch.done));
+        recording.followed(check, batch.report.get(), batch.undone(), List.copyOf(batch.done));
     boolean failed = problems.stream().anyMatch(it -> it.code() == Problem.Code.STORE_FAILED);
     return new Backlog.Written(failed ? 0 : 1, problems);
   }
@@ -97,13 +98,14 @@ final class Recorder implements TargetListener {
   }
 
   private void add(Current current) {
-    var _ = current.report(); // Not under the lock.
     backlog.change(
         waiting -> {
           Batch last = waiting.peekLast();
           if (last != null && (last.fits(current) || waiting.size() >= MOST)) {
             last.add(current);
           } else {
+            // What waits for long would keep its whole evaluation in memory.
+            waiting.forEach(it -> it.report.get());
             waiting.addLast(new Batch(current));
           }
         });

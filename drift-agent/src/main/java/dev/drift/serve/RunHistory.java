@@ -3,6 +3,7 @@ package dev.drift.serve;
 import dev.drift.finding.FailOn;
 import dev.drift.finding.Report;
 import dev.drift.model.DriftException;
+import dev.drift.model.Lazy;
 import dev.drift.model.Problem;
 import dev.drift.pipeline.Agent;
 import dev.drift.pipeline.Current;
@@ -40,6 +41,9 @@ final class RunHistory implements TargetListener {
   private final FailOn failOn;
   private final Agent agent;
 
+  /// What is stored is not kept here: that would take a report of each change.
+  private final Lazy<Boolean> stored = new Lazy<>(this::hasStore);
+
   /// One reader at a time: a process may have a few connections to PostgreSQL, not one per caller.
   private final ReentrantLock reading = new ReentrantLock();
 
@@ -60,8 +64,21 @@ final class RunHistory implements TargetListener {
   /// @param target its identity
   /// @throws DriftException if the store cannot be read
   List<RunSummary> runs(String target, int offset, int limit) {
-    Optional<StoreAccess> access = store.flatMap(it -> StoreAccess.of(it, agent.environment()));
+    Optional<StoreAccess> access = access();
     return access.isPresent() ? stored(access.get(), target, offset, limit) : recent(offset, limit);
+  }
+
+  private Optional<StoreAccess> access() {
+    return store.flatMap(it -> StoreAccess.of(it, agent.environment()));
+  }
+
+  /// By the configuration that the daemon started with.
+  private boolean hasStore() {
+    try {
+      return access().isPresent();
+    } catch (DriftException _) {
+      return false; // Who asks for runs is told why.
+    }
   }
 
   private List<RunSummary> stored(StoreAccess access, String target, int offset, int limit) {
@@ -133,7 +150,8 @@ final class RunHistory implements TargetListener {
   /// As the store has it: a run for each change.
   @Override
   public void current(Current current) {
-    if (current.changed() || !current.done().isEmpty()) {
+    boolean isRun = current.changed() || !current.done().isEmpty();
+    if (isRun && !stored.get()) {
       add(current.report());
     }
   }

@@ -113,7 +113,7 @@ final class TargetLog implements TargetListener {
                         write.actingAs().isEmpty() ? "" : " as " + write.actingAs(),
                         write.what(),
                         write.tool().isEmpty() ? "" : " with " + write.tool()))
-            .inRun(current.report().run().id())
+            .inRun(current.run())
             .about(write.resource().id()));
   }
 
@@ -152,7 +152,7 @@ final class TargetLog implements TargetListener {
         };
     out.write(
         entry(level, done(done.act(), done.outcome()))
-            .inRun(current.report().run().id())
+            .inRun(current.run())
             .about(done.act().resource().id()));
   }
 
@@ -269,7 +269,7 @@ final class TargetLog implements TargetListener {
   private void found(Finding finding, Current current, String text) {
     out.write(
         entry(Level.INFO, text)
-            .inRun(current.report().run().id())
+            .inRun(current.run())
             .about(finding.resource().id())
             .by(finding.rule()));
   }

@@ -2,6 +2,7 @@ package dev.drift.serve;
 
 import dev.drift.finding.FailOn;
 import dev.drift.finding.Report;
+import dev.drift.model.Lazy;
 import dev.drift.model.Problem;
 import dev.drift.pipeline.ActDone;
 import dev.drift.pipeline.Current;
@@ -74,7 +75,10 @@ final class TargetView implements TargetListener {
     Report report = current.report();
     metrics.checked(name, CheckResult.of(report.exitCode(failOn)), time);
     count(current);
-    show(current, report, Optional.of(current.at()));
+    show(
+        current,
+        report.cluster().map(it -> Target.of(it, report.sources()).id()).orElse(""),
+        Optional.of(current.at()));
   }
 
   @Override
@@ -85,7 +89,7 @@ final class TargetView implements TargetListener {
         || !current.done().isEmpty()
         || current.stale().size() != before.stale().size()) {
       metrics.updated(name, current.took());
-      show(current, current.report(), before.lastCheck());
+      show(current, before.id(), before.lastCheck());
     }
   }
 
@@ -108,24 +112,20 @@ final class TargetView implements TargetListener {
         : DaemonMetrics.Interruption.FAILED;
   }
 
-  private void show(Current current, Report report, Optional<Instant> lastCheck) {
+  private void show(Current current, String id, Optional<Instant> lastCheck) {
     TargetState before = state.get();
     List<ActResult> acts = new ArrayList<>();
     for (ActDone one : current.done().reversed()) {
       acts.add(
           new ActResult(
-              current.at(),
-              report.run().id(),
-              one.act().verb(),
-              one.act().resource(),
-              one.outcome()));
+              current.at(), current.run(), one.act().verb(), one.act().resource(), one.outcome()));
     }
     acts.addAll(before.acts());
     state.set(
         new TargetState(
-            report.cluster().map(it -> Target.of(it, report.sources()).id()).orElse(""),
+            id,
             name,
-            Optional.of(report),
+            Optional.of(new Lazy<>(current::report)),
             failOn,
             lastCheck,
             Optional.of(current.at()),
@@ -160,7 +160,7 @@ final class TargetView implements TargetListener {
             new TargetState(
                 it.id(),
                 it.name(),
-                it.report(),
+                it.latest(),
                 it.failOn(),
                 it.lastCheck(),
                 it.lastUpdate(),

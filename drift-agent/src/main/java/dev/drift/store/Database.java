@@ -117,7 +117,8 @@ public final class Database implements AutoCloseable {
     }
     use(
         () -> {
-          engine.migrate(pool, () -> engine.migrations().apply(engine.flyway(Flyway.configure()), pool));
+          engine.migrate(
+              pool, () -> engine.migrations().apply(engine.flyway(Flyway.configure()), pool));
           return "";
         });
   }

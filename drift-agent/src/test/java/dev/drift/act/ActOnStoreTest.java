@@ -25,6 +25,7 @@ import dev.drift.trail.Verifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -98,6 +99,55 @@ class ActOnStoreTest {
     try (Stream<Path> files = Files.walk(folder)) {
       assertThat(files.map(it -> it.getFileName().toString())).doesNotContain("journal.jsonl");
     }
+  }
+
+  /// Patches are done at once; one that the API server refuses does not keep the others.
+  @ParameterizedTest
+  @EnumSource
+  void patchesAtOnceAreEachOnTheTrail(Stores store, ControlPlane plane, Postgres postgres)
+      throws IOException {
+    Acting drift = deployed(plane, store, postgres, "many");
+    Path all = drift.git().resolve("all.yaml");
+    for (int i = 0; i < 20; i++) {
+      Files.writeString(
+          all, "---\n" + SETTINGS.replace("settings", "more-" + i), StandardOpenOption.APPEND);
+    }
+    run(plane, drift, "apply", "-f", all.toString());
+    for (int i = 0; i < 20; i++) {
+      run(
+          plane,
+          drift,
+          "patch",
+          "cm/more-" + i,
+          "-p",
+          "{\"data\":{\"a\":\"theirs\"}%s}".formatted(i == 7 ? ",\"immutable\":true" : ""));
+    }
+
+    ActReport report = drift.revert();
+
+    assertThat(Acting.kinds(report))
+        .hasSize(report.plan().acts().size())
+        .filteredOn(it -> it == Outcome.Kind.DONE)
+        .hasSizeGreaterThanOrEqualTo(19);
+    List<String> values = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      if (i != 7) {
+        values.add(run(plane, drift, "get", "cm/more-" + i, "-o", "jsonpath={.data.a}"));
+      }
+    }
+    assertThat(values).hasSize(19).containsOnly("ours");
+    List<TrailRecord> records = records(drift);
+    List<String> begun = ids(records, "intent");
+    assertThat(begun).hasSameSizeAs(report.plan().acts()).doesNotHaveDuplicates();
+    assertThat(ids(records, "outcome")).containsExactlyInAnyOrderElementsOf(begun);
+    assertThat(verify(drift).flaws()).isEmpty();
+  }
+
+  private static List<String> ids(List<TrailRecord> records, String type) {
+    return records.stream()
+        .filter(it -> it.type().equals(type))
+        .map(it -> it.content().text("id").orElseThrow())
+        .toList();
   }
 
   @ParameterizedTest

@@ -1,7 +1,6 @@
 package dev.drift.evaluate;
 
 import dev.drift.model.ResourceId;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,67 +15,66 @@ import java.util.stream.Stream;
 ///
 /// @param byPiece of those that gave anything
 /// @param elsewhere the pieces that gave something to a resource of another name
-/// @param noted contributions that concern more than their resource, and those to decide
+/// @param noted pieces that gave something that concerns more than its resource, or to decide
 /// @param renewed the resources of which a piece was judged again
 record Contributions<K extends Comparable<K>>(
     Stage<K> stage,
     SortedMap<K, List<Contribution>> byPiece,
     Set<K> elsewhere,
-    List<Contribution> noted,
+    SortedMap<K, List<Contribution>> noted,
     Set<ResourceId> renewed) {
 
   private record Piece<K>(K key, List<Contribution> gives) {}
 
-  private static <K extends Comparable<K>> Contributions<K> of(
-      Stage<K> stage, SortedMap<K, List<Contribution>> byPiece, Set<ResourceId> renewed) {
-    Set<K> elsewhere = new HashSet<>();
-    List<Contribution> noted = new ArrayList<>();
-    byPiece.forEach(
-        (key, gives) -> {
-          for (Contribution one : gives) {
-            if (!one.resource().id().equals(key)) {
-              elsewhere.add(key);
-            }
-            if (one.isNoted()) {
-              noted.add(one);
-            }
-          }
-        });
-    return new Contributions<>(stage, byPiece, elsewhere, noted, renewed);
+  /// Nothing yet.
+  private Contributions(Stage<K> stage) {
+    this(stage, new TreeMap<>(), new HashSet<>(), new TreeMap<>(), new HashSet<>());
+  }
+
+  /// Puts a piece in the place of what it gave before.
+  private void put(Piece<K> piece) {
+    K key = piece.key();
+    List<Contribution> gives = piece.gives();
+    List<Contribution> gave =
+        Optional.ofNullable(gives.isEmpty() ? byPiece.remove(key) : byPiece.put(key, gives))
+            .orElse(List.of());
+    Stream.concat(gave.stream(), gives.stream()).forEach(one -> renewed.add(one.resource().id()));
+    elsewhere.remove(key);
+    if (gives.stream().anyMatch(one -> !one.resource().id().equals(key))) {
+      elsewhere.add(key);
+    }
+    noted.remove(key);
+    if (gives.stream().anyMatch(Contribution::isNoted)) {
+      noted.put(key, gives.stream().filter(Contribution::isNoted).toList());
+    }
   }
 
   /// Of all pieces.
   static <K extends Comparable<K>> Contributions<K> of(Stage<K> stage, Pass pass) {
-    SortedMap<K, List<Contribution>> found = new TreeMap<>();
-    judge(stage, stage.pieces(pass).toList(), pass)
-        .forEach(
-            piece -> {
-              if (!piece.gives().isEmpty()) {
-                found.put(piece.key(), piece.gives());
-              }
-            });
-    return of(stage, found, Set.of());
+    Contributions<K> all = new Contributions<>(stage);
+    judge(stage, stage.pieces(pass).toList(), pass).forEach(all::put);
+    return all.withNoneRenewed();
   }
 
   /// After a change.
   Contributions<K> next(Impact impact, Pass before, Pass later) {
     List<K> again = stage.affected(impact, before, later, this).distinct().toList();
     if (again.isEmpty()) {
-      return new Contributions<>(stage, byPiece, elsewhere, noted, Set.of());
+      return withNoneRenewed();
     }
-    SortedMap<K, List<Contribution>> found = new TreeMap<>(byPiece);
-    Set<ResourceId> renewedIds = new HashSet<>();
-    for (Piece<K> piece : judge(stage, again, later)) {
-      List<Contribution> gave =
-          Optional.ofNullable(
-                  piece.gives().isEmpty()
-                      ? found.remove(piece.key())
-                      : found.put(piece.key(), piece.gives()))
-              .orElse(List.of());
-      Stream.concat(gave.stream(), piece.gives().stream())
-          .forEach(one -> renewedIds.add(one.resource().id()));
-    }
-    return of(stage, found, renewedIds);
+    Contributions<K> next =
+        new Contributions<>(
+            stage,
+            new TreeMap<>(byPiece),
+            new HashSet<>(elsewhere),
+            new TreeMap<>(noted),
+            new HashSet<>());
+    judge(stage, again, later).forEach(next::put);
+    return next;
+  }
+
+  private Contributions<K> withNoneRenewed() {
+    return new Contributions<>(stage, byPiece, elsewhere, noted, Set.of());
   }
 
   /// All cores judge. From a list, because the values of a map split badly.

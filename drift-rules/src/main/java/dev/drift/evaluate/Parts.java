@@ -43,7 +43,7 @@ record Parts(Pass pass, List<Contributions<?>> stages) {
 
   /// Those that concern more than their resource, and those to decide.
   Stream<Contribution> noted() {
-    return stages.stream().flatMap(stage -> stage.noted().stream());
+    return stages.stream().flatMap(stage -> stage.noted().values().stream()).flatMap(List::stream);
   }
 
   /// Those of some resources, in the same order.

@@ -2,13 +2,14 @@ package dev.drift.model;
 
 import dev.drift.model.kind.GroupKind;
 import java.util.AbstractMap;
+import java.util.AbstractSet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,113 +19,134 @@ import org.jspecify.annotations.Nullable;
 /// Resources under their identities, in the order of these; those of each kind together. Nobody
 /// can change it.
 public final class Resources<T extends Identified> extends AbstractMap<ResourceId, T> {
-  private final Map<ResourceId, T> byId;
-  private final Map<GroupKind, List<T>> byKind;
+  private static final Comparator<Identified> BY_ID = Comparator.comparing(Identified::id);
 
-  /// Found out when it is first asked for; several threads may do so and find the same.
-  private volatile @Nullable Set<String> homes;
+  private final Map<GroupKind, OfKind<T>> byKind;
+  private final int size;
 
-  private Resources(List<T> sorted) {
-    // Not a TreeMap, where each look compares a dozen names that are much alike.
-    Map<ResourceId, T> ids = LinkedHashMap.newLinkedHashMap(sorted.size());
-    Map<GroupKind, List<T>> kinds = new HashMap<>();
-    for (T each : sorted) {
-      if (ids.put(each.id(), each) != null) {
-        throw new IllegalArgumentException(each.id() + " occurs twice");
+  /// All in their order. Who follows a cluster changes them many times before anybody asks for
+  // this.
+  private final Lazy<List<T>> all;
+
+  private final Lazy<Set<String>> homes = new Lazy<>(this::findHomes);
+
+  /// @param byId not a TreeMap, where each look compares a dozen names that are much alike
+  private record OfKind<T extends Identified>(List<T> sorted, Map<ResourceId, T> byId) {
+    static <T extends Identified> OfKind<T> of(List<T> sorted) {
+      Map<ResourceId, T> byId = HashMap.newHashMap(sorted.size());
+      for (T each : sorted) {
+        if (byId.put(each.id(), each) != null) {
+          throw new IllegalArgumentException(each.id() + " occurs twice");
+        }
       }
-      kinds.computeIfAbsent(each.id().groupKind(), _ -> new ArrayList<>()).add(each);
+      return new OfKind<>(Collections.unmodifiableList(sorted), byId);
     }
-    kinds.replaceAll((_, some) -> Collections.unmodifiableList(some));
-    byId = Collections.unmodifiableMap(ids);
-    byKind = Collections.unmodifiableMap(kinds);
+
+    OfKind<T> with(Map<ResourceId, T> put, Set<ResourceId> gone) {
+      List<T> all = new ArrayList<>(sorted.size() + put.size());
+      for (T each : sorted) {
+        if (!put.containsKey(each.id()) && !gone.contains(each.id())) {
+          all.add(each);
+        }
+      }
+      all.addAll(put.values());
+      all.sort(BY_ID);
+      return of(all);
+    }
   }
 
-  private Resources(Map<ResourceId, T> byId, Map<GroupKind, List<T>> byKind) {
-    this.byId = Collections.unmodifiableMap(byId);
+  private Resources(Map<GroupKind, OfKind<T>> byKind, Lazy<List<T>> all) {
     this.byKind = Collections.unmodifiableMap(byKind);
+    this.size = byKind.values().stream().mapToInt(some -> some.sorted().size()).sum();
+    this.all = all;
   }
 
   /// Nothing.
   public static <T extends Identified> Resources<T> none() {
-    return new Resources<>(List.of());
+    return of(List.of());
   }
 
   /// @throws IllegalArgumentException if two of them are of one identity
   public static <T extends Identified> Resources<T> of(Collection<T> some) {
     List<T> sorted = new ArrayList<>(some);
-    sorted.sort(Comparator.comparing(Identified::id));
-    return new Resources<>(sorted);
+    sorted.sort(BY_ID);
+    Map<GroupKind, List<T>> kinds = new HashMap<>();
+    for (T each : sorted) {
+      kinds.computeIfAbsent(each.id().groupKind(), _ -> new ArrayList<>()).add(each);
+    }
+    Map<GroupKind, OfKind<T>> byKind = new HashMap<>();
+    kinds.forEach((kind, each) -> byKind.put(kind, OfKind.of(each)));
+    List<T> all = Collections.unmodifiableList(sorted);
+    return new Resources<>(byKind, new Lazy<>(() -> all));
   }
 
   /// The same with some of them put in the place of those of their identity, or added, and others
-  /// gone. The lists of all other kinds are shared.
+  /// gone. All other kinds are shared.
   public Resources<T> with(Collection<T> put, Collection<ResourceId> gone) {
-    Map<ResourceId, T> modified = new HashMap<>();
-    put.forEach(one -> modified.put(one.id(), one));
-    Set<ResourceId> removed = new HashSet<>(gone);
-    removed.removeAll(modified.keySet());
-    Map<GroupKind, List<T>> kinds = new HashMap<>(byKind);
-    Set<GroupKind> concerned = new HashSet<>();
-    modified.keySet().forEach(id -> concerned.add(id.groupKind()));
-    removed.forEach(id -> concerned.add(id.groupKind()));
+    Map<GroupKind, Map<ResourceId, T>> modified = new HashMap<>();
+    put.forEach(
+        one ->
+            modified
+                .computeIfAbsent(one.id().groupKind(), _ -> new HashMap<>())
+                .put(one.id(), one));
+    Map<GroupKind, Set<ResourceId>> removed = new HashMap<>();
+    gone.forEach(id -> removed.computeIfAbsent(id.groupKind(), _ -> new HashSet<>()).add(id));
+    Set<GroupKind> concerned = new HashSet<>(modified.keySet());
+    concerned.addAll(removed.keySet());
+    Map<GroupKind, OfKind<T>> kinds = new HashMap<>(byKind);
     for (GroupKind kind : concerned) {
-      List<T> some = new ArrayList<>(ofKind(kind));
-      some.removeIf(one -> removed.contains(one.id()) || modified.containsKey(one.id()));
-      modified.values().stream()
-          .filter(one -> one.id().groupKind().equals(kind))
-          .forEach(some::add);
-      some.sort(Comparator.comparing(Identified::id));
-      if (some.isEmpty()) {
+      OfKind<T> some =
+          kinds
+              .getOrDefault(kind, OfKind.of(List.of()))
+              .with(modified.getOrDefault(kind, Map.of()), removed.getOrDefault(kind, Set.of()));
+      if (some.sorted().isEmpty()) {
         kinds.remove(kind);
       } else {
-        kinds.put(kind, Collections.unmodifiableList(some));
+        kinds.put(kind, some);
       }
     }
-    // What is put again keeps its place.
-    Map<ResourceId, T> ids = new LinkedHashMap<>(byId);
-    ids.keySet().removeAll(removed);
-    ids.putAll(modified);
-    return new Resources<>(
-        byId.keySet().containsAll(modified.keySet()) ? ids : sorted(ids.values()), kinds);
+    return new Resources<>(kinds, new Lazy<>(() -> sorted(kinds)));
   }
 
-  private static <T extends Identified> Map<ResourceId, T> sorted(Collection<T> some) {
-    List<T> all = new ArrayList<>(some);
-    all.sort(Comparator.comparing(Identified::id));
-    Map<ResourceId, T> sorted = LinkedHashMap.newLinkedHashMap(all.size());
-    all.forEach(one -> sorted.put(one.id(), one));
-    return sorted;
+  private static <T extends Identified> List<T> sorted(Map<GroupKind, OfKind<T>> kinds) {
+    List<T> all = new ArrayList<>();
+    kinds.values().forEach(some -> all.addAll(some.sorted()));
+    all.sort(BY_ID);
+    return Collections.unmodifiableList(all);
   }
 
   /// What was added, modified or deleted between these and later ones.
   public Set<ResourceId> changed(Resources<T> later) {
     Set<ResourceId> changed = new HashSet<>();
-    byId.forEach(
-        (id, one) -> {
-          if (!one.equals(later.byId.get(id))) {
-            changed.add(id);
-          }
-        });
-    later.byId.keySet().stream().filter(id -> !byId.containsKey(id)).forEach(changed::add);
+    Set<GroupKind> kinds = new HashSet<>(byKind.keySet());
+    kinds.addAll(later.byKind.keySet());
+    for (GroupKind kind : kinds) {
+      ofKind(kind).stream()
+          .filter(one -> !one.equals(later.get(one.id())))
+          .forEach(one -> changed.add(one.id()));
+      later.ofKind(kind).stream()
+          .filter(one -> !containsKey(one.id()))
+          .forEach(one -> changed.add(one.id()));
+    }
     return changed;
   }
 
   /// The namespaces that they are in, or are.
   public Set<String> homes() {
-    Set<String> known = homes;
-    if (known == null) {
-      Set<String> all = new HashSet<>();
-      byId.keySet().forEach(id -> all.add(id.home()));
-      all.remove("");
-      known = Collections.unmodifiableSet(all);
-      homes = known;
-    }
-    return known;
+    return homes.get();
+  }
+
+  private Set<String> findHomes() {
+    Set<String> found = new HashSet<>();
+    byKind.values().forEach(some -> some.sorted().forEach(one -> found.add(one.id().home())));
+    found.remove("");
+    return Collections.unmodifiableSet(found);
   }
 
   /// Those of a kind, in their order.
   public List<T> ofKind(GroupKind kind) {
-    return byKind.getOrDefault(kind, List.of());
+    OfKind<T> some = byKind.get(kind);
+    return some == null ? List.of() : some.sorted();
   }
 
   /// Those of a kind in a namespace, in their order.
@@ -155,32 +177,53 @@ public final class Resources<T extends Identified> extends AbstractMap<ResourceI
   }
 
   @Override
-  public @Nullable T get(@Nullable Object id) {
-    return byId.get(id);
+  public @Nullable T get(@Nullable Object key) {
+    if (!(key instanceof ResourceId id)) {
+      return null;
+    }
+    OfKind<T> some = byKind.get(id.groupKind());
+    return some == null ? null : some.byId().get(id);
   }
 
   @Override
   public boolean containsKey(@Nullable Object id) {
-    return byId.containsKey(id);
+    return get(id) != null;
   }
 
   @Override
   public int size() {
-    return byId.size();
-  }
-
-  @Override
-  public Set<ResourceId> keySet() {
-    return byId.keySet();
+    return size;
   }
 
   @Override
   public Collection<T> values() {
-    return byId.values();
+    return all.get();
   }
 
   @Override
   public Set<Map.Entry<ResourceId, T>> entrySet() {
-    return byId.entrySet();
+    return new AbstractSet<>() {
+      @Override
+      public Iterator<Map.Entry<ResourceId, T>> iterator() {
+        Iterator<T> each = all.get().iterator();
+        return new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return each.hasNext();
+          }
+
+          @Override
+          public Map.Entry<ResourceId, T> next() {
+            T one = each.next();
+            return Map.entry(one.id(), one);
+          }
+        };
+      }
+
+      @Override
+      public int size() {
+        return size;
+      }
+    };
   }
 }

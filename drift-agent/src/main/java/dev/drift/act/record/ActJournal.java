@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /// The entries of a record: what was about to be done, what became of it, and what was left alone.
-/// `docs/acting.md` describes their form.
+/// `docs/acting.md` describes their form. Several threads may write them.
 public final class ActJournal implements AutoCloseable {
   private static final String TYPE = "type";
   static final String INTENT = "intent";
@@ -65,7 +65,7 @@ public final class ActJournal implements AutoCloseable {
   /// @param rule of the policy that orders it; empty if a person does
   /// @param since when each finding that causes it was first seen, by its fingerprint
   /// @param restarts the workloads that are to be restarted because of it
-  public String begin(
+  public synchronized String begin(
       String run,
       Instant at,
       PlanView.ActView act,
@@ -99,12 +99,12 @@ public final class ActJournal implements AutoCloseable {
   }
 
   /// Before something is changed.
-  public void sending(String id) {
+  public synchronized void sending(String id) {
     Optional.ofNullable(unwritten.remove(id)).ifPresent(this::append);
   }
 
   /// An act that is refused again because the same right is missing is not written down again.
-  public void end(String id, Instant at, Outcome outcome) {
+  public synchronized void end(String id, Instant at, Outcome outcome) {
     Value.Obj intent = unwritten.get(id);
     if (intent != null
         && outcome.kind() == Outcome.Kind.NEEDS_RIGHTS
@@ -122,7 +122,7 @@ public final class ActJournal implements AutoCloseable {
   }
 
   /// The decision to do nothing; written only if it is another than the last one about the finding.
-  public void left(String run, Instant at, PlanView.LeftView left) {
+  public synchronized void left(String run, Instant at, PlanView.LeftView left) {
     String fingerprint = left.cause().finding().fingerprint();
     Value.Obj decision = PlanJson.of(left);
     if (!memory.isLeft(fingerprint, decision, at)) {
@@ -135,7 +135,7 @@ public final class ActJournal implements AutoCloseable {
   }
 
   /// Acts whose outcome is not recorded, in the order in which they were begun.
-  public List<Open> open() {
+  public synchronized List<Open> open() {
     return memory.open();
   }
 
@@ -148,7 +148,7 @@ public final class ActJournal implements AutoCloseable {
   }
 
   /// Acts of the last days, in the order in which they were begun.
-  public List<Past.PastAct> acts() {
+  public synchronized List<Past.PastAct> acts() {
     return memory.acts();
   }
 
@@ -161,7 +161,7 @@ public final class ActJournal implements AutoCloseable {
   }
 
   /// The workloads that acts of any run were to restart.
-  public List<OwedRestart> owed() {
+  public synchronized List<OwedRestart> owed() {
     return memory.owed();
   }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// What each write goes through: it is written down first, a dry-run comes before it, and it is
-/// sent once.
+/// sent once. For one act at a time.
 final class GuardedWrites {
   private final Journal journal;
   private String current = "";

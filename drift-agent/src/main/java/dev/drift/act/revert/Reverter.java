@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// Carries out acts on the cluster: reads the object again, asks the API server by a dry-run,
-/// writes at most once, and reads back what it wrote.
+/// writes at most once, and reads back what it wrote. One thread uses it.
 public final class Reverter {
   private final ObjectWriter writer;
   private final Function<ResourceRef, Optional<ApiKind>> kinds;

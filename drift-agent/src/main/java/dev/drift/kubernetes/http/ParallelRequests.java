@@ -19,6 +19,9 @@ public final class ParallelRequests {
 
   /// The results in the order of the items. What one throws ends the others and is thrown.
   public static <T, R> List<R> map(List<T> items, int atOnce, Function<T, R> function) {
+    if (items.size() == 1) {
+      return List.of(function.apply(items.getFirst()));
+    }
     try (ExecutorService executor =
         Executors.newFixedThreadPool(atOnce, DaemonThreads.of("drift-read"))) {
       List<Future<R>> futures = new ArrayList<>(items.size());

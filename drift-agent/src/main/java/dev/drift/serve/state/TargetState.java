@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.drift.finding.FailOn;
 import dev.drift.finding.Report;
+import dev.drift.model.Lazy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,8 @@ import java.util.Optional;
 ///
 /// @param id 12 hexadecimal digits, unique; empty as long as the cluster is not known
 /// @param name from the configuration, unique; a label of metrics
-/// @param report of the present evaluation; empty before the first one
+/// @param latest report of the present evaluation, derived when it is first asked for; empty before
+///     the first one
 /// @param failOn decides whether the report is complete
 /// @param lastCheck end of the last full check that made an evaluation
 /// @param lastUpdate when the evaluation last changed, by a check or by an event
@@ -26,7 +28,7 @@ import java.util.Optional;
 public record TargetState(
     String id,
     String name,
-    Optional<Report> report,
+    Optional<Lazy<Report>> latest,
     FailOn failOn,
     Optional<Instant> lastCheck,
     Optional<Instant> lastUpdate,
@@ -40,7 +42,7 @@ public record TargetState(
   public TargetState {
     requireNonNull(id, "id is null");
     requireNonNull(name, "name is null");
-    requireNonNull(report, "report is null");
+    requireNonNull(latest, "latest is null");
     requireNonNull(failOn, "failOn is null");
     requireNonNull(lastCheck, "lastCheck is null");
     requireNonNull(lastUpdate, "lastUpdate is null");
@@ -49,6 +51,11 @@ public record TargetState(
     requireNonNull(failure, "failure is null");
     stale = List.copyOf(stale);
     acts = List.copyOf(acts);
+  }
+
+  /// Of the present evaluation; empty before the first one.
+  public Optional<Report> report() {
+    return latest.map(Lazy::get);
   }
 
   /// The same, with a full check under way.
@@ -65,7 +72,7 @@ public record TargetState(
     return new TargetState(
         id,
         name,
-        report,
+        latest,
         failOn,
         lastCheck,
         lastUpdate,
@@ -107,6 +114,6 @@ public record TargetState(
 
   /// Whether all of the evaluation is present and complete.
   public boolean complete() {
-    return stale.isEmpty() && report.filter(it -> it.complete(failOn)).isPresent();
+    return stale.isEmpty() && report().filter(it -> it.complete(failOn)).isPresent();
   }
 }

@@ -7,6 +7,7 @@ import dev.drift.files.SecretLookup;
 import dev.drift.finding.FailOn;
 import dev.drift.finding.Report;
 import dev.drift.model.DriftException;
+import dev.drift.model.Lazy;
 import dev.drift.model.Problem;
 import dev.drift.plan.Outcome;
 import dev.drift.plan.PlanView;
@@ -95,7 +96,7 @@ final class TestDaemon implements DaemonState, DaemonEvents, AutoCloseable {
     return new TargetState(
         id,
         name,
-        Optional.of(report),
+        Optional.of(new Lazy<>(() -> report)),
         FailOn.ANY_DRIFT,
         Optional.of(Instant.parse("2026-11-29T20:50:00Z")),
         Optional.of(Instant.parse("2026-11-29T20:59:30Z")),
@@ -119,7 +120,7 @@ final class TestDaemon implements DaemonState, DaemonEvents, AutoCloseable {
     return new TargetState(
         before.id(),
         name,
-        before.report(),
+        before.latest(),
         before.failOn(),
         before.lastCheck(),
         before.lastUpdate(),
