@@ -27,6 +27,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import dev.drift.model.Problem;
+import dev.drift.plan.Cause;
+import dev.drift.plan.Outcome;
+import dev.drift.plan.PlanViews;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,11 +45,17 @@ import java.util.stream.Collectors;
 ///
 /// The limits of a policy for one run hold from one full check to the next.
 final class StandingActs implements AutoCloseable {
+  /// What was refused is tried again after so long, or at the next full check.
+  private static final Duration AFTER_REFUSAL = Duration.ofMinutes(5);
+
   private final ActRequest request;
   private final Agent agent;
   private final Progress progress;
   private final WatchedSource source;
   private Optional<Opened> opened = Optional.empty();
+
+  /// The findings about which nothing could be done, by their fingerprints, with since when.
+  private final Map<String, Stopwatch> refused = new HashMap<>();
 
   /// The record, which no other run can act with meanwhile.
   private record Opened(TargetTrails store, Records records, ActJournal journal, RunMemory memory)
@@ -80,6 +93,7 @@ final class StandingActs implements AutoCloseable {
   ///
   /// @throws DriftException if the record cannot be read or written, or another run acts with it
   Acted afterFullCheck(Standing standing) {
+    refused.clear();
     Evaluation evaluation = standing.evaluation();
     Opened open = open(standing);
     Set<ResourceRef> touched = new TreeSet<>();
@@ -127,13 +141,16 @@ final class StandingActs implements AutoCloseable {
         wanted.stream()
             .flatMap(id -> Optional.ofNullable(world(standing).declared().get(id)).stream())
             .toList();
-    if (!declared.isEmpty()) {
+    Plain now = plain(world(standing), declared);
+    now.unread().forEach((id, why) -> left.addAll(leave(id, why, standing, open)));
+    List<DesiredResource> known =
+        declared.stream().filter(it -> !now.unread().containsKey(it.id())).toList();
+    if (!known.isEmpty()) {
       Evaluation plain =
-          standing
-              .recheck()
-              .some(declared, plain(world(standing), declared), standing.evaluation())
-              .attributed();
-      touched.addAll(pass(request, wanted, standing, open, plain, done, left));
+          standing.recheck().some(known, now.world(), standing.evaluation()).attributed();
+      Set<ResourceId> about = new TreeSet<>(wanted);
+      about.removeAll(now.unread().keySet());
+      touched.addAll(pass(request, about, standing, open, plain, done, left));
     }
     // What is undeclared is deleted at most, and for that nobody needs to know its values.
     Set<ResourceId> undeclared = new TreeSet<>(wanted);
@@ -178,8 +195,13 @@ final class StandingActs implements AutoCloseable {
         PastRuns.past(evaluation, open.memory(), open.journal().acts()).since(standing.startedAt());
     ActPass.Done acts = pass.carryOut(evaluation, past, open.journal(), source.writer(), _ -> {});
     for (PlanView.ActView act : acts.view().acts()) {
-      Optional.ofNullable(acts.outcomes().get(act.id()))
-          .ifPresent(outcome -> done.add(new ActDone(act, outcome)));
+      Outcome outcome = acts.outcomes().get(act.id());
+      if (outcome != null) {
+        done.add(new ActDone(act, outcome));
+        if (outcome.kind().refused()) {
+          act.causes().forEach(it -> refused.put(it.finding().fingerprint(), Stopwatch.start()));
+        }
+      }
     }
     acts.view().left().stream()
         .filter(it -> it.reason() != LeftAlone.Reason.POLICY)
@@ -195,11 +217,38 @@ final class StandingActs implements AutoCloseable {
         .judgements()
         .filter(Judgement::reported)
         .filter(it -> it.finding() instanceof Finding.Drift)
+        .filter(it -> mayBeTried(it.finding()))
         .filter(it -> request.actions().contains(decisions.of(it, evaluation).action()))
         // Without its CRD nothing can be created. When that comes, everything is read again.
         .filter(it -> kinds(evaluation).apply(it.finding().resource()).isPresent())
         .map(it -> it.finding().resource().id())
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private boolean mayBeTried(Finding finding) {
+    Stopwatch since = refused.get(finding.fingerprint());
+    return since == null || since.hasRun(AFTER_REFUSAL);
+  }
+
+  /// What cannot be read as it is cannot be put back.
+  private List<PlanView.LeftView> leave(
+      ResourceId id, String why, Standing standing, Opened open) {
+    Evaluation evaluation = standing.evaluation();
+    ActDecisions decisions = decisions(standing, open);
+    PlanViews views = new PlanViews(evaluation.world().redactor());
+    List<PlanView.LeftView> left = new ArrayList<>();
+    evaluation.resource(id).stream()
+        .flatMap(it -> it.judgements().stream())
+        .filter(Judgement::reported)
+        .forEach(
+            it -> {
+              if (it.finding() instanceof Finding.Drift drift) {
+                refused.put(drift.fingerprint(), Stopwatch.start());
+                Cause cause = new Cause(drift, it.difference(), decisions.of(it, evaluation));
+                left.add(views.of(new LeftAlone(cause, LeftAlone.Reason.UNKNOWN, why)));
+              }
+            });
+    return left;
   }
 
   private ActDecisions decisions(Standing standing, Opened open) {
@@ -218,32 +267,62 @@ final class StandingActs implements AutoCloseable {
     return ref -> ref.among(evaluation.world().live().kinds());
   }
 
-  /// The world in which these are as they are. They are not kept.
-  private World plain(World masked, Collection<DesiredResource> resources) {
+  /// @param world in which objects are as they are. They are not kept
+  /// @param unread why the others could not be read
+  private record Plain(World world, Map<ResourceId, String> unread) {}
+
+  private Plain plain(World masked, List<DesiredResource> resources) {
     LiveState live = masked.live();
     List<LiveResource> now = new ArrayList<>();
     List<ResourceId> gone = new ArrayList<>();
-    List<DesiredResource> all = List.copyOf(resources);
-    List<Optional<LiveResource>> read =
-        ParallelRequests.map(all, ParallelRequests.AT_ONCE, it -> source.plain().get(it.ref()));
-    for (int i = 0; i < all.size(); i++) {
-      ResourceId id = all.get(i).id();
-      read.get(i).ifPresentOrElse(now::add, () -> gone.add(id));
+    Map<ResourceId, String> unread = new HashMap<>();
+    List<Read> all = ParallelRequests.map(resources, ParallelRequests.AT_ONCE, this::read);
+    for (Read one : all) {
+      one.failure().ifPresent(why -> unread.put(one.id(), why));
+      if (one.failure().isEmpty()) {
+        one.object().ifPresentOrElse(now::add, () -> gone.add(one.id()));
+      }
     }
     LiveState plain = live.later(agent.clock().instant(), now, gone);
-    return World.of(
-        masked.desired(),
-        new LiveState(
-            plain.cluster(),
-            plain.takenAt(),
-            plain.kinds(),
-            plain.coverage(),
-            plain.resources(),
-            plain.openApi(),
-            Optional.empty(),
-            MaskLevel.DEFAULT),
-        masked.observations(),
-        masked.redactor());
+    return new Plain(
+        World.of(
+            masked.desired(),
+            new LiveState(
+                plain.cluster(),
+                plain.takenAt(),
+                plain.kinds(),
+                plain.coverage(),
+                plain.resources(),
+                plain.openApi(),
+                Optional.empty(),
+                MaskLevel.DEFAULT),
+            masked.observations(),
+            masked.redactor()),
+        unread);
+  }
+
+  /// @param object empty if there is none
+  /// @param failure why it is not known
+  private record Read(
+      ResourceId id, Optional<LiveResource> object, Optional<String> failure) {}
+
+  /// @throws DriftException if nothing can be read
+  private Read read(DesiredResource resource) {
+    try {
+      return new Read(resource.id(), source.plain().get(resource.ref()), Optional.empty());
+    } catch (DriftException e) {
+      List<Problem> problems = e.problems();
+      if (problems.stream().allMatch(it -> it.code() == Problem.Code.KIND_NOT_READ)) {
+        return new Read(resource.id(), Optional.empty(), Optional.of(sentence(problems)));
+      }
+      throw e;
+    }
+  }
+
+  /// Without its full stop.
+  private static String sentence(List<Problem> problems) {
+    String message = problems.getFirst().message();
+    return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
   }
 
   private Opened open(Standing standing) {

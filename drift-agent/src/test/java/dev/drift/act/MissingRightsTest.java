@@ -181,6 +181,9 @@ class MissingRightsTest {
       assertThat(report.missingRights()).isEmpty();
       assertThat(report.outcomes().values().iterator().next().sentence())
           .contains("no more of ours");
+      List<String> recorded = journal();
+      drift.unattended();
+      assertThat(journal()).as("recorded once").isEqualTo(recorded);
     } finally {
       plane.kubectl(
           "delete",

@@ -209,6 +209,90 @@ class DaemonTest {
     assertThat(log).contains("stopping: what is under way is finished first");
   }
 
+  /// A daemon that asks again with each change would ask all the time.
+  @Test
+  void whatIsRefusedIsNotTriedAgainWithTheNextChange(ControlPlane plane)
+      throws IOException, InterruptedException {
+    deploy(plane, "serve-refused");
+    ServeRequest.Target target = target(plane.kubeconfig(), "serve-refused", true);
+    String other = settings("serve-refused", "plain").replace("name: settings", "name: other");
+    Files.writeString(folder.resolve("serve-refused/other.yaml"), other);
+    plane.kubectlWithInput(other, "apply", "-f", "-").orThrow();
+    plane
+        .kubectlWithInput(
+            """
+            apiVersion: admissionregistration.k8s.io/v1
+            kind: ValidatingAdmissionPolicy
+            metadata: {name: serve-refused}
+            spec:
+              matchConstraints:
+                resourceRules:
+                - {apiGroups: [""], apiVersions: [v1], operations: [UPDATE], resources: [configmaps]}
+              validations:
+              - expression: 'object.metadata.name != "settings" || object.data.mode != "plain"'
+                message: never plain again
+            ---
+            apiVersion: admissionregistration.k8s.io/v1
+            kind: ValidatingAdmissionPolicyBinding
+            metadata: {name: serve-refused}
+            spec:
+              policyName: serve-refused
+              validationActions: [Deny]
+              matchResources:
+                namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: serve-refused}}
+            """,
+            "apply",
+            "-f",
+            "-")
+        .orThrow();
+    try (var _ = start(new Schedule.Every(LONG), LONG, target)) {
+      logged(it -> it.contains("2 in sync"));
+      edit(plane, "serve-refused", "loud");
+      for (int i = 0; i < 100 && isAllowed(plane); i++) {
+        Thread.sleep(100); // The policy takes a while.
+      }
+      log.clear();
+      edit(plane, "serve-refused", "louder");
+      assertThat(logged(it -> it.startsWith("patch ConfigMap serve-refused/settings")))
+          .contains("never plain again");
+      for (String mode : List.of("loud", "louder")) {
+        log.removeIf(it -> it.contains("serve-refused/other"));
+        plane
+            .kubectl(
+                "-n",
+                "serve-refused",
+                "patch",
+                "cm/other",
+                "-p",
+                "{\"data\":{\"mode\":\"%s\"}}".formatted(mode))
+            .orThrow();
+        logged(it -> it.startsWith("patch ConfigMap serve-refused/other: done"));
+      }
+      assertThat(log)
+          .filteredOn(it -> it.startsWith("patch ConfigMap serve-refused/settings"))
+          .hasSize(1);
+    } finally {
+      plane.kubectl(
+          "delete",
+          "validatingadmissionpolicybinding/serve-refused",
+          "validatingadmissionpolicy/serve-refused");
+    }
+  }
+
+  private static boolean isAllowed(ControlPlane plane) {
+    return plane
+            .kubectl(
+                "-n",
+                "serve-refused",
+                "patch",
+                "cm/settings",
+                "--dry-run=server",
+                "-p",
+                "{\"data\":{\"mode\":\"plain\"}}")
+            .exit()
+        == 0;
+  }
+
   @Test
   void newCommitsAreComparedAtOnce(ControlPlane plane) throws IOException, InterruptedException {
     deploy(plane, "serve-git");

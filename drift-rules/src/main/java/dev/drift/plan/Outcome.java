@@ -42,6 +42,11 @@ public record Outcome(Kind kind, String sentence) {
       return label;
     }
 
+    /// Whether the API server said no, and will say so again until somebody changes that.
+    public boolean refused() {
+      return this == REFUSED || this == NEEDS_RIGHTS;
+    }
+
     /// Whether the cluster was changed, or may have been.
     public boolean changed() {
       return changed;

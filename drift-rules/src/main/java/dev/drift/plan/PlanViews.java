@@ -43,7 +43,7 @@ public final class PlanViews {
         act instanceof Act.Adopt adopt ? adopt.rewrite().shown() : List.of());
   }
 
-  private PlanView.LeftView of(LeftAlone left) {
+  public PlanView.LeftView of(LeftAlone left) {
     return new PlanView.LeftView(of(left.cause()), left.reason(), redactor.text(left.sentence()));
   }
 

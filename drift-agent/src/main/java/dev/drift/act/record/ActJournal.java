@@ -103,11 +103,11 @@ public final class ActJournal implements AutoCloseable {
     Optional.ofNullable(unwritten.remove(id)).ifPresent(this::append);
   }
 
-  /// An act that is refused again because the same right is missing is not written down again.
+  /// An act that is refused again in the same words is not written down again.
   public synchronized void end(String id, Instant at, Outcome outcome) {
     Value.Obj intent = unwritten.get(id);
     if (intent != null
-        && outcome.kind() == Outcome.Kind.NEEDS_RIGHTS
+        && outcome.kind().refused()
         && memory.isRefused(
             intent.object("act").text("id").orElseThrow(), outcome.sentence(), at)) {
       unwritten.remove(id);

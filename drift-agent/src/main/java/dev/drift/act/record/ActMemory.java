@@ -28,8 +28,8 @@ final class ActMemory {
   private final Deque<Past.PastAct> done = new ArrayDeque<>();
   private final Map<ResourceRef, OwedRestart> owed = new LinkedHashMap<>();
 
-  /// The words in which acts were refused because a right was missing, by the identity of the act;
-  /// only if that was the last thing that happened to it.
+  /// The words in which acts were refused, by the identity of the act; only if that was the last
+  /// thing that happened to it.
   private final Map<String, Said<String>> refusals = new HashMap<>();
 
   /// The last decision to leave a finding alone, by its fingerprint; only if nothing was begun
@@ -64,7 +64,7 @@ final class ActMemory {
     OwedRestart.after(begun, owed);
     String act = begun.act().text("id").orElse("");
     refusals.remove(act);
-    if (begun.kind() == Outcome.Kind.NEEDS_RIGHTS) {
+    if (begun.kind().refused()) {
       refusals.put(act, new Said<>(begun.sentence(), begun.at()));
     }
   }
@@ -92,7 +92,7 @@ final class ActMemory {
     return same;
   }
 
-  /// Whether the last thing that happened to an act is that a right was missing.
+  /// Whether the last thing that happened to an act is that it was refused.
   ///
   /// @param act its identity in the plan
   boolean isRefused(String act) {

@@ -19,7 +19,7 @@ final class GuardedWrites {
   }
 
   /// What is about to be done is on the disk before anything is sent, dry-runs included. Only what
-  /// an earlier run could not do because a right is missing is written down after its dry-run.
+  /// was refused before is written down after its dry-run.
   Outcome recorded(Act.OnCluster act, Optional<String> version, Supplier<Outcome> doing) {
     String id = journal.begin(act, version);
     current = id;
