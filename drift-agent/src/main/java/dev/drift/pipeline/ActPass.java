@@ -172,7 +172,7 @@ final class ActPass {
     for (List<Act> some : independent(entries.approved())) {
       List<Act> due = some.stream().filter(act -> !isIdle(act, restored)).toList();
       List<Outcome> outcomes =
-          Simultaneously.map(
+          ParallelActs.map(
               due,
               act ->
                   progress.during("Acting on " + act.resource().id(), () -> carryOut.apply(act)));

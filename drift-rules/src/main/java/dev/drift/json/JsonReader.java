@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import dev.drift.model.value.Fields;
 import dev.drift.model.value.Value;
 import java.io.IOException;
@@ -37,9 +38,11 @@ public final class JsonReader {
                   .build())
           .build();
 
-  /// For what an API server says: no duplicate keys there, and no need to look for them.
+  /// For what an API server says: no duplicate keys there, and no need to look for them. Buffers are
+  /// not kept for later: what a server said may be secret.
   public static final JsonFactory TRUSTED_FACTORY =
       new JsonFactoryBuilder()
+          .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .streamReadConstraints(
               StreamReadConstraints.builder()

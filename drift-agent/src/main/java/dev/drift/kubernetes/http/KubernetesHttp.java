@@ -3,6 +3,7 @@ package dev.drift.kubernetes.http;
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
+import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
@@ -12,8 +13,11 @@ import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientImpl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +37,7 @@ final class KubernetesHttp {
     builder
         .connectTimeout(CONNECT.toMillis(), TimeUnit.MILLISECONDS)
         .addOrReplaceInterceptor("user", new User(target))
+        .addOrReplaceInterceptor("buffers", new BufferRelease())
         // Prints headers and bodies, and with them tokens and Secrets, at TRACE.
         .addOrReplaceInterceptor("HttpLogging", null)
         // Retries are ours: they also retry if a body breaks off.
@@ -123,6 +128,20 @@ final class KubernetesHttp {
                 "the token contains a line break or another character not allowed in a token"));
       }
       return authorization;
+    }
+  }
+
+  /// The client keeps a reference to the last buffer of a response until another one arrives. For an
+  /// idle watch, that buffer is an unmasked object. An empty buffer takes its place.
+  private static final class BufferRelease implements Interceptor {
+    @Override
+    public AsyncBody.Consumer<List<ByteBuffer>> consumer(
+        AsyncBody.Consumer<List<ByteBuffer>> consumer, HttpRequest request) {
+      return (buffers, body) -> {
+        List<ByteBuffer> all = new ArrayList<>(buffers);
+        all.add(ByteBuffer.allocate(0));
+        consumer.consume(all, body);
+      };
     }
   }
 }

@@ -7,18 +7,27 @@ import dev.drift.kubernetes.read.ObjectReader;
 import dev.drift.model.kind.ApiKind;
 import dev.drift.model.value.Value;
 import dev.drift.secret.ObjectMask;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.math.BigDecimal;
 import java.util.Optional;
 
 /// Reads the events of one watch response, one after the other: see
 /// <https://kubernetes.io/docs/reference/using-api/api-concepts/#efficient-detection-of-changes>.
+///
+/// Each event is read by a parser of its own: one that waits for the next event would still have
+/// the last one in its buffers, which may be secret.
 final class WatchStream implements AutoCloseable {
-  private final JsonParser parser;
+  private final InputStream body;
   private final ApiKind kind;
   private final Optional<String> namespace;
   private final Optional<ObjectMask> mask;
+
+  /// What arrived behind the last event.
+  private byte[] unread = {};
 
   /// What the API server reports instead of an event.
   static final class ErrorEvent extends IOException {
@@ -36,9 +45,9 @@ final class WatchStream implements AutoCloseable {
     }
   }
 
-  WatchStream(InputStream body, ApiKind kind, Optional<String> namespace, Optional<ObjectMask> mask)
-      throws IOException {
-    this.parser = JsonReader.TRUSTED_FACTORY.createParser(body);
+  WatchStream(
+      InputStream body, ApiKind kind, Optional<String> namespace, Optional<ObjectMask> mask) {
+    this.body = body;
     this.kind = kind;
     this.namespace = namespace;
     this.mask = mask;
@@ -49,6 +58,18 @@ final class WatchStream implements AutoCloseable {
   /// @throws ErrorEvent if the server says that it cannot go on
   /// @throws IOException if the stream breaks
   Optional<WatchEvent> next() throws IOException {
+    InputStream rest = new SequenceInputStream(new ByteArrayInputStream(unread), body);
+    try (JsonParser parser = JsonReader.TRUSTED_FACTORY.createParser(rest)) {
+      parser.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE); // It goes on after this event.
+      Optional<WatchEvent> event = next(parser);
+      ByteArrayOutputStream left = new ByteArrayOutputStream();
+      parser.releaseBuffered(left);
+      unread = left.toByteArray();
+      return event;
+    }
+  }
+
+  private Optional<WatchEvent> next(JsonParser parser) throws IOException {
     JsonToken token = parser.nextToken();
     if (token == null) {
       return Optional.empty();
@@ -93,6 +114,6 @@ final class WatchStream implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    parser.close();
+    body.close();
   }
 }

@@ -10,15 +10,15 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// Things that must not be broken off.
-class SimultaneouslyTest {
+/// Acts in parallel.
+class ParallelActsTest {
   private static final List<Integer> MANY = IntStream.range(0, 40).boxed().toList();
 
   @Test
   void resultsAreInTheOrderOfTheItems() {
     CyclicBarrier pair = new CyclicBarrier(2);
     assertThat(
-            Simultaneously.map(
+            ParallelActs.map(
                 MANY,
                 it -> {
                   meet(pair); // Nothing would end if they were done one by one.
@@ -40,7 +40,7 @@ class SimultaneouslyTest {
     Set<Integer> finished = ConcurrentHashMap.newKeySet();
     assertThatThrownBy(
             () ->
-                Simultaneously.map(
+                ParallelActs.map(
                     MANY,
                     it -> {
                       if (it == 3) {
@@ -55,6 +55,6 @@ class SimultaneouslyTest {
 
   @Test
   void nothingIsDoneWithNothing() {
-    assertThat(Simultaneously.map(List.of(), it -> it)).isEmpty();
+    assertThat(ParallelActs.map(List.of(), it -> it)).isEmpty();
   }
 }

@@ -9,11 +9,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/// Does things that must not be broken off: each is finished, even if another one fails.
-final class Simultaneously {
+/// Runs acts in parallel. None is interrupted when another one fails.
+final class ParallelActs {
   private static final int AT_ONCE = 8;
 
-  private Simultaneously() {}
+  private ParallelActs() {}
 
   /// The results in the order of the items. What the first of them throws is thrown afterwards.
   static <T, R> List<R> map(List<T> items, Function<T, R> function) {
