@@ -13,7 +13,8 @@ import dev.drift.net.http.Patience;
 import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.source.Renderer;
 import dev.drift.source.SharingRenderer;
-import dev.drift.source.plain.PlainRenderer;
+import dev.drift.source.auto.AutoRenderer;
+import dev.drift.source.tool.RenderTools;
 import dev.drift.yaml.YamlLimits;
 import java.io.Console;
 import java.nio.file.Path;
@@ -51,7 +52,8 @@ public record Agent(
         Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent(),
         InstantSource.system(),
         () -> UUID.randomUUID().toString(),
-        new PlainRenderer(YamlLimits.DEFAULT));
+        new AutoRenderer(
+            YamlLimits.DEFAULT, new RenderTools(Map.of(), System.getenv())));
   }
 
   Sources sources(Progress progress) {

@@ -126,7 +126,7 @@ final class SourceReader {
         checkout.heads(),
         rendering.own(),
         rendering.wanted(),
-        renderer.name(),
+        String.join(", ", rendering.rendered().renderers()),
         rendering.rendered());
   }
 

@@ -13,12 +13,24 @@ import java.util.List;
 /// @param prefix of each path in what is rendered, which distinguishes several sources of a run;
 ///     empty if there is only one
 /// @param parsed what need not be parsed again
+/// @param cluster what the source is deployed to
 public record RenderRequest(
-    List<String> paths, List<String> compared, String prefix, KnownFiles parsed) {
+    List<String> paths,
+    List<String> compared,
+    String prefix,
+    KnownFiles parsed,
+    ClusterFacts cluster) {
   public RenderRequest {
     paths = List.copyOf(paths);
     compared = List.copyOf(compared);
     requireNonNull(prefix, "prefix is null");
     requireNonNull(parsed, "parsed is null");
+    requireNonNull(cluster, "cluster is null");
+  }
+
+  /// For no cluster.
+  public RenderRequest(
+      List<String> paths, List<String> compared, String prefix, KnownFiles parsed) {
+    this(paths, compared, prefix, parsed, ClusterFacts.NONE);
   }
 }

@@ -15,13 +15,15 @@ import java.util.Optional;
 /// @param skipped files and documents that were left out with a reason
 /// @param unrendered files whose manifests are not known
 /// @param problems all of them, so that a person mends them in one go
+/// @param renderers as reports list them: `plain`, `kustomize v5.8.1`
 public record Rendered(
     List<Manifest> manifests,
     List<Skipped> skipped,
     List<Unrendered> unrendered,
     List<Problem> problems,
     Elsewhere elsewhere,
-    Inputs inputs) {
+    Inputs inputs,
+    List<String> renderers) {
   public Rendered {
     manifests = List.copyOf(manifests);
     skipped = List.copyOf(skipped);
@@ -29,6 +31,7 @@ public record Rendered(
     problems = List.copyOf(problems);
     requireNonNull(elsewhere, "elsewhere is null");
     requireNonNull(inputs, "inputs is null");
+    renderers = List.copyOf(renderers);
   }
 
   /// What the source declares besides what is compared.

@@ -34,7 +34,8 @@ public final class SharingRenderer implements Renderer {
             shared(rendered.elsewhere().manifests(), shared),
             rendered.elsewhere().unrendered(),
             rendered.elsewhere().unread()),
-        rendered.inputs());
+        rendered.inputs(),
+        rendered.renderers());
   }
 
   private static List<Manifest> shared(List<Manifest> manifests, SharedValues shared) {

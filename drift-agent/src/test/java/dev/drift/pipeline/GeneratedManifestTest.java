@@ -72,7 +72,8 @@ class GeneratedManifestTest {
           List.of(),
           List.of(),
           Rendered.Elsewhere.NOTHING,
-          new Rendered.Inputs(inputs, List.of()));
+          new Rendered.Inputs(inputs, List.of()),
+          List.of(name()));
     }
   }
 

@@ -8,7 +8,9 @@ import java.util.Optional;
 /// A program that renders or deploys manifests, from the cache that `make renderers` fills.
 public enum Renderer {
   HELM("helm"),
-  HELM_3("helm-3");
+  HELM_3("helm-3"),
+  KUSTOMIZE("kustomize"),
+  SOPS("sops");
 
   private final String fileName;
 

@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 import dev.drift.model.Problem;
 import dev.drift.model.Skipped;
 import dev.drift.model.Unrendered;
-import dev.drift.model.origin.Place;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.source.RenderRequest;
 import dev.drift.source.Rendered;
 import dev.drift.source.Renderer;
+import dev.drift.source.manifest.FileManifests;
 import dev.drift.tree.SourceTree;
 import dev.drift.yaml.DocumentReader;
 import dev.drift.yaml.YamlLimits;
@@ -62,7 +62,8 @@ public final class PlainRenderer implements Renderer {
         unrendered,
         problems,
         elsewhere(files, layout, reader),
-        files.inputs());
+        files.inputs(),
+        List.of(NAME));
   }
 
   private static Rendered.Elsewhere elsewhere(
@@ -86,9 +87,5 @@ public final class PlainRenderer implements Renderer {
   /// Whether there are files that were not read; a slip in `--path` hides none.
   private static boolean hidesFiles(Problem problem) {
     return problem.place().isPresent() || problem.code() == Problem.Code.TOO_MANY_FILES;
-  }
-
-  static Problem problem(Place place, Problem.Code code, String sentence) {
-    return Problem.at(place, code, "%s:%d: %s".formatted(place.file(), place.line(), sentence));
   }
 }

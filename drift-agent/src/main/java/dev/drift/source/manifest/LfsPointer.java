@@ -1,4 +1,4 @@
-package dev.drift.source.plain;
+package dev.drift.source.manifest;
 
 import dev.drift.model.Problem;
 import dev.drift.model.origin.Place;
@@ -18,7 +18,7 @@ final class LfsPointer {
   }
 
   static Problem problem(String file) {
-    return PlainRenderer.problem(
+    return FileManifests.problem(
         new Place(file, 1, 1, 0, 0, false),
         Problem.Code.NOT_FETCHED,
         "the manifest is stored in Git LFS, which Drift does not fetch; keep manifests in Git"

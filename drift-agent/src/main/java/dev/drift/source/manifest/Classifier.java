@@ -1,4 +1,4 @@
-package dev.drift.source.plain;
+package dev.drift.source.manifest;
 
 import dev.drift.config.ConfigReader;
 import dev.drift.model.Manifest;
@@ -196,6 +196,6 @@ final class Classifier {
   }
 
   private void problem(Places at, Problem.Code code, String sentence) {
-    problems.add(PlainRenderer.problem(at.start(), code, sentence));
+    problems.add(FileManifests.problem(at.start(), code, sentence));
   }
 }

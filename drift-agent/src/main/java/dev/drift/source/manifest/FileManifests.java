@@ -1,4 +1,4 @@
-package dev.drift.source.plain;
+package dev.drift.source.manifest;
 
 import dev.drift.model.Manifest;
 import dev.drift.model.Problem;
@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Optional;
 
 /// What files say: manifests, and what is no manifest.
-record FileManifests(
+public record FileManifests(
     List<Manifest> manifests,
     List<Skipped> skipped,
     List<Unrendered> unrendered,
     List<Problem> problems) {
 
   /// What several say, in their order.
-  static FileManifests all(List<FileManifests> files) {
+  public static FileManifests all(List<FileManifests> files) {
     return new FileManifests(
         files.stream().flatMap(file -> file.manifests().stream()).toList(),
         files.stream().flatMap(file -> file.skipped().stream()).toList(),
@@ -30,7 +30,8 @@ record FileManifests(
         files.stream().flatMap(file -> file.problems().stream()).toList());
   }
 
-  static FileManifests of(SourceFile file, DocumentReader reader) {
+  /// What one file says.
+  public static FileManifests of(SourceFile file, DocumentReader reader) {
     if (LfsPointer.is(file.content())) {
       Problem problem = LfsPointer.problem(file.path());
       return new FileManifests(List.of(), List.of(), List.of(unread(problem)), List.of(problem));
@@ -71,12 +72,16 @@ record FileManifests(
   }
 
   /// A file whose text is not known.
-  static Unrendered unread(Problem problem) {
+  public static Unrendered unread(Problem problem) {
     return new Unrendered(
         problem.place().orElse(start(".")),
         Unrendered.Kind.INVALID,
         problem.message(),
         Optional.empty());
+  }
+
+  static Problem problem(Place place, Problem.Code code, String sentence) {
+    return Problem.at(place, code, "%s:%d: %s".formatted(place.file(), place.line(), sentence));
   }
 
   private static Place start(String path) {

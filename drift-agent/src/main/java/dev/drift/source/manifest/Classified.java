@@ -1,4 +1,4 @@
-package dev.drift.source.plain;
+package dev.drift.source.manifest;
 
 import dev.drift.model.Manifest;
 import dev.drift.model.Problem;
