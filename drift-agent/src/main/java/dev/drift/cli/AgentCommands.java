@@ -16,6 +16,8 @@ import dev.drift.pipeline.FindPermissions;
 import dev.drift.pipeline.Permissions;
 import dev.drift.pipeline.Progress;
 import dev.drift.pipeline.RecordRun;
+import dev.drift.pipeline.RenderSources;
+import dev.drift.pipeline.RenderedSources;
 import dev.drift.pipeline.StoreAccess;
 import dev.drift.pipeline.TakeSnapshot;
 import dev.drift.pipeline.record.StoredTrails;
@@ -118,6 +120,11 @@ final class AgentCommands implements Commands {
   @Override
   public Coverage snapshot(SnapshotRequest request, Progress progress) {
     return new TakeSnapshot(agent, progress).run(request);
+  }
+
+  @Override
+  public RenderedSources render(CheckRequest request, Progress progress) {
+    return new RenderSources(agent, progress).run(request);
   }
 
   @Override

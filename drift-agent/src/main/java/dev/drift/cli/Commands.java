@@ -7,6 +7,7 @@ import dev.drift.model.Problem;
 import dev.drift.pipeline.Checked;
 import dev.drift.pipeline.Permissions;
 import dev.drift.pipeline.Progress;
+import dev.drift.pipeline.RenderedSources;
 import dev.drift.pipeline.request.ActRequest;
 import dev.drift.pipeline.request.AnnounceRequest;
 import dev.drift.pipeline.request.CheckRequest;
@@ -67,6 +68,9 @@ interface Commands {
 
   /// @return what was recorded and what could not be
   Coverage snapshot(SnapshotRequest request, Progress progress);
+
+  /// Renders what a check compares.
+  RenderedSources render(CheckRequest request, Progress progress);
 
   /// @param acts whether the check also acts
   /// @return what a check needs to be allowed to do

@@ -41,6 +41,8 @@ final class Program {
             new IgnoreCommand(console, commands).spec,
             new ConfigCommand(console).spec,
             new PolicyCommand(console).spec,
+            new RenderCommand(console, commands).spec,
+            new SourcesCommand(console, commands).spec,
             new RbacCommand(console, commands).spec,
             new RulesCommand().spec,
             new SnapshotCommand(console, commands).spec,

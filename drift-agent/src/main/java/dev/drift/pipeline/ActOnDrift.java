@@ -61,7 +61,7 @@ public final class ActOnDrift {
     private final Instant startedAt = agent.clock().instant();
     private final String id = agent.ids().get();
     private final DriftCheck check = new DriftCheck(agent, progress);
-    private final SourceReader reader = agent.sourceReader(progress);
+    private final SourceReader reader;
     private Desired desired;
     private final Observers observers;
 
@@ -70,6 +70,7 @@ public final class ActOnDrift {
       this.store = store;
       this.live = live;
       this.redactor = redactor;
+      this.reader = agent.sourceReader(progress, live.facts());
       CheckRequest wanted = request.check();
       this.desired = Desired.read(wanted, reader);
       this.observers = Observers.of(wanted, agent.sources(progress));

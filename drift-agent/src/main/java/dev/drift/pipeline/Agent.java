@@ -11,6 +11,7 @@ import dev.drift.kubernetes.config.Environment;
 import dev.drift.kubernetes.http.ClusterConnection;
 import dev.drift.net.http.Patience;
 import dev.drift.pipeline.request.LiveRequest;
+import dev.drift.source.ClusterFacts;
 import dev.drift.source.Renderer;
 import dev.drift.source.SharingRenderer;
 import dev.drift.source.auto.AutoRenderer;
@@ -76,13 +77,15 @@ public record Agent(
   }
 
   /// Reads sources and renders them.
-  SourceReader sourceReader(Progress progress) {
-    return new SourceReader(sources(progress), renderer, progress);
+  ///
+  /// @param cluster that they are deployed to
+  SourceReader sourceReader(Progress progress, ClusterFacts cluster) {
+    return new SourceReader(sources(progress), renderer, cluster, progress);
   }
 
   /// The same, for who keeps what is read.
-  SourceReader keepingReader(Progress progress) {
-    return new SourceReader(sources(progress), new SharingRenderer(renderer), progress);
+  SourceReader keepingReader(Progress progress, ClusterFacts cluster) {
+    return new SourceReader(sources(progress), new SharingRenderer(renderer), cluster, progress);
   }
 
   /// In UTC.

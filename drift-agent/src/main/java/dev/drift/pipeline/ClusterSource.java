@@ -13,6 +13,7 @@ import dev.drift.model.ResourceRef;
 import dev.drift.model.kind.ApiKind;
 import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.secret.Redactor;
+import dev.drift.source.ClusterFacts;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -85,6 +86,11 @@ final class ClusterSource implements LiveSource {
   @Override
   public LiveState read(ReadRequest request) {
     return reader().read(request);
+  }
+
+  @Override
+  public ClusterFacts facts() {
+    return new LiveFacts(this::reader);
   }
 
   @Override

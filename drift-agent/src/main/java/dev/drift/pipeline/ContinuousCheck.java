@@ -156,7 +156,7 @@ public final class ContinuousCheck implements AutoCloseable {
       return new GitState(
           Desired.read(
               request,
-              agent.keepingReader(progress),
+              agent.keepingReader(progress, source.facts()),
               before.map(it -> it.desired().sources()).orElse(List.of())),
           now,
           Optional.empty());

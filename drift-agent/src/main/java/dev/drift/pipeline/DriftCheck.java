@@ -49,7 +49,7 @@ public final class DriftCheck {
     Lazy<Redactor> later = new Lazy<>(() -> new Redactor(MaskKeys.read(request.mask())));
     try (LiveSource live = LiveSource.open(request.live(), later, agent, progress)) {
       Redactor redactor = later.get();
-      Desired desired = Desired.read(request, agent.sourceReader(progress));
+      Desired desired = Desired.read(request, agent.sourceReader(progress, live.facts()));
       try {
         Observers observers = Observers.of(request, agent.sources(progress));
         Evaluated evaluated = evaluated(request, desired, live, observers, redactor);

@@ -38,7 +38,7 @@ public final class ExplainResource {
 
   private Account run(ExplainRequest request, Redactor redactor, LiveSource live) {
     CheckRequest check = request.check();
-    Desired desired = Desired.read(check, agent.sourceReader(progress));
+    Desired desired = Desired.read(check, agent.sourceReader(progress, live.facts()));
     List<Problem> invalid = new ArrayList<>(desired.problems());
     invalid.addAll(desired.policies().problems());
     if (!invalid.isEmpty()) {

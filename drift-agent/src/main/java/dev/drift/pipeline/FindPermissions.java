@@ -40,7 +40,7 @@ public final class FindPermissions {
   public Permissions run(CheckRequest request, boolean acts) {
     Redactor redactor = new Redactor(MaskKeys.read(request.mask()));
     try (LiveSource source = LiveSource.open(request.live(), () -> redactor, agent, progress)) {
-      Desired desired = Desired.read(request, agent.sourceReader(progress));
+      Desired desired = Desired.read(request, agent.sourceReader(progress, source.facts()));
       desired.requireValid();
       return progress.during(
           "Reading " + source.name(),

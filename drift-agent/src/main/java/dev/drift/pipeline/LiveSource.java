@@ -10,6 +10,7 @@ import dev.drift.model.ResourceRef;
 import dev.drift.model.kind.ApiKind;
 import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.secret.Redactor;
+import dev.drift.source.ClusterFacts;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
@@ -39,6 +40,9 @@ sealed interface LiveSource extends AutoCloseable
   List<ApiKind> kinds(Collection<Manifest> declared);
 
   LiveState read(ReadRequest request);
+
+  /// What rendering asks of the cluster.
+  ClusterFacts facts();
 
   /// The state with these resources read again.
   ///

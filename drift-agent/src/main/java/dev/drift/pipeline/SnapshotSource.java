@@ -13,6 +13,7 @@ import dev.drift.model.Resources;
 import dev.drift.model.kind.ApiKind;
 import dev.drift.secret.Redactor;
 import dev.drift.snapshot.file.SnapshotFile;
+import dev.drift.source.ClusterFacts;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -70,6 +71,27 @@ final class SnapshotSource implements LiveSource {
   @Override
   public LiveState read(ReadRequest request) {
     return state();
+  }
+
+  /// Its objects are masked, so nothing is rendered with them.
+  @Override
+  public ClusterFacts facts() {
+    return new ClusterFacts() {
+      @Override
+      public Optional<String> version() {
+        return Optional.of(state().cluster().version()).filter(it -> !it.isEmpty());
+      }
+
+      @Override
+      public List<String> apiVersions() {
+        return LiveFacts.of(state().kinds());
+      }
+
+      @Override
+      public Answer object(ResourceRef ref) {
+        return new Answer.Unknown("a snapshot holds masked values only");
+      }
+    };
   }
 
   /// It never changes.

@@ -13,6 +13,7 @@ import dev.drift.model.scope.Scope;
 import dev.drift.net.SafeUrl;
 import dev.drift.pipeline.files.ConfigFiles;
 import dev.drift.pipeline.request.GitRequest;
+import dev.drift.source.ClusterFacts;
 import dev.drift.source.RenderRequest;
 import dev.drift.source.Rendered;
 import dev.drift.source.Renderer;
@@ -26,11 +27,14 @@ import java.util.Optional;
 final class SourceReader {
   private final Sources git;
   private final Renderer renderer;
+  private final ClusterFacts cluster;
   private final Progress progress;
 
-  SourceReader(Sources git, Renderer renderer, Progress progress) {
+  /// @param cluster that sources are deployed to
+  SourceReader(Sources git, Renderer renderer, ClusterFacts cluster, Progress progress) {
     this.git = git;
     this.renderer = renderer;
+    this.cluster = cluster;
     this.progress = progress;
   }
 
@@ -143,7 +147,7 @@ final class SourceReader {
     return new Rendering(
         own,
         wanted,
-        renderer.render(tree, new RenderRequest(request.paths(), compared, prefix, parsed)));
+        renderer.render(tree, new RenderRequest(request.paths(), compared, prefix, parsed, cluster)));
   }
 
   /// The repository's own `drift.yaml`, which stands at its root. If it is refused, so is the file

@@ -186,7 +186,7 @@ final class StandingActs implements AutoCloseable {
         new ActPass(
             orders,
             standing.desired(),
-            agent.sourceReader(progress),
+            agent.sourceReader(progress, source.facts()),
             agent,
             progress,
             open.memory(),

@@ -30,15 +30,18 @@ public final class TakeSnapshot {
   ///     could not be taken or written
   public Coverage run(SnapshotRequest request) {
     Redactor redactor = new Redactor(MaskKeys.read(request.mask()));
-    Optional<Desired> desired =
-        request.desired().map(it -> Desired.read(it, agent.sourceReader(progress)));
-    desired.ifPresent(Desired::requireValid);
+    Optional<Desired> desired;
     LiveState live;
     try (ClusterConnection connection = agent.connect(request.cluster());
         var _ = progress.start("Reading the cluster " + connection.server())) {
-      LiveStateReader reader =
-          new LiveStateReader(connection, redactor, progress::note, agent.clock())
-              .masking(new FactKeepingMask(redactor));
+      LiveStateReader plain =
+          new LiveStateReader(connection, redactor, progress::note, agent.clock());
+      LiveStateReader reader = plain.masking(new FactKeepingMask(redactor));
+      desired =
+          request
+              .desired()
+              .map(it -> Desired.read(it, agent.sourceReader(progress, new LiveFacts(() -> plain))));
+      desired.ifPresent(Desired::requireValid);
       live = reader.read(needs(desired, request.namespaces(), reader));
     }
     SnapshotFile.write(live, request.out(), redactor);

@@ -23,6 +23,7 @@ import dev.drift.model.kind.GroupKind;
 import dev.drift.owner.FactKeepingMask;
 import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.secret.Redactor;
+import dev.drift.source.ClusterFacts;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -118,6 +119,11 @@ final class WatchedSource implements LiveSource {
     return later.coverage().stream()
         .anyMatch(
             it -> it.status() == KindCoverage.Status.FORBIDDEN && known.contains(it.groupKind()));
+  }
+
+  @Override
+  public ClusterFacts facts() {
+    return new LiveFacts(() -> plain);
   }
 
   @Override

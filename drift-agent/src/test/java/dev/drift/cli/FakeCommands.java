@@ -12,6 +12,7 @@ import dev.drift.pipeline.Checked;
 import dev.drift.pipeline.Permission;
 import dev.drift.pipeline.Permissions;
 import dev.drift.pipeline.Progress;
+import dev.drift.pipeline.RenderedSources;
 import dev.drift.pipeline.request.ActRequest;
 import dev.drift.pipeline.request.AnnounceRequest;
 import dev.drift.pipeline.request.CheckRequest;
@@ -87,6 +88,12 @@ final class FakeCommands implements Commands {
   public Coverage snapshot(SnapshotRequest request, Progress progress) {
     requests.add(request);
     return answer.get().coverage();
+  }
+
+  @Override
+  public RenderedSources render(CheckRequest request, Progress progress) {
+    requests.add(request);
+    return new RenderedSources(List.of(), List.of(), List.of(), List.of(), List.of());
   }
 
   @Override

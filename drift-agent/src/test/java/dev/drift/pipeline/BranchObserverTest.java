@@ -29,6 +29,7 @@ import dev.drift.report.json.JsonReport;
 import dev.drift.testkit.GitHttpServer;
 import dev.drift.tree.TreeLimits;
 import dev.drift.world.Observation;
+import dev.drift.source.ClusterFacts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -263,7 +264,8 @@ class BranchObserverTest {
   }
 
   private Desired desired(GitHttpServer server) {
-    SourceReader reader = new SourceReader(sources(), Agent.ofProcess().renderer(), Progress.NONE);
+    SourceReader reader = new SourceReader(
+            sources(), Agent.ofProcess().renderer(), ClusterFacts.NONE, Progress.NONE);
     GitRequest request = new GitRequest(url(server), Optional.empty(), List.of());
     return new Desired(
         List.of(SourceReading.read(request, "", Optional.empty(), "default", reader, List.of())),

@@ -22,6 +22,7 @@ import dev.drift.report.text.AccountText;
 import dev.drift.report.text.TextStyle;
 import dev.drift.secret.Redactor;
 import dev.drift.world.World;
+import dev.drift.source.ClusterFacts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ class ExplainTest {
   static void compare() {
     Redactor redactor = new Redactor(MaskKeys.read(REQUEST.mask()));
     Agent agent = Agent.ofProcess();
-    Desired desired = Desired.read(REQUEST, agent.sourceReader(Progress.NONE));
+    Desired desired = Desired.read(REQUEST, agent.sourceReader(Progress.NONE, ClusterFacts.NONE));
     DriftCheck check = new DriftCheck(agent, Progress.NONE);
     try (LiveSource live = LiveSource.open(REQUEST.live(), () -> redactor, agent, Progress.NONE)) {
       evaluation =

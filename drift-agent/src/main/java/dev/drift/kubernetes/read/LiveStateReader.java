@@ -120,6 +120,12 @@ public final class LiveStateReader {
     return connection.server();
   }
 
+  /// The version of the API server: `v1.35.1`. Empty if it does not say.
+  public synchronized Optional<String> version() {
+    discover();
+    return version;
+  }
+
   /// What the cluster serves, each kind at each version, the preferred version of a group first.
   /// Asked once, then remembered.
   ///
