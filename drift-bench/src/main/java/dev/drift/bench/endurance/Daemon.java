@@ -97,6 +97,15 @@ final class Daemon implements AutoCloseable {
     return undone.getOrDefault(object, 0L);
   }
 
+  /// The last lines about an object, and about what could not be seen.
+  synchronized List<String> about(String object) {
+    List<String> about =
+        lines.stream()
+            .filter(it -> it.contains(object + ":") || it.contains("see") || it.contains("failed"))
+            .toList();
+    return about.subList(Math.max(0, about.size() - 20), about.size());
+  }
+
   /// How many lines it has printed.
   synchronized int said() {
     return lines.size();

@@ -261,6 +261,8 @@ public final class Endurance {
       }
       if (known.at(edit.getKey()) < after) {
         lost.add(edit.getKey());
+        progress("Lost: " + edit.getKey() + "; the daemon printed:");
+        daemon.about(edit.getKey()).forEach(System.err::println);
       } else {
         latencies.add(Math.max(0, known.at(edit.getKey()) - edit.getValue()));
       }
