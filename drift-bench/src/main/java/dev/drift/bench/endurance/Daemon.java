@@ -148,6 +148,19 @@ final class Daemon implements AutoCloseable {
     return status("VmHWM") / 1024.0;
   }
 
+  /// Collects garbage, as the daemon does after a full check.
+  void collect() throws IOException, InterruptedException {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    int exit =
+        new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), "GC.run")
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor();
+    if (exit != 0) {
+      throw new BenchException("jcmd ended with " + exit);
+    }
+  }
+
   void forgetPeak() {
     try {
       Files.writeString(Path.of("/proc/" + process.pid() + "/clear_refs"), "5");

@@ -328,8 +328,8 @@ public final class Endurance {
     figures.add(name + ": peak memory of the start", mebibytes(daemon.peak()));
   }
 
-  /// What 1,000 more objects cost: by the second thousand, as the first also clears up what was
-  /// before.
+  /// What 1,000 more objects cost: the second thousand, because the first one also replaces what
+  /// the load left behind.
   private void growth() throws IOException, InterruptedException {
     double first = grown(1_000);
     figures.add("1,000 more objects: memory", "%+.0f MiB".formatted(grown(2_000) - first));
@@ -345,7 +345,9 @@ public final class Endurance {
         said,
         Duration.ofMinutes(2),
         it -> it.contains("compared with") && it.contains("checked in"));
-    Thread.sleep(Duration.ofSeconds(30));
+    Thread.sleep(Duration.ofSeconds(20));
+    daemon.collect();
+    Thread.sleep(Duration.ofSeconds(10));
     return daemon.resident();
   }
 
