@@ -106,6 +106,11 @@ final class Daemon implements AutoCloseable {
     return about.subList(Math.max(0, about.size() - 20), about.size());
   }
 
+  /// What it printed last.
+  synchronized List<String> last() {
+    return lines.subList(Math.max(0, lines.size() - 20), lines.size());
+  }
+
   /// How many lines it has printed.
   synchronized int said() {
     return lines.size();

@@ -31,7 +31,7 @@ public final class Endurance {
   private static final Duration OUTAGE = Duration.ofSeconds(10);
 
   /// With this heap it stays within 256 MiB.
-  private static final String CONTAINER = "-Xmx112m";
+  private static final String CONTAINER = "-Xmx120m";
 
   private static final String POLICY =
       """
@@ -160,6 +160,9 @@ public final class Endurance {
         turns(random);
       }
       ended();
+    } catch (RuntimeException e) {
+      daemon.last().forEach(System.err::println);
+      throw e;
     } finally {
       daemon.close();
     }
