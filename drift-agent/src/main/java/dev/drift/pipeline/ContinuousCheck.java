@@ -13,6 +13,7 @@ import dev.drift.model.Lazy;
 import dev.drift.model.LiveState;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
+import dev.drift.model.Verdict;
 import dev.drift.pipeline.record.TargetTrail;
 import dev.drift.pipeline.request.ActRequest;
 import dev.drift.pipeline.request.CheckRequest;
@@ -373,7 +374,7 @@ public final class ContinuousCheck implements AutoCloseable {
     List<Finding> named = new ArrayList<>();
     // Most of the time nothing has happened, and then nothing is searched.
     if (shown.filter(it -> it == evaluation).isEmpty()) {
-      show(evaluation, stale.isEmpty(), opened, ended, named);
+      show(evaluation, stale.keySet(), opened, ended, named);
       requests.ifPresent(it -> it.ended(ended));
     }
     // What was seen between full checks is a run of its own.
@@ -395,10 +396,12 @@ public final class ContinuousCheck implements AutoCloseable {
         stale);
   }
 
-  /// Finds out what came and went. While something is not seen, nothing is known to have ended.
+  /// Finds out what came and went.
+  ///
+  /// @param stale kinds that are not seen
   private void show(
       Evaluation evaluation,
-      boolean seesAll,
+      Set<String> stale,
       List<Finding> opened,
       List<Finding> ended,
       List<Finding> named) {
@@ -415,14 +418,30 @@ public final class ContinuousCheck implements AutoCloseable {
         });
     open.forEach(
         (fingerprint, finding) -> {
-          if (!seesAll) {
-            found.putIfAbsent(fingerprint, finding);
-          } else if (!found.containsKey(fingerprint)) {
+          if (found.containsKey(fingerprint)) {
+            return;
+          }
+          if (stale.isEmpty() || hasEnded(finding, evaluation, stale)) {
             ended.add(finding);
+          } else {
+            found.put(fingerprint, finding);
           }
         });
     open = found;
     shown = Optional.of(evaluation);
+  }
+
+  /// Whether drift is over although some kinds are not seen: its own kind is, and nothing of the
+  /// resource differs. What a rule concludes from several kinds may not be over.
+  private static boolean hasEnded(Finding finding, Evaluation evaluation, Set<String> stale) {
+    ResourceId id = finding.resource().id();
+    return finding instanceof Finding.Drift
+        && !stale.contains(id.groupKind().toString())
+        && evaluation
+            .resource(id)
+            .flatMap(it -> it.verdict())
+            .map(Verdict.IN_SYNC::equals)
+            .orElse(true);
   }
 
   /// Whether the request log says who made it, and did not say so before.

@@ -45,8 +45,10 @@ import java.util.stream.Collectors;
 ///
 /// The limits of a policy for one run hold from one full check to the next.
 final class StandingActs implements AutoCloseable {
-  /// What was refused is tried again after so long, or at the next full check.
-  private static final Duration AFTER_REFUSAL = Duration.ofMinutes(5);
+  /// What was refused is tried again after so long, then after twice as long each time.
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
+
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
   private final ActRequest request;
   private final Agent agent;
@@ -54,8 +56,11 @@ final class StandingActs implements AutoCloseable {
   private final WatchedSource source;
   private Optional<Opened> opened = Optional.empty();
 
-  /// The findings about which nothing could be done, by their fingerprints, with since when.
-  private final Map<String, Stopwatch> refused = new HashMap<>();
+  /// The findings about which nothing could be done, by their fingerprints. An API server that has
+  /// just started may refuse what it allows a moment later.
+  private final Map<String, Refusal> refused = new HashMap<>();
+
+  private record Refusal(Stopwatch since, Duration pause) {}
 
   /// The record, which no other run can act with meanwhile.
   private record Opened(TargetTrails store, Records records, ActJournal journal, RunMemory memory)
@@ -198,8 +203,10 @@ final class StandingActs implements AutoCloseable {
       Outcome outcome = acts.outcomes().get(act.id());
       if (outcome != null) {
         done.add(new ActDone(act, outcome));
-        if (outcome.kind().refused()) {
-          act.causes().forEach(it -> refused.put(it.finding().fingerprint(), Stopwatch.start()));
+        if (outcome.kind() == Outcome.Kind.DONE) {
+          act.causes().forEach(it -> refused.remove(it.finding().fingerprint()));
+        } else if (outcome.kind().refused()) {
+          act.causes().forEach(it -> refuse(it.finding()));
         }
       }
     }
@@ -226,8 +233,19 @@ final class StandingActs implements AutoCloseable {
   }
 
   private boolean mayBeTried(Finding finding) {
-    Stopwatch since = refused.get(finding.fingerprint());
-    return since == null || since.hasRun(AFTER_REFUSAL);
+    Refusal last = refused.get(finding.fingerprint());
+    return last == null || last.since().hasRun(last.pause());
+  }
+
+  private void refuse(Finding finding) {
+    refused.merge(
+        finding.fingerprint(),
+        new Refusal(Stopwatch.start(), FIRST_PAUSE),
+        (last, first) -> {
+          Duration twice = last.pause().multipliedBy(2);
+          return new Refusal(
+              first.since(), twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE);
+        });
   }
 
   /// What cannot be read as it is cannot be put back.
@@ -243,7 +261,7 @@ final class StandingActs implements AutoCloseable {
         .forEach(
             it -> {
               if (it.finding() instanceof Finding.Drift drift) {
-                refused.put(drift.fingerprint(), Stopwatch.start());
+                refuse(drift);
                 Cause cause = new Cause(drift, it.difference(), decisions.of(it, evaluation));
                 left.add(views.of(new LeftAlone(cause, LeftAlone.Reason.UNKNOWN, why)));
               }

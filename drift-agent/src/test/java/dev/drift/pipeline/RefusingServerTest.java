@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -176,6 +177,41 @@ class RefusingServerTest {
       Followed.until(check, it -> it.stale().isEmpty());
       assertThat(Followed.verdict(Followed.last(check).report(), "settings"))
           .isEqualTo(Verdict.IN_SYNC);
+    }
+  }
+
+  /// What is seen ends, and comes again, whatever else is not seen.
+  @Test
+  void aKindThatIsNotSeenKeepsNoFindingOfAnotherOpen(ControlPlane plane)
+      throws IOException, InterruptedException {
+    String namespace = "busy-other";
+    try (ApiProxy proxy = new ApiProxy(plane);
+        ContinuousCheck check = deployed(plane, proxy, namespace)) {
+      check.full(check.readGit(Optional.empty()));
+      proxy.set(
+          new ApiProxy.Fault() {
+            @Override
+            public Optional<Refusal> refuse(ApiProxy.Request request) {
+              return request.isWatch() && request.path().endsWith("/secrets")
+                  ? Optional.of(Refusal.of(503, 1))
+                  : Optional.empty();
+            }
+          });
+      proxy.cutWatches();
+      Followed.until(check, it -> it.stale().keySet().equals(Set.of("Secret")));
+
+      List<String> seen = new ArrayList<>();
+      for (String mode : List.of("loud", "plain", "loud")) {
+        edit(plane, namespace, mode);
+        seen.addAll(Followed.changes(check, 1));
+      }
+
+      assertThat(Followed.last(check).stale()).containsKey("Secret");
+      assertThat(seen)
+          .containsExactly(
+              "opened ConfigMap busy-other/settings data.mode",
+              "ended ConfigMap busy-other/settings data.mode",
+              "opened ConfigMap busy-other/settings data.mode");
     }
   }
 

@@ -97,6 +97,20 @@ final class Daemon implements AutoCloseable {
     return undone.getOrDefault(object, 0L);
   }
 
+  /// The last lines about an object, and about what could not be seen.
+  synchronized List<String> about(String object) {
+    List<String> about =
+        lines.stream()
+            .filter(it -> it.contains(object + ":") || it.contains("see") || it.contains("failed"))
+            .toList();
+    return about.subList(Math.max(0, about.size() - 20), about.size());
+  }
+
+  /// What it printed last.
+  synchronized List<String> last() {
+    return lines.subList(Math.max(0, lines.size() - 20), lines.size());
+  }
+
   /// How many lines it has printed.
   synchronized int said() {
     return lines.size();
@@ -137,6 +151,19 @@ final class Daemon implements AutoCloseable {
   /// The most memory that was resident since [#forgetPeak], in MiB.
   double peak() {
     return status("VmHWM") / 1024.0;
+  }
+
+  /// Collects garbage, as the daemon does after a full check.
+  void collect() throws IOException, InterruptedException {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    int exit =
+        new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), "GC.run")
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor();
+    if (exit != 0) {
+      throw new BenchException("jcmd ended with " + exit);
+    }
   }
 
   void forgetPeak() {

@@ -31,7 +31,7 @@ public final class Endurance {
   private static final Duration OUTAGE = Duration.ofSeconds(10);
 
   /// With this heap it stays within 256 MiB.
-  private static final String CONTAINER = "-Xmx112m";
+  private static final String CONTAINER = "-Xmx120m";
 
   private static final String POLICY =
       """
@@ -160,6 +160,9 @@ public final class Endurance {
         turns(random);
       }
       ended();
+    } catch (RuntimeException e) {
+      daemon.last().forEach(System.err::println);
+      throw e;
     } finally {
       daemon.close();
     }
@@ -261,6 +264,8 @@ public final class Endurance {
       }
       if (known.at(edit.getKey()) < after) {
         lost.add(edit.getKey());
+        progress("Lost: " + edit.getKey() + "; the daemon printed:");
+        daemon.about(edit.getKey()).forEach(System.err::println);
       } else {
         latencies.add(Math.max(0, known.at(edit.getKey()) - edit.getValue()));
       }
@@ -326,8 +331,8 @@ public final class Endurance {
     figures.add(name + ": peak memory of the start", mebibytes(daemon.peak()));
   }
 
-  /// What 1,000 more objects cost: by the second thousand, as the first also clears up what was
-  /// before.
+  /// What 1,000 more objects cost: the second thousand, because the first one also replaces what
+  /// the load left behind.
   private void growth() throws IOException, InterruptedException {
     double first = grown(1_000);
     figures.add("1,000 more objects: memory", "%+.0f MiB".formatted(grown(2_000) - first));
@@ -343,7 +348,9 @@ public final class Endurance {
         said,
         Duration.ofMinutes(2),
         it -> it.contains("compared with") && it.contains("checked in"));
-    Thread.sleep(Duration.ofSeconds(30));
+    Thread.sleep(Duration.ofSeconds(20));
+    daemon.collect();
+    Thread.sleep(Duration.ofSeconds(10));
     return daemon.resident();
   }
 
