@@ -3,6 +3,7 @@ package dev.drift.pipeline;
 import dev.drift.act.adopt.AdoptableSource;
 import dev.drift.config.Config;
 import dev.drift.config.ConfigReader;
+import dev.drift.config.HelmConfig;
 import dev.drift.config.SourceConfig;
 import dev.drift.git.Sources;
 import dev.drift.git.repository.Checkout;
@@ -13,6 +14,7 @@ import dev.drift.model.scope.Scope;
 import dev.drift.net.SafeUrl;
 import dev.drift.pipeline.files.ConfigFiles;
 import dev.drift.pipeline.request.GitRequest;
+import dev.drift.source.ClusterFacts;
 import dev.drift.source.RenderRequest;
 import dev.drift.source.Rendered;
 import dev.drift.source.Renderer;
@@ -143,7 +145,22 @@ final class SourceReader {
     return new Rendering(
         own,
         wanted,
-        renderer.render(tree, new RenderRequest(request.paths(), compared, prefix, parsed)));
+        renderer.render(
+            tree,
+            new RenderRequest(
+                request.paths(),
+                compared,
+                prefix,
+                parsed,
+                helm(request, own.config()),
+                ClusterFacts.NONE)));
+  }
+
+  /// The charts that the agent names, else those that the repository names itself.
+  private static List<HelmConfig> helm(GitRequest request, Config own) {
+    return request.helm().isEmpty()
+        ? own.sources().stream().flatMap(it -> it.helm().stream()).toList()
+        : request.helm();
   }
 
   /// The repository's own `drift.yaml`, which stands at its root. If it is refused, so is the file
