@@ -245,7 +245,7 @@ class HelmReleaseRendererTest {
                 data: {user: dHJpbm8=}
                 """,
                 "charts/web/templates/settings.yaml",
-                SETTINGS.replace("kind: ConfigMap", "kind: Secret").replace("data:", "stringData:")));
+                SETTINGS.replace("kind: ConfigMap", "kind: Secret").replace("\ndata:", "\nstringData:")));
 
     assertThat(only(rendered).content().object("stringData"))
         .isEqualTo(
