@@ -49,12 +49,18 @@ public final class HelmBuild {
   /// What came of it.
   public sealed interface Result {
     /// @param objects what is deployed, hooks and CRDs included
+    /// @param lookedUp the same of templates that look something up in the cluster, as they are if
+    ///     they find nothing
     /// @param unrendered what is known to be deployed but not what it is
     record Built(
-        List<HelmObject> objects, List<Unrendered> unrendered, List<Problem> problems)
+        List<HelmObject> objects,
+        List<HelmObject> lookedUp,
+        List<Unrendered> unrendered,
+        List<Problem> problems)
         implements Result {
       public Built {
         objects = List.copyOf(objects);
+        lookedUp = List.copyOf(lookedUp);
         unrendered = List.copyOf(unrendered);
         problems = List.copyOf(problems);
       }
@@ -156,6 +162,7 @@ public final class HelmBuild {
       printed.content().manifests().forEach(it -> others.put(id(it), it));
     }
     List<HelmObject> objects = new ArrayList<>();
+    List<HelmObject> lookedUp = new ArrayList<>();
     List<Unrendered> unrendered = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     Set<ResourceId> seen = new HashSet<>();
@@ -167,10 +174,8 @@ public final class HelmBuild {
         seen.add(id(manifest));
         if (other == null) {
           unrendered.add(renamed(place, manifest));
-        } else if (looksUp) {
-          unrendered.add(lookedUp(place, manifest));
         } else {
-          objects.add(object(printed.source(), place, manifest, other));
+          (looksUp ? lookedUp : objects).add(object(printed.source(), place, manifest, other));
         }
       }
       printed
@@ -195,7 +200,7 @@ public final class HelmBuild {
             unrendered.add(renamed(Optional.empty(), manifest));
           }
         });
-    return new Result.Built(objects, unrendered, problems);
+    return new Result.Built(objects, lookedUp, unrendered, problems);
   }
 
   private HelmObject object(
@@ -225,14 +230,15 @@ public final class HelmBuild {
         role);
   }
 
-  private Unrendered lookedUp(Optional<Place> place, Manifest manifest) {
+  /// Why an object that depends on what the cluster had is not compared.
+  public Unrendered lookedUp(HelmObject object) {
     return new Unrendered(
-        place.orElse(start()),
+        object.manifest().origin().places().start(),
         Unrendered.Kind.HELM_CHART,
         ("%s %s of the Helm release %s depends on what its template looks up in the cluster when it"
                 + " is installed (lookup). What it declares is unknown.")
-            .formatted(manifest.kind(), manifest.name(), request.release()),
-        Optional.of(manifest.name()));
+            .formatted(object.manifest().kind(), object.manifest().name(), request.release()),
+        Optional.of(object.manifest().name()));
   }
 
   private Unrendered renamed(Optional<Place> place, Manifest manifest) {

@@ -133,8 +133,9 @@ public final class HelmRenderer implements PartRenderer {
         HelmRequest wanted =
             HelmRequest.of(
                 release.release(), release.namespace(), false, values, request.cluster());
-        switch (new HelmBuild(helm, chart, wanted, inputs, reading.documents(), all.prefix)
-            .run()) {
+        HelmBuild build =
+            new HelmBuild(helm, chart, wanted, inputs, reading.documents(), all.prefix);
+        switch (build.run()) {
           case HelmBuild.Result.Failed(String why) -> all.failed(release, chart.file(), 1, why);
           case HelmBuild.Result.Built built -> {
             HelmInstallation.Installed installed =
@@ -147,6 +148,7 @@ public final class HelmRenderer implements PartRenderer {
             if (compared) {
               all.skipped.addAll(installed.skipped());
               all.unrendered.addAll(built.unrendered());
+              built.lookedUp().forEach(it -> all.unrendered.add(build.lookedUp(it)));
               all.problems.addAll(built.problems());
             }
           }

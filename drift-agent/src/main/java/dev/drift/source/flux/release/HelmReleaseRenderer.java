@@ -20,6 +20,7 @@ import dev.drift.source.helm.HelmBuild;
 import dev.drift.source.helm.HelmInstallation;
 import dev.drift.source.helm.HelmObject;
 import dev.drift.source.helm.HelmRequest;
+import dev.drift.source.helm.StoredRelease;
 import dev.drift.source.part.PartRenderer;
 import dev.drift.source.part.Parts;
 import dev.drift.source.part.Reading;
@@ -27,6 +28,7 @@ import dev.drift.source.tool.RenderProgram;
 import dev.drift.source.tool.RenderTool;
 import dev.drift.source.tool.RenderTools;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -35,6 +37,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// Renders the HelmReleases among the manifests of a source, and those that their charts contain.
 public final class HelmReleaseRenderer implements PartRenderer {
@@ -159,7 +162,8 @@ public final class HelmReleaseRenderer implements PartRenderer {
         ReferredValues referred,
         RenderTool helm)
         throws IOException {
-      boolean upgrade = isInstalled(release);
+      Optional<Integer> revision = revision(release);
+      boolean upgrade = revision.isPresent();
       HelmRequest request =
           HelmRequest.of(
               release.releaseName(),
@@ -189,12 +193,17 @@ public final class HelmReleaseRenderer implements PartRenderer {
                       release.namespace(),
                       tools,
                       reading.documents())
-                  .run(built.objects());
+                  .run(
+                      Stream.concat(built.objects().stream(), built.lookedUp().stream()).toList());
           yield switch (rendered) {
             case PostRenderers.Result.Failed(String why) -> failed(release, why);
             case PostRenderers.Result.Done(List<HelmObject> objects, Optional<String> program) -> {
               program.ifPresent(programs::add);
-              yield install(release, upgrade, objects, new SecretTexts(referred.secrets()));
+              yield install(
+                  release,
+                  upgrade,
+                  settled(release, revision, objects, built.lookedUp(), build),
+                  new SecretTexts(referred.secrets()));
             }
           };
         }
@@ -298,13 +307,56 @@ public final class HelmReleaseRenderer implements PartRenderer {
       return file.startsWith(prefix) ? file.substring(prefix.length()) : file;
     }
 
-    /// Whether helm-controller has installed it, by what it writes into its status.
-    private boolean isInstalled(HelmReleaseSpec release) {
+    /// The revision of the release that helm-controller installed last, by its status.
+    private Optional<Integer> revision(HelmReleaseSpec release) {
       Manifest manifest = release.manifest();
       ClusterFacts.Answer answer =
           reading.request().cluster().object(new ResourceRef(manifest.apiVersion(), id(manifest)));
       return answer instanceof ClusterFacts.Answer.Found(Value.Obj content)
-          && !content.object("status").list("history").isEmpty();
+          ? content.object("status").objects("history").stream()
+              .findFirst()
+              .flatMap(it -> it.number("version"))
+              .map(BigDecimal::intValue)
+          : Optional.empty();
+    }
+
+    /// With what Helm stored of the release, where that may be read.
+    private List<HelmObject> settled(
+        HelmReleaseSpec release,
+        Optional<Integer> revision,
+        List<HelmObject> all,
+        List<HelmObject> lookedUp,
+        HelmBuild build) {
+      Set<ResourceId> ids = new HashSet<>();
+      lookedUp.forEach(it -> ids.add(id(it.manifest())));
+      List<HelmObject> objects =
+          all.stream().filter(it -> !ids.contains(id(it.manifest()))).toList();
+      List<HelmObject> open = all.stream().filter(it -> ids.contains(id(it.manifest()))).toList();
+      StoredRelease.Settled settled =
+          revision
+              .flatMap(
+                  it ->
+                      StoredRelease.read(
+                          reading.request().cluster(),
+                          release.storageNamespace(),
+                          release.releaseName(),
+                          release.releaseNamespace(),
+                          it,
+                          reading.documents()))
+              .map(it -> it.settle(objects, open))
+              .orElse(new StoredRelease.Settled(objects, open, 0));
+      settled.unknown().forEach(it -> unrendered.add(build.lookedUp(it)));
+      if (settled.waiting() > 0) {
+        skip(
+            release,
+            "The HelmRelease %%s is not at this revision: %s from what Helm installed last, so their"
+                    .formatted(
+                        settled.waiting() == 1
+                            ? "1 object differs"
+                            : settled.waiting() + " objects differ")
+                + " differences may be changes that wait.");
+      }
+      return settled.objects();
     }
 
     private void skip(HelmReleaseSpec release, String sentence) {

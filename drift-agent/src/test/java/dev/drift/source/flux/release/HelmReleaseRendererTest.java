@@ -1,7 +1,9 @@
 package dev.drift.source.flux.release;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drift.json.JsonWriter;
 import dev.drift.model.Manifest;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Skipped;
@@ -18,11 +20,15 @@ import dev.drift.tree.SourceTree;
 import dev.drift.tree.TreeLimits;
 import dev.drift.yaml.KnownFiles;
 import dev.drift.yaml.YamlLimits;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 /// HelmReleases whose charts are part of the source, rendered by the real helm and kustomize.
@@ -543,6 +549,115 @@ class HelmReleaseRendererTest {
         .containsExactly(
             "The HelmRelease shop/web is suspended: Flux does not apply what changes in Git, so"
                 + " differences of its objects may be changes that wait.");
+  }
+
+  private static final String KEYS =
+      """
+      apiVersion: v1
+      kind: Secret
+      metadata: {name: keys}
+      stringData: {user: admin, password: {{ randAlphaNum 24 }}}
+      """;
+
+  private static final String FOUND =
+      """
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: found}
+      data: {size: "{{ len (lookup "v1" "Node" "" "") }}"}
+      """;
+
+  /// As helm-controller leaves it in the manifest of a release.
+  private static String applied(String kind, String name, String content) {
+    return """
+    ---
+    # Source: web/templates/any.yaml
+    apiVersion: v1
+    kind: %s
+    metadata:
+      name: %s
+      labels: {helm.toolkit.fluxcd.io/name: web, helm.toolkit.fluxcd.io/namespace: shop}
+    %s
+    """
+        .formatted(kind, name, content);
+  }
+
+  /// A cluster in which Helm has stored these manifests as revision 3.
+  private static Objects stored(String... manifests) throws IOException {
+    String json =
+        JsonWriter.text(
+            Value.Obj.EMPTY
+                .with("name", Value.of("web"))
+                .with("manifest", Value.of(String.join("", manifests))));
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write(json.getBytes(UTF_8));
+    }
+    Base64.Encoder base64 = Base64.getEncoder();
+    String release = base64.encodeToString(base64.encode(packed.toByteArray()));
+    Map<String, Value.Obj> objects = new HashMap<>(installed().byName());
+    objects.put(
+        "Secret shop/sh.helm.release.v1.web.v3",
+        Value.Obj.EMPTY.with("data", Value.Obj.EMPTY.with("release", Value.of(release))));
+    return new Objects(objects);
+  }
+
+  private static final String[] UNSTABLE =
+      files(
+          release(""),
+          "charts/web/templates/keys.yaml",
+          KEYS,
+          "charts/web/templates/found.yaml",
+          FOUND);
+
+  /// The release holds what was random and what was looked up: then nothing is left unknown.
+  @Test
+  void takesRandomValuesFromTheRelease() throws IOException {
+    Rendered rendered =
+        render(
+            stored(
+                applied("Secret", "keys", "stringData: {user: admin, password: applied}"),
+                applied("ConfigMap", "found", "data: {size: \"7\"}")),
+            UNSTABLE);
+
+    assertThat(reasons(rendered)).isEmpty();
+    assertThat(rendered.skipped()).isEmpty();
+    assertThat(names(made(rendered))).containsExactly("Secret shop/keys", "ConfigMap shop/found");
+    Manifest keys = made(rendered).getFirst();
+    assertThat(keys.content().object("stringData").text("password")).contains("applied");
+    assertThat(keys.content().object("metadata").object("annotations").fields())
+        .containsKey("meta.helm.sh/release-name");
+    assertThat(undetermined(keys)).isEmpty();
+    assertThat(made(rendered).getLast().content().object("data").text("size")).contains("7");
+  }
+
+  /// Git has another user now: what was random stays so, and what was looked up is not known.
+  @Test
+  void saysThatAReleaseIsNotUpgradedYet() throws IOException {
+    Rendered rendered =
+        render(
+            stored(
+                applied("Secret", "keys", "stringData: {user: root, password: applied}"),
+                applied("ConfigMap", "found", "data: {size: \"7\"}")),
+            UNSTABLE);
+
+    assertThat(undetermined(made(rendered).getFirst())).hasSize(2);
+    assertThat(reasons(rendered)).singleElement().asString().contains("ConfigMap found");
+    assertThat(rendered.skipped())
+        .extracting(Skipped::reason)
+        .containsExactly(
+            "The HelmRelease shop/web is not at this revision: 1 object differs from what Helm"
+                + " installed last, so their differences may be changes that wait.");
+  }
+
+  @Test
+  void withoutTheReleaseWhatIsRandomStaysSo() throws IOException {
+    Rendered rendered = render(installed(), UNSTABLE);
+
+    assertThat(undetermined(made(rendered).getFirst()))
+        .extracting(it -> it.replaceAll(":.*", ""))
+        .containsExactlyInAnyOrder("stringData.password", "data.password");
+    assertThat(reasons(rendered)).singleElement().asString().contains("ConfigMap found");
   }
 
   /// A chart may deploy releases of other charts.
