@@ -3,6 +3,7 @@ package dev.drift.pipeline;
 import dev.drift.act.adopt.AdoptableSource;
 import dev.drift.config.Config;
 import dev.drift.config.ConfigReader;
+import dev.drift.config.HelmConfig;
 import dev.drift.config.SourceConfig;
 import dev.drift.git.Sources;
 import dev.drift.git.repository.Checkout;
@@ -147,7 +148,22 @@ final class SourceReader {
     return new Rendering(
         own,
         wanted,
-        renderer.render(tree, new RenderRequest(request.paths(), compared, prefix, parsed, cluster)));
+        renderer.render(
+            tree,
+            new RenderRequest(
+                request.paths(),
+                compared,
+                prefix,
+                parsed,
+                helm(request, own.config()),
+                cluster)));
+  }
+
+  /// The charts that the agent names, else those that the repository names itself.
+  private static List<HelmConfig> helm(GitRequest request, Config own) {
+    return request.helm().isEmpty()
+        ? own.sources().stream().flatMap(it -> it.helm().stream()).toList()
+        : request.helm();
   }
 
   /// The repository's own `drift.yaml`, which stands at its root. If it is refused, so is the file

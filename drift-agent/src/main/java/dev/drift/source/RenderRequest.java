@@ -2,6 +2,7 @@ package dev.drift.source;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.config.HelmConfig;
 import dev.drift.yaml.KnownFiles;
 import java.util.List;
 
@@ -13,24 +14,37 @@ import java.util.List;
 /// @param prefix of each path in what is rendered, which distinguishes several sources of a run;
 ///     empty if there is only one
 /// @param parsed what need not be parsed again
+/// @param helm charts that somebody installs with helm
 /// @param cluster what the source is deployed to
 public record RenderRequest(
     List<String> paths,
     List<String> compared,
     String prefix,
     KnownFiles parsed,
+    List<HelmConfig> helm,
     ClusterFacts cluster) {
   public RenderRequest {
     paths = List.copyOf(paths);
     compared = List.copyOf(compared);
     requireNonNull(prefix, "prefix is null");
     requireNonNull(parsed, "parsed is null");
+    helm = List.copyOf(helm);
     requireNonNull(cluster, "cluster is null");
+  }
+
+  /// No charts are named.
+  public RenderRequest(
+      List<String> paths,
+      List<String> compared,
+      String prefix,
+      KnownFiles parsed,
+      ClusterFacts cluster) {
+    this(paths, compared, prefix, parsed, List.of(), cluster);
   }
 
   /// For no cluster.
   public RenderRequest(
       List<String> paths, List<String> compared, String prefix, KnownFiles parsed) {
-    this(paths, compared, prefix, parsed, ClusterFacts.NONE);
+    this(paths, compared, prefix, parsed, List.of(), ClusterFacts.NONE);
   }
 }

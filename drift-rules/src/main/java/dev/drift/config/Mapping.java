@@ -39,6 +39,11 @@ final class Mapping {
     }
   }
 
+  /// All that it says, for who takes any keys.
+  Value.Obj content() {
+    return object;
+  }
+
   boolean has(String key) {
     return object.get(key).isPresent();
   }

@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param paths folders or files below the root of the repository, with `/`; empty for all of it
 /// @param scope empty for the default, [Scope#NAMESPACES]
 /// @param defaultNamespace of manifests that name none
+/// @param helm charts that somebody installs with helm
 /// @param forge where requests are opened; never set in a repository's own file
 /// @param commits how commits are made; never set in a repository's own file
 public record SourceConfig(
@@ -24,6 +25,7 @@ public record SourceConfig(
     List<String> paths,
     Optional<Scope> scope,
     Optional<String> defaultNamespace,
+    List<HelmConfig> helm,
     Optional<ForgeConfig> forge,
     Optional<CommitConfig> commits) {
   /// The folder that the file is in.
@@ -36,6 +38,7 @@ public record SourceConfig(
     paths = List.copyOf(paths);
     requireNonNull(scope, "scope is null");
     requireNonNull(defaultNamespace, "defaultNamespace is null");
+    helm = List.copyOf(helm);
     requireNonNull(forge, "forge is null");
     requireNonNull(commits, "commits is null");
   }
@@ -48,7 +51,16 @@ public record SourceConfig(
       List<String> paths,
       Optional<Scope> scope,
       Optional<String> defaultNamespace) {
-    this(name, repo, revision, paths, scope, defaultNamespace, Optional.empty(), Optional.empty());
+    this(
+        name,
+        repo,
+        revision,
+        paths,
+        scope,
+        defaultNamespace,
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /// Whether `repo` is a URL rather than a folder.
@@ -59,7 +71,7 @@ public record SourceConfig(
   /// The same source, read from another address.
   public SourceConfig at(String address) {
     return new SourceConfig(
-        name, address, revision, paths, scope, defaultNamespace, forge, commits);
+        name, address, revision, paths, scope, defaultNamespace, helm, forge, commits);
   }
 
   @Override

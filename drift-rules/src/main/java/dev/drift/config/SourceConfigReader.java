@@ -2,6 +2,7 @@ package dev.drift.config;
 
 import dev.drift.model.origin.Place;
 import dev.drift.model.scope.Scope;
+import dev.drift.model.value.Value;
 import dev.drift.policy.PolicySource;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,7 +18,15 @@ final class SourceConfigReader {
       new KnownKeys(
           "a source",
           List.of(
-              "name", "repo", "revision", "paths", "scope", "defaultNamespace", "forge", "commits"),
+              "name",
+              "repo",
+              "revision",
+              "paths",
+              "scope",
+              "defaultNamespace",
+              "helm",
+              "forge",
+              "commits"),
           Map.of("policies", "policies apply to all sources; move the key to the top level"),
           Map.of(
               "url", "repo",
@@ -29,6 +38,25 @@ final class SourceConfigReader {
               "commit", "revision",
               "targetRevision", "revision",
               "namespace", "defaultNamespace"));
+
+  private static final KnownKeys HELM_KEYS =
+      new KnownKeys(
+          "a Helm release",
+          List.of("chart", "release", "namespace", "valueFiles", "values"),
+          Map.of(),
+          Map.of(
+              "path", "chart",
+              "name", "release",
+              "releaseName", "release",
+              "targetNamespace", "namespace",
+              "valuesFiles", "valueFiles",
+              "valuesObject", "values"));
+
+  /// As Helm names releases:
+  /// <https://github.com/helm/helm/blob/main/pkg/chart/v2/util/validate_name.go>
+  private static final Pattern RELEASE =
+      Pattern.compile(
+          "(?=.{1,53}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
 
   /// Neither absolute nor out of the repository: no segment is `..`.
   private static final Pattern PATH = Pattern.compile("(?!/)(?!(.*/)?\\.\\.(/.*)?$).*\\S.*");
@@ -67,6 +95,7 @@ final class SourceConfigReader {
     List<String> paths = paths(source);
     Optional<Scope> scope = scope(source);
     Optional<String> namespace = namespace(source);
+    List<HelmConfig> helm = helm(source);
     Optional<ForgeConfig> forge = agentOnly(source, "forge", PublishConfigReader::forge);
     Optional<CommitConfig> commits = agentOnly(source, "commits", PublishConfigReader::commits);
     Optional<String> name = name(source, repo);
@@ -75,7 +104,7 @@ final class SourceConfigReader {
     }
     return Optional.of(
         new SourceConfig(
-            name.get(), repo.get(), revision, paths, scope, namespace, forge, commits));
+            name.get(), repo.get(), revision, paths, scope, namespace, helm, forge, commits));
   }
 
   /// Whether a path stays in the repository.
@@ -144,8 +173,12 @@ final class SourceConfigReader {
     if (source.isEmptyList("paths")) {
       source.problem("paths", "paths is empty; remove it to compare the whole repository");
     }
-    return source.texts(
-        "paths",
+    return files(source, "paths");
+  }
+
+  private static List<String> files(Mapping owner, String key) {
+    return owner.texts(
+        key,
         path -> {
           if (!isPath(path)) {
             throw new IllegalArgumentException(
@@ -154,6 +187,58 @@ final class SourceConfigReader {
           }
           return path;
         });
+  }
+
+  private static List<HelmConfig> helm(Mapping source) {
+    if (source.isEmptyList("helm")) {
+      source.problem("helm", "helm is empty; remove it, or list a release");
+    }
+    return source.mappings("helm").stream().flatMap(it -> release(it).stream()).toList();
+  }
+
+  /// Empty only if the release has a problem.
+  private static Optional<HelmConfig> release(Mapping helm) {
+    helm.check(HELM_KEYS);
+    Optional<String> chart = required(helm, "chart");
+    if (chart.filter(it -> !isPath(it)).isPresent()) {
+      helm.problem(
+          "chart",
+          "chart must be the folder of a chart below the root of the repository, without a leading /"
+              + " and without ..");
+    }
+    Optional<String> release = required(helm, "release");
+    if (release.filter(it -> !RELEASE.matcher(it).matches()).isPresent()) {
+      helm.problem(
+          "release",
+          "release must be the name of a Helm release: at most 53 lowercase letters, digits, hyphens"
+              + " and dots");
+    }
+    Optional<String> namespace = required(helm, "namespace");
+    if (namespace.filter(it -> !NAMESPACE.matcher(it).matches()).isPresent()) {
+      helm.problem(
+          "namespace",
+          "namespace must be the name of a namespace: at most 63 lowercase letters, digits and"
+              + " hyphens");
+    }
+    List<String> files = files(helm, "valueFiles");
+    Value.Obj values = helm.mapping("values").map(Mapping::content).orElse(Value.Obj.EMPTY);
+    return chart.isEmpty() || release.isEmpty() || namespace.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new HelmConfig(
+                chart.get(),
+                release.get(),
+                namespace.get(),
+                files,
+                values,
+                helm.place("chart")));
+  }
+
+  private static Optional<String> required(Mapping owner, String key) {
+    if (!owner.has(key)) {
+      owner.problem("%s is missing; add it".formatted(key));
+    }
+    return owner.text(key);
   }
 
   private static Optional<Scope> scope(Mapping source) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drift.compare.Yaml;
 import dev.drift.model.Problem;
 import dev.drift.model.scope.Scope;
+import dev.drift.model.value.Value;
 import dev.drift.policy.PolicySource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +55,34 @@ class ConfigReaderTest {
                         Optional.empty(),
                         Optional.empty())),
                 List.of("policies/team.yaml")));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void chartsThatSomebodyInstalls(PolicySource owner) {
+    Config.Reading reading =
+        read(
+            """
+            sources:
+              - helm:
+                  - chart: charts/shop
+                    release: shop
+                    namespace: shops
+                    valueFiles: [a.yaml, b.yaml]
+                    values: {replicas: 3}
+                  - {chart: charts/trino, release: trino, namespace: trino}
+            """,
+            owner);
+
+    assertThat(reading.problems()).isEmpty();
+    List<HelmConfig> helm = reading.config().sources().getFirst().helm();
+    assertThat(helm).extracting(HelmConfig::chart).containsExactly("charts/shop", "charts/trino");
+    assertThat(helm).extracting(HelmConfig::release).containsExactly("shop", "trino");
+    assertThat(helm).extracting(HelmConfig::namespace).containsExactly("shops", "trino");
+    assertThat(helm.getFirst().valueFiles()).containsExactly("a.yaml", "b.yaml");
+    assertThat(helm.getFirst().values())
+        .isEqualTo(new Value.Obj(Map.of("replicas", Value.of(3))));
+    assertThat(helm.getLast().values()).isEqualTo(Value.Obj.EMPTY);
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.drift.config.CommitConfig;
 import dev.drift.config.ForgeConfig;
+import dev.drift.config.HelmConfig;
 import dev.drift.config.SourceConfig;
 import dev.drift.model.scope.Scope;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Optional;
 /// @param paths folders or files below the root, with `/`: what is compared; empty for all
 /// @param scope what it claims to describe; empty for what the repository itself says, or the usual
 /// @param defaultNamespace of manifests that name none; empty for that of the run
+/// @param helm charts that somebody installs with helm, besides those that the repository itself names
 /// @param forge where requests are opened
 /// @param commits how commits are made
 public record GitRequest(
@@ -27,6 +29,7 @@ public record GitRequest(
     List<String> paths,
     Optional<Scope> scope,
     Optional<String> defaultNamespace,
+    List<HelmConfig> helm,
     ForgeConfig forge,
     CommitConfig commits) {
   public GitRequest {
@@ -36,6 +39,7 @@ public record GitRequest(
     paths = List.copyOf(paths);
     requireNonNull(scope, "scope is null");
     requireNonNull(defaultNamespace, "defaultNamespace is null");
+    helm = List.copyOf(helm);
     requireNonNull(forge, "forge is null");
     requireNonNull(commits, "commits is null");
   }
@@ -48,6 +52,7 @@ public record GitRequest(
         paths,
         Optional.empty(),
         Optional.empty(),
+        List.of(),
         ForgeConfig.NONE,
         CommitConfig.NONE);
   }
@@ -61,6 +66,7 @@ public record GitRequest(
         source.paths(),
         source.scope(),
         source.defaultNamespace(),
+        source.helm(),
         source.forge().orElse(ForgeConfig.NONE),
         source.commits().orElse(CommitConfig.NONE));
   }
@@ -68,6 +74,6 @@ public record GitRequest(
   /// The same at another revision.
   public GitRequest at(String other) {
     return new GitRequest(
-        name, repo, Optional.of(other), paths, scope, defaultNamespace, forge, commits);
+        name, repo, Optional.of(other), paths, scope, defaultNamespace, helm, forge, commits);
   }
 }

@@ -2,11 +2,15 @@ package dev.drift.source.auto;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.model.Manifest;
 import dev.drift.model.Problem;
+import dev.drift.model.Skipped;
 import dev.drift.model.origin.Origin;
 import dev.drift.source.RenderRequest;
 import dev.drift.source.Rendered;
 import dev.drift.source.Renderer;
+import dev.drift.source.flux.release.HelmReleaseRenderer;
+import dev.drift.source.helm.HelmRenderer;
 import dev.drift.source.kustomize.KustomizeRenderer;
 import dev.drift.source.part.PartRenderer;
 import dev.drift.source.part.Parts;
@@ -33,7 +37,11 @@ public final class AutoRenderer implements Renderer {
   public AutoRenderer(YamlLimits limits, RenderTools tools) {
     this.limits = requireNonNull(limits, "limits is null");
     this.plain = new PlainRenderer(limits);
-    this.parts = List.of(new KustomizeRenderer(tools));
+    this.parts = 
+        List.of(
+            new KustomizeRenderer(tools),
+            new HelmReleaseRenderer(tools),
+            new HelmRenderer(tools));
   }
 
   @Override
@@ -54,11 +62,15 @@ public final class AutoRenderer implements Renderer {
             Set.of());
     List<Problem> problems = new ArrayList<>(read.problems());
     List<String> programs = new ArrayList<>();
+    List<Skipped> skipped = new ArrayList<>(read.skipped());
+    List<Manifest> elsewhere = new ArrayList<>(read.elsewhere().manifests());
     for (PartRenderer part : parts) {
       Parts rendered = part.render(reading);
       reading = reading.and(rendered);
       problems.addAll(rendered.problems());
-      programs.addAll(rendered.programs());
+      rendered.programs().stream().filter(it -> !programs.contains(it)).forEach(programs::add);
+      skipped.addAll(rendered.skipped());
+      elsewhere.addAll(rendered.elsewhere());
     }
     if (programs.isEmpty() && reading.covered().isEmpty()) {
       return read;
@@ -70,11 +82,11 @@ public final class AutoRenderer implements Renderer {
     renderers.addAll(programs);
     return new Rendered(
         reading.manifests(),
-        read.skipped(),
+        skipped,
         reading.unrendered(),
         problems,
         new Rendered.Elsewhere(
-            read.elsewhere().manifests(),
+            elsewhere,
             Reading.without(
                 read.elsewhere().unrendered(), reading.covered(), request.prefix()),
             read.elsewhere().unread()),

@@ -23,7 +23,9 @@ final class Layout {
       Set.of("kustomization.yaml", "kustomization.yml", "Kustomization");
 
   private static final String HELM =
-      "A Helm chart, which this version does not render. What it declares is unknown.";
+      "A Helm chart that neither a deployer in this repository nor drift.yaml installs. Name its"
+          + " release, namespace and values under helm of a source in drift.yaml. What it declares is"
+          + " unknown.";
   private static final String KUSTOMIZE =
       "A kustomization, which this version does not build. What it declares is unknown.";
 

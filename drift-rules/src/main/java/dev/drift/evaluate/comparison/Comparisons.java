@@ -16,6 +16,8 @@ import dev.drift.model.LiveState;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.kind.GroupKind;
+import dev.drift.model.origin.Generated;
+import dev.drift.model.origin.Undetermined;
 import dev.drift.model.value.Value;
 import dev.drift.noise.Noise;
 import dev.drift.secret.Redactor;
@@ -157,7 +159,7 @@ public final class Comparisons {
     Value.Obj normal = canonicaliser.normal(schema, found.content(), canonical.content());
     Comparison comparison = comparer.compare(resource.ref(), schema, canonical, normal);
     List<ResourceComparison.Accounted> explained = new ArrayList<>();
-    List<Difference> drift = explain(comparison, found, explained);
+    List<Difference> drift = explain(resource, comparison, found, explained);
     return new ResourceComparison(
         resource, found, schema, canonical, normal, comparison, explained, drift);
   }
@@ -177,7 +179,7 @@ public final class Comparisons {
             found.content(),
             live.keyId().isPresent());
     List<ResourceComparison.Accounted> explained = new ArrayList<>();
-    List<Difference> drift = explain(comparison, found, explained);
+    List<Difference> drift = explain(resource, comparison, found, explained);
     List<Difference> left = drift;
     if (!left.isEmpty()) {
       Optional<Canonical> sent = canonicaliser.withNullsSent(schema, resource.content());
@@ -232,17 +234,40 @@ public final class Comparisons {
 
   /// @return what nothing accounts for
   private List<Difference> explain(
-      Comparison comparison, LiveResource found, List<ResourceComparison.Accounted> explained) {
+      DesiredResource resource,
+      Comparison comparison,
+      LiveResource found,
+      List<ResourceComparison.Accounted> explained) {
     List<Difference> drift = new ArrayList<>();
     for (Difference difference : comparison.differences()) {
-      explainer
-          .explain(difference, found)
+      undetermined(difference, resource, found)
+          .or(() -> explainer.explain(difference, found))
           .or(() -> noise.explain(difference, found))
           .ifPresentOrElse(
               sentence -> explained.add(new ResourceComparison.Accounted(difference, sentence)),
               () -> drift.add(difference));
     }
     return drift;
+  }
+
+  /// Why the source does not determine the value, if it does not.
+  private static Optional<String> undetermined(
+      Difference difference, DesiredResource resource, LiveResource found) {
+    if (!(resource.manifest().origin() instanceof Generated generated)) {
+      return Optional.empty();
+    }
+    Difference field = difference.ofField();
+    return generated.undetermined().stream()
+        .filter(
+            it ->
+                it.accountsFor(
+                    field.path(),
+                    resource.content(),
+                    field.livePath(),
+                    found.content(),
+                    field.live().isPresent()))
+        .findFirst()
+        .map(Undetermined::reason);
   }
 
   /// What also differs from another form that the manifest may have been stored in.

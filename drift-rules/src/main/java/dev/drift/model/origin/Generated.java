@@ -2,6 +2,7 @@ package dev.drift.model.origin;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +11,9 @@ import java.util.Optional;
 /// @param renderer as configuration calls it: `kustomize`
 /// @param inputs paths of the files that it was made of, the most telling first
 /// @param place where one of them says it; empty if that is not known
-public record Generated(String renderer, List<String> inputs, Optional<Place> place)
+/// @param undetermined values that they do not determine
+public record Generated(
+    String renderer, List<String> inputs, Optional<Place> place, List<Undetermined> undetermined)
     implements Origin, Location {
   private static final int SHOWN = 3;
 
@@ -18,9 +21,22 @@ public record Generated(String renderer, List<String> inputs, Optional<Place> pl
     requireNonNull(renderer, "renderer is null");
     inputs = List.copyOf(inputs);
     requireNonNull(place, "place is null");
+    undetermined = List.copyOf(undetermined);
     if (inputs.isEmpty()) {
       throw new IllegalArgumentException("a renderer needs files");
     }
+  }
+
+  /// The files determine each value.
+  public Generated(String renderer, List<String> inputs, Optional<Place> place) {
+    this(renderer, inputs, place, List.of());
+  }
+
+  /// The same, with more values that the files do not determine.
+  public Generated and(List<Undetermined> more) {
+    List<Undetermined> all = new ArrayList<>(undetermined);
+    all.addAll(more);
+    return new Generated(renderer, inputs, place, all);
   }
 
   /// Such as `overlays/prod/kustomization.yaml (rendered by kustomize)`.

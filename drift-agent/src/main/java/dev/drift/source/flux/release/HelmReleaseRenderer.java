@@ -1,0 +1,380 @@
+package dev.drift.source.flux.release;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import dev.drift.json.JsonWriter;
+import dev.drift.model.Manifest;
+import dev.drift.model.Problem;
+import dev.drift.model.ResourceId;
+import dev.drift.model.ResourceRef;
+import dev.drift.model.Skipped;
+import dev.drift.model.Unrendered;
+import dev.drift.model.kind.Kinds;
+import dev.drift.model.origin.Generated;
+import dev.drift.model.origin.Place;
+import dev.drift.model.origin.SourceFile;
+import dev.drift.model.value.Value;
+import dev.drift.source.ClusterFacts;
+import dev.drift.source.helm.HelmBuild;
+import dev.drift.source.helm.HelmInstallation;
+import dev.drift.source.helm.HelmObject;
+import dev.drift.source.helm.HelmRequest;
+import dev.drift.source.helm.StoredRelease;
+import dev.drift.source.part.PartRenderer;
+import dev.drift.source.part.Parts;
+import dev.drift.source.part.Reading;
+import dev.drift.source.tool.RenderProgram;
+import dev.drift.source.tool.RenderTool;
+import dev.drift.source.tool.RenderTools;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/// Renders the HelmReleases among the manifests of a source, and those that their charts contain.
+public final class HelmReleaseRenderer implements PartRenderer {
+  /// Of a HelmRelease that names none.
+  private static final String DEFAULT_NAMESPACE = "default";
+
+  private static final int MOST_RELEASES = 1_000;
+
+  private final RenderTools tools;
+
+  public HelmReleaseRenderer(RenderTools tools) {
+    this.tools = requireNonNull(tools, "tools is null");
+  }
+
+  @Override
+  public Parts render(Reading reading) throws IOException {
+    Run run = new Run(reading);
+    Deque<Manifest> open = new ArrayDeque<>(releases(reading.manifests()));
+    Set<ResourceId> seen = new HashSet<>();
+    while (!open.isEmpty() && seen.size() < MOST_RELEASES) {
+      HelmReleaseSpec release = new HelmReleaseSpec(inNamespace(open.removeFirst()));
+      if (seen.add(id(release.manifest()))) {
+        open.addAll(releases(run.release(release)));
+      }
+    }
+    return run.parts();
+  }
+
+  private static List<Manifest> releases(List<Manifest> manifests) {
+    return manifests.stream().filter(it -> it.is(Kinds.FLUX_HELM_RELEASE)).toList();
+  }
+
+  private static Manifest inNamespace(Manifest release) {
+    return release.namespace().isEmpty()
+        ? new Manifest(
+            release.apiVersion(),
+            release.kind(),
+            DEFAULT_NAMESPACE,
+            release.name(),
+            release.content(),
+            release.origin())
+        : release;
+  }
+
+  private static ResourceId id(Manifest manifest) {
+    return new ResourceId(manifest.groupKind(), manifest.namespace(), manifest.name());
+  }
+
+  /// What came of the releases so far.
+  private final class Run {
+    private final Reading reading;
+    private final String prefix;
+    private final List<Manifest> manifests = new ArrayList<>();
+    private final List<Unrendered> unrendered = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
+    private final Set<String> covered = new TreeSet<>();
+    private final Set<String> programs = new TreeSet<>();
+    private final List<Skipped> skipped = new ArrayList<>();
+    private final List<Manifest> elsewhere = new ArrayList<>();
+
+    Run(Reading reading) {
+      this.reading = reading;
+      this.prefix = reading.request().prefix();
+    }
+
+    Parts parts() {
+      return new Parts(
+          manifests, unrendered, problems, covered, List.copyOf(programs), skipped, elsewhere);
+    }
+
+    /// @return what it deploys
+    List<Manifest> release(HelmReleaseSpec release) throws IOException {
+      List<Manifest> known = new ArrayList<>(reading.manifests());
+      known.addAll(manifests);
+      ReleaseChart.Result found = new ReleaseChart(reading, known).of(release);
+      switch (found) {
+        case ReleaseChart.Result.Found(var chart, var _) -> covered.add(chart.folder());
+        case ReleaseChart.Result.Unknown(var folder, var _) -> folder.ifPresent(covered::add);
+      }
+      if (release.isForAnotherCluster()) {
+        skip(
+            release,
+            "The HelmRelease %s is not compared: it deploys to another cluster (spec.kubeConfig).");
+        return List.of();
+      }
+      if (release.suspended()) {
+        skip(
+            release,
+            "The HelmRelease %s is suspended: Flux does not apply what changes in Git, so differences"
+                + " of its objects may be changes that wait.");
+      }
+      return switch (found) {
+        case ReleaseChart.Result.Unknown(var _, String why) -> failed(release, why);
+        case ReleaseChart.Result.Found chart -> build(release, chart, known);
+      };
+    }
+
+    private List<Manifest> build(
+        HelmReleaseSpec release, ReleaseChart.Result.Found chart, List<Manifest> known)
+        throws IOException {
+      ReferredValues referred =
+          new ReferredValues(known, reading.request().cluster(), reading.documents());
+      Value.Obj values;
+      try {
+        values = referred.of(release);
+      } catch (InvalidValues e) {
+        return failed(release, e.why());
+      }
+      return switch (tools.find(RenderProgram.HELM)) {
+        case RenderTools.Found.Missing(String why) -> failed(release, why);
+        case RenderTools.Found.Installed(RenderTool helm) -> {
+          programs.add(helm.toString());
+          yield build(release, chart, values, referred, helm);
+        }
+      };
+    }
+
+    private List<Manifest> build(
+        HelmReleaseSpec release,
+        ReleaseChart.Result.Found chart,
+        Value.Obj values,
+        ReferredValues referred,
+        RenderTool helm)
+        throws IOException {
+      Optional<Integer> revision = revision(release);
+      boolean upgrade = revision.isPresent();
+      HelmRequest request =
+          HelmRequest.of(
+              release.releaseName(),
+              release.releaseNamespace(),
+              upgrade,
+              List.of(new SourceFile("values", JsonWriter.text(values).getBytes(UTF_8))),
+              reading.request().cluster());
+      HelmRequest wanted =
+          release.skipsSchema(upgrade) ? request.with("--skip-schema-validation") : request;
+      HelmBuild build =
+          new HelmBuild(
+              helm,
+              chart.chart(),
+              wanted,
+              inputs(release, chart, referred),
+              reading.documents(),
+              prefix);
+      return switch (build.run()) {
+        case HelmBuild.Result.Failed(String why) -> failed(release, why);
+        case HelmBuild.Result.Built built -> {
+          unrendered.addAll(built.unrendered());
+          problems.addAll(built.problems());
+          PostRenderers.Result rendered =
+              new PostRenderers(
+                      release.spec(),
+                      release.name(),
+                      release.namespace(),
+                      tools,
+                      reading.documents())
+                  .run(
+                      Stream.concat(built.objects().stream(), built.lookedUp().stream()).toList());
+          yield switch (rendered) {
+            case PostRenderers.Result.Failed(String why) -> failed(release, why);
+            case PostRenderers.Result.Done(List<HelmObject> objects, Optional<String> program) -> {
+              program.ifPresent(programs::add);
+              yield install(
+                  release,
+                  upgrade,
+                  settled(release, revision, objects, built.lookedUp(), build),
+                  new SecretTexts(referred.secrets()));
+            }
+          };
+        }
+      };
+    }
+
+    private List<Manifest> install(
+        HelmReleaseSpec release, boolean upgrade, List<HelmObject> objects, SecretTexts secrets) {
+      HelmInstallation.Installed installed =
+          new HelmInstallation(
+                  release.releaseName(),
+                  release.releaseNamespace(),
+                  release.crds(upgrade),
+                  true)
+              .of(objects);
+      DriftIgnores ignores = new DriftIgnores(release.spec());
+      List<Manifest> compared = new ArrayList<>();
+      for (Manifest manifest : installed.manifests()) {
+        Optional<String> ignored = ignores.ofWhole(manifest);
+        if (ignored.isPresent()) {
+          elsewhere.add(manifest);
+          skipped.add(
+              new Skipped(
+                  manifest.origin().places().start(),
+                  "%s %s of the HelmRelease %s is not compared: %s."
+                      .formatted(manifest.kind(), manifest.name(), release, ignored.get())));
+        } else if (!manifest.is(Kinds.SECRET) && secrets.areIn(manifest.content())) {
+          unrendered.add(withSecret(release, manifest));
+        } else {
+          compared.add(ignores.with(manifest));
+        }
+      }
+      if (ignores.unread() > 0) {
+        skip(
+            release,
+            "%d of the rules in spec.driftDetection.ignore of the HelmRelease %%s cannot be applied: their"
+                    .formatted(ignores.unread())
+                + " targets have regular expressions or selectors that this version does not"
+                + " evaluate.");
+      }
+      manifests.addAll(compared);
+      elsewhere.addAll(installed.elsewhere());
+      skipped.addAll(installed.skipped());
+      createdNamespace(release).ifPresent(elsewhere::add);
+      return compared;
+    }
+
+    /// Values of Secrets are secret, and nothing masks them in other objects.
+    private Unrendered withSecret(HelmReleaseSpec release, Manifest manifest) {
+      return new Unrendered(
+          manifest.origin().places().start(),
+          Unrendered.Kind.HELM_RELEASE,
+          ("%s %s of the HelmRelease %s holds a value of a Secret, which this version could not mask"
+                  + " there. It is not compared; refer to the Secret with a secretKeyRef.")
+              .formatted(manifest.kind(), manifest.name(), release),
+          Optional.of(manifest.name()));
+    }
+
+    /// The namespace that Flux lets Helm create.
+    private Optional<Manifest> createdNamespace(HelmReleaseSpec release) {
+      boolean created =
+          release.spec().text("targetNamespace").filter(it -> !it.isEmpty()).isPresent()
+              && release
+                  .spec()
+                  .object("install")
+                  .get("createNamespace")
+                  .filter(Value.of(true)::equals)
+                  .isPresent();
+      if (!created) {
+        return Optional.empty();
+      }
+      String name = release.releaseNamespace();
+      Value.Obj content =
+          Value.Obj.EMPTY
+              .with("apiVersion", Value.of("v1"))
+              .with("kind", Value.of("Namespace"))
+              .with("metadata", Value.Obj.EMPTY.with("name", Value.of(name)));
+      return Optional.of(
+          new Manifest(
+              "v1",
+              "Namespace",
+              "",
+              name,
+              content,
+              new Generated(
+                  "helm",
+                  release.manifest().origin().files(),
+                  Optional.of(release.manifest().origin().places().start()))));
+    }
+
+    private List<String> inputs(
+        HelmReleaseSpec release, ReleaseChart.Result.Found chart, ReferredValues referred) {
+      List<String> inputs = new ArrayList<>();
+      release.manifest().origin().files().forEach(it -> inputs.add(withoutPrefix(it)));
+      inputs.addAll(chart.valuesFiles());
+      referred.files().forEach(it -> inputs.add(withoutPrefix(it)));
+      return inputs;
+    }
+
+    private String withoutPrefix(String file) {
+      return file.startsWith(prefix) ? file.substring(prefix.length()) : file;
+    }
+
+    /// The revision of the release that helm-controller installed last, by its status.
+    private Optional<Integer> revision(HelmReleaseSpec release) {
+      Manifest manifest = release.manifest();
+      ClusterFacts.Answer answer =
+          reading.request().cluster().object(new ResourceRef(manifest.apiVersion(), id(manifest)));
+      return answer instanceof ClusterFacts.Answer.Found(Value.Obj content)
+          ? content.object("status").objects("history").stream()
+              .findFirst()
+              .flatMap(it -> it.number("version"))
+              .map(BigDecimal::intValue)
+          : Optional.empty();
+    }
+
+    /// With what Helm stored of the release, where that may be read.
+    private List<HelmObject> settled(
+        HelmReleaseSpec release,
+        Optional<Integer> revision,
+        List<HelmObject> all,
+        List<HelmObject> lookedUp,
+        HelmBuild build) {
+      Set<ResourceId> ids = new HashSet<>();
+      lookedUp.forEach(it -> ids.add(id(it.manifest())));
+      List<HelmObject> objects =
+          all.stream().filter(it -> !ids.contains(id(it.manifest()))).toList();
+      List<HelmObject> open = all.stream().filter(it -> ids.contains(id(it.manifest()))).toList();
+      StoredRelease.Settled settled =
+          revision
+              .flatMap(
+                  it ->
+                      StoredRelease.read(
+                          reading.request().cluster(),
+                          release.storageNamespace(),
+                          release.releaseName(),
+                          release.releaseNamespace(),
+                          it,
+                          reading.documents()))
+              .map(it -> it.settle(objects, open))
+              .orElse(new StoredRelease.Settled(objects, open, 0));
+      settled.unknown().forEach(it -> unrendered.add(build.lookedUp(it)));
+      if (settled.waiting() > 0) {
+        skip(
+            release,
+            "The HelmRelease %%s is not at this revision: %s from what Helm installed last, so their"
+                    .formatted(
+                        settled.waiting() == 1
+                            ? "1 object differs"
+                            : settled.waiting() + " objects differ")
+                + " differences may be changes that wait.");
+      }
+      return settled.objects();
+    }
+
+    private void skip(HelmReleaseSpec release, String sentence) {
+      skipped.add(
+          new Skipped(
+              release.manifest().origin().places().start(), sentence.formatted(release)));
+    }
+
+    private List<Manifest> failed(HelmReleaseSpec release, String why) {
+      Place place = release.manifest().origin().places().start();
+      unrendered.add(
+          new Unrendered(
+              place,
+              Unrendered.Kind.HELM_RELEASE,
+              "The HelmRelease %s was not rendered: %s. What it declares is unknown."
+                  .formatted(release, why),
+              Optional.empty()));
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package dev.drift.source.flux.release;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.drift.model.Manifest;
+import dev.drift.model.ResourceId;
+import dev.drift.model.ResourceRef;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.kind.Kinds;
+import dev.drift.model.origin.SourceFile;
+import dev.drift.model.value.Value;
+import dev.drift.source.ClusterFacts;
+import dev.drift.yaml.Document;
+import dev.drift.yaml.DocumentReader;
+import dev.drift.yaml.Documents;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The values of a HelmRelease with those of the ConfigMaps and Secrets that it refers to: as the
+/// repository declares them, else as they are in the cluster.
+final class ReferredValues {
+  private final List<Manifest> declared;
+  private final ClusterFacts cluster;
+  private final DocumentReader reader;
+  private final Set<String> secrets = new HashSet<>();
+  private final List<String> files = new ArrayList<>();
+
+  ReferredValues(List<Manifest> declared, ClusterFacts cluster, DocumentReader reader) {
+    this.declared = declared;
+    this.cluster = cluster;
+    this.reader = reader;
+  }
+
+  /// The texts and numbers that come from Secrets.
+  Set<String> secrets() {
+    return Set.copyOf(secrets);
+  }
+
+  /// The files that declare what it refers to, with the prefix of the source.
+  List<String> files() {
+    return List.copyOf(files);
+  }
+
+  /// @throws InvalidValues if helm-controller would not get them either, or they are not known
+  Value.Obj of(HelmReleaseSpec release) throws InvalidValues {
+    ChartValues values = new ChartValues(release.spec().object("values"));
+    for (Value.Obj reference : release.spec().objects("valuesFrom")) {
+      String kind = reference.text("kind").orElse("");
+      String name = reference.text("name").orElse("");
+      String key = reference.text("valuesKey").filter(it -> !it.isEmpty()).orElse("values.yaml");
+      Optional<String> text = text(release, reference, kind, name, key);
+      if (text.isEmpty()) {
+        continue;
+      }
+      Optional<String> target = reference.text("targetPath").filter(it -> !it.isEmpty());
+      boolean secret = kind.equals(Kinds.SECRET.kind());
+      if (target.isPresent()) {
+        if (secret) {
+          secrets.add(text.get());
+        }
+        try {
+          values.add(target.get(), text.get(), isTrue(reference, "literal"));
+        } catch (InvalidValues e) {
+          throw new InvalidValues(
+              "the key %s of %s %s cannot be set at targetPath %s: %s"
+                  .formatted(key, kind, name, target.get(), e.why()));
+        }
+      } else {
+        Value.Obj file = parsed(text.get(), kind, name, key);
+        if (secret) {
+          collect(file);
+        }
+        values.add(file);
+      }
+    }
+    return values.all();
+  }
+
+  private void collect(Value value) {
+    switch (value) {
+      case Value.Str(String text) -> secrets.add(text);
+      case Value.Num number -> secrets.add(number.value().toPlainString());
+      case Value.Obj object -> object.fields().values().forEach(this::collect);
+      case Value.Arr(List<Value> items) -> items.forEach(this::collect);
+      case Value.Null _, Value.Bool _, Value.Masked _ -> {}
+    }
+  }
+
+  private Value.Obj parsed(String text, String kind, String name, String key)
+      throws InvalidValues {
+    Documents documents = reader.read(new SourceFile("values", text.getBytes(UTF_8)));
+    List<Value> values = documents.documents().stream().map(Document::value).toList();
+    Value value = values.isEmpty() ? Value.Null.NULL : values.getFirst();
+    if (documents.problems().isEmpty() && value instanceof Value.Null) {
+      return Value.Obj.EMPTY;
+    }
+    if (documents.problems().isEmpty() && value instanceof Value.Obj object) {
+      return object;
+    }
+    throw new InvalidValues(
+        "the key %s of %s %s is not a YAML mapping".formatted(key, kind, name));
+  }
+
+  /// @return empty if it is optional and not there
+  private Optional<String> text(
+      HelmReleaseSpec release, Value.Obj reference, String kind, String name, String key)
+      throws InvalidValues {
+    boolean secret = kind.equals(Kinds.SECRET.kind());
+    if (!secret && !kind.equals(Kinds.CONFIG_MAP.kind())) {
+      throw new InvalidValues(
+          "valuesFrom refers to a %s; only ConfigMaps and Secrets have values"
+              .formatted(kind.replaceAll("\\W", "?")));
+    }
+    boolean optional = isTrue(reference, "optional");
+    Optional<Value.Obj> object =
+        object(secret ? Kinds.SECRET : Kinds.CONFIG_MAP, release.namespace(), name);
+    if (object.isEmpty()) {
+      if (optional) {
+        return Optional.empty();
+      }
+      throw new InvalidValues(
+          "its values come from %s %s/%s, which neither this repository nor the cluster has"
+              .formatted(kind, release.namespace(), name));
+    }
+    Optional<String> text = secret ? ofSecret(object.get(), key) : ofConfigMap(object.get(), key);
+    if (text.isEmpty() && !optional) {
+      throw new InvalidValues(
+          "its values come from %s %s/%s, which has no key %s"
+              .formatted(kind, release.namespace(), name, key));
+    }
+    return text;
+  }
+
+  private static Optional<String> ofConfigMap(Value.Obj object, String key) {
+    return object.object("data").text(key);
+  }
+
+  private static Optional<String> ofSecret(Value.Obj object, String key) throws InvalidValues {
+    Optional<String> plain = object.object("stringData").text(key);
+    Optional<String> packed = object.object("data").text(key);
+    if (plain.isPresent() || packed.isEmpty()) {
+      return plain;
+    }
+    try {
+      return Optional.of(new String(Base64.getMimeDecoder().decode(packed.get()), UTF_8));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidValues("the key %s of a Secret is not base64".formatted(key));
+    }
+  }
+
+  private Optional<Value.Obj> object(GroupKind kind, String namespace, String name)
+      throws InvalidValues {
+    for (Manifest manifest : declared) {
+      if (manifest.is(kind)
+          && manifest.name().equals(name)
+          && manifest.namespace().equals(namespace)) {
+        files.add(manifest.origin().places().file());
+        return Optional.of(manifest.content());
+      }
+    }
+    ResourceRef ref = new ResourceRef("v1", new ResourceId(kind, namespace, name));
+    return switch (cluster.object(ref)) {
+      case ClusterFacts.Answer.Found(Value.Obj content) -> Optional.of(content);
+      case ClusterFacts.Answer.Absent _ -> Optional.empty();
+      case ClusterFacts.Answer.Unknown(String why) ->
+          throw new InvalidValues(
+              "its values come from %s %s/%s, which this repository does not have, and %s"
+                  .formatted(kind.kind(), namespace, name, why));
+    };
+  }
+
+  private static boolean isTrue(Value.Obj object, String field) {
+    return object.get(field).filter(Value.of(true)::equals).isPresent();
+  }
+}

@@ -1,0 +1,184 @@
+package dev.drift.source.flux.release;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.drift.json.JsonWriter;
+import dev.drift.model.Manifest;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.kind.Kinds;
+import dev.drift.model.origin.SourceFile;
+import dev.drift.model.value.Value;
+import dev.drift.source.helm.HelmChart;
+import dev.drift.source.part.Reading;
+import dev.drift.tree.SourceTree;
+import dev.drift.tree.TreePath;
+import dev.drift.yaml.Document;
+import dev.drift.yaml.Documents;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Finds the chart of a HelmRelease in the repository, with the values that its source gives it.
+final class ReleaseChart {
+  private static final GroupKind HELM_CHART = new GroupKind("source.toolkit.fluxcd.io", "HelmChart");
+  private static final String GIT = "GitRepository";
+  private static final String OWN = "flux-system";
+
+  private final Reading reading;
+  private final List<Manifest> manifests;
+
+  /// @param manifests all that are known
+  ReleaseChart(Reading reading, List<Manifest> manifests) {
+    this.reading = reading;
+    this.manifests = manifests;
+  }
+
+  /// What came of looking for it.
+  sealed interface Result {
+    /// @param valuesFiles paths in the tree
+    record Found(HelmChart chart, List<String> valuesFiles) implements Result {}
+
+    /// @param folder of the chart in the tree; empty if it is not there
+    /// @param why a clause
+    record Unknown(Optional<String> folder, String why) implements Result {}
+  }
+
+  /// @throws IOException if the tree itself cannot be read
+  Result of(HelmReleaseSpec release) throws IOException {
+    Value.Obj spec = release.spec();
+    if (spec.get("chartRef").isPresent()) {
+      Value.Obj ref = spec.object("chartRef");
+      String kind = ref.text("kind").orElse("");
+      String namespace = ref.text("namespace").orElse(release.namespace());
+      if (!kind.equals(HELM_CHART.kind())) {
+        return unfetched(kind, ref.text("name").orElse(""));
+      }
+      Optional<Manifest> chart = find(HELM_CHART, namespace, ref.text("name").orElse(""));
+      return chart.isPresent()
+          ? of(chart.get().content().object("spec"), namespace)
+          : new Result.Unknown(
+              Optional.empty(),
+              "its HelmChart %s/%s is not in this repository"
+                  .formatted(namespace, ref.text("name").orElse("")));
+    }
+    return of(spec.object("chart").object("spec"), release.namespace());
+  }
+
+  /// @param spec of a HelmChart, or of the template of one
+  private Result of(Value.Obj spec, String namespace) throws IOException {
+    Value.Obj source = spec.object("sourceRef");
+    String kind = source.text("kind").orElse("");
+    String name = source.text("name").orElse("");
+    String path = spec.text("chart").orElse("");
+    if (!kind.equals(GIT)) {
+      return unfetched(kind, name);
+    }
+    String sourceNamespace = source.text("namespace").orElse(namespace);
+    if (!isThisRepository(sourceNamespace, name)) {
+      return unfetched(kind, name);
+    }
+    Optional<String> folder = TreePath.normal(path.startsWith("/") ? path.substring(1) : path);
+    if (folder.isEmpty()
+        || !reading.tree().isFile(TreePath.join(folder.get(), "Chart.yaml"))) {
+      return new Result.Unknown(
+          Optional.empty(),
+          "its chart %s of the GitRepository %s is not in this repository".formatted(path, name));
+    }
+    if (spec.text("reconcileStrategy").equals(Optional.of("Revision"))) {
+      return new Result.Unknown(
+          folder,
+          "its chart has the revision of the GitRepository in its version (reconcileStrategy:"
+              + " Revision), which this version does not reproduce");
+    }
+    return switch (HelmChart.read(reading.tree(), folder.get(), reading.documents())) {
+      case HelmChart.Result.Refused(String file, int line, String why) ->
+          new Result.Unknown(folder, "%s:%d: %s".formatted(file, line, why));
+      case HelmChart.Result.Read(HelmChart chart) -> withValuesFiles(chart, spec);
+    };
+  }
+
+  /// Values files of the source take the place of the chart's own values.yaml.
+  /// See <https://fluxcd.io/flux/components/source/helmcharts/#values-files>.
+  private Result withValuesFiles(HelmChart chart, Value.Obj spec) throws IOException {
+    List<Value.Obj> values = new ArrayList<>();
+    List<String> paths = new ArrayList<>();
+    for (Value each : spec.list("valuesFiles")) {
+      if (!(each instanceof Value.Str(String path))) {
+        continue;
+      }
+      switch (reading.tree().read(path.startsWith("/") ? path.substring(1) : path)) {
+        case SourceTree.FileRead.Read(SourceFile file) -> {
+          Documents documents = reading.documents().read(file);
+          List<Value> read = documents.documents().stream().map(Document::value).toList();
+          if (!documents.problems().isEmpty()
+              || read.size() > 1
+              || !(read.isEmpty() || read.getFirst() instanceof Value.Obj)) {
+            return new Result.Unknown(
+                Optional.of(chart.folder()),
+                "its values file %s is not one YAML mapping".formatted(path));
+          }
+          read.forEach(it -> values.add((Value.Obj) it));
+          paths.add(file.path());
+        }
+        case SourceTree.FileRead.Missing _ -> {
+          if (spec.get("ignoreMissingValuesFiles").filter(Value.of(true)::equals).isEmpty()) {
+            return new Result.Unknown(
+                Optional.of(chart.folder()),
+                "its values file %s is not in this repository".formatted(path));
+          }
+        }
+        case SourceTree.FileRead.Refused(var problem) -> {
+          return new Result.Unknown(
+              Optional.of(chart.folder()), problem.message().replaceFirst("\\.$", ""));
+        }
+      }
+    }
+    return new Result.Found(
+        paths.isEmpty()
+            ? chart
+            : chart.withValues(JsonWriter.text(ChartValues.merged(values)).getBytes(UTF_8)),
+        paths);
+  }
+
+  private static Result unfetched(String kind, String name) {
+    return new Result.Unknown(
+        Optional.empty(),
+        "its chart comes from the %s %s and is not in this repository; charts are not fetched"
+            .formatted(kind, name));
+  }
+
+  /// Flux keeps the repository that it was installed from as `flux-system`. A GitRepository with
+  /// another URL than that one is another repository; of any other, the path decides.
+  private boolean isThisRepository(String namespace, String name) {
+    Optional<String> url = find(Kinds.FLUX_GIT_REPOSITORY, namespace, name).flatMap(this::url);
+    Optional<String> own =
+        manifests.stream()
+            .filter(it -> it.is(Kinds.FLUX_GIT_REPOSITORY) && it.name().equals(OWN))
+            .findFirst()
+            .flatMap(this::url);
+    return url.isEmpty() || own.isEmpty() || url.equals(own);
+  }
+
+  /// The same for ssh and https.
+  private Optional<String> url(Manifest repository) {
+    return repository
+        .content()
+        .object("spec")
+        .text("url")
+        .map(
+            it ->
+                it.replaceFirst("^[a-z+]+://", "")
+                    .replaceFirst("^[^@/]*@", "")
+                    .replaceFirst("(\\.git)?/*$", "")
+                    .toLowerCase(Locale.ROOT));
+  }
+
+  private Optional<Manifest> find(GroupKind kind, String namespace, String name) {
+    return manifests.stream()
+        .filter(it -> it.is(kind) && it.name().equals(name))
+        .filter(it -> it.namespace().isEmpty() || it.namespace().equals(namespace))
+        .findFirst();
+  }
+}

@@ -1,0 +1,277 @@
+package dev.drift.source.helm;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.drift.model.Manifest;
+import dev.drift.model.Problem;
+import dev.drift.model.ResourceId;
+import dev.drift.model.Unrendered;
+import dev.drift.model.origin.Generated;
+import dev.drift.model.origin.Place;
+import dev.drift.model.origin.SourceFile;
+import dev.drift.source.manifest.FileManifests;
+import dev.drift.source.tool.RenderTool;
+import dev.drift.source.tool.RenderWorkspace;
+import dev.drift.yaml.DocumentReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Renders one chart with `helm template`, twice: what differs between the two is what the chart
+/// does not determine.
+public final class HelmBuild {
+  /// As `helm template` separates documents.
+  private static final Pattern SOURCE =
+      Pattern.compile("(?m)^---\\r?\\n# Source: ([^\\r\\n]+)\\r?\\n");
+
+  /// In the folder `crds` of a chart, or of one that is part of it.
+  private static final Pattern CRDS = Pattern.compile("[^/]+(/charts/[^/]+)*/crds/.*");
+
+  private static final String CHART = "chart";
+  private static final String HOOK = "helm.sh/hook";
+  private static final String CHANGES =
+      "each time that helm renders the chart, this value is another one, such as a random password";
+
+  private final RenderTool helm;
+  private final HelmChart chart;
+  private final HelmRequest request;
+  private final List<String> inputs;
+  private final DocumentReader reader;
+  private final String prefix;
+
+  /// What came of it.
+  public sealed interface Result {
+    /// @param objects what is deployed, hooks and CRDs included
+    /// @param lookedUp the same of templates that look something up in the cluster, as they are if
+    ///     they find nothing
+    /// @param unrendered what is known to be deployed but not what it is
+    record Built(
+        List<HelmObject> objects,
+        List<HelmObject> lookedUp,
+        List<Unrendered> unrendered,
+        List<Problem> problems)
+        implements Result {
+      public Built {
+        objects = List.copyOf(objects);
+        lookedUp = List.copyOf(lookedUp);
+        unrendered = List.copyOf(unrendered);
+        problems = List.copyOf(problems);
+      }
+    }
+
+    /// @param why a clause
+    record Failed(String why) implements Result {}
+  }
+
+  /// @param inputs files of the source besides the chart that the objects are made of, without
+  ///     prefix
+  /// @param prefix of paths in results
+  public HelmBuild(
+      RenderTool helm,
+      HelmChart chart,
+      HelmRequest request,
+      List<String> inputs,
+      DocumentReader reader,
+      String prefix) {
+    this.helm = helm;
+    this.chart = chart;
+    this.request = request;
+    this.inputs = List.copyOf(inputs);
+    this.reader = reader;
+    this.prefix = prefix;
+  }
+
+  /// What helm printed for one template.
+  private record Printed(String source, FileManifests content) {}
+
+  /// @throws IOException if the private copy of the files cannot be written
+  public Result run() throws IOException {
+    Optional<String> refusal = request.refusal();
+    if (refusal.isPresent()) {
+      return new Result.Failed(refusal.get());
+    }
+    RenderWorkspace.Result first = template(chart);
+    if (!(first instanceof RenderWorkspace.Result.Printed(byte[] output))) {
+      return new Result.Failed(((RenderWorkspace.Result.Failed) first).why());
+    }
+    RenderWorkspace.Result second = template(chart.perturbed());
+    if (!(second instanceof RenderWorkspace.Result.Printed(byte[] other))) {
+      return new Result.Failed(
+          "rendered a second time, " + ((RenderWorkspace.Result.Failed) second).why());
+    }
+    return built(printed(output), printed(other));
+  }
+
+  private RenderWorkspace.Result template(HelmChart files) throws IOException {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("template", request.release(), "./" + CHART));
+    arguments.addAll(List.of("--namespace", request.namespace(), "--include-crds"));
+    request.kubeVersion().ifPresent(it -> arguments.addAll(List.of("--kube-version", it)));
+    if (!request.apiVersions().isEmpty()) {
+      arguments.addAll(List.of("--api-versions", String.join(",", request.apiVersions())));
+    }
+    if (request.upgrade()) {
+      arguments.add("--is-upgrade");
+    }
+    List<SourceFile> all = new ArrayList<>(files.below(CHART));
+    for (int i = 0; i < request.values().size(); i++) {
+      String path = "values/%d.yaml".formatted(i);
+      all.add(new SourceFile(path, request.values().get(i).content()));
+      arguments.addAll(List.of("--values", path));
+    }
+    arguments.addAll(request.arguments());
+    try (RenderWorkspace workspace = RenderWorkspace.of(all)) {
+      return workspace.run(helm, arguments);
+    }
+  }
+
+  private List<Printed> printed(byte[] output) {
+    String text = new String(output, UTF_8);
+    List<Printed> printed = new ArrayList<>();
+    Matcher matcher = SOURCE.matcher(text);
+    int start = -1;
+    String source = "";
+    while (matcher.find()) {
+      if (start >= 0) {
+        printed.add(document(source, text.substring(start, matcher.start())));
+      }
+      source = matcher.group(1);
+      start = matcher.end();
+    }
+    if (start >= 0) {
+      printed.add(document(source, text.substring(start)));
+    }
+    return printed;
+  }
+
+  private Printed document(String source, String text) {
+    return new Printed(
+        source, FileManifests.of(new SourceFile(source, text.getBytes(UTF_8)), reader));
+  }
+
+  private Result.Built built(List<Printed> first, List<Printed> second) {
+    Map<ResourceId, Manifest> others = new LinkedHashMap<>();
+    for (Printed printed : second) {
+      printed.content().manifests().forEach(it -> others.put(id(it), it));
+    }
+    List<HelmObject> objects = new ArrayList<>();
+    List<HelmObject> lookedUp = new ArrayList<>();
+    List<Unrendered> unrendered = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
+    Set<ResourceId> seen = new HashSet<>();
+    for (Printed printed : first) {
+      boolean looksUp = chart.looksUp(printed.source());
+      for (Manifest manifest : printed.content().manifests()) {
+        Optional<Place> place = place(printed.source(), manifest.kind());
+        Manifest other = others.get(id(manifest));
+        seen.add(id(manifest));
+        if (other == null) {
+          unrendered.add(renamed(place, manifest));
+        } else {
+          (looksUp ? lookedUp : objects).add(object(printed.source(), place, manifest, other));
+        }
+      }
+      printed
+          .content()
+          .unrendered()
+          .forEach(
+              it ->
+                  unrendered.add(
+                      new Unrendered(
+                          place(printed.source(), "").orElse(start()),
+                          it.kind(),
+                          it.reason(),
+                          it.text())));
+      printed
+          .content()
+          .problems()
+          .forEach(it -> problems.add(problem(place(printed.source(), ""), it)));
+    }
+    others.forEach(
+        (id, manifest) -> {
+          if (!seen.contains(id)) {
+            unrendered.add(renamed(Optional.empty(), manifest));
+          }
+        });
+    return new Result.Built(objects, lookedUp, unrendered, problems);
+  }
+
+  private HelmObject object(
+      String source, Optional<Place> place, Manifest manifest, Manifest other) {
+    List<String> files = new ArrayList<>();
+    place.map(Place::file).ifPresent(files::add);
+    files.add(prefix + chart.file());
+    inputs.stream().map(it -> prefix + it).filter(it -> !files.contains(it)).forEach(files::add);
+    Optional<String> hook =
+        manifest.content().object("metadata").object("annotations").text(HOOK);
+    HelmObject.Role role =
+        CRDS.matcher(source).matches()
+            ? HelmObject.Role.CRD
+            : hook.isPresent() ? HelmObject.Role.HOOK : HelmObject.Role.RESOURCE;
+    return new HelmObject(
+        new Manifest(
+            manifest.apiVersion(),
+            manifest.kind(),
+            manifest.namespace(),
+            manifest.name(),
+            manifest.content(),
+            new Generated(
+                "helm",
+                files,
+                place,
+                Unstable.between(manifest, other, CHANGES))),
+        role);
+  }
+
+  /// Why an object that depends on what the cluster had is not compared.
+  public Unrendered lookedUp(HelmObject object) {
+    return new Unrendered(
+        object.manifest().origin().places().start(),
+        Unrendered.Kind.HELM_CHART,
+        ("%s %s of the Helm release %s depends on what its template looks up in the cluster when it"
+                + " is installed (lookup). What it declares is unknown.")
+            .formatted(object.manifest().kind(), object.manifest().name(), request.release()),
+        Optional.of(object.manifest().name()));
+  }
+
+  private Unrendered renamed(Optional<Place> place, Manifest manifest) {
+    return new Unrendered(
+        place.orElse(start()),
+        Unrendered.Kind.HELM_CHART,
+        ("The Helm release %s has a %s whose name or presence is another one each time that helm"
+                + " renders it, so no object of the cluster can be matched to it.")
+            .formatted(request.release(), manifest.kind()),
+        Optional.empty());
+  }
+
+  /// Lines of the output are lines of no file.
+  private Problem problem(Optional<Place> place, Problem problem) {
+    Place at = place.orElse(start());
+    return Problem.at(
+        at,
+        problem.code(),
+        "%s: in what helm renders: %s"
+            .formatted(at.file(), problem.message().replaceFirst("^\\S+:\\d+: ", "")));
+  }
+
+  private Optional<Place> place(String source, String kind) {
+    return chart
+        .place(source, kind)
+        .map(it -> new Place(prefix + it.file(), it.line(), it.column(), 0, 0, false));
+  }
+
+  private Place start() {
+    return new Place(prefix + chart.file(), 1, 1, 0, 0, false);
+  }
+
+  private static ResourceId id(Manifest manifest) {
+    return new ResourceId(manifest.groupKind(), manifest.namespace(), manifest.name());
+  }
+}

@@ -1,0 +1,354 @@
+package dev.drift.source.helm;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import dev.drift.model.origin.Place;
+import dev.drift.model.origin.SourceFile;
+import dev.drift.model.value.Value;
+import dev.drift.tree.SourceTree;
+import dev.drift.tree.TreePath;
+import dev.drift.yaml.Document;
+import dev.drift.yaml.DocumentReader;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/// A chart of a source with all its files, and with the charts that it depends on.
+public final class HelmChart {
+  static final String CHART_FILE = "Chart.yaml";
+  private static final String VALUES = "values.yaml";
+  private static final String CHARTS = "charts/";
+  private static final String LOCAL = "file://";
+  private static final int DEEPEST = 5;
+
+  private final String folder;
+  private final Value.Obj metadata;
+  private final SortedMap<String, Part> parts;
+
+  /// A file of the chart.
+  ///
+  /// @param content as helm reads it
+  /// @param source the path in the tree: that of the archive for what is packed in one
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Part(byte[] content, String source) {}
+
+  private HelmChart(String folder, Value.Obj metadata, SortedMap<String, Part> parts) {
+    this.folder = folder;
+    this.metadata = metadata;
+    this.parts = parts;
+  }
+
+  /// What came of reading one.
+  public sealed interface Result {
+    record Read(HelmChart chart) implements Result {
+      public Read {
+        requireNonNull(chart, "chart is null");
+      }
+    }
+
+    /// @param file path in the tree
+    /// @param line counted from 1
+    /// @param why a clause
+    record Refused(String file, int line, String why) implements Result {}
+  }
+
+  /// @param folder in the tree, normalised
+  /// @throws IOException if the tree itself cannot be read
+  public static Result read(SourceTree tree, String folder, DocumentReader reader)
+      throws IOException {
+    SortedMap<String, Part> parts = new TreeMap<>();
+    Optional<Result.Refused> refused = add(tree, folder, "", parts, reader, 0);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    return new Result.Read(
+        new HelmChart(folder, object(parts.get(CHART_FILE), reader).orElse(Value.Obj.EMPTY), parts));
+  }
+
+  /// Whether charts may only be parts of others: <https://helm.sh/docs/topics/library_charts/>.
+  public boolean isLibrary() {
+    return metadata.text("type").equals(Optional.of("library"));
+  }
+
+  public String name() {
+    return metadata.text("name").orElse("");
+  }
+
+  /// In the tree.
+  public String folder() {
+    return folder;
+  }
+
+  /// In the tree.
+  public String file() {
+    return TreePath.join(folder, CHART_FILE);
+  }
+
+  /// A file of the chart, such as one with values.
+  ///
+  /// @param path as seen from the chart
+  public Optional<SourceFile> find(String path) {
+    return TreePath.normal(path)
+        .map(parts::get)
+        .map(part -> new SourceFile(part.source(), part.content()));
+  }
+
+  /// The chart with other values of its own.
+  public HelmChart withValues(byte[] content) {
+    SortedMap<String, Part> changed = new TreeMap<>(parts);
+    changed.put(VALUES, new Part(content, TreePath.join(folder, VALUES)));
+    return new HelmChart(folder, metadata, changed);
+  }
+
+  /// All files below a folder.
+  List<SourceFile> below(String root) {
+    return parts.entrySet().stream()
+        .map(it -> new SourceFile(TreePath.join(root, it.getKey()), it.getValue().content()))
+        .toList();
+  }
+
+  /// Where a template that helm names is in the tree.
+  ///
+  /// @param printed such as `shop/charts/redis/templates/secret.yaml`
+  Optional<Place> place(String printed, String kind) {
+    return path(printed)
+        .map(path -> new Place(parts.get(path).source(), line(path, kind), 1, 0, 0, false));
+  }
+
+  /// Where a template says that it makes a resource of a kind, if only one line does.
+  private int line(String path, String kind) {
+    Part part = parts.get(path);
+    if (!part.source().endsWith(path.substring(path.lastIndexOf('/') + 1))) {
+      return 1;
+    }
+    List<String> lines = new String(part.content(), UTF_8).lines().toList();
+    List<Integer> found =
+        IntStream.range(0, lines.size())
+            .filter(i -> lines.get(i).strip().equals("kind: " + kind))
+            .boxed()
+            .toList();
+    return found.size() == 1 ? found.getFirst() + 1 : 1;
+  }
+
+  /// The chart in which the time is another one, and in which all templates that ask the cluster
+  /// print something more: what is made of their text differs too.
+  HelmChart perturbed() {
+    Set<String> lookingUp = lookingUpPaths();
+    SortedMap<String, Part> changed = new TreeMap<>();
+    parts.forEach(
+        (path, part) ->
+            changed.put(
+                path,
+                isTemplate(path)
+                    ? new Part(
+                        (Templates.atAnotherTime(new String(part.content(), UTF_8))
+                                + (lookingUp.contains(path) ? "\n# looked up\n" : ""))
+                            .getBytes(UTF_8),
+                        part.source())
+                    : part));
+    return new HelmChart(folder, metadata, changed);
+  }
+
+  /// Whether what a template prints depends on what it looks up in the cluster.
+  ///
+  /// @param printed as helm names the template
+  boolean looksUp(String printed) {
+    return path(printed).filter(lookingUpPaths()::contains).isPresent();
+  }
+
+  private Set<String> lookingUpPaths() {
+    Map<String, String> texts = new HashMap<>();
+    parts.forEach(
+        (path, part) -> {
+          if (isTemplate(path)) {
+            texts.put(path, new String(part.content(), UTF_8));
+          }
+        });
+    return new Templates(texts).lookingUp();
+  }
+
+  private static boolean isTemplate(String path) {
+    return path.startsWith("templates/") || path.contains("/templates/");
+  }
+
+  /// Helm names a chart that is part of another by its name or alias, not by its folder.
+  private Optional<String> path(String printed) {
+    String within = printed.substring(printed.indexOf('/') + 1);
+    if (parts.containsKey(within)) {
+      return Optional.of(within);
+    }
+    return parts.keySet().stream()
+        .filter(it -> it.endsWith(within.substring(within.lastIndexOf('/'))))
+        .filter(it -> shape(it).equals(shape(within)))
+        .min(Comparator.comparingInt(it -> it.length() - common(it, within)));
+  }
+
+  /// The path without the names of charts in it.
+  private static String shape(String path) {
+    return path.replaceAll("(^|/)charts/[^/]+/", "$1charts/*/");
+  }
+
+  private static int common(String one, String other) {
+    int length = 0;
+    while (length < Math.min(one.length(), other.length())
+        && one.charAt(length) == other.charAt(length)) {
+      length++;
+    }
+    return length;
+  }
+
+  /// @param at the folder within the chart, with `/` at its end; empty for the chart itself
+  private static Optional<Result.Refused> add(
+      SourceTree tree,
+      String folder,
+      String at,
+      SortedMap<String, Part> parts,
+      DocumentReader reader,
+      int depth)
+      throws IOException {
+    String chartFile = TreePath.join(folder, CHART_FILE);
+    if (depth > DEEPEST) {
+      return refused(chartFile, 1, "its dependencies are nested too deeply");
+    }
+    for (String path : tree.list(folder)) {
+      switch (tree.read(path)) {
+        case SourceTree.FileRead.Read(SourceFile file) -> {
+          Optional<Result.Refused> refused =
+              add(at + path.substring(folder.isEmpty() ? 0 : folder.length() + 1), file, parts);
+          if (refused.isPresent()) {
+            return refused;
+          }
+        }
+        // A link to a folder, or to nothing.
+        case SourceTree.FileRead.Missing _ -> {}
+        case SourceTree.FileRead.Refused(var problem) -> {
+          return refused(path, 1, withoutStop(problem.message()));
+        }
+      }
+    }
+    if (!parts.containsKey(at + CHART_FILE)) {
+      return refused(chartFile, 1, "the folder has no Chart.yaml");
+    }
+    return dependencies(tree, folder, at, parts, reader, depth);
+  }
+
+  private static Optional<Result.Refused> add(
+      String path, SourceFile file, SortedMap<String, Part> parts) {
+    boolean packed = path.endsWith(".tgz") && ("/" + TreePath.parent(path)).endsWith("/charts");
+    if (!packed) {
+      parts.put(path, new Part(file.content(), file.path()));
+      return Optional.empty();
+    }
+    try {
+      TarGz.unpack(file.content())
+          .forEach(
+              (name, content) ->
+                  parts.put(
+                      TreePath.join(TreePath.parent(path), name), new Part(content, file.path())));
+      return Optional.empty();
+    } catch (IOException e) {
+      return refused(file.path(), 1, "the archive cannot be unpacked: " + e.getMessage());
+    }
+  }
+
+  /// Those that are part of the repository are added as `helm dependency build` would.
+  private static Optional<Result.Refused> dependencies(
+      SourceTree tree,
+      String folder,
+      String at,
+      SortedMap<String, Part> parts,
+      DocumentReader reader,
+      int depth)
+      throws IOException {
+    Part own = parts.get(at + CHART_FILE);
+    Optional<Document> chart = document(own, reader);
+    if (chart.isEmpty() || !(chart.get().value() instanceof Value.Obj content)) {
+      return refused(own.source(), 1, "its Chart.yaml is not one mapping");
+    }
+    Set<String> vendored = vendored(at, parts, reader);
+    List<Value> listed = content.list("dependencies");
+    for (int i = 0; i < listed.size(); i++) {
+      if (!(listed.get(i) instanceof Value.Obj dependency)) {
+        continue;
+      }
+      String name = dependency.text("name").orElse("");
+      if (name.isEmpty() || vendored.contains(name)) {
+        continue;
+      }
+      int line = chart.get().places().field("dependencies").item(i).start().line();
+      String repository = dependency.text("repository").orElse("");
+      Optional<String> local =
+          repository.startsWith(LOCAL)
+              ? TreePath.normal(
+                  TreePath.join(folder, repository.substring(LOCAL.length())))
+              : Optional.empty();
+      if (local.isEmpty() || !tree.isFile(TreePath.join(local.get(), CHART_FILE))) {
+        return refused(
+            own.source(),
+            line,
+            ("its dependency %s is not in %s, and charts are not fetched; run helm dependency"
+                    + " build %s and commit the folder charts")
+                .formatted(
+                    shown(name),
+                    TreePath.join(folder, "charts"),
+                    folder.isEmpty() ? "." : folder));
+      }
+      Optional<Result.Refused> refused =
+          add(tree, local.get(), at + CHARTS + name + "/", parts, reader, depth + 1);
+      if (refused.isPresent()) {
+        return refused;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// The names of the charts in the folder `charts` of one.
+  private static Set<String> vendored(
+      String at, SortedMap<String, Part> parts, DocumentReader reader) {
+    Set<String> names = new HashSet<>();
+    parts.forEach(
+        (path, part) -> {
+          if (path.startsWith(at + CHARTS) && path.endsWith("/" + CHART_FILE)) {
+            String inner = path.substring((at + CHARTS).length());
+            if (inner.indexOf('/') == inner.lastIndexOf('/')) {
+              object(part, reader).flatMap(it -> it.text("name")).ifPresent(names::add);
+            }
+          }
+        });
+    return names;
+  }
+
+  private static Optional<Value.Obj> object(Part part, DocumentReader reader) {
+    return document(part, reader)
+        .map(Document::value)
+        .filter(Value.Obj.class::isInstance)
+        .map(Value.Obj.class::cast);
+  }
+
+  private static Optional<Document> document(Part part, DocumentReader reader) {
+    List<Document> documents =
+        reader.read(new SourceFile(part.source(), part.content())).documents();
+    return documents.size() == 1 ? Optional.of(documents.getFirst()) : Optional.empty();
+  }
+
+  private static Optional<Result.Refused> refused(String file, int line, String why) {
+    return Optional.of(new Result.Refused(file, line, why));
+  }
+
+  private static String withoutStop(String sentence) {
+    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+  }
+
+  private static String shown(String name) {
+    return name.replaceAll("[^\\w.-]", "?");
+  }
+}

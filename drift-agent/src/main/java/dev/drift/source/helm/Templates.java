@@ -1,0 +1,173 @@
+package dev.drift.source.helm;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What templates of a chart call, found without running them.
+///
+/// See <https://pkg.go.dev/text/template#hdr-Actions>.
+final class Templates {
+  /// The date of Helm's charts never is this one.
+  private static final String OTHER_TIME =
+      "(toDate \"2006-01-02T15:04:05Z07:00\" \"2001-02-03T04:05:06Z\")";
+
+  private static final Set<String> BLOCKS = Set.of("if", "range", "with", "define", "block");
+
+  /// What a template or a named part of one calls.
+  private static final class Unit {
+    private boolean looksUp;
+    private final Set<String> included = new HashSet<>();
+  }
+
+  private final Map<String, Unit> files = new HashMap<>();
+  private final Map<String, Unit> named = new HashMap<>();
+
+  /// @param texts by path
+  Templates(Map<String, String> texts) {
+    texts.forEach(this::read);
+  }
+
+  /// A word of an action: an identifier, or a text in quotes.
+  private record Word(String text, boolean quoted, int start, int end) {}
+
+  /// The paths of templates whose own text asks the cluster, or that of a part that they include.
+  Set<String> lookingUp() {
+    Set<String> found = new HashSet<>();
+    files.forEach(
+        (path, unit) -> {
+          if (looksUp(unit, new HashSet<>())) {
+            found.add(path);
+          }
+        });
+    return found;
+  }
+
+  private boolean looksUp(Unit unit, Set<String> seen) {
+    return unit.looksUp
+        || unit.included.stream()
+            .filter(seen::add)
+            .map(named::get)
+            .anyMatch(it -> it != null && looksUp(it, seen));
+  }
+
+  private void read(String path, String text) {
+    Unit file = files.computeIfAbsent(path, _ -> new Unit());
+    Deque<String> open = new ArrayDeque<>();
+    for (List<Word> action : actions(text)) {
+      if (action.isEmpty()) {
+        continue;
+      }
+      Word first = action.getFirst();
+      String keyword = first.quoted() ? "" : first.text();
+      boolean names = keyword.equals("define") || keyword.equals("block");
+      if (BLOCKS.contains(keyword)) {
+        open.push(names && action.size() > 1 ? action.get(1).text() : "");
+      } else if (keyword.equals("end") && !open.isEmpty()) {
+        open.pop();
+      }
+      String part = open.stream().filter(it -> !it.isEmpty()).findFirst().orElse("");
+      Unit unit = part.isEmpty() ? file : named.computeIfAbsent(part, _ -> new Unit());
+      for (int i = 0; i < action.size(); i++) {
+        Word word = action.get(i);
+        if (!word.quoted() && word.text().equals("lookup")) {
+          unit.looksUp = true;
+        }
+        if (!word.quoted()
+            && (word.text().equals("include") || word.text().equals("template"))
+            && i + 1 < action.size()
+            && action.get(i + 1).quoted()) {
+          unit.included.add(action.get(i + 1).text());
+        }
+      }
+    }
+  }
+
+  /// The template at another time.
+  static String atAnotherTime(String text) {
+    StringBuilder changed = new StringBuilder();
+    int done = 0;
+    for (List<Word> action : actions(text)) {
+      for (Word word : action) {
+        if (!word.quoted() && word.text().equals("now")) {
+          changed.append(text, done, word.start()).append(OTHER_TIME);
+          done = word.end();
+        }
+      }
+    }
+    return changed.append(text.substring(done)).toString();
+  }
+
+  /// The words of each action. Fields such as `.now` and variables are not words.
+  private static List<List<Word>> actions(String text) {
+    List<List<Word>> actions = new ArrayList<>();
+    for (int at = text.indexOf("{{"); at >= 0; at = text.indexOf("{{", at)) {
+      at += 2;
+      List<Word> words = new ArrayList<>();
+      int comment = comment(text, at);
+      at = comment >= 0 ? comment : words(text, at, words);
+      actions.add(words);
+    }
+    return actions;
+  }
+
+  /// Behind a comment that starts here; -1 if none does.
+  private static int comment(String text, int at) {
+    int start = text.startsWith("-", at) ? at + 1 : at;
+    while (start < text.length() && Character.isWhitespace(text.charAt(start))) {
+      start++;
+    }
+    if (!text.startsWith("/*", start)) {
+      return -1;
+    }
+    int end = text.indexOf("*/", start);
+    return end < 0 ? text.length() : end + 2;
+  }
+
+  /// @return where the action ends
+  private static int words(String text, int start, List<Word> words) {
+    int at = start;
+    while (at < text.length() && !text.startsWith("}}", at)) {
+      char c = text.charAt(at);
+      if (c == '"' || c == '`' || c == '\'') {
+        int end = closing(text, at);
+        words.add(new Word(text.substring(at + 1, Math.max(at + 1, end)), true, at, end + 1));
+        at = end + 1;
+      } else if (Character.isLetter(c) || c == '_') {
+        int end = at;
+        while (end < text.length()
+            && (Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '_')) {
+          end++;
+        }
+        boolean field = at > start && ".$".indexOf(text.charAt(at - 1)) >= 0;
+        if (!field) {
+          words.add(new Word(text.substring(at, end), false, at, end));
+        }
+        at = end;
+      } else {
+        at++;
+      }
+    }
+    return Math.min(text.length(), at + 2);
+  }
+
+  /// Where a text in quotes ends; the end of all text if it does not.
+  private static int closing(String text, int opening) {
+    char quote = text.charAt(opening);
+    for (int at = opening + 1; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (c == quote) {
+        return at;
+      }
+      if (c == '\\' && quote != '`') {
+        at++;
+      }
+    }
+    return text.length() - 1;
+  }
+}

@@ -1,0 +1,692 @@
+package dev.drift.source.flux.release;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drift.json.JsonWriter;
+import dev.drift.model.Manifest;
+import dev.drift.model.ResourceRef;
+import dev.drift.model.Skipped;
+import dev.drift.model.Unrendered;
+import dev.drift.model.origin.Generated;
+import dev.drift.model.value.Value;
+import dev.drift.source.ClusterFacts;
+import dev.drift.source.RenderRequest;
+import dev.drift.source.Rendered;
+import dev.drift.source.auto.AutoRenderer;
+import dev.drift.source.tool.Renderers;
+import dev.drift.tree.MemoryTree;
+import dev.drift.tree.SourceTree;
+import dev.drift.tree.TreeLimits;
+import dev.drift.yaml.KnownFiles;
+import dev.drift.yaml.YamlLimits;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+
+/// HelmReleases whose charts are part of the source, rendered by the real helm and kustomize.
+class HelmReleaseRendererTest {
+  private static final String SETTINGS =
+      """
+      apiVersion: v1
+      kind: ConfigMap
+      metadata:
+        name: settings
+      data:
+        {{- range $name, $value := .Values.settings }}
+        {{ $name }}: {{ $value | quote }}
+        {{- end }}
+      """;
+
+  /// The spec of a release of the chart `charts/web`, on this indent.
+  private static String release(String more) {
+    return """
+    apiVersion: helm.toolkit.fluxcd.io/v2
+    kind: HelmRelease
+    metadata: {name: web, namespace: shop}
+    spec:
+      interval: 5m
+      chart:
+        spec:
+          chart: ./charts/web
+          sourceRef: {kind: GitRepository, name: flux-system, namespace: flux-system}
+    """
+        + more.indent(2);
+  }
+
+  private static String[] files(String release, String... more) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "apps/web.yaml",
+                release,
+                "charts/web/Chart.yaml",
+                "apiVersion: v2\nname: web\nversion: 1.0.0\n",
+                "charts/web/values.yaml",
+                "settings: {mode: chart}\n"));
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
+  }
+
+  private static String[] settings(String release, String... more) {
+    List<String> all = new ArrayList<>(List.of("charts/web/templates/settings.yaml", SETTINGS));
+    all.addAll(List.of(more));
+    return files(release, all.toArray(String[]::new));
+  }
+
+  /// A cluster with some objects.
+  private record Objects(Map<String, Value.Obj> byName) implements ClusterFacts {
+    @Override
+    public Optional<String> version() {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<String> apiVersions() {
+      return List.of();
+    }
+
+    @Override
+    public Answer object(ResourceRef ref) {
+      Value.Obj found =
+          byName.get(
+              "%s %s/%s".formatted(ref.id().kind(), ref.id().namespace(), ref.id().name()));
+      return found == null ? new Answer.Absent() : new Answer.Found(found);
+    }
+  }
+
+  private static Rendered render(String... namesAndTexts) throws IOException {
+    return render(ClusterFacts.NONE, namesAndTexts);
+  }
+
+  private static Rendered render(ClusterFacts cluster, String... namesAndTexts)
+      throws IOException {
+    return new AutoRenderer(YamlLimits.DEFAULT, Renderers.tools())
+        .render(
+            new SourceTree(MemoryTree.of(namesAndTexts), TreeLimits.DEFAULT),
+            new RenderRequest(List.of(), List.of(), "", KnownFiles.NONE, cluster));
+  }
+
+  /// What charts make: not what the repository itself has.
+  private static List<Manifest> made(Rendered rendered) {
+    return rendered.manifests().stream().filter(it -> it.origin() instanceof Generated).toList();
+  }
+
+  private static Manifest only(Rendered rendered) {
+    assertThat(reasons(rendered)).isEmpty();
+    assertThat(rendered.problems()).isEmpty();
+    assertThat(made(rendered)).hasSize(1);
+    return made(rendered).getFirst();
+  }
+
+  private static Value.Obj data(Rendered rendered) {
+    return only(rendered).content().object("data");
+  }
+
+  private static List<String> names(List<Manifest> manifests) {
+    return manifests.stream()
+        .map(it -> "%s %s/%s".formatted(it.kind(), it.namespace(), it.name()))
+        .toList();
+  }
+
+  private static List<String> reasons(Rendered rendered) {
+    return rendered.unrendered().stream().map(Unrendered::reason).toList();
+  }
+
+  private static List<String> undetermined(Manifest manifest) {
+    return ((Generated) manifest.origin())
+        .undetermined().stream().map(it -> it.path() + ": " + it.reason()).toList();
+  }
+
+  @Test
+  void rendersTheChartForItsRelease() throws IOException {
+    Rendered rendered =
+        render(
+            settings(
+                release(
+                    """
+                    values:
+                      settings: {mode: inline}
+                    """)));
+
+    Manifest settings = only(rendered);
+    assertThat(names(rendered.manifests()))
+        .containsExactlyInAnyOrder("HelmRelease shop/web", "ConfigMap shop/settings");
+    assertThat(settings.content())
+        .isEqualTo(
+            new Value.Obj(
+                Map.of(
+                    "apiVersion",
+                    Value.of("v1"),
+                    "kind",
+                    Value.of("ConfigMap"),
+                    "metadata",
+                    new Value.Obj(
+                        Map.of(
+                            "name",
+                            Value.of("settings"),
+                            "namespace",
+                            Value.of("shop"),
+                            "labels",
+                            new Value.Obj(
+                                Map.of(
+                                    "app.kubernetes.io/managed-by", Value.of("Helm"),
+                                    "helm.toolkit.fluxcd.io/name", Value.of("web"),
+                                    "helm.toolkit.fluxcd.io/namespace", Value.of("shop"))),
+                            "annotations",
+                            new Value.Obj(
+                                Map.of(
+                                    "meta.helm.sh/release-name", Value.of("web"),
+                                    "meta.helm.sh/release-namespace", Value.of("shop"))))),
+                    "data",
+                    new Value.Obj(Map.of("mode", Value.of("inline"))))));
+    assertThat(settings.origin().start())
+        .hasToString("charts/web/templates/settings.yaml:2:1 (rendered by helm)");
+    assertThat(settings.origin().files())
+        .containsExactly(
+            "charts/web/templates/settings.yaml", "charts/web/Chart.yaml", "apps/web.yaml");
+    assertThat(rendered.renderers()).containsExactly("plain", "helm v4.3.1");
+  }
+
+  private static final String NAMES =
+      """
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: names}
+      data: {release: "{{ .Release.Name }}", namespace: "{{ .Release.Namespace }}"}
+      """;
+
+  /// See `GetReleaseName` and `ShortenName` of helm-controller. The hash is by sha256sum.
+  @Test
+  void namesReleasesAsFluxDoes() throws IOException {
+    String template = "charts/web/templates/names.yaml";
+
+    assertThat(data(render(files(release("targetNamespace: prod\n"), template, NAMES))))
+        .isEqualTo(
+            new Value.Obj(
+                Map.of("release", Value.of("prod-web"), "namespace", Value.of("prod"))));
+    assertThat(data(render(files(release("releaseName: mine\n"), template, NAMES))))
+        .isEqualTo(
+            new Value.Obj(Map.of("release", Value.of("mine"), "namespace", Value.of("shop"))));
+    String longName = "some-front-appended-namespace-release-with-a-long-name-x";
+    assertThat(
+            data(render(files(release("releaseName: " + longName + "\n"), template, NAMES)))
+                .text("release"))
+        .contains("some-front-appended-namespace-release-wi-a5d62da70a30");
+  }
+
+  @Test
+  void mergesValuesOfConfigMapsAndSecretsInOrder() throws IOException {
+    Rendered rendered =
+        render(
+            new Objects(Map.of()),
+            settings(
+                release(
+                    """
+                    valuesFrom:
+                      - {kind: ConfigMap, name: base}
+                      - {kind: ConfigMap, name: absent, optional: true}
+                      - {kind: ConfigMap, name: base, valuesKey: absent, optional: true}
+                      - {kind: Secret, name: keys, valuesKey: user, targetPath: settings.user}
+                    values:
+                      settings: {c: inline}
+                    """),
+                "apps/values.yaml",
+                """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: base, namespace: shop}
+                data: {values.yaml: "settings: {a: file, b: file, c: file}"}
+                ---
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: keys, namespace: shop}
+                data: {user: dHJpbm8=}
+                """,
+                "charts/web/templates/settings.yaml",
+                SETTINGS.replace("kind: ConfigMap", "kind: Secret").replace("\ndata:", "\nstringData:")));
+
+    assertThat(only(rendered).content().object("stringData"))
+        .isEqualTo(
+            new Value.Obj(
+                Map.of(
+                    "mode", Value.of("chart"),
+                    "a", Value.of("file"),
+                    "b", Value.of("file"),
+                    "c", Value.of("inline"),
+                    "user", Value.of("trino"))));
+    assertThat(only(rendered).origin().files()).contains("apps/values.yaml");
+  }
+
+  @Test
+  void takesValuesFromTheClusterIfTheRepositoryHasNone() throws IOException {
+    String release = release("valuesFrom: [{kind: ConfigMap, name: live}]\n");
+    Objects cluster =
+        new Objects(
+            Map.of(
+                "ConfigMap shop/live",
+                Value.Obj.EMPTY.with(
+                    "data",
+                    Value.Obj.EMPTY.with("values.yaml", Value.of("settings: {mode: live}")))));
+
+    assertThat(data(render(cluster, settings(release))).text("mode")).contains("live");
+    assertThat(reasons(render(new Objects(Map.of()), settings(release))))
+        .containsExactly(
+            "The HelmRelease shop/web was not rendered: its values come from ConfigMap shop/live,"
+                + " which neither this repository nor the cluster has. What it declares is unknown.");
+    assertThat(reasons(render(settings(release))))
+        .containsExactly(
+            "The HelmRelease shop/web was not rendered: its values come from ConfigMap shop/live,"
+                + " which this repository does not have, and no cluster is connected. What it declares"
+                + " is unknown.");
+  }
+
+  /// Nothing masks it there.
+  @Test
+  void anObjectWithAValueOfASecretIsNotCompared() throws IOException {
+    Rendered rendered =
+        render(
+            settings(
+                release(
+                    "valuesFrom: [{kind: Secret, name: keys, valuesKey: pw, targetPath: settings.url}]\n"),
+                "apps/values.yaml",
+                """
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: keys, namespace: shop}
+                stringData: {pw: hunter2-s3cr3t}
+                """));
+
+    assertThat(made(rendered)).isEmpty();
+    assertThat(reasons(rendered))
+        .containsExactly(
+            "ConfigMap settings of the HelmRelease shop/web holds a value of a Secret, which this"
+                + " version could not mask there. It is not compared; refer to the Secret with a"
+                + " secretKeyRef.");
+  }
+
+  @Test
+  void postRenderersPatchWhatHelmRendered() throws IOException {
+    Rendered rendered =
+        render(
+            files(
+                release(
+                    """
+                    postRenderers:
+                      - kustomize:
+                          patches:
+                            - target: {kind: Deployment, name: web}
+                              patch: |
+                                - {op: replace, path: /spec/replicas, value: 3}
+                          images: [{name: web, newName: registry.example.com/web, newTag: "2"}]
+                    commonMetadata:
+                      labels: {team: shop, helm.toolkit.fluxcd.io/name: other}
+                      annotations: {owner: us}
+                    """),
+                "charts/web/templates/web.yaml",
+                """
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: web}
+                spec:
+                  replicas: 1
+                  selector: {matchLabels: {app: web}}
+                  template:
+                    metadata: {labels: {app: web}}
+                    spec: {containers: [{name: web, image: "web:1"}]}
+                """));
+
+    Manifest web = only(rendered);
+    Value.Obj spec = web.content().object("spec");
+    assertThat(spec.get("replicas")).contains(Value.of(3));
+    assertThat(
+            spec.object("template").object("spec").objects("containers").getFirst().text("image"))
+        .contains("registry.example.com/web:2");
+    assertThat(spec.object("template").object("metadata").object("labels").fields())
+        .containsOnlyKeys("app");
+    Value.Obj metadata = web.content().object("metadata");
+    assertThat(metadata.object("labels"))
+        .isEqualTo(
+            new Value.Obj(
+                Map.of(
+                    "team", Value.of("shop"),
+                    "app.kubernetes.io/managed-by", Value.of("Helm"),
+                    "helm.toolkit.fluxcd.io/name", Value.of("web"),
+                    "helm.toolkit.fluxcd.io/namespace", Value.of("shop"))));
+    assertThat(metadata.object("annotations").text("owner")).contains("us");
+    assertThat(web.origin().start())
+        .hasToString("charts/web/templates/web.yaml:2:1 (rendered by helm)");
+    assertThat(rendered.renderers())
+        .containsExactly("plain", "helm v4.3.1", "kustomize v5.8.1");
+  }
+
+  private static final String CRD =
+      """
+      apiVersion: apiextensions.k8s.io/v1
+      kind: CustomResourceDefinition
+      metadata: {name: widgets.example.com}
+      spec: {group: example.com, scope: Namespaced, names: {kind: Widget}}
+      """;
+
+  private static Objects installed() {
+    return new Objects(
+        Map.of(
+            "HelmRelease shop/web",
+            Value.Obj.EMPTY.with(
+                "status",
+                Value.Obj.EMPTY.with(
+                    "history", new Value.Arr(List.of(Value.Obj.EMPTY.with("version", Value.of(3))))))));
+  }
+
+  /// An upgrade skips CRDs unless told otherwise.
+  @Test
+  void crdsFollowThePolicyOfTheRelease() throws IOException {
+    String file = "charts/web/crds/widgets.yaml";
+
+    Manifest crd = only(render(installed(), files(release(""), file, CRD)));
+    assertThat(undetermined(crd)).hasSize(1).allMatch(it -> it.contains("creates the CRDs"));
+    assertThat(crd.content().object("metadata").object("labels").fields())
+        .containsOnlyKeys("helm.toolkit.fluxcd.io/name", "helm.toolkit.fluxcd.io/namespace");
+    assertThat(
+            undetermined(
+                only(
+                    render(
+                        installed(),
+                        files(release("upgrade: {crds: CreateReplace}\n"), file, CRD)))))
+        .isEmpty();
+    Rendered skipped =
+        render(installed(), files(release("install: {crds: Skip}\n"), file, CRD));
+    assertThat(made(skipped)).isEmpty();
+    assertThat(names(skipped.elsewhere().manifests()))
+        .containsExactly("CustomResourceDefinition /widgets.example.com");
+  }
+
+  @Test
+  void knowsWhetherTheReleaseExists() throws IOException {
+    String template =
+        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {up: '{{ .Release.IsUpgrade }}'}\n";
+
+    assertThat(
+            data(render(installed(), files(release(""), "charts/web/templates/a.yaml", template)))
+                .text("up"))
+        .contains("true");
+    assertThat(
+            data(render(files(release(""), "charts/web/templates/a.yaml", template))).text("up"))
+        .contains("false");
+  }
+
+  @Test
+  void chartsFromElsewhereAreUnknown() throws IOException {
+    Rendered rendered =
+        render(
+            "apps/web.yaml",
+            """
+            apiVersion: helm.toolkit.fluxcd.io/v2
+            kind: HelmRelease
+            metadata: {name: podinfo, namespace: shop}
+            spec:
+              chart:
+                spec:
+                  chart: podinfo
+                  sourceRef: {kind: HelmRepository, name: podinfo}
+            ---
+            apiVersion: helm.toolkit.fluxcd.io/v2
+            kind: HelmRelease
+            metadata: {name: trino, namespace: shop}
+            spec:
+              chartRef: {kind: OCIRepository, name: trino}
+            ---
+            apiVersion: source.toolkit.fluxcd.io/v1
+            kind: GitRepository
+            metadata: {name: flux-system, namespace: flux-system}
+            spec: {url: "ssh://git@git.example.com/platform.git"}
+            ---
+            apiVersion: source.toolkit.fluxcd.io/v1
+            kind: GitRepository
+            metadata: {name: other, namespace: shop}
+            spec: {url: "https://git.example.com/charts"}
+            ---
+            apiVersion: helm.toolkit.fluxcd.io/v2
+            kind: HelmRelease
+            metadata: {name: other, namespace: shop}
+            spec:
+              chart: {spec: {chart: charts/web, sourceRef: {kind: GitRepository, name: other}}}
+            """,
+            "charts/web/Chart.yaml",
+            "apiVersion: v2\nname: web\nversion: 1.0.0\ntype: library\n");
+
+    assertThat(made(rendered)).isEmpty();
+    assertThat(reasons(rendered))
+        .containsExactlyInAnyOrder(
+            "The HelmRelease shop/podinfo was not rendered: its chart comes from the HelmRepository"
+                + " podinfo and is not in this repository; charts are not fetched. What it declares is"
+                + " unknown.",
+            "The HelmRelease shop/trino was not rendered: its chart comes from the OCIRepository trino"
+                + " and is not in this repository; charts are not fetched. What it declares is"
+                + " unknown.",
+            "The HelmRelease shop/other was not rendered: its chart comes from the GitRepository other"
+                + " and is not in this repository; charts are not fetched. What it declares is"
+                + " unknown.");
+  }
+
+  /// They take the place of the chart's values.yaml: the mode of the chart is gone.
+  @Test
+  void valuesFilesOfTheSourceReplaceThoseOfTheChart() throws IOException {
+    Rendered rendered =
+        render(
+            settings(
+                release("").replace(
+                    "chart: ./charts/web\n",
+                    "chart: ./charts/web\n      valuesFiles: [envs/base.yaml, envs/prod.yaml]\n"),
+                "envs/base.yaml",
+                "settings: {a: base, b: base}\n",
+                "envs/prod.yaml",
+                "settings: {b: prod}\n"));
+
+    assertThat(data(rendered))
+        .isEqualTo(new Value.Obj(Map.of("a", Value.of("base"), "b", Value.of("prod"))));
+  }
+
+  @Test
+  void pathsThatFluxIgnoresAreLeftToTheCluster() throws IOException {
+    Rendered rendered =
+        render(
+            settings(
+                release(
+                    """
+                    driftDetection:
+                      mode: enabled
+                      ignore:
+                        - paths: [/data/mode]
+                          target: {kind: ConfigMap, name: "set.*"}
+                        - paths: [/data/other]
+                          target: {kind: Secret}
+                        - paths: [""]
+                          target: {labelSelector: "app in (whole, part),!kept"}
+                    """),
+                "charts/web/templates/whole.yaml",
+                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: whole, labels: {app: whole}}\n"));
+
+    assertThat(undetermined(only(rendered)))
+        .containsExactly(
+            "data.mode: spec.driftDetection.ignore of the HelmRelease ignores this path");
+    assertThat(names(rendered.elsewhere().manifests())).containsExactly("ConfigMap shop/whole");
+    assertThat(rendered.skipped())
+        .extracting(Skipped::reason)
+        .containsExactly(
+            "ConfigMap whole of the HelmRelease shop/web is not compared:"
+                + " spec.driftDetection.ignore of the HelmRelease ignores it.");
+  }
+
+  @Test
+  void releasesForAnotherClusterAreNotCompared() throws IOException {
+    Rendered rendered =
+        render(settings(release("kubeConfig: {secretRef: {name: other}}\nsuspend: true\n")));
+
+    assertThat(made(rendered)).isEmpty();
+    assertThat(reasons(rendered)).isEmpty();
+    assertThat(rendered.skipped())
+        .extracting(Skipped::reason)
+        .containsExactly(
+            "The HelmRelease shop/web is not compared: it deploys to another cluster"
+                + " (spec.kubeConfig).");
+  }
+
+  @Test
+  void saysOnceThatAReleaseIsSuspended() throws IOException {
+    Rendered rendered = render(settings(release("suspend: true\n")));
+
+    assertThat(names(made(rendered))).containsExactly("ConfigMap shop/settings");
+    assertThat(rendered.skipped())
+        .extracting(Skipped::reason)
+        .containsExactly(
+            "The HelmRelease shop/web is suspended: Flux does not apply what changes in Git, so"
+                + " differences of its objects may be changes that wait.");
+  }
+
+  private static final String KEYS =
+      """
+      apiVersion: v1
+      kind: Secret
+      metadata: {name: keys}
+      stringData: {user: admin, password: {{ randAlphaNum 24 }}}
+      """;
+
+  private static final String FOUND =
+      """
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: found}
+      data: {size: "{{ len (lookup "v1" "Node" "" "") }}"}
+      """;
+
+  /// As helm-controller leaves it in the manifest of a release.
+  private static String applied(String kind, String name, String content) {
+    return """
+    ---
+    # Source: web/templates/any.yaml
+    apiVersion: v1
+    kind: %s
+    metadata:
+      name: %s
+      labels: {helm.toolkit.fluxcd.io/name: web, helm.toolkit.fluxcd.io/namespace: shop}
+    %s
+    """
+        .formatted(kind, name, content);
+  }
+
+  /// A cluster in which Helm has stored these manifests as revision 3.
+  private static Objects stored(String... manifests) throws IOException {
+    String json =
+        JsonWriter.text(
+            Value.Obj.EMPTY
+                .with("name", Value.of("web"))
+                .with("manifest", Value.of(String.join("", manifests))));
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write(json.getBytes(UTF_8));
+    }
+    Base64.Encoder base64 = Base64.getEncoder();
+    String release = base64.encodeToString(base64.encode(packed.toByteArray()));
+    Map<String, Value.Obj> objects = new HashMap<>(installed().byName());
+    objects.put(
+        "Secret shop/sh.helm.release.v1.web.v3",
+        Value.Obj.EMPTY.with("data", Value.Obj.EMPTY.with("release", Value.of(release))));
+    return new Objects(objects);
+  }
+
+  private static final String[] UNSTABLE =
+      files(
+          release(""),
+          "charts/web/templates/keys.yaml",
+          KEYS,
+          "charts/web/templates/found.yaml",
+          FOUND);
+
+  /// The release holds what was random and what was looked up: then nothing is left unknown.
+  @Test
+  void takesRandomValuesFromTheRelease() throws IOException {
+    Rendered rendered =
+        render(
+            stored(
+                applied("Secret", "keys", "stringData: {user: admin, password: applied}"),
+                applied("ConfigMap", "found", "data: {size: \"7\"}")),
+            UNSTABLE);
+
+    assertThat(reasons(rendered)).isEmpty();
+    assertThat(rendered.skipped()).isEmpty();
+    assertThat(names(made(rendered))).containsExactly("Secret shop/keys", "ConfigMap shop/found");
+    Manifest keys = made(rendered).getFirst();
+    assertThat(keys.content().object("stringData").text("password")).contains("applied");
+    assertThat(keys.content().object("metadata").object("annotations").fields())
+        .containsKey("meta.helm.sh/release-name");
+    assertThat(undetermined(keys)).isEmpty();
+    assertThat(made(rendered).getLast().content().object("data").text("size")).contains("7");
+  }
+
+  /// Git has another user now: what was random stays so, and what was looked up is not known.
+  @Test
+  void saysThatAReleaseIsNotUpgradedYet() throws IOException {
+    Rendered rendered =
+        render(
+            stored(
+                applied("Secret", "keys", "stringData: {user: root, password: applied}"),
+                applied("ConfigMap", "found", "data: {size: \"7\"}")),
+            UNSTABLE);
+
+    assertThat(undetermined(made(rendered).getFirst())).hasSize(2);
+    assertThat(reasons(rendered)).singleElement().asString().contains("ConfigMap found");
+    assertThat(rendered.skipped())
+        .extracting(Skipped::reason)
+        .containsExactly(
+            "The HelmRelease shop/web is not at this revision: 1 object differs from what Helm"
+                + " installed last, so their differences may be changes that wait.");
+  }
+
+  @Test
+  void withoutTheReleaseWhatIsRandomStaysSo() throws IOException {
+    Rendered rendered = render(installed(), UNSTABLE);
+
+    assertThat(undetermined(made(rendered).getFirst()))
+        .extracting(it -> it.replaceAll(":.*", ""))
+        .containsExactlyInAnyOrder("stringData.password", "data.password");
+    assertThat(reasons(rendered)).singleElement().asString().contains("ConfigMap found");
+  }
+
+  /// A chart may deploy releases of other charts.
+  @Test
+  void rendersReleasesOfReleases() throws IOException {
+    Rendered rendered =
+        render(
+            settings(
+                release("").replace("name: web", "name: all").replace("charts/web", "charts/all"),
+                "charts/all/Chart.yaml",
+                "apiVersion: v2\nname: all\nversion: 1.0.0\n",
+                "charts/all/templates/web.yaml",
+                release("")));
+
+    assertThat(names(made(rendered)))
+        .containsExactlyInAnyOrder("HelmRelease shop/web", "ConfigMap shop/settings");
+  }
+
+  /// As Flux deploys it from a kustomization: the namespace of the release comes from there.
+  @Test
+  void takesReleasesOfKustomizations() throws IOException {
+    Rendered rendered =
+        render(
+            settings(
+                release("").replace(", namespace: shop", ""),
+                "apps/kustomization.yaml",
+                "namespace: prod\nresources: [web.yaml]\n"));
+
+    assertThat(names(made(rendered)))
+        .containsExactlyInAnyOrder("HelmRelease prod/web", "ConfigMap prod/settings");
+  }
+}

@@ -1,0 +1,58 @@
+package dev.drift.model.origin;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Steps;
+import dev.drift.model.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A value that the source does not determine, such as a random password of a chart: whatever the
+/// cluster has there is not drift.
+///
+/// @param path of fields and of positions in lists; the root for the whole object
+/// @param needed whether the cluster must have some value there
+/// @param reason the clause that explains a difference there
+public record Undetermined(Path path, boolean needed, String reason) {
+  public Undetermined {
+    requireNonNull(path, "path is null");
+    requireNonNull(reason, "reason is null");
+  }
+
+  /// Whether a difference at a path is one of this value.
+  ///
+  /// @param at where Git has it, with the content there
+  /// @param liveAt where the cluster has it, with the content there
+  /// @param present whether the cluster has a value there
+  public boolean accountsFor(Path at, Value desired, Path liveAt, Value live, boolean present) {
+    return covers(at, desired, present) || covers(liveAt, live, present);
+  }
+
+  private boolean covers(Path at, Value root, boolean present) {
+    return positions(at, root)
+        .filter(it -> it.startsWith(path))
+        .filter(it -> present || !needed || !it.equals(path))
+        .isPresent();
+  }
+
+  /// The path with positions in place of keys; empty if it leads to nothing on the way.
+  private static Optional<Path> positions(Path path, Value root) {
+    List<Path.Element> elements = new ArrayList<>();
+    Optional<Value> value = Optional.of(root);
+    for (Path.Element element : path.elements()) {
+      if (element instanceof Path.Field) {
+        elements.add(element);
+      } else {
+        Optional<Integer> index = value.flatMap(it -> Steps.item(element, it));
+        if (index.isEmpty()) {
+          return Optional.empty();
+        }
+        elements.add(new Path.Index(index.get()));
+      }
+      value = value.flatMap(it -> Steps.step(element, it));
+    }
+    return Optional.of(new Path(elements));
+  }
+}
