@@ -1,5 +1,7 @@
 package dev.drift.pipeline;
 
+import dev.drift.source.SourceRepository;
+import dev.drift.source.ClusterFacts;
 import dev.drift.act.adopt.AdoptableSource;
 import dev.drift.config.Config;
 import dev.drift.config.ConfigReader;
@@ -20,6 +22,7 @@ import dev.drift.source.cache.ParsedFiles;
 import dev.drift.tree.SourceTree;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.Optional;
 
 /// Reads sources: fetch → render.
@@ -97,7 +100,10 @@ final class SourceReader {
         checkout ->
             reader.read(
                 checkout.tree(),
-                tree -> declared(render(tree, request, prefix, parsed).rendered())));
+                tree ->
+                    declared(
+                        render(tree, request, repository(checkout, request), prefix, parsed)
+                            .rendered())));
   }
 
   /// Whether a source is a repository on this machine that has no files to change.
@@ -119,7 +125,8 @@ final class SourceReader {
 
   private Result.Read render(
       Checkout checkout, GitRequest request, String prefix, ParsedFiles parsed) throws IOException {
-    Rendering rendering = render(checkout.tree(), request, prefix, parsed);
+    Rendering rendering =
+        render(checkout.tree(), request, repository(checkout, request), prefix, parsed);
     return new Result.Read(
         checkout.repo(),
         checkout.commit(),
@@ -132,7 +139,24 @@ final class SourceReader {
 
   private record Rendering(Config.Reading own, List<SourceConfig> wanted, Rendered rendered) {}
 
-  private Rendering render(SourceTree tree, GitRequest request, String prefix, ParsedFiles parsed)
+  private static SourceRepository repository(Checkout checkout, GitRequest request) {
+    return SourceRepository.of(
+        checkout.repo(),
+        checkout.remotes(),
+        checkout.commit(),
+        request.revision(),
+        checkout
+            .commit()
+            .map(commit -> checkout.heads().orElse(Heads.NONE).named(commit))
+            .orElse(Set.of()));
+  }
+
+  private Rendering render(
+      SourceTree tree,
+      GitRequest request,
+      SourceRepository repository,
+      String prefix,
+      ParsedFiles parsed)
       throws IOException {
     Config.Reading own = ownConfig(tree);
     List<SourceConfig> wanted = wanted(request, own.config());
@@ -143,7 +167,10 @@ final class SourceReader {
     return new Rendering(
         own,
         wanted,
-        renderer.render(tree, new RenderRequest(request.paths(), compared, prefix, parsed)));
+        renderer.render(
+            tree,
+            new RenderRequest(
+                request.paths(), compared, prefix, parsed, ClusterFacts.NONE, repository)));
   }
 
   /// The repository's own `drift.yaml`, which stands at its root. If it is refused, so is the file

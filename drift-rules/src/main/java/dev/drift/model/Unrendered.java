@@ -18,6 +18,7 @@ public record Unrendered(Place place, Kind kind, String reason, Optional<String>
     HELM_CHART("Helm chart"),
     KUSTOMIZATION("kustomization"),
     FLUX_KUSTOMIZATION("Flux Kustomization"),
+    ARGO_APPLICATION("Argo CD Application"),
     TEMPLATE("template"),
     /// A file that is not valid, or could not be read at all.
     INVALID("invalid file");

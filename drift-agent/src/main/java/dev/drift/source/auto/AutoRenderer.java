@@ -3,10 +3,12 @@ package dev.drift.source.auto;
 import static java.util.Objects.requireNonNull;
 
 import dev.drift.model.Problem;
+import dev.drift.model.Skipped;
 import dev.drift.model.origin.Origin;
 import dev.drift.source.RenderRequest;
 import dev.drift.source.Rendered;
 import dev.drift.source.Renderer;
+import dev.drift.source.argo.ArgoRenderer;
 import dev.drift.source.kustomize.KustomizeRenderer;
 import dev.drift.source.part.PartRenderer;
 import dev.drift.source.part.Parts;
@@ -33,7 +35,7 @@ public final class AutoRenderer implements Renderer {
   public AutoRenderer(YamlLimits limits, RenderTools tools) {
     this.limits = requireNonNull(limits, "limits is null");
     this.plain = new PlainRenderer(limits);
-    this.parts = List.of(new KustomizeRenderer(tools));
+    this.parts = List.of(new ArgoRenderer(tools), new KustomizeRenderer(tools));
   }
 
   @Override
@@ -52,17 +54,30 @@ public final class AutoRenderer implements Renderer {
             read.manifests(),
             read.unrendered(),
             Set.of());
-    List<Problem> problems = new ArrayList<>(read.problems());
+    boolean changed = false;
+    List<Problem> problems = new ArrayList<>();
+    List<Skipped> skipped = new ArrayList<>();
     List<String> programs = new ArrayList<>();
     for (PartRenderer part : parts) {
       Parts rendered = part.render(reading);
       reading = reading.and(rendered);
       problems.addAll(rendered.problems());
-      programs.addAll(rendered.programs());
+      skipped.addAll(rendered.skipped());
+      rendered.programs().stream().filter(it -> !programs.contains(it)).forEach(programs::add);
+      changed |= !rendered.equals(Parts.NONE);
     }
-    if (programs.isEmpty() && reading.covered().isEmpty()) {
+    if (!changed) {
       return read;
     }
+    // Whoever takes a file says what is wrong with it.
+    Reading whole = reading;
+    problems.addAll(
+        0,
+        read.problems().stream()
+            .filter(it -> it.place().filter(whole::isCovered).isEmpty())
+            .toList());
+    skipped.addAll(
+        0, read.skipped().stream().filter(it -> !whole.isCovered(it.place())).toList());
     List<String> renderers = new ArrayList<>();
     if (reading.manifests().stream().anyMatch(it -> it.origin() instanceof Origin.Written)) {
       renderers.addAll(read.renderers());
@@ -70,7 +85,7 @@ public final class AutoRenderer implements Renderer {
     renderers.addAll(programs);
     return new Rendered(
         reading.manifests(),
-        read.skipped(),
+        skipped,
         reading.unrendered(),
         problems,
         new Rendered.Elsewhere(

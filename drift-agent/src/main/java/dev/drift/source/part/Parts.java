@@ -2,6 +2,7 @@ package dev.drift.source.part;
 
 import dev.drift.model.Manifest;
 import dev.drift.model.Problem;
+import dev.drift.model.Skipped;
 import dev.drift.model.Unrendered;
 import java.util.List;
 import java.util.Set;
@@ -12,19 +13,32 @@ import java.util.Set;
 /// @param unrendered the parts that could not be rendered, each with its reason
 /// @param covered files and folders, without the prefix, whose content these parts are: nobody
 ///     reads them as manifests, whether rendering them succeeded or not
+/// @param skipped what a deployer leaves out, each with its reason
 /// @param programs that were run, such as `kustomize v5.8.1`
 public record Parts(
     List<Manifest> manifests,
     List<Unrendered> unrendered,
     List<Problem> problems,
+    List<Skipped> skipped,
     Set<String> covered,
     List<String> programs) {
   public static final Parts NONE = new Parts(List.of(), List.of(), List.of(), Set.of(), List.of());
+
+  /// Nothing is left out.
+  public Parts(
+      List<Manifest> manifests,
+      List<Unrendered> unrendered,
+      List<Problem> problems,
+      Set<String> covered,
+      List<String> programs) {
+    this(manifests, unrendered, problems, List.of(), covered, programs);
+  }
 
   public Parts {
     manifests = List.copyOf(manifests);
     unrendered = List.copyOf(unrendered);
     problems = List.copyOf(problems);
+    skipped = List.copyOf(skipped);
     covered = Set.copyOf(covered);
     programs = List.copyOf(programs);
   }
