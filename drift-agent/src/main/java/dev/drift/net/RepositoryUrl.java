@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Which repository a URL leads to, however it is written: hosts and paths are compared, in any case
+/// Which repository a URL leads to, however it is written: hosts and paths are compared, in any
+// case
 /// of letters; schemes, logins, ports and `.git` are not.
 ///
 /// @param place `host/path` in lower case

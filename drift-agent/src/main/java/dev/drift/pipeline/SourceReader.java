@@ -1,7 +1,5 @@
 package dev.drift.pipeline;
 
-import dev.drift.source.SourceRepository;
-import dev.drift.source.ClusterFacts;
 import dev.drift.act.adopt.AdoptableSource;
 import dev.drift.config.Config;
 import dev.drift.config.ConfigReader;
@@ -15,15 +13,17 @@ import dev.drift.model.scope.Scope;
 import dev.drift.net.SafeUrl;
 import dev.drift.pipeline.files.ConfigFiles;
 import dev.drift.pipeline.request.GitRequest;
+import dev.drift.source.ClusterFacts;
 import dev.drift.source.RenderRequest;
 import dev.drift.source.Rendered;
 import dev.drift.source.Renderer;
+import dev.drift.source.SourceRepository;
 import dev.drift.source.cache.ParsedFiles;
 import dev.drift.tree.SourceTree;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads sources: fetch → render.
 final class SourceReader {

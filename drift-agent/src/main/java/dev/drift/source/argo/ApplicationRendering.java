@@ -90,8 +90,7 @@ final class ApplicationRendering {
             all.manifests(),
             settings,
             ResourceScopes.of(
-                Stream.concat(
-                        rendering.reading().manifests().stream(), all.manifests().stream())
+                Stream.concat(rendering.reading().manifests().stream(), all.manifests().stream())
                     .toList()));
     return all.with(applied.manifests(), applied.leftOut());
   }
@@ -154,8 +153,7 @@ final class ApplicationRendering {
   private Made render(ArgoSource named, String folder) throws IOException, NotRendered {
     String instance = settings.instanceName(application);
     SourceOverrides.Overridden overridden =
-        SourceOverrides.apply(
-            named, folder, instance, rendering.files(), rendering.documents());
+        SourceOverrides.apply(named, folder, instance, rendering.files(), rendering.documents());
     ArgoSource source = overridden.source();
     BuildEnvironment environment =
         new BuildEnvironment(application, source, rendering.repository().commit(), instance);
@@ -182,8 +180,7 @@ final class ApplicationRendering {
                   inputs)
               .render();
       case DIRECTORY ->
-          new DirectorySource(
-                  rendering, folder, source.options(ArgoSource.Type.DIRECTORY), inputs)
+          new DirectorySource(rendering, folder, source.options(ArgoSource.Type.DIRECTORY), inputs)
               .render();
       case PLUGIN -> {
         Value.Obj plugin = source.options(ArgoSource.Type.PLUGIN);

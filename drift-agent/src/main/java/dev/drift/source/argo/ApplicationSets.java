@@ -56,8 +56,7 @@ final class ApplicationSets {
         unrendered.add(failed(set, e.why()));
       }
     }
-    return new Generated(
-        applications, unrendered, unrendered.isEmpty() ? Set.of() : claimed(set));
+    return new Generated(applications, unrendered, unrendered.isEmpty() ? Set.of() : claimed(set));
   }
 
   /// Of the paths in the template what no parameter decides: files below are not taken as they are.
@@ -72,8 +71,7 @@ final class ApplicationSets {
             .sources()) {
       String path = source.path().orElse("");
       int parameter = path.indexOf("{{");
-      String known =
-          parameter < 0 ? path : path.substring(0, path.lastIndexOf('/', parameter) + 1);
+      String known = parameter < 0 ? path : path.substring(0, path.lastIndexOf('/', parameter) + 1);
       if (source.repoUrl().contains("{{") || rendering.repository().isAt(source.repoUrl())) {
         TreePath.normal(known).filter(it -> !it.isEmpty()).ifPresent(folders::add);
       }
@@ -92,8 +90,7 @@ final class ApplicationSets {
             .object("metadata")
             .text("name")
             .filter(it -> !it.isEmpty() && !it.contains("{{"))
-            .orElseThrow(
-                () -> new NotRendered("its template gives an Application no name"));
+            .orElseThrow(() -> new NotRendered("its template gives an Application no name"));
     return new ArgoApplication(set.namespace(), name, content, set.origin());
   }
 

@@ -153,8 +153,7 @@ record AppliedObjects(List<Manifest> manifests, List<Skipped> leftOut) {
     if (tracking != ArgoSettings.Tracking.ANNOTATION) {
       String label = tracking == ArgoSettings.Tracking.BOTH ? shortened(instance) : instance;
       marked =
-          marked.with(
-              "labels", marked.object("labels").with(settings.labelKey(), Value.of(label)));
+          marked.with("labels", marked.object("labels").with(settings.labelKey(), Value.of(label)));
     }
     return marked;
   }

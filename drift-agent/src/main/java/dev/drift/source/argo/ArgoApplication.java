@@ -97,7 +97,8 @@ record ArgoApplication(String namespace, String name, Value.Obj content, Origin 
     boolean creates =
         policy.list("syncOptions").contains(Value.of("CreateNamespace=true"))
             && !destination().namespace().isEmpty();
-    return creates && policy.get("managedNamespaceMetadata").orElse(null) instanceof Value.Obj metadata
+    return creates
+            && policy.get("managedNamespaceMetadata").orElse(null) instanceof Value.Obj metadata
         ? Optional.of(metadata)
         : Optional.empty();
   }

@@ -2,22 +2,21 @@ package dev.drift.source.argo;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.drift.model.origin.SourceFile;
-import dev.drift.source.kustomize.KustomizationFile;
-import dev.drift.source.kustomize.KustomizeRenderer;
-import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 import dev.drift.model.Manifest;
 import dev.drift.model.Unrendered;
 import dev.drift.model.kind.Kinds;
 import dev.drift.model.origin.Place;
+import dev.drift.model.origin.SourceFile;
 import dev.drift.net.SafeUrl;
+import dev.drift.source.kustomize.KustomizationFile;
+import dev.drift.source.kustomize.KustomizeRenderer;
 import dev.drift.source.part.PartRenderer;
 import dev.drift.source.part.Parts;
 import dev.drift.source.part.Reading;
 import dev.drift.source.tool.RenderTools;
 import dev.drift.tree.TreePath;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -27,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// Renders what the Argo CD Applications of a repository deploy from this repository to this
 /// cluster, and the Applications among what they deploy.
@@ -57,12 +57,12 @@ public final class ArgoRenderer implements PartRenderer {
         : Parts.NONE;
   }
 
-  /// Whether a file that is no manifest by itself, because it is part of a kustomization, may declare
+  /// Whether a file that is no manifest by itself, because it is part of a kustomization, may
+  // declare
   /// an Application.
   private static boolean mayBeInKustomizations(Rendering rendering) throws IOException {
     Reading reading = rendering.reading();
-    if (reading.unrendered().stream()
-        .noneMatch(it -> it.kind() == Unrendered.Kind.KUSTOMIZATION)) {
+    if (reading.unrendered().stream().noneMatch(it -> it.kind() == Unrendered.Kind.KUSTOMIZATION)) {
       return false;
     }
     for (KustomizationFile root : rendering.kustomizations().roots(List.of())) {
@@ -93,7 +93,8 @@ public final class ArgoRenderer implements PartRenderer {
     private final Map<String, List<ArgoApplication>> elsewhere = new TreeMap<>();
     private Made made = Made.NOTHING;
 
-    /// @param kustomizations with which those are built that may hold Applications; empty if none do
+    /// @param kustomizations with which those are built that may hold Applications; empty if none
+    // do
     Run(Rendering rendering, Optional<RenderTools> kustomizations) {
       this.rendering = rendering;
       this.kustomizations = kustomizations;
@@ -105,8 +106,7 @@ public final class ArgoRenderer implements PartRenderer {
       if (kustomizations.isPresent()) {
         // What no Application deploys so far is applied as it stands.
         Parts built =
-            new KustomizeRenderer(kustomizations.get())
-                .render(rendering.reading().and(parts()));
+            new KustomizeRenderer(kustomizations.get()).render(rendering.reading().and(parts()));
         find(built.manifests());
         deployedByOthersLast();
         renderOpen();
@@ -127,8 +127,7 @@ public final class ArgoRenderer implements PartRenderer {
     private void deployedByOthersLast() throws IOException {
       List<ArgoApplication> found = List.copyOf(open);
       for (ArgoApplication one : found) {
-        Set<String> claimed =
-            new ApplicationRendering(rendering, one, settings(one)).claimed();
+        Set<String> claimed = new ApplicationRendering(rendering, one, settings(one)).claimed();
         for (ArgoApplication other : found) {
           if (!other.equals(one) && isWithin(other.place().file(), claimed)) {
             open.remove(other);
@@ -182,8 +181,7 @@ public final class ArgoRenderer implements PartRenderer {
               new ArgoApplication(
                   manifest.namespace(), manifest.name(), manifest.content(), manifest.origin()));
         } else if (manifest.is(Kinds.ARGO_APPLICATION_SET)) {
-          ApplicationSets.Generated generated =
-              new ApplicationSets(rendering).generate(manifest);
+          ApplicationSets.Generated generated = new ApplicationSets(rendering).generate(manifest);
           open.addAll(generated.applications());
           cover(generated.covered());
           for (Unrendered one : generated.unrendered()) {
@@ -198,8 +196,7 @@ public final class ArgoRenderer implements PartRenderer {
       boolean known =
           application.namespace().isEmpty()
               ? done.stream().anyMatch(it -> it.endsWith("/" + application.name()))
-              : done.contains(application.toString())
-                  || done.contains("/" + application.name());
+              : done.contains(application.toString()) || done.contains("/" + application.name());
       done.add(application.namespace() + "/" + application.name());
       return known;
     }
@@ -261,8 +258,7 @@ public final class ArgoRenderer implements PartRenderer {
     }
 
     private static Unrendered unrendered(Place place, String reason) {
-      return new Unrendered(
-          place, Unrendered.Kind.ARGO_APPLICATION, reason, Optional.empty());
+      return new Unrendered(place, Unrendered.Kind.ARGO_APPLICATION, reason, Optional.empty());
     }
   }
 }

@@ -36,12 +36,12 @@ record ArgoSettings(String namespace, Value.Obj data, Optional<Tracking> trackin
     requireNonNull(tracking, "tracking is null");
   }
 
-  /// @param application whose controller is meant: it watches its own namespace, and others if it is
+  /// @param application whose controller is meant: it watches its own namespace, and others if it
+  // is
   ///     asked to
   static ArgoSettings of(
       ArgoApplication application, Collection<Manifest> manifests, ClusterFacts cluster) {
-    String near =
-        application.namespace().isEmpty() ? USUAL_NAMESPACE : application.namespace();
+    String near = application.namespace().isEmpty() ? USUAL_NAMESPACE : application.namespace();
     for (String namespace : List.of(near, USUAL_NAMESPACE, "")) {
       Optional<Manifest> declared =
           manifests.stream()
@@ -56,7 +56,8 @@ record ArgoSettings(String namespace, Value.Obj data, Optional<Tracking> trackin
       }
     }
     boolean absent = true;
-    for (String namespace : near.equals(USUAL_NAMESPACE) ? List.of(near) : List.of(near, USUAL_NAMESPACE)) {
+    for (String namespace :
+        near.equals(USUAL_NAMESPACE) ? List.of(near) : List.of(near, USUAL_NAMESPACE)) {
       switch (cluster.object(
           new ResourceRef("v1", new ResourceId(Kinds.CONFIG_MAP, namespace, NAME)))) {
         case ClusterFacts.Answer.Found(Value.Obj content) -> {
@@ -88,15 +89,9 @@ record ArgoSettings(String namespace, Value.Obj data, Optional<Tracking> trackin
     return cluster.object(
                 new ResourceRef(
                     "apps/v1",
-                    new ResourceId(
-                        Kinds.STATEFUL_SET, namespace, "argocd-application-controller")))
+                    new ResourceId(Kinds.STATEFUL_SET, namespace, "argocd-application-controller")))
             instanceof ClusterFacts.Answer.Found(Value.Obj content)
-        && content
-            .object("spec")
-            .object("template")
-            .object("spec")
-            .objects("containers")
-            .stream()
+        && content.object("spec").object("template").object("spec").objects("containers").stream()
             .flatMap(it -> it.text("image").stream())
             .anyMatch(it -> it.matches(".*:v[12]\\.\\d.*"));
   }
@@ -112,7 +107,8 @@ record ArgoSettings(String namespace, Value.Obj data, Optional<Tracking> trackin
   }
 
   List<String> kustomizeBuildOptions() {
-    return data.text("kustomize.buildOptions")
+    return data
+        .text("kustomize.buildOptions")
         .map(it -> List.of(it.strip().split("\\s+")))
         .orElse(List.of())
         .stream()

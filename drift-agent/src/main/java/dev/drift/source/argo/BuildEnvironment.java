@@ -13,7 +13,8 @@ final class BuildEnvironment {
   private final Map<String, String> variables = new HashMap<>();
 
   /// @param commit empty if it is not known
-  BuildEnvironment(ArgoApplication application, ArgoSource source, Optional<String> commit, String name) {
+  BuildEnvironment(
+      ArgoApplication application, ArgoSource source, Optional<String> commit, String name) {
     variables.put("ARGOCD_APP_NAME", name);
     variables.put("ARGOCD_APP_NAMESPACE", application.destination().namespace());
     variables.put("ARGOCD_APP_PROJECT_NAME", application.project());

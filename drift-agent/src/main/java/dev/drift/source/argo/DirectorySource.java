@@ -55,7 +55,8 @@ final class DirectorySource {
       String text = new String(file.get().content(), UTF_8);
       if (text.contains(NOT_RENDERED)) {
         skipped.add(
-            new Skipped(start(path), "Argo CD skips the file: it contains %s.".formatted(NOT_RENDERED)));
+            new Skipped(
+                start(path), "Argo CD skips the file: it contains %s.".formatted(NOT_RENDERED)));
         continue;
       }
       if (path.endsWith(".jsonnet")) {
@@ -69,8 +70,7 @@ final class DirectorySource {
       }
       FileManifests found =
           FileManifests.of(
-              new SourceFile(
-                  rendering.prefix() + path, file.get().content(), file.get().id()),
+              new SourceFile(rendering.prefix() + path, file.get().content(), file.get().id()),
               rendering.documents());
       if (!found.problems().isEmpty()) {
         if (!isManifest(text)) {

@@ -36,8 +36,7 @@ final class Generators {
   /// @param outer parameters of the generator before it in a matrix; empty if there are none
   /// @throws NotRendered if Git alone does not say what it generates
   /// @throws IOException if the tree itself cannot be read
-  List<Value.Obj> parameters(Value.Obj generator, Value.Obj outer)
-      throws IOException, NotRendered {
+  List<Value.Obj> parameters(Value.Obj generator, Value.Obj outer) throws IOException, NotRendered {
     List<String> types =
         generator.fields().keySet().stream().filter(it -> !NOT_A_TYPE.contains(it)).toList();
     if (types.size() != 1) {
@@ -121,8 +120,7 @@ final class Generators {
           "the git generator reads the revision %s, and this run reads another one"
               .formatted(git.text("revision").orElse("")));
     }
-    List<Value.Obj> found =
-        git.objects("directories").isEmpty() ? files(git) : directories(git);
+    List<Value.Obj> found = git.objects("directories").isEmpty() ? files(git) : directories(git);
     Value.Obj values = git.object("values");
     List<Value.Obj> all = new ArrayList<>();
     for (Value.Obj parameters : found) {
@@ -219,8 +217,13 @@ final class Generators {
           flatten(start + i, items.get(i), flat);
         }
       }
-      case Value.Arr _, Value.Bool _, Value.Masked _, Value.Null _, Value.Num _, Value.Obj _,
-              Value.Str _ ->
+      case Value.Arr _,
+          Value.Bool _,
+          Value.Masked _,
+          Value.Null _,
+          Value.Num _,
+          Value.Obj _,
+          Value.Str _ ->
           flat.put(name, Value.of(SimpleTemplate.text(value)));
     }
   }
@@ -287,8 +290,7 @@ final class Generators {
   /// As a name of an object may be.
   private static String normalized(String name) {
     String valid = name.toLowerCase(Locale.ROOT).replaceAll("[^-a-z0-9.]", "-");
-    return (valid.length() > 253 ? valid.substring(0, 253) : valid)
-        .replaceAll("^[-.]+|[-.]+$", "");
+    return (valid.length() > 253 ? valid.substring(0, 253) : valid).replaceAll("^[-.]+|[-.]+$", "");
   }
 
   private List<Value.Obj> matrix(Value.Obj matrix, Value.Obj outer)

@@ -58,14 +58,14 @@ final class GlobPattern {
         while (end < glob.length() && glob.charAt(end) == '*') {
           end++;
         }
-        boolean folders = stars.equals("**") && end - i == 2 && (i == 0 || glob.charAt(i - 1) == '/');
+        boolean folders =
+            stars.equals("**") && end - i == 2 && (i == 0 || glob.charAt(i - 1) == '/');
         if (folders && end < glob.length() && glob.charAt(end) == '/') {
           regex.append("(?:[^/]+/)*+");
           i = end + 1;
           continue;
         }
-        regex.append(
-            end - i == 1 ? star : folders ? ".*" : stars.equals("**") ? star : stars);
+        regex.append(end - i == 1 ? star : folders ? ".*" : stars.equals("**") ? star : stars);
         i = end;
         continue;
       }
@@ -82,7 +82,8 @@ final class GlobPattern {
         String inner = glob.substring(i + 1, end);
         boolean negated = inner.charAt(0) == not || inner.charAt(0) == '!';
         regex.append(negated ? "[^" : "[");
-        regex.append((negated ? inner.substring(1) : inner).replaceAll("[\\\\\\[\\]&^~]", "\\\\$0"));
+        regex.append(
+            (negated ? inner.substring(1) : inner).replaceAll("[\\\\\\[\\]&^~]", "\\\\$0"));
         regex.append(']');
         i = end;
       } else if (alternatives && c == '{') {

@@ -63,8 +63,7 @@ final class HelmSource {
   /// @throws IOException if the tree itself cannot be read, or a private copy cannot be written
   Made render() throws IOException, NotRendered {
     ValueFiles valueFiles = new ValueFiles(rendering, application, folder, environment);
-    List<String> values =
-        valueFiles.all(texts("valueFiles"), is("ignoreMissingValueFiles"));
+    List<String> values = valueFiles.all(texts("valueFiles"), is("ignoreMissingValueFiles"));
     Map<String, String> fileParameters = new LinkedHashMap<>();
     for (Value.Obj parameter : options.objects("fileParameters")) {
       fileParameters.put(
@@ -142,7 +141,8 @@ final class HelmSource {
     return rendering.files().below(charts).stream()
         .anyMatch(
             it ->
-                it.startsWith(charts + "/" + name + "/") || it.startsWith(charts + "/" + name + "-"));
+                it.startsWith(charts + "/" + name + "/")
+                    || it.startsWith(charts + "/" + name + "-"));
   }
 
   private List<String> arguments(
@@ -168,8 +168,7 @@ final class HelmSource {
     values.forEach(it -> line.addAll(List.of("--values", it)));
     Optional<byte[]> own = ownValues();
     if (own.isPresent()) {
-      line.addAll(
-          List.of("--values", workspace.writeBeside("values.yaml", own.get()).toString()));
+      line.addAll(List.of("--values", workspace.writeBeside("values.yaml", own.get()).toString()));
     }
     List<String> versions = texts("apiVersions");
     (versions.isEmpty() ? rendering.cluster().apiVersions() : versions)
@@ -227,17 +226,17 @@ final class HelmSource {
   /// What differs between two runs is random or depends on the time: nobody can say what Argo CD
   /// made of it.
   private Made made(
-      byte[] output,
-      byte[] again,
-      List<String> values,
-      List<String> dependencies,
-      RenderTool helm)
+      byte[] output, byte[] again, List<String> values, List<String> dependencies, RenderTool helm)
       throws NotRendered {
     FileManifests found = parsed(output);
     if (!found.problems().isEmpty()) {
       throw new NotRendered(
           "what helm renders is not valid: "
-              + found.problems().getFirst().message().replaceFirst("^\\S+:\\d+: ", "")
+              + found
+                  .problems()
+                  .getFirst()
+                  .message()
+                  .replaceFirst("^\\S+:\\d+: ", "")
                   .replaceFirst("\\.$", ""));
     }
     Map<ResourceId, Value.Obj> second = new HashMap<>();
@@ -268,8 +267,7 @@ final class HelmSource {
     Set<String> covered = new TreeSet<>(values);
     covered.addAll(dependencies);
     covered.addAll(covered(folder));
-    return new Made(
-        manifests, unrendered, List.of(), List.of(), covered, List.of(helm.toString()));
+    return new Made(manifests, unrendered, List.of(), List.of(), covered, List.of(helm.toString()));
   }
 
   private FileManifests parsed(byte[] output) {

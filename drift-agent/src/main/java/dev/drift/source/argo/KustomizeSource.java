@@ -68,7 +68,8 @@ final class KustomizeSource {
     if (found.refused().isPresent()) {
       KustomizationTree.Refusal refusal = found.refused().get();
       throw new NotRendered(
-          "%s:%d: %s".formatted(rendering.prefix() + refusal.file(), refusal.line(), refusal.why()));
+          "%s:%d: %s"
+              .formatted(rendering.prefix() + refusal.file(), refusal.line(), refusal.why()));
     }
     List<List<String>> before = editsBeforePatches();
     RenderTool kustomize = rendering.tool(RenderProgram.KUSTOMIZE);
@@ -146,10 +147,14 @@ final class KustomizeSource {
     edits.add(images);
     edits.add(replicas);
     edits.add(
-        pairs("commonLabels", true, Map.of(
-            "forceCommonLabels", "--force",
-            "labelWithoutSelector", "--without-selector",
-            "labelIncludeTemplates", "--include-templates"), "label"));
+        pairs(
+            "commonLabels",
+            true,
+            Map.of(
+                "forceCommonLabels", "--force",
+                "labelWithoutSelector", "--without-selector",
+                "labelIncludeTemplates", "--include-templates"),
+            "label"));
     edits.add(
         pairs(
             "commonAnnotations",
@@ -161,8 +166,8 @@ final class KustomizeSource {
     return edits;
   }
 
-  private List<String> pairs(
-      String field, boolean expanded, Map<String, String> flags, String what) throws NotRendered {
+  private List<String> pairs(String field, boolean expanded, Map<String, String> flags, String what)
+      throws NotRendered {
     List<String> edit = new ArrayList<>(List.of("add", what));
     Value.Obj pairs = options.object(field);
     if (pairs.fields().isEmpty()) {
@@ -260,8 +265,7 @@ final class KustomizeSource {
     Value.Obj patched = content.with("patches", new Value.Arr(patches));
     if (patched.get("buildMetadata").isEmpty()) {
       patched =
-          patched.with(
-              "buildMetadata", new Value.Arr(List.of(Value.of("originAnnotations"))));
+          patched.with("buildMetadata", new Value.Arr(List.of(Value.of("originAnnotations"))));
     }
     workspace.write(path, JsonWriter.text(patched).getBytes(UTF_8));
     return Optional.empty();

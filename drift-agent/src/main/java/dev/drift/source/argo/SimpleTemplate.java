@@ -16,8 +16,7 @@ import java.util.regex.Pattern;
 /// @param go whether it is a Go template: `{{ .path.basename }}`, else `{{path.basename}}`
 record SimpleTemplate(boolean go) {
   private static final Pattern TAG = Pattern.compile("\\{\\{(.*?)}}", Pattern.DOTALL);
-  private static final Pattern FIELD =
-      Pattern.compile("\\s*((?:\\.[A-Za-z_][A-Za-z0-9_]*)+)\\s*");
+  private static final Pattern FIELD = Pattern.compile("\\s*((?:\\.[A-Za-z_][A-Za-z0-9_]*)+)\\s*");
 
   /// Go prints larger numbers with an exponent.
   private static final BigDecimal LARGEST = BigDecimal.valueOf(1_000_000);
@@ -58,8 +57,7 @@ record SimpleTemplate(boolean go) {
     while (tags.find()) {
       String tag = tags.group(1);
       tags.appendReplacement(
-          filled,
-          Matcher.quoteReplacement(go ? field(tag, parameters) : named(tag, parameters)));
+          filled, Matcher.quoteReplacement(go ? field(tag, parameters) : named(tag, parameters)));
     }
     return tags.appendTail(filled).toString();
   }
@@ -79,8 +77,7 @@ record SimpleTemplate(boolean go) {
     Optional<Value> value = Optional.of(parameters);
     for (String name : field.group(1).substring(1).split("\\.", -1)) {
       value =
-          value.flatMap(
-              it -> it instanceof Value.Obj object ? object.get(name) : Optional.empty());
+          value.flatMap(it -> it instanceof Value.Obj object ? object.get(name) : Optional.empty());
     }
     return text(
         value.orElseThrow(

@@ -23,7 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Reads plain manifests as they are, and renders all other parts of a source as their deployers do.
+/// Reads plain manifests as they are, and renders all other parts of a source as their deployers
+// do.
 /// A source of plain manifests only starts no program.
 public final class AutoRenderer implements Renderer {
   private final YamlLimits limits;
@@ -76,8 +77,7 @@ public final class AutoRenderer implements Renderer {
         read.problems().stream()
             .filter(it -> it.place().filter(whole::isCovered).isEmpty())
             .toList());
-    skipped.addAll(
-        0, read.skipped().stream().filter(it -> !whole.isCovered(it.place())).toList());
+    skipped.addAll(0, read.skipped().stream().filter(it -> !whole.isCovered(it.place())).toList());
     List<String> renderers = new ArrayList<>();
     if (reading.manifests().stream().anyMatch(it -> it.origin() instanceof Origin.Written)) {
       renderers.addAll(read.renderers());
@@ -90,8 +90,7 @@ public final class AutoRenderer implements Renderer {
         problems,
         new Rendered.Elsewhere(
             read.elsewhere().manifests(),
-            Reading.without(
-                read.elsewhere().unrendered(), reading.covered(), request.prefix()),
+            Reading.without(read.elsewhere().unrendered(), reading.covered(), request.prefix()),
             read.elsewhere().unread()),
         read.inputs(),
         renderers.isEmpty() ? read.renderers() : renderers);

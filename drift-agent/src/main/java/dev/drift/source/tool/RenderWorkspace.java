@@ -183,7 +183,8 @@ public final class RenderWorkspace implements AutoCloseable {
         Map.entry("GOMEMLIMIT", "%dMiB".formatted(MEMORY / 1024 * 3 / 4)));
   }
 
-  /// What it says went wrong: on one line, without the folder, and with secrets that it quotes masked.
+  /// What it says went wrong: on one line, without the folder, and with secrets that it quotes
+  // masked.
   private String message(Path errors) {
     try (var in = Files.newInputStream(errors)) {
       String text = new String(in.readNBytes(MAXIMUM_ERRORS), StandardCharsets.UTF_8);

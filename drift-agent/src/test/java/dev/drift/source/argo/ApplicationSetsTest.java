@@ -82,7 +82,11 @@ class ApplicationSetsTest {
     assertThat(
             deployed(
                 render(
-                    set(generator.formatted(""), "{{path.basenameNormalized}}-{{path[0]}}", "{{path}}", ""))))
+                    set(
+                        generator.formatted(""),
+                        "{{path.basenameNormalized}}-{{path[0]}}",
+                        "{{path}}",
+                        ""))))
         .as("hidden folders are left out")
         .containsExactly("one-apps one", "two-2-apps two");
     assertThat(
@@ -154,8 +158,7 @@ class ApplicationSetsTest {
         "merge: {mergeKeys: [dir], generators: [{list: {elements: [{dir: one, team: a}, {dir: Two_2, team: a}]}},"
             + " {list: {elements: [{dir: one, team: b}, {dir: three, team: c}]}}]}";
 
-    assertThat(
-            deployed(render(set(generator, "{{dir}}-{{team}}", "apps/{{dir}}", ""))))
+    assertThat(deployed(render(set(generator, "{{dir}}-{{team}}", "apps/{{dir}}", ""))))
         .containsExactly("Two_2-a two", "one-b one");
   }
 
@@ -178,7 +181,12 @@ class ApplicationSetsTest {
                 + " {{ .app | upper }}, and Drift fills in nothing but fields such as"
                 + " {{ .path.basename }}. What they declare is unknown.");
     assertThat(
-            render(set("list: {elements: [{app: one}]}", "{{ .none }}", "apps/one", "goTemplate: true"))
+            render(
+                    set(
+                        "list: {elements: [{app: one}]}",
+                        "{{ .none }}",
+                        "apps/one",
+                        "goTemplate: true"))
                 .reasons())
         .containsExactly(
             "The Applications of the ApplicationSet argocd/all are not known: its generator has no"

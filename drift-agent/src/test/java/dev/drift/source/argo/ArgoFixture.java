@@ -65,15 +65,13 @@ record ArgoFixture(Rendered rendered) {
     return of(REPOSITORY, new EmptyCluster(), namesAndTexts);
   }
 
-  static ArgoFixture of(
-      SourceRepository repository, ClusterFacts cluster, String... namesAndTexts)
+  static ArgoFixture of(SourceRepository repository, ClusterFacts cluster, String... namesAndTexts)
       throws IOException {
     return new ArgoFixture(
         new AutoRenderer(YamlLimits.DEFAULT, Renderers.tools())
             .render(
                 new SourceTree(MemoryTree.of(namesAndTexts), TreeLimits.DEFAULT),
-                new RenderRequest(
-                    List.of(), List.of(), "", KnownFiles.NONE, cluster, repository)));
+                new RenderRequest(List.of(), List.of(), "", KnownFiles.NONE, cluster, repository)));
   }
 
   /// An Application of this repository that deploys to the namespace `shop`.

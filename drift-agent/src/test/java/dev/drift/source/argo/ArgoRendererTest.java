@@ -145,8 +145,7 @@ class ArgoRendererTest {
     Value.Obj container = Value.Obj.EMPTY.with("image", Value.of(image));
     Value.Obj pod = Value.Obj.EMPTY.with("containers", new Value.Arr(List.of(container)));
     return Value.Obj.EMPTY.with(
-        "spec",
-        Value.Obj.EMPTY.with("template", Value.Obj.EMPTY.with("spec", pod)));
+        "spec", Value.Obj.EMPTY.with("template", Value.Obj.EMPTY.with("spec", pod)));
   }
 
   @Test
@@ -234,7 +233,8 @@ class ArgoRendererTest {
 
   @Test
   void saysOnceThatARepositoryIsAnotherOne() throws IOException {
-    String other = ArgoFixture.application("a", "path: apps").replace("shop/platform", "shop/other");
+    String other =
+        ArgoFixture.application("a", "path: apps").replace("shop/platform", "shop/other");
     ArgoFixture argo =
         ArgoFixture.of(
             "argo/all.yaml",
@@ -247,7 +247,9 @@ class ArgoRendererTest {
             "The Applications argocd/a, argocd/b deploy from another repository,"
                 + " https://github.com/shop/other, which this run does not read. What they declare"
                 + " from there is unknown.");
-    assertThat(argo.names()).as("no Application takes this folder").containsExactly("ConfigMap /one");
+    assertThat(argo.names())
+        .as("no Application takes this folder")
+        .containsExactly("ConfigMap /one");
   }
 
   @Test

@@ -65,7 +65,8 @@ class DirectorySourceTest {
   @Test
   void includesAndExcludes() throws IOException {
     assertThat(
-            directory(", directory: {recurse: true, include: '{a,inner/*}.yaml', exclude: '*secret*'}")
+            directory(
+                    ", directory: {recurse: true, include: '{a,inner/*}.yaml', exclude: '*secret*'}")
                 .names()
                 .stream()
                 .filter(it -> it.contains("shop/")))

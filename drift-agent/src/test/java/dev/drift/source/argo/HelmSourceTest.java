@@ -61,7 +61,12 @@ class HelmSourceTest {
         .containsExactly("ConfigMap shop/web", "CustomResourceDefinition /widgets.example.com");
     assertThat(argo.data("web"))
         .containsExactly(
-            "a=chart", "b=chart", "kind=string", "namespace=shop", "version=v1.35.1", "widget=true");
+            "a=chart",
+            "b=chart",
+            "kind=string",
+            "namespace=shop",
+            "version=v1.35.1",
+            "widget=true");
     assertThat(argo.manifest("ConfigMap", "web").origin().start())
         .hasToString("charts/web/templates/values.yaml:1:1 (rendered by helm)");
     assertThat(argo.manifest("ConfigMap", "web").origin().files())
@@ -77,9 +82,10 @@ class HelmSourceTest {
         helm(
             "releaseName: shop, namespace: there, kubeVersion: 1.30.0, apiVersions: [v1], skipCrds: true");
 
-    assertThat(argo.names()).as("namespace is that of the release").containsExactly("ConfigMap shop/shop");
-    assertThat(argo.data("shop"))
-        .contains("namespace=there", "version=v1.30.0", "widget=false");
+    assertThat(argo.names())
+        .as("namespace is that of the release")
+        .containsExactly("ConfigMap shop/shop");
+    assertThat(argo.data("shop")).contains("namespace=there", "version=v1.30.0", "widget=false");
   }
 
   /// parameters, then valuesObject, values, valueFiles, the chart.
@@ -98,8 +104,7 @@ class HelmSourceTest {
     assertThat(helm("parameters: [{name: b, value: '7'}]").data("web")).contains("kind=int64");
     assertThat(helm("parameters: [{name: b, value: '7', forceString: true}]").data("web"))
         .contains("kind=string");
-    assertThat(
-            helm("fileParameters: [{name: b, path: /values/prod/x.yaml}]").data("web"))
+    assertThat(helm("fileParameters: [{name: b, path: /values/prod/x.yaml}]").data("web"))
         .contains("b=a: first ");
   }
 
@@ -114,7 +119,8 @@ class HelmSourceTest {
             "The Application argocd/web was not rendered: no file matches its valueFiles"
                 + " none-*.yaml. What it declares is unknown.");
     assertThat(
-            helm("valueFiles: ['none-*.yaml', none.yaml], ignoreMissingValueFiles: true").data("web"))
+            helm("valueFiles: ['none-*.yaml', none.yaml], ignoreMissingValueFiles: true")
+                .data("web"))
         .contains("a=chart");
   }
 
@@ -224,8 +230,7 @@ class HelmSourceTest {
 
   @Test
   void whatHelmRefusesIsUnknown() throws IOException {
-    ArgoFixture argo =
-        helm("", "charts/web/templates/bad.yaml", "{{ fail \"no password\" }}\n");
+    ArgoFixture argo = helm("", "charts/web/templates/bad.yaml", "{{ fail \"no password\" }}\n");
 
     assertThat(argo.names()).isEmpty();
     assertThat(argo.reasons())

@@ -11,10 +11,13 @@ import org.junit.jupiter.api.Test;
 class KustomizeSourceTest {
   private static ArgoFixture kustomize(String options, String... more) throws IOException {
     String[] files = {
-      "argo/web.yaml", ArgoFixture.application("web", "path: apps/web, kustomize: {" + options + "}"),
-      "apps/web/kustomization.yaml", "resources: [web.yaml]\npatches: [{target: {kind: Deployment},"
+      "argo/web.yaml",
+      ArgoFixture.application("web", "path: apps/web, kustomize: {" + options + "}"),
+      "apps/web/kustomization.yaml",
+      "resources: [web.yaml]\npatches: [{target: {kind: Deployment},"
           + " patch: '[{\"op\": \"add\", \"path\": \"/spec/paused\", \"value\": true}]'}]\n",
-      "apps/web/web.yaml", ArgoFixture.WEB
+      "apps/web/web.yaml",
+      ArgoFixture.WEB
     };
     String[] all = new String[files.length + more.length];
     System.arraycopy(files, 0, all, 0, files.length);
@@ -68,8 +71,13 @@ class KustomizeSourceTest {
                 + " commonAnnotations: {plain: $ARGOCD_APP_NAME}");
 
     assertThat(argo.label("Deployment", "web", "by")).isEqualTo("web");
-    assertThat(argo.manifest("Deployment", "web").content().object("spec").object("selector")
-            .object("matchLabels").fields())
+    assertThat(
+            argo.manifest("Deployment", "web")
+                .content()
+                .object("spec")
+                .object("selector")
+                .object("matchLabels")
+                .fields())
         .containsOnlyKeys("app");
     assertThat(argo.annotation("Deployment", "web", "plain")).isEqualTo("$ARGOCD_APP_NAME");
 
@@ -122,8 +130,7 @@ class KustomizeSourceTest {
         .containsExactly(
             "The Application argocd/web was not rendered: its component ../../parts/none is not in"
                 + " this repository. What it declares is unknown.");
-    assertThat(
-            kustomize("components: [../../parts/none], ignoreMissingComponents: true").reasons())
+    assertThat(kustomize("components: [../../parts/none], ignoreMissingComponents: true").reasons())
         .isEmpty();
   }
 
@@ -175,8 +182,7 @@ class KustomizeSourceTest {
             return ref.toString().equals("ConfigMap argocd/argocd-cm")
                 ? new Answer.Found(
                     Value.Obj.EMPTY.with(
-                        "data",
-                        Value.Obj.EMPTY.with("kustomize.buildOptions", Value.of(options))))
+                        "data", Value.Obj.EMPTY.with("kustomize.buildOptions", Value.of(options))))
                 : new Answer.Absent();
           }
         },
