@@ -92,7 +92,11 @@ final class ApplicationRendering {
             ResourceScopes.of(
                 Stream.concat(rendering.reading().manifests().stream(), all.manifests().stream())
                     .toList()));
-    return all.with(applied.manifests(), applied.leftOut());
+    IgnoreDifferences.Found ignored =
+        IgnoreDifferences.of(
+            application, applied.manifests(), settings, rendering.documents());
+    return all.with(applied.manifests(), applied.leftOut())
+        .ignoring(ignored.ignores(), ignored.problems());
   }
 
   private boolean isHere(ArgoSource source) {

@@ -239,6 +239,7 @@ public final class ArgoRenderer implements PartRenderer {
           unrendered,
           made.problems(),
           made.skipped(),
+          made.ignores(),
           made.covered(),
           made.programs().stream().distinct().toList());
     }

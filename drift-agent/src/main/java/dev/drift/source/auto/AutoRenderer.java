@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.drift.model.Problem;
 import dev.drift.model.Skipped;
 import dev.drift.model.origin.Origin;
+import dev.drift.policy.Ignore;
 import dev.drift.source.RenderRequest;
 import dev.drift.source.Rendered;
 import dev.drift.source.Renderer;
@@ -58,12 +59,14 @@ public final class AutoRenderer implements Renderer {
     boolean changed = false;
     List<Problem> problems = new ArrayList<>();
     List<Skipped> skipped = new ArrayList<>();
+    List<Ignore> ignores = new ArrayList<>();
     List<String> programs = new ArrayList<>();
     for (PartRenderer part : parts) {
       Parts rendered = part.render(reading);
       reading = reading.and(rendered);
       problems.addAll(rendered.problems());
       skipped.addAll(rendered.skipped());
+      ignores.addAll(rendered.ignores());
       rendered.programs().stream().filter(it -> !programs.contains(it)).forEach(programs::add);
       changed |= !rendered.equals(Parts.NONE);
     }
@@ -93,6 +96,7 @@ public final class AutoRenderer implements Renderer {
             Reading.without(read.elsewhere().unrendered(), reading.covered(), request.prefix()),
             read.elsewhere().unread()),
         read.inputs(),
+        ignores,
         renderers.isEmpty() ? read.renderers() : renderers);
   }
 }

@@ -4,6 +4,7 @@ import dev.drift.model.Manifest;
 import dev.drift.model.Problem;
 import dev.drift.model.Skipped;
 import dev.drift.model.Unrendered;
+import dev.drift.policy.Ignore;
 import java.util.List;
 import java.util.Set;
 
@@ -11,6 +12,7 @@ import java.util.Set;
 ///
 /// @param manifests with the prefix of the request in their files
 /// @param unrendered the parts that could not be rendered, each with its reason
+/// @param ignores what a deployer is asked to ignore, and so the engine is
 /// @param covered files and folders, without the prefix, whose content these parts are: nobody
 ///     reads them as manifests, whether rendering them succeeded or not
 /// @param skipped what a deployer leaves out, each with its reason
@@ -20,18 +22,19 @@ public record Parts(
     List<Unrendered> unrendered,
     List<Problem> problems,
     List<Skipped> skipped,
+    List<Ignore> ignores,
     Set<String> covered,
     List<String> programs) {
   public static final Parts NONE = new Parts(List.of(), List.of(), List.of(), Set.of(), List.of());
 
-  /// Nothing is left out.
+  /// Nothing is left out or ignored.
   public Parts(
       List<Manifest> manifests,
       List<Unrendered> unrendered,
       List<Problem> problems,
       Set<String> covered,
       List<String> programs) {
-    this(manifests, unrendered, problems, List.of(), covered, programs);
+    this(manifests, unrendered, problems, List.of(), List.of(), covered, programs);
   }
 
   public Parts {
@@ -39,6 +42,7 @@ public record Parts(
     unrendered = List.copyOf(unrendered);
     problems = List.copyOf(problems);
     skipped = List.copyOf(skipped);
+    ignores = List.copyOf(ignores);
     covered = Set.copyOf(covered);
     programs = List.copyOf(programs);
   }
