@@ -179,6 +179,7 @@ public final class Sources {
                           url.shown(),
                           Optional.of(commit.name()),
                           found.heads(),
+                          List.of(),
                           tree(new CommitTree(reader, commit.getTree(), known))));
                 }
               });
@@ -220,6 +221,7 @@ public final class Sources {
             RepoUrl.shown(spec.repo()),
             Optional.empty(),
             Optional.of(Heads.NONE),
+            List.of(),
             tree(new DiskTree(real))));
   }
 

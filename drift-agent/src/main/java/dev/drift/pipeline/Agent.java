@@ -53,8 +53,7 @@ public record Agent(
         Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent(),
         InstantSource.system(),
         () -> UUID.randomUUID().toString(),
-        new AutoRenderer(
-            YamlLimits.DEFAULT, new RenderTools(Map.of(), System.getenv())));
+        new AutoRenderer(YamlLimits.DEFAULT, new RenderTools(Map.of(), System.getenv())));
   }
 
   Sources sources(Progress progress) {

@@ -18,11 +18,13 @@ import dev.drift.source.ClusterFacts;
 import dev.drift.source.RenderRequest;
 import dev.drift.source.Rendered;
 import dev.drift.source.Renderer;
+import dev.drift.source.SourceRepository;
 import dev.drift.source.cache.ParsedFiles;
 import dev.drift.tree.SourceTree;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads sources: fetch → render.
 final class SourceReader {
@@ -102,7 +104,10 @@ final class SourceReader {
         checkout ->
             reader.read(
                 checkout.tree(),
-                tree -> declared(render(tree, request, prefix, parsed).rendered())));
+                tree ->
+                    declared(
+                        render(tree, request, repository(checkout, request), prefix, parsed)
+                            .rendered())));
   }
 
   /// Whether a source is a repository on this machine that has no files to change.
@@ -124,7 +129,8 @@ final class SourceReader {
 
   private Result.Read render(
       Checkout checkout, GitRequest request, String prefix, ParsedFiles parsed) throws IOException {
-    Rendering rendering = render(checkout.tree(), request, prefix, parsed);
+    Rendering rendering =
+        render(checkout.tree(), request, repository(checkout, request), prefix, parsed);
     return new Result.Read(
         checkout.repo(),
         checkout.commit(),
@@ -137,7 +143,24 @@ final class SourceReader {
 
   private record Rendering(Config.Reading own, List<SourceConfig> wanted, Rendered rendered) {}
 
-  private Rendering render(SourceTree tree, GitRequest request, String prefix, ParsedFiles parsed)
+  private static SourceRepository repository(Checkout checkout, GitRequest request) {
+    return SourceRepository.of(
+        checkout.repo(),
+        checkout.remotes(),
+        checkout.commit(),
+        request.revision(),
+        checkout
+            .commit()
+            .map(commit -> checkout.heads().orElse(Heads.NONE).named(commit))
+            .orElse(Set.of()));
+  }
+
+  private Rendering render(
+      SourceTree tree,
+      GitRequest request,
+      SourceRepository repository,
+      String prefix,
+      ParsedFiles parsed)
       throws IOException {
     Config.Reading own = ownConfig(tree);
     List<SourceConfig> wanted = wanted(request, own.config());
@@ -156,7 +179,8 @@ final class SourceReader {
                 prefix,
                 parsed,
                 helm(request, own.config()),
-                cluster)));
+                cluster,
+                repository)));
   }
 
   /// The charts that the agent names, else those that the repository names itself.

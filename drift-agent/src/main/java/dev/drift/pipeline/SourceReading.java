@@ -108,7 +108,8 @@ record SourceReading(
         rendered.skipped(),
         problems(request, result),
         parts,
-        policies(rendered.manifests()));
+        policies(rendered.manifests())
+            .and(Policies.Reading.of(rendered.ignores(), List.of())));
   }
 
   private static List<Manifest> of(SourceConfig source, List<Manifest> manifests, String prefix) {

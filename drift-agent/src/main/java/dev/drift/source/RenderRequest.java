@@ -16,13 +16,15 @@ import java.util.List;
 /// @param parsed what need not be parsed again
 /// @param helm charts that somebody installs with helm
 /// @param cluster what the source is deployed to
+/// @param repository what deployers call the source
 public record RenderRequest(
     List<String> paths,
     List<String> compared,
     String prefix,
     KnownFiles parsed,
     List<HelmConfig> helm,
-    ClusterFacts cluster) {
+    ClusterFacts cluster,
+    SourceRepository repository) {
   public RenderRequest {
     paths = List.copyOf(paths);
     compared = List.copyOf(compared);
@@ -30,21 +32,22 @@ public record RenderRequest(
     requireNonNull(parsed, "parsed is null");
     helm = List.copyOf(helm);
     requireNonNull(cluster, "cluster is null");
+    requireNonNull(repository, "repository is null");
   }
 
-  /// No charts are named.
+  /// No charts are named, of a repository whose URL is not known.
   public RenderRequest(
       List<String> paths,
       List<String> compared,
       String prefix,
       KnownFiles parsed,
       ClusterFacts cluster) {
-    this(paths, compared, prefix, parsed, List.of(), cluster);
+    this(paths, compared, prefix, parsed, List.of(), cluster, SourceRepository.UNKNOWN);
   }
 
   /// For no cluster.
   public RenderRequest(
       List<String> paths, List<String> compared, String prefix, KnownFiles parsed) {
-    this(paths, compared, prefix, parsed, List.of(), ClusterFacts.NONE);
+    this(paths, compared, prefix, parsed, ClusterFacts.NONE);
   }
 }

@@ -6,6 +6,7 @@ import dev.drift.model.Manifest;
 import dev.drift.model.Problem;
 import dev.drift.model.Skipped;
 import dev.drift.model.Unrendered;
+import dev.drift.policy.Ignore;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
 /// @param skipped files and documents that were left out with a reason
 /// @param unrendered files whose manifests are not known
 /// @param problems all of them, so that a person mends them in one go
+/// @param ignores what deployers are asked to ignore in the manifests
 /// @param renderers as reports list them: `plain`, `kustomize v5.8.1`
 public record Rendered(
     List<Manifest> manifests,
@@ -23,7 +25,20 @@ public record Rendered(
     List<Problem> problems,
     Elsewhere elsewhere,
     Inputs inputs,
+    List<Ignore> ignores,
     List<String> renderers) {
+  /// No deployer is asked to ignore anything.
+  public Rendered(
+      List<Manifest> manifests,
+      List<Skipped> skipped,
+      List<Unrendered> unrendered,
+      List<Problem> problems,
+      Elsewhere elsewhere,
+      Inputs inputs,
+      List<String> renderers) {
+    this(manifests, skipped, unrendered, problems, elsewhere, inputs, List.of(), renderers);
+  }
+
   public Rendered {
     manifests = List.copyOf(manifests);
     skipped = List.copyOf(skipped);
@@ -31,6 +46,7 @@ public record Rendered(
     problems = List.copyOf(problems);
     requireNonNull(elsewhere, "elsewhere is null");
     requireNonNull(inputs, "inputs is null");
+    ignores = List.copyOf(ignores);
     renderers = List.copyOf(renderers);
   }
 

@@ -35,6 +35,7 @@ public final class SharingRenderer implements Renderer {
             rendered.elsewhere().unrendered(),
             rendered.elsewhere().unread()),
         rendered.inputs(),
+        rendered.ignores(),
         rendered.renderers());
   }
 

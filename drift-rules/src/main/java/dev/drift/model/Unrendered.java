@@ -19,6 +19,7 @@ public record Unrendered(Place place, Kind kind, String reason, Optional<String>
     KUSTOMIZATION("kustomization"),
     FLUX_KUSTOMIZATION("Flux Kustomization"),
     HELM_RELEASE("Flux HelmRelease"),
+    ARGO_APPLICATION("Argo CD Application"),
     TEMPLATE("template"),
     /// A file that is not valid, or could not be read at all.
     INVALID("invalid file");

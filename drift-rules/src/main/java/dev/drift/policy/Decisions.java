@@ -132,6 +132,7 @@ public final class Decisions {
     Stream<Problem> unused =
         ignores.stream()
             .filter(ignore -> complete && policies.whole() && !used.contains(ignore))
+            .filter(ignore -> !ignore.isOfDeployer())
             .map(
                 ignore ->
                     Problem.at(

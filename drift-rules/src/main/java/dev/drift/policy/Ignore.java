@@ -13,7 +13,8 @@ import java.util.Optional;
 ///
 /// @param policy as reports name it: the policy and which of its ignores
 /// @param owner whom to ask
-/// @param expires the last day on which it applies, in UTC
+/// @param expires the last day on which it applies, in UTC; [#NEVER] for what a deployer is asked to
+///     ignore too
 /// @param place where it is written
 public record Ignore(
     String policy,
@@ -23,6 +24,9 @@ public record Ignore(
     String owner,
     LocalDate expires,
     Place place) {
+  /// Of ignores that say no day: those of deployers.
+  public static final LocalDate NEVER = LocalDate.MAX;
+
   public Ignore {
     requireNonNull(policy, "policy is null");
     requireNonNull(source, "source is null");
@@ -33,8 +37,13 @@ public record Ignore(
     requireNonNull(place, "place is null");
   }
 
+  /// Whether it only repeats what a deployer is asked to ignore: that may match nothing here.
+  boolean isOfDeployer() {
+    return expires.equals(NEVER);
+  }
+
   Report.Ignored of(Difference difference) {
     return new Report.Ignored(
-        difference.resource(), difference.path(), policy, reason, owner, Optional.of(expires));
+        difference.resource(), difference.path(), policy, reason, owner, Optional.of(expires).filter(it -> !it.equals(NEVER)));
   }
 }

@@ -34,7 +34,7 @@ public record Policies(Reading reading, LocalDate today, boolean whole) {
     public static final Reading NOTHING = of(List.of(), List.of());
 
     /// Ignores and nothing else.
-    static Reading of(List<Ignore> ignores, List<Problem> problems) {
+    public static Reading of(List<Ignore> ignores, List<Problem> problems) {
       return new Reading(ignores, List.of(), List.of(), List.of(), List.of(), List.of(), problems);
     }
 

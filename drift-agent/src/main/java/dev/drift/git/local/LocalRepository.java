@@ -14,11 +14,14 @@ import dev.drift.tree.SourceTree;
 import dev.drift.tree.TreeLimits;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.eclipse.jgit.errors.AmbiguousObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.RevisionSyntaxException;
+import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -76,7 +79,25 @@ public final class LocalRepository {
 
   private Checkout checkout(Optional<RevCommit> commit, FileTree tree) throws IOException {
     return new Checkout(
-        shown(), commit.map(RevCommit::name), heads(), new SourceTree(tree, limits));
+        shown(), commit.map(RevCommit::name), heads(), remotes(), new SourceTree(tree, limits));
+  }
+
+  private List<String> remotes() {
+    return prefix.isEmpty()
+        ? repository.getRemoteNames().stream()
+            .sorted()
+            .flatMap(
+                remote ->
+                    Stream.of(
+                        repository
+                            .getConfig()
+                            .getStringList(
+                                ConfigConstants.CONFIG_REMOTE_SECTION,
+                                remote,
+                                ConfigConstants.CONFIG_KEY_URL)))
+            .map(RepoUrl::shown)
+            .toList()
+        : List.of();
   }
 
   private Optional<Heads> heads() throws IOException {

@@ -6,11 +6,13 @@ import dev.drift.model.Manifest;
 import dev.drift.model.Problem;
 import dev.drift.model.Skipped;
 import dev.drift.model.origin.Origin;
+import dev.drift.policy.Ignore;
 import dev.drift.source.RenderRequest;
 import dev.drift.source.Rendered;
 import dev.drift.source.Renderer;
 import dev.drift.source.flux.release.HelmReleaseRenderer;
 import dev.drift.source.helm.HelmRenderer;
+import dev.drift.source.argo.ArgoRenderer;
 import dev.drift.source.kustomize.KustomizeRenderer;
 import dev.drift.source.part.PartRenderer;
 import dev.drift.source.part.Parts;
@@ -25,7 +27,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Reads plain manifests as they are, and renders all other parts of a source as their deployers do.
+/// Reads plain manifests as they are, and renders all other parts of a source as their deployers
+// do.
 /// A source of plain manifests only starts no program.
 public final class AutoRenderer implements Renderer {
   private final YamlLimits limits;
@@ -37,8 +40,9 @@ public final class AutoRenderer implements Renderer {
   public AutoRenderer(YamlLimits limits, RenderTools tools) {
     this.limits = requireNonNull(limits, "limits is null");
     this.plain = new PlainRenderer(limits);
-    this.parts = 
+    this.parts =
         List.of(
+            new ArgoRenderer(tools),
             new KustomizeRenderer(tools),
             new HelmReleaseRenderer(tools),
             new HelmRenderer(tools));
@@ -60,21 +64,33 @@ public final class AutoRenderer implements Renderer {
             read.manifests(),
             read.unrendered(),
             Set.of());
-    List<Problem> problems = new ArrayList<>(read.problems());
+    boolean changed = false;
+    List<Problem> problems = new ArrayList<>();
+    List<Skipped> skipped = new ArrayList<>();
+    List<Ignore> ignores = new ArrayList<>();
     List<String> programs = new ArrayList<>();
-    List<Skipped> skipped = new ArrayList<>(read.skipped());
     List<Manifest> elsewhere = new ArrayList<>(read.elsewhere().manifests());
     for (PartRenderer part : parts) {
       Parts rendered = part.render(reading);
       reading = reading.and(rendered);
       problems.addAll(rendered.problems());
-      rendered.programs().stream().filter(it -> !programs.contains(it)).forEach(programs::add);
       skipped.addAll(rendered.skipped());
       elsewhere.addAll(rendered.elsewhere());
+      ignores.addAll(rendered.ignores());
+      rendered.programs().stream().filter(it -> !programs.contains(it)).forEach(programs::add);
+      changed |= !rendered.equals(Parts.NONE);
     }
-    if (programs.isEmpty() && reading.covered().isEmpty()) {
+    if (!changed) {
       return read;
     }
+    // Whoever takes a file says what is wrong with it.
+    Reading whole = reading;
+    problems.addAll(
+        0,
+        read.problems().stream()
+            .filter(it -> it.place().filter(whole::isCovered).isEmpty())
+            .toList());
+    skipped.addAll(0, read.skipped().stream().filter(it -> !whole.isCovered(it.place())).toList());
     List<String> renderers = new ArrayList<>();
     if (reading.manifests().stream().anyMatch(it -> it.origin() instanceof Origin.Written)) {
       renderers.addAll(read.renderers());
@@ -87,10 +103,10 @@ public final class AutoRenderer implements Renderer {
         problems,
         new Rendered.Elsewhere(
             elsewhere,
-            Reading.without(
-                read.elsewhere().unrendered(), reading.covered(), request.prefix()),
+            Reading.without(read.elsewhere().unrendered(), reading.covered(), request.prefix()),
             read.elsewhere().unread()),
         read.inputs(),
+        ignores,
         renderers.isEmpty() ? read.renderers() : renderers);
   }
 }

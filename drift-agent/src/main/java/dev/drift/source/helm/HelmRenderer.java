@@ -78,12 +78,13 @@ public final class HelmRenderer implements PartRenderer {
     Parts parts() {
       return new Parts(
           manifests,
+          elsewhere,
           unrendered,
           problems,
-          covered,
-          List.copyOf(programs),
           skipped,
-          elsewhere);
+          List.of(),
+          covered,
+          List.copyOf(programs));
     }
   }
 

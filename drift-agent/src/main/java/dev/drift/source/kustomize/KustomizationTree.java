@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// All kustomizations of a tree, and which of them are built: those that no other one includes.
-final class KustomizationTree {
+public final class KustomizationTree {
   private final SourceTree tree;
   private final SortedMap<String, KustomizationFile> byFolder;
   private final Set<String> paths;
@@ -29,20 +29,19 @@ final class KustomizationTree {
   }
 
   /// @throws IOException if the tree itself cannot be read
-  static KustomizationTree of(SourceTree tree, DocumentReader reader) throws IOException {
+  public static KustomizationTree of(SourceTree tree, DocumentReader reader) throws IOException {
     SortedMap<String, KustomizationFile> byFolder = new TreeMap<>();
     Set<String> paths = new HashSet<>(tree.list(""));
     for (String path : new TreeSet<>(paths)) {
       if (KustomizationFile.isOne(path)
           && tree.read(path) instanceof SourceTree.FileRead.Read(SourceFile file)) {
-        KustomizationFile.read(file, reader)
-            .ifPresent(it -> byFolder.putIfAbsent(it.folder(), it));
+        KustomizationFile.read(file, reader).ifPresent(it -> byFolder.putIfAbsent(it.folder(), it));
       }
     }
     return new KustomizationTree(tree, byFolder, paths);
   }
 
-  Optional<KustomizationFile> in(String folder) {
+  public Optional<KustomizationFile> in(String folder) {
     return Optional.ofNullable(byFolder.get(folder));
   }
 
@@ -50,7 +49,7 @@ final class KustomizationTree {
   ///
   /// @param within folders as a person named them; none for the whole tree. One that is named is
   ///     built even if another one includes it
-  List<KustomizationFile> roots(List<String> within) {
+  public List<KustomizationFile> roots(List<String> within) {
     List<KustomizationFile> candidates =
         byFolder.values().stream()
             .filter(it -> !it.isComponent())
@@ -59,8 +58,10 @@ final class KustomizationTree {
                     within.isEmpty()
                         || within.stream()
                             .flatMap(path -> TreePath.normal(path).stream())
-                            .anyMatch(path -> TreePath.isWithin(it.folder(), path)
-                                || path.equals(it.file().path())))
+                            .anyMatch(
+                                path ->
+                                    TreePath.isWithin(it.folder(), path)
+                                        || path.equals(it.file().path())))
             .toList();
     Set<String> included = new HashSet<>();
     for (KustomizationFile one : within.isEmpty() ? byFolder.values() : candidates) {
@@ -90,15 +91,23 @@ final class KustomizationTree {
   /// @param covered the folders of the kustomizations that are part of it, and the files that these
   ///     name outside of them
   /// @param refused why it must not be built: a sentence without its full stop
-  record Inputs(List<SourceFile> files, Set<String> covered, Optional<Refusal> refused) {}
+  public record Inputs(List<SourceFile> files, Set<String> covered, Optional<Refusal> refused) {}
 
-  record Refusal(String file, int line, String why) {}
+  public record Refusal(String file, int line, String why) {}
 
   /// All that the build of a kustomization may read: whole folders, because generators and patches
   /// name files below them.
   ///
   /// @throws IOException if the tree itself cannot be read
-  Inputs inputs(KustomizationFile root) throws IOException {
+  public Inputs inputs(KustomizationFile root) throws IOException {
+    return inputs(root, List.of());
+  }
+
+  /// The same, if it also refers to other folders or files.
+  ///
+  /// @param more as a kustomization file would name them
+  /// @throws IOException if the tree itself cannot be read
+  public Inputs inputs(KustomizationFile root, List<String> more) throws IOException {
     SortedMap<String, SourceFile> files = new TreeMap<>();
     Set<String> folders = new TreeSet<>();
     Set<String> covered = new TreeSet<>();
@@ -113,7 +122,11 @@ final class KustomizationTree {
       if (refused.isPresent()) {
         return new Inputs(List.of(), covered, refused);
       }
-      for (KustomizationFile.Reference reference : one.references()) {
+      List<KustomizationFile.Reference> references = new ArrayList<>(one.references());
+      if (one.equals(root)) {
+        more.forEach(it -> references.add(new KustomizationFile.Reference(it, "a deployer", 1)));
+      }
+      for (KustomizationFile.Reference reference : references) {
         Optional<String> path = resolve(one, reference.text());
         if (path.isPresent() && byFolder.containsKey(path.get())) {
           open.add(byFolder.get(path.get()));

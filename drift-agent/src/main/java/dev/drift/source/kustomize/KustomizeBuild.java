@@ -15,6 +15,8 @@ import dev.drift.source.tool.RenderWorkspace;
 import dev.drift.tree.TreePath;
 import dev.drift.yaml.DocumentReader;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Builds one kustomization with kustomize: no plugins, no charts, nothing from the network.
-final class KustomizeBuild {
+public final class KustomizeBuild {
   /// Set by kustomize if it is asked to: which file a resource comes from.
   /// See <https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/buildmetadata/>.
   private static final String ORIGIN = "config.kubernetes.io/origin";
@@ -33,26 +35,51 @@ final class KustomizeBuild {
   private final List<SourceFile> files;
   private final DocumentReader reader;
   private final String prefix;
+  private final Edits edits;
+  private final List<String> options;
 
   /// What came of it.
-  sealed interface Result {
+  public sealed interface Result {
     /// @param unrendered documents that the build leaves as templates, or encrypted
-    record Built(
-        List<Manifest> manifests, List<Unrendered> unrendered, List<Problem> problems)
+    record Built(List<Manifest> manifests, List<Unrendered> unrendered, List<Problem> problems)
         implements Result {}
 
     /// @param why a sentence without its full stop
     record Failed(String why) implements Result {}
   }
 
-  /// @param files all that it reads
-  /// @param prefix of paths in results
+  /// What a deployer changes in the private copy before the build.
+  @FunctionalInterface
+  public interface Edits {
+    Edits NONE = _ -> Optional.empty();
+
+    /// @return why it failed: a sentence without its full stop
+    /// @throws IOException if the private copy cannot be read or written
+    Optional<String> apply(RenderWorkspace workspace) throws IOException;
+  }
+
   KustomizeBuild(
       RenderTool kustomize,
       KustomizationFile root,
       List<SourceFile> files,
       DocumentReader reader,
       String prefix) {
+    this(kustomize, root, files, reader, prefix, Edits.NONE, List.of());
+  }
+
+  /// @param files all that it reads
+  /// @param prefix of paths in results
+  /// @param options of `kustomize build`
+  public KustomizeBuild(
+      RenderTool kustomize,
+      KustomizationFile root,
+      List<SourceFile> files,
+      DocumentReader reader,
+      String prefix,
+      Edits edits,
+      List<String> options) {
+    this.edits = edits;
+    this.options = List.copyOf(options);
     this.kustomize = kustomize;
     this.root = root;
     this.files = files;
@@ -61,14 +88,21 @@ final class KustomizeBuild {
   }
 
   /// @throws IOException if the private copy of the files cannot be written
-  Result run() throws IOException {
+  public Result run() throws IOException {
     boolean marks = root.content().get("buildMetadata").isEmpty();
     try (RenderWorkspace workspace = RenderWorkspace.of(files)) {
-      if (marks) {
-        workspace.write(root.file().path(), withOrigins());
+      Optional<String> failed = edits.apply(workspace);
+      if (failed.isPresent()) {
+        return new Result.Failed(failed.get());
       }
-      String folder = root.folder().isEmpty() ? "." : root.folder();
-      return switch (workspace.run(kustomize, List.of("build", folder))) {
+      if (marks) {
+        Path file = workspace.tree().resolve(root.file().path());
+        workspace.write(root.file().path(), withOrigins(Files.readAllBytes(file)));
+      }
+      List<String> arguments = new ArrayList<>(List.of("build"));
+      arguments.addAll(options);
+      arguments.add(root.folder().isEmpty() ? "." : root.folder());
+      return switch (workspace.run(kustomize, arguments)) {
         case RenderWorkspace.Result.Failed(String why) -> new Result.Failed(why);
         case RenderWorkspace.Result.Printed(byte[] output) -> read(output, marks);
       };
@@ -76,10 +110,10 @@ final class KustomizeBuild {
   }
 
   /// The file in the private copy; a flow mapping, such as JSON, stays as it is.
-  private byte[] withOrigins() {
-    String text = new String(root.file().content(), UTF_8);
+  private static byte[] withOrigins(byte[] content) {
+    String text = new String(content, UTF_8);
     return text.strip().startsWith("{")
-        ? root.file().content()
+        ? content
         : (text + "\nbuildMetadata: [originAnnotations]\n").getBytes(UTF_8);
   }
 
@@ -98,7 +132,8 @@ final class KustomizeBuild {
         start(root.file().path()),
         problem.code(),
         "%s: in what kustomize builds: %s"
-            .formatted(prefix + root.file().path(), problem.message().replaceFirst("^\\S+:\\d+: ", "")));
+            .formatted(
+                prefix + root.file().path(), problem.message().replaceFirst("^\\S+:\\d+: ", "")));
   }
 
   private Unrendered placed(Unrendered one) {

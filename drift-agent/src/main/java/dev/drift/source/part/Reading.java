@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.drift.model.Manifest;
 import dev.drift.model.Unrendered;
+import dev.drift.model.origin.Origin;
+import dev.drift.model.origin.Place;
 import dev.drift.source.RenderRequest;
 import dev.drift.tree.SourceTree;
 import dev.drift.tree.TreePath;
@@ -41,7 +43,7 @@ public record Reading(
     all.addAll(parts.covered());
     List<Manifest> manifestsNow =
         new java.util.ArrayList<>(
-            manifests.stream().filter(it -> !isWithin(it, parts.covered())).toList());
+            manifests.stream().filter(it -> !isTaken(it, parts.covered())).toList());
     manifestsNow.addAll(parts.manifests());
     List<Unrendered> unrenderedNow =
         new java.util.ArrayList<>(without(unrendered, parts.covered(), request.prefix()));
@@ -49,13 +51,20 @@ public record Reading(
     return new Reading(tree, request, documents, manifestsNow, unrenderedNow, all);
   }
 
-  private boolean isWithin(Manifest manifest, Collection<String> paths) {
-    return isWithin(manifest.origin().places().file(), paths, request.prefix());
+  /// What another renderer made of these files stays: several deployers may use one base.
+  private boolean isTaken(Manifest manifest, Collection<String> paths) {
+    return manifest.origin() instanceof Origin.Written written
+        && isWithin(written.places().file(), paths, request.prefix());
   }
 
   private static boolean isWithin(String file, Collection<String> paths, String prefix) {
     String path = file.startsWith(prefix) ? file.substring(prefix.length()) : file;
     return paths.stream().anyMatch(it -> TreePath.isWithin(path, it));
+  }
+
+  /// Whether something is in a file that a part has taken.
+  public boolean isCovered(Place place) {
+    return isWithin(place.file(), covered, request.prefix());
   }
 
   /// Those that are not below any of these paths.

@@ -91,6 +91,20 @@ public final class RenderWorkspace implements AutoCloseable {
     Files.write(file, content);
   }
 
+  /// Puts a file beside the copy of the tree, where nothing of the tree can take it for its own.
+  ///
+  /// @param name without folders
+  /// @return its absolute path
+  /// @throws IOException if it cannot be written
+  public Path writeBeside(String name, byte[] content) throws IOException {
+    Path file = folder.resolve("beside").resolve(name).normalize();
+    if (!file.getParent().equals(folder.resolve("beside"))) {
+      throw new IOException(name + " is not a name of a file");
+    }
+    OwnerOnly.createDirectories(file.getParent());
+    return Files.write(file, content);
+  }
+
   /// The copy of the tree.
   public Path tree() {
     return folder.resolve("tree");
@@ -98,6 +112,13 @@ public final class RenderWorkspace implements AutoCloseable {
 
   /// Runs a program in the copy of the tree.
   public Result run(RenderTool tool, List<String> arguments) {
+    return run(tool, arguments, "");
+  }
+
+  /// Runs a program in a folder of the copy of the tree.
+  ///
+  /// @param in normalised; empty for the root
+  public Result run(RenderTool tool, List<String> arguments, String in) {
     List<String> line = new ArrayList<>();
     // A shell only to limit memory, which Java cannot; arguments are not read by it.
     line.addAll(
@@ -113,7 +134,7 @@ public final class RenderWorkspace implements AutoCloseable {
           new BoundedProcess(
                   line,
                   environment(errors),
-                  Optional.of(tree()),
+                  Optional.of(tree().resolve(in)),
                   BoundedProcess.Input.Text.NONE,
                   BoundedProcess.Errors.DISCARDED,
                   PATIENCE,
@@ -162,13 +183,15 @@ public final class RenderWorkspace implements AutoCloseable {
         Map.entry("GOMEMLIMIT", "%dMiB".formatted(MEMORY / 1024 * 3 / 4)));
   }
 
-  /// What it says went wrong: on one line, without the folder, and with secrets that it quotes masked.
+  /// What it says went wrong: on one line, without the folder, and with secrets that it quotes
+  // masked.
   private String message(Path errors) {
     try (var in = Files.newInputStream(errors)) {
       String text = new String(in.readNBytes(MAXIMUM_ERRORS), StandardCharsets.UTF_8);
       String line =
           text.replace(tree() + "/", "")
               .replace(tree().toString(), ".")
+              .replace(folder + "/", "")
               .replaceAll("\\s+", " ")
               .replaceFirst("^.*?Error: ", "")
               .strip();

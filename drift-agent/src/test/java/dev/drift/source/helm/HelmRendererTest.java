@@ -87,7 +87,14 @@ class HelmRendererTest {
     return new AutoRenderer(YamlLimits.DEFAULT, tools)
         .render(
             new SourceTree(MemoryTree.of(namesAndTexts), TreeLimits.DEFAULT),
-            new RenderRequest(paths, List.of(), "", KnownFiles.NONE, releases, CLUSTER));
+            new RenderRequest(
+                paths,
+                List.of(),
+                "",
+                KnownFiles.NONE,
+                releases,
+                CLUSTER,
+                dev.drift.source.SourceRepository.UNKNOWN));
   }
 
   private static String[] chart(String... more) {

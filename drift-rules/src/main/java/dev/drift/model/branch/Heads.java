@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// The branches of a repository, each with the commit that it stands at.
 ///
@@ -17,6 +19,14 @@ public record Heads(Map<String, String> branches, Optional<String> head, boolean
   public Heads {
     branches = new TreeMap<>(branches);
     requireNonNull(head, "head is null");
+  }
+
+  /// The branches that are at a commit.
+  public Set<String> named(String commit) {
+    return branches.entrySet().stream()
+        .filter(it -> it.getValue().equals(commit))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   /// The commit of a branch, or of the default one for `HEAD`.

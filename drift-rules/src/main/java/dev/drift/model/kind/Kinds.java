@@ -91,6 +91,8 @@ public final class Kinds {
       new GroupKind("storage.k8s.io", "VolumeAttributesClass");
 
   public static final GroupKind ARGO_APPLICATION = new GroupKind("argoproj.io", "Application");
+  public static final GroupKind ARGO_APPLICATION_SET =
+      new GroupKind("argoproj.io", "ApplicationSet");
 
   public static final GroupKind FLUX_HELM_RELEASE =
       new GroupKind("helm.toolkit.fluxcd.io", "HelmRelease");

@@ -105,7 +105,14 @@ public final class HelmReleaseRenderer implements PartRenderer {
 
     Parts parts() {
       return new Parts(
-          manifests, unrendered, problems, covered, List.copyOf(programs), skipped, elsewhere);
+          manifests,
+          elsewhere,
+          unrendered,
+          problems,
+          skipped,
+          List.of(),
+          covered,
+          List.copyOf(programs));
     }
 
     /// @return what it deploys

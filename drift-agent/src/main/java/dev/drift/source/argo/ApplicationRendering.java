@@ -1,0 +1,265 @@
+package dev.drift.source.argo;
+
+import dev.drift.model.Skipped;
+import dev.drift.model.Unrendered;
+import dev.drift.model.value.Value;
+import dev.drift.source.kustomize.KustomizationFile;
+import dev.drift.tree.TreePath;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/// Renders one Application: its sources, each alone, and then what Argo CD does to their objects.
+final class ApplicationRendering {
+  private static final Set<String> KUSTOMIZATIONS =
+      Set.of("kustomization.yaml", "kustomization.yml", "Kustomization");
+
+  private final Rendering rendering;
+  private final ArgoApplication application;
+  private final ArgoSettings settings;
+
+  /// URLs of other repositories that it deploys from.
+  private final Set<String> elsewhere = new LinkedHashSet<>();
+
+  /// @param settings of the Argo CD that watches it
+  ApplicationRendering(Rendering rendering, ArgoApplication application, ArgoSettings settings) {
+    this.rendering = rendering;
+    this.application = application;
+    this.settings = settings;
+  }
+
+  /// URLs of other repositories that it deploys from, after it was rendered.
+  Set<String> elsewhere() {
+    return Set.copyOf(elsewhere);
+  }
+
+  /// All files of its sources, if they are those of this repository.
+  ///
+  /// @throws IOException if the tree itself cannot be read
+  Set<String> claimed() throws IOException {
+    Set<String> files = new TreeSet<>();
+    for (ArgoSource source : application.sources()) {
+      files.addAll(files(source));
+    }
+    return files;
+  }
+
+  /// @throws IOException if the tree itself cannot be read, or a private copy cannot be written
+  Made render() throws IOException {
+    ArgoApplication.Destination destination = application.destination();
+    if (destination.isMissing()) {
+      return failed("it has no destination.server and no destination.name");
+    }
+    if (!destination.isHere()) {
+      Set<String> covered = new TreeSet<>();
+      for (ArgoSource source : application.sources()) {
+        if (isHere(source)) {
+          covered.addAll(files(source));
+        }
+      }
+      return Made.covering(covered)
+          .with(
+              List.of(),
+              List.of(
+                  new Skipped(
+                      application.place(),
+                      "The Application %s deploys to the cluster %s, so it is not compared here."
+                          .formatted(application, destination))));
+    }
+    Optional<ArgoSource> hydrated = application.hydrated();
+    if (hydrated.isPresent()) {
+      return hydrated(hydrated.get());
+    }
+    Made all = Made.NOTHING;
+    for (ArgoSource source : application.sources()) {
+      all = all.and(render(source));
+    }
+    return applied(all);
+  }
+
+  private Made applied(Made all) {
+    AppliedObjects applied =
+        AppliedObjects.of(
+            application,
+            all.manifests(),
+            settings,
+            ResourceScopes.of(
+                Stream.concat(rendering.reading().manifests().stream(), all.manifests().stream())
+                    .toList()));
+    IgnoreDifferences.Found ignored =
+        IgnoreDifferences.of(
+            application, applied.manifests(), settings, rendering.documents());
+    return all.with(applied.manifests(), applied.leftOut())
+        .ignoring(ignored.ignores(), ignored.problems());
+  }
+
+  private boolean isHere(ArgoSource source) {
+    return source.chart().isEmpty() && rendering.repository().isAt(source.repoUrl());
+  }
+
+  /// What is applied is on the branch that the hydrator writes; what it reads is not applied.
+  private Made hydrated(ArgoSource source) throws IOException {
+    Set<String> dry = new TreeSet<>();
+    for (ArgoSource read : application.dry().stream().toList()) {
+      if (isHere(read)) {
+        dry.addAll(files(read));
+      }
+    }
+    if (!isHere(source)) {
+      elsewhere.add(source.repoUrl());
+      return Made.covering(dry);
+    }
+    if (!rendering.repository().names().contains(source.targetRevision())) {
+      return failed(
+              ("it is hydrated to the branch %s, and this run reads another revision; read that"
+                      + " branch with --revision")
+                  .formatted(source.targetRevision()))
+          .and(Made.covering(dry));
+    }
+    return applied(render(source));
+  }
+
+  private Made render(ArgoSource source) throws IOException {
+    if (source.onlyHoldsFiles()) {
+      return Made.NOTHING;
+    }
+    if (source.chart().isPresent() || !isHere(source)) {
+      elsewhere.add(source.repoUrl());
+      return Made.NOTHING;
+    }
+    if (!rendering.repository().isRevision(source.targetRevision())) {
+      return failed(
+              ("it deploys the revision %s, and this run reads another one; read that revision with"
+                      + " --revision")
+                  .formatted(source.targetRevision()))
+          .and(Made.covering(files(source)));
+    }
+    Optional<String> folder = source.folder();
+    if (folder.isEmpty() || !rendering.files().hasFolder(folder.get())) {
+      return failed(
+          source.path().isEmpty()
+              ? "it has no path"
+              : "its path %s is not a folder of this repository".formatted(source.path().get()));
+    }
+    try {
+      return render(source, folder.get());
+    } catch (NotRendered e) {
+      return failed(e.why()).and(Made.covering(files(source)));
+    }
+  }
+
+  private Made render(ArgoSource named, String folder) throws IOException, NotRendered {
+    String instance = settings.instanceName(application);
+    SourceOverrides.Overridden overridden =
+        SourceOverrides.apply(named, folder, instance, rendering.files(), rendering.documents());
+    ArgoSource source = overridden.source();
+    BuildEnvironment environment =
+        new BuildEnvironment(application, source, rendering.repository().commit(), instance);
+    List<String> inputs = new ArrayList<>();
+    overridden.files().forEach(it -> inputs.add(rendering.prefix() + it));
+    inputs.add(application.place().file());
+    return switch (type(source, folder)) {
+      case HELM ->
+          new HelmSource(
+                  rendering,
+                  application,
+                  folder,
+                  source.options(ArgoSource.Type.HELM),
+                  environment,
+                  inputs)
+              .render();
+      case KUSTOMIZE ->
+          new KustomizeSource(
+                  rendering,
+                  folder,
+                  source.options(ArgoSource.Type.KUSTOMIZE),
+                  settings.kustomizeBuildOptions(),
+                  environment,
+                  inputs)
+              .render();
+      case DIRECTORY ->
+          new DirectorySource(rendering, folder, source.options(ArgoSource.Type.DIRECTORY), inputs)
+              .render();
+      case PLUGIN -> {
+        Value.Obj plugin = source.options(ArgoSource.Type.PLUGIN);
+        throw new NotRendered(
+            plugin
+                .text("name")
+                .map("the plugin %s renders it, which Drift does not run"::formatted)
+                .orElse("a plugin renders it, which Drift does not run"));
+      }
+    };
+  }
+
+  /// As Argo CD finds it out, without the plugins that nobody knows from Git.
+  private ArgoSource.Type type(ArgoSource source, String folder) throws NotRendered {
+    Optional<ArgoSource.Type> explicit = source.explicitType();
+    if (explicit.isPresent()) {
+      return explicit.get();
+    }
+    ArgoSource.Type type = ArgoSource.Type.DIRECTORY;
+    // Sorted, as Argo CD walks: what comes last decides.
+    for (String path : rendering.files().below(folder)) {
+      if (TreePath.parent(path).equals(folder)) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        if (name.endsWith("Chart.yaml")) {
+          type = ArgoSource.Type.HELM;
+        } else if (KUSTOMIZATIONS.contains(name)) {
+          type = ArgoSource.Type.KUSTOMIZE;
+        }
+      }
+    }
+    return type;
+  }
+
+  /// The files that a source is made of, even if it is not rendered here.
+  private Set<String> files(ArgoSource source) throws IOException {
+    Optional<String> folder = source.folder();
+    if (folder.isEmpty()) {
+      return Set.of();
+    }
+    String path = folder.get();
+    try {
+      return switch (type(source, path)) {
+        case HELM -> HelmSource.covered(path);
+        case KUSTOMIZE ->
+            rendering
+                .kustomizations()
+                .in(path)
+                .map(this::covered)
+                .orElseGet(() -> path.isEmpty() ? Set.of() : Set.of(path));
+        case DIRECTORY ->
+            new DirectorySource(
+                    rendering, path, source.options(ArgoSource.Type.DIRECTORY), List.of())
+                .covered();
+        case PLUGIN -> path.isEmpty() ? Set.of() : Set.of(path);
+      };
+    } catch (NotRendered e) {
+      return path.isEmpty() ? Set.of() : Set.of(path);
+    }
+  }
+
+  private Set<String> covered(KustomizationFile root) {
+    try {
+      return rendering.kustomizations().inputs(root).covered();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Made failed(String why) {
+    return Made.unrendered(
+        new Unrendered(
+            application.place(),
+            Unrendered.Kind.ARGO_APPLICATION,
+            "The Application %s was not rendered: %s. What it declares is unknown."
+                .formatted(application, why),
+            Optional.empty()));
+  }
+}

@@ -1,0 +1,333 @@
+package dev.drift.source.argo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.drift.json.JsonWriter;
+import dev.drift.model.Manifest;
+import dev.drift.model.ResourceId;
+import dev.drift.model.Unrendered;
+import dev.drift.model.origin.Generated;
+import dev.drift.model.origin.Place;
+import dev.drift.model.origin.SourceFile;
+import dev.drift.model.value.Value;
+import dev.drift.net.SafeUrl;
+import dev.drift.source.manifest.FileManifests;
+import dev.drift.source.tool.RenderProgram;
+import dev.drift.source.tool.RenderTool;
+import dev.drift.source.tool.RenderWorkspace;
+import dev.drift.tree.TreePath;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/// A chart of the repository, rendered by `helm template` with the arguments of Argo CD.
+/// See <https://github.com/argoproj/argo-cd/blob/master/util/helm/cmd.go>.
+///
+/// Argo CD has no access to the cluster there either, so `lookup` finds nothing in both.
+final class HelmSource {
+  /// Above each object that helm prints.
+  private static final String SOURCE = "# Source: ";
+
+  private final Rendering rendering;
+  private final ArgoApplication application;
+  private final String folder;
+  private final Value.Obj options;
+  private final BuildEnvironment environment;
+  private final List<String> inputs;
+
+  /// @param folder of the chart
+  /// @param inputs what else its objects are made of, with the prefix
+  HelmSource(
+      Rendering rendering,
+      ArgoApplication application,
+      String folder,
+      Value.Obj options,
+      BuildEnvironment environment,
+      List<String> inputs) {
+    this.rendering = rendering;
+    this.application = application;
+    this.folder = folder;
+    this.options = options;
+    this.environment = environment;
+    this.inputs = List.copyOf(inputs);
+  }
+
+  /// @throws NotRendered if helm refuses it, or something that it needs is not in this repository
+  /// @throws IOException if the tree itself cannot be read, or a private copy cannot be written
+  Made render() throws IOException, NotRendered {
+    ValueFiles valueFiles = new ValueFiles(rendering, application, folder, environment);
+    List<String> values = valueFiles.all(texts("valueFiles"), is("ignoreMissingValueFiles"));
+    Map<String, String> fileParameters = new LinkedHashMap<>();
+    for (Value.Obj parameter : options.objects("fileParameters")) {
+      fileParameters.put(
+          parameter.text("name").orElse(""), valueFiles.one(parameter.text("path").orElse("")));
+    }
+    List<String> dependencies = localDependencies();
+    RenderTool helm = rendering.tool(RenderProgram.HELM);
+    try (RenderWorkspace workspace = workspace(values, fileParameters, dependencies)) {
+      List<String> arguments = arguments(workspace, values, fileParameters);
+      byte[] output = output(workspace, helm, arguments, !dependencies.isEmpty());
+      byte[] again = output(workspace, helm, arguments, false);
+      return made(output, again, values, dependencies, helm);
+    }
+  }
+
+  /// The files of a chart.
+  static Set<String> covered(String folder) {
+    return folder.isEmpty()
+        ? Set.of("Chart.yaml", "values.yaml", "templates", "charts", "crds")
+        : Set.of(folder);
+  }
+
+  private RenderWorkspace workspace(
+      List<String> values, Map<String, String> fileParameters, List<String> dependencies)
+      throws IOException, NotRendered {
+    Map<String, SourceFile> files = new LinkedHashMap<>();
+    List<String> folders = new ArrayList<>(List.of(folder));
+    folders.addAll(dependencies);
+    for (String each : folders) {
+      for (SourceFile file : rendering.files().readBelow(each)) {
+        files.put(file.path(), file);
+      }
+    }
+    List<String> single = new ArrayList<>(values);
+    single.addAll(fileParameters.values());
+    for (String path : single) {
+      if (!files.containsKey(path)) {
+        rendering.files().read(path).ifPresent(it -> files.put(path, it));
+      }
+    }
+    return RenderWorkspace.of(files.values());
+  }
+
+  /// Folders of charts that the chart names by `file://`, which Argo CD packs into `charts/`.
+  private List<String> localDependencies() throws IOException, NotRendered {
+    List<String> folders = new ArrayList<>();
+    Optional<SourceFile> chart = rendering.files().read(TreePath.join(folder, "Chart.yaml"));
+    if (chart.isEmpty()) {
+      throw new NotRendered(
+          "its path %s has no Chart.yaml".formatted(folder.isEmpty() ? "." : folder));
+    }
+    for (var document : rendering.documents().read(chart.get()).documents()) {
+      if (document.value() instanceof Value.Obj content) {
+        for (Value.Obj dependency : content.objects("dependencies")) {
+          String repository = dependency.text("repository").orElse("");
+          String name = dependency.text("name").orElse("");
+          if (repository.startsWith("file://")) {
+            TreePath.normal(TreePath.join(folder, repository.substring("file://".length())))
+                .filter(rendering.files()::hasFolder)
+                .ifPresent(folders::add);
+          } else if (!repository.isEmpty() && !isVendored(name)) {
+            throw new NotRendered(
+                ("its chart depends on %s from %s, which is not in charts/; Drift fetches no"
+                        + " charts, so run helm dependency build and commit charts/")
+                    .formatted(name, SafeUrl.of(repository)));
+          }
+        }
+      }
+    }
+    return folders;
+  }
+
+  private boolean isVendored(String name) {
+    String charts = TreePath.join(folder, "charts");
+    return rendering.files().below(charts).stream()
+        .anyMatch(
+            it ->
+                it.startsWith(charts + "/" + name + "/")
+                    || it.startsWith(charts + "/" + name + "-"));
+  }
+
+  private List<String> arguments(
+      RenderWorkspace workspace, List<String> values, Map<String, String> fileParameters)
+      throws IOException, NotRendered {
+    List<String> line = new ArrayList<>(List.of("template", chart()));
+    line.addAll(List.of("--name-template", text("releaseName").orElse(application.name())));
+    String namespace = text("namespace").orElse(application.destination().namespace());
+    if (!namespace.isEmpty()) {
+      line.addAll(List.of("--namespace", namespace));
+    }
+    text("kubeVersion")
+        .or(() -> rendering.cluster().version())
+        .ifPresent(it -> line.addAll(List.of("--kube-version", it)));
+    for (Value.Obj parameter : options.objects("parameters")) {
+      boolean string = parameter.get("forceString").equals(Optional.of(Value.of(true)));
+      String value = environment.expand(parameter.text("value").orElse(""));
+      line.add(string ? "--set-string" : "--set");
+      line.add(parameter.text("name").orElse("") + "=" + escaped(value));
+    }
+    fileParameters.forEach(
+        (name, path) -> line.addAll(List.of("--set-file", name + "=" + escaped(path))));
+    values.forEach(it -> line.addAll(List.of("--values", it)));
+    Optional<byte[]> own = ownValues();
+    if (own.isPresent()) {
+      line.addAll(List.of("--values", workspace.writeBeside("values.yaml", own.get()).toString()));
+    }
+    List<String> versions = texts("apiVersions");
+    (versions.isEmpty() ? rendering.cluster().apiVersions() : versions)
+        .forEach(it -> line.addAll(List.of("--api-versions", it)));
+    if (!is("skipCrds")) {
+      line.add("--include-crds");
+    }
+    if (is("skipSchemaValidation")) {
+      line.add("--skip-schema-validation");
+    }
+    if (is("skipTests")) {
+      line.add("--skip-tests");
+    }
+    return line;
+  }
+
+  private String chart() {
+    return folder.isEmpty() ? "." : "./" + folder;
+  }
+
+  /// `valuesObject` hides `values`.
+  private Optional<byte[]> ownValues() {
+    Value.Obj object = options.object("valuesObject");
+    return object.fields().isEmpty()
+        ? text("values").map(it -> it.getBytes(UTF_8))
+        : Optional.of(JsonWriter.text(object).getBytes(UTF_8));
+  }
+
+  /// A comma is part of the value, unless the value is a list: `{a,b}`.
+  private static String escaped(String value) {
+    return value.startsWith("{") && value.endsWith("}")
+        ? value
+        : value.replaceAll("(?<!\\\\),", "\\\\,");
+  }
+
+  private byte[] output(
+      RenderWorkspace workspace, RenderTool helm, List<String> arguments, boolean mayBuild)
+      throws NotRendered {
+    return switch (workspace.run(helm, arguments)) {
+      case RenderWorkspace.Result.Printed(byte[] output) -> output;
+      case RenderWorkspace.Result.Failed(String why) -> {
+        // What Argo CD takes for a missing dependency.
+        if (mayBuild && why.contains("missing in charts/ directory")) {
+          if (workspace.run(helm, List.of("dependency", "build", chart()))
+              instanceof RenderWorkspace.Result.Failed(String reason)) {
+            throw new NotRendered(reason);
+          }
+          yield output(workspace, helm, arguments, false);
+        }
+        throw new NotRendered(why);
+      }
+    };
+  }
+
+  /// What differs between two runs is random or depends on the time: nobody can say what Argo CD
+  /// made of it.
+  private Made made(
+      byte[] output, byte[] again, List<String> values, List<String> dependencies, RenderTool helm)
+      throws NotRendered {
+    FileManifests found = parsed(output);
+    if (!found.problems().isEmpty()) {
+      throw new NotRendered(
+          "what helm renders is not valid: "
+              + found
+                  .problems()
+                  .getFirst()
+                  .message()
+                  .replaceFirst("^\\S+:\\d+: ", "")
+                  .replaceFirst("\\.$", ""));
+    }
+    Map<ResourceId, Value.Obj> second = new HashMap<>();
+    parsed(again).manifests().forEach(it -> second.put(id(it), it.content()));
+    List<Manifest> manifests = new ArrayList<>();
+    List<Unrendered> unrendered = new ArrayList<>();
+    List<String> lines = new String(output, UTF_8).lines().toList();
+    for (Manifest manifest : found.manifests()) {
+      if (!manifest.content().equals(second.get(id(manifest)))) {
+        unrendered.add(
+            new Unrendered(
+                start(template(lines, manifest)),
+                Unrendered.Kind.TEMPLATE,
+                ("The Application %s renders the %s differently each time, so it cannot be"
+                        + " compared: its template uses random values or the time.")
+                    .formatted(application, id(manifest)),
+                Optional.of(manifest.name())));
+        continue;
+      }
+      manifests.add(made(manifest, template(lines, manifest), values));
+    }
+    found
+        .unrendered()
+        .forEach(
+            it ->
+                unrendered.add(
+                    new Unrendered(application.place(), it.kind(), it.reason(), it.text())));
+    Set<String> covered = new TreeSet<>(values);
+    covered.addAll(dependencies);
+    covered.addAll(covered(folder));
+    return new Made(manifests, unrendered, List.of(), List.of(), covered, List.of(helm.toString()));
+  }
+
+  private FileManifests parsed(byte[] output) {
+    return FileManifests.of(
+        new SourceFile(TreePath.join(folder, "Chart.yaml"), output), rendering.documents());
+  }
+
+  private Manifest made(Manifest manifest, String template, List<String> values) {
+    List<String> files = new ArrayList<>(List.of(rendering.prefix() + template));
+    for (int i = values.size() - 1; i >= 0; i--) {
+      files.add(rendering.prefix() + values.get(i));
+    }
+    inputs.stream().filter(it -> !files.contains(it)).forEach(files::add);
+    return new Manifest(
+        manifest.apiVersion(),
+        manifest.kind(),
+        manifest.namespace(),
+        manifest.name(),
+        manifest.content(),
+        new Generated("helm", files, Optional.of(start(template))));
+  }
+
+  /// The file that the chart makes an object of: `chart/templates/web.yaml`, above its text.
+  private String template(List<String> lines, Manifest manifest) {
+    int line = Math.min(manifest.origin().places().start().line(), lines.size()) - 1;
+    for (int i = line; i >= 0; i--) {
+      if (lines.get(i).startsWith(SOURCE)) {
+        String named = lines.get(i).substring(SOURCE.length()).strip();
+        String inChart = named.substring(named.indexOf('/') + 1);
+        for (String path : List.of(inChart, named)) {
+          String candidate = TreePath.join(folder, path);
+          if (rendering.files().paths().contains(candidate)) {
+            return candidate;
+          }
+        }
+        break;
+      }
+    }
+    return TreePath.join(folder, "Chart.yaml");
+  }
+
+  private static ResourceId id(Manifest manifest) {
+    return new ResourceId(manifest.groupKind(), manifest.namespace(), manifest.name());
+  }
+
+  private Place start(String path) {
+    return new Place(rendering.prefix() + path, 1, 1, 0, 0, false);
+  }
+
+  private Optional<String> text(String field) {
+    return options.text(field).filter(it -> !it.isEmpty());
+  }
+
+  private List<String> texts(String field) {
+    return options.list(field).stream()
+        .flatMap(it -> it instanceof Value.Str(String text) ? Stream.of(text) : Stream.empty())
+        .toList();
+  }
+
+  private boolean is(String field) {
+    return options.get(field).equals(Optional.of(Value.of(true)));
+  }
+}

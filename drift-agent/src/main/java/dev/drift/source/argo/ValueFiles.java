@@ -1,0 +1,110 @@
+package dev.drift.source.argo;
+
+import dev.drift.tree.TreePath;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Finds the files that `helm.valueFiles` and `helm.fileParameters` name.
+/// See <https://github.com/argoproj/argo-cd/blob/master/reposerver/repository/repository.go>.
+final class ValueFiles {
+  private final RepositoryFiles files;
+  private final String folder;
+  private final BuildEnvironment environment;
+
+  /// Sources of the Application by `$name`, and whether each is this repository.
+  private final Map<String, Boolean> references = new HashMap<>();
+
+  /// @param folder of the chart
+  ValueFiles(
+      Rendering rendering,
+      ArgoApplication application,
+      String folder,
+      BuildEnvironment environment) {
+    this.files = rendering.files();
+    this.folder = folder;
+    this.environment = environment;
+    for (ArgoSource source : application.sources()) {
+      source
+          .ref()
+          .ifPresent(
+              it ->
+                  references.put(
+                      "$" + it,
+                      source.chart().isEmpty()
+                          && rendering.repository().isAt(source.repoUrl())
+                          && rendering.repository().isRevision(source.targetRevision())));
+    }
+  }
+
+  /// In the order of their precedence, the last one wins.
+  ///
+  /// @param ignoreMissing whether files that do not exist are left out
+  /// @throws NotRendered if one is not in this repository
+  List<String> all(List<String> named, boolean ignoreMissing) throws NotRendered {
+    List<String> resolved = new ArrayList<>();
+    Set<String> explicit = new HashSet<>();
+    for (String name : named) {
+      String path = resolve(name);
+      resolved.add(path);
+      if (!GlobPattern.isGlob(path)) {
+        explicit.add(path);
+      }
+    }
+    Set<String> found = new LinkedHashSet<>();
+    for (int i = 0; i < resolved.size(); i++) {
+      String path = resolved.get(i);
+      if (GlobPattern.isGlob(path)) {
+        GlobPattern glob = GlobPattern.ofFolders(path);
+        List<String> matching = files.paths().stream().filter(glob::matches).toList();
+        if (matching.isEmpty() && !ignoreMissing) {
+          throw new NotRendered("no file matches its valueFiles %s".formatted(named.get(i)));
+        }
+        matching.stream().filter(it -> !explicit.contains(it)).forEach(found::add);
+      } else if (files.paths().contains(path)) {
+        found.add(path);
+      } else if (!ignoreMissing) {
+        throw new NotRendered("its value file %s does not exist".formatted(path));
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  /// @throws NotRendered if it is not in this repository
+  String one(String named) throws NotRendered {
+    String path = resolve(named);
+    if (!files.paths().contains(path)) {
+      throw new NotRendered("its file parameter %s does not exist".formatted(path));
+    }
+    return path;
+  }
+
+  private String resolve(String named) throws NotRendered {
+    String first = named.split("/", -1)[0];
+    Boolean here = named.startsWith("$") ? references.get(first) : null;
+    String text;
+    if (here != null) {
+      if (!here) {
+        throw new NotRendered(
+            "its value file %s is in another repository, or at another revision".formatted(named));
+      }
+      text = "/" + environment.expand(named.substring(first.length()).replaceFirst("^/+", ""));
+    } else {
+      text = environment.expand(named);
+    }
+    if (text.matches("(?i)[a-z][a-z0-9+.-]*://.*")) {
+      throw new NotRendered("its values come from a URL, which Drift does not fetch");
+    }
+    Optional<String> path =
+        text.startsWith("/")
+            ? TreePath.normal(text.replaceFirst("^/+", ""))
+            : TreePath.normal(TreePath.join(folder, text));
+    return path.orElseThrow(
+        () -> new NotRendered("its value file %s leads out of the repository".formatted(named)));
+  }
+}

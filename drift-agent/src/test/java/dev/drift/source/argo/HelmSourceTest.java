@@ -1,0 +1,242 @@
+package dev.drift.source.argo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Charts with the options of Applications, rendered by the real helm.
+class HelmSourceTest {
+  private static final String VALUES =
+      """
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: "{{ .Release.Name }}"}
+      data:
+        namespace: "{{ .Release.Namespace }}"
+        a: "{{ .Values.a }}"
+        b: "{{ .Values.b }}"
+        kind: "{{ kindOf .Values.b }}"
+        version: "{{ .Capabilities.KubeVersion.Version }}"
+        widget: "{{ .Capabilities.APIVersions.Has "example.com/v1/Widget" }}"
+      """;
+
+  private static ArgoFixture helm(String options, String... more) throws IOException {
+    List<String> files =
+        new ArrayList<>(
+            List.of(
+                "argo/web.yaml",
+                ArgoFixture.application("web", "path: charts/web, helm: {" + options + "}"),
+                "charts/web/Chart.yaml",
+                "apiVersion: v2\nname: web\nversion: 1.0.0\n",
+                "charts/web/values.yaml",
+                "a: chart\nb: chart\n",
+                "charts/web/templates/values.yaml",
+                VALUES,
+                "charts/web/crds/widget.yaml",
+                """
+                apiVersion: apiextensions.k8s.io/v1
+                kind: CustomResourceDefinition
+                metadata: {name: widgets.example.com}
+                spec: {group: example.com, scope: Namespaced, names: {kind: Widget}}
+                """,
+                "charts/web/one.yaml",
+                "a: one\n",
+                "values/prod/x.yaml",
+                "a: first\n",
+                "values/prod/y.yaml",
+                "a: last\n"));
+    files.addAll(List.of(more));
+    return ArgoFixture.of(files.toArray(String[]::new));
+  }
+
+  @Test
+  void rendersAChartWithItsCrdsAndTheClustersCapabilities() throws IOException {
+    ArgoFixture argo = helm("");
+
+    assertThat(argo.reasons()).isEmpty();
+    assertThat(argo.names())
+        .containsExactly("ConfigMap shop/web", "CustomResourceDefinition /widgets.example.com");
+    assertThat(argo.data("web"))
+        .containsExactly(
+            "a=chart",
+            "b=chart",
+            "kind=string",
+            "namespace=shop",
+            "version=v1.35.1",
+            "widget=true");
+    assertThat(argo.manifest("ConfigMap", "web").origin().start())
+        .hasToString("charts/web/templates/values.yaml:1:1 (rendered by helm)");
+    assertThat(argo.manifest("ConfigMap", "web").origin().files())
+        .containsExactly("charts/web/templates/values.yaml", "argo/web.yaml");
+    assertThat(argo.manifest("CustomResourceDefinition", "widgets.example.com").origin().files())
+        .contains("charts/web/crds/widget.yaml");
+    assertThat(argo.rendered().renderers()).containsExactly("plain", "helm v4.3.1");
+  }
+
+  @Test
+  void takesNamesAndCapabilitiesFromTheApplication() throws IOException {
+    ArgoFixture argo =
+        helm(
+            "releaseName: shop, namespace: there, kubeVersion: 1.30.0, apiVersions: [v1], skipCrds: true");
+
+    assertThat(argo.names())
+        .as("namespace is that of the release")
+        .containsExactly("ConfigMap shop/shop");
+    assertThat(argo.data("shop")).contains("namespace=there", "version=v1.30.0", "widget=false");
+  }
+
+  /// parameters, then valuesObject, values, valueFiles, the chart.
+  @Test
+  void valuesHaveAnOrder() throws IOException {
+    assertThat(helm("valueFiles: [one.yaml]").data("web")).contains("a=one", "b=chart");
+    assertThat(helm("valueFiles: [one.yaml], values: 'a: values'").data("web"))
+        .contains("a=values");
+    assertThat(helm("values: 'a: values', valuesObject: {b: 7}").data("web"))
+        .as("valuesObject hides values")
+        .contains("a=chart", "b=7", "kind=float64");
+    assertThat(
+            helm("valuesObject: {a: object}, parameters: [{name: a, value: 'set,$ARGOCD_APP_NAME'}]")
+                .data("web"))
+        .contains("a=set,web");
+    assertThat(helm("parameters: [{name: b, value: '7'}]").data("web")).contains("kind=int64");
+    assertThat(helm("parameters: [{name: b, value: '7', forceString: true}]").data("web"))
+        .contains("kind=string");
+    assertThat(helm("fileParameters: [{name: b, path: /values/prod/x.yaml}]").data("web"))
+        .contains("b=a: first ");
+  }
+
+  @Test
+  void valueFilesMayBeGlobs() throws IOException {
+    assertThat(helm("valueFiles: ['/values/**/*.yaml']").data("web")).contains("a=last");
+    assertThat(helm("valueFiles: ['/values/*/*.yaml', '../../values/prod/x.yaml']").data("web"))
+        .as("what is named keeps its place")
+        .contains("a=first");
+    assertThat(helm("valueFiles: ['none-*.yaml']").reasons())
+        .containsExactly(
+            "The Application argocd/web was not rendered: no file matches its valueFiles"
+                + " none-*.yaml. What it declares is unknown.");
+    assertThat(
+            helm("valueFiles: ['none-*.yaml', none.yaml], ignoreMissingValueFiles: true")
+                .data("web"))
+        .contains("a=chart");
+  }
+
+  @Test
+  void valueFilesAreOfThisRepository() throws IOException {
+    assertThat(helm("valueFiles: [../../../etc/passwd]").reasons())
+        .containsExactly(
+            "The Application argocd/web was not rendered: its value file ../../../etc/passwd leads"
+                + " out of the repository. What it declares is unknown.");
+    assertThat(helm("valueFiles: ['https://robot:hunter2@example.com/values.yaml']").reasons())
+        .containsExactly(
+            "The Application argocd/web was not rendered: its values come from a URL, which Drift"
+                + " does not fetch. What it declares is unknown.");
+    assertThat(helm("valueFiles: [none.yaml]").reasons())
+        .containsExactly(
+            "The Application argocd/web was not rendered: its value file charts/web/none.yaml does"
+                + " not exist. What it declares is unknown.");
+  }
+
+  @Test
+  void severalSourcesShareValues() throws IOException {
+    String application =
+        """
+        apiVersion: argoproj.io/v1alpha1
+        kind: Application
+        metadata: {name: web, namespace: argocd}
+        spec:
+          destination: {name: in-cluster, namespace: shop}
+          source: {repoURL: "https://example.com/hidden", path: hidden}
+          sources:
+          - {repoURL: "https://github.com/shop/platform", ref: here}
+          - {repoURL: "https://github.com/shop/other", ref: there}
+          - repoURL: https://github.com/shop/platform
+            path: charts/web
+            helm: {valueFiles: ['$%s/values/prod/y.yaml']}
+          - {repoURL: "https://charts.example.com", chart: redis, targetRevision: 1.0.0}
+        """;
+
+    ArgoFixture here = helm("", "argo/web.yaml", application.formatted("here"));
+
+    assertThat(here.data("web")).contains("a=last");
+    assertThat(here.reasons())
+        .containsExactly(
+            "The Application argocd/web deploys from another repository,"
+                + " https://charts.example.com, which this run does not read. What it declares from"
+                + " there is unknown.");
+
+    assertThat(helm("", "argo/web.yaml", application.formatted("there")).reasons())
+        .contains(
+            "The Application argocd/web was not rendered: its value file $there/values/prod/y.yaml is"
+                + " in another repository, or at another revision. What it declares is unknown.");
+  }
+
+  @Test
+  void whatIsRandomIsNotCompared() throws IOException {
+    ArgoFixture argo =
+        helm(
+            "",
+            "charts/web/templates/random.yaml",
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: random}\ndata: {a: '{{ randAlphaNum 16 }}'}\n");
+
+    assertThat(argo.names()).contains("ConfigMap shop/web").doesNotContain("ConfigMap shop/random");
+    assertThat(argo.rendered().unrendered())
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.reason())
+                  .isEqualTo(
+                      "The Application argocd/web renders the ConfigMap random differently each time,"
+                          + " so it cannot be compared: its template uses random values or the time.");
+              assertThat(it.place().file()).isEqualTo("charts/web/templates/random.yaml");
+            });
+  }
+
+  @Test
+  void packsChartsOfTheRepositoryAndFetchesNone() throws IOException {
+    String[] library = {
+      "charts/library/Chart.yaml", "apiVersion: v2\nname: library\nversion: 1.0.0\n",
+      "charts/library/templates/library.yaml",
+          "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: library}\n"
+    };
+    String chart =
+        "apiVersion: v2\nname: web\nversion: 1.0.0\n"
+            + "dependencies: [{name: library, version: 1.0.0, repository: '%s'}]\n";
+
+    ArgoFixture local =
+        helm(
+            "",
+            "charts/web/Chart.yaml",
+            chart.formatted("file://../library"),
+            library[0],
+            library[1],
+            library[2],
+            library[3]);
+
+    assertThat(local.reasons()).isEmpty();
+    assertThat(local.names()).contains("ConfigMap shop/library", "ConfigMap shop/web");
+
+    assertThat(
+            helm("", "charts/web/Chart.yaml", chart.formatted("https://charts.example.com"))
+                .reasons())
+        .containsExactly(
+            "The Application argocd/web was not rendered: its chart depends on library from"
+                + " https://charts.example.com, which is not in charts/; Drift fetches no charts, so"
+                + " run helm dependency build and commit charts/. What it declares is unknown.");
+  }
+
+  @Test
+  void whatHelmRefusesIsUnknown() throws IOException {
+    ArgoFixture argo = helm("", "charts/web/templates/bad.yaml", "{{ fail \"no password\" }}\n");
+
+    assertThat(argo.names()).isEmpty();
+    assertThat(argo.reasons())
+        .singleElement()
+        .asString()
+        .startsWith("The Application argocd/web was not rendered: helm ended with exit code 1:")
+        .contains("no password");
+  }
+}
