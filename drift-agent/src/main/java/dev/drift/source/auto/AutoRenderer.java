@@ -2,11 +2,14 @@ package dev.drift.source.auto;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.model.Manifest;
 import dev.drift.model.Problem;
+import dev.drift.model.Skipped;
 import dev.drift.model.origin.Origin;
 import dev.drift.source.RenderRequest;
 import dev.drift.source.Rendered;
 import dev.drift.source.Renderer;
+import dev.drift.source.flux.FluxRenderer;
 import dev.drift.source.kustomize.KustomizeRenderer;
 import dev.drift.source.part.PartRenderer;
 import dev.drift.source.part.Parts;
@@ -18,6 +21,7 @@ import dev.drift.yaml.DocumentReader;
 import dev.drift.yaml.YamlLimits;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -33,7 +37,7 @@ public final class AutoRenderer implements Renderer {
   public AutoRenderer(YamlLimits limits, RenderTools tools) {
     this.limits = requireNonNull(limits, "limits is null");
     this.plain = new PlainRenderer(limits);
-    this.parts = List.of(new KustomizeRenderer(tools));
+    this.parts = List.of(new FluxRenderer(tools), new KustomizeRenderer(tools));
   }
 
   @Override
@@ -52,17 +56,25 @@ public final class AutoRenderer implements Renderer {
             read.manifests(),
             read.unrendered(),
             Set.of());
-    List<Problem> problems = new ArrayList<>(read.problems());
-    List<String> programs = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
+    Set<String> programs = new LinkedHashSet<>();
+    List<Manifest> apart = new ArrayList<>(read.elsewhere().manifests());
+    List<Skipped> skipped = new ArrayList<>(read.skipped());
+    boolean plainOnly = true;
     for (PartRenderer part : parts) {
       Parts rendered = part.render(reading);
+      plainOnly &= rendered.equals(Parts.NONE);
       reading = reading.and(rendered);
       problems.addAll(rendered.problems());
       programs.addAll(rendered.programs());
+      apart.addAll(rendered.apart());
+      skipped.addAll(rendered.skipped());
     }
-    if (programs.isEmpty() && reading.covered().isEmpty()) {
+    if (plainOnly) {
       return read;
     }
+    // Whoever took a file reports what is wrong with it.
+    problems.addAll(0, reading.outside(read.problems()));
     List<String> renderers = new ArrayList<>();
     if (reading.manifests().stream().anyMatch(it -> it.origin() instanceof Origin.Written)) {
       renderers.addAll(read.renderers());
@@ -70,11 +82,11 @@ public final class AutoRenderer implements Renderer {
     renderers.addAll(programs);
     return new Rendered(
         reading.manifests(),
-        read.skipped(),
+        skipped,
         reading.unrendered(),
         problems,
         new Rendered.Elsewhere(
-            read.elsewhere().manifests(),
+            apart,
             Reading.without(
                 read.elsewhere().unrendered(), reading.covered(), request.prefix()),
             read.elsewhere().unread()),

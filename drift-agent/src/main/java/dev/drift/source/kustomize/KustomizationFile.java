@@ -18,7 +18,7 @@ import java.util.Set;
 /// See <https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/>.
 ///
 /// @param content one mapping
-record KustomizationFile(SourceFile file, Value.Obj content, Places places) {
+public record KustomizationFile(SourceFile file, Value.Obj content, Places places) {
   private static final Set<String> NAMES =
       Set.of("kustomization.yaml", "kustomization.yml", "Kustomization");
 
@@ -35,19 +35,19 @@ record KustomizationFile(SourceFile file, Value.Obj content, Places places) {
           "transformers",
           "validators");
 
-  KustomizationFile {
+  public KustomizationFile {
     requireNonNull(file, "file is null");
     requireNonNull(content, "content is null");
     requireNonNull(places, "places is null");
   }
 
   /// Whether kustomize takes a file of this path for one.
-  static boolean isOne(String path) {
+  public static boolean isOne(String path) {
     return NAMES.contains(path.substring(path.lastIndexOf('/') + 1));
   }
 
   /// @return empty if the file is not valid, or not one mapping
-  static Optional<KustomizationFile> read(SourceFile file, DocumentReader reader) {
+  public static Optional<KustomizationFile> read(SourceFile file, DocumentReader reader) {
     Documents documents = reader.read(file);
     if (!documents.problems().isEmpty() || documents.documents().size() != 1) {
       return Optional.empty();
@@ -58,12 +58,12 @@ record KustomizationFile(SourceFile file, Value.Obj content, Places places) {
         : Optional.empty();
   }
 
-  String folder() {
+  public String folder() {
     return TreePath.parent(file.path());
   }
 
   /// A Component is only built as part of others.
-  boolean isComponent() {
+  public boolean isComponent() {
     return content.text("kind").equals(Optional.of("Component"));
   }
 
@@ -76,12 +76,12 @@ record KustomizationFile(SourceFile file, Value.Obj content, Places places) {
   ///
   /// @param field where it does
   /// @param line counted from 1
-  record Reference(String text, String field, int line) {}
+  public record Reference(String text, String field, int line) {}
 
   /// What must be in the tree: each entry that kustomize would otherwise look for on the network.
   ///
   /// An entry of several lines is a patch itself.
-  List<Reference> references() {
+  public List<Reference> references() {
     List<Reference> found = new ArrayList<>();
     for (String field : FILES_OR_FOLDERS) {
       texts(field, found);

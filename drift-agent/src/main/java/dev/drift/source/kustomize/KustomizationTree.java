@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// All kustomizations of a tree, and which of them are built: those that no other one includes.
-final class KustomizationTree {
+public final class KustomizationTree {
   private final SourceTree tree;
   private final SortedMap<String, KustomizationFile> byFolder;
   private final Set<String> paths;
@@ -29,7 +29,7 @@ final class KustomizationTree {
   }
 
   /// @throws IOException if the tree itself cannot be read
-  static KustomizationTree of(SourceTree tree, DocumentReader reader) throws IOException {
+  public static KustomizationTree of(SourceTree tree, DocumentReader reader) throws IOException {
     SortedMap<String, KustomizationFile> byFolder = new TreeMap<>();
     Set<String> paths = new HashSet<>(tree.list(""));
     for (String path : new TreeSet<>(paths)) {
@@ -42,7 +42,7 @@ final class KustomizationTree {
     return new KustomizationTree(tree, byFolder, paths);
   }
 
-  Optional<KustomizationFile> in(String folder) {
+  public Optional<KustomizationFile> in(String folder) {
     return Optional.ofNullable(byFolder.get(folder));
   }
 
@@ -90,15 +90,15 @@ final class KustomizationTree {
   /// @param covered the folders of the kustomizations that are part of it, and the files that these
   ///     name outside of them
   /// @param refused why it must not be built: a sentence without its full stop
-  record Inputs(List<SourceFile> files, Set<String> covered, Optional<Refusal> refused) {}
+  public record Inputs(List<SourceFile> files, Set<String> covered, Optional<Refusal> refused) {}
 
-  record Refusal(String file, int line, String why) {}
+  public record Refusal(String file, int line, String why) {}
 
   /// All that the build of a kustomization may read: whole folders, because generators and patches
   /// name files below them.
   ///
   /// @throws IOException if the tree itself cannot be read
-  Inputs inputs(KustomizationFile root) throws IOException {
+  public Inputs inputs(KustomizationFile root) throws IOException {
     SortedMap<String, SourceFile> files = new TreeMap<>();
     Set<String> folders = new TreeSet<>();
     Set<String> covered = new TreeSet<>();

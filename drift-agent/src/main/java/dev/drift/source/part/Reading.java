@@ -3,6 +3,7 @@ package dev.drift.source.part;
 import static java.util.Objects.requireNonNull;
 
 import dev.drift.model.Manifest;
+import dev.drift.model.Problem;
 import dev.drift.model.Unrendered;
 import dev.drift.source.RenderRequest;
 import dev.drift.tree.SourceTree;
@@ -47,6 +48,17 @@ public record Reading(
         new java.util.ArrayList<>(without(unrendered, parts.covered(), request.prefix()));
     unrenderedNow.addAll(parts.unrendered());
     return new Reading(tree, request, documents, manifestsNow, unrenderedNow, all);
+  }
+
+  /// Those that are not about a file that a part has taken.
+  public List<Problem> outside(List<Problem> problems) {
+    return problems.stream()
+        .filter(
+            it ->
+                it.place()
+                    .filter(place -> isWithin(place.file(), covered, request.prefix()))
+                    .isEmpty())
+        .toList();
   }
 
   private boolean isWithin(Manifest manifest, Collection<String> paths) {

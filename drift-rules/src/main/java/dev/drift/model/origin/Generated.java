@@ -2,15 +2,19 @@ package dev.drift.model.origin;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.model.value.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// A renderer made it of files: of each of its values, no more is known than of the whole.
 ///
 /// @param renderer as configuration calls it: `kustomize`
 /// @param inputs paths of the files that it was made of, the most telling first
 /// @param place where one of them says it; empty if that is not known
-public record Generated(String renderer, List<String> inputs, Optional<Place> place)
+/// @param secrets paths of values that the renderer took from Secrets. An index stands for any item
+public record Generated(
+    String renderer, List<String> inputs, Optional<Place> place, Set<Path> secrets)
     implements Origin, Location {
   private static final int SHOWN = 3;
 
@@ -18,9 +22,20 @@ public record Generated(String renderer, List<String> inputs, Optional<Place> pl
     requireNonNull(renderer, "renderer is null");
     inputs = List.copyOf(inputs);
     requireNonNull(place, "place is null");
+    secrets = Set.copyOf(secrets);
     if (inputs.isEmpty()) {
       throw new IllegalArgumentException("a renderer needs files");
     }
+  }
+
+  /// Of values that hold no secrets, as far as the renderer knows.
+  public Generated(String renderer, List<String> inputs, Optional<Place> place) {
+    this(renderer, inputs, place, Set.of());
+  }
+
+  /// The same, with these paths of secrets.
+  public Generated with(Set<Path> paths) {
+    return new Generated(renderer, inputs, place, paths);
   }
 
   /// Such as `overlays/prod/kustomization.yaml (rendered by kustomize)`.
