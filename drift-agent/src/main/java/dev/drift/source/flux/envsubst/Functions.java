@@ -87,12 +87,17 @@ final class Functions {
     if (count == null) {
       return value;
     }
+    if (count < 0) {
+      // From the end, as in bash. Before envsubst 1.8.0, Flux failed.
+      long end = length + count;
+      return end < start ? "" : value.substring((int) start, (int) end);
+    }
     long end = start + count; // overflows as it does in Go
     if (end >= length) {
       return start < length ? value.substring((int) start) : "";
     }
-    if (end < start || end < 0) {
-      throw new SubstitutionException("a substring has a negative length");
+    if (end < start) {
+      throw new SubstitutionException("a substring has too large a length");
     }
     return value.substring((int) start, (int) end);
   }

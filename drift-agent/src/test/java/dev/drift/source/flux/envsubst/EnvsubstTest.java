@@ -54,6 +54,9 @@ class EnvsubstTest {
           ${digits:-3:2}                     | 123456789123456789
           ${digits:0:8}                      | 12345678
           ${digits:9:50}                     | 123456789
+          ${digits:1:-1}                     | 2345678912345678
+          ${abc:2:-1}                        | ''
+          ${abc:3:-1}                        | ''
           ${abc:x}                           | abc
           ${abc:0:x}                         | abc
           ${abc:+1}                          | abc
@@ -155,7 +158,7 @@ class EnvsubstTest {
           ${x/a}            | bad substitution
           ${x^^^}           | bad substitution
           ${#x#}            | bad substitution
-          ${abc:2:-1}       | a substring has a negative length
+          ${abc:2:9223372036854775807} | a substring has too large a length
           ${umlaut:1}       | a substring cuts a character that is longer than a byte
           """)
   void refusesWhatFluxRefuses(String text, String message) {
@@ -166,7 +169,7 @@ class EnvsubstTest {
 
   @Test
   void errorsQuoteNoValue() {
-    assertThatThrownBy(() -> Envsubst.substitute("${p:2:-1}", _ -> Optional.of("hunter2")))
+    assertThatThrownBy(() -> Envsubst.substitute("${p:2:9223372036854775807}", _ -> Optional.of("hunter2")))
         .message()
         .doesNotContain("hunter2");
   }
