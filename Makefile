@@ -105,7 +105,7 @@ bench-micro: ## Benchmark the stages of the engine and its updates with JMH (BEN
 control-plane: ## Build etcd, the Kubernetes control plane, kubectl and kwok, once
 	@sh tools/control-plane/build.sh $(KUBERNETES)
 
-renderers: ## Build Helm 4, Helm 3, Kustomize and SOPS, once
+renderers: ## Build Helm 4, Helm 3, Kustomize, SOPS and the oracle of Flux, once
 	@sh tools/renderers/build.sh
 
 dist: build control-plane ## Pack the program, with its AOT cache: drift-agent/target/drift.tar.gz

@@ -51,10 +51,8 @@ class UndeterminedTest {
                         it.name(),
                         it.content(),
                         new Generated(
-                            "helm",
-                            List.of("templates/secret.yaml"),
-                            Optional.empty(),
-                            List.of(undetermined))))
+                                "helm", List.of("templates/secret.yaml"), Optional.empty())
+                            .and(List.of(undetermined))))
             .toList();
     return DesiredState.of(
         List.of(new DesiredState.Part(Scope.OBJECTS, "default", manifests)), Run.KINDS, List.of());

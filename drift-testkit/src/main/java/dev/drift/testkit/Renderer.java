@@ -10,7 +10,10 @@ public enum Renderer {
   HELM("helm"),
   HELM_3("helm-3"),
   KUSTOMIZE("kustomize"),
-  SOPS("sops");
+  SOPS("sops"),
+
+  /// Renders what Flux would, with Flux's own libraries: tools/render-oracle.
+  RENDER_ORACLE("render-oracle");
 
   private final String fileName;
 

@@ -13,6 +13,7 @@ import dev.drift.source.Renderer;
 import dev.drift.source.flux.release.HelmReleaseRenderer;
 import dev.drift.source.helm.HelmRenderer;
 import dev.drift.source.argo.ArgoRenderer;
+import dev.drift.source.flux.FluxRenderer;
 import dev.drift.source.kustomize.KustomizeRenderer;
 import dev.drift.source.part.PartRenderer;
 import dev.drift.source.part.Parts;
@@ -24,6 +25,7 @@ import dev.drift.yaml.DocumentReader;
 import dev.drift.yaml.YamlLimits;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -42,6 +44,7 @@ public final class AutoRenderer implements Renderer {
     this.plain = new PlainRenderer(limits);
     this.parts =
         List.of(
+            new FluxRenderer(tools),
             new ArgoRenderer(tools),
             new KustomizeRenderer(tools),
             new HelmReleaseRenderer(tools),

@@ -222,11 +222,8 @@ public final class HelmBuild {
             manifest.namespace(),
             manifest.name(),
             manifest.content(),
-            new Generated(
-                "helm",
-                files,
-                place,
-                Unstable.between(manifest, other, CHANGES))),
+            new Generated("helm", files, place)
+                .and(Unstable.between(manifest, other, CHANGES))),
         role);
   }
 

@@ -204,6 +204,7 @@ public final class StoredRelease {
         content,
         manifest.origin() instanceof Generated generated
             ? new Generated(generated.renderer(), generated.inputs(), generated.place())
+                .with(generated.secrets())
             : manifest.origin());
   }
 }

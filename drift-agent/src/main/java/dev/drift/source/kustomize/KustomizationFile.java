@@ -81,7 +81,7 @@ public record KustomizationFile(SourceFile file, Value.Obj content, Places place
   /// What must be in the tree: each entry that kustomize would otherwise look for on the network.
   ///
   /// An entry of several lines is a patch itself.
-  List<Reference> references() {
+  public List<Reference> references() {
     List<Reference> found = new ArrayList<>();
     for (String field : FILES_OR_FOLDERS) {
       texts(field, found);

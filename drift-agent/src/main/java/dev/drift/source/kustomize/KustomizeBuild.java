@@ -5,31 +5,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.drift.model.Manifest;
 import dev.drift.model.Problem;
 import dev.drift.model.Unrendered;
-import dev.drift.model.origin.Generated;
 import dev.drift.model.origin.Place;
 import dev.drift.model.origin.SourceFile;
-import dev.drift.model.value.Value;
 import dev.drift.source.manifest.FileManifests;
 import dev.drift.source.tool.RenderTool;
 import dev.drift.source.tool.RenderWorkspace;
-import dev.drift.tree.TreePath;
 import dev.drift.yaml.DocumentReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// Builds one kustomization with kustomize: no plugins, no charts, nothing from the network.
 public final class KustomizeBuild {
-  /// Set by kustomize if it is asked to: which file a resource comes from.
-  /// See <https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/buildmetadata/>.
-  private static final String ORIGIN = "config.kubernetes.io/origin";
-
   private final RenderTool kustomize;
   private final KustomizationFile root;
   private final List<SourceFile> files;
@@ -37,6 +27,7 @@ public final class KustomizeBuild {
   private final String prefix;
   private final Edits edits;
   private final List<String> options;
+  private final BuildOrigins origins;
 
   /// What came of it.
   public sealed interface Result {
@@ -85,6 +76,7 @@ public final class KustomizeBuild {
     this.files = files;
     this.reader = reader;
     this.prefix = prefix;
+    this.origins = new BuildOrigins("kustomize", root, files, reader, prefix);
   }
 
   /// @throws IOException if the private copy of the files cannot be written
@@ -121,7 +113,7 @@ public final class KustomizeBuild {
     FileManifests found =
         FileManifests.of(new SourceFile(prefix + root.file().path(), output), reader);
     return new Result.Built(
-        found.manifests().stream().map(it -> placed(it, marked)).toList(),
+        found.manifests().stream().map(it -> origins.placed(it, marked)).toList(),
         found.unrendered().stream().map(this::placed).toList(),
         found.problems().stream().map(this::placed).toList());
   }
@@ -138,70 +130,6 @@ public final class KustomizeBuild {
 
   private Unrendered placed(Unrendered one) {
     return new Unrendered(start(root.file().path()), one.kind(), one.reason(), one.text());
-  }
-
-  private Manifest placed(Manifest manifest, boolean marked) {
-    Optional<Value.Obj> origin = marked ? origin(manifest) : Optional.empty();
-    List<String> inputs = new ArrayList<>();
-    inputs.add(prefix + root.file().path());
-    Optional<Place> place = origin.flatMap(it -> place(it, manifest));
-    place.map(Place::file).filter(it -> !inputs.contains(it)).ifPresent(inputs::add);
-    return new Manifest(
-        manifest.apiVersion(),
-        manifest.kind(),
-        manifest.namespace(),
-        manifest.name(),
-        marked ? withoutOrigin(manifest.content()) : manifest.content(),
-        new Generated("kustomize", inputs, place));
-  }
-
-  private Optional<Value.Obj> origin(Manifest manifest) {
-    return manifest
-        .content()
-        .object("metadata")
-        .object("annotations")
-        .text(ORIGIN)
-        .map(text -> reader.read(new SourceFile("origin.yaml", text.getBytes(UTF_8))))
-        .filter(it -> it.documents().size() == 1)
-        .map(it -> it.documents().getFirst().value())
-        .filter(Value.Obj.class::isInstance)
-        .map(Value.Obj.class::cast);
-  }
-
-  /// The document of the resource, or the kustomization file that generates it.
-  private Optional<Place> place(Value.Obj origin, Manifest manifest) {
-    Optional<String> path =
-        origin
-            .text("path")
-            .or(() -> origin.text("configuredIn"))
-            .flatMap(it -> TreePath.normal(TreePath.join(root.folder(), it)));
-    Map<String, SourceFile> byPath =
-        files.stream().collect(Collectors.toMap(SourceFile::path, Function.identity()));
-    return path.map(byPath::get).map(file -> document(file, manifest).orElse(start(file.path())));
-  }
-
-  /// Names may have got a prefix, a suffix or a hash.
-  private Optional<Place> document(SourceFile file, Manifest manifest) {
-    List<Manifest> candidates =
-        FileManifests.of(new SourceFile(prefix + file.path(), file.content(), file.id()), reader)
-            .manifests()
-            .stream()
-            .filter(it -> it.kind().equals(manifest.kind()))
-            .filter(it -> manifest.name().contains(it.name()))
-            .toList();
-    return candidates.stream()
-        .max(java.util.Comparator.comparingInt(it -> it.name().length()))
-        .map(it -> it.origin().places().start());
-  }
-
-  private static Value.Obj withoutOrigin(Value.Obj content) {
-    Value.Obj metadata = content.object("metadata");
-    Value.Obj annotations = metadata.object("annotations").without(ORIGIN);
-    return content.with(
-        "metadata",
-        annotations.fields().isEmpty()
-            ? metadata.without("annotations")
-            : metadata.with("annotations", annotations));
   }
 
   private Place start(String path) {

@@ -3,6 +3,7 @@ package dev.drift.source.part;
 import static java.util.Objects.requireNonNull;
 
 import dev.drift.model.Manifest;
+import dev.drift.model.Problem;
 import dev.drift.model.Unrendered;
 import dev.drift.model.origin.Origin;
 import dev.drift.model.origin.Place;

@@ -57,23 +57,6 @@ final class Layout {
     return new Layout(roots);
   }
 
-  /// The same, with the folders that Flux does not deploy as they are.
-  Layout and(Collection<FluxKustomization> kustomizations) {
-    Map<String, Unrendered> all = new HashMap<>(roots);
-    for (FluxKustomization one : kustomizations) {
-      all.putIfAbsent(
-          one.path(),
-          new Unrendered(
-              one.place(),
-              Unrendered.Kind.FLUX_KUSTOMIZATION,
-              ("Deployed by the Flux Kustomization %s, which changes the manifests in a way that"
-                      + " this version does not reproduce. What it declares is unknown.")
-                  .formatted(one.name()),
-              Optional.empty()));
-    }
-    return new Layout(all);
-  }
-
   boolean isEmpty() {
     return roots.isEmpty();
   }

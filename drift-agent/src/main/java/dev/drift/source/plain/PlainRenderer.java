@@ -44,10 +44,9 @@ public final class PlainRenderer implements Renderer {
     PlainFiles files = PlainFiles.read(tree, request);
     Layout layout = Layout.of(files.all(), file -> reader.read(file).documents());
     FileManifests compared = manifests(files.compared(), layout, reader);
-    Layout flux = layout.and(FluxKustomization.of(compared.manifests(), request.prefix()));
     List<Problem> problems = new ArrayList<>(files.selected().problems());
     problems.addAll(compared.problems());
-    List<Unrendered> unrendered = new ArrayList<>(flux.holding(files.compared()));
+    List<Unrendered> unrendered = new ArrayList<>(layout.holding(files.compared()));
     unrendered.addAll(compared.unrendered());
     files.selected().problems().stream()
         .filter(PlainRenderer::hidesFiles)
@@ -55,9 +54,7 @@ public final class PlainRenderer implements Renderer {
     List<Skipped> skipped = new ArrayList<>(files.selected().skipped());
     skipped.addAll(compared.skipped());
     return new Rendered(
-        compared.manifests().stream()
-            .filter(manifest -> flux.of(manifest.origin().places().file()).isEmpty())
-            .toList(),
+        compared.manifests(),
         skipped,
         unrendered,
         problems,

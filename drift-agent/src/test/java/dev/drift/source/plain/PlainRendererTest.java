@@ -220,28 +220,6 @@ class PlainRendererTest {
   }
 
   @Test
-  void leavesWhatFluxChangesToFlux() {
-    String flux =
-        """
-        apiVersion: kustomize.toolkit.fluxcd.io/v1
-        kind: Kustomization
-        metadata: {name: apps, namespace: flux-system}
-        spec:
-          path: ./apps
-          prune: true
-        """;
-    String map = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: app}\n";
-    Rendered asItIs = render("apps/map.yaml", map, "flux.yaml", flux);
-    Rendered changed =
-        render("apps/map.yaml", map, "flux.yaml", flux + "  targetNamespace: shop\n");
-
-    assertThat(asItIs.unrendered()).isEmpty();
-    assertThat(asItIs.manifests()).extracting(Manifest::name).containsExactly("app", "apps");
-    assertThat(changed.manifests()).extracting(Manifest::name).containsExactly("apps");
-    assertThat(unrendered(changed)).containsExactly("FLUX_KUSTOMIZATION flux.yaml");
-  }
-
-  @Test
   void takesNoPlaceholderForAName() {
     Rendered rendered =
         render("a.yaml", "apiVersion: v1\nkind: Secret\nmetadata: {name: \"${DOMAIN/./-}-tls\"}\n");
@@ -396,29 +374,5 @@ class PlainRendererTest {
         .isEqualTo("platform/b.yaml");
     assertThat(rendered.inputs().files()).containsExactly("apps/a.yaml", "b.yaml", "drift.yaml");
     assertThat(rendered.problems()).isEmpty();
-  }
-
-  @Test
-  void aFolderThatFluxChangesIsLeftToFluxAlsoIfThereAreSeveralSources() {
-    for (String prefix : List.of("", "platform/")) {
-      Rendered rendered =
-          render(
-              new RenderRequest(List.of(), List.of(), prefix, KnownFiles.NONE),
-              "apps/a.yaml",
-              A,
-              "flux.yaml",
-              """
-              apiVersion: kustomize.toolkit.fluxcd.io/v1
-              kind: Kustomization
-              metadata: {name: apps, namespace: flux-system}
-              spec: {path: ./apps, targetNamespace: prod}
-              """);
-
-      assertThat(names(rendered))
-          .containsExactly("Kustomization.kustomize.toolkit.fluxcd.io flux-system/apps");
-      assertThat(rendered.unrendered())
-          .extracting(Unrendered::kind)
-          .containsExactly(Unrendered.Kind.FLUX_KUSTOMIZATION);
-    }
   }
 }

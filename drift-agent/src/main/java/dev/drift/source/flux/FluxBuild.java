@@ -1,0 +1,186 @@
+package dev.drift.source.flux;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.drift.model.Manifest;
+import dev.drift.model.origin.Generated;
+import dev.drift.model.origin.SourceFile;
+import dev.drift.model.value.Value;
+import dev.drift.source.kustomize.BuildOrigins;
+import dev.drift.source.kustomize.KustomizationFile;
+import dev.drift.source.kustomize.KustomizationTree;
+import dev.drift.source.tool.RenderProgram;
+import dev.drift.source.tool.RenderTool;
+import dev.drift.source.tool.RenderTools;
+import dev.drift.source.tool.RenderWorkspace;
+import dev.drift.tree.TreePath;
+import dev.drift.yaml.DocumentReader;
+import dev.drift.yaml.Documents;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/// Builds what a Kustomization deploys from an artifact, up to the substitution of variables: files
+/// anywhere in the artifact may be read, and nothing outside; no plugins, no charts.
+final class FluxBuild {
+  /// As origins name it.
+  static final String RENDERER = "flux";
+
+  private final Artifact artifact;
+  private final KustomizationTree kustomizations;
+  private final RenderTools tools;
+  private final DocumentReader reader;
+  private final String prefix;
+
+  /// What came of it.
+  ///
+  /// @see #covered
+  sealed interface Result {
+    /// Files and folders that it takes, without the prefix.
+    Set<String> covered();
+
+    record Built(List<BuiltObject> objects, RenderTool program, Set<String> covered)
+        implements Result {
+      public Built {
+        objects = List.copyOf(objects);
+        covered = Set.copyOf(covered);
+      }
+    }
+
+    /// @param why a sentence without its full stop
+    record Failed(String why, Set<String> covered) implements Result {
+      public Failed {
+        covered = Set.copyOf(covered);
+      }
+    }
+  }
+
+  /// @param prefix of paths in results
+  FluxBuild(
+      Artifact artifact,
+      KustomizationTree kustomizations,
+      RenderTools tools,
+      DocumentReader reader,
+      String prefix) {
+    this.artifact = artifact;
+    this.kustomizations = kustomizations;
+    this.tools = tools;
+    this.reader = reader;
+    this.prefix = prefix;
+  }
+
+  /// @throws IOException if the tree cannot be read, or its copy cannot be written
+  Result run(FluxKustomization flux, ControllerVersion version) throws IOException {
+    String folder = flux.path();
+    Set<String> covered = new TreeSet<>(Set.of(folder));
+    if (!artifact.hasFolder(folder)) {
+      return new Result.Failed("its path %s does not exist".formatted(folder), Set.of());
+    }
+    Optional<KustomizationFile> own = kustomizations.in(folder);
+    Optional<String> invalid =
+        artifact.files().stream()
+            .filter(it -> TreePath.parent(it).equals(folder) && KustomizationFile.isOne(it))
+            .filter(_ -> own.isEmpty())
+            .findFirst();
+    if (invalid.isPresent()) {
+      return new Result.Failed(
+          "%s is not one valid YAML mapping".formatted(prefix + invalid.get()), covered);
+    }
+    return switch (MergedKustomization.of(
+        flux, own, artifact, path -> kustomizations.in(path).isPresent(), version)) {
+      case MergedKustomization.Result.Refused(String why) -> new Result.Failed(why, covered);
+      case MergedKustomization.Result.Merged(var merged) -> run(flux, own, merged, covered);
+    };
+  }
+
+  private Result run(
+      FluxKustomization flux,
+      Optional<KustomizationFile> own,
+      MergedKustomization merged,
+      Set<String> covered)
+      throws IOException {
+    KustomizationFile root = KustomizationFile.read(merged.file(), reader).orElseThrow();
+    KustomizationTree.Inputs inputs = kustomizations.inputs(root);
+    covered.addAll(inputs.covered());
+    if (inputs.refused().isPresent()) {
+      KustomizationTree.Refusal refusal = inputs.refused().get();
+      return new Result.Failed("%s: %s".formatted(prefix + refusal.file(), refusal.why()), covered);
+    }
+    return switch (tools.find(RenderProgram.KUSTOMIZE)) {
+      case RenderTools.Found.Missing(String why) -> new Result.Failed(why, covered);
+      case RenderTools.Found.Installed(RenderTool kustomize) -> {
+        try (RenderWorkspace workspace = RenderWorkspace.of(inputs.files())) {
+          workspace.write(merged.file().path(), merged.file().content());
+          String folder = root.folder().isEmpty() ? "." : root.folder();
+          yield switch (workspace.run(
+              kustomize,
+              List.of("build", "--load-restrictor", "LoadRestrictionsNone", folder))) {
+            case RenderWorkspace.Result.Failed(String why) -> new Result.Failed(why, covered);
+            case RenderWorkspace.Result.Printed(byte[] output) ->
+                read(
+                    new String(output, UTF_8),
+                    origins(flux, own, root, inputs),
+                    merged.marked(),
+                    kustomize,
+                    covered);
+          };
+        }
+      }
+    };
+  }
+
+  /// An origin names the kustomization file, if there is one, and how Flux came to deploy it.
+  private BuildOrigins origins(
+      FluxKustomization flux,
+      Optional<KustomizationFile> own,
+      KustomizationFile root,
+      KustomizationTree.Inputs inputs) {
+    List<String> named = new ArrayList<>();
+    own.map(it -> prefix + it.file().path()).ifPresent(named::add);
+    Stream.concat(Stream.of(flux.place().file()), flux.manifest().origin().files().stream())
+        .distinct()
+        .filter(it -> !named.contains(it))
+        .forEach(named::add);
+    return new BuildOrigins(RENDERER, root.folder(), named, inputs.files(), reader, prefix);
+  }
+
+  private Result read(
+      String printed,
+      BuildOrigins origins,
+      boolean marked,
+      RenderTool kustomize,
+      Set<String> covered) {
+    List<BuiltObject> objects = new ArrayList<>();
+    for (String text : BuiltObject.documents(printed)) {
+      Documents documents = reader.read(new SourceFile("built.yaml", text.getBytes(UTF_8)));
+      if (documents.documents().size() != 1
+          || !(documents.documents().getFirst().value() instanceof Value.Obj content)) {
+        return new Result.Failed("kustomize printed what is not a YAML mapping", covered);
+      }
+      Value.Obj metadata = content.object("metadata");
+      String name = metadata.text("name").orElse("");
+      String kind = content.text("kind").orElse("");
+      String apiVersion = content.text("apiVersion").orElse("");
+      if (name.isEmpty() || kind.isEmpty() || apiVersion.isEmpty()) {
+        return new Result.Failed("it builds an object without apiVersion, kind or name", covered);
+      }
+      Generated origin =
+          origins.origin(
+              new Manifest(
+                  apiVersion,
+                  kind,
+                  metadata.text("namespace").orElse(""),
+                  name,
+                  content,
+                  new Generated(RENDERER, List.of("."), Optional.empty())));
+      objects.add(
+          new BuiltObject(
+              marked ? BuiltObject.without(BuildOrigins.ANNOTATION, text) : text, content, origin));
+    }
+    return new Result.Built(objects, kustomize, covered);
+  }
+}

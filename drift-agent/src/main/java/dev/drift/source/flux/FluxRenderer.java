@@ -1,0 +1,130 @@
+package dev.drift.source.flux;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drift.model.Manifest;
+import dev.drift.model.Problem;
+import dev.drift.model.Skipped;
+import dev.drift.model.Unrendered;
+import dev.drift.model.kind.Kinds;
+import dev.drift.source.RenderRequest;
+import dev.drift.source.part.PartRenderer;
+import dev.drift.source.part.Parts;
+import dev.drift.source.part.Reading;
+import dev.drift.source.tool.RenderTools;
+import dev.drift.tree.TreePath;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Renders what the Kustomizations of Flux deploy from the repository that they are in.
+public final class FluxRenderer implements PartRenderer {
+  private final RenderTools tools;
+
+  public FluxRenderer(RenderTools tools) {
+    this.tools = requireNonNull(tools, "tools is null");
+  }
+
+  @Override
+  public Parts render(Reading reading) throws IOException {
+    boolean hidden =
+        reading.unrendered().stream()
+            .anyMatch(it -> it.kind() == Unrendered.Kind.KUSTOMIZATION);
+    if (!hidden && reading.manifests().stream().noneMatch(it -> it.is(Kinds.FLUX_KUSTOMIZATION))) {
+      return Parts.NONE;
+    }
+    FluxObjects objects = FluxObjects.of(reading);
+    FluxRoots roots = FluxRoots.of(reading, objects);
+    if (roots.all().isEmpty() && roots.unrendered().isEmpty()) {
+      return Parts.NONE;
+    }
+    ThisRepository repository =
+        new ThisRepository(
+            objects.sources(),
+            roots.bootstrap().stream().map(FluxKustomization::source).toList());
+    FluxRun run = new FluxRun(reading, tools, repository);
+    run.render(roots.all());
+    List<Manifest> manifests = new ArrayList<>();
+    List<Manifest> apart = new ArrayList<>();
+    List<Unrendered> unrendered = new ArrayList<>(roots.unrendered());
+    List<Problem> problems = new ArrayList<>();
+    List<Skipped> skipped = new ArrayList<>();
+    for (ObjectRules.Result result : run.results()) {
+      manifests.addAll(result.manifests());
+      apart.addAll(result.apart());
+      unrendered.addAll(result.unrendered());
+      problems.addAll(result.problems());
+      skipped.addAll(result.skipped());
+    }
+    Set<String> covered = new TreeSet<>(run.covered());
+    if (!roots.bootstrap().isEmpty()) {
+      Map<String, Skipped> others = undeployed(reading, roots, covered);
+      covered.addAll(others.keySet());
+      skipped.addAll(others.values());
+    }
+    List<String> programs = new ArrayList<>();
+    if (!manifests.isEmpty()) {
+      programs.add(FluxBuild.RENDERER);
+    }
+    programs.addAll(run.programs());
+    return new Parts(
+        manifests, apart, unrendered, problems, skipped, List.of(), covered, programs);
+  }
+
+  /// What no Kustomization leads to. What a person names is compared all the same.
+  private static Map<String, Skipped> undeployed(
+      Reading reading, FluxRoots roots, Set<String> covered) {
+    RenderRequest request = reading.request();
+    List<String> named =
+        request.paths().stream()
+            .flatMap(path -> TreePath.normal(path).stream())
+            .filter(
+                path ->
+                    roots.bootstrap().stream()
+                        .map(it -> FluxRoots.file(it.manifest(), request))
+                        .noneMatch(file -> TreePath.isWithin(file, path)))
+            .toList();
+    Map<String, Skipped> others = new LinkedHashMap<>();
+    for (Manifest manifest : reading.manifests()) {
+      String file = FluxRoots.file(manifest, request);
+      if (isFree(file, covered) && isFree(file, named)) {
+        others.putIfAbsent(
+            file, new Skipped(manifest.origin().places().start(), reason("The manifest")));
+      }
+    }
+    for (Unrendered one : reading.unrendered()) {
+      String file = one.place().file().substring(request.prefix().length());
+      switch (one.kind()) {
+        case KUSTOMIZATION, TEMPLATE, INVALID -> {
+          String taken =
+              one.kind() == Unrendered.Kind.KUSTOMIZATION ? TreePath.parent(file) : file;
+          if (isFree(taken, covered) && isFree(taken, named)) {
+            others.putIfAbsent(
+                taken, new Skipped(one.place(), reason("The " + one.kind().label())));
+          }
+        }
+        // A release may use the chart.
+        case HELM_CHART, FLUX_KUSTOMIZATION -> {}
+      }
+    }
+    return others;
+  }
+
+  private static boolean isFree(String path, Iterable<String> taken) {
+    for (String each : taken) {
+      if (TreePath.isWithin(path, each)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String reason(String what) {
+    return "%s is not deployed by any Flux Kustomization; pass its folder with --path to compare it."
+        .formatted(what);
+  }
+}

@@ -1,0 +1,303 @@
+package dev.drift.source.flux;
+
+import dev.drift.model.Lazy;
+import dev.drift.model.Manifest;
+import dev.drift.model.Problem;
+import dev.drift.model.ResourceId;
+import dev.drift.model.ResourceRef;
+import dev.drift.model.Skipped;
+import dev.drift.model.Unrendered;
+import dev.drift.model.kind.Kinds;
+import dev.drift.model.value.Value;
+import dev.drift.source.ClusterFacts;
+import dev.drift.source.flux.envsubst.SubstitutionException;
+import dev.drift.source.kustomize.KustomizationTree;
+import dev.drift.source.part.Reading;
+import dev.drift.source.tool.RenderTools;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Renders Kustomizations, and those that they deploy in turn, each once.
+///
+/// Those that others wait for come first, so that the ConfigMaps that they deploy are there for the
+/// variables of the others.
+final class FluxRun {
+  private static final ObjectRules.Result NOTHING =
+      new ObjectRules.Result(List.of(), List.of(), List.of(), List.of(), List.of());
+
+  /// Of Kustomizations.
+  private static final int MOST = 2_000;
+
+  /// How often a Kustomization that deploys itself may change itself.
+  private static final int MOST_CHANGES = 3;
+
+  private final Reading reading;
+  private final RenderTools tools;
+  private final ThisRepository repository;
+  private final VariableSources variables;
+  private final Map<Optional<String>, FluxBuild> builds = new HashMap<>();
+  private final List<FluxKustomization> open = new ArrayList<>();
+  private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
+  private final Set<String> covered = new TreeSet<>();
+  private final Set<String> programs = new TreeSet<>();
+  private final Lazy<Optional<ControllerVersion>> live = new Lazy<>(this::live);
+  private Optional<ControllerVersion> rendered = Optional.empty();
+
+  private record Outcome(FluxKustomization flux, int changes, ObjectRules.Result result) {}
+
+  FluxRun(Reading reading, RenderTools tools, ThisRepository repository) {
+    this.reading = reading;
+    this.tools = tools;
+    this.repository = repository;
+    this.variables = new VariableSources(reading.request().cluster());
+    variables.add(reading.manifests());
+  }
+
+  /// @throws IOException if the tree cannot be read, or its copy cannot be written
+  void render(Collection<FluxKustomization> roots) throws IOException {
+    open.addAll(roots);
+    while (!open.isEmpty()) {
+      FluxKustomization next = next();
+      open.remove(next);
+      Optional<Outcome> before = Optional.ofNullable(outcomes.get(next.id()));
+      boolean again =
+          before
+              .filter(it -> it.changes() < MOST_CHANGES)
+              .filter(it -> !it.flux().spec().equals(next.spec()))
+              .filter(_ -> deploysItself(next))
+              .isPresent();
+      if (before.isEmpty() && outcomes.size() < MOST || again) {
+        ObjectRules.Result result = render(next);
+        outcomes.put(
+            next.id(), new Outcome(next, before.map(it -> it.changes() + 1).orElse(0), result));
+        variables.add(result.manifests());
+        result.manifests().stream()
+            .filter(it -> it.groupKind().group().equals("source.toolkit.fluxcd.io"))
+            .forEach(repository::declare);
+        open.addAll(FluxKustomization.of(result.manifests()));
+      } else if (before.isEmpty()) {
+        outcomes.put(
+            next.id(),
+            new Outcome(
+                next, 0, unknown(next, "there are more than %,d Kustomizations".formatted(MOST))));
+      }
+    }
+  }
+
+  /// Whether it was rendered by itself, which the labels of its owner say.
+  private static boolean deploysItself(FluxKustomization flux) {
+    Value.Obj labels = flux.manifest().content().object("metadata").object("labels");
+    return labels.text(FluxKustomization.GROUP + "/name").equals(Optional.of(flux.name()))
+        && labels
+            .text(FluxKustomization.GROUP + "/namespace")
+            .equals(Optional.of(flux.namespace()));
+  }
+
+  /// One that waits for nothing that is still open, and whose variables are known; else one that
+  /// waits for nothing; else, in a circle, any.
+  private FluxKustomization next() {
+    List<String> ids = open.stream().map(FluxKustomization::id).toList();
+    List<FluxKustomization> free =
+        open.stream()
+            .filter(it -> it.dependencies().stream().noneMatch(ids::contains))
+            .toList();
+    return free.stream()
+        .filter(variables::has)
+        .findFirst()
+        .or(() -> free.stream().findFirst())
+        .orElseGet(open::getFirst);
+  }
+
+  private ObjectRules.Result render(FluxKustomization flux) throws IOException {
+    if (flux.isElsewhere()) {
+      covered.add(flux.path());
+      return new ObjectRules.Result(
+          List.of(),
+          List.of(),
+          List.of(
+              new Skipped(
+                  flux.place(),
+                  "The Flux Kustomization %s deploys to another cluster (spec.kubeConfig)."
+                      .formatted(flux.id()))),
+          List.of(),
+          List.of());
+    }
+    return switch (repository.of(flux.source())) {
+      case ThisRepository.Answer.No(String why) -> ofAnother(flux, why);
+      case ThisRepository.Answer.Yes(Optional<String> ignore) -> {
+        if (flux.isSuspended()) {
+          covered.add(flux.path());
+          yield unknown(flux, "it is suspended, so Flux does not apply what Git says");
+        }
+        yield switch (build(ignore).run(flux, version())) {
+          case FluxBuild.Result.Failed(String why, Set<String> taken) -> {
+            covered.addAll(taken);
+            yield unknown(flux, why);
+          }
+          case FluxBuild.Result.Built built -> {
+            covered.addAll(built.covered());
+            programs.add(built.program().toString());
+            yield applied(flux, built.objects());
+          }
+        };
+      }
+    };
+  }
+
+  /// Of another repository, or perhaps of this one, if a folder here has its path. As long as Flux
+  /// changes nothing in that folder, its files are manifests as they are.
+  private ObjectRules.Result ofAnother(FluxKustomization flux, String why) {
+    if (!repository.isKnown() && !flux.path().isEmpty()) {
+      if (!flux.changesManifests()) {
+        return NOTHING;
+      }
+      covered.add(flux.path());
+    }
+    return unknown(flux, why);
+  }
+
+  private FluxBuild build(Optional<String> ignore) throws IOException {
+    FluxBuild known = builds.get(ignore);
+    if (known != null) {
+      return known;
+    }
+    Artifact artifact = Artifact.of(reading.tree(), ignore);
+    FluxBuild build =
+        new FluxBuild(
+            artifact,
+            KustomizationTree.of(artifact.tree(), reading.documents()),
+            tools,
+            reading.documents(),
+            reading.request().prefix());
+    builds.put(ignore, build);
+    return build;
+  }
+
+  private ObjectRules.Result applied(FluxKustomization flux, List<BuiltObject> objects) {
+    rendered = rendered.or(() -> controller(objects));
+    Variables known;
+    switch (variables.of(flux)) {
+      case VariableSources.Result.Unknown(String why) -> {
+        return unknown(flux, why);
+      }
+      case VariableSources.Result.Known(Variables found) -> known = found;
+    }
+    ControllerVersion controller = version();
+    ObjectRules rules =
+        new ObjectRules(flux, known, controller.isStrict(), reading.documents());
+    EncryptedSecrets encrypted = new EncryptedSecrets(objects);
+    List<Manifest> manifests = new ArrayList<>();
+    List<Manifest> apart = new ArrayList<>();
+    List<Skipped> skipped = new ArrayList<>();
+    List<Unrendered> unrendered = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
+    for (BuiltObject object : objects) {
+      if (encrypted.has(object) || encrypted.isNamedIn(object)) {
+        unrendered.add(encrypted(object, encrypted.has(object)));
+        continue;
+      }
+      try {
+        ObjectRules.Result result = rules.apply(object);
+        manifests.addAll(result.manifests());
+        apart.addAll(result.apart());
+        skipped.addAll(result.skipped());
+        unrendered.addAll(result.unrendered());
+        problems.addAll(result.problems());
+      } catch (SubstitutionException e) {
+        return unknown(flux, refused(object, e, controller));
+      }
+    }
+    return new ObjectRules.Result(manifests, apart, skipped, unrendered, problems);
+  }
+
+  private static String refused(
+      BuiltObject object, SubstitutionException cause, ControllerVersion controller) {
+    return "Flux refuses the variables of the %s %s: %s%s"
+        .formatted(
+            object.content().text("kind").orElse(""),
+            object.content().object("metadata").text("name").orElse(""),
+            cause.getMessage(),
+            cause.getMessage().endsWith("is not set") && controller.version().isEmpty()
+                ? " (the version of kustomize-controller is not known; before 1.9.0, it is empty)"
+                : "");
+  }
+
+  private static Unrendered encrypted(BuiltObject object, boolean itself) {
+    Value.Obj content = object.content();
+    return new Unrendered(
+        object.origin().places().start(),
+        Unrendered.Kind.TEMPLATE,
+        itself
+            ? "The Secret %s is generated from a file that is encrypted with SOPS."
+                .formatted(content.object("metadata").text("name").orElse(""))
+            : "The %s %s names a Secret that is generated from a file that is encrypted with SOPS."
+                .formatted(
+                    content.text("kind").orElse(""),
+                    content.object("metadata").text("name").orElse("")),
+        itself ? Optional.empty() : Optional.of(object.text()));
+  }
+
+  /// The live one is what renders; what Git says of it may not have been applied yet.
+  private ControllerVersion version() {
+    return live.get().or(() -> rendered).orElse(ControllerVersion.UNKNOWN);
+  }
+
+  private Optional<ControllerVersion> live() {
+    return reading
+                .request()
+                .cluster()
+                .object(
+                    new ResourceRef(
+                        "apps/v1",
+                        new ResourceId(
+                            Kinds.DEPLOYMENT, "flux-system", ControllerVersion.NAME)))
+            instanceof ClusterFacts.Answer.Found(Value.Obj deployment)
+        ? Optional.of(ControllerVersion.of(deployment))
+        : Optional.empty();
+  }
+
+  private static Optional<ControllerVersion> controller(List<BuiltObject> objects) {
+    return objects.stream()
+        .map(BuiltObject::content)
+        .filter(it -> it.text("kind").equals(Optional.of("Deployment")))
+        .filter(
+            it -> it.object("metadata").text("name").equals(Optional.of(ControllerVersion.NAME)))
+        .map(ControllerVersion::of)
+        .findFirst();
+  }
+
+  private static ObjectRules.Result unknown(FluxKustomization flux, String why) {
+    return new ObjectRules.Result(
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(
+            new Unrendered(
+                flux.place(),
+                Unrendered.Kind.FLUX_KUSTOMIZATION,
+                "The Flux Kustomization %s was not rendered: %s. What it declares is unknown."
+                    .formatted(flux.id(), why),
+                Optional.empty())),
+        List.of());
+  }
+
+  List<ObjectRules.Result> results() {
+    return outcomes.values().stream().map(Outcome::result).toList();
+  }
+
+  Set<String> covered() {
+    return covered;
+  }
+
+  Set<String> programs() {
+    return programs;
+  }
+}

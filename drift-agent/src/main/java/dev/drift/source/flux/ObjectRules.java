@@ -1,0 +1,192 @@
+package dev.drift.source.flux;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.drift.model.Manifest;
+import dev.drift.model.Problem;
+import dev.drift.model.Skipped;
+import dev.drift.model.Unrendered;
+import dev.drift.model.origin.Generated;
+import dev.drift.model.origin.Place;
+import dev.drift.model.origin.SourceFile;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Value;
+import dev.drift.source.flux.envsubst.Envsubst;
+import dev.drift.source.flux.envsubst.SubstitutionException;
+import dev.drift.source.manifest.FileManifests;
+import dev.drift.yaml.DocumentReader;
+import dev.drift.yaml.Documents;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What Flux makes of one object between the build and the apply: variables, the labels of its
+/// owner, common metadata; and whether it applies it at all.
+/// See <https://github.com/fluxcd/kustomize-controller/blob/main/internal/controller/kustomization_controller.go>.
+final class ObjectRules {
+  private static final String RECONCILE = FluxKustomization.GROUP + "/reconcile";
+  private static final String SSA = FluxKustomization.GROUP + "/ssa";
+
+  /// What is built is in no file.
+  private static final String BUILT = "built.yaml";
+
+  private final FluxKustomization flux;
+  private final Variables variables;
+  private final boolean strict;
+  private final DocumentReader reader;
+
+  ObjectRules(
+      FluxKustomization flux, Variables variables, boolean strict, DocumentReader reader) {
+    this.flux = flux;
+    this.variables = variables;
+    this.strict = strict;
+    this.reader = reader;
+  }
+
+  /// @param apart what Flux declares and does not keep as it is
+  record Result(
+      List<Manifest> manifests,
+      List<Manifest> apart,
+      List<Skipped> skipped,
+      List<Unrendered> unrendered,
+      List<Problem> problems) {
+    Result {
+      manifests = List.copyOf(manifests);
+      apart = List.copyOf(apart);
+      skipped = List.copyOf(skipped);
+      unrendered = List.copyOf(unrendered);
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /// @throws SubstitutionException if Flux refuses the whole Kustomization because of it
+  Result apply(BuiltObject object) throws SubstitutionException {
+    String text = substituted(object, variables);
+    FileManifests found = read(text);
+    Set<Path> secrets = secrets(object, text);
+    Place place = object.origin().places().start();
+    List<Manifest> manifests = new ArrayList<>();
+    List<Manifest> apart = new ArrayList<>();
+    List<Skipped> skipped = new ArrayList<>();
+    for (Manifest one : found.manifests()) {
+      Manifest manifest = labelled(one, object.origin().with(secrets));
+      Optional<String> left = leftAlone(manifest);
+      left.ifPresentOrElse(
+          reason -> {
+            apart.add(manifest);
+            skipped.add(new Skipped(place, reason));
+          },
+          () -> manifests.add(manifest));
+    }
+    return new Result(
+        manifests,
+        apart,
+        skipped,
+        found.unrendered().stream()
+            .map(it -> new Unrendered(place, it.kind(), it.reason(), Optional.of(text)))
+            .toList(),
+        found.problems().stream().map(it -> placed(it, place)).toList());
+  }
+
+  private String substituted(BuiltObject object, Variables with) throws SubstitutionException {
+    boolean encrypted = object.content().get("sops").isPresent();
+    if (encrypted || !with.apply() || object.isNotSubstituted()) {
+      return object.text();
+    }
+    return Envsubst.substitute(object.text(), name -> with.get(name, strict));
+  }
+
+  private FileManifests read(String text) {
+    return FileManifests.of(new SourceFile(BUILT, text.getBytes(UTF_8)), reader);
+  }
+
+  /// Paths of values that are others if the Secrets are; the whole object if the text is then no
+  /// object any more.
+  private Set<Path> secrets(BuiltObject object, String text) throws SubstitutionException {
+    if (variables.secret().isEmpty() || text.equals(object.text())) {
+      return Set.of();
+    }
+    Optional<Value> one = value(text);
+    Optional<Value> other;
+    try {
+      other = value(substituted(object, variables.withOtherSecrets()));
+    } catch (SubstitutionException e) {
+      other = Optional.empty();
+    }
+    return one.isPresent() && other.isPresent()
+        ? SecretDependence.of(one.get(), other.get())
+        : Set.of(Path.ROOT);
+  }
+
+  private Optional<Value> value(String text) {
+    Documents documents = reader.read(new SourceFile(BUILT, text.getBytes(UTF_8)));
+    return documents.documents().size() == 1 && documents.problems().isEmpty()
+        ? Optional.of(documents.documents().getFirst().value())
+        : Optional.empty();
+  }
+
+  /// Lines of the text are lines of no file.
+  private Problem placed(Problem problem, Place place) {
+    return Problem.at(
+        place,
+        problem.code(),
+        "%s: in what the Flux Kustomization %s builds: %s"
+            .formatted(place.file(), flux.id(), problem.message().replaceFirst("^\\S+:\\d+: ", "")));
+  }
+
+  /// Common metadata comes last, so it may replace the labels of the owner.
+  private Manifest labelled(Manifest manifest, Generated origin) {
+    Value.Obj common = flux.spec().object("commonMetadata");
+    Value.Obj metadata = manifest.content().object("metadata");
+    Value.Obj labels =
+        with(
+            metadata
+                .object("labels")
+                .with(FluxKustomization.GROUP + "/name", Value.of(flux.name()))
+                .with(FluxKustomization.GROUP + "/namespace", Value.of(flux.namespace())),
+            common.object("labels"));
+    Value.Obj annotations = with(metadata.object("annotations"), common.object("annotations"));
+    Value.Obj all = metadata.with("labels", labels);
+    return new Manifest(
+        manifest.apiVersion(),
+        manifest.kind(),
+        manifest.namespace(),
+        manifest.name(),
+        manifest
+            .content()
+            .with(
+                "metadata",
+                annotations.fields().isEmpty() ? all : all.with("annotations", annotations)),
+        origin);
+  }
+
+  private static Value.Obj with(Value.Obj object, Value.Obj others) {
+    Value.Obj all = object;
+    for (Map.Entry<String, Value> each : others.fields().entrySet()) {
+      all = all.with(each.getKey(), each.getValue());
+    }
+    return all;
+  }
+
+  private static Optional<String> leftAlone(Manifest manifest) {
+    String what = "The %s %s".formatted(manifest.kind(), manifest.name());
+    if (says(manifest, RECONCILE, "disabled") || says(manifest, SSA, "Ignore")) {
+      return Optional.of(
+          "%s opts out of Flux (%s); Flux does not apply it."
+              .formatted(what, says(manifest, SSA, "Ignore") ? "ssa: Ignore" : "reconcile: disabled"));
+    }
+    return says(manifest, SSA, "IfNotPresent")
+        ? Optional.of(
+            "%s is created by Flux once and never updated (ssa: IfNotPresent).".formatted(what))
+        : Optional.empty();
+  }
+
+  /// As a label or as an annotation, in whatever case.
+  private static boolean says(Manifest manifest, String key, String value) {
+    Value.Obj metadata = manifest.content().object("metadata");
+    return List.of("labels", "annotations").stream()
+        .anyMatch(it -> metadata.object(it).text(key).filter(value::equalsIgnoreCase).isPresent());
+  }
+}
