@@ -357,6 +357,24 @@ class FluxRendererTest {
         .contains(Value.of(3));
   }
 
+  @Test
+  void valuesThatMakeItInvalidYamlFailAll() throws IOException {
+    Rendered rendered =
+        apps(
+            "postBuild: {substitute: {a: 'x: y: z'}}",
+            "apps/m.yaml",
+            map("m", "{a: 'b ${a}'}"),
+            "apps/web.yaml",
+            WEB);
+
+    assertThat(reasons(rendered))
+        .containsExactly(
+            "The Flux Kustomization flux-system/apps was not rendered: Flux refuses the variables of"
+                + " the ConfigMap m: with their values, it is not valid YAML. What it declares is"
+                + " unknown.");
+    assertThat(names(rendered)).doesNotContain("Deployment shop/web");
+  }
+
   /// Flux substitutes nothing without a variable, not even defaults.
   @Test
   void withoutAVariableEvenDefaultsStay() throws IOException {
