@@ -42,7 +42,7 @@ public final class World {
     this.live = requireNonNull(live, "live is null");
     this.observations = List.copyOf(observations);
     this.facts = this.observations.stream().map(Observation::facts).reduce(Facts.NONE, Facts::and);
-    this.redactor = redactor.atLeast(live.maskLevel());
+    this.redactor = redactor.atLeast(live.maskLevel()).with(desired.resources().values());
     this.table = TypeTable.of(live.cluster().version());
     this.missing = new ConcurrentHashMap<>();
     this.window = Window.OPEN;

@@ -64,6 +64,9 @@ final class ObjectRules {
   /// @throws SubstitutionException if Flux refuses the whole Kustomization because of it
   Result apply(BuiltObject object) throws SubstitutionException {
     String text = substituted(object, variables);
+    if (!text.equals(object.text()) && value(text).isEmpty()) {
+      throw new SubstitutionException("with their values, it is not valid YAML");
+    }
     FileManifests found = read(text);
     Set<Path> secrets = secrets(object, text);
     Place place = object.origin().places().start();

@@ -3,7 +3,6 @@ package dev.drift.source.flux;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.model.Manifest;
-import dev.drift.model.ResourceRef;
 import dev.drift.model.Skipped;
 import dev.drift.model.Unrendered;
 import dev.drift.model.value.Path;
@@ -16,17 +15,12 @@ import dev.drift.source.tool.Renderers;
 import dev.drift.tree.MemoryTree;
 import dev.drift.tree.SourceTree;
 import dev.drift.tree.TreeLimits;
-import dev.drift.yaml.DocumentReader;
 import dev.drift.yaml.KnownFiles;
 import dev.drift.yaml.YamlLimits;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// What Flux deploys from its repository, built by the real kustomize.
@@ -108,52 +102,12 @@ class FluxRendererTest {
             new RenderRequest(paths, List.of(), "", KnownFiles.NONE, cluster));
   }
 
-  /// A cluster with these objects.
   private static ClusterFacts cluster(String... texts) {
-    Map<String, Value.Obj> objects = new HashMap<>();
-    for (String text : texts) {
-      Value.Obj object = yaml(text);
-      Value.Obj metadata = object.object("metadata");
-      objects.put(
-          "%s %s/%s"
-              .formatted(
-                  object.text("kind").orElseThrow(),
-                  metadata.text("namespace").orElseThrow(),
-                  metadata.text("name").orElseThrow()),
-          object);
-    }
-    return new ClusterFacts() {
-      @Override
-      public Optional<String> version() {
-        return Optional.empty();
-      }
-
-      @Override
-      public List<String> apiVersions() {
-        return List.of();
-      }
-
-      @Override
-      public Answer object(ResourceRef ref) {
-        Value.Obj found =
-            objects.get(
-                "%s %s/%s"
-                    .formatted(
-                        ref.id().groupKind().kind(), ref.id().namespace(), ref.id().name()));
-        return found == null ? new Answer.Absent() : new Answer.Found(found);
-      }
-    };
+    return TestCluster.of(texts);
   }
 
   private static Value.Obj yaml(String text) {
-    return (Value.Obj)
-        new DocumentReader(YamlLimits.DEFAULT)
-            .read(
-                new dev.drift.model.origin.SourceFile(
-                    "object.yaml", text.getBytes(StandardCharsets.UTF_8)))
-            .documents()
-            .getFirst()
-            .value();
+    return TestCluster.object(text);
   }
 
   private static List<String> names(Rendered rendered) {
@@ -401,6 +355,24 @@ class FluxRendererTest {
     assertThat(text(rendered, "tri-map", "no")).isEqualTo("$name");
     assertThat(manifest(rendered, "Deployment", "web").content().object("spec").get("replicas"))
         .contains(Value.of(3));
+  }
+
+  @Test
+  void valuesThatMakeItInvalidYamlFailAll() throws IOException {
+    Rendered rendered =
+        apps(
+            "postBuild: {substitute: {a: 'x: y: z'}}",
+            "apps/m.yaml",
+            map("m", "{a: 'b ${a}'}"),
+            "apps/web.yaml",
+            WEB);
+
+    assertThat(reasons(rendered))
+        .containsExactly(
+            "The Flux Kustomization flux-system/apps was not rendered: Flux refuses the variables of"
+                + " the ConfigMap m: with their values, it is not valid YAML. What it declares is"
+                + " unknown.");
+    assertThat(names(rendered)).doesNotContain("Deployment shop/web");
   }
 
   /// Flux substitutes nothing without a variable, not even defaults.

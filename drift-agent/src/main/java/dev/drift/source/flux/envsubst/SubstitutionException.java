@@ -5,7 +5,7 @@ public final class SubstitutionException extends Exception {
   private static final long serialVersionUID = 1L;
 
   /// @param message without any value: the second half of a sentence
-  SubstitutionException(String message) {
+  public SubstitutionException(String message) {
     super(message);
   }
 
