@@ -7,8 +7,10 @@ import dev.drift.finding.Coverage;
 import dev.drift.finding.Finding;
 import dev.drift.finding.Report;
 import dev.drift.model.scope.Scope;
+import dev.drift.model.value.Value;
 import dev.drift.pipeline.request.CheckRequestBuilder;
 import dev.drift.pipeline.request.LiveRequest;
+import dev.drift.secret.Shown;
 import dev.drift.source.auto.AutoRenderer;
 import dev.drift.source.tool.Renderers;
 import dev.drift.yaml.YamlLimits;
@@ -94,7 +96,10 @@ class HelmChartsTest {
             .filter(it -> it.path().toString().startsWith("data"))
             .toList();
     assertThat(drift).extracting(it -> it.path().toString()).containsExactly("data.kafka-1");
-    assertThat(drift.getFirst().desired().text()).contains("203.0.113.99");
+    assertThat(drift.getFirst().desired())
+        .isInstanceOfSatisfying(
+            Shown.Plain.class,
+            it -> assertThat(it.value()).isEqualTo(Value.of("203.0.113.99")));
     assertThat(drift.getFirst().origin().orElseThrow())
         .hasToString("charts/hosts/templates/hosts.yaml:2:1 (rendered by helm)");
     assertThat(report.sources().getFirst().renderer()).isEqualTo("helm v4.3.1");

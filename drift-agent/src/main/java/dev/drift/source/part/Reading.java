@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.drift.model.Manifest;
 import dev.drift.model.Unrendered;
+import dev.drift.model.origin.Origin;
 import dev.drift.source.RenderRequest;
 import dev.drift.tree.SourceTree;
 import dev.drift.tree.TreePath;
@@ -41,7 +42,7 @@ public record Reading(
     all.addAll(parts.covered());
     List<Manifest> manifestsNow =
         new java.util.ArrayList<>(
-            manifests.stream().filter(it -> !isWithin(it, parts.covered())).toList());
+            manifests.stream().filter(it -> !isTaken(it, parts.covered())).toList());
     manifestsNow.addAll(parts.manifests());
     List<Unrendered> unrenderedNow =
         new java.util.ArrayList<>(without(unrendered, parts.covered(), request.prefix()));
@@ -49,8 +50,10 @@ public record Reading(
     return new Reading(tree, request, documents, manifestsNow, unrenderedNow, all);
   }
 
-  private boolean isWithin(Manifest manifest, Collection<String> paths) {
-    return isWithin(manifest.origin().places().file(), paths, request.prefix());
+  /// What is rendered is not what its files say: several parts may be made of the same files.
+  private boolean isTaken(Manifest manifest, Collection<String> paths) {
+    return manifest.origin() instanceof Origin.Written
+        && isWithin(manifest.origin().places().file(), paths, request.prefix());
   }
 
   private static boolean isWithin(String file, Collection<String> paths, String prefix) {
