@@ -226,12 +226,7 @@ final class SourceConfigReader {
         ? Optional.empty()
         : Optional.of(
             new HelmConfig(
-                chart.get(),
-                release.get(),
-                namespace.get(),
-                files,
-                values,
-                helm.place("chart")));
+                chart.get(), release.get(), namespace.get(), files, values, helm.place("chart")));
   }
 
   private static Optional<String> required(Mapping owner, String key) {

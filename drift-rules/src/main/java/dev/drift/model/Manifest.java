@@ -3,8 +3,11 @@ package dev.drift.model;
 import static java.util.Objects.requireNonNull;
 
 import dev.drift.model.kind.GroupKind;
+import dev.drift.model.origin.Generated;
 import dev.drift.model.origin.Origin;
+import dev.drift.model.origin.Undetermined;
 import dev.drift.model.value.Value;
+import java.util.Optional;
 
 /// What describes a resource, as written or rendered: nothing filled in, nothing dropped.
 ///
@@ -24,6 +27,19 @@ public record Manifest(
     requireNonNull(name, "name is null");
     requireNonNull(content, "content is null");
     requireNonNull(origin, "origin is null");
+  }
+
+  /// What is the same each time that it is rendered.
+  public Value determined() {
+    Value determined = content;
+    if (origin instanceof Generated generated) {
+      for (Undetermined each : generated.undetermined()) {
+        if (!each.path().isRoot()) {
+          determined = each.replacedIn(determined, Optional.empty());
+        }
+      }
+    }
+    return determined;
   }
 
   public GroupKind groupKind() {

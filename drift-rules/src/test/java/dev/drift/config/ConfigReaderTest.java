@@ -80,8 +80,7 @@ class ConfigReaderTest {
     assertThat(helm).extracting(HelmConfig::release).containsExactly("shop", "trino");
     assertThat(helm).extracting(HelmConfig::namespace).containsExactly("shops", "trino");
     assertThat(helm.getFirst().valueFiles()).containsExactly("a.yaml", "b.yaml");
-    assertThat(helm.getFirst().values())
-        .isEqualTo(new Value.Obj(Map.of("replicas", Value.of(3))));
+    assertThat(helm.getFirst().values()).isEqualTo(new Value.Obj(Map.of("replicas", Value.of(3))));
     assertThat(helm.getLast().values()).isEqualTo(Value.Obj.EMPTY);
   }
 

@@ -9,8 +9,10 @@ import dev.drift.model.origin.Generated;
 import dev.drift.model.origin.Undetermined;
 import dev.drift.model.scope.Scope;
 import dev.drift.model.value.Path;
+import dev.drift.model.value.Value;
 import dev.drift.world.DesiredState;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -31,12 +33,11 @@ class UndeterminedTest {
   private static List<String> drift(String git, String cluster, Undetermined... undetermined) {
     DesiredState desired = desired(git, undetermined);
     return new Run()
-        .of(desired, new Run().live(cluster))
-            .findings().stream()
-                .filter(Finding.Drift.class::isInstance)
-                .map(Finding.Drift.class::cast)
-                .map(it -> it.change() + " " + it.path())
-                .toList();
+        .of(desired, new Run().live(cluster)).findings().stream()
+            .filter(Finding.Drift.class::isInstance)
+            .map(Finding.Drift.class::cast)
+            .map(it -> it.change() + " " + it.path())
+            .toList();
   }
 
   private static DesiredState desired(String git, Undetermined... undetermined) {
@@ -114,6 +115,29 @@ class UndeterminedTest {
         .isEmpty();
     assertThat(drift(SECRET, "", new Undetermined(Path.ROOT, false, "once")))
         .containsExactly("MISSING ");
+  }
+
+  /// What Drift compares of two renderings to prove that it changed nothing else.
+  @Test
+  void theRestIsDetermined() {
+    Value determined =
+        desired(
+                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {x: '1', w: '2'}\nl: [{z: 1}]\n",
+                at("data.x", true),
+                at("l[0].z", true),
+                at("absent.x", true),
+                new Undetermined(Path.ROOT, false, "once"))
+            .resources()
+            .values()
+            .iterator()
+            .next()
+            .manifest()
+            .determined();
+
+    assertThat(((Value.Obj) determined).object("data"))
+        .isEqualTo(new Value.Obj(Map.of("w", Value.of("2"))));
+    assertThat(((Value.Obj) determined).list("l")).containsExactly(Value.Obj.EMPTY);
+    assertThat(((Value.Obj) determined).fields()).doesNotContainKey("absent");
   }
 
   @Test

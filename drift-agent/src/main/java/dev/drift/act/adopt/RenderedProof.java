@@ -101,6 +101,6 @@ final class RenderedProof {
   /// In no order, as a new file may come between others.
   private static Map<Value, Long> contents(List<Manifest> manifests) {
     return manifests.stream()
-        .collect(Collectors.groupingBy(Manifest::content, Collectors.counting()));
+        .collect(Collectors.groupingBy(Manifest::determined, Collectors.counting()));
   }
 }

@@ -94,7 +94,7 @@ public final class SourceRewrites implements Rewrites {
               AdoptableSource.Declared before = rendering.of(tree);
               // A folder may have changed since it was compared.
               Optional<Manifest> now = RenderedProof.find(before, compared);
-              if (now.isEmpty() || !now.get().content().equals(compared.content())) {
+              if (now.isEmpty() || !now.get().determined().equals(compared.determined())) {
                 return refused("its manifest has changed since it was compared; run it again");
               }
               Manifest manifest = now.get();

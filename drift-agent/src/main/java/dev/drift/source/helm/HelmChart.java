@@ -3,6 +3,7 @@ package dev.drift.source.helm;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.model.Lazy;
 import dev.drift.model.origin.Place;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Value;
@@ -33,6 +34,7 @@ public final class HelmChart {
   private final String folder;
   private final Value.Obj metadata;
   private final SortedMap<String, Part> parts;
+  private final Lazy<Set<String>> lookingUp = new Lazy<>(this::findLookingUp);
 
   /// A file of the chart.
   ///
@@ -142,7 +144,7 @@ public final class HelmChart {
   /// The chart in which the time is another one, and in which all templates that ask the cluster
   /// print something more: what is made of their text differs too.
   HelmChart perturbed() {
-    Set<String> lookingUp = lookingUpPaths();
+    Set<String> paths = lookingUp.get();
     SortedMap<String, Part> changed = new TreeMap<>();
     parts.forEach(
         (path, part) ->
@@ -151,7 +153,7 @@ public final class HelmChart {
                 isTemplate(path)
                     ? new Part(
                         (Templates.atAnotherTime(new String(part.content(), UTF_8))
-                                + (lookingUp.contains(path) ? "\n# looked up\n" : ""))
+                                + (paths.contains(path) ? "\n# looked up\n" : ""))
                             .getBytes(UTF_8),
                         part.source())
                     : part));
@@ -162,10 +164,10 @@ public final class HelmChart {
   ///
   /// @param printed as helm names the template
   boolean looksUp(String printed) {
-    return path(printed).filter(lookingUpPaths()::contains).isPresent();
+    return path(printed).filter(lookingUp.get()::contains).isPresent();
   }
 
-  private Set<String> lookingUpPaths() {
+  private Set<String> findLookingUp() {
     Map<String, String> texts = new HashMap<>();
     parts.forEach(
         (path, part) -> {

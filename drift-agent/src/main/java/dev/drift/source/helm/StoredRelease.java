@@ -10,7 +10,6 @@ import dev.drift.model.kind.Kinds;
 import dev.drift.model.origin.Generated;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.origin.Undetermined;
-import dev.drift.model.value.Path;
 import dev.drift.model.value.Steps;
 import dev.drift.model.value.Value;
 import dev.drift.source.ClusterFacts;
@@ -153,8 +152,7 @@ public final class StoredRelease {
   private static Optional<HelmObject> settled(HelmObject object, Manifest stored) {
     Value content = object.manifest().content();
     for (Undetermined each : undetermined(object.manifest())) {
-      Optional<Value> applied = at(each.path(), stored.content());
-      content = replaced(content, each.path().elements(), applied);
+      content = each.replacedIn(content, Steps.at(each.path(), stored.content()));
     }
     return content.equals(stored.content())
         ? Optional.of(new HelmObject(with(object.manifest(), stored.content()), object.role()))
@@ -163,36 +161,6 @@ public final class StoredRelease {
 
   private static List<Undetermined> undetermined(Manifest manifest) {
     return manifest.origin() instanceof Generated generated ? generated.undetermined() : List.of();
-  }
-
-  private static Optional<Value> at(Path path, Value root) {
-    return Steps.at(path, root);
-  }
-
-  private static Value replaced(Value node, List<Path.Element> path, Optional<Value> value) {
-    if (path.isEmpty()) {
-      return value.orElse(node);
-    }
-    List<Path.Element> rest = path.subList(1, path.size());
-    return switch (path.getFirst()) {
-      case Path.Field(String name) when node instanceof Value.Obj object -> {
-        Optional<Value> inner = object.get(name);
-        if (rest.isEmpty() && value.isEmpty()) {
-          yield object.without(name);
-        }
-        yield inner.isPresent() || rest.isEmpty()
-            ? object.with(
-                name, replaced(inner.orElse(Value.Null.NULL), rest, value))
-            : object;
-      }
-      case Path.Index(int index) when node instanceof Value.Arr(List<Value> items)
-          && index < items.size() -> {
-        List<Value> changed = new ArrayList<>(items);
-        changed.set(index, replaced(items.get(index), rest, value));
-        yield new Value.Arr(changed);
-      }
-      case Path.Field _, Path.Index _, Path.Key _, Path.Member _ -> node;
-    };
   }
 
   private static Manifest with(Manifest manifest, Value.Obj content) {

@@ -66,13 +66,15 @@ final class Templates {
       Word first = action.getFirst();
       String keyword = first.quoted() ? "" : first.text();
       boolean names = keyword.equals("define") || keyword.equals("block");
+      if (keyword.equals("block") && action.size() > 1) {
+        unit(open, file).included.add(action.get(1).text());
+      }
       if (BLOCKS.contains(keyword)) {
         open.push(names && action.size() > 1 ? action.get(1).text() : "");
       } else if (keyword.equals("end") && !open.isEmpty()) {
         open.pop();
       }
-      String part = open.stream().filter(it -> !it.isEmpty()).findFirst().orElse("");
-      Unit unit = part.isEmpty() ? file : named.computeIfAbsent(part, _ -> new Unit());
+      Unit unit = unit(open, file);
       for (int i = 0; i < action.size(); i++) {
         Word word = action.get(i);
         if (!word.quoted() && word.text().equals("lookup")) {
@@ -86,6 +88,15 @@ final class Templates {
         }
       }
     }
+  }
+
+  /// The innermost part that is open, or else the file.
+  private Unit unit(Deque<String> open, Unit file) {
+    return open.stream()
+        .filter(it -> !it.isEmpty())
+        .findFirst()
+        .map(it -> named.computeIfAbsent(it, _ -> new Unit()))
+        .orElse(file);
   }
 
   /// The template at another time.

@@ -17,17 +17,22 @@ import dev.drift.source.Rendered;
 import dev.drift.source.auto.AutoRenderer;
 import dev.drift.source.tool.RenderTools;
 import dev.drift.source.tool.Renderers;
+import dev.drift.testkit.Renderer;
+import dev.drift.tree.DiskTree;
 import dev.drift.tree.MemoryTree;
 import dev.drift.tree.SourceTree;
 import dev.drift.tree.TreeLimits;
 import dev.drift.yaml.KnownFiles;
 import dev.drift.yaml.YamlLimits;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Charts of a source that `drift.yaml` names, rendered by the real helm.
 class HelmRendererTest {
@@ -456,6 +461,50 @@ class HelmRendererTest {
         .containsExactly("A library chart, which declares nothing by itself.");
   }
 
+  /// As `helm dependency build` leaves them: packed by helm itself.
+  @Test
+  void packedDependenciesArePartOfTheChart(@TempDir Path folder) throws Exception {
+    Path redis = Files.createDirectories(folder.resolve("redis/templates")).getParent();
+    Files.writeString(redis.resolve("Chart.yaml"), "apiVersion: v2\nname: redis\nversion: 1.0.0\n");
+    Files.writeString(
+        redis.resolve("templates/cache.yaml"),
+        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: cache}\ndata: {at: '{{ now }}'}\n");
+    Path shop = Files.createDirectories(folder.resolve("tree/charts/shop/charts")).getParent();
+    Files.writeString(
+        shop.resolve("Chart.yaml"),
+        CHART + "dependencies: [{name: redis, version: 1.0.0, repository: 'oci://example.com/a'}]\n");
+    assertThat(
+            new ProcessBuilder(
+                    Renderer.HELM.path().toString(),
+                    "package",
+                    redis.toString(),
+                    "--destination",
+                    shop.resolve("charts").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile())
+                .start()
+                .waitFor())
+        .isZero();
+
+    Rendered rendered =
+        new AutoRenderer(YamlLimits.DEFAULT, Renderers.tools())
+            .render(
+                new SourceTree(new DiskTree(folder.resolve("tree")), TreeLimits.DEFAULT),
+                new RenderRequest(
+                    List.of(),
+                    List.of(),
+                    "",
+                    KnownFiles.NONE,
+                    List.of(shop(Value.Obj.EMPTY)),
+                    CLUSTER));
+
+    Manifest cache = only(rendered);
+    assertThat(names(List.of(cache))).containsExactly("ConfigMap shops/cache");
+    assertThat(unstable(cache)).containsExactly("data.at");
+    assertThat(cache.origin().start())
+        .hasToString("charts/shop/charts/redis-1.0.0.tgz:1:1 (rendered by helm)");
+  }
+
   @Test
   void missingDependenciesAreNotFetched() throws IOException {
     Rendered rendered =
@@ -495,6 +544,33 @@ class HelmRendererTest {
             "A Helm chart that neither a deployer in this repository nor drift.yaml installs. Name"
                 + " its release, namespace and values under helm of a source in drift.yaml. What it"
                 + " declares is unknown.");
+  }
+
+  /// Neither takes the chart away from the other.
+  @Test
+  void aChartHasSeveralReleases() throws IOException {
+    Rendered rendered =
+        render(
+            shop(Value.Obj.EMPTY),
+            chart(
+                "charts/shop/templates/web.yaml",
+                WEB,
+                "apps/shop.yaml",
+                """
+                apiVersion: helm.toolkit.fluxcd.io/v2
+                kind: HelmRelease
+                metadata: {name: test, namespace: shops}
+                spec:
+                  chart:
+                    spec:
+                      chart: charts/shop
+                      sourceRef: {kind: GitRepository, name: flux-system}
+                """));
+
+    assertThat(reasons(rendered)).isEmpty();
+    assertThat(names(rendered.manifests()))
+        .containsExactlyInAnyOrder(
+            "HelmRelease shops/test", "Deployment shops/test-web", "Deployment shops/prod-web");
   }
 
   @Test

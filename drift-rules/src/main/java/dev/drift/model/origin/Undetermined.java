@@ -55,4 +55,35 @@ public record Undetermined(Path path, boolean needed, String reason) {
     }
     return Optional.of(new Path(elements));
   }
+
+  /// The content with another value there.
+  ///
+  /// @param value empty for none
+  public Value replacedIn(Value content, Optional<Value> value) {
+    return replaced(content, path.elements(), value);
+  }
+
+  private static Value replaced(Value node, List<Path.Element> path, Optional<Value> value) {
+    if (path.isEmpty()) {
+      return value.orElse(Value.Null.NULL);
+    }
+    List<Path.Element> rest = path.subList(1, path.size());
+    if (path.getFirst() instanceof Path.Field(String name) && node instanceof Value.Obj object) {
+      if (rest.isEmpty()) {
+        return value.map(it -> object.with(name, it)).orElseGet(() -> object.without(name));
+      }
+      return object
+          .get(name)
+          .map(it -> object.with(name, replaced(it, rest, value)))
+          .orElse(object);
+    }
+    if (path.getFirst() instanceof Path.Index(int index)
+        && node instanceof Value.Arr(List<Value> items)
+        && index < items.size()) {
+      List<Value> changed = new ArrayList<>(items);
+      changed.set(index, replaced(items.get(index), rest, value));
+      return new Value.Arr(changed);
+    }
+    return node;
+  }
 }

@@ -6,15 +6,17 @@ import dev.drift.model.value.Value;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Finds values of Secrets that a chart put into other objects, where nothing masks them.
 final class SecretTexts {
   /// What is shorter is only found if it is a whole value.
-  private static final int LEAST = 4;
+  private static final int LEAST = 6;
 
-  private static final Set<String> HARMLESS = Set.of("", "true", "false", "0", "1");
+  /// Ports and counts, and what says yes or no.
+  private static final Pattern HARMLESS = Pattern.compile("|true|false|yes|no|\\d{1,5}");
 
   private final Set<String> texts;
 
@@ -22,7 +24,7 @@ final class SecretTexts {
     this.texts =
         secrets.stream()
             .map(String::strip)
-            .filter(it -> !HARMLESS.contains(it))
+            .filter(it -> !HARMLESS.matcher(it).matches())
             .flatMap(
                 it ->
                     Stream.of(it, Base64.getEncoder().encodeToString(it.getBytes(UTF_8))))
@@ -35,14 +37,17 @@ final class SecretTexts {
       case Value.Num number -> texts.contains(number.value().toPlainString());
       case Value.Obj object ->
           object.fields().entrySet().stream()
-              .anyMatch(it -> isIn(it.getKey()) || areIn(it.getValue()));
+              .anyMatch(it -> isPart(it.getKey()) || areIn(it.getValue()));
       case Value.Arr(List<Value> items) -> items.stream().anyMatch(this::areIn);
       case Value.Null _, Value.Bool _, Value.Masked _ -> false;
     };
   }
 
   private boolean isIn(String text) {
-    return texts.contains(text)
-        || texts.stream().anyMatch(it -> it.length() >= LEAST && text.contains(it));
+    return texts.contains(text) || isPart(text);
+  }
+
+  private boolean isPart(String text) {
+    return texts.stream().anyMatch(it -> it.length() >= LEAST && text.contains(it));
   }
 }
