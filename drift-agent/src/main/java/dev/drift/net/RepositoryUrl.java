@@ -8,8 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Which repository a URL leads to, however it is written: hosts and paths are compared, in any
-// case
-/// of letters; schemes, logins, ports and `.git` are not.
+/// case of letters; schemes, logins, ports and `.git` are not.
 ///
 /// @param place `host/path` in lower case
 public record RepositoryUrl(String place) {

@@ -108,8 +108,7 @@ record SourceReading(
         rendered.skipped(),
         problems(request, result),
         parts,
-        policies(rendered.manifests())
-            .and(Policies.Reading.of(rendered.ignores(), List.of())));
+        policies(rendered.manifests()).and(Policies.Reading.of(rendered.ignores(), List.of())));
   }
 
   private static List<Manifest> of(SourceConfig source, List<Manifest> manifests, String prefix) {

@@ -13,8 +13,8 @@ import java.util.Optional;
 ///
 /// @param policy as reports name it: the policy and which of its ignores
 /// @param owner whom to ask
-/// @param expires the last day on which it applies, in UTC; [#NEVER] for what a deployer is asked to
-///     ignore too
+/// @param expires the last day on which it applies, in UTC; [#NEVER] for what a deployer is asked
+///     to ignore too
 /// @param place where it is written
 public record Ignore(
     String policy,
@@ -44,6 +44,11 @@ public record Ignore(
 
   Report.Ignored of(Difference difference) {
     return new Report.Ignored(
-        difference.resource(), difference.path(), policy, reason, owner, Optional.of(expires).filter(it -> !it.equals(NEVER)));
+        difference.resource(),
+        difference.path(),
+        policy,
+        reason,
+        owner,
+        Optional.of(expires).filter(it -> !it.equals(NEVER)));
   }
 }

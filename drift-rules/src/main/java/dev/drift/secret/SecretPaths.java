@@ -43,7 +43,7 @@ final class SecretPaths {
   static SecretPaths of(Collection<DesiredResource> resources) {
     Map<ResourceId, Set<Path>> paths = new HashMap<>();
     for (DesiredResource resource : resources) {
-      if (resource.manifest().origin() instanceof Generated(_, _, _, Set<Path> secrets)
+      if (resource.manifest().origin() instanceof Generated(_, _, _, _, Set<Path> secrets)
           && !secrets.isEmpty()) {
         paths.put(resource.id(), secrets);
       }

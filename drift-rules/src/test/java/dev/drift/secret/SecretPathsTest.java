@@ -47,7 +47,8 @@ class SecretPathsTest {
             "shop",
             "m",
             content,
-            new Generated("flux", List.of("m.yaml"), Optional.empty(), Set.of(secrets))));
+            new Generated("flux", List.of("m.yaml"), Optional.empty())
+                .with(Set.of(secrets))));
   }
 
   @Test

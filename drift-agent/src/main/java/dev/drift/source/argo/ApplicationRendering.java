@@ -93,8 +93,7 @@ final class ApplicationRendering {
                 Stream.concat(rendering.reading().manifests().stream(), all.manifests().stream())
                     .toList()));
     IgnoreDifferences.Found ignored =
-        IgnoreDifferences.of(
-            application, applied.manifests(), settings, rendering.documents());
+        IgnoreDifferences.of(application, applied.manifests(), settings, rendering.documents());
     return all.with(applied.manifests(), applied.leftOut())
         .ignoring(ignored.ignores(), ignored.problems());
   }

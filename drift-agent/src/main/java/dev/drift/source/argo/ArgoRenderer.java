@@ -58,8 +58,7 @@ public final class ArgoRenderer implements PartRenderer {
   }
 
   /// Whether a file that is no manifest by itself, because it is part of a kustomization, may
-  // declare
-  /// an Application.
+  /// declare an Application.
   private static boolean mayBeInKustomizations(Rendering rendering) throws IOException {
     Reading reading = rendering.reading();
     if (reading.unrendered().stream().noneMatch(it -> it.kind() == Unrendered.Kind.KUSTOMIZATION)) {
@@ -94,7 +93,7 @@ public final class ArgoRenderer implements PartRenderer {
     private Made made = Made.NOTHING;
 
     /// @param kustomizations with which those are built that may hold Applications; empty if none
-    // do
+    ///     do
     Run(Rendering rendering, Optional<RenderTools> kustomizations) {
       this.rendering = rendering;
       this.kustomizations = kustomizations;

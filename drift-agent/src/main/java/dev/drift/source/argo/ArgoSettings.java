@@ -37,8 +37,7 @@ record ArgoSettings(String namespace, Value.Obj data, Optional<Tracking> trackin
   }
 
   /// @param application whose controller is meant: it watches its own namespace, and others if it
-  // is
-  ///     asked to
+  ///     is asked to
   static ArgoSettings of(
       ArgoApplication application, Collection<Manifest> manifests, ClusterFacts cluster) {
     String near = application.namespace().isEmpty() ? USUAL_NAMESPACE : application.namespace();

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// A chart of the repository, rendered by `helm template` with the arguments of Argo CD.
@@ -34,6 +35,8 @@ import java.util.stream.Stream;
 final class HelmSource {
   /// Above each object that helm prints.
   private static final String SOURCE = "# Source: ";
+
+  private static final Pattern PARAMETER = Pattern.compile("[A-Za-z0-9_.\\[\\]\\\\/-]+");
 
   private final Rendering rendering;
   private final ArgoApplication application;
@@ -66,8 +69,12 @@ final class HelmSource {
     List<String> values = valueFiles.all(texts("valueFiles"), is("ignoreMissingValueFiles"));
     Map<String, String> fileParameters = new LinkedHashMap<>();
     for (Value.Obj parameter : options.objects("fileParameters")) {
-      fileParameters.put(
-          parameter.text("name").orElse(""), valueFiles.one(parameter.text("path").orElse("")));
+      String name = parameter.text("name").orElse("");
+      if (!PARAMETER.matcher(name).matches()) {
+        // It may name further files: `a=/etc/passwd,b`.
+        throw new NotRendered("the name of a file parameter is not a path of a value");
+      }
+      fileParameters.put(name, valueFiles.one(parameter.text("path").orElse("")));
     }
     List<String> dependencies = localDependencies();
     RenderTool helm = rendering.tool(RenderProgram.HELM);
@@ -121,9 +128,17 @@ final class HelmSource {
           String repository = dependency.text("repository").orElse("");
           String name = dependency.text("name").orElse("");
           if (repository.startsWith("file://")) {
-            TreePath.normal(TreePath.join(folder, repository.substring("file://".length())))
-                .filter(rendering.files()::hasFolder)
-                .ifPresent(folders::add);
+            String path = repository.substring("file://".length());
+            folders.add(
+                Optional.of(path)
+                    .filter(it -> !it.startsWith("/"))
+                    .flatMap(it -> TreePath.normal(TreePath.join(folder, it)))
+                    .filter(rendering.files()::hasFolder)
+                    .orElseThrow(
+                        () ->
+                            new NotRendered(
+                                "its chart depends on %s, which is not in this repository"
+                                    .formatted(repository))));
           } else if (!repository.isEmpty() && !isVendored(name)) {
             throw new NotRendered(
                 ("its chart depends on %s from %s, which is not in charts/; Drift fetches no"

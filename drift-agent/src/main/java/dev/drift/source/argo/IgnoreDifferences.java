@@ -24,11 +24,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// What an Application, or `argocd-cm` for all of them, tells Argo CD to ignore, as ignores of the
-/// engine. See <https://argo-cd.readthedocs.io/en/stable/user-guide/diffing/>.
+/// What an Application, or `argocd-cm` for all of them, tells Argo CD to ignore, as ignores of
+/// the engine. See <https://argo-cd.readthedocs.io/en/stable/user-guide/diffing/>.
 ///
-/// Whoever may write to the repository writes these, so they are limited as ignores in Git are: they
-/// hide no severe finding, and not most of a namespace.
+/// Whoever may write to the repository writes these, so they are limited as ignores in Git are:
+/// they hide no severe finding, and not most of a namespace.
 final class IgnoreDifferences {
   private static final String SYSTEM = "resource.customizations.ignoreDifferences.";
 
@@ -86,10 +86,7 @@ final class IgnoreDifferences {
   }
 
   private static Optional<Value.Obj> mapping(String text, DocumentReader reader) {
-    return reader
-        .read(new SourceFile("argocd-cm.yaml", text.getBytes(UTF_8)))
-        .documents()
-        .stream()
+    return reader.read(new SourceFile("argocd-cm.yaml", text.getBytes(UTF_8))).documents().stream()
         .map(it -> it.value())
         .filter(Value.Obj.class::isInstance)
         .map(Value.Obj.class::cast)

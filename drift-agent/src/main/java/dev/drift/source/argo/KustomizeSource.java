@@ -61,6 +61,7 @@ final class KustomizeSource {
                     new NotRendered(
                         "its path %s has no valid kustomization file"
                             .formatted(folder.isEmpty() ? "." : folder)));
+    checkOptions();
     List<String> components = components();
     List<String> more = new ArrayList<>(components);
     options.objects("patches").forEach(it -> it.text("path").ifPresent(more::add));
@@ -80,8 +81,7 @@ final class KustomizeSource {
             found.files(),
             rendering.documents(),
             rendering.prefix(),
-            workspace -> edit(workspace, kustomize, root, before, components),
-            options());
+            workspace -> edit(workspace, kustomize, root, before, components));
     return switch (build.run()) {
       case KustomizeBuild.Result.Failed(String why) -> throw new NotRendered(why);
       case KustomizeBuild.Result.Built built ->
@@ -107,24 +107,20 @@ final class KustomizeSource {
         new Generated("kustomize", files, manifest.origin().start().place()));
   }
 
-  /// Options of a build that cannot run a program or reach the network.
-  private List<String> options() throws NotRendered {
-    List<String> allowed = new ArrayList<>();
+  /// Options that change nothing where the build succeeds without them. Charts are refused by
+  /// kustomize itself. So are files outside of the folder, which Argo CD may allow: a generator
+  /// could name any file of this machine.
+  private void checkOptions() throws NotRendered {
     for (int i = 0; i < buildOptions.size(); i++) {
       String option = buildOptions.get(i);
-      if (option.equals("--load-restrictor") && i + 1 < buildOptions.size()) {
+      if (option.equals("--load-restrictor")) {
         i++;
-        allowed.add(option + "=" + buildOptions.get(i));
-      } else if (option.startsWith("--load-restrictor=")) {
-        allowed.add(option);
-      } else if (!option.equals("--enable-helm")) {
-        // Charts are refused by kustomize itself, and only where there are some.
+      } else if (!option.startsWith("--load-restrictor=") && !option.equals("--enable-helm")) {
         throw new NotRendered(
             "kustomize.buildOptions in argocd-cm has %s, which Drift does not pass on"
                 .formatted(option));
       }
     }
-    return allowed;
   }
 
   private List<List<String>> editsBeforePatches() throws NotRendered {

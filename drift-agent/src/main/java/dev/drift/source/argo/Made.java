@@ -22,8 +22,7 @@ record Made(
     Set<String> covered,
     List<String> programs) {
   static final Made NOTHING =
-      new Made(
-          List.of(), List.of(), List.of(), List.of(), List.of(), Set.of(), List.of());
+      new Made(List.of(), List.of(), List.of(), List.of(), List.of(), Set.of(), List.of());
 
   Made {
     manifests = List.copyOf(manifests);
@@ -36,13 +35,11 @@ record Made(
   }
 
   static Made covering(Set<String> covered) {
-    return new Made(
-        List.of(), List.of(), List.of(), List.of(), List.of(), covered, List.of());
+    return new Made(List.of(), List.of(), List.of(), List.of(), List.of(), covered, List.of());
   }
 
   static Made unrendered(Unrendered one) {
-    return new Made(
-        List.of(), List.of(one), List.of(), List.of(), List.of(), Set.of(), List.of());
+    return new Made(List.of(), List.of(one), List.of(), List.of(), List.of(), Set.of(), List.of());
   }
 
   /// What a source makes, before Argo CD changes it.

@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Finds the files that `helm.valueFiles` and `helm.fileParameters` name.
 /// See <https://github.com/argoproj/argo-cd/blob/master/reposerver/repository/repository.go>.
 final class ValueFiles {
+  private static final Pattern SPLIT = Pattern.compile("[,\"'\\\\{}=\\p{Cntrl}]");
+
   private final RepositoryFiles files;
   private final String folder;
   private final BuildEnvironment environment;
@@ -62,6 +65,9 @@ final class ValueFiles {
       if (GlobPattern.isGlob(path)) {
         GlobPattern glob = GlobPattern.ofFolders(path);
         List<String> matching = files.paths().stream().filter(glob::matches).toList();
+        for (String each : matching) {
+          checkName(each);
+        }
         if (matching.isEmpty() && !ignoreMissing) {
           throw new NotRendered("no file matches its valueFiles %s".formatted(named.get(i)));
         }
@@ -104,7 +110,22 @@ final class ValueFiles {
         text.startsWith("/")
             ? TreePath.normal(text.replaceFirst("^/+", ""))
             : TreePath.normal(TreePath.join(folder, text));
-    return path.orElseThrow(
-        () -> new NotRendered("its value file %s leads out of the repository".formatted(named)));
+    String found =
+        path.orElseThrow(
+            () ->
+                new NotRendered("its value file %s leads out of the repository".formatted(named)));
+    if (!GlobPattern.isGlob(found)) {
+      checkName(found);
+    }
+    return found;
+  }
+
+  /// Helm splits arguments at these, and each part may name any file of this machine.
+  private static void checkName(String path) throws NotRendered {
+    if (SPLIT.matcher(path).find()) {
+      throw new NotRendered(
+          "its value file %s has a comma, quote, brace, backslash or = in its path; rename it"
+              .formatted(path));
+    }
   }
 }

@@ -11,18 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// All kustomizations of a tree, and which of them are built: those that no other one includes.
 public final class KustomizationTree {
   private final SourceTree tree;
-  private final SortedMap<String, KustomizationFile> byFolder;
+  private final NavigableMap<String, KustomizationFile> byFolder;
   private final Set<String> paths;
 
   private KustomizationTree(
-      SourceTree tree, SortedMap<String, KustomizationFile> byFolder, Set<String> paths) {
+      SourceTree tree, NavigableMap<String, KustomizationFile> byFolder, Set<String> paths) {
     this.tree = tree;
     this.byFolder = byFolder;
     this.paths = paths;
@@ -30,7 +30,7 @@ public final class KustomizationTree {
 
   /// @throws IOException if the tree itself cannot be read
   public static KustomizationTree of(SourceTree tree, DocumentReader reader) throws IOException {
-    SortedMap<String, KustomizationFile> byFolder = new TreeMap<>();
+    NavigableMap<String, KustomizationFile> byFolder = new TreeMap<>();
     Set<String> paths = new HashSet<>(tree.list(""));
     for (String path : new TreeSet<>(paths)) {
       if (KustomizationFile.isOne(path)
@@ -59,9 +59,9 @@ public final class KustomizationTree {
                         || within.stream()
                             .flatMap(path -> TreePath.normal(path).stream())
                             .anyMatch(
-                                path ->
-                                    TreePath.isWithin(it.folder(), path)
-                                        || path.equals(it.file().path())))
+                                named ->
+                                    TreePath.isWithin(it.folder(), named)
+                                        || named.equals(it.file().path())))
             .toList();
     Set<String> included = new HashSet<>();
     for (KustomizationFile one : within.isEmpty() ? byFolder.values() : candidates) {
@@ -108,7 +108,7 @@ public final class KustomizationTree {
   /// @param more as a kustomization file would name them
   /// @throws IOException if the tree itself cannot be read
   public Inputs inputs(KustomizationFile root, List<String> more) throws IOException {
-    SortedMap<String, SourceFile> files = new TreeMap<>();
+    NavigableMap<String, SourceFile> files = new TreeMap<>();
     Set<String> folders = new TreeSet<>();
     Set<String> covered = new TreeSet<>();
     List<KustomizationFile> open = new ArrayList<>(List.of(root));

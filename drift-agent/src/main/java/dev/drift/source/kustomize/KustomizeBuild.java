@@ -26,7 +26,6 @@ public final class KustomizeBuild {
   private final DocumentReader reader;
   private final String prefix;
   private final Edits edits;
-  private final List<String> options;
   private final BuildOrigins origins;
 
   /// What came of it.
@@ -55,22 +54,19 @@ public final class KustomizeBuild {
       List<SourceFile> files,
       DocumentReader reader,
       String prefix) {
-    this(kustomize, root, files, reader, prefix, Edits.NONE, List.of());
+    this(kustomize, root, files, reader, prefix, Edits.NONE);
   }
 
   /// @param files all that it reads
   /// @param prefix of paths in results
-  /// @param options of `kustomize build`
   public KustomizeBuild(
       RenderTool kustomize,
       KustomizationFile root,
       List<SourceFile> files,
       DocumentReader reader,
       String prefix,
-      Edits edits,
-      List<String> options) {
+      Edits edits) {
     this.edits = edits;
-    this.options = List.copyOf(options);
     this.kustomize = kustomize;
     this.root = root;
     this.files = files;
@@ -91,10 +87,8 @@ public final class KustomizeBuild {
         Path file = workspace.tree().resolve(root.file().path());
         workspace.write(root.file().path(), withOrigins(Files.readAllBytes(file)));
       }
-      List<String> arguments = new ArrayList<>(List.of("build"));
-      arguments.addAll(options);
-      arguments.add(root.folder().isEmpty() ? "." : root.folder());
-      return switch (workspace.run(kustomize, arguments)) {
+      String folder = root.folder().isEmpty() ? "." : root.folder();
+      return switch (workspace.run(kustomize, List.of("build", folder))) {
         case RenderWorkspace.Result.Failed(String why) -> new Result.Failed(why);
         case RenderWorkspace.Result.Printed(byte[] output) -> read(output, marks);
       };

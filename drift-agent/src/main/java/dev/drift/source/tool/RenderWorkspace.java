@@ -184,7 +184,7 @@ public final class RenderWorkspace implements AutoCloseable {
   }
 
   /// What it says went wrong: on one line, without the folder, and with secrets that it quotes
-  // masked.
+  /// masked.
   private String message(Path errors) {
     try (var in = Files.newInputStream(errors)) {
       String text = new String(in.readNBytes(MAXIMUM_ERRORS), StandardCharsets.UTF_8);

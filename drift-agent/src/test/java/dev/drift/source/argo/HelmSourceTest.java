@@ -3,9 +3,12 @@ package dev.drift.source.argo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Charts with the options of Applications, rendered by the real helm.
 class HelmSourceTest {
@@ -226,6 +229,28 @@ class HelmSourceTest {
             "The Application argocd/web was not rendered: its chart depends on library from"
                 + " https://charts.example.com, which is not in charts/; Drift fetches no charts, so"
                 + " run helm dependency build and commit charts/. What it declares is unknown.");
+  }
+
+  /// Helm splits `a,/etc/passwd` into two files.
+  @Test
+  void noFileOfThisMachineIsAValue(@TempDir Path machine) throws IOException {
+    Path secret = Files.writeString(machine.resolve("secret.yaml"), "a: leaked\n");
+    String hostile = "charts/web/a," + secret.toString().substring(1);
+
+    for (ArgoFixture argo :
+        List.of(
+            helm("valueFiles: ['a,%s']".formatted(secret), hostile, "a: b\n", "charts/web/a", ""),
+            helm("valueFiles: ['a,**/*.yaml']", hostile, "a: b\n", "charts/web/a", ""),
+            helm("fileParameters: [{name: 'a=%s,b', path: one.yaml}]".formatted(secret)),
+            helm(
+                "",
+                "charts/web/Chart.yaml",
+                "apiVersion: v2\nname: web\nversion: 1.0.0\ndependencies:\n"
+                    + "- {name: x, version: 1.0.0, repository: 'file://%s'}\n"
+                        .formatted(machine)))) {
+      assertThat(argo.names()).isEmpty();
+      assertThat(argo.reasons()).singleElement().asString().contains("was not rendered");
+    }
   }
 
   @Test

@@ -37,10 +37,7 @@ class IgnoreDifferencesTest {
         new ResourceRef("apps/v1", new ResourceId(manifest.groupKind(), "shop", name));
     PolicySubject subject =
         PolicySubject.described(
-            ref,
-            Value.Obj.EMPTY,
-            Optional.of(manifest.content()),
-            Optional.of(manifest.content()));
+            ref, Value.Obj.EMPTY, Optional.of(manifest.content()), Optional.of(manifest.content()));
     Difference difference =
         new Difference(
             ref,
