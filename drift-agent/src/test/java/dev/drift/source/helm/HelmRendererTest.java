@@ -496,7 +496,8 @@ class HelmRendererTest {
                     "",
                     KnownFiles.NONE,
                     List.of(shop(Value.Obj.EMPTY)),
-                    CLUSTER));
+                    CLUSTER,
+                    dev.drift.source.SourceRepository.UNKNOWN));
 
     Manifest cache = only(rendered);
     assertThat(names(List.of(cache))).containsExactly("ConfigMap shops/cache");
