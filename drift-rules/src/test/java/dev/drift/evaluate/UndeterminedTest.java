@@ -51,8 +51,7 @@ class UndeterminedTest {
                         it.namespace(),
                         it.name(),
                         it.content(),
-                        new Generated(
-                                "helm", List.of("templates/secret.yaml"), Optional.empty())
+                        new Generated("helm", List.of("templates/secret.yaml"), Optional.empty())
                             .and(List.of(undetermined))))
             .toList();
     return DesiredState.of(
