@@ -38,8 +38,8 @@ public final class JsonReader {
                   .build())
           .build();
 
-  /// For what an API server says: no duplicate keys there, and no need to look for them. Buffers are
-  /// not kept for later: what a server said may be secret.
+  /// For what an API server says: no duplicate keys there, and no need to look for them. Buffers
+  /// are not kept for later: what a server said may be secret.
   public static final JsonFactory TRUSTED_FACTORY =
       new JsonFactoryBuilder()
           .recyclerPool(JsonRecyclerPools.nonRecyclingPool())

@@ -11,8 +11,8 @@ public interface Journal {
   /// @return by which the other methods find it
   String begin(Act act, Optional<String> version);
 
-  /// Before the one request that may change something. Until then, an act that was refused before may
-  /// be kept from the record: it may be refused again.
+  /// Before the one request that may change something. Until then, an act that was refused before
+  /// may be kept from the record: it may be refused again.
   void sending(String id);
 
   void end(String id, Outcome outcome);

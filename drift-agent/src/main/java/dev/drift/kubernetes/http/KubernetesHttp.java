@@ -131,8 +131,8 @@ final class KubernetesHttp {
     }
   }
 
-  /// The client keeps a reference to the last buffer of a response until another one arrives. For an
-  /// idle watch, that buffer is an unmasked object. An empty buffer takes its place.
+  /// The client keeps a reference to the last buffer of a response until another one arrives. For
+  /// an idle watch, that buffer is an unmasked object. An empty buffer takes its place.
   private static final class BufferRelease implements Interceptor {
     @Override
     public AsyncBody.Consumer<List<ByteBuffer>> consumer(
