@@ -3,8 +3,8 @@ package dev.drift.model;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// A value that is made once, by the first thread that asks for it; others wait. What it was made of
-/// is released then.
+/// A value that is made once, by the first thread that asks for it; others wait. What it was made
+/// of is released then.
 public final class Lazy<T> implements Supplier<T> {
   private Optional<Supplier<T>> maker;
   private Optional<T> made = Optional.empty();
