@@ -93,8 +93,7 @@ final class SecretPaths {
         yield new Value.Obj(masked);
       }
       case Value.Arr(List<Value> items) when !node.items.isEmpty() ->
-          new Value.Arr(
-              items.stream().map(it -> masked(it, node.items.getFirst(), mask)).toList());
+          new Value.Arr(items.stream().map(it -> masked(it, node.items.getFirst(), mask)).toList());
       case Value.Arr _, Value.Str _, Value.Num _, Value.Bool _, Value.Null _, Value.Masked _ ->
           value;
     };

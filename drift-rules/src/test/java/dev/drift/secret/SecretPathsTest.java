@@ -22,8 +22,7 @@ class SecretPathsTest {
       new ResourceRef("v1", new ResourceId(Kinds.CONFIG_MAP, "shop", "m"));
   private static final Redactor PLAIN = new Redactor(new MaskKey(new byte[MaskKey.MINIMUM_BYTES]));
   private static final Path LOCALE = Path.of("data", "locale");
-  private static final Path SECOND_ITEM =
-      Path.of("list").plus(new Path.Index(1)).field("value");
+  private static final Path SECOND_ITEM = Path.of("list").plus(new Path.Index(1)).field("value");
 
   private static Value.Obj content(String locale, String... items) {
     return Value.Obj.EMPTY
@@ -84,8 +83,7 @@ class SecretPathsTest {
   void aWholeObjectMayBeSecret() {
     Value.Obj redacted = PLAIN.with(List.of(resource(Path.ROOT))).redact(REF, content("de_DE"));
 
-    assertThat(redacted.object("data").fields().values())
-        .allMatch(Value.Masked.class::isInstance);
+    assertThat(redacted.object("data").fields().values()).allMatch(Value.Masked.class::isInstance);
   }
 
   @Test

@@ -106,9 +106,7 @@ final class FluxRun {
   private FluxKustomization next() {
     List<String> ids = open.stream().map(FluxKustomization::id).toList();
     List<FluxKustomization> free =
-        open.stream()
-            .filter(it -> it.dependencies().stream().noneMatch(ids::contains))
-            .toList();
+        open.stream().filter(it -> it.dependencies().stream().noneMatch(ids::contains)).toList();
     return free.stream()
         .filter(variables::has)
         .findFirst()
@@ -191,8 +189,7 @@ final class FluxRun {
       case VariableSources.Result.Known(Variables found) -> known = found;
     }
     ControllerVersion controller = version();
-    ObjectRules rules =
-        new ObjectRules(flux, known, controller.isStrict(), reading.documents());
+    ObjectRules rules = new ObjectRules(flux, known, controller.isStrict(), reading.documents());
     EncryptedSecrets encrypted = new EncryptedSecrets(objects);
     List<Manifest> manifests = new ArrayList<>();
     List<Manifest> apart = new ArrayList<>();
@@ -257,8 +254,7 @@ final class FluxRun {
                 .object(
                     new ResourceRef(
                         "apps/v1",
-                        new ResourceId(
-                            Kinds.DEPLOYMENT, "flux-system", ControllerVersion.NAME)))
+                        new ResourceId(Kinds.DEPLOYMENT, "flux-system", ControllerVersion.NAME)))
             instanceof ClusterFacts.Answer.Found(Value.Obj deployment)
         ? Optional.of(ControllerVersion.of(deployment))
         : Optional.empty();

@@ -35,8 +35,7 @@ public final class KustomizationTree {
     for (String path : new TreeSet<>(paths)) {
       if (KustomizationFile.isOne(path)
           && tree.read(path) instanceof SourceTree.FileRead.Read(SourceFile file)) {
-        KustomizationFile.read(file, reader)
-            .ifPresent(it -> byFolder.putIfAbsent(it.folder(), it));
+        KustomizationFile.read(file, reader).ifPresent(it -> byFolder.putIfAbsent(it.folder(), it));
       }
     }
     return new KustomizationTree(tree, byFolder, paths);
@@ -59,8 +58,10 @@ public final class KustomizationTree {
                     within.isEmpty()
                         || within.stream()
                             .flatMap(path -> TreePath.normal(path).stream())
-                            .anyMatch(path -> TreePath.isWithin(it.folder(), path)
-                                || path.equals(it.file().path())))
+                            .anyMatch(
+                                path ->
+                                    TreePath.isWithin(it.folder(), path)
+                                        || path.equals(it.file().path())))
             .toList();
     Set<String> included = new HashSet<>();
     for (KustomizationFile one : within.isEmpty() ? byFolder.values() : candidates) {

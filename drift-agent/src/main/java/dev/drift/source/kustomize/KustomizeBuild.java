@@ -26,8 +26,7 @@ final class KustomizeBuild {
   /// What came of it.
   sealed interface Result {
     /// @param unrendered documents that the build leaves as templates, or encrypted
-    record Built(
-        List<Manifest> manifests, List<Unrendered> unrendered, List<Problem> problems)
+    record Built(List<Manifest> manifests, List<Unrendered> unrendered, List<Problem> problems)
         implements Result {}
 
     /// @param why a sentence without its full stop
@@ -88,7 +87,8 @@ final class KustomizeBuild {
         start(root.file().path()),
         problem.code(),
         "%s: in what kustomize builds: %s"
-            .formatted(prefix + root.file().path(), problem.message().replaceFirst("^\\S+:\\d+: ", "")));
+            .formatted(
+                prefix + root.file().path(), problem.message().replaceFirst("^\\S+:\\d+: ", "")));
   }
 
   private Unrendered placed(Unrendered one) {
