@@ -181,13 +181,19 @@ final class FluxRun {
 
   private ObjectRules.Result applied(FluxKustomization flux, List<BuiltObject> objects) {
     rendered = rendered.or(() -> controller(objects));
-    Variables known;
-    switch (variables.of(flux)) {
-      case VariableSources.Result.Unknown(String why) -> {
-        return unknown(flux, why);
-      }
-      case VariableSources.Result.Known(Variables found) -> known = found;
-    }
+    // Flux reads variables when it comes to the first object that has them substituted.
+    VariableSources.Result found =
+        objects.stream().allMatch(BuiltObject::isNotSubstituted)
+            ? new VariableSources.Result.Known(Variables.NONE)
+            : variables.of(flux);
+    return switch (found) {
+      case VariableSources.Result.Unknown(String why) -> unknown(flux, why);
+      case VariableSources.Result.Known(Variables known) -> applied(flux, objects, known);
+    };
+  }
+
+  private ObjectRules.Result applied(
+      FluxKustomization flux, List<BuiltObject> objects, Variables known) {
     ControllerVersion controller = version();
     ObjectRules rules = new ObjectRules(flux, known, controller.isStrict(), reading.documents());
     EncryptedSecrets encrypted = new EncryptedSecrets(objects);
