@@ -26,8 +26,7 @@ import java.util.List;
 import java.util.Set;
 
 /// Reads plain manifests as they are, and renders all other parts of a source as their deployers
-// do.
-/// A source of plain manifests only starts no program.
+/// do. A source of plain manifests only starts no program.
 public final class AutoRenderer implements Renderer {
   private final YamlLimits limits;
   private final PlainRenderer plain;

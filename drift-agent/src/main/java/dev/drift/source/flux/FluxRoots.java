@@ -18,8 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The Kustomizations that no other one deploys: those of the bootstrap, which deploy themselves,
-// and
-/// those that are plain manifests. All others are found by rendering.
+/// and those that are plain manifests. All others are found by rendering.
 ///
 /// @param all what is rendered first
 /// @param bootstrap those of them that deploy themselves. If there are any, nothing of the

@@ -24,8 +24,7 @@ import java.util.Set;
 
 /// What Flux makes of one object between the build and the apply: variables, the labels of its
 /// owner, common metadata; and whether it applies it at all.
-/// See
-// <https://github.com/fluxcd/kustomize-controller/blob/main/internal/controller/kustomization_controller.go>.
+/// See `KustomizationReconciler` in <https://github.com/fluxcd/kustomize-controller>.
 final class ObjectRules {
   private static final String RECONCILE = FluxKustomization.GROUP + "/reconcile";
   private static final String SSA = FluxKustomization.GROUP + "/ssa";

@@ -102,8 +102,7 @@ public final class KustomizeRenderer implements PartRenderer {
   }
 
   /// Roots that declare an object which another root declares too: overlays for several places.
-  // Each
-  /// with one such other root.
+  /// Each with one such other root.
   private static Map<KustomizationFile, KustomizationFile> variants(
       Map<KustomizationFile, KustomizeBuild.Result.Built> built) {
     Map<ResourceId, KustomizationFile> first = new HashMap<>();
