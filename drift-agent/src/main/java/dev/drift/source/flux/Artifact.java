@@ -37,8 +37,7 @@ record Artifact(SourceTree tree, List<String> files) {
       if (name.equals(SourceIgnore.FILE)
           && tree.read(path) instanceof SourceTree.FileRead.Read(SourceFile file)) {
         ignoreFiles.add(
-            new SourceIgnore.IgnoreFile(
-                TreePath.parent(path), new String(file.content(), UTF_8)));
+            new SourceIgnore.IgnoreFile(TreePath.parent(path), new String(file.content(), UTF_8)));
       }
     }
     ignoreFiles.sort(Comparator.comparing(SourceIgnore.IgnoreFile::folder, WALK));

@@ -16,8 +16,7 @@ record BuiltObject(String text, Value.Obj content, Generated origin) {
   boolean isNotSubstituted() {
     Value.Obj metadata = content.object("metadata");
     return List.of("labels", "annotations").stream()
-        .anyMatch(
-            it -> metadata.object(it).text(SUBSTITUTE).filter(DISABLED::equals).isPresent());
+        .anyMatch(it -> metadata.object(it).text(SUBSTITUTE).filter(DISABLED::equals).isPresent());
   }
 
   /// The documents of what kustomize prints, which is indented by 2.

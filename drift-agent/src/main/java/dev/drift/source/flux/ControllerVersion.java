@@ -81,8 +81,7 @@ record ControllerVersion(Optional<Version> version, Optional<Boolean> strictSubs
   /// Whether a variable that is not set is an error.
   /// See <https://github.com/fluxcd/kustomize-controller/blob/main/CHANGELOG.md>.
   boolean isStrict() {
-    return strictSubstitution.orElseGet(
-        () -> version.map(it -> it.isAtLeast(STRICT)).orElse(true));
+    return strictSubstitution.orElseGet(() -> version.map(it -> it.isAtLeast(STRICT)).orElse(true));
   }
 
   /// Whether an image of a Kustomization is merged into that of the kustomization file.

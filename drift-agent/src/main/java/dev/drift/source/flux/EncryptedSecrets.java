@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Secrets that kustomize has generated from files that are encrypted with SOPS. Flux decrypts these
-/// files before the build, so what is in the Secrets is another thing, and so may be their names,
-/// which end in a hash of it.
+/// Secrets that kustomize has generated from files that are encrypted with SOPS. Flux decrypts
+/// these files before the build, so what is in the Secrets is another thing, and so may be their
+/// names, which end in a hash of it.
 final class EncryptedSecrets {
   private static final String MARK = "ENC[AES256_GCM,";
   private static final Pattern HASHED = Pattern.compile(".*-[bcdfghkmt2456789]{10}");

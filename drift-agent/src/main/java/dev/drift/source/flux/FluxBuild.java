@@ -117,8 +117,7 @@ final class FluxBuild {
           workspace.write(merged.file().path(), merged.file().content());
           String folder = root.folder().isEmpty() ? "." : root.folder();
           yield switch (workspace.run(
-              kustomize,
-              List.of("build", "--load-restrictor", "LoadRestrictionsNone", folder))) {
+              kustomize, List.of("build", "--load-restrictor", "LoadRestrictionsNone", folder))) {
             case RenderWorkspace.Result.Failed(String why) -> new Result.Failed(why, covered);
             case RenderWorkspace.Result.Printed(byte[] output) ->
                 read(

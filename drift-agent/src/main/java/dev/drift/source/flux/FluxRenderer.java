@@ -32,8 +32,7 @@ public final class FluxRenderer implements PartRenderer {
   @Override
   public Parts render(Reading reading) throws IOException {
     boolean hidden =
-        reading.unrendered().stream()
-            .anyMatch(it -> it.kind() == Unrendered.Kind.KUSTOMIZATION);
+        reading.unrendered().stream().anyMatch(it -> it.kind() == Unrendered.Kind.KUSTOMIZATION);
     if (!hidden && reading.manifests().stream().noneMatch(it -> it.is(Kinds.FLUX_KUSTOMIZATION))) {
       return Parts.NONE;
     }
@@ -44,8 +43,7 @@ public final class FluxRenderer implements PartRenderer {
     }
     ThisRepository repository =
         new ThisRepository(
-            objects.sources(),
-            roots.bootstrap().stream().map(FluxKustomization::source).toList());
+            objects.sources(), roots.bootstrap().stream().map(FluxKustomization::source).toList());
     FluxRun run = new FluxRun(reading, tools, repository);
     run.render(roots.all());
     List<Manifest> manifests = new ArrayList<>();
@@ -100,8 +98,7 @@ public final class FluxRenderer implements PartRenderer {
       String file = one.place().file().substring(request.prefix().length());
       switch (one.kind()) {
         case KUSTOMIZATION, TEMPLATE, INVALID -> {
-          String taken =
-              one.kind() == Unrendered.Kind.KUSTOMIZATION ? TreePath.parent(file) : file;
+          String taken = one.kind() == Unrendered.Kind.KUSTOMIZATION ? TreePath.parent(file) : file;
           if (isFree(taken, covered) && isFree(taken, named)) {
             others.putIfAbsent(
                 taken, new Skipped(one.place(), reason("The " + one.kind().label())));

@@ -17,17 +17,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The Kustomizations that no other one deploys: those of the bootstrap, which deploy themselves, and
-/// those that are plain manifests. All others are found by rendering.
+/// The Kustomizations that no other one deploys: those of the bootstrap, which deploy themselves,
+/// and those that are plain manifests. All others are found by rendering.
 ///
 /// @param all what is rendered first
 /// @param bootstrap those of them that deploy themselves. If there are any, nothing of the
 ///     repository is deployed but what they lead to
 /// @param unrendered those of several clusters, of which the right one is not known
 record FluxRoots(
-    List<FluxKustomization> all,
-    List<FluxKustomization> bootstrap,
-    List<Unrendered> unrendered) {
+    List<FluxKustomization> all, List<FluxKustomization> bootstrap, List<Unrendered> unrendered) {
   private static final String FLUX_SYSTEM = "flux-system";
 
   FluxRoots {
@@ -123,8 +121,7 @@ record FluxRoots(
     return chosen;
   }
 
-  private static List<FluxKustomization> live(
-      List<FluxKustomization> same, ClusterFacts cluster) {
+  private static List<FluxKustomization> live(List<FluxKustomization> same, ClusterFacts cluster) {
     FluxKustomization first = same.getFirst();
     ResourceRef ref =
         new ResourceRef(

@@ -106,9 +106,7 @@ final class FluxRun {
   private FluxKustomization next() {
     List<String> ids = open.stream().map(FluxKustomization::id).toList();
     List<FluxKustomization> free =
-        open.stream()
-            .filter(it -> it.dependencies().stream().noneMatch(ids::contains))
-            .toList();
+        open.stream().filter(it -> it.dependencies().stream().noneMatch(ids::contains)).toList();
     return free.stream()
         .filter(variables::has)
         .findFirst()
@@ -183,16 +181,21 @@ final class FluxRun {
 
   private ObjectRules.Result applied(FluxKustomization flux, List<BuiltObject> objects) {
     rendered = rendered.or(() -> controller(objects));
-    Variables known;
-    switch (variables.of(flux)) {
-      case VariableSources.Result.Unknown(String why) -> {
-        return unknown(flux, why);
-      }
-      case VariableSources.Result.Known(Variables found) -> known = found;
-    }
+    // Flux reads variables when it comes to the first object that has them substituted.
+    VariableSources.Result found =
+        objects.stream().allMatch(BuiltObject::isNotSubstituted)
+            ? new VariableSources.Result.Known(Variables.NONE)
+            : variables.of(flux);
+    return switch (found) {
+      case VariableSources.Result.Unknown(String why) -> unknown(flux, why);
+      case VariableSources.Result.Known(Variables known) -> applied(flux, objects, known);
+    };
+  }
+
+  private ObjectRules.Result applied(
+      FluxKustomization flux, List<BuiltObject> objects, Variables known) {
     ControllerVersion controller = version();
-    ObjectRules rules =
-        new ObjectRules(flux, known, controller.isStrict(), reading.documents());
+    ObjectRules rules = new ObjectRules(flux, known, controller.isStrict(), reading.documents());
     EncryptedSecrets encrypted = new EncryptedSecrets(objects);
     List<Manifest> manifests = new ArrayList<>();
     List<Manifest> apart = new ArrayList<>();
@@ -257,8 +260,7 @@ final class FluxRun {
                 .object(
                     new ResourceRef(
                         "apps/v1",
-                        new ResourceId(
-                            Kinds.DEPLOYMENT, "flux-system", ControllerVersion.NAME)))
+                        new ResourceId(Kinds.DEPLOYMENT, "flux-system", ControllerVersion.NAME)))
             instanceof ClusterFacts.Answer.Found(Value.Obj deployment)
         ? Optional.of(ControllerVersion.of(deployment))
         : Optional.empty();

@@ -127,8 +127,7 @@ record MergedKustomization(SourceFile file, boolean marked) {
     }
     boolean marked = !texts(merged.list("buildMetadata")).contains(BuildOrigins.OPTION);
     if (marked) {
-      merged =
-          appended(merged, "buildMetadata", Stream.of(Value.of(BuildOrigins.OPTION)));
+      merged = appended(merged, "buildMetadata", Stream.of(Value.of(BuildOrigins.OPTION)));
     }
     String path =
         own.map(it -> it.file().path())

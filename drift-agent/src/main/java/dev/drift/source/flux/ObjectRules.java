@@ -24,7 +24,7 @@ import java.util.Set;
 
 /// What Flux makes of one object between the build and the apply: variables, the labels of its
 /// owner, common metadata; and whether it applies it at all.
-/// See <https://github.com/fluxcd/kustomize-controller/blob/main/internal/controller/kustomization_controller.go>.
+/// See `KustomizationReconciler` in <https://github.com/fluxcd/kustomize-controller>.
 final class ObjectRules {
   private static final String RECONCILE = FluxKustomization.GROUP + "/reconcile";
   private static final String SSA = FluxKustomization.GROUP + "/ssa";
@@ -37,8 +37,7 @@ final class ObjectRules {
   private final boolean strict;
   private final DocumentReader reader;
 
-  ObjectRules(
-      FluxKustomization flux, Variables variables, boolean strict, DocumentReader reader) {
+  ObjectRules(FluxKustomization flux, Variables variables, boolean strict, DocumentReader reader) {
     this.flux = flux;
     this.variables = variables;
     this.strict = strict;
@@ -136,7 +135,8 @@ final class ObjectRules {
         place,
         problem.code(),
         "%s: in what the Flux Kustomization %s builds: %s"
-            .formatted(place.file(), flux.id(), problem.message().replaceFirst("^\\S+:\\d+: ", "")));
+            .formatted(
+                place.file(), flux.id(), problem.message().replaceFirst("^\\S+:\\d+: ", "")));
   }
 
   /// Common metadata comes last, so it may replace the labels of the owner.
@@ -178,7 +178,8 @@ final class ObjectRules {
     if (says(manifest, RECONCILE, "disabled") || says(manifest, SSA, "Ignore")) {
       return Optional.of(
           "%s opts out of Flux (%s); Flux does not apply it."
-              .formatted(what, says(manifest, SSA, "Ignore") ? "ssa: Ignore" : "reconcile: disabled"));
+              .formatted(
+                  what, says(manifest, SSA, "Ignore") ? "ssa: Ignore" : "reconcile: disabled"));
     }
     return says(manifest, SSA, "IfNotPresent")
         ? Optional.of(

@@ -16,8 +16,7 @@ record SourceRef(String kind, String namespace, String name) {
 
   /// To this object.
   static SourceRef to(Manifest manifest) {
-    return new SourceRef(
-        manifest.kind(), FluxKustomization.namespace(manifest), manifest.name());
+    return new SourceRef(manifest.kind(), FluxKustomization.namespace(manifest), manifest.name());
   }
 
   /// Such as `GitRepository flux-system/apps`.

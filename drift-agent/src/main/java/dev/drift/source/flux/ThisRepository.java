@@ -73,8 +73,7 @@ final class ThisRepository {
             : new Answer.No("its source %s is another revision of the repository".formatted(ref));
       }
     }
-    return new Answer.No(
-        "its source %s is another repository, %s".formatted(ref, SafeUrl.of(url)));
+    return new Answer.No("its source %s is another repository, %s".formatted(ref, SafeUrl.of(url)));
   }
 
   private static boolean isSame(String left, String right) {

@@ -71,8 +71,7 @@ final class VariableSources {
                     .map(
                         kind ->
                             new Reference(
-                                new ResourceId(
-                                    kind, flux.namespace(), it.text("name").orElse("")),
+                                new ResourceId(kind, flux.namespace(), it.text("name").orElse("")),
                                 it.get("optional").equals(Optional.of(Value.of(true)))))
                     .stream())
         .toList();
@@ -170,11 +169,7 @@ final class VariableSources {
   }
 
   private static void put(
-      String name,
-      String text,
-      boolean isSecret,
-      Map<String, String> values,
-      Set<String> secret) {
+      String name, String text, boolean isSecret, Map<String, String> values, Set<String> secret) {
     values.put(name, text.replace("\n", ""));
     if (isSecret) {
       secret.add(name);

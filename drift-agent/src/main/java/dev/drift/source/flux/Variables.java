@@ -31,8 +31,8 @@ record Variables(Map<String, String> values, Set<String> secret, boolean always)
     return strict ? value : Optional.of(value.orElse(""));
   }
 
-  /// The same with other secrets: what differs then depends on secrets. Each is longer than before and
-  /// differs from it in every letter, in whatever case.
+  /// The same with other secrets: what differs then depends on secrets. Each is longer than before
+  /// and differs from it in every letter, in whatever case.
   Variables withOtherSecrets() {
     Map<String, String> others = new HashMap<>(values);
     for (String name : secret) {

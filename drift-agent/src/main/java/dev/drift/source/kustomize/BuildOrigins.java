@@ -60,8 +60,7 @@ public final class BuildOrigins {
     this.renderer = requireNonNull(renderer, "renderer is null");
     this.folder = requireNonNull(folder, "folder is null");
     this.named = List.copyOf(named);
-    this.files =
-        files.stream().collect(Collectors.toMap(SourceFile::path, Function.identity()));
+    this.files = files.stream().collect(Collectors.toMap(SourceFile::path, Function.identity()));
     this.reader = requireNonNull(reader, "reader is null");
     this.prefix = requireNonNull(prefix, "prefix is null");
   }

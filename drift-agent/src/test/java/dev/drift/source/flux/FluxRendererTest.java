@@ -37,8 +37,10 @@ class FluxRendererTest {
 
   /// As `flux bootstrap` writes it.
   private static final String[] BOOTSTRAP = {
-    "clusters/prod/flux-system/gotk-sync.yaml", GIT + "---\n" + kustomization("flux-system", "./clusters/prod", ""),
-    "clusters/prod/flux-system/kustomization.yaml", "resources: [gotk-sync.yaml]\n"
+    "clusters/prod/flux-system/gotk-sync.yaml",
+    GIT + "---\n" + kustomization("flux-system", "./clusters/prod", ""),
+    "clusters/prod/flux-system/kustomization.yaml",
+    "resources: [gotk-sync.yaml]\n"
   };
 
   private static final String WEB =
@@ -94,8 +96,8 @@ class FluxRendererTest {
     return render(cluster, List.of(), files.toArray(String[]::new));
   }
 
-  private static Rendered render(
-      ClusterFacts cluster, List<String> paths, String... namesAndTexts) throws IOException {
+  private static Rendered render(ClusterFacts cluster, List<String> paths, String... namesAndTexts)
+      throws IOException {
     return new AutoRenderer(YamlLimits.DEFAULT, Renderers.tools())
         .render(
             new SourceTree(MemoryTree.of(namesAndTexts), TreeLimits.DEFAULT),
@@ -183,11 +185,18 @@ class FluxRendererTest {
   @Test
   void whatNoKustomizationDeploysIsNotCompared() throws IOException {
     String[] files = {
-      BOOTSTRAP[0], BOOTSTRAP[1], BOOTSTRAP[2], BOOTSTRAP[3],
-      "apps/staging/kustomization.yaml", "resources: [web.yaml]\n",
-      "apps/staging/web.yaml", WEB,
-      "extra/map.yaml", map("extra", "{a: b}"),
-      "broken.yaml", "a: [\n"
+      BOOTSTRAP[0],
+      BOOTSTRAP[1],
+      BOOTSTRAP[2],
+      BOOTSTRAP[3],
+      "apps/staging/kustomization.yaml",
+      "resources: [web.yaml]\n",
+      "apps/staging/web.yaml",
+      WEB,
+      "extra/map.yaml",
+      map("extra", "{a: b}"),
+      "broken.yaml",
+      "a: [\n"
     };
     Rendered rendered = render(files);
 
@@ -345,7 +354,9 @@ class FluxRendererTest {
               substitute: {name: trino, count: "3", multi: "a\\nb"}
             """,
             "apps/map.yaml",
-            map("${name:0:3}-map", "{plain: '${count}', multi: '${multi}', other: '$${name}', no: $name}"),
+            map(
+                "${name:0:3}-map",
+                "{plain: '${count}', multi: '${multi}', other: '$${name}', no: $name}"),
             "apps/web.yaml",
             WEB.replace("replicas: 1", "replicas: ${count}"));
 
@@ -382,15 +393,14 @@ class FluxRendererTest {
 
     assertThat(text(apps("postBuild: {substitute: {}}", "apps/m.yaml", file), "m", "a"))
         .isEqualTo("${x:=default}");
-    assertThat(
-            text(
-                apps("postBuild: {substituteStrategy: Always}", "apps/m.yaml", file), "m", "a"))
+    assertThat(text(apps("postBuild: {substituteStrategy: Always}", "apps/m.yaml", file), "m", "a"))
         .isEqualTo("default");
   }
 
   @Test
   void leavesObjectsThatOptOutOfSubstitution() throws IOException {
-    String file = "metadata: {name: m, namespace: shop, %s: {kustomize.toolkit.fluxcd.io/substitute: disabled}}\n";
+    String file =
+        "metadata: {name: m, namespace: shop, %s: {kustomize.toolkit.fluxcd.io/substitute: disabled}}\n";
     for (String where : List.of("labels", "annotations")) {
       Rendered rendered =
           apps(
@@ -431,8 +441,7 @@ class FluxRendererTest {
     Rendered rendered =
         render(
             cluster(
-                settings.formatted("settings", "a: live"),
-                settings.formatted("live", "b: live")),
+                settings.formatted("settings", "a: live"), settings.formatted("live", "b: live")),
             List.of(),
             files.toArray(String[]::new));
 
@@ -482,7 +491,8 @@ class FluxRendererTest {
                 apps(
                     cluster(
                         controller.formatted(
-                            "v1.9.0@sha256:abc", "--feature-gates=StrictPostBuildSubstitutions=false")),
+                            "v1.9.0@sha256:abc",
+                            "--feature-gates=StrictPostBuildSubstitutions=false")),
                     substitute,
                     file),
                 "m",
@@ -493,7 +503,8 @@ class FluxRendererTest {
                 apps(
                     cluster(
                         controller.formatted(
-                            "v1.8.2", "'--feature-gates=A=true,StrictPostBuildSubstitutions=true'")),
+                            "v1.8.2",
+                            "'--feature-gates=A=true,StrictPostBuildSubstitutions=true'")),
                     substitute,
                     file)))
         .hasSize(1);
@@ -540,12 +551,15 @@ class FluxRendererTest {
             cluster(secret),
             "postBuild: {substitute: {user: me}, substituteFrom: [{kind: Secret, name: keys}]}",
             "apps/m.yaml",
-            map("m", "{a: '${user}', b: 'x ${password:0:2}', c: '${password:=d}', d: '${#password}'}"),
+            map(
+                "m",
+                "{a: '${user}', b: 'x ${password:0:2}', c: '${password:=d}', d: '${#password}'}"),
             "apps/web.yaml",
             WEB.replace("image: \"web:1\"", "image: web, args: [-x, '${password}']"));
 
     assertThat(text(rendered, "m", "b")).isEqualTo("x hu");
-    assertThat(secrets(rendered, "ConfigMap", "m")).containsExactlyInAnyOrder("data.b", "data.c", "data.d");
+    assertThat(secrets(rendered, "ConfigMap", "m"))
+        .containsExactlyInAnyOrder("data.b", "data.c", "data.d");
     assertThat(secrets(rendered, "Deployment", "web"))
         .containsExactly("spec.template.spec.containers[0].args[1]");
   }
@@ -596,8 +610,7 @@ class FluxRendererTest {
 
   @Test
   void anotherClusterIsSaidAndNotCompared() throws IOException {
-    Rendered rendered =
-        apps("kubeConfig: {secretRef: {name: other}}", "apps/web.yaml", WEB);
+    Rendered rendered = apps("kubeConfig: {secretRef: {name: other}}", "apps/web.yaml", WEB);
 
     assertThat(reasons(rendered)).isEmpty();
     assertThat(names(rendered)).doesNotContain("Deployment shop/web");
@@ -609,7 +622,8 @@ class FluxRendererTest {
 
   @Test
   void anotherRepositoryIsUnknown() throws IOException {
-    String podinfo = kustomization("podinfo", "./kustomize", "").replace("name: flux-system}", "name: podinfo}");
+    String podinfo =
+        kustomization("podinfo", "./kustomize", "").replace("name: flux-system}", "name: podinfo}");
     Rendered rendered =
         render(
             BOOTSTRAP[0],
@@ -620,7 +634,8 @@ class FluxRendererTest {
             podinfo
                 + "---\n"
                 + GIT.replace("name: flux-system", "name: podinfo")
-                    .replace("ssh://git@git.example.com/org/fleet", "https://a:b@example.com/podinfo"));
+                    .replace(
+                        "ssh://git@git.example.com/org/fleet", "https://a:b@example.com/podinfo"));
 
     assertThat(reasons(rendered))
         .containsExactly(
@@ -631,13 +646,20 @@ class FluxRendererTest {
 
   @Test
   void theSameUrlIsTheSameRepository() throws IOException {
-    String again = GIT.replace("name: flux-system", "name: again").replace("ssh://git@", "https://");
+    String again =
+        GIT.replace("name: flux-system", "name: again").replace("ssh://git@", "https://");
     String apps = kustomization("apps", "./apps", "").replace("name: flux-system}", "name: again}");
     String[] files = {
-      BOOTSTRAP[0], BOOTSTRAP[1], BOOTSTRAP[2], BOOTSTRAP[3],
-      "clusters/prod/again.yaml", again + "  ignore: \"*.txt\\n/apps/no*\\n\"\n---\n" + apps,
-      "apps/web.yaml", WEB,
-      "apps/no.yaml", "no: manifest\n"
+      BOOTSTRAP[0],
+      BOOTSTRAP[1],
+      BOOTSTRAP[2],
+      BOOTSTRAP[3],
+      "clusters/prod/again.yaml",
+      again + "  ignore: \"*.txt\\n/apps/no*\\n\"\n---\n" + apps,
+      "apps/web.yaml",
+      WEB,
+      "apps/no.yaml",
+      "no: manifest\n"
     };
     assertThat(names(render(files))).contains("Deployment shop/web");
 
@@ -667,7 +689,10 @@ class FluxRendererTest {
         .hasSize(2)
         .allMatch(it -> it.contains("is declared for 2 clusters"));
 
-    assertThat(names(render(cluster(kustomization("flux-system", "clusters/staging", "")), List.of(), all)))
+    assertThat(
+            names(
+                render(
+                    cluster(kustomization("flux-system", "clusters/staging", "")), List.of(), all)))
         .contains("ConfigMap shop/m-staging")
         .doesNotContain("ConfigMap shop/m-prod");
     assertThat(names(render(ClusterFacts.NONE, List.of("clusters/prod"), all)))

@@ -37,7 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// not know of itself.
 class KustomizationOracleTest {
   private static final DocumentReader READER = new DocumentReader(YamlLimits.DEFAULT);
-  private static final SourceRef SOURCE = new SourceRef("GitRepository", "flux-system", "flux-system");
+  private static final SourceRef SOURCE =
+      new SourceRef("GitRepository", "flux-system", "flux-system");
 
   @Test
   void rendersAsFluxDoes(@TempDir Path folder) throws IOException, InterruptedException {
@@ -51,7 +52,8 @@ class KustomizationOracleTest {
   }
 
   /// @param strict what the controller's feature gate says
-  private record Case(Map<String, String> files, String flux, List<String> objects, boolean strict) {
+  private record Case(
+      Map<String, String> files, String flux, List<String> objects, boolean strict) {
     @Override
     public String toString() {
       StringBuilder text = new StringBuilder(flux).append("strict: ").append(strict).append('\n');
@@ -106,7 +108,8 @@ class KustomizationOracleTest {
 
   private static String json(Set<Value> values) {
     return String.join(
-        "\n", values.stream().map(it -> dev.drift.json.JsonWriter.text(sorted(it))).sorted().toList());
+        "\n",
+        values.stream().map(it -> dev.drift.json.JsonWriter.text(sorted(it))).sorted().toList());
   }
 
   private static Value sorted(Value value) {
@@ -152,7 +155,11 @@ class KustomizationOracleTest {
         new Reading(
             new SourceTree(new MemoryTree(new TreeMap<>(one.files())), TreeLimits.DEFAULT),
             new RenderRequest(
-                List.of(), List.of(), "", KnownFiles.NONE, TestCluster.of(controller(one.strict()))),
+                List.of(),
+                List.of(),
+                "",
+                KnownFiles.NONE,
+                TestCluster.of(controller(one.strict()))),
             READER,
             one.objects().stream()
                 .flatMap(it -> FileManifests.of(file(it), READER).manifests().stream())
@@ -202,19 +209,35 @@ class KustomizationOracleTest {
             .without("kustomize.toolkit.fluxcd.io/namespace");
     return content.with(
         "metadata",
-        labels.fields().isEmpty()
-            ? metadata.without("labels")
-            : metadata.with("labels", labels));
+        labels.fields().isEmpty() ? metadata.without("labels") : metadata.with("labels", labels));
   }
 
   /// Makes up one Kustomization with its files.
   private static final class Made {
     private static final List<String> EXPRESSIONS =
         List.of(
-            "${name}", "${count}", "${flag}", "${text:0:3}", "${text/o/0}", "${text^^}", "${text##*.}",
-            "${missing:=default}", "${missing:-${name}}", "$${name}", "$name", "${name}-${count}",
-            "${quote}${count}${quote}", "${empty}", "${#text}", "${secret}", "plain", "a: b", "7",
-            "\"${count}\"", "'${flag}'", "${secret:1:2}x");
+            "${name}",
+            "${count}",
+            "${flag}",
+            "${text:0:3}",
+            "${text/o/0}",
+            "${text^^}",
+            "${text##*.}",
+            "${missing:=default}",
+            "${missing:-${name}}",
+            "$${name}",
+            "$name",
+            "${name}-${count}",
+            "${quote}${count}${quote}",
+            "${empty}",
+            "${#text}",
+            "${secret}",
+            "plain",
+            "a: b",
+            "7",
+            "\"${count}\"",
+            "'${flag}'",
+            "${secret:1:2}x");
 
     private final Random random;
     private final Map<String, String> files = new TreeMap<>();
@@ -231,12 +254,15 @@ class KustomizationOracleTest {
         files.put("app/" + path, object("r" + i));
       }
       if (chance(3)) {
-        files.put("app/sub/" + any("kustomization.yaml", "kustomization.yml", "Kustomization"), "namePrefix: sub-\nresources: [one.yaml]\n");
+        files.put(
+            "app/sub/" + any("kustomization.yaml", "kustomization.yml", "Kustomization"),
+            "namePrefix: sub-\nresources: [one.yaml]\n");
         files.put("app/sub/one.yaml", object("one"));
         resources.add("sub");
       }
       if (chance(2)) {
-        files.put("base/kustomization.yaml", "resources: [b.yaml]\nlabels: [{pairs: {from: base}}]\n");
+        files.put(
+            "base/kustomization.yaml", "resources: [b.yaml]\nlabels: [{pairs: {from: base}}]\n");
         files.put("base/b.yaml", object("b"));
         resources.add("../base");
       }
@@ -262,10 +288,21 @@ class KustomizationOracleTest {
       maybe(text, 3, "namespace: staging\n");
       maybe(text, 4, "namePrefix: own-\n");
       maybe(text, 4, "nameSuffix: -own\n");
-      maybe(text, 3, "images: [{name: web, newTag: \"7\"}, {name: side, newName: other, digest: \"sha256:%s\"}]\n".formatted("a".repeat(64)));
+      maybe(
+          text,
+          3,
+          "images: [{name: web, newTag: \"7\"}, {name: side, newName: other, digest: \"sha256:%s\"}]\n"
+              .formatted("a".repeat(64)));
       maybe(text, 4, "commonLabels: {team: one}\n");
-      maybe(text, 4, "configMapGenerator: [{name: made, literals: ['a=%s'], files: [readme.txt]}]\n".formatted(any("x", "${name}", "$${x}")));
-      maybe(text, 5, "patches: [{target: {kind: Deployment}, patch: '[{\"op\": \"replace\", \"path\": \"/spec/replicas\", \"value\": 2}]'}]\n");
+      maybe(
+          text,
+          4,
+          "configMapGenerator: [{name: made, literals: ['a=%s'], files: [readme.txt]}]\n"
+              .formatted(any("x", "${name}", "$${x}")));
+      maybe(
+          text,
+          5,
+          "patches: [{target: {kind: Deployment}, patch: '[{\"op\": \"replace\", \"path\": \"/spec/replicas\", \"value\": 2}]'}]\n");
       maybe(text, 5, "components: [../part]\n");
       maybe(text, 8, "buildMetadata: [%s]\n".formatted(any("originAnnotations", "")));
       maybe(text, 8, "noSuchField: 1\n");
@@ -299,18 +336,35 @@ class KustomizationOracleTest {
           spec,
           3,
           "  images: [{name: web, %s}, {name: side, newName: mine}]\n"
-              .formatted(any("newName: registry/web", "newTag: \"8\"", "digest: \"sha256:%s\"".formatted("b".repeat(64)))));
-      maybe(spec, 4, "  components: [../part%s]\n  ignoreMissingComponents: %s\n".formatted(any("", ", ../gone"), any("true", "false")));
-      maybe(spec, 6, "  buildMetadata: [%s]\n".formatted(any("originAnnotations", "transformerAnnotations")));
+              .formatted(
+                  any(
+                      "newName: registry/web",
+                      "newTag: \"8\"",
+                      "digest: \"sha256:%s\"".formatted("b".repeat(64)))));
+      maybe(
+          spec,
+          4,
+          "  components: [../part%s]\n  ignoreMissingComponents: %s\n"
+              .formatted(any("", ", ../gone"), any("true", "false")));
+      maybe(
+          spec,
+          6,
+          "  buildMetadata: [%s]\n".formatted(any("originAnnotations", "transformerAnnotations")));
       if (!chance(4)) {
         spec.append("  postBuild:\n");
         maybe(spec, 5, "    substituteStrategy: Always\n");
         if (!chance(4)) {
-          spec.append("    substitute: {name: web, count: \"3\", flag: \"true\", text: foo.bar.txt, quote: '\"', empty: \"\", two: \"a\\nb\"}\n");
+          spec.append(
+              "    substitute: {name: web, count: \"3\", flag: \"true\", text: foo.bar.txt, quote: '\"', empty: \"\", two: \"a\\nb\"}\n");
         }
         if (chance(2)) {
-          spec.append("    substituteFrom:\n    - {kind: ConfigMap, name: settings}\n    - {kind: Secret, name: keys}\n");
-          maybe(spec, 2, "    - {kind: ConfigMap, name: gone, optional: %s}\n".formatted(any("true", "true", "false")));
+          spec.append(
+              "    substituteFrom:\n    - {kind: ConfigMap, name: settings}\n    - {kind: Secret, name: keys}\n");
+          maybe(
+              spec,
+              2,
+              "    - {kind: ConfigMap, name: gone, optional: %s}\n"
+                  .formatted(any("true", "true", "false")));
         }
       }
       return """
@@ -328,7 +382,8 @@ class KustomizationOracleTest {
     private List<String> objects() {
       return List.of(
           "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings, namespace: flux-system}\n"
-              + "data: {name: from-map, count: \"9\", %stext: \"a.b\", two: \"x\\ny\"}\n".formatted(any("", "", "", "", "", "bad-name: x, ")),
+              + "data: {name: from-map, count: \"9\", %stext: \"a.b\", two: \"x\\ny\"}\n"
+                  .formatted(any("", "", "", "", "", "bad-name: x, ")),
           "apiVersion: v1\nkind: Secret\nmetadata: {name: keys, namespace: flux-system}\n"
               + "data: {secret: aHVudGVyMg==, flag: ZmFsc2U=, quote: Ig==}\n");
     }

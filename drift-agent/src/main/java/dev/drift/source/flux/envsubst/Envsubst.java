@@ -17,8 +17,7 @@ public final class Envsubst {
   /// Of what a text becomes. Nothing that is larger fits into a cluster.
   private static final int LONGEST = 16 * 1024 * 1024;
 
-  private static final List<String> DEFAULTS =
-      List.of("-", "+", "=", "?", ":-", ":+", ":=", ":?");
+  private static final List<String> DEFAULTS = List.of("-", "+", "=", "?", ":-", ":+", ":=", ":?");
 
   private final Function<String, Optional<String>> variables;
   private final int longest;
@@ -37,8 +36,7 @@ public final class Envsubst {
   }
 
   /// @param longest how many bytes the result may have
-  static String substitute(
-      String text, Function<String, Optional<String>> variables, int longest)
+  static String substitute(String text, Function<String, Optional<String>> variables, int longest)
       throws SubstitutionException {
     requireNonNull(variables, "variables is null");
     List<Node> nodes = Parser.parse(GoText.of(text));
@@ -80,7 +78,6 @@ public final class Envsubst {
     if (value.isEmpty() && !DEFAULTS.contains(variable.operator())) {
       throw new SubstitutionException("the variable %s is not set".formatted(name));
     }
-    return Functions.apply(
-        variable.operator(), GoText.of(value.orElse("")), arguments, longest);
+    return Functions.apply(variable.operator(), GoText.of(value.orElse("")), arguments, longest);
   }
 }

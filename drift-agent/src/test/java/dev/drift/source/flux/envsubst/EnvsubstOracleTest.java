@@ -50,8 +50,7 @@ class EnvsubstOracleTest {
 
   @Tag("soak")
   @Test
-  void substitutesAsFluxDoesForLong(@TempDir Path folder)
-      throws IOException, InterruptedException {
+  void substitutesAsFluxDoesForLong(@TempDir Path folder) throws IOException, InterruptedException {
     compare(1_000_000, new Random(20), folder);
   }
 
@@ -127,7 +126,8 @@ class EnvsubstOracleTest {
         random,
         pattern
             ? List.of("abc", "a", "ABC", "\\/", "*", ".", "Ü", "\\\\", "x", "ß")
-            : List.of("abc", "*", "*.", "[a-c]", "[^a]*", "?", "*/", "x*", "Ü", "", "\\*", "[a", "A-"));
+            : List.of(
+                "abc", "*", "*.", "[a-c]", "[^a]*", "?", "*/", "x*", "Ü", "", "\\*", "[a", "A-"));
   }
 
   private static <T> T any(Random random, List<T> list) {

@@ -169,7 +169,8 @@ class EnvsubstTest {
 
   @Test
   void errorsQuoteNoValue() {
-    assertThatThrownBy(() -> Envsubst.substitute("${p:2:9223372036854775807}", _ -> Optional.of("hunter2")))
+    assertThatThrownBy(
+            () -> Envsubst.substitute("${p:2:9223372036854775807}", _ -> Optional.of("hunter2")))
         .message()
         .doesNotContain("hunter2");
   }
