@@ -25,8 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Reads plain manifests as they are, and renders all other parts of a source as their deployers do.
-/// A source of plain manifests only starts no program.
+/// Reads plain manifests as they are, and renders all other parts of a source as their deployers
+/// do. A source of plain manifests only starts no program.
 public final class AutoRenderer implements Renderer {
   private final YamlLimits limits;
   private final PlainRenderer plain;
@@ -37,11 +37,9 @@ public final class AutoRenderer implements Renderer {
   public AutoRenderer(YamlLimits limits, RenderTools tools) {
     this.limits = requireNonNull(limits, "limits is null");
     this.plain = new PlainRenderer(limits);
-    this.parts = 
+    this.parts =
         List.of(
-            new KustomizeRenderer(tools),
-            new HelmReleaseRenderer(tools),
-            new HelmRenderer(tools));
+            new KustomizeRenderer(tools), new HelmReleaseRenderer(tools), new HelmRenderer(tools));
   }
 
   @Override
@@ -87,8 +85,7 @@ public final class AutoRenderer implements Renderer {
         problems,
         new Rendered.Elsewhere(
             elsewhere,
-            Reading.without(
-                read.elsewhere().unrendered(), reading.covered(), request.prefix()),
+            Reading.without(read.elsewhere().unrendered(), reading.covered(), request.prefix()),
             read.elsewhere().unread()),
         read.inputs(),
         renderers.isEmpty() ? read.renderers() : renderers);

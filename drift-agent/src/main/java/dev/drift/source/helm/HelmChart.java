@@ -73,7 +73,8 @@ public final class HelmChart {
       return refused.get();
     }
     return new Result.Read(
-        new HelmChart(folder, object(parts.get(CHART_FILE), reader).orElse(Value.Obj.EMPTY), parts));
+        new HelmChart(
+            folder, object(parts.get(CHART_FILE), reader).orElse(Value.Obj.EMPTY), parts));
   }
 
   /// Whether charts may only be parts of others: <https://helm.sh/docs/topics/library_charts/>.
@@ -290,8 +291,7 @@ public final class HelmChart {
       String repository = dependency.text("repository").orElse("");
       Optional<String> local =
           repository.startsWith(LOCAL)
-              ? TreePath.normal(
-                  TreePath.join(folder, repository.substring(LOCAL.length())))
+              ? TreePath.normal(TreePath.join(folder, repository.substring(LOCAL.length())))
               : Optional.empty();
       if (local.isEmpty() || !tree.isFile(TreePath.join(local.get(), CHART_FILE))) {
         return refused(
@@ -300,9 +300,7 @@ public final class HelmChart {
             ("its dependency %s is not in %s, and charts are not fetched; run helm dependency"
                     + " build %s and commit the folder charts")
                 .formatted(
-                    shown(name),
-                    TreePath.join(folder, "charts"),
-                    folder.isEmpty() ? "." : folder));
+                    shown(name), TreePath.join(folder, "charts"), folder.isEmpty() ? "." : folder));
       }
       Optional<Result.Refused> refused =
           add(tree, local.get(), at + CHARTS + name + "/", parts, reader, depth + 1);

@@ -158,8 +158,7 @@ final class SetLine {
           return new Item(list, true);
         }
         boolean exists = list.size() > index && !(list.get(index) instanceof Value.Null);
-        Item inner =
-            item(exists ? listOf(list.get(index)) : new ArrayList<>(), next.get(), level);
+        Item inner = item(exists ? listOf(list.get(index)) : new ArrayList<>(), next.get(), level);
         return inner.ended()
             ? new Item(list, true)
             : new Item(with(list, index, inner.list()), false);
@@ -173,9 +172,7 @@ final class SetLine {
             list.set(index, inner);
           }
         }
-        return key(inner, level)
-            ? new Item(list, true)
-            : new Item(with(list, index, inner), false);
+        return key(inner, level) ? new Item(list, true) : new Item(with(list, index, inner), false);
       }
       default -> {
         return new Item(list, true);
