@@ -98,8 +98,7 @@ class HelmChartsTest {
     assertThat(drift).extracting(it -> it.path().toString()).containsExactly("data.kafka-1");
     assertThat(drift.getFirst().desired())
         .isInstanceOfSatisfying(
-            Shown.Plain.class,
-            it -> assertThat(it.value()).isEqualTo(Value.of("203.0.113.99")));
+            Shown.Plain.class, it -> assertThat(it.value()).isEqualTo(Value.of("203.0.113.99")));
     assertThat(drift.getFirst().origin().orElseThrow())
         .hasToString("charts/hosts/templates/hosts.yaml:2:1 (rendered by helm)");
     assertThat(report.sources().getFirst().renderer()).isEqualTo("helm v4.3.1");
@@ -115,7 +114,6 @@ class HelmChartsTest {
     assertThat(report.coverage().entries())
         .filteredOn(it -> it.subject() instanceof Coverage.Subject.Files)
         .singleElement()
-        .satisfies(
-            it -> assertThat(it.reason()).contains("under helm of a source in drift.yaml"));
+        .satisfies(it -> assertThat(it.reason()).contains("under helm of a source in drift.yaml"));
   }
 }

@@ -19,7 +19,8 @@ import java.util.Optional;
 /// @param paths folders or files below the root, with `/`: what is compared; empty for all
 /// @param scope what it claims to describe; empty for what the repository itself says, or the usual
 /// @param defaultNamespace of manifests that name none; empty for that of the run
-/// @param helm charts that somebody installs with helm, besides those that the repository itself names
+/// @param helm charts that somebody installs with helm, besides those that the repository itself
+/// names
 /// @param forge where requests are opened
 /// @param commits how commits are made
 public record GitRequest(

@@ -209,8 +209,7 @@ public final class HelmBuild {
     place.map(Place::file).ifPresent(files::add);
     files.add(prefix + chart.file());
     inputs.stream().map(it -> prefix + it).filter(it -> !files.contains(it)).forEach(files::add);
-    Optional<String> hook =
-        manifest.content().object("metadata").object("annotations").text(HOOK);
+    Optional<String> hook = manifest.content().object("metadata").object("annotations").text(HOOK);
     HelmObject.Role role =
         CRDS.matcher(source).matches()
             ? HelmObject.Role.CRD

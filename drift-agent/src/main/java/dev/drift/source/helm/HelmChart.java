@@ -17,9 +17,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -33,7 +33,7 @@ public final class HelmChart {
 
   private final String folder;
   private final Value.Obj metadata;
-  private final SortedMap<String, Part> parts;
+  private final NavigableMap<String, Part> parts;
   private final Lazy<Set<String>> lookingUp = new Lazy<>(this::findLookingUp);
 
   /// A file of the chart.
@@ -43,7 +43,7 @@ public final class HelmChart {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Part(byte[] content, String source) {}
 
-  private HelmChart(String folder, Value.Obj metadata, SortedMap<String, Part> parts) {
+  private HelmChart(String folder, Value.Obj metadata, NavigableMap<String, Part> parts) {
     this.folder = folder;
     this.metadata = metadata;
     this.parts = parts;
@@ -67,13 +67,14 @@ public final class HelmChart {
   /// @throws IOException if the tree itself cannot be read
   public static Result read(SourceTree tree, String folder, DocumentReader reader)
       throws IOException {
-    SortedMap<String, Part> parts = new TreeMap<>();
+    NavigableMap<String, Part> parts = new TreeMap<>();
     Optional<Result.Refused> refused = add(tree, folder, "", parts, reader, 0);
     if (refused.isPresent()) {
       return refused.get();
     }
     return new Result.Read(
-        new HelmChart(folder, object(parts.get(CHART_FILE), reader).orElse(Value.Obj.EMPTY), parts));
+        new HelmChart(
+            folder, object(part(parts, CHART_FILE), reader).orElse(Value.Obj.EMPTY), parts));
   }
 
   /// Whether charts may only be parts of others: <https://helm.sh/docs/topics/library_charts/>.
@@ -106,7 +107,7 @@ public final class HelmChart {
 
   /// The chart with other values of its own.
   public HelmChart withValues(byte[] content) {
-    SortedMap<String, Part> changed = new TreeMap<>(parts);
+    NavigableMap<String, Part> changed = new TreeMap<>(parts);
     changed.put(VALUES, new Part(content, TreePath.join(folder, VALUES)));
     return new HelmChart(folder, metadata, changed);
   }
@@ -123,12 +124,12 @@ public final class HelmChart {
   /// @param printed such as `shop/charts/redis/templates/secret.yaml`
   Optional<Place> place(String printed, String kind) {
     return path(printed)
-        .map(path -> new Place(parts.get(path).source(), line(path, kind), 1, 0, 0, false));
+        .map(path -> new Place(part(parts, path).source(), line(path, kind), 1, 0, 0, false));
   }
 
   /// Where a template says that it makes a resource of a kind, if only one line does.
   private int line(String path, String kind) {
-    Part part = parts.get(path);
+    Part part = part(parts, path);
     if (!part.source().endsWith(path.substring(path.lastIndexOf('/') + 1))) {
       return 1;
     }
@@ -145,7 +146,7 @@ public final class HelmChart {
   /// print something more: what is made of their text differs too.
   HelmChart perturbed() {
     Set<String> paths = lookingUp.get();
-    SortedMap<String, Part> changed = new TreeMap<>();
+    NavigableMap<String, Part> changed = new TreeMap<>();
     parts.forEach(
         (path, part) ->
             changed.put(
@@ -213,7 +214,7 @@ public final class HelmChart {
       SourceTree tree,
       String folder,
       String at,
-      SortedMap<String, Part> parts,
+      NavigableMap<String, Part> parts,
       DocumentReader reader,
       int depth)
       throws IOException {
@@ -244,7 +245,7 @@ public final class HelmChart {
   }
 
   private static Optional<Result.Refused> add(
-      String path, SourceFile file, SortedMap<String, Part> parts) {
+      String path, SourceFile file, NavigableMap<String, Part> parts) {
     boolean packed = path.endsWith(".tgz") && ("/" + TreePath.parent(path)).endsWith("/charts");
     if (!packed) {
       parts.put(path, new Part(file.content(), file.path()));
@@ -267,11 +268,11 @@ public final class HelmChart {
       SourceTree tree,
       String folder,
       String at,
-      SortedMap<String, Part> parts,
+      NavigableMap<String, Part> parts,
       DocumentReader reader,
       int depth)
       throws IOException {
-    Part own = parts.get(at + CHART_FILE);
+    Part own = part(parts, at + CHART_FILE);
     Optional<Document> chart = document(own, reader);
     if (chart.isEmpty() || !(chart.get().value() instanceof Value.Obj content)) {
       return refused(own.source(), 1, "its Chart.yaml is not one mapping");
@@ -290,8 +291,7 @@ public final class HelmChart {
       String repository = dependency.text("repository").orElse("");
       Optional<String> local =
           repository.startsWith(LOCAL)
-              ? TreePath.normal(
-                  TreePath.join(folder, repository.substring(LOCAL.length())))
+              ? TreePath.normal(TreePath.join(folder, repository.substring(LOCAL.length())))
               : Optional.empty();
       if (local.isEmpty() || !tree.isFile(TreePath.join(local.get(), CHART_FILE))) {
         return refused(
@@ -300,9 +300,7 @@ public final class HelmChart {
             ("its dependency %s is not in %s, and charts are not fetched; run helm dependency"
                     + " build %s and commit the folder charts")
                 .formatted(
-                    shown(name),
-                    TreePath.join(folder, "charts"),
-                    folder.isEmpty() ? "." : folder));
+                    shown(name), TreePath.join(folder, "charts"), folder.isEmpty() ? "." : folder));
       }
       Optional<Result.Refused> refused =
           add(tree, local.get(), at + CHARTS + name + "/", parts, reader, depth + 1);
@@ -315,7 +313,7 @@ public final class HelmChart {
 
   /// The names of the charts in the folder `charts` of one.
   private static Set<String> vendored(
-      String at, SortedMap<String, Part> parts, DocumentReader reader) {
+      String at, NavigableMap<String, Part> parts, DocumentReader reader) {
     Set<String> names = new HashSet<>();
     parts.forEach(
         (path, part) -> {
@@ -327,6 +325,11 @@ public final class HelmChart {
           }
         });
     return names;
+  }
+
+  /// One that is there.
+  private static Part part(NavigableMap<String, Part> parts, String path) {
+    return Optional.ofNullable(parts.get(path)).orElseThrow();
   }
 
   private static Optional<Value.Obj> object(Part part, DocumentReader reader) {

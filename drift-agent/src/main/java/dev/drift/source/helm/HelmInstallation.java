@@ -164,9 +164,7 @@ public record HelmInstallation(String release, String namespace, CrdPolicy crds,
     return with(
         manifest,
         namespace,
-        manifest
-            .content()
-            .with("metadata", metadata.with("namespace", Value.of(namespace))),
+        manifest.content().with("metadata", metadata.with("namespace", Value.of(namespace))),
         List.of());
   }
 

@@ -159,8 +159,7 @@ public final class HelmRenderer implements PartRenderer {
   }
 
   /// Whether somebody asked for the chart or its values.
-  private static boolean isCompared(
-      RenderRequest request, String chart, List<String> valueFiles) {
+  private static boolean isCompared(RenderRequest request, String chart, List<String> valueFiles) {
     List<String> wanted = request.paths().isEmpty() ? request.compared() : request.paths();
     List<String> files = new ArrayList<>(valueFiles);
     files.add(chart);
@@ -172,14 +171,11 @@ public final class HelmRenderer implements PartRenderer {
                     wanted.stream()
                         .flatMap(it -> TreePath.normal(it).stream())
                         .anyMatch(
-                            it ->
-                                TreePath.isWithin(file, it)
-                                    || TreePath.isWithin(it, file)));
+                            it -> TreePath.isWithin(file, it) || TreePath.isWithin(it, file)));
   }
 
   /// A chart that declares nothing by itself needs no release.
-  private static void library(Unrendered one, Reading reading, Collected all)
-      throws IOException {
+  private static void library(Unrendered one, Reading reading, Collected all) throws IOException {
     String path = one.place().file().substring(all.prefix.length());
     String folder = TreePath.parent(path);
     if (!all.covered.contains(folder)

@@ -27,7 +27,8 @@ public record HelmRequest(
     Optional<String> kubeVersion,
     List<String> apiVersions,
     List<String> arguments) {
-  /// As Helm names releases: <https://github.com/helm/helm/blob/main/pkg/chart/v2/util/validate_name.go>
+  /// As Helm names releases:
+  /// <https://github.com/helm/helm/blob/main/pkg/chart/v2/util/validate_name.go>
   private static final Pattern RELEASE =
       Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
 
@@ -51,13 +52,7 @@ public record HelmRequest(
       List<SourceFile> values,
       ClusterFacts cluster) {
     return new HelmRequest(
-        release,
-        namespace,
-        upgrade,
-        values,
-        cluster.version(),
-        cluster.apiVersions(),
-        List.of());
+        release, namespace, upgrade, values, cluster.version(), cluster.apiVersions(), List.of());
   }
 
   /// The same with these arguments of `helm template` too.

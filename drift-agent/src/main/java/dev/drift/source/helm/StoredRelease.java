@@ -79,7 +79,8 @@ public final class StoredRelease {
       byte[] packed = Base64.getMimeDecoder().decode(Base64.getMimeDecoder().decode(data));
       try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
         byte[] json = in.readNBytes(MOST_BYTES);
-        return in.read() < 0 && JsonReader.read(new String(json, UTF_8)) instanceof Value.Obj release
+        return in.read() < 0
+                && JsonReader.read(new String(json, UTF_8)) instanceof Value.Obj release
             ? release.text("manifest")
             : Optional.empty();
       }

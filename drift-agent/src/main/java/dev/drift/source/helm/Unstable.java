@@ -25,8 +25,7 @@ final class Unstable {
       // The API server keeps stringData as data.
       for (Undetermined each : List.copyOf(found)) {
         if (each.path().startsWith(STRING_DATA)) {
-          found.add(
-              new Undetermined(stored(each.path()), each.needed(), each.reason()));
+          found.add(new Undetermined(stored(each.path()), each.needed(), each.reason()));
         }
       }
     }

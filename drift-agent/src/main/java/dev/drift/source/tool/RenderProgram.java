@@ -23,6 +23,7 @@ public enum RenderProgram {
   private final String command;
   private final String tested;
   private final String installation;
+  @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable.
   private final List<String> versionArguments;
 
   RenderProgram(String command, String tested, String installation, List<String> versionArguments) {

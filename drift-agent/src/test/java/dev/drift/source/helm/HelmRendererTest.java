@@ -136,8 +136,7 @@ class HelmRendererTest {
   void rendersWithValuesFilesInOrder() throws IOException {
     Rendered rendered =
         render(
-            shop(
-                Value.Obj.EMPTY.with("replicas", Value.of(7)), "envs/base.yaml", "envs/prod.yaml"),
+            shop(Value.Obj.EMPTY.with("replicas", Value.of(7)), "envs/base.yaml", "envs/prod.yaml"),
             chart(
                 "charts/shop/templates/web.yaml",
                 WEB,
@@ -297,7 +296,8 @@ class HelmRendererTest {
                     spec: {group: example.com, scope: Namespaced, names: {kind: Widget}}
                     """)));
 
-    assertThat(names(List.of(crd))).containsExactly("CustomResourceDefinition /widgets.example.com");
+    assertThat(names(List.of(crd)))
+        .containsExactly("CustomResourceDefinition /widgets.example.com");
     assertThat(undetermined(crd))
         .containsExactly(": Helm creates the CRDs of a chart once and does not update them");
     assertThat(crd.content().object("metadata").fields()).doesNotContainKey("annotations");
@@ -310,11 +310,7 @@ class HelmRendererTest {
 
   private static List<String> unstable(Manifest manifest) {
     return ((Generated) manifest.origin())
-        .undetermined().stream()
-            .map(Undetermined::path)
-            .map(Object::toString)
-            .sorted()
-            .toList();
+        .undetermined().stream().map(Undetermined::path).map(Object::toString).sorted().toList();
   }
 
   @Test
@@ -337,13 +333,13 @@ class HelmRendererTest {
                 """,
                 "charts/shop/templates/web.yaml",
                 WEB.replace(
-                    "{labels: {app: web}}\n    spec:",
-                    """
+                        "{labels: {app: web}}\n    spec:",
+                        """
                     {labels: {app: web}, annotations: {checksum: {{ include (print $.Template.BasePath "/secret.yaml") . | sha256sum }}}}
                         spec:""")
-                        .replace(
-                            "image: {{ .Values.image }}",
-                            "image: web\n          env: [{name: FIXED, value: a}, {name: DAY, value: '{{ now | date \"2006-01-02\" }}'}]")));
+                    .replace(
+                        "image: {{ .Values.image }}",
+                        "image: web\n          env: [{name: FIXED, value: a}, {name: DAY, value: '{{ now | date \"2006-01-02\" }}'}]")));
 
     assertThat(reasons(rendered)).isEmpty();
     assertThat(names(rendered.manifests()))
@@ -472,7 +468,8 @@ class HelmRendererTest {
     Path shop = Files.createDirectories(folder.resolve("tree/charts/shop/charts")).getParent();
     Files.writeString(
         shop.resolve("Chart.yaml"),
-        CHART + "dependencies: [{name: redis, version: 1.0.0, repository: 'oci://example.com/a'}]\n");
+        CHART
+            + "dependencies: [{name: redis, version: 1.0.0, repository: 'oci://example.com/a'}]\n");
     assertThat(
             new ProcessBuilder(
                     Renderer.HELM.path().toString(),
@@ -526,18 +523,14 @@ class HelmRendererTest {
             "The Helm release prod was not rendered: its dependency redis is not in"
                 + " charts/shop/charts, and charts are not fetched; run helm dependency build"
                 + " charts/shop and commit the folder charts. What it declares is unknown.");
-    assertThat(rendered.unrendered().getFirst().place())
-        .hasToString("charts/shop/Chart.yaml:5:1");
+    assertThat(rendered.unrendered().getFirst().place()).hasToString("charts/shop/Chart.yaml:5:1");
   }
 
   @Test
   void aChartThatNobodyDeploysIsUnknown() throws IOException {
     Rendered rendered =
         render(
-            List.of(),
-            List.of(),
-            Renderers.tools(),
-            chart("charts/shop/templates/web.yaml", WEB));
+            List.of(), List.of(), Renderers.tools(), chart("charts/shop/templates/web.yaml", WEB));
 
     assertThat(rendered.manifests()).isEmpty();
     assertThat(reasons(rendered))
@@ -594,8 +587,7 @@ class HelmRendererTest {
   void aMissingValuesFileIsNamed() throws IOException {
     Rendered rendered =
         render(
-            shop(Value.Obj.EMPTY, "envs/prod.yaml"),
-            chart("charts/shop/templates/web.yaml", WEB));
+            shop(Value.Obj.EMPTY, "envs/prod.yaml"), chart("charts/shop/templates/web.yaml", WEB));
 
     assertThat(reasons(rendered))
         .containsExactly(

@@ -38,7 +38,8 @@ class TemplatesTest {
     Templates templates =
         new Templates(
             Map.of(
-                "templates/direct.yaml", "{{ if true }}{{ (lookup \"v1\" \"Pod\" \"\" \"\") }}{{ end }}",
+                "templates/direct.yaml",
+                    "{{ if true }}{{ (lookup \"v1\" \"Pod\" \"\" \"\") }}{{ end }}",
                 "templates/_helpers.tpl",
                     """
                     {{ define "a" }}{{ if .x }}{{ include "b" . }}{{ end }}{{ end }}
@@ -47,7 +48,8 @@ class TemplatesTest {
                     """,
                 "templates/through.yaml", "{{ include \"a\" . | nindent 4 }}",
                 "templates/loop.yaml", "{{ template \"c\" . }}",
-                "templates/block.yaml", "{{ block \"d\" . }}{{ lookup \"v1\" \"Pod\" \"\" \"\" }}{{ end }}",
+                "templates/block.yaml",
+                    "{{ block \"d\" . }}{{ lookup \"v1\" \"Pod\" \"\" \"\" }}{{ end }}",
                 "templates/words.yaml", "lookup {{/* lookup */}}{{ .lookup }}{{ \"lookup\" }}"));
 
     assertThat(templates.lookingUp())

@@ -77,9 +77,7 @@ final class ChartValues {
         (name, value) -> {
           Optional<Object> before = Optional.ofNullable(all.get(name));
           if (value instanceof Map<?, ?> && before.filter(Map.class::isInstance).isPresent()) {
-            all.put(
-                name,
-                merged((Map<String, Object>) before.get(), (Map<String, Object>) value));
+            all.put(name, merged((Map<String, Object>) before.get(), (Map<String, Object>) value));
           } else {
             all.put(name, value);
           }

@@ -53,8 +53,7 @@ final class DriftIgnores {
     Value.Obj metadata = manifest.content().object("metadata");
     boolean disabled =
         List.of("labels", "annotations").stream()
-            .anyMatch(
-                it -> metadata.object(it).text(DISABLED).equals(Optional.of("disabled")));
+            .anyMatch(it -> metadata.object(it).text(DISABLED).equals(Optional.of("disabled")));
     if (disabled) {
       return Optional.of("it has the mark %s: disabled".formatted(DISABLED));
     }

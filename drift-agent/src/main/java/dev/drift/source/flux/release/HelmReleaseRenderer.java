@@ -200,8 +200,7 @@ public final class HelmReleaseRenderer implements PartRenderer {
                       release.namespace(),
                       tools,
                       reading.documents())
-                  .run(
-                      Stream.concat(built.objects().stream(), built.lookedUp().stream()).toList());
+                  .run(Stream.concat(built.objects().stream(), built.lookedUp().stream()).toList());
           yield switch (rendered) {
             case PostRenderers.Result.Failed(String why) -> failed(release, why);
             case PostRenderers.Result.Done(List<HelmObject> objects, Optional<String> program) -> {
@@ -221,10 +220,7 @@ public final class HelmReleaseRenderer implements PartRenderer {
         HelmReleaseSpec release, boolean upgrade, List<HelmObject> objects, SecretTexts secrets) {
       HelmInstallation.Installed installed =
           new HelmInstallation(
-                  release.releaseName(),
-                  release.releaseNamespace(),
-                  release.crds(upgrade),
-                  true)
+                  release.releaseName(), release.releaseNamespace(), release.crds(upgrade), true)
               .of(objects);
       DriftIgnores ignores = new DriftIgnores(release.spec());
       List<Manifest> compared = new ArrayList<>();
@@ -368,8 +364,7 @@ public final class HelmReleaseRenderer implements PartRenderer {
 
     private void skip(HelmReleaseSpec release, String sentence) {
       skipped.add(
-          new Skipped(
-              release.manifest().origin().places().start(), sentence.formatted(release)));
+          new Skipped(release.manifest().origin().places().start(), sentence.formatted(release)));
     }
 
     private List<Manifest> failed(HelmReleaseSpec release, String why) {

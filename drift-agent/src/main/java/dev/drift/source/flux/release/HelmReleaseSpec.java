@@ -74,8 +74,7 @@ record HelmReleaseSpec(Manifest manifest) {
       case "CreateReplace" -> CrdPolicy.APPLY;
       case "Create" -> CrdPolicy.CREATE_ONCE;
       // What was installed is still there; it is only not updated.
-      default ->
-          upgrade && !installed.equals("Skip") ? CrdPolicy.CREATE_ONCE : CrdPolicy.SKIP;
+      default -> upgrade && !installed.equals("Skip") ? CrdPolicy.CREATE_ONCE : CrdPolicy.SKIP;
     };
   }
 

@@ -46,8 +46,7 @@ final class ObjectSelector {
   }
 
   boolean matches(Manifest manifest) {
-    String version =
-        manifest.apiVersion().substring(manifest.apiVersion().lastIndexOf('/') + 1);
+    String version = manifest.apiVersion().substring(manifest.apiVersion().lastIndexOf('/') + 1);
     Value.Obj metadata = manifest.content().object("metadata");
     return matches("group", manifest.groupKind().group())
         && matches("version", version)
@@ -97,8 +96,7 @@ final class ObjectSelector {
         all.add(new Requirement(set.group(1), set.group(2).equals("notin"), values));
       } else if (equal.matches()) {
         all.add(
-            new Requirement(
-                equal.group(1), equal.group(2).equals("!="), List.of(equal.group(3))));
+            new Requirement(equal.group(1), equal.group(2).equals("!="), List.of(equal.group(3))));
       } else if (present.matches()) {
         all.add(new Requirement(present.group(2), !present.group(1).isEmpty(), List.of()));
       } else {

@@ -23,7 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What helm-controller makes of the objects of a release after helm rendered them: kustomize with
-/// patches and images, then metadata that all have in common, then labels that name the HelmRelease.
+/// patches and images, then metadata that all have in common, then labels that name the
+/// HelmRelease.
 ///
 /// See <https://github.com/fluxcd/helm-controller/tree/main/internal/postrender>.
 final class PostRenderers {
@@ -53,13 +54,12 @@ final class PostRenderers {
     record Failed(String why) implements Result {}
   }
 
-  /// CRDs of the folder `crds` only get the labels. Whether hooks are among what is patched is up to
-  /// `postRenderStrategy`.
+  /// CRDs of the folder `crds` only get the labels. Whether hooks are among what is patched is up
+  /// to `postRenderStrategy`.
   ///
   /// @throws IOException if a private copy of the files cannot be written
   Result run(List<HelmObject> objects) throws IOException {
-    boolean hooks =
-        spec.text("postRenderStrategy").orElse("combined").equals("combined");
+    boolean hooks = spec.text("postRenderStrategy").orElse("combined").equals("combined");
     List<HelmObject> kept = new ArrayList<>();
     List<Manifest> stream = new ArrayList<>();
     for (HelmObject object : objects) {
@@ -134,8 +134,7 @@ final class PostRenderers {
     return List.of(
         new SourceFile("helm-output.yaml", documents.toString().getBytes(UTF_8)),
         new SourceFile(
-            "kustomization.yaml",
-            JsonWriter.text(new Value.Obj(kustomization)).getBytes(UTF_8)));
+            "kustomization.yaml", JsonWriter.text(new Value.Obj(kustomization)).getBytes(UTF_8)));
   }
 
   private static Value.Obj only(Value.Obj object, String... names) {

@@ -90,8 +90,7 @@ final class ReferredValues {
     }
   }
 
-  private Value.Obj parsed(String text, String kind, String name, String key)
-      throws InvalidValues {
+  private Value.Obj parsed(String text, String kind, String name, String key) throws InvalidValues {
     Documents documents = reader.read(new SourceFile("values", text.getBytes(UTF_8)));
     List<Value> values = documents.documents().stream().map(Document::value).toList();
     Value value = values.isEmpty() ? Value.Null.NULL : values.getFirst();
@@ -101,8 +100,7 @@ final class ReferredValues {
     if (documents.problems().isEmpty() && value instanceof Value.Obj object) {
       return object;
     }
-    throw new InvalidValues(
-        "the key %s of %s %s is not a YAML mapping".formatted(key, kind, name));
+    throw new InvalidValues("the key %s of %s %s is not a YAML mapping".formatted(key, kind, name));
   }
 
   /// @return empty if it is optional and not there

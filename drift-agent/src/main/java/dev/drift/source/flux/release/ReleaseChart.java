@@ -22,7 +22,8 @@ import java.util.Optional;
 
 /// Finds the chart of a HelmRelease in the repository, with the values that its source gives it.
 final class ReleaseChart {
-  private static final GroupKind HELM_CHART = new GroupKind("source.toolkit.fluxcd.io", "HelmChart");
+  private static final GroupKind HELM_CHART =
+      new GroupKind("source.toolkit.fluxcd.io", "HelmChart");
   private static final String GIT = "GitRepository";
   private static final String OWN = "flux-system";
 
@@ -80,8 +81,7 @@ final class ReleaseChart {
       return unfetched(kind, name);
     }
     Optional<String> folder = TreePath.normal(path.startsWith("/") ? path.substring(1) : path);
-    if (folder.isEmpty()
-        || !reading.tree().isFile(TreePath.join(folder.get(), "Chart.yaml"))) {
+    if (folder.isEmpty() || !reading.tree().isFile(TreePath.join(folder.get(), "Chart.yaml"))) {
       return new Result.Unknown(
           Optional.empty(),
           "its chart %s of the GitRepository %s is not in this repository".formatted(path, name));

@@ -25,9 +25,7 @@ final class SecretTexts {
         secrets.stream()
             .map(String::strip)
             .filter(it -> !HARMLESS.matcher(it).matches())
-            .flatMap(
-                it ->
-                    Stream.of(it, Base64.getEncoder().encodeToString(it.getBytes(UTF_8))))
+            .flatMap(it -> Stream.of(it, Base64.getEncoder().encodeToString(it.getBytes(UTF_8))))
             .collect(Collectors.toSet());
   }
 

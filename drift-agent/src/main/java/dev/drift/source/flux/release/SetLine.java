@@ -144,23 +144,22 @@ final class SetLine {
     if (!run.text().isEmpty()) {
       throw new InvalidValues("a position in a list is followed by something else than a key");
     }
-    switch (run.last()) {
+    return switch (run.last()) {
       case '=' -> {
         Optional<List<Object>> items = at < runes.length ? list() : Optional.empty();
         if (items.isPresent()) {
-          return new Item(with(list, index, items.get()), false);
+          yield new Item(with(list, index, items.get()), false);
         }
-        return new Item(with(list, index, at < runes.length ? scalar() : Value.of("")), false);
+        yield new Item(with(list, index, at < runes.length ? scalar() : Value.of("")), false);
       }
       case '[' -> {
         Optional<Integer> next = index();
         if (next.isEmpty()) {
-          return new Item(list, true);
+          yield new Item(list, true);
         }
         boolean exists = list.size() > index && !(list.get(index) instanceof Value.Null);
-        Item inner =
-            item(exists ? listOf(list.get(index)) : new ArrayList<>(), next.get(), level);
-        return inner.ended()
+        Item inner = item(exists ? listOf(list.get(index)) : new ArrayList<>(), next.get(), level);
+        yield inner.ended()
             ? new Item(list, true)
             : new Item(with(list, index, inner.list()), false);
       }
@@ -173,14 +172,12 @@ final class SetLine {
             list.set(index, inner);
           }
         }
-        return key(inner, level)
-            ? new Item(list, true)
-            : new Item(with(list, index, inner), false);
+        yield key(inner, level) ? new Item(list, true) : new Item(with(list, index, inner), false);
       }
       default -> {
-        return new Item(list, true);
+        yield new Item(list, true);
       }
-    }
+    };
   }
 
   @SuppressWarnings("unchecked")
@@ -240,7 +237,7 @@ final class SetLine {
     if (text.equalsIgnoreCase("null")) {
       return Value.Null.NULL;
     }
-    if (text.equals("0") || text.matches("[+-]?[0-9]{1,20}") && !text.startsWith("0")) {
+    if (text.equals("0") || (text.matches("[+-]?[0-9]{1,20}") && !text.startsWith("0"))) {
       try {
         return Value.of(Long.parseLong(text));
       } catch (NumberFormatException e) {

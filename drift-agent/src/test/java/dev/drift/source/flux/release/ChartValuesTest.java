@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Values are merged as Flux's own code merges them; `flux/release/README.md` says how the cases were
-/// recorded.
+/// Values are merged as Flux's own code merges them; `flux/release/README.md` says how the cases
+/// were recorded.
 class ChartValuesTest {
   /// @param want empty if Flux refuses the values
   record Case(String name, Value.Obj inline, List<Value.Obj> references, Optional<Value> want) {
@@ -79,8 +79,7 @@ class ChartValuesTest {
           }
           values.add(file.get());
         } else {
-          values.add(
-              target, text, reference.get("Literal").equals(Optional.of(Value.of(true))));
+          values.add(target, text, reference.get("Literal").equals(Optional.of(Value.of(true))));
         }
       }
       return Optional.of(values.all());

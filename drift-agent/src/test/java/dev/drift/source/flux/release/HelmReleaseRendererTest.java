@@ -96,8 +96,7 @@ class HelmReleaseRendererTest {
     @Override
     public Answer object(ResourceRef ref) {
       Value.Obj found =
-          byName.get(
-              "%s %s/%s".formatted(ref.id().kind(), ref.id().namespace(), ref.id().name()));
+          byName.get("%s %s/%s".formatted(ref.id().kind(), ref.id().namespace(), ref.id().name()));
       return found == null ? new Answer.Absent() : new Answer.Found(found);
     }
   }
@@ -106,8 +105,7 @@ class HelmReleaseRendererTest {
     return render(ClusterFacts.NONE, namesAndTexts);
   }
 
-  private static Rendered render(ClusterFacts cluster, String... namesAndTexts)
-      throws IOException {
+  private static Rendered render(ClusterFacts cluster, String... namesAndTexts) throws IOException {
     return new AutoRenderer(YamlLimits.DEFAULT, Renderers.tools())
         .render(
             new SourceTree(MemoryTree.of(namesAndTexts), TreeLimits.DEFAULT),
@@ -210,8 +208,7 @@ class HelmReleaseRendererTest {
 
     assertThat(data(render(files(release("targetNamespace: prod\n"), template, NAMES))))
         .isEqualTo(
-            new Value.Obj(
-                Map.of("release", Value.of("prod-web"), "namespace", Value.of("prod"))));
+            new Value.Obj(Map.of("release", Value.of("prod-web"), "namespace", Value.of("prod"))));
     assertThat(data(render(files(release("releaseName: mine\n"), template, NAMES))))
         .isEqualTo(
             new Value.Obj(Map.of("release", Value.of("mine"), "namespace", Value.of("shop"))));
@@ -251,7 +248,9 @@ class HelmReleaseRendererTest {
                 data: {user: dHJpbm8=}
                 """,
                 "charts/web/templates/settings.yaml",
-                SETTINGS.replace("kind: ConfigMap", "kind: Secret").replace("\ndata:", "\nstringData:")));
+                SETTINGS
+                    .replace("kind: ConfigMap", "kind: Secret")
+                    .replace("\ndata:", "\nstringData:")));
 
     assertThat(only(rendered).content().object("stringData"))
         .isEqualTo(
@@ -363,8 +362,7 @@ class HelmReleaseRendererTest {
     assertThat(metadata.object("annotations").text("owner")).contains("us");
     assertThat(web.origin().start())
         .hasToString("charts/web/templates/web.yaml:2:1 (rendered by helm)");
-    assertThat(rendered.renderers())
-        .containsExactly("plain", "helm v4.3.1", "kustomize v5.8.1");
+    assertThat(rendered.renderers()).containsExactly("plain", "helm v4.3.1", "kustomize v5.8.1");
   }
 
   private static final String CRD =
@@ -382,7 +380,8 @@ class HelmReleaseRendererTest {
             Value.Obj.EMPTY.with(
                 "status",
                 Value.Obj.EMPTY.with(
-                    "history", new Value.Arr(List.of(Value.Obj.EMPTY.with("version", Value.of(3))))))));
+                    "history",
+                    new Value.Arr(List.of(Value.Obj.EMPTY.with("version", Value.of(3))))))));
   }
 
   /// An upgrade skips CRDs unless told otherwise.
@@ -401,8 +400,7 @@ class HelmReleaseRendererTest {
                         installed(),
                         files(release("upgrade: {crds: CreateReplace}\n"), file, CRD)))))
         .isEmpty();
-    Rendered skipped =
-        render(installed(), files(release("install: {crds: Skip}\n"), file, CRD));
+    Rendered skipped = render(installed(), files(release("install: {crds: Skip}\n"), file, CRD));
     assertThat(made(skipped)).isEmpty();
     assertThat(names(skipped.elsewhere().manifests()))
         .containsExactly("CustomResourceDefinition /widgets.example.com");
@@ -417,8 +415,7 @@ class HelmReleaseRendererTest {
             data(render(installed(), files(release(""), "charts/web/templates/a.yaml", template)))
                 .text("up"))
         .contains("true");
-    assertThat(
-            data(render(files(release(""), "charts/web/templates/a.yaml", template))).text("up"))
+    assertThat(data(render(files(release(""), "charts/web/templates/a.yaml", template))).text("up"))
         .contains("false");
   }
 
@@ -482,9 +479,10 @@ class HelmReleaseRendererTest {
     Rendered rendered =
         render(
             settings(
-                release("").replace(
-                    "chart: ./charts/web\n",
-                    "chart: ./charts/web\n      valuesFiles: [envs/base.yaml, envs/prod.yaml]\n"),
+                release("")
+                    .replace(
+                        "chart: ./charts/web\n",
+                        "chart: ./charts/web\n      valuesFiles: [envs/base.yaml, envs/prod.yaml]\n"),
                 "envs/base.yaml",
                 "settings: {a: base, b: base}\n",
                 "envs/prod.yaml",
