@@ -5,15 +5,8 @@ import java.util.List;
 /// A program that Drift renders with.
 public enum RenderProgram {
   KUSTOMIZE(
-      "kustomize",
-      "v5.8.1",
-      "go install sigs.k8s.io/kustomize/kustomize/v5@v5.8.1",
-      "version"),
-  HELM(
-      "helm",
-      "v4.3.1",
-      "go install helm.sh/helm/v4/cmd/helm@v4.3.1",
-      "version --short"),
+      "kustomize", "v5.8.1", "go install sigs.k8s.io/kustomize/kustomize/v5@v5.8.1", "version"),
+  HELM("helm", "v4.3.1", "go install helm.sh/helm/v4/cmd/helm@v4.3.1", "version --short"),
   SOPS(
       "sops",
       "v3.13.3",
