@@ -1,7 +1,5 @@
 package dev.drift.source.argo;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.drift.model.Manifest;
 import dev.drift.model.ResourceId;
 import dev.drift.model.Skipped;
@@ -36,7 +34,6 @@ record AppliedObjects(List<Manifest> manifests, List<Skipped> leftOut) {
   }
 
   /// @param rendered of all sources of the Application, in their order
-  /// @param file of the Application, with the prefix
   static AppliedObjects of(
       ArgoApplication application,
       Collection<Manifest> rendered,
@@ -206,6 +203,6 @@ record AppliedObjects(List<Manifest> manifests, List<Skipped> leftOut) {
   }
 
   private static Place place(Manifest manifest) {
-    return requireNonNull(manifest.origin().places().start());
+    return manifest.origin().places().start();
   }
 }

@@ -260,7 +260,7 @@ final class HelmSource {
     List<Unrendered> unrendered = new ArrayList<>();
     List<String> lines = new String(output, UTF_8).lines().toList();
     for (Manifest manifest : found.manifests()) {
-      if (!manifest.content().equals(second.get(id(manifest)))) {
+      if (!Optional.of(manifest.content()).equals(Optional.ofNullable(second.get(id(manifest))))) {
         unrendered.add(
             new Unrendered(
                 start(template(lines, manifest)),

@@ -176,7 +176,7 @@ final class IgnoreDifferences {
               Problem.at(
                   application.place(),
                   Problem.Code.IGNORE_REFUSED,
-                  ("%s: an expression of jqPathExpressions %s, so what it ignores is reported")
+                  "%s: an expression of jqPathExpressions %s, so what it ignores is reported"
                       .formatted(policy, e.getMessage())));
         }
       }

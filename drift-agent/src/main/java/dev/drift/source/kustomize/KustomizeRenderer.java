@@ -48,7 +48,7 @@ public final class KustomizeRenderer implements PartRenderer {
             .filter(
                 it ->
                     reading.covered().stream()
-                        .noneMatch(path -> TreePath.isWithin(it.folder(), path)))
+                        .noneMatch(taken -> TreePath.isWithin(it.folder(), taken)))
             .toList();
     Map<KustomizationFile, KustomizeBuild.Result.Built> built = new LinkedHashMap<>();
     List<Unrendered> unrendered = new ArrayList<>();
@@ -113,7 +113,7 @@ public final class KustomizeRenderer implements PartRenderer {
             ResourceId id =
                 new ResourceId(manifest.groupKind(), manifest.namespace(), manifest.name());
             KustomizationFile other = first.putIfAbsent(id, root);
-            if (other != null && other != root) {
+            if (other != null && !other.equals(root)) {
               variants.putIfAbsent(root, other);
               variants.putIfAbsent(other, root);
             }

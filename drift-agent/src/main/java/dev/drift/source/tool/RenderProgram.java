@@ -5,28 +5,20 @@ import java.util.List;
 /// A program that Drift renders with.
 public enum RenderProgram {
   KUSTOMIZE(
-      "kustomize",
-      "v5.8.1",
-      "go install sigs.k8s.io/kustomize/kustomize/v5@v5.8.1",
-      List.of("version")),
-  HELM(
-      "helm",
-      "v4.3.1",
-      "go install helm.sh/helm/v4/cmd/helm@v4.3.1",
-      List.of("version", "--short")),
+      "kustomize", "v5.8.1", "go install sigs.k8s.io/kustomize/kustomize/v5@v5.8.1", "version"),
+  HELM("helm", "v4.3.1", "go install helm.sh/helm/v4/cmd/helm@v4.3.1", "version --short"),
   SOPS(
       "sops",
       "v3.13.3",
       "go install github.com/getsops/sops/v3/cmd/sops@v3.13.3",
-      List.of("--version", "--disable-version-check"));
+      "--version --disable-version-check");
 
   private final String command;
   private final String tested;
   private final String installation;
-  @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable.
-  private final List<String> versionArguments;
+  private final String versionArguments;
 
-  RenderProgram(String command, String tested, String installation, List<String> versionArguments) {
+  RenderProgram(String command, String tested, String installation, String versionArguments) {
     this.command = command;
     this.tested = tested;
     this.installation = installation;
@@ -40,7 +32,7 @@ public enum RenderProgram {
 
   /// The arguments that make it print its version.
   List<String> versionArguments() {
-    return versionArguments;
+    return List.of(versionArguments.split(" ", -1));
   }
 
   /// What to do if it is missing.

@@ -97,11 +97,12 @@ public final class RenderWorkspace implements AutoCloseable {
   /// @return its absolute path
   /// @throws IOException if it cannot be written
   public Path writeBeside(String name, byte[] content) throws IOException {
-    Path file = folder.resolve("beside").resolve(name).normalize();
-    if (!file.getParent().equals(folder.resolve("beside"))) {
+    Path beside = folder.resolve("beside");
+    Path file = beside.resolve(name).normalize();
+    if (!beside.equals(file.getParent())) {
       throw new IOException(name + " is not a name of a file");
     }
-    OwnerOnly.createDirectories(file.getParent());
+    OwnerOnly.createDirectories(beside);
     return Files.write(file, content);
   }
 

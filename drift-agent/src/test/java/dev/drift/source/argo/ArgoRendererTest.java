@@ -202,8 +202,11 @@ class ArgoRendererTest {
   @Test
   void declaresTheNamespaceThatItManages() throws IOException {
     String policy =
-        "  syncPolicy:\n    syncOptions: [%s]\n"
-            + "    managedNamespaceMetadata: {labels: {team: shop}, annotations: {a: b}}\n";
+        """
+          syncPolicy:
+            syncOptions: [%s]
+            managedNamespaceMetadata: {labels: {team: shop}, annotations: {a: b}}
+        """;
     String application = ArgoFixture.application("web", "path: apps");
 
     ArgoFixture managed =

@@ -23,8 +23,13 @@ class DirectorySourceTest {
         "apps/c.json",
         "{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\", \"metadata\": {\"name\": \"c\"}}",
         "apps/list.yaml",
-        "apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: ConfigMap, metadata: {name: l1}}\n"
-            + "- {apiVersion: v1, kind: ConfigMap, metadata: {name: l2}}\n",
+        """
+        apiVersion: v1
+        kind: List
+        items:
+        - {apiVersion: v1, kind: ConfigMap, metadata: {name: l1}}
+        - {apiVersion: v1, kind: ConfigMap, metadata: {name: l2}}
+        """,
         "apps/other.yaml",
         "just: [values\n",
         "apps/skipped.yaml",

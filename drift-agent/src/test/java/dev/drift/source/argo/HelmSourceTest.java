@@ -206,8 +206,12 @@ class HelmSourceTest {
           "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: library}\n"
     };
     String chart =
-        "apiVersion: v2\nname: web\nversion: 1.0.0\n"
-            + "dependencies: [{name: library, version: 1.0.0, repository: '%s'}]\n";
+        """
+        apiVersion: v2
+        name: web
+        version: 1.0.0
+        dependencies: [{name: library, version: 1.0.0, repository: '%s'}]
+        """;
 
     ArgoFixture local =
         helm(

@@ -82,9 +82,11 @@ class IgnoreDifferencesTest {
   void namesAndNamespacesAreExact() throws IOException {
     assertThat(
             render(
-                    "  - {group: apps, kind: Deployment, name: 'we*', jsonPointers: [/spec]}\n"
-                        + "  - {group: apps, kind: Deployment, namespace: there, jsonPointers: [/spec]}\n"
-                        + "  - {kind: Deployment, jsonPointers: [/spec]}\n",
+                    """
+                      - {group: apps, kind: Deployment, name: 'we*', jsonPointers: [/spec]}
+                      - {group: apps, kind: Deployment, namespace: there, jsonPointers: [/spec]}
+                      - {kind: Deployment, jsonPointers: [/spec]}
+                    """,
                     "  a: b\n")
                 .rendered()
                 .ignores())
@@ -95,10 +97,14 @@ class IgnoreDifferencesTest {
   void jqAndManagers() throws IOException {
     ArgoFixture argo =
         render(
-            "  - group: apps\n    kind: Deployment\n    jqPathExpressions:\n"
-                + "    - '.spec.template.spec.containers[] | select(.name == \"web\") | .image'\n"
-                + "    - 'env.PATH'\n"
-                + "    managedFieldsManagers: [scaler]\n",
+            """
+              - group: apps
+                kind: Deployment
+                jqPathExpressions:
+                - '.spec.template.spec.containers[] | select(.name == "web") | .image'
+                - 'env.PATH'
+                managedFieldsManagers: [scaler]
+            """,
             "  a: b\n");
 
     assertThat(ignores(argo, "web", IMAGE, "")).isTrue();
@@ -118,10 +124,12 @@ class IgnoreDifferencesTest {
     ArgoFixture argo =
         render(
             "  - {kind: None, jsonPointers: [/spec]}\n",
-            "  resource.customizations.ignoreDifferences.apps_Deployment: |\n"
-                + "    jsonPointers: [/spec/replicas]\n"
-                + "  resource.customizations.ignoreDifferences.all: |\n"
-                + "    managedFieldsManagers: [scaler]\n");
+            """
+              resource.customizations.ignoreDifferences.apps_Deployment: |
+                jsonPointers: [/spec/replicas]
+              resource.customizations.ignoreDifferences.all: |
+                managedFieldsManagers: [scaler]
+            """);
 
     assertThat(ignores(argo, "web", REPLICAS, "")).isTrue();
     assertThat(ignores(argo, "web", IMAGE, "")).isFalse();

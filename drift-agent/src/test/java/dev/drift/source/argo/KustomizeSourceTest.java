@@ -112,8 +112,12 @@ class KustomizeSourceTest {
             "patches: [{target: {kind: Deployment}, patch: '[{\"op\": \"replace\", \"path\": \"/spec/replicas\", \"value\": 5}]'}],"
                 + " components: [../../parts/extra]",
             "parts/extra/kustomization.yaml",
-            "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nconfigMapGenerator:\n"
-                + "- {name: extra, literals: [a=b], options: {disableNameSuffixHash: true}}\n");
+            """
+            apiVersion: kustomize.config.k8s.io/v1alpha1
+            kind: Component
+            configMapGenerator:
+            - {name: extra, literals: [a=b], options: {disableNameSuffixHash: true}}
+            """);
 
     assertThat(argo.reasons()).isEmpty();
     assertThat(argo.names()).contains("ConfigMap shop/extra", "Deployment shop/web");

@@ -95,8 +95,11 @@ class KustomizeRendererTest {
             "base/web.yaml",
             DEPLOYMENT,
             "prod/kustomization.yaml",
-            "namePrefix: my-\nresources: [../base]\n"
-                + "configMapGenerator: [{name: settings, literals: [mode=prod]}]\n");
+            """
+            namePrefix: my-
+            resources: [../base]
+            configMapGenerator: [{name: settings, literals: [mode=prod]}]
+            """);
 
     Manifest web = manifest(rendered, "my-web");
     assertThat(web.origin().start()).hasToString("base/web.yaml:5:1 (rendered by kustomize)");
