@@ -24,8 +24,7 @@ public final class Resources<T extends Identified> extends AbstractMap<ResourceI
   private final Map<GroupKind, OfKind<T>> byKind;
   private final int size;
 
-  /// All in their order. Who follows a cluster changes them many times before anybody asks for
-  // this.
+  /// All in their order. A cluster that is watched changes many times before this is needed.
   private final Lazy<List<T>> all;
 
   private final Lazy<Set<String>> homes = new Lazy<>(this::findHomes);
