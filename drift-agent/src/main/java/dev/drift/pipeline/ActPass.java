@@ -7,6 +7,7 @@ import dev.drift.act.record.ActJournal;
 import dev.drift.act.record.RunMemory;
 import dev.drift.act.revert.Reverter;
 import dev.drift.evaluate.Evaluation;
+import dev.drift.kubernetes.http.ParallelRequests;
 import dev.drift.kubernetes.write.ObjectWriter;
 import dev.drift.model.Lazy;
 import dev.drift.model.ResourceId;
@@ -172,8 +173,9 @@ final class ActPass {
     for (List<Act> some : independent(entries.approved())) {
       List<Act> due = some.stream().filter(act -> !isIdle(act, restored)).toList();
       List<Outcome> outcomes =
-          ParallelActs.map(
+          ParallelRequests.finish(
               due,
+              ParallelRequests.AT_ONCE,
               act ->
                   progress.during("Acting on " + act.resource().id(), () -> carryOut.apply(act)));
       for (int i = 0; i < due.size(); i++) {
@@ -186,7 +188,7 @@ final class ActPass {
     return done;
   }
 
-  /// Configuration that was not put back is no reason to restart who reads it.
+  /// Restarting a workload is pointless if none of its configuration was put back.
   private static boolean isIdle(Act act, Set<ResourceRef> restored) {
     return act instanceof Act.Restart restart
         && restart.sources().stream().noneMatch(restored::contains);

@@ -27,7 +27,6 @@ import dev.drift.plan.PlanView;
 import dev.drift.plan.PlanViews;
 import dev.drift.policy.action.Action;
 import dev.drift.world.World;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,22 +43,12 @@ import java.util.stream.Collectors;
 ///
 /// The limits of a policy for one run hold from one full check to the next.
 final class StandingActs implements AutoCloseable {
-  /// What was refused is tried again after so long, then after twice as long each time.
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
-
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
-
   private final ActRequest request;
   private final Agent agent;
   private final Progress progress;
   private final WatchedSource source;
+  private final Refusals refusals = new Refusals();
   private Optional<Opened> opened = Optional.empty();
-
-  /// The findings about which nothing could be done, by their fingerprints. An API server that has
-  /// just started may refuse what it allows a moment later.
-  private final Map<String, Refusal> refused = new HashMap<>();
-
-  private record Refusal(Stopwatch since, Duration pause) {}
 
   /// The record, which no other run can act with meanwhile.
   private record Opened(TargetTrails store, Records records, ActJournal journal, RunMemory memory)
@@ -97,7 +86,7 @@ final class StandingActs implements AutoCloseable {
   ///
   /// @throws DriftException if the record cannot be read or written, or another run acts with it
   Acted afterFullCheck(Standing standing) {
-    refused.clear();
+    refusals.clear();
     Evaluation evaluation = standing.evaluation();
     Opened open = open(standing);
     Set<ResourceRef> touched = new TreeSet<>();
@@ -145,7 +134,10 @@ final class StandingActs implements AutoCloseable {
         wanted.stream()
             .flatMap(id -> Optional.ofNullable(world(standing).declared().get(id)).stream())
             .toList();
-    Plain now = plain(world(standing), declared);
+    Plain now =
+        declared.isEmpty()
+            ? new Plain(world(standing), Map.of())
+            : plain(world(standing), declared);
     now.unread().forEach((id, why) -> left.addAll(leave(id, why, standing, open)));
     List<DesiredResource> known =
         declared.stream().filter(it -> !now.unread().containsKey(it.id())).toList();
@@ -203,9 +195,9 @@ final class StandingActs implements AutoCloseable {
       if (outcome != null) {
         done.add(new ActDone(act, outcome));
         if (outcome.kind() == Outcome.Kind.DONE) {
-          act.causes().forEach(it -> refused.remove(it.finding().fingerprint()));
+          act.causes().forEach(it -> refusals.remove(it.finding()));
         } else if (outcome.kind().refused()) {
-          act.causes().forEach(it -> refuse(it.finding()));
+          act.causes().forEach(it -> refusals.add(it.finding()));
         }
       }
     }
@@ -223,28 +215,12 @@ final class StandingActs implements AutoCloseable {
         .judgements()
         .filter(Judgement::reported)
         .filter(it -> it.finding() instanceof Finding.Drift)
-        .filter(it -> mayBeTried(it.finding()))
+        .filter(it -> refusals.mayBeTried(it.finding()))
         .filter(it -> request.actions().contains(decisions.of(it, evaluation).action()))
         // Without its CRD nothing can be created. When that comes, everything is read again.
         .filter(it -> kinds(evaluation).apply(it.finding().resource()).isPresent())
         .map(it -> it.finding().resource().id())
         .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private boolean mayBeTried(Finding finding) {
-    Refusal last = refused.get(finding.fingerprint());
-    return last == null || last.since().hasRun(last.pause());
-  }
-
-  private void refuse(Finding finding) {
-    refused.merge(
-        finding.fingerprint(),
-        new Refusal(Stopwatch.start(), FIRST_PAUSE),
-        (last, first) -> {
-          Duration twice = last.pause().multipliedBy(2);
-          return new Refusal(
-              first.since(), twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE);
-        });
   }
 
   /// What cannot be read as it is cannot be put back.
@@ -259,7 +235,7 @@ final class StandingActs implements AutoCloseable {
         .forEach(
             it -> {
               if (it.finding() instanceof Finding.Drift drift) {
-                refuse(drift);
+                refusals.add(drift);
                 Cause cause = new Cause(drift, it.difference(), decisions.of(it, evaluation));
                 left.add(views.of(new LeftAlone(cause, LeftAlone.Reason.UNKNOWN, why)));
               }

@@ -42,7 +42,7 @@ final class RunHistory implements TargetListener {
   private final Agent agent;
 
   /// What is stored is not kept here: that would take a report of each change.
-  private final Lazy<Boolean> stored = new Lazy<>(this::hasStore);
+  private final Lazy<Boolean> isStored = new Lazy<>(this::hasStore);
 
   /// One reader at a time: a process may have a few connections to PostgreSQL, not one per caller.
   private final ReentrantLock reading = new ReentrantLock();
@@ -77,7 +77,7 @@ final class RunHistory implements TargetListener {
     try {
       return access().isPresent();
     } catch (DriftException _) {
-      return false; // Who asks for runs is told why.
+      return false; // A request for runs reports why.
     }
   }
 
@@ -151,7 +151,7 @@ final class RunHistory implements TargetListener {
   @Override
   public void current(Current current) {
     boolean isRun = current.changed() || !current.done().isEmpty();
-    if (isRun && !stored.get()) {
+    if (isRun && !isStored.get()) {
       add(current.report());
     }
   }

@@ -2,6 +2,7 @@ package dev.drift.serve;
 
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
+import dev.drift.pipeline.Backoff;
 import dev.drift.pipeline.ContinuousCheck;
 import dev.drift.pipeline.Current;
 import dev.drift.pipeline.GitState;
@@ -23,9 +24,9 @@ import java.util.function.Supplier;
 /// delays no other.
 final class TargetLoop implements Runnable {
   private static final Duration STEP = Duration.ofMillis(250);
-  private static final Duration SHORTEST_WAIT = Duration.ofSeconds(2);
   private static final Duration RECORDED = Duration.ofSeconds(5);
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+  private static final Backoff FIRST_WAIT =
+      new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5));
 
   private final String name;
   private final Supplier<ContinuousCheck> opening;
@@ -50,7 +51,7 @@ final class TargetLoop implements Runnable {
   private long finished;
 
   /// How long to wait after the next failure.
-  private Duration wait = SHORTEST_WAIT;
+  private Backoff wait = FIRST_WAIT;
 
   /// What is waited for until the next attempt.
   private Optional<Delay> delay = Optional.empty();
@@ -165,7 +166,7 @@ final class TargetLoop implements Runnable {
     var _ = progress.during("Check", () -> compare(check));
     delay = Optional.empty();
     if (!check.isOutdated()) {
-      wait = SHORTEST_WAIT;
+      wait = FIRST_WAIT;
     }
     finish(upTo);
   }
@@ -211,8 +212,8 @@ final class TargetLoop implements Runnable {
   }
 
   private void delay() {
-    delay = Optional.of(new Delay(Stopwatch.start(), wait));
-    wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
+    delay = Optional.of(new Delay(Stopwatch.start(), wait.pause()));
+    wait = wait.next();
   }
 
   private void pause() throws InterruptedException {

@@ -101,7 +101,8 @@ class ActOnStoreTest {
     }
   }
 
-  /// Patches are done at once; one that the API server refuses does not keep the others.
+  /// Patches are carried out in parallel. An object that cannot be put back does not keep the
+  /// others from it.
   @ParameterizedTest
   @EnumSource
   void patchesAtOnceAreEachOnTheTrail(Stores store, ControlPlane plane, Postgres postgres)

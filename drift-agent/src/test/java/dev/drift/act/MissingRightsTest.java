@@ -139,42 +139,19 @@ class MissingRightsTest {
 
   /// A denial that is not for want of a right says so.
   @Test
-  void aDenialByAdmissionIsNoMissingRight(ControlPlane plane) throws IOException {
+  void aDenialByAdmissionIsNoMissingRight(ControlPlane plane)
+      throws IOException, InterruptedException {
     Acting drift = deployed(plane, "rights-policy", settings("one"));
     grant(plane, drift, "{apiGroups: [\"\"], resources: [configmaps], verbs: [patch]}");
     edit(plane, drift, "theirs");
-    plane
-        .kubectlWithInput(
-            """
-            apiVersion: admissionregistration.k8s.io/v1
-            kind: ValidatingAdmissionPolicy
-            metadata: {name: rights-policy}
-            spec:
-              failurePolicy: Fail
-              matchConstraints:
-                resourceRules:
-                - {apiGroups: [""], apiVersions: [v1], operations: [UPDATE], resources: [configmaps]}
-              validations:
-              - {expression: 'object.data.a != "ours"', message: no more of ours, reason: Forbidden}
-            ---
-            apiVersion: admissionregistration.k8s.io/v1
-            kind: ValidatingAdmissionPolicyBinding
-            metadata: {name: rights-policy}
-            spec:
-              policyName: rights-policy
-              validationActions: [Deny]
-              matchResources:
-                namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: rights-policy}}
-            """,
-            "apply",
-            "-f",
-            "-")
-        .orThrow();
-    try {
-      for (int i = 0; i < 100 && isAllowed(plane, drift); i++) {
-        LockSupport.parkNanos(100_000_000); // It takes a while.
-      }
-
+    try (var _ =
+        UpdateDenial.in(
+            plane,
+            "rights-policy",
+            "object.data.a != \"ours\"",
+            "no more of ours",
+            "cm/one",
+            "{\"data\":{\"a\":\"ours\"}}")) {
       ActReport report = drift.unattended();
 
       assertThat(Acting.kinds(report)).containsExactly(Outcome.Kind.REFUSED);
@@ -184,26 +161,7 @@ class MissingRightsTest {
       List<String> recorded = journal();
       drift.unattended();
       assertThat(journal()).as("recorded once").isEqualTo(recorded);
-    } finally {
-      plane.kubectl(
-          "delete",
-          "validatingadmissionpolicybinding/rights-policy",
-          "validatingadmissionpolicy/rights-policy");
     }
-  }
-
-  private static boolean isAllowed(ControlPlane plane, Acting drift) {
-    return plane
-            .kubectl(
-                "-n",
-                drift.namespace(),
-                "patch",
-                "cm/one",
-                "--dry-run=server",
-                "-p",
-                "{\"data\":{\"a\":\"ours\"}}")
-            .exit()
-        == 0;
   }
 
   private static String settings(String name) {

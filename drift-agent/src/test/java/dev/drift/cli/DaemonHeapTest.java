@@ -12,9 +12,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -77,38 +76,28 @@ class DaemonHeapTest {
                   match: {kinds: [Secret]}
                   action: revert
             """);
-    Path out = folder.resolve("out");
-    Process daemon =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.drift.cli.Main",
-                "serve",
-                "--repo=" + git,
-                "--kubeconfig=" + plane.kubeconfig(),
-                "--namespace=" + NAMESPACE,
-                "--act",
-                "--applied=head",
-                "--policy=" + policy,
-                "--store=" + folder.resolve("drift.db"),
-                "--listen=off")
-            .redirectErrorStream(true)
-            .redirectOutput(out.toFile())
-            .start();
-    try {
+    try (ServeProcess daemon =
+        new ServeProcess(
+            folder,
+            "--repo=" + git,
+            "--kubeconfig=" + plane.kubeconfig(),
+            "--namespace=" + NAMESPACE,
+            "--act",
+            "--applied=head",
+            "--policy=" + policy,
+            "--store=" + folder.resolve("drift.db"),
+            "--listen=off")) {
       // What was there is put back, and with it a secret was read as it is.
-      await(out, "patch Secret serve-heap/login: done");
+      daemon.prints("patch Secret serve-heap/login: done", 1);
       edit(
           plane,
           "cm/catalog",
           "data: {hive.properties: \"connector.name=hive\\nhive.s3.aws-secret-key=%s\"}"
               .formatted(IN_CONFIG));
       edit(plane, "secret/login", "stringData: {password: %s}".formatted(WATCHED));
-      await(out, "patch Secret serve-heap/login: done", 2);
-      await(out, "ended SEC", 2);
-      await(out, "CFG010 ConfigMap serve-heap/catalog", 1);
+      daemon.prints("patch Secret serve-heap/login: done", 2);
+      daemon.prints("ended SEC", 2);
+      daemon.prints("CFG010 ConfigMap serve-heap/catalog", 1);
 
       Path dump = dump(daemon);
 
@@ -116,8 +105,6 @@ class DaemonHeapTest {
       assertThat(found(dump, List.of(AT_START, WATCHED, IN_CONFIG))).isEmpty();
       assertThat(found(dump, List.of(base64(AT_START), base64(WATCHED), base64(IN_CONFIG))))
           .isEmpty();
-    } finally {
-      daemon.destroyForcibly();
     }
   }
 
@@ -131,21 +118,8 @@ class DaemonHeapTest {
     return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
   }
 
-  private void await(Path out, String line) throws IOException, InterruptedException {
-    await(out, line, 1);
-  }
-
-  private static void await(Path out, String line, int times)
-      throws IOException, InterruptedException {
-    Instant end = Instant.now().plus(Duration.ofSeconds(60));
-    while (Files.readString(out).split(line, -1).length <= times) {
-      assertThat(Instant.now()).as(Files.readString(out)).isBefore(end);
-      Thread.sleep(50);
-    }
-  }
-
   /// Only what is reachable: Java collects the rest first.
-  private Path dump(Process daemon) throws IOException, InterruptedException {
+  private Path dump(ServeProcess daemon) throws IOException, InterruptedException {
     Path dump = folder.resolve("heap.hprof");
     Process jcmd =
         new ProcessBuilder(
@@ -181,7 +155,7 @@ class DaemonHeapTest {
         int length = kept + read;
         for (int i = 0; i + wanted.length <= length; i++) {
           if (window[i] == wanted[0]
-              && java.util.Arrays.equals(window, i, i + wanted.length, wanted, 0, wanted.length)) {
+              && Arrays.equals(window, i, i + wanted.length, wanted, 0, wanted.length)) {
             return true;
           }
         }

@@ -1,6 +1,5 @@
 package dev.drift.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,9 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,69 +32,33 @@ class ServeProcessTest {
 
   @TempDir Path folder;
 
-  private final class Running implements AutoCloseable {
-    private final Process process;
-    private final Path out = folder.resolve("out");
-    private final Path err = folder.resolve("err");
-
-    Running(String... arguments) throws IOException {
-      process =
-          new ProcessBuilder(
-                  Stream.concat(
-                          Stream.of(
-                              ProcessHandle.current().info().command().orElseThrow(),
-                              "--enable-native-access=ALL-UNNAMED",
-                              "-cp",
-                              System.getProperty("java.class.path"),
-                              "dev.drift.cli.Main",
-                              "serve"),
-                          Stream.of(arguments))
-                      .toList())
-              .redirectOutput(out.toFile())
-              .redirectError(err.toFile())
-              .start();
+  /// Each line is one JSON object.
+  private static List<JsonNode> entries(ServeProcess daemon) throws IOException {
+    List<JsonNode> entries = new ArrayList<>();
+    String text = daemon.out();
+    for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
+      entries.add(MAPPER.readTree(line));
     }
+    return entries;
+  }
 
-    String out() throws IOException {
-      return Files.readString(out, UTF_8);
-    }
-
-    /// Each line is one JSON object.
-    List<JsonNode> entries() throws IOException {
-      List<JsonNode> entries = new ArrayList<>();
-      String text = out();
-      for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
-        entries.add(MAPPER.readTree(line));
-      }
-      return entries;
-    }
-
-    JsonNode logged(Predicate<JsonNode> wanted) throws IOException, InterruptedException {
-      Instant end = Instant.now().plusSeconds(60);
-      while (Instant.now().isBefore(end)) {
-        for (JsonNode entry : entries()) {
-          if (wanted.test(entry)) {
-            return entry;
-          }
+  private static JsonNode logged(ServeProcess daemon, Predicate<JsonNode> wanted)
+      throws IOException, InterruptedException {
+    Instant end = Instant.now().plusSeconds(60);
+    while (Instant.now().isBefore(end)) {
+      for (JsonNode entry : entries(daemon)) {
+        if (wanted.test(entry)) {
+          return entry;
         }
-        Thread.sleep(50);
       }
-      throw new AssertionError("not logged: " + out() + Files.readString(err));
+      Thread.sleep(50);
     }
+    throw new AssertionError("not logged: " + daemon.out() + daemon.err());
+  }
 
-    JsonNode says(String start) throws IOException, InterruptedException {
-      return logged(it -> it.get("message").asText().startsWith(start));
-    }
-
-    int exitCode() throws InterruptedException {
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-      return process.exitValue();
-    }
-
-    @Override
-    public void close() {
-      process.destroyForcibly();
-    }
+  private static JsonNode says(ServeProcess daemon, String start)
+      throws IOException, InterruptedException {
+    return logged(daemon, it -> it.get("message").asText().startsWith(start));
   }
 
   private static String manifests(String mode) {
@@ -121,14 +82,15 @@ class ServeProcessTest {
     plane.kubectlWithInput(manifests("plain"), "apply", "-f", "-").orThrow();
     Path git = Files.createDirectory(folder.resolve("git"));
     Files.writeString(git.resolve("all.yaml"), manifests("plain"));
-    try (Running daemon =
-        new Running(
+    try (ServeProcess daemon =
+        new ServeProcess(
+            folder,
             "--repo=" + git,
             "--kubeconfig=" + plane.kubeconfig(),
             "--namespace=serve-log",
             "--log-format=json",
             "--listen=off")) {
-      JsonNode checked = daemon.logged(it -> it.get("message").asText().contains("compared with"));
+      JsonNode checked = logged(daemon, it -> it.get("message").asText().contains("compared with"));
       assertThat(checked.get("level").asText()).isEqualTo("info");
       assertThat(checked.get("target").asText()).isEqualTo("cluster");
       assertThat(checked.get("run").asText()).isNotEmpty();
@@ -144,7 +106,8 @@ class ServeProcessTest {
           .orThrow();
 
       JsonNode found =
-          daemon.logged(
+          logged(
+              daemon,
               it ->
                   it.get("message").asText().startsWith("drift ")
                       && it.at("/resource/kind").asText().equals("ConfigMap"));
@@ -155,22 +118,22 @@ class ServeProcessTest {
               "{\"group\":\"\",\"kind\":\"ConfigMap\",\"namespace\":\"serve-log\",\"name\":\"settings\"}");
       assertThat(found.get("rule").asText()).matches("[A-Z]{3}[0-9]{3}");
       assertThat(found.get("run").asText()).isNotEmpty().isNotEqualTo(checked.get("run").asText());
-      daemon.logged(it -> it.at("/resource/kind").asText().equals("Secret"));
+      logged(daemon, it -> it.at("/resource/kind").asText().equals("Secret"));
 
       plane.kubectlWithInput(manifests("plain"), "apply", "-f", "-").orThrow();
-      daemon.says("ended ");
-      daemon.process.destroy();
+      says(daemon, "ended ");
+      daemon.terminate();
       assertThat(daemon.exitCode()).isZero();
-      daemon.says("stopping");
-      assertThat(daemon.out().lines().toList()).hasSameSizeAs(daemon.entries());
+      says(daemon, "stopping");
+      assertThat(daemon.out().lines().toList()).hasSameSizeAs(entries(daemon));
       assertThat(daemon.out())
           .doesNotContain(SECRET)
           .doesNotContain("\u001b")
           .doesNotContain("\u202e");
-      for (JsonNode entry : daemon.entries()) {
+      for (JsonNode entry : entries(daemon)) {
         assertThat(entry.get("message").asText()).doesNotContain("\u001b").doesNotContain("\n");
       }
-      assertThat(Files.readString(daemon.err)).isEmpty();
+      assertThat(daemon.err()).isEmpty();
     }
   }
 
@@ -181,21 +144,22 @@ class ServeProcessTest {
     Files.writeString(git.resolve("all.yaml"), manifests("plain"));
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String listen = "--listen=127.0.0.1:" + taken.getLocalPort();
-      try (Running daemon = new Running("--repo=" + git, listen)) {
+      try (ServeProcess daemon = new ServeProcess(folder, "--repo=" + git, listen)) {
         assertThat(daemon.exitCode()).isEqualTo(2);
-        assertThat(Files.readString(daemon.err)).startsWith("drift: Drift cannot listen on ");
+        assertThat(daemon.err()).startsWith("drift: Drift cannot listen on ");
         assertThat(daemon.out()).isEmpty();
       }
-      try (Running daemon = new Running("--repo=" + git, listen, "--log-format=json")) {
+      try (ServeProcess daemon =
+          new ServeProcess(folder, "--repo=" + git, listen, "--log-format=json")) {
         assertThat(daemon.exitCode()).isEqualTo(2);
-        assertThat(daemon.entries())
+        assertThat(entries(daemon))
             .singleElement()
             .satisfies(
                 it -> {
                   assertThat(it.get("level").asText()).isEqualTo("error");
                   assertThat(it.get("message").asText()).startsWith("Drift cannot listen on ");
                 });
-        assertThat(Files.readString(daemon.err)).isEmpty();
+        assertThat(daemon.err()).isEmpty();
       }
     }
   }

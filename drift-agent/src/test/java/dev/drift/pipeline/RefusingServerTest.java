@@ -187,7 +187,6 @@ class RefusingServerTest {
     String namespace = "busy-other";
     try (ApiProxy proxy = new ApiProxy(plane);
         ContinuousCheck check = deployed(plane, proxy, namespace)) {
-      check.full(check.readGit(Optional.empty()));
       proxy.set(
           new ApiProxy.Fault() {
             @Override
@@ -197,7 +196,7 @@ class RefusingServerTest {
                   : Optional.empty();
             }
           });
-      proxy.cutWatches();
+      check.full(check.readGit(Optional.empty()));
       Followed.until(check, it -> it.stale().keySet().equals(Set.of("Secret")));
 
       List<String> seen = new ArrayList<>();

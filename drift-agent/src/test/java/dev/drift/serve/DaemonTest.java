@@ -2,6 +2,7 @@ package dev.drift.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drift.act.UpdateDenial;
 import dev.drift.config.Deployers;
 import dev.drift.kubernetes.read.Clusters;
 import dev.drift.pipeline.Agent;
@@ -218,37 +219,15 @@ class DaemonTest {
     String other = settings("serve-refused", "plain").replace("name: settings", "name: other");
     Files.writeString(folder.resolve("serve-refused/other.yaml"), other);
     plane.kubectlWithInput(other, "apply", "-f", "-").orThrow();
-    plane
-        .kubectlWithInput(
-            """
-            apiVersion: admissionregistration.k8s.io/v1
-            kind: ValidatingAdmissionPolicy
-            metadata: {name: serve-refused}
-            spec:
-              matchConstraints:
-                resourceRules:
-                - {apiGroups: [""], apiVersions: [v1], operations: [UPDATE], resources: [configmaps]}
-              validations:
-              - expression: 'object.metadata.name != "settings" || object.data.mode != "plain"'
-                message: never plain again
-            ---
-            apiVersion: admissionregistration.k8s.io/v1
-            kind: ValidatingAdmissionPolicyBinding
-            metadata: {name: serve-refused}
-            spec:
-              policyName: serve-refused
-              validationActions: [Deny]
-              matchResources:
-                namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: serve-refused}}
-            """,
-            "apply",
-            "-f",
-            "-")
-        .orThrow();
-    for (int i = 0; i < 100 && isAllowed(plane); i++) {
-      Thread.sleep(100); // The policy takes a while.
-    }
-    try (var _ = start(new Schedule.Every(LONG), LONG, target)) {
+    try (var _ =
+            UpdateDenial.in(
+                plane,
+                "serve-refused",
+                "object.metadata.name != \"settings\" || object.data.mode != \"plain\"",
+                "never plain again",
+                "cm/settings",
+                "{\"data\":{\"mode\":\"plain\",\"more\":\"x\"}}");
+        var _ = start(new Schedule.Every(LONG), LONG, target)) {
       logged(it -> it.contains("2 in sync"));
       edit(plane, "serve-refused", "loud");
       assertThat(logged(it -> it.startsWith("patch ConfigMap serve-refused/settings")))
@@ -269,26 +248,7 @@ class DaemonTest {
       assertThat(log)
           .filteredOn(it -> it.startsWith("patch ConfigMap serve-refused/settings"))
           .hasSize(1);
-    } finally {
-      plane.kubectl(
-          "delete",
-          "validatingadmissionpolicybinding/serve-refused",
-          "validatingadmissionpolicy/serve-refused");
     }
-  }
-
-  private static boolean isAllowed(ControlPlane plane) {
-    return plane
-            .kubectl(
-                "-n",
-                "serve-refused",
-                "patch",
-                "cm/settings",
-                "--dry-run=server",
-                "-p",
-                "{\"data\":{\"mode\":\"plain\",\"more\":\"x\"}}")
-            .exit()
-        == 0;
   }
 
   @Test

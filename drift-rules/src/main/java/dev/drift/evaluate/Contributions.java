@@ -43,9 +43,11 @@ record Contributions<K extends Comparable<K>>(
     if (gives.stream().anyMatch(one -> !one.resource().id().equals(key))) {
       elsewhere.add(key);
     }
-    noted.remove(key);
-    if (gives.stream().anyMatch(Contribution::isNoted)) {
-      noted.put(key, gives.stream().filter(Contribution::isNoted).toList());
+    List<Contribution> notedNow = gives.stream().filter(Contribution::isNoted).toList();
+    if (notedNow.isEmpty()) {
+      noted.remove(key);
+    } else {
+      noted.put(key, notedNow);
     }
   }
 

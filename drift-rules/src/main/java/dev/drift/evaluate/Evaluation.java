@@ -92,8 +92,11 @@ public final class Evaluation {
     return Optional.ofNullable(resources.get(id));
   }
 
+  /// Almost every resource has none.
   public Stream<Judgement> judgements() {
-    return resources.values().stream().flatMap(one -> one.judgements().stream());
+    return resources.values().stream()
+        .filter(one -> !one.judgements().isEmpty())
+        .flatMap(one -> one.judgements().stream());
   }
 
   /// What is reported, and not ignored.

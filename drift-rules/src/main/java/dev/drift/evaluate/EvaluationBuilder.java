@@ -99,8 +99,10 @@ final class EvaluationBuilder {
   /// @param rules entries of the rules that could not look
   private Evaluation build(List<Coverage.Entry> rules, Optional<Parts> parts) {
     problems.addAll(gaps.problems(world));
-    List<Verdict> verdicts =
-        resources.values().stream().map(ResourceResult::verdict).flatMap(Optional::stream).toList();
+    List<Verdict> verdicts = new ArrayList<>(resources.size());
+    for (ResourceResult one : resources.values()) {
+      one.verdict().ifPresent(verdicts::add);
+    }
     if (verdicts.isEmpty() && world.desired().unrendered().isEmpty()) {
       problems.add(
           Problem.of(

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// What the change of some objects can affect, as far as [Reads] declare it.
@@ -87,10 +88,15 @@ record Impact(
 
   /// Where something may see the change that reads this, beside what is touched itself.
   Reach reach(Reads reads) {
+    return reach(reads, _ -> true);
+  }
+
+  /// @param concerns whether the change of an object that is read may be seen
+  Reach reach(Reads reads, Predicate<ResourceId> concerns) {
     boolean everywhere = time && reads.covers(Reads.Fact.TIME);
     Set<String> reached = new HashSet<>();
     for (ResourceId id : changed) {
-      Optional<Reads.Extent> extent = reads.reachOf(id);
+      Optional<Reads.Extent> extent = reads.reachOf(id).filter(_ -> concerns.test(id));
       everywhere |= extent.filter(it -> it == Reads.Extent.CLUSTER).isPresent();
       extent.ifPresent(_ -> reached.add(id.namespace()));
     }

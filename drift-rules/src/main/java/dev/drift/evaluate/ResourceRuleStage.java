@@ -4,6 +4,7 @@ import dev.drift.model.LiveResource;
 import dev.drift.model.ResourceId;
 import dev.drift.rule.ResourceRule;
 import dev.drift.world.Reads;
+import dev.drift.world.World;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -34,9 +35,16 @@ record ResourceRuleStage(ResourceRule rule, Reads reads) implements Stage<Resour
   @Override
   public Stream<ResourceId> affected(
       Impact impact, Pass before, Pass later, Contributions<ResourceId> found) {
-    Impact.Reach reach = impact.reach(reads);
+    Impact.Reach reach = impact.reach(reads, id -> concerns(id, before.world(), later.world()));
     return Stream.concat(
         impact.touched().stream().filter(id -> rule.kinds().contains(id.groupKind())),
         rule.kinds().stream().flatMap(kind -> reach.among(later.world().live().resources(), kind)));
+  }
+
+  /// What came or went always does.
+  private boolean concerns(ResourceId changed, World before, World later) {
+    LiveResource then = before.live().resources().get(changed);
+    LiveResource now = later.live().resources().get(changed);
+    return then == null || now == null || rule.concernedBy(then, now);
   }
 }

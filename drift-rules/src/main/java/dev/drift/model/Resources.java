@@ -24,8 +24,7 @@ public final class Resources<T extends Identified> extends AbstractMap<ResourceI
   private final Map<GroupKind, OfKind<T>> byKind;
   private final int size;
 
-  /// All in their order. Who follows a cluster changes them many times before anybody asks for
-  // this.
+  /// All in their order. A cluster that is watched changes many times before this is needed.
   private final Lazy<List<T>> all;
 
   private final Lazy<Set<String>> homes = new Lazy<>(this::findHomes);
@@ -115,18 +114,28 @@ public final class Resources<T extends Identified> extends AbstractMap<ResourceI
     return Collections.unmodifiableList(all);
   }
 
-  /// What was added, modified or deleted between these and later ones.
+  /// What was added, modified or deleted between these and later ones. Most kinds are shared
+  /// between the two, and most objects of the others.
+  @SuppressWarnings("ReferenceEquality")
   public Set<ResourceId> changed(Resources<T> later) {
     Set<ResourceId> changed = new HashSet<>();
     Set<GroupKind> kinds = new HashSet<>(byKind.keySet());
     kinds.addAll(later.byKind.keySet());
     for (GroupKind kind : kinds) {
-      ofKind(kind).stream()
-          .filter(one -> !one.equals(later.get(one.id())))
-          .forEach(one -> changed.add(one.id()));
-      later.ofKind(kind).stream()
-          .filter(one -> !containsKey(one.id()))
-          .forEach(one -> changed.add(one.id()));
+      if (byKind.get(kind) == later.byKind.get(kind)) {
+        continue;
+      }
+      for (T one : ofKind(kind)) {
+        T other = later.get(one.id());
+        if (one != other && !one.equals(other)) {
+          changed.add(one.id());
+        }
+      }
+      for (T one : later.ofKind(kind)) {
+        if (!containsKey(one.id())) {
+          changed.add(one.id());
+        }
+      }
     }
     return changed;
   }

@@ -18,6 +18,12 @@ public non-sealed interface ResourceRule extends Rule {
     return Set.of();
   }
 
+  /// Whether a change of another object, of a kind that [#reads] names, may change what is found.
+  /// Where it may not, nothing is judged again.
+  default boolean concernedBy(LiveResource before, LiveResource after) {
+    return true;
+  }
+
   /// What is wrong with it.
   ///
   /// @param resource of one of the kinds, declared in Git or beside what is, with its secrets

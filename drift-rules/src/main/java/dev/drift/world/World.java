@@ -16,6 +16,7 @@ import dev.drift.model.kind.GroupKind;
 import dev.drift.model.value.Value;
 import dev.drift.secret.Redactor;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -115,9 +116,10 @@ public final class World {
     return table;
   }
 
-  /// When the cluster was read: the present time of an evaluation.
+  /// When the cluster was read: the present time of an evaluation, in whole seconds as Kubernetes
+  /// counts. So what depends on it is not judged again for each of many changes within a second.
   public Instant asOf() {
-    return live.takenAt();
+    return live.takenAt().truncatedTo(ChronoUnit.SECONDS);
   }
 
   /// What Git declares.

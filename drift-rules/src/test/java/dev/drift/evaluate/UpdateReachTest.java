@@ -3,10 +3,13 @@ package dev.drift.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.compare.Yaml;
+import dev.drift.finding.Finding;
 import dev.drift.model.LiveObjects;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.ResourceId;
+import dev.drift.model.Resources;
+import dev.drift.model.kind.Kinds;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.scope.Scope;
 import dev.drift.model.value.Value;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /// A change of one object reaches each other object that is judged by it: `updates.yaml` has a case
@@ -78,6 +82,45 @@ class UpdateReachTest {
     assertThat(updated.parts().orElseThrow().pass().schemas())
         .as("it is an update, not a full evaluation")
         .isSameAs(before.parts().orElseThrow().pass().schemas());
+  }
+
+  /// Otherwise every ConfigMap of a cluster is judged again whenever any Service changes.
+  @Test
+  void whatNoRuleLooksAtJudgesNothingElseAgain() {
+    World start =
+        Deployed.of(
+            """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a, namespace: ns}
+            data: {a.properties: "uri=http://db.other.svc:81"}
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: db, namespace: other}
+            spec: {ports: [{port: 80}]}
+            """,
+            Scope.NAMESPACES,
+            UpdateTest.kinds());
+    Resources<LiveResource> objects = start.live().resources();
+    LiveResource service = objects.ofKind(Kinds.SERVICE).getFirst();
+    LiveResource map = objects.ofKind(Kinds.CONFIG_MAP).getFirst();
+    Value.Obj spec = service.content().object("spec");
+    LiveResource edited =
+        new LiveResource(
+            service.ref(),
+            service.content().with("spec", spec.with("sessionAffinity", Value.of("ClientIP"))),
+            service.owners());
+    Evaluator evaluator = Evaluator.plain();
+    Evaluation before = evaluator.evaluate(start);
+    assertThat(before.findings()).extracting(Finding::resource).contains(map.ref());
+
+    LiveState later = start.live().later(start.live().takenAt(), List.of(edited), List.of());
+    Evaluation updated = evaluator.update(before, start.with(later), Set.of(service.id()));
+
+    assertThat(updated.parts().orElseThrow().renewed())
+        .contains(service.id())
+        .doesNotContain(map.id());
   }
 
   private static String name(ResourceId id) {

@@ -19,11 +19,23 @@ public final class ParallelRequests {
 
   /// The results in the order of the items. What one throws ends the others and is thrown.
   public static <T, R> List<R> map(List<T> items, int atOnce, Function<T, R> function) {
+    return map(items, atOnce, function, "drift-read", /* endsOthers= */ true);
+  }
+
+  /// The same for requests that must not be broken off: what one throws is thrown when all others
+  /// are finished.
+  public static <T, R> List<R> finish(List<T> items, int atOnce, Function<T, R> function) {
+    return map(items, atOnce, function, "drift-act", /* endsOthers= */ false);
+  }
+
+  private static <T, R> List<R> map(
+      List<T> items, int atOnce, Function<T, R> function, String thread, boolean endsOthers) {
     if (items.size() == 1) {
       return List.of(function.apply(items.getFirst()));
     }
+    // Closing it waits for what is not ended.
     try (ExecutorService executor =
-        Executors.newFixedThreadPool(atOnce, DaemonThreads.of("drift-read"))) {
+        Executors.newFixedThreadPool(atOnce, DaemonThreads.of(thread))) {
       List<Future<R>> futures = new ArrayList<>(items.size());
       for (T item : items) {
         futures.add(executor.submit(() -> function.apply(item)));
@@ -35,7 +47,9 @@ public final class ParallelRequests {
         }
         return results;
       } catch (ExecutionException e) {
-        executor.shutdownNow();
+        if (endsOthers) {
+          executor.shutdownNow();
+        }
         throw e.getCause() instanceof RuntimeException cause
             ? cause
             : new IllegalStateException(e.getCause());

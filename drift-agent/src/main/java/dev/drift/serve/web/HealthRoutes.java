@@ -71,6 +71,6 @@ final class HealthRoutes {
     if (target.failure().isPresent()) {
       return Readiness.FAILING;
     }
-    return target.report().isPresent() ? Readiness.READY : Readiness.NOT_EVALUATED;
+    return target.latest().isPresent() ? Readiness.READY : Readiness.NOT_EVALUATED;
   }
 }

@@ -183,17 +183,8 @@ class OpenApiTest {
     post(daemon, path, body, git ? 202 : 200, credentials(git, body));
     post(daemon, path, "{", 400, credentials(git, "{"));
     post(daemon, path, body, 401, nobody);
-    String huge = git ? "x".repeat(5 * 1024 * 1024 + 1) : "";
-    if (git) {
-      post(daemon, path, huge, 413, credentials(true, huge));
-    } else {
-      check(
-          path,
-          "post",
-          announced(daemon, filled(path, "prod"), 64L * 1024 * 1024 + 1),
-          413,
-          "post");
-    }
+    long tooMuch = (git ? 5 : 64) * 1024L * 1024 + 1;
+    check(path, "post", announced(daemon, filled(path, "prod"), tooMuch), 413, "post");
     check(
         path,
         "get",
@@ -210,7 +201,8 @@ class OpenApiTest {
     }
   }
 
-  /// With a length that is announced, of a body that is not worth sending.
+  /// With a length that is announced, of a body that is not sent: a client that still sends when
+  /// the server closes the connection may lose the answer.
   private static HttpResponse<String> announced(TestDaemon daemon, String path, long length)
       throws Exception {
     return RawCall.post(

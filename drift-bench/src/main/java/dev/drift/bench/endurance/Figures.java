@@ -4,10 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// What was measured, in the order in which it was; of what was measured several times, all values.
+/// Each is told at once, too: a rig that fails at the end has not measured for nothing.
 final class Figures {
   private final Map<String, String> values = new LinkedHashMap<>();
 
   void add(String name, String value) {
+    System.err.println("  " + name + ": " + value);
     values.merge(name, value, (before, now) -> before + "; " + now);
   }
 

@@ -40,6 +40,9 @@ final class EndpointWithoutService implements ResourceRule {
   /// What every endpoint has in it; most texts do not have it, and are not read.
   private static final String SERVICE = ".svc";
 
+  /// Of the spec of a Service.
+  private static final List<String> READ = List.of("clusterIP", "type", "ports");
+
   private static final Pattern COMMENT = Pattern.compile("\\s*(#|//|;|!)");
 
   /// `service.namespace.svc`, with or without the cluster's domain, a Pod before it and a port.
@@ -67,6 +70,14 @@ final class EndpointWithoutService implements ResourceRule {
   @Override
   public Reads reads() {
     return Reads.inCluster(Kinds.SERVICE);
+  }
+
+  /// Controllers and people change Services all day, but seldom these fields.
+  @Override
+  public boolean concernedBy(LiveResource before, LiveResource after) {
+    Value.Obj then = before.content().object("spec");
+    Value.Obj now = after.content().object("spec");
+    return !READ.stream().allMatch(field -> then.get(field).equals(now.get(field)));
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.drift.pipeline;
+package dev.drift.kubernetes.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,16 +10,17 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// Acts in parallel.
-class ParallelActsTest {
+/// Requests that must not be broken off.
+class ParallelRequestsTest {
   private static final List<Integer> MANY = IntStream.range(0, 40).boxed().toList();
 
   @Test
   void resultsAreInTheOrderOfTheItems() {
     CyclicBarrier pair = new CyclicBarrier(2);
     assertThat(
-            ParallelActs.map(
+            ParallelRequests.finish(
                 MANY,
+                ParallelRequests.AT_ONCE,
                 it -> {
                   meet(pair); // Nothing would end if they were done one by one.
                   return it * 2;
@@ -40,8 +41,9 @@ class ParallelActsTest {
     Set<Integer> finished = ConcurrentHashMap.newKeySet();
     assertThatThrownBy(
             () ->
-                ParallelActs.map(
+                ParallelRequests.finish(
                     MANY,
+                    ParallelRequests.AT_ONCE,
                     it -> {
                       if (it == 3) {
                         throw new IllegalArgumentException("the third");
@@ -55,6 +57,6 @@ class ParallelActsTest {
 
   @Test
   void nothingIsDoneWithNothing() {
-    assertThat(ParallelActs.map(List.of(), it -> it)).isEmpty();
+    assertThat(ParallelRequests.finish(List.of(), ParallelRequests.AT_ONCE, it -> it)).isEmpty();
   }
 }
