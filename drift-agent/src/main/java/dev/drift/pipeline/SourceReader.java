@@ -13,9 +13,11 @@ import dev.drift.model.scope.Scope;
 import dev.drift.net.SafeUrl;
 import dev.drift.pipeline.files.ConfigFiles;
 import dev.drift.pipeline.request.GitRequest;
+import dev.drift.source.ClusterFacts;
 import dev.drift.source.RenderRequest;
 import dev.drift.source.Rendered;
 import dev.drift.source.Renderer;
+import dev.drift.source.cache.BuildOutputs;
 import dev.drift.source.cache.ParsedFiles;
 import dev.drift.tree.SourceTree;
 import java.io.IOException;
@@ -75,6 +77,7 @@ final class SourceReader {
                           : render(checkout, request, prefix, parsed.get()));
           if (result instanceof Result.Read) {
             parsed.get().save();
+            builds(request).prune();
           }
           return result;
         });
@@ -82,6 +85,12 @@ final class SourceReader {
 
   private ParsedFiles parsed(SourceSpec spec) {
     return git.cloneFolder(spec).map(ParsedFiles::of).orElseGet(ParsedFiles::none);
+  }
+
+  private BuildOutputs builds(GitRequest request) {
+    return git.cloneFolder(new SourceSpec(request.repo(), request.revision()))
+        .map(BuildOutputs::of)
+        .orElseGet(BuildOutputs::none);
   }
 
   /// Opens a source again.
@@ -143,7 +152,8 @@ final class SourceReader {
     return new Rendering(
         own,
         wanted,
-        renderer.render(tree, new RenderRequest(request.paths(), compared, prefix, parsed)));
+        renderer.render(tree, new RenderRequest(
+                request.paths(), compared, prefix, parsed, ClusterFacts.NONE, builds(request))));
   }
 
   /// The repository's own `drift.yaml`, which stands at its root. If it is refused, so is the file

@@ -14,18 +14,31 @@ import java.util.List;
 ///     empty if there is only one
 /// @param parsed what need not be parsed again
 /// @param cluster what the source is deployed to
+/// @param builds what need not be rendered again
 public record RenderRequest(
     List<String> paths,
     List<String> compared,
     String prefix,
     KnownFiles parsed,
-    ClusterFacts cluster) {
+    ClusterFacts cluster,
+    KnownBuilds builds) {
   public RenderRequest {
     paths = List.copyOf(paths);
     compared = List.copyOf(compared);
     requireNonNull(prefix, "prefix is null");
     requireNonNull(parsed, "parsed is null");
     requireNonNull(cluster, "cluster is null");
+    requireNonNull(builds, "builds is null");
+  }
+
+  /// Without builds that are known.
+  public RenderRequest(
+      List<String> paths,
+      List<String> compared,
+      String prefix,
+      KnownFiles parsed,
+      ClusterFacts cluster) {
+    this(paths, compared, prefix, parsed, cluster, KnownBuilds.NONE);
   }
 
   /// For no cluster.

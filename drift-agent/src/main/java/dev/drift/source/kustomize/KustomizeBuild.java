@@ -9,7 +9,9 @@ import dev.drift.model.origin.Generated;
 import dev.drift.model.origin.Place;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Value;
+import dev.drift.source.KnownBuilds;
 import dev.drift.source.manifest.FileManifests;
+import dev.drift.source.tool.BuildKey;
 import dev.drift.source.tool.RenderTool;
 import dev.drift.source.tool.RenderWorkspace;
 import dev.drift.tree.TreePath;
@@ -33,6 +35,7 @@ final class KustomizeBuild {
   private final List<SourceFile> files;
   private final DocumentReader reader;
   private final String prefix;
+  private final KnownBuilds builds;
 
   /// What came of it.
   sealed interface Result {
@@ -52,35 +55,48 @@ final class KustomizeBuild {
       KustomizationFile root,
       List<SourceFile> files,
       DocumentReader reader,
-      String prefix) {
+      String prefix,
+      KnownBuilds builds) {
     this.kustomize = kustomize;
     this.root = root;
     this.files = files;
     this.reader = reader;
     this.prefix = prefix;
+    this.builds = builds;
   }
 
   /// @throws IOException if the private copy of the files cannot be written
   Result run() throws IOException {
     boolean marks = root.content().get("buildMetadata").isEmpty();
-    try (RenderWorkspace workspace = RenderWorkspace.of(files)) {
-      if (marks) {
-        workspace.write(root.file().path(), withOrigins());
-      }
-      String folder = root.folder().isEmpty() ? "." : root.folder();
-      return switch (workspace.run(kustomize, List.of("build", folder))) {
+    List<SourceFile> inputs = marks ? withOrigins() : files;
+    List<String> arguments =
+        List.of("build", root.folder().isEmpty() ? "." : root.folder());
+    String key = BuildKey.of(kustomize, arguments, inputs);
+    Optional<byte[]> known = builds.find(key);
+    if (known.isPresent()) {
+      return read(known.get(), marks);
+    }
+    try (RenderWorkspace workspace = RenderWorkspace.of(inputs)) {
+      return switch (workspace.run(kustomize, arguments)) {
         case RenderWorkspace.Result.Failed(String why) -> new Result.Failed(why);
-        case RenderWorkspace.Result.Printed(byte[] output) -> read(output, marks);
+        case RenderWorkspace.Result.Printed(byte[] output) -> {
+          builds.keep(key, output);
+          yield read(output, marks);
+        }
       };
     }
   }
 
-  /// The file in the private copy; a flow mapping, such as JSON, stays as it is.
-  private byte[] withOrigins() {
-    String text = new String(root.file().content(), UTF_8);
-    return text.strip().startsWith("{")
-        ? root.file().content()
-        : (text + "\nbuildMetadata: [originAnnotations]\n").getBytes(UTF_8);
+  /// The files, of which the root asks for [#ORIGIN].
+  private List<SourceFile> withOrigins() {
+    SourceFile marking =
+        root.with(
+                root.content()
+                    .with(
+                        "buildMetadata",
+                        new Value.Arr(List.of(Value.of("originAnnotations")))))
+            .plain();
+    return files.stream().map(it -> it.path().equals(marking.path()) ? marking : it).toList();
   }
 
   private Result read(byte[] output, boolean marked) {

@@ -66,7 +66,13 @@ public final class KustomizeRenderer implements PartRenderer {
             unrendered.add(failed(request.prefix() + root.file().path(), 1, root, why));
         case RenderTools.Found.Installed(var kustomize) -> {
           program = Optional.of(kustomize.toString());
-          switch (new KustomizeBuild(kustomize, root, inputs.files(), reader, request.prefix())
+          switch (new KustomizeBuild(
+                  kustomize,
+                  inputs.root(),
+                  inputs.files(),
+                  reader,
+                  request.prefix(),
+                  request.builds())
               .run()) {
             case KustomizeBuild.Result.Failed(String why) ->
                 unrendered.add(failed(request.prefix() + root.file().path(), 1, root, why));
