@@ -3,6 +3,7 @@ package dev.drift.pipeline;
 import static java.util.Objects.requireNonNull;
 
 import dev.drift.act.adopt.Adopter;
+import dev.drift.files.SecretLookup;
 import dev.drift.git.Sources;
 import dev.drift.git.remote.GitSettings;
 import dev.drift.kubernetes.config.ConnectionOptions;
@@ -77,12 +78,17 @@ public record Agent(
 
   /// Reads sources and renders them.
   SourceReader sourceReader(Progress progress) {
-    return new SourceReader(sources(progress), renderer, progress);
+    return new SourceReader(sources(progress), renderer, lookup(), progress);
   }
 
   /// The same, for who keeps what is read.
   SourceReader keepingReader(Progress progress) {
-    return new SourceReader(sources(progress), new SharingRenderer(renderer), progress);
+    return new SourceReader(
+        sources(progress), new SharingRenderer(renderer), lookup(), progress);
+  }
+
+  private SecretLookup lookup() {
+    return new SecretLookup(Path.of("."), environment);
   }
 
   /// In UTC.

@@ -3,7 +3,9 @@ package dev.drift.pipeline;
 import dev.drift.act.adopt.AdoptableSource;
 import dev.drift.config.Config;
 import dev.drift.config.ConfigReader;
+import dev.drift.config.SopsConfig;
 import dev.drift.config.SourceConfig;
+import dev.drift.files.SecretLookup;
 import dev.drift.git.Sources;
 import dev.drift.git.repository.Checkout;
 import dev.drift.git.repository.SourceSpec;
@@ -14,6 +16,7 @@ import dev.drift.net.SafeUrl;
 import dev.drift.pipeline.files.ConfigFiles;
 import dev.drift.pipeline.request.GitRequest;
 import dev.drift.source.ClusterFacts;
+import dev.drift.source.DecryptionKeys;
 import dev.drift.source.RenderRequest;
 import dev.drift.source.Rendered;
 import dev.drift.source.Renderer;
@@ -21,19 +24,44 @@ import dev.drift.source.cache.BuildOutputs;
 import dev.drift.source.cache.ParsedFiles;
 import dev.drift.tree.SourceTree;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Reads sources: fetch → render.
 final class SourceReader {
   private final Sources git;
   private final Renderer renderer;
+  private final SecretLookup lookup;
+  private final DecryptionKeys keys;
   private final Progress progress;
 
   SourceReader(Sources git, Renderer renderer, Progress progress) {
+    this(git, renderer, new SecretLookup(Path.of("."), Map.of()), progress);
+  }
+
+  /// @param lookup finds keys
+  SourceReader(Sources git, Renderer renderer, SecretLookup lookup, Progress progress) {
+    this(git, renderer, lookup, DecryptionKeys.NONE, progress);
+  }
+
+  private SourceReader(
+      Sources git,
+      Renderer renderer,
+      SecretLookup lookup,
+      DecryptionKeys keys,
+      Progress progress) {
     this.git = git;
     this.renderer = renderer;
+    this.lookup = lookup;
+    this.keys = keys;
     this.progress = progress;
+  }
+
+  /// The same, which decrypts.
+  SourceReader decrypting(SopsConfig sops) {
+    return new SourceReader(git, renderer, lookup, new AgeKeys(sops, lookup), progress);
   }
 
   /// What came of reading a repository.
@@ -153,7 +181,13 @@ final class SourceReader {
         own,
         wanted,
         renderer.render(tree, new RenderRequest(
-                request.paths(), compared, prefix, parsed, ClusterFacts.NONE, builds(request))));
+                request.paths(),
+                compared,
+                prefix,
+                parsed,
+                ClusterFacts.NONE,
+                builds(request),
+                keys)));
   }
 
   /// The repository's own `drift.yaml`, which stands at its root. If it is refused, so is the file

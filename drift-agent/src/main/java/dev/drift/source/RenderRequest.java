@@ -15,13 +15,15 @@ import java.util.List;
 /// @param parsed what need not be parsed again
 /// @param cluster what the source is deployed to
 /// @param builds what need not be rendered again
+/// @param keys what decrypts files of the source
 public record RenderRequest(
     List<String> paths,
     List<String> compared,
     String prefix,
     KnownFiles parsed,
     ClusterFacts cluster,
-    KnownBuilds builds) {
+    KnownBuilds builds,
+    DecryptionKeys keys) {
   public RenderRequest {
     paths = List.copyOf(paths);
     compared = List.copyOf(compared);
@@ -29,16 +31,17 @@ public record RenderRequest(
     requireNonNull(parsed, "parsed is null");
     requireNonNull(cluster, "cluster is null");
     requireNonNull(builds, "builds is null");
+    requireNonNull(keys, "keys is null");
   }
 
-  /// Without builds that are known.
+  /// Without builds that are known, and without keys.
   public RenderRequest(
       List<String> paths,
       List<String> compared,
       String prefix,
       KnownFiles parsed,
       ClusterFacts cluster) {
-    this(paths, compared, prefix, parsed, cluster, KnownBuilds.NONE);
+    this(paths, compared, prefix, parsed, cluster, KnownBuilds.NONE, DecryptionKeys.NONE);
   }
 
   /// For no cluster.

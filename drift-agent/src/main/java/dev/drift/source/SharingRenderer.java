@@ -40,15 +40,7 @@ public final class SharingRenderer implements Renderer {
 
   private static List<Manifest> shared(List<Manifest> manifests, SharedValues shared) {
     return manifests.stream()
-        .map(
-            it ->
-                new Manifest(
-                    it.apiVersion(),
-                    it.kind(),
-                    it.namespace(),
-                    it.name(),
-                    shared.of(it.content()),
-                    it.origin()))
+        .map(it -> it.with(shared.of(it.content())))
         .toList();
   }
 }

@@ -1,6 +1,7 @@
 package dev.drift.secret;
 
 import dev.drift.model.MaskLevel;
+import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.kind.Kinds;
 import dev.drift.model.value.Path;
@@ -19,13 +20,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// Masks what is secret, and makes the values that people may see.
 ///
 /// Secret are: the data of a Secret, also of one that stands within something else; the annotation
 /// `last-applied-configuration`; a Helm release in a ConfigMap; every value whose name announces a
-/// secret, wherever it stands; secrets within texts. Under one key and level, equal values have
+/// secret, wherever it stands; secrets within texts; what a source has encrypted. Under one key and level, equal values have
 /// equal redacted forms and values that differ have forms that differ; redacting twice changes
 /// nothing; and nobody without the key can write a text that passes for a mask.
 ///
@@ -36,6 +38,7 @@ public final class Redactor {
   private final ValueMasks masks;
   private final ValueWalk walk;
   private final StrictValues strict;
+  private final Map<ResourceId, Set<Path>> declared;
 
   /// At the default level.
   public Redactor(MaskKey key) {
@@ -47,12 +50,29 @@ public final class Redactor {
   }
 
   private Redactor(Masking masking, boolean remembers) {
+    this.declared = Map.of();
     NameCache names = new NameCache(remembers);
     this.masking = masking;
     this.texts = new SecretText(masking.key(), names, remembers);
     this.masks = new ValueMasks(masking.key());
     this.walk = new ValueWalk(texts, masks, names);
     this.strict = new StrictValues(masking.key());
+  }
+
+  private Redactor(Redactor other, Map<ResourceId, Set<Path>> declared) {
+    this.masking = other.masking;
+    this.texts = other.texts;
+    this.masks = other.masks;
+    this.walk = other.walk;
+    this.strict = other.strict;
+    this.declared = Map.copyOf(declared);
+  }
+
+  /// The same, which also masks these values on both sides, whatever their names are.
+  ///
+  /// @param paths of fields, by resource: what a source has encrypted
+  public Redactor hiding(Map<ResourceId, Set<Path>> paths) {
+    return paths.equals(declared) ? this : new Redactor(this, paths);
   }
 
   /// A redactor at the default level that remembers nothing, for what lives longer than a run.
@@ -73,7 +93,7 @@ public final class Redactor {
   /// A redactor with the same key and at least this level; this one if it is strict enough.
   public Redactor atLeast(MaskLevel level) {
     Masking other = masking.atLeast(level);
-    return other.level() == masking.level() ? this : new Redactor(other);
+    return other.level() == masking.level() ? this : new Redactor(other).hiding(declared);
   }
 
   /// The object with every secret masked: what a snapshot keeps.
@@ -84,7 +104,27 @@ public final class Redactor {
             : isRelease(resource) && content.get("data").isPresent()
                 ? release(content)
                 : walk.object(content, SecretWalk.Below.NOTHING);
-    return level() == MaskLevel.STRICT ? strict.redact(resource, masked) : masked;
+    Value.Obj shown = level() == MaskLevel.STRICT ? strict.redact(resource, masked) : masked;
+    for (Path path : declared.getOrDefault(resource.id(), Set.of())) {
+      shown = hidden(shown, path.elements());
+    }
+    return shown;
+  }
+
+  private Value.Obj hidden(Value.Obj object, List<Path.Element> path) {
+    if (!(path.getFirst() instanceof Path.Field(String name))) {
+      return object;
+    }
+    Optional<Value> value = object.get(name);
+    if (value.isEmpty()) {
+      return object;
+    }
+    if (path.size() == 1) {
+      return object.with(name, masks.hidden(value.get()));
+    }
+    return value.get() instanceof Value.Obj inner
+        ? object.with(name, hidden(inner, path.subList(1, path.size())))
+        : object.with(name, masks.hidden(value.get()));
   }
 
   private Value.Obj release(Value.Obj content) {

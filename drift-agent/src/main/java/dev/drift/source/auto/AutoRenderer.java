@@ -32,7 +32,7 @@ public final class AutoRenderer implements Renderer {
 
   public AutoRenderer(YamlLimits limits, RenderTools tools) {
     this.limits = requireNonNull(limits, "limits is null");
-    this.plain = new PlainRenderer(limits);
+    this.plain = new PlainRenderer(limits, tools);
     this.parts = List.of(new KustomizeRenderer(tools));
   }
 

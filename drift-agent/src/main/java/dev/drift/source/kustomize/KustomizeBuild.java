@@ -10,7 +10,9 @@ import dev.drift.model.origin.Place;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Value;
 import dev.drift.source.KnownBuilds;
+import dev.drift.source.manifest.Decryption;
 import dev.drift.source.manifest.FileManifests;
+import dev.drift.source.sops.EncryptedFiles;
 import dev.drift.source.tool.BuildKey;
 import dev.drift.source.tool.RenderTool;
 import dev.drift.source.tool.RenderWorkspace;
@@ -36,6 +38,7 @@ final class KustomizeBuild {
   private final DocumentReader reader;
   private final String prefix;
   private final KnownBuilds builds;
+  private final Decryption decryption;
 
   /// What came of it.
   sealed interface Result {
@@ -56,13 +59,15 @@ final class KustomizeBuild {
       List<SourceFile> files,
       DocumentReader reader,
       String prefix,
-      KnownBuilds builds) {
+      KnownBuilds builds,
+      Decryption decryption) {
     this.kustomize = kustomize;
     this.root = root;
     this.files = files;
     this.reader = reader;
     this.prefix = prefix;
     this.builds = builds;
+    this.decryption = decryption;
   }
 
   /// @throws IOException if the private copy of the files cannot be written
@@ -101,10 +106,27 @@ final class KustomizeBuild {
 
   private Result read(byte[] output, boolean marked) {
     FileManifests found =
-        FileManifests.of(new SourceFile(prefix + root.file().path(), output), reader);
+        FileManifests.of(
+            new SourceFile(prefix + root.file().path(), output), reader, decryption);
+    List<Manifest> manifests = new ArrayList<>();
+    List<Unrendered> unrendered =
+        new ArrayList<>(found.unrendered().stream().map(this::placed).toList());
+    for (Manifest manifest : found.manifests()) {
+      Optional<String> encrypted = EncryptedFiles.of(manifest);
+      if (encrypted.isPresent()) {
+        unrendered.add(
+            new Unrendered(
+                start(root.file().path()),
+                Unrendered.Kind.ENCRYPTED,
+                encrypted.get(),
+                Optional.empty()));
+      } else {
+        manifests.add(placed(manifest, marked));
+      }
+    }
     return new Result.Built(
-        found.manifests().stream().map(it -> placed(it, marked)).toList(),
-        found.unrendered().stream().map(this::placed).toList(),
+        manifests,
+        unrendered,
         found.problems().stream().map(this::placed).toList());
   }
 
@@ -127,13 +149,9 @@ final class KustomizeBuild {
     inputs.add(prefix + root.file().path());
     Optional<Place> place = origin.flatMap(it -> place(it, manifest));
     place.map(Place::file).filter(it -> !inputs.contains(it)).ifPresent(inputs::add);
-    return new Manifest(
-        manifest.apiVersion(),
-        manifest.kind(),
-        manifest.namespace(),
-        manifest.name(),
-        marked ? withoutOrigin(manifest.content()) : manifest.content(),
-        new Generated("kustomize", inputs, place));
+    return manifest
+        .with(marked ? withoutOrigin(manifest.content()) : manifest.content())
+        .with(new Generated("kustomize", inputs, place));
   }
 
   private Optional<Value.Obj> origin(Manifest manifest) {

@@ -11,6 +11,7 @@ import dev.drift.source.RenderRequest;
 import dev.drift.source.part.PartRenderer;
 import dev.drift.source.part.Parts;
 import dev.drift.source.part.Reading;
+import dev.drift.source.sops.SopsDecryption;
 import dev.drift.source.tool.RenderProgram;
 import dev.drift.source.tool.RenderTools;
 import dev.drift.tree.SourceTree;
@@ -72,7 +73,8 @@ public final class KustomizeRenderer implements PartRenderer {
                   inputs.files(),
                   reader,
                   request.prefix(),
-                  request.builds())
+                  request.builds(),
+                  new SopsDecryption(tools, request.keys()))
               .run()) {
             case KustomizeBuild.Result.Failed(String why) ->
                 unrendered.add(failed(request.prefix() + root.file().path(), 1, root, why));

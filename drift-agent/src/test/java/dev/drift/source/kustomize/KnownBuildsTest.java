@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.json.JsonWriter;
 import dev.drift.source.ClusterFacts;
+import dev.drift.source.DecryptionKeys;
 import dev.drift.source.RenderRequest;
 import dev.drift.source.Rendered;
 import dev.drift.source.auto.AutoRenderer;
@@ -68,7 +69,8 @@ class KnownBuildsTest {
                 "",
                 KnownFiles.NONE,
                 ClusterFacts.NONE,
-                BuildOutputs.of(temp.resolve("clone"))));
+                BuildOutputs.of(temp.resolve("clone")),
+                DecryptionKeys.NONE));
   }
 
   private List<String> starts() throws IOException {
