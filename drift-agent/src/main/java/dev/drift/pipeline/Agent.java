@@ -53,8 +53,7 @@ public record Agent(
         Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent(),
         InstantSource.system(),
         () -> UUID.randomUUID().toString(),
-        new AutoRenderer(
-            YamlLimits.DEFAULT, new RenderTools(Map.of(), System.getenv())));
+        new AutoRenderer(YamlLimits.DEFAULT, new RenderTools(Map.of(), System.getenv())));
   }
 
   Sources sources(Progress progress) {
@@ -83,8 +82,7 @@ public record Agent(
 
   /// The same, for who keeps what is read.
   SourceReader keepingReader(Progress progress) {
-    return new SourceReader(
-        sources(progress), new SharingRenderer(renderer), lookup(), progress);
+    return new SourceReader(sources(progress), new SharingRenderer(renderer), lookup(), progress);
   }
 
   private SecretLookup lookup() {

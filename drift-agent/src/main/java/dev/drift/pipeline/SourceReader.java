@@ -47,11 +47,7 @@ final class SourceReader {
   }
 
   private SourceReader(
-      Sources git,
-      Renderer renderer,
-      SecretLookup lookup,
-      DecryptionKeys keys,
-      Progress progress) {
+      Sources git, Renderer renderer, SecretLookup lookup, DecryptionKeys keys, Progress progress) {
     this.git = git;
     this.renderer = renderer;
     this.lookup = lookup;
@@ -180,7 +176,9 @@ final class SourceReader {
     return new Rendering(
         own,
         wanted,
-        renderer.render(tree, new RenderRequest(
+        renderer.render(
+            tree,
+            new RenderRequest(
                 request.paths(),
                 compared,
                 prefix,

@@ -13,26 +13,25 @@ import dev.drift.model.DriftException;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.MaskLevel;
+import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.kind.ApiKind;
 import dev.drift.pipeline.record.TargetTrail;
 import dev.drift.pipeline.request.ActRequest;
+import dev.drift.plan.Cause;
 import dev.drift.plan.LeftAlone;
+import dev.drift.plan.Outcome;
 import dev.drift.plan.Past;
 import dev.drift.plan.PlanView;
+import dev.drift.plan.PlanViews;
 import dev.drift.policy.action.Action;
 import dev.drift.world.World;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
-import dev.drift.model.Problem;
-import dev.drift.plan.Cause;
-import dev.drift.plan.Outcome;
-import dev.drift.plan.PlanViews;
-import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -231,8 +230,7 @@ final class StandingActs implements AutoCloseable {
   }
 
   /// What cannot be read as it is cannot be put back.
-  private List<PlanView.LeftView> leave(
-      ResourceId id, String why, Standing standing, Opened open) {
+  private List<PlanView.LeftView> leave(ResourceId id, String why, Standing standing, Opened open) {
     Evaluation evaluation = standing.evaluation();
     ActDecisions decisions = decisions(standing, open);
     PlanViews views = new PlanViews(evaluation.world().redactor());
@@ -303,8 +301,7 @@ final class StandingActs implements AutoCloseable {
 
   /// @param object empty if there is none
   /// @param failure why it is not known
-  private record Read(
-      ResourceId id, Optional<LiveResource> object, Optional<String> failure) {}
+  private record Read(ResourceId id, Optional<LiveResource> object, Optional<String> failure) {}
 
   /// @throws DriftException if nothing can be read
   private Read read(DesiredResource resource) {

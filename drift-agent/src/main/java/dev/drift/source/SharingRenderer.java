@@ -39,8 +39,6 @@ public final class SharingRenderer implements Renderer {
   }
 
   private static List<Manifest> shared(List<Manifest> manifests, SharedValues shared) {
-    return manifests.stream()
-        .map(it -> it.with(shared.of(it.content())))
-        .toList();
+    return manifests.stream().map(it -> it.with(shared.of(it.content()))).toList();
   }
 }

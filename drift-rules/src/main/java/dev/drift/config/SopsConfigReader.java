@@ -9,9 +9,7 @@ final class SopsConfigReader {
       new KnownKeys(
           "sops",
           List.of("ageKey"),
-          Map.of(
-              "ageKeyFile",
-              "the key ageKeyFile is written ageKey: {file: PATH}"),
+          Map.of("ageKeyFile", "unknown key ageKeyFile; write ageKey: {file: PATH}"),
           Map.of("age", "ageKey", "key", "ageKey", "keys", "ageKey"));
 
   private SopsConfigReader() {}

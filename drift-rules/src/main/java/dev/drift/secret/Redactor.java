@@ -27,9 +27,10 @@ import java.util.function.Function;
 ///
 /// Secret are: the data of a Secret, also of one that stands within something else; the annotation
 /// `last-applied-configuration`; a Helm release in a ConfigMap; every value whose name announces a
-/// secret, wherever it stands; secrets within texts; what a source has encrypted. Under one key and level, equal values have
-/// equal redacted forms and values that differ have forms that differ; redacting twice changes
-/// nothing; and nobody without the key can write a text that passes for a mask.
+/// secret, wherever it stands; secrets within texts; what a source has encrypted. Under one key
+/// and level, equal values have equal redacted forms and values that differ have forms that
+/// differ; redacting twice changes nothing; and nobody without the key can write a text that passes
+/// for a mask.
 ///
 /// A redactor remembers short texts that it found harmless, so it should live as long as one run.
 public final class Redactor {

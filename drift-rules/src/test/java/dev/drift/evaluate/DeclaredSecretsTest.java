@@ -38,8 +38,7 @@ class DeclaredSecretsTest {
                 it ->
                     it.manifest()
                         .hiding(
-                            Set.of(
-                                Path.of("data", "color"), Path.of("data", "app.properties"))))
+                            Set.of(Path.of("data", "color"), Path.of("data", "app.properties"))))
             .toList();
     return DesiredState.of(
         List.of(new DesiredState.Part(Scope.NAMESPACES, "default", manifests)),

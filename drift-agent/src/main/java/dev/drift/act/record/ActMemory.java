@@ -3,7 +3,6 @@ package dev.drift.act.record;
 import dev.drift.act.record.ActJournal.Open;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.value.Value;
-import dev.drift.plan.Outcome;
 import dev.drift.plan.Past;
 import java.time.Duration;
 import java.time.Instant;

@@ -140,8 +140,7 @@ public final class ConfigFiles {
             config.audit().keep()),
         ReferredFiles.resolved(config.serve(), file),
         config.deployers(),
-        new SopsConfig(
-            config.sops().ageKey().map(one -> ReferredFiles.resolved(one, file))),
+        new SopsConfig(config.sops().ageKey().map(one -> ReferredFiles.resolved(one, file))),
         config.targets().stream().map(one -> resolved(one, file)).toList());
   }
 

@@ -21,8 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Reads plain manifests as they are, and renders all other parts of a source as their deployers do.
-/// A source of plain manifests only starts no program.
+/// Reads plain manifests as they are, and renders all other parts of a source as their deployers
+/// do. A source of plain manifests only starts no program.
 public final class AutoRenderer implements Renderer {
   private final YamlLimits limits;
   private final PlainRenderer plain;
@@ -75,8 +75,7 @@ public final class AutoRenderer implements Renderer {
         problems,
         new Rendered.Elsewhere(
             read.elsewhere().manifests(),
-            Reading.without(
-                read.elsewhere().unrendered(), reading.covered(), request.prefix()),
+            Reading.without(read.elsewhere().unrendered(), reading.covered(), request.prefix()),
             read.elsewhere().unread()),
         read.inputs(),
         renderers.isEmpty() ? read.renderers() : renderers);

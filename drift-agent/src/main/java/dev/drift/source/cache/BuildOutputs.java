@@ -86,12 +86,10 @@ public final class BuildOutputs implements KnownBuilds {
     }
     try {
       // The clone itself is not made here.
-      if (!Files.isDirectory(file.get().getParent())) {
-        if (!Files.isDirectory(file.get().getParent().getParent())) {
-          return;
-        }
-        OwnerOnly.createDirectories(file.get().getParent());
+      if (!Files.isDirectory(folder.orElseThrow().resolveSibling("."))) {
+        return;
       }
+      OwnerOnly.createDirectories(folder.orElseThrow());
       AtomicFile.writeOwnerOnly(
           file.get(),
           out -> {

@@ -139,8 +139,7 @@ record KustomizationFile(SourceFile file, Value.Obj content, Places places) {
   /// The file as kustomize gets it: what Drift understood of it and nothing else, whatever other
   /// parsers make of its text.
   SourceFile plain() {
-    return new SourceFile(
-        file.path(), JsonWriter.text(content).getBytes(StandardCharsets.UTF_8));
+    return new SourceFile(file.path(), JsonWriter.text(content).getBytes(StandardCharsets.UTF_8));
   }
 
   /// The same with another content.

@@ -55,8 +55,7 @@ final class KustomizationTree {
     for (String path : new TreeSet<>(paths)) {
       if (KustomizationFile.isOne(path)
           && tree.read(path) instanceof SourceTree.FileRead.Read(SourceFile file)) {
-        KustomizationFile.read(file, reader)
-            .ifPresent(it -> byFolder.putIfAbsent(it.folder(), it));
+        KustomizationFile.read(file, reader).ifPresent(it -> byFolder.putIfAbsent(it.folder(), it));
       }
     }
     return new KustomizationTree(tree, reader, byFolder, paths);
@@ -79,8 +78,10 @@ final class KustomizationTree {
                     within.isEmpty()
                         || within.stream()
                             .flatMap(path -> TreePath.normal(path).stream())
-                            .anyMatch(path -> TreePath.isWithin(it.folder(), path)
-                                || path.equals(it.file().path())))
+                            .anyMatch(
+                                path ->
+                                    TreePath.isWithin(it.folder(), path)
+                                        || path.equals(it.file().path())))
             .toList();
     Set<String> included = new HashSet<>();
     for (KustomizationFile one : within.isEmpty() ? byFolder.values() : candidates) {
@@ -113,7 +114,9 @@ final class KustomizationTree {
   /// @param refused why it must not be built: a sentence without its full stop
   record Inputs(
       KustomizationFile root,
-      List<SourceFile> files, Set<String> covered, Optional<Refusal> refused) {}
+      List<SourceFile> files,
+      Set<String> covered,
+      Optional<Refusal> refused) {}
 
   record Refusal(String file, int line, String why) {}
 
@@ -139,8 +142,7 @@ final class KustomizationTree {
           one.charts()
               .map(
                   it ->
-                      new Refusal(
-                          one.file().path(), it.line(), PluginConfigs.charts(it.field())));
+                      new Refusal(one.file().path(), it.line(), PluginConfigs.charts(it.field())));
       if (refused.isEmpty()) {
         refused = readBelow(one.folder(), files);
       }
@@ -153,7 +155,7 @@ final class KustomizationTree {
         }
         case Inline.Usable(KustomizationFile usable) -> {
           kustomizations.put(one.file().path(), usable.plain());
-          understood = one == root ? usable : understood;
+          understood = one.equals(root) ? usable : understood;
         }
       }
       for (KustomizationFile.Reference reference : one.references()) {
@@ -234,8 +236,7 @@ final class KustomizationTree {
           Optional.of(new Refusal(one.file().path(), reference.line(), why));
       case PluginConfigs.Result.Usable(String text) -> {
         plugins.put(
-            file.path(),
-            new SourceFile(file.path(), text.getBytes(StandardCharsets.UTF_8)));
+            file.path(), new SourceFile(file.path(), text.getBytes(StandardCharsets.UTF_8)));
         yield Optional.empty();
       }
     };
@@ -284,8 +285,7 @@ final class KustomizationTree {
   private Refusal refusal(KustomizationFile one, KustomizationFile.Reference reference) {
     String text = reference.text();
     boolean outside =
-        text.startsWith("/")
-            || TreePath.normal(TreePath.join(one.folder(), text)).isEmpty();
+        text.startsWith("/") || TreePath.normal(TreePath.join(one.folder(), text)).isEmpty();
     return new Refusal(
         one.file().path(),
         reference.line(),

@@ -43,8 +43,7 @@ final class KustomizeBuild {
   /// What came of it.
   sealed interface Result {
     /// @param unrendered documents that the build leaves as templates, or encrypted
-    record Built(
-        List<Manifest> manifests, List<Unrendered> unrendered, List<Problem> problems)
+    record Built(List<Manifest> manifests, List<Unrendered> unrendered, List<Problem> problems)
         implements Result {}
 
     /// @param why a sentence without its full stop
@@ -74,8 +73,7 @@ final class KustomizeBuild {
   Result run() throws IOException {
     boolean marks = root.content().get("buildMetadata").isEmpty();
     List<SourceFile> inputs = marks ? withOrigins() : files;
-    List<String> arguments =
-        List.of("build", root.folder().isEmpty() ? "." : root.folder());
+    List<String> arguments = List.of("build", root.folder().isEmpty() ? "." : root.folder());
     String key = BuildKey.of(kustomize, arguments, inputs);
     Optional<byte[]> known = builds.find(key);
     if (known.isPresent()) {
@@ -97,17 +95,14 @@ final class KustomizeBuild {
     SourceFile marking =
         root.with(
                 root.content()
-                    .with(
-                        "buildMetadata",
-                        new Value.Arr(List.of(Value.of("originAnnotations")))))
+                    .with("buildMetadata", new Value.Arr(List.of(Value.of("originAnnotations")))))
             .plain();
     return files.stream().map(it -> it.path().equals(marking.path()) ? marking : it).toList();
   }
 
   private Result read(byte[] output, boolean marked) {
     FileManifests found =
-        FileManifests.of(
-            new SourceFile(prefix + root.file().path(), output), reader, decryption);
+        FileManifests.of(new SourceFile(prefix + root.file().path(), output), reader, decryption);
     List<Manifest> manifests = new ArrayList<>();
     List<Unrendered> unrendered =
         new ArrayList<>(found.unrendered().stream().map(this::placed).toList());
@@ -125,9 +120,7 @@ final class KustomizeBuild {
       }
     }
     return new Result.Built(
-        manifests,
-        unrendered,
-        found.problems().stream().map(this::placed).toList());
+        manifests, unrendered, found.problems().stream().map(this::placed).toList());
   }
 
   /// Lines of the output are lines of no file.
@@ -136,7 +129,8 @@ final class KustomizeBuild {
         start(root.file().path()),
         problem.code(),
         "%s: in what kustomize builds: %s"
-            .formatted(prefix + root.file().path(), problem.message().replaceFirst("^\\S+:\\d+: ", "")));
+            .formatted(
+                prefix + root.file().path(), problem.message().replaceFirst("^\\S+:\\d+: ", "")));
   }
 
   private Unrendered placed(Unrendered one) {
@@ -181,16 +175,23 @@ final class KustomizeBuild {
 
   /// Names may have got a prefix, a suffix or a hash.
   private Optional<Place> document(SourceFile file, Manifest manifest) {
+    FileManifests said =
+        FileManifests.of(new SourceFile(prefix + file.path(), file.content(), file.id()), reader);
     List<Manifest> candidates =
-        FileManifests.of(new SourceFile(prefix + file.path(), file.content(), file.id()), reader)
-            .manifests()
-            .stream()
+        said.manifests().stream()
             .filter(it -> it.kind().equals(manifest.kind()))
             .filter(it -> manifest.name().contains(it.name()))
             .toList();
     return candidates.stream()
         .max(java.util.Comparator.comparingInt(it -> it.name().length()))
-        .map(it -> it.origin().places().start());
+        .map(it -> it.origin().places().start())
+        .or(
+            () ->
+                said.unrendered().stream()
+                    .filter(it -> it.kind() == Unrendered.Kind.ENCRYPTED)
+                    .filter(it -> it.text().filter(manifest.name()::contains).isPresent())
+                    .map(Unrendered::place)
+                    .findFirst());
   }
 
   private static Value.Obj withoutOrigin(Value.Obj content) {

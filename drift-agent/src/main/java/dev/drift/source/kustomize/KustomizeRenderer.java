@@ -40,14 +40,16 @@ public final class KustomizeRenderer implements PartRenderer {
     SourceTree tree = reading.tree();
     RenderRequest request = reading.request();
     DocumentReader reader = reading.documents();
-    if (reading.unrendered().stream()
-        .noneMatch(it -> it.kind() == Unrendered.Kind.KUSTOMIZATION)) {
+    if (reading.unrendered().stream().noneMatch(it -> it.kind() == Unrendered.Kind.KUSTOMIZATION)) {
       return Parts.NONE;
     }
     KustomizationTree all = KustomizationTree.of(tree, reader);
     List<KustomizationFile> roots =
         all.roots(request.paths().isEmpty() ? request.compared() : request.paths()).stream()
-            .filter(it -> reading.covered().stream().noneMatch(path -> TreePath.isWithin(it.folder(), path)))
+            .filter(
+                it ->
+                    reading.covered().stream()
+                        .noneMatch(path -> TreePath.isWithin(it.folder(), path)))
             .toList();
     Map<KustomizationFile, KustomizeBuild.Result.Built> built = new LinkedHashMap<>();
     List<Unrendered> unrendered = new ArrayList<>();
@@ -107,8 +109,8 @@ public final class KustomizeRenderer implements PartRenderer {
     return new Parts(manifests, unrendered, problems, covered, program.stream().toList());
   }
 
-  /// Roots that declare an object which another root declares too: overlays for several places. Each
-  /// with one such other root.
+  /// Roots that declare an object which another root declares too: overlays for several places.
+  /// Each with one such other root.
   private static Map<KustomizationFile, KustomizationFile> variants(
       Map<KustomizationFile, KustomizeBuild.Result.Built> built) {
     Map<ResourceId, KustomizationFile> first = new HashMap<>();

@@ -81,8 +81,7 @@ final class PluginConfigs {
     if (kind.equals(CHARTS)) {
       return Optional.of(charts(field));
     }
-    return remote(object)
-        .map(url -> "%s names %s".formatted(field, KustomizationTree.remote(url)));
+    return remote(object).map(url -> "%s names %s".formatted(field, KustomizationTree.remote(url)));
   }
 
   /// @param field that makes kustomize run helm

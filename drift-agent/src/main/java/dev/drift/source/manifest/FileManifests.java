@@ -40,8 +40,7 @@ public record FileManifests(
   }
 
   /// What one file says.
-  public static FileManifests of(
-      SourceFile file, DocumentReader reader, Decryption decryption) {
+  public static FileManifests of(SourceFile file, DocumentReader reader, Decryption decryption) {
     if (LfsPointer.is(file.content())) {
       Problem problem = LfsPointer.problem(file.path());
       return new FileManifests(List.of(), List.of(), List.of(unread(problem)), List.of(problem));
@@ -96,9 +95,7 @@ public record FileManifests(
     return manifest
         .with(
             new Generated(
-                "sops",
-                List.of(document.places().file()),
-                Optional.of(document.places().start())))
+                "sops", List.of(document.places().file()), Optional.of(document.places().start())))
         .hiding(secrets);
   }
 

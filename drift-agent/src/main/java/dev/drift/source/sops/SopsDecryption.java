@@ -21,11 +21,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Decrypts documents by sops with age keys. What is encrypted reaches sops by its standard input, and
-/// what is decrypted comes back by its standard output: no disk ever holds it.
+/// Decrypts documents by sops with age keys. What is encrypted reaches sops by its standard input,
+/// and what is decrypted comes back by its standard output: no disk ever holds it.
 ///
-/// The signature of the document (`mac`) is not checked, as Flux does not: kustomize changes what it
-/// covers. Each value is bound to its path all the same.
+/// The signature of the document (`mac`) is not checked, as Flux does not: kustomize changes what
+/// it covers. Each value is bound to its path all the same.
 /// See <https://github.com/fluxcd/kustomize-controller/blob/main/internal/decryptor/decryptor.go>.
 public final class SopsDecryption implements Decryption {
   private static final List<String> ARGUMENTS =
@@ -35,8 +35,10 @@ public final class SopsDecryption implements Decryption {
   private static final String KEY = "AGE-SECRET-KEY-";
 
   private static final Pattern ANY_KEY = Pattern.compile("AGE-[A-Z0-9-]+");
+
+  /// Not said of keys that are no keys.
   private static final Pattern NO_MATCH =
-      Pattern.compile("did not match any of the recipients|no identity matched");
+      Pattern.compile("Failed to get the data key (?!.*failed to load age identities)");
 
   private final RenderTools tools;
   private final DecryptionKeys keys;
@@ -59,14 +61,18 @@ public final class SopsDecryption implements Decryption {
 
   private Result decrypt(EncryptedDocument encrypted, String keyText) {
     String ageKeys =
-        keyText.lines().map(String::strip).filter(it -> it.startsWith(KEY)).collect(
-            Collectors.joining("\n"));
+        keyText
+            .lines()
+            .map(String::strip)
+            .filter(it -> it.startsWith(KEY))
+            .collect(Collectors.joining("\n"));
     if (ageKeys.isEmpty()) {
       return refused(
           encrypted, "sops.ageKey of drift.yaml holds no age key, which begins with " + KEY);
     }
     if (!encrypted.isForAge()) {
-      return refused(encrypted, "Drift decrypts with age only, and it is not encrypted for an age key");
+      return refused(
+          encrypted, "Drift decrypts with age only, and it is not encrypted for an age key");
     }
     Set<Path> secrets = encrypted.paths();
     Optional<Path> identity = secrets.stream().filter(SopsDecryption::isOfIdentity).findFirst();
@@ -92,10 +98,7 @@ public final class SopsDecryption implements Decryption {
       RenderTool sops, EncryptedDocument encrypted, String ageKeys, Set<Path> secrets) {
     try (RenderWorkspace workspace = RenderWorkspace.of(List.of())) {
       return switch (workspace.run(
-          sops,
-          ARGUMENTS,
-          JsonWriter.text(encrypted.forAge()),
-          Map.of("SOPS_AGE_KEY", ageKeys))) {
+          sops, ARGUMENTS, JsonWriter.text(encrypted.forAge()), Map.of("SOPS_AGE_KEY", ageKeys))) {
         case RenderWorkspace.Result.Failed(String why) ->
             refused(
                 encrypted,

@@ -16,21 +16,19 @@ import java.util.List;
 
 /// Identifies a build by all that its output depends on.
 public final class BuildKey {
-  /// Counts the environments that [RenderWorkspace] gives programs: raise it if one changes what they
-  /// print.
+  /// Counts the environments that [RenderWorkspace] gives programs: raise it if one changes what
+  /// they print.
   private static final int WORKSPACE = 1;
 
   private BuildKey() {}
 
   /// SHA-256 of the program with its version, its arguments, and the paths and content of all files
   /// in the private copy of the tree.
-  public static String of(
-      RenderTool tool, List<String> arguments, Collection<SourceFile> files) {
+  public static String of(RenderTool tool, List<String> arguments, Collection<SourceFile> files) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       try (var out =
-          new DataOutputStream(
-              new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
+          new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
         out.writeInt(WORKSPACE);
         text(tool.toString(), out);
         out.writeInt(arguments.size());

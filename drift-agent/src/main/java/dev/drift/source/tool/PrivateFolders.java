@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/// Folders that nobody else may read. They are in memory if this machine has a file system there, so
-/// that what programs write reaches no disk, and are removed at the latest when Drift ends.
+/// Folders that nobody else may read. They are in memory if this machine has a file system there,
+/// so that what programs write reaches no disk, and are removed at the latest when Drift ends.
 final class PrivateFolders {
   /// Of Linux, also in containers. See <https://man7.org/linux/man-pages/man7/shm_overview.7.html>.
   private static final Path MEMORY = Path.of("/dev/shm");

@@ -9,7 +9,11 @@ public enum RenderProgram {
       "v5.8.1",
       "go install sigs.k8s.io/kustomize/kustomize/v5@v5.8.1",
       List.of("version")),
-  HELM("helm", "v4.3.1", "go install helm.sh/helm/v4/cmd/helm@v4.3.1", List.of("version", "--short")),
+  HELM(
+      "helm",
+      "v4.3.1",
+      "go install helm.sh/helm/v4/cmd/helm@v4.3.1",
+      List.of("version", "--short")),
   SOPS(
       "sops",
       "v3.13.3",
@@ -21,8 +25,7 @@ public enum RenderProgram {
   private final String installation;
   private final List<String> versionArguments;
 
-  RenderProgram(
-      String command, String tested, String installation, List<String> versionArguments) {
+  RenderProgram(String command, String tested, String installation, List<String> versionArguments) {
     this.command = command;
     this.tested = tested;
     this.installation = installation;

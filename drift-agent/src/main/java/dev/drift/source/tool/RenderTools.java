@@ -56,7 +56,8 @@ public final class RenderTools {
               .formatted(executable.get(), program.command()));
     }
     return version(program, executable.get())
-        .<Found>map(version -> new Found.Installed(new RenderTool(program, executable.get(), version)))
+        .<Found>map(
+            version -> new Found.Installed(new RenderTool(program, executable.get(), version)))
         .orElseGet(
             () ->
                 new Found.Missing(

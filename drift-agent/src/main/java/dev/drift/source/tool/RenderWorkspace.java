@@ -22,10 +22,13 @@ import java.util.regex.Pattern;
 /// It has no credentials, no settings of the user, and no programs to start. All traffic goes to a
 /// proxy that does not exist. Files are copied, so no link leads out.
 public final class RenderWorkspace implements AutoCloseable {
-  private static final int MAXIMUM_ERRORS = 64 * 1024;
+  private static final int MAXIMUM_ERRORS = 1024 * 1024;
 
   /// Of a message, in characters.
   private static final int LONGEST = 400;
+
+  /// The same before it is masked: nothing of what is cut off here is shown.
+  private static final int LONGEST_PLAIN = 8 * 1024;
 
   /// Of Go's runtime.
   private static final Pattern OUT_OF_MEMORY =
@@ -63,8 +66,7 @@ public final class RenderWorkspace implements AutoCloseable {
     return of(files, RenderLimits.DEFAULT);
   }
 
-  static RenderWorkspace of(Collection<SourceFile> files, RenderLimits limits)
-      throws IOException {
+  static RenderWorkspace of(Collection<SourceFile> files, RenderLimits limits) throws IOException {
     long bytes = files.stream().mapToLong(file -> file.content().length).sum();
     RenderWorkspace workspace = new RenderWorkspace(PrivateFolders.create(bytes), limits);
     try {
@@ -141,11 +143,9 @@ public final class RenderWorkspace implements AutoCloseable {
             new Result.Failed(failure(name, exitCode, errors));
         case BoundedProcess.Result.TimedOut _ ->
             new Result.Failed(
-                "%s took longer than %d seconds"
-                    .formatted(name, limits.patience().toSeconds()));
+                "%s took longer than %d seconds".formatted(name, limits.patience().toSeconds()));
         case BoundedProcess.Result.TooMuchOutput _ ->
-            new Result.Failed(
-                "%s printed more than %d MiB".formatted(name, limits.output() >> 20));
+            new Result.Failed("%s printed more than %d MiB".formatted(name, limits.output() >> 20));
       };
     } catch (IOException e) {
       return new Result.Failed("%s could not be started".formatted(tool.executable()));
@@ -188,7 +188,8 @@ public final class RenderWorkspace implements AutoCloseable {
         : "%s ended with exit code %d: %s".formatted(name, exitCode, message);
   }
 
-  /// What it says went wrong: on one line, without the folder, and with secrets that it quotes masked.
+  /// What it says went wrong: on one line, without the folder, and with secrets that it quotes
+  /// masked.
   private String message(Path errors) {
     try (var in = Files.newInputStream(errors)) {
       String text = new String(in.readNBytes(MAXIMUM_ERRORS), StandardCharsets.UTF_8);
@@ -198,18 +199,17 @@ public final class RenderWorkspace implements AutoCloseable {
               .replaceAll("[\\s\\p{Cntrl}]+", " ")
               .replaceFirst("^.*?Error: ", "")
               .strip();
-      String masked = redactor().text(line);
-      return shortened(masked);
+      return shortened(redactor().text(shortened(line, LONGEST_PLAIN)), LONGEST);
     } catch (IOException e) {
       return "no message";
     }
   }
 
   /// Its start, which says where, and its end, which says why.
-  private static String shortened(String text) {
-    return text.length() <= LONGEST
+  private static String shortened(String text, int most) {
+    return text.length() <= most
         ? text
-        : text.substring(0, LONGEST / 2) + " … " + text.substring(text.length() - LONGEST / 2);
+        : text.substring(0, most / 2) + " … " + text.substring(text.length() - most / 2);
   }
 
   /// Under a key of the moment: nothing is compared with what it masks.

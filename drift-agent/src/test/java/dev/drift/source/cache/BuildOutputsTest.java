@@ -93,7 +93,8 @@ class BuildOutputsTest {
       String key = Integer.toString(i).repeat(64);
       outputs.keep(key, new byte[68]);
       Files.setLastModifiedTime(
-          folder().resolve(key), FileTime.from(Instant.parse("2026-01-01T00:00:0%dZ".formatted(i))));
+          folder().resolve(key),
+          FileTime.from(Instant.parse("2026-01-01T00:00:0%dZ".formatted(i))));
     }
     assertThat(outputs.find("0".repeat(64))).isPresent();
     outputs.keep("9".repeat(64), new byte[301]);

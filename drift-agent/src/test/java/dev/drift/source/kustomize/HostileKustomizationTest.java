@@ -83,8 +83,7 @@ class HostileKustomizationTest {
   private Rendered render(String... namesAndTexts) throws IOException {
     String[] files = namesAndTexts.clone();
     for (int i = 1; i < files.length; i += 2) {
-      files[i] =
-          files[i].replace("URL", url).replace("HOST", url.substring("http://".length()));
+      files[i] = files[i].replace("URL", url).replace("HOST", url.substring("http://".length()));
     }
     return render(new SourceTree(MemoryTree.of(files), TreeLimits.DEFAULT));
   }
@@ -93,8 +92,12 @@ class HostileKustomizationTest {
     assertThat(rendered.manifests()).as("nothing of it is compared").isEmpty();
     assertThat(asked).as("nobody was asked").isEmpty();
     assertThat(rendered.unrendered()).hasSize(1);
-    return rendered.unrendered().getFirst().reason().replace(url, "URL").replace(
-        url.substring("http://".length()), "HOST");
+    return rendered
+        .unrendered()
+        .getFirst()
+        .reason()
+        .replace(url, "URL")
+        .replace(url.substring("http://".length()), "HOST");
   }
 
   static Stream<Arguments> remote() {
@@ -103,13 +106,22 @@ class HostileKustomizationTest {
         Arguments.of("resources: ['URL/redirect']", "resources names URL/redirect"),
         Arguments.of("Resources: ['URL/stolen.yaml']", "resources names URL/stolen.yaml"),
         Arguments.of("re\u017fources: ['URL/stolen.yaml']", "resources names URL/stolen.yaml"),
-        Arguments.of("resources: ['HTTP://HOST/stolen.yaml']", "resources names HTTP://HOST/stolen.yaml"),
-        Arguments.of("resources: ['http:HOST/stolen.yaml']", "resources names http:HOST/stolen.yaml"),
+        Arguments.of(
+            "resources: ['HTTP://HOST/stolen.yaml']", "resources names HTTP://HOST/stolen.yaml"),
+        Arguments.of(
+            "resources: ['http:HOST/stolen.yaml']", "resources names http:HOST/stolen.yaml"),
         Arguments.of("resources: ['git::URL/base.git']", "resources names git::URL/base.git"),
-        Arguments.of("resources: ['git::https://HOST/base?ref=main']", "resources names git::https://HOST/base?…"),
-        Arguments.of("resources: ['github.com/org/repo//base?ref=v1']", "resources names github.com/org/repo//base?…"),
-        Arguments.of("resources: ['git@127.0.0.1:org/repo']", "resources names git@127.0.0.1:org/repo"),
-        Arguments.of("resources: ['org-1234@github.com:org/repo.git']", "resources names org-1234@github.com:org/repo.git"),
+        Arguments.of(
+            "resources: ['git::https://HOST/base?ref=main']",
+            "resources names git::https://HOST/base?…"),
+        Arguments.of(
+            "resources: ['github.com/org/repo//base?ref=v1']",
+            "resources names github.com/org/repo//base?…"),
+        Arguments.of(
+            "resources: ['git@127.0.0.1:org/repo']", "resources names git@127.0.0.1:org/repo"),
+        Arguments.of(
+            "resources: ['org-1234@github.com:org/repo.git']",
+            "resources names org-1234@github.com:org/repo.git"),
         Arguments.of("resources: ['ssh://git@HOST/repo']", "resources names ssh://git@HOST/repo"),
         Arguments.of("resources: ['file:///etc/passwd']", "resources names file:///etc/passwd"),
         Arguments.of("components: ['URL/part']", "components names URL/part"),
@@ -124,12 +136,18 @@ class HostileKustomizationTest {
         Arguments.of("replacements: [{Path: 'URL/r.yaml'}]", "replacements names URL/r.yaml"),
         Arguments.of("patches: [{path: 'URL/p.yaml'}]", "patches names URL/p.yaml"),
         Arguments.of("patches: [{PATH: 'URL/p.yaml'}]", "patches names URL/p.yaml"),
-        Arguments.of("patchesStrategicMerge: ['URL/p.yaml']", "patchesStrategicMerge names URL/p.yaml"),
+        Arguments.of(
+            "patchesStrategicMerge: ['URL/p.yaml']", "patchesStrategicMerge names URL/p.yaml"),
         Arguments.of("patchesJson6902: [{path: 'URL/p.yaml'}]", "patchesJson6902 names URL/p.yaml"),
-        Arguments.of("configMapGenerator: [{name: a, files: ['URL/f']}]", "configMapGenerator names URL/f"),
-        Arguments.of("configMapGenerator: [{name: a, files: ['k=URL/f']}]", "configMapGenerator names URL/f"),
-        Arguments.of("configMapGenerator: [{name: a, Files: ['URL/f']}]", "configMapGenerator names URL/f"),
-        Arguments.of("secretGenerator: [{name: a, envs: ['URL/e']}]", "secretGenerator names URL/e"),
+        Arguments.of(
+            "configMapGenerator: [{name: a, files: ['URL/f']}]", "configMapGenerator names URL/f"),
+        Arguments.of(
+            "configMapGenerator: [{name: a, files: ['k=URL/f']}]",
+            "configMapGenerator names URL/f"),
+        Arguments.of(
+            "configMapGenerator: [{name: a, Files: ['URL/f']}]", "configMapGenerator names URL/f"),
+        Arguments.of(
+            "secretGenerator: [{name: a, envs: ['URL/e']}]", "secretGenerator names URL/e"),
         Arguments.of("secretGenerator: [{name: a, env: 'URL/e'}]", "secretGenerator names URL/e"));
   }
 
@@ -146,16 +164,31 @@ class HostileKustomizationTest {
     return Stream.of(
         Arguments.of("resources: [/etc/hostname]", "resources names /etc/hostname" + OUTSIDE),
         Arguments.of("resources: [../secret.yaml]", "resources names ../secret.yaml" + OUTSIDE),
-        Arguments.of("configMapGenerator: [{name: a, files: [/etc/passwd]}]", "configMapGenerator names /etc/passwd" + OUTSIDE),
-        Arguments.of("configMapGenerator: [{name: a, files: [k=../../../../etc/passwd]}]", "configMapGenerator names ../../../../etc/passwd" + OUTSIDE),
-        Arguments.of("secretGenerator: [{name: a, envs: [/proc/self/environ]}]", "secretGenerator names /proc/self/environ" + OUTSIDE),
-        Arguments.of("configMapGenerator: [{name: a, files: [/proc/1/environ]}]", "configMapGenerator names /proc/1/environ" + OUTSIDE),
-        Arguments.of("resources: [\"x\\n../../secret\"]", "resources names x ../../secret" + MISSING),
+        Arguments.of(
+            "configMapGenerator: [{name: a, files: [/etc/passwd]}]",
+            "configMapGenerator names /etc/passwd" + OUTSIDE),
+        Arguments.of(
+            "configMapGenerator: [{name: a, files: [k=../../../../etc/passwd]}]",
+            "configMapGenerator names ../../../../etc/passwd" + OUTSIDE),
+        Arguments.of(
+            "secretGenerator: [{name: a, envs: [/proc/self/environ]}]",
+            "secretGenerator names /proc/self/environ" + OUTSIDE),
+        Arguments.of(
+            "configMapGenerator: [{name: a, files: [/proc/1/environ]}]",
+            "configMapGenerator names /proc/1/environ" + OUTSIDE),
+        Arguments.of(
+            "resources: [\"x\\n../../secret\"]", "resources names x ../../secret" + MISSING),
         Arguments.of("resources: [\"x\\nsecret\"]", "resources names x secret" + MISSING),
         Arguments.of("openapi: {path: /etc/passwd}", "openapi names /etc/passwd" + OUTSIDE),
-        Arguments.of("helmCharts: [{name: a, repo: URL}]", "helmCharts has kustomize run helm, which needs --enable-helm; Drift does not run it. What it declares is unknown."),
-        Arguments.of("helmChartInflationGenerator: [{chartName: a, chartRepoUrl: URL}]", "helmChartInflationGenerator has kustomize run helm, which needs --enable-helm; Drift does not run it. What it declares is unknown."),
-        Arguments.of("HELMCHARTS: [{name: a, repo: URL}]", "helmCharts has kustomize run helm, which needs --enable-helm; Drift does not run it. What it declares is unknown."));
+        Arguments.of(
+            "helmCharts: [{name: a, repo: URL}]",
+            "helmCharts has kustomize run helm, which needs --enable-helm; Drift does not run it. What it declares is unknown."),
+        Arguments.of(
+            "helmChartInflationGenerator: [{chartName: a, chartRepoUrl: URL}]",
+            "helmChartInflationGenerator has kustomize run helm, which needs --enable-helm; Drift does not run it. What it declares is unknown."),
+        Arguments.of(
+            "HELMCHARTS: [{name: a, repo: URL}]",
+            "helmCharts has kustomize run helm, which needs --enable-helm; Drift does not run it. What it declares is unknown."));
   }
 
   @ParameterizedTest
@@ -163,19 +196,26 @@ class HostileKustomizationTest {
   void elsewhere(String kustomization, String why) throws IOException {
     Rendered rendered = render("kustomization.yaml", kustomization);
 
-    assertThat(reason(rendered))
-        .isEqualTo("The kustomization at the root was not built: " + why);
+    assertThat(reason(rendered)).isEqualTo("The kustomization at the root was not built: " + why);
   }
 
   static Stream<Arguments> plugins() {
     String remoteGenerator =
         "apiVersion: builtin\nkind: ConfigMapGenerator\nmetadata: {name: g}\nname: a\n";
-    String program = " runs the plugin Any of example.com/v1, which is not part of kustomize;"
-        + " Drift runs no programs of a repository. What it declares is unknown.";
+    String program =
+        " runs the plugin Any of example.com/v1, which is not part of kustomize;"
+            + " Drift runs no programs of a repository. What it declares is unknown.";
     return Stream.of(
-        Arguments.of("generators", remoteGenerator + "files: ['URL/f']\n", "generators names URL/f" + REMOTE),
-        Arguments.of("generators", remoteGenerator + "Files: ['k=URL/f']\n", "generators names URL/f" + REMOTE),
-        Arguments.of("generators", remoteGenerator + "envs: ['URL/f']\n", "generators names URL/f" + REMOTE),
+        Arguments.of(
+            "generators",
+            remoteGenerator + "files: ['URL/f']\n",
+            "generators names URL/f" + REMOTE),
+        Arguments.of(
+            "generators",
+            remoteGenerator + "Files: ['k=URL/f']\n",
+            "generators names URL/f" + REMOTE),
+        Arguments.of(
+            "generators", remoteGenerator + "envs: ['URL/f']\n", "generators names URL/f" + REMOTE),
         Arguments.of(
             "transformers",
             "apiVersion: builtin\nkind: PatchTransformer\nmetadata: {name: t}\npath: URL/p.yaml\n",
@@ -200,7 +240,10 @@ class HostileKustomizationTest {
             "transformers",
             "apiVersion: example.com/v1\nkind: Any\nmetadata: {name: t, annotations: {config.kubernetes.io/function: 'container: {image: evil, network: true}'}}\n",
             "transformers" + program),
-        Arguments.of("validators", "apiVersion: example.com/v1\nkind: Any\nmetadata: {name: t}\n", "validators" + program));
+        Arguments.of(
+            "validators",
+            "apiVersion: example.com/v1\nkind: Any\nmetadata: {name: t}\n",
+            "validators" + program));
   }
 
   @ParameterizedTest
@@ -210,11 +253,7 @@ class HostileKustomizationTest {
 
     assertThat(reason(render("kustomization.yaml", field + ": [p.yaml]\n", "p.yaml", config)))
         .isEqualTo(reason);
-    assertThat(
-            reason(
-                render(
-                    "kustomization.yaml",
-                    field + ":\n- |\n" + config.indent(2))))
+    assertThat(reason(render("kustomization.yaml", field + ":\n- |\n" + config.indent(2))))
         .isEqualTo(reason);
   }
 
@@ -274,8 +313,7 @@ class HostileKustomizationTest {
   @Test
   void fieldsThatStandTwiceInDifferentSpellingsAreNotUsed() throws IOException {
     assertThat(
-            reason(
-                render("kustomization.yaml", "resources: []\nResources: ['URL/stolen.yaml']\n")))
+            reason(render("kustomization.yaml", "resources: []\nResources: ['URL/stolen.yaml']\n")))
         .startsWith("A kustomization, which this version does not build.");
   }
 
@@ -301,7 +339,10 @@ class HostileKustomizationTest {
 
   static Stream<String> targets() {
     return Stream.of(
-        "/etc/passwd", "../secret.yaml", "../../../../../../../../etc/passwd", "/proc/self/environ");
+        "/etc/passwd",
+        "../secret.yaml",
+        "../../../../../../../../etc/passwd",
+        "/proc/self/environ");
   }
 
   @Test

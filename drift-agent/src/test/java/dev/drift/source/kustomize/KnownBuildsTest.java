@@ -116,8 +116,7 @@ class KnownBuildsTest {
     render(files(CONFIG_MAP.replace("{a: b}", "{a: c}"), "x-"));
     assertThat(starts()).containsExactly("build a");
 
-    assertThat(render(files(CONFIG_MAP, "y-")).manifests())
-        .anyMatch(it -> it.name().equals("y-a"));
+    assertThat(render(files(CONFIG_MAP, "y-")).manifests()).anyMatch(it -> it.name().equals("y-a"));
     assertThat(starts()).containsExactly("build a");
   }
 

@@ -99,8 +99,7 @@ class KustomizeRendererTest {
                 + "configMapGenerator: [{name: settings, literals: [mode=prod]}]\n");
 
     Manifest web = manifest(rendered, "my-web");
-    assertThat(web.origin().start())
-        .hasToString("base/web.yaml:5:1 (rendered by kustomize)");
+    assertThat(web.origin().start()).hasToString("base/web.yaml:5:1 (rendered by kustomize)");
     assertThat(web.origin().files()).containsExactly("prod/kustomization.yaml", "base/web.yaml");
     assertThat(web.content().object("metadata").fields()).doesNotContainKey("annotations");
     Manifest settings =
@@ -130,7 +129,8 @@ class KustomizeRendererTest {
             "web.yaml",
             DEPLOYMENT);
 
-    assertThat(manifest(rendered, "web").content().object("metadata").object("annotations").fields())
+    assertThat(
+            manifest(rendered, "web").content().object("metadata").object("annotations").fields())
         .containsKey("config.kubernetes.io/origin");
   }
 
@@ -190,8 +190,7 @@ class KustomizeRendererTest {
     assertThat(reasons(rendered))
         .singleElement()
         .asString()
-        .startsWith(
-            "The kustomization at the root was not built: resources names https://")
+        .startsWith("The kustomization at the root was not built: resources names https://")
         .contains("remote bases are not fetched")
         .doesNotContain("hunter2");
     assertThat(rendered.unrendered().getFirst().place().line()).isEqualTo(2);

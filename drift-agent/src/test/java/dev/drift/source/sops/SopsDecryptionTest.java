@@ -7,9 +7,9 @@ import com.sun.net.httpserver.HttpServer;
 import dev.drift.config.SecretReference;
 import dev.drift.files.SecretLookup;
 import dev.drift.model.Manifest;
+import dev.drift.model.ResourceId;
 import dev.drift.model.Unrendered;
 import dev.drift.model.kind.GroupKind;
-import dev.drift.model.ResourceId;
 import dev.drift.model.value.Path;
 import dev.drift.source.ClusterFacts;
 import dev.drift.source.DecryptionKeys;
@@ -69,15 +69,13 @@ class SopsDecryptionTest {
 
   @TempDir java.nio.file.Path temp;
 
-  private String encrypt(String yaml, String... options)
-      throws IOException, InterruptedException {
+  private String encrypt(String yaml, String... options) throws IOException, InterruptedException {
     java.nio.file.Path file = Files.writeString(temp.resolve("plain.yaml"), yaml);
     List<String> line =
         new ArrayList<>(List.of(Renderer.SOPS.path().toString(), "encrypt", "--age", RECIPIENT));
     line.addAll(List.of(options));
     line.add(file.toString());
-    Process sops =
-        new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    Process sops = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     String encrypted = new String(sops.getInputStream().readAllBytes(), UTF_8);
     assertThat(sops.waitFor()).isZero();
     assertThat(encrypted).contains("ENC[").doesNotContain("hunter2");
@@ -92,8 +90,7 @@ class SopsDecryptionTest {
     return () -> new DecryptionKeys.Answer.Keys(text);
   }
 
-  private static Rendered render(DecryptionKeys keys, String... namesAndTexts)
-      throws IOException {
+  private static Rendered render(DecryptionKeys keys, String... namesAndTexts) throws IOException {
     return render(Renderers.tools(), keys, KnownBuilds.NONE, namesAndTexts);
   }
 
@@ -122,7 +119,8 @@ class SopsDecryptionTest {
 
   @Test
   void aSecretIsDecrypted() throws Exception {
-    Manifest secret = only(render(keys("# created: today\n" + KEY + "\n"), "db.yaml", data(SECRET)));
+    Manifest secret =
+        only(render(keys("# created: today\n" + KEY + "\n"), "db.yaml", data(SECRET)));
 
     assertThat(secret.namespace()).isEqualTo("shop");
     assertThat(secret.content().object("stringData").text("user")).contains("admin");
@@ -246,12 +244,7 @@ class SopsDecryptionTest {
 
       only(render(keys(KEY), "db.yaml", both));
       assertThat(reason(render(keys(OTHER_KEY), "db.yaml", both))).contains("other age keys");
-      assertThat(
-              reason(
-                  render(
-                      keys(KEY),
-                      "db.yaml",
-                      both.replace("    age:\n", "    other:\n"))))
+      assertThat(reason(render(keys(KEY), "db.yaml", both.replace("    age:\n", "    other:\n"))))
           .contains("Drift decrypts with age only, and it is not encrypted for an age key");
       assertThat(asked).isEmpty();
     } finally {
@@ -291,14 +284,15 @@ class SopsDecryptionTest {
   void whatABuildLeavesEncryptedIsDecryptedAndNotCached() throws Exception {
     java.nio.file.Path clone = Files.createDirectory(temp.resolve("clone"));
     String[] files = {
-      "app/kustomization.yaml", "namespace: prod\nresources: [db.yaml]\n", "app/db.yaml", data(SECRET)
+      "app/kustomization.yaml",
+      "namespace: prod\nresources: [db.yaml]\n",
+      "app/db.yaml",
+      data(SECRET)
     };
     for (int run = 0; run < 2; run++) {
-      Manifest secret =
-          only(render(Renderers.tools(), keys(KEY), BuildOutputs.of(clone), files));
+      Manifest secret = only(render(Renderers.tools(), keys(KEY), BuildOutputs.of(clone), files));
       assertThat(secret.namespace()).isEqualTo("prod");
-      assertThat(secret.content().object("stringData").text("password"))
-          .contains("hunter2-s3cr3t");
+      assertThat(secret.content().object("stringData").text("password")).contains("hunter2-s3cr3t");
       assertThat(secret.origin().start()).hasToString("app/db.yaml:2:1 (rendered by kustomize)");
     }
     try (Stream<java.nio.file.Path> all = Files.walk(clone)) {

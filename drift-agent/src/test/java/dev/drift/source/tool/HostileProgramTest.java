@@ -175,16 +175,15 @@ class HostileProgramTest {
       assertThat(
               printed(
                   template(
-                      "a: b\n",
-                      "chart/values.schema.json",
-                      "{\"$ref\": \"file:///etc/passwd\"}")))
+                      "a: b\n", "chart/values.schema.json", "{\"$ref\": \"file:///etc/passwd\"}")))
           .contains("a: b");
       assertThat(
               failure(
                   template(
                       "a: b\n",
                       "chart/Chart.yaml",
-                      CHART + "dependencies: [{name: d, version: 1.0.0, repository: '%s'}]\n"
+                      CHART
+                          + "dependencies: [{name: d, version: 1.0.0, repository: '%s'}]\n"
                               .formatted(url))))
           .contains("missing in charts/ directory: d");
       assertThat(asked).isEmpty();
@@ -220,8 +219,7 @@ class HostileProgramTest {
     String loop = "{{ define \"a\" }}{{ include \"a\" . }}{{ end }}{{ include \"a\" . }}";
     assertThat(failure(template(loop))).contains("nested reference name");
 
-    String large =
-        "{{ range until 3000 }}{{ range until 1000 }}xxxxxxxxxx{{ end }}{{ end }}";
+    String large = "{{ range until 3000 }}{{ range until 1000 }}xxxxxxxxxx{{ end }}{{ end }}";
     assertThat(failure(template("a: " + large))).isEqualTo("helm printed more than 1 MiB");
   }
 
@@ -245,8 +243,7 @@ class HostileProgramTest {
     try (RenderWorkspace workspace = RenderWorkspace.of(files, limits(2, 1024))) {
       assertThat(
               failure(
-                  workspace.run(
-                      tool(RenderProgram.HELM), List.of("template", "release", "chart"))))
+                  workspace.run(tool(RenderProgram.HELM), List.of("template", "release", "chart"))))
           .isEqualTo("helm took longer than 2 seconds");
     }
   }
@@ -274,9 +271,7 @@ class HostileProgramTest {
               "resources: [../l%d, ../r%d]\n".formatted(level, level)));
     }
     try (RenderWorkspace workspace = RenderWorkspace.of(files, limits(3, 1024))) {
-      assertThat(
-              failure(
-                  workspace.run(tool(RenderProgram.KUSTOMIZE), List.of("build", "level20"))))
+      assertThat(failure(workspace.run(tool(RenderProgram.KUSTOMIZE), List.of("build", "level20"))))
           .isEqualTo("kustomize took longer than 3 seconds");
     }
   }
@@ -288,7 +283,8 @@ class HostileProgramTest {
         .hasSizeLessThan(500);
     try (RenderWorkspace workspace = RenderWorkspace.of(List.of(), limits(2, 1024))) {
       failure(
-          workspace.run(script("while :; do echo xxxxxxxxxxxxxxxxxxxxxxxxxx; done >&2"), List.of()));
+          workspace.run(
+              script("while :; do echo xxxxxxxxxxxxxxxxxxxxxxxxxx; done >&2"), List.of()));
       assertThat(Files.size(workspace.tree().resolveSibling("errors")))
           .isLessThanOrEqualTo(MEBIBYTE);
     }
@@ -324,10 +320,10 @@ class HostileProgramTest {
 
   @Test
   void theFolderIsPrivateAndRemovedHoweverTheProgramEnds() throws IOException {
-    for (String text : List.of("exit 0", "exit 1", "kill -9 $$", "sleep() { :; }; while :; do sleep; done")) {
+    for (String text :
+        List.of("exit 0", "exit 1", "kill -9 $$", "sleep() { :; }; while :; do sleep; done")) {
       Path folder;
-      try (RenderWorkspace workspace =
-          RenderWorkspace.of(files("a/b", "c"), limits(1, 1024))) {
+      try (RenderWorkspace workspace = RenderWorkspace.of(files("a/b", "c"), limits(1, 1024))) {
         folder = workspace.tree().getParent();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
             .isEqualTo("rwx------");
