@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -34,13 +34,13 @@ final class KustomizationTree {
 
   private final SourceTree tree;
   private final DocumentReader reader;
-  private final SortedMap<String, KustomizationFile> byFolder;
+  private final NavigableMap<String, KustomizationFile> byFolder;
   private final Set<String> paths;
 
   private KustomizationTree(
       SourceTree tree,
       DocumentReader reader,
-      SortedMap<String, KustomizationFile> byFolder,
+      NavigableMap<String, KustomizationFile> byFolder,
       Set<String> paths) {
     this.tree = tree;
     this.reader = reader;
@@ -50,7 +50,7 @@ final class KustomizationTree {
 
   /// @throws IOException if the tree itself cannot be read
   static KustomizationTree of(SourceTree tree, DocumentReader reader) throws IOException {
-    SortedMap<String, KustomizationFile> byFolder = new TreeMap<>();
+    NavigableMap<String, KustomizationFile> byFolder = new TreeMap<>();
     Set<String> paths = new HashSet<>(tree.list(""));
     for (String path : new TreeSet<>(paths)) {
       if (KustomizationFile.isOne(path)
@@ -125,12 +125,12 @@ final class KustomizationTree {
   ///
   /// @throws IOException if the tree itself cannot be read
   Inputs inputs(KustomizationFile root) throws IOException {
-    SortedMap<String, SourceFile> files = new TreeMap<>();
+    NavigableMap<String, SourceFile> files = new TreeMap<>();
     Set<String> folders = new TreeSet<>();
     Set<String> covered = new TreeSet<>();
     List<KustomizationFile> open = new ArrayList<>(List.of(root));
     KustomizationFile understood = root;
-    SortedMap<String, SourceFile> plugins = new TreeMap<>();
+    NavigableMap<String, SourceFile> plugins = new TreeMap<>();
     Map<String, SourceFile> kustomizations = new HashMap<>();
     while (!open.isEmpty()) {
       KustomizationFile one = open.removeLast();
