@@ -29,16 +29,29 @@ public final class SecretLookup {
   ///     sentence without the secret
   public String secret(SecretReference reference) {
     return switch (reference) {
-      case SecretReference.Variable(String variable) -> {
-        String value = environment.get(variable);
-        if (value == null) {
-          throw new IllegalArgumentException(
-              "the environment variable %s is not set".formatted(variable));
-        }
-        yield line(value, "the environment variable " + variable);
-      }
+      case SecretReference.Variable(String variable) ->
+          line(variable(variable), "the environment variable " + variable);
       case SecretReference.File(String path) -> line(file(path), path);
     };
+  }
+
+  /// Several lines, such as keys.
+  ///
+  /// @throws IllegalArgumentException as above
+  public String lines(SecretReference reference) {
+    return switch (reference) {
+      case SecretReference.Variable(String variable) -> variable(variable);
+      case SecretReference.File(String path) -> file(path);
+    };
+  }
+
+  private String variable(String variable) {
+    String value = environment.get(variable);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "the environment variable %s is not set".formatted(variable));
+    }
+    return value;
   }
 
   /// A file of several lines, such as a PEM file.

@@ -3,6 +3,7 @@ package dev.drift.pipeline;
 import static java.util.Objects.requireNonNull;
 
 import dev.drift.act.adopt.Adopter;
+import dev.drift.files.SecretLookup;
 import dev.drift.git.Sources;
 import dev.drift.git.remote.GitSettings;
 import dev.drift.kubernetes.config.ConnectionOptions;
@@ -79,12 +80,17 @@ public record Agent(
   ///
   /// @param cluster that they are deployed to
   SourceReader sourceReader(Progress progress, ClusterFacts cluster) {
-    return new SourceReader(sources(progress), renderer, cluster, progress);
+    return new SourceReader(sources(progress), renderer, cluster, lookup(), progress);
   }
 
   /// The same, for who keeps what is read.
   SourceReader keepingReader(Progress progress, ClusterFacts cluster) {
-    return new SourceReader(sources(progress), new SharingRenderer(renderer), cluster, progress);
+    return new SourceReader(
+        sources(progress), new SharingRenderer(renderer), cluster, lookup(), progress);
+  }
+
+  private SecretLookup lookup() {
+    return new SecretLookup(Path.of("."), environment);
   }
 
   /// In UTC.

@@ -52,7 +52,7 @@ record Desired(List<SourceReading> sources, Policies.Reading policies) {
             sources(request, config),
             request.desired().scope(),
             request.desired().defaultNamespace());
-    return read(all, PolicyFiles.read(policies, given), reader, before);
+    return read(all, PolicyFiles.read(policies, given), reader.with(config), before);
   }
 
   /// Flags without a target name all sources that are wanted of a configuration with targets.

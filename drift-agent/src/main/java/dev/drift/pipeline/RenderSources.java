@@ -10,6 +10,7 @@ import dev.drift.secret.Redactor;
 import dev.drift.world.DesiredState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Reads and renders the sources of a run, and compares nothing. A cluster is asked only if
 /// something is rendered with what it serves or holds.
@@ -47,12 +48,9 @@ public final class RenderSources {
         new ResourceRef(
             manifest.apiVersion(),
             new ResourceId(manifest.groupKind(), manifest.namespace(), manifest.name()));
-    return new Manifest(
-        manifest.apiVersion(),
-        manifest.kind(),
-        manifest.namespace(),
-        manifest.name(),
-        redactor.redact(ref, manifest.content()),
-        manifest.origin());
+    return manifest.with(
+        redactor
+            .hiding(Map.of(ref.id(), manifest.secrets()))
+            .redact(ref, manifest.content()));
   }
 }

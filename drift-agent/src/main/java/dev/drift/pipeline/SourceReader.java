@@ -5,6 +5,7 @@ import dev.drift.config.Config;
 import dev.drift.config.ConfigReader;
 import dev.drift.config.HelmConfig;
 import dev.drift.config.SourceConfig;
+import dev.drift.files.SecretLookup;
 import dev.drift.git.Sources;
 import dev.drift.git.repository.Checkout;
 import dev.drift.git.repository.SourceSpec;
@@ -15,10 +16,12 @@ import dev.drift.net.SafeUrl;
 import dev.drift.pipeline.files.ConfigFiles;
 import dev.drift.pipeline.request.GitRequest;
 import dev.drift.source.ClusterFacts;
+import dev.drift.source.DecryptionKeys;
 import dev.drift.source.RenderRequest;
 import dev.drift.source.Rendered;
 import dev.drift.source.Renderer;
 import dev.drift.source.SourceRepository;
+import dev.drift.source.cache.BuildOutputs;
 import dev.drift.source.cache.ParsedFiles;
 import dev.drift.tree.SourceTree;
 import java.io.IOException;
@@ -31,14 +34,45 @@ final class SourceReader {
   private final Sources git;
   private final Renderer renderer;
   private final ClusterFacts cluster;
+  private final SecretLookup lookup;
+  private final DecryptionKeys keys;
   private final Progress progress;
 
   /// @param cluster that sources are deployed to
-  SourceReader(Sources git, Renderer renderer, ClusterFacts cluster, Progress progress) {
+  /// @param lookup finds keys
+  SourceReader(
+      Sources git,
+      Renderer renderer,
+      ClusterFacts cluster,
+      SecretLookup lookup,
+      Progress progress) {
+    this(git, renderer, cluster, lookup, DecryptionKeys.NONE, progress);
+  }
+
+  private SourceReader(
+      Sources git,
+      Renderer renderer,
+      ClusterFacts cluster,
+      SecretLookup lookup,
+      DecryptionKeys keys,
+      Progress progress) {
     this.git = git;
     this.renderer = renderer;
     this.cluster = cluster;
+    this.lookup = lookup;
+    this.keys = keys;
     this.progress = progress;
+  }
+
+  /// The same with the keys and the programs of the agent's own configuration.
+  SourceReader with(Config config) {
+    return new SourceReader(
+        git,
+        renderer.using(config.renderers()),
+        cluster,
+        lookup,
+        new AgeKeys(config.sops(), lookup),
+        progress);
   }
 
   /// What came of reading a repository.
@@ -82,6 +116,7 @@ final class SourceReader {
                           : render(checkout, request, prefix, parsed.get()));
           if (result instanceof Result.Read) {
             parsed.get().save();
+            builds(request).prune();
           }
           return result;
         });
@@ -89,6 +124,12 @@ final class SourceReader {
 
   private ParsedFiles parsed(SourceSpec spec) {
     return git.cloneFolder(spec).map(ParsedFiles::of).orElseGet(ParsedFiles::none);
+  }
+
+  private BuildOutputs builds(GitRequest request) {
+    return git.cloneFolder(new SourceSpec(request.repo(), request.revision()))
+        .map(BuildOutputs::of)
+        .orElseGet(BuildOutputs::none);
   }
 
   /// Opens a source again.
@@ -180,7 +221,9 @@ final class SourceReader {
                 parsed,
                 helm(request, own.config()),
                 cluster,
-                repository)));
+                repository,
+                builds(request),
+                keys)));
   }
 
   /// The charts that the agent names, else those that the repository names itself.

@@ -17,6 +17,8 @@ import java.util.List;
 /// @param helm charts that somebody installs with helm
 /// @param cluster what the source is deployed to
 /// @param repository what deployers call the source
+/// @param builds what need not be rendered again
+/// @param keys what decrypts files of the source
 public record RenderRequest(
     List<String> paths,
     List<String> compared,
@@ -24,7 +26,9 @@ public record RenderRequest(
     KnownFiles parsed,
     List<HelmConfig> helm,
     ClusterFacts cluster,
-    SourceRepository repository) {
+    SourceRepository repository,
+    KnownBuilds builds,
+    DecryptionKeys keys) {
   public RenderRequest {
     paths = List.copyOf(paths);
     compared = List.copyOf(compared);
@@ -33,6 +37,29 @@ public record RenderRequest(
     helm = List.copyOf(helm);
     requireNonNull(cluster, "cluster is null");
     requireNonNull(repository, "repository is null");
+    requireNonNull(builds, "builds is null");
+    requireNonNull(keys, "keys is null");
+  }
+
+  /// Without builds that are known, and without keys.
+  public RenderRequest(
+      List<String> paths,
+      List<String> compared,
+      String prefix,
+      KnownFiles parsed,
+      List<HelmConfig> helm,
+      ClusterFacts cluster,
+      SourceRepository repository) {
+    this(
+        paths,
+        compared,
+        prefix,
+        parsed,
+        helm,
+        cluster,
+        repository,
+        KnownBuilds.NONE,
+        DecryptionKeys.NONE);
   }
 
   /// No charts are named, of a repository whose URL is not known.
@@ -43,6 +70,12 @@ public record RenderRequest(
       KnownFiles parsed,
       ClusterFacts cluster) {
     this(paths, compared, prefix, parsed, List.of(), cluster, SourceRepository.UNKNOWN);
+  }
+
+  /// The same, of which some need not be rendered again, and with what decrypts it.
+  public RenderRequest with(KnownBuilds known, DecryptionKeys decryption) {
+    return new RenderRequest(
+        paths, compared, prefix, parsed, helm, cluster, repository, known, decryption);
   }
 
   /// For no cluster.

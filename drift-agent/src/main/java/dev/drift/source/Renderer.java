@@ -1,5 +1,6 @@
 package dev.drift.source;
 
+import dev.drift.config.RenderersConfig;
 import dev.drift.tree.SourceTree;
 import java.io.IOException;
 
@@ -13,4 +14,11 @@ public interface Renderer {
   ///
   /// @throws IOException if the tree itself cannot be read
   Rendered render(SourceTree tree, RenderRequest request) throws IOException;
+
+  /// The same with these programs instead of those on `PATH`.
+  ///
+  /// @param programs paths of executable files by the names of [RenderersConfig#NAMES]
+  default Renderer using(RenderersConfig programs) {
+    return this;
+  }
 }

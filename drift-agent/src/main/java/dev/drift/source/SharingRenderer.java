@@ -2,6 +2,7 @@ package dev.drift.source;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.config.RenderersConfig;
 import dev.drift.model.Manifest;
 import dev.drift.model.value.SharedValues;
 import dev.drift.tree.SourceTree;
@@ -39,17 +40,12 @@ public final class SharingRenderer implements Renderer {
         rendered.renderers());
   }
 
+  @Override
+  public Renderer using(RenderersConfig programs) {
+    return new SharingRenderer(renderer.using(programs));
+  }
+
   private static List<Manifest> shared(List<Manifest> manifests, SharedValues shared) {
-    return manifests.stream()
-        .map(
-            it ->
-                new Manifest(
-                    it.apiVersion(),
-                    it.kind(),
-                    it.namespace(),
-                    it.name(),
-                    shared.of(it.content()),
-                    it.origin()))
-        .toList();
+    return manifests.stream().map(it -> it.with(shared.of(it.content()))).toList();
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.drift.Golden;
+import dev.drift.files.SecretLookup;
 import dev.drift.finding.Coverage;
 import dev.drift.finding.ExitCode;
 import dev.drift.finding.FailOn;
@@ -264,8 +265,13 @@ class BranchObserverTest {
   }
 
   private Desired desired(GitHttpServer server) {
-    SourceReader reader = new SourceReader(
-            sources(), Agent.ofProcess().renderer(), ClusterFacts.NONE, Progress.NONE);
+    SourceReader reader =
+        new SourceReader(
+            sources(),
+            Agent.ofProcess().renderer(),
+            ClusterFacts.NONE,
+            new SecretLookup(folder, Map.of()),
+            Progress.NONE);
     GitRequest request = new GitRequest(url(server), Optional.empty(), List.of());
     return new Desired(
         List.of(SourceReading.read(request, "", Optional.empty(), "default", reader, List.of())),

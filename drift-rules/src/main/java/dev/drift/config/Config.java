@@ -16,6 +16,8 @@ import java.util.Optional;
 /// @param serve what the daemon does; the default in a repository's own file
 /// @param deployers whose writes in the API server's request log are expected; nobody in a
 ///     repository's own file
+/// @param sops what decrypts files of the sources; nothing in a repository's own file
+/// @param renderers the programs that render; nothing in a repository's own file
 /// @param targets in the order of the file; empty if its sources are those of the only target
 public record Config(
     List<SourceConfig> sources,
@@ -25,6 +27,8 @@ public record Config(
     AuditConfig audit,
     ServeConfig serve,
     Deployers deployers,
+    SopsConfig sops,
+    RenderersConfig renderers,
     List<TargetConfig> targets) {
   /// No sources, policies or channels.
   public static final Config EMPTY = new Config(List.of(), List.of());
@@ -37,6 +41,8 @@ public record Config(
     requireNonNull(audit, "audit is null");
     requireNonNull(serve, "serve is null");
     requireNonNull(deployers, "deployers is null");
+    requireNonNull(sops, "sops is null");
+    requireNonNull(renderers, "renderers is null");
     targets = List.copyOf(targets);
   }
 
@@ -59,6 +65,8 @@ public record Config(
         AuditConfig.NONE,
         ServeConfig.DEFAULT,
         Deployers.NONE,
+        SopsConfig.NONE,
+        RenderersConfig.NONE,
         List.of());
   }
 

@@ -43,7 +43,9 @@ public final class ConfigReader {
           "store",
           "audit",
           "serve",
-          "requestLog");
+          "requestLog",
+          "sops",
+          "renderers");
 
   private final PolicySource source;
   private final List<Problem> problems = new ArrayList<>();
@@ -97,6 +99,8 @@ public final class ConfigReader {
         audit(root, channels, sources),
         serve(root),
         deployers(root),
+        sops(root),
+        renderers(root),
         targets(root));
   }
 
@@ -157,6 +161,18 @@ public final class ConfigReader {
         : root.mapping("requestLog").map(RequestLogReader::read).orElse(Deployers.NONE);
   }
 
+  private SopsConfig sops(Mapping root) {
+    return source == PolicySource.REPOSITORY
+        ? SopsConfig.NONE
+        : root.mapping("sops").map(SopsConfigReader::read).orElse(SopsConfig.NONE);
+  }
+
+  private RenderersConfig renderers(Mapping root) {
+    return source == PolicySource.REPOSITORY
+        ? RenderersConfig.NONE
+        : root.mapping("renderers").map(RenderersConfigReader::read).orElse(RenderersConfig.NONE);
+  }
+
   private KnownKeys keys() {
     Map<String, String> elsewhere = new HashMap<>();
     for (String key : SourceConfigReader.keys()) {
@@ -186,6 +202,14 @@ public final class ConfigReader {
             "targets",
             "only the agent's drift.yaml lists targets; remove the key: a repository describes"
                 + " itself, below sources");
+        elsewhere.put(
+            "sops",
+            "the key sops belongs in the agent's drift.yaml: a repository cannot choose the keys that"
+                + " decrypt it; remove the key");
+        elsewhere.put(
+            "renderers",
+            "the key renderers belongs in the agent's drift.yaml: a repository cannot choose the"
+                + " programs that render it; remove the key");
         for (String key :
             List.of(
                 "actions",

@@ -10,7 +10,7 @@ import java.util.Optional;
 /// @param place the file or folder
 /// @param kind why not
 /// @param reason a sentence for people
-/// @param text what the file says, if that much could be read
+/// @param text what the file says, or the names that it declares, if that much could be read
 public record Unrendered(Place place, Kind kind, String reason, Optional<String> text) {
 
   /// What kept the files from being read.
@@ -21,6 +21,8 @@ public record Unrendered(Place place, Kind kind, String reason, Optional<String>
     HELM_RELEASE("Flux HelmRelease"),
     ARGO_APPLICATION("Argo CD Application"),
     TEMPLATE("template"),
+    /// What a deployer decrypts before it is deployed.
+    ENCRYPTED("encrypted manifest"),
     /// A file that is not valid, or could not be read at all.
     INVALID("invalid file");
 

@@ -1,7 +1,7 @@
 package dev.drift.secret;
 
-import dev.drift.model.DesiredResource;
 import dev.drift.model.MaskLevel;
+import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.kind.Kinds;
 import dev.drift.model.value.Path;
@@ -16,19 +16,20 @@ import dev.drift.secret.text.SecretWalk;
 import dev.drift.secret.text.ValueMasks;
 import dev.drift.secret.text.ValueWalk;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// Masks what is secret, and makes the values that people may see.
 ///
 /// Secret are: the data of a Secret, also of one that stands within something else; the annotation
-/// `last-applied-configuration`; a Helm release in a ConfigMap; what a renderer took from a Secret;
-/// every value whose name announces a secret, wherever it stands; secrets within texts. Under one
-/// key and level, equal values have equal redacted forms and values that differ have forms that
+/// `last-applied-configuration`; a Helm release in a ConfigMap; what a source has encrypted, or a
+/// renderer took from a Secret; every value whose name announces a secret, wherever it stands;
+/// secrets within texts. Under one key and level, equal values have equal redacted forms and values
+/// that differ have forms that
 /// differ; redacting twice changes nothing; and nobody without the key can write a text that passes
 /// for a mask.
 ///
@@ -40,9 +41,6 @@ public final class Redactor {
   private final ValueWalk walk;
   private final StrictValues strict;
   private final SecretPaths secrets;
-
-  /// The one that knows no paths of secrets.
-  private final Redactor base;
 
   /// At the default level.
   public Redactor(MaskKey key) {
@@ -61,41 +59,22 @@ public final class Redactor {
     this.walk = new ValueWalk(texts, masks, names);
     this.strict = new StrictValues(masking.key());
     this.secrets = SecretPaths.NONE;
-    this.base = this;
   }
 
-  private Redactor(Redactor base, SecretPaths secrets) {
-    this.masking = base.masking;
-    this.texts = base.texts;
-    this.masks = base.masks;
-    this.walk = base.walk;
-    this.strict = base.strict;
+  private Redactor(Redactor other, SecretPaths secrets) {
+    this.masking = other.masking;
+    this.texts = other.texts;
+    this.masks = other.masks;
+    this.walk = other.walk;
+    this.strict = other.strict;
     this.secrets = secrets;
-    this.base = base;
   }
 
-  /// A redactor that also masks what renderers of these resources took from Secrets, in them and in
-  /// the live objects.
-  public Redactor with(Collection<DesiredResource> resources) {
-    SecretPaths paths = SecretPaths.of(resources);
-    return paths.equals(secrets) ? this : new Redactor(base, paths);
-  }
-
-  /// The redactor without what [#with] added: it masks the same in all objects, whether
-  /// Git declares them or not.
-  public Redactor withoutSecretPaths() {
-    return base;
-  }
-
-  /// Two redactors are equal if they are one, but for equal paths of secrets.
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Redactor that && base == that.base && secrets.equals(that.secrets);
-  }
-
-  @Override
-  public int hashCode() {
-    return System.identityHashCode(base);
+  /// The same, which also masks these values on both sides, whatever their names are.
+  ///
+  /// @param paths by resource: what a source has encrypted, or a renderer took from a Secret
+  public Redactor hiding(Map<ResourceId, Set<Path>> paths) {
+    return secrets.are(paths) ? this : new Redactor(this, SecretPaths.of(paths));
   }
 
   /// A redactor at the default level that remembers nothing, for what lives longer than a run.
@@ -116,7 +95,7 @@ public final class Redactor {
   /// A redactor with the same key and at least this level; this one if it is strict enough.
   public Redactor atLeast(MaskLevel level) {
     Masking other = masking.atLeast(level);
-    return other.level() == masking.level() ? this : new Redactor(other);
+    return other.level() == masking.level() ? this : new Redactor(new Redactor(other), secrets);
   }
 
   /// The object with every secret masked: what a snapshot keeps.
@@ -127,8 +106,8 @@ public final class Redactor {
             : isRelease(resource) && content.get("data").isPresent()
                 ? release(content)
                 : walk.object(content, SecretWalk.Below.NOTHING);
-    Value.Obj all = secrets.masked(resource.id(), masked, masks::whole);
-    return level() == MaskLevel.STRICT ? strict.redact(resource, all) : all;
+    Value.Obj shown = level() == MaskLevel.STRICT ? strict.redact(resource, masked) : masked;
+    return secrets.masked(resource.id(), shown, masks::hidden);
   }
 
   private Value.Obj release(Value.Obj content) {

@@ -1,12 +1,9 @@
 package dev.drift.secret;
 
-import dev.drift.model.DesiredResource;
 import dev.drift.model.ResourceId;
-import dev.drift.model.origin.Generated;
 import dev.drift.model.value.Path;
 import dev.drift.model.value.Value;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/// Which values of resources are secret because their renderer took them from Secrets. The live
-/// values at these paths are secret too: they may be what the Secret held before.
+/// Which values of resources are secret because a source has encrypted them, or their renderer took
+/// them from Secrets. The live values at these paths are secret too: they may be what it was before.
 final class SecretPaths {
   static final SecretPaths NONE = new SecretPaths(Map.of());
 
@@ -40,15 +37,12 @@ final class SecretPaths {
     private boolean secret;
   }
 
-  static SecretPaths of(Collection<DesiredResource> resources) {
-    Map<ResourceId, Set<Path>> paths = new HashMap<>();
-    for (DesiredResource resource : resources) {
-      if (resource.manifest().origin() instanceof Generated(_, _, _, _, Set<Path> secrets)
-          && !secrets.isEmpty()) {
-        paths.put(resource.id(), secrets);
-      }
-    }
+  static SecretPaths of(Map<ResourceId, Set<Path>> paths) {
     return paths.isEmpty() ? NONE : new SecretPaths(paths);
+  }
+
+  boolean are(Map<ResourceId, Set<Path>> others) {
+    return paths.equals(others);
   }
 
   private static void add(Path path, Node root) {
@@ -83,7 +77,7 @@ final class SecretPaths {
       return mask.apply(value);
     }
     return switch (value) {
-      case Value.Obj(Map<String, Value> fields) -> {
+      case Value.Obj(Map<String, Value> fields) when node.items.isEmpty() -> {
         Map<String, Value> masked = new LinkedHashMap<>();
         fields.forEach(
             (name, field) -> {
@@ -92,20 +86,17 @@ final class SecretPaths {
             });
         yield new Value.Obj(masked);
       }
-      case Value.Arr(List<Value> items) when !node.items.isEmpty() ->
+      case Value.Arr(List<Value> items) when node.fields.isEmpty() ->
           new Value.Arr(items.stream().map(it -> masked(it, node.items.getFirst(), mask)).toList());
-      case Value.Arr _, Value.Str _, Value.Num _, Value.Bool _, Value.Null _, Value.Masked _ ->
-          value;
+      // Of another shape than in Git, so that nobody knows what of it is secret.
+      case Value.Obj _,
+          Value.Arr _,
+          Value.Str _,
+          Value.Num _,
+          Value.Bool _,
+          Value.Null _,
+          Value.Masked _ ->
+          mask.apply(value);
     };
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof SecretPaths that && paths.equals(that.paths);
-  }
-
-  @Override
-  public int hashCode() {
-    return paths.hashCode();
   }
 }

@@ -15,6 +15,7 @@ import dev.drift.model.kind.Kinds;
 import dev.drift.model.origin.Location;
 import dev.drift.model.scope.Claim;
 import dev.drift.model.scope.Scope;
+import dev.drift.model.value.Path;
 import dev.drift.model.value.Value;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -52,6 +53,17 @@ public record DesiredState(
     onlyNamespaces = Set.copyOf(onlyNamespaces);
     unrendered = List.copyOf(unrendered);
     problems = List.copyOf(problems);
+  }
+
+  /// The paths whose values only the sources know to be secret, of each resource that has any.
+  public Map<ResourceId, Set<Path>> secrets() {
+    Map<ResourceId, Set<Path>> secrets = new HashMap<>();
+    for (DesiredResource resource : resources.values()) {
+      if (!resource.manifest().secrets().isEmpty()) {
+        secrets.put(resource.id(), resource.manifest().secrets());
+      }
+    }
+    return secrets;
   }
 
   /// What one source declares.

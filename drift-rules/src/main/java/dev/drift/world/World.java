@@ -13,6 +13,7 @@ import dev.drift.model.ResourceId;
 import dev.drift.model.Resources;
 import dev.drift.model.kind.ApiKind;
 import dev.drift.model.kind.GroupKind;
+import dev.drift.model.value.Path;
 import dev.drift.model.value.Value;
 import dev.drift.secret.Redactor;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// All that one evaluation is about: Git, the cluster, what observers saw, and the time. Nobody can
@@ -40,10 +42,11 @@ public final class World {
   private World(
       DesiredState desired, LiveState live, List<Observation> observations, Redactor redactor) {
     this.desired = requireNonNull(desired, "desired is null");
-    this.live = requireNonNull(live, "live is null");
+    requireNonNull(live, "live is null");
+    this.redactor = redactor.atLeast(live.maskLevel()).hiding(desired.secrets());
+    this.live = live.keyId().isPresent() ? hiding(desired.secrets(), live, this.redactor) : live;
     this.observations = List.copyOf(observations);
     this.facts = this.observations.stream().map(Observation::facts).reduce(Facts.NONE, Facts::and);
-    this.redactor = redactor.atLeast(live.maskLevel()).with(desired.resources().values());
     this.table = TypeTable.of(live.cluster().version());
     this.missing = new ConcurrentHashMap<>();
     this.window = Window.OPEN;
@@ -58,6 +61,20 @@ public final class World {
     this.table = other.table;
     this.missing = other.missing;
     this.window = window;
+  }
+
+  /// A masked state in which also that is masked which only Git knows to be secret.
+  private static LiveState hiding(
+      Map<ResourceId, Set<Path>> secrets, LiveState live, Redactor redactor) {
+    List<LiveResource> masked =
+        secrets.keySet().stream()
+            .flatMap(id -> Optional.ofNullable(live.resources().get(id)).stream())
+            .map(
+                it ->
+                    new LiveResource(
+                        it.ref(), redactor.redact(it.ref(), it.content()), it.owners()))
+            .toList();
+    return masked.isEmpty() ? live : live.with(live.resources().with(masked, List.of()));
   }
 
   /// @param redactor masks under the key of the snapshot if the live state is one

@@ -2,17 +2,14 @@ package dev.drift.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drift.model.DesiredResource;
-import dev.drift.model.Manifest;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.kind.Kinds;
-import dev.drift.model.origin.Generated;
 import dev.drift.model.value.Path;
 import dev.drift.model.value.Value;
 import dev.drift.secret.key.MaskKey;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -35,23 +32,13 @@ class SecretPathsTest {
                     .toList()));
   }
 
-  private static DesiredResource resource(Path... secrets) {
-    Value.Obj content = content("de_DE", "a", "b");
-    return new DesiredResource(
-        REF,
-        content,
-        new Manifest(
-            "v1",
-            "ConfigMap",
-            "shop",
-            "m",
-            content,
-            new Generated("flux", List.of("m.yaml"), Optional.empty()).with(Set.of(secrets))));
+  private static Redactor hiding(Path... secrets) {
+    return PLAIN.hiding(Map.of(REF.id(), Set.of(secrets)));
   }
 
   @Test
   void masksValuesThatARendererTookFromSecrets() {
-    Redactor redactor = PLAIN.with(List.of(resource(LOCALE)));
+    Redactor redactor = hiding(LOCALE);
     Value.Obj git = content("de_DE");
     Value.Obj live = content("en_US");
 
@@ -72,7 +59,7 @@ class SecretPathsTest {
   @Test
   void anIndexStandsForAnyItem() {
     Value.Obj redacted =
-        PLAIN.with(List.of(resource(SECOND_ITEM))).redact(REF, content("de_DE", "b", "a"));
+        hiding(SECOND_ITEM).redact(REF, content("de_DE", "b", "a"));
 
     assertThat(redacted.objects("list"))
         .allMatch(it -> it.get("value").orElseThrow() instanceof Value.Masked);
@@ -81,17 +68,25 @@ class SecretPathsTest {
 
   @Test
   void aWholeObjectMayBeSecret() {
-    Value.Obj redacted = PLAIN.with(List.of(resource(Path.ROOT))).redact(REF, content("de_DE"));
+    Value.Obj redacted = hiding(Path.ROOT).redact(REF, content("de_DE"));
 
     assertThat(redacted.object("data").fields().values()).allMatch(Value.Masked.class::isInstance);
   }
 
+  /// In a cluster, what is a mapping in Git may be a text.
   @Test
-  void isTheSameWhereNothingIsSecret() {
-    assertThat(PLAIN.with(List.of(resource()))).isSameAs(PLAIN);
-    Redactor redactor = PLAIN.with(List.of(resource(LOCALE)));
-    assertThat(redactor).isNotEqualTo(PLAIN).isEqualTo(PLAIN.with(List.of(resource(LOCALE))));
-    assertThat(redactor.with(List.of(resource(LOCALE)))).isSameAs(redactor);
-    assertThat(redactor.withoutSecretPaths()).isSameAs(PLAIN);
+  void whatHasAnotherShapeIsSecret() {
+    Value.Obj live = content("de_DE").with("data", Value.of("locale=de_DE"));
+
+    Value.Obj redacted = hiding(LOCALE).redact(REF, live);
+
+    assertThat(redacted.get("data").orElseThrow()).isInstanceOf(Value.Masked.class);
+  }
+
+  @Test
+  void isTheSameWhereNothingElseIsSecret() {
+    assertThat(PLAIN.hiding(Map.of())).isSameAs(PLAIN);
+    Redactor redactor = hiding(LOCALE);
+    assertThat(redactor.hiding(Map.of(REF.id(), Set.of(LOCALE)))).isSameAs(redactor);
   }
 }

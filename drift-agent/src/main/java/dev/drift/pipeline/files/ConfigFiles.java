@@ -3,6 +3,7 @@ package dev.drift.pipeline.files;
 import dev.drift.config.AuditConfig;
 import dev.drift.config.Config;
 import dev.drift.config.ConfigReader;
+import dev.drift.config.SopsConfig;
 import dev.drift.config.SourceConfig;
 import dev.drift.config.TargetConfig;
 import dev.drift.model.DriftException;
@@ -139,6 +140,8 @@ public final class ConfigFiles {
             config.audit().keep()),
         ReferredFiles.resolved(config.serve(), file),
         config.deployers(),
+        new SopsConfig(config.sops().ageKey().map(one -> ReferredFiles.resolved(one, file))),
+        ReferredFiles.resolved(config.renderers(), file),
         config.targets().stream().map(one -> resolved(one, file)).toList());
   }
 

@@ -100,13 +100,7 @@ record AppliedObjects(List<Manifest> manifests, List<Skipped> leftOut) {
         manifest.is(Kinds.CUSTOM_RESOURCE_DEFINITION)
             ? placed
             : marked(application, manifest, placed, namespaced ? namespace : ours, settings);
-    return new Manifest(
-        manifest.apiVersion(),
-        manifest.kind(),
-        namespace,
-        manifest.name(),
-        manifest.content().with("metadata", marked),
-        manifest.origin());
+    return manifest.in(namespace).with(manifest.content().with("metadata", marked));
   }
 
   /// With the tracking of Argo CD.

@@ -89,13 +89,7 @@ final class DirectorySource {
     Place place = manifest.origin().places().start();
     List<String> files = new ArrayList<>(List.of(place.file()));
     inputs.stream().filter(it -> !files.contains(it)).forEach(files::add);
-    return new Manifest(
-        manifest.apiVersion(),
-        manifest.kind(),
-        manifest.namespace(),
-        manifest.name(),
-        manifest.content(),
-        new Generated("argo-cd", files, Optional.of(place)));
+    return manifest.with(new Generated("argo-cd", files, Optional.of(place)));
   }
 
   /// As Argo CD tells broken manifests from other YAML.

@@ -296,13 +296,7 @@ final class HelmSource {
       files.add(rendering.prefix() + values.get(i));
     }
     inputs.stream().filter(it -> !files.contains(it)).forEach(files::add);
-    return new Manifest(
-        manifest.apiVersion(),
-        manifest.kind(),
-        manifest.namespace(),
-        manifest.name(),
-        manifest.content(),
-        new Generated("helm", files, Optional.of(start(template))));
+    return manifest.with(new Generated("helm", files, Optional.of(start(template))));
   }
 
   /// The file that the chart makes an object of: `chart/templates/web.yaml`, above its text.

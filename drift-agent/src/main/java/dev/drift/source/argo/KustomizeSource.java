@@ -77,10 +77,8 @@ final class KustomizeSource {
     KustomizeBuild build =
         new KustomizeBuild(
             kustomize,
-            root,
-            found.files(),
-            rendering.documents(),
-            rendering.prefix(),
+            found,
+            rendering.reading(),
             workspace -> edit(workspace, kustomize, root, before, components));
     return switch (build.run()) {
       case KustomizeBuild.Result.Failed(String why) -> throw new NotRendered(why);
@@ -98,12 +96,7 @@ final class KustomizeSource {
   private Manifest made(Manifest manifest) {
     List<String> files = new ArrayList<>(manifest.origin().files());
     inputs.stream().filter(it -> !files.contains(it)).forEach(files::add);
-    return new Manifest(
-        manifest.apiVersion(),
-        manifest.kind(),
-        manifest.namespace(),
-        manifest.name(),
-        manifest.content(),
+    return manifest.with(
         new Generated("kustomize", files, manifest.origin().start().place()));
   }
 
@@ -259,10 +252,6 @@ final class KustomizeSource {
     List<Value> patches = new ArrayList<>(content.list("patches"));
     patches.addAll(options.list("patches"));
     Value.Obj patched = content.with("patches", new Value.Arr(patches));
-    if (patched.get("buildMetadata").isEmpty()) {
-      patched =
-          patched.with("buildMetadata", new Value.Arr(List.of(Value.of("originAnnotations"))));
-    }
     workspace.write(path, JsonWriter.text(patched).getBytes(UTF_8));
     return Optional.empty();
   }

@@ -2,6 +2,7 @@ package dev.drift.source.auto;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.config.RenderersConfig;
 import dev.drift.model.Manifest;
 import dev.drift.model.Problem;
 import dev.drift.model.Skipped;
@@ -19,6 +20,7 @@ import dev.drift.source.part.PartRenderer;
 import dev.drift.source.part.Parts;
 import dev.drift.source.part.Reading;
 import dev.drift.source.plain.PlainRenderer;
+import dev.drift.source.sops.SopsDecryption;
 import dev.drift.source.tool.RenderTools;
 import dev.drift.tree.SourceTree;
 import dev.drift.yaml.DocumentReader;
@@ -35,12 +37,15 @@ public final class AutoRenderer implements Renderer {
   private final YamlLimits limits;
   private final PlainRenderer plain;
 
+  private final RenderTools tools;
+
   /// In this order: what a deployer names is its own, and the rest is built as it stands.
   private final List<PartRenderer> parts;
 
   public AutoRenderer(YamlLimits limits, RenderTools tools) {
     this.limits = requireNonNull(limits, "limits is null");
-    this.plain = new PlainRenderer(limits);
+    this.tools = requireNonNull(tools, "tools is null");
+    this.plain = new PlainRenderer(limits, tools);
     this.parts =
         List.of(
             new FluxRenderer(tools),
@@ -56,6 +61,13 @@ public final class AutoRenderer implements Renderer {
   }
 
   @Override
+  public Renderer using(RenderersConfig programs) {
+    return programs.equals(RenderersConfig.NONE)
+        ? this
+        : new AutoRenderer(limits, tools.using(programs));
+  }
+
+  @Override
   public Rendered render(SourceTree tree, RenderRequest request) throws IOException {
     Rendered read = plain.render(tree, request);
     Reading reading =
@@ -63,6 +75,7 @@ public final class AutoRenderer implements Renderer {
             tree,
             request,
             new DocumentReader(limits, request.parsed()),
+            new SopsDecryption(tools, request.keys()),
             read.manifests(),
             read.unrendered(),
             Set.of());

@@ -114,7 +114,6 @@ final class FluxBuild {
       case RenderTools.Found.Missing(String why) -> new Result.Failed(why, covered);
       case RenderTools.Found.Installed(RenderTool kustomize) -> {
         try (RenderWorkspace workspace = RenderWorkspace.of(inputs.files())) {
-          workspace.write(merged.file().path(), merged.file().content());
           String folder = root.folder().isEmpty() ? "." : root.folder();
           yield switch (workspace.run(
               kustomize, List.of("build", "--load-restrictor", "LoadRestrictionsNone", folder))) {

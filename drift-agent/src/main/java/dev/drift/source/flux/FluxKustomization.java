@@ -97,6 +97,11 @@ record FluxKustomization(Manifest manifest) {
     return spec().get("suspend").equals(Optional.of(Value.of(true)));
   }
 
+  /// Whether Flux decrypts what it deploys.
+  boolean decrypts() {
+    return spec().object("decryption").text("provider").equals(Optional.of("sops"));
+  }
+
   /// Whether it deploys to a cluster that a kubeconfig names.
   boolean isElsewhere() {
     return spec().get("kubeConfig").filter(Value.Obj.class::isInstance).isPresent();

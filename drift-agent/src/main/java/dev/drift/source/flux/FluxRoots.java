@@ -130,17 +130,7 @@ record FluxRoots(
     if (!(cluster.object(ref) instanceof ClusterFacts.Answer.Found(Value.Obj live))) {
       return List.of();
     }
-    Manifest manifest = first.manifest();
-    String path =
-        new FluxKustomization(
-                new Manifest(
-                    manifest.apiVersion(),
-                    manifest.kind(),
-                    manifest.namespace(),
-                    manifest.name(),
-                    live,
-                    manifest.origin()))
-            .path();
+    String path = new FluxKustomization(first.manifest().with(live)).path();
     return same.stream().filter(it -> it.path().equals(path)).toList();
   }
 

@@ -195,7 +195,8 @@ final class FluxRun {
   private ObjectRules.Result applied(
       FluxKustomization flux, List<BuiltObject> objects, Variables known) {
     ControllerVersion controller = version();
-    ObjectRules rules = new ObjectRules(flux, known, controller.isStrict(), reading.documents());
+    ObjectRules rules = new ObjectRules(
+            flux, known, controller.isStrict(), reading.documents(), reading.decryption());
     EncryptedSecrets encrypted = new EncryptedSecrets(objects);
     List<Manifest> manifests = new ArrayList<>();
     List<Manifest> apart = new ArrayList<>();

@@ -13,6 +13,8 @@ import dev.drift.model.value.Path;
 import dev.drift.model.value.Value;
 import dev.drift.source.flux.envsubst.Envsubst;
 import dev.drift.source.flux.envsubst.SubstitutionException;
+import dev.drift.json.JsonWriter;
+import dev.drift.source.manifest.Decryption;
 import dev.drift.source.manifest.FileManifests;
 import dev.drift.yaml.DocumentReader;
 import dev.drift.yaml.Documents;
@@ -36,12 +38,27 @@ final class ObjectRules {
   private final Variables variables;
   private final boolean strict;
   private final DocumentReader reader;
+  private final Decryption decryption;
 
-  ObjectRules(FluxKustomization flux, Variables variables, boolean strict, DocumentReader reader) {
+  /// @param decryption asked only if the Kustomization has its manifests decrypted
+  ObjectRules(
+      FluxKustomization flux,
+      Variables variables,
+      boolean strict,
+      DocumentReader reader,
+      Decryption decryption) {
     this.flux = flux;
     this.variables = variables;
     this.strict = strict;
     this.reader = reader;
+    this.decryption = flux.decrypts() ? decryption : document -> notDecrypted(document);
+  }
+
+  private Decryption.Result notDecrypted(Value.Obj document) {
+    return new Decryption.Result.Refused(
+        ("The %s is encrypted with SOPS, and the Flux Kustomization %s has no spec.decryption, so Flux"
+                + " does not decrypt it. What it declares is unknown.")
+            .formatted(document.text("kind").orElse("document"), flux.id()));
   }
 
   /// @param apart what Flux declares and does not keep as it is
@@ -67,13 +84,17 @@ final class ObjectRules {
       throw new SubstitutionException("with their values, it is not valid YAML");
     }
     FileManifests found = read(text);
+    if (found.manifests().stream().anyMatch(it -> isChangedAfterDecryption(object, it))) {
+      return unknown(
+          object, "has variables in what is encrypted with SOPS, which Drift does not substitute");
+    }
     Set<Path> secrets = secrets(object, text);
     Place place = object.origin().places().start();
     List<Manifest> manifests = new ArrayList<>();
     List<Manifest> apart = new ArrayList<>();
     List<Skipped> skipped = new ArrayList<>();
     for (Manifest one : found.manifests()) {
-      Manifest manifest = labelled(one, object.origin().with(secrets));
+      Manifest manifest = labelled(one, object.origin()).hiding(secrets);
       Optional<String> left = leftAlone(manifest);
       left.ifPresentOrElse(
           reason -> {
@@ -93,15 +114,46 @@ final class ObjectRules {
   }
 
   private String substituted(BuiltObject object, Variables with) throws SubstitutionException {
-    boolean encrypted = object.content().get("sops").isPresent();
-    if (encrypted || !with.apply() || object.isNotSubstituted()) {
+    if (isEncrypted(object) || !with.apply() || object.isNotSubstituted()) {
       return object.text();
     }
     return Envsubst.substitute(object.text(), name -> with.get(name, strict));
   }
 
   private FileManifests read(String text) {
-    return FileManifests.of(new SourceFile(BUILT, text.getBytes(UTF_8)), reader);
+    return FileManifests.of(new SourceFile(BUILT, text.getBytes(UTF_8)), reader, decryption);
+  }
+
+  /// Flux decrypts before it substitutes.
+  private boolean isChangedAfterDecryption(BuiltObject object, Manifest manifest) {
+    return isEncrypted(object)
+        && variables.apply()
+        && !object.isNotSubstituted()
+        && JsonWriter.text(manifest.content()).contains("$");
+  }
+
+  private static boolean isEncrypted(BuiltObject object) {
+    return object.content().get("sops").isPresent();
+  }
+
+  /// @param why half a sentence, of the object
+  private static Result unknown(BuiltObject object, String why) {
+    Value.Obj content = object.content();
+    return new Result(
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(
+            new Unrendered(
+                object.origin().places().start(),
+                Unrendered.Kind.ENCRYPTED,
+                "The %s %s %s. What it declares is unknown."
+                    .formatted(
+                        content.text("kind").orElse(""),
+                        content.object("metadata").text("name").orElse(""),
+                        why),
+                content.object("metadata").text("name"))),
+        List.of());
   }
 
   /// Paths of values that are others if the Secrets are; the whole object if the text is then no
@@ -152,17 +204,14 @@ final class ObjectRules {
             common.object("labels"));
     Value.Obj annotations = with(metadata.object("annotations"), common.object("annotations"));
     Value.Obj all = metadata.with("labels", labels);
-    return new Manifest(
-        manifest.apiVersion(),
-        manifest.kind(),
-        manifest.namespace(),
-        manifest.name(),
-        manifest
-            .content()
-            .with(
-                "metadata",
-                annotations.fields().isEmpty() ? all : all.with("annotations", annotations)),
-        origin);
+    return manifest
+        .with(
+            manifest
+                .content()
+                .with(
+                    "metadata",
+                    annotations.fields().isEmpty() ? all : all.with("annotations", annotations)))
+        .with(origin);
   }
 
   private static Value.Obj with(Value.Obj object, Value.Obj others) {

@@ -215,12 +215,7 @@ public final class HelmBuild {
             ? HelmObject.Role.CRD
             : hook.isPresent() ? HelmObject.Role.HOOK : HelmObject.Role.RESOURCE;
     return new HelmObject(
-        new Manifest(
-            manifest.apiVersion(),
-            manifest.kind(),
-            manifest.namespace(),
-            manifest.name(),
-            manifest.content(),
+        manifest.with(
             new Generated("helm", files, place)
                 .and(Unstable.between(manifest, other, CHANGES))),
         role);

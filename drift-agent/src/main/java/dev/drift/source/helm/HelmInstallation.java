@@ -192,7 +192,6 @@ public record HelmInstallation(String release, String namespace, CrdPolicy crds,
         manifest.origin() instanceof Generated generated && !undetermined.isEmpty()
             ? generated.and(undetermined)
             : manifest.origin();
-    return new Manifest(
-        manifest.apiVersion(), manifest.kind(), namespace, manifest.name(), content, origin);
+    return manifest.in(namespace).with(content).with(origin);
   }
 }

@@ -165,15 +165,9 @@ public final class StoredRelease {
   }
 
   private static Manifest with(Manifest manifest, Value.Obj content) {
-    return new Manifest(
-        manifest.apiVersion(),
-        manifest.kind(),
-        manifest.namespace(),
-        manifest.name(),
-        content,
-        manifest.origin() instanceof Generated generated
-            ? new Generated(generated.renderer(), generated.inputs(), generated.place())
-                .with(generated.secrets())
-            : manifest.origin());
+    Manifest stored = manifest.with(content);
+    return manifest.origin() instanceof Generated generated
+        ? stored.with(new Generated(generated.renderer(), generated.inputs(), generated.place()))
+        : stored;
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import dev.drift.model.Manifest;
+import dev.drift.model.Unrendered;
 import dev.drift.model.origin.Generated;
 import dev.drift.model.origin.Place;
 import dev.drift.model.origin.SourceFile;
@@ -70,13 +71,9 @@ public final class BuildOrigins {
   /// @param marked whether its annotation is there for this only, and not deployed
   public Manifest placed(Manifest manifest, boolean marked) {
     Generated origin = origin(manifest);
-    return new Manifest(
-        manifest.apiVersion(),
-        manifest.kind(),
-        manifest.namespace(),
-        manifest.name(),
-        marked ? withoutAnnotation(manifest.content()) : manifest.content(),
-        origin);
+    return manifest
+        .with(marked ? withoutAnnotation(manifest.content()) : manifest.content())
+        .with(origin);
   }
 
   /// Where a resource comes from, with its annotation if it has one.
@@ -116,16 +113,20 @@ public final class BuildOrigins {
 
   /// Names may have got a prefix, a suffix or a hash.
   private Optional<Place> document(SourceFile file, Manifest manifest) {
-    List<Manifest> candidates =
-        FileManifests.of(new SourceFile(prefix + file.path(), file.content(), file.id()), reader)
-            .manifests()
-            .stream()
-            .filter(it -> it.kind().equals(manifest.kind()))
-            .filter(it -> manifest.name().contains(it.name()))
-            .toList();
-    return candidates.stream()
+    FileManifests said =
+        FileManifests.of(new SourceFile(prefix + file.path(), file.content(), file.id()), reader);
+    return said.manifests().stream()
+        .filter(it -> it.kind().equals(manifest.kind()))
+        .filter(it -> manifest.name().contains(it.name()))
         .max(Comparator.comparingInt(it -> it.name().length()))
-        .map(it -> it.origin().places().start());
+        .map(it -> it.origin().places().start())
+        .or(
+            () ->
+                said.unrendered().stream()
+                    .filter(it -> it.kind() == Unrendered.Kind.ENCRYPTED)
+                    .filter(it -> it.text().filter(manifest.name()::contains).isPresent())
+                    .map(Unrendered::place)
+                    .findFirst());
   }
 
   private static Value.Obj withoutAnnotation(Value.Obj content) {

@@ -2,6 +2,7 @@ package dev.drift.source.kustomize;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.json.JsonWriter;
 import dev.drift.model.origin.Places;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Value;
@@ -9,22 +10,46 @@ import dev.drift.tree.TreePath;
 import dev.drift.yaml.Document;
 import dev.drift.yaml.DocumentReader;
 import dev.drift.yaml.Documents;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /// A kustomization file, and what it refers to.
 /// See <https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/>.
 ///
-/// @param content one mapping
+/// @param content one mapping, with the names of its fields as kustomize spells them
 public record KustomizationFile(SourceFile file, Value.Obj content, Places places) {
   private static final Set<String> NAMES =
       Set.of("kustomization.yaml", "kustomization.yml", "Kustomization");
 
   /// Fields whose entries are folders or files, and in no case texts of their own.
   private static final List<String> FILES_OR_FOLDERS =
+      List.of("resources", "bases", "components", "crds", "configurations");
+
+  /// Fields whose entries are files, or patches themselves.
+  private static final List<String> FILES_OR_TEXTS = List.of("patchesStrategicMerge");
+
+  /// Fields whose entries are files, folders, or configurations of plugins themselves.
+  static final List<String> PLUGINS = List.of("generators", "transformers", "validators");
+
+  /// Fields of mappings, or of lists of them, with the fields within that name files.
+  private static final Map<String, List<String>> FILES_WITHIN =
+      Map.of(
+          "patches", List.of("path"),
+          "patchesJson6902", List.of("path"),
+          "replacements", List.of("path"),
+          "configMapGenerator", List.of("files", "envs", "env"),
+          "secretGenerator", List.of("files", "envs", "env"));
+
+  /// All fields that this class looks at.
+  private static final List<String> FIELDS =
       List.of(
+          "kind",
           "resources",
           "bases",
           "components",
@@ -33,7 +58,17 @@ public record KustomizationFile(SourceFile file, Value.Obj content, Places place
           "patchesStrategicMerge",
           "generators",
           "transformers",
-          "validators");
+          "validators",
+          "patches",
+          "patchesJson6902",
+          "replacements",
+          "configMapGenerator",
+          "secretGenerator",
+          "openapi",
+          "buildMetadata",
+          "helmGlobals",
+          "helmCharts",
+          "helmChartInflationGenerator");
 
   public KustomizationFile {
     requireNonNull(file, "file is null");
@@ -46,7 +81,8 @@ public record KustomizationFile(SourceFile file, Value.Obj content, Places place
     return NAMES.contains(path.substring(path.lastIndexOf('/') + 1));
   }
 
-  /// @return empty if the file is not valid, or not one mapping
+  /// @return empty if the file is not valid, is not one mapping, or has a field twice in different
+  ///     spellings
   public static Optional<KustomizationFile> read(SourceFile file, DocumentReader reader) {
     Documents documents = reader.read(file);
     if (!documents.problems().isEmpty() || documents.documents().size() != 1) {
@@ -54,8 +90,61 @@ public record KustomizationFile(SourceFile file, Value.Obj content, Places place
     }
     Document document = documents.documents().getFirst();
     return document.value() instanceof Value.Obj content
-        ? Optional.of(new KustomizationFile(file, content, document.places()))
+        ? spelled(content).map(it -> new KustomizationFile(file, it, document.places()))
         : Optional.empty();
+  }
+
+  /// Kustomize ignores case, so `Resources` is a list of resources too.
+  /// See <https://github.com/kubernetes-sigs/kustomize/issues/5061>.
+  private static Optional<Value.Obj> spelled(Value.Obj content) {
+    Optional<Value.Obj> outer = spelled(content, FIELDS);
+    if (outer.isEmpty()) {
+      return outer;
+    }
+    Value.Obj result = outer.get();
+    for (Map.Entry<String, List<String>> each : FILES_WITHIN.entrySet()) {
+      List<Value> items = new ArrayList<>();
+      for (Value item : result.list(each.getKey())) {
+        Optional<Value> inner =
+            item instanceof Value.Obj object
+                ? spelled(object, each.getValue()).map(Value.class::cast)
+                : Optional.of(item);
+        if (inner.isEmpty()) {
+          return Optional.empty();
+        }
+        items.add(inner.get());
+      }
+      if (!items.isEmpty()) {
+        result = result.with(each.getKey(), new Value.Arr(items));
+      }
+    }
+    return Optional.of(result);
+  }
+
+  private static Optional<Value.Obj> spelled(Value.Obj object, Collection<String> names) {
+    Map<String, Value> fields = new LinkedHashMap<>();
+    for (Map.Entry<String, Value> field : object.fields().entrySet()) {
+      String name =
+          names.stream()
+              .filter(field.getKey()::equalsIgnoreCase)
+              .findFirst()
+              .orElse(field.getKey());
+      if (fields.putIfAbsent(name, field.getValue()) != null) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(new Value.Obj(fields));
+  }
+
+  /// The file as kustomize gets it: what Drift understood of it and nothing else, whatever other
+  /// parsers make of its text.
+  public SourceFile plain() {
+    return new SourceFile(file.path(), JsonWriter.text(content).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// The same with another content.
+  KustomizationFile with(Value.Obj other) {
+    return new KustomizationFile(file, other, places);
   }
 
   public String folder() {
@@ -67,9 +156,12 @@ public record KustomizationFile(SourceFile file, Value.Obj content, Places place
     return content.text("kind").equals(Optional.of("Component"));
   }
 
-  boolean inflatesCharts() {
-    return content.get("helmCharts").isPresent()
-        || content.get("helmChartInflationGenerator").isPresent();
+  /// The field that would make kustomize run helm, with its line.
+  Optional<Reference> charts() {
+    return List.of("helmCharts", "helmChartInflationGenerator").stream()
+        .filter(field -> content.get(field).isPresent())
+        .map(field -> new Reference(field, field, places.field(field).start().line()))
+        .findFirst();
   }
 
   /// A folder or file that it refers to.
@@ -78,13 +170,18 @@ public record KustomizationFile(SourceFile file, Value.Obj content, Places place
   /// @param line counted from 1
   public record Reference(String text, String field, int line) {}
 
-  /// What must be in the tree: each entry that kustomize would otherwise look for on the network.
-  ///
-  /// An entry of several lines is a patch itself.
+  /// What must be in the tree: each entry that kustomize would otherwise look for on the network or
+  /// elsewhere on this machine.
   public List<Reference> references() {
     List<Reference> found = new ArrayList<>();
     for (String field : FILES_OR_FOLDERS) {
-      texts(field, found);
+      texts(field, found, true);
+    }
+    for (String field : FILES_OR_TEXTS) {
+      texts(field, found, false);
+    }
+    for (String field : PLUGINS) {
+      texts(field, found, false);
     }
     for (String field : List.of("patches", "patchesJson6902", "replacements")) {
       objects(field).forEach(each -> path(each.at(), each.value(), "path", field, found));
@@ -104,8 +201,22 @@ public record KustomizationFile(SourceFile file, Value.Obj content, Places place
         path(each.at(), each.value(), "env", field, found);
       }
     }
-    path(places, content.object("openapi"), "path", "openapi", found);
+    path(places.field("openapi"), content.object("openapi"), "path", "openapi", found);
     return found;
+  }
+
+  /// Configurations of plugins that stand in the file itself, as texts.
+  List<Reference> inlinePlugins() {
+    List<Reference> found = new ArrayList<>();
+    for (String field : PLUGINS) {
+      texts(field, found, true);
+    }
+    return found.stream().filter(it -> isInline(it.text())).toList();
+  }
+
+  /// No path has several lines.
+  static boolean isInline(String text) {
+    return text.contains("\n");
   }
 
   private record At<T>(T value, Places at) {}
@@ -115,19 +226,26 @@ public record KustomizationFile(SourceFile file, Value.Obj content, Places place
     List<Value> items = content.list(field);
     for (int i = 0; i < items.size(); i++) {
       if (items.get(i) instanceof Value.Obj object) {
-        all.add(new At<>(object, places.field(field).item(i)));
+        all.add(new At<>(object, item(field, i)));
       }
     }
     return all;
   }
 
-  private void texts(String field, List<Reference> found) {
+  /// @param inline whether entries of several lines count
+  private void texts(String field, List<Reference> found, boolean inline) {
     List<Value> items = content.list(field);
     for (int i = 0; i < items.size(); i++) {
-      if (items.get(i) instanceof Value.Str(String text)) {
-        add(text, field, places.field(field).item(i), found);
+      if (items.get(i) instanceof Value.Str(String text) && (inline || !isInline(text))) {
+        add(text, field, item(field, i), found);
       }
     }
+  }
+
+  /// The field may be spelled otherwise in the file; then the place of the file is the nearest.
+  private Places item(String field, int index) {
+    Places list = places.field(field);
+    return index < list.root().items().size() ? list.item(index) : list;
   }
 
   private static void path(
@@ -136,8 +254,6 @@ public record KustomizationFile(SourceFile file, Value.Obj content, Places place
   }
 
   private static void add(String text, String field, Places at, List<Reference> found) {
-    if (!text.contains("\n")) {
-      found.add(new Reference(text, field, at.start().line()));
-    }
+    found.add(new Reference(text, field, at.start().line()));
   }
 }

@@ -1,19 +1,21 @@
 package dev.drift.source.kustomize;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import dev.drift.model.Manifest;
 import dev.drift.model.Problem;
 import dev.drift.model.Unrendered;
 import dev.drift.model.origin.Place;
 import dev.drift.model.origin.SourceFile;
+import dev.drift.model.value.Value;
+import dev.drift.source.KnownBuilds;
 import dev.drift.source.manifest.FileManifests;
+import dev.drift.source.part.Reading;
+import dev.drift.source.sops.EncryptedFiles;
+import dev.drift.source.tool.BuildKey;
 import dev.drift.source.tool.RenderTool;
 import dev.drift.source.tool.RenderWorkspace;
-import dev.drift.yaml.DocumentReader;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +25,10 @@ public final class KustomizeBuild {
   private final RenderTool kustomize;
   private final KustomizationFile root;
   private final List<SourceFile> files;
-  private final DocumentReader reader;
+  private final Reading reading;
   private final String prefix;
   private final Edits edits;
+  private final KnownBuilds builds;
   private final BuildOrigins origins;
 
   /// What came of it.
@@ -48,68 +51,92 @@ public final class KustomizeBuild {
     Optional<String> apply(RenderWorkspace workspace) throws IOException;
   }
 
-  KustomizeBuild(
-      RenderTool kustomize,
-      KustomizationFile root,
-      List<SourceFile> files,
-      DocumentReader reader,
-      String prefix) {
-    this(kustomize, root, files, reader, prefix, Edits.NONE);
+  KustomizeBuild(RenderTool kustomize, KustomizationTree.Inputs inputs, Reading reading) {
+    this(kustomize, inputs, reading, Edits.NONE, reading.request().builds());
   }
 
-  /// @param files all that it reads
-  /// @param prefix of paths in results
+  /// @param edits whose builds are not kept
   public KustomizeBuild(
+      RenderTool kustomize, KustomizationTree.Inputs inputs, Reading reading, Edits edits) {
+    this(kustomize, inputs, reading, edits, KnownBuilds.NONE);
+  }
+
+  private KustomizeBuild(
       RenderTool kustomize,
-      KustomizationFile root,
-      List<SourceFile> files,
-      DocumentReader reader,
-      String prefix,
-      Edits edits) {
-    this.edits = edits;
-    this.kustomize = kustomize;
-    this.root = root;
-    this.files = files;
-    this.reader = reader;
-    this.prefix = prefix;
-    this.origins = new BuildOrigins("kustomize", root, files, reader, prefix);
+      KustomizationTree.Inputs inputs,
+      Reading reading,
+      Edits edits,
+      KnownBuilds builds) {
+    this.kustomize = requireNonNull(kustomize, "kustomize is null");
+    this.root = inputs.root();
+    this.files = inputs.files();
+    this.reading = requireNonNull(reading, "reading is null");
+    this.prefix = reading.request().prefix();
+    this.edits = requireNonNull(edits, "edits is null");
+    this.builds = builds;
+    this.origins = new BuildOrigins("kustomize", root, files, reading.documents(), prefix);
   }
 
   /// @throws IOException if the private copy of the files cannot be written
   public Result run() throws IOException {
     boolean marks = root.content().get("buildMetadata").isEmpty();
-    try (RenderWorkspace workspace = RenderWorkspace.of(files)) {
+    List<SourceFile> inputs = marks ? withOrigins() : files;
+    List<String> arguments = List.of("build", root.folder().isEmpty() ? "." : root.folder());
+    String key = BuildKey.of(kustomize, arguments, inputs);
+    Optional<byte[]> known = builds.find(key);
+    if (known.isPresent()) {
+      return read(known.get(), marks);
+    }
+    try (RenderWorkspace workspace = RenderWorkspace.of(inputs)) {
       Optional<String> failed = edits.apply(workspace);
       if (failed.isPresent()) {
         return new Result.Failed(failed.get());
       }
-      if (marks) {
-        Path file = workspace.tree().resolve(root.file().path());
-        workspace.write(root.file().path(), withOrigins(Files.readAllBytes(file)));
-      }
-      String folder = root.folder().isEmpty() ? "." : root.folder();
-      return switch (workspace.run(kustomize, List.of("build", folder))) {
+      return switch (workspace.run(kustomize, arguments)) {
         case RenderWorkspace.Result.Failed(String why) -> new Result.Failed(why);
-        case RenderWorkspace.Result.Printed(byte[] output) -> read(output, marks);
+        case RenderWorkspace.Result.Printed(byte[] output) -> {
+          builds.keep(key, output);
+          yield read(output, marks);
+        }
       };
     }
   }
 
-  /// The file in the private copy; a flow mapping, such as JSON, stays as it is.
-  private static byte[] withOrigins(byte[] content) {
-    String text = new String(content, UTF_8);
-    return text.strip().startsWith("{")
-        ? content
-        : (text + "\nbuildMetadata: [originAnnotations]\n").getBytes(UTF_8);
+  /// The files, of which the root asks for [BuildOrigins#ANNOTATION].
+  private List<SourceFile> withOrigins() {
+    SourceFile marking =
+        root.with(
+                root.content()
+                    .with(
+                        "buildMetadata", new Value.Arr(List.of(Value.of(BuildOrigins.OPTION)))))
+            .plain();
+    return files.stream().map(it -> it.path().equals(marking.path()) ? marking : it).toList();
   }
 
   private Result read(byte[] output, boolean marked) {
     FileManifests found =
-        FileManifests.of(new SourceFile(prefix + root.file().path(), output), reader);
+        FileManifests.of(
+            new SourceFile(prefix + root.file().path(), output),
+            reading.documents(),
+            reading.decryption());
+    List<Manifest> manifests = new ArrayList<>();
+    List<Unrendered> unrendered =
+        new ArrayList<>(found.unrendered().stream().map(this::placed).toList());
+    for (Manifest manifest : found.manifests()) {
+      Optional<String> encrypted = EncryptedFiles.of(manifest);
+      if (encrypted.isPresent()) {
+        unrendered.add(
+            new Unrendered(
+                start(root.file().path()),
+                Unrendered.Kind.ENCRYPTED,
+                encrypted.get(),
+                Optional.empty()));
+      } else {
+        manifests.add(origins.placed(manifest, marked));
+      }
+    }
     return new Result.Built(
-        found.manifests().stream().map(it -> origins.placed(it, marked)).toList(),
-        found.unrendered().stream().map(this::placed).toList(),
-        found.problems().stream().map(this::placed).toList());
+        manifests, unrendered, found.problems().stream().map(this::placed).toList());
   }
 
   /// Lines of the output are lines of no file.

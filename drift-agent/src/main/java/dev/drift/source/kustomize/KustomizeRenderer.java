@@ -68,8 +68,7 @@ public final class KustomizeRenderer implements PartRenderer {
             unrendered.add(failed(request.prefix() + root.file().path(), 1, root, why));
         case RenderTools.Found.Installed(var kustomize) -> {
           program = Optional.of(kustomize.toString());
-          switch (new KustomizeBuild(kustomize, root, inputs.files(), reader, request.prefix())
-              .run()) {
+          switch (new KustomizeBuild(kustomize, inputs, reading).run()) {
             case KustomizeBuild.Result.Failed(String why) ->
                 unrendered.add(failed(request.prefix() + root.file().path(), 1, root, why));
             case KustomizeBuild.Result.Built result -> built.put(root, result);

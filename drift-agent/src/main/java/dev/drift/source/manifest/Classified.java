@@ -2,6 +2,7 @@ package dev.drift.source.manifest;
 
 import dev.drift.model.Manifest;
 import dev.drift.model.Problem;
+import dev.drift.model.value.Value;
 import java.util.List;
 
 /// What a document turned out to be.
@@ -19,6 +20,9 @@ sealed interface Classified {
 
   /// Resources that something renders before they are deployed.
   record Template(String reason) implements Classified {}
+
+  /// What somebody decrypts before it is deployed.
+  record Encrypted(Value.Obj document) implements Classified {}
 
   /// Nothing but comments.
   record Empty() implements Classified {}

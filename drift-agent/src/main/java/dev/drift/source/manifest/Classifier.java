@@ -26,6 +26,11 @@ final class Classifier {
     return new Classifier(document.places()).classify(document.value());
   }
 
+  /// What was decrypted.
+  static Classified classifyPlain(Value.Obj content, Places places) {
+    return new Classifier(places).classify(content.without("sops"));
+  }
+
   private Classified classify(Value value) {
     if (value instanceof Value.Null) {
       return new Classified.Empty();
@@ -40,6 +45,9 @@ final class Classifier {
     Optional<String> reason = notPlain(object);
     if (reason.isPresent()) {
       return new Classified.None(reason.get());
+    }
+    if (object.get("sops").orElse(Value.Null.NULL) instanceof Value.Obj sops && set(sops, "mac")) {
+      return new Classified.Encrypted(object);
     }
     Optional<String> rendered = template(object);
     if (rendered.isPresent()) {
@@ -78,11 +86,6 @@ final class Classifier {
                     + " this version does not render it.")
                 .formatted(field, object.text("kind").orElse("document")));
       }
-    }
-    if (object.get("sops").orElse(Value.Null.NULL) instanceof Value.Obj sops && set(sops, "mac")) {
-      return Optional.of(
-          "The %s is encrypted with SOPS, which this version does not decrypt."
-              .formatted(object.text("kind").orElse("document")));
     }
     return Optional.empty();
   }

@@ -4,8 +4,11 @@ import dev.drift.model.Manifest;
 import dev.drift.model.Problem;
 import dev.drift.model.Skipped;
 import dev.drift.model.Unrendered;
+import dev.drift.model.origin.Generated;
 import dev.drift.model.origin.Place;
 import dev.drift.model.origin.SourceFile;
+import dev.drift.model.value.Path;
+import dev.drift.model.value.Value;
 import dev.drift.yaml.Document;
 import dev.drift.yaml.DocumentReader;
 import dev.drift.yaml.Documents;
@@ -13,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What files say: manifests, and what is no manifest.
 public record FileManifests(
@@ -20,6 +24,9 @@ public record FileManifests(
     List<Skipped> skipped,
     List<Unrendered> unrendered,
     List<Problem> problems) {
+
+  /// The renderer of what was encrypted in its file.
+  public static final String DECRYPTED = "sops";
 
   /// What several say, in their order.
   public static FileManifests all(List<FileManifests> files) {
@@ -30,8 +37,13 @@ public record FileManifests(
         files.stream().flatMap(file -> file.problems().stream()).toList());
   }
 
-  /// What one file says.
+  /// What one file says. What is encrypted is unknown.
   public static FileManifests of(SourceFile file, DocumentReader reader) {
+    return of(file, reader, Decryption.NONE);
+  }
+
+  /// What one file says.
+  public static FileManifests of(SourceFile file, DocumentReader reader, Decryption decryption) {
     if (LfsPointer.is(file.content())) {
       Problem problem = LfsPointer.problem(file.path());
       return new FileManifests(List.of(), List.of(), List.of(unread(problem)), List.of(problem));
@@ -51,6 +63,25 @@ public record FileManifests(
             unrendered.add(
                 new Unrendered(
                     document.places().start(), Unrendered.Kind.TEMPLATE, reason, Optional.empty()));
+        case Classified.Encrypted(Value.Obj encrypted) -> {
+          switch (decryption.decrypt(encrypted)) {
+            case Decryption.Result.Refused(String why) ->
+                unrendered.add(
+                    new Unrendered(
+                        document.places().start(),
+                        Unrendered.Kind.ENCRYPTED,
+                        why,
+                        // All else of it may be a secret.
+                        encrypted.object("metadata").text("name")));
+            case Decryption.Result.Decrypted(Value.Obj plain, Set<Path> secrets) -> {
+              if (Classifier.classifyPlain(plain, document.places())
+                  instanceof Classified.Resources(List<Manifest> found, List<Problem> wrong)) {
+                found.forEach(it -> manifests.add(decrypted(it, document, secrets)));
+                problems.addAll(wrong);
+              }
+            }
+          }
+        }
         case Classified.None(String reason) ->
             skipped.add(new Skipped(document.places().start(), reason));
         case Classified.Empty _ -> {}
@@ -60,6 +91,15 @@ public record FileManifests(
       unrendered.add(invalid(file, documents.problems().getFirst()));
     }
     return new FileManifests(manifests, skipped, unrendered, problems);
+  }
+
+  /// No place in the file holds what was decrypted.
+  private static Manifest decrypted(Manifest manifest, Document document, Set<Path> secrets) {
+    return manifest
+        .with(
+            new Generated(
+                DECRYPTED, List.of(document.places().file()), Optional.of(document.places().start())))
+        .hiding(secrets);
   }
 
   /// A file whose text is known: it declares nothing whose name it does not hold.

@@ -1,5 +1,8 @@
 package dev.drift.source.part;
 
+import dev.drift.source.manifest.Decryption;
+import dev.drift.source.manifest.FileManifests;
+import dev.drift.model.origin.Generated;
 import static java.util.Objects.requireNonNull;
 
 import dev.drift.model.Manifest;
@@ -26,6 +29,7 @@ public record Reading(
     SourceTree tree,
     RenderRequest request,
     DocumentReader documents,
+    Decryption decryption,
     List<Manifest> manifests,
     List<Unrendered> unrendered,
     Set<String> covered) {
@@ -33,6 +37,7 @@ public record Reading(
     requireNonNull(tree, "tree is null");
     requireNonNull(request, "request is null");
     requireNonNull(documents, "documents is null");
+    requireNonNull(decryption, "decryption is null");
     manifests = List.copyOf(manifests);
     unrendered = List.copyOf(unrendered);
     covered = Set.copyOf(covered);
@@ -49,13 +54,19 @@ public record Reading(
     List<Unrendered> unrenderedNow =
         new java.util.ArrayList<>(without(unrendered, parts.covered(), request.prefix()));
     unrenderedNow.addAll(parts.unrendered());
-    return new Reading(tree, request, documents, manifestsNow, unrenderedNow, all);
+    return new Reading(
+        tree, request, documents, decryption, manifestsNow, unrenderedNow, all);
   }
 
   /// What another renderer made of these files stays: several deployers may use one base.
   private boolean isTaken(Manifest manifest, Collection<String> paths) {
-    return manifest.origin() instanceof Origin.Written written
-        && isWithin(written.places().file(), paths, request.prefix());
+    return switch (manifest.origin()) {
+      case Origin.Written written ->
+          isWithin(written.places().file(), paths, request.prefix());
+      case Generated generated ->
+          generated.renderer().equals(FileManifests.DECRYPTED)
+              && isWithin(generated.inputs().getFirst(), paths, request.prefix());
+    };
   }
 
   private static boolean isWithin(String file, Collection<String> paths, String prefix) {

@@ -9,13 +9,17 @@ import dev.drift.model.origin.SourceFile;
 import dev.drift.source.RenderRequest;
 import dev.drift.source.Rendered;
 import dev.drift.source.Renderer;
+import dev.drift.source.manifest.Decryption;
 import dev.drift.source.manifest.FileManifests;
+import dev.drift.source.sops.SopsDecryption;
+import dev.drift.source.tool.RenderTools;
 import dev.drift.tree.SourceTree;
 import dev.drift.yaml.DocumentReader;
 import dev.drift.yaml.YamlLimits;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Takes manifests as they are written, without templates: what `kubectl apply -R -f` would read.
 /// Charts and kustomizations are recognised and not read as manifests: what they declare is
@@ -27,9 +31,17 @@ public final class PlainRenderer implements Renderer {
   public static final String NAME = "plain";
 
   private final YamlLimits limits;
+  private final RenderTools tools;
 
+  /// Decrypts nothing.
   public PlainRenderer(YamlLimits limits) {
+    this(limits, new RenderTools(Map.of(), Map.of()));
+  }
+
+  /// @param tools of which sops decrypts
+  public PlainRenderer(YamlLimits limits, RenderTools tools) {
     this.limits = requireNonNull(limits, "limits is null");
+    this.tools = requireNonNull(tools, "tools is null");
   }
 
   @Override
@@ -41,9 +53,10 @@ public final class PlainRenderer implements Renderer {
   @Override
   public Rendered render(SourceTree tree, RenderRequest request) throws IOException {
     DocumentReader reader = new DocumentReader(limits, request.parsed());
+    Decryption decryption = new SopsDecryption(tools, request.keys());
     PlainFiles files = PlainFiles.read(tree, request);
     Layout layout = Layout.of(files.all(), file -> reader.read(file).documents());
-    FileManifests compared = manifests(files.compared(), layout, reader);
+    FileManifests compared = manifests(files.compared(), layout, reader, decryption);
     List<Problem> problems = new ArrayList<>(files.selected().problems());
     problems.addAll(compared.problems());
     List<Unrendered> unrendered = new ArrayList<>(layout.holding(files.compared()));
@@ -58,14 +71,14 @@ public final class PlainRenderer implements Renderer {
         skipped,
         unrendered,
         problems,
-        elsewhere(files, layout, reader),
+        elsewhere(files, layout, reader, decryption),
         files.inputs(),
         List.of(NAME));
   }
 
   private static Rendered.Elsewhere elsewhere(
-      PlainFiles files, Layout layout, DocumentReader reader) {
-    FileManifests others = manifests(files.others(), layout, reader);
+      PlainFiles files, Layout layout, DocumentReader reader, Decryption decryption) {
+    FileManifests others = manifests(files.others(), layout, reader, decryption);
     List<Unrendered> unrendered = new ArrayList<>(layout.holding(files.others()));
     unrendered.addAll(others.unrendered());
     return new Rendered.Elsewhere(others.manifests(), unrendered, files.unread());
@@ -73,11 +86,11 @@ public final class PlainRenderer implements Renderer {
 
   /// Each file is read by itself, so all cores may do it; the results are in the files' order.
   private static FileManifests manifests(
-      List<SourceFile> files, Layout layout, DocumentReader reader) {
+      List<SourceFile> files, Layout layout, DocumentReader reader, Decryption decryption) {
     return FileManifests.all(
         files.parallelStream()
             .filter(file -> layout.isEmpty() || layout.of(file.path()).isEmpty())
-            .map(file -> FileManifests.of(file, reader))
+            .map(file -> FileManifests.of(file, reader, decryption))
             .toList());
   }
 

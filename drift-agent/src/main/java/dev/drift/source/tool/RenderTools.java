@@ -1,5 +1,6 @@
 package dev.drift.source.tool;
 
+import dev.drift.config.RenderersConfig;
 import dev.drift.process.BoundedProcess;
 import java.io.File;
 import java.io.IOException;
@@ -38,6 +39,17 @@ public final class RenderTools {
   public RenderTools(Map<RenderProgram, Path> configured, Map<String, String> environment) {
     this.configured = Map.copyOf(configured);
     this.searchPath = environment.getOrDefault("PATH", "");
+  }
+
+  /// The same, of which some are where these paths say.
+  public RenderTools using(RenderersConfig programs) {
+    Map<RenderProgram, Path> all = new EnumMap<>(RenderProgram.class);
+    all.putAll(configured);
+    for (RenderProgram program : RenderProgram.values()) {
+      Optional.ofNullable(programs.programs().get(program.command()))
+          .ifPresent(path -> all.put(program, Path.of(path).toAbsolutePath()));
+    }
+    return new RenderTools(all, Map.of("PATH", searchPath));
   }
 
   public synchronized Found find(RenderProgram program) {

@@ -10,39 +10,40 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 
 /// A private folder with the files that a program renders, and the only environment that it sees.
 ///
 /// It has no credentials, no settings of the user, and no programs to start. All traffic goes to a
 /// proxy that does not exist. Files are copied, so no link leads out.
 public final class RenderWorkspace implements AutoCloseable {
-  /// How long a program may take.
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-  private static final int MAXIMUM_OUTPUT = 64 * 1024 * 1024;
-  private static final int MAXIMUM_ERRORS = 64 * 1024;
+  private static final int MAXIMUM_ERRORS = 1024 * 1024;
 
   /// Of a message, in characters.
   private static final int LONGEST = 400;
 
-  /// In KiB, of what a process may write into. Go ends itself if it gets no more.
-  private static final int MEMORY = 2 * 1024 * 1024;
+  /// The same before it is masked: nothing of what is cut off here is shown.
+  private static final int LONGEST_PLAIN = 8 * 1024;
+
+  /// Of Go's runtime.
+  private static final Pattern OUT_OF_MEMORY =
+      Pattern.compile("runtime: out of memory|fatal error: .{0,80}(?:out of|allocate) memory");
 
   /// The discard port: nothing listens there.
   private static final String NO_PROXY_THERE = "http://127.0.0.1:9";
 
   private final Path folder;
+  private final RenderLimits limits;
 
-  private RenderWorkspace(Path folder) {
+  private RenderWorkspace(Path folder, RenderLimits limits) {
     this.folder = folder;
+    this.limits = limits;
   }
 
   /// What became of running a program.
@@ -63,11 +64,13 @@ public final class RenderWorkspace implements AutoCloseable {
   /// @param files paths in the tree, and what is in them
   /// @throws IOException if the files cannot be written
   public static RenderWorkspace of(Collection<SourceFile> files) throws IOException {
-    RenderWorkspace workspace = new RenderWorkspace(Files.createTempDirectory("drift-render-"));
+    return of(files, RenderLimits.DEFAULT);
+  }
+
+  static RenderWorkspace of(Collection<SourceFile> files, RenderLimits limits) throws IOException {
+    long bytes = files.stream().mapToLong(file -> file.content().length).sum();
+    RenderWorkspace workspace = new RenderWorkspace(PrivateFolders.create(bytes), limits);
     try {
-      for (String inner : List.of("home", "tmp", "tree")) {
-        OwnerOnly.createDirectories(workspace.folder.resolve(inner));
-      }
       for (SourceFile file : files) {
         workspace.write(file.path(), file.content());
       }
@@ -120,48 +123,67 @@ public final class RenderWorkspace implements AutoCloseable {
   ///
   /// @param in normalised; empty for the root
   public Result run(RenderTool tool, List<String> arguments, String in) {
+    return run(tool, arguments, in, "", Map.of());
+  }
+
+  /// Runs a program with what it reads from its standard input.
+  ///
+  /// @param secrets variables of its environment that hold secrets
+  public Result run(
+      RenderTool tool, List<String> arguments, String input, Map<String, String> secrets) {
+    return run(tool, arguments, "", input, secrets);
+  }
+
+  private Result run(
+      RenderTool tool,
+      List<String> arguments,
+      String in,
+      String input,
+      Map<String, String> secrets) {
+    String name = tool.program().command();
     List<String> line = new ArrayList<>();
-    // A shell only to limit memory, which Java cannot; arguments are not read by it.
+    // A shell only to limit memory and files, which Java cannot; arguments are not read by it.
     line.addAll(
         List.of(
             "/bin/sh",
             "-c",
-            "ulimit -d %d; exec \"$0\" \"$@\" 2>\"$DRIFT_ERRORS\"".formatted(MEMORY),
+            limits.shell() + "; exec \"$0\" \"$@\" 2>\"$DRIFT_ERRORS\"",
             tool.executable().toString()));
     line.addAll(arguments);
+    if (tool.program() == RenderProgram.HELM && arguments.contains("template")) {
+      // A schema of values may name any URL, and any file of this machine.
+      line.add("--skip-schema-validation");
+    }
     Path errors = folder.resolve("errors");
+    Map<String, String> environment = new HashMap<>(environment(errors));
+    environment.putAll(secrets);
     try {
       BoundedProcess.Result result =
           new BoundedProcess(
                   line,
-                  environment(errors),
+                  environment,
                   Optional.of(tree().resolve(in)),
-                  BoundedProcess.Input.Text.NONE,
+                  new BoundedProcess.Input.Text(input),
                   BoundedProcess.Errors.DISCARDED,
-                  PATIENCE,
-                  MAXIMUM_OUTPUT)
+                  limits.patience(),
+                  limits.output())
               .run();
       return switch (result) {
         case BoundedProcess.Result.Finished(int exitCode, byte[] output) when exitCode == 0 ->
             new Result.Printed(output);
         case BoundedProcess.Result.Finished(int exitCode, byte[] _) ->
-            new Result.Failed(
-                "%s ended with exit code %d: %s"
-                    .formatted(tool.program().command(), exitCode, message(errors)));
+            new Result.Failed(failure(name, exitCode, errors));
         case BoundedProcess.Result.TimedOut _ ->
             new Result.Failed(
-                "%s took longer than %d seconds"
-                    .formatted(tool.program().command(), PATIENCE.toSeconds()));
+                "%s took longer than %d seconds".formatted(name, limits.patience().toSeconds()));
         case BoundedProcess.Result.TooMuchOutput _ ->
-            new Result.Failed(
-                "%s printed more than %d MiB"
-                    .formatted(tool.program().command(), MAXIMUM_OUTPUT >> 20));
+            new Result.Failed("%s printed more than %d MiB".formatted(name, limits.output() >> 20));
       };
     } catch (IOException e) {
       return new Result.Failed("%s could not be started".formatted(tool.executable()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Result.Failed("%s was interrupted".formatted(tool.program().command()));
+      return new Result.Failed("%s was interrupted".formatted(name));
     }
   }
 
@@ -173,15 +195,29 @@ public final class RenderWorkspace implements AutoCloseable {
         Map.entry("TMPDIR", folder.resolve("tmp").toString()),
         Map.entry("PATH", home.toString()),
         Map.entry("LC_ALL", "C"),
+        // Go uses no proxy for loopback addresses. With this variable it takes itself for a CGI
+        // script, and refuses every http:// URL: https://go.dev/s/cgihttpproxy
+        Map.entry("REQUEST_METHOD", "GET"),
         Map.entry("HTTP_PROXY", NO_PROXY_THERE),
         Map.entry("HTTPS_PROXY", NO_PROXY_THERE),
         Map.entry("ALL_PROXY", NO_PROXY_THERE),
+        // No certificate is trusted, so https:// ends before anything is asked.
+        Map.entry("SSL_CERT_FILE", "/dev/null"),
+        Map.entry("SSL_CERT_DIR", "/dev/null"),
+        Map.entry("AWS_EC2_METADATA_DISABLED", "true"),
         Map.entry("KUBECONFIG", "/dev/null"),
         Map.entry("HELM_CACHE_HOME", home.resolve("helm-cache").toString()),
         Map.entry("HELM_CONFIG_HOME", home.resolve("helm-config").toString()),
         Map.entry("HELM_DATA_HOME", home.resolve("helm-data").toString()),
         Map.entry("HELM_PLUGINS", home.resolve("helm-plugins").toString()),
-        Map.entry("GOMEMLIMIT", "%dMiB".formatted(MEMORY / 1024 * 3 / 4)));
+        Map.entry("GOMEMLIMIT", "%dMiB".formatted(limits.memory() / 1024 * 3 / 4)));
+  }
+
+  private String failure(String name, int exitCode, Path errors) {
+    String message = message(errors);
+    return OUT_OF_MEMORY.matcher(message).find()
+        ? "%s needed more than %d MiB of memory".formatted(name, limits.memory() / 1024)
+        : "%s ended with exit code %d: %s".formatted(name, exitCode, message);
   }
 
   /// What it says went wrong: on one line, without the folder, and with secrets that it quotes
@@ -193,14 +229,20 @@ public final class RenderWorkspace implements AutoCloseable {
           text.replace(tree() + "/", "")
               .replace(tree().toString(), ".")
               .replace(folder + "/", "")
-              .replaceAll("\\s+", " ")
+              .replaceAll("[\\s\\p{Cntrl}]+", " ")
               .replaceFirst("^.*?Error: ", "")
               .strip();
-      String masked = redactor().text(line);
-      return masked.length() > LONGEST ? masked.substring(0, LONGEST) + "…" : masked;
+      return shortened(redactor().text(shortened(line, LONGEST_PLAIN)), LONGEST);
     } catch (IOException e) {
       return "no message";
     }
+  }
+
+  /// Its start, which says where, and its end, which says why.
+  private static String shortened(String text, int most) {
+    return text.length() <= most
+        ? text
+        : text.substring(0, most / 2) + " … " + text.substring(text.length() - most / 2);
   }
 
   /// Under a key of the moment: nothing is compared with what it masks.
@@ -213,18 +255,6 @@ public final class RenderWorkspace implements AutoCloseable {
   /// Removes all of it.
   @Override
   public void close() {
-    try (Stream<Path> all = Files.walk(folder)) {
-      all.sorted(Comparator.reverseOrder()).forEach(RenderWorkspace::delete);
-    } catch (IOException e) {
-      delete(folder);
-    }
-  }
-
-  private static void delete(Path path) {
-    try {
-      Files.deleteIfExists(path);
-    } catch (IOException e) {
-      path.toFile().deleteOnExit();
-    }
+    PrivateFolders.remove(folder);
   }
 }

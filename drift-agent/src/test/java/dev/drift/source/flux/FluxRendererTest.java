@@ -565,8 +565,7 @@ class FluxRendererTest {
   }
 
   private static List<String> secrets(Rendered rendered, String kind, String name) {
-    return ((dev.drift.model.origin.Generated) manifest(rendered, kind, name).origin())
-        .secrets().stream().map(Path::toString).toList();
+    return manifest(rendered, kind, name).secrets().stream().map(Path::toString).toList();
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.drift.model.Unrendered;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Value;
 import dev.drift.source.RenderRequest;
+import dev.drift.source.manifest.Decryption;
 import dev.drift.source.manifest.FileManifests;
 import dev.drift.source.part.Reading;
 import dev.drift.source.tool.Renderers;
@@ -161,6 +162,7 @@ class KustomizationOracleTest {
                 KnownFiles.NONE,
                 TestCluster.of(controller(one.strict()))),
             READER,
+            Decryption.NONE,
             one.objects().stream()
                 .flatMap(it -> FileManifests.of(file(it), READER).manifests().stream())
                 .toList(),

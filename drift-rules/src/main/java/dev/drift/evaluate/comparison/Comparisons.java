@@ -299,12 +299,10 @@ public final class Comparisons {
                     || difference.livePath().startsWith(other.livePath()));
   }
 
-  /// As the live object was masked, when nothing was known of Git.
   private Canonical redacted(ResourceRef ref, Canonical canonical) {
-    Redactor before = redactor.withoutSecretPaths();
     return new Canonical(
-        before.redact(ref, canonical.written()),
-        before.redact(ref, canonical.content()),
+        redactor.redact(ref, canonical.written()),
+        redactor.redact(ref, canonical.content()),
         canonical.invalid());
   }
 }

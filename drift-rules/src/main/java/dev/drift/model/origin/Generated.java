@@ -2,11 +2,9 @@ package dev.drift.model.origin;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.drift.model.value.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// A renderer made it of files: of each of its values, no more is known than of the whole.
 ///
@@ -14,13 +12,11 @@ import java.util.Set;
 /// @param inputs paths of the files that it was made of, the most telling first
 /// @param place where one of them says it; empty if that is not known
 /// @param undetermined values that they do not determine
-/// @param secrets paths of values that the renderer took from Secrets. An index stands for any item
 public record Generated(
     String renderer,
     List<String> inputs,
     Optional<Place> place,
-    List<Undetermined> undetermined,
-    Set<Path> secrets)
+    List<Undetermined> undetermined)
     implements Origin, Location {
   private static final int SHOWN = 3;
 
@@ -29,27 +25,21 @@ public record Generated(
     inputs = List.copyOf(inputs);
     requireNonNull(place, "place is null");
     undetermined = List.copyOf(undetermined);
-    secrets = Set.copyOf(secrets);
     if (inputs.isEmpty()) {
       throw new IllegalArgumentException("a renderer needs files");
     }
   }
 
-  /// The files determine each value, and none is secret as far as the renderer knows.
+  /// The files determine each value.
   public Generated(String renderer, List<String> inputs, Optional<Place> place) {
-    this(renderer, inputs, place, List.of(), Set.of());
+    this(renderer, inputs, place, List.of());
   }
 
   /// The same, with more values that the files do not determine.
   public Generated and(List<Undetermined> more) {
     List<Undetermined> all = new ArrayList<>(undetermined);
     all.addAll(more);
-    return new Generated(renderer, inputs, place, all, secrets);
-  }
-
-  /// The same, with these paths of secrets.
-  public Generated with(Set<Path> paths) {
-    return new Generated(renderer, inputs, place, undetermined, paths);
+    return new Generated(renderer, inputs, place, all);
   }
 
   /// Such as `overlays/prod/kustomization.yaml (rendered by kustomize)`.

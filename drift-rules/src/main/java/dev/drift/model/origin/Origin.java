@@ -57,8 +57,11 @@ public sealed interface Origin permits Origin.Written, Generated {
   default Places places() {
     return switch (this) {
       case Written(Places places) -> places;
-      case Generated(String _, List<String> inputs, Optional<Place> place, var _, var _) -> {
-        Place at = place.orElse(new Place(inputs.getFirst(), 1, 1, 0, 0, false));
+      case Generated generated -> {
+        Place at =
+            generated
+                .place()
+                .orElse(new Place(generated.inputs().getFirst(), 1, 1, 0, 0, false));
         yield new Places(
             at.file(),
             0,

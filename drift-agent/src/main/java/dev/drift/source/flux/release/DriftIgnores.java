@@ -76,13 +76,7 @@ final class DriftIgnores {
             .toList();
     return ignored.isEmpty() || !(manifest.origin() instanceof Generated generated)
         ? manifest
-        : new Manifest(
-            manifest.apiVersion(),
-            manifest.kind(),
-            manifest.namespace(),
-            manifest.name(),
-            manifest.content(),
-            generated.and(ignored));
+        : manifest.with(generated.and(ignored));
   }
 
   private List<String> paths(Manifest manifest) {

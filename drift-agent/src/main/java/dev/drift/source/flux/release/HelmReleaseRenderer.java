@@ -1,5 +1,6 @@
 package dev.drift.source.flux.release;
 
+import dev.drift.model.value.Path;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
@@ -71,15 +72,7 @@ public final class HelmReleaseRenderer implements PartRenderer {
   }
 
   private static Manifest inNamespace(Manifest release) {
-    return release.namespace().isEmpty()
-        ? new Manifest(
-            release.apiVersion(),
-            release.kind(),
-            DEFAULT_NAMESPACE,
-            release.name(),
-            release.content(),
-            release.origin())
-        : release;
+    return release.namespace().isEmpty() ? release.in(DEFAULT_NAMESPACE) : release;
   }
 
   private static ResourceId id(Manifest manifest) {
@@ -225,6 +218,7 @@ public final class HelmReleaseRenderer implements PartRenderer {
       DriftIgnores ignores = new DriftIgnores(release.spec());
       List<Manifest> compared = new ArrayList<>();
       for (Manifest manifest : installed.manifests()) {
+        Set<Path> secret = manifest.is(Kinds.SECRET) ? Set.of() : secrets.in(manifest.content());
         Optional<String> ignored = ignores.ofWhole(manifest);
         if (ignored.isPresent()) {
           elsewhere.add(manifest);
@@ -233,10 +227,10 @@ public final class HelmReleaseRenderer implements PartRenderer {
                   manifest.origin().places().start(),
                   "%s %s of the HelmRelease %s is not compared: %s."
                       .formatted(manifest.kind(), manifest.name(), release, ignored.get())));
-        } else if (!manifest.is(Kinds.SECRET) && secrets.areIn(manifest.content())) {
+        } else if (secret.stream().anyMatch(SecretTexts::isShown)) {
           unrendered.add(withSecret(release, manifest));
         } else {
-          compared.add(ignores.with(manifest));
+          compared.add(ignores.with(manifest.hiding(secret)));
         }
       }
       if (ignores.unread() > 0) {
@@ -254,15 +248,14 @@ public final class HelmReleaseRenderer implements PartRenderer {
       return compared;
     }
 
-    /// Values of Secrets are secret, and nothing masks them in other objects.
+    /// Names are in every report, so a value of a Secret must not be in one.
     private Unrendered withSecret(HelmReleaseSpec release, Manifest manifest) {
       return new Unrendered(
           manifest.origin().places().start(),
           Unrendered.Kind.HELM_RELEASE,
-          ("%s %s of the HelmRelease %s holds a value of a Secret, which this version could not mask"
-                  + " there. It is not compared; refer to the Secret with a secretKeyRef.")
-              .formatted(manifest.kind(), manifest.name(), release),
-          Optional.of(manifest.name()));
+          "A %s of the HelmRelease %s has a value of a Secret in its name or in a name within it. It is not compared."
+              .formatted(manifest.kind(), release),
+          Optional.empty());
     }
 
     /// The namespace that Flux lets Helm create.

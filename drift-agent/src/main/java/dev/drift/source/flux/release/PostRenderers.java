@@ -150,15 +150,7 @@ final class PostRenderers {
     Map<ResourceId, Origin> origins = new HashMap<>();
     before.forEach(it -> origins.put(id(it), it.origin()));
     return FileManifests.of(new SourceFile("helm-output.yaml", output), reader).manifests().stream()
-        .map(
-            it ->
-                new Manifest(
-                    it.apiVersion(),
-                    it.kind(),
-                    it.namespace(),
-                    it.name(),
-                    it.content(),
-                    origins.getOrDefault(id(it), before.getFirst().origin())))
+        .map(it -> it.with(origins.getOrDefault(id(it), before.getFirst().origin())))
         .toList();
   }
 
@@ -191,12 +183,6 @@ final class PostRenderers {
     for (Map.Entry<String, Value> mark : marks.fields().entrySet()) {
       all = all.with(mark.getKey(), mark.getValue());
     }
-    return new Manifest(
-        manifest.apiVersion(),
-        manifest.kind(),
-        manifest.namespace(),
-        manifest.name(),
-        manifest.content().with("metadata", metadata.with(field, all)),
-        manifest.origin());
+    return manifest.with(manifest.content().with("metadata", metadata.with(field, all)));
   }
 }

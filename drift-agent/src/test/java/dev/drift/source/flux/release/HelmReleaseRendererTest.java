@@ -9,6 +9,7 @@ import dev.drift.model.ResourceRef;
 import dev.drift.model.Skipped;
 import dev.drift.model.Unrendered;
 import dev.drift.model.origin.Generated;
+import dev.drift.model.value.Path;
 import dev.drift.model.value.Value;
 import dev.drift.source.ClusterFacts;
 import dev.drift.source.RenderRequest;
@@ -28,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
@@ -287,9 +289,9 @@ class HelmReleaseRendererTest {
                 + " is unknown.");
   }
 
-  /// Nothing masks it there.
+  /// No name tells that it is secret there.
   @Test
-  void anObjectWithAValueOfASecretIsNotCompared() throws IOException {
+  void aValueOfASecretIsSecretInOtherObjects() throws IOException {
     Rendered rendered =
         render(
             settings(
@@ -303,12 +305,11 @@ class HelmReleaseRendererTest {
                 stringData: {pw: hunter2-s3cr3t}
                 """));
 
-    assertThat(made(rendered)).isEmpty();
-    assertThat(reasons(rendered))
-        .containsExactly(
-            "ConfigMap settings of the HelmRelease shop/web holds a value of a Secret, which this"
-                + " version could not mask there. It is not compared; refer to the Secret with a"
-                + " secretKeyRef.");
+    assertThat(reasons(rendered)).isEmpty();
+    assertThat(made(rendered))
+        .singleElement()
+        .extracting(Manifest::secrets)
+        .isEqualTo(Set.of(Path.of("data", "url")));
   }
 
   @Test
