@@ -78,8 +78,7 @@ final class RenderCommand implements Callable<Integer> {
   }
 
   static ExitCode exitCode(RenderedSources rendered) {
-    if (rendered.problems().stream()
-        .anyMatch(it -> it.code().type() == Problem.Type.INPUT)) {
+    if (rendered.problems().stream().anyMatch(it -> it.code().type() == Problem.Type.INPUT)) {
       return ExitCode.INVALID_INPUT;
     }
     return rendered.unrendered().isEmpty() ? ExitCode.IN_SYNC : ExitCode.INCOMPLETE;

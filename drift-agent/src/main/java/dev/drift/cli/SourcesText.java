@@ -36,8 +36,7 @@ final class SourcesText {
     }
     for (Skipped one : rendered.skipped()) {
       lines.add(
-          "  left out: %s:%d: %s"
-              .formatted(one.place().file(), one.place().line(), one.reason()));
+          "  left out: %s:%d: %s".formatted(one.place().file(), one.place().line(), one.reason()));
     }
     for (Problem problem : rendered.problems()) {
       lines.add("  problem: " + problem.message());

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 final class LiveFacts implements ClusterFacts {
   private final Supplier<LiveStateReader> reader;
 
-  /// @param reader of plain objects; waits until the cluster is connected, and throws if it cannot be
+  /// @param reader of plain objects; waits until the cluster is connected, and throws if that fails
   LiveFacts(Supplier<LiveStateReader> reader) {
     this.reader = requireNonNull(reader, "reader is null");
   }

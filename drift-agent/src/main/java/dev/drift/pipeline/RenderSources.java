@@ -49,8 +49,6 @@ public final class RenderSources {
             manifest.apiVersion(),
             new ResourceId(manifest.groupKind(), manifest.namespace(), manifest.name()));
     return manifest.with(
-        redactor
-            .hiding(Map.of(ref.id(), manifest.secrets()))
-            .redact(ref, manifest.content()));
+        redactor.hiding(Map.of(ref.id(), manifest.secrets())).redact(ref, manifest.content()));
   }
 }

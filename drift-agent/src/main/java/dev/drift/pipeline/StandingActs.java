@@ -27,7 +27,6 @@ import dev.drift.plan.PlanView;
 import dev.drift.plan.PlanViews;
 import dev.drift.policy.action.Action;
 import dev.drift.world.World;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

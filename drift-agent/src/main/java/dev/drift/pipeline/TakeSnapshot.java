@@ -40,7 +40,8 @@ public final class TakeSnapshot {
       desired =
           request
               .desired()
-              .map(it -> Desired.read(it, agent.sourceReader(progress, new LiveFacts(() -> plain))));
+              .map(
+                  it -> Desired.read(it, agent.sourceReader(progress, new LiveFacts(() -> plain))));
       desired.ifPresent(Desired::requireValid);
       live = reader.read(needs(desired, request.namespaces(), reader));
     }

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /// Which values of resources are secret because a source has encrypted them, or their renderer took
-/// them from Secrets. The live values at these paths are secret too: they may be what it was before.
+/// them from Secrets. The live values at these paths are secret too: they may be those of before.
 final class SecretPaths {
   static final SecretPaths NONE = new SecretPaths(Map.of());
 

@@ -58,8 +58,7 @@ class SecretPathsTest {
   /// The cluster may have the items in another order.
   @Test
   void anIndexStandsForAnyItem() {
-    Value.Obj redacted =
-        hiding(SECOND_ITEM).redact(REF, content("de_DE", "b", "a"));
+    Value.Obj redacted = hiding(SECOND_ITEM).redact(REF, content("de_DE", "b", "a"));
 
     assertThat(redacted.objects("list"))
         .allMatch(it -> it.get("value").orElseThrow() instanceof Value.Masked);

@@ -96,8 +96,7 @@ final class KustomizeSource {
   private Manifest made(Manifest manifest) {
     List<String> files = new ArrayList<>(manifest.origin().files());
     inputs.stream().filter(it -> !files.contains(it)).forEach(files::add);
-    return manifest.with(
-        new Generated("kustomize", files, manifest.origin().start().place()));
+    return manifest.with(new Generated("kustomize", files, manifest.origin().start().place()));
   }
 
   /// Options that change nothing where the build succeeds without them. Charts are refused by

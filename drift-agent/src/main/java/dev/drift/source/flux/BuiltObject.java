@@ -47,7 +47,7 @@ record BuiltObject(String text, Value.Obj content, Generated origin) {
       if (indent == 0) {
         inMetadata = line.startsWith("metadata:");
       }
-      inKey = inMetadata && (line.startsWith(key) || inKey && (indent > 4 || line.isBlank()));
+      inKey = inMetadata && (line.startsWith(key) || (inKey && (indent > 4 || line.isBlank())));
       if (inKey) {
         continue;
       }

@@ -69,8 +69,7 @@ public final class FluxRenderer implements PartRenderer {
       programs.add(FluxBuild.RENDERER);
     }
     programs.addAll(run.programs());
-    return new Parts(
-        manifests, apart, unrendered, problems, skipped, List.of(), covered, programs);
+    return new Parts(manifests, apart, unrendered, problems, skipped, List.of(), covered, programs);
   }
 
   /// What no Kustomization leads to. What a person names is compared all the same.
@@ -97,7 +96,7 @@ public final class FluxRenderer implements PartRenderer {
     for (Unrendered one : reading.unrendered()) {
       String file = one.place().file().substring(request.prefix().length());
       switch (one.kind()) {
-        case KUSTOMIZATION, TEMPLATE, INVALID -> {
+        case KUSTOMIZATION, TEMPLATE, ENCRYPTED, INVALID -> {
           String taken = one.kind() == Unrendered.Kind.KUSTOMIZATION ? TreePath.parent(file) : file;
           if (isFree(taken, covered) && isFree(taken, named)) {
             others.putIfAbsent(
@@ -105,7 +104,7 @@ public final class FluxRenderer implements PartRenderer {
           }
         }
         // A release may use the chart.
-        case HELM_CHART, FLUX_KUSTOMIZATION -> {}
+        case HELM_CHART, FLUX_KUSTOMIZATION, HELM_RELEASE, ARGO_APPLICATION -> {}
       }
     }
     return others;

@@ -87,10 +87,10 @@ record FluxRoots(
     return TreePath.isWithin(file(one, request), one.path())
         && (source.name().equals(FLUX_SYSTEM)
             || source.name().equals(one.name())
-            || !isRoot(one.path())
+            || (!isRoot(one.path())
                 && sources.stream()
                     .filter(it -> SourceRef.to(it).equals(source))
-                    .anyMatch(it -> TreePath.isWithin(file(it, request), one.path())));
+                    .anyMatch(it -> TreePath.isWithin(file(it, request), one.path()))));
   }
 
   /// Several of one name are those of several clusters: the one with the path of the live object is

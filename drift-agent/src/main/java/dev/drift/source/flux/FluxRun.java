@@ -74,7 +74,7 @@ final class FluxRun {
               .filter(it -> !it.flux().spec().equals(next.spec()))
               .filter(_ -> deploysItself(next))
               .isPresent();
-      if (before.isEmpty() && outcomes.size() < MOST || again) {
+      if ((before.isEmpty() && outcomes.size() < MOST) || again) {
         ObjectRules.Result result = render(next);
         outcomes.put(
             next.id(), new Outcome(next, before.map(it -> it.changes() + 1).orElse(0), result));
@@ -195,7 +195,8 @@ final class FluxRun {
   private ObjectRules.Result applied(
       FluxKustomization flux, List<BuiltObject> objects, Variables known) {
     ControllerVersion controller = version();
-    ObjectRules rules = new ObjectRules(
+    ObjectRules rules =
+        new ObjectRules(
             flux, known, controller.isStrict(), reading.documents(), reading.decryption());
     EncryptedSecrets encrypted = new EncryptedSecrets(objects);
     List<Manifest> manifests = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.drift.source.flux;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.drift.json.JsonWriter;
 import dev.drift.model.Manifest;
 import dev.drift.model.Problem;
 import dev.drift.model.Skipped;
@@ -13,7 +14,6 @@ import dev.drift.model.value.Path;
 import dev.drift.model.value.Value;
 import dev.drift.source.flux.envsubst.Envsubst;
 import dev.drift.source.flux.envsubst.SubstitutionException;
-import dev.drift.json.JsonWriter;
 import dev.drift.source.manifest.Decryption;
 import dev.drift.source.manifest.FileManifests;
 import dev.drift.yaml.DocumentReader;

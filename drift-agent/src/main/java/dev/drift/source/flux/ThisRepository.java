@@ -79,7 +79,7 @@ final class ThisRepository {
   private static boolean isSame(String left, String right) {
     return !left.isEmpty()
         && (left.equals(right)
-            || RepositoryName.of(left).isPresent()
-                && RepositoryName.of(left).equals(RepositoryName.of(right)));
+            || (RepositoryName.of(left).isPresent()
+                && RepositoryName.of(left).equals(RepositoryName.of(right))));
   }
 }

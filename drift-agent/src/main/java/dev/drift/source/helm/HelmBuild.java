@@ -216,8 +216,7 @@ public final class HelmBuild {
             : hook.isPresent() ? HelmObject.Role.HOOK : HelmObject.Role.RESOURCE;
     return new HelmObject(
         manifest.with(
-            new Generated("helm", files, place)
-                .and(Unstable.between(manifest, other, CHANGES))),
+            new Generated("helm", files, place).and(Unstable.between(manifest, other, CHANGES))),
         role);
   }
 

@@ -107,8 +107,7 @@ public final class KustomizeBuild {
     SourceFile marking =
         root.with(
                 root.content()
-                    .with(
-                        "buildMetadata", new Value.Arr(List.of(Value.of(BuildOrigins.OPTION)))))
+                    .with("buildMetadata", new Value.Arr(List.of(Value.of(BuildOrigins.OPTION)))))
             .plain();
     return files.stream().map(it -> it.path().equals(marking.path()) ? marking : it).toList();
   }

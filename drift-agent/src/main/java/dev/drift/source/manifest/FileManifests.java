@@ -98,7 +98,9 @@ public record FileManifests(
     return manifest
         .with(
             new Generated(
-                DECRYPTED, List.of(document.places().file()), Optional.of(document.places().start())))
+                DECRYPTED,
+                List.of(document.places().file()),
+                Optional.of(document.places().start())))
         .hiding(secrets);
   }
 

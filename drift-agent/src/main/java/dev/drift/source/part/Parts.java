@@ -37,8 +37,7 @@ public record Parts(
       List<Problem> problems,
       Set<String> covered,
       List<String> programs) {
-    this(
-        manifests, List.of(), unrendered, problems, List.of(), List.of(), covered, programs);
+    this(manifests, List.of(), unrendered, problems, List.of(), List.of(), covered, programs);
   }
 
   public Parts {

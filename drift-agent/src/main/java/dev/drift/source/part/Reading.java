@@ -1,16 +1,15 @@
 package dev.drift.source.part;
 
-import dev.drift.source.manifest.Decryption;
-import dev.drift.source.manifest.FileManifests;
-import dev.drift.model.origin.Generated;
 import static java.util.Objects.requireNonNull;
 
 import dev.drift.model.Manifest;
-import dev.drift.model.Problem;
 import dev.drift.model.Unrendered;
+import dev.drift.model.origin.Generated;
 import dev.drift.model.origin.Origin;
 import dev.drift.model.origin.Place;
 import dev.drift.source.RenderRequest;
+import dev.drift.source.manifest.Decryption;
+import dev.drift.source.manifest.FileManifests;
 import dev.drift.tree.SourceTree;
 import dev.drift.tree.TreePath;
 import dev.drift.yaml.DocumentReader;
@@ -54,15 +53,13 @@ public record Reading(
     List<Unrendered> unrenderedNow =
         new java.util.ArrayList<>(without(unrendered, parts.covered(), request.prefix()));
     unrenderedNow.addAll(parts.unrendered());
-    return new Reading(
-        tree, request, documents, decryption, manifestsNow, unrenderedNow, all);
+    return new Reading(tree, request, documents, decryption, manifestsNow, unrenderedNow, all);
   }
 
   /// What another renderer made of these files stays: several deployers may use one base.
   private boolean isTaken(Manifest manifest, Collection<String> paths) {
     return switch (manifest.origin()) {
-      case Origin.Written written ->
-          isWithin(written.places().file(), paths, request.prefix());
+      case Origin.Written written -> isWithin(written.places().file(), paths, request.prefix());
       case Generated generated ->
           generated.renderer().equals(FileManifests.DECRYPTED)
               && isWithin(generated.inputs().getFirst(), paths, request.prefix());

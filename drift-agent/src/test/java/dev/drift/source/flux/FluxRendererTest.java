@@ -399,14 +399,18 @@ class FluxRendererTest {
 
   @Test
   void leavesObjectsThatOptOutOfSubstitution() throws IOException {
-    String file =
-        "metadata: {name: m, namespace: shop, %s: {kustomize.toolkit.fluxcd.io/substitute: disabled}}\n";
     for (String where : List.of("labels", "annotations")) {
       Rendered rendered =
           apps(
               "postBuild: {substitute: {x: y}}",
               "apps/m.yaml",
-              "apiVersion: v1\nkind: ConfigMap\n" + file.formatted(where) + "data: {a: '${x}'}\n");
+              """
+              apiVersion: v1
+              kind: ConfigMap
+              metadata: {name: m, namespace: shop, %s: {kustomize.toolkit.fluxcd.io/substitute: disabled}}
+              data: {a: '${x}'}
+              """
+                  .formatted(where));
 
       assertThat(text(rendered, "m", "a")).isEqualTo("${x}");
     }
@@ -544,8 +548,12 @@ class FluxRendererTest {
   @Test
   void knowsWhichValuesComeFromSecrets() throws IOException {
     String secret =
-        "apiVersion: v1\nkind: Secret\nmetadata: {name: keys, namespace: flux-system}\n"
-            + "data: {password: aHVudGVyMg==}\n";
+        """
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: keys, namespace: flux-system}
+        data: {password: aHVudGVyMg==}
+        """;
     Rendered rendered =
         apps(
             cluster(secret),

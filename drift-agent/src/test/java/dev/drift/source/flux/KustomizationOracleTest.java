@@ -383,11 +383,19 @@ class KustomizationOracleTest {
 
     private List<String> objects() {
       return List.of(
-          "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings, namespace: flux-system}\n"
-              + "data: {name: from-map, count: \"9\", %stext: \"a.b\", two: \"x\\ny\"}\n"
-                  .formatted(any("", "", "", "", "", "bad-name: x, ")),
-          "apiVersion: v1\nkind: Secret\nmetadata: {name: keys, namespace: flux-system}\n"
-              + "data: {secret: aHVudGVyMg==, flag: ZmFsc2U=, quote: Ig==}\n");
+          """
+          apiVersion: v1
+          kind: ConfigMap
+          metadata: {name: settings, namespace: flux-system}
+          data: {name: from-map, count: "9", %stext: "a.b", two: "x\\ny"}
+          """
+              .formatted(any("", "", "", "", "", "bad-name: x, ")),
+          """
+          apiVersion: v1
+          kind: Secret
+          metadata: {name: keys, namespace: flux-system}
+          data: {secret: aHVudGVyMg==, flag: ZmFsc2U=, quote: Ig==}
+          """);
     }
 
     private String object(String name) {

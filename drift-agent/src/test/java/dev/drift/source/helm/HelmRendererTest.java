@@ -460,12 +460,14 @@ class HelmRendererTest {
   /// As `helm dependency build` leaves them: packed by helm itself.
   @Test
   void packedDependenciesArePartOfTheChart(@TempDir Path folder) throws Exception {
-    Path redis = Files.createDirectories(folder.resolve("redis/templates")).getParent();
+    Path redis = folder.resolve("redis");
+    Files.createDirectories(redis.resolve("templates"));
     Files.writeString(redis.resolve("Chart.yaml"), "apiVersion: v2\nname: redis\nversion: 1.0.0\n");
     Files.writeString(
         redis.resolve("templates/cache.yaml"),
         "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: cache}\ndata: {at: '{{ now }}'}\n");
-    Path shop = Files.createDirectories(folder.resolve("tree/charts/shop/charts")).getParent();
+    Path shop = folder.resolve("tree/charts/shop");
+    Files.createDirectories(shop.resolve("charts"));
     Files.writeString(
         shop.resolve("Chart.yaml"),
         CHART

@@ -1,6 +1,7 @@
 package dev.drift.source.sops;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
@@ -181,7 +182,7 @@ class SopsDecryptionTest {
             return new DecryptionKeys.Answer.Keys(
                 lookup.lines(new SecretReference.File("missing.agekey")));
           } catch (IllegalArgumentException e) {
-            return new DecryptionKeys.Answer.Unreadable(e.getMessage());
+            return new DecryptionKeys.Answer.Unreadable(requireNonNull(e.getMessage()));
           }
         };
 

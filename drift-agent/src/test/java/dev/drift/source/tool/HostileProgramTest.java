@@ -1,6 +1,7 @@
 package dev.drift.source.tool;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
@@ -324,7 +325,7 @@ class HostileProgramTest {
         List.of("exit 0", "exit 1", "kill -9 $$", "sleep() { :; }; while :; do sleep; done")) {
       Path folder;
       try (RenderWorkspace workspace = RenderWorkspace.of(files("a/b", "c"), limits(1, 1024))) {
-        folder = workspace.tree().getParent();
+        folder = requireNonNull(workspace.tree().getParent());
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
             .isEqualTo("rwx------");
         if (Files.isDirectory(Path.of("/dev/shm"))

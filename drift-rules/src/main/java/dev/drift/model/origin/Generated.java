@@ -13,10 +13,7 @@ import java.util.Optional;
 /// @param place where one of them says it; empty if that is not known
 /// @param undetermined values that they do not determine
 public record Generated(
-    String renderer,
-    List<String> inputs,
-    Optional<Place> place,
-    List<Undetermined> undetermined)
+    String renderer, List<String> inputs, Optional<Place> place, List<Undetermined> undetermined)
     implements Origin, Location {
   private static final int SHOWN = 3;
 

@@ -59,9 +59,7 @@ public sealed interface Origin permits Origin.Written, Generated {
       case Written(Places places) -> places;
       case Generated generated -> {
         Place at =
-            generated
-                .place()
-                .orElse(new Place(generated.inputs().getFirst(), 1, 1, 0, 0, false));
+            generated.place().orElse(new Place(generated.inputs().getFirst(), 1, 1, 0, 0, false));
         yield new Places(
             at.file(),
             0,

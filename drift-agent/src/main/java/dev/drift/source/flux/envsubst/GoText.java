@@ -54,7 +54,7 @@ final class GoText {
       }
       codePoint = codePoint << 6 | (next & 0x3F);
     }
-    boolean overlong = width == 3 && codePoint < 0x800 || width == 4 && codePoint < 0x10000;
+    boolean overlong = (width == 3 && codePoint < 0x800) || (width == 4 && codePoint < 0x10000);
     boolean surrogate = codePoint >= 0xD800 && codePoint <= 0xDFFF;
     return overlong || surrogate || codePoint > 0x10FFFF
         ? new Rune(RUNE_ERROR, 1)

@@ -33,11 +33,11 @@ final class Parser {
       (rune, _) -> Character.isLetter(rune) || Character.isDigit(rune) || rune == '_';
   private static final Scanner.Accept DEFAULT =
       (rune, read) ->
-          read == 1 && rune == ':'
-              || read == 2 && (rune == '=' || rune == '-' || rune == '?' || rune == '+');
+          (read == 1 && rune == ':')
+              || (read == 2 && (rune == '=' || rune == '-' || rune == '?' || rune == '+'));
   private static final Scanner.Accept REPLACE =
       (rune, read) ->
-          read == 1 && rune == '/' || read == 2 && (rune == '/' || rune == '#' || rune == '%');
+          (read == 1 && rune == '/') || (read == 2 && (rune == '/' || rune == '#' || rune == '%'));
 
   private final Scanner scanner;
   private int depth;

@@ -1,6 +1,5 @@
 package dev.drift.source.flux.release;
 
-import dev.drift.model.value.Path;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
@@ -15,6 +14,7 @@ import dev.drift.model.kind.Kinds;
 import dev.drift.model.origin.Generated;
 import dev.drift.model.origin.Place;
 import dev.drift.model.origin.SourceFile;
+import dev.drift.model.value.Path;
 import dev.drift.model.value.Value;
 import dev.drift.source.ClusterFacts;
 import dev.drift.source.helm.HelmBuild;
