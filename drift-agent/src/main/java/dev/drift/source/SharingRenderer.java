@@ -4,11 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import dev.drift.model.Manifest;
 import dev.drift.model.value.SharedValues;
+import dev.drift.model.value.Value;
 import dev.drift.tree.SourceTree;
 import java.io.IOException;
 import java.util.List;
 
-/// For who keeps what is rendered: what thousands of manifests have alike is in memory once.
+/// For who keeps what is rendered: what thousands of manifests have alike is in memory once, and
+/// where their fields stand takes little.
 public final class SharingRenderer implements Renderer {
   private final Renderer renderer;
 
@@ -38,16 +40,17 @@ public final class SharingRenderer implements Renderer {
   }
 
   private static List<Manifest> shared(List<Manifest> manifests, SharedValues shared) {
-    return manifests.stream()
-        .map(
-            it ->
-                new Manifest(
-                    it.apiVersion(),
-                    it.kind(),
-                    it.namespace(),
-                    it.name(),
-                    shared.of(it.content()),
-                    it.origin()))
-        .toList();
+    return manifests.stream().map(it -> shared(it, shared)).toList();
+  }
+
+  private static Manifest shared(Manifest manifest, SharedValues shared) {
+    Value.Obj content = shared.of(manifest.content());
+    return new Manifest(
+        manifest.apiVersion(),
+        manifest.kind(),
+        manifest.namespace(),
+        manifest.name(),
+        content,
+        manifest.origin().packed(content));
   }
 }
