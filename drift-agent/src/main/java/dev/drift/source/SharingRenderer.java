@@ -5,11 +5,13 @@ import static java.util.Objects.requireNonNull;
 import dev.drift.config.RenderersConfig;
 import dev.drift.model.Manifest;
 import dev.drift.model.value.SharedValues;
+import dev.drift.model.value.Value;
 import dev.drift.tree.SourceTree;
 import java.io.IOException;
 import java.util.List;
 
-/// For who keeps what is rendered: what thousands of manifests have alike is in memory once.
+/// For who keeps what is rendered: what thousands of manifests have alike is in memory once, and
+/// where their fields stand takes little.
 public final class SharingRenderer implements Renderer {
   private final Renderer renderer;
 
@@ -46,6 +48,11 @@ public final class SharingRenderer implements Renderer {
   }
 
   private static List<Manifest> shared(List<Manifest> manifests, SharedValues shared) {
-    return manifests.stream().map(it -> it.with(shared.of(it.content()))).toList();
+    return manifests.stream().map(it -> shared(it, shared)).toList();
+  }
+
+  private static Manifest shared(Manifest manifest, SharedValues shared) {
+    Value.Obj content = shared.of(manifest.content());
+    return manifest.with(content).with(manifest.origin().packed(content));
   }
 }

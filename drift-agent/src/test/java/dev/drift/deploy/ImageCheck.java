@@ -66,7 +66,9 @@ class ImageCheck {
         .isEqualTo("Drift");
     assertThat(config.path("Labels").path("org.opencontainers.image.version").asText())
         .startsWith("0.1.0");
-    assertThat(image.environment()).containsEntry("HOME", "/home/drift");
+    assertThat(image.environment())
+        .containsEntry("HOME", "/home/drift")
+        .containsEntry("MALLOC_ARENA_MAX", "2");
   }
 
   @Test

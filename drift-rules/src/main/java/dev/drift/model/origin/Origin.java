@@ -53,6 +53,16 @@ public sealed interface Origin permits Origin.Written, Generated {
     return of(places -> places.line(path, content, line));
   }
 
+  /// The same in little memory, for who keeps it.
+  ///
+  /// @param content of the document
+  default Origin packed(Value content) {
+    return switch (this) {
+      case Written(Places places) -> new Written(places.packed(content));
+      case Generated generated -> generated;
+    };
+  }
+
   /// For what must name a place: if none is known, the start of the first file.
   default Places places() {
     return switch (this) {

@@ -18,6 +18,9 @@ public final class Places {
   private final int document;
   private final Supplier<Node> node;
 
+  /// Whether nothing has to be parsed to ask for the root.
+  private final boolean known;
+
   /// The stretch of one value and of those within it.
   ///
   /// @param line counted from 1
@@ -58,7 +61,7 @@ public final class Places {
   /// @param file path in the source, with `/`
   /// @param document which document of the file, counted from 0
   public Places(String file, int document, Node root) {
-    this(file, document, () -> root);
+    this(file, document, () -> root, true);
     requireNonNull(root, "root is null");
   }
 
@@ -66,9 +69,25 @@ public final class Places {
   ///
   /// @param node gives the root, each time the same
   public Places(String file, int document, Supplier<Node> node) {
+    this(file, document, node, false);
+  }
+
+  private Places(String file, int document, Supplier<Node> node, boolean known) {
     this.file = requireNonNull(file, "file is null");
     this.document = document;
     this.node = requireNonNull(node, "node is null");
+    this.known = known;
+  }
+
+  /// The same in little memory, for who keeps them.
+  ///
+  /// @param content the document
+  public Places packed(Value content) {
+    return known
+        ? PackedNode.of(root(), content)
+            .map(packed -> new Places(file, document, packed))
+            .orElse(this)
+        : this;
   }
 
   /// Path in the source, with `/`.
