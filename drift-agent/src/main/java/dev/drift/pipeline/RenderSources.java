@@ -23,11 +23,14 @@ public final class RenderSources {
     this.progress = progress;
   }
 
-  /// @throws DriftException if a repository cannot be read, or the cluster that rendering needs
+  /// @throws DriftException if a repository cannot be read
   public RenderedSources run(CheckRequest request) {
     Redactor redactor = new Redactor(MaskKeys.read(request.mask()));
     try (LiveSource live = LiveSource.open(request.live(), () -> redactor, agent, progress)) {
-      Desired desired = Desired.read(request, agent.sourceReader(progress, live.facts()));
+      Desired desired =
+          Desired.read(
+              request,
+              agent.sourceReader(progress, new FactsIfConnected(live.facts(), progress)));
       List<Unrendered> unrendered = new ArrayList<>();
       for (SourceReading source : desired.sources()) {
         for (DesiredState.Part part : source.parts()) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.drift.model.Manifest;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
+import dev.drift.model.Skipped;
 import dev.drift.model.Unrendered;
 import dev.drift.model.origin.Place;
 import dev.drift.source.RenderRequest;
@@ -76,6 +77,15 @@ public final class KustomizeRenderer implements PartRenderer {
         }
       }
     }
+    List<Skipped> skipped = new ArrayList<>();
+    for (Unrendered one : reading.unrendered()) {
+      String folder = TreePath.parent(one.place().file().substring(request.prefix().length()));
+      if (one.kind() == Unrendered.Kind.KUSTOMIZATION
+          && covered.stream().noneMatch(taken -> TreePath.isWithin(folder, taken))) {
+        covered.add(folder);
+        unbuilt(one, folder, all, unrendered, skipped);
+      }
+    }
     List<Manifest> manifests = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     Map<KustomizationFile, KustomizationFile> variants = variants(built);
@@ -97,7 +107,42 @@ public final class KustomizeRenderer implements PartRenderer {
             problems.addAll(result.problems());
           }
         });
-    return new Parts(manifests, unrendered, problems, covered, program.stream().toList());
+    return new Parts(
+        manifests,
+        List.of(),
+        unrendered,
+        problems,
+        skipped,
+        List.of(),
+        covered,
+        program.stream().toList());
+  }
+
+  /// Why one is neither built nor part of another.
+  private static void unbuilt(
+      Unrendered one,
+      String folder,
+      KustomizationTree all,
+      List<Unrendered> unrendered,
+      List<Skipped> skipped) {
+    Optional<KustomizationFile> file = all.in(folder);
+    if (file.filter(KustomizationFile::isComponent).isPresent()) {
+      skipped.add(
+          new Skipped(
+              one.place(), "A Component of kustomizations, which none that is built includes."));
+      return;
+    }
+    String why =
+        file.isEmpty()
+            ? "its file is not one YAML mapping without doubled keys"
+            : "kustomizations include each other in a circle";
+    unrendered.add(
+        new Unrendered(
+            one.place(),
+            one.kind(),
+            "The kustomization %s was not built: %s. What it declares is unknown."
+                .formatted(folder.isEmpty() ? "at the root" : folder, why),
+            Optional.empty()));
   }
 
   /// Roots that declare an object which another root declares too: overlays for several places.

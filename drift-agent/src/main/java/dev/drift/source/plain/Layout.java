@@ -27,7 +27,7 @@ final class Layout {
           + " release, namespace and values under helm of a source in drift.yaml. What it declares is"
           + " unknown.";
   private static final String KUSTOMIZE =
-      "A kustomization, which this version does not build. What it declares is unknown.";
+      "A kustomization that was not built. What it declares is unknown.";
 
   /// Folders and files, each with what made it one of these.
   private final Map<String, Unrendered> roots;

@@ -314,7 +314,9 @@ class HostileKustomizationTest {
   void fieldsThatStandTwiceInDifferentSpellingsAreNotUsed() throws IOException {
     assertThat(
             reason(render("kustomization.yaml", "resources: []\nResources: ['URL/stolen.yaml']\n")))
-        .startsWith("A kustomization, which this version does not build.");
+        .startsWith(
+            "The kustomization at the root was not built: its file is not one YAML mapping without"
+                + " doubled keys.");
   }
 
   @ParameterizedTest

@@ -288,4 +288,31 @@ class KustomizeRendererTest {
     assertThat(reasons(rendered)).isEmpty();
     assertThat(names(rendered)).containsExactly("ConfigMap shop/unused", "Deployment shop/web");
   }
+
+  @Test
+  void whatNothingIncludesAndNothingBuildsSaysWhy() throws IOException {
+    Rendered rendered =
+        render(
+            List.of(),
+            "one/kustomization.yaml",
+            "resources: [../two]\n",
+            "two/kustomization.yaml",
+            "resources: [../one]\n",
+            "part/kustomization.yaml",
+            "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\n",
+            "broken/kustomization.yaml",
+            "resources: [\n");
+
+    assertThat(reasons(rendered))
+        .contains(
+            "The kustomization one was not built: kustomizations include each other in a circle."
+                + " What it declares is unknown.");
+    assertThat(reasons(rendered)).noneMatch(it -> it.contains("part"));
+    assertThat(reasons(rendered)).anyMatch(it -> it.contains("broken"));
+    assertThat(rendered.skipped())
+        .extracting(it -> it.place().file() + ": " + it.reason())
+        .contains(
+            "part/kustomization.yaml: A Component of kustomizations, which none that is built"
+                + " includes.");
+  }
 }
