@@ -91,7 +91,7 @@ public final class Sources {
     try {
       Optional<Path> folder = folder(spec.repo());
       return folder.isPresent()
-          && in(folder.get().toRealPath(), (repository, _) -> repository.isBare()).orElse(false);
+          && in(folder.get().toRealPath(), (repository, _, _) -> repository.isBare()).orElse(false);
     } catch (IOException | UncheckedIOException e) {
       throw unreadable(spec, e);
     }
@@ -130,7 +130,8 @@ public final class Sources {
       try {
         return in(
                 Path.of(spec.repo()).toRealPath(),
-                (repository, _) -> new LocalBranches(repository).compare(heads.branches(), pairs))
+                (repository, _, _) ->
+                    new LocalBranches(repository).compare(heads.branches(), pairs))
             .orElseThrow(() -> notFound(spec));
       } catch (IOException | UncheckedIOException e) {
         throw unreadable(spec, e);
@@ -204,8 +205,9 @@ public final class Sources {
     Optional<T> read =
         in(
             real,
-            (repository, prefix) ->
-                new LocalRepository(repository, prefix, spec, options.limits()).read(reading));
+            (repository, prefix, remotes) ->
+                new LocalRepository(repository, prefix, remotes, spec, options.limits())
+                    .read(reading));
     if (read.isPresent()) {
       return read.get();
     }
@@ -228,7 +230,8 @@ public final class Sources {
   /// Works with the repository that a folder belongs to.
   private interface Work<T> {
     /// @param prefix path of the folder in the repository
-    T with(Repository repository, String prefix) throws IOException;
+    /// @param remotes URLs, as the repository writes them
+    T with(Repository repository, String prefix, List<String> remotes) throws IOException;
   }
 
   /// Empty if the folder belongs to no repository.
@@ -240,7 +243,7 @@ public final class Sources {
     try (Repository repository = LocalGit.open(git.get())) {
       Optional<String> prefix = prefix(repository, folder);
       return prefix.isPresent()
-          ? Optional.of(work.with(repository, prefix.get()))
+          ? Optional.of(work.with(repository, prefix.get(), git.get().remotes()))
           : Optional.empty();
     }
   }

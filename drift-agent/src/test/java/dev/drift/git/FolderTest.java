@@ -5,6 +5,8 @@ import static dev.drift.git.Reads.paths;
 import static dev.drift.git.Reads.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drift.git.repository.KnownContent;
+import dev.drift.git.repository.SourceSpec;
 import dev.drift.model.Problem;
 import dev.drift.model.Sha256;
 import java.io.IOException;
@@ -59,6 +61,32 @@ class FolderTest {
     assertThat(reading.uncommitted())
         .containsExactly("changed.yaml", "gone.yaml", "kept.tmp.yaml", "new/new.json");
     assertThat(reading.problems()).isEmpty();
+  }
+
+  /// Deployers name what they deploy by its URL.
+  @Test
+  void namesTheRemotesOfTheRepositoryWithoutPasswords() {
+    repo.write("web/a.yaml", configMap("a", "1"));
+    repo.commit();
+    repo.git("remote", "add", "origin", "https://bob:hunter2@git.example.com/org/platform.git");
+    repo.git("remote", "add", "backup", "git@backup.example.com:org/platform");
+
+    assertThat(remotes(folder()))
+        .hasSize(2)
+        .noneMatch(it -> it.contains("hunter2"))
+        .anyMatch(it -> it.contains("git.example.com/org/platform"))
+        .anyMatch(it -> it.contains("backup.example.com"));
+    // Of a folder within, paths are not those of the repository.
+    assertThat(remotes(repo.folder().resolve("web").toString())).isEmpty();
+  }
+
+  private List<String> remotes(String folder) {
+    return reads
+        .sources()
+        .read(
+            new SourceSpec(folder, Optional.empty()),
+            KnownContent.NONE,
+            checkout -> checkout.remotes());
   }
 
   @Test

@@ -10,9 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.ConfigConstants;
 
 /// Where a repository on this machine keeps its objects and refs.
 ///
@@ -110,6 +113,24 @@ public record GitFolder(Path folder, Path common, Optional<Path> workTree) {
   /// @throws DriftException with INVALID_REPOSITORY if they cannot be read
   Config config() throws IOException {
     return config(common);
+  }
+
+  /// The URLs of the remotes, by the names of these. The repository that JGit opens does not know
+  /// them: it is opened without its configuration, which may come from anybody.
+  ///
+  /// @throws DriftException with INVALID_REPOSITORY if they cannot be read
+  public List<String> remotes() throws IOException {
+    Config config = config();
+    return config.getSubsections(ConfigConstants.CONFIG_REMOTE_SECTION).stream()
+        .sorted()
+        .flatMap(
+            remote ->
+                Stream.of(
+                    config.getStringList(
+                        ConfigConstants.CONFIG_REMOTE_SECTION,
+                        remote,
+                        ConfigConstants.CONFIG_KEY_URL)))
+        .toList();
   }
 
   private static Config config(Path folder) throws IOException {

@@ -17,11 +17,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.eclipse.jgit.errors.AmbiguousObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.RevisionSyntaxException;
-import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -40,9 +38,18 @@ public final class LocalRepository {
   /// The folder that paths are counted from, as seen from the root of the repository.
   private final String prefix;
 
-  public LocalRepository(Repository repository, String prefix, SourceSpec spec, TreeLimits limits) {
+  private final List<String> remotes;
+
+  /// @param remotes URLs, as the repository writes them
+  public LocalRepository(
+      Repository repository,
+      String prefix,
+      List<String> remotes,
+      SourceSpec spec,
+      TreeLimits limits) {
     this.repository = repository;
     this.prefix = prefix;
+    this.remotes = List.copyOf(remotes);
     this.spec = spec;
     this.limits = limits;
   }
@@ -83,21 +90,7 @@ public final class LocalRepository {
   }
 
   private List<String> remotes() {
-    return prefix.isEmpty()
-        ? repository.getRemoteNames().stream()
-            .sorted()
-            .flatMap(
-                remote ->
-                    Stream.of(
-                        repository
-                            .getConfig()
-                            .getStringList(
-                                ConfigConstants.CONFIG_REMOTE_SECTION,
-                                remote,
-                                ConfigConstants.CONFIG_KEY_URL)))
-            .map(RepoUrl::shown)
-            .toList()
-        : List.of();
+    return prefix.isEmpty() ? remotes.stream().map(RepoUrl::shown).toList() : List.of();
   }
 
   private Optional<Heads> heads() throws IOException {

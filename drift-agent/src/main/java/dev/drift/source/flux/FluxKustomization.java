@@ -2,6 +2,7 @@ package dev.drift.source.flux;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.model.value.Path;
 import dev.drift.model.Manifest;
 import dev.drift.model.kind.Kinds;
 import dev.drift.model.origin.Place;
@@ -95,6 +96,12 @@ record FluxKustomization(Manifest manifest) {
 
   boolean isSuspended() {
     return spec().get("suspend").equals(Optional.of(Value.of(true)));
+  }
+
+  /// Whether something in its spec is secret, so that what follows from it is, too.
+  boolean hasSecrets() {
+    return manifest.secrets().stream()
+        .anyMatch(it -> it.isRoot() || it.startsWith(Path.of("spec")));
   }
 
   /// Whether Flux decrypts what it deploys.

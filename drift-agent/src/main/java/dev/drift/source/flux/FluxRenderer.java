@@ -31,8 +31,11 @@ public final class FluxRenderer implements PartRenderer {
 
   @Override
   public Parts render(Reading reading) throws IOException {
+    // Kustomizations may hide it, or stand beside what a person has named.
     boolean hidden =
-        reading.unrendered().stream().anyMatch(it -> it.kind() == Unrendered.Kind.KUSTOMIZATION);
+        !reading.request().paths().isEmpty()
+            || reading.unrendered().stream()
+                .anyMatch(it -> it.kind() == Unrendered.Kind.KUSTOMIZATION);
     if (!hidden && reading.manifests().stream().noneMatch(it -> it.is(Kinds.FLUX_KUSTOMIZATION))) {
       return Parts.NONE;
     }
@@ -43,7 +46,9 @@ public final class FluxRenderer implements PartRenderer {
     }
     ThisRepository repository =
         new ThisRepository(
-            objects.sources(), roots.bootstrap().stream().map(FluxKustomization::source).toList());
+            objects.sources(),
+            roots.bootstrap().stream().map(FluxKustomization::source).toList(),
+            reading.request().repository());
     FluxRun run = new FluxRun(reading, tools, repository);
     run.render(roots.all());
     List<Manifest> manifests = new ArrayList<>();
@@ -59,6 +64,7 @@ public final class FluxRenderer implements PartRenderer {
       skipped.addAll(result.skipped());
     }
     Set<String> covered = new TreeSet<>(run.covered());
+    covered.addAll(roots.taken());
     if (!roots.bootstrap().isEmpty()) {
       Map<String, Skipped> others = undeployed(reading, roots, covered);
       covered.addAll(others.keySet());

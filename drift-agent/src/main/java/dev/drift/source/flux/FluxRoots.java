@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.Set;
 
 /// The Kustomizations that no other one deploys: those of the bootstrap, which deploy themselves,
 /// and those that are plain manifests. All others are found by rendering.
@@ -24,14 +26,19 @@ import java.util.Optional;
 /// @param bootstrap those of them that deploy themselves. If there are any, nothing of the
 ///     repository is deployed but what they lead to
 /// @param unrendered those of several clusters, of which the right one is not known
+/// @param taken what these deploy: it is read as nothing else
 record FluxRoots(
-    List<FluxKustomization> all, List<FluxKustomization> bootstrap, List<Unrendered> unrendered) {
+    List<FluxKustomization> all,
+    List<FluxKustomization> bootstrap,
+    List<Unrendered> unrendered,
+    Set<String> taken) {
   private static final String FLUX_SYSTEM = "flux-system";
 
   FluxRoots {
     all = List.copyOf(all);
     bootstrap = List.copyOf(bootstrap);
     unrendered = List.copyOf(unrendered);
+    taken = Set.copyOf(taken);
   }
 
   static FluxRoots of(Reading reading, FluxObjects objects) {
@@ -63,7 +70,33 @@ record FluxRoots(
         all.add(one);
       }
     }
-    return new FluxRoots(all, bootstrap, unrendered);
+    Set<String> taken = new TreeSet<>();
+    if (bootstrap.isEmpty()) {
+      List<FluxKustomization> others = deploying(within, objects, all, request);
+      all.addAll(chosen(others, request.cluster(), unrendered));
+      others.stream().filter(it -> !all.contains(it)).forEach(it -> taken.add(it.path()));
+    }
+    return new FluxRoots(all, bootstrap, unrendered, taken);
+  }
+
+  /// Those that stand elsewhere and deploy what a person has named: it is deployed as they say.
+  private static List<FluxKustomization> deploying(
+      List<String> within,
+      FluxObjects objects,
+      List<FluxKustomization> known,
+      RenderRequest request) {
+    return objects.kustomizations().stream()
+        .filter(it -> within.stream().noneMatch(path -> TreePath.isWithin(file(it, request), path)))
+        .filter(it -> known.stream().noneMatch(one -> one.id().equals(it.id())))
+        .filter(it -> !isRoot(it.path()))
+        .filter(
+            it ->
+                within.stream()
+                    .anyMatch(
+                        path ->
+                            TreePath.isWithin(it.path(), path)
+                                || TreePath.isWithin(path, it.path())))
+        .toList();
   }
 
   /// A Kustomization of another repository may well deploy its root.

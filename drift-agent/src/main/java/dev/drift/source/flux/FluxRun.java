@@ -1,5 +1,6 @@
 package dev.drift.source.flux;
 
+import dev.drift.tree.TreePath;
 import dev.drift.model.Lazy;
 import dev.drift.model.Manifest;
 import dev.drift.model.Problem;
@@ -128,8 +129,11 @@ final class FluxRun {
           List.of(),
           List.of());
     }
+    if (flux.hasSecrets()) {
+      return unknown(flux, "its spec has values of Secrets, which no sentence may show");
+    }
     return switch (repository.of(flux.source())) {
-      case ThisRepository.Answer.No(String why) -> ofAnother(flux, why);
+      case ThisRepository.Answer.No no -> notRead(flux, no);
       case ThisRepository.Answer.Yes(Optional<String> ignore) -> {
         if (flux.isSuspended()) {
           covered.add(flux.path());
@@ -150,16 +154,38 @@ final class FluxRun {
     };
   }
 
-  /// Of another repository, or perhaps of this one, if a folder here has its path. As long as Flux
-  /// changes nothing in that folder, its files are manifests as they are.
-  private ObjectRules.Result ofAnother(FluxKustomization flux, String why) {
-    if (!repository.isKnown() && !flux.path().isEmpty()) {
-      if (!flux.changesManifests()) {
-        return NOTHING;
+  /// Not of what is read, or perhaps so all the same: then folders here that have its path, also at
+  /// the end of theirs, are not read as manifests. Only if Flux changes nothing in such a folder, its
+  /// files are manifests as they are.
+  private ObjectRules.Result notRead(FluxKustomization flux, ThisRepository.Answer.No no)
+      throws IOException {
+    switch (no.files()) {
+      case ELSEWHERE -> {}
+      case OF_ANOTHER_REVISION -> covered.addAll(folders(flux.path()));
+      case PERHAPS_HERE -> {
+        Set<String> folders = folders(flux.path());
+        if (!folders.isEmpty() && !flux.changesManifests()) {
+          return NOTHING;
+        }
+        covered.addAll(folders);
       }
-      covered.add(flux.path());
     }
-    return unknown(flux, why);
+    return unknown(flux, no.why());
+  }
+
+  /// The root is no folder of that kind: every repository has one.
+  private Set<String> folders(String path) throws IOException {
+    Set<String> found = new TreeSet<>();
+    if (!path.isEmpty()) {
+      for (String file : reading.tree().list("")) {
+        for (String at = TreePath.parent(file); !at.isEmpty(); at = TreePath.parent(at)) {
+          if (at.equals(path) || at.endsWith("/" + path)) {
+            found.add(at);
+          }
+        }
+      }
+    }
+    return found;
   }
 
   private FluxBuild build(Optional<String> ignore) throws IOException {

@@ -31,6 +31,13 @@ final class ObjectRules {
   private static final String RECONCILE = FluxKustomization.GROUP + "/reconcile";
   private static final String SSA = FluxKustomization.GROUP + "/ssa";
 
+  private static final List<Path> SHOWN =
+      List.of(
+          Path.of("apiVersion"),
+          Path.of("kind"),
+          Path.of("metadata", "name"),
+          Path.of("metadata", "namespace"));
+
   /// What is built is in no file.
   private static final String BUILT = "built.yaml";
 
@@ -89,6 +96,21 @@ final class ObjectRules {
           object, "has variables in what is encrypted with SOPS, which Drift does not substitute");
     }
     Set<Path> secrets = secrets(object, text);
+    if (secrets.stream().anyMatch(ObjectRules::isShown)) {
+      return new Result(
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(
+              new Unrendered(
+                  object.origin().places().start(),
+                  Unrendered.Kind.FLUX_KUSTOMIZATION,
+                  ("An object that the Flux Kustomization %s builds has a value of a Secret in its"
+                          + " name, or in a name within it. What it declares is unknown.")
+                      .formatted(flux.id()),
+                  Optional.empty())),
+          List.of());
+    }
     Place place = object.origin().places().start();
     List<Manifest> manifests = new ArrayList<>();
     List<Manifest> apart = new ArrayList<>();
@@ -156,6 +178,12 @@ final class ObjectRules {
         List.of());
   }
 
+  /// Whether reports show what is there: what the object is, where, and the names of its fields.
+  private static boolean isShown(Path path) {
+    return path.isRoot()
+        || SHOWN.stream().anyMatch(shown -> shown.equals(path) || shown.startsWith(path));
+  }
+
   /// Paths of values that are others if the Secrets are; the whole object if the text is then no
   /// object any more.
   private Set<Path> secrets(BuiltObject object, String text) throws SubstitutionException {
@@ -169,7 +197,9 @@ final class ObjectRules {
     } catch (SubstitutionException e) {
       other = Optional.empty();
     }
-    return one.isPresent() && other.isPresent()
+    return one.isPresent()
+            && other.isPresent()
+            && !SecretDependence.isInNames(one.get(), other.get())
         ? SecretDependence.of(one.get(), other.get())
         : Set.of(Path.ROOT);
   }

@@ -1,5 +1,7 @@
 package dev.drift.source.flux;
 
+import dev.drift.source.SourceRepository;
+import java.util.List;
 import dev.drift.model.Manifest;
 import dev.drift.model.branch.RepositoryName;
 import dev.drift.model.value.Value;
@@ -13,16 +15,29 @@ import java.util.Set;
 
 /// Decides whether a source of Flux is the repository that is read. It is, if
 /// 1. the bootstrap deploys itself from it: a Kustomization whose path holds its own file, or
-/// 2. the object has the URL and the revision of the bootstrap's source, or
-/// 3. it is called flux-system and declared nowhere: flux-operator and `flux install` create it.
+/// 2. the object has the URL of the repository, by which it was read or which its remotes have, and
+///    follows what is read of it, or
+/// 3. the object has the URL and the revision of the bootstrap's source, or
+/// 4. it is called flux-system and declared nowhere: flux-operator and `flux install` create it.
 ///
 /// Whatever else it is, its files are not known here.
 final class ThisRepository {
   private static final String BOOTSTRAP = "flux-system";
-  private static final Set<String> KINDS = Set.of("GitRepository", "OCIRepository");
+  private static final String GIT = "GitRepository";
+  private static final Set<String> KINDS = Set.of(GIT, "OCIRepository");
 
   private final Map<SourceRef, Value.Obj> declared = new HashMap<>();
   private final Set<SourceRef> own;
+  private final SourceRepository repository;
+
+  /// Where the files of a source are that is not what is read.
+  enum Files {
+    ELSEWHERE,
+    /// They may be those that are read, or be made of them.
+    PERHAPS_HERE,
+    /// Those that are read, as they were or will be.
+    OF_ANOTHER_REVISION
+  }
 
   /// What is known of a source.
   sealed interface Answer {
@@ -30,24 +45,22 @@ final class ThisRepository {
     record Yes(Optional<String> ignore) implements Answer {}
 
     /// @param why the second half of a sentence
-    record No(String why) implements Answer {}
+    record No(String why, Files files) implements Answer {}
   }
 
   /// @param sources all GitRepositories and others that are declared
   /// @param own those that the bootstrap deploys itself from
-  ThisRepository(Collection<Manifest> sources, Collection<SourceRef> own) {
+  /// @param repository that is read
+  ThisRepository(
+      Collection<Manifest> sources, Collection<SourceRef> own, SourceRepository repository) {
     sources.forEach(it -> declare(it));
     this.own = new HashSet<>(own);
+    this.repository = repository;
   }
 
   /// Also what is rendered may declare a source; it is more exact than the file.
   void declare(Manifest source) {
     declared.put(SourceRef.to(source), source.content().object("spec"));
-  }
-
-  /// Whether it is known which source this repository is. If not, others may be it too.
-  boolean isKnown() {
-    return !own.isEmpty();
   }
 
   Answer of(SourceRef ref) {
@@ -56,24 +69,53 @@ final class ThisRepository {
       return new Answer.Yes(spec.flatMap(it -> it.text("ignore")));
     }
     if (!KINDS.contains(ref.kind())) {
-      return new Answer.No("its source %s is not a repository".formatted(ref));
+      return new Answer.No(
+        "its source %s is not a repository".formatted(ref), Files.PERHAPS_HERE);
     }
     if (spec.isEmpty()) {
       return ref.name().equals(BOOTSTRAP)
           ? new Answer.Yes(Optional.empty())
           : new Answer.No(
-              "its source %s is declared nowhere, so it may be another repository".formatted(ref));
+              "its source %s is declared nowhere, so it may be another repository".formatted(ref),
+              Files.PERHAPS_HERE);
     }
     String url = spec.get().text("url").orElse("");
+    if (ref.kind().equals(GIT) && repository.isAt(url)) {
+      return followsWhatIsRead(spec.get().object("ref"))
+          ? new Answer.Yes(spec.get().text("ignore"))
+          : anotherRevision(ref);
+    }
     for (SourceRef each : own) {
       Value.Obj other = declared.getOrDefault(each, Value.Obj.EMPTY);
       if (isSame(url, other.text("url").orElse(""))) {
         return spec.get().get("ref").equals(other.get("ref"))
             ? new Answer.Yes(spec.get().text("ignore"))
-            : new Answer.No("its source %s is another revision of the repository".formatted(ref));
+            : anotherRevision(ref);
       }
     }
-    return new Answer.No("its source %s is another repository, %s".formatted(ref, SafeUrl.of(url)));
+    return new Answer.No(
+        "its source %s is another repository, %s".formatted(ref, SafeUrl.of(url)),
+        !ref.kind().equals(GIT) || (own.isEmpty() && repository.isUnknown())
+            ? Files.PERHAPS_HERE
+            : Files.ELSEWHERE);
+  }
+
+  private static Answer anotherRevision(SourceRef ref) {
+    return new Answer.No(
+        "its source %s is another revision of the repository".formatted(ref),
+        Files.OF_ANOTHER_REVISION);
+  }
+
+  /// The first of these fields that is there counts.
+  /// See <https://fluxcd.io/flux/components/source/gitrepositories/#reference>.
+  private boolean followsWhatIsRead(Value.Obj ref) {
+    for (String field : List.of("commit", "name", "semver", "tag", "branch")) {
+      Optional<String> text = ref.text(field).filter(it -> !it.isEmpty());
+      if (text.isPresent()) {
+        return !field.equals("semver") && repository.isRevision(text.get());
+      }
+    }
+    return true;
   }
 
   private static boolean isSame(String left, String right) {

@@ -27,6 +27,9 @@ final class VariableSources {
   private final ClusterFacts cluster;
   private final Map<ResourceId, Value.Obj> rendered = new HashMap<>();
 
+  /// Also ConfigMaps that were decrypted.
+  private final Set<ResourceId> secrets = new HashSet<>();
+
   VariableSources(ClusterFacts cluster) {
     this.cluster = cluster;
   }
@@ -43,10 +46,15 @@ final class VariableSources {
   void add(List<Manifest> manifests) {
     for (Manifest manifest : manifests) {
       if (manifest.is(Kinds.CONFIG_MAP) || manifest.is(Kinds.SECRET)) {
-        rendered.put(
+        ResourceId id =
             new ResourceId(
-                manifest.groupKind(), FluxKustomization.namespace(manifest), manifest.name()),
-            manifest.content());
+                manifest.groupKind(), FluxKustomization.namespace(manifest), manifest.name());
+        rendered.put(id, manifest.content());
+        if (manifest.secrets().isEmpty()) {
+          secrets.remove(id);
+        } else {
+          secrets.add(id);
+        }
       }
     }
   }
@@ -111,7 +119,8 @@ final class VariableSources {
           }
         }
       }
-      Optional<String> refused = read(reference, content, values, secret);
+      Optional<String> refused =
+          read(reference, content, secrets.contains(reference.id()), values, secret);
       if (refused.isPresent()) {
         return new Result.Unknown(refused.get());
       }
@@ -136,9 +145,14 @@ final class VariableSources {
             values, secret, postBuild.text("substituteStrategy").equals(Optional.of("Always"))));
   }
 
+  /// @param hidden whether its values are secret although it is no Secret
   /// @return why it cannot be read
   private static Optional<String> read(
-      Reference reference, Value.Obj content, Map<String, String> values, Set<String> secret) {
+      Reference reference,
+      Value.Obj content,
+      boolean hidden,
+      Map<String, String> values,
+      Set<String> secret) {
     boolean isSecret = reference.id().groupKind().equals(Kinds.SECRET);
     for (Map.Entry<String, Value> each : content.object("data").fields().entrySet()) {
       if (!(each.getValue() instanceof Value.Str(String text))) {
@@ -152,7 +166,7 @@ final class VariableSources {
           return Optional.of("%s has a value that is not base64".formatted(reference));
         }
       }
-      put(each.getKey(), text, isSecret, values, secret);
+      put(each.getKey(), text, isSecret || hidden, values, secret);
     }
     if (isSecret) {
       content

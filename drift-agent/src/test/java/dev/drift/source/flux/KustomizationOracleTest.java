@@ -8,6 +8,7 @@ import dev.drift.model.Unrendered;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Value;
 import dev.drift.source.RenderRequest;
+import dev.drift.source.SourceRepository;
 import dev.drift.source.manifest.Decryption;
 import dev.drift.source.manifest.FileManifests;
 import dev.drift.source.part.Reading;
@@ -169,7 +170,8 @@ class KustomizationOracleTest {
             List.of(),
             Set.of());
     FluxRun run =
-        new FluxRun(reading, Renderers.tools(), new ThisRepository(List.of(), List.of(SOURCE)));
+        new FluxRun(reading, Renderers.tools(), 
+            new ThisRepository(List.of(), List.of(SOURCE), SourceRepository.UNKNOWN));
     run.render(FluxKustomization.of(FileManifests.of(file(one.flux()), READER).manifests()));
     List<Value> values = new ArrayList<>();
     for (ObjectRules.Result result : run.results()) {
