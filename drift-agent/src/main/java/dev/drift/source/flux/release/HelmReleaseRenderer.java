@@ -174,7 +174,8 @@ public final class HelmReleaseRenderer implements PartRenderer {
         case RenderTools.Found.Installed(RenderTool helm) -> {
           programs.add(helm.toString());
           ReferredValues referred =
-              new ReferredValues(known, reading.request().cluster(), reading.documents());
+              new ReferredValues(
+                  known, reading.request().cluster(), reading.documents(), this::isUnread);
           Optional<Integer> revision = revision(release);
           Release one = new Release(release, chart, referred, helm, revision);
           yield switch (rendered(one, OtherSecrets.none(reading.documents()))) {
@@ -187,7 +188,13 @@ public final class HelmReleaseRenderer implements PartRenderer {
       };
     }
 
-    /// What helm or kustomize say may quote any value. Only the start is by Drift.
+    /// A chart that nobody deploys declares nothing.
+    private boolean isUnread(ResourceId id) {
+      return Stream.concat(reading.unrendered().stream(), unrendered.stream())
+          .anyMatch(it -> it.kind() != Unrendered.Kind.HELM_CHART && it.mayDeclare(id));
+    }
+
+    /// What helm or kustomize say may quote any value.
     private static String unsaid(String why) {
       String program = why.startsWith("a post-renderer failed") ? "kustomize" : "helm";
       return program + " failed; what it says may hold values of Secrets, so it is not shown";

@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// The values of a HelmRelease with those of the ConfigMaps and Secrets that it refers to: as the
 /// repository declares them, else as they are in the cluster.
@@ -26,6 +27,7 @@ final class ReferredValues {
   private final List<Manifest> declared;
   private final ClusterFacts cluster;
   private final DocumentReader reader;
+  private final Predicate<ResourceId> unread;
   private final Set<String> files = new LinkedHashSet<>();
   private boolean secret;
 
@@ -40,10 +42,17 @@ final class ReferredValues {
   /// @param secret whether some of it was decrypted, or comes from Secrets
   private record Source(Value.Obj content, boolean secret) {}
 
-  ReferredValues(List<Manifest> declared, ClusterFacts cluster, DocumentReader reader) {
+  /// @param unread whether the repository may declare an object that could not be read: it may be
+  ///     encrypted there, and then what the cluster has is secret
+  ReferredValues(
+      List<Manifest> declared,
+      ClusterFacts cluster,
+      DocumentReader reader,
+      Predicate<ResourceId> unread) {
     this.declared = declared;
     this.cluster = cluster;
     this.reader = reader;
+    this.unread = unread;
   }
 
   /// Whether any of the values is secret: it comes from a Secret, or was decrypted.
@@ -168,7 +177,7 @@ final class ReferredValues {
     ResourceRef ref = new ResourceRef("v1", new ResourceId(kind, namespace, name));
     return switch (cluster.object(ref)) {
       case ClusterFacts.Answer.Found(Value.Obj content) ->
-          Optional.of(new Source(content, false));
+          Optional.of(new Source(content, unread.test(ref.id())));
       case ClusterFacts.Answer.Absent _ -> Optional.empty();
       case ClusterFacts.Answer.Unknown(String why) ->
           throw new InvalidValues(

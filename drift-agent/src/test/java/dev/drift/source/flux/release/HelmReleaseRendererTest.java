@@ -575,6 +575,35 @@ class HelmReleaseRendererTest {
         .isEqualTo(data("word", "inline", "pw"));
   }
 
+  /// Without a key, the cluster still has it in plain.
+  @Test
+  void whatWasNotDecryptedIsSecretInTheClusterToo() throws IOException {
+    Value.Obj live =
+        Value.Obj.EMPTY.with("data", Value.Obj.EMPTY.with("word", Value.of("swordfish")));
+    Rendered rendered =
+        render(
+            new Objects(Map.of("ConfigMap shop/words", live)),
+            files(
+                release(
+                    "valuesFrom: [{kind: ConfigMap, name: words, valuesKey: word, targetPath: word}]\n"),
+                "apps/words.yaml",
+                """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: words, namespace: shop}
+                data: {word: "ENC[AES256_GCM,data:Sb9jY+9f3Q==,iv:nmj3jWU=,tag:np4PU=,type:str]"}
+                sops: {encrypted_regex: ^data$, mac: "ENC[AES256_GCM,data:GqYuU=,type:str]", version: 3.13.3}
+                """,
+                "charts/web/templates/any.yaml",
+                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: any}\n"
+                    + "data: {word: \"{{ .Values.word | upper }}\"}\n"));
+
+    assertThat(made(rendered))
+        .singleElement()
+        .extracting(Manifest::secrets)
+        .isEqualTo(data("word"));
+  }
+
   @Test
   void aReleaseThatIsSecretItselfIsNotQuoted() throws IOException {
     for (Path path :
