@@ -22,10 +22,10 @@ import java.util.regex.Pattern;
 /// Puts other values in the place of secret ones: whatever a chart makes of a secret then is
 /// another one too.
 ///
-/// Whatever a chart may want of a value, the other one still has: numbers stay numbers, base64 stays
-/// base64, YAML stays YAML, and a text can be split where it could be before. Truth values stay as
-/// they are, because they switch whole parts of a chart on and off; so do the names of fields, which
-/// SOPS does not encrypt either.
+/// Whatever a chart may want of a value, the other one still has: numbers stay numbers, base64
+/// stays base64, YAML stays YAML, and a text can be split where it could be before. Truth values
+/// stay as they are, because they switch whole parts of a chart on and off; so do the names of
+/// fields, which SOPS does not encrypt either.
 final class OtherSecrets {
   private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+(\\.\\d+)?");
   private static final Pattern PACKED = Pattern.compile("[A-Za-z0-9+/]{4,}={0,2}");

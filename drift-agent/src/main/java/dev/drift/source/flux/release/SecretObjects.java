@@ -42,7 +42,8 @@ record SecretObjects(List<HelmObject> objects, boolean missing) {
       List<HelmObject> next = new ArrayList<>();
       for (HelmObject object : known) {
         Optional<HelmObject> counterpart =
-            Optional.ofNullable(left.get(Key.of(object))).map(Deque::poll);
+            Optional.ofNullable(left.get(Key.of(object)))
+                .flatMap(it -> Optional.ofNullable(it.poll()));
         Optional<Manifest> hiding =
             counterpart.flatMap(it -> hiding(object.manifest(), it.manifest()));
         hiding.ifPresent(it -> next.add(new HelmObject(it, object.role())));

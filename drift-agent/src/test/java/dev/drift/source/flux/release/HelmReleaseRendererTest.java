@@ -429,14 +429,37 @@ class HelmReleaseRendererTest {
             "apiVersion: \"{{ .Values.token }}/v1\"\nkind: Any\nmetadata: {name: any}\n",
             "apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: \"{{ .Values.token }}\"}\n",
             "apiVersion: v1\nkind: Pod\nmetadata: {name: a, labels: {\"{{ .Values.token }}\": x}}\n",
-            "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n"
-                + "spec: {containers: [{name: \"{{ .Values.token }}\"}]}\n",
-            "{{ if hasPrefix \"h\" .Values.token }}\napiVersion: v1\nkind: Pod\nmetadata: {name: a}\n{{ end }}\n",
-            "{{ if not (hasPrefix \"h\" .Values.token) }}\napiVersion: v1\nkind: Pod\nmetadata: {name: a}\n{{ end }}\n",
-            "apiVersion: v1\nkind: Pod\n"
-                + "metadata: {name: \"{{ .Values.token }}\", annotations: {\"helm.sh/hook\": test}}\n",
-            "{{ $x := lookup \"v1\" \"Secret\" \"a\" \"b\" }}\napiVersion: v1\nkind: ConfigMap\n"
-                + "metadata: {name: \"{{ .Values.token }}\"}\n");
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a}
+            spec: {containers: [{name: "{{ .Values.token }}"}]}
+            """,
+            """
+            {{ if hasPrefix "h" .Values.token }}
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a}
+            {{ end }}
+            """,
+            """
+            {{ if not (hasPrefix "h" .Values.token) }}
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a}
+            {{ end }}
+            """,
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: "{{ .Values.token }}", annotations: {"helm.sh/hook": test}}
+            """,
+            """
+            {{ $x := lookup "v1" "Secret" "a" "b" }}
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: "{{ .Values.token }}"}
+            """);
     for (String template : templates) {
       Rendered rendered = render(secret("hunter2supersecret", template));
 
@@ -452,8 +475,11 @@ class HelmReleaseRendererTest {
         render(
             secret(
                 "hunter2supersecret",
-                "apiVersion: v1\nkind: \"{{ .Values.token }}\"\n"
-                    + "metadata: {name: \"a-{{ randAlpha 5 | lower }}\"}\n"));
+                """
+                apiVersion: v1
+                kind: "{{ .Values.token }}"
+                metadata: {name: "a-{{ randAlpha 5 | lower }}"}
+                """));
 
     assertThat(reasons(rendered))
         .containsExactly(
@@ -501,8 +527,12 @@ class HelmReleaseRendererTest {
                 render(
                     secret(
                         "hunter2",
-                        "{{ if ne .Values.token \"hunter2\" }}{{ fail \"no\" }}{{ end }}\n"
-                            + "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n"))))
+                        """
+                        {{ if ne .Values.token "hunter2" }}{{ fail "no" }}{{ end }}
+                        apiVersion: v1
+                        kind: Pod
+                        metadata: {name: a}
+                        """))))
         .containsExactly(
             "The HelmRelease shop/web was not rendered: values of Secrets go into it, and it could not"
                 + " be rendered with others in their place, which shows where they are. What it"
@@ -553,8 +583,12 @@ class HelmReleaseRendererTest {
                     values: {inline: hunter2, plain: open, items: [{name: a, pw: b}, {name: c, pw: d}]}
                     """),
                 "apps/words.yaml",
-                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: words, namespace: shop}\n"
-                    + "data: {word: swordfish}\n",
+                """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: words, namespace: shop}
+                data: {word: swordfish}
+                """,
                 "charts/web/templates/any.yaml",
                 """
                 apiVersion: v1
@@ -595,8 +629,12 @@ class HelmReleaseRendererTest {
                 sops: {encrypted_regex: ^data$, mac: "ENC[AES256_GCM,data:GqYuU=,type:str]", version: 3.13.3}
                 """,
                 "charts/web/templates/any.yaml",
-                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: any}\n"
-                    + "data: {word: \"{{ .Values.word | upper }}\"}\n"));
+                """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: any}
+                data: {word: "{{ .Values.word | upper }}"}
+                """));
 
     assertThat(made(rendered))
         .singleElement()
