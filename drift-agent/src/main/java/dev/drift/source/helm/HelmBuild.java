@@ -14,6 +14,7 @@ import dev.drift.source.tool.RenderTool;
 import dev.drift.source.tool.RenderWorkspace;
 import dev.drift.yaml.DocumentReader;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -44,6 +45,7 @@ public final class HelmBuild {
   private final HelmRequest request;
   private final List<String> inputs;
   private final DocumentReader reader;
+  private final RenderTime time;
   private final String prefix;
 
   /// What came of it.
@@ -72,6 +74,7 @@ public final class HelmBuild {
 
   /// @param inputs files of the source besides the chart that the objects are made of, without
   ///     prefix
+  /// @param time of all builds
   /// @param prefix of paths in results
   public HelmBuild(
       RenderTool helm,
@@ -79,37 +82,43 @@ public final class HelmBuild {
       HelmRequest request,
       List<String> inputs,
       DocumentReader reader,
+      RenderTime time,
       String prefix) {
     this.helm = helm;
     this.chart = chart;
     this.request = request;
     this.inputs = List.copyOf(inputs);
     this.reader = reader;
+    this.time = time;
     this.prefix = prefix;
   }
 
   /// What helm printed for one template.
   private record Printed(String source, FileManifests content) {}
 
-  /// @throws IOException if the private copy of the files cannot be written
-  public Result run() throws IOException {
+  public Result run() {
     Optional<String> refusal = request.refusal();
     if (refusal.isPresent()) {
       return new Result.Failed(refusal.get());
     }
-    RenderWorkspace.Result first = template(chart);
-    if (!(first instanceof RenderWorkspace.Result.Printed(byte[] output))) {
-      return new Result.Failed(((RenderWorkspace.Result.Failed) first).why());
-    }
-    RenderWorkspace.Result second = template(chart.perturbed());
-    if (!(second instanceof RenderWorkspace.Result.Printed(byte[] other))) {
-      return new Result.Failed(
-          "rendered a second time, " + ((RenderWorkspace.Result.Failed) second).why());
-    }
-    return built(printed(output), printed(other));
+    return switch (template(chart)) {
+      case RenderWorkspace.Result.Failed(String why) -> new Result.Failed(cut(why));
+      case RenderWorkspace.Result.Printed(byte[] output) ->
+          switch (template(chart.perturbed())) {
+            case RenderWorkspace.Result.Failed(String why) ->
+                new Result.Failed("rendered a second time, " + cut(why));
+            case RenderWorkspace.Result.Printed(byte[] other) ->
+                built(printed(output), printed(other));
+          };
+    };
   }
 
-  private RenderWorkspace.Result template(HelmChart files) throws IOException {
+  /// Nobody can pass helm the flag here.
+  private static String cut(String why) {
+    return why.replace("Use --debug flag to render out invalid YAML", "").strip();
+  }
+
+  private RenderWorkspace.Result template(HelmChart files) {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("template", request.release(), "./" + CHART));
     arguments.addAll(List.of("--namespace", request.namespace(), "--include-crds"));
@@ -127,9 +136,17 @@ public final class HelmBuild {
       arguments.addAll(List.of("--values", path));
     }
     arguments.addAll(request.arguments());
-    try (RenderWorkspace workspace = RenderWorkspace.of(all)) {
-      return workspace.run(helm, arguments);
-    }
+    return time.run(
+        chart.folder(),
+        () -> {
+          try (RenderWorkspace workspace = RenderWorkspace.of(all)) {
+            return workspace.run(helm, arguments);
+          } catch (IOException | InvalidPathException e) {
+            // Its message has the name of a private folder.
+            return new RenderWorkspace.Result.Failed(
+                "the files of its chart cannot be written to a folder of this machine");
+          }
+        });
   }
 
   private List<Printed> printed(byte[] output) {
@@ -221,13 +238,13 @@ public final class HelmBuild {
   }
 
   /// Why an object that depends on what the cluster had is not compared.
-  public Unrendered lookedUp(HelmObject object) {
+  public static Unrendered lookedUp(HelmObject object, String release) {
     return new Unrendered(
         object.manifest().origin().places().start(),
         Unrendered.Kind.HELM_CHART,
         ("%s %s of the Helm release %s depends on what its template looks up in the cluster when it"
                 + " is installed (lookup). What it declares is unknown.")
-            .formatted(object.manifest().kind(), object.manifest().name(), request.release()),
+            .formatted(object.manifest().kind(), object.manifest().name(), release),
         Optional.of(object.manifest().name()));
   }
 

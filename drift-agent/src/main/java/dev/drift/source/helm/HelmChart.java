@@ -21,6 +21,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /// A chart of a source with all its files, and with the charts that it depends on.
@@ -30,6 +31,9 @@ public final class HelmChart {
   private static final String CHARTS = "charts/";
   private static final String LOCAL = "file://";
   private static final int DEEPEST = 5;
+
+  /// Of a chart, which becomes that of a folder.
+  private static final Pattern NAME = Pattern.compile("[\\w-][\\w.-]*");
 
   private final String folder;
   private final Value.Obj metadata;
@@ -65,16 +69,29 @@ public final class HelmChart {
 
   /// @param folder in the tree, normalised
   /// @throws IOException if the tree itself cannot be read
-  public static Result read(SourceTree tree, String folder, DocumentReader reader)
+  static Result read(SourceTree tree, String folder, DocumentReader reader, ArchiveBudget budget)
       throws IOException {
     NavigableMap<String, Part> parts = new TreeMap<>();
-    Optional<Result.Refused> refused = add(tree, folder, "", parts, reader, 0);
+    Optional<Result.Refused> refused =
+        add(tree, folder, "", parts, reader, budget, 0).or(() -> fileAndFolder(parts));
     if (refused.isPresent()) {
       return refused.get();
     }
     return new Result.Read(
         new HelmChart(
             folder, object(part(parts, CHART_FILE), reader).orElse(Value.Obj.EMPTY), parts));
+  }
+
+  /// An archive may hold a file and another one below it, which no folder can.
+  private static Optional<Result.Refused> fileAndFolder(NavigableMap<String, Part> parts) {
+    for (Map.Entry<String, Part> each : parts.entrySet()) {
+      String below = each.getKey() + "/";
+      String next = parts.ceilingKey(below);
+      if (next != null && next.startsWith(below)) {
+        return refused(each.getValue().source(), 1, "one of its paths is a file and a folder");
+      }
+    }
+    return Optional.empty();
   }
 
   /// Whether charts may only be parts of others: <https://helm.sh/docs/topics/library_charts/>.
@@ -189,8 +206,9 @@ public final class HelmChart {
     if (parts.containsKey(within)) {
       return Optional.of(within);
     }
+    String file = within.substring(Math.max(0, within.lastIndexOf('/')));
     return parts.keySet().stream()
-        .filter(it -> it.endsWith(within.substring(within.lastIndexOf('/'))))
+        .filter(it -> it.endsWith(file))
         .filter(it -> shape(it).equals(shape(within)))
         .min(Comparator.comparingInt(it -> it.length() - common(it, within)));
   }
@@ -216,6 +234,7 @@ public final class HelmChart {
       String at,
       NavigableMap<String, Part> parts,
       DocumentReader reader,
+      ArchiveBudget budget,
       int depth)
       throws IOException {
     String chartFile = TreePath.join(folder, CHART_FILE);
@@ -226,7 +245,7 @@ public final class HelmChart {
       switch (tree.read(path)) {
         case SourceTree.FileRead.Read(SourceFile file) -> {
           Optional<Result.Refused> refused =
-              add(at + path.substring(folder.isEmpty() ? 0 : folder.length() + 1), file, parts);
+              add(at + path.substring(folder.isEmpty() ? 0 : folder.length() + 1), file, parts, budget);
           if (refused.isPresent()) {
             return refused;
           }
@@ -241,18 +260,18 @@ public final class HelmChart {
     if (!parts.containsKey(at + CHART_FILE)) {
       return refused(chartFile, 1, "the folder has no Chart.yaml");
     }
-    return dependencies(tree, folder, at, parts, reader, depth);
+    return dependencies(tree, folder, at, parts, reader, budget, depth);
   }
 
   private static Optional<Result.Refused> add(
-      String path, SourceFile file, NavigableMap<String, Part> parts) {
+      String path, SourceFile file, NavigableMap<String, Part> parts, ArchiveBudget budget) {
     boolean packed = path.endsWith(".tgz") && ("/" + TreePath.parent(path)).endsWith("/charts");
     if (!packed) {
       parts.put(path, new Part(file.content(), file.path()));
       return Optional.empty();
     }
     try {
-      TarGz.unpack(file.content())
+      TarGz.unpack(file.content(), budget)
           .forEach(
               (name, content) ->
                   parts.put(
@@ -270,6 +289,7 @@ public final class HelmChart {
       String at,
       NavigableMap<String, Part> parts,
       DocumentReader reader,
+      ArchiveBudget budget,
       int depth)
       throws IOException {
     Part own = part(parts, at + CHART_FILE);
@@ -288,6 +308,12 @@ public final class HelmChart {
         continue;
       }
       int line = chart.get().places().field("dependencies").item(i).start().line();
+      if (!NAME.matcher(name).matches()) {
+        return refused(
+            own.source(),
+            line,
+            "its dependency %s does not have the name of a chart".formatted(shown(name)));
+      }
       String repository = dependency.text("repository").orElse("");
       Optional<String> local =
           repository.startsWith(LOCAL)
@@ -303,7 +329,7 @@ public final class HelmChart {
                     shown(name), TreePath.join(folder, "charts"), folder.isEmpty() ? "." : folder));
       }
       Optional<Result.Refused> refused =
-          add(tree, local.get(), at + CHARTS + name + "/", parts, reader, depth + 1);
+          add(tree, local.get(), at + CHARTS + name + "/", parts, reader, budget, depth + 1);
       if (refused.isPresent()) {
         return refused;
       }

@@ -44,7 +44,7 @@ public final class HelmRenderer implements PartRenderer {
     }
     for (Unrendered one : reading.unrendered()) {
       if (one.kind() == Unrendered.Kind.HELM_CHART) {
-        library(one, reading, all);
+        library(one, all);
       }
     }
     return all.parts();
@@ -53,6 +53,8 @@ public final class HelmRenderer implements PartRenderer {
   /// What came of all charts so far.
   private static final class Collected {
     private final String prefix;
+    private final Charts charts;
+    private final RenderTime time = new RenderTime();
     private final List<Manifest> manifests = new ArrayList<>();
     private final List<Unrendered> unrendered = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
@@ -63,6 +65,7 @@ public final class HelmRenderer implements PartRenderer {
 
     Collected(Reading reading) {
       this.prefix = reading.request().prefix();
+      this.charts = new Charts(reading.tree(), reading.documents());
     }
 
     void failed(HelmConfig release, String file, int line, String why) {
@@ -91,7 +94,7 @@ public final class HelmRenderer implements PartRenderer {
   private void release(HelmConfig release, Reading reading, Collected all) throws IOException {
     String folder = TreePath.normal(release.chart()).orElse(release.chart());
     all.covered.add(folder);
-    switch (HelmChart.read(reading.tree(), folder, reading.documents())) {
+    switch (all.charts.read(folder)) {
       case HelmChart.Result.Refused(String file, int line, String why) ->
           all.failed(release, file, line, why);
       case HelmChart.Result.Read(HelmChart chart) -> release(release, chart, reading, all);
@@ -135,7 +138,8 @@ public final class HelmRenderer implements PartRenderer {
             HelmRequest.of(
                 release.release(), release.namespace(), false, values, request.cluster());
         HelmBuild build =
-            new HelmBuild(helm, chart, wanted, inputs, reading.documents(), all.prefix);
+            new HelmBuild(
+                helm, chart, wanted, inputs, reading.documents(), all.time, all.prefix);
         switch (build.run()) {
           case HelmBuild.Result.Failed(String why) -> all.failed(release, chart.file(), 1, why);
           case HelmBuild.Result.Built built -> {
@@ -149,7 +153,9 @@ public final class HelmRenderer implements PartRenderer {
             if (compared) {
               all.skipped.addAll(installed.skipped());
               all.unrendered.addAll(built.unrendered());
-              built.lookedUp().forEach(it -> all.unrendered.add(build.lookedUp(it)));
+              built
+                  .lookedUp()
+                  .forEach(it -> all.unrendered.add(HelmBuild.lookedUp(it, release.release())));
               all.problems.addAll(built.problems());
             }
           }
@@ -175,11 +181,11 @@ public final class HelmRenderer implements PartRenderer {
   }
 
   /// A chart that declares nothing by itself needs no release.
-  private static void library(Unrendered one, Reading reading, Collected all) throws IOException {
+  private static void library(Unrendered one, Collected all) throws IOException {
     String path = one.place().file().substring(all.prefix.length());
     String folder = TreePath.parent(path);
     if (!all.covered.contains(folder)
-        && HelmChart.read(reading.tree(), folder, reading.documents())
+        && all.charts.read(folder)
             instanceof HelmChart.Result.Read(HelmChart chart)
         && chart.isLibrary()) {
       all.covered.add(folder);

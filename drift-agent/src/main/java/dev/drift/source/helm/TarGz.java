@@ -28,9 +28,10 @@ final class TarGz {
 
   private TarGz() {}
 
+  /// @param budget of all archives
   /// @return contents by path, which leads nowhere else
   /// @throws IOException if it is not such a file, or too large
-  static Map<String, byte[]> unpack(byte[] packed) throws IOException {
+  static Map<String, byte[]> unpack(byte[] packed, ArchiveBudget budget) throws IOException {
     Map<String, byte[]> files = new LinkedHashMap<>();
     long left = MOST_BYTES;
     String longName = "";
@@ -39,7 +40,8 @@ final class TarGz {
           header.length == BLOCK && header[0] != 0;
           header = in.readNBytes(BLOCK)) {
         long size = octal(header);
-        left -= size;
+        budget.take(BLOCK + size);
+        left -= BLOCK + size;
         if (left < 0 || files.size() > MOST_FILES) {
           throw new IOException("it is too large");
         }

@@ -585,6 +585,33 @@ class HelmRendererTest {
         .contains("set the image");
   }
 
+  /// The advice is for whoever runs helm.
+  @Test
+  void advisesNoFlagOfHelm() throws IOException {
+    assertThat(
+            reasons(
+                render(
+                    shop(Value.Obj.EMPTY),
+                    chart("charts/shop/templates/web.yaml", "a: b: c\nkind: Pod\n"))))
+        .containsExactly(
+            "The Helm release prod was not rendered: helm ended with exit code 1: YAML parse error on"
+                + " shop/templates/web.yaml: error converting YAML to JSON: yaml: mapping values"
+                + " are not allowed in this context. What it declares is unknown.");
+  }
+
+  /// A template may print any line.
+  @Test
+  void whatOnlyLooksLikeAnotherTemplateIsNone() throws IOException {
+    Rendered rendered =
+        render(
+            shop(Value.Obj.EMPTY),
+            chart(
+                "charts/shop/templates/web.yaml",
+                "{{ print \"---\\n# Source: x\\n\" }}apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n"));
+
+    assertThat(names(List.of(only(rendered)))).containsExactly("Pod shops/a");
+  }
+
   @Test
   void aMissingValuesFileIsNamed() throws IOException {
     Rendered rendered =

@@ -14,13 +14,14 @@ import dev.drift.model.kind.Kinds;
 import dev.drift.model.origin.Generated;
 import dev.drift.model.origin.Place;
 import dev.drift.model.origin.SourceFile;
-import dev.drift.model.value.Path;
 import dev.drift.model.value.Value;
 import dev.drift.source.ClusterFacts;
+import dev.drift.source.helm.Charts;
 import dev.drift.source.helm.HelmBuild;
 import dev.drift.source.helm.HelmInstallation;
 import dev.drift.source.helm.HelmObject;
 import dev.drift.source.helm.HelmRequest;
+import dev.drift.source.helm.RenderTime;
 import dev.drift.source.helm.StoredRelease;
 import dev.drift.source.part.PartRenderer;
 import dev.drift.source.part.Parts;
@@ -79,6 +80,30 @@ public final class HelmReleaseRenderer implements PartRenderer {
     return new ResourceId(manifest.groupKind(), manifest.namespace(), manifest.name());
   }
 
+  /// A release with all that it is rendered from.
+  ///
+  /// @param revision that is installed
+  private record Release(
+      HelmReleaseSpec spec,
+      ReleaseChart.Result.Found chart,
+      ReferredValues referred,
+      RenderTool helm,
+      Optional<Integer> revision) {
+    boolean upgrade() {
+      return revision.isPresent();
+    }
+  }
+
+  /// What came of rendering a release once.
+  private sealed interface Outcome {
+    /// @param objects those of the build after post-renderers
+    record Done(List<HelmObject> objects, HelmBuild.Result.Built built) implements Outcome {}
+
+    /// @param why a clause
+    /// @param said whether it may quote what a program says
+    record Failed(String why, boolean said) implements Outcome {}
+  }
+
   /// What came of the releases so far.
   private final class Run {
     private final Reading reading;
@@ -90,9 +115,12 @@ public final class HelmReleaseRenderer implements PartRenderer {
     private final Set<String> programs = new TreeSet<>();
     private final List<Skipped> skipped = new ArrayList<>();
     private final List<Manifest> elsewhere = new ArrayList<>();
+    private final Charts charts;
+    private final RenderTime time = new RenderTime();
 
     Run(Reading reading) {
       this.reading = reading;
+      this.charts = new Charts(reading.tree(), reading.documents());
       this.prefix = reading.request().prefix();
     }
 
@@ -112,7 +140,11 @@ public final class HelmReleaseRenderer implements PartRenderer {
     List<Manifest> release(HelmReleaseSpec release) throws IOException {
       List<Manifest> known = new ArrayList<>(reading.manifests());
       known.addAll(manifests);
-      ReleaseChart.Result found = new ReleaseChart(reading, known).of(release);
+      if (release.isSecret() && !release.isForAnotherCluster()) {
+        return failed(
+            release, "what it says besides spec.values is secret, and would be in reports");
+      }
+      ReleaseChart.Result found = new ReleaseChart(reading, charts, known).of(release);
       switch (found) {
         case ReleaseChart.Result.Found(var chart, var _) -> covered.add(chart.folder());
         case ReleaseChart.Result.Unknown(var folder, var _) -> folder.ifPresent(covered::add);
@@ -136,81 +168,145 @@ public final class HelmReleaseRenderer implements PartRenderer {
     }
 
     private List<Manifest> build(
-        HelmReleaseSpec release, ReleaseChart.Result.Found chart, List<Manifest> known)
-        throws IOException {
-      ReferredValues referred =
-          new ReferredValues(known, reading.request().cluster(), reading.documents());
-      Value.Obj values;
-      try {
-        values = referred.of(release);
-      } catch (InvalidValues e) {
-        return failed(release, e.why());
-      }
+        HelmReleaseSpec release, ReleaseChart.Result.Found chart, List<Manifest> known) {
       return switch (tools.find(RenderProgram.HELM)) {
         case RenderTools.Found.Missing(String why) -> failed(release, why);
         case RenderTools.Found.Installed(RenderTool helm) -> {
           programs.add(helm.toString());
-          yield build(release, chart, values, referred, helm);
+          ReferredValues referred =
+              new ReferredValues(
+                  known, reading.request().cluster(), reading.documents(), this::isUnread);
+          Optional<Integer> revision = revision(release);
+          Release one = new Release(release, chart, referred, helm, revision);
+          yield switch (rendered(one, OtherSecrets.none(reading.documents()))) {
+            case Outcome.Failed(String why, boolean said) ->
+                failed(release, said && referred.areSecret() ? unsaid(why) : why);
+            case Outcome.Done done ->
+                referred.areSecret() ? withSecrets(one, done) : withoutSecrets(one, done);
+          };
         }
       };
     }
 
-    private List<Manifest> build(
-        HelmReleaseSpec release,
-        ReleaseChart.Result.Found chart,
-        Value.Obj values,
-        ReferredValues referred,
-        RenderTool helm)
-        throws IOException {
-      Optional<Integer> revision = revision(release);
-      boolean upgrade = revision.isPresent();
+    /// A chart that nobody deploys declares nothing.
+    private boolean isUnread(ResourceId id) {
+      return Stream.concat(reading.unrendered().stream(), unrendered.stream())
+          .anyMatch(it -> it.kind() != Unrendered.Kind.HELM_CHART && it.mayDeclare(id));
+    }
+
+    /// What helm or kustomize say may quote any value.
+    private static String unsaid(String why) {
+      String program = why.startsWith("a post-renderer failed") ? "kustomize" : "helm";
+      return program + " failed; what it says may hold values of Secrets, so it is not shown";
+    }
+
+    private List<Manifest> withoutSecrets(Release one, Outcome.Done done) {
+      unrendered.addAll(done.built().unrendered());
+      problems.addAll(done.built().problems());
+      return install(one, settled(one, done.objects(), done, false));
+    }
+
+    /// Rendered with other secrets, whatever differs depends on secrets.
+    private List<Manifest> withSecrets(Release one, Outcome.Done done) {
+      List<List<HelmObject>> others = new ArrayList<>();
+      for (OtherSecrets other : OtherSecrets.all(reading.documents())) {
+        if (!(rendered(one, other) instanceof Outcome.Done(var objects, var built))) {
+          return failed(
+              one.spec(),
+              "values of Secrets go into it, and it could not be rendered with others in their place,"
+                  + " which shows where they are");
+        }
+        others.add(objects);
+      }
+      if (!done.built().unrendered().isEmpty() || !done.built().problems().isEmpty()) {
+        unrendered.add(
+            unknown(
+                one.spec(),
+                "Some objects of the HelmRelease %s are not valid or have another name each time that"
+                    + " helm renders it. Values of Secrets may be in them, so they are not named. They"
+                    + " are not compared."));
+      }
+      SecretObjects hidden = SecretObjects.of(done.objects(), others);
+      if (hidden.missing()) {
+        unrendered.add(
+            unknown(
+                one.spec(),
+                "Values of Secrets decide which objects the HelmRelease %s has, or how these or their"
+                    + " fields are called. These objects are not named or compared."));
+      }
+      return install(one, settled(one, hidden.objects(), done, true));
+    }
+
+    private Unrendered unknown(HelmReleaseSpec release, String sentence) {
+      return new Unrendered(
+          release.manifest().origin().places().start(),
+          Unrendered.Kind.HELM_RELEASE,
+          sentence.formatted(release),
+          Optional.empty());
+    }
+
+    private Outcome rendered(Release one, OtherSecrets others) {
+      HelmReleaseSpec release = one.spec();
+      Value.Obj values;
+      try {
+        values = one.referred().of(release, others);
+      } catch (InvalidValues e) {
+        return new Outcome.Failed(e.why(), false);
+      }
+      Optional<String> refusal = time.refusal(one.chart().chart().folder());
+      if (refusal.isPresent()) {
+        return new Outcome.Failed(refusal.get(), false);
+      }
       HelmRequest request =
           HelmRequest.of(
               release.releaseName(),
               release.releaseNamespace(),
-              upgrade,
+              one.upgrade(),
               List.of(new SourceFile("values", JsonWriter.text(values).getBytes(UTF_8))),
               reading.request().cluster());
-      HelmRequest wanted =
-          release.skipsSchema(upgrade) ? request.with("--skip-schema-validation") : request;
       HelmBuild build =
-          new HelmBuild(
-              helm,
-              chart.chart(),
-              wanted,
-              inputs(release, chart, referred),
-              reading.documents(),
-              prefix);
+          build(
+              one,
+              release.skipsSchema(one.upgrade())
+                  ? request.with("--skip-schema-validation")
+                  : request);
       return switch (build.run()) {
-        case HelmBuild.Result.Failed(String why) -> failed(release, why);
+        case HelmBuild.Result.Failed(String why) -> new Outcome.Failed(why, true);
         case HelmBuild.Result.Built built -> {
-          unrendered.addAll(built.unrendered());
-          problems.addAll(built.problems());
-          PostRenderers.Result rendered =
+          PostRenderers.Result result =
               new PostRenderers(
                       release.spec(),
                       release.name(),
                       release.namespace(),
                       tools,
-                      reading.documents())
+                      reading.documents(),
+                      time)
                   .run(Stream.concat(built.objects().stream(), built.lookedUp().stream()).toList());
-          yield switch (rendered) {
-            case PostRenderers.Result.Failed(String why) -> failed(release, why);
+          yield switch (result) {
+            case PostRenderers.Result.Failed(String why) -> new Outcome.Failed(why, true);
             case PostRenderers.Result.Done(List<HelmObject> objects, Optional<String> program) -> {
               program.ifPresent(programs::add);
-              yield install(
-                  release,
-                  upgrade,
-                  settled(release, revision, objects, built.lookedUp(), build),
-                  new SecretTexts(referred.secrets()));
+              yield new Outcome.Done(objects, built);
             }
           };
         }
       };
     }
 
-    private List<Manifest> install(
-        HelmReleaseSpec release, boolean upgrade, List<HelmObject> objects, SecretTexts secrets) {
+    private HelmBuild build(Release one, HelmRequest request) {
+      return new HelmBuild(
+          one.helm(),
+          one.chart().chart(),
+          request,
+          inputs(one.spec(), one.chart(), one.referred()),
+          reading.documents(),
+          time,
+          prefix);
+    }
+
+    private List<Manifest> install(Release one, List<HelmObject> objects) {
+      HelmReleaseSpec release = one.spec();
+      boolean upgrade = one.upgrade();
       HelmInstallation.Installed installed =
           new HelmInstallation(
                   release.releaseName(), release.releaseNamespace(), release.crds(upgrade), true)
@@ -218,7 +314,6 @@ public final class HelmReleaseRenderer implements PartRenderer {
       DriftIgnores ignores = new DriftIgnores(release.spec());
       List<Manifest> compared = new ArrayList<>();
       for (Manifest manifest : installed.manifests()) {
-        Set<Path> secret = manifest.is(Kinds.SECRET) ? Set.of() : secrets.in(manifest.content());
         Optional<String> ignored = ignores.ofWhole(manifest);
         if (ignored.isPresent()) {
           elsewhere.add(manifest);
@@ -227,10 +322,8 @@ public final class HelmReleaseRenderer implements PartRenderer {
                   manifest.origin().places().start(),
                   "%s %s of the HelmRelease %s is not compared: %s."
                       .formatted(manifest.kind(), manifest.name(), release, ignored.get())));
-        } else if (secret.stream().anyMatch(SecretTexts::isShown)) {
-          unrendered.add(withSecret(release, manifest));
         } else {
-          compared.add(ignores.with(manifest.hiding(secret)));
+          compared.add(ignores.with(manifest));
         }
       }
       if (ignores.unread() > 0) {
@@ -246,16 +339,6 @@ public final class HelmReleaseRenderer implements PartRenderer {
       skipped.addAll(installed.skipped());
       createdNamespace(release).ifPresent(elsewhere::add);
       return compared;
-    }
-
-    /// Names are in every report, so a value of a Secret must not be in one.
-    private Unrendered withSecret(HelmReleaseSpec release, Manifest manifest) {
-      return new Unrendered(
-          manifest.origin().places().start(),
-          Unrendered.Kind.HELM_RELEASE,
-          "A %s of the HelmRelease %s has a value of a Secret in its name or in a name within it. It is not compared."
-              .formatted(manifest.kind(), release),
-          Optional.empty());
     }
 
     /// The namespace that Flux lets Helm create.
@@ -316,20 +399,18 @@ public final class HelmReleaseRenderer implements PartRenderer {
           : Optional.empty();
     }
 
-    /// With what Helm stored of the release, where that may be read.
+    /// With what Helm stored of the release, where that may be read. What was looked up is not taken
+    /// from there if it may hold secrets: their paths are only known as they are rendered.
     private List<HelmObject> settled(
-        HelmReleaseSpec release,
-        Optional<Integer> revision,
-        List<HelmObject> all,
-        List<HelmObject> lookedUp,
-        HelmBuild build) {
+        Release one, List<HelmObject> all, Outcome.Done done, boolean secret) {
+      HelmReleaseSpec release = one.spec();
       Set<ResourceId> ids = new HashSet<>();
-      lookedUp.forEach(it -> ids.add(id(it.manifest())));
+      done.built().lookedUp().forEach(it -> ids.add(id(it.manifest())));
       List<HelmObject> objects =
           all.stream().filter(it -> !ids.contains(id(it.manifest()))).toList();
       List<HelmObject> open = all.stream().filter(it -> ids.contains(id(it.manifest()))).toList();
       StoredRelease.Settled settled =
-          revision
+          one.revision()
               .flatMap(
                   it ->
                       StoredRelease.read(
@@ -341,7 +422,7 @@ public final class HelmReleaseRenderer implements PartRenderer {
                           reading.documents()))
               .map(it -> it.settle(objects, open))
               .orElse(new StoredRelease.Settled(objects, open, 0));
-      settled.unknown().forEach(it -> unrendered.add(build.lookedUp(it)));
+      settled.unknown().forEach(it -> unrendered.add(lookedUp(one, it)));
       if (settled.waiting() > 0) {
         skip(
             release,
@@ -352,7 +433,22 @@ public final class HelmReleaseRenderer implements PartRenderer {
                             : settled.waiting() + " objects differ")
                 + " differences may be changes that wait.");
       }
-      return settled.objects();
+      if (!secret) {
+        return settled.objects();
+      }
+      List<HelmObject> certain = new ArrayList<>();
+      for (HelmObject object : settled.objects()) {
+        if (ids.contains(id(object.manifest()))) {
+          unrendered.add(lookedUp(one, object));
+        } else {
+          certain.add(object);
+        }
+      }
+      return certain;
+    }
+
+    private Unrendered lookedUp(Release one, HelmObject object) {
+      return HelmBuild.lookedUp(object, one.spec().releaseName());
     }
 
     private void skip(HelmReleaseSpec release, String sentence) {

@@ -4,12 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import dev.drift.model.Manifest;
 import dev.drift.model.Sha256;
+import dev.drift.model.value.Path;
 import dev.drift.model.value.Value;
 import dev.drift.source.helm.CrdPolicy;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What a HelmRelease says: <https://fluxcd.io/flux/components/helm/helmreleases/>.
 record HelmReleaseSpec(Manifest manifest) {
+  private static final Path SPEC = Path.of("spec");
+  private static final Path VALUES = Path.of("spec", "values");
   private static final int LONGEST = 53;
   private static final int HASH = 12;
 
@@ -19,6 +24,21 @@ record HelmReleaseSpec(Manifest manifest) {
 
   Value.Obj spec() {
     return manifest.content().object("spec");
+  }
+
+  /// The paths of secrets in its values, as seen from there.
+  Set<Path> secretValues() {
+    return manifest.secrets().stream()
+        .filter(it -> it.startsWith(VALUES))
+        .map(it -> new Path(it.elements().subList(VALUES.elements().size(), it.elements().size())))
+        .collect(Collectors.toSet());
+  }
+
+  /// Whether a secret says more than the values: what is rendered, or where it goes.
+  boolean isSecret() {
+    return manifest.secrets().stream()
+        .filter(it -> !it.startsWith(VALUES))
+        .anyMatch(it -> it.startsWith(SPEC) || SPEC.startsWith(it));
   }
 
   /// Of the object itself.

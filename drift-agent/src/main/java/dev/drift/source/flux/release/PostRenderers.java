@@ -9,8 +9,10 @@ import dev.drift.model.origin.Origin;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Value;
 import dev.drift.source.helm.HelmObject;
+import dev.drift.source.helm.RenderTime;
 import dev.drift.source.manifest.FileManifests;
 import dev.drift.source.tool.RenderProgram;
+import dev.drift.source.tool.RenderTool;
 import dev.drift.source.tool.RenderTools;
 import dev.drift.source.tool.RenderWorkspace;
 import dev.drift.yaml.DocumentReader;
@@ -35,14 +37,21 @@ final class PostRenderers {
   private final String namespace;
   private final RenderTools tools;
   private final DocumentReader reader;
+  private final RenderTime time;
 
   PostRenderers(
-      Value.Obj spec, String name, String namespace, RenderTools tools, DocumentReader reader) {
+      Value.Obj spec,
+      String name,
+      String namespace,
+      RenderTools tools,
+      DocumentReader reader,
+      RenderTime time) {
     this.spec = spec;
     this.name = name;
     this.namespace = namespace;
     this.tools = tools;
     this.reader = reader;
+    this.time = time;
   }
 
   /// What came of it.
@@ -56,9 +65,7 @@ final class PostRenderers {
 
   /// CRDs of the folder `crds` only get the labels. Whether hooks are among what is patched is up
   /// to `postRenderStrategy`.
-  ///
-  /// @throws IOException if a private copy of the files cannot be written
-  Result run(List<HelmObject> objects) throws IOException {
+  Result run(List<HelmObject> objects) {
     boolean hooks = spec.text("postRenderStrategy").orElse("combined").equals("combined");
     List<HelmObject> kept = new ArrayList<>();
     List<Manifest> stream = new ArrayList<>();
@@ -85,14 +92,11 @@ final class PostRenderers {
         }
         case RenderTools.Found.Installed(var kustomize) -> {
           program = Optional.of(kustomize.toString());
-          try (RenderWorkspace workspace =
-              RenderWorkspace.of(files(stream, one.object("kustomize")))) {
-            switch (workspace.run(kustomize, List.of("build", "."))) {
-              case RenderWorkspace.Result.Failed(String why) -> {
-                return new Result.Failed("a post-renderer failed: " + why);
-              }
-              case RenderWorkspace.Result.Printed(byte[] output) -> stream = read(output, stream);
+          switch (kustomized(kustomize, files(stream, one.object("kustomize")))) {
+            case RenderWorkspace.Result.Failed(String why) -> {
+              return new Result.Failed("a post-renderer failed: " + why);
             }
+            case RenderWorkspace.Result.Printed(byte[] output) -> stream = read(output, stream);
           }
         }
       }
@@ -108,6 +112,19 @@ final class PostRenderers {
     }
     all.addAll(kept);
     return new Result.Done(all, program);
+  }
+
+  private RenderWorkspace.Result kustomized(RenderTool kustomize, List<SourceFile> files) {
+    return time.run(
+        "post-renderers of %s/%s".formatted(namespace, name),
+        () -> {
+          try (RenderWorkspace workspace = RenderWorkspace.of(files)) {
+            return workspace.run(kustomize, List.of("build", "."));
+          } catch (IOException e) {
+            return new RenderWorkspace.Result.Failed(
+                "what helm renders cannot be written to a folder of this machine");
+          }
+        });
   }
 
   private static List<SourceFile> files(List<Manifest> stream, Value.Obj kustomize) {

@@ -8,6 +8,8 @@ import dev.drift.model.kind.GroupKind;
 import dev.drift.model.kind.Kinds;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Value;
+import dev.drift.source.SourceRepository;
+import dev.drift.source.helm.Charts;
 import dev.drift.source.helm.HelmChart;
 import dev.drift.source.part.Reading;
 import dev.drift.tree.SourceTree;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Finds the chart of a HelmRelease in the repository, with the values that its source gives it.
 final class ReleaseChart {
@@ -28,11 +31,13 @@ final class ReleaseChart {
   private static final String OWN = "flux-system";
 
   private final Reading reading;
+  private final Charts charts;
   private final List<Manifest> manifests;
 
   /// @param manifests all that are known
-  ReleaseChart(Reading reading, List<Manifest> manifests) {
+  ReleaseChart(Reading reading, Charts charts, List<Manifest> manifests) {
     this.reading = reading;
+    this.charts = charts;
     this.manifests = manifests;
   }
 
@@ -57,6 +62,11 @@ final class ReleaseChart {
         return unfetched(kind, ref.text("name").orElse(""));
       }
       Optional<Manifest> chart = find(HELM_CHART, namespace, ref.text("name").orElse(""));
+      if (chart.filter(it -> !it.secrets().isEmpty()).isPresent()) {
+        // Its path would be in sentences.
+        return new Result.Unknown(
+            Optional.empty(), "its HelmChart holds values that are secret, so it is not rendered");
+      }
       return chart.isPresent()
           ? of(chart.get().content().object("spec"), namespace)
           : new Result.Unknown(
@@ -77,8 +87,15 @@ final class ReleaseChart {
       return unfetched(kind, name);
     }
     String sourceNamespace = source.text("namespace").orElse(namespace);
-    if (!isThisRepository(sourceNamespace, name)) {
+    Optional<Manifest> repository = find(Kinds.FLUX_GIT_REPOSITORY, sourceNamespace, name);
+    if (!isThisRepository(repository)) {
       return unfetched(kind, name);
+    }
+    if (!isThisRevision(repository)) {
+      return new Result.Unknown(
+          Optional.empty(),
+          "its chart comes from another revision of this repository, which the GitRepository %s names"
+              .formatted(name));
     }
     Optional<String> folder = TreePath.normal(path.startsWith("/") ? path.substring(1) : path);
     if (folder.isEmpty() || !reading.tree().isFile(TreePath.join(folder.get(), "Chart.yaml"))) {
@@ -92,7 +109,7 @@ final class ReleaseChart {
           "its chart has the revision of the GitRepository in its version (reconcileStrategy:"
               + " Revision), which this version does not reproduce");
     }
-    return switch (HelmChart.read(reading.tree(), folder.get(), reading.documents())) {
+    return switch (charts.read(folder.get())) {
       case HelmChart.Result.Refused(String file, int line, String why) ->
           new Result.Unknown(folder, "%s:%d: %s".formatted(file, line, why));
       case HelmChart.Result.Read(HelmChart chart) -> withValuesFiles(chart, spec);
@@ -149,30 +166,46 @@ final class ReleaseChart {
             .formatted(kind, name));
   }
 
-  /// Flux keeps the repository that it was installed from as `flux-system`. A GitRepository with
-  /// another URL than that one is another repository; of any other, the path decides.
-  private boolean isThisRepository(String namespace, String name) {
-    Optional<String> url = find(Kinds.FLUX_GIT_REPOSITORY, namespace, name).flatMap(this::url);
-    Optional<String> own =
-        manifests.stream()
-            .filter(it -> it.is(Kinds.FLUX_GIT_REPOSITORY) && it.name().equals(OWN))
+  /// If the URL of this repository is not known, it is that of `flux-system`, because Flux keeps the
+  /// repository that it was installed from under this name. If no URL is known, the path decides.
+  private boolean isThisRepository(Optional<Manifest> repository) {
+    Optional<String> url = repository.flatMap(it -> spec(it).text("url"));
+    SourceRepository here = reading.request().repository();
+    if (url.isPresent() && !here.isUnknown()) {
+      return here.isAt(url.get());
+    }
+    Optional<String> own = own().flatMap(it -> spec(it).text("url"));
+    return url.isEmpty() || own.isEmpty() || plain(url.get()).equals(plain(own.get()));
+  }
+
+  /// Whoever reads a branch before it is merged reads what `flux-system` will deploy.
+  private boolean isThisRevision(Optional<Manifest> repository) {
+    Value.Obj ref = repository.map(it -> spec(it).object("ref")).orElse(Value.Obj.EMPTY);
+    String revision =
+        Stream.of("commit", "name", "semver", "tag", "branch")
+            .flatMap(it -> ref.text(it).stream())
             .findFirst()
-            .flatMap(this::url);
-    return url.isEmpty() || own.isEmpty() || url.equals(own);
+            .orElse("");
+    return own().filter(it -> spec(it).object("ref").equals(ref)).isPresent()
+        || reading.request().repository().isRevision(revision);
+  }
+
+  private Optional<Manifest> own() {
+    return manifests.stream()
+        .filter(it -> it.is(Kinds.FLUX_GIT_REPOSITORY) && it.name().equals(OWN))
+        .findFirst();
+  }
+
+  private static Value.Obj spec(Manifest manifest) {
+    return manifest.content().object("spec");
   }
 
   /// The same for ssh and https.
-  private Optional<String> url(Manifest repository) {
-    return repository
-        .content()
-        .object("spec")
-        .text("url")
-        .map(
-            it ->
-                it.replaceFirst("^[a-z+]+://", "")
-                    .replaceFirst("^[^@/]*@", "")
-                    .replaceFirst("(\\.git)?/*$", "")
-                    .toLowerCase(Locale.ROOT));
+  private static String plain(String url) {
+    return url.replaceFirst("^[a-z+]+://", "")
+        .replaceFirst("^[^@/]*@", "")
+        .replaceFirst("(\\.git)?/*$", "")
+        .toLowerCase(Locale.ROOT);
   }
 
   private Optional<Manifest> find(GroupKind kind, String namespace, String name) {

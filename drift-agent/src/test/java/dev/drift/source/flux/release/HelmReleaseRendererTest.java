@@ -9,16 +9,23 @@ import dev.drift.model.ResourceRef;
 import dev.drift.model.Skipped;
 import dev.drift.model.Unrendered;
 import dev.drift.model.origin.Generated;
+import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Path;
 import dev.drift.model.value.Value;
 import dev.drift.source.ClusterFacts;
 import dev.drift.source.RenderRequest;
 import dev.drift.source.Rendered;
+import dev.drift.source.SourceRepository;
 import dev.drift.source.auto.AutoRenderer;
+import dev.drift.source.manifest.Decryption;
+import dev.drift.source.manifest.FileManifests;
+import dev.drift.source.part.Parts;
+import dev.drift.source.part.Reading;
 import dev.drift.source.tool.Renderers;
 import dev.drift.tree.MemoryTree;
 import dev.drift.tree.SourceTree;
 import dev.drift.tree.TreeLimits;
+import dev.drift.yaml.DocumentReader;
 import dev.drift.yaml.KnownFiles;
 import dev.drift.yaml.YamlLimits;
 import java.io.ByteArrayOutputStream;
@@ -26,10 +33,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
@@ -289,27 +299,439 @@ class HelmReleaseRendererTest {
                 + " is unknown.");
   }
 
-  /// No name tells that it is secret there.
+  private static final String SECRET_VALUES =
+      """
+      valuesFrom:
+        - {kind: Secret, name: keys, valuesKey: token, targetPath: token}
+        - {kind: Secret, name: keys}
+      """;
+
+  /// A release whose values come from a Secret.
+  private static String[] secret(String token, String template) {
+    return files(
+        release(SECRET_VALUES),
+        "apps/values.yaml",
+        """
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: keys, namespace: shop}
+        stringData:
+          token: %s
+          values.yaml: |
+            pin: 482913
+            packed: c3dvcmRmaXNo
+            port: "5432"
+            url: postgres://bob:swordfish@db.example.com:5432/shop
+        """
+            .formatted(token),
+        "charts/web/templates/any.yaml",
+        template);
+  }
+
+  private static Set<Path> data(String... names) {
+    return Stream.of(names).map(it -> Path.of("data", it)).collect(Collectors.toSet());
+  }
+
+  /// No name tells that they are secret there, nor does their text.
   @Test
-  void aValueOfASecretIsSecretInOtherObjects() throws IOException {
+  void whateverIsMadeOfASecretIsSecret() throws IOException {
     Rendered rendered =
         render(
-            settings(
-                release(
-                    "valuesFrom: [{kind: Secret, name: keys, valuesKey: pw, targetPath: settings.url}]\n"),
-                "apps/values.yaml",
+            secret(
+                "hunter2SuperSecretValue9",
                 """
                 apiVersion: v1
-                kind: Secret
-                metadata: {name: keys, namespace: shop}
-                stringData: {pw: hunter2-s3cr3t}
+                kind: ConfigMap
+                metadata: {name: any, annotations: {sum: "{{ .Values.token | sha256sum }}"}}
+                data:
+                  mode: "{{ .Values.settings.mode }}"
+                  plain: {{ .Values.token }}
+                  upper: {{ .Values.token | upper }}
+                  start: {{ .Values.token | trunc 3 | quote }}
+                  letter: {{ substr 1 2 .Values.token | quote }}
+                  packed: {{ printf "x%s" .Values.token | b64enc }}
+                  hex: {{ printf "%x" .Values.token }}
+                  dashed: {{ regexReplaceAll "(.)" .Values.token "$1-" }}
+                  length: {{ len .Values.token | quote }}
+                  digits: {{ regexReplaceAll "[^0-9]" .Values.token "" | quote }}
+                  shape: {{ regexReplaceAll "[a-z]" .Values.token "a" | trunc 5 }}
+                  starts: {{ hasPrefix "hunter" .Values.token | quote }}
+                  pin: "pre-{{ .Values.pin }}"
+                  host: {{ (urlParse .Values.url).host }}
+                  parts: {{ splitList "/" .Values.url | len | quote }}
+                  password: {{ .Values.packed | b64dec }}
+                  next: {{ add 1 (int .Values.port) | quote }}
                 """));
 
-    assertThat(reasons(rendered)).isEmpty();
+    Set<Path> expected =
+        new HashSet<>(
+            data(
+                "plain", "upper", "start", "letter", "packed", "hex", "dashed", "length", "digits",
+                "shape", "starts", "pin", "host", "parts", "password", "next"));
+    expected.add(Path.of("metadata", "annotations", "sum"));
+    Manifest any = only(rendered);
+    assertThat(any.secrets()).isEqualTo(expected);
+    assertThat(any.content().object("data").text("host")).contains("db.example.com:5432");
+    assertThat(any.content().object("data").text("password")).contains("swordfish");
+  }
+
+  /// At a target path, a comma starts another value.
+  @Test
+  void allValuesAtATargetPathAreSecret() throws IOException {
+    Manifest any =
+        only(
+            render(
+                secret(
+                    "\"hunter2Super,other=SecretValue9\"",
+                    """
+                    apiVersion: v1
+                    kind: ConfigMap
+                    metadata: {name: any}
+                    data: {a: "{{ .Values.token }}", b: "{{ .Values.other }}"}
+                    """)));
+
+    assertThat(any.secrets()).isEqualTo(data("a", "b"));
+    assertThat(any.content().object("data").text("b")).contains("SecretValue9");
+  }
+
+  @Test
+  void theLinesOfASecretAreSecret() throws IOException {
+    Manifest any =
+        only(
+            render(
+                secret(
+                    "\"line1secret\\nline2secret\\n\"",
+                    """
+                    apiVersion: v1
+                    kind: ConfigMap
+                    metadata: {name: any}
+                    data:
+                      first: {{ splitList "\\n" .Values.token | first }}
+                      second: {{ index (splitList "\\n" .Values.token) 1 }}
+                      all: |
+                    {{ .Values.token | indent 4 }}
+                    """)));
+
+    assertThat(any.secrets()).isEqualTo(data("first", "second", "all"));
+  }
+
+  private static final String NOT_NAMED =
+      "Values of Secrets decide which objects the HelmRelease shop/web has, or how these or their"
+          + " fields are called. These objects are not named or compared.";
+
+  /// Names are in every report.
+  @Test
+  void whatASecretNamesIsNotNamed() throws IOException {
+    List<String> templates =
+        List.of(
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: \"{{ .Values.token }}\"}\n",
+            "apiVersion: v1\nkind: \"{{ .Values.token }}\"\nmetadata: {name: any}\n",
+            "apiVersion: \"{{ .Values.token }}/v1\"\nkind: Any\nmetadata: {name: any}\n",
+            "apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: \"{{ .Values.token }}\"}\n",
+            "apiVersion: v1\nkind: Pod\nmetadata: {name: a, labels: {\"{{ .Values.token }}\": x}}\n",
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a}
+            spec: {containers: [{name: "{{ .Values.token }}"}]}
+            """,
+            """
+            {{ if hasPrefix "h" .Values.token }}
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a}
+            {{ end }}
+            """,
+            """
+            {{ if not (hasPrefix "h" .Values.token) }}
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a}
+            {{ end }}
+            """,
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: "{{ .Values.token }}", annotations: {"helm.sh/hook": test}}
+            """,
+            """
+            {{ $x := lookup "v1" "Secret" "a" "b" }}
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: "{{ .Values.token }}"}
+            """);
+    for (String template : templates) {
+      Rendered rendered = render(secret("hunter2supersecret", template));
+
+      assertThat(reasons(rendered)).as(template).containsExactly(NOT_NAMED);
+      assertThat(made(rendered)).as(template).isEmpty();
+      assertThat(rendered.skipped()).as(template).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsNotValidIsNotQuotedIfSecretsMayBeInIt() throws IOException {
+    Rendered rendered =
+        render(
+            secret(
+                "hunter2supersecret",
+                """
+                apiVersion: v1
+                kind: "{{ .Values.token }}"
+                metadata: {name: "a-{{ randAlpha 5 | lower }}"}
+                """));
+
+    assertThat(reasons(rendered))
+        .containsExactly(
+            "Some objects of the HelmRelease shop/web are not valid or have another name each time that"
+                + " helm renders it. Values of Secrets may be in them, so they are not named. They are"
+                + " not compared.");
+    assertThat(made(rendered)).isEmpty();
+    assertThat(rendered.problems()).isEmpty();
+  }
+
+  private static final String SILENT =
+      "The HelmRelease shop/web was not rendered: helm failed; what it says may hold values of"
+          + " Secrets, so it is not shown. What it declares is unknown.";
+
+  @Test
+  void whatHelmSaysAboutSecretsIsNotShown() throws IOException {
+    String fails = "{{ fail (printf \"hello %s there\" .Values.token) }}\n";
+    assertThat(reasons(render(secret("hunter2SuperSecretValue9", fails)))).containsExactly(SILENT);
+
+    Value.Obj live =
+        Value.Obj.EMPTY.with(
+            "data", Value.Obj.EMPTY.with("token", Value.of("aHVudGVyMg=="))); // hunter2
+    assertThat(
+            reasons(
+                render(
+                    new Objects(Map.of("Secret shop/live", live)),
+                    files(
+                        release(
+                            "valuesFrom: [{kind: Secret, name: live, valuesKey: token, targetPath: token}]\n"),
+                        "charts/web/templates/any.yaml",
+                        fails))))
+        .containsExactly(SILENT);
+    assertThat(
+            reasons(
+                render(files(release("values: {token: x}\n"), "charts/web/templates/a.yaml", fails))))
+        .singleElement()
+        .asString()
+        .contains("hello x there");
+  }
+
+  @Test
+  void aReleaseThatOnlyTakesThisSecretIsUnknown() throws IOException {
+    assertThat(
+            reasons(
+                render(
+                    secret(
+                        "hunter2",
+                        """
+                        {{ if ne .Values.token "hunter2" }}{{ fail "no" }}{{ end }}
+                        apiVersion: v1
+                        kind: Pod
+                        metadata: {name: a}
+                        """))))
+        .containsExactly(
+            "The HelmRelease shop/web was not rendered: values of Secrets go into it, and it could not"
+                + " be rendered with others in their place, which shows where they are. What it"
+                + " declares is unknown.");
+  }
+
+  /// Renders manifests of which some paths are secret, because they were decrypted.
+  private static Parts decrypted(Map<String, Set<Path>> secrets, String... namesAndTexts)
+      throws IOException {
+    DocumentReader reader = new DocumentReader(YamlLimits.DEFAULT);
+    List<Manifest> manifests = new ArrayList<>();
+    for (int i = 0; i < namesAndTexts.length; i += 2) {
+      if (namesAndTexts[i].startsWith("apps/")) {
+        SourceFile file = new SourceFile(namesAndTexts[i], namesAndTexts[i + 1].getBytes(UTF_8));
+        FileManifests.of(file, reader).manifests().stream()
+            .map(it -> it.hiding(secrets.getOrDefault(it.kind(), Set.of())))
+            .forEach(manifests::add);
+      }
+    }
+    return new HelmReleaseRenderer(Renderers.tools())
+        .render(
+            new Reading(
+                new SourceTree(MemoryTree.of(namesAndTexts), TreeLimits.DEFAULT),
+                new RenderRequest(List.of(), List.of(), "", KnownFiles.NONE),
+                reader,
+                it -> new Decryption.Result.Refused("not asked"),
+                manifests,
+                List.of(),
+                Set.of()));
+  }
+
+  /// With encrypted_regex ^(data|values)$.
+  @Test
+  void whatWasDecryptedIsSecretInOtherObjects() throws IOException {
+    Parts parts =
+        decrypted(
+            Map.of(
+                "ConfigMap",
+                Set.of(Path.of("data", "word")),
+                "HelmRelease",
+                Set.of(
+                    Path.of("spec", "values", "inline"),
+                    Path.of("spec", "values", "items").plus(new Path.Index(0)).field("pw"))),
+            files(
+                release(
+                    """
+                    valuesFrom: [{kind: ConfigMap, name: words, valuesKey: word, targetPath: word}]
+                    values: {inline: hunter2, plain: open, items: [{name: a, pw: b}, {name: c, pw: d}]}
+                    """),
+                "apps/words.yaml",
+                """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: words, namespace: shop}
+                data: {word: swordfish}
+                """,
+                "charts/web/templates/any.yaml",
+                """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: any}
+                data:
+                  word: {{ .Values.word }}
+                  inline: {{ .Values.inline | upper }}
+                  plain: {{ .Values.plain }}
+                  name: {{ (last .Values.items).name }}
+                  pw: {{ (last .Values.items).pw }}
+                """));
+
+    assertThat(parts.unrendered()).isEmpty();
+    assertThat(parts.manifests())
+        .singleElement()
+        .extracting(Manifest::secrets)
+        .isEqualTo(data("word", "inline", "pw"));
+  }
+
+  /// Without a key, the cluster still has it in plain.
+  @Test
+  void whatWasNotDecryptedIsSecretInTheClusterToo() throws IOException {
+    Value.Obj live =
+        Value.Obj.EMPTY.with("data", Value.Obj.EMPTY.with("word", Value.of("swordfish")));
+    Rendered rendered =
+        render(
+            new Objects(Map.of("ConfigMap shop/words", live)),
+            files(
+                release(
+                    "valuesFrom: [{kind: ConfigMap, name: words, valuesKey: word, targetPath: word}]\n"),
+                "apps/words.yaml",
+                """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: words, namespace: shop}
+                data: {word: "ENC[AES256_GCM,data:Sb9jY+9f3Q==,iv:nmj3jWU=,tag:np4PU=,type:str]"}
+                sops: {encrypted_regex: ^data$, mac: "ENC[AES256_GCM,data:GqYuU=,type:str]", version: 3.13.3}
+                """,
+                "charts/web/templates/any.yaml",
+                """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: any}
+                data: {word: "{{ .Values.word | upper }}"}
+                """));
+
     assertThat(made(rendered))
         .singleElement()
         .extracting(Manifest::secrets)
-        .isEqualTo(Set.of(Path.of("data", "url")));
+        .isEqualTo(data("word"));
+  }
+
+  @Test
+  void aReleaseThatIsSecretItselfIsNotQuoted() throws IOException {
+    for (Path path :
+        List.of(
+            Path.of("spec", "chart", "spec", "chart"),
+            Path.of("spec", "releaseName"),
+            Path.of("spec", "targetNamespace"),
+            Path.of("spec"))) {
+      Parts parts = decrypted(Map.of("HelmRelease", Set.of(path)), settings(release("")));
+
+      assertThat(parts.manifests()).isEmpty();
+      assertThat(parts.unrendered())
+          .extracting(Unrendered::reason)
+          .containsExactly(
+              "The HelmRelease shop/web was not rendered: what it says besides spec.values is secret,"
+                  + " and would be in reports. What it declares is unknown.");
+    }
+  }
+
+  private static List<String> fromRepository(String url, String ref) throws IOException {
+    RenderRequest request =
+        new RenderRequest(
+            List.of(),
+            List.of(),
+            "",
+            KnownFiles.NONE,
+            List.of(),
+            ClusterFacts.NONE,
+            new SourceRepository(
+                List.of("https://git.example.com/shop.git"), Optional.empty(), Set.of("main")));
+    Rendered rendered =
+        new AutoRenderer(YamlLimits.DEFAULT, Renderers.tools())
+            .render(
+                new SourceTree(
+                    MemoryTree.of(
+                        settings(
+                            release("").replace("name: flux-system,", "name: platform,"),
+                            "apps/source.yaml",
+                            """
+                            apiVersion: source.toolkit.fluxcd.io/v1
+                            kind: GitRepository
+                            metadata: {name: platform, namespace: flux-system}
+                            spec: {url: "%s", ref: {branch: %s}}
+                            """
+                                .formatted(url, ref))),
+                    TreeLimits.DEFAULT),
+                request);
+    return Stream.concat(reasons(rendered).stream(), names(made(rendered)).stream())
+        .filter(it -> !it.startsWith("A Helm chart that neither"))
+        .toList();
+  }
+
+  /// The same path may be in both.
+  @Test
+  void chartsOfAnotherRepositoryAreNotThoseOfThisOne() throws IOException {
+    assertThat(fromRepository("ssh://git@git.example.com/shop", "main"))
+        .containsExactly("ConfigMap shop/settings");
+    assertThat(fromRepository("https://git.example.com/OTHER.git", "main"))
+        .containsExactly(
+            "The HelmRelease shop/web was not rendered: its chart comes from the GitRepository"
+                + " platform and is not in this repository; charts are not fetched. What it declares"
+                + " is unknown.");
+    assertThat(fromRepository("https://git.example.com/shop.git", "production"))
+        .containsExactly(
+            "The HelmRelease shop/web was not rendered: its chart comes from another revision of this"
+                + " repository, which the GitRepository platform names. What it declares is unknown.");
+  }
+
+  /// It costs the release, not the run.
+  @Test
+  void dependenciesCannotLeadOutOfTheChart() throws IOException {
+    assertThat(
+            reasons(
+                render(
+                    settings(
+                        release(""),
+                        "charts/web/Chart.yaml",
+                        """
+                        apiVersion: v2
+                        name: web
+                        version: 1.0.0
+                        dependencies:
+                          - {name: "../../pwn", version: 0.1.0, repository: "file://../x"}
+                        """,
+                        "charts/x/Chart.yaml",
+                        "apiVersion: v2\nname: x\nversion: 0.1.0\n"))))
+        .filteredOn(it -> it.contains("shop/web"))
+        .containsExactly(
+            "The HelmRelease shop/web was not rendered: charts/web/Chart.yaml:5: its dependency"
+                + " ..?..?pwn does not have the name of a chart. What it declares is unknown.");
   }
 
   @Test
