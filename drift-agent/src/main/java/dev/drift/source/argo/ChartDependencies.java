@@ -1,5 +1,7 @@
 package dev.drift.source.argo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Value;
 import dev.drift.net.SafeUrl;
@@ -156,20 +158,31 @@ final class ChartDependencies {
         continue;
       }
       checkVersion(local);
+      HelmIgnore ignored = ignored(local);
       for (SourceFile file : rendering.files().readBelow(local.folder())) {
+        String inChart =
+            local.folder().isEmpty()
+                ? file.path()
+                : file.path().substring(local.folder().length() + 1);
+        if (ignored.ignores(inChart)) {
+          continue;
+        }
         bytes += file.content().length;
         if (bytes > MOST_BYTES) {
           throw new NotRendered(
               "its chart depends on more than %d MiB of charts".formatted(MOST_BYTES >> 20));
         }
-        String inChart =
-            local.folder().isEmpty()
-                ? file.path()
-                : file.path().substring(local.folder().length() + 1);
         workspace.write(
             TreePath.join(folder, "charts/%s/%s".formatted(local.name(), inChart)), file.content());
       }
     }
+  }
+
+  private HelmIgnore ignored(Local local) throws IOException, NotRendered {
+    String path = TreePath.join(local.folder(), HelmIgnore.FILE);
+    String text =
+        rendering.files().read(path).map(it -> new String(it.content(), UTF_8)).orElse("");
+    return new HelmIgnore(text, path, new StepLimit("the rules of " + path));
   }
 
   /// Helm takes the repository and version from the lock.

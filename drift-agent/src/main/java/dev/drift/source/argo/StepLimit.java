@@ -2,8 +2,8 @@ package dev.drift.source.argo;
 
 /// Bounds what a repository makes Drift compute: globs and nested generators may take for ever.
 final class StepLimit {
-  /// A second or two. The largest repositories need a hundredth of it.
-  private static final long MOST = 300_000_000;
+  /// About a second. Globs over 20,000 files take a twentieth of it.
+  private static final long MOST = 100_000_000;
 
   /// Of copying or filling in one value.
   static final long VALUE = 50;

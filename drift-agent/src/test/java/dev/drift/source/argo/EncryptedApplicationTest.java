@@ -123,4 +123,39 @@ class EncryptedApplicationTest {
             "The Applications of the ApplicationSet argocd/all are not known: %s. What they declare is unknown."
                 .formatted(WHY));
   }
+
+  /// What it says gets into labels, annotations and sentences.
+  @Test
+  void encryptedSettingsAreNotKnown() throws Exception {
+    String settings =
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: argocd-cm, namespace: argocd}
+        data:
+          kustomize.buildOptions: --hunter2
+          installationID: hunter2
+          application.instanceLabelKey: hunter2
+          application.resourceTrackingMethod: annotation+label
+        """;
+
+    ArgoFixture argo =
+        ArgoFixture.of(
+            ArgoFixture.REPOSITORY,
+            new ArgoFixture.EmptyCluster(),
+            () -> new DecryptionKeys.Answer.Keys(KEY),
+            "argo/cm.yaml",
+            encrypt(settings, "data"),
+            "argo/web.yaml",
+            ArgoFixture.application("web", "path: apps"),
+            "apps/kustomization.yaml",
+            "resources: [a.yaml]\n",
+            "apps/a.yaml",
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n");
+
+    assertThat(argo.reasons()).isEmpty();
+    assertThat(argo.names())
+        .containsExactly("ConfigMap argocd/argocd-cm", "ConfigMap shop/a");
+    assertThat(argo.manifest("ConfigMap", "a").content().toString()).doesNotContain("hunter2");
+  }
 }

@@ -275,6 +275,38 @@ class HelmSourceTest {
         .hasToString("charts/library/templates/library.yaml:1:1 (rendered by helm)");
   }
 
+  /// Helm packs a chart without what its .helmignore names.
+  @Test
+  void leavesOutWhatAnAddedChartIgnores() throws IOException {
+    String[] files = {
+      "charts/web/Chart.yaml",
+      WEB_CHART
+          + "dependencies: [{name: library, version: 1.0.0, repository: 'file://../library'}]\n",
+      "charts/library/.helmignore",
+      "# drafts\n/templates/draft.yaml\n*.bak\nold/\n",
+      "charts/library/templates/draft.yaml",
+      LIBRARY.replace("library", "draft"),
+      "charts/library/templates/one.yaml.bak",
+      LIBRARY.replace("library", "bak"),
+      "charts/library/templates/old/two.yaml",
+      LIBRARY.replace("library", "old"),
+      "charts/library/templates/.hidden.yaml",
+      LIBRARY.replace("library", "hidden")
+    };
+
+    assertThat(withLibrary(files).names())
+        .containsExactly(
+            "ConfigMap shop/library",
+            "ConfigMap shop/web",
+            "CustomResourceDefinition /widgets.example.com");
+
+    files[3] = "*.yaml\n!templates/library.yaml\n";
+    assertUnknown(
+        withLibrary(files),
+        "charts/library/.helmignore has a rule with ! or **, which helm does not read as Git does;"
+            + " remove it");
+  }
+
   /// As helm does: it adds what a chart lists, and nothing of what that lists.
   @Test
   void addsNoChartsOfAddedCharts() throws IOException {
