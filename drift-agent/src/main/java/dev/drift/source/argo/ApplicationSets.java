@@ -93,7 +93,9 @@ final class ApplicationSets {
       StepLimit limit)
       throws NotRendered {
     Value.Obj content =
-        parameters.fields().isEmpty() ? filled : (Value.Obj) template.fill(filled, parameters, limit);
+        parameters.fields().isEmpty()
+            ? filled
+            : (Value.Obj) template.fill(filled, parameters, limit);
     String name =
         content
             .object("metadata")

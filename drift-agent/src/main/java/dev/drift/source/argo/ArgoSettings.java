@@ -53,10 +53,7 @@ record ArgoSettings(String namespace, Value.Obj data, Optional<Tracking> trackin
           // Labels, annotations and sentences would show them.
           return new ArgoSettings(own, Value.Obj.EMPTY, Optional.empty());
         }
-        return known(
-            own,
-            declared.get().content().object("data"),
-            cluster);
+        return known(own, declared.get().content().object("data"), cluster);
       }
     }
     boolean absent = true;

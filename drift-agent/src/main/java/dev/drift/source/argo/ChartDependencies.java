@@ -18,7 +18,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/// The charts that a chart depends on. Those of this repository are added as `helm dependency build`
+/// The charts that a chart depends on. Those of this repository are added as `helm dependency
+// build`
 /// would, without what they depend on themselves; no others are fetched.
 ///
 /// That command is never run: `Chart.lock` makes it read any folder of this machine, and connect to
@@ -30,7 +31,8 @@ final class ChartDependencies {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
   /// A version that only itself fulfils.
-  private static final Pattern EXACT = Pattern.compile("v?(\\d+\\.\\d+\\.\\d+(-[\\w.-]+)?)(\\+.*)?");
+  private static final Pattern EXACT =
+      Pattern.compile("v?(\\d+\\.\\d+\\.\\d+(-[\\w.-]+)?)(\\+.*)?");
 
   /// Of all charts that are added to one.
   private static final long MOST_BYTES = 64L * 1024 * 1024;
@@ -61,14 +63,13 @@ final class ChartDependencies {
             .orElseThrow(
                 () ->
                     new NotRendered(
-                        "its path %s has no Chart.yaml".formatted(folder.isEmpty() ? "." : folder)));
+                        "its path %s has no Chart.yaml"
+                            .formatted(folder.isEmpty() ? "." : folder)));
     List<Value.Obj> listed = new ArrayList<>(listed(chart));
     // Helm reads it whatever the apiVersion is, and it hides what Chart.yaml lists.
     List<Value.Obj> required =
         listed(
-            dependencies
-                .file(TreePath.join(folder, "requirements.yaml"))
-                .orElse(Value.Obj.EMPTY));
+            dependencies.file(TreePath.join(folder, "requirements.yaml")).orElse(Value.Obj.EMPTY));
     if (!listed.isEmpty() && !required.isEmpty()) {
       throw new NotRendered(
           "its chart lists dependencies both in Chart.yaml and in requirements.yaml; delete"
@@ -92,7 +93,8 @@ final class ChartDependencies {
             ("its chart depends on %s%s, which is not in charts/; Drift fetches no charts, so run"
                     + " helm dependency build and commit charts/")
                 .formatted(
-                    name, repository.isEmpty() ? "" : " from %s".formatted(SafeUrl.of(repository))));
+                    name,
+                    repository.isEmpty() ? "" : " from %s".formatted(SafeUrl.of(repository))));
       }
       return;
     }
@@ -199,8 +201,7 @@ final class ChartDependencies {
           locked.add(each);
         }
       }
-      if (locked.isEmpty()
-          || !text(locked.getFirst(), "repository").equals(local.repository())) {
+      if (locked.isEmpty() || !text(locked.getFirst(), "repository").equals(local.repository())) {
         throw new NotRendered(
             ("its chart depends on %s from %s, and its %s does not; run helm dependency update and"
                     + " commit %s")
@@ -238,10 +239,7 @@ final class ChartDependencies {
 
   private static List<Value.Obj> listed(Value.Obj file) throws NotRendered {
     return field(file, "dependencies").orElse(Value.Null.NULL) instanceof Value.Arr(var items)
-        ? items.stream()
-            .filter(Value.Obj.class::isInstance)
-            .map(Value.Obj.class::cast)
-            .toList()
+        ? items.stream().filter(Value.Obj.class::isInstance).map(Value.Obj.class::cast).toList()
         : List.of();
   }
 

@@ -389,8 +389,7 @@ final class Generators {
         if (before != null) {
           Value.Obj parameters = each.getValue();
           base.put(
-              each.getKey(),
-              template.go() ? over(before, parameters) : copied(before, parameters));
+              each.getKey(), template.go() ? over(before, parameters) : copied(before, parameters));
         }
       }
     }

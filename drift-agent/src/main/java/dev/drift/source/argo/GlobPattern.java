@@ -42,8 +42,7 @@ final class GlobPattern {
 
   private GlobPattern(String glob, Dialect dialect) {
     isTooLong = glob.length() > LONGEST;
-    Optional<List<Part>> parts =
-        isTooLong ? Optional.empty() : new Parser(glob, dialect).parse();
+    Optional<List<Part>> parts = isTooLong ? Optional.empty() : new Parser(glob, dialect).parse();
     isMisread = dialect == Dialect.GOBWAS && parts.filter(GlobPattern::isMisread).isPresent();
     start = parts.map(it -> add(it, END));
   }
@@ -162,8 +161,7 @@ final class GlobPattern {
           return OptionalInt.empty();
         }
         case Part.Choice(List<List<Part>> options) -> {
-          List<OptionalInt> lengths =
-              options.stream().map(GlobPattern::length).distinct().toList();
+          List<OptionalInt> lengths = options.stream().map(GlobPattern::length).distinct().toList();
           if (lengths.size() != 1 || lengths.getFirst().isEmpty()) {
             return OptionalInt.empty();
           }
@@ -309,9 +307,7 @@ final class GlobPattern {
         return new Part.Star(ANY);
       }
       boolean folders =
-          dialect == Dialect.DOUBLESTAR
-              && at - first == 2
-              && (first == 0 || isAt(first - 1, '/'));
+          dialect == Dialect.DOUBLESTAR && at - first == 2 && (first == 0 || isAt(first - 1, '/'));
       if (folders && isAt(at, '/')) {
         at++;
         return new Part.Folders();

@@ -101,8 +101,8 @@ final class HelmSource {
         : Set.of(folder);
   }
 
-  private RenderWorkspace workspace(
-      List<String> values, Map<String, String> fileParameters) throws IOException, NotRendered {
+  private RenderWorkspace workspace(List<String> values, Map<String, String> fileParameters)
+      throws IOException, NotRendered {
     Map<String, SourceFile> files = new LinkedHashMap<>();
     for (SourceFile file : rendering.files().readBelow(folder)) {
       files.put(file.path(), file);

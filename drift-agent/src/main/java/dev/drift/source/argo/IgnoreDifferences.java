@@ -120,8 +120,7 @@ final class IgnoreDifferences {
         ignores.add(ignore(policy, match(each.getKey(), each.getValue(), jq, Set.of())));
       }
       if (!managers.isEmpty()) {
-        ignores.add(
-            ignore(policy, match(each.getKey(), each.getValue(), List.of(), managers)));
+        ignores.add(ignore(policy, match(each.getKey(), each.getValue(), List.of(), managers)));
       }
     }
   }

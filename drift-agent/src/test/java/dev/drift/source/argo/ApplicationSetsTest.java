@@ -232,8 +232,7 @@ class ApplicationSetsTest {
 
     ArgoFixture argo =
         assertTimeoutPreemptively(
-            Duration.ofMinutes(1),
-            () -> render(set(matrix, "{{dir}}", "apps/{{dir}}", "")));
+            Duration.ofMinutes(1), () -> render(set(matrix, "{{dir}}", "apps/{{dir}}", "")));
 
     assertThat(argo.reasons())
         .containsExactly(

@@ -154,8 +154,7 @@ class EncryptedApplicationTest {
             "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n");
 
     assertThat(argo.reasons()).isEmpty();
-    assertThat(argo.names())
-        .containsExactly("ConfigMap argocd/argocd-cm", "ConfigMap shop/a");
+    assertThat(argo.names()).containsExactly("ConfigMap argocd/argocd-cm", "ConfigMap shop/a");
     assertThat(argo.manifest("ConfigMap", "a").content().toString()).doesNotContain("hunter2");
   }
 }

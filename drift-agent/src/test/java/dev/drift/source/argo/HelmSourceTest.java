@@ -328,7 +328,8 @@ class HelmSourceTest {
         .doesNotContain("ConfigMap shop/deep");
   }
 
-  /// Helm reads YAML as Go reads JSON: the case of fields does not matter. It adds to an older chart
+  /// Helm reads YAML as Go reads JSON: the case of fields does not matter. It adds to an older
+  // chart
   /// what requirements.yaml lists.
   @Test
   void requirementsAndFieldsInAnotherCaseAreRead() throws IOException {
@@ -420,7 +421,8 @@ class HelmSourceTest {
   /// Helm takes the name that Argo CD passes for a Go template.
   @Test
   void aReleaseNameIsNoTemplate() throws IOException {
-    for (String name : List.of("{{ getHostByName \"x\" }}", "{{ env \"HOME\" }}", "-h", "A", "a_b")) {
+    for (String name :
+        List.of("{{ getHostByName \"x\" }}", "{{ env \"HOME\" }}", "-h", "A", "a_b")) {
       assertUnknown(
           helm("releaseName: '%s'".formatted(name)),
           "its release cannot have the name %s: at most 53 lowercase letters, digits, hyphens and dots"
@@ -446,7 +448,10 @@ class HelmSourceTest {
     assertThat(helm("fileParameters: [{name: a, path: '/-'}]", "-", "dash").data("web"))
         .contains("a=dash");
     assertThat(
-            helm("valueFiles: ['/https:/127.0.0.1:9/v.yaml']", "https:/127.0.0.1:9/v.yaml", "a: b\n")
+            helm(
+                    "valueFiles: ['/https:/127.0.0.1:9/v.yaml']",
+                    "https:/127.0.0.1:9/v.yaml",
+                    "a: b\n")
                 .data("web"))
         .contains("a=b");
   }

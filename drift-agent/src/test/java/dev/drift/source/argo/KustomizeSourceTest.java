@@ -147,7 +147,8 @@ class KustomizeSourceTest {
             + " kustomize takes it for an option. What it declares is unknown.";
 
     assertThat(kustomize("images: ['--help']").reasons()).containsExactly(why.formatted("images"));
-    assertThat(kustomize("components: ['-h']", "apps/web/-h/kustomization.yaml", component).reasons())
+    assertThat(
+            kustomize("components: ['-h']", "apps/web/-h/kustomization.yaml", component).reasons())
         .contains(why.formatted("components"));
     assertThat(kustomize("replicas: [{name: '--help', count: 1}]").reasons())
         .containsExactly(why.formatted("replicas"));
