@@ -52,6 +52,10 @@ final class ApplicationRendering {
 
   /// @throws IOException if the tree itself cannot be read, or a private copy cannot be written
   Made render() throws IOException {
+    if (application.isSecret()) {
+      // What it renders would show them, and so would the sentences about it.
+      return failed(ArgoApplication.SECRET).and(Made.covering(claimed()));
+    }
     ArgoApplication.Destination destination = application.destination();
     if (destination.isMissing()) {
       return failed("it has no destination.server and no destination.name");

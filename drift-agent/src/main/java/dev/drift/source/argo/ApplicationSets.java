@@ -38,18 +38,22 @@ final class ApplicationSets {
         new SimpleTemplate(spec.get("goTemplate").equals(Optional.of(Value.of(true))));
     List<ArgoApplication> applications = new ArrayList<>();
     List<Unrendered> unrendered = new ArrayList<>();
+    if (ArgoApplication.hasSecrets(set)) {
+      return new Generated(List.of(), List.of(failed(set, ArgoApplication.SECRET)), claimed(set));
+    }
     if (spec.text("templatePatch").filter(it -> !it.isEmpty()).isPresent()) {
       return new Generated(
           List.of(),
           List.of(failed(set, "it has a templatePatch, which Drift does not apply")),
           claimed(set));
     }
-    Generators generators = new Generators(rendering, template);
+    StepLimit limit = new StepLimit("its generators");
+    Generators generators = new Generators(rendering, template, limit);
     for (Value.Obj generator : spec.objects("generators")) {
       try {
         List<ArgoApplication> made = new ArrayList<>();
         for (Value.Obj parameters : generators.parameters(generator, Value.Obj.EMPTY)) {
-          made.add(application(set, spec.object("template"), template, parameters));
+          made.add(application(set, spec.object("template"), template, parameters, limit));
         }
         applications.addAll(made);
       } catch (NotRendered e) {
@@ -67,7 +71,8 @@ final class ApplicationSets {
                 set.namespace(),
                 set.name(),
                 set.content().object("spec").object("template"),
-                set.origin())
+                set.origin(),
+                false)
             .sources()) {
       String path = source.path().orElse("");
       int parameter = path.indexOf("{{");
@@ -81,17 +86,23 @@ final class ApplicationSets {
 
   /// It is in the namespace of its ApplicationSet, whatever the template says.
   private static ArgoApplication application(
-      Manifest set, Value.Obj filled, SimpleTemplate template, Value.Obj parameters)
+      Manifest set,
+      Value.Obj filled,
+      SimpleTemplate template,
+      Value.Obj parameters,
+      StepLimit limit)
       throws NotRendered {
     Value.Obj content =
-        parameters.fields().isEmpty() ? filled : (Value.Obj) template.fill(filled, parameters);
+        parameters.fields().isEmpty()
+            ? filled
+            : (Value.Obj) template.fill(filled, parameters, limit);
     String name =
         content
             .object("metadata")
             .text("name")
             .filter(it -> !it.isEmpty() && !it.contains("{{"))
             .orElseThrow(() -> new NotRendered("its template gives an Application no name"));
-    return new ArgoApplication(set.namespace(), name, content, set.origin());
+    return new ArgoApplication(set.namespace(), name, content, set.origin(), false);
   }
 
   private static Unrendered failed(Manifest set, String why) {

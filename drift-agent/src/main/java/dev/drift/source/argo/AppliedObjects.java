@@ -42,7 +42,7 @@ record AppliedObjects(List<Manifest> manifests, List<Skipped> leftOut) {
     Map<ResourceId, Manifest> byId = new LinkedHashMap<>();
     List<Skipped> leftOut = new ArrayList<>();
     for (Manifest manifest : rendered) {
-      Optional<String> hook = hook(manifest);
+      Optional<String> hook = hook(manifest.content().object("metadata"));
       if (hook.isPresent()) {
         leftOut.add(
             new Skipped(
@@ -69,8 +69,10 @@ record AppliedObjects(List<Manifest> manifests, List<Skipped> leftOut) {
 
   /// Whether Argo CD runs it when it synchronises, or never. CRDs that Helm 2 installed by a hook
   /// are ordinary objects.
-  private static Optional<String> hook(Manifest manifest) {
-    Value.Obj annotations = manifest.content().object("metadata").object("annotations");
+  ///
+  /// @return the annotation that makes it a hook
+  static Optional<String> hook(Value.Obj metadata) {
+    Value.Obj annotations = metadata.object("annotations");
     return annotations
         .text(HOOK)
         .map(it -> HOOK + ": " + it)

@@ -2,8 +2,10 @@ package dev.drift.source.argo;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.model.Manifest;
 import dev.drift.model.origin.Origin;
 import dev.drift.model.origin.Place;
+import dev.drift.model.value.Path;
 import dev.drift.model.value.Value;
 import java.util.List;
 import java.util.Optional;
@@ -13,12 +15,34 @@ import java.util.Optional;
 ///
 /// @param namespace empty if it names none
 /// @param origin where it, or the ApplicationSet that makes it, is written
-record ArgoApplication(String namespace, String name, Value.Obj content, Origin origin) {
+/// @param isSecret whether its spec holds a secret
+record ArgoApplication(
+    String namespace, String name, Value.Obj content, Origin origin, boolean isSecret) {
+  /// Why one is not rendered: a clause.
+  static final String SECRET =
+      "its spec holds encrypted values, which would get into objects that are not encrypted; move"
+          + " them to a Secret";
+
   ArgoApplication {
     requireNonNull(namespace, "namespace is null");
     requireNonNull(name, "name is null");
     requireNonNull(content, "content is null");
     requireNonNull(origin, "origin is null");
+  }
+
+  static ArgoApplication of(Manifest manifest) {
+    return new ArgoApplication(
+        manifest.namespace(),
+        manifest.name(),
+        manifest.content(),
+        manifest.origin(),
+        hasSecrets(manifest));
+  }
+
+  /// Whether the spec holds a secret.
+  static boolean hasSecrets(Manifest manifest) {
+    return manifest.secrets().stream()
+        .anyMatch(it -> it.isRoot() || it.startsWith(Path.of("spec")));
   }
 
   /// @param server its URL; empty if it is given by name

@@ -176,9 +176,7 @@ public final class ArgoRenderer implements PartRenderer {
     private void find(List<Manifest> manifests) throws IOException {
       for (Manifest manifest : manifests) {
         if (manifest.is(Kinds.ARGO_APPLICATION)) {
-          open.add(
-              new ArgoApplication(
-                  manifest.namespace(), manifest.name(), manifest.content(), manifest.origin()));
+          open.add(ArgoApplication.of(manifest));
         } else if (manifest.is(Kinds.ARGO_APPLICATION_SET)) {
           ApplicationSets.Generated generated = new ApplicationSets(rendering).generate(manifest);
           open.addAll(generated.applications());

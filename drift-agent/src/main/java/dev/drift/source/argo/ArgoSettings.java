@@ -48,10 +48,12 @@ record ArgoSettings(String namespace, Value.Obj data, Optional<Tracking> trackin
               .filter(it -> it.namespace().equals(namespace))
               .findFirst();
       if (declared.isPresent()) {
-        return known(
-            namespace.isEmpty() ? near : namespace,
-            declared.get().content().object("data"),
-            cluster);
+        String own = namespace.isEmpty() ? near : namespace;
+        if (!declared.get().secrets().isEmpty()) {
+          // Labels, annotations and sentences would show them.
+          return new ArgoSettings(own, Value.Obj.EMPTY, Optional.empty());
+        }
+        return known(own, declared.get().content().object("data"), cluster);
       }
     }
     boolean absent = true;

@@ -68,19 +68,20 @@ final class DirectorySource {
                 Optional.empty()));
         continue;
       }
-      FileManifests found =
-          FileManifests.of(
-              new SourceFile(rendering.prefix() + path, file.get().content(), file.get().id()),
-              rendering.documents());
-      if (!found.problems().isEmpty()) {
+      SourceFile named =
+          new SourceFile(rendering.prefix() + path, file.get().content(), file.get().id());
+      FileManifests found = FileManifests.of(named, rendering.documents());
+      NamelessHooks nameless = NamelessHooks.of(named, rendering.documents(), found);
+      if (!nameless.problems().isEmpty()) {
         if (!isManifest(text)) {
           continue; // Argo CD takes it for YAML of something else.
         }
-        throw new NotRendered(found.problems().getFirst().message().replaceFirst("\\.$", ""));
+        throw new NotRendered(nameless.problems().getFirst().message().replaceFirst("\\.$", ""));
       }
       found.manifests().forEach(it -> manifests.add(made(it)));
       unrendered.addAll(found.unrendered());
       skipped.addAll(found.skipped());
+      nameless.hooks().forEach(it -> skipped.add(new Skipped(it.place(), it.reason())));
     }
     return new Made(manifests, unrendered, List.of(), skipped, covered, List.of());
   }
@@ -98,21 +99,30 @@ final class DirectorySource {
   }
 
   /// The files that it takes.
-  Set<String> covered() {
+  ///
+  /// @throws NotRendered if that takes too long to find out
+  Set<String> covered() throws NotRendered {
     return Set.copyOf(paths());
   }
 
-  private List<String> paths() {
+  private List<String> paths() throws NotRendered {
     boolean recurse = options.get("recurse").equals(Optional.of(Value.of(true)));
     boolean any = options.get("disableExtensionFilter").equals(Optional.of(Value.of(true)));
     Optional<GlobPattern> include = glob("include");
     Optional<GlobPattern> exclude = glob("exclude");
-    return rendering.files().below(folder).stream()
-        .filter(it -> recurse || TreePath.parent(it).equals(folder))
-        .filter(it -> any || MANIFEST.matcher(it).matches())
-        .filter(it -> exclude.isEmpty() || !exclude.get().matches(relative(it)))
-        .filter(it -> include.isEmpty() || include.get().matches(relative(it)))
-        .toList();
+    StepLimit limit = new StepLimit("its directory.include and exclude");
+    List<String> paths = new ArrayList<>();
+    for (String path : rendering.files().below(folder)) {
+      boolean eligible =
+          (recurse || TreePath.parent(path).equals(folder))
+              && (any || MANIFEST.matcher(path).matches());
+      if (eligible
+          && !(exclude.isPresent() && exclude.get().matches(relative(path), limit))
+          && (include.isEmpty() || include.get().matches(relative(path), limit))) {
+        paths.add(path);
+      }
+    }
+    return paths;
   }
 
   private Optional<GlobPattern> glob(String field) {

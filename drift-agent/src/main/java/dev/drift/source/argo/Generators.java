@@ -25,10 +25,13 @@ final class Generators {
 
   private final Rendering rendering;
   private final SimpleTemplate template;
+  private final StepLimit limit;
 
-  Generators(Rendering rendering, SimpleTemplate template) {
+  /// @param limit of all generators of an ApplicationSet
+  Generators(Rendering rendering, SimpleTemplate template, StepLimit limit) {
     this.rendering = rendering;
     this.template = template;
+    this.limit = limit;
   }
 
   /// The parameters of each Application.
@@ -55,7 +58,7 @@ final class Generators {
       if (!own.object("values").fields().isEmpty()) {
         throw new NotRendered("a generator in a matrix has values, which Drift does not fill in");
       }
-      own = (Value.Obj) template.fill(own, outer);
+      own = (Value.Obj) template.fill(own, outer, limit);
     }
     List<Value.Obj> parameters =
         switch (type) {
@@ -87,17 +90,18 @@ final class Generators {
         all.add(element);
         continue;
       }
-      Value.Obj flat = Value.Obj.EMPTY;
+      Map<String, Value> flat = new LinkedHashMap<>();
       for (var field : element.fields().entrySet()) {
         if (field.getKey().equals("values") && field.getValue() instanceof Value.Obj values) {
           for (var value : values.fields().entrySet()) {
-            flat = flat.with("values." + value.getKey(), onlyText(value.getValue()));
+            flat.put("values." + value.getKey(), onlyText(value.getValue()));
           }
         } else {
-          flat = flat.with(field.getKey(), onlyText(field.getValue()));
+          flat.put(field.getKey(), onlyText(field.getValue()));
         }
       }
-      all.add(flat);
+      limit.spend(flat.size() * StepLimit.VALUE);
+      all.add(new Value.Obj(flat));
     }
     return all;
   }
@@ -129,7 +133,7 @@ final class Generators {
         filled =
             filled.with(
                 value.getKey(),
-                Value.of(template.fill(SimpleTemplate.text(value.getValue()), parameters)));
+                Value.of(template.fill(SimpleTemplate.text(value.getValue()), parameters, limit)));
       }
       Value.Obj with = parameters;
       if (template.go() && !filled.fields().isEmpty()) {
@@ -144,7 +148,8 @@ final class Generators {
     return all;
   }
 
-  private List<Value.Obj> directories(Value.Obj git) {
+  private List<Value.Obj> directories(Value.Obj git) throws NotRendered {
+    List<PathEntry> entries = entries(git.objects("directories"), false);
     Set<String> folders = new TreeSet<>();
     for (String path : rendering.files().paths()) {
       for (String at = TreePath.parent(path); !at.isEmpty(); at = TreePath.parent(at)) {
@@ -154,7 +159,7 @@ final class Generators {
     List<Value.Obj> all = new ArrayList<>();
     for (String folder : folders) {
       boolean hidden = ("/" + folder).contains("/.");
-      if (!hidden && isIncluded(git.objects("directories"), folder, false)) {
+      if (!hidden && isIncluded(entries, folder)) {
         all.add(path(git, folder, Optional.empty(), Value.Obj.EMPTY));
       }
     }
@@ -162,9 +167,10 @@ final class Generators {
   }
 
   private List<Value.Obj> files(Value.Obj git) throws IOException, NotRendered {
+    List<PathEntry> entries = entries(git.objects("files"), true);
     List<Value.Obj> all = new ArrayList<>();
     for (String path : rendering.files().paths()) {
-      if (!isIncluded(git.objects("files"), path, true)) {
+      if (!isIncluded(entries, path)) {
         continue;
       }
       Optional<SourceFile> file = rendering.files().read(path);
@@ -228,16 +234,28 @@ final class Generators {
     }
   }
 
-  /// An entry that excludes a path does so in any order.
-  ///
+  private record PathEntry(GlobPattern glob, boolean excludes) {}
+
   /// @param files whether `*` matches `/`, as in `git ls-files`
-  private static boolean isIncluded(List<Value.Obj> entries, String path, boolean files) {
+  private static List<PathEntry> entries(List<Value.Obj> entries, boolean files) {
+    return entries.stream()
+        .map(
+            it -> {
+              String glob = it.text("path").orElse("");
+              return new PathEntry(
+                  files ? GlobPattern.ofFiles(glob) : GlobPattern.ofPath(glob),
+                  it.get("exclude").equals(Optional.of(Value.of(true))));
+            })
+        .toList();
+  }
+
+  /// An entry that excludes a path does so in any order.
+  private boolean isIncluded(List<PathEntry> entries, String path) throws NotRendered {
     boolean included = false;
-    for (Value.Obj entry : entries) {
-      String glob = entry.text("path").orElse("");
-      boolean matches =
-          (files ? GlobPattern.ofFiles(glob) : GlobPattern.ofPath(glob)).matches(path);
-      if (matches && entry.get("exclude").equals(Optional.of(Value.of(true)))) {
+    for (PathEntry entry : entries) {
+      limit.spend(1);
+      boolean matches = entry.glob().matches(path, limit);
+      if (matches && entry.excludes()) {
         return false;
       }
       included |= matches;
@@ -302,6 +320,7 @@ final class Generators {
     }
     List<Value.Obj> all = new ArrayList<>();
     for (Value.Obj first : parameters(generators.get(0), outer)) {
+      limit.spend(StepLimit.VALUE);
       for (Value.Obj second : parameters(generators.get(1), first)) {
         all.add(template.go() ? over(second, first) : combined(first, second));
         if (all.size() > MOST) {
@@ -312,32 +331,34 @@ final class Generators {
     return all;
   }
 
-  private static Value.Obj combined(Value.Obj some, Value.Obj more) throws NotRendered {
-    Value.Obj all = some;
+  private Value.Obj combined(Value.Obj some, Value.Obj more) throws NotRendered {
+    limit.spend(StepLimit.VALUE * (some.fields().size() + more.fields().size()));
+    Map<String, Value> all = new LinkedHashMap<>(some.fields());
     for (var field : more.fields().entrySet()) {
       Optional<Value> before = some.get(field.getKey());
       if (before.isPresent() && !before.get().equals(field.getValue())) {
         throw new NotRendered(
             "both generators of a matrix have the parameter %s".formatted(field.getKey()));
       }
-      all = all.with(field.getKey(), field.getValue());
+      all.put(field.getKey(), field.getValue());
     }
-    return all;
+    return new Value.Obj(all);
   }
 
   /// What is not empty wins, as in <https://github.com/imdario/mergo> with override.
-  private static Value.Obj over(Value.Obj base, Value.Obj winner) {
-    Value.Obj all = base;
+  private Value.Obj over(Value.Obj base, Value.Obj winner) throws NotRendered {
+    limit.spend(StepLimit.VALUE * (base.fields().size() + winner.fields().size()));
+    Map<String, Value> all = new LinkedHashMap<>(base.fields());
     for (var field : winner.fields().entrySet()) {
       Optional<Value> before = base.get(field.getKey());
       Value value = field.getValue();
       if (before.orElse(null) instanceof Value.Obj inner && value instanceof Value.Obj more) {
-        all = all.with(field.getKey(), over(inner, more));
+        all.put(field.getKey(), over(inner, more));
       } else if (before.isEmpty() || !isEmpty(value)) {
-        all = all.with(field.getKey(), value);
+        all.put(field.getKey(), value);
       }
     }
-    return all;
+    return new Value.Obj(all);
   }
 
   private static boolean isEmpty(Value value) {
@@ -363,23 +384,23 @@ final class Generators {
     }
     Map<String, Value.Obj> base = byKeys(keys, generators.getFirst());
     for (Value.Obj generator : generators.subList(1, generators.size())) {
-      byKeys(keys, generator)
-          .forEach(
-              (key, parameters) ->
-                  base.computeIfPresent(
-                      key,
-                      (_, before) ->
-                          template.go() ? over(before, parameters) : copied(before, parameters)));
+      for (var each : byKeys(keys, generator).entrySet()) {
+        Value.Obj before = base.get(each.getKey());
+        if (before != null) {
+          Value.Obj parameters = each.getValue();
+          base.put(
+              each.getKey(), template.go() ? over(before, parameters) : copied(before, parameters));
+        }
+      }
     }
     return List.copyOf(base.values());
   }
 
-  private static Value.Obj copied(Value.Obj base, Value.Obj winner) {
-    Value.Obj all = base;
-    for (var field : winner.fields().entrySet()) {
-      all = all.with(field.getKey(), field.getValue());
-    }
-    return all;
+  private Value.Obj copied(Value.Obj base, Value.Obj winner) throws NotRendered {
+    limit.spend(StepLimit.VALUE * (base.fields().size() + winner.fields().size()));
+    Map<String, Value> all = new LinkedHashMap<>(base.fields());
+    all.putAll(winner.fields());
+    return new Value.Obj(all);
   }
 
   private Map<String, Value.Obj> byKeys(List<Value> keys, Value.Obj generator)

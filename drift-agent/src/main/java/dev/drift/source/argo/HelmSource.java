@@ -5,12 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.drift.json.JsonWriter;
 import dev.drift.model.Manifest;
 import dev.drift.model.ResourceId;
+import dev.drift.model.Skipped;
 import dev.drift.model.Unrendered;
 import dev.drift.model.origin.Generated;
 import dev.drift.model.origin.Place;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Value;
-import dev.drift.net.SafeUrl;
 import dev.drift.source.manifest.FileManifests;
 import dev.drift.source.tool.RenderProgram;
 import dev.drift.source.tool.RenderTool;
@@ -37,6 +37,13 @@ final class HelmSource {
   private static final String SOURCE = "# Source: ";
 
   private static final Pattern PARAMETER = Pattern.compile("[A-Za-z0-9_.\\[\\]\\\\/-]+");
+
+  /// As Helm names releases:
+  /// <https://github.com/helm/helm/blob/main/pkg/chart/v2/util/validate_name.go>
+  private static final Pattern RELEASE =
+      Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
+
+  private static final int LONGEST_RELEASE = 53;
 
   private final Rendering rendering;
   private final ArgoApplication application;
@@ -76,12 +83,13 @@ final class HelmSource {
       }
       fileParameters.put(name, valueFiles.one(parameter.text("path").orElse("")));
     }
-    List<String> dependencies = localDependencies();
+    String release = release();
+    ChartDependencies dependencies = ChartDependencies.read(rendering, folder);
     RenderTool helm = rendering.tool(RenderProgram.HELM);
-    try (RenderWorkspace workspace = workspace(values, fileParameters, dependencies)) {
-      List<String> arguments = arguments(workspace, values, fileParameters);
-      byte[] output = output(workspace, helm, arguments, !dependencies.isEmpty());
-      byte[] again = output(workspace, helm, arguments, false);
+    try (RenderWorkspace workspace = workspace(values, fileParameters)) {
+      List<String> arguments = arguments(workspace, release, values, fileParameters);
+      byte[] output = output(workspace, helm, arguments, dependencies);
+      byte[] again = output(workspace, helm, arguments);
       return made(output, again, values, dependencies, helm);
     }
   }
@@ -93,16 +101,11 @@ final class HelmSource {
         : Set.of(folder);
   }
 
-  private RenderWorkspace workspace(
-      List<String> values, Map<String, String> fileParameters, List<String> dependencies)
+  private RenderWorkspace workspace(List<String> values, Map<String, String> fileParameters)
       throws IOException, NotRendered {
     Map<String, SourceFile> files = new LinkedHashMap<>();
-    List<String> folders = new ArrayList<>(List.of(folder));
-    folders.addAll(dependencies);
-    for (String each : folders) {
-      for (SourceFile file : rendering.files().readBelow(each)) {
-        files.put(file.path(), file);
-      }
+    for (SourceFile file : rendering.files().readBelow(folder)) {
+      files.put(file.path(), file);
     }
     List<String> single = new ArrayList<>(values);
     single.addAll(fileParameters.values());
@@ -114,57 +117,25 @@ final class HelmSource {
     return RenderWorkspace.of(files.values());
   }
 
-  /// Folders of charts that the chart names by `file://`, which Argo CD packs into `charts/`.
-  private List<String> localDependencies() throws IOException, NotRendered {
-    List<String> folders = new ArrayList<>();
-    Optional<SourceFile> chart = rendering.files().read(TreePath.join(folder, "Chart.yaml"));
-    if (chart.isEmpty()) {
+  /// Helm takes the name of Argo CD's `--name-template` for a Go template, which may read this
+  /// machine's environment and ask for the addresses of hosts.
+  private String release() throws NotRendered {
+    String release = text("releaseName").orElse(application.name());
+    if (release.length() > LONGEST_RELEASE || !RELEASE.matcher(release).matches()) {
       throw new NotRendered(
-          "its path %s has no Chart.yaml".formatted(folder.isEmpty() ? "." : folder));
+          "its release cannot have the name %s: at most %d lowercase letters, digits, hyphens and dots"
+              .formatted(release.replaceAll("[^\\w.-]", "?"), LONGEST_RELEASE));
     }
-    for (var document : rendering.documents().read(chart.get()).documents()) {
-      if (document.value() instanceof Value.Obj content) {
-        for (Value.Obj dependency : content.objects("dependencies")) {
-          String repository = dependency.text("repository").orElse("");
-          String name = dependency.text("name").orElse("");
-          if (repository.startsWith("file://")) {
-            String path = repository.substring("file://".length());
-            folders.add(
-                Optional.of(path)
-                    .filter(it -> !it.startsWith("/"))
-                    .flatMap(it -> TreePath.normal(TreePath.join(folder, it)))
-                    .filter(rendering.files()::hasFolder)
-                    .orElseThrow(
-                        () ->
-                            new NotRendered(
-                                "its chart depends on %s, which is not in this repository"
-                                    .formatted(repository))));
-          } else if (!repository.isEmpty() && !isVendored(name)) {
-            throw new NotRendered(
-                ("its chart depends on %s from %s, which is not in charts/; Drift fetches no"
-                        + " charts, so run helm dependency build and commit charts/")
-                    .formatted(name, SafeUrl.of(repository)));
-          }
-        }
-      }
-    }
-    return folders;
-  }
-
-  private boolean isVendored(String name) {
-    String charts = TreePath.join(folder, "charts");
-    return rendering.files().below(charts).stream()
-        .anyMatch(
-            it ->
-                it.startsWith(charts + "/" + name + "/")
-                    || it.startsWith(charts + "/" + name + "-"));
+    return release;
   }
 
   private List<String> arguments(
-      RenderWorkspace workspace, List<String> values, Map<String, String> fileParameters)
+      RenderWorkspace workspace,
+      String release,
+      List<String> values,
+      Map<String, String> fileParameters)
       throws IOException, NotRendered {
-    List<String> line = new ArrayList<>(List.of("template", chart()));
-    line.addAll(List.of("--name-template", text("releaseName").orElse(application.name())));
+    List<String> line = new ArrayList<>(List.of("template", release, chart()));
     String namespace = text("namespace").orElse(application.destination().namespace());
     if (!namespace.isEmpty()) {
       line.addAll(List.of("--namespace", namespace));
@@ -179,8 +150,8 @@ final class HelmSource {
       line.add(parameter.text("name").orElse("") + "=" + escaped(value));
     }
     fileParameters.forEach(
-        (name, path) -> line.addAll(List.of("--set-file", name + "=" + escaped(path))));
-    values.forEach(it -> line.addAll(List.of("--values", it)));
+        (name, path) -> line.addAll(List.of("--set-file", name + "=" + escaped(local(path)))));
+    values.forEach(it -> line.addAll(List.of("--values", local(it))));
     Optional<byte[]> own = ownValues();
     if (own.isPresent()) {
       line.addAll(List.of("--values", workspace.writeBeside("values.yaml", own.get()).toString()));
@@ -201,7 +172,12 @@ final class HelmSource {
   }
 
   private String chart() {
-    return folder.isEmpty() ? "." : "./" + folder;
+    return folder.isEmpty() ? "." : local(folder);
+  }
+
+  /// Helm takes `-` for its standard input, and `https:/…` for a URL.
+  private static String local(String path) {
+    return "./" + path;
   }
 
   /// `valuesObject` hides `values`.
@@ -219,35 +195,50 @@ final class HelmSource {
         : value.replaceAll("(?<!\\\\),", "\\\\,");
   }
 
-  private byte[] output(
-      RenderWorkspace workspace, RenderTool helm, List<String> arguments, boolean mayBuild)
+  private static byte[] output(RenderWorkspace workspace, RenderTool helm, List<String> arguments)
       throws NotRendered {
     return switch (workspace.run(helm, arguments)) {
       case RenderWorkspace.Result.Printed(byte[] output) -> output;
-      case RenderWorkspace.Result.Failed(String why) -> {
-        // What Argo CD takes for a missing dependency.
-        if (mayBuild && why.contains("missing in charts/ directory")) {
-          if (workspace.run(helm, List.of("dependency", "build", chart()))
-              instanceof RenderWorkspace.Result.Failed(String reason)) {
-            throw new NotRendered(reason);
-          }
-          yield output(workspace, helm, arguments, false);
-        }
-        throw new NotRendered(why);
-      }
+      case RenderWorkspace.Result.Failed(String why) -> throw new NotRendered(why);
     };
+  }
+
+  /// Argo CD too adds charts only if helm misses one.
+  private static byte[] output(
+      RenderWorkspace workspace,
+      RenderTool helm,
+      List<String> arguments,
+      ChartDependencies dependencies)
+      throws IOException, NotRendered {
+    switch (workspace.run(helm, arguments)) {
+      case RenderWorkspace.Result.Printed(byte[] output) -> {
+        return output;
+      }
+      case RenderWorkspace.Result.Failed(String why) -> {
+        if (dependencies.isEmpty() || !why.contains("missing in charts/ directory")) {
+          throw new NotRendered(why);
+        }
+      }
+    }
+    dependencies.addTo(workspace);
+    return output(workspace, helm, arguments);
   }
 
   /// What differs between two runs is random or depends on the time: nobody can say what Argo CD
   /// made of it.
   private Made made(
-      byte[] output, byte[] again, List<String> values, List<String> dependencies, RenderTool helm)
+      byte[] output,
+      byte[] again,
+      List<String> values,
+      ChartDependencies dependencies,
+      RenderTool helm)
       throws NotRendered {
     FileManifests found = parsed(output);
-    if (!found.problems().isEmpty()) {
+    NamelessHooks nameless = NamelessHooks.of(printed(output), rendering.documents(), found);
+    if (!nameless.problems().isEmpty()) {
       throw new NotRendered(
           "what helm renders is not valid: "
-              + found
+              + nameless
                   .problems()
                   .getFirst()
                   .message()
@@ -263,7 +254,7 @@ final class HelmSource {
       if (!Optional.of(manifest.content()).equals(Optional.ofNullable(second.get(id(manifest))))) {
         unrendered.add(
             new Unrendered(
-                start(template(lines, manifest)),
+                start(template(lines, start(manifest), dependencies)),
                 Unrendered.Kind.TEMPLATE,
                 ("The Application %s renders the %s differently each time, so it cannot be"
                         + " compared: its template uses random values or the time.")
@@ -271,7 +262,7 @@ final class HelmSource {
                 Optional.of(manifest.name())));
         continue;
       }
-      manifests.add(made(manifest, template(lines, manifest), values));
+      manifests.add(made(manifest, template(lines, start(manifest), dependencies), values));
     }
     found
         .unrendered()
@@ -279,15 +270,22 @@ final class HelmSource {
             it ->
                 unrendered.add(
                     new Unrendered(application.place(), it.kind(), it.reason(), it.text())));
+    List<Skipped> skipped = new ArrayList<>();
+    for (NamelessHooks.Hook hook : nameless.hooks()) {
+      skipped.add(new Skipped(start(template(lines, hook.place(), dependencies)), hook.reason()));
+    }
     Set<String> covered = new TreeSet<>(values);
-    covered.addAll(dependencies);
+    covered.addAll(dependencies.folders());
     covered.addAll(covered(folder));
-    return new Made(manifests, unrendered, List.of(), List.of(), covered, List.of(helm.toString()));
+    return new Made(manifests, unrendered, List.of(), skipped, covered, List.of(helm.toString()));
   }
 
   private FileManifests parsed(byte[] output) {
-    return FileManifests.of(
-        new SourceFile(TreePath.join(folder, "Chart.yaml"), output), rendering.documents());
+    return FileManifests.of(printed(output), rendering.documents());
+  }
+
+  private SourceFile printed(byte[] output) {
+    return new SourceFile(TreePath.join(folder, "Chart.yaml"), output);
   }
 
   private Manifest made(Manifest manifest, String template, List<String> values) {
@@ -300,9 +298,8 @@ final class HelmSource {
   }
 
   /// The file that the chart makes an object of: `chart/templates/web.yaml`, above its text.
-  private String template(List<String> lines, Manifest manifest) {
-    int line = Math.min(manifest.origin().places().start().line(), lines.size()) - 1;
-    for (int i = line; i >= 0; i--) {
+  private String template(List<String> lines, Place printed, ChartDependencies dependencies) {
+    for (int i = Math.min(printed.line(), lines.size()) - 1; i >= 0; i--) {
       if (lines.get(i).startsWith(SOURCE)) {
         String named = lines.get(i).substring(SOURCE.length()).strip();
         String inChart = named.substring(named.indexOf('/') + 1);
@@ -312,10 +309,18 @@ final class HelmSource {
             return candidate;
           }
         }
+        Optional<String> added = dependencies.source(inChart);
+        if (added.isPresent()) {
+          return added.get();
+        }
         break;
       }
     }
     return TreePath.join(folder, "Chart.yaml");
+  }
+
+  private static Place start(Manifest manifest) {
+    return manifest.origin().places().start();
   }
 
   private static ResourceId id(Manifest manifest) {

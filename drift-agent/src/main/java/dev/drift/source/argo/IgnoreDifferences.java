@@ -36,6 +36,7 @@ final class IgnoreDifferences {
   private final Collection<Manifest> manifests;
   private final List<Ignore> ignores = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
+  private final StepLimit limit = new StepLimit("its groups and kinds");
 
   private IgnoreDifferences(ArgoApplication application, Collection<Manifest> manifests) {
     this.application = application;
@@ -103,20 +104,31 @@ final class IgnoreDifferences {
         managers.add(text);
       }
     }
-    for (var objects : objects(group, kind, entry).entrySet()) {
+    Map<Home, Set<String>> objects;
+    try {
+      objects = objects(group, kind, entry);
+    } catch (NotRendered e) {
+      problems.add(
+          Problem.at(
+              application.place(),
+              Problem.Code.IGNORE_REFUSED,
+              "%s: %s, so what it ignores is reported".formatted(policy, e.why())));
+      return;
+    }
+    for (var each : objects.entrySet()) {
       if (!jq.isEmpty()) {
-        ignores.add(ignore(policy, match(objects.getKey(), objects.getValue(), jq, Set.of())));
+        ignores.add(ignore(policy, match(each.getKey(), each.getValue(), jq, Set.of())));
       }
       if (!managers.isEmpty()) {
-        ignores.add(
-            ignore(policy, match(objects.getKey(), objects.getValue(), List.of(), managers)));
+        ignores.add(ignore(policy, match(each.getKey(), each.getValue(), List.of(), managers)));
       }
     }
   }
 
   private record Home(GroupKind kind, String namespace) {}
 
-  private Map<Home, Set<String>> objects(String group, String kind, Value.Obj entry) {
+  private Map<Home, Set<String>> objects(String group, String kind, Value.Obj entry)
+      throws NotRendered {
     GlobPattern groups = GlobPattern.ofFiles(group);
     GlobPattern kinds = GlobPattern.ofFiles(kind);
     Optional<String> name = entry.text("name").filter(it -> !it.isEmpty());
@@ -124,8 +136,8 @@ final class IgnoreDifferences {
     Map<Home, Set<String>> found = new LinkedHashMap<>();
     for (Manifest manifest : manifests) {
       GroupKind its = manifest.groupKind();
-      if (groups.matches(its.group())
-          && kinds.matches(its.kind())
+      if (groups.matches(its.group(), limit)
+          && kinds.matches(its.kind(), limit)
           && name.filter(it -> !it.equals(manifest.name())).isEmpty()
           && namespace.filter(it -> !it.equals(manifest.namespace())).isEmpty()) {
         found

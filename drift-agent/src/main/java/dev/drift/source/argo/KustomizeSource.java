@@ -125,12 +125,13 @@ final class KustomizeSource {
     List<String> images = new ArrayList<>(List.of("set", "image"));
     for (Value image : options.list("images")) {
       if (image instanceof Value.Str(String text)) {
-        images.add(environment.expand(text));
+        images.add(argument("images", environment.expand(text)));
       }
     }
     List<String> replicas = new ArrayList<>(List.of("set", "replicas"));
     for (Value.Obj each : options.objects("replicas")) {
-      replicas.add("%s=%s".formatted(each.text("name").orElse(""), count(each)));
+      replicas.add(
+          argument("replicas", "%s=%s".formatted(each.text("name").orElse(""), count(each))));
     }
     edits.add(images);
     edits.add(replicas);
@@ -169,10 +170,21 @@ final class KustomizeSource {
         });
     for (var pair : pairs.fields().entrySet()) {
       if (pair.getValue() instanceof Value.Str(String value)) {
-        edit.add(pair.getKey() + ":" + (expanded ? environment.expand(value) : value));
+        String expandedValue = expanded ? environment.expand(value) : value;
+        edit.add(argument(field, pair.getKey() + ":" + expandedValue));
       }
     }
     return edit;
+  }
+
+  /// Argo CD passes it without `--` before it.
+  private static String argument(String field, String text) throws NotRendered {
+    if (text.startsWith("-")) {
+      throw new NotRendered(
+          "an entry of kustomize.%s begins with -, so kustomize takes it for an option"
+              .formatted(field));
+    }
+    return text;
   }
 
   private static String count(Value.Obj replica) throws NotRendered {
@@ -194,7 +206,7 @@ final class KustomizeSource {
           throw new NotRendered("its component %s is not in this repository".formatted(text));
         }
         if (exists) {
-          found.add(text);
+          found.add(argument("components", text));
         }
       }
     }

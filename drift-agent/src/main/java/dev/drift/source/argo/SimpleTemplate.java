@@ -23,15 +23,17 @@ record SimpleTemplate(boolean go) {
 
   /// All texts in a value, also the names of fields.
   ///
-  /// @throws NotRendered if a text does more than name a parameter that there is
-  Value fill(Value template, Value.Obj parameters) throws NotRendered {
+  /// @throws NotRendered if a text does more than name a parameter that there is, or there is too
+  ///     much of it
+  Value fill(Value template, Value.Obj parameters, StepLimit limit) throws NotRendered {
+    limit.spend(StepLimit.VALUE);
     return switch (template) {
-      case Value.Str(String text) -> Value.of(fill(text, parameters));
-      case Value.Obj object -> object(object, parameters);
+      case Value.Str(String text) -> Value.of(fill(text, parameters, limit));
+      case Value.Obj object -> object(object, parameters, limit);
       case Value.Arr(List<Value> items) -> {
         List<Value> filled = new ArrayList<>();
         for (Value item : items) {
-          filled.add(fill(item, parameters));
+          filled.add(fill(item, parameters, limit));
         }
         yield new Value.Arr(filled);
       }
@@ -39,16 +41,18 @@ record SimpleTemplate(boolean go) {
     };
   }
 
-  private Value.Obj object(Value.Obj template, Value.Obj parameters) throws NotRendered {
+  private Value.Obj object(Value.Obj template, Value.Obj parameters, StepLimit limit)
+      throws NotRendered {
     Fields fields = new Fields();
     for (Map.Entry<String, Value> field : template.fields().entrySet()) {
-      fields.put(fill(field.getKey(), parameters), fill(field.getValue(), parameters));
+      fields.put(
+          fill(field.getKey(), parameters, limit), fill(field.getValue(), parameters, limit));
     }
     return fields.object();
   }
 
   /// @throws NotRendered as above
-  String fill(String text, Value.Obj parameters) throws NotRendered {
+  String fill(String text, Value.Obj parameters, StepLimit limit) throws NotRendered {
     if (!text.contains("{{")) {
       return text;
     }
@@ -58,7 +62,9 @@ record SimpleTemplate(boolean go) {
       String tag = tags.group(1);
       tags.appendReplacement(
           filled, Matcher.quoteReplacement(go ? field(tag, parameters) : named(tag, parameters)));
+      limit.spend(StepLimit.VALUE);
     }
+    limit.spend(text.length() + filled.length());
     return tags.appendTail(filled).toString();
   }
 

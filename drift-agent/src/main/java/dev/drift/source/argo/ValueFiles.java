@@ -60,11 +60,17 @@ final class ValueFiles {
       }
     }
     Set<String> found = new LinkedHashSet<>();
+    StepLimit limit = new StepLimit("its valueFiles");
     for (int i = 0; i < resolved.size(); i++) {
       String path = resolved.get(i);
       if (GlobPattern.isGlob(path)) {
         GlobPattern glob = GlobPattern.ofFolders(path);
-        List<String> matching = files.paths().stream().filter(glob::matches).toList();
+        List<String> matching = new ArrayList<>();
+        for (String each : files.paths()) {
+          if (glob.matches(each, limit)) {
+            matching.add(each);
+          }
+        }
         for (String each : matching) {
           checkName(each);
         }

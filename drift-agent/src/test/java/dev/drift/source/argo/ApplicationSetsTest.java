@@ -1,9 +1,13 @@
 package dev.drift.source.argo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Applications that an ApplicationSet makes; each deploys one ConfigMap, whose tracking names it.
@@ -213,5 +217,46 @@ class ApplicationSetsTest {
         .containsExactly(
             "The Applications of the ApplicationSet argocd/all are not known: the git generator reads"
                 + " another repository, which Drift does not. What they declare is unknown.");
+  }
+
+  /// A generator that gives nothing hides how often it was asked.
+  @Test
+  void whatTakesTooLongIsUnknown() {
+    String many =
+        IntStream.range(0, 2_000).mapToObj("{k%d: x}"::formatted).collect(Collectors.joining(","));
+    String list = "{list: {elements: [%s]}}".formatted(many);
+    String nothing = "{list: {elements: []}}";
+    String matrix =
+        "matrix: {generators: [%s, {matrix: {generators: [%s, %s]}}]}"
+            .formatted(list, list, nothing);
+
+    ArgoFixture argo =
+        assertTimeoutPreemptively(
+            Duration.ofMinutes(1), () -> render(set(matrix, "{{dir}}", "apps/{{dir}}", "")));
+
+    assertThat(argo.reasons())
+        .containsExactly(
+            "The Applications of the ApplicationSet argocd/all are not known: its generators take too"
+                + " long to evaluate; simplify them. What they declare is unknown.");
+  }
+
+  @Test
+  void aGlobOfFoldersTakesNotForEver() {
+    String folder = "a".repeat(200);
+    String generator =
+        "git: {repoURL: 'https://github.com/shop/platform', directories: [{path: '*a*a*a*a*a*a*a*a*b*'}]}";
+
+    ArgoFixture argo =
+        assertTimeoutPreemptively(
+            Duration.ofMinutes(1),
+            () ->
+                ArgoFixture.of(
+                    "argo/all.yaml",
+                    set(generator, "{{path.basename}}", "{{path}}", ""),
+                    folder + "/a.yaml",
+                    "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n"));
+
+    assertThat(deployed(argo)).isEmpty();
+    assertThat(argo.reasons()).isEmpty();
   }
 }

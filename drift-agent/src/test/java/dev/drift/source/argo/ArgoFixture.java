@@ -6,6 +6,8 @@ import dev.drift.model.Skipped;
 import dev.drift.model.Unrendered;
 import dev.drift.model.value.Value;
 import dev.drift.source.ClusterFacts;
+import dev.drift.source.DecryptionKeys;
+import dev.drift.source.KnownBuilds;
 import dev.drift.source.RenderRequest;
 import dev.drift.source.Rendered;
 import dev.drift.source.SourceRepository;
@@ -67,12 +69,22 @@ record ArgoFixture(Rendered rendered) {
 
   static ArgoFixture of(SourceRepository repository, ClusterFacts cluster, String... namesAndTexts)
       throws IOException {
+    return of(repository, cluster, DecryptionKeys.NONE, namesAndTexts);
+  }
+
+  static ArgoFixture of(
+      SourceRepository repository,
+      ClusterFacts cluster,
+      DecryptionKeys keys,
+      String... namesAndTexts)
+      throws IOException {
     return new ArgoFixture(
         new AutoRenderer(YamlLimits.DEFAULT, Renderers.tools())
             .render(
                 new SourceTree(MemoryTree.of(namesAndTexts), TreeLimits.DEFAULT),
                 new RenderRequest(
-                    List.of(), List.of(), "", KnownFiles.NONE, List.of(), cluster, repository)));
+                        List.of(), List.of(), "", KnownFiles.NONE, List.of(), cluster, repository)
+                    .with(KnownBuilds.NONE, keys)));
   }
 
   /// An Application of this repository that deploys to the namespace `shop`.

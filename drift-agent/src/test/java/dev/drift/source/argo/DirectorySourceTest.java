@@ -2,8 +2,10 @@ package dev.drift.source.argo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /// Folders of manifests, as Argo CD takes them.
@@ -116,5 +118,98 @@ class DirectorySourceTest {
         .asString()
         .startsWith("The Application argocd/web was not rendered: apps/b.yaml:3")
         .endsWith("What it declares is unknown.");
+  }
+
+  @Test
+  void hooksAreListedAlsoWithoutAName() throws IOException {
+    ArgoFixture argo =
+        ArgoFixture.of(
+            "argo/web.yaml",
+            ArgoFixture.application("web", "path: apps"),
+            "apps/a.yaml",
+            """
+            apiVersion: batch/v1
+            kind: Job
+            metadata:
+              generateName: migrate-
+              annotations: {argocd.argoproj.io/hook: PreSync}
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a}
+            """,
+            "apps/b.yaml",
+            """
+            apiVersion: v1
+            kind: List
+            items:
+            - apiVersion: batch/v1
+              kind: Job
+              metadata: {generateName: seed-, annotations: {helm.sh/hook: post-install}}
+            - apiVersion: batch/v1
+              kind: Job
+              metadata: {name: smoke, annotations: {argocd.argoproj.io/hook: PostSync}}
+            """);
+
+    assertThat(argo.names()).containsExactly("ConfigMap shop/a");
+    assertThat(argo.reasons()).isEmpty();
+    assertThat(argo.rendered().problems()).isEmpty();
+    assertThat(argo.rendered().skipped())
+        .extracting(it -> it.place().file(), it -> it.place().line(), it -> it.reason())
+        .containsExactly(
+            tuple(
+                "apps/a.yaml",
+                1,
+                "Argo CD runs the Job with the generateName migrate- as a hook"
+                    + " (argocd.argoproj.io/hook: PreSync), so it is not compared."),
+            tuple(
+                "apps/b.yaml",
+                4,
+                "Argo CD runs the Job with the generateName seed- as a hook (helm.sh/hook:"
+                    + " post-install), so it is not compared."),
+            tuple(
+                "apps/b.yaml",
+                7,
+                "Argo CD runs the Job smoke as a hook (argocd.argoproj.io/hook: PostSync), so it is"
+                    + " not compared."));
+  }
+
+  @Test
+  void whatIsNoHookNeedsAName() throws IOException {
+    ArgoFixture argo =
+        ArgoFixture.of(
+            "argo/web.yaml",
+            ArgoFixture.application("web", "path: apps"),
+            "apps/a.yaml",
+            "apiVersion: batch/v1\nkind: Job\nmetadata: {generateName: migrate-}\n");
+
+    assertThat(argo.names()).isEmpty();
+    assertThat(argo.reasons())
+        .containsExactly(
+            "The Application argocd/web was not rendered: apps/a.yaml:3: the Job has generateName and"
+                + " no name, so no live object can be matched to it; give it a name. What it declares"
+                + " is unknown.");
+  }
+
+  /// This took years.
+  @Test
+  void aGlobTakesNotForEver() {
+    String path = "apps/%s.yaml".formatted("a".repeat(200));
+
+    ArgoFixture argo =
+        assertTimeoutPreemptively(
+            Duration.ofMinutes(1),
+            () ->
+                ArgoFixture.of(
+                    "argo/web.yaml",
+                    ArgoFixture.application(
+                        "web", "path: apps, directory: {include: '{*a*a*a*a*a*a*a*a*a*a*a*b,*c}'}"),
+                    path,
+                    configMap("a"),
+                    "apps/c.yaml",
+                    configMap("c")));
+
+    assertThat(argo.names()).doesNotContain("ConfigMap shop/a", "ConfigMap shop/c");
+    assertThat(argo.reasons()).isEmpty();
   }
 }

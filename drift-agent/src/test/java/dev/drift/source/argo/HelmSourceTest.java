@@ -1,6 +1,7 @@
 package dev.drift.source.argo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -233,6 +234,259 @@ class HelmSourceTest {
             "The Application argocd/web was not rendered: its chart depends on library from"
                 + " https://charts.example.com, which is not in charts/; Drift fetches no charts, so"
                 + " run helm dependency build and commit charts/. What it declares is unknown.");
+  }
+
+  private static final String WEB_CHART = "apiVersion: v2\nname: web\nversion: 1.0.0\n";
+  private static final String LIBRARY_CHART = "apiVersion: v2\nname: library\nversion: 1.0.0\n";
+  private static final String LIBRARY =
+      "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: library}\n";
+
+  /// The chart with another one in `charts/library`.
+  private static ArgoFixture withLibrary(String... more) throws IOException {
+    List<String> files =
+        new ArrayList<>(
+            List.of(
+                "charts/library/Chart.yaml",
+                LIBRARY_CHART,
+                "charts/library/templates/library.yaml",
+                LIBRARY));
+    files.addAll(List.of(more));
+    return helm("", files.toArray(String[]::new));
+  }
+
+  private static void assertUnknown(ArgoFixture argo, String why) {
+    assertThat(argo.reasons().stream().filter(it -> it.contains("argocd/web")))
+        .containsExactly(
+            "The Application argocd/web was not rendered: %s. What it declares is unknown."
+                .formatted(why));
+    assertThat(argo.names()).doesNotContain("ConfigMap shop/web");
+  }
+
+  @Test
+  void whatAnAddedChartMakesLeadsToItsFile() throws IOException {
+    ArgoFixture argo =
+        withLibrary(
+            "charts/web/Chart.yaml",
+            WEB_CHART
+                + "dependencies: [{name: library, version: ^1.0.0, repository: 'file://../library'}]\n");
+
+    assertThat(argo.reasons()).isEmpty();
+    assertThat(argo.manifest("ConfigMap", "library").origin().start())
+        .hasToString("charts/library/templates/library.yaml:1:1 (rendered by helm)");
+  }
+
+  /// Helm packs a chart without what its .helmignore names.
+  @Test
+  void leavesOutWhatAnAddedChartIgnores() throws IOException {
+    String[] files = {
+      "charts/web/Chart.yaml",
+      WEB_CHART
+          + "dependencies: [{name: library, version: 1.0.0, repository: 'file://../library'}]\n",
+      "charts/library/.helmignore",
+      "# drafts\n/templates/draft.yaml\n*.bak\nold/\n",
+      "charts/library/templates/draft.yaml",
+      LIBRARY.replace("library", "draft"),
+      "charts/library/templates/one.yaml.bak",
+      LIBRARY.replace("library", "bak"),
+      "charts/library/templates/old/two.yaml",
+      LIBRARY.replace("library", "old"),
+      "charts/library/templates/.hidden.yaml",
+      LIBRARY.replace("library", "hidden")
+    };
+
+    assertThat(withLibrary(files).names())
+        .containsExactly(
+            "ConfigMap shop/library",
+            "ConfigMap shop/web",
+            "CustomResourceDefinition /widgets.example.com");
+
+    files[3] = "*.yaml\n!templates/library.yaml\n";
+    assertUnknown(
+        withLibrary(files),
+        "charts/library/.helmignore has a rule with ! or **, which helm does not read as Git does;"
+            + " remove it");
+  }
+
+  /// As helm does: it adds what a chart lists, and nothing of what that lists.
+  @Test
+  void addsNoChartsOfAddedCharts() throws IOException {
+    ArgoFixture argo =
+        withLibrary(
+            "charts/web/Chart.yaml",
+            WEB_CHART
+                + "dependencies: [{name: library, version: 1.0.0, repository: 'file://../library'}]\n",
+            "charts/library/Chart.yaml",
+            LIBRARY_CHART
+                + "dependencies: [{name: deep, version: 1.0.0, repository: 'file://../deep'}]\n",
+            "charts/deep/Chart.yaml",
+            "apiVersion: v2\nname: deep\nversion: 1.0.0\n",
+            "charts/deep/templates/deep.yaml",
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: deep}\n");
+
+    assertThat(argo.names())
+        .contains("ConfigMap shop/library", "ConfigMap shop/web")
+        .doesNotContain("ConfigMap shop/deep");
+  }
+
+  /// Helm reads YAML as Go reads JSON: the case of fields does not matter. It adds to an older
+  // chart
+  /// what requirements.yaml lists.
+  @Test
+  void requirementsAndFieldsInAnotherCaseAreRead() throws IOException {
+    ArgoFixture older =
+        withLibrary(
+            "charts/web/Chart.yaml",
+            "apiVersion: v1\nname: web\nversion: 1.0.0\n",
+            "charts/web/requirements.yaml",
+            "Dependencies: [{NAME: library, Version: 1.0.0, Repository: 'file://../library'}]\n",
+            "charts/web/requirements.lock",
+            "dependencies: [{name: library, version: 1.0.0, repository: 'file://../library'}]\n");
+
+    assertThat(older.reasons()).isEmpty();
+    assertThat(older.names()).contains("ConfigMap shop/library", "ConfigMap shop/web");
+
+    assertUnknown(
+        withLibrary(
+            "charts/web/Chart.yaml",
+            WEB_CHART
+                + "dependencies: [{name: library, version: 1.0.0, repository: 'file://../library'}]\n",
+            "charts/web/requirements.yaml",
+            "dependencies: [{name: other, version: 1.0.0, repository: 'file://../library'}]\n"),
+        "its chart lists dependencies both in Chart.yaml and in requirements.yaml; delete"
+            + " requirements.yaml");
+    assertUnknown(
+        withLibrary(
+            "charts/web/Chart.yaml",
+            WEB_CHART
+                + "dependencies: [{name: library, version: 1.0.0, repository: 'file://../library',"
+                + " Repository: 'file:///etc'}]\n"),
+        "its chart has both repository and Repository in one mapping; delete one of them");
+  }
+
+  /// `helm dependency build` would read them.
+  @Test
+  void noChartOfThisMachineIsADependency(@TempDir Path machine) throws IOException {
+    Path chart = Files.createDirectories(machine.resolve("library/templates"));
+    Files.writeString(machine.resolve("library/Chart.yaml"), LIBRARY_CHART);
+    Files.writeString(chart.resolve("leak.yaml"), LIBRARY.replace("library", "leaked"));
+    String outside = "file://%s/library".formatted(machine);
+    String lock = "dependencies: [{name: library, version: 1.0.0, repository: '%s'}]\n";
+    String inside =
+        WEB_CHART
+            + "dependencies: [{name: library, version: 1.0.0, repository: 'file://../library'}]\n";
+
+    assertUnknown(
+        withLibrary(
+            "charts/web/Chart.yaml",
+            WEB_CHART
+                + "dependencies: [{name: library, version: 1.0.0, Repository: '%s'}]\n"
+                    .formatted(outside)),
+        "its chart depends on library from %s, which is not a chart of this repository"
+            .formatted(outside));
+    for (String repository : List.of(outside, "oci://localhost:9555/x")) {
+      assertUnknown(
+          withLibrary(
+              "charts/web/Chart.yaml", inside, "charts/web/Chart.lock", lock.formatted(repository)),
+          "its chart depends on library from file://../library, and its Chart.lock does not; run"
+              + " helm dependency update and commit Chart.lock");
+    }
+    assertThat(
+            withLibrary(
+                    "charts/web/Chart.yaml",
+                    inside,
+                    "charts/web/Chart.lock",
+                    lock.formatted("file://../library"))
+                .names())
+        .contains("ConfigMap shop/library", "ConfigMap shop/web");
+  }
+
+  @Test
+  void aMissingDependencyIsNamed() throws IOException {
+    String chart = WEB_CHART + "dependencies: [{name: library, version: %s, repository: '%s'}]\n";
+
+    assertUnknown(
+        helm("", "charts/web/Chart.yaml", chart.formatted("1.0.0", "")),
+        "its chart depends on library, which is not in charts/; Drift fetches no charts, so run helm"
+            + " dependency build and commit charts/");
+    assertUnknown(
+        helm("", "charts/web/Chart.yaml", chart.formatted("1.0.0", "file://../library")),
+        "its chart depends on library from file://../library, which is not a chart of this"
+            + " repository");
+    assertUnknown(
+        withLibrary("charts/web/Chart.yaml", chart.formatted("2.0.0", "file://../library")),
+        "its chart depends on version 2.0.0 of library, and charts/library/Chart.yaml has version"
+            + " 1.0.0");
+  }
+
+  /// Helm takes the name that Argo CD passes for a Go template.
+  @Test
+  void aReleaseNameIsNoTemplate() throws IOException {
+    for (String name :
+        List.of("{{ getHostByName \"x\" }}", "{{ env \"HOME\" }}", "-h", "A", "a_b")) {
+      assertUnknown(
+          helm("releaseName: '%s'".formatted(name)),
+          "its release cannot have the name %s: at most 53 lowercase letters, digits, hyphens and dots"
+              .formatted(name.replaceAll("[{} \"]", "?")));
+    }
+    String longName = "a".repeat(54);
+    assertUnknown(
+        helm("releaseName: " + longName),
+        "its release cannot have the name %s: at most 53 lowercase letters, digits, hyphens and dots"
+            .formatted(longName));
+    ArgoFixture named =
+        helm(
+            "",
+            "argo/web.yaml",
+            ArgoFixture.application("'{{ `web` }}x'", "path: charts/web, helm: {}"));
+    assertThat(named.names()).isEmpty();
+  }
+
+  /// Helm takes `-` for its standard input, and what looks like a URL for one.
+  @Test
+  void pathsOfValuesAreOnlyPaths() throws IOException {
+    assertThat(helm("valueFiles: ['/-']", "-", "a: dash\n").data("web")).contains("a=dash");
+    assertThat(helm("fileParameters: [{name: a, path: '/-'}]", "-", "dash").data("web"))
+        .contains("a=dash");
+    assertThat(
+            helm(
+                    "valueFiles: ['/https:/127.0.0.1:9/v.yaml']",
+                    "https:/127.0.0.1:9/v.yaml",
+                    "a: b\n")
+                .data("web"))
+        .contains("a=b");
+  }
+
+  @Test
+  void foldersBetweenOthersMayBeMany() throws IOException {
+    assertThat(
+            helm("valueFiles: ['/envs/**/prod/*.yaml']", "envs/eu/prod/v.yaml", "a: eu\n")
+                .data("web"))
+        .contains("a=eu");
+  }
+
+  @Test
+  void hooksWithoutANameAreListed() throws IOException {
+    ArgoFixture argo =
+        helm(
+            "",
+            "charts/web/templates/hook.yaml",
+            """
+            apiVersion: batch/v1
+            kind: Job
+            metadata:
+              generateName: migrate-
+              annotations: {argocd.argoproj.io/hook: PreSync}
+            """);
+
+    assertThat(argo.reasons()).isEmpty();
+    assertThat(argo.names()).contains("ConfigMap shop/web");
+    assertThat(argo.rendered().skipped())
+        .extracting(it -> it.place().file(), it -> it.reason())
+        .contains(
+            tuple(
+                "charts/web/templates/hook.yaml",
+                "Argo CD runs the Job with the generateName migrate- as a hook"
+                    + " (argocd.argoproj.io/hook: PreSync), so it is not compared."));
   }
 
   /// Helm splits `a,/etc/passwd` into two files.

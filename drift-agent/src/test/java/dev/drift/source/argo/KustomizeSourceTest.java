@@ -138,6 +138,26 @@ class KustomizeSourceTest {
         .isEmpty();
   }
 
+  /// Argo CD writes no `--` before them, so kustomize prints its help and changes nothing.
+  @Test
+  void noValueIsAnOption() throws IOException {
+    String component = "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\n";
+    String why =
+        "The Application argocd/web was not rendered: an entry of kustomize.%s begins with -, so"
+            + " kustomize takes it for an option. What it declares is unknown.";
+
+    assertThat(kustomize("images: ['--help']").reasons()).containsExactly(why.formatted("images"));
+    assertThat(
+            kustomize("components: ['-h']", "apps/web/-h/kustomization.yaml", component).reasons())
+        .contains(why.formatted("components"));
+    assertThat(kustomize("replicas: [{name: '--help', count: 1}]").reasons())
+        .containsExactly(why.formatted("replicas"));
+    assertThat(kustomize("commonLabels: {'-h': a}").reasons())
+        .containsExactly(why.formatted("commonLabels"));
+    assertThat(kustomize("commonAnnotations: {'-h': a}").reasons())
+        .containsExactly(why.formatted("commonAnnotations"));
+  }
+
   @Test
   void overridesBesideItBeatTheApplication() throws IOException {
     ArgoFixture argo =
