@@ -20,6 +20,7 @@ final class RenderText {
     DumperOptions options = new DumperOptions();
     options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
     options.setSplitLines(false);
+    options.setNonPrintableStyle(DumperOptions.NonPrintableStyle.ESCAPE);
     Yaml yaml = new Yaml(options);
     StringBuilder out = new StringBuilder();
     for (Manifest manifest : manifests) {
