@@ -17,6 +17,7 @@ class RenderTextTest {
             .with("kind", Value.of("ConfigMap"))
             .with("esc", Value.of("\u001b[1mbold\u001b[0m"))
             .with("bell", Value.of("\u0007"))
+            .with("nel", Value.of("a\u0085b"))
             .with("emoji", Value.of("go \ud83d\ude80"));
 
     assertThat(
@@ -34,6 +35,7 @@ class RenderTextTest {
             kind: ConfigMap
             esc: "\\e[1mbold\\e[0m"
             bell: "\\a"
+            nel: "a\\Nb"
             emoji: go \ud83d\ude80
             """);
   }
