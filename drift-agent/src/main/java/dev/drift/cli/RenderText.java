@@ -8,19 +8,41 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.representer.Representer;
 
 /// Prints rendered manifests as YAML, each below the place that it comes from.
 final class RenderText {
+  /// Line breaks for YAML 1.1 only; others would read another text.
+  private static final Pattern BREAKS = Pattern.compile("[\\u0085\\u2028\\u2029]");
+
   private RenderText() {}
+
+  private static final class Escaping extends Representer {
+    Escaping(DumperOptions options) {
+      super(options);
+    }
+
+    @Override
+    protected Node representScalar(Tag tag, String value, DumperOptions.ScalarStyle style) {
+      return super.representScalar(
+          tag,
+          value,
+          BREAKS.matcher(value).find() ? DumperOptions.ScalarStyle.DOUBLE_QUOTED : style);
+    }
+  }
 
   static String of(List<Manifest> manifests) {
     DumperOptions options = new DumperOptions();
     options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
     options.setSplitLines(false);
-    Yaml yaml = new Yaml(options);
+    options.setNonPrintableStyle(DumperOptions.NonPrintableStyle.ESCAPE);
+    Yaml yaml = new Yaml(new Escaping(options), options);
     StringBuilder out = new StringBuilder();
     for (Manifest manifest : manifests) {
       out.append("---\n# ").append(Safe.line(manifest.origin().start().toString())).append('\n');

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,6 +17,9 @@ import java.util.stream.Stream;
 
 /// A folder on disk, without what is excluded, and without `.git`.
 public final class DiskTree implements FileTree {
+  /// Bytes of a name. Git has longer ones, which no file system of Linux holds.
+  private static final int LONGEST = 255;
+
   private static final String GIT = ".git";
 
   private final Path root;
@@ -49,10 +53,14 @@ public final class DiskTree implements FileTree {
     Path at = root;
     for (String part : path.isEmpty() ? List.<String>of() : List.of(path.split("/"))) {
       boolean isFolder = at.equals(root) || Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS);
-      if (!isFolder || part.equals(GIT)) {
+      if (!isFolder || part.equals(GIT) || part.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
         return Optional.empty();
       }
-      at = at.resolve(part);
+      try {
+        at = at.resolve(part);
+      } catch (InvalidPathException e) {
+        return Optional.empty(); // Git has names that this locale cannot write.
+      }
     }
     return entry(path, at);
   }

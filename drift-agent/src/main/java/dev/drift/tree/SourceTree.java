@@ -71,6 +71,17 @@ public final class SourceTree {
     return tree.find(path).isPresent();
   }
 
+  /// The path of the file that a link leads to within the tree, through all links.
+  ///
+  /// @param path normalised
+  /// @throws IOException if the tree itself cannot be read
+  public Optional<String> real(String path) throws IOException {
+    return new Links(tree).follow(path) instanceof Links.Found.At(Entry entry)
+            && entry.kind() == Entry.Kind.FILE
+        ? Optional.of(entry.path())
+        : Optional.empty();
+  }
+
   /// Whether Git ignores a file of this path, so that a new one would not be committed.
   ///
   /// @param path normalised

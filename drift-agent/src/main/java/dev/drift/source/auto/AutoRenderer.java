@@ -6,6 +6,7 @@ import dev.drift.config.RenderersConfig;
 import dev.drift.model.Manifest;
 import dev.drift.model.Problem;
 import dev.drift.model.Skipped;
+import dev.drift.model.Unrendered;
 import dev.drift.model.origin.Origin;
 import dev.drift.policy.Ignore;
 import dev.drift.source.RenderRequest;
@@ -20,6 +21,7 @@ import dev.drift.source.part.PartRenderer;
 import dev.drift.source.part.Parts;
 import dev.drift.source.part.Reading;
 import dev.drift.source.plain.PlainRenderer;
+import dev.drift.source.plain.Uncovered;
 import dev.drift.source.sops.SopsDecryption;
 import dev.drift.source.tool.RenderTools;
 import dev.drift.tree.SourceTree;
@@ -50,8 +52,16 @@ public final class AutoRenderer implements Renderer {
             new FluxRenderer(tools),
             new ArgoRenderer(tools),
             new KustomizeRenderer(tools),
+            AutoRenderer::unnamedCharts,
             new HelmReleaseRenderer(tools),
             new HelmRenderer(tools));
+  }
+
+  private static Parts unnamedCharts(Reading reading) throws IOException {
+    List<Unrendered> charts = Uncovered.charts(reading);
+    return charts.isEmpty()
+        ? Parts.NONE
+        : new Parts(List.of(), charts, List.of(), Set.of(), List.of());
   }
 
   @Override
@@ -105,6 +115,13 @@ public final class AutoRenderer implements Renderer {
             .filter(it -> it.place().filter(whole::isCovered).isEmpty())
             .toList());
     skipped.addAll(0, read.skipped().stream().filter(it -> !whole.isCovered(it.place())).toList());
+    List<Unrendered> others =
+        Reading.without(read.elsewhere().unrendered(), reading.covered(), request.prefix());
+    Uncovered.Files uncovered = Uncovered.files(reading, read, others);
+    elsewhere.addAll(uncovered.manifests());
+    skipped.addAll(uncovered.skipped());
+    List<Unrendered> unrenderedElsewhere = new ArrayList<>(others);
+    unrenderedElsewhere.addAll(uncovered.unrendered());
     List<String> renderers = new ArrayList<>();
     if (reading.manifests().stream().anyMatch(it -> it.origin() instanceof Origin.Written)) {
       renderers.addAll(read.renderers());
@@ -115,10 +132,7 @@ public final class AutoRenderer implements Renderer {
         skipped,
         reading.unrendered(),
         problems,
-        new Rendered.Elsewhere(
-            elsewhere,
-            Reading.without(read.elsewhere().unrendered(), reading.covered(), request.prefix()),
-            read.elsewhere().unread()),
+        new Rendered.Elsewhere(elsewhere, unrenderedElsewhere, read.elsewhere().unread()),
         read.inputs(),
         ignores,
         renderers.isEmpty() ? read.renderers() : renderers);

@@ -1,16 +1,23 @@
 package dev.drift.source.flux;
 
 import dev.drift.model.origin.Generated;
+import dev.drift.model.value.Path;
 import dev.drift.model.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// One object that kustomize has built, before variables are substituted.
 ///
 /// @param text as Flux substitutes in it: without the annotation that only Drift asked for
-record BuiltObject(String text, Value.Obj content, Generated origin) {
+/// @param secrets paths of values that kustomize copied from Secrets
+record BuiltObject(String text, Value.Obj content, Generated origin, Set<Path> secrets) {
   private static final String SUBSTITUTE = FluxKustomization.GROUP + "/substitute";
   private static final String DISABLED = "disabled";
+
+  BuiltObject {
+    secrets = Set.copyOf(secrets);
+  }
 
   /// Whether its variables stay as they are.
   boolean isNotSubstituted() {

@@ -7,6 +7,7 @@ import dev.drift.model.origin.Generated;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Value;
 import dev.drift.source.kustomize.BuildOrigins;
+import dev.drift.source.kustomize.CopiedSecrets;
 import dev.drift.source.kustomize.KustomizationFile;
 import dev.drift.source.kustomize.KustomizationTree;
 import dev.drift.source.tool.RenderProgram;
@@ -25,7 +26,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// Builds what a Kustomization deploys from an artifact, up to the substitution of variables: files
-/// anywhere in the artifact may be read, and nothing outside; no plugins, no charts.
+/// anywhere in the artifact may be read, and nothing outside; no charts, and of plugins only those
+/// that are part of kustomize.
 final class FluxBuild {
   /// As origins name it.
   static final String RENDERER = "flux";
@@ -105,27 +107,44 @@ final class FluxBuild {
       throws IOException {
     KustomizationFile root = KustomizationFile.read(merged.file(), reader).orElseThrow();
     KustomizationTree.Inputs inputs = kustomizations.inputs(root);
-    covered.addAll(inputs.covered());
+    Set<String> used = new TreeSet<>(own.isEmpty() ? covered : Set.of());
+    used.addAll(inputs.covered());
+    covered.addAll(used);
+    covered.addAll(inputs.folders());
     if (inputs.refused().isPresent()) {
       KustomizationTree.Refusal refusal = inputs.refused().get();
       return new Result.Failed("%s: %s".formatted(prefix + refusal.file(), refusal.why()), covered);
     }
+    if (inputs.leavesFolders() && inputs.plugin().isPresent()) {
+      return new Result.Failed(
+          "it has %s and names files outside of the folder of a kustomization; Drift does not build both together, because plugins could then read any file"
+              .formatted(inputs.plugin().get().field()),
+          covered);
+    }
     return switch (tools.find(RenderProgram.KUSTOMIZE)) {
       case RenderTools.Found.Missing(String why) -> new Result.Failed(why, covered);
       case RenderTools.Found.Installed(RenderTool kustomize) -> {
+        List<String> arguments = new ArrayList<>(List.of("build"));
+        if (inputs.leavesFolders()) {
+          // As Flux does; every file that a kustomization names was found in the artifact.
+          arguments.addAll(List.of("--load-restrictor", "LoadRestrictionsNone"));
+        }
+        arguments.add(root.folder().isEmpty() ? "." : root.folder());
         try (RenderWorkspace workspace = RenderWorkspace.of(inputs.files())) {
-          String folder = root.folder().isEmpty() ? "." : root.folder();
-          yield switch (workspace.run(
-              kustomize, List.of("build", "--load-restrictor", "LoadRestrictionsNone", folder))) {
+          yield switch (workspace.run(kustomize, arguments)) {
             case RenderWorkspace.Result.Failed(String why) -> new Result.Failed(why, covered);
             case RenderWorkspace.Result.Printed(byte[] output) ->
                 read(
                     new String(output, UTF_8),
                     origins(flux, own, root, inputs),
                     merged.marked(),
+                    inputs.copiesSecrets(),
                     kustomize,
+                    used,
                     covered);
           };
+        } catch (IOException e) {
+          yield new Result.Failed(RenderWorkspace.failure(e), covered);
         }
       }
     };
@@ -150,9 +169,12 @@ final class FluxBuild {
       String printed,
       BuildOrigins origins,
       boolean marked,
+      boolean copiesSecrets,
       RenderTool kustomize,
+      Set<String> used,
       Set<String> covered) {
-    List<BuiltObject> objects = new ArrayList<>();
+    List<String> texts = new ArrayList<>();
+    List<Manifest> manifests = new ArrayList<>();
     for (String text : BuiltObject.documents(printed)) {
       Documents documents = reader.read(new SourceFile("built.yaml", text.getBytes(UTF_8)));
       if (documents.documents().size() != 1
@@ -166,19 +188,28 @@ final class FluxBuild {
       if (name.isEmpty() || kind.isEmpty() || apiVersion.isEmpty()) {
         return new Result.Failed("it builds an object without apiVersion, kind or name", covered);
       }
-      Generated origin =
-          origins.origin(
-              new Manifest(
-                  apiVersion,
-                  kind,
-                  metadata.text("namespace").orElse(""),
-                  name,
-                  content,
-                  new Generated(RENDERER, List.of("."), Optional.empty())));
+      Manifest manifest =
+          new Manifest(
+              apiVersion,
+              kind,
+              metadata.text("namespace").orElse(""),
+              name,
+              content,
+              new Generated(RENDERER, List.of("."), Optional.empty()));
+      manifests.add(manifest.with(origins.origin(manifest)));
+      texts.add(marked ? BuiltObject.without(BuildOrigins.ANNOTATION, text) : text);
+    }
+    CopiedSecrets copied = CopiedSecrets.of(copiesSecrets ? manifests : List.of());
+    List<BuiltObject> objects = new ArrayList<>();
+    for (int i = 0; i < manifests.size(); i++) {
+      Manifest manifest = copied.hidden(manifests.get(i));
       objects.add(
           new BuiltObject(
-              marked ? BuiltObject.without(BuildOrigins.ANNOTATION, text) : text, content, origin));
+              texts.get(i),
+              manifest.content(),
+              (Generated) manifest.origin(),
+              manifest.secrets()));
     }
-    return new Result.Built(objects, kustomize, covered);
+    return new Result.Built(objects, kustomize, used);
   }
 }

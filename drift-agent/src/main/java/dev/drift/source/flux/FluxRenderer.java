@@ -104,7 +104,7 @@ public final class FluxRenderer implements PartRenderer {
       switch (one.kind()) {
         case KUSTOMIZATION, TEMPLATE, ENCRYPTED, INVALID -> {
           String taken = one.kind() == Unrendered.Kind.KUSTOMIZATION ? TreePath.parent(file) : file;
-          if (isFree(taken, covered) && isFree(taken, named)) {
+          if (isFree(file, covered) && isFree(taken, named)) {
             others.putIfAbsent(
                 taken, new Skipped(one.place(), reason("The " + one.kind().label())));
           }

@@ -116,7 +116,7 @@ final class ObjectRules {
     List<Manifest> apart = new ArrayList<>();
     List<Skipped> skipped = new ArrayList<>();
     for (Manifest one : found.manifests()) {
-      Manifest manifest = labelled(one, object.origin()).hiding(secrets);
+      Manifest manifest = labelled(one, object.origin()).hiding(secrets).hiding(object.secrets());
       Optional<String> left = leftAlone(manifest);
       left.ifPresentOrElse(
           reason -> {

@@ -13,17 +13,23 @@ import dev.drift.yaml.Documents;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A kustomization file, and what it refers to.
 /// See <https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/>.
 ///
 /// @param content one mapping, with the names of its fields as kustomize spells them
-public record KustomizationFile(SourceFile file, Value.Obj content, Places places) {
+/// @param inline entries that are patches or configurations of plugins themselves; each with why it
+///     is not valid, or with an empty text
+public record KustomizationFile(
+    SourceFile file, Value.Obj content, Places places, Map<String, String> inline) {
   private static final Set<String> NAMES =
       Set.of("kustomization.yaml", "kustomization.yml", "Kustomization");
 
@@ -36,6 +42,9 @@ public record KustomizationFile(SourceFile file, Value.Obj content, Places place
 
   /// Fields whose entries are files, folders, or configurations of plugins themselves.
   static final List<String> PLUGINS = List.of("generators", "transformers", "validators");
+
+  private static final List<String> TEXTS =
+      Stream.concat(FILES_OR_TEXTS.stream(), PLUGINS.stream()).toList();
 
   /// Fields of mappings, or of lists of them, with the fields within that name files.
   private static final Map<String, List<String>> FILES_WITHIN =
@@ -74,6 +83,7 @@ public record KustomizationFile(SourceFile file, Value.Obj content, Places place
     requireNonNull(file, "file is null");
     requireNonNull(content, "content is null");
     requireNonNull(places, "places is null");
+    inline = Map.copyOf(inline);
   }
 
   /// Whether kustomize takes a file of this path for one.
@@ -90,8 +100,53 @@ public record KustomizationFile(SourceFile file, Value.Obj content, Places place
     }
     Document document = documents.documents().getFirst();
     return document.value() instanceof Value.Obj content
-        ? spelled(content).map(it -> new KustomizationFile(file, it, document.places()))
+        ? spelled(content).map(it -> understood(file, it, document.places(), reader))
         : Optional.empty();
+  }
+
+  /// Kustomize takes an entry for a path if it cannot read it as an object. So each object is
+  /// written as JSON, which is no path of any file, and everything else is checked as a path.
+  private static KustomizationFile understood(
+      SourceFile file, Value.Obj content, Places places, DocumentReader reader) {
+    Value.Obj result = content;
+    Map<String, String> inline = new HashMap<>();
+    for (String field : TEXTS) {
+      List<Value> items = new ArrayList<>();
+      for (Value item : content.list(field)) {
+        Value understood = item;
+        if (item instanceof Value.Str(String text)) {
+          Documents documents =
+              reader.read(new SourceFile("inline.yaml", text.getBytes(StandardCharsets.UTF_8)));
+          List<Value> values =
+              documents.documents().stream()
+                  .map(Document::value)
+                  .filter(it -> !(it instanceof Value.Null))
+                  .toList();
+          boolean valid = documents.problems().isEmpty();
+          if (valid && !values.isEmpty() && values.stream().allMatch(Value.Obj.class::isInstance)) {
+            understood =
+                Value.of(
+                    values.stream()
+                        .map(JsonWriter::text)
+                        .collect(Collectors.joining("\n---\n", "", "\n")));
+            inline.put(((Value.Str) understood).value(), "");
+          } else if (text.contains("\n") && (!valid || isStructure(values))) {
+            inline.put(
+                text,
+                valid ? "it is not a mapping" : documents.problems().getFirst().message());
+          }
+        }
+        items.add(understood);
+      }
+      if (!items.isEmpty()) {
+        result = result.with(field, new Value.Arr(items));
+      }
+    }
+    return new KustomizationFile(file, result, places, inline);
+  }
+
+  private static boolean isStructure(List<Value> values) {
+    return values.stream().anyMatch(it -> it instanceof Value.Obj || it instanceof Value.Arr);
   }
 
   /// Kustomize ignores case, so `Resources` is a list of resources too.
@@ -144,7 +199,7 @@ public record KustomizationFile(SourceFile file, Value.Obj content, Places place
 
   /// The same with another content.
   KustomizationFile with(Value.Obj other) {
-    return new KustomizationFile(file, other, places);
+    return new KustomizationFile(file, other, places, inline);
   }
 
   public String folder() {
@@ -211,12 +266,44 @@ public record KustomizationFile(SourceFile file, Value.Obj content, Places place
     for (String field : PLUGINS) {
       texts(field, found, true);
     }
-    return found.stream().filter(it -> isInline(it.text())).toList();
+    return found.stream().filter(it -> inline.containsKey(it.text())).toList();
   }
 
-  /// No path has several lines.
-  static boolean isInline(String text) {
-    return text.contains("\n");
+  /// A patch in the file itself that is not valid: its field, with the reason as its text.
+  Optional<Reference> invalidPatch() {
+    List<Reference> found = new ArrayList<>();
+    for (String field : FILES_OR_TEXTS) {
+      texts(field, found, true);
+    }
+    return found.stream()
+        .filter(it -> !inline.getOrDefault(it.text(), "").isEmpty())
+        .map(it -> new Reference(inline.getOrDefault(it.text(), ""), it.field(), it.line()))
+        .findFirst();
+  }
+
+  /// Whether kustomize may copy values of Secrets into other objects: by replacements or vars whose
+  /// source is a Secret, or is not known from this file alone.
+  boolean copiesSecrets() {
+    return content.fields().entrySet().stream()
+        .anyMatch(
+            field ->
+                (field.getKey().equalsIgnoreCase("replacements")
+                        && mayBeOfSecret(field.getValue(), "source"))
+                    || (field.getKey().equalsIgnoreCase("vars")
+                        && mayBeOfSecret(field.getValue(), "objref")));
+  }
+
+  private static boolean mayBeOfSecret(Value list, String source) {
+    return list instanceof Value.Arr(List<Value> items)
+        && items.stream()
+            .anyMatch(
+                it ->
+                    !(it instanceof Value.Obj object)
+                        || object
+                            .object(source)
+                            .text("kind")
+                            .filter(kind -> !kind.equals("Secret"))
+                            .isEmpty());
   }
 
   private record At<T>(T value, Places at) {}
@@ -232,11 +319,11 @@ public record KustomizationFile(SourceFile file, Value.Obj content, Places place
     return all;
   }
 
-  /// @param inline whether entries of several lines count
-  private void texts(String field, List<Reference> found, boolean inline) {
+  /// @param all whether entries count that are not paths
+  private void texts(String field, List<Reference> found, boolean all) {
     List<Value> items = content.list(field);
     for (int i = 0; i < items.size(); i++) {
-      if (items.get(i) instanceof Value.Str(String text) && (inline || !isInline(text))) {
+      if (items.get(i) instanceof Value.Str(String text) && (all || !inline.containsKey(text))) {
         add(text, field, item(field, i), found);
       }
     }

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// All kustomizations of a tree, and which of them are built: those that no other one includes.
 public final class KustomizationTree {
@@ -32,10 +33,18 @@ public final class KustomizationTree {
           "(?i)(?:git::|gh:|[\\w.-]+@[\\w.-]+[:/]|github\\.com[:/]).*|.*(?:://|\\?ref=|\\.git(?:/|$)|_git/).*",
           Pattern.DOTALL);
 
+  private static final Pattern SPACE_AROUND =
+      Pattern.compile("^\\s|\\s$", Pattern.UNICODE_CHARACTER_CLASS);
+
+  /// Entries that are no YAML mapping for any parser, so that kustomize takes them for paths too.
+  private static final Pattern PLUGIN_FILE =
+      Pattern.compile("[\\w./+@=~ -]+", Pattern.UNICODE_CHARACTER_CLASS);
+
   private final SourceTree tree;
   private final DocumentReader reader;
   private final NavigableMap<String, KustomizationFile> byFolder;
   private final Set<String> paths;
+  private final Set<String> files;
 
   private KustomizationTree(
       SourceTree tree,
@@ -46,6 +55,10 @@ public final class KustomizationTree {
     this.reader = reader;
     this.byFolder = byFolder;
     this.paths = paths;
+    this.files =
+        paths.stream()
+            .filter(KustomizationFile::isOne)
+            .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /// @throws IOException if the tree itself cannot be read
@@ -90,6 +103,27 @@ public final class KustomizationTree {
     return candidates.stream().filter(it -> !included.contains(it.folder())).toList();
   }
 
+  /// Its folder, and those of all that it includes.
+  Set<String> foldersOf(KustomizationFile root) {
+    Set<String> found = new TreeSet<>(Set.of(root.folder()));
+    List<KustomizationFile> open = new ArrayList<>(List.of(root));
+    while (!open.isEmpty()) {
+      for (String at : folders(open.removeLast())) {
+        if (found.add(at)) {
+          in(at).ifPresent(open::add);
+        }
+      }
+    }
+    return found;
+  }
+
+  /// The one of these that includes a kustomization, directly or through others.
+  Optional<KustomizationFile> including(String folder, List<KustomizationFile> roots) {
+    return roots.stream()
+        .filter(it -> !it.folder().equals(folder) && foldersOf(it).contains(folder))
+        .findFirst();
+  }
+
   /// The folders of kustomizations that one includes directly.
   private List<String> folders(KustomizationFile one) {
     return one.references().stream()
@@ -99,29 +133,41 @@ public final class KustomizationTree {
         .toList();
   }
 
+  /// Kustomize cuts off space at both ends of some paths, which would make another path of it.
   private static Optional<String> resolve(KustomizationFile one, String text) {
-    return text.startsWith("/") || isUrl(text)
+    return text.startsWith("/") || isUrl(text) || SPACE_AROUND.matcher(text).find()
         ? Optional.empty()
         : TreePath.normal(TreePath.join(one.folder(), text));
+  }
+
+  /// All kustomization files, valid or not, sorted.
+  Set<String> files() {
+    return files;
   }
 
   /// What a build reads.
   ///
   /// @param root as kustomize gets it
   /// @param files all of it
-  /// @param covered the folders of the kustomizations that are part of it, and the files that these
-  ///     name outside of them
+  /// @param covered the files; of a build that is refused, also the folders
+  /// @param folders those of the kustomizations that are part of it
+  /// @param leavesFolders whether a kustomization names a file outside of its own folder
+  /// @param plugin the first configuration of a plugin
+  /// @param copiesSecrets whether values of Secrets may be copied into other objects
   /// @param refused why it must not be built: a sentence without its full stop
   public record Inputs(
       KustomizationFile root,
       List<SourceFile> files,
       Set<String> covered,
+      Set<String> folders,
+      boolean leavesFolders,
+      Optional<KustomizationFile.Reference> plugin,
+      boolean copiesSecrets,
       Optional<Refusal> refused) {}
 
   public record Refusal(String file, int line, String why) {}
 
-  /// All that the build of a kustomization may read: whole folders, because generators and patches
-  /// name files below them.
+  /// All that the build of a kustomization may read: the files that its kustomizations name.
   ///
   /// @throws IOException if the tree itself cannot be read
   public Inputs inputs(KustomizationFile root) throws IOException {
@@ -133,74 +179,185 @@ public final class KustomizationTree {
   /// @param more as a kustomization file would name them
   /// @throws IOException if the tree itself cannot be read
   public Inputs inputs(KustomizationFile root, List<String> more) throws IOException {
-    NavigableMap<String, SourceFile> files = new TreeMap<>();
-    Set<String> folders = new TreeSet<>();
-    Set<String> covered = new TreeSet<>();
+    Collected all = new Collected();
     List<KustomizationFile> open = new ArrayList<>(List.of(root));
     KustomizationFile understood = root;
-    NavigableMap<String, SourceFile> plugins = new TreeMap<>();
-    Map<String, SourceFile> kustomizations = new HashMap<>();
     while (!open.isEmpty()) {
       KustomizationFile one = open.removeLast();
-      if (!folders.add(one.folder())) {
+      if (!all.folders.add(one.folder())) {
         continue;
       }
-      covered.add(one.folder());
-      Optional<Refusal> refused =
-          one.charts()
-              .map(
-                  it ->
-                      new Refusal(one.file().path(), it.line(), PluginConfigs.charts(it.field())));
-      if (refused.isEmpty()) {
-        refused = readBelow(one.folder(), files);
+      all.covered.add(one.file().path());
+      all.copiesSecrets |= one.copiesSecrets();
+      Optional<Refusal> unusable = unusable(one);
+      if (unusable.isEmpty()) {
+        unusable = readOthers(one, all);
       }
-      if (refused.isPresent()) {
-        return new Inputs(root, List.of(), covered, refused);
+      if (unusable.isPresent()) {
+        return all.refused(root, unusable.get());
       }
-      switch (withPlugins(one)) {
+      List<KustomizationFile.Reference> references = new ArrayList<>(one.references());
+      switch (withPlugins(one, references, all)) {
         case Inline.Refused(Refusal refusal) -> {
-          return new Inputs(root, List.of(), covered, Optional.of(refusal));
+          return all.refused(root, refusal);
         }
         case Inline.Usable(KustomizationFile usable) -> {
-          kustomizations.put(one.file().path(), usable.plain());
+          all.understood.put(one.file().path(), usable.plain());
           understood = one.equals(root) ? usable : understood;
         }
       }
-      List<KustomizationFile.Reference> references = new ArrayList<>(one.references());
       if (one.equals(root)) {
         more.forEach(it -> references.add(new KustomizationFile.Reference(it, "a deployer", 1)));
       }
-      for (KustomizationFile.Reference reference : references) {
-        boolean plugin = KustomizationFile.PLUGINS.contains(reference.field());
-        Optional<String> path = resolve(one, reference.text());
-        if (path.isPresent() && byFolder.containsKey(path.get())) {
-          open.add(byFolder.get(path.get()));
-          refused =
-              plugin
-                  ? Optional.of(
-                      new Refusal(
-                          one.file().path(),
-                          reference.line(),
-                          "%s names the kustomization %s; Drift uses configurations of plugins only if they are files"
-                              .formatted(reference.field(), shown(reference.text()))))
-                  : Optional.empty();
-        } else if (path.isPresent() && paths.contains(path.get())) {
-          covered.add(path.get());
-          refused = read(path.get(), files);
-          if (refused.isEmpty() && plugin && files.containsKey(path.get())) {
-            refused = plugins(one, reference, files.get(path.get()), plugins);
-          }
-        } else {
-          refused = Optional.of(refusal(one, reference));
-        }
+      // Configurations of plugins name more.
+      for (int i = 0; i < references.size(); i++) {
+        Optional<Refusal> refused = add(one, references.get(i), references, open, all);
         if (refused.isPresent()) {
-          return new Inputs(root, List.of(), covered, refused);
+          return all.refused(root, refused.get());
         }
       }
     }
-    files.putAll(plugins);
-    files.putAll(kustomizations);
-    return new Inputs(understood, List.copyOf(files.values()), covered, Optional.empty());
+    return all.inputs(understood);
+  }
+
+  /// What a build was found to read.
+  private static final class Collected {
+    private final NavigableMap<String, SourceFile> files = new TreeMap<>();
+    private final Map<String, SourceFile> understood = new HashMap<>();
+    private final Set<String> folders = new TreeSet<>();
+    private final Set<String> covered = new TreeSet<>();
+    private Optional<KustomizationFile.Reference> plugin = Optional.empty();
+    private boolean leavesFolders;
+    private boolean copiesSecrets;
+
+    void plugin(
+        KustomizationFile.Reference at,
+        PluginConfigs.Result.Usable config,
+        List<KustomizationFile.Reference> references) {
+      plugin = plugin.or(() -> Optional.of(at));
+      copiesSecrets |= config.replaces();
+      config
+          .files()
+          .forEach(
+              it ->
+                  references.add(
+                      new KustomizationFile.Reference(
+                          it, PluginConfigs.file(at.field()), at.line())));
+    }
+
+    Inputs inputs(KustomizationFile root) {
+      files.putAll(understood);
+      return new Inputs(
+          root,
+          List.copyOf(files.values()),
+          covered,
+          folders,
+          leavesFolders,
+          plugin,
+          copiesSecrets,
+          Optional.empty());
+    }
+
+    Inputs refused(KustomizationFile root, Refusal refusal) {
+      covered.addAll(folders);
+      return new Inputs(
+          root,
+          List.of(),
+          covered,
+          folders,
+          leavesFolders,
+          plugin,
+          copiesSecrets,
+          Optional.of(refusal));
+    }
+  }
+
+  /// Kustomization files of other names in the same folder, because of which kustomize refuses it.
+  private Optional<Refusal> readOthers(KustomizationFile one, Collected all) throws IOException {
+    for (String path : files()) {
+      if (TreePath.parent(path).equals(one.folder()) && !path.equals(one.file().path())) {
+        all.covered.add(path);
+        Optional<Refusal> refused = read(path, all.files);
+        if (refused.isPresent()) {
+          return refused;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Refusal> unusable(KustomizationFile one) {
+    return one.charts()
+        .map(it -> new Refusal(one.file().path(), it.line(), PluginConfigs.charts(it.field())))
+        .or(
+            () ->
+                one.invalidPatch()
+                    .map(
+                        it ->
+                            new Refusal(
+                                one.file().path(),
+                                it.line(),
+                                "%s has a patch that is not valid: %s"
+                                    .formatted(it.field(), withoutStop(it.text())))));
+  }
+
+  /// Adds what an entry names.
+  ///
+  /// @param references of the kustomization, which the configuration of a plugin adds to
+  private Optional<Refusal> add(
+      KustomizationFile one,
+      KustomizationFile.Reference reference,
+      List<KustomizationFile.Reference> references,
+      List<KustomizationFile> open,
+      Collected all)
+      throws IOException {
+    boolean plugin = KustomizationFile.PLUGINS.contains(reference.field());
+    Optional<String> path = resolve(one, reference.text());
+    Optional<KustomizationFile> included = path.flatMap(this::in);
+    if (included.isPresent()) {
+      open.add(included.get());
+      return plugin
+          ? Optional.of(
+              new Refusal(
+                  one.file().path(),
+                  reference.line(),
+                  "%s names the kustomization %s; Drift uses configurations of plugins only if they are files"
+                      .formatted(reference.field(), shown(reference.text()))))
+          : Optional.empty();
+    }
+    if (path.filter(paths::contains).isEmpty()
+        || (plugin && !PLUGIN_FILE.matcher(reference.text()).matches())) {
+      return Optional.of(refusal(one, reference));
+    }
+    String file = path.orElseThrow();
+    boolean inside = TreePath.isWithin(file, one.folder());
+    all.leavesFolders |= !inside;
+    if (inside
+        && !tree.isFile(file)
+        && tree.real(file).filter(it -> !TreePath.isWithin(it, one.folder())).isPresent()) {
+      return Optional.of(
+          new Refusal(
+              one.file().path(),
+              reference.line(),
+              "%s names %s, a link to a file outside of the folder of the kustomization, which kustomize does not read"
+                  .formatted(field(reference), shown(reference.text()))));
+    }
+    all.covered.add(file);
+    Optional<Refusal> refused = read(file, all.files);
+    SourceFile content = all.files.get(file);
+    if (refused.isPresent() || !plugin || content == null) {
+      return refused;
+    }
+    return switch (new PluginConfigs(reader).read(reference.field(), content)) {
+      case PluginConfigs.Result.Refused(String why) ->
+          Optional.of(new Refusal(one.file().path(), reference.line(), why));
+      case PluginConfigs.Result.Usable usable -> {
+        all.understood.put(
+            file, new SourceFile(file, usable.text().getBytes(StandardCharsets.UTF_8)));
+        all.plugin(reference, usable, references);
+        yield Optional.empty();
+      }
+    };
   }
 
   private sealed interface Inline {
@@ -211,14 +368,18 @@ public final class KustomizationTree {
 
   /// The kustomization with the configurations of plugins that stand in it, as Drift understood
   /// them.
-  private Inline withPlugins(KustomizationFile one) {
+  private Inline withPlugins(
+      KustomizationFile one, List<KustomizationFile.Reference> references, Collected all) {
     Map<String, String> understood = new HashMap<>();
     for (KustomizationFile.Reference inline : one.inlinePlugins()) {
       switch (new PluginConfigs(reader).readInline(inline.field(), inline.text())) {
         case PluginConfigs.Result.Refused(String why) -> {
           return new Inline.Refused(new Refusal(one.file().path(), inline.line(), why));
         }
-        case PluginConfigs.Result.Usable(String text) -> understood.put(inline.text(), text);
+        case PluginConfigs.Result.Usable usable -> {
+          understood.put(inline.text(), usable.text());
+          all.plugin(inline, usable, references);
+        }
       }
     }
     Value.Obj content = one.content();
@@ -238,47 +399,6 @@ public final class KustomizationTree {
     return new Inline.Usable(one.with(content));
   }
 
-  private Optional<Refusal> plugins(
-      KustomizationFile one,
-      KustomizationFile.Reference reference,
-      SourceFile file,
-      Map<String, SourceFile> plugins) {
-    return switch (new PluginConfigs(reader).read(reference.field(), file)) {
-      case PluginConfigs.Result.Refused(String why) ->
-          Optional.of(new Refusal(one.file().path(), reference.line(), why));
-      case PluginConfigs.Result.Usable(String text) -> {
-        plugins.put(
-            file.path(), new SourceFile(file.path(), text.getBytes(StandardCharsets.UTF_8)));
-        yield Optional.empty();
-      }
-    };
-  }
-
-  private Optional<Refusal> readBelow(String folder, Map<String, SourceFile> files)
-      throws IOException {
-    for (String path : paths) {
-      // Nested kustomizations are read when something includes them.
-      if (TreePath.isWithin(path, folder) && !isOfAnother(path, folder)) {
-        Optional<Refusal> refused = read(path, files);
-        if (refused.isPresent()) {
-          return refused;
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  private boolean isOfAnother(String path, String folder) {
-    for (String at = TreePath.parent(path);
-        at.length() > folder.length();
-        at = TreePath.parent(at)) {
-      if (byFolder.containsKey(at)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private Optional<Refusal> read(String path, Map<String, SourceFile> files) throws IOException {
     if (files.containsKey(path)) {
       return Optional.empty();
@@ -290,26 +410,42 @@ public final class KustomizationTree {
       }
       case SourceTree.FileRead.Missing _ -> Optional.empty();
       case SourceTree.FileRead.Refused(var problem) ->
-          Optional.of(new Refusal(path, 1, problem.message()));
+          Optional.of(new Refusal(path, 1, withoutStop(problem.message())));
     };
   }
 
   private Refusal refusal(KustomizationFile one, KustomizationFile.Reference reference) {
     String text = reference.text();
-    boolean outside =
-        text.startsWith("/") || TreePath.normal(TreePath.join(one.folder(), text)).isEmpty();
     return new Refusal(
         one.file().path(),
         reference.line(),
         "%s names %s"
             .formatted(
-                reference.field(),
-                isRemote(text)
-                    ? remote(text)
-                    : shown(text)
-                        + (outside
-                            ? ", which is outside of this repository"
-                            : ", which is not in this repository")));
+                field(reference),
+                isRemote(text) ? remote(text) : shown(text) + ", " + missing(one, text)));
+  }
+
+  /// Why it cannot be used, although it is not remote: the end of a sentence.
+  private String missing(KustomizationFile one, String text) {
+    if (text.startsWith("/") || TreePath.normal(TreePath.join(one.folder(), text)).isEmpty()) {
+      return "which is outside of this repository";
+    }
+    Optional<String> folder = resolve(one, text);
+    Optional<String> invalid =
+        folder.flatMap(
+            at ->
+                files.stream().filter(it -> TreePath.parent(it).equals(at)).findFirst());
+    return invalid
+        .map(it -> "whose file %s is not one YAML mapping without doubled keys".formatted(it))
+        .orElse("which is not in this repository");
+  }
+
+  private static String field(KustomizationFile.Reference reference) {
+    return PluginConfigs.field(reference.field());
+  }
+
+  private static String withoutStop(String sentence) {
+    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
   }
 
   /// Whether kustomize would ask a server for it.

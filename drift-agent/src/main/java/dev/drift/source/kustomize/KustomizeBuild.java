@@ -25,6 +25,7 @@ public final class KustomizeBuild {
   private final RenderTool kustomize;
   private final KustomizationFile root;
   private final List<SourceFile> files;
+  private final boolean copiesSecrets;
   private final Reading reading;
   private final String prefix;
   private final Edits edits;
@@ -70,6 +71,7 @@ public final class KustomizeBuild {
     this.kustomize = requireNonNull(kustomize, "kustomize is null");
     this.root = inputs.root();
     this.files = inputs.files();
+    this.copiesSecrets = inputs.copiesSecrets();
     this.reading = requireNonNull(reading, "reading is null");
     this.prefix = reading.request().prefix();
     this.edits = requireNonNull(edits, "edits is null");
@@ -99,6 +101,8 @@ public final class KustomizeBuild {
           yield read(output, marks);
         }
       };
+    } catch (IOException e) {
+      return new Result.Failed(RenderWorkspace.failure(e));
     }
   }
 
@@ -133,6 +137,10 @@ public final class KustomizeBuild {
       } else {
         manifests.add(origins.placed(manifest, marked));
       }
+    }
+    if (copiesSecrets) {
+      CopiedSecrets copied = CopiedSecrets.of(manifests);
+      manifests.replaceAll(copied::hidden);
     }
     return new Result.Built(
         manifests, unrendered, found.problems().stream().map(this::placed).toList());

@@ -20,6 +20,7 @@ import dev.drift.yaml.DocumentReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,16 +41,19 @@ public final class KustomizeRenderer implements PartRenderer {
     SourceTree tree = reading.tree();
     RenderRequest request = reading.request();
     DocumentReader reader = reading.documents();
-    if (reading.unrendered().stream().noneMatch(it -> it.kind() == Unrendered.Kind.KUSTOMIZATION)) {
+    boolean none =
+        reading.unrendered().stream().noneMatch(it -> it.kind() == Unrendered.Kind.KUSTOMIZATION);
+    if (none && reading.covered().isEmpty()) {
       return Parts.NONE;
     }
     KustomizationTree all = KustomizationTree.of(tree, reader);
+    if (none && all.files().stream().allMatch(it -> Reading.isWithin(it, reading.covered()))) {
+      return Parts.NONE;
+    }
+    List<String> wanted = request.paths().isEmpty() ? request.compared() : request.paths();
     List<KustomizationFile> roots =
-        all.roots(request.paths().isEmpty() ? request.compared() : request.paths()).stream()
-            .filter(
-                it ->
-                    reading.covered().stream()
-                        .noneMatch(taken -> TreePath.isWithin(it.folder(), taken)))
+        all.roots(wanted).stream()
+            .filter(it -> !Reading.isWithin(it.file().path(), reading.covered()))
             .toList();
     Map<KustomizationFile, KustomizeBuild.Result.Built> built = new LinkedHashMap<>();
     List<Unrendered> unrendered = new ArrayList<>();
@@ -65,51 +69,83 @@ public final class KustomizeRenderer implements PartRenderer {
         continue;
       }
       switch (tools.find(RenderProgram.KUSTOMIZE)) {
-        case RenderTools.Found.Missing(String why) ->
-            unrendered.add(failed(request.prefix() + root.file().path(), 1, root, why));
+        case RenderTools.Found.Missing(String why) -> {
+          covered.addAll(inputs.folders());
+          unrendered.add(failed(request.prefix() + root.file().path(), 1, root, why));
+        }
         case RenderTools.Found.Installed(var kustomize) -> {
           program = Optional.of(kustomize.toString());
           switch (new KustomizeBuild(kustomize, inputs, reading).run()) {
-            case KustomizeBuild.Result.Failed(String why) ->
-                unrendered.add(failed(request.prefix() + root.file().path(), 1, root, why));
+            case KustomizeBuild.Result.Failed(String why) -> {
+              covered.addAll(inputs.folders());
+              unrendered.add(failed(request.prefix() + root.file().path(), 1, root, why));
+            }
             case KustomizeBuild.Result.Built result -> built.put(root, result);
           }
         }
       }
     }
     List<Skipped> skipped = new ArrayList<>();
+    List<Manifest> elsewhere = new ArrayList<>();
+    for (KustomizationFile root : roots) {
+      Optional<KustomizationFile> above = above(root, all, reading);
+      Optional<KustomizeBuild.Result.Built> apart =
+          above.flatMap(_ -> Optional.ofNullable(built.remove(root)));
+      if (above.isPresent() && apart.isPresent()) {
+        elsewhere.addAll(apart.get().manifests());
+        unrendered.addAll(apart.get().unrendered());
+        skipped.add(
+            new Skipped(
+                start(request.prefix() + root.file().path()),
+                "The kustomization is below %s, which a deployer builds without it; to compare it, name it with --path."
+                    .formatted(request.prefix() + above.get().file().path())));
+      }
+    }
+    Unbuilt unbuilt = new Unbuilt(all, roots, wanted, unrendered, skipped, covered);
     for (Unrendered one : reading.unrendered()) {
-      String folder = TreePath.parent(one.place().file().substring(request.prefix().length()));
-      if (one.kind() == Unrendered.Kind.KUSTOMIZATION
-          && covered.stream().noneMatch(taken -> TreePath.isWithin(folder, taken))) {
-        covered.add(folder);
-        unbuilt(one, folder, all, unrendered, skipped);
+      String file = one.place().file().substring(request.prefix().length());
+      if (one.kind() == Unrendered.Kind.KUSTOMIZATION && !Reading.isWithin(file, covered)) {
+        unbuilt.add(one.place(), file);
+      }
+    }
+    for (String file : all.files()) {
+      if (isWanted(file, wanted)
+          && !Reading.isWithin(file, covered)
+          && !Reading.isWithin(file, reading.covered())) {
+        unbuilt.add(start(request.prefix() + file), file);
       }
     }
     List<Manifest> manifests = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
-    Map<KustomizationFile, KustomizationFile> variants = variants(built);
+    Map<KustomizationFile, Conflict> variants = variants(built);
+    Set<ResourceId> taken = new HashSet<>();
     built.forEach(
         (root, result) -> {
-          KustomizationFile other = variants.get(root);
-          if (other != null) {
+          Conflict conflict = variants.get(root);
+          if (conflict != null) {
+            covered.addAll(all.foldersOf(root));
             unrendered.add(
                 failed(
                     request.prefix() + root.file().path(),
                     1,
                     root,
-                    ("it declares some of the same objects as %s, so only one of them can be"
-                            + " deployed here; name it with --path or in drift.yaml")
-                        .formatted(request.prefix() + other.file().path())));
+                    ("it declares some of the same objects as %s with other content, such as the %s"
+                            + " %s, so only one of them can be deployed here; name it with --path or"
+                            + " in drift.yaml")
+                        .formatted(
+                            request.prefix() + conflict.other().file().path(),
+                            conflict.manifest().kind(),
+                            name(conflict.manifest()))));
           } else {
-            manifests.addAll(result.manifests());
+            // What several declare alike is compared once.
+            result.manifests().stream().filter(it -> taken.add(id(it))).forEach(manifests::add);
             unrendered.addAll(result.unrendered());
             problems.addAll(result.problems());
           }
         });
     return new Parts(
         manifests,
-        List.of(),
+        elsewhere,
         unrendered,
         problems,
         skipped,
@@ -118,52 +154,115 @@ public final class KustomizeRenderer implements PartRenderer {
         program.stream().toList());
   }
 
-  /// Why one is neither built nor part of another.
-  private static void unbuilt(
-      Unrendered one,
-      String folder,
-      KustomizationTree all,
-      List<Unrendered> unrendered,
-      List<Skipped> skipped) {
-    Optional<KustomizationFile> file = all.in(folder);
-    if (file.filter(KustomizationFile::isComponent).isPresent()) {
-      skipped.add(
-          new Skipped(
-              one.place(), "A Component of kustomizations, which none that is built includes."));
-      return;
-    }
-    String why =
-        file.isEmpty()
-            ? "its file is not one YAML mapping without doubled keys"
-            : "kustomizations include each other in a circle";
-    unrendered.add(
-        new Unrendered(
-            one.place(),
-            one.kind(),
-            "The kustomization %s was not built: %s. What it declares is unknown."
-                .formatted(folder.isEmpty() ? "at the root" : folder, why),
-            Optional.empty()));
+  private static boolean isWanted(String file, List<String> wanted) {
+    return wanted.isEmpty()
+        || wanted.stream()
+            .flatMap(it -> TreePath.normal(it).stream())
+            .anyMatch(it -> TreePath.isWithin(file, it));
   }
 
-  /// Roots that declare an object which another root declares too: overlays for several places.
-  /// Each with one such other root.
-  private static Map<KustomizationFile, KustomizationFile> variants(
+  private static Place start(String file) {
+    return new Place(file, 1, 1, 0, 0, false);
+  }
+
+  /// The kustomization of a folder above that a deployer builds without this one, unless a person
+  /// named this one and not the other.
+  private static Optional<KustomizationFile> above(
+      KustomizationFile one, KustomizationTree all, Reading reading) {
+    Optional<KustomizationFile> found = Optional.empty();
+    for (String folder = one.folder(); !folder.isEmpty() && found.isEmpty(); ) {
+      folder = TreePath.parent(folder);
+      found = all.in(folder).filter(it -> Reading.isWithin(it.file().path(), reading.covered()));
+    }
+    List<String> paths = reading.request().paths();
+    boolean named =
+        found
+            .filter(
+                it ->
+                    paths.stream()
+                        .flatMap(path -> TreePath.normal(path).stream())
+                        .anyMatch(
+                            path ->
+                                TreePath.isWithin(one.file().path(), path)
+                                    && !TreePath.isWithin(it.file().path(), path)))
+            .isPresent();
+    return named ? Optional.empty() : found;
+  }
+
+  /// Says why kustomizations are neither built nor part of another.
+  private record Unbuilt(
+      KustomizationTree all,
+      List<KustomizationFile> roots,
+      List<String> wanted,
+      List<Unrendered> unrendered,
+      List<Skipped> skipped,
+      Set<String> covered) {
+    void add(Place place, String path) {
+      String folder = TreePath.parent(path);
+      Optional<KustomizationFile> file = all.in(folder);
+      if (file.filter(KustomizationFile::isComponent).isPresent()) {
+        covered.add(path);
+        skipped.add(
+            new Skipped(
+                place, "A Component of kustomizations, which none that is built includes."));
+        return;
+      }
+      Optional<KustomizationFile> root = all.including(folder, roots);
+      boolean outside = file.isPresent() && !isWanted(path, wanted);
+      covered.add(outside ? path : folder);
+      String why =
+          file.isEmpty()
+              ? "its file is not one YAML mapping without doubled keys"
+              : outside
+                  ? "it is not below what --path or drift.yaml names; name its folder"
+                  : root.map(it -> "%s includes it and was not built".formatted(it.file().path()))
+                      .orElse("kustomizations include each other in a circle");
+      unrendered.add(
+          new Unrendered(
+              place,
+              Unrendered.Kind.KUSTOMIZATION,
+              "The kustomization %s was not built: %s. What it declares is unknown."
+                  .formatted(folder.isEmpty() ? "at the root" : folder, why),
+              Optional.empty()));
+    }
+  }
+
+  /// An object that another root declares with other content.
+  private record Conflict(KustomizationFile other, Manifest manifest) {}
+
+  private record Declared(KustomizationFile root, Manifest manifest) {}
+
+  /// Roots that declare an object which another root declares differently: overlays for several
+  /// places. Each with one such other root.
+  private static Map<KustomizationFile, Conflict> variants(
       Map<KustomizationFile, KustomizeBuild.Result.Built> built) {
-    Map<ResourceId, KustomizationFile> first = new HashMap<>();
-    Map<KustomizationFile, KustomizationFile> variants = new HashMap<>();
+    Map<ResourceId, List<Declared>> declared = new HashMap<>();
+    Map<KustomizationFile, Conflict> variants = new HashMap<>();
     built.forEach(
         (root, result) -> {
           for (Manifest manifest : result.manifests()) {
-            ResourceId id =
-                new ResourceId(manifest.groupKind(), manifest.namespace(), manifest.name());
-            KustomizationFile other = first.putIfAbsent(id, root);
-            if (other != null && !other.equals(root)) {
-              variants.putIfAbsent(root, other);
-              variants.putIfAbsent(other, root);
+            List<Declared> others = declared.computeIfAbsent(id(manifest), _ -> new ArrayList<>());
+            for (Declared other : others) {
+              if (!other.root().equals(root)
+                  && !other.manifest().content().equals(manifest.content())) {
+                variants.putIfAbsent(root, new Conflict(other.root(), manifest));
+                variants.putIfAbsent(other.root(), new Conflict(root, manifest));
+              }
             }
+            others.add(new Declared(root, manifest));
           }
         });
     return variants;
+  }
+
+  private static ResourceId id(Manifest manifest) {
+    return new ResourceId(manifest.groupKind(), manifest.namespace(), manifest.name());
+  }
+
+  private static String name(Manifest manifest) {
+    return manifest.namespace().isEmpty()
+        ? manifest.name()
+        : manifest.namespace() + "/" + manifest.name();
   }
 
   private static Unrendered failed(String file, int line, KustomizationFile root, String why) {

@@ -74,10 +74,20 @@ public record FileManifests(
                         // All else of it may be a secret.
                         encrypted.object("metadata").text("name")));
             case Decryption.Result.Decrypted(Value.Obj plain, Set<Path> secrets) -> {
-              if (Classifier.classifyPlain(plain, document.places())
-                  instanceof Classified.Resources(List<Manifest> found, List<Problem> wrong)) {
-                found.forEach(it -> manifests.add(decrypted(it, document, secrets)));
-                problems.addAll(wrong);
+              switch (Classifier.classifyPlain(plain, document.places())) {
+                case Classified.Resources(List<Manifest> found, List<Problem> wrong) -> {
+                  found.forEach(it -> manifests.add(decrypted(it, document, secrets)));
+                  problems.addAll(wrong);
+                }
+                case Classified.Template(String reason) ->
+                    unrendered.add(unknown(document, encrypted, reason));
+                case Classified.None(String reason) ->
+                    unrendered.add(unknown(document, encrypted, reason));
+                case Classified.Encrypted _ ->
+                    unrendered.add(
+                        unknown(document, encrypted, "It is encrypted more than once."));
+                case Classified.Empty _ ->
+                    unrendered.add(unknown(document, encrypted, "It is empty."));
               }
             }
           }
@@ -91,6 +101,16 @@ public record FileManifests(
       unrendered.add(invalid(file, documents.problems().getFirst()));
     }
     return new FileManifests(manifests, skipped, unrendered, problems);
+  }
+
+  /// What was decrypted and is not a manifest.
+  private static Unrendered unknown(Document document, Value.Obj encrypted, String reason) {
+    return new Unrendered(
+        document.places().start(),
+        Unrendered.Kind.ENCRYPTED,
+        "The %s was decrypted, but not compared: %s What it declares is unknown."
+            .formatted(encrypted.text("kind").orElse("document"), reason),
+        encrypted.object("metadata").text("name"));
   }
 
   /// No place in the file holds what was decrypted.

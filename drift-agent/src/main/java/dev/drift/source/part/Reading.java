@@ -57,7 +57,7 @@ public record Reading(
   }
 
   /// What another renderer made of these files stays: several deployers may use one base.
-  private boolean isTaken(Manifest manifest, Collection<String> paths) {
+  private boolean isTaken(Manifest manifest, Set<String> paths) {
     return switch (manifest.origin()) {
       case Origin.Written written -> isWithin(written.places().file(), paths, request.prefix());
       case Generated generated ->
@@ -66,9 +66,19 @@ public record Reading(
     };
   }
 
-  private static boolean isWithin(String file, Collection<String> paths, String prefix) {
-    String path = file.startsWith(prefix) ? file.substring(prefix.length()) : file;
-    return paths.stream().anyMatch(it -> TreePath.isWithin(path, it));
+  private static boolean isWithin(String file, Set<String> paths, String prefix) {
+    return isWithin(file.startsWith(prefix) ? file.substring(prefix.length()) : file, paths);
+  }
+
+  /// Whether a path is one of these, or below one of these folders. Parts may take thousands of
+  /// files, so the folders of the path are looked up, not the files compared.
+  public static boolean isWithin(String path, Set<String> paths) {
+    for (String at = path; !at.isEmpty(); at = TreePath.parent(at)) {
+      if (paths.contains(at)) {
+        return true;
+      }
+    }
+    return paths.contains("");
   }
 
   /// Whether something is in a file that a part has taken.
@@ -79,6 +89,7 @@ public record Reading(
   /// Those that are not below any of these paths.
   public static List<Unrendered> without(
       List<Unrendered> all, Collection<String> paths, String prefix) {
-    return all.stream().filter(it -> !isWithin(it.place().file(), paths, prefix)).toList();
+    Set<String> taken = Set.copyOf(paths);
+    return all.stream().filter(it -> !isWithin(it.place().file(), taken, prefix)).toList();
   }
 }

@@ -4,6 +4,7 @@ import dev.drift.model.Unrendered;
 import dev.drift.model.origin.Place;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Value;
+import dev.drift.tree.TreePath;
 import dev.drift.yaml.Document;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,21 +33,41 @@ final class Layout {
   /// Folders and files, each with what made it one of these.
   private final Map<String, Unrendered> roots;
 
-  private Layout(Map<String, Unrendered> roots) {
+  private final List<String> named;
+
+  private Layout(Map<String, Unrendered> roots, List<String> named) {
     this.roots = roots;
+    this.named = List.copyOf(named);
+  }
+
+  /// A chart that nobody has installed yet.
+  ///
+  /// @param path of its Chart.yaml
+  static Unrendered chart(String path) {
+    return new Unrendered(
+        new Place(path, 1, 1, 0, 0, false), Unrendered.Kind.HELM_CHART, HELM, Optional.empty());
   }
 
   /// @param files all files of the source
+  /// @param named folders and files that a person named
   /// @param documents what a file says
-  static Layout of(Collection<SourceFile> files, Function<SourceFile, List<Document>> documents) {
+  static Layout of(
+      Collection<SourceFile> files,
+      List<String> named,
+      Function<SourceFile, List<Document>> documents) {
     Map<String, Unrendered> roots = new HashMap<>();
     for (SourceFile file : files) {
       String name = file.path().substring(file.path().lastIndexOf('/') + 1);
       String folder = parent(file.path());
       if (name.equals("Chart.yaml")) {
-        roots.put(folder, unrendered(file, Unrendered.Kind.HELM_CHART, HELM));
+        roots.put(folder, chart(file.path()));
       } else if (KUSTOMIZATIONS.contains(name)) {
-        Unrendered root = unrendered(file, Unrendered.Kind.KUSTOMIZATION, KUSTOMIZE);
+        Unrendered root =
+            new Unrendered(
+                new Place(file.path(), 1, 1, 0, 0, false),
+                Unrendered.Kind.KUSTOMIZATION,
+                KUSTOMIZE,
+                Optional.empty());
         roots.putIfAbsent(folder, root);
         for (Document document : documents.apply(file)) {
           referenced(document.value())
@@ -54,7 +75,7 @@ final class Layout {
         }
       }
     }
-    return new Layout(roots);
+    return new Layout(roots, named);
   }
 
   boolean isEmpty() {
@@ -65,12 +86,27 @@ final class Layout {
   Optional<Unrendered> of(String path) {
     Unrendered found = roots.get(path);
     for (String folder = parent(path); ; folder = parent(folder)) {
-      Unrendered outer = roots.get(folder);
+      Unrendered outer = isAbove(folder, path) ? null : roots.get(folder);
       found = outer == null ? found : outer;
       if (folder.isEmpty()) {
         return Optional.ofNullable(found);
       }
     }
+  }
+
+  /// Whether a person named a file or a folder below a kustomization, and not the kustomization: it
+  /// is read as it is, unless the kustomization itself names it.
+  private boolean isAbove(String folder, String path) {
+    Unrendered root = roots.get(folder);
+    return root != null
+        && root.kind() == Unrendered.Kind.KUSTOMIZATION
+        && !root.place().file().equals(path)
+        && named.stream()
+            .anyMatch(
+                it ->
+                    TreePath.isWithin(path, it)
+                        && !it.equals(folder)
+                        && TreePath.isWithin(it, folder));
   }
 
   /// Those that hold any of these files, by place.
@@ -80,11 +116,6 @@ final class Layout {
       of(file.path()).ifPresent(one -> found.putIfAbsent(one.place().file(), one));
     }
     return List.copyOf(found.values());
-  }
-
-  private static Unrendered unrendered(SourceFile file, Unrendered.Kind kind, String reason) {
-    return new Unrendered(
-        new Place(file.path(), 1, 1, 0, 0, false), kind, reason, Optional.empty());
   }
 
   /// Every text of a kustomization: some of them are paths of files that it builds from. Any

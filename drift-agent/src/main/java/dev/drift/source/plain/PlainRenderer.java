@@ -14,6 +14,7 @@ import dev.drift.source.manifest.FileManifests;
 import dev.drift.source.sops.SopsDecryption;
 import dev.drift.source.tool.RenderTools;
 import dev.drift.tree.SourceTree;
+import dev.drift.tree.TreePath;
 import dev.drift.yaml.DocumentReader;
 import dev.drift.yaml.YamlLimits;
 import java.io.IOException;
@@ -55,7 +56,14 @@ public final class PlainRenderer implements Renderer {
     DocumentReader reader = new DocumentReader(limits, request.parsed());
     Decryption decryption = new SopsDecryption(tools, request.keys());
     PlainFiles files = PlainFiles.read(tree, request);
-    Layout layout = Layout.of(files.all(), file -> reader.read(file).documents());
+    List<String> named =
+        (request.paths().isEmpty() ? request.compared() : request.paths())
+            .stream()
+                .flatMap(path -> TreePath.normal(path).stream())
+                .filter(path -> !path.isEmpty())
+                .map(path -> request.prefix() + path)
+                .toList();
+    Layout layout = Layout.of(files.all(), named, file -> reader.read(file).documents());
     FileManifests compared = manifests(files.compared(), layout, reader, decryption);
     List<Problem> problems = new ArrayList<>(files.selected().problems());
     problems.addAll(compared.problems());

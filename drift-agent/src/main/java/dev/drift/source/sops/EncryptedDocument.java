@@ -59,11 +59,23 @@ record EncryptedDocument(Value.Obj content) {
     return paths(content.without(BLOCK));
   }
 
-  /// The same of a document without the block.
+  /// The same of a document without the block. Items of a list are documents of their own, so what
+  /// is encrypted in one of them has its path in the item too.
   static Set<Path> paths(Value.Obj document) {
     Set<Path> found = new LinkedHashSet<>();
     collect(document, List.of(), found);
+    if (document.text("kind").filter(it -> it.endsWith("List")).isPresent()) {
+      items(document, found);
+    }
     return found;
+  }
+
+  /// Items may be lists again, and those of a `RoleList` need no kind.
+  private static void items(Value.Obj list, Set<Path> found) {
+    for (Value.Obj item : list.objects("items")) {
+      collect(item, List.of(), found);
+      items(item, found);
+    }
   }
 
   private static void collect(Value value, List<Path.Element> at, Set<Path> found) {

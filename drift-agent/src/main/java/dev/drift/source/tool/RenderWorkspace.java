@@ -1,5 +1,7 @@
 package dev.drift.source.tool;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.drift.files.OwnerOnly;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.process.BoundedProcess;
@@ -7,7 +9,9 @@ import dev.drift.secret.Redactor;
 import dev.drift.secret.key.MaskKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -86,12 +90,35 @@ public final class RenderWorkspace implements AutoCloseable {
   /// @param path normalised
   /// @throws IOException if it cannot be written
   public void write(String path, byte[] content) throws IOException {
-    Path file = tree().resolve(path).normalize();
-    if (!file.startsWith(tree())) {
-      throw new IOException(path + " leads out of the tree");
+    try {
+      Path file = tree().resolve(path).normalize();
+      if (!file.startsWith(tree())) {
+        throw new IOException("it leads out of the tree");
+      }
+      Files.createDirectories(requireNonNull(file.getParent()));
+      Files.write(file, content);
+    } catch (InvalidPathException e) {
+      throw new UnwritableFile(path, "its name cannot be written in this locale; set LC_ALL=C.UTF-8", e);
+    } catch (IOException e) {
+      String reason =
+          e instanceof FileSystemException system ? system.getReason() : e.getMessage();
+      throw new UnwritableFile(path, reason == null ? e.getClass().getSimpleName() : reason, e);
     }
-    Files.createDirectories(file.getParent());
-    Files.write(file, content);
+  }
+
+  /// A file of the tree that its private copy cannot have.
+  private static final class UnwritableFile extends IOException {
+    UnwritableFile(String path, String why, Exception cause) {
+      super("%s could not be copied: %s".formatted(shortened(path, LONGEST / 4), why), cause);
+    }
+  }
+
+  /// What kept a private copy from being made: a sentence without its full stop.
+  public static String failure(IOException cause) {
+    return cause instanceof UnwritableFile unwritable
+        ? requireNonNull(unwritable.getMessage())
+        : "a private copy of its files could not be written (%s)"
+            .formatted(cause.getClass().getSimpleName());
   }
 
   /// Puts a file beside the copy of the tree, where nothing of the tree can take it for its own.

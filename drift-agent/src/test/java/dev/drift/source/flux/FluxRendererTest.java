@@ -838,4 +838,117 @@ class FluxRendererTest {
                 + " flux-system/platform is declared nowhere, so it may be another repository. What it"
                 + " declares is unknown.");
   }
+
+  /// Its own restriction is lifted for files elsewhere in the artifact, so that plugins must not run.
+  @Test
+  void pluginsReadNoFileOutsideOfTheArtifact() throws IOException {
+    String generator =
+        "apiVersion: builtin\nkind: ConfigMapGenerator\nmetadata: {name: g}\nfiles: [%s]\n";
+
+    assertThat(
+            reasons(
+                apps(
+                    "",
+                    "apps/kustomization.yaml",
+                    "generators: [g.yaml]\n",
+                    "apps/g.yaml",
+                    generator.formatted("/etc/hostname"))))
+        .containsExactly(
+            "The Flux Kustomization flux-system/apps was not rendered: apps/kustomization.yaml:"
+                + " generators names /etc/hostname, which is outside of this repository. What it"
+                + " declares is unknown.");
+    assertThat(
+            reasons(
+                apps(
+                    "",
+                    "apps/kustomization.yaml",
+                    "resources: [../shared/web.yaml]\ngenerators: [g.yaml]\n",
+                    "shared/web.yaml",
+                    WEB,
+                    "apps/f.txt",
+                    "text",
+                    "apps/g.yaml",
+                    generator.formatted("f.txt"))))
+        .containsExactly(
+            "The Flux Kustomization flux-system/apps was not rendered: it has generators and names"
+                + " files outside of the folder of a kustomization; Drift does not build both together,"
+                + " because plugins could then read any file. What it declares is unknown.");
+    assertThat(
+            names(
+                apps(
+                    "",
+                    "apps/kustomization.yaml",
+                    "resources: [../shared/web.yaml]\n",
+                    "shared/web.yaml",
+                    WEB)))
+        .contains("Deployment shop/web");
+  }
+
+  @Test
+  void patchesThatKustomizeTakesForPathsAreChecked() throws IOException {
+    assertThat(
+            reasons(
+                apps(
+                    "",
+                    "apps/kustomization.yaml",
+                    "resources: [web.yaml]\npatchesStrategicMerge: [\"x\\n/../../../etc/hostname\"]\n",
+                    "apps/web.yaml",
+                    WEB)))
+        .containsExactly(
+            "The Flux Kustomization flux-system/apps was not rendered: apps/kustomization.yaml:"
+                + " patchesStrategicMerge names x /../../../etc/hostname, which is outside of this"
+                + " repository. What it declares is unknown.");
+  }
+
+  @Test
+  void whatItsKustomizationDoesNotNameIsDeclaredElsewhere() throws IOException {
+    Rendered rendered =
+        apps(
+            "",
+            "apps/kustomization.yaml",
+            "resources: [web.yaml]\n",
+            "apps/web.yaml",
+            WEB,
+            "apps/extra.yaml",
+            map("extra", "{a: b}"),
+            "apps/off/kustomization.yaml",
+            "namePrefix: my-\nresources: [off.yaml]\n",
+            "apps/off/off.yaml",
+            map("off", "{a: b}"));
+
+    assertThat(reasons(rendered)).isEmpty();
+    assertThat(names(rendered))
+        .contains("Deployment shop/web")
+        .doesNotContain("ConfigMap shop/extra", "ConfigMap shop/my-off");
+    assertThat(rendered.elsewhere().manifests().stream().map(Manifest::name))
+        .containsExactlyInAnyOrder("extra", "my-off");
+    assertThat(rendered.skipped())
+        .extracting(it -> it.place().file() + ": " + it.reason())
+        .containsExactlyInAnyOrder(
+            "apps/extra.yaml: The file is below a kustomization, and none names it; to compare it,"
+                + " name it with --path.",
+            "apps/off/kustomization.yaml: The kustomization is below apps/kustomization.yaml, which"
+                + " a deployer builds without it; to compare it, name it with --path.");
+  }
+
+  @Test
+  void valuesOfSecretsThatKustomizeCopiesAreHidden() throws IOException {
+    Rendered rendered =
+        apps(
+            "",
+            "apps/kustomization.yaml",
+            """
+            resources: [web.yaml, s.yaml]
+            replacements:
+            - source: {kind: Secret, name: s, fieldPath: stringData.word}
+              targets: [{select: {kind: Deployment}, fieldPaths: [metadata.annotations.word], options: {create: true}}]
+            """,
+            "apps/web.yaml",
+            WEB,
+            "apps/s.yaml",
+            "apiVersion: v1\nkind: Secret\nmetadata: {name: s, namespace: shop}\nstringData: {word: correcthorsebattery}\n");
+
+    assertThat(manifest(rendered, "Deployment", "web").secrets())
+        .containsExactly(Path.of("metadata", "annotations", "word"));
+  }
 }

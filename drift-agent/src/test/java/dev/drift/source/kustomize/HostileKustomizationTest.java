@@ -179,6 +179,18 @@ class HostileKustomizationTest {
         Arguments.of(
             "resources: [\"x\\n../../secret\"]", "resources names x ../../secret" + MISSING),
         Arguments.of("resources: [\"x\\nsecret\"]", "resources names x secret" + MISSING),
+        Arguments.of(
+            "patchesStrategicMerge: [\"x\\n/../../../etc/passwd\"]",
+            "patchesStrategicMerge names x /../../../etc/passwd" + OUTSIDE),
+        Arguments.of(
+            "patchesStrategicMerge: [\"a: b\\n---\\nx\\n/../../../etc/passwd\"]",
+            "patchesStrategicMerge has a patch that is not valid: it is not a mapping. What it declares is unknown."),
+        Arguments.of(
+            "generators: [\"x\\n/../../../etc/passwd\"]",
+            "generators names x /../../../etc/passwd" + OUTSIDE),
+        Arguments.of("patches: [{path: ' /etc/passwd'}]", "patches names  /etc/passwd" + MISSING),
+        Arguments.of(
+            "patches: [{path: \"\\u00a0../secret\"}]", "patches names \u00a0../secret" + MISSING),
         Arguments.of("openapi: {path: /etc/passwd}", "openapi names /etc/passwd" + OUTSIDE),
         Arguments.of(
             "helmCharts: [{name: a, repo: URL}]",
@@ -228,6 +240,39 @@ class HostileKustomizationTest {
             "transformers",
             "apiVersion: builtin\nkind: ReplacementTransformer\nmetadata: {name: t}\nreplacements: [{path: URL/p.yaml}]\n",
             "transformers names URL/p.yaml" + REMOTE),
+        Arguments.of(
+            "generators",
+            remoteGenerator + "files: [/proc/1/environ]\n",
+            "generators names /proc/1/environ" + OUTSIDE),
+        Arguments.of(
+            "generators",
+            remoteGenerator + "file\u017f: [k=/dev/zero]\n",
+            "generators names /dev/zero" + OUTSIDE),
+        Arguments.of(
+            "generators",
+            remoteGenerator + "env: ../../env\n",
+            "generators names ../../env" + OUTSIDE),
+        Arguments.of(
+            "generators",
+            "apiVersion: builtin\nkind: SecretGenerator\nmetadata: {name: g}\nEnvs: [/proc/1/environ]\n",
+            "generators names /proc/1/environ" + OUTSIDE),
+        Arguments.of(
+            "transformers",
+            "apiVersion: builtin\nkind: PatchTransformer\nmetadata: {name: t}\nPATH: /etc/passwd\n",
+            "transformers names /etc/passwd" + OUTSIDE),
+        Arguments.of(
+            "transformers",
+            "apiVersion: builtin\nkind: PatchJson6902Transformer\nmetadata: {name: t}\npath: other.yaml\n",
+            "transformers names other.yaml" + MISSING),
+        Arguments.of(
+            "transformers",
+            "apiVersion: builtin\nkind: ReplacementTransformer\nmetadata: {name: t}\nReplacements: [{Path: /etc/passwd}]\n",
+            "transformers names /etc/passwd" + OUTSIDE),
+        Arguments.of(
+            "validators",
+            "apiVersion: builtin\nkind: AnyList\nmetadata: {name: t}\nitems: [{apiVersion: builtin, kind: SecretGenerator, metadata: {name: g}, envs: [/proc/1/environ]}]\n",
+            "validators runs the plugin AnyList of builtin, which is not part of kustomize;"
+                + " Drift runs no programs of a repository. What it declares is unknown."),
         Arguments.of(
             "generators",
             "apiVersion: builtin\nkind: HelmChartInflationGenerator\nmetadata: {name: t}\nrepo: URL\n",
@@ -284,13 +329,66 @@ class HostileKustomizationTest {
             "a/kustomization.yaml",
             "resources: [../b]\ngenerators: [g.yaml]\n",
             "a/g.yaml",
-            "apiVersion: builtin\nkind: ConfigMapGenerator\nmetadata: {name: g}\nname: a\nfiles: [/proc/self/environ]\n",
+            "apiVersion: builtin\nkind: ConfigMapGenerator\nmetadata: {name: g}\nname: a\nfiles: [../b/secret]\n",
+            "b/secret",
+            "hunter2",
             "b/kustomization.yaml",
             "configMapGenerator: [{name: b, literals: [a=b]}]\n");
 
     assertThat(reason(rendered))
         .startsWith("The kustomization a was not built: kustomize ended with exit code 1:")
-        .contains("/proc/self/environ' is not in or below");
+        .contains("b/secret' is not in or below");
+  }
+
+  /// For kustomize the entry is a configuration, whether a file of this name exists or not.
+  @Test
+  void aFileWhoseNameIsAConfigurationIsOne() throws IOException {
+    String config =
+        "{apiVersion: builtin, kind: SecretGenerator, metadata: {name: g}, envs: [/proc/1/environ]}";
+    Rendered rendered =
+        render("kustomization.yaml", "generators: ['" + config + "']\n", config, "a: b\n");
+
+    assertThat(reason(rendered))
+        .isEqualTo(
+            "The kustomization at the root was not built: generators names /proc/1/environ"
+                + OUTSIDE);
+  }
+
+  @Test
+  void pluginsAndPatchesOfTheRepositoryAreBuilt() throws IOException {
+    Rendered rendered =
+        render(
+            "kustomization.yaml",
+            """
+            resources: [cm.yaml]
+            generators: [g.yaml]
+            transformers:
+            - |
+              apiVersion: builtin
+              kind: PatchTransformer
+              metadata: {name: t}
+              path: patches/p.yaml
+            patchesStrategicMerge:
+            - |-
+              apiVersion: v1
+              kind: ConfigMap
+              metadata: {name: a}
+              data: {merged: "007"}
+            """,
+            "cm.yaml",
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {a: b}\n",
+            "g.yaml",
+            "apiVersion: builtin\nkind: ConfigMapGenerator\nmetadata: {name: g}\nfiles: [key=files/f.txt]\noptions: {disableNameSuffixHash: true}\n",
+            "files/f.txt",
+            "text",
+            "patches/p.yaml",
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {patched: yes it is}\n");
+
+    assertThat(rendered.unrendered()).isEmpty();
+    assertThat(rendered.manifests())
+        .extracting(it -> it.name() + " " + JsonWriter.text(it.content().object("data")))
+        .containsExactlyInAnyOrder(
+            "a {\"a\":\"b\",\"merged\":\"007\",\"patched\":\"yes it is\"}", "g {\"key\":\"text\"}");
   }
 
   /// kustomize's parser decodes the tag; what it gets holds none.

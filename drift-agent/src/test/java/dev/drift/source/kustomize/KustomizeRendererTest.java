@@ -9,15 +9,19 @@ import dev.drift.source.Rendered;
 import dev.drift.source.auto.AutoRenderer;
 import dev.drift.source.tool.RenderTools;
 import dev.drift.source.tool.Renderers;
+import dev.drift.tree.DiskTree;
 import dev.drift.tree.MemoryTree;
 import dev.drift.tree.SourceTree;
 import dev.drift.tree.TreeLimits;
 import dev.drift.yaml.KnownFiles;
 import dev.drift.yaml.YamlLimits;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Kustomizations of a source, built by the real kustomize.
 class KustomizeRendererTest {
@@ -142,8 +146,10 @@ class KustomizeRendererTest {
     String[] files = {
       "base/kustomization.yaml", "resources: [web.yaml]\n",
       "base/web.yaml", DEPLOYMENT,
-      "overlays/aws/kustomization.yaml", "resources: [../../base]\n",
-      "overlays/gcp/kustomization.yaml", "resources: [../../base]\n"
+      "overlays/aws/kustomization.yaml",
+          "resources: [../../base]\nimages: [{name: web, newTag: aws}]\n",
+      "overlays/gcp/kustomization.yaml",
+          "resources: [../../base]\nimages: [{name: web, newTag: gcp}]\n"
     };
 
     Rendered whole = render(List.of(), files);
@@ -152,11 +158,13 @@ class KustomizeRendererTest {
     assertThat(reasons(whole))
         .containsExactly(
             "The kustomization overlays/aws was not built: it declares some of the same objects as"
-                + " overlays/gcp/kustomization.yaml, so only one of them can be deployed here; name it"
-                + " with --path or in drift.yaml. What it declares is unknown.",
+                + " overlays/gcp/kustomization.yaml with other content, such as the Deployment web, so"
+                + " only one of them can be deployed here; name it with --path or in drift.yaml."
+                + " What it declares is unknown.",
             "The kustomization overlays/gcp was not built: it declares some of the same objects as"
-                + " overlays/aws/kustomization.yaml, so only one of them can be deployed here; name it"
-                + " with --path or in drift.yaml. What it declares is unknown.");
+                + " overlays/aws/kustomization.yaml with other content, such as the Deployment web, so"
+                + " only one of them can be deployed here; name it with --path or in drift.yaml."
+                + " What it declares is unknown.");
 
     Rendered one = render(List.of("overlays/gcp"), files);
 
@@ -314,5 +322,231 @@ class KustomizeRendererTest {
         .contains(
             "part/kustomization.yaml: A Component of kustomizations, which none that is built"
                 + " includes.");
+  }
+
+  private static final String NAMESPACE =
+      "apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n";
+
+  private static String map(String name) {
+    return "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: %s, namespace: shop}\n"
+        .formatted(name);
+  }
+
+  private static List<String> declaredElsewhere(Rendered rendered) {
+    return rendered.elsewhere().manifests().stream()
+        .map(it -> "%s %s/%s".formatted(it.kind(), it.namespace(), it.name()))
+        .toList();
+  }
+
+  private static List<String> skipped(Rendered rendered) {
+    return rendered.skipped().stream()
+        .map(it -> it.place().file() + ": " + it.reason())
+        .toList();
+  }
+
+  @Test
+  void whatSeveralDeclareAlikeIsComparedOnce() throws IOException {
+    Rendered rendered =
+        render(
+            List.of(),
+            "a/kustomization.yaml",
+            "resources: [ns.yaml, cm.yaml]\n",
+            "a/ns.yaml",
+            NAMESPACE,
+            "a/cm.yaml",
+            map("a"),
+            "b/kustomization.yaml",
+            "resources: [ns.yaml, cm.yaml]\n",
+            "b/ns.yaml",
+            NAMESPACE,
+            "b/cm.yaml",
+            map("b"));
+
+    assertThat(reasons(rendered)).isEmpty();
+    assertThat(names(rendered))
+        .containsExactly("Namespace /shop", "ConfigMap shop/a", "ConfigMap shop/b");
+  }
+
+  @Test
+  void filesThatNoKustomizationNamesAreDeclaredElsewhere() throws IOException {
+    String[] files = {
+      "app/kustomization.yaml", "resources: [cm.yaml]\n",
+      "app/cm.yaml", map("named"),
+      "app/extra/more.yaml", map("unnamed"),
+      "app/extra/values.yaml", "replicas: 3\n",
+      "app/extra/broken.yaml", "name: [\n",
+      "app/chart/Chart.yaml", "apiVersion: v2\nname: chart\nversion: 0.1.0\n",
+      "app/chart/templates/cm.yaml", map("charted")
+    };
+
+    Rendered rendered = render(List.of(), files);
+
+    assertThat(names(rendered)).containsExactly("ConfigMap shop/named");
+    assertThat(declaredElsewhere(rendered)).containsExactly("ConfigMap shop/unnamed");
+    assertThat(skipped(rendered))
+        .containsExactly(
+            "app/extra/more.yaml: The file is below a kustomization, and none names it; to compare"
+                + " it, name it with --path.");
+    assertThat(rendered.unrendered())
+        .extracting(it -> it.kind() + " " + it.place().file())
+        .containsExactly("HELM_CHART app/chart/Chart.yaml");
+    assertThat(rendered.elsewhere().unrendered())
+        .extracting(it -> it.kind() + " " + it.place().file())
+        .containsExactly("INVALID app/extra/broken.yaml");
+
+    for (String path : List.of("app/extra/more.yaml", "app/extra")) {
+      Rendered named = render(List.of(path), files);
+
+      assertThat(names(named)).as(path).containsExactly("ConfigMap shop/unnamed");
+    }
+  }
+
+  @Test
+  void whatKustomizeDoesNotBuildTakesItsFolder() throws IOException {
+    Rendered rendered =
+        render(
+            List.of(),
+            "app/kustomization.yaml",
+            "resources: [missing.yaml]\n",
+            "app/extra.yaml",
+            map("unnamed"));
+
+    assertThat(names(rendered)).isEmpty();
+    assertThat(declaredElsewhere(rendered)).isEmpty();
+    assertThat(skipped(rendered)).isEmpty();
+    assertThat(reasons(rendered))
+        .containsExactly(
+            "The kustomization app was not built: resources names missing.yaml, which is not in this"
+                + " repository. What it declares is unknown.");
+  }
+
+  @Test
+  void filesThatNoBuildReadsMayHaveAnyName() throws IOException {
+    Rendered rendered =
+        render(
+            List.of(),
+            "app/kustomization.yaml",
+            "resources: [cm.yaml]\n",
+            "app/cm.yaml",
+            map("named"),
+            "app/" + "x".repeat(300) + ".txt",
+            "");
+
+    assertThat(reasons(rendered)).isEmpty();
+    assertThat(names(rendered)).containsExactly("ConfigMap shop/named");
+  }
+
+  @Test
+  void aFileThatCannotBeCopiedOnlyFailsItsKustomization() throws IOException {
+    String name = "x".repeat(300) + ".yaml";
+    Rendered rendered =
+        render(
+            List.of(),
+            "app/kustomization.yaml",
+            "resources: [" + name + "]\n",
+            "app/" + name,
+            map("long"),
+            "ns.yaml",
+            NAMESPACE);
+
+    assertThat(names(rendered)).containsExactly("Namespace /shop");
+    assertThat(reasons(rendered))
+        .singleElement()
+        .asString()
+        .startsWith("The kustomization app was not built: app/xxxx")
+        .endsWith("xxx.yaml could not be copied: File name too long. What it declares is unknown.");
+  }
+
+  @Test
+  void linksOutOfTheFolderAreRefusedAsKustomizeDoes(@TempDir Path folder) throws IOException {
+    for (String at : List.of("a", "b")) {
+      Files.createDirectories(folder.resolve(at));
+    }
+    Files.writeString(folder.resolve("a/kustomization.yaml"), "resources: [x.yaml]\n");
+    Files.writeString(folder.resolve("b/kustomization.yaml"), "resources: [y.yaml]\n");
+    Files.writeString(folder.resolve("b/x.yaml"), map("x"));
+    Files.createSymbolicLink(folder.resolve("a/x.yaml"), Path.of("../b/x.yaml"));
+    Files.createSymbolicLink(folder.resolve("b/y.yaml"), Path.of("x.yaml"));
+
+    Rendered rendered =
+        new AutoRenderer(YamlLimits.DEFAULT, Renderers.tools())
+            .render(
+                new SourceTree(new DiskTree(folder), TreeLimits.DEFAULT),
+                new RenderRequest(List.of(), List.of(), "", KnownFiles.NONE));
+
+    assertThat(reasons(rendered))
+        .containsExactly(
+            "The kustomization a was not built: resources names x.yaml, a link to a file outside of"
+                + " the folder of the kustomization, which kustomize does not read. What it declares"
+                + " is unknown.");
+    assertThat(names(rendered)).containsExactly("ConfigMap shop/x");
+  }
+
+  @Test
+  void valuesOfSecretsThatAreCopiedAreHidden() throws IOException {
+    Rendered rendered =
+        render(
+            List.of(),
+            "kustomization.yaml",
+            """
+            resources: [cm.yaml, s.yaml]
+            secretGenerator: [{name: gen, literals: ["word=hunter2SuperSecretValue9"]}]
+            replacements:
+            - source: {kind: Secret, name: s, fieldPath: stringData.word}
+              targets: [{select: {kind: ConfigMap, name: victim}, fieldPaths: [data.a]}]
+            - source: {kind: Secret, name: gen, fieldPath: data.word}
+              targets: [{select: {kind: ConfigMap, name: victim}, fieldPaths: [data.b], options: {create: true}}]
+            """,
+            "cm.yaml",
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: victim}\ndata: {a: b, c: d}\n",
+            "s.yaml",
+            "apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {word: correcthorsebattery}\n");
+
+    Manifest victim = manifest(rendered, "victim");
+    assertThat(victim.content().object("data").text("a")).contains("correcthorsebattery");
+    assertThat(victim.content().object("data").text("b"))
+        .contains("aHVudGVyMlN1cGVyU2VjcmV0VmFsdWU5");
+    assertThat(victim.secrets())
+        .containsExactlyInAnyOrder(
+            dev.drift.model.value.Path.of("data", "a"), dev.drift.model.value.Path.of("data", "b"));
+  }
+
+  @Test
+  void aBaseThatIsNotValidIsNotCalledMissing() throws IOException {
+    Rendered rendered =
+        render(
+            List.of(),
+            "base/kustomization.yaml",
+            "resources: [cm.yaml]\nResources: [cm.yaml]\n",
+            "base/cm.yaml",
+            map("a"),
+            "over/kustomization.yaml",
+            "resources: [../base]\n");
+
+    assertThat(reasons(rendered))
+        .contains(
+            "The kustomization over was not built: resources names ../base, whose file"
+                + " base/kustomization.yaml is not one YAML mapping without doubled keys. What it"
+                + " declares is unknown.");
+  }
+
+  @Test
+  void severalKustomizationFilesOfOneFolderAreRefusedByKustomize() throws IOException {
+    Rendered rendered =
+        render(
+            List.of(),
+            "app/kustomization.yaml",
+            "resources: [cm.yaml]\n",
+            "app/kustomization.yml",
+            "resources: [cm.yaml]\n",
+            "app/cm.yaml",
+            map("a"));
+
+    assertThat(names(rendered)).isEmpty();
+    assertThat(reasons(rendered))
+        .singleElement()
+        .asString()
+        .startsWith("The kustomization app was not built: kustomize ended with exit code 1:")
+        .contains("Found multiple kustomization files");
   }
 }

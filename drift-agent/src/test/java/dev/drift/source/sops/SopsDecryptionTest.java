@@ -130,6 +130,76 @@ class SopsDecryptionTest {
   }
 
   @Test
+  void whatWasEncryptedInAListIsSecretInItsItems() throws Exception {
+    Rendered rendered =
+        render(
+            keys(KEY),
+            "list.yaml",
+            data(
+                """
+                apiVersion: v1
+                kind: List
+                items:
+                - apiVersion: v1
+                  kind: ConfigMap
+                  metadata: {name: one}
+                  data: {color: hunter2-s3cr3t}
+                - apiVersion: v1
+                  kind: ConfigMapList
+                  items:
+                  - metadata: {name: two}
+                    data: {shape: hunter2-s3cr3t}
+                """));
+
+    assertThat(rendered.unrendered().stream().map(Unrendered::reason)).isEmpty();
+    assertThat(rendered.manifests()).extracting(Manifest::name).containsExactly("one", "two");
+    assertThat(rendered.manifests())
+        .allSatisfy(
+            it ->
+                assertThat(it.secrets())
+                    .contains(Path.of("data", "color"), Path.of("data", "shape")));
+  }
+
+  @Test
+  void aListWhoseItemsHaveEncryptedNamesIsUnknown() throws Exception {
+    assertThat(
+            reason(
+                render(
+                    keys(KEY),
+                    "list.yaml",
+                    encrypt(
+                        """
+                        apiVersion: v1
+                        kind: List
+                        items:
+                        - apiVersion: v1
+                          kind: ConfigMap
+                          metadata: {name: hunter2}
+                        """,
+                        "--encrypted-regex",
+                        "^(name)$"))))
+        .isEqualTo(
+            "The List is encrypted with SOPS, and was not decrypted: metadata.name is encrypted too,"
+                + " so no deployer can tell what it is; encrypt only data, with encrypted_regex. What"
+                + " it declares is unknown.");
+  }
+
+  /// Nothing else says that somebody declares it.
+  @Test
+  void whatIsDecryptedAndIsNoManifestIsUnknown() throws Exception {
+    assertThat(
+            reason(
+                render(
+                    keys(KEY),
+                    "db.yaml",
+                    data(SECRET.replace("namespace: shop", "namespace: '${NAMESPACE}'")))))
+        .isEqualTo(
+            "The Secret was decrypted, but not compared: metadata.namespace contains a placeholder, so"
+                + " this Secret is rendered before it is deployed; this version does not render it."
+                + " What it declares is unknown.");
+  }
+
+  @Test
   void whatWasEncryptedIsSecretWhateverItsNameIs() throws Exception {
     Manifest map = only(render(keys(KEY), "plan.yaml", data(CONFIG_MAP)));
 
