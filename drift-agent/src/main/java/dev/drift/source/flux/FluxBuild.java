@@ -205,10 +205,7 @@ final class FluxBuild {
       Manifest manifest = copied.hidden(manifests.get(i));
       objects.add(
           new BuiltObject(
-              texts.get(i),
-              manifest.content(),
-              (Generated) manifest.origin(),
-              manifest.secrets()));
+              texts.get(i), manifest.content(), (Generated) manifest.origin(), manifest.secrets()));
     }
     return new Result.Built(objects, kustomize, used);
   }

@@ -2,10 +2,10 @@ package dev.drift.source.flux;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.drift.model.value.Path;
 import dev.drift.model.Manifest;
 import dev.drift.model.kind.Kinds;
 import dev.drift.model.origin.Place;
+import dev.drift.model.value.Path;
 import dev.drift.model.value.Value;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -16,8 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// The Kustomizations that no other one deploys: those of the bootstrap, which deploy themselves,
 /// and those that are plain manifests. All others are found by rendering.

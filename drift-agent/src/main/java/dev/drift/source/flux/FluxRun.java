@@ -1,6 +1,5 @@
 package dev.drift.source.flux;
 
-import dev.drift.tree.TreePath;
 import dev.drift.model.Lazy;
 import dev.drift.model.Manifest;
 import dev.drift.model.Problem;
@@ -15,6 +14,7 @@ import dev.drift.source.flux.envsubst.SubstitutionException;
 import dev.drift.source.kustomize.KustomizationTree;
 import dev.drift.source.part.Reading;
 import dev.drift.source.tool.RenderTools;
+import dev.drift.tree.TreePath;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -155,7 +155,8 @@ final class FluxRun {
   }
 
   /// Not of what is read, or perhaps so all the same: then folders here that have its path, also at
-  /// the end of theirs, are not read as manifests. Only if Flux changes nothing in such a folder, its
+  /// the end of theirs, are not read as manifests. Only if Flux changes nothing in such a folder,
+  /// its
   /// files are manifests as they are.
   private ObjectRules.Result notRead(FluxKustomization flux, ThisRepository.Answer.No no)
       throws IOException {

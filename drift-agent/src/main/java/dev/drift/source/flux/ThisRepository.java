@@ -1,14 +1,14 @@
 package dev.drift.source.flux;
 
-import dev.drift.source.SourceRepository;
-import java.util.List;
 import dev.drift.model.Manifest;
 import dev.drift.model.branch.RepositoryName;
 import dev.drift.model.value.Value;
 import dev.drift.net.SafeUrl;
+import dev.drift.source.SourceRepository;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -69,8 +69,7 @@ final class ThisRepository {
       return new Answer.Yes(spec.flatMap(it -> it.text("ignore")));
     }
     if (!KINDS.contains(ref.kind())) {
-      return new Answer.No(
-        "its source %s is not a repository".formatted(ref), Files.PERHAPS_HERE);
+      return new Answer.No("its source %s is not a repository".formatted(ref), Files.PERHAPS_HERE);
     }
     if (spec.isEmpty()) {
       return ref.name().equals(BOOTSTRAP)

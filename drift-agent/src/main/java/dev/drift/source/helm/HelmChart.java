@@ -245,7 +245,11 @@ public final class HelmChart {
       switch (tree.read(path)) {
         case SourceTree.FileRead.Read(SourceFile file) -> {
           Optional<Result.Refused> refused =
-              add(at + path.substring(folder.isEmpty() ? 0 : folder.length() + 1), file, parts, budget);
+              add(
+                  at + path.substring(folder.isEmpty() ? 0 : folder.length() + 1),
+                  file,
+                  parts,
+                  budget);
           if (refused.isPresent()) {
             return refused;
           }

@@ -138,8 +138,7 @@ public final class HelmRenderer implements PartRenderer {
             HelmRequest.of(
                 release.release(), release.namespace(), false, values, request.cluster());
         HelmBuild build =
-            new HelmBuild(
-                helm, chart, wanted, inputs, reading.documents(), all.time, all.prefix);
+            new HelmBuild(helm, chart, wanted, inputs, reading.documents(), all.time, all.prefix);
         switch (build.run()) {
           case HelmBuild.Result.Failed(String why) -> all.failed(release, chart.file(), 1, why);
           case HelmBuild.Result.Built built -> {
@@ -185,8 +184,7 @@ public final class HelmRenderer implements PartRenderer {
     String path = one.place().file().substring(all.prefix.length());
     String folder = TreePath.parent(path);
     if (!all.covered.contains(folder)
-        && all.charts.read(folder)
-            instanceof HelmChart.Result.Read(HelmChart chart)
+        && all.charts.read(folder) instanceof HelmChart.Result.Read(HelmChart chart)
         && chart.isLibrary()) {
       all.covered.add(folder);
       all.skipped.add(

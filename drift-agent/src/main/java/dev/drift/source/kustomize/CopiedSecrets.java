@@ -34,7 +34,9 @@ public final class CopiedSecrets {
     Set<String> texts = new HashSet<>();
     for (Manifest manifest : manifests) {
       if (manifest.is(Kinds.SECRET)) {
-        texts(manifest.content().object("data")).flatMap(CopiedSecrets::decoded).forEach(texts::add);
+        texts(manifest.content().object("data"))
+            .flatMap(CopiedSecrets::decoded)
+            .forEach(texts::add);
         texts(manifest.content().object("stringData")).forEach(texts::add);
       }
     }

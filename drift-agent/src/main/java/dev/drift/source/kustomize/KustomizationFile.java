@@ -132,8 +132,7 @@ public record KustomizationFile(
             inline.put(((Value.Str) understood).value(), "");
           } else if (text.contains("\n") && (!valid || isStructure(values))) {
             inline.put(
-                text,
-                valid ? "it is not a mapping" : documents.problems().getFirst().message());
+                text, valid ? "it is not a mapping" : documents.problems().getFirst().message());
           }
         }
         items.add(understood);

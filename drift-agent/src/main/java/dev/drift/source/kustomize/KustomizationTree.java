@@ -433,8 +433,7 @@ public final class KustomizationTree {
     Optional<String> folder = resolve(one, text);
     Optional<String> invalid =
         folder.flatMap(
-            at ->
-                files.stream().filter(it -> TreePath.parent(it).equals(at)).findFirst());
+            at -> files.stream().filter(it -> TreePath.parent(it).equals(at)).findFirst());
     return invalid
         .map(it -> "whose file %s is not one YAML mapping without doubled keys".formatted(it))
         .orElse("which is not in this repository");

@@ -30,12 +30,18 @@ final class PluginConfigs {
   /// Plugins that read files, each with the fields that name them.
   private static final Map<String, Set<String>> READING =
       Map.of(
-          "ConfigMapGenerator", PAIRS,
-          "SecretGenerator", PAIRS,
-          "PatchTransformer", Set.of("path"),
-          "PatchJson6902Transformer", Set.of("path"),
-          "PatchStrategicMergeTransformer", Set.of("paths"),
-          REPLACEMENTS, Set.of());
+          "ConfigMapGenerator",
+          PAIRS,
+          "SecretGenerator",
+          PAIRS,
+          "PatchTransformer",
+          Set.of("path"),
+          "PatchJson6902Transformer",
+          Set.of("path"),
+          "PatchStrategicMergeTransformer",
+          Set.of("paths"),
+          REPLACEMENTS,
+          Set.of());
 
   /// Plugins that read no files.
   private static final Set<String> CLOSED =
@@ -98,9 +104,7 @@ final class PluginConfigs {
                     configs.stream()
                         .anyMatch(
                             it ->
-                                ((Value.Obj) it)
-                                    .text("kind")
-                                    .equals(Optional.of(REPLACEMENTS)))));
+                                ((Value.Obj) it).text("kind").equals(Optional.of(REPLACEMENTS)))));
   }
 
   /// @param text of several lines
@@ -147,7 +151,9 @@ final class PluginConfigs {
         ? Stream.concat(
             own,
             named(config, Set.of("replacements"))
-                .flatMap(it -> it instanceof Value.Arr(List<Value> items) ? items.stream() : Stream.of(it))
+                .flatMap(
+                    it ->
+                        it instanceof Value.Arr(List<Value> items) ? items.stream() : Stream.of(it))
                 .filter(Value.Obj.class::isInstance)
                 .flatMap(it -> texts((Value.Obj) it, Set.of("path"))))
         : own;

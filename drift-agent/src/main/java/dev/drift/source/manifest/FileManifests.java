@@ -84,8 +84,7 @@ public record FileManifests(
                 case Classified.None(String reason) ->
                     unrendered.add(unknown(document, encrypted, reason));
                 case Classified.Encrypted _ ->
-                    unrendered.add(
-                        unknown(document, encrypted, "It is encrypted more than once."));
+                    unrendered.add(unknown(document, encrypted, "It is encrypted more than once."));
                 case Classified.Empty _ ->
                     unrendered.add(unknown(document, encrypted, "It is empty."));
               }

@@ -102,8 +102,7 @@ public final class Uncovered {
       String chart = all.outermostChart(path);
       if (!chart.isEmpty() || all.charts.contains("")) {
         if (chartsSeen.add(chart)) {
-          unrendered.add(
-              Layout.chart(all.request.prefix() + TreePath.join(chart, "Chart.yaml")));
+          unrendered.add(Layout.chart(all.request.prefix() + TreePath.join(chart, "Chart.yaml")));
         }
       } else if (!isKustomization(path)
           && reading.tree().read(path) instanceof SourceTree.FileRead.Read(SourceFile file)) {
@@ -149,8 +148,7 @@ public final class Uncovered {
   private Set<String> unrendered(Collection<Unrendered> all) {
     Set<String> folders = new TreeSet<>();
     for (Unrendered one : all) {
-      if (one.kind() == Unrendered.Kind.HELM_CHART
-          || one.kind() == Unrendered.Kind.KUSTOMIZATION) {
+      if (one.kind() == Unrendered.Kind.HELM_CHART || one.kind() == Unrendered.Kind.KUSTOMIZATION) {
         folders.add(TreePath.parent(path(one.place().file())));
       }
     }

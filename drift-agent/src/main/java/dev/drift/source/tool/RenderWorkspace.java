@@ -98,10 +98,10 @@ public final class RenderWorkspace implements AutoCloseable {
       Files.createDirectories(requireNonNull(file.getParent()));
       Files.write(file, content);
     } catch (InvalidPathException e) {
-      throw new UnwritableFile(path, "its name cannot be written in this locale; set LC_ALL=C.UTF-8", e);
+      throw new UnwritableFile(
+          path, "its name cannot be written in this locale; set LC_ALL=C.UTF-8", e);
     } catch (IOException e) {
-      String reason =
-          e instanceof FileSystemException system ? system.getReason() : e.getMessage();
+      String reason = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
       throw new UnwritableFile(path, reason == null ? e.getClass().getSimpleName() : reason, e);
     }
   }

@@ -839,7 +839,8 @@ class FluxRendererTest {
                 + " declares is unknown.");
   }
 
-  /// Its own restriction is lifted for files elsewhere in the artifact, so that plugins must not run.
+  /// Its own restriction is lifted for files elsewhere in the artifact, so that plugins must not
+  /// run.
   @Test
   void pluginsReadNoFileOutsideOfTheArtifact() throws IOException {
     String generator =

@@ -64,19 +64,12 @@ class FluxSourcesTest {
   private static final String PLATFORM = "{kind: GitRepository, name: platform}";
 
   private static Rendered render(
-      SourceRepository repository, List<String> paths, String... namesAndTexts)
-      throws IOException {
+      SourceRepository repository, List<String> paths, String... namesAndTexts) throws IOException {
     return new AutoRenderer(YamlLimits.DEFAULT, Renderers.tools())
         .render(
             new SourceTree(MemoryTree.of(namesAndTexts), TreeLimits.DEFAULT),
             new RenderRequest(
-                paths,
-                List.of(),
-                "",
-                KnownFiles.NONE,
-                List.of(),
-                ClusterFacts.NONE,
-                repository));
+                paths, List.of(), "", KnownFiles.NONE, List.of(), ClusterFacts.NONE, repository));
   }
 
   /// Those of the label, which only Flux sets.

@@ -170,7 +170,9 @@ class KustomizationOracleTest {
             List.of(),
             Set.of());
     FluxRun run =
-        new FluxRun(reading, Renderers.tools(), 
+        new FluxRun(
+            reading,
+            Renderers.tools(),
             new ThisRepository(List.of(), List.of(SOURCE), SourceRepository.UNKNOWN));
     run.render(FluxKustomization.of(FileManifests.of(file(one.flux()), READER).manifests()));
     List<Value> values = new ArrayList<>();

@@ -55,9 +55,7 @@ class VariableSourcesTest {
     assertThat(secret(settings)).isEmpty();
     assertThat(
             secret(
-                settings.stream()
-                    .map(it -> it.hiding(Set.of(Path.of("data", "token"))))
-                    .toList()))
+                settings.stream().map(it -> it.hiding(Set.of(Path.of("data", "token")))).toList()))
         .containsExactly("token");
   }
 }

@@ -339,9 +339,7 @@ class KustomizeRendererTest {
   }
 
   private static List<String> skipped(Rendered rendered) {
-    return rendered.skipped().stream()
-        .map(it -> it.place().file() + ": " + it.reason())
-        .toList();
+    return rendered.skipped().stream().map(it -> it.place().file() + ": " + it.reason()).toList();
   }
 
   @Test

@@ -215,5 +215,4 @@ final class OtherSecrets {
   private char digit(char c) {
     return (char) ('0' + (c - '0' + (kind == Kind.ALIKE ? 3 : 6)) % 10);
   }
-
 }

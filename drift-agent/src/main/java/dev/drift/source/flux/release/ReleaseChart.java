@@ -166,7 +166,8 @@ final class ReleaseChart {
             .formatted(kind, name));
   }
 
-  /// If the URL of this repository is not known, it is that of `flux-system`, because Flux keeps the
+  /// If the URL of this repository is not known, it is that of `flux-system`, because Flux keeps
+  /// the
   /// repository that it was installed from under this name. If no URL is known, the path decides.
   private boolean isThisRepository(Optional<Manifest> repository) {
     Optional<String> url = repository.flatMap(it -> spec(it).text("url"));

@@ -366,8 +366,22 @@ class HelmReleaseRendererTest {
     Set<Path> expected =
         new HashSet<>(
             data(
-                "plain", "upper", "start", "letter", "packed", "hex", "dashed", "length", "digits",
-                "shape", "starts", "pin", "host", "parts", "password", "next"));
+                "plain",
+                "upper",
+                "start",
+                "letter",
+                "packed",
+                "hex",
+                "dashed",
+                "length",
+                "digits",
+                "shape",
+                "starts",
+                "pin",
+                "host",
+                "parts",
+                "password",
+                "next"));
     expected.add(Path.of("metadata", "annotations", "sum"));
     Manifest any = only(rendered);
     assertThat(any.secrets()).isEqualTo(expected);
@@ -514,7 +528,8 @@ class HelmReleaseRendererTest {
         .containsExactly(SILENT);
     assertThat(
             reasons(
-                render(files(release("values: {token: x}\n"), "charts/web/templates/a.yaml", fails))))
+                render(
+                    files(release("values: {token: x}\n"), "charts/web/templates/a.yaml", fails))))
         .singleElement()
         .asString()
         .contains("hello x there");
