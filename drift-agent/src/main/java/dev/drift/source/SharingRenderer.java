@@ -10,8 +10,8 @@ import dev.drift.tree.SourceTree;
 import java.io.IOException;
 import java.util.List;
 
-/// For who keeps what is rendered: what thousands of manifests have alike is in memory once, and
-/// where their fields stand takes little.
+/// For callers that keep what is rendered: what thousands of manifests have in common is in memory
+/// once, and the places of their fields are packed.
 public final class SharingRenderer implements Renderer {
   private final Renderer renderer;
 

@@ -19,7 +19,9 @@ public non-sealed interface ResourceRule extends Rule {
   }
 
   /// Whether a change of another object, of a kind that [#reads] names, may change what is found.
-  /// Where it may not, nothing is judged again.
+  /// If it may not, an update does not judge again because of it.
+  ///
+  /// @param before may hold secrets, as may the object after the change
   default boolean concernedBy(LiveResource before, LiveResource after) {
     return true;
   }

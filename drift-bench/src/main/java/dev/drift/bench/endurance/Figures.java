@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// What was measured, in the order in which it was; of what was measured several times, all values.
-/// Each is told at once, too: a rig that fails at the end has not measured for nothing.
+/// Each is also printed as soon as it is measured, so that a run that fails later is not lost.
 final class Figures {
   private final Map<String, String> values = new LinkedHashMap<>();
 

@@ -53,7 +53,7 @@ public sealed interface Origin permits Origin.Written, Generated {
     return of(places -> places.line(path, content, line));
   }
 
-  /// The same in little memory, for who keeps it.
+  /// The same in less memory, for callers that keep it.
   ///
   /// @param content of the document
   default Origin packed(Value content) {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// The places of a document as numbers, beside the document itself: a tenth of what the tree of
-/// nodes takes. For who keeps thousands of documents, of which few are ever asked about.
+/// The places of a document as numbers, which take much less memory than the tree of nodes. Used
+/// where thousands of documents are kept and the places of few are looked up.
 ///
 /// @param content which has the names and the shape of the tree
 /// @param numbers of each node: line, column with two flags, start, end; then those of what is

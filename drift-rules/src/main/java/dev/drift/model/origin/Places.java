@@ -79,7 +79,7 @@ public final class Places {
     this.known = known;
   }
 
-  /// The same in little memory, for who keeps them.
+  /// The same in less memory, for callers that keep them. Each lookup unpacks the document.
   ///
   /// @param content the document
   public Places packed(Value content) {
