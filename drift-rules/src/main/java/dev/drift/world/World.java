@@ -96,7 +96,7 @@ public final class World {
   }
 
   /// The same with what more of the request log arrived, in the place of what an observer saw of
-  // it.
+  /// it.
   public World with(RequestLog log) {
     return new World(
         desired, live, observations.stream().map(it -> it.with(log)).toList(), redactor);

@@ -19,8 +19,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /// The charts that a chart depends on. Those of this repository are added as `helm dependency
-// build`
-/// would, without what they depend on themselves; no others are fetched.
+/// build` would, without what they depend on themselves; no others are fetched.
 ///
 /// That command is never run: `Chart.lock` makes it read any folder of this machine, and connect to
 /// any of its ports.

@@ -17,10 +17,6 @@ final class GlobPattern {
   /// The state in which all of the path is matched.
   private static final int END = 0;
 
-  private static final IntPredicate ANY = _ -> true;
-  private static final IntPredicate NONE = _ -> false;
-  private static final IntPredicate IN_A_NAME = it -> it != '/';
-
   /// Which library reads the glob.
   private enum Dialect {
     GOBWAS,
@@ -35,7 +31,8 @@ final class GlobPattern {
 
   private final boolean isTooLong;
   private final boolean isMisread;
-  private final List<State> states = new ArrayList<>(List.of(new State(NONE, false, new int[0])));
+  private final List<State> states =
+      new ArrayList<>(List.of(new State(GlobPattern::none, false, new int[0])));
 
   /// Empty if the glob is not valid: it matches nothing.
   private final Optional<Integer> start;
@@ -188,22 +185,22 @@ final class GlobPattern {
       case Part.One(IntPredicate takes) -> state(takes, after);
       case Part.Star(IntPredicate takes) -> {
         int fork = fork();
-        states.set(fork, new State(NONE, true, new int[] {state(takes, fork), after}));
+        states.set(fork, new State(GlobPattern::none, true, new int[] {state(takes, fork), after}));
         yield fork;
       }
       case Part.Folders() -> {
         int fork = fork();
         int inName = fork();
-        int first = state(IN_A_NAME, inName);
+        int first = state(GlobPattern::inAName, inName);
         int slash = state(it -> it == '/', fork);
-        states.set(inName, new State(NONE, true, new int[] {first, slash}));
-        states.set(fork, new State(NONE, true, new int[] {first, after}));
+        states.set(inName, new State(GlobPattern::none, true, new int[] {first, slash}));
+        states.set(fork, new State(GlobPattern::none, true, new int[] {first, after}));
         yield fork;
       }
       case Part.Choice(List<List<Part>> options) -> {
         int fork = fork();
         int[] next = options.stream().mapToInt(it -> add(it, after)).toArray();
-        states.set(fork, new State(NONE, true, next));
+        states.set(fork, new State(GlobPattern::none, true, next));
         yield fork;
       }
     };
@@ -216,7 +213,7 @@ final class GlobPattern {
 
   /// One whose ways are not known yet.
   private int fork() {
-    states.add(new State(NONE, true, new int[0]));
+    states.add(new State(GlobPattern::none, true, new int[0]));
     return states.size() - 1;
   }
 
@@ -265,7 +262,8 @@ final class GlobPattern {
       }
       at++;
       return switch (c) {
-        case '?' -> new Part.One(dialect == Dialect.GOBWAS ? ANY : IN_A_NAME);
+        case '?' ->
+            new Part.One(dialect == Dialect.GOBWAS ? GlobPattern::any : GlobPattern::inAName);
         case '[' -> new Part.One(characters());
         case '/' -> isAtLastStars() ? allWithin() : literal(c);
         case '{' -> dialect == Dialect.PATH_MATCH ? literal(c) : choice(depth + 1);
@@ -295,7 +293,8 @@ final class GlobPattern {
     /// `/**`: a folder too.
     private Part allWithin() {
       at += 2;
-      return new Part.Choice(List.of(List.of(), List.of(literal('/'), new Part.Star(ANY))));
+      return new Part.Choice(
+          List.of(List.of(), List.of(literal('/'), new Part.Star(GlobPattern::any))));
     }
 
     private Part stars(int depth) {
@@ -304,7 +303,7 @@ final class GlobPattern {
         at++;
       }
       if (dialect == Dialect.GOBWAS) {
-        return new Part.Star(ANY);
+        return new Part.Star(GlobPattern::any);
       }
       boolean folders =
           dialect == Dialect.DOUBLESTAR && at - first == 2 && (first == 0 || isAt(first - 1, '/'));
@@ -313,7 +312,7 @@ final class GlobPattern {
         return new Part.Folders();
       }
       boolean last = isAtEnd() || (depth > 0 && (isAt(at, ',') || isAt(at, '}')));
-      return new Part.Star(folders && last ? ANY : IN_A_NAME);
+      return new Part.Star(folders && last ? GlobPattern::any : GlobPattern::inAName);
     }
 
     private Part choice(int depth) {
@@ -366,7 +365,7 @@ final class GlobPattern {
     }
 
     private IntPredicate ranges() {
-      IntPredicate among = NONE;
+      IntPredicate among = GlobPattern::none;
       boolean any = false;
       while (isValid && !isAtEnd() && !isAt(at, ']')) {
         isValid &= !(dialect == Dialect.PATH_MATCH && isAt(at, '-'));
@@ -393,5 +392,17 @@ final class GlobPattern {
       at++;
       return glob[at - 1];
     }
+  }
+
+  private static boolean any(int ignored) {
+    return true;
+  }
+
+  private static boolean none(int ignored) {
+    return false;
+  }
+
+  private static boolean inAName(int character) {
+    return character != '/';
   }
 }

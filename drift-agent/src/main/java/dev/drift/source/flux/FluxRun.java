@@ -156,8 +156,7 @@ final class FluxRun {
 
   /// Not of what is read, or perhaps so all the same: then folders here that have its path, also at
   /// the end of theirs, are not read as manifests. Only if Flux changes nothing in such a folder,
-  /// its
-  /// files are manifests as they are.
+  /// its files are manifests as they are.
   private ObjectRules.Result notRead(FluxKustomization flux, ThisRepository.Answer.No no)
       throws IOException {
     switch (no.files()) {

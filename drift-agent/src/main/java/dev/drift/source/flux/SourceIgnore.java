@@ -9,8 +9,8 @@ import java.util.Optional;
 /// Which files of a repository are not in the artifact that Flux makes of it.
 ///
 /// The default list holds only if there is no pattern at all, neither in a `.sourceignore` nor in
-/// `spec.ignore`; files of Git are never in it. The last pattern that matches decides.
-/// See <https://github.com/fluxcd/pkg/blob/main/artifact/storage/archive.go> and
+/// `spec.ignore`; files of Git are never in it. The last pattern that matches decides. See
+/// <https://github.com/fluxcd/pkg/blob/main/artifact/storage/archive.go> and
 /// <https://github.com/fluxcd/pkg/tree/main/sourceignore>.
 final class SourceIgnore {
   /// The name of the files with patterns; there may be one in each folder.

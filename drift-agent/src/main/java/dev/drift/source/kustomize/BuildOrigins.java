@@ -22,8 +22,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Finds the files that a built resource comes from, by the annotation that kustomize sets if it is
-/// asked to.
-/// See <https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/buildmetadata/>.
+/// asked to. See
+/// <https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/buildmetadata/>.
 public final class BuildOrigins {
   /// The annotation, and the entry of `buildMetadata` that asks for it.
   public static final String ANNOTATION = "config.kubernetes.io/origin";

@@ -32,7 +32,6 @@ public final class Uncovered {
   private static final String UNNAMED =
       "The file is below a kustomization, and none names it; to compare it, name it with --path.";
 
-  private final Reading reading;
   private final RenderRequest request;
   private final List<String> paths;
   private final Set<String> kustomizations = new HashSet<>();
@@ -43,7 +42,6 @@ public final class Uncovered {
       List<Manifest> manifests, List<Unrendered> unrendered, List<Skipped> skipped) {}
 
   private Uncovered(Reading reading) throws IOException {
-    this.reading = reading;
     this.request = reading.request();
     this.paths = reading.tree().list("");
     for (String path : paths) {

@@ -108,6 +108,8 @@ public final class RenderWorkspace implements AutoCloseable {
 
   /// A file of the tree that its private copy cannot have.
   private static final class UnwritableFile extends IOException {
+    private static final long serialVersionUID = 1L;
+
     UnwritableFile(String path, String why, Exception cause) {
       super("%s could not be copied: %s".formatted(shortened(path, LONGEST / 4), why), cause);
     }

@@ -329,8 +329,7 @@ class HelmSourceTest {
   }
 
   /// Helm reads YAML as Go reads JSON: the case of fields does not matter. It adds to an older
-  // chart
-  /// what requirements.yaml lists.
+  /// chart what requirements.yaml lists.
   @Test
   void requirementsAndFieldsInAnotherCaseAreRead() throws IOException {
     ArgoFixture older =

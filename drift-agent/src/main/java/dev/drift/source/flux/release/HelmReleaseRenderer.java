@@ -400,8 +400,7 @@ public final class HelmReleaseRenderer implements PartRenderer {
     }
 
     /// With what Helm stored of the release, where that may be read. What was looked up is not
-    /// taken
-    /// from there if it may hold secrets: their paths are only known as they are rendered.
+    /// taken from there if it may hold secrets: their paths are only known as they are rendered.
     private List<HelmObject> settled(
         Release one, List<HelmObject> all, Outcome.Done done, boolean secret) {
       HelmReleaseSpec release = one.spec();

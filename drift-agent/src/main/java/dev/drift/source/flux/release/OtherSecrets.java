@@ -134,7 +134,8 @@ final class OtherSecrets {
 
   private String number(String text) {
     StringBuilder other = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       char digit = c >= '0' && c <= '9' ? digit(c) : c;
       boolean leads = other.chars().noneMatch(Character::isDigit);
       other.append(digit == '0' && leads ? '1' : digit);

@@ -167,8 +167,8 @@ final class ReleaseChart {
   }
 
   /// If the URL of this repository is not known, it is that of `flux-system`, because Flux keeps
-  /// the
-  /// repository that it was installed from under this name. If no URL is known, the path decides.
+  /// the repository that it was installed from under this name. If no URL is known, the path
+  /// decides.
   private boolean isThisRepository(Optional<Manifest> repository) {
     Optional<String> url = repository.flatMap(it -> spec(it).text("url"));
     SourceRepository here = reading.request().repository();
