@@ -135,7 +135,7 @@ class ScopeTest {
     assertThat(unmanaged(evaluation)).isEmpty();
     assertThat(evaluation.explained())
         .extracting(Report.Explained::explanation)
-        .containsExactly("declared at test.yaml:1:1, which is outside the compared paths");
+        .containsExactly("declared at test.yaml:1:1, which is not compared");
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.drift.model.Skipped;
 import dev.drift.model.Unrendered;
 import dev.drift.model.value.Value;
 import dev.drift.source.kustomize.KustomizationFile;
+import dev.drift.source.manifest.KustomizationName;
 import dev.drift.tree.TreePath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,9 +18,6 @@ import java.util.stream.Stream;
 
 /// Renders one Application: its sources, each alone, and then what Argo CD does to their objects.
 final class ApplicationRendering {
-  private static final Set<String> KUSTOMIZATIONS =
-      Set.of("kustomization.yaml", "kustomization.yml", "Kustomization");
-
   private final Rendering rendering;
   private final ArgoApplication application;
   private final ArgoSettings settings;
@@ -213,7 +211,7 @@ final class ApplicationRendering {
         String name = path.substring(path.lastIndexOf('/') + 1);
         if (name.endsWith("Chart.yaml")) {
           type = ArgoSource.Type.HELM;
-        } else if (KUSTOMIZATIONS.contains(name)) {
+        } else if (KustomizationName.isOf(name)) {
           type = ArgoSource.Type.KUSTOMIZE;
         }
       }

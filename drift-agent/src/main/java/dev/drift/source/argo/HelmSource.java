@@ -18,6 +18,7 @@ import dev.drift.source.tool.RenderWorkspace;
 import dev.drift.tree.TreePath;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,7 +71,8 @@ final class HelmSource {
   }
 
   /// @throws NotRendered if helm refuses it, or something that it needs is not in this repository
-  /// @throws IOException if the tree itself cannot be read, or a private copy cannot be written
+  ///     or cannot be written to a private copy
+  /// @throws IOException if the tree itself cannot be read
   Made render() throws IOException, NotRendered {
     ValueFiles valueFiles = new ValueFiles(rendering, application, folder, environment);
     List<String> values = valueFiles.all(texts("valueFiles"), is("ignoreMissingValueFiles"));
@@ -86,11 +88,14 @@ final class HelmSource {
     String release = release();
     ChartDependencies dependencies = ChartDependencies.read(rendering, folder);
     RenderTool helm = rendering.tool(RenderProgram.HELM);
-    try (RenderWorkspace workspace = workspace(values, fileParameters)) {
+    Collection<SourceFile> files = files(values, fileParameters);
+    try (RenderWorkspace workspace = RenderWorkspace.of(files)) {
       List<String> arguments = arguments(workspace, release, values, fileParameters);
       byte[] output = output(workspace, helm, arguments, dependencies);
       byte[] again = output(workspace, helm, arguments);
       return made(output, again, values, dependencies, helm);
+    } catch (IOException e) {
+      throw new NotRendered(RenderWorkspace.failure(e));
     }
   }
 
@@ -101,7 +106,7 @@ final class HelmSource {
         : Set.of(folder);
   }
 
-  private RenderWorkspace workspace(List<String> values, Map<String, String> fileParameters)
+  private Collection<SourceFile> files(List<String> values, Map<String, String> fileParameters)
       throws IOException, NotRendered {
     Map<String, SourceFile> files = new LinkedHashMap<>();
     for (SourceFile file : rendering.files().readBelow(folder)) {
@@ -114,7 +119,7 @@ final class HelmSource {
         rendering.files().read(path).ifPresent(it -> files.put(path, it));
       }
     }
-    return RenderWorkspace.of(files.values());
+    return files.values();
   }
 
   /// Helm takes the name of Argo CD's `--name-template` for a Go template, which may read this

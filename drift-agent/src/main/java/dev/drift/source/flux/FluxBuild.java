@@ -10,6 +10,7 @@ import dev.drift.source.kustomize.BuildOrigins;
 import dev.drift.source.kustomize.CopiedSecrets;
 import dev.drift.source.kustomize.KustomizationFile;
 import dev.drift.source.kustomize.KustomizationTree;
+import dev.drift.source.manifest.KustomizationName;
 import dev.drift.source.tool.RenderProgram;
 import dev.drift.source.tool.RenderTool;
 import dev.drift.source.tool.RenderTools;
@@ -85,7 +86,7 @@ final class FluxBuild {
     Optional<KustomizationFile> own = kustomizations.in(folder);
     Optional<String> invalid =
         artifact.files().stream()
-            .filter(it -> TreePath.parent(it).equals(folder) && KustomizationFile.isOne(it))
+            .filter(it -> TreePath.parent(it).equals(folder) && KustomizationName.isOf(it))
             .filter(_ -> own.isEmpty())
             .findFirst();
     if (invalid.isPresent()) {

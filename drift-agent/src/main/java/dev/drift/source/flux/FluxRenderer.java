@@ -3,6 +3,11 @@ package dev.drift.source.flux;
 import static java.util.Objects.requireNonNull;
 
 import dev.drift.model.Manifest;
+import dev.drift.yaml.DocumentReader;
+import dev.drift.tree.SourceTree;
+import dev.drift.source.manifest.KustomizationName;
+import dev.drift.source.manifest.FileManifests;
+import dev.drift.model.origin.SourceFile;
 import dev.drift.model.Problem;
 import dev.drift.model.Skipped;
 import dev.drift.model.Unrendered;
@@ -67,8 +72,11 @@ public final class FluxRenderer implements PartRenderer {
     covered.addAll(roots.taken());
     if (!roots.bootstrap().isEmpty()) {
       Map<String, Skipped> others = undeployed(reading, roots, covered);
-      covered.addAll(others.keySet());
       skipped.addAll(others.values());
+      for (String other : others.keySet()) {
+        apart.addAll(declared(reading, other, covered));
+      }
+      covered.addAll(others.keySet());
     }
     List<String> programs = new ArrayList<>();
     if (!manifests.isEmpty()) {
@@ -114,6 +122,30 @@ public final class FluxRenderer implements PartRenderer {
       }
     }
     return others;
+  }
+
+  /// What the files of a folder say, or those of a file. What a kustomization would make of them is
+  /// not known, but nobody may say of them that Git does not declare them.
+  private static List<Manifest> declared(Reading reading, String taken, Set<String> covered)
+      throws IOException {
+    List<Manifest> declared =
+        new ArrayList<>(
+            reading.manifests().stream()
+                .filter(it -> FluxRoots.file(it, reading.request()).equals(taken))
+                .toList());
+    for (String path : reading.tree().list(taken)) {
+      if (DocumentReader.reads(path)
+          && !KustomizationName.isOf(path)
+          && isFree(path, covered)
+          && reading.tree().read(path) instanceof SourceTree.FileRead.Read(SourceFile file)) {
+        declared.addAll(
+            FileManifests.of(
+                    new SourceFile(reading.request().prefix() + path, file.content(), file.id()),
+                    reading.documents())
+                .manifests());
+      }
+    }
+    return declared;
   }
 
   private static boolean isFree(String path, Iterable<String> taken) {

@@ -7,6 +7,7 @@ import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Value;
 import dev.drift.source.kustomize.BuildOrigins;
 import dev.drift.source.kustomize.KustomizationFile;
+import dev.drift.source.manifest.KustomizationName;
 import dev.drift.tree.TreePath;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,7 +151,7 @@ record MergedKustomization(SourceFile file, boolean marked) {
     String prefix = folder.isEmpty() ? "" : folder + "/";
     Set<String> kustomizations = new TreeSet<>();
     for (String path : artifact.files()) {
-      if (path.startsWith(prefix) && KustomizationFile.isOne(path)) {
+      if (path.startsWith(prefix) && KustomizationName.isOf(path)) {
         kustomizations.add(TreePath.parent(path));
       }
     }

@@ -14,7 +14,6 @@ import dev.drift.source.tool.RenderTool;
 import dev.drift.source.tool.RenderWorkspace;
 import dev.drift.yaml.DocumentReader;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -141,10 +140,8 @@ public final class HelmBuild {
         () -> {
           try (RenderWorkspace workspace = RenderWorkspace.of(all)) {
             return workspace.run(helm, arguments);
-          } catch (IOException | InvalidPathException e) {
-            // Its message has the name of a private folder.
-            return new RenderWorkspace.Result.Failed(
-                "the files of its chart cannot be written to a folder of this machine");
+          } catch (IOException e) {
+            return new RenderWorkspace.Result.Failed(RenderWorkspace.failure(e));
           }
         });
   }

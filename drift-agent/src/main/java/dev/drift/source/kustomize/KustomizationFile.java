@@ -30,9 +30,6 @@ import java.util.stream.Stream;
 ///     is not valid, or with an empty text
 public record KustomizationFile(
     SourceFile file, Value.Obj content, Places places, Map<String, String> inline) {
-  private static final Set<String> NAMES =
-      Set.of("kustomization.yaml", "kustomization.yml", "Kustomization");
-
   /// Fields whose entries are folders or files, and in no case texts of their own.
   private static final List<String> FILES_OR_FOLDERS =
       List.of("resources", "bases", "components", "crds", "configurations");
@@ -84,11 +81,6 @@ public record KustomizationFile(
     requireNonNull(content, "content is null");
     requireNonNull(places, "places is null");
     inline = Map.copyOf(inline);
-  }
-
-  /// Whether kustomize takes a file of this path for one.
-  public static boolean isOne(String path) {
-    return NAMES.contains(path.substring(path.lastIndexOf('/') + 1));
   }
 
   /// @return empty if the file is not valid, is not one mapping, or has a field twice in different

@@ -3,6 +3,7 @@ package dev.drift.source.kustomize;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Value;
 import dev.drift.net.SafeUrl;
+import dev.drift.source.manifest.KustomizationName;
 import dev.drift.tree.SourceTree;
 import dev.drift.tree.TreePath;
 import dev.drift.yaml.DocumentReader;
@@ -57,7 +58,7 @@ public final class KustomizationTree {
     this.paths = paths;
     this.files =
         paths.stream()
-            .filter(KustomizationFile::isOne)
+            .filter(KustomizationName::isOf)
             .collect(Collectors.toCollection(TreeSet::new));
   }
 
@@ -66,7 +67,7 @@ public final class KustomizationTree {
     NavigableMap<String, KustomizationFile> byFolder = new TreeMap<>();
     Set<String> paths = new HashSet<>(tree.list(""));
     for (String path : new TreeSet<>(paths)) {
-      if (KustomizationFile.isOne(path)
+      if (KustomizationName.isOf(path)
           && tree.read(path) instanceof SourceTree.FileRead.Read(SourceFile file)) {
         KustomizationFile.read(file, reader).ifPresent(it -> byFolder.putIfAbsent(it.folder(), it));
       }

@@ -4,6 +4,7 @@ import dev.drift.model.Unrendered;
 import dev.drift.model.origin.Place;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Value;
+import dev.drift.source.manifest.KustomizationName;
 import dev.drift.tree.TreePath;
 import dev.drift.yaml.Document;
 import java.util.ArrayList;
@@ -20,9 +21,6 @@ import java.util.function.Function;
 /// Which folders of a source are charts and kustomizations: what a deployer makes of their files is
 /// not what the files say, so none of them is read as a manifest.
 final class Layout {
-  private static final Set<String> KUSTOMIZATIONS =
-      Set.of("kustomization.yaml", "kustomization.yml", "Kustomization");
-
   private static final String HELM =
       "A Helm chart that neither a deployer in this repository nor drift.yaml installs. Name its"
           + " release, namespace and values under helm of a source in drift.yaml. What it declares is"
@@ -61,7 +59,7 @@ final class Layout {
       String folder = parent(file.path());
       if (name.equals("Chart.yaml")) {
         roots.put(folder, chart(file.path()));
-      } else if (KUSTOMIZATIONS.contains(name)) {
+      } else if (KustomizationName.isOf(name)) {
         Unrendered root =
             new Unrendered(
                 new Place(file.path(), 1, 1, 0, 0, false),

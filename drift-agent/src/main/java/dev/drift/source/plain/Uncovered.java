@@ -10,6 +10,7 @@ import dev.drift.model.origin.SourceFile;
 import dev.drift.source.RenderRequest;
 import dev.drift.source.Rendered;
 import dev.drift.source.manifest.FileManifests;
+import dev.drift.source.manifest.KustomizationName;
 import dev.drift.source.part.Reading;
 import dev.drift.tree.SourceTree;
 import dev.drift.tree.TreePath;
@@ -26,9 +27,6 @@ import java.util.stream.Stream;
 /// What is below a kustomization that was built, and which neither it nor another one names: nobody
 /// says that it is deployed, and nobody may say that Git does not declare it.
 public final class Uncovered {
-  private static final Set<String> KUSTOMIZATIONS =
-      Set.of("kustomization.yaml", "kustomization.yml", "Kustomization");
-
   private static final String UNNAMED =
       "The file is below a kustomization, and none names it; to compare it, name it with --path.";
 
@@ -46,7 +44,7 @@ public final class Uncovered {
     this.paths = reading.tree().list("");
     for (String path : paths) {
       String name = path.substring(path.lastIndexOf('/') + 1);
-      if (KUSTOMIZATIONS.contains(name)) {
+      if (KustomizationName.isOf(name)) {
         kustomizations.add(TreePath.parent(path));
       } else if (name.equals("Chart.yaml")) {
         charts.add(TreePath.parent(path));
@@ -102,7 +100,7 @@ public final class Uncovered {
         if (chartsSeen.add(chart)) {
           unrendered.add(Layout.chart(all.request.prefix() + TreePath.join(chart, "Chart.yaml")));
         }
-      } else if (!isKustomization(path)
+      } else if (!KustomizationName.isOf(path)
           && reading.tree().read(path) instanceof SourceTree.FileRead.Read(SourceFile file)) {
         FileManifests said =
             FileManifests.of(
@@ -118,10 +116,6 @@ public final class Uncovered {
     FileManifests said = FileManifests.all(found);
     unrendered.addAll(said.unrendered());
     return new Files(said.manifests(), unrendered, skipped);
-  }
-
-  private static boolean isKustomization(String path) {
-    return KUSTOMIZATIONS.contains(path.substring(path.lastIndexOf('/') + 1));
   }
 
   /// The files of which plain reading has said something.

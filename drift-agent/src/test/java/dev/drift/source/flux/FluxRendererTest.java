@@ -215,6 +215,11 @@ class FluxRendererTest {
             "The invalid file is not deployed by any Flux Kustomization; pass its folder with"
                 + " --path to compare it.");
 
+    // Nobody may say of them that Git does not declare them.
+    assertThat(rendered.elsewhere().manifests())
+        .extracting(it -> it.content().text("kind").orElse(""))
+        .containsExactly("Deployment", "ConfigMap");
+
     Rendered named = render(ClusterFacts.NONE, List.of("apps/staging"), files);
     assertThat(names(named)).containsExactly("Deployment shop/web");
   }

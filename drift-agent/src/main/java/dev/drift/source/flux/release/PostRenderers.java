@@ -121,8 +121,7 @@ final class PostRenderers {
           try (RenderWorkspace workspace = RenderWorkspace.of(files)) {
             return workspace.run(kustomize, List.of("build", "."));
           } catch (IOException e) {
-            return new RenderWorkspace.Result.Failed(
-                "what helm renders cannot be written to a folder of this machine");
+            return new RenderWorkspace.Result.Failed(RenderWorkspace.failure(e));
           }
         });
   }
