@@ -39,8 +39,7 @@ final class UndeclaredVerdicts {
     switch (one.standing()) {
       case Standing.OutOfScope _ -> builder.outOfScope();
       case Standing.DeclaredElsewhere(Location location) ->
-          builder.explained(
-              Path.ROOT, "declared at %s, which is not compared".formatted(location));
+          builder.explained(Path.ROOT, "declared at %s, which is not compared".formatted(location));
       case Standing.Explained(String sentence) -> builder.explained(Path.ROOT, sentence);
       case Standing.Deleted(String sentence) ->
           builder.clean(Verdict.PENDING).explained(Path.ROOT, sentence);

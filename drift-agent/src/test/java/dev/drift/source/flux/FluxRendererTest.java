@@ -218,7 +218,7 @@ class FluxRendererTest {
     // Nobody may say of them that Git does not declare them.
     assertThat(rendered.elsewhere().manifests())
         .extracting(it -> it.content().text("kind").orElse(""))
-        .containsExactly("Deployment", "ConfigMap");
+        .containsExactlyInAnyOrder("Deployment", "ConfigMap");
 
     Rendered named = render(ClusterFacts.NONE, List.of("apps/staging"), files);
     assertThat(names(named)).containsExactly("Deployment shop/web");
