@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.drift.kubernetes.read.LiveStateReader;
 import dev.drift.model.DriftException;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceRef;
@@ -54,8 +55,21 @@ final class LiveFacts implements ClusterFacts {
           .<Answer>map(Answer.Found::new)
           .orElseGet(Answer.Absent::new);
     } catch (DriftException e) {
-      return new Answer.Unknown(
-          e.problems().stream().map(Problem::message).collect(Collectors.joining(" ")));
+      return new Answer.Unknown(why(e));
     }
+  }
+
+  @Override
+  public Listing objects(GroupKind kind) {
+    try {
+      return new Listing.Found(
+          reader.get().all(kind).stream().map(LiveResource::content).toList());
+    } catch (DriftException e) {
+      return new Listing.Unknown(why(e));
+    }
+  }
+
+  private static String why(DriftException cause) {
+    return cause.problems().stream().map(Problem::message).collect(Collectors.joining(" "));
   }
 }

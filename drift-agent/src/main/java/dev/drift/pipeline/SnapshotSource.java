@@ -4,6 +4,7 @@ import dev.drift.kubernetes.read.ReadRequest;
 import dev.drift.kubernetes.write.DryRunAnswer;
 import dev.drift.kubernetes.write.DryRunQuestion;
 import dev.drift.kubernetes.write.ObjectWriter;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
 import dev.drift.model.Manifest;
@@ -90,6 +91,11 @@ final class SnapshotSource implements LiveSource {
       @Override
       public Answer object(ResourceRef ref) {
         return new Answer.Unknown("a snapshot holds masked values only");
+      }
+
+      @Override
+      public Listing objects(GroupKind kind) {
+        return new Listing.Unknown("a snapshot holds masked values only");
       }
     };
   }

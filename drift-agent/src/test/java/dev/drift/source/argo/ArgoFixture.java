@@ -1,5 +1,6 @@
 package dev.drift.source.argo;
 
+import dev.drift.model.kind.GroupKind;
 import dev.drift.model.Manifest;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Skipped;
@@ -60,6 +61,11 @@ record ArgoFixture(Rendered rendered) {
     @Override
     public Answer object(ResourceRef ref) {
       return new Answer.Absent();
+    }
+
+    @Override
+    public Listing objects(GroupKind kind) {
+      return new Listing.Found(List.of());
     }
   }
 

@@ -3,6 +3,7 @@ package dev.drift.source.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.config.HelmConfig;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.model.Manifest;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Skipped;
@@ -69,6 +70,11 @@ class HelmRendererTest {
         @Override
         public Answer object(ResourceRef ref) {
           return new Answer.Absent();
+        }
+
+        @Override
+        public Listing objects(GroupKind kind) {
+          return new Listing.Unknown("it was not asked for");
         }
       };
 

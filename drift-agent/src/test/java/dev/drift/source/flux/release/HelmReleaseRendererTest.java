@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.json.JsonWriter;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.model.Manifest;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Skipped;
@@ -110,6 +111,11 @@ class HelmReleaseRendererTest {
       Value.Obj found =
           byName.get("%s %s/%s".formatted(ref.id().kind(), ref.id().namespace(), ref.id().name()));
       return found == null ? new Answer.Absent() : new Answer.Found(found);
+    }
+
+    @Override
+    public Listing objects(GroupKind kind) {
+      return new Listing.Unknown("it was not asked for");
     }
   }
 
