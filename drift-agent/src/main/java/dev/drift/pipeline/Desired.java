@@ -49,7 +49,9 @@ record Desired(List<SourceReading> sources, Policies.Reading policies) {
     config.policies().forEach(file -> policies.add(Path.of(file)));
     DesiredRequest all =
         new DesiredRequest(
-            sources(request, config),
+            sources(request, config).stream()
+                .map(it -> it.comparing(request.desired().compared()))
+                .toList(),
             request.desired().scope(),
             request.desired().defaultNamespace());
     return read(all, PolicyFiles.read(policies, given), reader.with(config), before);

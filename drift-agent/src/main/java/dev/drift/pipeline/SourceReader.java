@@ -9,7 +9,9 @@ import dev.drift.files.SecretLookup;
 import dev.drift.git.Sources;
 import dev.drift.git.repository.Checkout;
 import dev.drift.git.repository.SourceSpec;
+import dev.drift.model.DriftException;
 import dev.drift.model.Lazy;
+import dev.drift.model.Problem;
 import dev.drift.model.branch.Heads;
 import dev.drift.model.scope.Scope;
 import dev.drift.net.SafeUrl;
@@ -17,6 +19,7 @@ import dev.drift.pipeline.files.ConfigFiles;
 import dev.drift.pipeline.request.GitRequest;
 import dev.drift.source.ClusterFacts;
 import dev.drift.source.DecryptionKeys;
+import dev.drift.source.OtherRevisions;
 import dev.drift.source.RenderRequest;
 import dev.drift.source.Rendered;
 import dev.drift.source.Renderer;
@@ -84,6 +87,7 @@ final class SourceReader {
     ///
     /// @param own its `drift.yaml`
     /// @param wanted what is compared and claimed
+    /// @param newer all of it as it is read, if a deployer has applied an older commit
     record Read(
         String repo,
         Optional<String> commit,
@@ -91,7 +95,8 @@ final class SourceReader {
         Config.Reading own,
         List<SourceConfig> wanted,
         String renderer,
-        Rendered rendered)
+        Rendered rendered,
+        Optional<Rendered> newer)
         implements Result {}
   }
 
@@ -147,8 +152,8 @@ final class SourceReader {
                 checkout.tree(),
                 tree ->
                     declared(
-                        render(tree, request, repository(checkout, request), prefix, parsed)
-                            .rendered())));
+                        new Rendering(tree, checkout, request, prefix, parsed)
+                            .asRead())));
   }
 
   /// Whether a source is a repository on this machine that has no files to change.
@@ -170,60 +175,93 @@ final class SourceReader {
 
   private Result.Read render(
       Checkout checkout, GitRequest request, String prefix, ParsedFiles parsed) throws IOException {
-    Rendering rendering =
-        render(checkout.tree(), request, repository(checkout, request), prefix, parsed);
+    Rendering rendering = new Rendering(checkout.tree(), checkout, request, prefix, parsed);
+    Rendered rendered = rendering.applied();
+    boolean older =
+        rendered.problems().stream().anyMatch(it -> it.code() == Problem.Code.NOT_YET_APPLIED);
     return new Result.Read(
         checkout.repo(),
         checkout.commit(),
         checkout.heads(),
-        rendering.own(),
-        rendering.wanted(),
-        String.join(", ", rendering.rendered().renderers()),
-        rendering.rendered());
+        rendering.own,
+        rendering.wanted,
+        String.join(", ", rendered.renderers()),
+        rendered,
+        older ? Optional.of(rendering.asRead()) : Optional.empty());
   }
 
-  private record Rendering(Config.Reading own, List<SourceConfig> wanted, Rendered rendered) {}
+  /// Renders a source that is open.
+  private final class Rendering {
+    private final SourceTree tree;
+    private final Checkout checkout;
+    private final GitRequest request;
+    private final String prefix;
+    private final ParsedFiles parsed;
+    private final Config.Reading own;
+    private final List<SourceConfig> wanted;
 
-  private static SourceRepository repository(Checkout checkout, GitRequest request) {
-    return SourceRepository.of(
-        checkout.repo(),
-        checkout.remotes(),
-        checkout.commit(),
-        request.revision(),
-        checkout
-            .commit()
-            .map(commit -> checkout.heads().orElse(Heads.NONE).named(commit))
-            .orElse(Set.of()));
-  }
+    /// @param tree of the checkout, perhaps with some files changed
+    Rendering(
+        SourceTree tree, Checkout checkout, GitRequest request, String prefix, ParsedFiles parsed)
+        throws IOException {
+      this.tree = tree;
+      this.checkout = checkout;
+      this.request = request;
+      this.prefix = prefix;
+      this.parsed = parsed;
+      this.own = ownConfig(tree);
+      this.wanted = wanted(request, own.config());
+    }
 
-  private Rendering render(
-      SourceTree tree,
-      GitRequest request,
-      SourceRepository repository,
-      String prefix,
-      ParsedFiles parsed)
-      throws IOException {
-    Config.Reading own = ownConfig(tree);
-    List<SourceConfig> wanted = wanted(request, own.config());
-    List<String> compared =
-        wanted.stream().anyMatch(source -> source.paths().isEmpty())
-            ? List.of()
-            : wanted.stream().flatMap(source -> source.paths().stream()).toList();
-    return new Rendering(
-        own,
-        wanted,
-        renderer.render(
-            tree,
-            new RenderRequest(
-                request.paths(),
-                compared,
-                prefix,
-                parsed,
-                helm(request, own.config()),
-                cluster,
-                repository,
-                builds(request),
-                keys)));
+    Rendered asRead() throws IOException {
+      return renderer.render(tree, renderRequest());
+    }
+
+    /// What deployers have applied, if that is what is compared.
+    Rendered applied() throws IOException {
+      return switch (request.revisions()) {
+        case HEAD -> asRead();
+        case APPLIED -> renderer.render(tree, renderRequest().applied(this::at));
+      };
+    }
+
+    private OtherRevisions.Answer at(String commit) {
+      try {
+        return new OtherRevisions.Answer.Found(checkout.revisions().at(commit));
+      } catch (DriftException | IOException e) {
+        return new OtherRevisions.Answer.Unknown(
+            "which is not in %s: fetch it, for instance with a deeper clone"
+                .formatted(checkout.repo()));
+      }
+    }
+
+    private RenderRequest renderRequest() {
+      List<String> compared =
+          wanted.stream().anyMatch(source -> source.paths().isEmpty())
+              ? List.of()
+              : wanted.stream().flatMap(source -> source.paths().stream()).toList();
+      return new RenderRequest(
+              request.paths(),
+              compared,
+              prefix,
+              parsed,
+              helm(request, own.config()),
+              cluster,
+              repository())
+          .with(builds(request), keys);
+    }
+
+    private SourceRepository repository() {
+      return SourceRepository.of(
+          checkout.repo(),
+          checkout.remotes(),
+          checkout.commit(),
+          request.revision(),
+          checkout
+              .commit()
+              .map(commit -> checkout.heads().orElse(Heads.NONE).named(commit))
+              .orElse(Set.of()));
+    }
   }
 
   /// The charts that the agent names, else those that the repository names itself.

@@ -80,6 +80,7 @@ record SourceReading(
       SourceReader.Result.Read result) {
     Rendered rendered = result.rendered();
     List<Manifest> manifests = resources(rendered.manifests());
+    Optional<List<Manifest>> newer = result.newer().map(it -> resources(it.manifests()));
     List<DesiredState.Part> parts = new ArrayList<>();
     for (SourceConfig one : result.wanted()) {
       boolean first = parts.isEmpty();
@@ -89,7 +90,8 @@ record SourceReading(
               request.defaultNamespace().or(one::defaultNamespace).orElse(defaultNamespace),
               result.wanted().size() == 1 ? manifests : of(one, manifests, prefix),
               first ? resources(rendered.elsewhere().manifests()) : List.of(),
-              first ? rendered.unrendered() : List.of()));
+              first ? rendered.unrendered() : List.of(),
+              newer.map(all -> result.wanted().size() == 1 ? all : of(one, all, prefix))));
     }
     Scope widest = parts.stream().map(DesiredState.Part::scope).max(Scope::compareTo).orElseThrow();
     return new SourceReading(

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.drift.config.HelmConfig;
 import dev.drift.yaml.KnownFiles;
 import java.util.List;
+import java.util.Optional;
 
 /// What a renderer is to make manifests of.
 ///
@@ -19,6 +20,8 @@ import java.util.List;
 /// @param repository what deployers call the source
 /// @param builds what need not be rendered again
 /// @param keys what decrypts files of the source
+/// @param applied the source at the commits that deployers have applied; empty to render what is
+///     read, whatever they have applied
 public record RenderRequest(
     List<String> paths,
     List<String> compared,
@@ -28,7 +31,8 @@ public record RenderRequest(
     ClusterFacts cluster,
     SourceRepository repository,
     KnownBuilds builds,
-    DecryptionKeys keys) {
+    DecryptionKeys keys,
+    Optional<OtherRevisions> applied) {
   public RenderRequest {
     paths = List.copyOf(paths);
     compared = List.copyOf(compared);
@@ -39,9 +43,10 @@ public record RenderRequest(
     requireNonNull(repository, "repository is null");
     requireNonNull(builds, "builds is null");
     requireNonNull(keys, "keys is null");
+    requireNonNull(applied, "applied is null");
   }
 
-  /// Without builds that are known, and without keys.
+  /// As it is read, without builds that are known, and without keys.
   public RenderRequest(
       List<String> paths,
       List<String> compared,
@@ -59,7 +64,8 @@ public record RenderRequest(
         cluster,
         repository,
         KnownBuilds.NONE,
-        DecryptionKeys.NONE);
+        DecryptionKeys.NONE,
+        Optional.empty());
   }
 
   /// No charts are named, of a repository whose URL is not known.
@@ -75,7 +81,22 @@ public record RenderRequest(
   /// The same, of which some need not be rendered again, and with what decrypts it.
   public RenderRequest with(KnownBuilds known, DecryptionKeys decryption) {
     return new RenderRequest(
-        paths, compared, prefix, parsed, helm, cluster, repository, known, decryption);
+        paths, compared, prefix, parsed, helm, cluster, repository, known, decryption, applied);
+  }
+
+  /// The same at the commits that deployers have applied.
+  public RenderRequest applied(OtherRevisions revisions) {
+    return new RenderRequest(
+        paths,
+        compared,
+        prefix,
+        parsed,
+        helm,
+        cluster,
+        repository,
+        builds,
+        keys,
+        Optional.of(revisions));
   }
 
   /// For no cluster.

@@ -30,6 +30,7 @@ public final class ComparisonOptions {
   private @Nullable String target;
   private @Nullable Scope scope;
   private final GitOptions git = new GitOptions();
+  private At at = At.APPLIED;
   private @Nullable Path snapshot;
   private final ClusterOptions cluster = new ClusterOptions();
   private DryRunMode dryRun = DryRunMode.NONE;
@@ -67,6 +68,15 @@ public final class ComparisonOptions {
                 "What the repositories claim to describe: objects (only what they declare),"
                     + " namespaces (also everything else in their namespaces) or cluster (also"
                     + " cluster-scoped objects and all other namespaces). Default: namespaces.")
+            .build());
+    spec.addOption(
+        Specs.option(At.class, it -> at = it, "--at")
+            .paramLabel("WHICH")
+            .defaultValue("applied")
+            .description(
+                "applied or head. With applied, what Flux or Argo CD deploys is compared at the commit"
+                    + " that it has applied, as far as that is known, and what is newer is on its way."
+                    + " With head, all is compared as it is read. Default: ${DEFAULT-VALUE}.")
             .build());
     if (snapshots) {
       spec.addOption(
@@ -191,7 +201,8 @@ public final class ComparisonOptions {
     }
     List<GitRequest> sources = repos.stream().map(git::request).toList();
     return new CheckRequest(
-        new DesiredRequest(sources, Optional.ofNullable(scope), git.defaultNamespace()),
+        new DesiredRequest(sources, Optional.ofNullable(scope), git.defaultNamespace())
+            .comparing(at.compared()),
         live(command),
         Optional.ofNullable(config),
         cluster.namespaces(),

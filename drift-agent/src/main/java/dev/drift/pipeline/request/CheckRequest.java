@@ -55,11 +55,7 @@ public record CheckRequest(
   /// @param cluster where it is
   public CheckRequest with(TargetConfig target, LiveRequest cluster, List<String> only) {
     return new CheckRequest(
-        new DesiredRequest(
-            desired.sources(),
-            desired.scope(),
-            desired.defaultNamespace(),
-            Optional.of(target.name())),
+        desired.of(target.name()),
         cluster,
         config,
         only,

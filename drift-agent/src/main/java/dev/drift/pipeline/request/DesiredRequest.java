@@ -14,14 +14,16 @@ import java.util.Optional;
 /// @param scope what every source claims to describe, whatever files say; empty for what they say
 /// @param defaultNamespace of manifests that name none
 /// @param target of the configuration, whose sources these are; empty if it has only one
+/// @param compared which commits of all sources
 public record DesiredRequest(
     List<GitRequest> sources,
     Optional<Scope> scope,
     String defaultNamespace,
-    Optional<String> target) {
+    Optional<String> target,
+    GitRequest.Compared compared) {
   /// Of a configuration with one target, or of none.
   public DesiredRequest(List<GitRequest> sources, Optional<Scope> scope, String defaultNamespace) {
-    this(sources, scope, defaultNamespace, Optional.empty());
+    this(sources, scope, defaultNamespace, Optional.empty(), GitRequest.Compared.APPLIED);
   }
 
   public DesiredRequest {
@@ -29,6 +31,17 @@ public record DesiredRequest(
     requireNonNull(scope, "scope is null");
     requireNonNull(defaultNamespace, "defaultNamespace is null");
     requireNonNull(target, "target is null");
+    requireNonNull(compared, "compared is null");
+  }
+
+  /// The same of one target of the configuration.
+  DesiredRequest of(String name) {
+    return new DesiredRequest(sources, scope, defaultNamespace, Optional.of(name), compared);
+  }
+
+  /// The same with other commits compared.
+  public DesiredRequest comparing(GitRequest.Compared commits) {
+    return new DesiredRequest(sources, scope, defaultNamespace, target, commits);
   }
 
   /// All that is read.

@@ -21,6 +21,7 @@ import java.util.Optional;
 /// @param defaultNamespace of manifests that name none; empty for that of the run
 /// @param helm charts that somebody installs with helm, besides those that the repository itself
 /// names
+/// @param revisions which are compared where a deployer applies the source
 /// @param forge where requests are opened
 /// @param commits how commits are made
 public record GitRequest(
@@ -31,8 +32,17 @@ public record GitRequest(
     Optional<Scope> scope,
     Optional<String> defaultNamespace,
     List<HelmConfig> helm,
+    Compared revisions,
     ForgeConfig forge,
     CommitConfig commits) {
+  /// Which commits of a source are compared.
+  public enum Compared {
+    /// Those that Flux and Argo CD have applied, where they are known.
+    APPLIED,
+    /// The one that is read.
+    HEAD
+  }
+
   public GitRequest {
     requireNonNull(name, "name is null");
     requireNonNull(repo, "repo is null");
@@ -41,6 +51,7 @@ public record GitRequest(
     requireNonNull(scope, "scope is null");
     requireNonNull(defaultNamespace, "defaultNamespace is null");
     helm = List.copyOf(helm);
+    requireNonNull(revisions, "revisions is null");
     requireNonNull(forge, "forge is null");
     requireNonNull(commits, "commits is null");
   }
@@ -54,6 +65,7 @@ public record GitRequest(
         Optional.empty(),
         Optional.empty(),
         List.of(),
+        Compared.APPLIED,
         ForgeConfig.NONE,
         CommitConfig.NONE);
   }
@@ -68,13 +80,32 @@ public record GitRequest(
         source.scope(),
         source.defaultNamespace(),
         source.helm(),
+        Compared.APPLIED,
         source.forge().orElse(ForgeConfig.NONE),
         source.commits().orElse(CommitConfig.NONE));
   }
 
   /// The same at another revision.
   public GitRequest at(String other) {
+    return with(Optional.of(other), revisions);
+  }
+
+  /// The same with other commits of it compared.
+  public GitRequest comparing(Compared other) {
+    return with(revision, other);
+  }
+
+  private GitRequest with(Optional<String> otherRevision, Compared compared) {
     return new GitRequest(
-        name, repo, Optional.of(other), paths, scope, defaultNamespace, helm, forge, commits);
+        name,
+        repo,
+        otherRevision,
+        paths,
+        scope,
+        defaultNamespace,
+        helm,
+        compared,
+        forge,
+        commits);
   }
 }

@@ -134,7 +134,7 @@ final class ApplicationRendering {
       elsewhere.add(source.repoUrl());
       return Made.NOTHING;
     }
-    if (!rendering.repository().isRevision(source.targetRevision())) {
+    if (!rendering.isRevision(source.targetRevision())) {
       return failed(
               ("it deploys the revision %s, and this run reads another one; read that revision with"
                       + " --revision")
@@ -161,7 +161,7 @@ final class ApplicationRendering {
         SourceOverrides.apply(named, folder, instance, rendering.files(), rendering.documents());
     ArgoSource source = overridden.source();
     BuildEnvironment environment =
-        new BuildEnvironment(application, source, rendering.repository().commit(), instance);
+        new BuildEnvironment(application, source, rendering.commit(), instance);
     List<String> inputs = new ArrayList<>();
     overridden.files().forEach(it -> inputs.add(rendering.prefix() + it));
     inputs.add(application.place().file());
@@ -252,6 +252,12 @@ final class ApplicationRendering {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// @param why a clause
+  /// @throws IOException if the tree itself cannot be read
+  Made notRendered(String why) throws IOException {
+    return failed(why).and(Made.covering(claimed()));
   }
 
   private Made failed(String why) {

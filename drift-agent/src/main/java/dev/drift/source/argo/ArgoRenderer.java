@@ -3,6 +3,7 @@ package dev.drift.source.argo;
 import static java.util.Objects.requireNonNull;
 
 import dev.drift.model.Manifest;
+import dev.drift.model.Problem;
 import dev.drift.model.Unrendered;
 import dev.drift.model.kind.Kinds;
 import dev.drift.model.origin.Place;
@@ -90,12 +91,14 @@ public final class ArgoRenderer implements PartRenderer {
 
     private final List<ArgoApplication> all = new ArrayList<>();
     private final Map<String, List<ArgoApplication>> elsewhere = new TreeMap<>();
+    private final AppliedApplications applied;
     private Made made = Made.NOTHING;
 
     /// @param kustomizations with which those are built that may hold Applications; empty if none
     ///     do
     Run(Rendering rendering, Optional<RenderTools> kustomizations) {
       this.rendering = rendering;
+      this.applied = new AppliedApplications(rendering);
       this.kustomizations = kustomizations;
     }
 
@@ -147,11 +150,15 @@ public final class ArgoRenderer implements PartRenderer {
           made = made.and(Made.unrendered(tooMany(application)));
           break;
         }
-        ApplicationRendering one =
-            new ApplicationRendering(rendering, application, settings(application));
-        // Files that may be deployed by an Application are not taken as they are.
-        Made result =
-            rendering.repository().isUnknown() ? Made.covering(one.claimed()) : one.render();
+        ApplicationRendering one = rendering(application, rendering);
+        Made result;
+        try {
+          one = rendering(application, applied.of(application));
+          // Files that may be deployed by an Application are not taken as they are.
+          result = rendering.repository().isUnknown() ? Made.covering(one.claimed()) : one.render();
+        } catch (NotRendered e) {
+          result = one.notRendered(e.why());
+        }
         made = made.and(result);
         for (String url : one.elsewhere()) {
           elsewhere.computeIfAbsent(url, _ -> new ArrayList<>()).add(application);
@@ -167,6 +174,10 @@ public final class ArgoRenderer implements PartRenderer {
         }
         find(result.manifests());
       }
+    }
+
+    private ApplicationRendering rendering(ArgoApplication application, Rendering with) {
+      return new ApplicationRendering(with, application, settings(application));
     }
 
     private ArgoSettings settings(ArgoApplication application) {
@@ -231,11 +242,13 @@ public final class ArgoRenderer implements PartRenderer {
                               applications.size() == 1 ? "s" : "",
                               SafeUrl.of(url),
                               applications.size() == 1 ? "it declares" : "they declare"))));
+      List<Problem> problems = new ArrayList<>(made.problems());
+      problems.addAll(applied.notes());
       return new Parts(
           made.manifests(),
           List.of(),
           unrendered,
-          made.problems(),
+          problems,
           made.skipped(),
           made.ignores(),
           made.covered(),

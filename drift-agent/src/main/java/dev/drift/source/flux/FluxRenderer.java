@@ -68,6 +68,7 @@ public final class FluxRenderer implements PartRenderer {
       problems.addAll(result.problems());
       skipped.addAll(result.skipped());
     }
+    problems.addAll(run.notes());
     Set<String> covered = new TreeSet<>(run.covered());
     covered.addAll(roots.taken());
     if (!roots.bootstrap().isEmpty()) {

@@ -12,8 +12,11 @@ import dev.drift.model.value.Value;
 import dev.drift.source.ClusterFacts;
 import dev.drift.source.flux.envsubst.SubstitutionException;
 import dev.drift.source.kustomize.KustomizationTree;
+import dev.drift.source.part.AppliedTree;
+import dev.drift.source.part.DeliveryLag;
 import dev.drift.source.part.Reading;
 import dev.drift.source.tool.RenderTools;
+import dev.drift.tree.SourceTree;
 import dev.drift.tree.TreePath;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -44,7 +47,9 @@ final class FluxRun {
   private final RenderTools tools;
   private final ThisRepository repository;
   private final VariableSources variables;
-  private final Map<Optional<String>, FluxBuild> builds = new HashMap<>();
+  private final AppliedKustomizations known;
+  private final DeliveryLag lag = new DeliveryLag("Flux", "Kustomization");
+  private final Map<BuildKey, FluxBuild> builds = new HashMap<>();
   private final List<FluxKustomization> open = new ArrayList<>();
   private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
   private final Set<String> covered = new TreeSet<>();
@@ -52,12 +57,16 @@ final class FluxRun {
   private final Lazy<Optional<ControllerVersion>> live = new Lazy<>(this::live);
   private Optional<ControllerVersion> rendered = Optional.empty();
 
+  /// @param ignore of the source
+  private record BuildKey(Optional<String> ignore, Optional<String> commit) {}
+
   private record Outcome(FluxKustomization flux, int changes, ObjectRules.Result result) {}
 
   FluxRun(Reading reading, RenderTools tools, ThisRepository repository) {
     this.reading = reading;
     this.tools = tools;
     this.repository = repository;
+    this.known = new AppliedKustomizations(reading);
     this.variables = new VariableSources(reading.request().cluster());
     variables.add(reading.manifests());
   }
@@ -134,24 +143,62 @@ final class FluxRun {
     }
     return switch (repository.of(flux.source())) {
       case ThisRepository.Answer.No no -> notRead(flux, no);
+      case ThisRepository.Answer.AnotherRevision(Optional<String> ignore, String why) -> {
+        if (!flux.isSuspended() && known.tree(flux) instanceof AppliedTree.At(var commit, var tree)) {
+          Optional<String> at = Optional.of(commit);
+          yield built(flux, build(ignore, at, tree), at);
+        }
+        covered.addAll(folders(flux.path()));
+        yield unknown(flux, why);
+      }
       case ThisRepository.Answer.Yes(Optional<String> ignore) -> {
         if (flux.isSuspended()) {
           covered.add(flux.path());
           yield unknown(flux, "it is suspended, so Flux does not apply what Git says");
         }
-        yield switch (build(ignore).run(flux, version())) {
-          case FluxBuild.Result.Failed(String why, Set<String> taken) -> {
-            covered.addAll(taken);
-            yield unknown(flux, why);
+        Optional<String> here = reading.request().repository().commit();
+        yield switch (known.tree(flux)) {
+          case AppliedTree.AsRead _ -> built(flux, build(ignore, here, reading.tree()), here);
+          case AppliedTree.At(String commit, SourceTree tree) -> {
+            lag.add(commit, flux.id());
+            Optional<String> at = Optional.of(commit);
+            yield built(flux, build(ignore, at, tree), at);
           }
-          case FluxBuild.Result.Built built -> {
-            covered.addAll(built.covered());
-            programs.add(built.program().toString());
-            yield applied(flux, built.objects());
+          case AppliedTree.Unreadable(String why) -> {
+            covered.add(flux.path());
+            yield unknown(flux, why);
           }
         };
       }
     };
+  }
+
+  /// @param commit of what is built
+  private ObjectRules.Result built(
+      FluxKustomization flux, FluxBuild build, Optional<String> commit) throws IOException {
+    return switch (build.run(flux, version())) {
+      case FluxBuild.Result.Failed(String why, Set<String> taken) -> {
+        covered.addAll(taken);
+        yield unknown(flux, why);
+      }
+      case FluxBuild.Result.Built built -> {
+        covered.addAll(built.covered());
+        programs.add(built.program().toString());
+        ObjectRules.Result result = applied(flux, built.objects());
+        yield commit
+            .flatMap(it -> known.inventory(flux, it))
+            .flatMap(it -> notApplied(it, result))
+            .map(why -> unknown(flux, why))
+            .orElse(result);
+      }
+    };
+  }
+
+  /// Why something else was applied than what is rendered.
+  private static Optional<String> notApplied(FluxInventory applied, ObjectRules.Result rendered) {
+    List<Manifest> all = new ArrayList<>(rendered.manifests());
+    all.addAll(rendered.apart());
+    return applied.differenceFrom(all, rendered.unrendered().isEmpty());
   }
 
   /// Not of what is read, or perhaps so all the same: then folders here that have its path, also at
@@ -161,7 +208,6 @@ final class FluxRun {
       throws IOException {
     switch (no.files()) {
       case ELSEWHERE -> {}
-      case OF_ANOTHER_REVISION -> covered.addAll(folders(flux.path()));
       case PERHAPS_HERE -> {
         Set<String> folders = folders(flux.path());
         if (!folders.isEmpty() && !flux.changesManifests()) {
@@ -188,12 +234,14 @@ final class FluxRun {
     return found;
   }
 
-  private FluxBuild build(Optional<String> ignore) throws IOException {
-    FluxBuild known = builds.get(ignore);
-    if (known != null) {
-      return known;
+  private FluxBuild build(Optional<String> ignore, Optional<String> commit, SourceTree tree)
+      throws IOException {
+    BuildKey key = new BuildKey(ignore, commit);
+    FluxBuild same = builds.get(key);
+    if (same != null) {
+      return same;
     }
-    Artifact artifact = Artifact.of(reading.tree(), ignore);
+    Artifact artifact = Artifact.of(tree, ignore);
     FluxBuild build =
         new FluxBuild(
             artifact,
@@ -201,7 +249,7 @@ final class FluxRun {
             tools,
             reading.documents(),
             reading.request().prefix());
-    builds.put(ignore, build);
+    builds.put(key, build);
     return build;
   }
 
@@ -214,16 +262,16 @@ final class FluxRun {
             : variables.of(flux);
     return switch (found) {
       case VariableSources.Result.Unknown(String why) -> unknown(flux, why);
-      case VariableSources.Result.Known(Variables known) -> applied(flux, objects, known);
+      case VariableSources.Result.Known(Variables values) -> applied(flux, objects, values);
     };
   }
 
   private ObjectRules.Result applied(
-      FluxKustomization flux, List<BuiltObject> objects, Variables known) {
+      FluxKustomization flux, List<BuiltObject> objects, Variables values) {
     ControllerVersion controller = version();
     ObjectRules rules =
         new ObjectRules(
-            flux, known, controller.isStrict(), reading.documents(), reading.decryption());
+            flux, values, controller.isStrict(), reading.documents(), reading.decryption());
     EncryptedSecrets encrypted = new EncryptedSecrets(objects);
     List<Manifest> manifests = new ArrayList<>();
     List<Manifest> apart = new ArrayList<>();
@@ -321,6 +369,13 @@ final class FluxRun {
 
   List<ObjectRules.Result> results() {
     return outcomes.values().stream().map(Outcome::result).toList();
+  }
+
+  /// What is on its way, and what is not known of it.
+  List<Problem> notes() {
+    List<Problem> notes = new ArrayList<>(lag.notes(reading));
+    notes.addAll(known.notes());
+    return notes;
   }
 
   Set<String> covered() {

@@ -34,15 +34,19 @@ final class ThisRepository {
   enum Files {
     ELSEWHERE,
     /// They may be those that are read, or be made of them.
-    PERHAPS_HERE,
-    /// Those that are read, as they were or will be.
-    OF_ANOTHER_REVISION
+    PERHAPS_HERE
   }
 
   /// What is known of a source.
   sealed interface Answer {
     /// @param ignore its `spec.ignore`
     record Yes(Optional<String> ignore) implements Answer {}
+
+    /// It is the repository, at another branch, tag or commit than what is read.
+    ///
+    /// @param ignore its `spec.ignore`
+    /// @param why the second half of a sentence
+    record AnotherRevision(Optional<String> ignore, String why) implements Answer {}
 
     /// @param why the second half of a sentence
     record No(String why, Files files) implements Answer {}
@@ -82,14 +86,14 @@ final class ThisRepository {
     if (ref.kind().equals(GIT) && repository.isAt(url)) {
       return followsWhatIsRead(spec.get().object("ref"))
           ? new Answer.Yes(spec.get().text("ignore"))
-          : anotherRevision(ref);
+          : anotherRevision(ref, spec.get());
     }
     for (SourceRef each : own) {
       Value.Obj other = declared.getOrDefault(each, Value.Obj.EMPTY);
       if (isSame(url, other.text("url").orElse(""))) {
         return spec.get().get("ref").equals(other.get("ref"))
             ? new Answer.Yes(spec.get().text("ignore"))
-            : anotherRevision(ref);
+            : anotherRevision(ref, spec.get());
       }
     }
     return new Answer.No(
@@ -99,10 +103,9 @@ final class ThisRepository {
             : Files.ELSEWHERE);
   }
 
-  private static Answer anotherRevision(SourceRef ref) {
-    return new Answer.No(
-        "its source %s is another revision of the repository".formatted(ref),
-        Files.OF_ANOTHER_REVISION);
+  private static Answer anotherRevision(SourceRef ref, Value.Obj spec) {
+    return new Answer.AnotherRevision(
+        spec.text("ignore"), "its source %s is another revision of the repository".formatted(ref));
   }
 
   /// The first of these fields that is there counts.

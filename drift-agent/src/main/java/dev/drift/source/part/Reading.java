@@ -56,6 +56,12 @@ public record Reading(
     return new Reading(tree, request, documents, decryption, manifestsNow, unrenderedNow, all);
   }
 
+  /// The same of other files.
+  public Reading at(SourceTree files) {
+    return new Reading(
+        files, request, documents, decryption, manifests, unrendered, covered);
+  }
+
   /// What another renderer made of these files stays: several deployers may use one base.
   private boolean isTaken(Manifest manifest, Set<String> paths) {
     return switch (manifest.origin()) {
