@@ -124,6 +124,15 @@ record Desired(List<SourceReading> sources, Policies.Reading policies) {
     return last.isEmpty() || last.equals(".") || last.contains("@") ? "source" : last;
   }
 
+  /// Whether the same was rendered.
+  boolean isSame(Desired other) {
+    return parts().equals(other.parts()) && problems().equals(other.problems());
+  }
+
+  private List<DesiredState.Part> parts() {
+    return sources.stream().flatMap(one -> one.parts().stream()).toList();
+  }
+
   List<Source> read() {
     return sources.stream().map(SourceReading::source).toList();
   }
@@ -154,7 +163,6 @@ record Desired(List<SourceReading> sources, Policies.Reading policies) {
 
   /// @param kinds what the cluster serves
   DesiredState state(List<ApiKind> kinds, Collection<String> onlyNamespaces) {
-    return DesiredState.of(
-        sources.stream().flatMap(one -> one.parts().stream()).toList(), kinds, onlyNamespaces);
+    return DesiredState.of(parts(), kinds, onlyNamespaces);
   }
 }

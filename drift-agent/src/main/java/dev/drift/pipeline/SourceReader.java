@@ -87,6 +87,7 @@ final class SourceReader {
     ///
     /// @param own its `drift.yaml`
     /// @param wanted what is compared and claimed
+    /// @param asked of the cluster while it was rendered
     /// @param newer all of it as it is read, if a deployer has applied an older commit
     record Read(
         String repo,
@@ -96,6 +97,7 @@ final class SourceReader {
         List<SourceConfig> wanted,
         String renderer,
         Rendered rendered,
+        AskedFacts asked,
         Optional<Rendered> newer)
         implements Result {}
   }
@@ -125,6 +127,11 @@ final class SourceReader {
           }
           return result;
         });
+  }
+
+  /// Whether rendering would learn the same of the cluster again.
+  boolean areStillSo(AskedFacts asked) {
+    return asked.areStillSo(cluster);
   }
 
   private ParsedFiles parsed(SourceSpec spec) {
@@ -187,6 +194,7 @@ final class SourceReader {
         rendering.wanted,
         String.join(", ", rendered.renderers()),
         rendered,
+        rendering.asked,
         older ? Optional.of(rendering.asRead()) : Optional.empty());
   }
 
@@ -197,6 +205,7 @@ final class SourceReader {
     private final GitRequest request;
     private final String prefix;
     private final ParsedFiles parsed;
+    private final AskedFacts asked = new AskedFacts(cluster);
     private final Config.Reading own;
     private final List<SourceConfig> wanted;
 
@@ -246,7 +255,7 @@ final class SourceReader {
               prefix,
               parsed,
               helm(request, own.config()),
-              cluster,
+              asked,
               repository())
           .with(builds(request), keys);
     }

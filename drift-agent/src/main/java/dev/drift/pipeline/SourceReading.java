@@ -28,6 +28,7 @@ import java.util.Optional;
 /// @param problems of fetching and of rendering
 /// @param parts the same for the engine, with what the repository declares besides
 /// @param policies of the repository, with what is wrong with them
+/// @param asked of the cluster while it was rendered
 record SourceReading(
     GitRequest request,
     Source source,
@@ -36,7 +37,8 @@ record SourceReading(
     List<Skipped> skipped,
     List<Problem> problems,
     List<DesiredState.Part> parts,
-    Policies.Reading policies) {
+    Policies.Reading policies,
+    AskedFacts asked) {
   SourceReading {
     manifests = List.copyOf(manifests);
     skipped = List.copyOf(skipped);
@@ -58,6 +60,7 @@ record SourceReading(
     Optional<SourceReading> known =
         before.stream()
             .filter(it -> it.request.equals(request) && it.source.name().equals(name))
+            .filter(it -> reader.areStillSo(it.asked))
             .findFirst();
     String prefix = name.isEmpty() ? "" : name + "/";
     return switch (reader.read(request, prefix, known.flatMap(it -> it.source.commit()))) {
@@ -68,7 +71,8 @@ record SourceReading(
   }
 
   private SourceReading with(Optional<Heads> now) {
-    return new SourceReading(request, source, now, manifests, skipped, problems, parts, policies);
+    return new SourceReading(
+        request, source, now, manifests, skipped, problems, parts, policies, asked);
   }
 
   private static SourceReading read(
@@ -110,7 +114,8 @@ record SourceReading(
         rendered.skipped(),
         problems(request, result),
         parts,
-        policies(rendered.manifests()).and(Policies.Reading.of(rendered.ignores(), List.of())));
+        policies(rendered.manifests()).and(Policies.Reading.of(rendered.ignores(), List.of())),
+        result.asked());
   }
 
   private static List<Manifest> of(SourceConfig source, List<Manifest> manifests, String prefix) {
