@@ -30,20 +30,22 @@ public final class TakeSnapshot {
   ///     could not be taken or written
   public Coverage run(SnapshotRequest request) {
     Redactor redactor = new Redactor(MaskKeys.read(request.mask()));
-    Optional<Desired> desired;
     LiveState live;
-    try (ClusterConnection connection = agent.connect(request.cluster());
-        var _ = progress.start("Reading the cluster " + connection.server())) {
-      LiveStateReader plain =
-          new LiveStateReader(connection, redactor, progress::note, agent.clock());
-      LiveStateReader reader = plain.masking(new FactKeepingMask(redactor));
-      desired =
+    try (Connection connection = new Connection(request, redactor)) {
+      Optional<Desired> desired =
           request
               .desired()
               .map(
-                  it -> Desired.read(it, agent.sourceReader(progress, new LiveFacts(() -> plain))));
+                  it ->
+                      Desired.read(
+                          it, agent.sourceReader(progress, new LiveFacts(connection::reader))));
+      // Whoever has broken manifests need not wait for a cluster.
       desired.ifPresent(Desired::requireValid);
-      live = reader.read(needs(desired, request.namespaces(), reader));
+      LiveStateReader reader = connection.reader().masking(new FactKeepingMask(redactor));
+      live =
+          progress.during(
+              "Reading the cluster " + reader.server(),
+              () -> reader.read(needs(desired, request.namespaces(), reader)));
     }
     SnapshotFile.write(live, request.out(), redactor);
     return new Coverage(
@@ -60,5 +62,35 @@ public final class TakeSnapshot {
     return desired
         .map(it -> Needs.of(it.state(reader.kinds(), namespaces), NoisePacks.shipped()))
         .orElseGet(() -> Needs.ofAnyCheck().inNamespaces(namespaces));
+  }
+
+  /// Connects when the cluster is first asked.
+  private final class Connection implements AutoCloseable {
+    private final SnapshotRequest request;
+    private final Redactor redactor;
+    private Optional<ClusterConnection> open = Optional.empty();
+    private Optional<LiveStateReader> reader = Optional.empty();
+
+    Connection(SnapshotRequest request, Redactor redactor) {
+      this.request = request;
+      this.redactor = redactor;
+    }
+
+    /// Of plain objects.
+    synchronized LiveStateReader reader() {
+      if (reader.isEmpty()) {
+        ClusterConnection connection = agent.connect(request.cluster());
+        open = Optional.of(connection);
+        reader =
+            Optional.of(
+                new LiveStateReader(connection, redactor, progress::note, agent.clock()));
+      }
+      return reader.get();
+    }
+
+    @Override
+    public void close() {
+      open.ifPresent(ClusterConnection::close);
+    }
   }
 }
