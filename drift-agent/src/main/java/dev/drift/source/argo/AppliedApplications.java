@@ -23,13 +23,14 @@ final class AppliedApplications {
   private final Reading reading;
   private final Lazy<ClusterFacts.Listing> listing;
   private final Lazy<Map<String, Value.Obj>> live = new Lazy<>(this::live);
-  private final DeliveryLag lag = new DeliveryLag("Argo CD", "Application");
+  private final DeliveryLag lag;
   private final Map<String, Rendering> renderings = new HashMap<>();
 
   /// @param rendering of what is read
   AppliedApplications(Rendering rendering) {
     this.rendering = rendering;
     this.reading = rendering.reading();
+    this.lag = new DeliveryLag(reading, "Argo CD", "Application");
     this.listing = new Lazy<>(() -> reading.request().cluster().objects(Kinds.ARGO_APPLICATION));
   }
 
@@ -119,7 +120,7 @@ final class AppliedApplications {
 
   /// What is on its way, and what is not known of it.
   List<Problem> notes() {
-    List<Problem> notes = new ArrayList<>(lag.notes(reading));
+    List<Problem> notes = new ArrayList<>(lag.notes());
     if (reading.request().applied().isPresent()
         && listing.get() instanceof ClusterFacts.Listing.Unknown(String why)) {
       notes.add(AppliedTree.notKnown("Argo CD", why));

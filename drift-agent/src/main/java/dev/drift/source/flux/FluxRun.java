@@ -48,7 +48,7 @@ final class FluxRun {
   private final ThisRepository repository;
   private final VariableSources variables;
   private final AppliedKustomizations known;
-  private final DeliveryLag lag = new DeliveryLag("Flux", "Kustomization");
+  private final DeliveryLag lag;
   private final Map<BuildKey, FluxBuild> builds = new HashMap<>();
   private final List<FluxKustomization> open = new ArrayList<>();
   private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
@@ -67,6 +67,7 @@ final class FluxRun {
     this.tools = tools;
     this.repository = repository;
     this.known = new AppliedKustomizations(reading);
+    this.lag = new DeliveryLag(reading, "Flux", "Kustomization");
     this.variables = new VariableSources(reading.request().cluster());
     variables.add(reading.manifests());
   }
@@ -373,7 +374,7 @@ final class FluxRun {
 
   /// What is on its way, and what is not known of it.
   List<Problem> notes() {
-    List<Problem> notes = new ArrayList<>(lag.notes(reading));
+    List<Problem> notes = new ArrayList<>(lag.notes());
     notes.addAll(known.notes());
     return notes;
   }

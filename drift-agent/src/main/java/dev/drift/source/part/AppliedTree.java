@@ -12,10 +12,10 @@ public sealed interface AppliedTree {
   /// Flux writes `main@sha1:…`, and `main/…` before its version 2.
   Pattern COMMIT = Pattern.compile("\\b[0-9a-f]{40}$");
 
-  /// What is read was applied, or nothing is known of what was.
+  /// Nothing is known of what was applied, or a person wants to compare what is read.
   record AsRead() implements AppliedTree {}
 
-  /// @param commit 40 hexadecimal digits
+  /// @param commit 40 hexadecimal digits; may be that which is read
   record At(String commit, SourceTree tree) implements AppliedTree {}
 
   /// @param why a sentence without its full stop
@@ -28,8 +28,11 @@ public sealed interface AppliedTree {
     Optional<String> here = reading.request().repository().commit();
     Optional<String> commit =
         revision.map(COMMIT::matcher).filter(Matcher::find).map(Matcher::group);
-    if (revisions.isEmpty() || here.isEmpty() || commit.isEmpty() || commit.equals(here)) {
+    if (revisions.isEmpty() || here.isEmpty() || commit.isEmpty()) {
       return new AsRead();
+    }
+    if (commit.equals(here)) {
+      return new At(commit.get(), reading.tree());
     }
     return switch (revisions.get().at(commit.get())) {
       case OtherRevisions.Answer.Found(SourceTree tree) -> new At(commit.get(), tree);

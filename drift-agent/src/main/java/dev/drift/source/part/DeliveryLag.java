@@ -4,6 +4,7 @@ import dev.drift.model.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// What a deployer has applied at another commit than the one that is read: it is on its way, and
@@ -11,22 +12,25 @@ import java.util.TreeMap;
 public final class DeliveryLag {
   private final String deployer;
   private final String one;
+  private final Optional<String> here;
   private final Map<String, List<String>> names = new TreeMap<>();
 
   /// @param deployer its name, such as `Flux`
   /// @param one of what it deploys, such as `Kustomization`
-  public DeliveryLag(String deployer, String one) {
+  public DeliveryLag(Reading reading, String deployer, String one) {
+    this.here = reading.request().repository().commit();
     this.deployer = deployer;
     this.one = one;
   }
 
   /// @param commit that was applied, and is compared
   public void add(String commit, String name) {
-    names.computeIfAbsent(commit, _ -> new ArrayList<>()).add(name);
+    if (!here.equals(Optional.of(commit))) {
+      names.computeIfAbsent(commit, _ -> new ArrayList<>()).add(name);
+    }
   }
 
-  public List<Problem> notes(Reading reading) {
-    String here = reading.request().repository().commit().map(AppliedTree::shortened).orElse("");
+  public List<Problem> notes() {
     List<Problem> notes = new ArrayList<>();
     names.forEach(
         (commit, all) ->
@@ -37,7 +41,7 @@ public final class DeliveryLag {
                             + " What changed between the two is on its way, and no drift.")
                         .formatted(
                             deployer,
-                            here,
+                            here.map(AppliedTree::shortened).orElse(""),
                             one,
                             all.size() == 1 ? "" : "s",
                             Names.some(all),

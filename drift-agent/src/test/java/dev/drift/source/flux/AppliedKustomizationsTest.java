@@ -181,6 +181,16 @@ class AppliedKustomizationsTest {
                 + " unknown.");
   }
 
+  /// A person names the commit that is applied, and no branch is known to be there.
+  @Test
+  void theCommitThatIsAppliedIsThatOfTheSource() throws IOException {
+    Rendered rendered = render(applied("main@sha1:" + HEAD), Set.of(HEAD));
+
+    assertThat(value(rendered)).contains("head");
+    assertThat(reasons(rendered)).isEmpty();
+    assertThat(rendered.problems()).isEmpty();
+  }
+
   @Test
   void ifFluxCannotBeAskedItIsSaid() throws IOException {
     Rendered rendered = render(ClusterFacts.NONE, Set.of("main"));
