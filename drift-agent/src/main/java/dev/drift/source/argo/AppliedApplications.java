@@ -2,11 +2,14 @@ package dev.drift.source.argo;
 
 import dev.drift.model.Lazy;
 import dev.drift.model.Problem;
+import dev.drift.model.ResourceId;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.model.kind.Kinds;
 import dev.drift.model.value.Value;
 import dev.drift.source.ClusterFacts;
 import dev.drift.source.part.AppliedTree;
 import dev.drift.source.part.DeliveryLag;
+import dev.drift.source.part.Inventory;
 import dev.drift.source.part.Reading;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// The commits that Argo CD has applied of each Application. It is asked for all of them at once.
 final class AppliedApplications {
@@ -77,20 +81,20 @@ final class AppliedApplications {
     };
   }
 
+  private Optional<Value.Obj> status(ArgoApplication application) {
+    return reading.request().applied().isEmpty() || application.hydrated().isPresent()
+        ? Optional.empty()
+        : Optional.ofNullable(live.get().get(application.namespace() + "/" + application.name()))
+            .map(it -> it.object("status"));
+  }
+
   /// Of its sources in this repository: 40 hexadecimal digits each, or what else Argo CD calls
   /// them.
   private Set<String> revisions(ArgoApplication application) {
     Set<String> revisions = new TreeSet<>();
-    if (reading.request().applied().isEmpty() || application.hydrated().isPresent()) {
-      return revisions;
-    }
-    Optional<Value.Obj> object =
-        Optional.ofNullable(live.get().get(application.namespace() + "/" + application.name()));
-    if (object.isEmpty()) {
-      return revisions;
-    }
     List<ArgoSource> sources = application.sources();
-    List<String> applied = applied(object.get().object("status"));
+    List<String> applied =
+        status(application).map(AppliedApplications::applied).orElse(List.of());
     for (int i = 0; i < sources.size() && i < applied.size(); i++) {
       ArgoSource source = sources.get(i);
       if (source.chart().isEmpty() && rendering.repository().isAt(source.repoUrl())) {
@@ -116,6 +120,34 @@ final class AppliedApplications {
       several.add(each instanceof Value.Str(String text) ? text : "");
     }
     return several.isEmpty() ? of.text("revision").stream().toList() : several;
+  }
+
+  /// What Argo CD has found in these files; empty if that is not known.
+  ///
+  /// @param files with which the Application was rendered
+  Optional<Inventory> inventory(ArgoApplication application, Rendering files) {
+    Optional<Value.Obj> status = status(application);
+    List<String> compared = status.map(it -> revisions(it.object("sync"))).orElse(List.of());
+    if (compared.isEmpty()
+        || files.commit().isEmpty()
+        || !compared.stream().allMatch(files.commit().get()::equals)
+        || status.get().get("resources").isEmpty()) {
+      return Optional.empty();
+    }
+    List<ResourceId> objects = new ArrayList<>();
+    for (Value.Obj one : status.get().objects("resources")) {
+      boolean other =
+          Stream.of("hook", "requiresPruning")
+              .anyMatch(it -> one.get(it).equals(Optional.of(Value.of(true))));
+      if (!other) {
+        objects.add(
+            new ResourceId(
+                new GroupKind(one.text("group").orElse(""), one.text("kind").orElse("")),
+                one.text("namespace").orElse(""),
+                one.text("name").orElse("")));
+      }
+    }
+    return Optional.of(new Inventory(objects));
   }
 
   /// What is on its way, and what is not known of it.

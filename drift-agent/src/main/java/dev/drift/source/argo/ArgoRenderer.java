@@ -11,6 +11,8 @@ import dev.drift.model.origin.SourceFile;
 import dev.drift.net.SafeUrl;
 import dev.drift.source.kustomize.KustomizationFile;
 import dev.drift.source.kustomize.KustomizeRenderer;
+import dev.drift.source.part.Inventory;
+import dev.drift.source.part.Names;
 import dev.drift.source.part.PartRenderer;
 import dev.drift.source.part.Parts;
 import dev.drift.source.part.Reading;
@@ -37,8 +39,6 @@ import java.util.regex.Pattern;
 public final class ArgoRenderer implements PartRenderer {
   /// Applications of one repository. A chart can render Applications without end.
   private static final int MOST = 10_000;
-
-  private static final int NAMED = 3;
 
   private static final Pattern DECLARED =
       Pattern.compile("(?m)^\\s*\"?kind\"?\\s*:\\s*[\"']?Application(Set)?\\b");
@@ -153,9 +153,9 @@ public final class ArgoRenderer implements PartRenderer {
         ApplicationRendering one = rendering(application, rendering);
         Made result;
         try {
-          one = rendering(application, applied.of(application));
-          // Files that may be deployed by an Application are not taken as they are.
-          result = rendering.repository().isUnknown() ? Made.covering(one.claimed()) : one.render();
+          Rendering files = applied.of(application);
+          one = rendering(application, files);
+          result = result(one, application, files);
         } catch (NotRendered e) {
           result = one.notRendered(e.why());
         }
@@ -174,6 +174,26 @@ public final class ArgoRenderer implements PartRenderer {
         }
         find(result.manifests());
       }
+    }
+
+    /// @throws NotRendered if it is not what Argo CD has applied
+    private Made result(ApplicationRendering one, ArgoApplication application, Rendering files)
+        throws IOException, NotRendered {
+      if (rendering.repository().isUnknown()) {
+        // Files that may be deployed by an Application are not taken as they are.
+        return Made.covering(one.claimed());
+      }
+      Made result = one.render();
+      Optional<Inventory> inventory = applied.inventory(application, files);
+      if (inventory.isPresent()) {
+        boolean isAll = result.unrendered().isEmpty() && one.elsewhere().isEmpty();
+        Optional<String> difference =
+            inventory.get().differenceFrom(result.manifests(), isAll, "Argo CD");
+        if (difference.isPresent()) {
+          throw new NotRendered(difference.get());
+        }
+      }
+      return result;
     }
 
     private ApplicationRendering rendering(ArgoApplication application, Rendering with) {
@@ -256,11 +276,7 @@ public final class ArgoRenderer implements PartRenderer {
     }
 
     private static String names(List<ArgoApplication> applications) {
-      List<String> names = applications.stream().map(ArgoApplication::toString).toList();
-      return names.size() > NAMED
-          ? "%s and %d more"
-              .formatted(String.join(", ", names.subList(0, NAMED)), names.size() - NAMED)
-          : String.join(", ", names);
+      return Names.some(applications.stream().map(ArgoApplication::toString).toList());
     }
 
     private static Unrendered tooMany(ArgoApplication application) {

@@ -2,11 +2,15 @@ package dev.drift.source.flux;
 
 import dev.drift.model.Lazy;
 import dev.drift.model.Problem;
+import dev.drift.model.ResourceId;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.model.kind.Kinds;
 import dev.drift.model.value.Value;
 import dev.drift.source.ClusterFacts;
 import dev.drift.source.part.AppliedTree;
+import dev.drift.source.part.Inventory;
 import dev.drift.source.part.Reading;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,12 +56,35 @@ final class AppliedKustomizations {
   /// else.
   ///
   /// @param commit 40 hexadecimal digits
-  Optional<FluxInventory> inventory(FluxKustomization flux, String commit) {
+  Optional<Inventory> inventory(FluxKustomization flux, String commit) {
     return status(flux)
         .filter(it -> it.text("lastAppliedRevision").filter(at -> at.endsWith(commit)).isPresent())
         .filter(it -> it.text("lastAppliedRevision").equals(it.text("lastAttemptedRevision")))
         .filter(it -> it.get("inventory").isPresent())
-        .map(it -> FluxInventory.of(it.object("inventory")));
+        .map(it -> inventory(it.object("inventory")));
+  }
+
+  /// See <https://fluxcd.io/flux/components/kustomize/kustomizations/#inventory>.
+  private static Inventory inventory(Value.Obj inventory) {
+    List<ResourceId> ids = new ArrayList<>();
+    for (Value.Obj entry : inventory.objects("entries")) {
+      entry.text("id").flatMap(AppliedKustomizations::id).ifPresent(ids::add);
+    }
+    return new Inventory(ids);
+  }
+
+  /// `namespace_name_group_Kind`, with `__` for a colon.
+  private static Optional<ResourceId> id(String text) {
+    int namespace = text.indexOf('_');
+    int kind = text.lastIndexOf('_');
+    int group = kind < 0 ? -1 : text.lastIndexOf('_', kind - 1);
+    return namespace < 0 || group <= namespace
+        ? Optional.empty()
+        : Optional.of(
+            new ResourceId(
+                new GroupKind(text.substring(group + 1, kind), text.substring(kind + 1)),
+                text.substring(0, namespace),
+                text.substring(namespace + 1, group).replace("__", ":")));
   }
 
   /// Why the commits that Flux has applied are not known, if somebody asked for them.

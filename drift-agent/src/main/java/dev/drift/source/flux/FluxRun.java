@@ -14,6 +14,7 @@ import dev.drift.source.flux.envsubst.SubstitutionException;
 import dev.drift.source.kustomize.KustomizationTree;
 import dev.drift.source.part.AppliedTree;
 import dev.drift.source.part.DeliveryLag;
+import dev.drift.source.part.Inventory;
 import dev.drift.source.part.Reading;
 import dev.drift.source.tool.RenderTools;
 import dev.drift.tree.SourceTree;
@@ -196,10 +197,10 @@ final class FluxRun {
   }
 
   /// Why something else was applied than what is rendered.
-  private static Optional<String> notApplied(FluxInventory applied, ObjectRules.Result rendered) {
+  private static Optional<String> notApplied(Inventory applied, ObjectRules.Result rendered) {
     List<Manifest> all = new ArrayList<>(rendered.manifests());
     all.addAll(rendered.apart());
-    return applied.differenceFrom(all, rendered.unrendered().isEmpty());
+    return applied.differenceFrom(all, rendered.unrendered().isEmpty(), "Flux");
   }
 
   /// Not of what is read, or perhaps so all the same: then folders here that have its path, also at

@@ -163,6 +163,42 @@ class AppliedApplicationsTest {
   }
 
   @Test
+  void whatArgoListsProvesTheRendering() throws IOException {
+    Rendered rendered =
+        render(
+            "targetRevision: main",
+            """
+            {sync: {status: Synced, revision: %s}, resources: [
+              {version: v1, kind: ConfigMap, namespace: shop, name: web, status: Synced},
+              {group: batch, version: v1, kind: Job, namespace: shop, name: migrate, hook: true},
+              {version: v1, kind: Service, namespace: shop, name: old, requiresPruning: true}]}
+            """
+                .formatted(HEAD));
+
+    assertThat(value(rendered)).contains("head");
+    assertThat(reasons(rendered)).isEmpty();
+  }
+
+  @Test
+  void whatArgoListsOtherwiseMakesItUnknown() throws IOException {
+    Rendered rendered =
+        render(
+            "targetRevision: main",
+            """
+            {sync: {status: Synced, revision: %s}, resources: [
+              {group: apps, version: v1, kind: Deployment, namespace: shop, name: api}]}
+            """
+                .formatted(HEAD));
+
+    assertThat(value(rendered)).isEmpty();
+    assertThat(reasons(rendered))
+        .containsExactly(
+            "The Application argocd/web was not rendered: what Drift renders of it is not what Argo"
+                + " CD has applied: only rendered is ConfigMap shop/web; only applied is Deployment"
+                + " shop/api. What it declares is unknown.");
+  }
+
+  @Test
   void oneThatWasNeverAppliedIsComparedAsItIsRead() throws IOException {
     Rendered rendered = render("targetRevision: main", "{sync: {status: OutOfSync}}");
 

@@ -228,8 +228,7 @@ class AppliedKustomizationsTest {
     assertThat(reasons(rendered))
         .containsExactly(
             "The Flux Kustomization flux-system/apps was not rendered: what Drift renders of it is not"
-                + " what Flux lists in its inventory: only rendered is ConfigMap shop/web; only"
-                + " applied is ClusterRole system:admin, Deployment shop/api. What it declares is"
-                + " unknown.");
+                + " what Flux has applied: only rendered is ConfigMap shop/web; only applied is"
+                + " ClusterRole system:admin, Deployment shop/api. What it declares is unknown.");
   }
 }

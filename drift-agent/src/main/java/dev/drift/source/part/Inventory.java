@@ -1,51 +1,26 @@
-package dev.drift.source.flux;
+package dev.drift.source.part;
 
 import dev.drift.model.Manifest;
 import dev.drift.model.ResourceId;
-import dev.drift.model.kind.GroupKind;
-import dev.drift.model.value.Value;
-import dev.drift.source.part.Names;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/// The objects that Flux has applied for a Kustomization, as its status lists them.
-/// See <https://fluxcd.io/flux/components/kustomize/kustomizations/#inventory>.
-record FluxInventory(List<ResourceId> objects) {
-  FluxInventory {
+/// The objects that a deployer has applied, as it lists them: what is rendered must be the same.
+public record Inventory(List<ResourceId> objects) {
+  public Inventory {
     objects = List.copyOf(objects);
-  }
-
-  /// @param inventory of a status
-  static FluxInventory of(Value.Obj inventory) {
-    List<ResourceId> ids = new ArrayList<>();
-    for (Value.Obj entry : inventory.objects("entries")) {
-      entry.text("id").flatMap(FluxInventory::id).ifPresent(ids::add);
-    }
-    return new FluxInventory(ids);
-  }
-
-  /// `namespace_name_group_Kind`, with `__` for a colon.
-  private static Optional<ResourceId> id(String text) {
-    int namespace = text.indexOf('_');
-    int kind = text.lastIndexOf('_');
-    int group = kind < 0 ? -1 : text.lastIndexOf('_', kind - 1);
-    return namespace < 0 || group <= namespace
-        ? Optional.empty()
-        : Optional.of(
-            new ResourceId(
-                new GroupKind(text.substring(group + 1, kind), text.substring(kind + 1)),
-                text.substring(0, namespace),
-                text.substring(namespace + 1, group).replace("__", ":")));
   }
 
   /// What these manifests have otherwise: a sentence without its full stop. A namespace that is not
   /// written may be any.
   ///
   /// @param isAll whether there are no others
-  Optional<String> differenceFrom(Collection<Manifest> manifests, boolean isAll) {
+  /// @param deployer its name
+  public Optional<String> differenceFrom(
+      Collection<Manifest> manifests, boolean isAll, String deployer) {
     TreeSet<String> onlyRendered = new TreeSet<>();
     TreeSet<String> onlyApplied = new TreeSet<>();
     for (Manifest manifest : manifests) {
@@ -71,8 +46,8 @@ record FluxInventory(List<ResourceId> objects) {
       halves.add("only applied is " + Names.some(List.copyOf(onlyApplied)));
     }
     return Optional.of(
-        "what Drift renders of it is not what Flux lists in its inventory: "
-            + String.join("; ", halves));
+        "what Drift renders of it is not what %s has applied: %s"
+            .formatted(deployer, String.join("; ", halves)));
   }
 
   private static boolean isSame(ResourceId id, Manifest manifest) {
