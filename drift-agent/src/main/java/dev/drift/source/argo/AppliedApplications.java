@@ -147,6 +147,10 @@ final class AppliedApplications {
                 one.text("name").orElse("")));
       }
     }
+    if (application.managedNamespaceMetadata().isPresent()) {
+      // It is listed once it is tracked, and rendered in any case.
+      objects.add(new ResourceId(Kinds.NAMESPACE, "", application.destination().namespace()));
+    }
     return Optional.of(new Inventory(objects));
   }
 
