@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drift.finding.Report;
 import dev.drift.git.GitRepo;
 import dev.drift.model.Problem;
+import dev.drift.kubernetes.watch.WatchOptions;
 import dev.drift.pipeline.Agent;
+import dev.drift.pipeline.ContinuousCheck;
 import dev.drift.pipeline.DriftCheck;
+import dev.drift.pipeline.GitState;
 import dev.drift.pipeline.Progress;
+import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.CheckRequestBuilder;
+import dev.drift.pipeline.request.GitRequest;
+import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.source.auto.AutoRenderer;
 import dev.drift.source.tool.Renderers;
 import dev.drift.testkit.ControlPlane;
@@ -20,6 +26,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -68,6 +75,8 @@ class AppliedCommitTest {
   /// One for each test: nothing empties a Namespace that is deleted here.
   private String namespace = "";
 
+  private String newest = "";
+
   @BeforeEach
   void deliver(ControlPlane plane, TestInfo test) {
     namespace =
@@ -79,8 +88,12 @@ class AppliedCommitTest {
     String applied = git.commit();
     git.write("web.yaml", here(TWO)).write("new.yaml", here(NEW));
     git.git("rm", "-q", "old.yaml");
-    git.commit();
+    newest = git.commit();
     apply(plane, SYNC, ONE, OLD);
+    applied(plane, applied);
+  }
+
+  private void applied(ControlPlane plane, String commit) {
     plane
         .kubectl(
             "-n",
@@ -90,7 +103,7 @@ class AppliedCommitTest {
             "--type=merge",
             "--subresource=status",
             "-p",
-            "{\"status\":{\"lastAppliedRevision\":\"main@sha1:%s\"}}".formatted(applied))
+            "{\"status\":{\"lastAppliedRevision\":\"main@sha1:%s\"}}".formatted(commit))
         .orThrow();
   }
 
@@ -122,18 +135,20 @@ class AppliedCommitTest {
         .orThrow();
   }
 
+  private Agent agent() {
+    return new Agent(
+        Map.of("HOME", folder.toString()),
+        false,
+        InstantSource.system(),
+        () -> "1",
+        new AutoRenderer(YamlLimits.DEFAULT, Renderers.tools()));
+  }
+
   private Report check(ControlPlane plane, boolean head) {
-    Agent agent =
-        new Agent(
-            Map.of("HOME", folder.toString()),
-            false,
-            InstantSource.system(),
-            () -> "1",
-            new AutoRenderer(YamlLimits.DEFAULT, Renderers.tools()));
     CheckRequestBuilder request =
         CheckRequestBuilder.ofCluster(folder.resolve("git"), plane.kubeconfig())
             .namespaces(List.of(namespace));
-    return new DriftCheck(agent, Progress.NONE)
+    return new DriftCheck(agent(), Progress.NONE)
         .run(head ? request.atHead().build() : request.build());
   }
 
@@ -179,5 +194,32 @@ class AppliedCommitTest {
 
     assertThat(findings(report)).containsExactlyInAnyOrder("web data.color", "new", "old");
     assertThat(codes(report)).isEmpty();
+  }
+
+  /// A clone is read again only if its branch has moved, or its cluster says something else.
+  @Test
+  void whoWatchesReadsAgainWhatFluxHasApplied(ControlPlane plane) {
+    CheckRequest request =
+        CheckRequestBuilder.of(
+                new LiveRequest.FromCluster(Optional.of(plane.kubeconfig()), Optional.empty()),
+                new GitRequest(
+                    folder.resolve("git").toUri().toString(), Optional.empty(), List.of()))
+            .namespaces(List.of(namespace))
+            .build();
+    try (ContinuousCheck check =
+        ContinuousCheck.open(request, agent(), Progress.NONE, WatchOptions.DEFAULT)) {
+      GitState first = check.readGit(Optional.empty());
+      assertThat(codes(check.full(first).report())).contains(Problem.Code.NOT_YET_APPLIED);
+      GitState same = check.readGit(Optional.of(first));
+      assertThat(same.isSame(first)).isTrue();
+
+      applied(plane, newest);
+      GitState other = check.readGit(Optional.of(same));
+
+      assertThat(other.isSame(same)).isFalse();
+      Report report = check.full(other).report();
+      assertThat(codes(report)).doesNotContain(Problem.Code.NOT_YET_APPLIED);
+      assertThat(findings(report)).containsExactlyInAnyOrder("web data.color", "new", "old");
+    }
   }
 }
