@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -33,6 +34,8 @@ class DaemonHeapTest {
   private static final String WATCHED = "pl4nted-while-the-daemon-watched";
   private static final String IN_CONFIG = "pl4nted-in-a-configmap-of-trino";
   private static final String KNOWN = "a-value-that-is-no-secret-and-is-found";
+
+  private static final int MOST_DUMPS = 5;
 
   @TempDir Path folder;
 
@@ -102,9 +105,17 @@ class DaemonHeapTest {
       Path dump = dump(daemon);
 
       assertThat(found(dump, List.of(KNOWN))).as("the search finds what is there").hasSize(1);
-      assertThat(found(dump, List.of(AT_START, WATCHED, IN_CONFIG))).isEmpty();
-      assertThat(found(dump, List.of(base64(AT_START), base64(WATCHED), base64(IN_CONFIG))))
-          .isEmpty();
+      List<String> secrets =
+          Stream.of(AT_START, WATCHED, IN_CONFIG)
+              .flatMap(it -> Stream.of(it, base64(it)))
+              .toList();
+      List<String> left = found(dump, secrets);
+      // A thread that has just printed what it did may still hold what it read.
+      for (int i = 0; !left.isEmpty() && i < MOST_DUMPS; i++) {
+        Thread.sleep(2_000);
+        left = found(dump(daemon), secrets);
+      }
+      assertThat(left).isEmpty();
     }
   }
 
@@ -121,6 +132,7 @@ class DaemonHeapTest {
   /// Only what is reachable: Java collects the rest first.
   private Path dump(ServeProcess daemon) throws IOException, InterruptedException {
     Path dump = folder.resolve("heap.hprof");
+    Files.deleteIfExists(dump);
     Process jcmd =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
