@@ -8,6 +8,7 @@ import dev.drift.model.Skipped;
 import dev.drift.model.Unrendered;
 import dev.drift.model.kind.Kinds;
 import dev.drift.model.origin.SourceFile;
+import dev.drift.policy.Ignore;
 import dev.drift.source.RenderRequest;
 import dev.drift.source.manifest.FileManifests;
 import dev.drift.source.manifest.KustomizationName;
@@ -61,12 +62,14 @@ public final class FluxRenderer implements PartRenderer {
     List<Unrendered> unrendered = new ArrayList<>(roots.unrendered());
     List<Problem> problems = new ArrayList<>();
     List<Skipped> skipped = new ArrayList<>();
+    List<Ignore> ignores = new ArrayList<>();
     for (ObjectRules.Result result : run.results()) {
       manifests.addAll(result.manifests());
       apart.addAll(result.apart());
       unrendered.addAll(result.unrendered());
       problems.addAll(result.problems());
       skipped.addAll(result.skipped());
+      ignores.addAll(result.ignores());
     }
     Set<String> covered = new TreeSet<>(run.covered());
     covered.addAll(roots.taken());
@@ -83,7 +86,7 @@ public final class FluxRenderer implements PartRenderer {
       programs.add(FluxBuild.RENDERER);
     }
     programs.addAll(run.programs());
-    return new Parts(manifests, apart, unrendered, problems, skipped, List.of(), covered, programs);
+    return new Parts(manifests, apart, unrendered, problems, skipped, ignores, covered, programs);
   }
 
   /// What no Kustomization leads to. What a person names is compared all the same.

@@ -246,7 +246,10 @@ final class FluxRun {
         return unknown(flux, refused(object, e, controller));
       }
     }
-    return new ObjectRules.Result(manifests, apart, skipped, unrendered, problems);
+    KustomizationIgnores ignored = KustomizationIgnores.of(flux, manifests, controller);
+    problems.addAll(ignored.problems());
+    return new ObjectRules.Result(
+        manifests, apart, skipped, unrendered, problems, ignored.ignores());
   }
 
   private static String refused(

@@ -326,13 +326,13 @@ public final class HelmReleaseRenderer implements PartRenderer {
           compared.add(ignores.with(manifest));
         }
       }
-      if (ignores.unread() > 0) {
-        skip(
-            release,
-            "%d of the rules in spec.driftDetection.ignore of the HelmRelease %%s cannot be applied: their"
-                    .formatted(ignores.unread())
-                + " targets have regular expressions or selectors that this version does not"
-                + " evaluate.");
+      for (String why : ignores.refused()) {
+        problems.add(
+            Problem.at(
+                release.manifest().origin().places().start(),
+                Problem.Code.IGNORE_REFUSED,
+                "HelmRelease %s, spec.driftDetection.ignore: %s, so what it ignores is reported"
+                    .formatted(release, why)));
       }
       manifests.addAll(compared);
       elsewhere.addAll(installed.elsewhere());
