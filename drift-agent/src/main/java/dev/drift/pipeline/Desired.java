@@ -63,7 +63,7 @@ record Desired(List<SourceReading> sources, Policies.Reading policies) {
     boolean onlyFlags =
         desired.target().isEmpty() && !desired.sources().isEmpty() && config.sources().isEmpty();
     return request.config().isEmpty() || onlyFlags
-        ? desired.sources()
+        ? desired.and(List.of())
         : desired.and(
             ConfigFiles.sources(config, request.config().orElseThrow(), desired.target()));
   }

@@ -46,10 +46,13 @@ public final class GitState {
     return failure;
   }
 
-  /// Whether the same is compared with the cluster. A folder has no commit that would show it.
+  /// Whether the same is compared with the cluster. A folder has no commit that would show it, and
+  /// what is deployed as objects of the cluster say may change without one.
   public boolean isSame(GitState other) {
     return sources().equals(other.sources())
         && sources().stream().allMatch(it -> it.commit().isPresent() && it.uncommitted().isEmpty())
-        && failure.isPresent() == other.failure.isPresent();
+        && failure.isPresent() == other.failure.isPresent()
+        && (desired.sources().stream().noneMatch(it -> it.request().sourcesFromCluster())
+            || desired.sources().equals(other.desired.sources()));
   }
 }

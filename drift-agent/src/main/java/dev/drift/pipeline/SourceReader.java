@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Reads sources: fetch → render.
 final class SourceReader {
@@ -111,7 +112,11 @@ final class SourceReader {
                   spec,
                   id -> parsed.get().content(id),
                   checkout ->
-                      clone && known.isPresent() && known.equals(checkout.commit())
+                      clone
+                              // What the cluster says may have changed without a commit.
+                              && !request.sourcesFromCluster()
+                              && known.isPresent()
+                              && known.equals(checkout.commit())
                           ? new Result.Unchanged(checkout.heads())
                           : render(checkout, request, prefix, parsed.get()));
           if (result instanceof Result.Read) {
@@ -187,7 +192,7 @@ final class SourceReader {
   private static SourceRepository repository(Checkout checkout, GitRequest request) {
     return SourceRepository.of(
         checkout.repo(),
-        checkout.remotes(),
+        Stream.concat(checkout.remotes().stream(), request.urls().stream()).toList(),
         checkout.commit(),
         request.revision(),
         checkout
@@ -223,7 +228,8 @@ final class SourceReader {
                 cluster,
                 repository,
                 builds(request),
-                keys)));
+                keys,
+                request.sourcesFromCluster())));
   }
 
   /// The charts that the agent names, else those that the repository names itself.

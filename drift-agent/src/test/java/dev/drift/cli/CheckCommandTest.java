@@ -85,6 +85,23 @@ class CheckCommandTest {
                 ObserverRequest.NONE));
   }
 
+  /// Of every source, whether a flag or the configuration names it.
+  @Test
+  void fluxObjectsMayComeFromTheCluster() {
+    GitRequest folder = new GitRequest(".", Optional.empty(), List.of());
+    for (String command : List.of("check", "render", "sources")) {
+      Run run = Run.of(SampleReports.clean(), command, "--repo", ".", "--sources-from-cluster");
+      CheckRequest request = (CheckRequest) run.commands().requests.getFirst();
+      assertThat(request.desired().sourcesFromCluster()).as(command).isTrue();
+      assertThat(request.desired().and(List.of())).containsExactly(folder.fromCluster());
+    }
+    Run run =
+        Run.of(SampleReports.clean(), "check --repo . --snapshot s --sources-from-cluster".split(" "));
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .startsWith("drift: --sources-from-cluster needs a cluster; remove --snapshot\n");
+  }
+
   @Test
   void nothingIsAnnouncedUnlessItIsAskedFor() {
     assertThat(

@@ -57,6 +57,31 @@ class ConfigReaderTest {
                 List.of("policies/team.yaml")));
   }
 
+  @Test
+  void furtherUrlsAndSourcesFromTheClusterAreTheAgents() {
+    String file =
+        """
+        sources:
+          - repo: https://mirror.example.com/shop.git
+            urls: ["git@git.example.com:org/shop.git"]
+            sourcesFromCluster: true
+        """;
+
+    SourceConfig source = read(file, PolicySource.AGENT).config().sources().getFirst();
+    assertThat(source.urls()).containsExactly("git@git.example.com:org/shop.git");
+    assertThat(source.sourcesFromCluster()).isTrue();
+    assertThat(source.at("/srv/shop").urls()).isEqualTo(source.urls());
+    assertThat(source.at("/srv/shop").sourcesFromCluster()).isTrue();
+
+    Config.Reading refused =
+        read(
+            file.replace("repo: https://mirror.example.com/shop.git", "name: shop"),
+            PolicySource.REPOSITORY);
+    assertThat(refused.problems()).hasSize(2);
+    assertThat(refused.config().sources().getFirst().urls()).isEmpty();
+    assertThat(refused.config().sources().getFirst().sourcesFromCluster()).isFalse();
+  }
+
   @ParameterizedTest
   @EnumSource
   void chartsThatSomebodyInstalls(PolicySource owner) {

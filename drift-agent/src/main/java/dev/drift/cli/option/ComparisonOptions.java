@@ -34,6 +34,7 @@ public final class ComparisonOptions {
   private final ClusterOptions cluster = new ClusterOptions();
   private DryRunMode dryRun = DryRunMode.NONE;
   private boolean noNoisePacks;
+  private boolean sourcesFromCluster;
 
   public void addTo(CommandSpec spec) {
     addTo(spec, true);
@@ -67,6 +68,12 @@ public final class ComparisonOptions {
                 "What the repositories claim to describe: objects (only what they declare),"
                     + " namespaces (also everything else in their namespaces) or cluster (also"
                     + " cluster-scoped objects and all other namespaces). Default: namespaces.")
+            .build());
+    spec.addOption(
+        Specs.option(boolean.class, it -> sourcesFromCluster = it, "--sources-from-cluster")
+            .description(
+                "Take Flux Kustomizations, HelmReleases and their sources from the cluster instead of"
+                    + " from files of the repositories, and compare what they deploy from these.")
             .build());
     if (snapshots) {
       spec.addOption(
@@ -179,6 +186,10 @@ public final class ComparisonOptions {
     if (snapshot != null && dryRun == DryRunMode.SERVER) {
       throw new ParameterException(command, "--dry-run=server needs a cluster; remove --snapshot");
     }
+    if (snapshot != null && sourcesFromCluster) {
+      throw new ParameterException(
+          command, "--sources-from-cluster needs a cluster; remove --snapshot");
+    }
     if (repos.isEmpty() && config == null) {
       throw new ParameterException(
           command, "Missing required option: '--repo=URL|DIR' or '--config=FILE'");
@@ -190,8 +201,10 @@ public final class ComparisonOptions {
               + " drift.yaml and pass it with --config");
     }
     List<GitRequest> sources = repos.stream().map(git::request).toList();
+    DesiredRequest desired =
+        new DesiredRequest(sources, Optional.ofNullable(scope), git.defaultNamespace());
     return new CheckRequest(
-        new DesiredRequest(sources, Optional.ofNullable(scope), git.defaultNamespace()),
+        sourcesFromCluster ? desired.fromCluster() : desired,
         live(command),
         Optional.ofNullable(config),
         cluster.namespaces(),

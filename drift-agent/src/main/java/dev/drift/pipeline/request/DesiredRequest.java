@@ -14,14 +14,16 @@ import java.util.Optional;
 /// @param scope what every source claims to describe, whatever files say; empty for what they say
 /// @param defaultNamespace of manifests that name none
 /// @param target of the configuration, whose sources these are; empty if it has only one
+/// @param sourcesFromCluster whether every source takes the objects of Flux from the cluster
 public record DesiredRequest(
     List<GitRequest> sources,
     Optional<Scope> scope,
     String defaultNamespace,
-    Optional<String> target) {
+    Optional<String> target,
+    boolean sourcesFromCluster) {
   /// Of a configuration with one target, or of none.
   public DesiredRequest(List<GitRequest> sources, Optional<Scope> scope, String defaultNamespace) {
-    this(sources, scope, defaultNamespace, Optional.empty());
+    this(sources, scope, defaultNamespace, Optional.empty(), false);
   }
 
   public DesiredRequest {
@@ -31,12 +33,18 @@ public record DesiredRequest(
     requireNonNull(target, "target is null");
   }
 
+  /// The same with the objects of Flux from the cluster.
+  public DesiredRequest fromCluster() {
+    return new DesiredRequest(
+        sources, scope, defaultNamespace, target, /* sourcesFromCluster= */ true);
+  }
+
   /// All that is read.
   ///
   /// @param configured of the configuration
   public List<GitRequest> and(List<SourceConfig> configured) {
     List<GitRequest> all = new ArrayList<>(sources);
     configured.forEach(it -> all.add(GitRequest.of(it)));
-    return all;
+    return sourcesFromCluster ? all.stream().map(GitRequest::fromCluster).toList() : all;
   }
 }

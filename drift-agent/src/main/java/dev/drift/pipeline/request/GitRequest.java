@@ -23,6 +23,9 @@ import java.util.Optional;
 /// names
 /// @param forge where requests are opened
 /// @param commits how commits are made
+/// @param urls further ones of the same repository
+/// @param sourcesFromCluster whether the objects of Flux are those of the cluster, and not files of
+///     the repository
 public record GitRequest(
     Optional<String> name,
     String repo,
@@ -32,7 +35,9 @@ public record GitRequest(
     Optional<String> defaultNamespace,
     List<HelmConfig> helm,
     ForgeConfig forge,
-    CommitConfig commits) {
+    CommitConfig commits,
+    List<String> urls,
+    boolean sourcesFromCluster) {
   public GitRequest {
     requireNonNull(name, "name is null");
     requireNonNull(repo, "repo is null");
@@ -43,6 +48,7 @@ public record GitRequest(
     helm = List.copyOf(helm);
     requireNonNull(forge, "forge is null");
     requireNonNull(commits, "commits is null");
+    urls = List.copyOf(urls);
   }
 
   public GitRequest(String repo, Optional<String> revision, List<String> paths) {
@@ -55,7 +61,9 @@ public record GitRequest(
         Optional.empty(),
         List.of(),
         ForgeConfig.NONE,
-        CommitConfig.NONE);
+        CommitConfig.NONE,
+        List.of(),
+        false);
   }
 
   /// As the agent's own configuration says.
@@ -69,12 +77,40 @@ public record GitRequest(
         source.defaultNamespace(),
         source.helm(),
         source.forge().orElse(ForgeConfig.NONE),
-        source.commits().orElse(CommitConfig.NONE));
+        source.commits().orElse(CommitConfig.NONE),
+        source.urls(),
+        source.sourcesFromCluster());
   }
 
   /// The same at another revision.
   public GitRequest at(String other) {
     return new GitRequest(
-        name, repo, Optional.of(other), paths, scope, defaultNamespace, helm, forge, commits);
+        name,
+        repo,
+        Optional.of(other),
+        paths,
+        scope,
+        defaultNamespace,
+        helm,
+        forge,
+        commits,
+        urls,
+        sourcesFromCluster);
+  }
+
+  /// The same with the objects of Flux from the cluster.
+  public GitRequest fromCluster() {
+    return new GitRequest(
+        name,
+        repo,
+        revision,
+        paths,
+        scope,
+        defaultNamespace,
+        helm,
+        forge,
+        commits,
+        urls,
+        /* sourcesFromCluster= */ true);
   }
 }

@@ -715,6 +715,43 @@ class HelmReleaseRendererTest {
         .toList();
   }
 
+  /// Whose clone has another URL: Flux deploys from here what is here, and so the charts of its
+  /// HelmReleases.
+  @Test
+  void theChartOfTheBootstrapsRepositoryIsHereWhateverItsUrl() throws IOException {
+    String sync =
+        """
+        apiVersion: source.toolkit.fluxcd.io/v1
+        kind: GitRepository
+        metadata: {name: flux-system, namespace: flux-system}
+        spec: {url: "https://git.example.com/org/shop", ref: {branch: main}}
+        ---
+        apiVersion: kustomize.toolkit.fluxcd.io/v1
+        kind: Kustomization
+        metadata: {name: flux-system, namespace: flux-system}
+        spec: {path: ./apps, sourceRef: {kind: GitRepository, name: flux-system}}
+        """;
+    for (SourceRepository here :
+        List.of(
+            SourceRepository.UNKNOWN,
+            new SourceRepository(
+                List.of("https://git.example.com/fork/shop.git"),
+                Optional.empty(),
+                Set.of("feature")))) {
+      Rendered rendered =
+          new AutoRenderer(YamlLimits.DEFAULT, Renderers.tools())
+              .render(
+                  new SourceTree(
+                      MemoryTree.of(settings(release(""), "apps/sync.yaml", sync)),
+                      TreeLimits.DEFAULT),
+                  new RenderRequest(
+                      List.of(), List.of(), "", KnownFiles.NONE, List.of(), ClusterFacts.NONE, here));
+
+      assertThat(reasons(rendered)).isEmpty();
+      assertThat(names(rendered.manifests())).contains("ConfigMap shop/settings");
+    }
+  }
+
   /// The same path may be in both.
   @Test
   void chartsOfAnotherRepositoryAreNotThoseOfThisOne() throws IOException {
@@ -965,6 +1002,30 @@ class HelmReleaseRendererTest {
         .containsExactly(
             "ConfigMap whole of the HelmRelease shop/web is not compared:"
                 + " spec.driftDetection.ignore of the HelmRelease ignores it.");
+  }
+
+  @Test
+  void rulesThatAreNotAppliedAreSaid() throws IOException {
+    Rendered rendered =
+        render(
+            settings(
+                release(
+                    """
+                    driftDetection:
+                      ignore:
+                        - {paths: [data/mode]}
+                        - {paths: [/data/mode], target: {name: "(set"}}
+                    """)));
+
+    assertThat(rendered.problems())
+        .extracting(it -> it.message())
+        .containsExactly(
+            "HelmRelease shop/web, spec.driftDetection.ignore: rule 1 has a path that is not a JSON"
+                + " pointer such as /spec/replicas, so what it ignores is reported",
+            "HelmRelease shop/web, spec.driftDetection.ignore: rule 2 has a target with a regular"
+                + " expression or a selector that Drift does not evaluate, so what it ignores is"
+                + " reported");
+    assertThat(undetermined(made(rendered).getFirst())).isEmpty();
   }
 
   @Test
