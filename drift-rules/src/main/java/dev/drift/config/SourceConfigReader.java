@@ -159,8 +159,8 @@ final class SourceConfigReader {
     if (policySource == PolicySource.REPOSITORY && source.has("revision")) {
       source.problem(
           "revision",
-          "a repository cannot choose its own revision; remove it here, and set it with --revision or"
-              + " in the agent's drift.yaml");
+          "a repository cannot choose its own revision; remove it here, and set it with --revision"
+              + " or in the agent's drift.yaml");
       return Optional.empty();
     }
     Optional<String> revision = source.text("revision");
@@ -240,15 +240,15 @@ final class SourceConfigReader {
     if (chart.filter(it -> !isPath(it)).isPresent()) {
       helm.problem(
           "chart",
-          "chart must be the folder of a chart below the root of the repository, without a leading /"
-              + " and without ..");
+          "chart must be the folder of a chart below the root of the repository, without a leading"
+              + " / and without ..");
     }
     Optional<String> release = required(helm, "release");
     if (release.filter(it -> !RELEASE.matcher(it).matches()).isPresent()) {
       helm.problem(
           "release",
-          "release must be the name of a Helm release: at most 53 lowercase letters, digits, hyphens"
-              + " and dots");
+          "release must be the name of a Helm release: at most 53 lowercase letters, digits,"
+              + " hyphens and dots");
     }
     Optional<String> namespace = required(helm, "namespace");
     if (namespace.filter(it -> !NAMESPACE.matcher(it).matches()).isPresent()) {

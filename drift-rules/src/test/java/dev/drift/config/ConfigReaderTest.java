@@ -232,8 +232,8 @@ class ConfigReaderTest {
             "15 an item of policies must be the path of a policy file",
             "16 unknown key policys; did you mean policies?",
             "17 the key scope belongs to a source; move it below sources",
-            "18 the key ignores belongs in a policy; move it to a file of kind: Policy and list that file"
-                + " under policies");
+            "18 the key ignores belongs in a policy; move it to a file of kind: Policy and list"
+                + " that file under policies");
     assertThat(reading.problems())
         .extracting(Problem::code)
         .containsOnly(Problem.Code.INVALID_CONFIG);

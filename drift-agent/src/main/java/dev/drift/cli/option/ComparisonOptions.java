@@ -46,8 +46,8 @@ public final class ComparisonOptions {
         Specs.repeatable(String.class, it -> repos = it, "--repo")
             .paramLabel("URL|DIR")
             .description(
-                "Git repository with manifests: a file, https or ssh URL, or a folder, which is read"
-                    + " with its uncommitted files. Repeatable.")
+                "Git repository with manifests: a file, https or ssh URL, or a folder, which is"
+                    + " read with its uncommitted files. Repeatable.")
             .build());
     spec.addOption(
         Specs.option(Path.class, it -> config = it, "--config")
@@ -72,8 +72,9 @@ public final class ComparisonOptions {
     spec.addOption(
         Specs.option(boolean.class, it -> sourcesFromCluster = it, "--sources-from-cluster")
             .description(
-                "Take Flux Kustomizations, HelmReleases and their sources from the cluster instead of"
-                    + " from files of the repositories, and compare what they deploy from these.")
+                "Take Flux Kustomizations, HelmReleases and their sources from the cluster instead"
+                    + " of from files of the repositories, and compare what they deploy from"
+                    + " these.")
             .build());
     if (snapshots) {
       spec.addOption(
@@ -89,8 +90,8 @@ public final class ComparisonOptions {
             .defaultValue("none")
             .description(
                 "none or server. With server, ask the API server what it would store for resources"
-                    + " that seem to have drifted or have no schema. This explains what webhooks and"
-                    + " admission policies add. Requires permission to create; changes nothing."
+                    + " that seem to have drifted or have no schema. This explains what webhooks"
+                    + " and admission policies add. Requires permission to create; changes nothing."
                     + " Default: ${DEFAULT-VALUE}.")
             .build());
     spec.addOption(

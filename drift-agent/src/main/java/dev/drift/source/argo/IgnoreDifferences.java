@@ -161,8 +161,6 @@ final class IgnoreDifferences {
 
   private Problem refused(String why) {
     return Problem.at(
-        application.place(),
-        Problem.Code.IGNORE_REFUSED,
-        why + ", so what it ignores is reported");
+        application.place(), Problem.Code.IGNORE_REFUSED, why + ", so what it ignores is reported");
   }
 }

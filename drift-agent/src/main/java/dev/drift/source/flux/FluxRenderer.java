@@ -76,9 +76,10 @@ public final class FluxRenderer implements PartRenderer {
         if (run.isAllElsewhere() && !deploysCharts(live, repository)) {
           yield unknown(
               LiveFlux.unknown(
-                  "The cluster has no Flux Kustomization or HelmRelease whose source is this repository,"
-                      + " so what Flux deploys from it is unknown. If it has another URL there, add"
-                      + " that to urls in drift.yaml; else remove --sources-from-cluster."),
+                  "The cluster has no Flux Kustomization or HelmRelease whose source is this"
+                      + " repository, so what Flux deploys from it is unknown. If it has another"
+                      + " URL there, add that to urls in drift.yaml; else remove"
+                      + " --sources-from-cluster."),
               run.results().stream().flatMap(it -> it.skipped().stream()).toList());
         }
         yield parts(
@@ -94,14 +95,7 @@ public final class FluxRenderer implements PartRenderer {
   /// Nothing of the repository is compared.
   private static Parts unknown(Unrendered why, List<Skipped> skipped) {
     return new Parts(
-        List.of(),
-        List.of(),
-        List.of(why),
-        List.of(),
-        skipped,
-        List.of(),
-        Set.of(""),
-        List.of());
+        List.of(), List.of(), List.of(why), List.of(), skipped, List.of(), Set.of(""), List.of());
   }
 
   /// Whether a HelmRelease of the cluster has a chart from the repository.

@@ -78,7 +78,9 @@ public record DeployerIgnore(String policy, String reason, String owner, Place p
                     PolicySource.REPOSITORY,
                     new Match(
                         Set.of(home.kind().toString()),
-                        home.namespace().isEmpty() ? List.of() : List.of(new Glob(home.namespace())),
+                        home.namespace().isEmpty()
+                            ? List.of()
+                            : List.of(new Glob(home.namespace())),
                         named.stream().map(Glob::new).toList(),
                         Map.of(),
                         List.of(),

@@ -45,26 +45,26 @@ class FluxFromClusterTest {
   /// As the API server gives it, with its defaults.
   private static String kustomization(String name, String path, String source, String more) {
     return """
-        apiVersion: kustomize.toolkit.fluxcd.io/v1
-        kind: Kustomization
-        metadata:
-          name: %s
-          namespace: flux-system
-          uid: 0c5f
-          resourceVersion: "1"
-          generation: 1
-          managedFields: []
-        spec:
-          force: false
-          interval: 10m0s
-          path: %s
-          prune: true
-          retryInterval: 1m0s
-          suspend: false
-          timeout: 5m0s
-          wait: false
-          sourceRef: {kind: GitRepository, name: %s}
-        """
+    apiVersion: kustomize.toolkit.fluxcd.io/v1
+    kind: Kustomization
+    metadata:
+      name: %s
+      namespace: flux-system
+      uid: 0c5f
+      resourceVersion: "1"
+      generation: 1
+      managedFields: []
+    spec:
+      force: false
+      interval: 10m0s
+      path: %s
+      prune: true
+      retryInterval: 1m0s
+      suspend: false
+      timeout: 5m0s
+      wait: false
+      sourceRef: {kind: GitRepository, name: %s}
+    """
             .formatted(name, path, source)
         + more.indent(2)
         + "status: {lastAppliedRevision: main@sha1:abc}\n";
@@ -104,7 +104,10 @@ class FluxFromClusterTest {
     "charts/web/Chart.yaml",
     "apiVersion: v2\nname: web\nversion: 1.0.0\n",
     "charts/web/templates/map.yaml",
-    "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\ndata: {mode: {{ .Values.mode }}}\n"
+    "apiVersion: v1\n"
+        + "kind: ConfigMap\n"
+        + "metadata: {name: settings}\n"
+        + "data: {mode: {{ .Values.mode }}}\n"
   };
 
   private static final String MAP =
@@ -260,7 +263,8 @@ class FluxFromClusterTest {
                 RELEASE,
                 RELEASE
                     .replace("name: web,", "name: podinfo,")
-                    .replace("kind: GitRepository, name: shop", "kind: HelmRepository, name: podinfo")),
+                    .replace(
+                        "kind: GitRepository, name: shop", "kind: HelmRepository, name: podinfo")),
             CHART);
 
     assertThat(reasons(rendered)).isEmpty();
@@ -283,7 +287,8 @@ class FluxFromClusterTest {
   @Test
   void aReleaseThatTheRepositoryDeploysIsGits() throws IOException {
     String label =
-        "labels: {kustomize.toolkit.fluxcd.io/name: apps, kustomize.toolkit.fluxcd.io/namespace: flux-system}";
+        "labels: {kustomize.toolkit.fluxcd.io/name: apps, kustomize.toolkit.fluxcd.io/namespace:"
+            + " flux-system}";
     String live = RELEASE.replace("namespace: shop}\n", "namespace: shop, %s}\n".formatted(label));
     Rendered rendered =
         render(
@@ -417,7 +422,8 @@ class FluxFromClusterTest {
                 GIT,
                 oci,
                 kustomization("web", "./web", "shop", ""),
-                kustomization("apps", "./apps", "shop", "").replace("GitRepository", "OCIRepository"),
+                kustomization("apps", "./apps", "shop", "")
+                    .replace("GitRepository", "OCIRepository"),
                 kustomization("none", "./none", "shop", "")
                     .replace("GitRepository", "OCIRepository")),
             "apps/web.yaml",
@@ -429,8 +435,8 @@ class FluxFromClusterTest {
     assertThat(reasons(rendered))
         .containsExactly(
             "The Flux Kustomization flux-system/apps was not rendered: its source OCIRepository"
-                + " flux-system/shop is another repository, oci://registry.example.com/shop. What it"
-                + " declares is unknown.");
+                + " flux-system/shop is another repository, oci://registry.example.com/shop. What"
+                + " it declares is unknown.");
     assertThat(skipped(rendered))
         .containsExactly(
             "The Flux Kustomization flux-system/none is not of this repository: its source"

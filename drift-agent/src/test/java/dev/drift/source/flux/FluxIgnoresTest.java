@@ -203,8 +203,8 @@ class FluxIgnoresTest {
   void whatIsNotARuleIsSaid() throws IOException {
     assertThat(problems(render("ignore: replicas")))
         .containsExactly(
-            "Flux Kustomization flux-system/apps, spec.ignore: it is not a list of rules, so what it"
-                + " ignores is reported");
+            "Flux Kustomization flux-system/apps, spec.ignore: it is not a list of rules, so what"
+                + " it ignores is reported");
 
     Rendered rendered =
         render(
@@ -291,7 +291,9 @@ class FluxIgnoresTest {
       }
       assertThat(ignoring(rendered, difference("web", Change.REMOVED, REPLICAS, ""))).isEmpty();
       assertThat(ignoring(rendered, difference("web", Change.MISSING, Path.ROOT, ""))).isEmpty();
-      assertThat(rendered.ignores()).extracting(Ignore::reason).containsOnly("Flux keeps what others add");
+      assertThat(rendered.ignores())
+          .extracting(Ignore::reason)
+          .containsOnly("Flux keeps what others add");
     }
   }
 

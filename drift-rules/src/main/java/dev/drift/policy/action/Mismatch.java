@@ -71,8 +71,7 @@ record Mismatch(String criterion, String reason, ActionSubject.Known needs) {
                   + wanted.keys().stream().sorted().collect(joining(", ")),
               ActionSubject.Known.OBJECTS);
       case ADDITIONS ->
-          new Mismatch(
-              name, "Git declares something at the path", ActionSubject.Known.OBJECTS);
+          new Mismatch(name, "Git declares something at the path", ActionSubject.Known.OBJECTS);
     };
   }
 

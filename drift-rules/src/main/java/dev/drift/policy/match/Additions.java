@@ -17,7 +17,8 @@ final class Additions {
   /// The maps and structures of Kubernetes that have one owner: selectors, references to objects
   /// and fields, and the terms of an affinity.
   private static final Pattern WHOLE =
-      Pattern.compile("([a-z]\\w*S|s)elector|\\w*Ref|requiredDuringSchedulingIgnoredDuringExecution");
+      Pattern.compile(
+          "([a-z]\\w*S|s)elector|\\w*Ref|requiredDuringSchedulingIgnoredDuringExecution");
 
   private Additions() {}
 

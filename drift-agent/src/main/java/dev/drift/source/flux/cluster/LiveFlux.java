@@ -101,8 +101,7 @@ public record LiveFlux(
 
   /// Whether a manifest is an object of the cluster, so that it has no file.
   public static boolean isLive(Manifest manifest) {
-    return manifest.origin() instanceof Generated generated
-        && generated.renderer().equals(CLUSTER);
+    return manifest.origin() instanceof Generated generated && generated.renderer().equals(CLUSTER);
   }
 
   /// All objects.

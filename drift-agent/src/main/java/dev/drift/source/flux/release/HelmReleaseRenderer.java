@@ -186,7 +186,9 @@ public final class HelmReleaseRenderer implements PartRenderer {
         case ReleaseChart.Result.Unknown(var folder, var _) -> folder.ifPresent(covered::add);
         case ReleaseChart.Result.Elsewhere(String why) -> {
           if (LiveFlux.isLive(release.manifest())) {
-            skip(release, "The HelmRelease %%s is not of this repository: %s."
+            skip(
+                release,
+                "The HelmRelease %%s is not of this repository: %s."
                     .formatted(why.replace("%", "%%")));
             return List.of();
           }
@@ -201,8 +203,8 @@ public final class HelmReleaseRenderer implements PartRenderer {
       if (release.suspended()) {
         skip(
             release,
-            "The HelmRelease %s is suspended: Flux does not apply what changes in Git, so differences"
-                + " of its objects may be changes that wait.");
+            "The HelmRelease %s is suspended: Flux does not apply what changes in Git, so"
+                + " differences of its objects may be changes that wait.");
       }
       return switch (found) {
         case ReleaseChart.Result.Unknown(var _, String why) -> failed(release, why);
@@ -257,8 +259,8 @@ public final class HelmReleaseRenderer implements PartRenderer {
         if (!(rendered(one, other) instanceof Outcome.Done(var objects, var built))) {
           return failed(
               one.spec(),
-              "values of Secrets go into it, and it could not be rendered with others in their place,"
-                  + " which shows where they are");
+              "values of Secrets go into it, and it could not be rendered with others in their"
+                  + " place, which shows where they are");
         }
         others.add(objects);
       }
@@ -266,17 +268,17 @@ public final class HelmReleaseRenderer implements PartRenderer {
         unrendered.add(
             unknown(
                 one.spec(),
-                "Some objects of the HelmRelease %s are not valid or have another name each time that"
-                    + " helm renders it. Values of Secrets may be in them, so they are not named. They"
-                    + " are not compared."));
+                "Some objects of the HelmRelease %s are not valid or have another name each time"
+                    + " that helm renders it. Values of Secrets may be in them, so they are not"
+                    + " named. They are not compared."));
       }
       SecretObjects hidden = SecretObjects.of(done.objects(), others);
       if (hidden.missing()) {
         unrendered.add(
             unknown(
                 one.spec(),
-                "Values of Secrets decide which objects the HelmRelease %s has, or how these or their"
-                    + " fields are called. These objects are not named or compared."));
+                "Values of Secrets decide which objects the HelmRelease %s has, or how these or"
+                    + " their fields are called. These objects are not named or compared."));
       }
       return install(one, settled(one, hidden.objects(), done, true));
     }

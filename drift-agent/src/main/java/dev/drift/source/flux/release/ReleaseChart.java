@@ -178,9 +178,7 @@ final class ReleaseChart {
   /// is this repository at this revision, whatever its URL: a clone of a fork has another one.
   private boolean deploysHere(String namespace, String name) {
     Set<String> appliers =
-        manifests.stream()
-            .flatMap(it -> LiveFlux.applier(it).stream())
-            .collect(Collectors.toSet());
+        manifests.stream().flatMap(it -> LiveFlux.applier(it).stream()).collect(Collectors.toSet());
     return manifests.stream()
         .filter(it -> it.is(Kinds.FLUX_KUSTOMIZATION))
         .filter(it -> appliers.contains(it.namespace() + "/" + it.name()))
