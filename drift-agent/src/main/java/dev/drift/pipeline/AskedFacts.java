@@ -150,7 +150,8 @@ final class AskedFacts implements ClusterFacts {
         status = status.with(field.getKey(), uncounted(field.getValue()));
       }
     }
-    return object.with("metadata", metadata).with("status", status);
+    // An Application says in `operation` what Argo CD is to do next.
+    return object.without("operation").with("metadata", metadata).with("status", status);
   }
 
   private static Value uncounted(Value value) {

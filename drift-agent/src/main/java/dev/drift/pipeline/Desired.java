@@ -49,9 +49,7 @@ record Desired(List<SourceReading> sources, Policies.Reading policies) {
     config.policies().forEach(file -> policies.add(Path.of(file)));
     DesiredRequest all =
         new DesiredRequest(
-            sources(request, config).stream()
-                .map(it -> it.comparing(request.desired().compared()))
-                .toList(),
+            sources(request, config),
             request.desired().scope(),
             request.desired().defaultNamespace());
     return read(all, PolicyFiles.read(policies, given), reader.with(config), before);
@@ -65,7 +63,7 @@ record Desired(List<SourceReading> sources, Policies.Reading policies) {
     boolean onlyFlags =
         desired.target().isEmpty() && !desired.sources().isEmpty() && config.sources().isEmpty();
     return request.config().isEmpty() || onlyFlags
-        ? desired.sources()
+        ? desired.and(List.of())
         : desired.and(
             ConfigFiles.sources(config, request.config().orElseThrow(), desired.target()));
   }

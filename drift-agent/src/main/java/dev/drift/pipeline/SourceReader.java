@@ -31,6 +31,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Reads sources: fetch → render.
 final class SourceReader {
@@ -257,13 +258,14 @@ final class SourceReader {
               helm(request, own.config()),
               asked,
               repository())
-          .with(builds(request), keys);
+          .with(builds(request), keys)
+          .fromCluster(request.sourcesFromCluster());
     }
 
     private SourceRepository repository() {
       return SourceRepository.of(
           checkout.repo(),
-          checkout.remotes(),
+          Stream.concat(checkout.remotes().stream(), request.urls().stream()).toList(),
           checkout.commit(),
           request.revision(),
           checkout

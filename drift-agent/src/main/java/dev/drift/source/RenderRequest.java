@@ -22,6 +22,8 @@ import java.util.Optional;
 /// @param keys what decrypts files of the source
 /// @param applied the source at the commits that deployers have applied; empty to render what is
 ///     read, whatever they have applied
+/// @param sourcesFromCluster whether the objects of Flux are those of the cluster, and not files of
+///     the source
 public record RenderRequest(
     List<String> paths,
     List<String> compared,
@@ -32,7 +34,8 @@ public record RenderRequest(
     SourceRepository repository,
     KnownBuilds builds,
     DecryptionKeys keys,
-    Optional<OtherRevisions> applied) {
+    Optional<OtherRevisions> applied,
+    boolean sourcesFromCluster) {
   public RenderRequest {
     paths = List.copyOf(paths);
     compared = List.copyOf(compared);
@@ -65,7 +68,8 @@ public record RenderRequest(
         repository,
         KnownBuilds.NONE,
         DecryptionKeys.NONE,
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   /// No charts are named, of a repository whose URL is not known.
@@ -80,12 +84,24 @@ public record RenderRequest(
 
   /// The same, of which some need not be rendered again, and with what decrypts it.
   public RenderRequest with(KnownBuilds known, DecryptionKeys decryption) {
-    return new RenderRequest(
-        paths, compared, prefix, parsed, helm, cluster, repository, known, decryption, applied);
+    return with(known, decryption, applied, sourcesFromCluster);
   }
 
   /// The same at the commits that deployers have applied.
   public RenderRequest applied(OtherRevisions revisions) {
+    return with(builds, keys, Optional.of(revisions), sourcesFromCluster);
+  }
+
+  /// The same with the objects of Flux from the cluster, or from files of the source.
+  public RenderRequest fromCluster(boolean is) {
+    return with(builds, keys, applied, is);
+  }
+
+  private RenderRequest with(
+      KnownBuilds known,
+      DecryptionKeys decryption,
+      Optional<OtherRevisions> revisions,
+      boolean fromCluster) {
     return new RenderRequest(
         paths,
         compared,
@@ -94,9 +110,10 @@ public record RenderRequest(
         helm,
         cluster,
         repository,
-        builds,
-        keys,
-        Optional.of(revisions));
+        known,
+        decryption,
+        revisions,
+        fromCluster);
   }
 
   /// For no cluster.

@@ -15,15 +15,17 @@ import java.util.Optional;
 /// @param defaultNamespace of manifests that name none
 /// @param target of the configuration, whose sources these are; empty if it has only one
 /// @param compared which commits of all sources
+/// @param sourcesFromCluster whether every source takes the objects of Flux from the cluster
 public record DesiredRequest(
     List<GitRequest> sources,
     Optional<Scope> scope,
     String defaultNamespace,
     Optional<String> target,
-    GitRequest.Compared compared) {
+    GitRequest.Compared compared,
+    boolean sourcesFromCluster) {
   /// Of a configuration with one target, or of none.
   public DesiredRequest(List<GitRequest> sources, Optional<Scope> scope, String defaultNamespace) {
-    this(sources, scope, defaultNamespace, Optional.empty(), GitRequest.Compared.APPLIED);
+    this(sources, scope, defaultNamespace, Optional.empty(), GitRequest.Compared.APPLIED, false);
   }
 
   public DesiredRequest {
@@ -36,12 +38,18 @@ public record DesiredRequest(
 
   /// The same of one target of the configuration.
   DesiredRequest of(String name) {
-    return new DesiredRequest(sources, scope, defaultNamespace, Optional.of(name), compared);
+    return new DesiredRequest(sources, scope, defaultNamespace, Optional.of(name), compared, sourcesFromCluster);
   }
 
   /// The same with other commits compared.
   public DesiredRequest comparing(GitRequest.Compared commits) {
-    return new DesiredRequest(sources, scope, defaultNamespace, target, commits);
+    return new DesiredRequest(sources, scope, defaultNamespace, target, commits, sourcesFromCluster);
+  }
+
+  /// The same with the objects of Flux from the cluster.
+  public DesiredRequest fromCluster() {
+    return new DesiredRequest(
+        sources, scope, defaultNamespace, target, compared, /* sourcesFromCluster= */ true);
   }
 
   /// All that is read.
@@ -50,6 +58,9 @@ public record DesiredRequest(
   public List<GitRequest> and(List<SourceConfig> configured) {
     List<GitRequest> all = new ArrayList<>(sources);
     configured.forEach(it -> all.add(GitRequest.of(it)));
-    return all;
+    return all.stream()
+        .map(it -> it.comparing(compared))
+        .map(it -> sourcesFromCluster ? it.fromCluster() : it)
+        .toList();
   }
 }

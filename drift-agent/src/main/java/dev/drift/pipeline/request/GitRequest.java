@@ -24,6 +24,9 @@ import java.util.Optional;
 /// @param revisions which are compared where a deployer applies the source
 /// @param forge where requests are opened
 /// @param commits how commits are made
+/// @param urls further ones of the same repository
+/// @param sourcesFromCluster whether the objects of Flux are those of the cluster, and not files of
+///     the repository
 public record GitRequest(
     Optional<String> name,
     String repo,
@@ -34,7 +37,9 @@ public record GitRequest(
     List<HelmConfig> helm,
     Compared revisions,
     ForgeConfig forge,
-    CommitConfig commits) {
+    CommitConfig commits,
+    List<String> urls,
+    boolean sourcesFromCluster) {
   /// Which commits of a source are compared.
   public enum Compared {
     /// Those that Flux and Argo CD have applied, where they are known.
@@ -54,6 +59,7 @@ public record GitRequest(
     requireNonNull(revisions, "revisions is null");
     requireNonNull(forge, "forge is null");
     requireNonNull(commits, "commits is null");
+    urls = List.copyOf(urls);
   }
 
   public GitRequest(String repo, Optional<String> revision, List<String> paths) {
@@ -67,7 +73,9 @@ public record GitRequest(
         List.of(),
         Compared.APPLIED,
         ForgeConfig.NONE,
-        CommitConfig.NONE);
+        CommitConfig.NONE,
+        List.of(),
+        false);
   }
 
   /// As the agent's own configuration says.
@@ -82,20 +90,28 @@ public record GitRequest(
         source.helm(),
         Compared.APPLIED,
         source.forge().orElse(ForgeConfig.NONE),
-        source.commits().orElse(CommitConfig.NONE));
+        source.commits().orElse(CommitConfig.NONE),
+        source.urls(),
+        source.sourcesFromCluster());
   }
 
   /// The same at another revision.
   public GitRequest at(String other) {
-    return with(Optional.of(other), revisions);
+    return with(Optional.of(other), revisions, sourcesFromCluster);
   }
 
   /// The same with other commits of it compared.
   public GitRequest comparing(Compared other) {
-    return with(revision, other);
+    return with(revision, other, sourcesFromCluster);
   }
 
-  private GitRequest with(Optional<String> otherRevision, Compared compared) {
+  /// The same with the objects of Flux from the cluster.
+  public GitRequest fromCluster() {
+    return with(revision, revisions, /* fromCluster= */ true);
+  }
+
+  private GitRequest with(
+      Optional<String> otherRevision, Compared compared, boolean fromCluster) {
     return new GitRequest(
         name,
         repo,
@@ -106,6 +122,8 @@ public record GitRequest(
         helm,
         compared,
         forge,
-        commits);
+        commits,
+        urls,
+        fromCluster);
   }
 }

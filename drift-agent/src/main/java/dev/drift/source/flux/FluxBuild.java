@@ -159,10 +159,12 @@ final class FluxBuild {
       KustomizationTree.Inputs inputs) {
     List<String> named = new ArrayList<>();
     own.map(it -> prefix + it.file().path()).ifPresent(named::add);
-    Stream.concat(Stream.of(flux.place().file()), flux.manifest().origin().files().stream())
-        .distinct()
-        .filter(it -> !named.contains(it))
-        .forEach(named::add);
+    if (!flux.isLive()) {
+      Stream.concat(Stream.of(flux.place().file()), flux.manifest().origin().files().stream())
+          .distinct()
+          .filter(it -> !named.contains(it))
+          .forEach(named::add);
+    }
     return new BuildOrigins(RENDERER, root.folder(), named, inputs.files(), reader, prefix);
   }
 

@@ -10,6 +10,7 @@ import dev.drift.model.Unrendered;
 import dev.drift.model.kind.Kinds;
 import dev.drift.model.value.Value;
 import dev.drift.source.ClusterFacts;
+import dev.drift.source.flux.cluster.LiveFlux;
 import dev.drift.source.flux.envsubst.SubstitutionException;
 import dev.drift.source.kustomize.KustomizationTree;
 import dev.drift.source.part.AppliedTree;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +57,9 @@ final class FluxRun {
   private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
   private final Set<String> covered = new TreeSet<>();
   private final Set<String> programs = new TreeSet<>();
+  private final Set<String> applied = new HashSet<>();
+  private final Set<String> here = new HashSet<>();
+  private final Set<String> outside = new HashSet<>();
   private final Lazy<Optional<ControllerVersion>> live = new Lazy<>(this::live);
   private Optional<ControllerVersion> rendered = Optional.empty();
 
@@ -89,12 +94,20 @@ final class FluxRun {
       if ((before.isEmpty() && outcomes.size() < MOST) || again) {
         ObjectRules.Result result = render(next);
         outcomes.put(
-            next.id(), new Outcome(next, before.map(it -> it.changes() + 1).orElse(0), result));
+            next.id(),
+            new Outcome(
+                next,
+                before.map(it -> it.changes() + 1).orElse(0),
+                outside.contains(next.id()) ? result.notCompared() : result));
         variables.add(result.manifests());
         result.manifests().stream()
             .filter(it -> it.groupKind().group().equals("source.toolkit.fluxcd.io"))
             .forEach(repository::declare);
-        open.addAll(FluxKustomization.of(result.manifests()));
+        List<FluxKustomization> children = FluxKustomization.of(result.manifests());
+        if (outside.contains(next.id())) {
+          children.stream().filter(it -> !overlaps(it)).forEach(it -> outside.add(it.id()));
+        }
+        open.addAll(children);
       } else if (before.isEmpty()) {
         outcomes.put(
             next.id(),
@@ -102,6 +115,41 @@ final class FluxRun {
                 next, 0, unknown(next, "there are more than %,d Kustomizations".formatted(MOST))));
       }
     }
+  }
+
+  /// Renders those that a cluster has. What the repository itself declares takes the place of what
+  /// the cluster has of it, and what it no longer declares is not rendered.
+  ///
+  /// @throws IOException if the tree cannot be read, or its copy cannot be written
+  void renderLive(Collection<FluxKustomization> kustomizations) throws IOException {
+    List<FluxKustomization> left = new ArrayList<>(kustomizations);
+    while (!left.isEmpty()) {
+      Set<String> waiting = new HashSet<>();
+      left.forEach(it -> waiting.add(it.id()));
+      List<FluxKustomization> next =
+          left.stream()
+              .filter(it -> LiveFlux.owner(it.manifest()).filter(waiting::contains).isEmpty())
+              .toList();
+      // In a circle, any.
+      List<FluxKustomization> now = next.isEmpty() ? List.of(left.getFirst()) : next;
+      left.removeAll(now);
+      List<FluxKustomization> roots =
+          now.stream()
+              .filter(it -> !outcomes.containsKey(it.id()))
+              .filter(it -> LiveFlux.owner(it.manifest()).filter(applied::contains).isEmpty())
+              .toList();
+      roots.stream().filter(it -> !overlaps(it)).forEach(it -> outside.add(it.id()));
+      render(roots);
+    }
+  }
+
+  private boolean overlaps(FluxKustomization flux) {
+    return reading.isCompared(flux.path());
+  }
+
+  /// Those that were rendered, as [FluxKustomization#id] names them.
+  Set<String> applied() {
+    return applied;
   }
 
   /// Whether it was rendered by itself, which the labels of its owner say.
@@ -127,6 +175,22 @@ final class FluxRun {
   }
 
   private ObjectRules.Result render(FluxKustomization flux) throws IOException {
+    // What others deploy elsewhere says nothing of the folders here.
+    if (flux.isLive()
+        && repository.of(flux.source()) instanceof ThisRepository.Answer.No no
+        && (no.files() == ThisRepository.Files.ELSEWHERE || folders(flux.path()).isEmpty())) {
+      return new ObjectRules.Result(
+          List.of(),
+          List.of(),
+          List.of(
+              new Skipped(
+                  flux.place(),
+                  "The Flux Kustomization %s is not of this repository: %s."
+                      .formatted(flux.id(), no.why()))),
+          List.of(),
+          List.of());
+    }
+    here.add(flux.id());
     if (flux.isElsewhere()) {
       covered.add(flux.path());
       return new ObjectRules.Result(
@@ -158,9 +222,9 @@ final class FluxRun {
           covered.add(flux.path());
           yield unknown(flux, "it is suspended, so Flux does not apply what Git says");
         }
-        Optional<String> here = reading.request().repository().commit();
+        Optional<String> read = reading.request().repository().commit();
         yield switch (known.tree(flux)) {
-          case AppliedTree.AsRead _ -> built(flux, build(ignore, here, reading.tree()), here);
+          case AppliedTree.AsRead _ -> built(flux, build(ignore, read, reading.tree()), read);
           case AppliedTree.At(String commit, SourceTree tree) -> {
             lag.add(commit, flux.id());
             Optional<String> at = Optional.of(commit);
@@ -212,7 +276,7 @@ final class FluxRun {
       case ELSEWHERE -> {}
       case PERHAPS_HERE -> {
         Set<String> folders = folders(flux.path());
-        if (!folders.isEmpty() && !flux.changesManifests()) {
+        if (!folders.isEmpty() && !flux.changesManifests() && !flux.isLive()) {
           return NOTHING;
         }
         covered.addAll(folders);
@@ -296,7 +360,11 @@ final class FluxRun {
         return unknown(flux, refused(object, e, controller));
       }
     }
-    return new ObjectRules.Result(manifests, apart, skipped, unrendered, problems);
+    applied.add(flux.id());
+    KustomizationIgnores ignored = KustomizationIgnores.of(flux, manifests, controller);
+    problems.addAll(ignored.problems());
+    return new ObjectRules.Result(
+        manifests, apart, skipped, unrendered, problems, ignored.ignores());
   }
 
   private static String refused(
@@ -367,6 +435,11 @@ final class FluxRun {
                     .formatted(flux.id(), why),
                 Optional.empty())),
         List.of());
+  }
+
+  /// Whether the source of none is this repository.
+  boolean isAllElsewhere() {
+    return here.isEmpty();
   }
 
   List<ObjectRules.Result> results() {

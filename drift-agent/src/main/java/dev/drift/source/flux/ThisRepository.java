@@ -20,7 +20,8 @@ import java.util.Set;
 /// 3. the object has the URL and the revision of the bootstrap's source, or
 /// 4. it is called flux-system and declared nowhere: flux-operator and `flux install` create it.
 ///
-/// Whatever else it is, its files are not known here.
+/// Whatever else it is, its files are not known here. Of sources that were read from the cluster,
+/// only the second counts: all are known with their URLs, and what deploys itself may be elsewhere.
 final class ThisRepository {
   private static final String BOOTSTRAP = "flux-system";
   private static final String GIT = "GitRepository";
@@ -29,6 +30,7 @@ final class ThisRepository {
   private final Map<SourceRef, Value.Obj> declared = new HashMap<>();
   private final Set<SourceRef> own;
   private final SourceRepository repository;
+  private final boolean fromCluster;
 
   /// Where the files of a source are that is not what is read.
   enum Files {
@@ -60,6 +62,16 @@ final class ThisRepository {
     sources.forEach(it -> declare(it));
     this.own = new HashSet<>(own);
     this.repository = repository;
+    this.fromCluster = false;
+  }
+
+  /// @param sources all that the cluster has
+  /// @param repository that is read
+  ThisRepository(Collection<Manifest> sources, SourceRepository repository) {
+    sources.forEach(it -> declare(it));
+    this.own = Set.of();
+    this.repository = repository;
+    this.fromCluster = true;
   }
 
   /// Also what is rendered may declare a source; it is more exact than the file.
@@ -74,6 +86,10 @@ final class ThisRepository {
     }
     if (!KINDS.contains(ref.kind())) {
       return new Answer.No("its source %s is not a repository".formatted(ref), Files.PERHAPS_HERE);
+    }
+    if (spec.isEmpty() && fromCluster) {
+      return new Answer.No(
+          "its source %s is not in the cluster".formatted(ref), Files.PERHAPS_HERE);
     }
     if (spec.isEmpty()) {
       return ref.name().equals(BOOTSTRAP)
@@ -97,7 +113,10 @@ final class ThisRepository {
       }
     }
     return new Answer.No(
-        "its source %s is another repository, %s".formatted(ref, SafeUrl.of(url)),
+        ref.kind().equals(GIT) && own.isEmpty() && repository.isUnknown()
+            ? "its source %s is the repository %s, and the URL of this one is not known"
+                .formatted(ref, SafeUrl.of(url))
+            : "its source %s is another repository, %s".formatted(ref, SafeUrl.of(url)),
         !ref.kind().equals(GIT) || (own.isEmpty() && repository.isUnknown())
             ? Files.PERHAPS_HERE
             : Files.ELSEWHERE);

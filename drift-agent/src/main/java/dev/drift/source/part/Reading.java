@@ -87,6 +87,20 @@ public record Reading(
     return paths.contains("");
   }
 
+  /// The folders or files that are compared; none for all.
+  public List<String> within() {
+    return (request.paths().isEmpty() ? request.compared() : request.paths())
+        .stream().flatMap(path -> TreePath.normal(path).stream()).toList();
+  }
+
+  /// Whether something in a folder is compared.
+  public boolean isCompared(String folder) {
+    List<String> within = within();
+    return within.isEmpty()
+        || within.stream()
+            .anyMatch(it -> TreePath.isWithin(folder, it) || TreePath.isWithin(it, folder));
+  }
+
   /// Whether something is in a file that a part has taken.
   public boolean isCovered(Place place) {
     return isWithin(place.file(), covered, request.prefix());
