@@ -22,8 +22,8 @@ import java.util.function.Function;
 final class Layout {
   private static final String HELM =
       "A Helm chart that neither a deployer in this repository nor drift.yaml installs. Name its"
-          + " release, namespace and values under helm of a source in drift.yaml. What it declares is"
-          + " unknown.";
+          + " release, namespace and values under helm of a source in drift.yaml. What it declares"
+          + " is unknown.";
   private static final String KUSTOMIZE =
       "A kustomization that was not built. What it declares is unknown.";
 
@@ -53,6 +53,7 @@ final class Layout {
       List<String> named,
       Function<SourceFile, List<Document>> documents) {
     Map<String, Unrendered> roots = new HashMap<>();
+    Map<String, Unrendered> others = new HashMap<>();
     for (SourceFile file : files) {
       String name = file.path().substring(file.path().lastIndexOf('/') + 1);
       String folder = parent(file.path());
@@ -68,10 +69,12 @@ final class Layout {
         roots.putIfAbsent(folder, root);
         for (Document document : documents.apply(file)) {
           referenced(document.value())
-              .forEach(path -> resolve(folder, path).ifPresent(at -> roots.putIfAbsent(at, root)));
+              .forEach(path -> resolve(folder, path).ifPresent(at -> others.putIfAbsent(at, root)));
         }
       }
     }
+    // A folder is its own kustomization's, also if another one includes it: it may be built alone.
+    others.forEach(roots::putIfAbsent);
     return new Layout(roots, named);
   }
 
