@@ -233,7 +233,7 @@ public final class ArgoRenderer implements PartRenderer {
                               applications.size() == 1 ? "it declares" : "they declare"))));
       return new Parts(
           made.manifests(),
-          List.of(),
+          made.elsewhere(),
           unrendered,
           made.problems(),
           made.skipped(),

@@ -1,10 +1,10 @@
 package dev.drift.source.argo;
 
-import dev.drift.model.kind.GroupKind;
 import dev.drift.model.Manifest;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Skipped;
 import dev.drift.model.Unrendered;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.model.value.Value;
 import dev.drift.source.ClusterFacts;
 import dev.drift.source.DecryptionKeys;
@@ -98,14 +98,14 @@ record ArgoFixture(Rendered rendered) {
   /// @param source its fields besides repoURL, in flow style, such as `path: apps/web`
   static String application(String name, String source) {
     return """
-        apiVersion: argoproj.io/v1alpha1
-        kind: Application
-        metadata: {name: %s, namespace: argocd}
-        spec:
-          project: default
-          destination: {server: https://kubernetes.default.svc, namespace: shop}
-          source: {repoURL: "https://github.com/shop/platform", %s}
-        """
+    apiVersion: argoproj.io/v1alpha1
+    kind: Application
+    metadata: {name: %s, namespace: argocd}
+    spec:
+      project: default
+      destination: {server: https://kubernetes.default.svc, namespace: shop}
+      source: {repoURL: "https://github.com/shop/platform", %s}
+    """
         .formatted(name, source);
   }
 
@@ -113,6 +113,14 @@ record ArgoFixture(Rendered rendered) {
   List<String> names() {
     return rendered.manifests().stream()
         .filter(it -> !it.kind().startsWith("Application"))
+        .map(it -> "%s %s/%s".formatted(it.kind(), it.namespace(), it.name()))
+        .sorted()
+        .toList();
+  }
+
+  /// What is declared and not compared.
+  List<String> elsewhere() {
+    return rendered.elsewhere().manifests().stream()
         .map(it -> "%s %s/%s".formatted(it.kind(), it.namespace(), it.name()))
         .sorted()
         .toList();

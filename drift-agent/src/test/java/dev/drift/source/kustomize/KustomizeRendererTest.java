@@ -158,12 +158,12 @@ class KustomizeRendererTest {
     assertThat(reasons(whole))
         .containsExactly(
             "The kustomization overlays/aws was not built: it declares some of the same objects as"
-                + " overlays/gcp/kustomization.yaml with other content, such as the Deployment web, so"
-                + " only one of them can be deployed here; name it with --path or in drift.yaml."
+                + " overlays/gcp/kustomization.yaml with other content, such as the Deployment web,"
+                + " so only one of them can be deployed here; name it with --path or in drift.yaml."
                 + " What it declares is unknown.",
             "The kustomization overlays/gcp was not built: it declares some of the same objects as"
-                + " overlays/aws/kustomization.yaml with other content, such as the Deployment web, so"
-                + " only one of them can be deployed here; name it with --path or in drift.yaml."
+                + " overlays/aws/kustomization.yaml with other content, such as the Deployment web,"
+                + " so only one of them can be deployed here; name it with --path or in drift.yaml."
                 + " What it declares is unknown.");
 
     Rendered one = render(List.of("overlays/gcp"), files);
@@ -190,6 +190,43 @@ class KustomizeRendererTest {
     assertThat(names(rendered)).containsExactly("ConfigMap /unused", "Deployment /web");
   }
 
+  /// What includes it stands before it, in the order of files.
+  @Test
+  void aFolderThatIsNamedIsBuiltWhoeverIncludesIt() throws IOException {
+    String[] files = {
+      "a/kustomization.yaml", "resources: [../base, ../base/sub]\nnamePrefix: a-\n",
+      "base/kustomization.yaml", "resources: [web.yaml, sub]\n",
+      "base/web.yaml", map("web"),
+      "base/sub/kustomization.yaml", "resources: [sub.yaml]\n",
+      "base/sub/sub.yaml", map("sub")
+    };
+
+    for (String path : List.of("base", "base/kustomization.yaml")) {
+      Rendered rendered = render(List.of(path), files);
+
+      assertThat(reasons(rendered)).as(path).isEmpty();
+      assertThat(names(rendered))
+          .as(path)
+          .containsExactlyInAnyOrder("ConfigMap shop/sub", "ConfigMap shop/web");
+    }
+    Rendered sub = render(List.of("base/sub"), files);
+
+    assertThat(reasons(sub)).isEmpty();
+    assertThat(names(sub)).containsExactly("ConfigMap shop/sub");
+  }
+
+  /// Kustomize refuses files that say nothing at all.
+  @Test
+  void aKustomizationWithoutResourcesIsListed() throws IOException {
+    Rendered rendered =
+        render(List.of(), "app/kustomization.yaml", "namespace: shop\nresources: []\n");
+
+    assertThat(names(rendered)).isEmpty();
+    assertThat(reasons(rendered)).isEmpty();
+    assertThat(skipped(rendered))
+        .containsExactly("app/kustomization.yaml: kustomize builds no resources from it.");
+  }
+
   @Test
   void remoteBasesAreNotFetched() throws IOException {
     Rendered rendered =
@@ -213,7 +250,8 @@ class KustomizeRendererTest {
         render(
             List.of(),
             "kustomization.yaml",
-            "resources: [web.yaml]\npatches: [{target: {kind: Deployment}, patch: 'password: hunter2-s3cr3t ['}]\n",
+            "resources: [web.yaml]\n"
+                + "patches: [{target: {kind: Deployment}, patch: 'password: hunter2-s3cr3t ['}]\n",
             "web.yaml",
             DEPLOYMENT);
 
@@ -272,8 +310,8 @@ class KustomizeRendererTest {
     assertThat(names(rendered)).as("the rest is compared").containsExactly("Namespace /shop");
     assertThat(reasons(rendered))
         .containsExactly(
-            "The kustomization app was not built: kustomize is not installed; install version v5.8.1"
-                + " (go install sigs.k8s.io/kustomize/kustomize/v5@v5.8.1), or set"
+            "The kustomization app was not built: kustomize is not installed; install version"
+                + " v5.8.1 (go install sigs.k8s.io/kustomize/kustomize/v5@v5.8.1), or set"
                 + " renderers.kustomize in drift.yaml. What it declares is unknown.");
   }
 
@@ -414,8 +452,8 @@ class KustomizeRendererTest {
     assertThat(skipped(rendered)).isEmpty();
     assertThat(reasons(rendered))
         .containsExactly(
-            "The kustomization app was not built: resources names missing.yaml, which is not in this"
-                + " repository. What it declares is unknown.");
+            "The kustomization app was not built: resources names missing.yaml, which is not in"
+                + " this repository. What it declares is unknown.");
   }
 
   @Test
@@ -475,8 +513,8 @@ class KustomizeRendererTest {
     assertThat(reasons(rendered))
         .containsExactly(
             "The kustomization a was not built: resources names x.yaml, a link to a file outside of"
-                + " the folder of the kustomization, which kustomize does not read. What it declares"
-                + " is unknown.");
+                + " the folder of the kustomization, which kustomize does not read. What it"
+                + " declares is unknown.");
     assertThat(names(rendered)).containsExactly("ConfigMap shop/x");
   }
 
@@ -498,7 +536,10 @@ class KustomizeRendererTest {
             "cm.yaml",
             "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: victim}\ndata: {a: b, c: d}\n",
             "s.yaml",
-            "apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {word: correcthorsebattery}\n");
+            "apiVersion: v1\n"
+                + "kind: Secret\n"
+                + "metadata: {name: s}\n"
+                + "stringData: {word: correcthorsebattery}\n");
 
     Manifest victim = manifest(rendered, "victim");
     assertThat(victim.content().object("data").text("a")).contains("correcthorsebattery");
