@@ -181,6 +181,7 @@ public final class ArgoRenderer implements PartRenderer {
           ApplicationSets.Generated generated = new ApplicationSets(rendering).generate(manifest);
           open.addAll(generated.applications());
           cover(generated.covered());
+          made = made.and(Made.NOTHING.with(List.of(), generated.skipped()));
           for (Unrendered one : generated.unrendered()) {
             made = made.and(Made.unrendered(one));
           }

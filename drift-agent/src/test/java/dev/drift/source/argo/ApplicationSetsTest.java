@@ -14,19 +14,19 @@ import org.junit.jupiter.api.Test;
 class ApplicationSetsTest {
   private static String set(String generator, String name, String path, String more) {
     return """
-        apiVersion: argoproj.io/v1alpha1
-        kind: ApplicationSet
-        metadata: {name: all, namespace: argocd}
+    apiVersion: argoproj.io/v1alpha1
+    kind: ApplicationSet
+    metadata: {name: all, namespace: argocd}
+    spec:
+      generators:
+      - %s
+      %s
+      template:
+        metadata: {name: '%s'}
         spec:
-          generators:
-          - %s
-          %s
-          template:
-            metadata: {name: '%s'}
-            spec:
-              destination: {name: in-cluster, namespace: shop}
-              source: {repoURL: "https://github.com/shop/platform", path: '%s'}
-        """
+          destination: {name: in-cluster, namespace: shop}
+          source: {repoURL: "https://github.com/shop/platform", path: '%s'}
+    """
         .formatted(generator, more, name, path);
   }
 
@@ -67,7 +67,8 @@ class ApplicationSetsTest {
     ArgoFixture argo =
         render(
             set(
-                "list: {elements: [{app: one, values: {prefix: x}}, {app: Two_2, values: {prefix: z}}]}",
+                "list: {elements: [{app: one, values: {prefix: x}}, {app: Two_2, values: {prefix:"
+                    + " z}}]}",
                 "{{values.prefix}}-{{ app }}",
                 "apps/{{app}}",
                 ""));
@@ -81,7 +82,8 @@ class ApplicationSetsTest {
   @Test
   void directoriesOfGit() throws IOException {
     String generator =
-        "git: {repoURL: 'https://github.com/shop/platform', revision: HEAD, directories: [{path: 'apps/*'}%s]}";
+        "git: {repoURL: 'https://github.com/shop/platform', revision: HEAD, directories: [{path:"
+            + " 'apps/*'}%s]}";
 
     assertThat(
             deployed(
@@ -107,7 +109,8 @@ class ApplicationSetsTest {
   @Test
   void filesOfGit() throws IOException {
     String generator =
-        "git: {repoURL: 'https://github.com/shop/platform', files: [{path: 'apps/**/config.json'}]%s}";
+        "git: {repoURL: 'https://github.com/shop/platform', files: [{path:"
+            + " 'apps/**/config.json'}]%s}";
 
     assertThat(
             deployed(
@@ -133,8 +136,8 @@ class ApplicationSetsTest {
   @Test
   void matrixOfTwo() throws IOException {
     String generator =
-        "matrix: {generators: [{list: {elements: [{dir: one}, {dir: Two_2}]}},"
-            + " {git: {repoURL: 'https://github.com/shop/platform', files: [{path: 'apps/%s/config.json'}]}}]}";
+        "matrix: {generators: [{list: {elements: [{dir: one}, {dir: Two_2}]}}, {git: {repoURL:"
+            + " 'https://github.com/shop/platform', files: [{path: 'apps/%s/config.json'}]}}]}";
 
     assertThat(
             deployed(
@@ -159,8 +162,9 @@ class ApplicationSetsTest {
   @Test
   void mergeByKeys() throws IOException {
     String generator =
-        "merge: {mergeKeys: [dir], generators: [{list: {elements: [{dir: one, team: a}, {dir: Two_2, team: a}]}},"
-            + " {list: {elements: [{dir: one, team: b}, {dir: three, team: c}]}}]}";
+        "merge: {mergeKeys: [dir], generators: [{list: {elements: [{dir: one, team: a}, {dir:"
+            + " Two_2, team: a}]}}, {list: {elements: [{dir: one, team: b}, {dir: three, team:"
+            + " c}]}}]}";
 
     assertThat(deployed(render(set(generator, "{{dir}}-{{team}}", "apps/{{dir}}", ""))))
         .containsExactly("Two_2-a two", "one-b one");
@@ -170,8 +174,9 @@ class ApplicationSetsTest {
   void saysWhatGitAloneDoesNotDecide() throws IOException {
     assertThat(render(set("clusters: {}", "{{name}}", "apps/one", "")).reasons())
         .containsExactly(
-            "The Applications of the ApplicationSet argocd/all are not known: the clusters generator"
-                + " depends on more than this repository. What they declare is unknown.");
+            "The Applications of the ApplicationSet argocd/all are not known: the clusters"
+                + " generator depends on more than this repository, and the cluster has no"
+                + " Application of it. What they declare is unknown.");
     assertThat(
             render(
                     set(
@@ -181,9 +186,10 @@ class ApplicationSetsTest {
                         "goTemplate: true"))
                 .reasons())
         .containsExactly(
-            "The Applications of the ApplicationSet argocd/all are not known: its template has"
-                + " {{ .app | upper }}, and Drift fills in nothing but fields such as"
-                + " {{ .path.basename }}. What they declare is unknown.");
+            "The Applications of the ApplicationSet argocd/all are not known: its template has {{"
+                + " .app | upper }}, and Drift fills in nothing but fields such as {{"
+                + " .path.basename }}, and the cluster has no Application of it. What they declare"
+                + " is unknown.");
     assertThat(
             render(
                     set(
@@ -194,7 +200,8 @@ class ApplicationSetsTest {
                 .reasons())
         .containsExactly(
             "The Applications of the ApplicationSet argocd/all are not known: its generator has no"
-                + " parameter none. What they declare is unknown.");
+                + " parameter none, and the cluster has no Application of it. What they declare is"
+                + " unknown.");
     assertThat(
             render(
                     set(
@@ -204,19 +211,22 @@ class ApplicationSetsTest {
                         "templatePatch: 'spec: {}'"))
                 .reasons())
         .containsExactly(
-            "The Applications of the ApplicationSet argocd/all are not known: it has a templatePatch,"
-                + " which Drift does not apply. What they declare is unknown.");
+            "The Applications of the ApplicationSet argocd/all are not known: it has a"
+                + " templatePatch, which Drift does not apply, and the cluster has no Application"
+                + " of it. What they declare is unknown.");
     assertThat(
             render(
                     set(
-                        "git: {repoURL: 'https://github.com/shop/other', directories: [{path: 'apps/*'}]}",
+                        "git: {repoURL: 'https://github.com/shop/other', directories: [{path:"
+                            + " 'apps/*'}]}",
                         "{{path.basename}}",
                         "{{path}}",
                         ""))
                 .reasons())
         .containsExactly(
-            "The Applications of the ApplicationSet argocd/all are not known: the git generator reads"
-                + " another repository, which Drift does not. What they declare is unknown.");
+            "The Applications of the ApplicationSet argocd/all are not known: the git generator"
+                + " reads another repository, which Drift does not, and the cluster has no"
+                + " Application of it. What they declare is unknown.");
   }
 
   /// A generator that gives nothing hides how often it was asked.
@@ -236,15 +246,17 @@ class ApplicationSetsTest {
 
     assertThat(argo.reasons())
         .containsExactly(
-            "The Applications of the ApplicationSet argocd/all are not known: its generators take too"
-                + " long to evaluate; simplify them. What they declare is unknown.");
+            "The Applications of the ApplicationSet argocd/all are not known: its generators take"
+                + " too long to evaluate; simplify them, and the cluster has no Application of it."
+                + " What they declare is unknown.");
   }
 
   @Test
   void aGlobOfFoldersTakesNotForEver() {
     String folder = "a".repeat(200);
     String generator =
-        "git: {repoURL: 'https://github.com/shop/platform', directories: [{path: '*a*a*a*a*a*a*a*a*b*'}]}";
+        "git: {repoURL: 'https://github.com/shop/platform', directories: [{path:"
+            + " '*a*a*a*a*a*a*a*a*b*'}]}";
 
     ArgoFixture argo =
         assertTimeoutPreemptively(
