@@ -3,9 +3,11 @@ package dev.drift.pipeline;
 import static java.util.Objects.requireNonNull;
 
 import dev.drift.model.Problem;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.model.scope.Source;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What Git declares, as it was last read.
@@ -46,10 +48,15 @@ public final class GitState {
     return failure;
   }
 
+  private static List<Map<GroupKind, String>> listed(GitState state) {
+    return state.desired.sources().stream().map(SourceReading::listed).toList();
+  }
+
   /// Whether the same is compared with the cluster. A folder has no commit that would show it.
   public boolean isSame(GitState other) {
     return sources().equals(other.sources())
         && sources().stream().allMatch(it -> it.commit().isPresent() && it.uncommitted().isEmpty())
+        && listed(this).equals(listed(other))
         && failure.isPresent() == other.failure.isPresent();
   }
 }

@@ -11,6 +11,7 @@ import dev.drift.git.repository.Checkout;
 import dev.drift.git.repository.SourceSpec;
 import dev.drift.model.Lazy;
 import dev.drift.model.branch.Heads;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.model.scope.Scope;
 import dev.drift.net.SafeUrl;
 import dev.drift.pipeline.files.ConfigFiles;
@@ -26,6 +27,7 @@ import dev.drift.source.cache.ParsedFiles;
 import dev.drift.tree.SourceTree;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -84,6 +86,7 @@ final class SourceReader {
     ///
     /// @param own its `drift.yaml`
     /// @param wanted what is compared and claimed
+    /// @param listed the objects of the cluster that it was rendered with
     record Read(
         String repo,
         Optional<String> commit,
@@ -91,8 +94,14 @@ final class SourceReader {
         Config.Reading own,
         List<SourceConfig> wanted,
         String renderer,
-        Rendered rendered)
+        Rendered rendered,
+        Map<GroupKind, String> listed)
         implements Result {}
+  }
+
+  /// Whether the cluster still has the objects that a source was rendered with.
+  boolean isSame(Map<GroupKind, String> listed) {
+    return ListedObjects.isSame(listed, cluster);
   }
 
   /// @param prefix of all paths; empty if it is the only source of the run
@@ -179,10 +188,15 @@ final class SourceReader {
         rendering.own(),
         rendering.wanted(),
         String.join(", ", rendering.rendered().renderers()),
-        rendering.rendered());
+        rendering.rendered(),
+        rendering.listed());
   }
 
-  private record Rendering(Config.Reading own, List<SourceConfig> wanted, Rendered rendered) {}
+  private record Rendering(
+      Config.Reading own,
+      List<SourceConfig> wanted,
+      Rendered rendered,
+      Map<GroupKind, String> listed) {}
 
   private static SourceRepository repository(Checkout checkout, GitRequest request) {
     return SourceRepository.of(
@@ -209,9 +223,8 @@ final class SourceReader {
         wanted.stream().anyMatch(source -> source.paths().isEmpty())
             ? List.of()
             : wanted.stream().flatMap(source -> source.paths().stream()).toList();
-    return new Rendering(
-        own,
-        wanted,
+    ListedObjects facts = new ListedObjects(cluster);
+    Rendered rendered =
         renderer.render(
             tree,
             new RenderRequest(
@@ -220,10 +233,11 @@ final class SourceReader {
                 prefix,
                 parsed,
                 helm(request, own.config()),
-                cluster,
+                facts,
                 repository,
                 builds(request),
-                keys)));
+                keys));
+    return new Rendering(own, wanted, rendered, facts.listed());
   }
 
   /// The charts that the agent names, else those that the repository names itself.

@@ -5,6 +5,7 @@ import dev.drift.model.Manifest;
 import dev.drift.model.Problem;
 import dev.drift.model.Skipped;
 import dev.drift.model.branch.Heads;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.model.origin.Place;
 import dev.drift.model.scope.Scope;
 import dev.drift.model.scope.Source;
@@ -17,6 +18,7 @@ import dev.drift.tree.TreePath;
 import dev.drift.world.DesiredState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What was read of one repository.
@@ -28,6 +30,7 @@ import java.util.Optional;
 /// @param problems of fetching and of rendering
 /// @param parts the same for the engine, with what the repository declares besides
 /// @param policies of the repository, with what is wrong with them
+/// @param listed the objects of the cluster that it was rendered with
 record SourceReading(
     GitRequest request,
     Source source,
@@ -36,12 +39,14 @@ record SourceReading(
     List<Skipped> skipped,
     List<Problem> problems,
     List<DesiredState.Part> parts,
-    Policies.Reading policies) {
+    Policies.Reading policies,
+    Map<GroupKind, String> listed) {
   SourceReading {
     manifests = List.copyOf(manifests);
     skipped = List.copyOf(skipped);
     problems = List.copyOf(problems);
     parts = List.copyOf(parts);
+    listed = Map.copyOf(listed);
   }
 
   /// @param name distinguishes the repository from others of the run; empty if it is the only one
@@ -60,7 +65,9 @@ record SourceReading(
             .filter(it -> it.request.equals(request) && it.source.name().equals(name))
             .findFirst();
     String prefix = name.isEmpty() ? "" : name + "/";
-    return switch (reader.read(request, prefix, known.flatMap(it -> it.source.commit()))) {
+    Optional<String> commit =
+        known.filter(it -> reader.isSame(it.listed)).flatMap(it -> it.source.commit());
+    return switch (reader.read(request, prefix, commit)) {
       case SourceReader.Result.Unchanged(var heads) -> known.orElseThrow().with(heads);
       case SourceReader.Result.Read result ->
           read(request, name, scope, defaultNamespace, prefix, result);
@@ -68,7 +75,8 @@ record SourceReading(
   }
 
   private SourceReading with(Optional<Heads> now) {
-    return new SourceReading(request, source, now, manifests, skipped, problems, parts, policies);
+    return new SourceReading(
+        request, source, now, manifests, skipped, problems, parts, policies, listed);
   }
 
   private static SourceReading read(
@@ -108,7 +116,8 @@ record SourceReading(
         rendered.skipped(),
         problems(request, result),
         parts,
-        policies(rendered.manifests()).and(Policies.Reading.of(rendered.ignores(), List.of())));
+        policies(rendered.manifests()).and(Policies.Reading.of(rendered.ignores(), List.of())),
+        result.listed());
   }
 
   private static List<Manifest> of(SourceConfig source, List<Manifest> manifests, String prefix) {
