@@ -36,7 +36,10 @@ public final class RenderSources {
     try (LiveSource live = LiveSource.open(request.live(), () -> redactor, agent, progress)) {
       Desired desired =
           Desired.read(
-              request, agent.sourceReader(progress, new FactsIfConnected(live.facts(), progress)));
+              request,
+              agent
+                  .sourceReader(progress, new FactsIfConnected(live.facts(), progress))
+                  .withoutElsewhere());
       List<Unrendered> unrendered = new ArrayList<>();
       for (SourceReading source : desired.sources()) {
         for (DesiredState.Part part : source.parts()) {

@@ -38,6 +38,7 @@ final class SourceReader {
   private final ClusterFacts cluster;
   private final SecretLookup lookup;
   private final DecryptionKeys keys;
+  private final boolean comparedOnly;
   private final Progress progress;
 
   /// @param cluster that sources are deployed to
@@ -48,7 +49,7 @@ final class SourceReader {
       ClusterFacts cluster,
       SecretLookup lookup,
       Progress progress) {
-    this(git, renderer, cluster, lookup, DecryptionKeys.NONE, progress);
+    this(git, renderer, cluster, lookup, DecryptionKeys.NONE, false, progress);
   }
 
   private SourceReader(
@@ -57,12 +58,14 @@ final class SourceReader {
       ClusterFacts cluster,
       SecretLookup lookup,
       DecryptionKeys keys,
+      boolean comparedOnly,
       Progress progress) {
     this.git = git;
     this.renderer = renderer;
     this.cluster = cluster;
     this.lookup = lookup;
     this.keys = keys;
+    this.comparedOnly = comparedOnly;
     this.progress = progress;
   }
 
@@ -74,7 +77,13 @@ final class SourceReader {
         cluster,
         lookup,
         new AgeKeys(config.sops(), lookup),
+        comparedOnly,
         progress);
+  }
+
+  /// The same for those who do not ask what sources declare besides what is compared.
+  SourceReader withoutElsewhere() {
+    return new SourceReader(git, renderer, cluster, lookup, keys, true, progress);
   }
 
   /// What came of reading a repository.
@@ -236,7 +245,8 @@ final class SourceReader {
                 facts,
                 repository,
                 builds(request),
-                keys));
+                keys,
+                comparedOnly));
     return new Rendering(own, wanted, rendered, facts.listed());
   }
 

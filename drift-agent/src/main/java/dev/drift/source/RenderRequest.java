@@ -19,6 +19,8 @@ import java.util.List;
 /// @param repository what deployers call the source
 /// @param builds what need not be rendered again
 /// @param keys what decrypts files of the source
+/// @param comparedOnly whether nobody asks what the source declares elsewhere, so that it need not
+///     be read
 public record RenderRequest(
     List<String> paths,
     List<String> compared,
@@ -28,7 +30,8 @@ public record RenderRequest(
     ClusterFacts cluster,
     SourceRepository repository,
     KnownBuilds builds,
-    DecryptionKeys keys) {
+    DecryptionKeys keys,
+    boolean comparedOnly) {
   public RenderRequest {
     paths = List.copyOf(paths);
     compared = List.copyOf(compared);
@@ -59,7 +62,8 @@ public record RenderRequest(
         cluster,
         repository,
         KnownBuilds.NONE,
-        DecryptionKeys.NONE);
+        DecryptionKeys.NONE,
+        false);
   }
 
   /// No charts are named, of a repository whose URL is not known.
@@ -75,7 +79,13 @@ public record RenderRequest(
   /// The same, of which some need not be rendered again, and with what decrypts it.
   public RenderRequest with(KnownBuilds known, DecryptionKeys decryption) {
     return new RenderRequest(
-        paths, compared, prefix, parsed, helm, cluster, repository, known, decryption);
+        paths, compared, prefix, parsed, helm, cluster, repository, known, decryption, comparedOnly);
+  }
+
+  /// The same, and nobody asks what the source declares elsewhere.
+  public RenderRequest withoutElsewhere() {
+    return new RenderRequest(
+        paths, compared, prefix, parsed, helm, cluster, repository, builds, keys, true);
   }
 
   /// For no cluster.

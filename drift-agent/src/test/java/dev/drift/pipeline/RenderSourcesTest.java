@@ -1,10 +1,12 @@
 package dev.drift.pipeline;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.Golden;
 import dev.drift.model.Problem;
 import dev.drift.pipeline.request.CheckRequestBuilder;
+import dev.drift.pipeline.request.GitRequest;
 import dev.drift.pipeline.request.LiveRequest;
 import dev.drift.source.auto.AutoRenderer;
 import dev.drift.source.tool.Renderers;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,11 +58,11 @@ class RenderSourcesTest {
         """);
   }
 
-  private CheckRequestBuilder request() {
+  private CheckRequestBuilder request(String... paths) {
     return CheckRequestBuilder.of(
             new LiveRequest.FromSnapshot(
                 Golden.repository().resolve("examples/snapshots/lakehouse.json.gz")),
-            CheckRequestBuilder.source(folder))
+            new GitRequest(folder.toString(), Optional.empty(), List.of(paths)))
         .key(Golden.repository().resolve("examples/snapshots/example.key"));
   }
 
@@ -128,6 +131,40 @@ class RenderSourcesTest {
                 + " two");
   }
 
+  private void write(String path, String text) throws IOException {
+    Path file = folder.resolve(path);
+    Files.createDirectories(requireNonNull(file.getParent()));
+    Files.writeString(file, text);
+  }
+
+  /// What they name is read wherever it is.
+  @Test
+  void saysNothingOfWhatIsOutsideOfThePaths() throws IOException {
+    String map = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: NAME}\n";
+    write("apps/one.yaml", map.replace("NAME", "one"));
+    write("apps/two.yaml", map.replace("NAME", "two"));
+    write("apps/over/kustomization.yaml", "resources: [../../base]\nnamePrefix: my-\n");
+    write("base/kustomization.yaml", "resources: [base.yaml]\n");
+    write("base/base.yaml", map.replace("NAME", "base"));
+    write("base/more.yaml", map.replace("NAME", "more"));
+    write("broken/broken.yaml", "a: [\n");
+    write("chart/Chart.yaml", "apiVersion: v2\nname: chart\nversion: 0.1.0\n");
+    write("other/kustomization.yaml", "resources: [../apps/two.yaml]\n");
+
+    RenderedSources rendered = render(request("apps"));
+
+    assertThat(rendered.manifests())
+        .extracting(it -> it.name())
+        .containsExactlyInAnyOrder("one", "my-base");
+    assertThat(rendered.problems()).isEmpty();
+    assertThat(rendered.skipped()).isEmpty();
+    assertThat(rendered.unrendered())
+        .extracting(it -> it.reason())
+        .containsExactly(
+            "The kustomization other was not built: it is not below what --path or drift.yaml names;"
+                + " name its folder. What it declares is unknown.");
+  }
+
   @Test
   void aFolderThatAnotherKustomizationIncludesIsBuiltIfItIsNamed() throws IOException {
     Files.createDirectories(folder.resolve("a"));
@@ -136,17 +173,8 @@ class RenderSourcesTest {
     Files.writeString(folder.resolve("base/kustomization.yaml"), "resources: [cm.yaml]\n");
     Files.writeString(
         folder.resolve("base/cm.yaml"), "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: cm}\n");
-    var source =
-        new dev.drift.pipeline.request.GitRequest(
-            folder.toString(), java.util.Optional.empty(), List.of("base"));
 
-    RenderedSources rendered =
-        render(
-            CheckRequestBuilder.of(
-                    new LiveRequest.FromSnapshot(
-                        Golden.repository().resolve("examples/snapshots/lakehouse.json.gz")),
-                    source)
-                .key(Golden.repository().resolve("examples/snapshots/example.key")));
+    RenderedSources rendered = render(request("base"));
 
     assertThat(rendered.unrendered()).isEmpty();
     assertThat(rendered.manifests()).extracting(it -> it.name()).containsExactly("cm");

@@ -90,7 +90,8 @@ record AppliedObjects(List<Manifest> manifests, List<Manifest> hooks, List<Skipp
         hook(object.object("metadata"))
             .map(it -> ArgoHook.leftOut(kind, start, it))
             .orElse(
-                "Argo CD creates another %s with the generateName %s at each sync, so it is not compared."
+                ("Argo CD creates another %s with the generateName %s at each sync, so it is not"
+                        + " compared.")
                     .formatted(kind, start)));
   }
 

@@ -78,7 +78,8 @@ public final class AutoRenderer implements Renderer {
   }
 
   @Override
-  public Rendered render(SourceTree tree, RenderRequest request) throws IOException {
+  public Rendered render(SourceTree tree, RenderRequest asked) throws IOException {
+    RenderRequest request = asked.with(new BuildsOfRun(asked.builds()), asked.keys());
     Rendered read = plain.render(tree, request);
     Reading reading =
         new Reading(

@@ -131,8 +131,8 @@ public final class KustomizeRenderer implements PartRenderer {
                     1,
                     root,
                     ("it declares some of the same objects as %s with other content, such as the %s"
-                         + " %s, so only one of them can be deployed here; name it with --path or"
-                         + " in drift.yaml")
+                            + " %s, so only one of them can be deployed here; name it with --path or"
+                            + " in drift.yaml")
                         .formatted(
                             request.prefix() + conflict.other().file().path(),
                             conflict.manifest().kind(),

@@ -22,8 +22,8 @@ import java.util.function.Function;
 final class Layout {
   private static final String HELM =
       "A Helm chart that neither a deployer in this repository nor drift.yaml installs. Name its"
-          + " release, namespace and values under helm of a source in drift.yaml. What it declares"
-          + " is unknown.";
+          + " release, namespace and values under helm of a source in drift.yaml. What it declares is"
+          + " unknown.";
   private static final String KUSTOMIZE =
       "A kustomization that was not built. What it declares is unknown.";
 
@@ -35,6 +35,11 @@ final class Layout {
   private Layout(Map<String, Unrendered> roots, List<String> named) {
     this.roots = roots;
     this.named = List.copyOf(named);
+  }
+
+  /// Whether a folder is a chart because it holds this file.
+  static boolean isChart(String path) {
+    return path.equals("Chart.yaml") || path.endsWith("/Chart.yaml");
   }
 
   /// A chart that nobody has installed yet.
@@ -55,11 +60,10 @@ final class Layout {
     Map<String, Unrendered> roots = new HashMap<>();
     Map<String, Unrendered> others = new HashMap<>();
     for (SourceFile file : files) {
-      String name = file.path().substring(file.path().lastIndexOf('/') + 1);
       String folder = parent(file.path());
-      if (name.equals("Chart.yaml")) {
+      if (isChart(file.path())) {
         roots.put(folder, chart(file.path()));
-      } else if (KustomizationName.isOf(name)) {
+      } else if (KustomizationName.isOf(file.path())) {
         Unrendered root =
             new Unrendered(
                 new Place(file.path(), 1, 1, 0, 0, false),

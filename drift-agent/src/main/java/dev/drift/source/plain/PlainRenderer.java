@@ -85,7 +85,9 @@ public final class PlainRenderer implements Renderer {
         skipped,
         unrendered,
         problems,
-        elsewhere(compared.hooks(), files, layout, reader, decryption),
+        request.comparedOnly()
+            ? new Rendered.Elsewhere(compared.hooks(), List.of(), Optional.empty())
+            : elsewhere(compared.hooks(), files, layout, reader, decryption),
         files.inputs(),
         List.of(NAME));
   }

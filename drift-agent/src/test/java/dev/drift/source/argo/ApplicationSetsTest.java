@@ -67,8 +67,7 @@ class ApplicationSetsTest {
     ArgoFixture argo =
         render(
             set(
-                "list: {elements: [{app: one, values: {prefix: x}}, {app: Two_2, values: {prefix:"
-                    + " z}}]}",
+                "list: {elements: [{app: one, values: {prefix: x}}, {app: Two_2, values: {prefix: z}}]}",
                 "{{values.prefix}}-{{ app }}",
                 "apps/{{app}}",
                 ""));
@@ -82,8 +81,7 @@ class ApplicationSetsTest {
   @Test
   void directoriesOfGit() throws IOException {
     String generator =
-        "git: {repoURL: 'https://github.com/shop/platform', revision: HEAD, directories: [{path:"
-            + " 'apps/*'}%s]}";
+        "git: {repoURL: 'https://github.com/shop/platform', revision: HEAD, directories: [{path: 'apps/*'}%s]}";
 
     assertThat(
             deployed(
@@ -109,8 +107,7 @@ class ApplicationSetsTest {
   @Test
   void filesOfGit() throws IOException {
     String generator =
-        "git: {repoURL: 'https://github.com/shop/platform', files: [{path:"
-            + " 'apps/**/config.json'}]%s}";
+        "git: {repoURL: 'https://github.com/shop/platform', files: [{path: 'apps/**/config.json'}]%s}";
 
     assertThat(
             deployed(
@@ -136,8 +133,8 @@ class ApplicationSetsTest {
   @Test
   void matrixOfTwo() throws IOException {
     String generator =
-        "matrix: {generators: [{list: {elements: [{dir: one}, {dir: Two_2}]}}, {git: {repoURL:"
-            + " 'https://github.com/shop/platform', files: [{path: 'apps/%s/config.json'}]}}]}";
+        "matrix: {generators: [{list: {elements: [{dir: one}, {dir: Two_2}]}},"
+            + " {git: {repoURL: 'https://github.com/shop/platform', files: [{path: 'apps/%s/config.json'}]}}]}";
 
     assertThat(
             deployed(
@@ -162,9 +159,8 @@ class ApplicationSetsTest {
   @Test
   void mergeByKeys() throws IOException {
     String generator =
-        "merge: {mergeKeys: [dir], generators: [{list: {elements: [{dir: one, team: a}, {dir:"
-            + " Two_2, team: a}]}}, {list: {elements: [{dir: one, team: b}, {dir: three, team:"
-            + " c}]}}]}";
+        "merge: {mergeKeys: [dir], generators: [{list: {elements: [{dir: one, team: a}, {dir: Two_2, team: a}]}},"
+            + " {list: {elements: [{dir: one, team: b}, {dir: three, team: c}]}}]}";
 
     assertThat(deployed(render(set(generator, "{{dir}}-{{team}}", "apps/{{dir}}", ""))))
         .containsExactly("Two_2-a two", "one-b one");
@@ -217,8 +213,7 @@ class ApplicationSetsTest {
     assertThat(
             render(
                     set(
-                        "git: {repoURL: 'https://github.com/shop/other', directories: [{path:"
-                            + " 'apps/*'}]}",
+                        "git: {repoURL: 'https://github.com/shop/other', directories: [{path: 'apps/*'}]}",
                         "{{path.basename}}",
                         "{{path}}",
                         ""))
@@ -255,8 +250,7 @@ class ApplicationSetsTest {
   void aGlobOfFoldersTakesNotForEver() {
     String folder = "a".repeat(200);
     String generator =
-        "git: {repoURL: 'https://github.com/shop/platform', directories: [{path:"
-            + " '*a*a*a*a*a*a*a*a*b*'}]}";
+        "git: {repoURL: 'https://github.com/shop/platform', directories: [{path: '*a*a*a*a*a*a*a*a*b*'}]}";
 
     ArgoFixture argo =
         assertTimeoutPreemptively(

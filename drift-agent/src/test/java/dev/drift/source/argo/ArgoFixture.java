@@ -98,14 +98,14 @@ record ArgoFixture(Rendered rendered) {
   /// @param source its fields besides repoURL, in flow style, such as `path: apps/web`
   static String application(String name, String source) {
     return """
-    apiVersion: argoproj.io/v1alpha1
-    kind: Application
-    metadata: {name: %s, namespace: argocd}
-    spec:
-      project: default
-      destination: {server: https://kubernetes.default.svc, namespace: shop}
-      source: {repoURL: "https://github.com/shop/platform", %s}
-    """
+        apiVersion: argoproj.io/v1alpha1
+        kind: Application
+        metadata: {name: %s, namespace: argocd}
+        spec:
+          project: default
+          destination: {server: https://kubernetes.default.svc, namespace: shop}
+          source: {repoURL: "https://github.com/shop/platform", %s}
+        """
         .formatted(name, source);
   }
 

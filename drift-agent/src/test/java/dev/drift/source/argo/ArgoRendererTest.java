@@ -179,14 +179,13 @@ class ArgoRendererTest {
         .containsExactly(
             "Argo CD runs the ConfigMap pre as a hook (argocd.argoproj.io/hook: PreSync), so it is"
                 + " not compared.",
-            "Argo CD runs the ConfigMap skip as a hook (argocd.argoproj.io/hook: Skip), so it is"
-                + " not compared.",
+            "Argo CD runs the ConfigMap skip as a hook (argocd.argoproj.io/hook: Skip), so it is not"
+                + " compared.",
             "Argo CD runs the ConfigMap gone as a hook (argocd.argoproj.io/hook: PostDelete), so it"
                 + " is not compared.",
-            "Argo CD runs the ConfigMap helm as a hook (helm.sh/hook: pre-install,pre-upgrade), so"
-                + " it is not compared.",
-            "Argo CD runs the ConfigMap test as a hook (helm.sh/hook: test), so it is not"
-                + " compared.");
+            "Argo CD runs the ConfigMap helm as a hook (helm.sh/hook: pre-install,pre-upgrade), so it"
+                + " is not compared.",
+            "Argo CD runs the ConfigMap test as a hook (helm.sh/hook: test), so it is not compared.");
   }
 
   @Test
@@ -322,8 +321,8 @@ class ArgoRendererTest {
     assertThat(other.names()).isEmpty();
     assertThat(other.reasons())
         .containsExactly(
-            "The Application argocd/web was not rendered: it deploys the revision v1.2, and this"
-                + " run reads another one; read that revision with --revision. What it declares is"
+            "The Application argocd/web was not rendered: it deploys the revision v1.2, and this run"
+                + " reads another one; read that revision with --revision. What it declares is"
                 + " unknown.");
 
     files[1] = ArgoFixture.application("web", "path: apps, targetRevision: refs/heads/main");

@@ -73,8 +73,7 @@ class DirectorySourceTest {
   void includesAndExcludes() throws IOException {
     assertThat(
             directory(
-                    ", directory: {recurse: true, include: '{a,inner/*}.yaml', exclude:"
-                        + " '*secret*'}")
+                    ", directory: {recurse: true, include: '{a,inner/*}.yaml', exclude: '*secret*'}")
                 .names()
                 .stream()
                 .filter(it -> it.contains("shop/")))

@@ -84,8 +84,7 @@ class HelmSourceTest {
   void takesNamesAndCapabilitiesFromTheApplication() throws IOException {
     ArgoFixture argo =
         helm(
-            "releaseName: shop, namespace: there, kubeVersion: 1.30.0, apiVersions: [v1], skipCrds:"
-                + " true");
+            "releaseName: shop, namespace: there, kubeVersion: 1.30.0, apiVersions: [v1], skipCrds: true");
 
     assertThat(argo.names())
         .as("namespace is that of the release")
@@ -103,8 +102,7 @@ class HelmSourceTest {
         .as("valuesObject hides values")
         .contains("a=chart", "b=7", "kind=float64");
     assertThat(
-            helm("valuesObject: {a: object}, parameters: [{name: a, value:"
-                     + " 'set,$ARGOCD_APP_NAME'}]")
+            helm("valuesObject: {a: object}, parameters: [{name: a, value: 'set,$ARGOCD_APP_NAME'}]")
                 .data("web"))
         .contains("a=set,web");
     assertThat(helm("parameters: [{name: b, value: '7'}]").data("web")).contains("kind=int64");
@@ -176,9 +174,8 @@ class HelmSourceTest {
 
     assertThat(helm("", "argo/web.yaml", application.formatted("there")).reasons())
         .contains(
-            "The Application argocd/web was not rendered: its value file $there/values/prod/y.yaml"
-                + " is in another repository, or at another revision. What it declares is"
-                + " unknown.");
+            "The Application argocd/web was not rendered: its value file $there/values/prod/y.yaml is"
+                + " in another repository, or at another revision. What it declares is unknown.");
   }
 
   @Test
@@ -187,10 +184,7 @@ class HelmSourceTest {
         helm(
             "",
             "charts/web/templates/random.yaml",
-            "apiVersion: v1\n"
-                + "kind: ConfigMap\n"
-                + "metadata: {name: random}\n"
-                + "data: {a: '{{ randAlphaNum 16 }}'}\n");
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: random}\ndata: {a: '{{ randAlphaNum 16 }}'}\n");
 
     assertThat(argo.names()).contains("ConfigMap shop/web").doesNotContain("ConfigMap shop/random");
     assertThat(argo.rendered().unrendered())
@@ -199,9 +193,8 @@ class HelmSourceTest {
             it -> {
               assertThat(it.reason())
                   .isEqualTo(
-                      "The Application argocd/web renders the ConfigMap random differently each"
-                          + " time, so it cannot be compared: its template uses random values or"
-                          + " the time.");
+                      "The Application argocd/web renders the ConfigMap random differently each time,"
+                          + " so it cannot be compared: its template uses random values or the time.");
               assertThat(it.place().file()).isEqualTo("charts/web/templates/random.yaml");
             });
   }
@@ -239,8 +232,8 @@ class HelmSourceTest {
                 .reasons())
         .containsExactly(
             "The Application argocd/web was not rendered: its chart depends on library from"
-                + " https://charts.example.com, which is not in charts/; Drift fetches no charts,"
-                + " so run helm dependency build and commit charts/. What it declares is unknown.");
+                + " https://charts.example.com, which is not in charts/; Drift fetches no charts, so"
+                + " run helm dependency build and commit charts/. What it declares is unknown.");
   }
 
   private static final String WEB_CHART = "apiVersion: v2\nname: web\nversion: 1.0.0\n";
@@ -275,8 +268,7 @@ class HelmSourceTest {
         withLibrary(
             "charts/web/Chart.yaml",
             WEB_CHART
-                + "dependencies: [{name: library, version: ^1.0.0, repository:"
-                + " 'file://../library'}]\n");
+                + "dependencies: [{name: library, version: ^1.0.0, repository: 'file://../library'}]\n");
 
     assertThat(argo.reasons()).isEmpty();
     assertThat(argo.manifest("ConfigMap", "library").origin().start())
@@ -322,8 +314,7 @@ class HelmSourceTest {
         withLibrary(
             "charts/web/Chart.yaml",
             WEB_CHART
-                + "dependencies: [{name: library, version: 1.0.0, repository:"
-                + " 'file://../library'}]\n",
+                + "dependencies: [{name: library, version: 1.0.0, repository: 'file://../library'}]\n",
             "charts/library/Chart.yaml",
             LIBRARY_CHART
                 + "dependencies: [{name: deep, version: 1.0.0, repository: 'file://../deep'}]\n",
@@ -357,8 +348,7 @@ class HelmSourceTest {
         withLibrary(
             "charts/web/Chart.yaml",
             WEB_CHART
-                + "dependencies: [{name: library, version: 1.0.0, repository:"
-                + " 'file://../library'}]\n",
+                + "dependencies: [{name: library, version: 1.0.0, repository: 'file://../library'}]\n",
             "charts/web/requirements.yaml",
             "dependencies: [{name: other, version: 1.0.0, repository: 'file://../library'}]\n"),
         "its chart lists dependencies both in Chart.yaml and in requirements.yaml; delete"
@@ -415,8 +405,8 @@ class HelmSourceTest {
 
     assertUnknown(
         helm("", "charts/web/Chart.yaml", chart.formatted("1.0.0", "")),
-        "its chart depends on library, which is not in charts/; Drift fetches no charts, so run"
-            + " helm dependency build and commit charts/");
+        "its chart depends on library, which is not in charts/; Drift fetches no charts, so run helm"
+            + " dependency build and commit charts/");
     assertUnknown(
         helm("", "charts/web/Chart.yaml", chart.formatted("1.0.0", "file://../library")),
         "its chart depends on library from file://../library, which is not a chart of this"

@@ -158,12 +158,12 @@ class KustomizeRendererTest {
     assertThat(reasons(whole))
         .containsExactly(
             "The kustomization overlays/aws was not built: it declares some of the same objects as"
-                + " overlays/gcp/kustomization.yaml with other content, such as the Deployment web,"
-                + " so only one of them can be deployed here; name it with --path or in drift.yaml."
+                + " overlays/gcp/kustomization.yaml with other content, such as the Deployment web, so"
+                + " only one of them can be deployed here; name it with --path or in drift.yaml."
                 + " What it declares is unknown.",
             "The kustomization overlays/gcp was not built: it declares some of the same objects as"
-                + " overlays/aws/kustomization.yaml with other content, such as the Deployment web,"
-                + " so only one of them can be deployed here; name it with --path or in drift.yaml."
+                + " overlays/aws/kustomization.yaml with other content, such as the Deployment web, so"
+                + " only one of them can be deployed here; name it with --path or in drift.yaml."
                 + " What it declares is unknown.");
 
     Rendered one = render(List.of("overlays/gcp"), files);
@@ -250,8 +250,7 @@ class KustomizeRendererTest {
         render(
             List.of(),
             "kustomization.yaml",
-            "resources: [web.yaml]\n"
-                + "patches: [{target: {kind: Deployment}, patch: 'password: hunter2-s3cr3t ['}]\n",
+            "resources: [web.yaml]\npatches: [{target: {kind: Deployment}, patch: 'password: hunter2-s3cr3t ['}]\n",
             "web.yaml",
             DEPLOYMENT);
 
@@ -310,8 +309,8 @@ class KustomizeRendererTest {
     assertThat(names(rendered)).as("the rest is compared").containsExactly("Namespace /shop");
     assertThat(reasons(rendered))
         .containsExactly(
-            "The kustomization app was not built: kustomize is not installed; install version"
-                + " v5.8.1 (go install sigs.k8s.io/kustomize/kustomize/v5@v5.8.1), or set"
+            "The kustomization app was not built: kustomize is not installed; install version v5.8.1"
+                + " (go install sigs.k8s.io/kustomize/kustomize/v5@v5.8.1), or set"
                 + " renderers.kustomize in drift.yaml. What it declares is unknown.");
   }
 
@@ -452,8 +451,8 @@ class KustomizeRendererTest {
     assertThat(skipped(rendered)).isEmpty();
     assertThat(reasons(rendered))
         .containsExactly(
-            "The kustomization app was not built: resources names missing.yaml, which is not in"
-                + " this repository. What it declares is unknown.");
+            "The kustomization app was not built: resources names missing.yaml, which is not in this"
+                + " repository. What it declares is unknown.");
   }
 
   @Test
@@ -513,8 +512,8 @@ class KustomizeRendererTest {
     assertThat(reasons(rendered))
         .containsExactly(
             "The kustomization a was not built: resources names x.yaml, a link to a file outside of"
-                + " the folder of the kustomization, which kustomize does not read. What it"
-                + " declares is unknown.");
+                + " the folder of the kustomization, which kustomize does not read. What it declares"
+                + " is unknown.");
     assertThat(names(rendered)).containsExactly("ConfigMap shop/x");
   }
 
@@ -536,10 +535,7 @@ class KustomizeRendererTest {
             "cm.yaml",
             "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: victim}\ndata: {a: b, c: d}\n",
             "s.yaml",
-            "apiVersion: v1\n"
-                + "kind: Secret\n"
-                + "metadata: {name: s}\n"
-                + "stringData: {word: correcthorsebattery}\n");
+            "apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {word: correcthorsebattery}\n");
 
     Manifest victim = manifest(rendered, "victim");
     assertThat(victim.content().object("data").text("a")).contains("correcthorsebattery");

@@ -407,8 +407,8 @@ class PlainRendererTest {
                 + " keep manifests in Git itself.",
             "INVALID_DESIRED names.yaml:4: name must be a string; quote it.",
             "INVALID_DESIRED names.yaml:5: namespace must be a string; quote it.",
-            "NO_NAME names.yaml:10: the ConfigMap has generateName and no name, so no live object"
-                + " can be matched to it; give it a name.",
+            "NO_NAME names.yaml:10: the ConfigMap has generateName and no name, so no live object can"
+                + " be matched to it; give it a name.",
             "NO_NAME names.yaml:12: the ConfigMap has no metadata.name; add one.",
             "INVALID_DESIRED names.yaml:17: metadata of the ConfigMap is not a mapping.",
             "INVALID_DESIRED names.yaml:19: apiVersion must be a string; quote it.",
