@@ -79,7 +79,16 @@ public record RenderRequest(
   /// The same, of which some need not be rendered again, and with what decrypts it.
   public RenderRequest with(KnownBuilds known, DecryptionKeys decryption) {
     return new RenderRequest(
-        paths, compared, prefix, parsed, helm, cluster, repository, known, decryption, comparedOnly);
+        paths,
+        compared,
+        prefix,
+        parsed,
+        helm,
+        cluster,
+        repository,
+        known,
+        decryption,
+        comparedOnly);
   }
 
   /// The same, and nobody asks what the source declares elsewhere.
