@@ -20,6 +20,7 @@ import dev.drift.pipeline.request.GitRequest;
 import dev.drift.source.ClusterFacts;
 import dev.drift.source.DecryptionKeys;
 import dev.drift.source.OtherRevisions;
+import dev.drift.source.RenderOptions;
 import dev.drift.source.RenderRequest;
 import dev.drift.source.Rendered;
 import dev.drift.source.Renderer;
@@ -40,6 +41,7 @@ final class SourceReader {
   private final ClusterFacts cluster;
   private final SecretLookup lookup;
   private final DecryptionKeys keys;
+  private final boolean comparedOnly;
   private final Progress progress;
 
   /// @param cluster that sources are deployed to
@@ -50,7 +52,7 @@ final class SourceReader {
       ClusterFacts cluster,
       SecretLookup lookup,
       Progress progress) {
-    this(git, renderer, cluster, lookup, DecryptionKeys.NONE, progress);
+    this(git, renderer, cluster, lookup, DecryptionKeys.NONE, false, progress);
   }
 
   private SourceReader(
@@ -59,12 +61,14 @@ final class SourceReader {
       ClusterFacts cluster,
       SecretLookup lookup,
       DecryptionKeys keys,
+      boolean comparedOnly,
       Progress progress) {
     this.git = git;
     this.renderer = renderer;
     this.cluster = cluster;
     this.lookup = lookup;
     this.keys = keys;
+    this.comparedOnly = comparedOnly;
     this.progress = progress;
   }
 
@@ -76,7 +80,13 @@ final class SourceReader {
         cluster,
         lookup,
         new AgeKeys(config.sops(), lookup),
+        comparedOnly,
         progress);
+  }
+
+  /// The same for those who do not ask what sources declare besides what is compared.
+  SourceReader withoutElsewhere() {
+    return new SourceReader(git, renderer, cluster, lookup, keys, true, progress);
   }
 
   /// What came of reading a repository.
@@ -224,14 +234,14 @@ final class SourceReader {
     }
 
     Rendered asRead() throws IOException {
-      return renderer.render(tree, renderRequest());
+      return renderer.render(tree, renderRequest(options()));
     }
 
     /// What deployers have applied, if that is what is compared.
     Rendered applied() throws IOException {
       return switch (request.revisions()) {
         case HEAD -> asRead();
-        case APPLIED -> renderer.render(tree, renderRequest().applied(this::at));
+        case APPLIED -> renderer.render(tree, renderRequest(options().at(this::at)));
       };
     }
 
@@ -245,7 +255,11 @@ final class SourceReader {
       }
     }
 
-    private RenderRequest renderRequest() {
+    private RenderOptions options() {
+      return new RenderOptions(Optional.empty(), request.sourcesFromCluster(), comparedOnly);
+    }
+
+    private RenderRequest renderRequest(RenderOptions options) {
       List<String> compared =
           wanted.stream().anyMatch(source -> source.paths().isEmpty())
               ? List.of()
@@ -259,7 +273,7 @@ final class SourceReader {
               asked,
               repository())
           .with(builds(request), keys)
-          .fromCluster(request.sourcesFromCluster());
+          .with(options);
     }
 
     private SourceRepository repository() {

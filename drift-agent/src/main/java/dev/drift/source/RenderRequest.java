@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.drift.config.HelmConfig;
 import dev.drift.yaml.KnownFiles;
 import java.util.List;
-import java.util.Optional;
 
 /// What a renderer is to make manifests of.
 ///
@@ -20,10 +19,7 @@ import java.util.Optional;
 /// @param repository what deployers call the source
 /// @param builds what need not be rendered again
 /// @param keys what decrypts files of the source
-/// @param applied the source at the commits that deployers have applied; empty to render what is
-///     read, whatever they have applied
-/// @param sourcesFromCluster whether the objects of Flux are those of the cluster, and not files of
-///     the source
+/// @param options what is rendered of it
 public record RenderRequest(
     List<String> paths,
     List<String> compared,
@@ -34,8 +30,7 @@ public record RenderRequest(
     SourceRepository repository,
     KnownBuilds builds,
     DecryptionKeys keys,
-    Optional<OtherRevisions> applied,
-    boolean sourcesFromCluster) {
+    RenderOptions options) {
   public RenderRequest {
     paths = List.copyOf(paths);
     compared = List.copyOf(compared);
@@ -46,7 +41,7 @@ public record RenderRequest(
     requireNonNull(repository, "repository is null");
     requireNonNull(builds, "builds is null");
     requireNonNull(keys, "keys is null");
-    requireNonNull(applied, "applied is null");
+    requireNonNull(options, "options is null");
   }
 
   /// As it is read, without builds that are known, and without keys.
@@ -68,8 +63,7 @@ public record RenderRequest(
         repository,
         KnownBuilds.NONE,
         DecryptionKeys.NONE,
-        Optional.empty(),
-        false);
+        RenderOptions.DEFAULT);
   }
 
   /// No charts are named, of a repository whose URL is not known.
@@ -84,36 +78,14 @@ public record RenderRequest(
 
   /// The same, of which some need not be rendered again, and with what decrypts it.
   public RenderRequest with(KnownBuilds known, DecryptionKeys decryption) {
-    return with(known, decryption, applied, sourcesFromCluster);
-  }
-
-  /// The same at the commits that deployers have applied.
-  public RenderRequest applied(OtherRevisions revisions) {
-    return with(builds, keys, Optional.of(revisions), sourcesFromCluster);
-  }
-
-  /// The same with the objects of Flux from the cluster, or from files of the source.
-  public RenderRequest fromCluster(boolean is) {
-    return with(builds, keys, applied, is);
-  }
-
-  private RenderRequest with(
-      KnownBuilds known,
-      DecryptionKeys decryption,
-      Optional<OtherRevisions> revisions,
-      boolean fromCluster) {
     return new RenderRequest(
-        paths,
-        compared,
-        prefix,
-        parsed,
-        helm,
-        cluster,
-        repository,
-        known,
-        decryption,
-        revisions,
-        fromCluster);
+        paths, compared, prefix, parsed, helm, cluster, repository, known, decryption, options);
+  }
+
+  /// The same, of which something else is rendered.
+  public RenderRequest with(RenderOptions others) {
+    return new RenderRequest(
+        paths, compared, prefix, parsed, helm, cluster, repository, builds, keys, others);
   }
 
   /// For no cluster.

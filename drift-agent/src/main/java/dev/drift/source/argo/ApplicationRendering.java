@@ -5,6 +5,7 @@ import dev.drift.model.Unrendered;
 import dev.drift.model.value.Value;
 import dev.drift.source.kustomize.KustomizationFile;
 import dev.drift.source.manifest.KustomizationName;
+import dev.drift.source.manifest.ResourceScopes;
 import dev.drift.tree.TreePath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -97,6 +98,7 @@ final class ApplicationRendering {
     IgnoreDifferences.Found ignored =
         IgnoreDifferences.of(application, applied.manifests(), settings, rendering.documents());
     return all.with(applied.manifests(), applied.leftOut())
+        .declaring(applied.hooks())
         .ignoring(ignored.ignores(), ignored.problems());
   }
 

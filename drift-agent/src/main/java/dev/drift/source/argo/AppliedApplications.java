@@ -82,7 +82,7 @@ final class AppliedApplications {
   }
 
   private Optional<Value.Obj> status(ArgoApplication application) {
-    return reading.request().applied().isEmpty() || application.hydrated().isPresent()
+    return reading.request().options().applied().isEmpty() || application.hydrated().isPresent()
         ? Optional.empty()
         : Optional.ofNullable(live.get().get(application.namespace() + "/" + application.name()))
             .map(it -> it.object("status"));
@@ -157,7 +157,7 @@ final class AppliedApplications {
   /// What is on its way, and what is not known of it.
   List<Problem> notes() {
     List<Problem> notes = new ArrayList<>(lag.notes());
-    if (reading.request().applied().isPresent()
+    if (reading.request().options().applied().isPresent()
         && listing.get() instanceof ClusterFacts.Listing.Unknown(String why)) {
       notes.add(AppliedTree.notKnown("Argo CD", why));
     }

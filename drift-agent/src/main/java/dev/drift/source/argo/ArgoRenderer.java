@@ -9,6 +9,7 @@ import dev.drift.model.kind.Kinds;
 import dev.drift.model.origin.Place;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.net.SafeUrl;
+import dev.drift.source.RenderRequest;
 import dev.drift.source.kustomize.KustomizationFile;
 import dev.drift.source.kustomize.KustomizeRenderer;
 import dev.drift.source.part.Inventory;
@@ -58,14 +59,16 @@ public final class ArgoRenderer implements PartRenderer {
         : Parts.NONE;
   }
 
-  /// Whether a file that is no manifest by itself, because it is part of a kustomization, may
-  /// declare an Application.
+  /// Whether a file that is no manifest by itself, because it is part of a kustomization that is
+  /// built, may declare an Application.
   private static boolean mayBeInKustomizations(Rendering rendering) throws IOException {
     Reading reading = rendering.reading();
     if (reading.unrendered().stream().noneMatch(it -> it.kind() == Unrendered.Kind.KUSTOMIZATION)) {
       return false;
     }
-    for (KustomizationFile root : rendering.kustomizations().roots(List.of())) {
+    RenderRequest request = reading.request();
+    List<String> wanted = request.paths().isEmpty() ? request.compared() : request.paths();
+    for (KustomizationFile root : rendering.kustomizations().roots(wanted)) {
       for (SourceFile file : rendering.kustomizations().inputs(root).files()) {
         if (DECLARED.matcher(new String(file.content(), StandardCharsets.UTF_8)).find()) {
           return true;
@@ -212,6 +215,7 @@ public final class ArgoRenderer implements PartRenderer {
           ApplicationSets.Generated generated = new ApplicationSets(rendering).generate(manifest);
           open.addAll(generated.applications());
           cover(generated.covered());
+          made = made.and(Made.NOTHING.with(List.of(), generated.skipped()));
           for (Unrendered one : generated.unrendered()) {
             made = made.and(Made.unrendered(one));
           }
@@ -266,7 +270,7 @@ public final class ArgoRenderer implements PartRenderer {
       problems.addAll(applied.notes());
       return new Parts(
           made.manifests(),
-          List.of(),
+          made.elsewhere(),
           unrendered,
           problems,
           made.skipped(),

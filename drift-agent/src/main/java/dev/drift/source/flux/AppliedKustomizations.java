@@ -41,7 +41,7 @@ final class AppliedKustomizations {
   }
 
   private Optional<Value.Obj> status(FluxKustomization flux) {
-    return reading.request().applied().isEmpty()
+    return reading.request().options().applied().isEmpty()
         ? Optional.empty()
         : Optional.ofNullable(statuses.get().get(flux.id()));
   }
@@ -89,7 +89,7 @@ final class AppliedKustomizations {
 
   /// Why the commits that Flux has applied are not known, if somebody asked for them.
   List<Problem> notes() {
-    return reading.request().applied().isPresent()
+    return reading.request().options().applied().isPresent()
             && listing.get() instanceof ClusterFacts.Listing.Unknown(String why)
         ? List.of(AppliedTree.notKnown("Flux", why))
         : List.of();

@@ -38,7 +38,7 @@ public final class FluxRenderer implements PartRenderer {
 
   @Override
   public Parts render(Reading reading) throws IOException {
-    if (reading.request().sourcesFromCluster()) {
+    if (reading.request().options().sourcesFromCluster()) {
       return fromCluster(reading);
     }
     // Kustomizations may hide it, or stand beside what a person has named.

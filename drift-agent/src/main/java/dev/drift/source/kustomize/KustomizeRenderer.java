@@ -9,6 +9,7 @@ import dev.drift.model.Skipped;
 import dev.drift.model.Unrendered;
 import dev.drift.model.origin.Place;
 import dev.drift.source.RenderRequest;
+import dev.drift.source.manifest.ArgoHook;
 import dev.drift.source.part.PartRenderer;
 import dev.drift.source.part.Parts;
 import dev.drift.source.part.Reading;
@@ -137,8 +138,22 @@ public final class KustomizeRenderer implements PartRenderer {
                             conflict.manifest().kind(),
                             name(conflict.manifest()))));
           } else {
-            // What several declare alike is compared once.
-            result.manifests().stream().filter(it -> taken.add(id(it))).forEach(manifests::add);
+            if (isEmpty(result)) {
+              skipped.add(
+                  new Skipped(
+                      start(request.prefix() + root.file().path()),
+                      "kustomize builds no resources from it."));
+            }
+            for (Manifest manifest : result.manifests()) {
+              Optional<String> hook = ArgoHook.of(manifest.content().object("metadata"));
+              if (hook.isPresent()) {
+                elsewhere.add(manifest);
+                skipped.add(ArgoHook.leftOut(manifest, hook.get()));
+              } else if (taken.add(id(manifest))) {
+                // What several declare alike is compared once.
+                manifests.add(manifest);
+              }
+            }
             unrendered.addAll(result.unrendered());
             problems.addAll(result.problems());
           }
@@ -152,6 +167,12 @@ public final class KustomizeRenderer implements PartRenderer {
         List.of(),
         covered,
         program.stream().toList());
+  }
+
+  private static boolean isEmpty(KustomizeBuild.Result.Built result) {
+    return result.manifests().isEmpty()
+        && result.unrendered().isEmpty()
+        && result.problems().isEmpty();
   }
 
   private static boolean isWanted(String file, List<String> wanted) {
@@ -241,6 +262,9 @@ public final class KustomizeRenderer implements PartRenderer {
     built.forEach(
         (root, result) -> {
           for (Manifest manifest : result.manifests()) {
+            if (ArgoHook.is(manifest)) {
+              continue;
+            }
             List<Declared> others = declared.computeIfAbsent(id(manifest), _ -> new ArrayList<>());
             for (Declared other : others) {
               if (!other.root().equals(root)

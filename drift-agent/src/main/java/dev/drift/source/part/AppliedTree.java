@@ -24,7 +24,7 @@ public sealed interface AppliedTree {
   /// @param deployer its name, such as `Flux`
   /// @param revision that it has applied, as it writes it
   static AppliedTree of(Reading reading, String deployer, Optional<String> revision) {
-    Optional<OtherRevisions> revisions = reading.request().applied();
+    Optional<OtherRevisions> revisions = reading.request().options().applied();
     Optional<String> here = reading.request().repository().commit();
     Optional<String> commit =
         revision.map(COMMIT::matcher).filter(Matcher::find).map(Matcher::group);

@@ -9,6 +9,7 @@ import dev.drift.model.kind.Kinds;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Value;
 import dev.drift.source.OtherRevisions;
+import dev.drift.source.RenderOptions;
 import dev.drift.source.RenderRequest;
 import dev.drift.source.Rendered;
 import dev.drift.source.SourceRepository;
@@ -94,7 +95,7 @@ class AppliedApplicationsTest {
                         List.of("https://github.com/shop/platform"),
                         Optional.of(HEAD),
                         Set.of("main")))
-                .applied(REVISIONS));
+                .with(RenderOptions.DEFAULT.at(REVISIONS)));
   }
 
   private static Optional<String> value(Rendered rendered) {

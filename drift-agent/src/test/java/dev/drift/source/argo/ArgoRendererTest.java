@@ -167,6 +167,14 @@ class ArgoRendererTest {
                 configMap("wave", annotated.formatted("argocd.argoproj.io/sync-wave: '1'"))));
 
     assertThat(argo.names()).containsExactly("ConfigMap shop/crd", "ConfigMap shop/wave");
+    assertThat(argo.elsewhere())
+        .as("they may stay in the cluster")
+        .containsExactly(
+            "ConfigMap shop/gone",
+            "ConfigMap shop/helm",
+            "ConfigMap shop/pre",
+            "ConfigMap shop/skip",
+            "ConfigMap shop/test");
     assertThat(argo.skipped())
         .containsExactly(
             "Argo CD runs the ConfigMap pre as a hook (argocd.argoproj.io/hook: PreSync), so it is"

@@ -6,6 +6,7 @@ import dev.drift.model.Problem;
 import dev.drift.model.Unrendered;
 import dev.drift.source.ClusterFacts;
 import dev.drift.source.OtherRevisions;
+import dev.drift.source.RenderOptions;
 import dev.drift.source.RenderRequest;
 import dev.drift.source.Rendered;
 import dev.drift.source.SourceRepository;
@@ -64,7 +65,7 @@ class AppliedKustomizationsTest {
 
   private static Rendered render(ClusterFacts cluster, Set<String> branches) throws IOException {
     return new AutoRenderer(YamlLimits.DEFAULT, Renderers.tools())
-        .render(tree("head"), request(cluster, branches).applied(REVISIONS));
+        .render(tree("head"), request(cluster, branches).with(RenderOptions.DEFAULT.at(REVISIONS)));
   }
 
   private static RenderRequest request(ClusterFacts cluster, Set<String> branches) {

@@ -6,6 +6,7 @@ import dev.drift.model.Manifest;
 import dev.drift.model.Skipped;
 import dev.drift.model.Unrendered;
 import dev.drift.source.ClusterFacts;
+import dev.drift.source.RenderOptions;
 import dev.drift.source.RenderRequest;
 import dev.drift.source.Rendered;
 import dev.drift.source.SourceRepository;
@@ -125,7 +126,7 @@ class FluxFromClusterTest {
             new SourceTree(MemoryTree.of(files), TreeLimits.DEFAULT),
             new RenderRequest(
                     paths, List.of(), "shop/", KnownFiles.NONE, List.of(), cluster, repository)
-                .fromCluster(true));
+                .with(RenderOptions.DEFAULT.fromCluster()));
   }
 
   private static Rendered render(ClusterFacts cluster, String... files) throws IOException {

@@ -58,7 +58,7 @@ public final class HelmReleaseRenderer implements PartRenderer {
 
   @Override
   public Parts render(Reading reading) throws IOException {
-    if (!reading.request().sourcesFromCluster()) {
+    if (!reading.request().options().sourcesFromCluster()) {
       return render(reading, List.of(), List.of());
     }
     return switch (LiveFlux.of(reading.request().cluster())) {

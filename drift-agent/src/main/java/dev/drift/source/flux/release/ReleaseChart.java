@@ -197,7 +197,7 @@ final class ReleaseChart {
   private boolean isThisRepository(Optional<Manifest> repository) {
     Optional<String> url = repository.flatMap(it -> spec(it).text("url"));
     SourceRepository here = reading.request().repository();
-    if (reading.request().sourcesFromCluster()) {
+    if (reading.request().options().sourcesFromCluster()) {
       return url.filter(here::isAt).isPresent();
     }
     if (url.isPresent() && !here.isUnknown()) {
