@@ -186,9 +186,7 @@ public final class Sources {
                           other ->
                               tree(
                                   new CommitTree(
-                                      reader,
-                                      found.find(Optional.of(other)).getTree(),
-                                      known))));
+                                      reader, found.find(Optional.of(other)).getTree(), known))));
                 }
               });
     } catch (IOException | UncheckedIOException e) {

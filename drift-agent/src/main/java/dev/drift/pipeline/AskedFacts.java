@@ -112,7 +112,8 @@ final class AskedFacts implements ClusterFacts {
   /// Whether a cluster still gives the same answers. What it does not answer now is as it was.
   boolean areStillSo(ClusterFacts now) {
     try {
-      return answers.entrySet().stream().allMatch(it -> isStillSo(it.getKey().apply(now), it.getValue()));
+      return answers.entrySet().stream()
+          .allMatch(it -> isStillSo(it.getKey().apply(now), it.getValue()));
     } catch (DriftException e) {
       return true;
     }
@@ -133,8 +134,7 @@ final class AskedFacts implements ClusterFacts {
   private static String text(Listing listing) {
     return switch (listing) {
       case Listing.Found(List<Value.Obj> all) ->
-          JsonWriter.text(
-              new Value.Arr(all.stream().<Value>map(AskedFacts::relevant).toList()));
+          JsonWriter.text(new Value.Arr(all.stream().<Value>map(AskedFacts::relevant).toList()));
       case Listing.Unknown(String why) -> UNKNOWN + why;
     };
   }

@@ -1,8 +1,8 @@
 package dev.drift.pipeline;
 
 import dev.drift.model.DriftException;
-import dev.drift.model.kind.GroupKind;
 import dev.drift.model.ResourceRef;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.source.ClusterFacts;
 import java.util.List;
 import java.util.Optional;

@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import dev.drift.kubernetes.read.LiveStateReader;
 import dev.drift.model.DriftException;
-import dev.drift.model.kind.GroupKind;
 import dev.drift.model.LiveResource;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.kind.ApiKind;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.source.ClusterFacts;
 import java.util.Collection;
 import java.util.List;
@@ -62,8 +62,7 @@ final class LiveFacts implements ClusterFacts {
   @Override
   public Listing objects(GroupKind kind) {
     try {
-      return new Listing.Found(
-          reader.get().all(kind).stream().map(LiveResource::content).toList());
+      return new Listing.Found(reader.get().all(kind).stream().map(LiveResource::content).toList());
     } catch (DriftException e) {
       return new Listing.Unknown(why(e));
     }

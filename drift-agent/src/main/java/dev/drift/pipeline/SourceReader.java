@@ -168,10 +168,7 @@ final class SourceReader {
         checkout ->
             reader.read(
                 checkout.tree(),
-                tree ->
-                    declared(
-                        new Rendering(tree, checkout, request, prefix, parsed)
-                            .asRead())));
+                tree -> declared(new Rendering(tree, checkout, request, prefix, parsed).asRead())));
   }
 
   /// Whether a source is a repository on this machine that has no files to change.

@@ -1,7 +1,7 @@
 package dev.drift.source;
 
-import dev.drift.model.kind.GroupKind;
 import dev.drift.model.ResourceRef;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.model.value.Value;
 import java.util.List;
 import java.util.Optional;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.finding.Report;
 import dev.drift.git.GitRepo;
-import dev.drift.model.Problem;
 import dev.drift.kubernetes.watch.WatchOptions;
+import dev.drift.model.Problem;
 import dev.drift.pipeline.Agent;
 import dev.drift.pipeline.ContinuousCheck;
 import dev.drift.pipeline.DriftCheck;
@@ -121,11 +121,13 @@ class AppliedCommitTest {
   private void apply(ControlPlane plane, String... manifests) {
     String labels =
         "metadata:\n  labels: {kustomize.toolkit.fluxcd.io/name: shop,"
-            + " kustomize.toolkit.fluxcd.io/namespace: %s}\n";
+            + " kustomize.toolkit.fluxcd.io/namespace: "
+            + namespace
+            + "}\n";
     plane
         .kubectlWithInput(
             here(String.join("---\n", manifests))
-                .replace("metadata:\n", labels.formatted(namespace)),
+                .replace("metadata:\n", labels),
             "apply",
             "--server-side",
             "--force-conflicts",

@@ -92,7 +92,11 @@ class AdoptRenderedTest {
     plane.kubectl("-n", "adopt-rendered", "scale", "deployment/web", "--replicas=5").orThrow();
     plane
         .kubectl(
-            "-n", "adopt-rendered", "set", "image", "deployment/web",
+            "-n",
+            "adopt-rendered",
+            "set",
+            "image",
+            "deployment/web",
             "web=registry.example.com/web:3")
         .orThrow();
     List<String> check = List.of("--config", config.toString(), "-n", "adopt-rendered");

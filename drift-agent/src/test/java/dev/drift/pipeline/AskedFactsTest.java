@@ -124,7 +124,8 @@ class AskedFactsTest {
                         new ClusterFacts.Answer.Found(yaml("data: {password: hunter3}")))))
         .isFalse();
     assertThat(
-            asked().areStillSo(new Facts(BEFORE.kustomizations(), new ClusterFacts.Answer.Absent())))
+            asked()
+                .areStillSo(new Facts(BEFORE.kustomizations(), new ClusterFacts.Answer.Absent())))
         .isFalse();
   }
 

@@ -131,8 +131,7 @@ public record DesiredState(
       Optional<Map<ResourceId, DesiredResource>> newer =
           part.newer().map(all -> byId(all, scopes, part.defaultNamespace()));
       for (Manifest manifest : part.manifests()) {
-        DesiredResource resource =
-            with(newer, resource(manifest, scopes, part.defaultNamespace()));
+        DesiredResource resource = with(newer, resource(manifest, scopes, part.defaultNamespace()));
         if (!onlyNamespaces.isEmpty() && !onlyNamespaces.contains(resource.id().home())) {
           continue;
         }

@@ -68,8 +68,7 @@ class NewerTest {
   @Test
   void whatWasAppliedIsInSync() {
     assertThat(Run.lines(of(APPLIED)))
-        .containsExactlyInAnyOrder(
-            "IN_SYNC ConfigMap shop/web", "IN_SYNC ConfigMap shop/old");
+        .containsExactlyInAnyOrder("IN_SYNC ConfigMap shop/web", "IN_SYNC ConfigMap shop/old");
   }
 
   @Test
@@ -78,8 +77,7 @@ class NewerTest {
 
     assertThat(evaluation.findings()).isEmpty();
     assertThat(Run.lines(evaluation))
-        .containsExactlyInAnyOrder(
-            "IN_SYNC ConfigMap shop/web", "PENDING ConfigMap shop/old");
+        .containsExactlyInAnyOrder("IN_SYNC ConfigMap shop/web", "PENDING ConfigMap shop/old");
   }
 
   @Test
@@ -90,7 +88,8 @@ class NewerTest {
 
   @Test
   void whatNeitherCommitDeclaresIsUnmanaged() {
-    String other = NEWER + NEWER.substring(NEWER.indexOf("---")).replace("name: new", "name: stray");
+    String other =
+        NEWER + NEWER.substring(NEWER.indexOf("---")).replace("name: new", "name: stray");
 
     assertThat(findings(of(other))).containsExactly("ConfigMap shop/stray ");
   }

@@ -69,8 +69,7 @@ public final class LocalRepository {
     return checkout(reader, Optional.of(commit), tree(reader, commit, revision));
   }
 
-  private FileTree tree(ObjectReader reader, RevCommit commit, String revision)
-      throws IOException {
+  private FileTree tree(ObjectReader reader, RevCommit commit, String revision) throws IOException {
     ObjectId tree =
         new CommitTree(reader, commit.getTree())
             .tree(prefix)

@@ -290,8 +290,7 @@ public final class LiveStateReader {
       return List.of();
     }
     KindReader reader =
-        new KindReader(
-            lister(new Arrival(mask)), new TreeSet<>(), new TreeSet<>(), redactor);
+        new KindReader(lister(new Arrival(mask)), new TreeSet<>(), new TreeSet<>(), redactor);
     KindReader.Reading reading =
         read(new KindSelection(List.of(served.get().kind()), List.of()), reader).getFirst();
     if (reading.coverage().status() != KindCoverage.Status.READ) {
@@ -302,8 +301,7 @@ public final class LiveStateReader {
 
   private static DriftException notRead(GroupKind kind, String why) {
     return new DriftException(
-        Problem.of(
-            Problem.Code.KIND_NOT_READ, "%s could not be listed: %s.".formatted(kind, why)));
+        Problem.of(Problem.Code.KIND_NOT_READ, "%s could not be listed: %s.".formatted(kind, why)));
   }
 
   /// One object as it is now; empty if there is none.

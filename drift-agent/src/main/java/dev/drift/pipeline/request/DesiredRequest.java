@@ -38,12 +38,14 @@ public record DesiredRequest(
 
   /// The same of one target of the configuration.
   DesiredRequest of(String name) {
-    return new DesiredRequest(sources, scope, defaultNamespace, Optional.of(name), compared, sourcesFromCluster);
+    return new DesiredRequest(
+        sources, scope, defaultNamespace, Optional.of(name), compared, sourcesFromCluster);
   }
 
   /// The same with other commits compared.
   public DesiredRequest comparing(GitRequest.Compared commits) {
-    return new DesiredRequest(sources, scope, defaultNamespace, target, commits, sourcesFromCluster);
+    return new DesiredRequest(
+        sources, scope, defaultNamespace, target, commits, sourcesFromCluster);
   }
 
   /// The same with the objects of Flux from the cluster.

@@ -110,8 +110,7 @@ public record GitRequest(
     return with(revision, revisions, /* fromCluster= */ true);
   }
 
-  private GitRequest with(
-      Optional<String> otherRevision, Compared compared, boolean fromCluster) {
+  private GitRequest with(Optional<String> otherRevision, Compared compared, boolean fromCluster) {
     return new GitRequest(
         name,
         repo,

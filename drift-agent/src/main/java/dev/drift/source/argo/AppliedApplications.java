@@ -93,8 +93,7 @@ final class AppliedApplications {
   private Set<String> revisions(ArgoApplication application) {
     Set<String> revisions = new TreeSet<>();
     List<ArgoSource> sources = application.sources();
-    List<String> applied =
-        status(application).map(AppliedApplications::applied).orElse(List.of());
+    List<String> applied = status(application).map(AppliedApplications::applied).orElse(List.of());
     for (int i = 0; i < sources.size() && i < applied.size(); i++) {
       ArgoSource source = sources.get(i);
       if (source.chart().isEmpty() && rendering.repository().isAt(source.repoUrl())) {
@@ -137,8 +136,9 @@ final class AppliedApplications {
     List<ResourceId> objects = new ArrayList<>();
     for (Value.Obj one : status.get().objects("resources")) {
       boolean other =
-          Stream.of("hook", "requiresPruning")
-              .anyMatch(it -> one.get(it).equals(Optional.of(Value.of(true))));
+          one.text("name").orElse("").isEmpty()
+              || Stream.of("hook", "requiresPruning")
+                  .anyMatch(it -> one.get(it).equals(Optional.of(Value.of(true))));
       if (!other) {
         objects.add(
             new ResourceId(

@@ -11,8 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The Applications that an ApplicationSet has made, as the cluster has them: Argo CD writes the
-// set
-/// into their owner references.
+/// set into their owner references.
 sealed interface LiveApplications {
   /// @param applications as written where the set is
   record Found(List<ArgoApplication> applications) implements LiveApplications {

@@ -210,7 +210,8 @@ final class FluxRun {
     return switch (repository.of(flux.source())) {
       case ThisRepository.Answer.No no -> notRead(flux, no);
       case ThisRepository.Answer.AnotherRevision(Optional<String> ignore, String why) -> {
-        if (!flux.isSuspended() && known.tree(flux) instanceof AppliedTree.At(var commit, var tree)) {
+        if (!flux.isSuspended()
+            && known.tree(flux) instanceof AppliedTree.At(var commit, var tree)) {
           Optional<String> at = Optional.of(commit);
           yield built(flux, build(ignore, at, tree), at);
         }
@@ -240,8 +241,8 @@ final class FluxRun {
   }
 
   /// @param commit of what is built
-  private ObjectRules.Result built(
-      FluxKustomization flux, FluxBuild build, Optional<String> commit) throws IOException {
+  private ObjectRules.Result built(FluxKustomization flux, FluxBuild build, Optional<String> commit)
+      throws IOException {
     return switch (build.run(flux, version())) {
       case FluxBuild.Result.Failed(String why, Set<String> taken) -> {
         covered.addAll(taken);

@@ -65,7 +65,7 @@ final class ObjectRules {
   private Decryption.Result notDecrypted(Value.Obj document) {
     return new Decryption.Result.Refused(
         ("The %s is encrypted with SOPS, and the Flux Kustomization %s has no spec.decryption, so"
-             + " Flux does not decrypt it. What it declares is unknown.")
+                + " Flux does not decrypt it. What it declares is unknown.")
             .formatted(document.text("kind").orElse("document"), flux.id()));
   }
 

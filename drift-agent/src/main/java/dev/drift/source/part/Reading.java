@@ -58,8 +58,7 @@ public record Reading(
 
   /// The same of other files.
   public Reading at(SourceTree files) {
-    return new Reading(
-        files, request, documents, decryption, manifests, unrendered, covered);
+    return new Reading(files, request, documents, decryption, manifests, unrendered, covered);
   }
 
   /// What another renderer made of these files stays: several deployers may use one base.

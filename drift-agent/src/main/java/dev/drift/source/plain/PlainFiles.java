@@ -49,14 +49,17 @@ record PlainFiles(
         (isCompared(file, request) ? compared : others).add(file);
       }
     } else {
-      SelectedFiles whole = tree.select(request.options().comparedOnly() ? LAYOUT : MANIFESTS, List.of());
+      SelectedFiles whole =
+          tree.select(request.options().comparedOnly() ? LAYOUT : MANIFESTS, List.of());
       Set<String> read = new HashSet<>();
       wanted.files().forEach(file -> read.add(file.path()));
       compared.addAll(wanted.files());
       whole.files().stream().filter(file -> !read.contains(file.path())).forEach(others::add);
       unread =
           whole.problems().stream()
-              .filter(problem -> !request.options().comparedOnly() && !wanted.problems().contains(problem))
+              .filter(
+                  problem ->
+                      !request.options().comparedOnly() && !wanted.problems().contains(problem))
               .map(Problem::message)
               .findFirst();
     }

@@ -44,9 +44,7 @@ class InputEditsTest {
 
   private static final Path REPLICAS = Path.of("spec", "replicas");
   private static final Path IMAGE =
-      Path.of("spec", "template", "spec", "containers")
-          .plus(new Path.Index(0))
-          .field("image");
+      Path.of("spec", "template", "spec", "containers").plus(new Path.Index(0)).field("image");
 
   private static final AdoptableSource SOURCE =
       new AdoptableSource(
@@ -93,12 +91,7 @@ class InputEditsTest {
             .orElseThrow();
     InputEdits edits =
         new InputEdits(
-            SOURCE,
-            tree,
-            this::declared,
-            before,
-            manifest,
-            (Generated) manifest.origin());
+            SOURCE, tree, this::declared, before, manifest, (Generated) manifest.origin());
     Map<String, String> result = new TreeMap<>();
     switch (edits.of(List.of(edit))) {
       case InputEdits.Result.Found(var files) ->

@@ -142,8 +142,7 @@ class AppliedApplicationsTest {
   @Test
   void whatItHasAppliedOfAnotherRevisionIsComparedToo() throws IOException {
     Rendered rendered =
-        render(
-            "targetRevision: v1", "{sync: {status: Synced, revision: %s}}".formatted(OLDER));
+        render("targetRevision: v1", "{sync: {status: Synced, revision: %s}}".formatted(OLDER));
 
     assertThat(value(rendered)).contains("older");
     assertThat(rendered.problems()).isEmpty();

@@ -105,17 +105,22 @@ class FluxFromClusterTest {
     "charts/web/Chart.yaml",
     "apiVersion: v2\nname: web\nversion: 1.0.0\n",
     "charts/web/templates/map.yaml",
-    "apiVersion: v1\n"
-        + "kind: ConfigMap\n"
-        + "metadata: {name: settings}\n"
-        + "data: {mode: {{ .Values.mode }}}\n"
+    """
+    apiVersion: v1
+    kind: ConfigMap
+    metadata: {name: settings}
+    data: {mode: {{ .Values.mode }}}
+    """
   };
 
-  private static final String MAP =
-      "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: %s, namespace: shop}\ndata: {a: b}\n";
-
   private static String map(String name) {
-    return MAP.formatted(name);
+    return """
+    apiVersion: v1
+    kind: ConfigMap
+    metadata: {name: %s, namespace: shop}
+    data: {a: b}
+    """
+        .formatted(name);
   }
 
   private static Rendered render(

@@ -2,8 +2,8 @@ package dev.drift.source.flux;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.drift.model.kind.GroupKind;
 import dev.drift.model.ResourceRef;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Value;
 import dev.drift.source.ClusterFacts;
@@ -66,9 +66,10 @@ record TestCluster(Map<String, Value.Obj> objects) implements ClusterFacts {
   public Listing objects(GroupKind kind) {
     return new Listing.Found(
         objects.values().stream()
-            .filter(it -> GroupKind.of(
-                        it.text("apiVersion").orElse(""), it.text("kind").orElse(""))
-                    .equals(kind))
+            .filter(
+                it ->
+                    GroupKind.of(it.text("apiVersion").orElse(""), it.text("kind").orElse(""))
+                        .equals(kind))
             .toList());
   }
 }

@@ -3,11 +3,11 @@ package dev.drift.source.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drift.config.HelmConfig;
-import dev.drift.model.kind.GroupKind;
 import dev.drift.model.Manifest;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Skipped;
 import dev.drift.model.Unrendered;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.model.origin.Generated;
 import dev.drift.model.origin.Place;
 import dev.drift.model.origin.Undetermined;

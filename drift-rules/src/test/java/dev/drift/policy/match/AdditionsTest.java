@@ -32,8 +32,7 @@ class AdditionsTest {
           /* additions= */ true);
   private static final Value.Obj DESIRED =
       Value.Obj.EMPTY.with(
-          "spec",
-          Value.Obj.EMPTY.with("selector", Value.Obj.EMPTY.with("app", Value.of("web"))));
+          "spec", Value.Obj.EMPTY.with("selector", Value.Obj.EMPTY.with("app", Value.of("web"))));
 
   private static boolean matches(Value.Obj desired, Change change, Path path, String live) {
     return ADDITIONS.matches(
@@ -55,8 +54,7 @@ class AdditionsTest {
   void aFieldOfAMapOrAnItemWithAKeyIsOne() {
     assertThat(matches(Change.ADDED, Path.of("metadata", "labels", "team"), "shop")).isTrue();
     assertThat(
-            matches(
-                Change.ADDED, Path.of("spec", "ports").plus(Path.Key.of("name", "admin")), "x"))
+            matches(Change.ADDED, Path.of("spec", "ports").plus(Path.Key.of("name", "admin")), "x"))
         .isTrue();
     assertThat(
             matches(

@@ -449,9 +449,11 @@ class HelmReleaseRendererTest {
             "apiVersion: v1\nkind: \"{{ .Values.token }}\"\nmetadata: {name: any}\n",
             "apiVersion: \"{{ .Values.token }}/v1\"\nkind: Any\nmetadata: {name: any}\n",
             "apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: \"{{ .Values.token }}\"}\n",
-            "apiVersion: v1\n"
-                + "kind: Pod\n"
-                + "metadata: {name: a, labels: {\"{{ .Values.token }}\": x}}\n",
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a, labels: {"{{ .Values.token }}": x}}
+            """,
             """
             apiVersion: v1
             kind: Pod
@@ -902,10 +904,12 @@ class HelmReleaseRendererTest {
   @Test
   void knowsWhetherTheReleaseExists() throws IOException {
     String template =
-        "apiVersion: v1\n"
-            + "kind: ConfigMap\n"
-            + "metadata: {name: a}\n"
-            + "data: {up: '{{ .Release.IsUpgrade }}'}\n";
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: a}
+        data: {up: '{{ .Release.IsUpgrade }}'}
+        """;
 
     assertThat(
             data(render(installed(), files(release(""), "charts/web/templates/a.yaml", template)))
@@ -978,8 +982,10 @@ class HelmReleaseRendererTest {
                 release("")
                     .replace(
                         "chart: ./charts/web\n",
-                        "chart: ./charts/web\n"
-                            + "      valuesFiles: [envs/base.yaml, envs/prod.yaml]\n"),
+                        """
+                        chart: ./charts/web
+                              valuesFiles: [envs/base.yaml, envs/prod.yaml]
+                        """),
                 "envs/base.yaml",
                 "settings: {a: base, b: base}\n",
                 "envs/prod.yaml",
@@ -1007,9 +1013,11 @@ class HelmReleaseRendererTest {
                           target: {labelSelector: "app in (whole, part),!kept"}
                     """),
                 "charts/web/templates/whole.yaml",
-                "apiVersion: v1\n"
-                    + "kind: ConfigMap\n"
-                    + "metadata: {name: whole, labels: {app: whole}}\n"));
+                """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: whole, labels: {app: whole}}
+                """));
 
     assertThat(undetermined(only(rendered)))
         .containsExactly(
