@@ -315,6 +315,7 @@ final class FluxRun {
             KustomizationTree.of(artifact.tree(), reading.documents()),
             tools,
             reading.documents(),
+            reading.request().builds(),
             reading.request().prefix());
     builds.put(key, build);
     return build;

@@ -16,6 +16,7 @@ import dev.drift.model.origin.Place;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Value;
 import dev.drift.source.ClusterFacts;
+import dev.drift.source.KnownBuilds;
 import dev.drift.source.flux.cluster.LiveFlux;
 import dev.drift.source.helm.Charts;
 import dev.drift.source.helm.HelmBuild;
@@ -339,6 +340,16 @@ public final class HelmReleaseRenderer implements PartRenderer {
       };
     }
 
+    /// Values that are not in the release itself may be secret, or those of the cluster: nothing that
+    /// is made of them is kept.
+    private KnownBuilds builds(HelmReleaseSpec release) {
+      return release.secretValues().isEmpty()
+              && release.spec().objects("valuesFrom").isEmpty()
+              && !reading.request().options().sourcesFromCluster()
+          ? reading.request().builds()
+          : KnownBuilds.NONE;
+    }
+
     private HelmBuild build(Release one, HelmRequest request) {
       return new HelmBuild(
           one.helm(),
@@ -347,6 +358,7 @@ public final class HelmReleaseRenderer implements PartRenderer {
           inputs(one.spec(), one.chart(), one.referred()),
           reading.documents(),
           time,
+          builds(one.spec()),
           prefix);
     }
 
