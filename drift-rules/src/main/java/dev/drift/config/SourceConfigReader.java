@@ -102,7 +102,12 @@ final class SourceConfigReader {
     Optional<CommitConfig> commits = agentOnly(source, "commits", PublishConfigReader::commits);
     List<String> urls = urls(source);
     boolean fromCluster =
-        agentOnly(source, "sourcesFromCluster", it -> it.bool("sourcesFromCluster")).orElse(false);
+        agentOnly(
+                source,
+                "sourcesFromCluster",
+                "choose what Drift reads of the cluster",
+                it -> it.bool("sourcesFromCluster"))
+            .orElse(false);
     Optional<String> name = name(source, repo);
     if (repo.isEmpty() || name.isEmpty()) {
       return Optional.empty();
@@ -174,11 +179,17 @@ final class SourceConfigReader {
   /// its commits, or what Drift reads.
   private <T> Optional<T> agentOnly(
       Mapping source, String key, Function<Mapping, Optional<T>> reader) {
+    return agentOnly(source, key, "make Drift act", reader);
+  }
+
+  /// @param what a repository cannot do
+  private <T> Optional<T> agentOnly(
+      Mapping source, String key, String what, Function<Mapping, Optional<T>> reader) {
     if (policySource == PolicySource.REPOSITORY && source.has(key)) {
       source.problem(
           key,
-          "%s belongs in the agent's drift.yaml: a repository cannot make Drift act; remove it"
-              .formatted(key));
+          "%s belongs in the agent's drift.yaml: a repository cannot %s; remove it"
+              .formatted(key, what));
       return Optional.empty();
     }
     return reader.apply(source);
@@ -192,6 +203,7 @@ final class SourceConfigReader {
     return agentOnly(
             source,
             "urls",
+            "pass for another one",
             it ->
                 Optional.of(
                     it.texts(
