@@ -86,6 +86,17 @@ final class LakehouseFluxClusterTest {
           .containsOnly(Verdict.IN_SYNC);
       assertThat(report.resources()).hasSize(236);
       assertThat(report.exitCode(FailOn.ANY_DRIFT).code()).isZero();
+
+      plane
+          .kubectl("-n", "redis", "set", "image", "statefulset/redis", "redis=redis:7.2")
+          .orThrow();
+      Report changed = LakehouseFlux.check(plane, "minikube", home);
+      assertThat(Lakehouse.lines(changed))
+          .containsExactly(
+              "CHANGED StatefulSet redis/redis"
+                  + " spec.template.spec.containers[name=redis].image");
+      assertThat(changed.drift().getFirst().origin())
+          .hasToString("Optional[charts/redis/templates/statefulset.yaml:16:1 (rendered by helm)]");
     }
   }
 
