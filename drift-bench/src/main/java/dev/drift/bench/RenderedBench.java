@@ -121,7 +121,7 @@ final class RenderedBench {
     List<Path> builds;
     try (Stream<Path> clones = Files.list(home.resolve(".cache/drift/git"))) {
       builds = clones.map(it -> it.resolve("drift-builds")).filter(Files::isDirectory).toList();
-    } catch (NoSuchFileException e) {
+    } catch (NoSuchFileException _) {
       return; // nothing was cloned yet
     }
     for (Path folder : builds) {
