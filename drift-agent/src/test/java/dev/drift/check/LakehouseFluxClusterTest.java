@@ -90,11 +90,14 @@ final class LakehouseFluxClusterTest {
       plane
           .kubectl("-n", "redis", "set", "image", "statefulset/redis", "redis=redis:7.2")
           .orThrow();
+      // Whoever installs Flux creates it; it is not in Git.
+      plane.kubectl("-n", "flux-system", "create", "secret", "generic", "sops-age").orThrow();
       Report changed = LakehouseFlux.check(plane, "minikube", home);
       assertThat(Lakehouse.lines(changed))
           .containsExactly(
               "CHANGED StatefulSet redis/redis"
-                  + " spec.template.spec.containers[name=redis].image");
+                  + " spec.template.spec.containers[name=redis].image",
+              "UNMANAGED Secret flux-system/sops-age");
       assertThat(changed.drift().getFirst().origin())
           .hasToString("Optional[charts/redis/templates/statefulset.yaml:16:1 (rendered by helm)]");
     }
