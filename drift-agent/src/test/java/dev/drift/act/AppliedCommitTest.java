@@ -126,8 +126,7 @@ class AppliedCommitTest {
             + "}\n";
     plane
         .kubectlWithInput(
-            here(String.join("---\n", manifests))
-                .replace("metadata:\n", labels),
+            here(String.join("---\n", manifests)).replace("metadata:\n", labels),
             "apply",
             "--server-side",
             "--force-conflicts",

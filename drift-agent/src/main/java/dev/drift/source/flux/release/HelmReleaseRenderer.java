@@ -340,8 +340,8 @@ public final class HelmReleaseRenderer implements PartRenderer {
       };
     }
 
-    /// Values that are not in the release itself may be secret, or those of the cluster: nothing that
-    /// is made of them is kept.
+    /// Values that are not in the release itself may be secret, or those of the cluster: nothing
+    /// that is made of them is kept.
     private KnownBuilds builds(HelmReleaseSpec release) {
       return release.secretValues().isEmpty()
               && release.spec().objects("valuesFrom").isEmpty()
