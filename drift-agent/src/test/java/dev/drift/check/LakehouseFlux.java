@@ -137,7 +137,7 @@ final class LakehouseFlux {
     return new DriftCheck(agent, Progress.NONE)
         .run(
             new CheckRequest(
-                new DesiredRequest(List.of(), Optional.empty(), "default", Optional.of(cluster)),
+                new DesiredRequest(List.of(), Optional.empty(), "default").of(cluster),
                 new LiveRequest.FromCluster(Optional.of(plane.kubeconfig()), Optional.empty()),
                 Optional.of(FOLDER.resolve("agent.yaml")),
                 List.of(),

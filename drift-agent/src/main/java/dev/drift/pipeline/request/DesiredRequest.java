@@ -37,7 +37,7 @@ public record DesiredRequest(
   }
 
   /// The same of one target of the configuration.
-  DesiredRequest of(String name) {
+  public DesiredRequest of(String name) {
     return new DesiredRequest(
         sources, scope, defaultNamespace, Optional.of(name), compared, sourcesFromCluster);
   }
