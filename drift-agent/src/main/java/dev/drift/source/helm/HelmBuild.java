@@ -14,6 +14,7 @@ import dev.drift.source.manifest.FileManifests;
 import dev.drift.source.tool.BuildKey;
 import dev.drift.source.tool.RenderTool;
 import dev.drift.source.tool.RenderWorkspace;
+import dev.drift.source.tool.SideBySide;
 import dev.drift.yaml.DocumentReader;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -107,10 +108,14 @@ public final class HelmBuild {
     if (refusal.isPresent()) {
       return new Result.Failed(refusal.get());
     }
-    return switch (template(chart, "first")) {
+    List<RenderWorkspace.Result> both =
+        SideBySide.run(
+            List.of(
+                () -> template(chart, "first"), () -> template(chart.perturbed(), "second")));
+    return switch (both.getFirst()) {
       case RenderWorkspace.Result.Failed(String why) -> new Result.Failed(cut(why));
       case RenderWorkspace.Result.Printed(byte[] output) ->
-          switch (template(chart.perturbed(), "second")) {
+          switch (both.getLast()) {
             case RenderWorkspace.Result.Failed(String why) ->
                 new Result.Failed("rendered a second time, " + cut(why));
             case RenderWorkspace.Result.Printed(byte[] other) ->

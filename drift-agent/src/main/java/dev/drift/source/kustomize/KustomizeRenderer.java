@@ -15,6 +15,8 @@ import dev.drift.source.part.Parts;
 import dev.drift.source.part.Reading;
 import dev.drift.source.tool.RenderProgram;
 import dev.drift.source.tool.RenderTools;
+import dev.drift.source.tool.RenderWorkspace;
+import dev.drift.source.tool.SideBySide;
 import dev.drift.tree.SourceTree;
 import dev.drift.tree.TreePath;
 import dev.drift.yaml.DocumentReader;
@@ -22,12 +24,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /// Builds the kustomizations of a tree that no other one includes.
 public final class KustomizeRenderer implements PartRenderer {
@@ -60,6 +64,7 @@ public final class KustomizeRenderer implements PartRenderer {
     List<Unrendered> unrendered = new ArrayList<>();
     Set<String> covered = new TreeSet<>();
     Optional<String> program = Optional.empty();
+    Map<KustomizationFile, KustomizeBuild> builds = new LinkedHashMap<>();
     for (KustomizationFile root : roots) {
       KustomizationTree.Inputs inputs = all.inputs(root);
       covered.addAll(inputs.covered());
@@ -76,14 +81,24 @@ public final class KustomizeRenderer implements PartRenderer {
         }
         case RenderTools.Found.Installed(var kustomize) -> {
           program = Optional.of(kustomize.toString());
-          switch (new KustomizeBuild(kustomize, inputs, reading).run()) {
-            case KustomizeBuild.Result.Failed(String why) -> {
-              covered.addAll(inputs.folders());
-              unrendered.add(failed(request.prefix() + root.file().path(), 1, root, why));
-            }
-            case KustomizeBuild.Result.Built result -> built.put(root, result);
-          }
+          builds.put(root, new KustomizeBuild(kustomize, inputs, reading));
         }
+      }
+    }
+    List<RenderWorkspace.Result> printed =
+        SideBySide.run(
+            builds.values().stream()
+                .<Supplier<RenderWorkspace.Result>>map(it -> it::print)
+                .toList());
+    Iterator<RenderWorkspace.Result> next = printed.iterator();
+    for (Map.Entry<KustomizationFile, KustomizeBuild> each : builds.entrySet()) {
+      KustomizationFile root = each.getKey();
+      switch (each.getValue().of(next.next())) {
+        case KustomizeBuild.Result.Failed(String why) -> {
+          covered.addAll(all.inputs(root).folders());
+          unrendered.add(failed(request.prefix() + root.file().path(), 1, root, why));
+        }
+        case KustomizeBuild.Result.Built result -> built.put(root, result);
       }
     }
     List<Skipped> skipped = new ArrayList<>();
