@@ -4,8 +4,8 @@ import dev.drift.config.SourceConfig;
 import dev.drift.model.Manifest;
 import dev.drift.model.Problem;
 import dev.drift.model.Skipped;
+import dev.drift.model.Unrendered;
 import dev.drift.model.branch.Heads;
-import dev.drift.model.origin.Place;
 import dev.drift.model.scope.Scope;
 import dev.drift.model.scope.Source;
 import dev.drift.pipeline.request.GitRequest;
@@ -170,23 +170,21 @@ record SourceReading(
                 notes.add(
                     Problem.of(
                         Problem.Code.OTHERS_NOT_READ,
-                        "not everything outside --path was read, so objects declared there may be"
-                            + " reported as unmanaged: "
+                        "not everything besides what is compared was read, so objects declared there"
+                            + " may be reported as unmanaged: "
                             + reason)));
     int count = others.unrendered().size();
     if (count > 0) {
-      Place first = others.unrendered().getFirst().place();
+      Unrendered first = others.unrendered().getFirst();
       notes.add(
           Problem.at(
-              first,
+              first.place(),
               Problem.Code.OTHERS_NOT_READ,
-              "outside --path, %s not read as manifests; objects declared there may be reported"
-                      .formatted(
-                          count == 1
-                              ? "this %s was"
-                                  .formatted(others.unrendered().getFirst().kind().label())
-                              : "this and %d more were".formatted(count - 1))
-                  + " as unmanaged"));
+              ("besides what is compared, this %s%s not read as manifests; objects declared there may"
+                      + " be reported as unmanaged")
+                  .formatted(
+                      first.kind().label(),
+                      count == 1 ? " was" : " and %d more files were".formatted(count - 1))));
     }
     return notes;
   }
