@@ -44,12 +44,15 @@ final class SourcesText {
     alike.forEach((text, places) -> lines.add(line(text, places)));
     for (Problem problem : rendered.problems()) {
       boolean note = problem.code().type() == Problem.Type.NOTE;
+      String place = problem.place().map(SourcesText::line).orElse("");
       lines.add(
           "  %s: %s%s"
               .formatted(
                   note ? "note" : "problem",
-                  problem.place().map(it -> "%s:%d: ".formatted(it.file(), it.line())).orElse(""),
-                  problem.message()));
+                  place,
+                  problem.message().startsWith(place)
+                      ? problem.message().substring(place.length())
+                      : problem.message()));
     }
     return lines;
   }
@@ -57,9 +60,13 @@ final class SourcesText {
   /// @param reason may begin with the place
   private static void add(
       Map<String, List<Place>> alike, String what, Place place, String reason) {
-    String again = "%s:%d: ".formatted(place.file(), place.line());
+    String again = line(place);
     String once = reason.startsWith(again) ? reason.substring(again.length()) : reason;
     alike.computeIfAbsent(what + "\n" + once, _ -> new ArrayList<>()).add(place);
+  }
+
+  private static String line(Place place) {
+    return "%s:%d: ".formatted(place.file(), place.line());
   }
 
   /// What is so for many files, such as charts that nobody installs, is said once.
