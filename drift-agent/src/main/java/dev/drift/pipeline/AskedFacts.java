@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.drift.json.JsonWriter;
 import dev.drift.model.DriftException;
+import dev.drift.model.Lazy;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.kind.GroupKind;
 import dev.drift.model.value.Value;
@@ -36,7 +37,9 @@ final class AskedFacts implements ClusterFacts {
           "totalReconciliations");
 
   private static final String UNKNOWN = "unknown: ";
-  private static final MaskKey KEY = key();
+
+  /// Most sources ask nothing, and Java takes 20 ms to set up its cryptography.
+  private static final Lazy<MaskKey> KEY = new Lazy<>(AskedFacts::key);
 
   private final ClusterFacts cluster;
   private final Map<Question, String> answers = new ConcurrentHashMap<>();
@@ -170,7 +173,7 @@ final class AskedFacts implements ClusterFacts {
   }
 
   private static String hash(String answer) {
-    return KEY.mask(answer.getBytes(UTF_8));
+    return KEY.get().mask(answer.getBytes(UTF_8));
   }
 
   private static MaskKey key() {
