@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.drift.model.Manifest;
 import dev.drift.model.origin.Generated;
+import dev.drift.model.origin.Saying;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Value;
 import dev.drift.source.KnownBuilds;
@@ -11,6 +12,7 @@ import dev.drift.source.kustomize.BuildOrigins;
 import dev.drift.source.kustomize.CopiedSecrets;
 import dev.drift.source.kustomize.KustomizationFile;
 import dev.drift.source.kustomize.KustomizationTree;
+import dev.drift.source.kustomize.Sayings;
 import dev.drift.source.manifest.KustomizationName;
 import dev.drift.source.tool.BuildKey;
 import dev.drift.source.tool.RenderProgram;
@@ -145,6 +147,7 @@ final class FluxBuild {
               read(
                   new String(output, UTF_8),
                   origins(flux, own, root, inputs),
+                  own.map(it -> new Sayings(it, inputs.files(), reader, prefix)),
                   merged.marked(),
                   inputs.copiesSecrets(),
                   kustomize,
@@ -193,6 +196,7 @@ final class FluxBuild {
   private Result read(
       String printed,
       BuildOrigins origins,
+      Optional<Sayings> sayings,
       boolean marked,
       boolean copiesSecrets,
       RenderTool kustomize,
@@ -221,7 +225,8 @@ final class FluxBuild {
               name,
               content,
               new Generated(RENDERER, List.of("."), Optional.empty()));
-      manifests.add(manifest.with(origins.origin(manifest)));
+      List<Saying> said = sayings.map(it -> it.of(manifest)).orElse(List.of());
+      manifests.add(manifest.with(origins.origin(manifest).saying(said)));
       texts.add(marked ? BuiltObject.without(BuildOrigins.ANNOTATION, text) : text);
     }
     CopiedSecrets copied = CopiedSecrets.of(copiesSecrets ? manifests : List.of());

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.drift.model.Manifest;
 import dev.drift.model.Problem;
 import dev.drift.model.Unrendered;
+import dev.drift.model.origin.Generated;
 import dev.drift.model.origin.Place;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Value;
@@ -31,6 +32,7 @@ public final class KustomizeBuild {
   private final Edits edits;
   private final KnownBuilds builds;
   private final BuildOrigins origins;
+  private final Sayings sayings;
 
   /// What came of it.
   public sealed interface Result {
@@ -77,6 +79,7 @@ public final class KustomizeBuild {
     this.edits = requireNonNull(edits, "edits is null");
     this.builds = builds;
     this.origins = new BuildOrigins("kustomize", root, files, reading.documents(), prefix);
+    this.sayings = new Sayings(root, files, reading.documents(), prefix);
   }
 
   public Result run() {
@@ -148,7 +151,11 @@ public final class KustomizeBuild {
                 encrypted.get(),
                 Optional.empty()));
       } else {
-        manifests.add(origins.placed(manifest, marked));
+        Manifest placed = origins.placed(manifest, marked);
+        manifests.add(
+            placed.origin() instanceof Generated generated
+                ? placed.with(generated.saying(sayings.of(placed)))
+                : placed);
       }
     }
     if (copiesSecrets) {
