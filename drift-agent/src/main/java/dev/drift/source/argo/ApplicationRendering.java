@@ -1,5 +1,6 @@
 package dev.drift.source.argo;
 
+import dev.drift.model.Manifest;
 import dev.drift.model.Skipped;
 import dev.drift.model.Unrendered;
 import dev.drift.model.value.Value;
@@ -87,10 +88,36 @@ final class ApplicationRendering {
   }
 
   private Made applied(Made all) {
+    List<Manifest> touched = new ArrayList<>();
+    List<Manifest> left = new ArrayList<>();
+    List<Skipped> leftOut = new ArrayList<>();
+    try {
+      KindFilter filter = new KindFilter(settings, rendering.documents());
+      for (Manifest manifest : all.manifests()) {
+        if (filter.leavesOut(manifest.groupKind(), application.destination().server())) {
+          left.add(manifest);
+          leftOut.add(
+              new Skipped(
+                  manifest.origin().places().start(),
+                  "Argo CD leaves out the %s %s (resource.exclusions or inclusions in argocd-cm)."
+                      .formatted(manifest.kind(), manifest.name())));
+        } else {
+          touched.add(manifest);
+        }
+      }
+    } catch (NotRendered e) {
+      return failed(e.why()).and(Made.covering(all.covered()));
+    }
+    Made made = appliedOf(all, touched).declaring(left);
+    return made.with(made.manifests(), leftOut);
+  }
+
+  /// @param touched what Argo CD does not leave out
+  private Made appliedOf(Made all, List<Manifest> touched) {
     AppliedObjects applied =
         AppliedObjects.of(
             application,
-            all.manifests(),
+            touched,
             settings,
             ResourceScopes.of(
                 Stream.concat(rendering.reading().manifests().stream(), all.manifests().stream())

@@ -60,6 +60,50 @@ class ArgoRendererTest {
     assertThat(web.origin().files()).containsExactly("apps/web/web.yaml", "argo/web.yaml");
   }
 
+  /// They are not applied, so they are neither compared nor missing.
+  @Test
+  void leavesOutTheKindsThatArgocdCmNames() throws IOException {
+    ArgoFixture argo =
+        ArgoFixture.of(
+            "argo/web.yaml",
+            ArgoFixture.application("web", "path: apps"),
+            "apps/one.yaml",
+            configMap("one", ""),
+            "apps/endpoints.yaml",
+            """
+            apiVersion: v1
+            kind: Endpoints
+            metadata: {name: database}
+            """,
+            "apps/slice.yaml",
+            """
+            apiVersion: discovery.k8s.io/v1
+            kind: EndpointSlice
+            metadata: {name: database}
+            addressType: IPv4
+            endpoints: []
+            """,
+            "settings.yaml",
+            """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: argocd-cm, namespace: argocd}
+            data:
+              resource.exclusions: |
+                - apiGroups: ["", "discovery*"]
+                  kinds: [Endpoints, EndpointSlice]
+                - {apiGroups: ["*"], kinds: [ConfigMap], clusters: [https://elsewhere]}
+            """);
+
+    assertThat(argo.names()).contains("ConfigMap shop/one").noneMatch(it -> it.contains("database"));
+    assertThat(argo.skipped())
+        .containsExactly(
+            "Argo CD leaves out the Endpoints database (resource.exclusions or inclusions in"
+                + " argocd-cm).",
+            "Argo CD leaves out the EndpointSlice database (resource.exclusions or inclusions in"
+                + " argocd-cm).");
+  }
+
   @Test
   void marksObjectsAsArgocdCmSays() throws IOException {
     String settings =
