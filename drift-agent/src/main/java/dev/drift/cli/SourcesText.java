@@ -58,8 +58,7 @@ final class SourcesText {
   }
 
   /// @param reason may begin with the place
-  private static void add(
-      Map<String, List<Place>> alike, String what, Place place, String reason) {
+  private static void add(Map<String, List<Place>> alike, String what, Place place, String reason) {
     String again = line(place);
     String once = reason.startsWith(again) ? reason.substring(again.length()) : reason;
     alike.computeIfAbsent(what + "\n" + once, _ -> new ArrayList<>()).add(place);

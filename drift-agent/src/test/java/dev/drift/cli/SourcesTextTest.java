@@ -55,7 +55,8 @@ class SourcesTextTest {
                     List.of(chart("a/Chart.yaml"), chart("b/Chart.yaml"), chart("c/Chart.yaml")),
                     List.of(
                         new Skipped(
-                            new Place("x.yaml", 4, 1, 0, 0, false), "x.yaml:4: It is no manifest.")),
+                            new Place("x.yaml", 4, 1, 0, 0, false),
+                            "x.yaml:4: It is no manifest.")),
                     List.of(
                         Problem.at(
                             new Place("d/Chart.yaml", 1, 1, 0, 0, false),

@@ -11,6 +11,7 @@ import java.util.List;
 
 /// The kinds that Argo CD neither watches nor applies: `resource.exclusions` and
 /// `resource.inclusions` of `argocd-cm`. See
+///
 /// <https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/#resource-exclusioninclusion>.
 final class KindFilter {
   private final List<Rule> exclusions;
@@ -65,7 +66,9 @@ final class KindFilter {
   private boolean isOneOf(List<Rule> rules, GroupKind kind, String server) throws NotRendered {
     for (Rule rule : rules) {
       boolean kinds =
-          rule.kinds().isEmpty() || rule.kinds().contains("*") || rule.kinds().contains(kind.kind());
+          rule.kinds().isEmpty()
+              || rule.kinds().contains("*")
+              || rule.kinds().contains(kind.kind());
       if (kinds && isOneOf(rule.groups(), kind.group()) && isOneOf(rule.clusters(), server)) {
         return true;
       }

@@ -110,8 +110,7 @@ public final class HelmBuild {
     }
     List<RenderWorkspace.Result> both =
         SideBySide.run(
-            List.of(
-                () -> template(chart, "first"), () -> template(chart.perturbed(), "second")));
+            List.of(() -> template(chart, "first"), () -> template(chart.perturbed(), "second")));
     return switch (both.getFirst()) {
       case RenderWorkspace.Result.Failed(String why) -> new Result.Failed(cut(why));
       case RenderWorkspace.Result.Printed(byte[] output) ->

@@ -38,10 +38,7 @@ public final class Sayings {
   /// @param files all that was built from
   /// @param prefix of paths in results
   public Sayings(
-      KustomizationFile root,
-      Collection<SourceFile> files,
-      DocumentReader reader,
-      String prefix) {
+      KustomizationFile root, Collection<SourceFile> files, DocumentReader reader, String prefix) {
     this.root = root;
     this.prefix = prefix;
     List<Value.Obj> all = root.content().objects("patches");
@@ -182,8 +179,7 @@ public final class Sayings {
         || path.equals(Path.of("metadata", "name"));
   }
 
-  private void images(
-      Value.Obj entry, Places places, Value made, Path path, List<Saying> sayings) {
+  private void images(Value.Obj entry, Places places, Value made, Path path, List<Saying> sayings) {
     if (made instanceof Value.Obj(Map<String, Value> fields)) {
       fields.forEach(
           (name, each) -> {
@@ -206,8 +202,7 @@ public final class Sayings {
     String name = entry.text("newName").or(() -> entry.text("name")).orElse("");
     Optional<String> digest = entry.text("digest");
     Optional<String> tag = entry.get("newTag").flatMap(Sayings::text);
-    String suffix =
-        digest.map(it -> "@" + it).or(() -> tag.map(it -> ":" + it)).orElse("");
+    String suffix = digest.map(it -> "@" + it).or(() -> tag.map(it -> ":" + it)).orElse("");
     boolean same =
         suffix.isEmpty()
             ? entry.text("newName").isPresent() && image.startsWith(name + ":")

@@ -95,7 +95,9 @@ class ArgoRendererTest {
                 - {apiGroups: ["*"], kinds: [ConfigMap], clusters: [https://elsewhere]}
             """);
 
-    assertThat(argo.names()).contains("ConfigMap shop/one").noneMatch(it -> it.contains("database"));
+    assertThat(argo.names())
+        .contains("ConfigMap shop/one")
+        .noneMatch(it -> it.contains("database"));
     assertThat(argo.skipped())
         .containsExactly(
             "Argo CD leaves out the Endpoints database (resource.exclusions or inclusions in"

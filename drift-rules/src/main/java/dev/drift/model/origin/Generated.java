@@ -55,9 +55,7 @@ public record Generated(
     Generated at = this;
     for (Saying one : sayings) {
       if (indexed.startsWith(one.path())) {
-        at =
-            new Generated(
-                renderer, inputs, Optional.of(one.place()), undetermined, List.of(one));
+        at = new Generated(renderer, inputs, Optional.of(one.place()), undetermined, List.of(one));
       }
     }
     return at;
