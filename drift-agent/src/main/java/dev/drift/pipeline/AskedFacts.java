@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -50,7 +51,7 @@ final class AskedFacts implements ClusterFacts {
   }
 
   /// A question to a cluster, whose answer is a text.
-  private interface Question extends Function<ClusterFacts, String> {}
+  private sealed interface Question extends Function<ClusterFacts, String> {}
 
   private record Version() implements Question {
     @Override
@@ -110,6 +111,19 @@ final class AskedFacts implements ClusterFacts {
 
   private void keep(Question question, String answer) {
     answers.put(question, hash(answer));
+  }
+
+  /// The kinds of the objects that were asked for.
+  Set<GroupKind> kinds() {
+    Set<GroupKind> kinds = new TreeSet<>();
+    for (Question question : answers.keySet()) {
+      switch (question) {
+        case One(ResourceRef ref) -> kinds.add(ref.id().groupKind());
+        case All(GroupKind kind) -> kinds.add(kind);
+        case Version _, ApiVersions _ -> {}
+      }
+    }
+    return kinds;
   }
 
   /// Whether a cluster still gives the same answers. What it does not answer now is as it was.

@@ -131,6 +131,17 @@ class SourcesFromClusterTest {
       assertThat(sources.code()).as(sources.all()).isEqualTo(0);
       assertThat(sources.out())
           .contains("flux of apps/web.yaml: 1 resource, namespace from-cluster");
+
+      DriftOnPlane.Printed rbac = run(plane, "rbac", "--sources-from-cluster");
+      assertThat(rbac.code()).as(rbac.all()).isEqualTo(0);
+      assertThat(rbac.out())
+          .contains(
+              """
+                # Renders sources as their deployers do, at the commits that they applied.
+              """)
+          .containsPattern(
+              "apiGroups: \\[source.toolkit.fluxcd.io\\]\\n    resources: \\[gitrepositories\\]\\n"
+                  + "    verbs: \\[get, list\\]");
     } finally {
       plane.kubectl("delete", "namespace", "from-cluster", "--wait=false").orThrow();
       plane.kubectlWithInput(DEFINITIONS, "delete", "--wait", "-f", "-").orThrow();
