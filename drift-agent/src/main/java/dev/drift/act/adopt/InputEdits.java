@@ -1,5 +1,7 @@
 package dev.drift.act.adopt;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.drift.edit.Edit;
 import dev.drift.edit.EditResult;
 import dev.drift.edit.FileEditor;
@@ -12,6 +14,7 @@ import dev.drift.model.value.Steps;
 import dev.drift.model.value.Value;
 import dev.drift.tree.FileSelection;
 import dev.drift.tree.SourceTree;
+import dev.drift.tree.TreePath;
 import dev.drift.yaml.Document;
 import dev.drift.yaml.DocumentReader;
 import dev.drift.yaml.YamlLimits;
@@ -130,7 +133,7 @@ final class InputEdits {
       return false;
     }
     Optional<SourceFile> file = file(source.within(place.get().file()));
-    if (file.isEmpty()) {
+    if (file.isEmpty() || isOfAllReleases(file.get().path())) {
       return false;
     }
     for (Document document : reader.read(file.get()).documents()) {
@@ -175,7 +178,9 @@ final class InputEdits {
     files.put(path, Optional.of(content));
     boolean proven =
         RenderedProof.ofEdited(before, manifest, edits)
-            .objection(rendering.of(tree.with(files)))
+            .objection(
+                rendering.of(tree.with(files)),
+                files.keySet().stream().map(source::shown).collect(toSet()))
             .isEmpty();
     if (proven) {
       changed.put(path, Optional.of(content));
@@ -186,6 +191,9 @@ final class InputEdits {
   private List<Candidate> candidates(Path path, Value old, Value live) {
     List<Candidate> candidates = new ArrayList<>();
     for (String each : files.keySet()) {
+      if (isOfAllReleases(each)) {
+        continue;
+      }
       SourceFile file = file(each).orElseThrow();
       boolean input = origin.inputs().contains(source.shown(each));
       ValuePlaces places = new ValuePlaces(path, old, live, input || ValuePlaces.isOfValues(each));
@@ -197,6 +205,21 @@ final class InputEdits {
     }
     candidates.sort(Comparator.comparingInt(Candidate::rank));
     return candidates;
+  }
+
+  /// Whether every release of a chart has it, also of clusters that are not rendered: templates, the
+  /// defaults, and whatever this object is not made of.
+  private boolean isOfAllReleases(String path) {
+    for (String folder = TreePath.parent(path); ; folder = TreePath.parent(folder)) {
+      if (files.containsKey(TreePath.join(folder, "Chart.yaml"))) {
+        return !origin.inputs().contains(source.shown(path))
+            || !ValuePlaces.isOfValues(path)
+            || path.equals(TreePath.join(folder, "values.yaml"));
+      }
+      if (folder.isEmpty()) {
+        return false;
+      }
+    }
   }
 
   /// As it is after the changes so far; empty if it is no file of the source.

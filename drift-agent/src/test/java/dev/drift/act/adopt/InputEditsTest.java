@@ -275,4 +275,79 @@ class InputEditsTest {
                 WEB.replace("name: web}\nspec", "name: api}\nspec")))
         .containsOnlyKeys("refused");
   }
+
+  @Test
+  void theValuesOfAReleaseOfFlux() throws IOException {
+    String release =
+        """
+        apiVersion: helm.toolkit.fluxcd.io/v2
+        kind: HelmRelease
+        metadata: {name: web, namespace: shop}
+        spec:
+          chart:
+            spec:
+              chart: ./charts/web
+              sourceRef: {kind: GitRepository, name: flux-system, namespace: flux-system}
+          values:
+            count: 2 # two
+        """;
+
+    assertThat(
+            edited(
+                new Edit.Set(REPLICAS, Value.of(5)),
+                "charts/web/Chart.yaml",
+                "{apiVersion: v2, name: web, version: 1.0.0}",
+                "charts/web/templates/web.yaml",
+                WEB.replace("replicas: 1", "replicas: {{ .Values.count }}"),
+                "releases/web.yaml",
+                release))
+        .isEqualTo(Map.of("releases/web.yaml", release.replace("count: 2", "count: 5")));
+  }
+
+  /// Other clusters may have releases of it.
+  @Test
+  void theTemplatesOfAChartStay() throws IOException {
+    charts =
+        List.of(
+            new HelmConfig(
+                "charts/web",
+                "web",
+                "shop",
+                List.of(),
+                Value.Obj.EMPTY,
+                new Place("drift.yaml", 1, 1, 0, 0, false)));
+
+    assertThat(
+            edited(
+                new Edit.Set(REPLICAS, Value.of(5)),
+                "charts/web/Chart.yaml",
+                "{apiVersion: v2, name: web, version: 1.0.0}",
+                "charts/web/templates/web.yaml",
+                WEB))
+        .containsOnlyKeys("refused");
+  }
+
+  @Test
+  void theDefaultsOfAChartStay() throws IOException {
+    charts =
+        List.of(
+            new HelmConfig(
+                "charts/web",
+                "web",
+                "shop",
+                List.of(),
+                Value.Obj.EMPTY,
+                new Place("drift.yaml", 1, 1, 0, 0, false)));
+
+    assertThat(
+            edited(
+                new Edit.Set(REPLICAS, Value.of(5)),
+                "charts/web/Chart.yaml",
+                "{apiVersion: v2, name: web, version: 1.0.0}",
+                "charts/web/values.yaml",
+                "count: 2",
+                "charts/web/templates/web.yaml",
+                WEB.replace("replicas: 1", "replicas: {{ .Values.count }}")))
+        .containsOnlyKeys("refused");
+  }
 }
