@@ -16,6 +16,7 @@ import dev.drift.model.branch.Heads;
 import dev.drift.model.scope.Scope;
 import dev.drift.net.SafeUrl;
 import dev.drift.pipeline.files.ConfigFiles;
+import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.GitRequest;
 import dev.drift.source.ClusterFacts;
 import dev.drift.source.DecryptionKeys;
@@ -70,6 +71,13 @@ final class SourceReader {
     this.keys = keys;
     this.comparedOnly = comparedOnly;
     this.progress = progress;
+  }
+
+  /// The same with the configuration of a request.
+  ///
+  /// @throws DriftException if it cannot be read
+  SourceReader of(CheckRequest request) {
+    return with(request.config().map(ConfigFiles::read).orElse(Config.EMPTY));
   }
 
   /// The same with the keys and the programs of the agent's own configuration.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drift.kubernetes.read.Clusters;
 import dev.drift.testkit.ControlPlane;
 import dev.drift.testkit.ControlPlaneExtension;
+import dev.drift.testkit.Renderer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,10 +66,12 @@ class SourcesFromClusterTest {
             """
             apiVersion: drift.dev/v1
             kind: Config
+            renderers: {kustomize: %s}
             sources:
             - repo: shop
               urls: [https://git.example.com/org/shop.git]
-            """);
+            """
+                .formatted(Renderer.KUSTOMIZE.path()));
     List<String> all =
         new java.util.ArrayList<>(
             List.of(command, "--config", config.toString(), "-n", "from-cluster"));
