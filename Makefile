@@ -10,8 +10,8 @@ ifneq ($(KUBERNETES),)
 export KUBEBUILDER_ASSETS := $(shell sh tools/control-plane/build.sh --print $(KUBERNETES))
 endif
 
-# What make bench measures, in objects.
-SIZES ?= 30 1050 10500
+# What make bench measures: fleets of so many objects, and one of 1,050 that has to be rendered.
+SIZES ?= 30 1050 10500 rendered
 
 # How long make endurance runs.
 MINUTES ?= 20
@@ -50,7 +50,7 @@ test-packages: ## Install git, bash, OpenSSH, PostgreSQL and Prometheus for the 
 script-tests:
 	@for test in tools/*-test.sh; do sh "$$test" || exit 1; done
 
-soak: control-plane ## Run the long tests: 20,000 generated objects, every remedy, a busy cluster without drift, and thousands of updates (CORPUS=folder adds manifests; KUBERNETES=1.34 selects the version)
+soak: control-plane renderers ## Run the long tests: 20,000 generated objects, every remedy, a busy cluster without drift, thousands of updates, and what Flux's own code renders (CORPUS=folder adds manifests; KUBERNETES=1.34 selects the version)
 	$(maven) test -pl drift-agent -am -Dgroups=soak -DexcludedGroups= -Dsurefire.failIfNoSpecifiedTests=false
 
 accuracy: MAVEN_ARGS += --quiet
@@ -87,7 +87,7 @@ demo-act: build control-plane ## Revert one manual change and adopt another, on 
 demo-serve: build control-plane ## Watch a real control plane with the daemon, which undoes a manual change as it happens
 	@sh tools/demo-serve.sh
 
-bench: dist ## Benchmark drift check against kubectl diff and the bare LISTs (SIZES='30 1050 10500')
+bench: dist renderers ## Benchmark drift check against kubectl diff, the bare LISTs, and kustomize and helm (SIZES='30 1050 10500 rendered')
 	@sh tools/test-packages.sh --bench
 	@java_home=$$(sh tools/java-home.sh) || exit 1; \
 	"$$java_home/bin/java" -cp 'drift-bench/target/classes:drift-bench/target/lib/*' dev.drift.bench.Bench drift-agent/target/dist/bin/drift $(SIZES)
@@ -112,7 +112,7 @@ dist: build control-plane ## Pack the program, with its AOT cache: drift-agent/t
 	sh tools/aot-cache.sh
 	tar -C drift-agent/target/dist --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner -czf drift-agent/target/drift.tar.gz --transform 's,^\.,drift,' .
 
-image: build ## Build an OCI image of the program: drift-agent/target/drift-image.tar
+image: build renderers ## Build an OCI image of the program: drift-agent/target/drift-image.tar
 	@java_home=$$(sh tools/java-home.sh) || exit 1; MAVEN_ARGS='$(MAVEN_ARGS)' sh tools/image/build.sh "$$java_home"
 
 image-check: image control-plane ## Check what is in the image, and run it in its own layers, as in a Pod

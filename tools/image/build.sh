@@ -4,8 +4,10 @@
 #   tools/image/build.sh JAVA_HOME
 #
 # The image starts from nothing. Its first layer is the C library of the Debian that runs this script, as its package
-# installed it; the second is a Java runtime with the modules that Drift uses; then come the libraries, and Drift.
-# There is no shell in it, no package manager, and neither git nor kubectl. No network is needed once Maven has Jib.
+# installed it; the second is a Java runtime with the modules that Drift uses; the third has the programs that render
+# manifests, which tools/renderers/build.sh has built; then come the libraries, and Drift.
+# There is no package manager in it, and neither git nor kubectl. Its shell is dash, with no program that it could start:
+# Drift limits the memory of a renderer with it. No network is needed once Maven has Jib.
 set -eu
 unset CDPATH
 
@@ -15,6 +17,7 @@ root=$(cd "$here/../.." && pwd -P)
 target=$root/drift-agent/target
 dist=$target/dist
 image=$target/image
+programs=$(sh "$root/tools/renderers/build.sh" --print)
 
 fail() {
   echo "image: $1" >&2
@@ -23,7 +26,12 @@ fail() {
 
 [ -d "$dist/lib" ] || fail "there is no program in $dist: run make build."
 command -v dpkg >/dev/null || fail "the C library is taken from Debian's package libc6, and there is no dpkg here."
-[ -z "$(dpkg --verify libc6)" ] || fail "files of the package libc6 were changed: reinstall it."
+for package in libc6 dash; do
+  [ -z "$(dpkg --verify "$package")" ] || fail "files of the package $package were changed: reinstall it."
+done
+for program in kustomize helm sops; do
+  [ -x "$programs/$program" ] || fail "there is no $program in $programs: run make renderers."
+done
 
 # What `jdeps` finds in the libraries, and what only a service or a name refers to: TLS with elliptic curves, DNS, the
 # HTTP server, attributes of files in jars, and jcmd. java.desktop is for java.beans.
@@ -51,13 +59,22 @@ dpkg -L libc6 | grep -E "/($libraries)\$" | while read -r file; do
   mkdir -p "$base$(dirname "$file")"
   cp -L "$file" "$base$file"
 done
-mkdir -p "$base/etc/drift" "$base/home/drift" "$base/tmp" "$base/var/cache/drift" "$base/var/lib/drift" \
-  "$base/usr/share/doc/libc6" "$base/var/lib/dpkg/status.d"
-cp /usr/share/doc/libc6/copyright "$base/usr/share/doc/libc6/copyright"
-# Scanners read these two: without them, nobody would learn that the C library has a vulnerability.
+mkdir -p "$base/etc/drift" "$base/home/drift" "$base/tmp" "$base/var/cache/drift" "$base/var/lib/drift"
+# Scanners read this and the status of a package: without them, nobody would learn of a vulnerability.
 cp -L /etc/os-release "$base/etc/os-release"
-dpkg --status libc6 >"$base/var/lib/dpkg/status.d/libc6"
+describe() { # package, folder of the layer
+  mkdir -p "$2/usr/share/doc/$1" "$2/var/lib/dpkg/status.d"
+  cp "/usr/share/doc/$1/copyright" "$2/usr/share/doc/$1/copyright"
+  dpkg --status "$1" >"$2/var/lib/dpkg/status.d/$1"
+}
+describe libc6 "$base"
 cp "$here"/files/* "$base/etc/"
+
+renderers=$image/renderers
+mkdir -p "$renderers/bin" "$renderers/usr/local/bin"
+cp "$programs/kustomize" "$programs/helm" "$programs/sops" "$renderers/usr/local/bin/"
+cp -L /bin/dash "$renderers/bin/sh"
+describe dash "$renderers"
 
 for file in "$dist"/lib/*.jar; do
   case ${file##*/} in

@@ -30,6 +30,11 @@ func commands() map[string]command {
 				"and answers each with {\"output\"} or {\"error\"}",
 			runKustomization,
 		},
+		"values": {
+			"values: reads one JSON object per line, {\"inline\", \"references\": [{\"text\", \"targetPath\", \"literal\"}]}, " +
+				"and answers each with {\"output\"} or {\"error\"}",
+			runValues,
+		},
 		"version": {
 			"version: prints a checksum of the sources",
 			func(_ []string, _ io.Reader, out io.Writer) error {

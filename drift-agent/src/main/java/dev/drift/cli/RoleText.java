@@ -163,6 +163,7 @@ final class RoleText {
       case DRIFT -> "Compared with Git, or needed to explain a difference.";
       case POSTURE -> "Read only by posture rules. Drift is found without it.";
       case OWNERS -> "Shows what controls or owns objects that Git does not declare.";
+      case RENDERING -> "Renders sources as their deployers do, at the commits that they applied.";
       case DRY_RUN -> "For --dry-run=server: asks what the API server would store. Stores nothing.";
       case REVERT -> "For --act and drift revert: puts back what Git declares. Deletes nothing.";
     };
@@ -170,7 +171,7 @@ final class RoleText {
 
   private static List<String> verbs(Purpose purpose) {
     return switch (purpose) {
-      case DRIFT -> List.of("get", "list");
+      case DRIFT, RENDERING -> List.of("get", "list");
       case POSTURE, OWNERS -> List.of("list");
       case DRY_RUN -> List.of("create", "update");
       case REVERT -> List.of("create", "patch");

@@ -6,9 +6,11 @@ import dev.drift.model.Skipped;
 import dev.drift.model.Unrendered;
 import dev.drift.model.origin.Generated;
 import dev.drift.model.origin.Origin;
+import dev.drift.model.origin.Place;
 import dev.drift.model.scope.Source;
 import dev.drift.pipeline.RenderedSources;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +19,9 @@ import java.util.TreeSet;
 
 /// Lists what sources consist of, a line each.
 final class SourcesText {
+  /// As sources name the renderer of files that are manifests as they are.
+  private static final String PLAIN = "plain";
+
   private static final int MOST_NAMESPACES = 5;
 
   private SourcesText() {}
@@ -29,36 +34,81 @@ final class SourcesText {
       parts.computeIfAbsent(part(manifest), _ -> new ArrayList<>()).add(manifest);
     }
     parts.forEach((part, manifests) -> lines.add("  " + part + ": " + contents(manifests)));
+    Map<String, List<Place>> alike = new LinkedHashMap<>();
     for (Unrendered one : rendered.unrendered()) {
-      lines.add(
-          "  not rendered: %s:%d: %s"
-              .formatted(one.place().file(), one.place().line(), one.reason()));
+      add(alike, "not rendered", one.place(), one.reason());
     }
     for (Skipped one : rendered.skipped()) {
-      lines.add(
-          "  left out: %s:%d: %s".formatted(one.place().file(), one.place().line(), one.reason()));
+      add(alike, "left out", one.place(), one.reason());
     }
+    alike.forEach((text, places) -> lines.add(line(text, places)));
     for (Problem problem : rendered.problems()) {
-      lines.add("  problem: " + problem.message());
+      boolean note = problem.code().type() == Problem.Type.NOTE;
+      String place = problem.place().map(SourcesText::line).orElse("");
+      lines.add(
+          "  %s: %s%s"
+              .formatted(
+                  note ? "note" : "problem",
+                  place,
+                  problem.message().startsWith(place)
+                      ? problem.message().substring(place.length())
+                      : problem.message()));
     }
     return lines;
   }
 
+  /// @param reason may begin with the place
+  private static void add(Map<String, List<Place>> alike, String what, Place place, String reason) {
+    String again = line(place);
+    String once = reason.startsWith(again) ? reason.substring(again.length()) : reason;
+    alike.computeIfAbsent(what + "\n" + once, _ -> new ArrayList<>()).add(place);
+  }
+
+  private static String line(Place place) {
+    return "%s:%d: ".formatted(place.file(), place.line());
+  }
+
+  /// What is so for many files, such as charts that nobody installs, is said once.
+  private static String line(String whatAndReason, List<Place> places) {
+    String[] parts = whatAndReason.split("\n", 2);
+    return "  %s: %s:%d%s: %s"
+        .formatted(
+            parts[0],
+            places.getFirst().file(),
+            places.getFirst().line(),
+            places.size() == 1 ? "" : " and %d more like it".formatted(places.size() - 1),
+            parts[1]);
+  }
+
   private static String line(Source source) {
-    return "%s%s%s, rendered by %s"
+    return "%s%s%s, %s"
         .formatted(
             source.name().isEmpty() ? "" : source.name() + ": ",
             source.repo(),
             source.commit().map(it -> " at " + it.substring(0, 12)).orElse(""),
-            source.renderer());
+            made(source.renderer()));
+  }
+
+  private static String made(String renderers) {
+    if (renderers.equals(PLAIN)) {
+      return "plain manifests";
+    }
+    return renderers.startsWith(PLAIN + ", ")
+        ? "plain manifests, and rendered by " + renderers.substring(PLAIN.length() + 2)
+        : "rendered by " + renderers;
   }
 
   private static String part(Manifest manifest) {
     return switch (manifest.origin()) {
       case Origin.Written _ -> "plain manifests";
       case Generated generated ->
-          "%s of %s".formatted(generated.renderer(), generated.inputs().getFirst());
+          "%s of %s".formatted(generated.renderer(), root(generated.inputs().getFirst()));
     };
+  }
+
+  /// The chart of a template, or the file itself.
+  private static String root(String file) {
+    return file.replaceFirst("/(templates|crds)/.*", "");
   }
 
   private static String contents(List<Manifest> manifests) {
@@ -72,7 +122,7 @@ final class SourcesText {
             : "";
     String where =
         namespaces.isEmpty()
-            ? ", no namespace named"
+            ? " that name no namespace"
             : (namespaces.size() == 1 ? ", namespace " : ", namespaces ")
                 + String.join(", ", some)
                 + more

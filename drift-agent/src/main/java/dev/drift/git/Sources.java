@@ -16,6 +16,7 @@ import dev.drift.git.repository.Checkout;
 import dev.drift.git.repository.CommitTree;
 import dev.drift.git.repository.KnownContent;
 import dev.drift.git.repository.RepoUrl;
+import dev.drift.git.repository.Revisions;
 import dev.drift.git.repository.SourceSpec;
 import dev.drift.model.DriftException;
 import dev.drift.model.Problem;
@@ -181,7 +182,11 @@ public final class Sources {
                           Optional.of(commit.name()),
                           found.heads(),
                           List.of(),
-                          tree(new CommitTree(reader, commit.getTree(), known))));
+                          tree(new CommitTree(reader, commit.getTree(), known)),
+                          other ->
+                              tree(
+                                  new CommitTree(
+                                      reader, found.find(Optional.of(other)).getTree(), known))));
                 }
               });
     } catch (IOException | UncheckedIOException e) {
@@ -224,7 +229,8 @@ public final class Sources {
             Optional.empty(),
             Optional.of(Heads.NONE),
             List.of(),
-            tree(new DiskTree(real))));
+            tree(new DiskTree(real)),
+            Revisions.NONE));
   }
 
   /// Works with the repository that a folder belongs to.

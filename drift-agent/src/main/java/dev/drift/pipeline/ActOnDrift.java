@@ -70,8 +70,8 @@ public final class ActOnDrift {
       this.store = store;
       this.live = live;
       this.redactor = redactor;
-      this.reader = agent.sourceReader(progress, live.facts());
       CheckRequest wanted = request.check();
+      this.reader = agent.sourceReader(progress, live.facts()).of(wanted);
       this.desired = Desired.read(wanted, reader);
       this.observers = Observers.of(wanted, agent.sources(progress));
     }

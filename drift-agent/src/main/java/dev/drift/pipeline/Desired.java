@@ -63,7 +63,7 @@ record Desired(List<SourceReading> sources, Policies.Reading policies) {
     boolean onlyFlags =
         desired.target().isEmpty() && !desired.sources().isEmpty() && config.sources().isEmpty();
     return request.config().isEmpty() || onlyFlags
-        ? desired.sources()
+        ? desired.and(List.of())
         : desired.and(
             ConfigFiles.sources(config, request.config().orElseThrow(), desired.target()));
   }
@@ -122,6 +122,15 @@ record Desired(List<SourceReading> sources, Policies.Reading policies) {
     return last.isEmpty() || last.equals(".") || last.contains("@") ? "source" : last;
   }
 
+  /// Whether the same was rendered.
+  boolean isSame(Desired other) {
+    return parts().equals(other.parts()) && problems().equals(other.problems());
+  }
+
+  private List<DesiredState.Part> parts() {
+    return sources.stream().flatMap(one -> one.parts().stream()).toList();
+  }
+
   List<Source> read() {
     return sources.stream().map(SourceReading::source).toList();
   }
@@ -152,7 +161,6 @@ record Desired(List<SourceReading> sources, Policies.Reading policies) {
 
   /// @param kinds what the cluster serves
   DesiredState state(List<ApiKind> kinds, Collection<String> onlyNamespaces) {
-    return DesiredState.of(
-        sources.stream().flatMap(one -> one.parts().stream()).toList(), kinds, onlyNamespaces);
+    return DesiredState.of(parts(), kinds, onlyNamespaces);
   }
 }

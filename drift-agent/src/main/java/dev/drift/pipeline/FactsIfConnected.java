@@ -2,6 +2,7 @@ package dev.drift.pipeline;
 
 import dev.drift.model.DriftException;
 import dev.drift.model.ResourceRef;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.source.ClusterFacts;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,11 @@ final class FactsIfConnected implements ClusterFacts {
   @Override
   public Answer object(ResourceRef ref) {
     return asked(it -> it.object(ref));
+  }
+
+  @Override
+  public Listing objects(GroupKind kind) {
+    return asked(it -> it.objects(kind));
   }
 
   private synchronized <T> T asked(Function<ClusterFacts, T> question) {

@@ -49,9 +49,25 @@ public final class FindPermissions {
             DesiredState state = desired.state(kinds, request.namespaces());
             ReadRequest read = Needs.of(state, Needs.noise(request.policies()).in(kinds));
             LiveState live = source.read(read);
-            return rights(state, read, live, request.observers().dryRun(), acts);
+            Permissions rights = rights(state, read, live, request.observers().dryRun(), acts);
+            return rights.and(rendering(desired, live, rights.rights()));
           });
     }
+  }
+
+  /// What was asked for while the sources were rendered, and is not read anyway.
+  private static Set<Permission> rendering(
+      Desired desired, LiveState live, Set<Permission> known) {
+    Set<Permission> rights = new TreeSet<>();
+    for (SourceReading source : desired.sources()) {
+      for (GroupKind kind : source.asked().kinds()) {
+        boolean read = right(Purpose.DRIFT, kind, live).filter(known::contains).isPresent();
+        if (!read) {
+          right(Purpose.RENDERING, kind, live).ifPresent(rights::add);
+        }
+      }
+    }
+    return rights;
   }
 
   private static Permissions rights(

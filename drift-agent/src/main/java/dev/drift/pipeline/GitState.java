@@ -49,6 +49,7 @@ public final class GitState {
   /// Whether the same is compared with the cluster. A folder has no commit that would show it.
   public boolean isSame(GitState other) {
     return sources().equals(other.sources())
+        && desired.isSame(other.desired)
         && sources().stream().allMatch(it -> it.commit().isPresent() && it.uncommitted().isEmpty())
         && failure.isPresent() == other.failure.isPresent();
   }

@@ -8,6 +8,7 @@ import dev.drift.model.LiveResource;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.kind.ApiKind;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.source.ClusterFacts;
 import java.util.Collection;
 import java.util.List;
@@ -54,8 +55,20 @@ final class LiveFacts implements ClusterFacts {
           .<Answer>map(Answer.Found::new)
           .orElseGet(Answer.Absent::new);
     } catch (DriftException e) {
-      return new Answer.Unknown(
-          e.problems().stream().map(Problem::message).collect(Collectors.joining(" ")));
+      return new Answer.Unknown(why(e));
     }
+  }
+
+  @Override
+  public Listing objects(GroupKind kind) {
+    try {
+      return new Listing.Found(reader.get().all(kind).stream().map(LiveResource::content).toList());
+    } catch (DriftException e) {
+      return new Listing.Unknown(why(e));
+    }
+  }
+
+  private static String why(DriftException cause) {
+    return cause.problems().stream().map(Problem::message).collect(Collectors.joining(" "));
   }
 }

@@ -25,6 +25,8 @@ public record Permission(Purpose purpose, String group, String resource, boolean
     POSTURE,
     /// Controls or owns objects that Git does not declare.
     OWNERS,
+    /// Sources are rendered with it, as their deployers do.
+    RENDERING,
     /// Asked for in a dry-run, which stores nothing.
     DRY_RUN,
     /// Put back, or created again if it is missing.

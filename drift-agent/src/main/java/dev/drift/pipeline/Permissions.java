@@ -18,6 +18,13 @@ public record Permissions(
     notSeen = sorted(notSeen);
   }
 
+  /// The same with more rights.
+  Permissions and(Collection<Permission> more) {
+    SortedSet<Permission> all = new TreeSet<>(rights);
+    all.addAll(more);
+    return new Permissions(all, namespaces, notSeen);
+  }
+
   private static <T extends Comparable<T>> SortedSet<T> sorted(Collection<T> all) {
     return Collections.unmodifiableSortedSet(new TreeSet<>(all));
   }

@@ -11,6 +11,7 @@ import dev.drift.model.MaskLevel;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Resources;
 import dev.drift.model.kind.ApiKind;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.secret.Redactor;
 import dev.drift.snapshot.file.SnapshotFile;
 import dev.drift.source.ClusterFacts;
@@ -90,6 +91,11 @@ final class SnapshotSource implements LiveSource {
       @Override
       public Answer object(ResourceRef ref) {
         return new Answer.Unknown("a snapshot holds masked values only");
+      }
+
+      @Override
+      public Listing objects(GroupKind kind) {
+        return new Listing.Unknown("a snapshot holds masked values only");
       }
     };
   }

@@ -9,14 +9,19 @@ import dev.drift.files.SecretLookup;
 import dev.drift.git.Sources;
 import dev.drift.git.repository.Checkout;
 import dev.drift.git.repository.SourceSpec;
+import dev.drift.model.DriftException;
 import dev.drift.model.Lazy;
+import dev.drift.model.Problem;
 import dev.drift.model.branch.Heads;
 import dev.drift.model.scope.Scope;
 import dev.drift.net.SafeUrl;
 import dev.drift.pipeline.files.ConfigFiles;
+import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.GitRequest;
 import dev.drift.source.ClusterFacts;
 import dev.drift.source.DecryptionKeys;
+import dev.drift.source.OtherRevisions;
+import dev.drift.source.RenderOptions;
 import dev.drift.source.RenderRequest;
 import dev.drift.source.Rendered;
 import dev.drift.source.Renderer;
@@ -28,6 +33,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Reads sources: fetch → render.
 final class SourceReader {
@@ -36,6 +42,7 @@ final class SourceReader {
   private final ClusterFacts cluster;
   private final SecretLookup lookup;
   private final DecryptionKeys keys;
+  private final boolean comparedOnly;
   private final Progress progress;
 
   /// @param cluster that sources are deployed to
@@ -46,7 +53,7 @@ final class SourceReader {
       ClusterFacts cluster,
       SecretLookup lookup,
       Progress progress) {
-    this(git, renderer, cluster, lookup, DecryptionKeys.NONE, progress);
+    this(git, renderer, cluster, lookup, DecryptionKeys.NONE, false, progress);
   }
 
   private SourceReader(
@@ -55,13 +62,22 @@ final class SourceReader {
       ClusterFacts cluster,
       SecretLookup lookup,
       DecryptionKeys keys,
+      boolean comparedOnly,
       Progress progress) {
     this.git = git;
     this.renderer = renderer;
     this.cluster = cluster;
     this.lookup = lookup;
     this.keys = keys;
+    this.comparedOnly = comparedOnly;
     this.progress = progress;
+  }
+
+  /// The same with the configuration of a request.
+  ///
+  /// @throws DriftException if it cannot be read
+  SourceReader of(CheckRequest request) {
+    return with(request.config().map(ConfigFiles::read).orElse(Config.EMPTY));
   }
 
   /// The same with the keys and the programs of the agent's own configuration.
@@ -72,7 +88,13 @@ final class SourceReader {
         cluster,
         lookup,
         new AgeKeys(config.sops(), lookup),
+        comparedOnly,
         progress);
+  }
+
+  /// The same for those who do not ask what sources declare besides what is compared.
+  SourceReader withoutElsewhere() {
+    return new SourceReader(git, renderer, cluster, lookup, keys, true, progress);
   }
 
   /// What came of reading a repository.
@@ -84,6 +106,8 @@ final class SourceReader {
     ///
     /// @param own its `drift.yaml`
     /// @param wanted what is compared and claimed
+    /// @param asked of the cluster while it was rendered
+    /// @param newer all of it as it is read, if a deployer has applied an older commit
     record Read(
         String repo,
         Optional<String> commit,
@@ -91,7 +115,9 @@ final class SourceReader {
         Config.Reading own,
         List<SourceConfig> wanted,
         String renderer,
-        Rendered rendered)
+        Rendered rendered,
+        AskedFacts asked,
+        Optional<Rendered> newer)
         implements Result {}
   }
 
@@ -122,6 +148,11 @@ final class SourceReader {
         });
   }
 
+  /// Whether rendering would learn the same of the cluster again.
+  boolean areStillSo(AskedFacts asked) {
+    return asked.areStillSo(cluster);
+  }
+
   private ParsedFiles parsed(SourceSpec spec) {
     return git.cloneFolder(spec).map(ParsedFiles::of).orElseGet(ParsedFiles::none);
   }
@@ -145,10 +176,7 @@ final class SourceReader {
         checkout ->
             reader.read(
                 checkout.tree(),
-                tree ->
-                    declared(
-                        render(tree, request, repository(checkout, request), prefix, parsed)
-                            .rendered())));
+                tree -> declared(new Rendering(tree, checkout, request, prefix, parsed).asRead())));
   }
 
   /// Whether a source is a repository on this machine that has no files to change.
@@ -170,60 +198,100 @@ final class SourceReader {
 
   private Result.Read render(
       Checkout checkout, GitRequest request, String prefix, ParsedFiles parsed) throws IOException {
-    Rendering rendering =
-        render(checkout.tree(), request, repository(checkout, request), prefix, parsed);
+    Rendering rendering = new Rendering(checkout.tree(), checkout, request, prefix, parsed);
+    Rendered rendered = rendering.applied();
+    boolean older =
+        rendered.problems().stream().anyMatch(it -> it.code() == Problem.Code.NOT_YET_APPLIED);
     return new Result.Read(
         checkout.repo(),
         checkout.commit(),
         checkout.heads(),
-        rendering.own(),
-        rendering.wanted(),
-        String.join(", ", rendering.rendered().renderers()),
-        rendering.rendered());
+        rendering.own,
+        rendering.wanted,
+        String.join(", ", rendered.renderers()),
+        rendered,
+        rendering.asked,
+        older ? Optional.of(rendering.asRead()) : Optional.empty());
   }
 
-  private record Rendering(Config.Reading own, List<SourceConfig> wanted, Rendered rendered) {}
+  /// Renders a source that is open.
+  private final class Rendering {
+    private final SourceTree tree;
+    private final Checkout checkout;
+    private final GitRequest request;
+    private final String prefix;
+    private final ParsedFiles parsed;
+    private final AskedFacts asked = new AskedFacts(cluster);
+    private final Config.Reading own;
+    private final List<SourceConfig> wanted;
 
-  private static SourceRepository repository(Checkout checkout, GitRequest request) {
-    return SourceRepository.of(
-        checkout.repo(),
-        checkout.remotes(),
-        checkout.commit(),
-        request.revision(),
-        checkout
-            .commit()
-            .map(commit -> checkout.heads().orElse(Heads.NONE).named(commit))
-            .orElse(Set.of()));
-  }
+    /// @param tree of the checkout, perhaps with some files changed
+    Rendering(
+        SourceTree tree, Checkout checkout, GitRequest request, String prefix, ParsedFiles parsed)
+        throws IOException {
+      this.tree = tree;
+      this.checkout = checkout;
+      this.request = request;
+      this.prefix = prefix;
+      this.parsed = parsed;
+      this.own = ownConfig(tree);
+      this.wanted = wanted(request, own.config());
+    }
 
-  private Rendering render(
-      SourceTree tree,
-      GitRequest request,
-      SourceRepository repository,
-      String prefix,
-      ParsedFiles parsed)
-      throws IOException {
-    Config.Reading own = ownConfig(tree);
-    List<SourceConfig> wanted = wanted(request, own.config());
-    List<String> compared =
-        wanted.stream().anyMatch(source -> source.paths().isEmpty())
-            ? List.of()
-            : wanted.stream().flatMap(source -> source.paths().stream()).toList();
-    return new Rendering(
-        own,
-        wanted,
-        renderer.render(
-            tree,
-            new RenderRequest(
-                request.paths(),
-                compared,
-                prefix,
-                parsed,
-                helm(request, own.config()),
-                cluster,
-                repository,
-                builds(request),
-                keys)));
+    Rendered asRead() throws IOException {
+      return renderer.render(tree, renderRequest(options()));
+    }
+
+    /// What deployers have applied, if that is what is compared.
+    Rendered applied() throws IOException {
+      return switch (request.revisions()) {
+        case HEAD -> asRead();
+        case APPLIED -> renderer.render(tree, renderRequest(options().at(this::at)));
+      };
+    }
+
+    private OtherRevisions.Answer at(String commit) {
+      try {
+        return new OtherRevisions.Answer.Found(checkout.revisions().at(commit));
+      } catch (DriftException | IOException e) {
+        return new OtherRevisions.Answer.Unknown(
+            "which is not in %s: fetch it, for instance with a deeper clone"
+                .formatted(checkout.repo()));
+      }
+    }
+
+    private RenderOptions options() {
+      return new RenderOptions(Optional.empty(), request.sourcesFromCluster(), comparedOnly);
+    }
+
+    private RenderRequest renderRequest(RenderOptions options) {
+      List<String> compared =
+          wanted.stream().anyMatch(source -> source.paths().isEmpty())
+              ? List.of()
+              : wanted.stream().flatMap(source -> source.paths().stream()).toList();
+      return new RenderRequest(
+              request.paths(),
+              compared,
+              prefix,
+              parsed,
+              helm(request, own.config()),
+              asked,
+              repository())
+          .with(builds(request), keys)
+          .with(options);
+    }
+
+    private SourceRepository repository() {
+      return SourceRepository.of(
+          checkout.repo(),
+          Stream.concat(checkout.remotes().stream(), request.urls().stream()).toList(),
+          checkout.commit(),
+          request.revision(),
+          checkout
+              .commit()
+              .map(commit -> checkout.heads().orElse(Heads.NONE).named(commit))
+              .orElse(Set.of()));
+    }
   }
 
   /// The charts that the agent names, else those that the repository names itself.

@@ -4,8 +4,8 @@ import dev.drift.config.SourceConfig;
 import dev.drift.model.Manifest;
 import dev.drift.model.Problem;
 import dev.drift.model.Skipped;
+import dev.drift.model.Unrendered;
 import dev.drift.model.branch.Heads;
-import dev.drift.model.origin.Place;
 import dev.drift.model.scope.Scope;
 import dev.drift.model.scope.Source;
 import dev.drift.pipeline.request.GitRequest;
@@ -28,6 +28,7 @@ import java.util.Optional;
 /// @param problems of fetching and of rendering
 /// @param parts the same for the engine, with what the repository declares besides
 /// @param policies of the repository, with what is wrong with them
+/// @param asked of the cluster while it was rendered
 record SourceReading(
     GitRequest request,
     Source source,
@@ -36,7 +37,8 @@ record SourceReading(
     List<Skipped> skipped,
     List<Problem> problems,
     List<DesiredState.Part> parts,
-    Policies.Reading policies) {
+    Policies.Reading policies,
+    AskedFacts asked) {
   SourceReading {
     manifests = List.copyOf(manifests);
     skipped = List.copyOf(skipped);
@@ -58,6 +60,7 @@ record SourceReading(
     Optional<SourceReading> known =
         before.stream()
             .filter(it -> it.request.equals(request) && it.source.name().equals(name))
+            .filter(it -> reader.areStillSo(it.asked))
             .findFirst();
     String prefix = name.isEmpty() ? "" : name + "/";
     return switch (reader.read(request, prefix, known.flatMap(it -> it.source.commit()))) {
@@ -68,7 +71,8 @@ record SourceReading(
   }
 
   private SourceReading with(Optional<Heads> now) {
-    return new SourceReading(request, source, now, manifests, skipped, problems, parts, policies);
+    return new SourceReading(
+        request, source, now, manifests, skipped, problems, parts, policies, asked);
   }
 
   private static SourceReading read(
@@ -80,6 +84,7 @@ record SourceReading(
       SourceReader.Result.Read result) {
     Rendered rendered = result.rendered();
     List<Manifest> manifests = resources(rendered.manifests());
+    Optional<List<Manifest>> newer = result.newer().map(it -> resources(it.manifests()));
     List<DesiredState.Part> parts = new ArrayList<>();
     for (SourceConfig one : result.wanted()) {
       boolean first = parts.isEmpty();
@@ -89,7 +94,8 @@ record SourceReading(
               request.defaultNamespace().or(one::defaultNamespace).orElse(defaultNamespace),
               result.wanted().size() == 1 ? manifests : of(one, manifests, prefix),
               first ? resources(rendered.elsewhere().manifests()) : List.of(),
-              first ? rendered.unrendered() : List.of()));
+              first ? rendered.unrendered() : List.of(),
+              newer.map(all -> result.wanted().size() == 1 ? all : of(one, all, prefix))));
     }
     Scope widest = parts.stream().map(DesiredState.Part::scope).max(Scope::compareTo).orElseThrow();
     return new SourceReading(
@@ -108,7 +114,8 @@ record SourceReading(
         rendered.skipped(),
         problems(request, result),
         parts,
-        policies(rendered.manifests()).and(Policies.Reading.of(rendered.ignores(), List.of())));
+        policies(rendered.manifests()).and(Policies.Reading.of(rendered.ignores(), List.of())),
+        result.asked());
   }
 
   private static List<Manifest> of(SourceConfig source, List<Manifest> manifests, String prefix) {
@@ -163,23 +170,21 @@ record SourceReading(
                 notes.add(
                     Problem.of(
                         Problem.Code.OTHERS_NOT_READ,
-                        "not everything outside --path was read, so objects declared there may be"
-                            + " reported as unmanaged: "
+                        "not everything besides what is compared was read, so objects declared there"
+                            + " may be reported as unmanaged: "
                             + reason)));
     int count = others.unrendered().size();
     if (count > 0) {
-      Place first = others.unrendered().getFirst().place();
+      Unrendered first = others.unrendered().getFirst();
       notes.add(
           Problem.at(
-              first,
+              first.place(),
               Problem.Code.OTHERS_NOT_READ,
-              "outside --path, %s not read as manifests; objects declared there may be reported"
-                      .formatted(
-                          count == 1
-                              ? "this %s was"
-                                  .formatted(others.unrendered().getFirst().kind().label())
-                              : "this and %d more were".formatted(count - 1))
-                  + " as unmanaged"));
+              ("besides what is compared, this %s%s not read as manifests; objects declared there may"
+                      + " be reported as unmanaged")
+                  .formatted(
+                      first.kind().label(),
+                      count == 1 ? " was" : " and %d more files were".formatted(count - 1))));
     }
     return notes;
   }

@@ -182,7 +182,7 @@ final class StandingActs implements AutoCloseable {
         new ActPass(
             orders,
             standing.desired(),
-            agent.sourceReader(progress, source.facts()),
+            agent.sourceReader(progress, source.facts()).of(request.check()),
             agent,
             progress,
             open.memory(),

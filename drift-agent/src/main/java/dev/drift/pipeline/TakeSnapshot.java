@@ -82,8 +82,7 @@ public final class TakeSnapshot {
         ClusterConnection connection = agent.connect(request.cluster());
         open = Optional.of(connection);
         reader =
-            Optional.of(
-                new LiveStateReader(connection, redactor, progress::note, agent.clock()));
+            Optional.of(new LiveStateReader(connection, redactor, progress::note, agent.clock()));
       }
       return reader.get();
     }

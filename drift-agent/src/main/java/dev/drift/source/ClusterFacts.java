@@ -1,6 +1,7 @@
 package dev.drift.source;
 
 import dev.drift.model.ResourceRef;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.model.value.Value;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,11 @@ public interface ClusterFacts {
         public Answer object(ResourceRef ref) {
           return new Answer.Unknown("no cluster is connected");
         }
+
+        @Override
+        public Listing objects(GroupKind kind) {
+          return new Listing.Unknown("no cluster is connected");
+        }
       };
 
   /// The version of its API server: `v1.35.1`. Empty if it is not known.
@@ -35,6 +41,27 @@ public interface ClusterFacts {
 
   /// An object as it is, unmasked. It is not kept.
   Answer object(ResourceRef ref);
+
+  /// All objects of a kind, unmasked, in all namespaces; none if the cluster does not serve it.
+  Listing objects(GroupKind kind);
+
+  /// What is known of the objects of a kind.
+  sealed interface Listing {
+    /// @param contents may hold secrets
+    record Found(List<Value.Obj> contents) implements Listing {
+      public Found {
+        contents = List.copyOf(contents);
+      }
+
+      @Override
+      public String toString() {
+        return "Found"; // They may hold secrets.
+      }
+    }
+
+    /// @param why the second half of a sentence
+    record Unknown(String why) implements Listing {}
+  }
 
   /// What is known of one object.
   sealed interface Answer {

@@ -19,6 +19,7 @@ import java.util.List;
 /// @param repository what deployers call the source
 /// @param builds what need not be rendered again
 /// @param keys what decrypts files of the source
+/// @param options what is rendered of it
 public record RenderRequest(
     List<String> paths,
     List<String> compared,
@@ -28,7 +29,8 @@ public record RenderRequest(
     ClusterFacts cluster,
     SourceRepository repository,
     KnownBuilds builds,
-    DecryptionKeys keys) {
+    DecryptionKeys keys,
+    RenderOptions options) {
   public RenderRequest {
     paths = List.copyOf(paths);
     compared = List.copyOf(compared);
@@ -39,9 +41,10 @@ public record RenderRequest(
     requireNonNull(repository, "repository is null");
     requireNonNull(builds, "builds is null");
     requireNonNull(keys, "keys is null");
+    requireNonNull(options, "options is null");
   }
 
-  /// Without builds that are known, and without keys.
+  /// As it is read, without builds that are known, and without keys.
   public RenderRequest(
       List<String> paths,
       List<String> compared,
@@ -59,7 +62,8 @@ public record RenderRequest(
         cluster,
         repository,
         KnownBuilds.NONE,
-        DecryptionKeys.NONE);
+        DecryptionKeys.NONE,
+        RenderOptions.DEFAULT);
   }
 
   /// No charts are named, of a repository whose URL is not known.
@@ -75,7 +79,13 @@ public record RenderRequest(
   /// The same, of which some need not be rendered again, and with what decrypts it.
   public RenderRequest with(KnownBuilds known, DecryptionKeys decryption) {
     return new RenderRequest(
-        paths, compared, prefix, parsed, helm, cluster, repository, known, decryption);
+        paths, compared, prefix, parsed, helm, cluster, repository, known, decryption, options);
+  }
+
+  /// The same, of which something else is rendered.
+  public RenderRequest with(RenderOptions others) {
+    return new RenderRequest(
+        paths, compared, prefix, parsed, helm, cluster, repository, builds, keys, others);
   }
 
   /// For no cluster.

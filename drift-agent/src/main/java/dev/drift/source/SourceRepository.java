@@ -28,7 +28,7 @@ public record SourceRepository(List<String> urls, Optional<String> commit, Set<S
   }
 
   /// @param repo by which it was read: a URL or a folder
-  /// @param remotes URLs that the repository itself names
+  /// @param remotes URLs that the repository itself names, or a person
   /// @param asked for by a person
   /// @param branches that are at the commit
   public static SourceRepository of(

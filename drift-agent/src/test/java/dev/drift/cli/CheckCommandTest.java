@@ -49,7 +49,9 @@ class CheckCommandTest {
             SampleReports.clean(),
             "check --repo https://x/y.git --revision v1 --path a --path b --kubeconfig k --context"
                 .concat(
-                    " c -n n1,n2 -n n3 --default-namespace d --key-file f --audit-log a --dry-run=server --scope objects --policy p --vulnerabilities v --no-noise-packs --mask strict")
+                    " c -n n1,n2 -n n3 --default-namespace d --key-file f --audit-log a"
+                        + " --dry-run=server --scope objects --policy p --vulnerabilities v"
+                        + " --no-noise-packs --mask strict")
                 .split(" "));
     assertThat(run.commands().requests)
         .containsExactly(
@@ -83,6 +85,24 @@ class CheckCommandTest {
                 new MaskRequest(Optional.empty(), MaskLevel.DEFAULT),
                 new PolicyRequest(List.of(), true),
                 ObserverRequest.NONE));
+  }
+
+  /// Of every source, whether a flag or the configuration names it.
+  @Test
+  void fluxObjectsMayComeFromTheCluster() {
+    GitRequest folder = new GitRequest(".", Optional.empty(), List.of());
+    for (String command : List.of("check", "render", "sources")) {
+      Run run = Run.of(SampleReports.clean(), command, "--repo", ".", "--sources-from-cluster");
+      CheckRequest request = (CheckRequest) run.commands().requests.getFirst();
+      assertThat(request.desired().sourcesFromCluster()).as(command).isTrue();
+      assertThat(request.desired().and(List.of())).containsExactly(folder.fromCluster());
+    }
+    Run run =
+        Run.of(
+            SampleReports.clean(), "check --repo . --snapshot s --sources-from-cluster".split(" "));
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .startsWith("drift: --sources-from-cluster needs a cluster; remove --snapshot\n");
   }
 
   @Test

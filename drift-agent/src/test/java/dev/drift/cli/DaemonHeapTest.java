@@ -106,9 +106,7 @@ class DaemonHeapTest {
 
       assertThat(found(dump, List.of(KNOWN))).as("the search finds what is there").hasSize(1);
       List<String> secrets =
-          Stream.of(AT_START, WATCHED, IN_CONFIG)
-              .flatMap(it -> Stream.of(it, base64(it)))
-              .toList();
+          Stream.of(AT_START, WATCHED, IN_CONFIG).flatMap(it -> Stream.of(it, base64(it))).toList();
       List<String> left = found(dump, secrets);
       // A thread that has just printed what it did may still hold what it read.
       for (int i = 0; !left.isEmpty() && i < MOST_DUMPS; i++) {

@@ -8,7 +8,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -17,13 +16,17 @@ import java.util.Map;
 /// Each command runs once to warm its caches, then `runs` times in turn with the others; figures
 /// are medians. Once more each runs through a relay and as a user who is audited, to count bytes
 /// and requests; that run is not timed. Before a size is left, an image is changed, and the tools
-/// must see it: what is timed does its work.
+/// must see it: what is timed does its work. A fleet that has to be rendered is measured apart, see
+/// [RenderedBench].
 public final class Bench {
   /// Larger fleets are not put to the slower forms of `kubectl diff`: that would take hours.
   private static final int MOST_OF_PLAIN_DIFF = 100;
 
   private static final int MOST_ONE_BY_ONE = 2_000;
   private static final String MEASURED = "measured";
+
+  /// Stands for the fleet that has to be rendered, where others are sizes.
+  private static final String RENDERED = "rendered";
 
   private final ControlPlane plane;
   private final List<TokenUser> users;
@@ -39,10 +42,12 @@ public final class Bench {
     this.runs = runs;
   }
 
-  /// @param arguments the program drift, then the sizes in objects, smallest first
+  /// @param arguments the program drift, then sizes in objects, and `rendered`
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path drift = Path.of(arguments[0]).toAbsolutePath();
-    List<Integer> sizes = Arrays.stream(arguments).skip(1).map(Integer::valueOf).sorted().toList();
+    List<String> fleets = List.of(arguments).subList(1, arguments.length);
+    List<Integer> sizes =
+        fleets.stream().filter(it -> !it.equals(RENDERED)).map(Integer::valueOf).sorted().toList();
     int runs = Integer.getInteger("drift.bench.runs", 5);
     Path policy = Files.createTempFile("drift-bench-audit", ".yaml");
     Files.writeString(policy, AuditCount.POLICY);
@@ -54,17 +59,38 @@ public final class Bench {
         ControlPlaneOptions.apiServerOnly()
             .withUsers(users)
             .withApiServerArguments(List.of("--audit-policy-file=" + policy));
-    List<Measured> rows = new ArrayList<>();
-    try (ControlPlane plane = ControlPlane.start(options)) {
-      Path folder = Files.createDirectories(plane.workDirectory().resolve("bench"));
-      Bench bench = new Bench(plane, users, drift, folder, runs);
-      for (int size : sizes) {
-        rows.addAll(bench.measure(new Fleet(size)));
+    try {
+      if (!sizes.isEmpty()) {
+        try (ControlPlane plane = ControlPlane.start(options)) {
+          System.out.println(new Bench(plane, users, drift, folder(plane), runs).ofSizes(sizes));
+        }
       }
-      System.out.println(Table.of(rows, bench.startUp()));
+      if (fleets.contains(RENDERED)) {
+        // In a cluster of its own, so that its LISTs hold nothing else.
+        try (ControlPlane plane = ControlPlane.start(options)) {
+          System.out.println(new Bench(plane, users, drift, folder(plane), runs).ofRendered());
+        }
+      }
     } finally {
       Files.delete(policy);
     }
+  }
+
+  private String ofSizes(List<Integer> sizes) throws IOException, InterruptedException {
+    List<Measured> rows = new ArrayList<>();
+    for (int size : sizes) {
+      rows.addAll(measure(new Fleet(size)));
+    }
+    return Table.of(rows, startUp());
+  }
+
+  private String ofRendered() throws IOException, InterruptedException {
+    Access access = access(plane.server(), MEASURED);
+    return RenderedBench.table(new RenderedBench(plane, access, drift, folder, runs).run());
+  }
+
+  private static Path folder(ControlPlane plane) throws IOException {
+    return Files.createDirectories(plane.workDirectory().resolve("bench"));
   }
 
   private List<Measured> measure(Fleet fleet) throws IOException, InterruptedException {

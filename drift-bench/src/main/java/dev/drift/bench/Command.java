@@ -10,7 +10,7 @@ import java.util.Map;
 
 /// A command that is run as a process of its own, in an environment of its own.
 ///
-/// @param environment all of it, but for the PATH
+/// @param environment all of it, but for the PATH, which it may replace
 record Command(List<String> line, Map<String, String> environment, Path folder) {
   Command {
     line = List.copyOf(line);

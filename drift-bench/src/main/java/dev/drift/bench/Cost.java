@@ -17,6 +17,11 @@ record Cost(double wall, double cpu, long peakKib) {
         middle(runs.stream().map(Cost::peakKib).sorted(Comparator.naturalOrder()).toList()));
   }
 
+  /// One after the other.
+  Cost and(Cost other) {
+    return new Cost(wall + other.wall, cpu + other.cpu, Math.max(peakKib, other.peakKib));
+  }
+
   private static <T> T middle(List<T> sorted) {
     return sorted.get(sorted.size() / 2);
   }

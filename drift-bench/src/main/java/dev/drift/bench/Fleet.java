@@ -64,7 +64,13 @@ public record Fleet(int objects) {
     return all;
   }
 
-  private static String kind(int index) {
+  /// One of a tenant called TENANT.
+  static String manifest(int index) {
+    return TENANT.get(index);
+  }
+
+  /// Its kind in lower case.
+  static String kind(int index) {
     return TENANT
         .get(index)
         .lines()

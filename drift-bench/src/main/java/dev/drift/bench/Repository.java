@@ -10,10 +10,21 @@ import java.util.Map;
 
 /// A fleet in Git: a work tree, which kubectl reads, and the bare repository that Drift clones.
 public record Repository(Path workTree, Path bare) {
+  /// Writes the files of a work tree.
+  interface Writer {
+    void write(Path workTree) throws IOException, InterruptedException;
+  }
+
   public static Repository of(Fleet fleet, Path folder) throws IOException, InterruptedException {
-    Path workTree = Files.createDirectories(folder.resolve("fleet-" + fleet.objects()));
-    Path bare = folder.resolve("fleet-" + fleet.objects() + ".git");
-    fleet.write(workTree);
+    return of("fleet-" + fleet.objects(), fleet::write, folder);
+  }
+
+  /// @param name of its folder in this one
+  static Repository of(String name, Writer writer, Path folder)
+      throws IOException, InterruptedException {
+    Path workTree = Files.createDirectories(folder.resolve(name));
+    Path bare = folder.resolve(name + ".git");
+    writer.write(workTree);
     git(workTree, "init", "--quiet", "--initial-branch=main");
     git(workTree, "add", "--all");
     git(workTree, "commit", "--quiet", "--message=The fleet");

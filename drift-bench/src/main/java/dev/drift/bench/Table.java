@@ -63,15 +63,15 @@ final class Table {
         .wall();
   }
 
-  private static String decimals(double seconds) {
+  static String decimals(double seconds) {
     return "%.2f".formatted(seconds);
   }
 
-  private static String mebibytes(Cost cost) {
+  static String mebibytes(Cost cost) {
     return "%d".formatted(cost.peakKib() / 1024);
   }
 
-  private static String line(String... cells) {
+  static String line(String... cells) {
     return "| " + String.join(" | ", cells) + " |\n";
   }
 }

@@ -18,6 +18,10 @@ import java.util.Optional;
 /// @param helm charts that somebody installs with helm
 /// @param forge where requests are opened; never set in a repository's own file
 /// @param commits how commits are made; never set in a repository's own file
+/// @param urls further ones of the same repository, such as that of its mirror; never set in a
+///     repository's own file
+/// @param sourcesFromCluster whether the objects of Flux are those of the cluster; never set in a
+///     repository's own file
 public record SourceConfig(
     String name,
     String repo,
@@ -27,7 +31,9 @@ public record SourceConfig(
     Optional<String> defaultNamespace,
     List<HelmConfig> helm,
     Optional<ForgeConfig> forge,
-    Optional<CommitConfig> commits) {
+    Optional<CommitConfig> commits,
+    List<String> urls,
+    boolean sourcesFromCluster) {
   /// The folder that the file is in.
   public static final String OWN_FOLDER = ".";
 
@@ -41,6 +47,7 @@ public record SourceConfig(
     helm = List.copyOf(helm);
     requireNonNull(forge, "forge is null");
     requireNonNull(commits, "commits is null");
+    urls = List.copyOf(urls);
   }
 
   /// A source that is only read.
@@ -60,7 +67,9 @@ public record SourceConfig(
         defaultNamespace,
         List.of(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        List.of(),
+        false);
   }
 
   /// Whether `repo` is a URL rather than a folder.
@@ -71,7 +80,17 @@ public record SourceConfig(
   /// The same source, read from another address.
   public SourceConfig at(String address) {
     return new SourceConfig(
-        name, address, revision, paths, scope, defaultNamespace, helm, forge, commits);
+        name,
+        address,
+        revision,
+        paths,
+        scope,
+        defaultNamespace,
+        helm,
+        forge,
+        commits,
+        urls,
+        sourcesFromCluster);
   }
 
   @Override

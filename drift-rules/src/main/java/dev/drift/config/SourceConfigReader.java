@@ -26,7 +26,9 @@ final class SourceConfigReader {
               "defaultNamespace",
               "helm",
               "forge",
-              "commits"),
+              "commits",
+              "urls",
+              "sourcesFromCluster"),
           Map.of("policies", "policies apply to all sources; move the key to the top level"),
           Map.of(
               "url", "repo",
@@ -98,13 +100,31 @@ final class SourceConfigReader {
     List<HelmConfig> helm = helm(source);
     Optional<ForgeConfig> forge = agentOnly(source, "forge", PublishConfigReader::forge);
     Optional<CommitConfig> commits = agentOnly(source, "commits", PublishConfigReader::commits);
+    List<String> urls = urls(source);
+    boolean fromCluster =
+        agentOnly(
+                source,
+                "sourcesFromCluster",
+                "choose what Drift reads of the cluster",
+                it -> it.bool("sourcesFromCluster"))
+            .orElse(false);
     Optional<String> name = name(source, repo);
     if (repo.isEmpty() || name.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
         new SourceConfig(
-            name.get(), repo.get(), revision, paths, scope, namespace, helm, forge, commits));
+            name.get(),
+            repo.get(),
+            revision,
+            paths,
+            scope,
+            namespace,
+            helm,
+            forge,
+            commits,
+            urls,
+            fromCluster));
   }
 
   /// Whether a path stays in the repository.
@@ -144,8 +164,8 @@ final class SourceConfigReader {
     if (policySource == PolicySource.REPOSITORY && source.has("revision")) {
       source.problem(
           "revision",
-          "a repository cannot choose its own revision; remove it here, and set it with --revision or"
-              + " in the agent's drift.yaml");
+          "a repository cannot choose its own revision; remove it here, and set it with --revision"
+              + " or in the agent's drift.yaml");
       return Optional.empty();
     }
     Optional<String> revision = source.text("revision");
@@ -155,18 +175,47 @@ final class SourceConfigReader {
     return revision;
   }
 
-  /// Whoever may write into a repository must not choose where Drift sends a token, or what key
-  /// signs its commits.
+  /// Whoever may write into a repository must not choose where Drift sends a token, what key signs
+  /// its commits, or what Drift reads.
   private <T> Optional<T> agentOnly(
       Mapping source, String key, Function<Mapping, Optional<T>> reader) {
+    return agentOnly(source, key, "make Drift act", reader);
+  }
+
+  /// @param what a repository cannot do
+  private <T> Optional<T> agentOnly(
+      Mapping source, String key, String what, Function<Mapping, Optional<T>> reader) {
     if (policySource == PolicySource.REPOSITORY && source.has(key)) {
       source.problem(
           key,
-          "%s belongs in the agent's drift.yaml: a repository cannot make Drift act; remove it"
-              .formatted(key));
+          "%s belongs in the agent's drift.yaml: a repository cannot %s; remove it"
+              .formatted(key, what));
       return Optional.empty();
     }
     return reader.apply(source);
+  }
+
+  /// Whoever may write into a repository must not pass it off as another one.
+  private List<String> urls(Mapping source) {
+    if (source.isEmptyList("urls")) {
+      source.problem("urls", "urls is empty; remove it, or list a URL");
+    }
+    return agentOnly(
+            source,
+            "urls",
+            "pass for another one",
+            it ->
+                Optional.of(
+                    it.texts(
+                        "urls",
+                        url -> {
+                          if (!RepoAddress.isUrl(url) || !RepoAddress.isSupported(url)) {
+                            throw new IllegalArgumentException(
+                                "must be a URL of https, http, ssh, git or file");
+                          }
+                          return url;
+                        })))
+        .orElse(List.of());
   }
 
   private static List<String> paths(Mapping source) {
@@ -203,15 +252,15 @@ final class SourceConfigReader {
     if (chart.filter(it -> !isPath(it)).isPresent()) {
       helm.problem(
           "chart",
-          "chart must be the folder of a chart below the root of the repository, without a leading /"
-              + " and without ..");
+          "chart must be the folder of a chart below the root of the repository, without a leading"
+              + " / and without ..");
     }
     Optional<String> release = required(helm, "release");
     if (release.filter(it -> !RELEASE.matcher(it).matches()).isPresent()) {
       helm.problem(
           "release",
-          "release must be the name of a Helm release: at most 53 lowercase letters, digits, hyphens"
-              + " and dots");
+          "release must be the name of a Helm release: at most 53 lowercase letters, digits,"
+              + " hyphens and dots");
     }
     Optional<String> namespace = required(helm, "namespace");
     if (namespace.filter(it -> !NAMESPACE.matcher(it).matches()).isPresent()) {

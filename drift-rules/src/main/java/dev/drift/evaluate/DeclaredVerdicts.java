@@ -9,6 +9,7 @@ import dev.drift.judge.SourceLocator;
 import dev.drift.model.Change;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.Difference;
+import dev.drift.model.Newer;
 import dev.drift.model.Problem;
 import dev.drift.model.Verdict;
 import dev.drift.model.kind.Kinds;
@@ -60,6 +61,15 @@ final class DeclaredVerdicts {
     Optional<String> deleted = deletions.ofNamespace(resource.id());
     if (deleted.isPresent()) {
       builder.clean(Verdict.PENDING).explained(Path.ROOT, "it is missing: " + deleted.get());
+      return;
+    }
+    if (resource.newer().orElse(null) instanceof Newer.Gone) {
+      builder
+          .clean(Verdict.PENDING)
+          .explained(
+              Path.ROOT,
+              "it is missing: Git does not declare it at a newer commit, which its deployer is"
+                  + " applying");
       return;
     }
     Difference missing =

@@ -93,6 +93,10 @@ public record Problem(
     AUDIT_LOG_GAPS(Type.NOTE),
     /// Files outside of `--path` that could not be read.
     OTHERS_NOT_READ(Type.NOTE),
+    /// A deployer has not applied the commit that is read yet.
+    NOT_YET_APPLIED(Type.NOTE),
+    /// Which commit a deployer has applied could not be read.
+    APPLIED_NOT_KNOWN(Type.NOTE),
     /// Strict masking hides values that rules and explanations read.
     MASKED_STRICTLY(Type.NOTE),
     /// Branches of the source that could not be compared.

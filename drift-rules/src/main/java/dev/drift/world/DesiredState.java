@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.drift.model.DesiredResource;
 import dev.drift.model.Manifest;
+import dev.drift.model.Newer;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
@@ -59,8 +60,12 @@ public record DesiredState(
   public Map<ResourceId, Set<Path>> secrets() {
     Map<ResourceId, Set<Path>> secrets = new HashMap<>();
     for (DesiredResource resource : resources.values()) {
-      if (!resource.manifest().secrets().isEmpty()) {
-        secrets.put(resource.id(), resource.manifest().secrets());
+      Set<Path> all = new HashSet<>(resource.manifest().secrets());
+      if (resource.newer().orElse(null) instanceof Newer.Declared(_, Set<Path> more)) {
+        all.addAll(more);
+      }
+      if (!all.isEmpty()) {
+        secrets.put(resource.id(), all);
       }
     }
     return secrets;
@@ -70,18 +75,31 @@ public record DesiredState(
   ///
   /// @param others manifests of the same source that are not compared
   /// @param defaultNamespace of manifests that name none
+  /// @param newer all of its manifests as they are read, if a deployer has applied an older commit
   public record Part(
       Scope scope,
       String defaultNamespace,
       List<Manifest> manifests,
       List<Manifest> others,
-      List<Unrendered> unrendered) {
+      List<Unrendered> unrendered,
+      Optional<List<Manifest>> newer) {
     public Part {
       requireNonNull(scope, "scope is null");
       requireNonNull(defaultNamespace, "defaultNamespace is null");
       manifests = List.copyOf(manifests);
       others = List.copyOf(others);
       unrendered = List.copyOf(unrendered);
+      newer = newer.map(List::copyOf);
+    }
+
+    /// What is read is what is applied.
+    public Part(
+        Scope scope,
+        String defaultNamespace,
+        List<Manifest> manifests,
+        List<Manifest> others,
+        List<Unrendered> unrendered) {
+      this(scope, defaultNamespace, manifests, others, unrendered, Optional.empty());
     }
 
     /// Everything of the source was read and is compared.
@@ -110,8 +128,10 @@ public record DesiredState(
     List<Problem> problems = new ArrayList<>();
     Set<String> claimed = new HashSet<>();
     for (Part part : parts) {
+      Optional<Map<ResourceId, DesiredResource>> newer =
+          part.newer().map(all -> byId(all, scopes, part.defaultNamespace()));
       for (Manifest manifest : part.manifests()) {
-        DesiredResource resource = resource(manifest, scopes, part.defaultNamespace());
+        DesiredResource resource = with(newer, resource(manifest, scopes, part.defaultNamespace()));
         if (!onlyNamespaces.isEmpty() && !onlyNamespaces.contains(resource.id().home())) {
           continue;
         }
@@ -131,7 +151,11 @@ public record DesiredState(
         ResourceId id = resource(manifest, scopes, part.defaultNamespace()).id();
         elsewhere.putIfAbsent(id, manifest.origin().start());
       }
+      newer
+          .orElse(Map.of())
+          .forEach((id, it) -> elsewhere.putIfAbsent(id, it.manifest().origin().start()));
     }
+    elsewhere.keySet().removeAll(resources.keySet());
     claimed.remove("");
     return new DesiredState(
         Resources.of(resources.values()),
@@ -140,6 +164,36 @@ public record DesiredState(
         Set.copyOf(onlyNamespaces),
         parts.stream().flatMap(part -> part.unrendered().stream()).toList(),
         problems);
+  }
+
+  private static Map<ResourceId, DesiredResource> byId(
+      List<Manifest> manifests, Scopes scopes, String defaultNamespace) {
+    Map<ResourceId, DesiredResource> byId = new LinkedHashMap<>();
+    for (Manifest manifest : manifests) {
+      DesiredResource resource = resource(manifest, scopes, defaultNamespace);
+      byId.putIfAbsent(resource.id(), resource);
+    }
+    return byId;
+  }
+
+  /// With what Git says of it since, if that is something else.
+  private static DesiredResource with(
+      Optional<Map<ResourceId, DesiredResource>> all, DesiredResource resource) {
+    if (all.isEmpty()) {
+      return resource;
+    }
+    DesiredResource newer = all.get().get(resource.id());
+    if (newer != null && newer.content().equals(resource.content())) {
+      return resource;
+    }
+    return new DesiredResource(
+        resource.ref(),
+        resource.content(),
+        resource.manifest(),
+        Optional.of(
+            newer == null
+                ? new Newer.Gone()
+                : new Newer.Declared(newer.content(), newer.manifest().secrets())));
   }
 
   private static Claim claim(

@@ -57,6 +57,31 @@ class ConfigReaderTest {
                 List.of("policies/team.yaml")));
   }
 
+  @Test
+  void furtherUrlsAndSourcesFromTheClusterAreTheAgents() {
+    String file =
+        """
+        sources:
+          - repo: https://mirror.example.com/shop.git
+            urls: ["git@git.example.com:org/shop.git"]
+            sourcesFromCluster: true
+        """;
+
+    SourceConfig source = read(file, PolicySource.AGENT).config().sources().getFirst();
+    assertThat(source.urls()).containsExactly("git@git.example.com:org/shop.git");
+    assertThat(source.sourcesFromCluster()).isTrue();
+    assertThat(source.at("/srv/shop").urls()).isEqualTo(source.urls());
+    assertThat(source.at("/srv/shop").sourcesFromCluster()).isTrue();
+
+    Config.Reading refused =
+        read(
+            file.replace("repo: https://mirror.example.com/shop.git", "name: shop"),
+            PolicySource.REPOSITORY);
+    assertThat(refused.problems()).hasSize(2);
+    assertThat(refused.config().sources().getFirst().urls()).isEmpty();
+    assertThat(refused.config().sources().getFirst().sourcesFromCluster()).isFalse();
+  }
+
   @ParameterizedTest
   @EnumSource
   void chartsThatSomebodyInstalls(PolicySource owner) {
@@ -207,8 +232,8 @@ class ConfigReaderTest {
             "15 an item of policies must be the path of a policy file",
             "16 unknown key policys; did you mean policies?",
             "17 the key scope belongs to a source; move it below sources",
-            "18 the key ignores belongs in a policy; move it to a file of kind: Policy and list that file"
-                + " under policies");
+            "18 the key ignores belongs in a policy; move it to a file of kind: Policy and list"
+                + " that file under policies");
     assertThat(reading.problems())
         .extracting(Problem::code)
         .containsOnly(Problem.Code.INVALID_CONFIG);

@@ -4,10 +4,13 @@ import dev.drift.edit.Edit;
 import dev.drift.edit.EditedValue;
 import dev.drift.model.Manifest;
 import dev.drift.model.ResourceRef;
+import dev.drift.model.kind.GroupKind;
+import dev.drift.model.kind.Kinds;
 import dev.drift.model.value.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -15,6 +18,10 @@ import java.util.stream.Collectors;
 final class RenderedProof {
   private static final String NOT_WHAT_RUNS =
       "rendered again, the changed source would not declare what runs; edit it by hand";
+
+  /// What these say decides what else is declared, and that is compared.
+  private static final Set<GroupKind> DEPLOYERS =
+      Set.of(Kinds.FLUX_KUSTOMIZATION, Kinds.FLUX_HELM_RELEASE, Kinds.ARGO_APPLICATION);
 
   private final AdoptableSource.Declared before;
   private final Identity identity;
@@ -78,13 +85,18 @@ final class RenderedProof {
 
   /// Why the change is not made; empty if it does what it should.
   Optional<String> objection(AdoptableSource.Declared after) {
+    return objection(after, Set.of());
+  }
+
+  /// @param edited files as reports name them: a deployer that is written there says something else
+  Optional<String> objection(AdoptableSource.Declared after, Set<String> edited) {
     List<Manifest> own =
         after.compared().stream().filter(one -> Identity.of(one).equals(identity)).toList();
     if (!isRight.test(own)) {
       return Optional.of(otherwise);
     }
     boolean same =
-        contents(others(before)).equals(contents(others(after)))
+        contents(others(before, edited)).equals(contents(others(after, edited)))
             && contents(before.others()).equals(contents(after.others()))
             && before.faults() == after.faults();
     return same
@@ -94,8 +106,14 @@ final class RenderedProof {
                 + " it by hand");
   }
 
-  private List<Manifest> others(AdoptableSource.Declared declared) {
-    return declared.compared().stream().filter(one -> !Identity.of(one).equals(identity)).toList();
+  private List<Manifest> others(AdoptableSource.Declared declared, Set<String> edited) {
+    return declared.compared().stream()
+        .filter(one -> !Identity.of(one).equals(identity))
+        .filter(
+            one ->
+                !DEPLOYERS.contains(one.groupKind())
+                    || one.origin().files().stream().noneMatch(edited::contains))
+        .toList();
   }
 
   /// In no order, as a new file may come between others.

@@ -13,6 +13,7 @@ import dev.drift.model.LiveResource;
 import dev.drift.model.Manifest;
 import dev.drift.model.ResourceId;
 import dev.drift.model.ResourceRef;
+import dev.drift.model.origin.Generated;
 import dev.drift.model.origin.Places;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.plan.Rewrite;
@@ -98,6 +99,14 @@ public final class SourceRewrites implements Rewrites {
                 return refused("its manifest has changed since it was compared; run it again");
               }
               Manifest manifest = now.get();
+              if (edits.isPresent() && manifest.origin() instanceof Generated origin) {
+                return switch (new InputEdits(source, tree, rendering, before, manifest, origin)
+                    .of(edits.get())) {
+                  case InputEdits.Result.Refused(String why) -> refused(why);
+                  case InputEdits.Result.Found(var files) ->
+                      new Answer.Possible(new Rewrite(source.name(), files));
+                };
+              }
               String path = source.within(manifest.origin().places().file());
               if (!tree.isFile(path)) {
                 return refused("%s is reached through a link; edit it by hand".formatted(path));

@@ -30,10 +30,12 @@ public final class ComparisonOptions {
   private @Nullable String target;
   private @Nullable Scope scope;
   private final GitOptions git = new GitOptions();
+  private At at = At.APPLIED;
   private @Nullable Path snapshot;
   private final ClusterOptions cluster = new ClusterOptions();
   private DryRunMode dryRun = DryRunMode.NONE;
   private boolean noNoisePacks;
+  private boolean sourcesFromCluster;
 
   public void addTo(CommandSpec spec) {
     addTo(spec, true);
@@ -45,8 +47,8 @@ public final class ComparisonOptions {
         Specs.repeatable(String.class, it -> repos = it, "--repo")
             .paramLabel("URL|DIR")
             .description(
-                "Git repository with manifests: a file, https or ssh URL, or a folder, which is read"
-                    + " with its uncommitted files. Repeatable.")
+                "Git repository with manifests: a file, https or ssh URL, or a folder, which is"
+                    + " read with its uncommitted files. Repeatable.")
             .build());
     spec.addOption(
         Specs.option(Path.class, it -> config = it, "--config")
@@ -68,6 +70,22 @@ public final class ComparisonOptions {
                     + " namespaces (also everything else in their namespaces) or cluster (also"
                     + " cluster-scoped objects and all other namespaces). Default: namespaces.")
             .build());
+    spec.addOption(
+        Specs.option(At.class, it -> at = it, "--at")
+            .paramLabel("WHICH")
+            .defaultValue("applied")
+            .description(
+                "applied or head. With applied, what Flux or Argo CD deploys is compared at the commit"
+                    + " that it has applied, as far as that is known, and what is newer is on its way."
+                    + " With head, all is compared as it is read. Default: ${DEFAULT-VALUE}.")
+            .build());
+    spec.addOption(
+        Specs.option(boolean.class, it -> sourcesFromCluster = it, "--sources-from-cluster")
+            .description(
+                "Take Flux Kustomizations, HelmReleases and their sources from the cluster instead"
+                    + " of from files of the repositories, and compare what they deploy from"
+                    + " these.")
+            .build());
     if (snapshots) {
       spec.addOption(
           Specs.option(Path.class, it -> snapshot = it, "--snapshot")
@@ -82,8 +100,8 @@ public final class ComparisonOptions {
             .defaultValue("none")
             .description(
                 "none or server. With server, ask the API server what it would store for resources"
-                    + " that seem to have drifted or have no schema. This explains what webhooks and"
-                    + " admission policies add. Requires permission to create; changes nothing."
+                    + " that seem to have drifted or have no schema. This explains what webhooks"
+                    + " and admission policies add. Requires permission to create; changes nothing."
                     + " Default: ${DEFAULT-VALUE}.")
             .build());
     spec.addOption(
@@ -179,6 +197,10 @@ public final class ComparisonOptions {
     if (snapshot != null && dryRun == DryRunMode.SERVER) {
       throw new ParameterException(command, "--dry-run=server needs a cluster; remove --snapshot");
     }
+    if (snapshot != null && sourcesFromCluster) {
+      throw new ParameterException(
+          command, "--sources-from-cluster needs a cluster; remove --snapshot");
+    }
     if (repos.isEmpty() && config == null) {
       throw new ParameterException(
           command, "Missing required option: '--repo=URL|DIR' or '--config=FILE'");
@@ -190,8 +212,11 @@ public final class ComparisonOptions {
               + " drift.yaml and pass it with --config");
     }
     List<GitRequest> sources = repos.stream().map(git::request).toList();
+    DesiredRequest desired =
+        new DesiredRequest(sources, Optional.ofNullable(scope), git.defaultNamespace())
+            .comparing(at.compared());
     return new CheckRequest(
-        new DesiredRequest(sources, Optional.ofNullable(scope), git.defaultNamespace()),
+        sourcesFromCluster ? desired.fromCluster() : desired,
         live(command),
         Optional.ofNullable(config),
         cluster.namespaces(),

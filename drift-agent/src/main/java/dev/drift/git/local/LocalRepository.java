@@ -58,13 +58,18 @@ public final class LocalRepository {
   public <T> T read(Checkout.Reader<T> reading) throws IOException {
     try (ObjectReader reader = repository.newObjectReader()) {
       return reading.read(
-          spec.revision().isPresent() || repository.isBare() ? atCommit(reader) : atWork(reader));
+          spec.revision().isPresent() || repository.isBare()
+              ? atCommit(reader, spec.revision().orElse(Constants.HEAD))
+              : atWork(reader));
     }
   }
 
-  private Checkout atCommit(ObjectReader reader) throws IOException {
-    String revision = spec.revision().orElse(Constants.HEAD);
+  private Checkout atCommit(ObjectReader reader, String revision) throws IOException {
     RevCommit commit = commit(revision).orElseThrow(() -> unknown(revision));
+    return checkout(reader, Optional.of(commit), tree(reader, commit, revision));
+  }
+
+  private FileTree tree(ObjectReader reader, RevCommit commit, String revision) throws IOException {
     ObjectId tree =
         new CommitTree(reader, commit.getTree())
             .tree(prefix)
@@ -75,18 +80,26 @@ public final class LocalRepository {
                             Problem.Code.PATH_NOT_FOUND,
                             "The folder %s does not exist at the revision %s."
                                 .formatted(prefix, SafeText.of(revision)))));
-    return checkout(Optional.of(commit), new CommitTree(reader, tree));
+    return new CommitTree(reader, tree);
   }
 
   private Checkout atWork(ObjectReader reader) throws IOException {
     Optional<RevCommit> head = commit(Constants.HEAD);
     WorkTree workTree = new WorkTree(repository, prefix, reader, head.map(RevCommit::getTree));
-    return checkout(head, workTree);
+    return checkout(reader, head, workTree);
   }
 
-  private Checkout checkout(Optional<RevCommit> commit, FileTree tree) throws IOException {
+  private Checkout checkout(ObjectReader reader, Optional<RevCommit> commit, FileTree tree)
+      throws IOException {
     return new Checkout(
-        shown(), commit.map(RevCommit::name), heads(), remotes(), new SourceTree(tree, limits));
+        shown(),
+        commit.map(RevCommit::name),
+        heads(),
+        remotes(),
+        new SourceTree(tree, limits),
+        other ->
+            new SourceTree(
+                tree(reader, commit(other).orElseThrow(() -> unknown(other)), other), limits));
   }
 
   private List<String> remotes() {
@@ -115,7 +128,7 @@ public final class LocalRepository {
   }
 
   private DriftException unknown(String revision) {
-    if (spec.revision().isEmpty()) {
+    if (revision.equals(Constants.HEAD)) {
       return UnknownRevision.empty(shown());
     }
     Set<String> names = new HashSet<>();

@@ -16,18 +16,21 @@ import java.util.Optional;
 /// @param remotes URLs of what it was cloned from, without passwords, if its files are counted from
 ///     the root of the repository
 /// @param tree its files; cannot be read any more once the source is closed
+/// @param revisions the same of other commits
 public record Checkout(
     String repo,
     Optional<String> commit,
     Optional<Heads> heads,
     List<String> remotes,
-    SourceTree tree) {
+    SourceTree tree,
+    Revisions revisions) {
   public Checkout {
     requireNonNull(repo, "repo is null");
     requireNonNull(commit, "commit is null");
     requireNonNull(heads, "heads is null");
     remotes = List.copyOf(remotes);
     requireNonNull(tree, "tree is null");
+    requireNonNull(revisions, "revisions is null");
   }
 
   /// Reads a source while it is open.

@@ -277,6 +277,33 @@ public final class LiveStateReader {
         .map(KindReader.Reading::resources);
   }
 
+  /// All objects of a kind as they are now, in all namespaces. None if the kind is not served.
+  ///
+  /// @throws DriftException if that cannot be known
+  public List<LiveResource> all(GroupKind kind) {
+    Optional<Discovery.Served> served = discover().preferred(kind);
+    if (served.isEmpty()) {
+      Optional<String> gap = discover().gapIn(kind.group());
+      if (gap.isPresent()) {
+        throw notRead(kind, gap.get());
+      }
+      return List.of();
+    }
+    KindReader reader =
+        new KindReader(lister(new Arrival(mask)), new TreeSet<>(), new TreeSet<>(), redactor);
+    KindReader.Reading reading =
+        read(new KindSelection(List.of(served.get().kind()), List.of()), reader).getFirst();
+    if (reading.coverage().status() != KindCoverage.Status.READ) {
+      throw notRead(kind, reading.coverage().reason());
+    }
+    return reading.resources();
+  }
+
+  private static DriftException notRead(GroupKind kind, String why) {
+    return new DriftException(
+        Problem.of(Problem.Code.KIND_NOT_READ, "%s could not be listed: %s.".formatted(kind, why)));
+  }
+
   /// One object as it is now; empty if there is none.
   ///
   /// @throws DriftException if that cannot be known

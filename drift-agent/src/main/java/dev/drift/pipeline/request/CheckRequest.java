@@ -55,18 +55,7 @@ public record CheckRequest(
   /// @param cluster where it is
   public CheckRequest with(TargetConfig target, LiveRequest cluster, List<String> only) {
     return new CheckRequest(
-        new DesiredRequest(
-            desired.sources(),
-            desired.scope(),
-            desired.defaultNamespace(),
-            Optional.of(target.name())),
-        cluster,
-        config,
-        only,
-        mask,
-        policies,
-        observers,
-        store);
+        desired.of(target.name()), cluster, config, only, mask, policies, observers, store);
   }
 
   /// The same with a store, which takes the place of the record.

@@ -14,14 +14,18 @@ import java.util.Optional;
 /// @param scope what every source claims to describe, whatever files say; empty for what they say
 /// @param defaultNamespace of manifests that name none
 /// @param target of the configuration, whose sources these are; empty if it has only one
+/// @param compared which commits of all sources
+/// @param sourcesFromCluster whether every source takes the objects of Flux from the cluster
 public record DesiredRequest(
     List<GitRequest> sources,
     Optional<Scope> scope,
     String defaultNamespace,
-    Optional<String> target) {
+    Optional<String> target,
+    GitRequest.Compared compared,
+    boolean sourcesFromCluster) {
   /// Of a configuration with one target, or of none.
   public DesiredRequest(List<GitRequest> sources, Optional<Scope> scope, String defaultNamespace) {
-    this(sources, scope, defaultNamespace, Optional.empty());
+    this(sources, scope, defaultNamespace, Optional.empty(), GitRequest.Compared.APPLIED, false);
   }
 
   public DesiredRequest {
@@ -29,6 +33,25 @@ public record DesiredRequest(
     requireNonNull(scope, "scope is null");
     requireNonNull(defaultNamespace, "defaultNamespace is null");
     requireNonNull(target, "target is null");
+    requireNonNull(compared, "compared is null");
+  }
+
+  /// The same of one target of the configuration.
+  public DesiredRequest of(String name) {
+    return new DesiredRequest(
+        sources, scope, defaultNamespace, Optional.of(name), compared, sourcesFromCluster);
+  }
+
+  /// The same with other commits compared.
+  public DesiredRequest comparing(GitRequest.Compared commits) {
+    return new DesiredRequest(
+        sources, scope, defaultNamespace, target, commits, sourcesFromCluster);
+  }
+
+  /// The same with the objects of Flux from the cluster.
+  public DesiredRequest fromCluster() {
+    return new DesiredRequest(
+        sources, scope, defaultNamespace, target, compared, /* sourcesFromCluster= */ true);
   }
 
   /// All that is read.
@@ -37,6 +60,9 @@ public record DesiredRequest(
   public List<GitRequest> and(List<SourceConfig> configured) {
     List<GitRequest> all = new ArrayList<>(sources);
     configured.forEach(it -> all.add(GitRequest.of(it)));
-    return all;
+    return all.stream()
+        .map(it -> it.comparing(compared))
+        .map(it -> sourcesFromCluster ? it.fromCluster() : it)
+        .toList();
   }
 }

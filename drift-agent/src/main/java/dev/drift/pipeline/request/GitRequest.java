@@ -21,8 +21,12 @@ import java.util.Optional;
 /// @param defaultNamespace of manifests that name none; empty for that of the run
 /// @param helm charts that somebody installs with helm, besides those that the repository itself
 /// names
+/// @param revisions which are compared where a deployer applies the source
 /// @param forge where requests are opened
 /// @param commits how commits are made
+/// @param urls further ones of the same repository
+/// @param sourcesFromCluster whether the objects of Flux are those of the cluster, and not files of
+///     the repository
 public record GitRequest(
     Optional<String> name,
     String repo,
@@ -31,8 +35,19 @@ public record GitRequest(
     Optional<Scope> scope,
     Optional<String> defaultNamespace,
     List<HelmConfig> helm,
+    Compared revisions,
     ForgeConfig forge,
-    CommitConfig commits) {
+    CommitConfig commits,
+    List<String> urls,
+    boolean sourcesFromCluster) {
+  /// Which commits of a source are compared.
+  public enum Compared {
+    /// Those that Flux and Argo CD have applied, where they are known.
+    APPLIED,
+    /// The one that is read.
+    HEAD
+  }
+
   public GitRequest {
     requireNonNull(name, "name is null");
     requireNonNull(repo, "repo is null");
@@ -41,8 +56,10 @@ public record GitRequest(
     requireNonNull(scope, "scope is null");
     requireNonNull(defaultNamespace, "defaultNamespace is null");
     helm = List.copyOf(helm);
+    requireNonNull(revisions, "revisions is null");
     requireNonNull(forge, "forge is null");
     requireNonNull(commits, "commits is null");
+    urls = List.copyOf(urls);
   }
 
   public GitRequest(String repo, Optional<String> revision, List<String> paths) {
@@ -54,8 +71,11 @@ public record GitRequest(
         Optional.empty(),
         Optional.empty(),
         List.of(),
+        Compared.APPLIED,
         ForgeConfig.NONE,
-        CommitConfig.NONE);
+        CommitConfig.NONE,
+        List.of(),
+        false);
   }
 
   /// As the agent's own configuration says.
@@ -68,13 +88,41 @@ public record GitRequest(
         source.scope(),
         source.defaultNamespace(),
         source.helm(),
+        Compared.APPLIED,
         source.forge().orElse(ForgeConfig.NONE),
-        source.commits().orElse(CommitConfig.NONE));
+        source.commits().orElse(CommitConfig.NONE),
+        source.urls(),
+        source.sourcesFromCluster());
   }
 
   /// The same at another revision.
   public GitRequest at(String other) {
+    return with(Optional.of(other), revisions, sourcesFromCluster);
+  }
+
+  /// The same with other commits of it compared.
+  public GitRequest comparing(Compared other) {
+    return with(revision, other, sourcesFromCluster);
+  }
+
+  /// The same with the objects of Flux from the cluster.
+  public GitRequest fromCluster() {
+    return with(revision, revisions, /* fromCluster= */ true);
+  }
+
+  private GitRequest with(Optional<String> otherRevision, Compared compared, boolean fromCluster) {
     return new GitRequest(
-        name, repo, Optional.of(other), paths, scope, defaultNamespace, helm, forge, commits);
+        name,
+        repo,
+        otherRevision,
+        paths,
+        scope,
+        defaultNamespace,
+        helm,
+        compared,
+        forge,
+        commits,
+        urls,
+        fromCluster);
   }
 }

@@ -1,10 +1,12 @@
 package dev.drift.source.argo;
 
+import dev.drift.model.Manifest;
 import dev.drift.model.Skipped;
 import dev.drift.model.Unrendered;
 import dev.drift.model.value.Value;
 import dev.drift.source.kustomize.KustomizationFile;
 import dev.drift.source.manifest.KustomizationName;
+import dev.drift.source.manifest.ResourceScopes;
 import dev.drift.tree.TreePath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -86,10 +88,36 @@ final class ApplicationRendering {
   }
 
   private Made applied(Made all) {
+    List<Manifest> touched = new ArrayList<>();
+    List<Manifest> left = new ArrayList<>();
+    List<Skipped> leftOut = new ArrayList<>();
+    try {
+      KindFilter filter = new KindFilter(settings, rendering.documents());
+      for (Manifest manifest : all.manifests()) {
+        if (filter.leavesOut(manifest.groupKind(), application.destination().server())) {
+          left.add(manifest);
+          leftOut.add(
+              new Skipped(
+                  manifest.origin().places().start(),
+                  "Argo CD leaves out the %s %s (resource.exclusions or inclusions in argocd-cm)."
+                      .formatted(manifest.kind(), manifest.name())));
+        } else {
+          touched.add(manifest);
+        }
+      }
+    } catch (NotRendered e) {
+      return failed(e.why()).and(Made.covering(all.covered()));
+    }
+    Made made = appliedOf(all, touched).declaring(left);
+    return made.with(made.manifests(), leftOut);
+  }
+
+  /// @param touched what Argo CD does not leave out
+  private Made appliedOf(Made all, List<Manifest> touched) {
     AppliedObjects applied =
         AppliedObjects.of(
             application,
-            all.manifests(),
+            touched,
             settings,
             ResourceScopes.of(
                 Stream.concat(rendering.reading().manifests().stream(), all.manifests().stream())
@@ -97,6 +125,7 @@ final class ApplicationRendering {
     IgnoreDifferences.Found ignored =
         IgnoreDifferences.of(application, applied.manifests(), settings, rendering.documents());
     return all.with(applied.manifests(), applied.leftOut())
+        .declaring(applied.hooks())
         .ignoring(ignored.ignores(), ignored.problems());
   }
 
@@ -134,7 +163,7 @@ final class ApplicationRendering {
       elsewhere.add(source.repoUrl());
       return Made.NOTHING;
     }
-    if (!rendering.repository().isRevision(source.targetRevision())) {
+    if (!rendering.isRevision(source.targetRevision())) {
       return failed(
               ("it deploys the revision %s, and this run reads another one; read that revision with"
                       + " --revision")
@@ -161,7 +190,7 @@ final class ApplicationRendering {
         SourceOverrides.apply(named, folder, instance, rendering.files(), rendering.documents());
     ArgoSource source = overridden.source();
     BuildEnvironment environment =
-        new BuildEnvironment(application, source, rendering.repository().commit(), instance);
+        new BuildEnvironment(application, source, rendering.commit(), instance);
     List<String> inputs = new ArrayList<>();
     overridden.files().forEach(it -> inputs.add(rendering.prefix() + it));
     inputs.add(application.place().file());
@@ -252,6 +281,12 @@ final class ApplicationRendering {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// @param why a clause
+  /// @throws IOException if the tree itself cannot be read
+  Made notRendered(String why) throws IOException {
+    return failed(why).and(Made.covering(claimed()));
   }
 
   private Made failed(String why) {

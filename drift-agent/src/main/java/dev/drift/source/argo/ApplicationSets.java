@@ -1,6 +1,7 @@
 package dev.drift.source.argo;
 
 import dev.drift.model.Manifest;
+import dev.drift.model.Skipped;
 import dev.drift.model.Unrendered;
 import dev.drift.model.value.Value;
 import dev.drift.tree.TreePath;
@@ -11,7 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Makes the Applications of ApplicationSets that Git alone decides.
+/// Makes the Applications of ApplicationSets that Git alone decides, and finds the others in the
+/// cluster.
 /// See <https://argo-cd.readthedocs.io/en/stable/operator-manual/applicationset/>.
 final class ApplicationSets {
   private final Rendering rendering;
@@ -21,46 +23,96 @@ final class ApplicationSets {
   }
 
   /// @param unrendered generators whose Applications are not known
-  /// @param covered folders that those may deploy, without the prefix
+  /// @param skipped that its Applications were read from the cluster, and why
+  /// @param covered folders that Applications which are not known may deploy, without the prefix
   record Generated(
-      List<ArgoApplication> applications, List<Unrendered> unrendered, Set<String> covered) {
+      List<ArgoApplication> applications,
+      List<Unrendered> unrendered,
+      List<Skipped> skipped,
+      Set<String> covered) {
     Generated {
-      covered = Set.copyOf(covered);
       applications = List.copyOf(applications);
       unrendered = List.copyOf(unrendered);
+      skipped = List.copyOf(skipped);
+      covered = Set.copyOf(covered);
     }
   }
 
   /// @throws IOException if the tree itself cannot be read
   Generated generate(Manifest set) throws IOException {
-    Value.Obj spec = set.content().object("spec");
-    SimpleTemplate template =
-        new SimpleTemplate(spec.get("goTemplate").equals(Optional.of(Value.of(true))));
-    List<ArgoApplication> applications = new ArrayList<>();
-    List<Unrendered> unrendered = new ArrayList<>();
     if (ArgoApplication.hasSecrets(set)) {
-      return new Generated(List.of(), List.of(failed(set, ArgoApplication.SECRET)), claimed(set));
+      // In the cluster they are not encrypted, so that nothing of the set is taken from there.
+      return unknown(set, List.of(), List.of(ArgoApplication.SECRET));
     }
+    Value.Obj spec = set.content().object("spec");
+    List<ArgoApplication> applications = new ArrayList<>();
+    List<String> open = new ArrayList<>();
     if (spec.text("templatePatch").filter(it -> !it.isEmpty()).isPresent()) {
-      return new Generated(
-          List.of(),
-          List.of(failed(set, "it has a templatePatch, which Drift does not apply")),
-          claimed(set));
-    }
-    StepLimit limit = new StepLimit("its generators");
-    Generators generators = new Generators(rendering, template, limit);
-    for (Value.Obj generator : spec.objects("generators")) {
-      try {
-        List<ArgoApplication> made = new ArrayList<>();
-        for (Value.Obj parameters : generators.parameters(generator, Value.Obj.EMPTY)) {
-          made.add(application(set, spec.object("template"), template, parameters, limit));
+      open.add("it has a templatePatch, which Drift does not apply");
+    } else {
+      SimpleTemplate template =
+          new SimpleTemplate(spec.get("goTemplate").equals(Optional.of(Value.of(true))));
+      StepLimit limit = new StepLimit("its generators");
+      Generators generators = new Generators(rendering, template, limit);
+      for (Value.Obj generator : spec.objects("generators")) {
+        try {
+          List<ArgoApplication> made = new ArrayList<>();
+          for (Value.Obj parameters : generators.parameters(generator, Value.Obj.EMPTY)) {
+            made.add(application(set, spec.object("template"), template, parameters, limit));
+          }
+          applications.addAll(made);
+        } catch (NotRendered e) {
+          open.add(e.why());
         }
-        applications.addAll(made);
-      } catch (NotRendered e) {
-        unrendered.add(failed(set, e.why()));
       }
     }
-    return new Generated(applications, unrendered, unrendered.isEmpty() ? Set.of() : claimed(set));
+    if (open.isEmpty()) {
+      return new Generated(applications, List.of(), List.of(), Set.of());
+    }
+    return rendering.repository().isUnknown()
+        ? unknown(set, applications, open)
+        : live(set, applications, open);
+  }
+
+  private Generated unknown(Manifest set, List<ArgoApplication> known, List<String> why) {
+    return new Generated(
+        known, why.stream().map(it -> failed(set, it)).toList(), List.of(), claimed(set));
+  }
+
+  /// With those that only the cluster knows.
+  ///
+  /// @param known those that Git gives
+  /// @param why it does not give all of them: clauses
+  private Generated live(Manifest set, List<ArgoApplication> known, List<String> why) {
+    return switch (LiveApplications.of(set, known, rendering.cluster())) {
+      case LiveApplications.None(String clause) ->
+          unknown(set, known, why.stream().map(it -> it + ", and " + clause).toList());
+      case LiveApplications.Found(List<ArgoApplication> found) -> {
+        List<ArgoApplication> all = new ArrayList<>(known);
+        all.addAll(found);
+        Set<String> claimed = claimed(set);
+        yield new Generated(
+            all, List.of(), List.of(fromCluster(set, found, why, claimed)), claimed);
+      }
+    };
+  }
+
+  private static Skipped fromCluster(
+      Manifest set, List<ArgoApplication> found, List<String> why, Set<String> claimed) {
+    return new Skipped(
+        set.origin().places().start(),
+        "The ApplicationSet %s is not resolved from Git: %s. %s not compared.%s"
+            .formatted(
+                name(set),
+                String.join("; ", why.stream().distinct().toList()),
+                found.size() == 1
+                    ? "Its Application was read from the cluster; it is itself"
+                    : "Its %d Applications were read from the cluster; they are themselves"
+                        .formatted(found.size()),
+                claimed.isEmpty()
+                    ? ""
+                    : " Files below %s that no Application deploys are not compared either."
+                        .formatted(String.join(", ", claimed))));
   }
 
   /// Of the paths in the template what no parameter decides: files below are not taken as they are.
@@ -110,8 +162,11 @@ final class ApplicationSets {
         set.origin().places().start(),
         Unrendered.Kind.ARGO_APPLICATION,
         "The Applications of the ApplicationSet %s are not known: %s. What they declare is unknown."
-            .formatted(
-                set.namespace().isEmpty() ? set.name() : set.namespace() + "/" + set.name(), why),
+            .formatted(name(set), why),
         Optional.empty());
+  }
+
+  private static String name(Manifest set) {
+    return set.namespace().isEmpty() ? set.name() : set.namespace() + "/" + set.name();
   }
 }

@@ -7,6 +7,8 @@ import dev.drift.model.kind.Kinds;
 import dev.drift.model.origin.Generated;
 import dev.drift.model.origin.Place;
 import dev.drift.model.value.Value;
+import dev.drift.source.manifest.ArgoHook;
+import dev.drift.source.manifest.ResourceScopes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -18,9 +20,9 @@ import java.util.Optional;
 /// See <https://github.com/argoproj/argo-cd/blob/master/controller/state.go>.
 ///
 /// @param manifests what is applied and compared
+/// @param hooks what Argo CD runs: it is declared, and not compared
 /// @param leftOut hooks, and what a later object of the Application replaces
-record AppliedObjects(List<Manifest> manifests, List<Skipped> leftOut) {
-  private static final String HOOK = "argocd.argoproj.io/hook";
+record AppliedObjects(List<Manifest> manifests, List<Manifest> hooks, List<Skipped> leftOut) {
   private static final String HELM_HOOK = "helm.sh/hook";
   private static final String TRACKING_ID = "argocd.argoproj.io/tracking-id";
   private static final String INSTALLATION_ID = "argocd.argoproj.io/installation-id";
@@ -30,6 +32,7 @@ record AppliedObjects(List<Manifest> manifests, List<Skipped> leftOut) {
 
   AppliedObjects {
     manifests = List.copyOf(manifests);
+    hooks = List.copyOf(hooks);
     leftOut = List.copyOf(leftOut);
   }
 
@@ -40,18 +43,16 @@ record AppliedObjects(List<Manifest> manifests, List<Skipped> leftOut) {
       ArgoSettings settings,
       ResourceScopes scopes) {
     Map<ResourceId, Manifest> byId = new LinkedHashMap<>();
+    List<Manifest> hooks = new ArrayList<>();
     List<Skipped> leftOut = new ArrayList<>();
     for (Manifest manifest : rendered) {
       Optional<String> hook = hook(manifest.content().object("metadata"));
+      Manifest applied = applied(application, manifest, settings, scopes);
       if (hook.isPresent()) {
-        leftOut.add(
-            new Skipped(
-                place(manifest),
-                "Argo CD runs the %s as a hook (%s), so it is not compared."
-                    .formatted(id(manifest), hook.get())));
+        hooks.add(applied);
+        leftOut.add(ArgoHook.leftOut(manifest, hook.get()));
         continue;
       }
-      Manifest applied = applied(application, manifest, settings, scopes);
       Manifest before = byId.remove(id(applied));
       if (before != null) {
         leftOut.add(
@@ -64,7 +65,7 @@ record AppliedObjects(List<Manifest> manifests, List<Skipped> leftOut) {
       byId.put(id(applied), applied);
     }
     managedNamespace(application).ifPresent(it -> byId.putIfAbsent(id(it), it));
-    return new AppliedObjects(List.copyOf(byId.values()), leftOut);
+    return new AppliedObjects(List.copyOf(byId.values()), hooks, leftOut);
   }
 
   /// Whether Argo CD runs it when it synchronises, or never. CRDs that Helm 2 installed by a hook
@@ -72,16 +73,26 @@ record AppliedObjects(List<Manifest> manifests, List<Skipped> leftOut) {
   ///
   /// @return the annotation that makes it a hook
   static Optional<String> hook(Value.Obj metadata) {
-    Value.Obj annotations = metadata.object("annotations");
-    return annotations
-        .text(HOOK)
-        .map(it -> HOOK + ": " + it)
+    return ArgoHook.of(metadata)
         .or(
             () ->
-                annotations
+                metadata
+                    .object("annotations")
                     .text(HELM_HOOK)
                     .filter(it -> !it.equals("crd-install"))
                     .map(it -> HELM_HOOK + ": " + it));
+  }
+
+  /// What becomes of an object without a name.
+  static Optional<String> nameless(Value.Obj object, String start) {
+    String kind = object.text("kind").orElse("");
+    return Optional.of(
+        hook(object.object("metadata"))
+            .map(it -> ArgoHook.leftOut(kind, start, it))
+            .orElse(
+                ("Argo CD creates another %s with the generateName %s at each sync, so it is not"
+                        + " compared.")
+                    .formatted(kind, start)));
   }
 
   private static Manifest applied(

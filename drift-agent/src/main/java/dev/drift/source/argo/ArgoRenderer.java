@@ -3,13 +3,17 @@ package dev.drift.source.argo;
 import static java.util.Objects.requireNonNull;
 
 import dev.drift.model.Manifest;
+import dev.drift.model.Problem;
 import dev.drift.model.Unrendered;
 import dev.drift.model.kind.Kinds;
 import dev.drift.model.origin.Place;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.net.SafeUrl;
+import dev.drift.source.RenderRequest;
 import dev.drift.source.kustomize.KustomizationFile;
 import dev.drift.source.kustomize.KustomizeRenderer;
+import dev.drift.source.part.Inventory;
+import dev.drift.source.part.Names;
 import dev.drift.source.part.PartRenderer;
 import dev.drift.source.part.Parts;
 import dev.drift.source.part.Reading;
@@ -37,8 +41,6 @@ public final class ArgoRenderer implements PartRenderer {
   /// Applications of one repository. A chart can render Applications without end.
   private static final int MOST = 10_000;
 
-  private static final int NAMED = 3;
-
   private static final Pattern DECLARED =
       Pattern.compile("(?m)^\\s*\"?kind\"?\\s*:\\s*[\"']?Application(Set)?\\b");
 
@@ -57,14 +59,16 @@ public final class ArgoRenderer implements PartRenderer {
         : Parts.NONE;
   }
 
-  /// Whether a file that is no manifest by itself, because it is part of a kustomization, may
-  /// declare an Application.
+  /// Whether a file that is no manifest by itself, because it is part of a kustomization that is
+  /// built, may declare an Application.
   private static boolean mayBeInKustomizations(Rendering rendering) throws IOException {
     Reading reading = rendering.reading();
     if (reading.unrendered().stream().noneMatch(it -> it.kind() == Unrendered.Kind.KUSTOMIZATION)) {
       return false;
     }
-    for (KustomizationFile root : rendering.kustomizations().roots(List.of())) {
+    RenderRequest request = reading.request();
+    List<String> wanted = request.paths().isEmpty() ? request.compared() : request.paths();
+    for (KustomizationFile root : rendering.kustomizations().roots(wanted)) {
       for (SourceFile file : rendering.kustomizations().inputs(root).files()) {
         if (DECLARED.matcher(new String(file.content(), StandardCharsets.UTF_8)).find()) {
           return true;
@@ -90,12 +94,14 @@ public final class ArgoRenderer implements PartRenderer {
 
     private final List<ArgoApplication> all = new ArrayList<>();
     private final Map<String, List<ArgoApplication>> elsewhere = new TreeMap<>();
+    private final AppliedApplications applied;
     private Made made = Made.NOTHING;
 
     /// @param kustomizations with which those are built that may hold Applications; empty if none
     ///     do
     Run(Rendering rendering, Optional<RenderTools> kustomizations) {
       this.rendering = rendering;
+      this.applied = new AppliedApplications(rendering);
       this.kustomizations = kustomizations;
     }
 
@@ -147,11 +153,15 @@ public final class ArgoRenderer implements PartRenderer {
           made = made.and(Made.unrendered(tooMany(application)));
           break;
         }
-        ApplicationRendering one =
-            new ApplicationRendering(rendering, application, settings(application));
-        // Files that may be deployed by an Application are not taken as they are.
-        Made result =
-            rendering.repository().isUnknown() ? Made.covering(one.claimed()) : one.render();
+        ApplicationRendering one = rendering(application, rendering);
+        Made result;
+        try {
+          Rendering files = applied.of(application);
+          one = rendering(application, files);
+          result = result(one, application, files);
+        } catch (NotRendered e) {
+          result = one.notRendered(e.why());
+        }
         made = made.and(result);
         for (String url : one.elsewhere()) {
           elsewhere.computeIfAbsent(url, _ -> new ArrayList<>()).add(application);
@@ -169,6 +179,30 @@ public final class ArgoRenderer implements PartRenderer {
       }
     }
 
+    /// @throws NotRendered if it is not what Argo CD has applied
+    private Made result(ApplicationRendering one, ArgoApplication application, Rendering files)
+        throws IOException, NotRendered {
+      if (rendering.repository().isUnknown()) {
+        // Files that may be deployed by an Application are not taken as they are.
+        return Made.covering(one.claimed());
+      }
+      Made result = one.render();
+      Optional<Inventory> inventory = applied.inventory(application, files);
+      if (inventory.isPresent()) {
+        boolean isAll = result.unrendered().isEmpty() && one.elsewhere().isEmpty();
+        Optional<String> difference =
+            inventory.get().differenceFrom(result.manifests(), isAll, "Argo CD");
+        if (difference.isPresent()) {
+          throw new NotRendered(difference.get());
+        }
+      }
+      return result;
+    }
+
+    private ApplicationRendering rendering(ArgoApplication application, Rendering with) {
+      return new ApplicationRendering(with, application, settings(application));
+    }
+
     private ArgoSettings settings(ArgoApplication application) {
       return ArgoSettings.of(application, rendering.reading().manifests(), rendering.cluster());
     }
@@ -181,6 +215,7 @@ public final class ArgoRenderer implements PartRenderer {
           ApplicationSets.Generated generated = new ApplicationSets(rendering).generate(manifest);
           open.addAll(generated.applications());
           cover(generated.covered());
+          made = made.and(Made.NOTHING.with(List.of(), generated.skipped()));
           for (Unrendered one : generated.unrendered()) {
             made = made.and(Made.unrendered(one));
           }
@@ -231,11 +266,13 @@ public final class ArgoRenderer implements PartRenderer {
                               applications.size() == 1 ? "s" : "",
                               SafeUrl.of(url),
                               applications.size() == 1 ? "it declares" : "they declare"))));
+      List<Problem> problems = new ArrayList<>(made.problems());
+      problems.addAll(applied.notes());
       return new Parts(
           made.manifests(),
-          List.of(),
+          made.elsewhere(),
           unrendered,
-          made.problems(),
+          problems,
           made.skipped(),
           made.ignores(),
           made.covered(),
@@ -243,11 +280,7 @@ public final class ArgoRenderer implements PartRenderer {
     }
 
     private static String names(List<ArgoApplication> applications) {
-      List<String> names = applications.stream().map(ArgoApplication::toString).toList();
-      return names.size() > NAMED
-          ? "%s and %d more"
-              .formatted(String.join(", ", names.subList(0, NAMED)), names.size() - NAMED)
-          : String.join(", ", names);
+      return Names.some(applications.stream().map(ArgoApplication::toString).toList());
     }
 
     private static Unrendered tooMany(ArgoApplication application) {

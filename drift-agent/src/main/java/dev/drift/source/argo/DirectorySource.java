@@ -10,6 +10,7 @@ import dev.drift.model.origin.Place;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Value;
 import dev.drift.source.manifest.FileManifests;
+import dev.drift.source.manifest.NamelessObjects;
 import dev.drift.tree.TreePath;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -71,7 +72,8 @@ final class DirectorySource {
       SourceFile named =
           new SourceFile(rendering.prefix() + path, file.get().content(), file.get().id());
       FileManifests found = FileManifests.of(named, rendering.documents());
-      NamelessHooks nameless = NamelessHooks.of(named, rendering.documents(), found);
+      NamelessObjects nameless =
+          NamelessObjects.of(named, rendering.documents(), found, AppliedObjects::nameless);
       if (!nameless.problems().isEmpty()) {
         if (!isManifest(text)) {
           continue; // Argo CD takes it for YAML of something else.
@@ -81,7 +83,7 @@ final class DirectorySource {
       found.manifests().forEach(it -> manifests.add(made(it)));
       unrendered.addAll(found.unrendered());
       skipped.addAll(found.skipped());
-      nameless.hooks().forEach(it -> skipped.add(new Skipped(it.place(), it.reason())));
+      skipped.addAll(nameless.leftOut());
     }
     return new Made(manifests, unrendered, List.of(), skipped, covered, List.of());
   }

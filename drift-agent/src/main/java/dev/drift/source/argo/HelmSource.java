@@ -12,6 +12,7 @@ import dev.drift.model.origin.Place;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Value;
 import dev.drift.source.manifest.FileManifests;
+import dev.drift.source.manifest.NamelessObjects;
 import dev.drift.source.tool.RenderProgram;
 import dev.drift.source.tool.RenderTool;
 import dev.drift.source.tool.RenderWorkspace;
@@ -239,7 +240,8 @@ final class HelmSource {
       RenderTool helm)
       throws NotRendered {
     FileManifests found = parsed(output);
-    NamelessHooks nameless = NamelessHooks.of(printed(output), rendering.documents(), found);
+    NamelessObjects nameless =
+        NamelessObjects.of(printed(output), rendering.documents(), found, AppliedObjects::nameless);
     if (!nameless.problems().isEmpty()) {
       throw new NotRendered(
           "what helm renders is not valid: "
@@ -276,8 +278,8 @@ final class HelmSource {
                 unrendered.add(
                     new Unrendered(application.place(), it.kind(), it.reason(), it.text())));
     List<Skipped> skipped = new ArrayList<>();
-    for (NamelessHooks.Hook hook : nameless.hooks()) {
-      skipped.add(new Skipped(start(template(lines, hook.place(), dependencies)), hook.reason()));
+    for (Skipped one : nameless.leftOut()) {
+      skipped.add(new Skipped(start(template(lines, one.place(), dependencies)), one.reason()));
     }
     Set<String> covered = new TreeSet<>(values);
     covered.addAll(dependencies.folders());

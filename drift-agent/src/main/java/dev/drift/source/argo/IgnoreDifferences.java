@@ -2,24 +2,18 @@ package dev.drift.source.argo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.drift.json.JsonWriter;
-import dev.drift.model.Glob;
 import dev.drift.model.Manifest;
 import dev.drift.model.Problem;
 import dev.drift.model.kind.GroupKind;
 import dev.drift.model.origin.SourceFile;
-import dev.drift.model.value.Pointer;
 import dev.drift.model.value.Value;
 import dev.drift.policy.Ignore;
-import dev.drift.policy.PolicySource;
 import dev.drift.policy.match.JqExpression;
-import dev.drift.policy.match.Match;
+import dev.drift.source.part.DeployerIgnore;
 import dev.drift.yaml.DocumentReader;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -104,79 +98,51 @@ final class IgnoreDifferences {
         managers.add(text);
       }
     }
-    Map<Home, Set<String>> objects;
+    List<Manifest> objects;
     try {
       objects = objects(group, kind, entry);
     } catch (NotRendered e) {
-      problems.add(
-          Problem.at(
-              application.place(),
-              Problem.Code.IGNORE_REFUSED,
-              "%s: %s, so what it ignores is reported".formatted(policy, e.why())));
+      problems.add(refused("%s: %s".formatted(policy, e.why())));
       return;
     }
-    for (var each : objects.entrySet()) {
-      if (!jq.isEmpty()) {
-        ignores.add(ignore(policy, match(each.getKey(), each.getValue(), jq, Set.of())));
-      }
-      if (!managers.isEmpty()) {
-        ignores.add(ignore(policy, match(each.getKey(), each.getValue(), List.of(), managers)));
-      }
+    DeployerIgnore ignore =
+        new DeployerIgnore(
+            policy, "Argo CD ignores it", "Application " + application, application.place());
+    if (!jq.isEmpty()) {
+      ignores.addAll(ignore.at(jq, objects));
+    }
+    if (!managers.isEmpty()) {
+      ignores.addAll(ignore.by(managers, objects));
     }
   }
 
-  private record Home(GroupKind kind, String namespace) {}
-
-  private Map<Home, Set<String>> objects(String group, String kind, Value.Obj entry)
-      throws NotRendered {
+  private List<Manifest> objects(String group, String kind, Value.Obj entry) throws NotRendered {
     GlobPattern groups = GlobPattern.ofFiles(group);
     GlobPattern kinds = GlobPattern.ofFiles(kind);
     Optional<String> name = entry.text("name").filter(it -> !it.isEmpty());
     Optional<String> namespace = entry.text("namespace").filter(it -> !it.isEmpty());
-    Map<Home, Set<String>> found = new LinkedHashMap<>();
+    List<Manifest> found = new ArrayList<>();
     for (Manifest manifest : manifests) {
       GroupKind its = manifest.groupKind();
       if (groups.matches(its.group(), limit)
           && kinds.matches(its.kind(), limit)
           && name.filter(it -> !it.equals(manifest.name())).isEmpty()
           && namespace.filter(it -> !it.equals(manifest.namespace())).isEmpty()) {
-        found
-            .computeIfAbsent(new Home(its, manifest.namespace()), _ -> new TreeSet<>())
-            .add(manifest.name());
+        found.add(manifest);
       }
     }
     return found;
-  }
-
-  private static Match match(
-      Home home, Set<String> names, List<JqExpression> jq, Set<String> managers) {
-    return new Match(
-        Set.of(home.kind().toString()),
-        home.namespace().isEmpty() ? List.of() : List.of(new Glob(home.namespace())),
-        names.stream().map(Glob::new).toList(),
-        Map.of(),
-        List.of(),
-        jq,
-        managers,
-        Set.of());
-  }
-
-  private Ignore ignore(String policy, Match match) {
-    return new Ignore(
-        policy,
-        PolicySource.REPOSITORY,
-        match,
-        "Argo CD ignores it",
-        "Application " + application,
-        Ignore.NEVER,
-        application.place());
   }
 
   private List<JqExpression> expressions(String policy, Value.Obj entry) {
     List<JqExpression> all = new ArrayList<>();
     for (Value pointer : entry.list("jsonPointers")) {
       if (pointer instanceof Value.Str(String text) && text.startsWith("/")) {
-        all.add(JqExpression.parse(expression(text)));
+        try {
+          all.add(DeployerIgnore.pointer(text));
+        } catch (IllegalArgumentException e) {
+          problems.add(refused("%s: one of jsonPointers %s".formatted(policy, e.getMessage())));
+        }
       }
     }
     for (Value expression : entry.list("jqPathExpressions")) {
@@ -185,28 +151,16 @@ final class IgnoreDifferences {
           all.add(JqExpression.parse(text));
         } catch (IllegalArgumentException e) {
           problems.add(
-              Problem.at(
-                  application.place(),
-                  Problem.Code.IGNORE_REFUSED,
-                  "%s: an expression of jqPathExpressions %s, so what it ignores is reported"
-                      .formatted(policy, e.getMessage())));
+              refused(
+                  "%s: an expression of jqPathExpressions %s".formatted(policy, e.getMessage())));
         }
       }
     }
     return all;
   }
 
-  /// A JSON Pointer in jq. A number is a position in a list, and a name elsewhere.
-  private static String expression(String pointer) {
-    StringBuilder jq = new StringBuilder(".");
-    for (String token : Pointer.tokens(pointer)) {
-      String name = ".[%s]".formatted(JsonWriter.text(Value.of(token)));
-      jq.append(" | ")
-          .append(
-              token.matches("0|[1-9]\\d{0,6}")
-                  ? "(if type == \"array\" then .[%s] else %s end)".formatted(token, name)
-                  : name);
-    }
-    return jq.toString();
+  private Problem refused(String why) {
+    return Problem.at(
+        application.place(), Problem.Code.IGNORE_REFUSED, why + ", so what it ignores is reported");
   }
 }

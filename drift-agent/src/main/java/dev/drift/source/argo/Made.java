@@ -12,20 +12,22 @@ import java.util.TreeSet;
 
 /// What came of rendering one source or Application.
 ///
+/// @param elsewhere what is declared and not compared, such as hooks
 /// @param covered files and folders, without the prefix, that are part of it
 record Made(
     List<Manifest> manifests,
+    List<Manifest> elsewhere,
     List<Unrendered> unrendered,
     List<Problem> problems,
     List<Skipped> skipped,
     List<Ignore> ignores,
     Set<String> covered,
     List<String> programs) {
-  static final Made NOTHING =
-      new Made(List.of(), List.of(), List.of(), List.of(), List.of(), Set.of(), List.of());
+  static final Made NOTHING = covering(Set.of());
 
   Made {
     manifests = List.copyOf(manifests);
+    elsewhere = List.copyOf(elsewhere);
     unrendered = List.copyOf(unrendered);
     problems = List.copyOf(problems);
     skipped = List.copyOf(skipped);
@@ -35,11 +37,11 @@ record Made(
   }
 
   static Made covering(Set<String> covered) {
-    return new Made(List.of(), List.of(), List.of(), List.of(), List.of(), covered, List.of());
+    return new Made(List.of(), List.of(), List.of(), List.of(), covered, List.of());
   }
 
   static Made unrendered(Unrendered one) {
-    return new Made(List.of(), List.of(one), List.of(), List.of(), List.of(), Set.of(), List.of());
+    return new Made(List.of(), List.of(one), List.of(), List.of(), Set.of(), List.of());
   }
 
   /// What a source makes, before Argo CD changes it.
@@ -50,17 +52,37 @@ record Made(
       List<Skipped> skipped,
       Set<String> covered,
       List<String> programs) {
-    this(manifests, unrendered, problems, skipped, List.of(), covered, programs);
+    this(manifests, List.of(), unrendered, problems, skipped, List.of(), covered, programs);
   }
 
   Made with(List<Manifest> others, List<Skipped> leftOut) {
     return new Made(
-        others, unrendered, problems, join(skipped, leftOut), ignores, covered, programs);
+        others,
+        elsewhere,
+        unrendered,
+        problems,
+        join(skipped, leftOut),
+        ignores,
+        covered,
+        programs);
+  }
+
+  Made declaring(List<Manifest> others) {
+    return new Made(
+        manifests,
+        join(elsewhere, others),
+        unrendered,
+        problems,
+        skipped,
+        ignores,
+        covered,
+        programs);
   }
 
   Made ignoring(List<Ignore> more, List<Problem> wrong) {
     return new Made(
         manifests,
+        elsewhere,
         unrendered,
         join(problems, wrong),
         skipped,
@@ -74,6 +96,7 @@ record Made(
     both.addAll(more.covered);
     return new Made(
         join(manifests, more.manifests),
+        join(elsewhere, more.elsewhere),
         join(unrendered, more.unrendered),
         join(problems, more.problems),
         join(skipped, more.skipped),

@@ -7,8 +7,10 @@ import dev.drift.source.part.Reading;
 import dev.drift.source.tool.RenderProgram;
 import dev.drift.source.tool.RenderTool;
 import dev.drift.source.tool.RenderTools;
+import dev.drift.tree.SourceTree;
 import dev.drift.yaml.DocumentReader;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What all sources of a repository are rendered with.
@@ -16,13 +18,38 @@ final class Rendering {
   private final Reading reading;
   private final RenderTools tools;
   private final RepositoryFiles files;
+  private final Optional<String> applied;
   private @Nullable KustomizationTree kustomizations;
 
   /// @throws IOException if the tree itself cannot be read
   Rendering(Reading reading, RenderTools tools) throws IOException {
+    this(reading, tools, Optional.empty());
+  }
+
+  /// @param applied the commit of the files, if it is another one than that which is read
+  private Rendering(Reading reading, RenderTools tools, Optional<String> applied)
+      throws IOException {
+    this.applied = applied;
     this.reading = reading;
     this.tools = tools;
     this.files = new RepositoryFiles(reading.tree());
+  }
+
+  /// The same with the files of a commit that Argo CD has applied.
+  ///
+  /// @throws IOException if the tree itself cannot be read
+  Rendering at(String commit, SourceTree tree) throws IOException {
+    return new Rendering(reading.at(tree), tools, Optional.of(commit));
+  }
+
+  /// The commit of its files; empty outside Git.
+  Optional<String> commit() {
+    return applied.or(repository()::commit);
+  }
+
+  /// Whether a source with this revision has these files.
+  boolean isRevision(String targetRevision) {
+    return applied.isPresent() || repository().isRevision(targetRevision);
   }
 
   RepositoryFiles files() {

@@ -41,7 +41,7 @@ final class ValueFiles {
                       "$" + it,
                       source.chart().isEmpty()
                           && rendering.repository().isAt(source.repoUrl())
-                          && rendering.repository().isRevision(source.targetRevision())));
+                          && rendering.isRevision(source.targetRevision())));
     }
   }
 

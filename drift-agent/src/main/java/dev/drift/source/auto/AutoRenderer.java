@@ -17,6 +17,7 @@ import dev.drift.source.flux.FluxRenderer;
 import dev.drift.source.flux.release.HelmReleaseRenderer;
 import dev.drift.source.helm.HelmRenderer;
 import dev.drift.source.kustomize.KustomizeRenderer;
+import dev.drift.source.manifest.ArgoHook;
 import dev.drift.source.part.PartRenderer;
 import dev.drift.source.part.Parts;
 import dev.drift.source.part.Reading;
@@ -77,7 +78,8 @@ public final class AutoRenderer implements Renderer {
   }
 
   @Override
-  public Rendered render(SourceTree tree, RenderRequest request) throws IOException {
+  public Rendered render(SourceTree tree, RenderRequest asked) throws IOException {
+    RenderRequest request = asked.with(new BuildsOfRun(asked.builds()), asked.keys());
     Rendered read = plain.render(tree, request);
     Reading reading =
         new Reading(
@@ -93,13 +95,13 @@ public final class AutoRenderer implements Renderer {
     List<Skipped> skipped = new ArrayList<>();
     List<Ignore> ignores = new ArrayList<>();
     List<String> programs = new ArrayList<>();
-    List<Manifest> elsewhere = new ArrayList<>(read.elsewhere().manifests());
+    List<Manifest> apart = new ArrayList<>();
     for (PartRenderer part : parts) {
       Parts rendered = part.render(reading);
       reading = reading.and(rendered);
       problems.addAll(rendered.problems());
       skipped.addAll(rendered.skipped());
-      elsewhere.addAll(rendered.elsewhere());
+      apart.addAll(rendered.elsewhere());
       ignores.addAll(rendered.ignores());
       rendered.programs().stream().filter(it -> !programs.contains(it)).forEach(programs::add);
       changed |= !rendered.equals(Parts.NONE);
@@ -117,6 +119,13 @@ public final class AutoRenderer implements Renderer {
     skipped.addAll(0, read.skipped().stream().filter(it -> !whole.isCovered(it.place())).toList());
     List<Unrendered> others =
         Reading.without(read.elsewhere().unrendered(), reading.covered(), request.prefix());
+    // Whoever takes a file also says where its hooks are deployed.
+    List<Manifest> elsewhere =
+        new ArrayList<>(
+            read.elsewhere().manifests().stream()
+                .filter(it -> !(ArgoHook.is(it) && whole.isCovered(it.origin().places().start())))
+                .toList());
+    elsewhere.addAll(apart);
     Uncovered.Files uncovered = Uncovered.files(reading, read, others);
     elsewhere.addAll(uncovered.manifests());
     skipped.addAll(uncovered.skipped());

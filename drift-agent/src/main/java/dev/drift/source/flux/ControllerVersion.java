@@ -17,6 +17,7 @@ record ControllerVersion(Optional<Version> version, Optional<Boolean> strictSubs
       new ControllerVersion(Optional.empty(), Optional.empty());
 
   private static final Version STRICT = new Version(1, 9, 0);
+  private static final Version IGNORES = new Version(1, 9, 0);
   private static final Version MERGES_IMAGES = new Version(1, 9, 4);
   private static final Pattern TAG = Pattern.compile("v?(\\d{1,6})\\.(\\d{1,6})\\.(\\d{1,6})\\b.*");
   private static final Pattern GATE =
@@ -82,6 +83,11 @@ record ControllerVersion(Optional<Version> version, Optional<Boolean> strictSubs
   /// See <https://github.com/fluxcd/kustomize-controller/blob/main/CHANGELOG.md>.
   boolean isStrict() {
     return strictSubstitution.orElseGet(() -> version.map(it -> it.isAtLeast(STRICT)).orElse(true));
+  }
+
+  /// Whether Kustomizations have `spec.ignore`.
+  boolean ignoresPaths() {
+    return version.map(it -> it.isAtLeast(IGNORES)).orElse(true);
   }
 
   /// Whether an image of a Kustomization is merged into that of the kustomization file.

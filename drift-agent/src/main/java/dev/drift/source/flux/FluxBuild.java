@@ -4,13 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.drift.model.Manifest;
 import dev.drift.model.origin.Generated;
+import dev.drift.model.origin.Saying;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Value;
+import dev.drift.source.KnownBuilds;
 import dev.drift.source.kustomize.BuildOrigins;
 import dev.drift.source.kustomize.CopiedSecrets;
 import dev.drift.source.kustomize.KustomizationFile;
 import dev.drift.source.kustomize.KustomizationTree;
+import dev.drift.source.kustomize.Sayings;
 import dev.drift.source.manifest.KustomizationName;
+import dev.drift.source.tool.BuildKey;
 import dev.drift.source.tool.RenderProgram;
 import dev.drift.source.tool.RenderTool;
 import dev.drift.source.tool.RenderTools;
@@ -37,6 +41,7 @@ final class FluxBuild {
   private final KustomizationTree kustomizations;
   private final RenderTools tools;
   private final DocumentReader reader;
+  private final KnownBuilds builds;
   private final String prefix;
 
   /// What came of it.
@@ -62,17 +67,20 @@ final class FluxBuild {
     }
   }
 
+  /// @param builds what need not be rendered again
   /// @param prefix of paths in results
   FluxBuild(
       Artifact artifact,
       KustomizationTree kustomizations,
       RenderTools tools,
       DocumentReader reader,
+      KnownBuilds builds,
       String prefix) {
     this.artifact = artifact;
     this.kustomizations = kustomizations;
     this.tools = tools;
     this.reader = reader;
+    this.builds = builds;
     this.prefix = prefix;
   }
 
@@ -131,24 +139,41 @@ final class FluxBuild {
           arguments.addAll(List.of("--load-restrictor", "LoadRestrictionsNone"));
         }
         arguments.add(root.folder().isEmpty() ? "." : root.folder());
-        try (RenderWorkspace workspace = RenderWorkspace.of(inputs.files())) {
-          yield switch (workspace.run(kustomize, arguments)) {
-            case RenderWorkspace.Result.Failed(String why) -> new Result.Failed(why, covered);
-            case RenderWorkspace.Result.Printed(byte[] output) ->
-                read(
-                    new String(output, UTF_8),
-                    origins(flux, own, root, inputs),
-                    merged.marked(),
-                    inputs.copiesSecrets(),
-                    kustomize,
-                    used,
-                    covered);
-          };
-        } catch (IOException e) {
-          yield new Result.Failed(RenderWorkspace.failure(e), covered);
-        }
+        // What a Kustomization of the cluster adds is not kept.
+        KnownBuilds known = flux.isLive() ? KnownBuilds.NONE : builds;
+        yield switch (printed(kustomize, arguments, inputs.files(), known)) {
+          case RenderWorkspace.Result.Failed(String why) -> new Result.Failed(why, covered);
+          case RenderWorkspace.Result.Printed(byte[] output) ->
+              read(
+                  new String(output, UTF_8),
+                  origins(flux, own, root, inputs),
+                  own.map(it -> new Sayings(it, inputs.files(), reader, prefix)),
+                  merged.marked(),
+                  inputs.copiesSecrets(),
+                  kustomize,
+                  used,
+                  covered);
+        };
       }
     };
+  }
+
+  private static RenderWorkspace.Result printed(
+      RenderTool kustomize, List<String> arguments, List<SourceFile> files, KnownBuilds known) {
+    String key = BuildKey.of(kustomize, arguments, files);
+    Optional<byte[]> before = known.find(key);
+    if (before.isPresent()) {
+      return new RenderWorkspace.Result.Printed(before.get());
+    }
+    try (RenderWorkspace workspace = RenderWorkspace.of(files)) {
+      RenderWorkspace.Result result = workspace.run(kustomize, arguments);
+      if (result instanceof RenderWorkspace.Result.Printed(byte[] output)) {
+        known.keep(key, output);
+      }
+      return result;
+    } catch (IOException e) {
+      return new RenderWorkspace.Result.Failed(RenderWorkspace.failure(e));
+    }
   }
 
   /// An origin names the kustomization file, if there is one, and how Flux came to deploy it.
@@ -159,16 +184,19 @@ final class FluxBuild {
       KustomizationTree.Inputs inputs) {
     List<String> named = new ArrayList<>();
     own.map(it -> prefix + it.file().path()).ifPresent(named::add);
-    Stream.concat(Stream.of(flux.place().file()), flux.manifest().origin().files().stream())
-        .distinct()
-        .filter(it -> !named.contains(it))
-        .forEach(named::add);
+    if (!flux.isLive()) {
+      Stream.concat(Stream.of(flux.place().file()), flux.manifest().origin().files().stream())
+          .distinct()
+          .filter(it -> !named.contains(it))
+          .forEach(named::add);
+    }
     return new BuildOrigins(RENDERER, root.folder(), named, inputs.files(), reader, prefix);
   }
 
   private Result read(
       String printed,
       BuildOrigins origins,
+      Optional<Sayings> sayings,
       boolean marked,
       boolean copiesSecrets,
       RenderTool kustomize,
@@ -197,7 +225,8 @@ final class FluxBuild {
               name,
               content,
               new Generated(RENDERER, List.of("."), Optional.empty()));
-      manifests.add(manifest.with(origins.origin(manifest)));
+      List<Saying> said = sayings.map(it -> it.of(manifest)).orElse(List.of());
+      manifests.add(manifest.with(origins.origin(manifest).saying(said)));
       texts.add(marked ? BuiltObject.without(BuildOrigins.ANNOTATION, text) : text);
     }
     CopiedSecrets copied = CopiedSecrets.of(copiesSecrets ? manifests : List.of());

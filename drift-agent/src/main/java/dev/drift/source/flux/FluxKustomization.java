@@ -7,6 +7,7 @@ import dev.drift.model.kind.Kinds;
 import dev.drift.model.origin.Place;
 import dev.drift.model.value.Path;
 import dev.drift.model.value.Value;
+import dev.drift.source.flux.cluster.LiveFlux;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -96,6 +97,11 @@ record FluxKustomization(Manifest manifest) {
 
   boolean isSuspended() {
     return spec().get("suspend").equals(Optional.of(Value.of(true)));
+  }
+
+  /// Whether it is an object of the cluster, and not one that the repository declares.
+  boolean isLive() {
+    return LiveFlux.isLive(manifest);
   }
 
   /// Whether something in its spec is secret, so that what follows from it is, too.

@@ -8,7 +8,9 @@ import dev.drift.model.Skipped;
 import dev.drift.model.Unrendered;
 import dev.drift.model.kind.Kinds;
 import dev.drift.model.origin.SourceFile;
+import dev.drift.policy.Ignore;
 import dev.drift.source.RenderRequest;
+import dev.drift.source.flux.cluster.LiveFlux;
 import dev.drift.source.manifest.FileManifests;
 import dev.drift.source.manifest.KustomizationName;
 import dev.drift.source.part.PartRenderer;
@@ -36,6 +38,9 @@ public final class FluxRenderer implements PartRenderer {
 
   @Override
   public Parts render(Reading reading) throws IOException {
+    if (reading.request().options().sourcesFromCluster()) {
+      return fromCluster(reading);
+    }
     // Kustomizations may hide it, or stand beside what a person has named.
     boolean hidden =
         !reading.request().paths().isEmpty()
@@ -56,34 +61,87 @@ public final class FluxRenderer implements PartRenderer {
             reading.request().repository());
     FluxRun run = new FluxRun(reading, tools, repository);
     run.render(roots.all());
+    return parts(reading, run, roots, roots.bootstrap().isEmpty(), List.of());
+  }
+
+  /// What the Kustomizations of the cluster deploy from the repository.
+  private Parts fromCluster(Reading reading) throws IOException {
+    return switch (LiveFlux.of(reading.request().cluster())) {
+      case LiveFlux.Result.Unknown(String why) -> unknown(LiveFlux.notListed(why), List.of());
+      case LiveFlux.Result.Found(LiveFlux live) -> {
+        ThisRepository repository =
+            new ThisRepository(live.sources(), reading.request().repository());
+        FluxRun run = new FluxRun(reading, tools, repository);
+        run.renderLive(FluxKustomization.of(live.kustomizations()));
+        if (run.isAllElsewhere() && !deploysCharts(live, repository)) {
+          yield unknown(
+              LiveFlux.unknown(
+                  "The cluster has no Flux Kustomization or HelmRelease whose source is this"
+                      + " repository, so what Flux deploys from it is unknown. If it has another"
+                      + " URL there, add that to urls in drift.yaml; else remove"
+                      + " --sources-from-cluster."),
+              run.results().stream().flatMap(it -> it.skipped().stream()).toList());
+        }
+        yield parts(
+            reading,
+            run,
+            new FluxRoots(List.of(), List.of(), List.of(), Set.of()),
+            run.isAllElsewhere(),
+            LiveFlux.declaredElsewhere(live.all(), run.applied()));
+      }
+    };
+  }
+
+  /// Nothing of the repository is compared.
+  private static Parts unknown(Unrendered why, List<Skipped> skipped) {
+    return new Parts(
+        List.of(), List.of(), List.of(why), List.of(), skipped, List.of(), Set.of(""), List.of());
+  }
+
+  /// Whether a HelmRelease of the cluster has a chart from the repository.
+  private static boolean deploysCharts(LiveFlux live, ThisRepository repository) {
+    return live.releases().stream()
+        .flatMap(it -> live.chartSource(it).stream())
+        .map(it -> repository.of(SourceRef.to(it)))
+        .anyMatch(it -> !(it instanceof ThisRepository.Answer.No));
+  }
+
+  /// @param others whether others than these deploy from the repository, too
+  /// @param declared what is declared elsewhere
+  private static Parts parts(
+      Reading reading, FluxRun run, FluxRoots roots, boolean others, List<Manifest> declared)
+      throws IOException {
     List<Manifest> manifests = new ArrayList<>();
-    List<Manifest> apart = new ArrayList<>();
+    List<Manifest> apart = new ArrayList<>(declared);
     List<Unrendered> unrendered = new ArrayList<>(roots.unrendered());
     List<Problem> problems = new ArrayList<>();
     List<Skipped> skipped = new ArrayList<>();
+    List<Ignore> ignores = new ArrayList<>();
     for (ObjectRules.Result result : run.results()) {
       manifests.addAll(result.manifests());
       apart.addAll(result.apart());
       unrendered.addAll(result.unrendered());
       problems.addAll(result.problems());
       skipped.addAll(result.skipped());
+      ignores.addAll(result.ignores());
     }
+    problems.addAll(run.notes());
     Set<String> covered = new TreeSet<>(run.covered());
     covered.addAll(roots.taken());
-    if (!roots.bootstrap().isEmpty()) {
-      Map<String, Skipped> others = undeployed(reading, roots, covered);
-      skipped.addAll(others.values());
-      for (String other : others.keySet()) {
-        apart.addAll(declared(reading, other, covered));
+    if (!others) {
+      Map<String, Skipped> undeployed = undeployed(reading, roots, covered);
+      skipped.addAll(undeployed.values());
+      for (String one : undeployed.keySet()) {
+        apart.addAll(declared(reading, one, covered));
       }
-      covered.addAll(others.keySet());
+      covered.addAll(undeployed.keySet());
     }
     List<String> programs = new ArrayList<>();
     if (!manifests.isEmpty()) {
       programs.add(FluxBuild.RENDERER);
     }
     programs.addAll(run.programs());
-    return new Parts(manifests, apart, unrendered, problems, skipped, List.of(), covered, programs);
+    return new Parts(manifests, apart, unrendered, problems, skipped, ignores, covered, programs);
   }
 
   /// What no Kustomization leads to. What a person names is compared all the same.

@@ -43,9 +43,7 @@ record FluxRoots(
 
   static FluxRoots of(Reading reading, FluxObjects objects) {
     RenderRequest request = reading.request();
-    List<String> within =
-        (request.paths().isEmpty() ? request.compared() : request.paths())
-            .stream().flatMap(path -> TreePath.normal(path).stream()).toList();
+    List<String> within = reading.within();
     List<FluxKustomization> bootstrap = new ArrayList<>();
     for (FluxKustomization one : objects.kustomizations()) {
       String file = file(one, request);

@@ -10,15 +10,21 @@ import dev.drift.model.Unrendered;
 import dev.drift.model.kind.Kinds;
 import dev.drift.model.value.Value;
 import dev.drift.source.ClusterFacts;
+import dev.drift.source.flux.cluster.LiveFlux;
 import dev.drift.source.flux.envsubst.SubstitutionException;
 import dev.drift.source.kustomize.KustomizationTree;
+import dev.drift.source.part.AppliedTree;
+import dev.drift.source.part.DeliveryLag;
+import dev.drift.source.part.Inventory;
 import dev.drift.source.part.Reading;
 import dev.drift.source.tool.RenderTools;
+import dev.drift.tree.SourceTree;
 import dev.drift.tree.TreePath;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,13 +50,21 @@ final class FluxRun {
   private final RenderTools tools;
   private final ThisRepository repository;
   private final VariableSources variables;
-  private final Map<Optional<String>, FluxBuild> builds = new HashMap<>();
+  private final AppliedKustomizations known;
+  private final DeliveryLag lag;
+  private final Map<BuildKey, FluxBuild> builds = new HashMap<>();
   private final List<FluxKustomization> open = new ArrayList<>();
   private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
   private final Set<String> covered = new TreeSet<>();
   private final Set<String> programs = new TreeSet<>();
+  private final Set<String> applied = new HashSet<>();
+  private final Set<String> here = new HashSet<>();
+  private final Set<String> outside = new HashSet<>();
   private final Lazy<Optional<ControllerVersion>> live = new Lazy<>(this::live);
   private Optional<ControllerVersion> rendered = Optional.empty();
+
+  /// @param ignore of the source
+  private record BuildKey(Optional<String> ignore, Optional<String> commit) {}
 
   private record Outcome(FluxKustomization flux, int changes, ObjectRules.Result result) {}
 
@@ -58,6 +72,8 @@ final class FluxRun {
     this.reading = reading;
     this.tools = tools;
     this.repository = repository;
+    this.known = new AppliedKustomizations(reading);
+    this.lag = new DeliveryLag(reading, "Flux", "Kustomization");
     this.variables = new VariableSources(reading.request().cluster());
     variables.add(reading.manifests());
   }
@@ -78,12 +94,20 @@ final class FluxRun {
       if ((before.isEmpty() && outcomes.size() < MOST) || again) {
         ObjectRules.Result result = render(next);
         outcomes.put(
-            next.id(), new Outcome(next, before.map(it -> it.changes() + 1).orElse(0), result));
+            next.id(),
+            new Outcome(
+                next,
+                before.map(it -> it.changes() + 1).orElse(0),
+                outside.contains(next.id()) ? result.notCompared() : result));
         variables.add(result.manifests());
         result.manifests().stream()
             .filter(it -> it.groupKind().group().equals("source.toolkit.fluxcd.io"))
             .forEach(repository::declare);
-        open.addAll(FluxKustomization.of(result.manifests()));
+        List<FluxKustomization> children = FluxKustomization.of(result.manifests());
+        if (outside.contains(next.id())) {
+          children.stream().filter(it -> !overlaps(it)).forEach(it -> outside.add(it.id()));
+        }
+        open.addAll(children);
       } else if (before.isEmpty()) {
         outcomes.put(
             next.id(),
@@ -91,6 +115,41 @@ final class FluxRun {
                 next, 0, unknown(next, "there are more than %,d Kustomizations".formatted(MOST))));
       }
     }
+  }
+
+  /// Renders those that a cluster has. What the repository itself declares takes the place of what
+  /// the cluster has of it, and what it no longer declares is not rendered.
+  ///
+  /// @throws IOException if the tree cannot be read, or its copy cannot be written
+  void renderLive(Collection<FluxKustomization> kustomizations) throws IOException {
+    List<FluxKustomization> left = new ArrayList<>(kustomizations);
+    while (!left.isEmpty()) {
+      Set<String> waiting = new HashSet<>();
+      left.forEach(it -> waiting.add(it.id()));
+      List<FluxKustomization> next =
+          left.stream()
+              .filter(it -> LiveFlux.owner(it.manifest()).filter(waiting::contains).isEmpty())
+              .toList();
+      // In a circle, any.
+      List<FluxKustomization> now = next.isEmpty() ? List.of(left.getFirst()) : next;
+      left.removeAll(now);
+      List<FluxKustomization> roots =
+          now.stream()
+              .filter(it -> !outcomes.containsKey(it.id()))
+              .filter(it -> LiveFlux.owner(it.manifest()).filter(applied::contains).isEmpty())
+              .toList();
+      roots.stream().filter(it -> !overlaps(it)).forEach(it -> outside.add(it.id()));
+      render(roots);
+    }
+  }
+
+  private boolean overlaps(FluxKustomization flux) {
+    return reading.isCompared(flux.path());
+  }
+
+  /// Those that were rendered, as [FluxKustomization#id] names them.
+  Set<String> applied() {
+    return applied;
   }
 
   /// Whether it was rendered by itself, which the labels of its owner say.
@@ -116,6 +175,22 @@ final class FluxRun {
   }
 
   private ObjectRules.Result render(FluxKustomization flux) throws IOException {
+    // What others deploy elsewhere says nothing of the folders here.
+    if (flux.isLive()
+        && repository.of(flux.source()) instanceof ThisRepository.Answer.No no
+        && (no.files() == ThisRepository.Files.ELSEWHERE || folders(flux.path()).isEmpty())) {
+      return new ObjectRules.Result(
+          List.of(),
+          List.of(),
+          List.of(
+              new Skipped(
+                  flux.place(),
+                  "The Flux Kustomization %s is not of this repository: %s."
+                      .formatted(flux.id(), no.why()))),
+          List.of(),
+          List.of());
+    }
+    here.add(flux.id());
     if (flux.isElsewhere()) {
       covered.add(flux.path());
       return new ObjectRules.Result(
@@ -134,24 +209,63 @@ final class FluxRun {
     }
     return switch (repository.of(flux.source())) {
       case ThisRepository.Answer.No no -> notRead(flux, no);
+      case ThisRepository.Answer.AnotherRevision(Optional<String> ignore, String why) -> {
+        if (!flux.isSuspended()
+            && known.tree(flux) instanceof AppliedTree.At(var commit, var tree)) {
+          Optional<String> at = Optional.of(commit);
+          yield built(flux, build(ignore, at, tree), at);
+        }
+        covered.addAll(folders(flux.path()));
+        yield unknown(flux, why);
+      }
       case ThisRepository.Answer.Yes(Optional<String> ignore) -> {
         if (flux.isSuspended()) {
           covered.add(flux.path());
           yield unknown(flux, "it is suspended, so Flux does not apply what Git says");
         }
-        yield switch (build(ignore).run(flux, version())) {
-          case FluxBuild.Result.Failed(String why, Set<String> taken) -> {
-            covered.addAll(taken);
-            yield unknown(flux, why);
+        Optional<String> read = reading.request().repository().commit();
+        yield switch (known.tree(flux)) {
+          case AppliedTree.AsRead _ -> built(flux, build(ignore, read, reading.tree()), read);
+          case AppliedTree.At(String commit, SourceTree tree) -> {
+            lag.add(commit, flux.id());
+            Optional<String> at = Optional.of(commit);
+            yield built(flux, build(ignore, at, tree), at);
           }
-          case FluxBuild.Result.Built built -> {
-            covered.addAll(built.covered());
-            programs.add(built.program().toString());
-            yield applied(flux, built.objects());
+          case AppliedTree.Unreadable(String why) -> {
+            covered.add(flux.path());
+            yield unknown(flux, why);
           }
         };
       }
     };
+  }
+
+  /// @param commit of what is built
+  private ObjectRules.Result built(FluxKustomization flux, FluxBuild build, Optional<String> commit)
+      throws IOException {
+    return switch (build.run(flux, version())) {
+      case FluxBuild.Result.Failed(String why, Set<String> taken) -> {
+        covered.addAll(taken);
+        yield unknown(flux, why);
+      }
+      case FluxBuild.Result.Built built -> {
+        covered.addAll(built.covered());
+        programs.add(built.program().toString());
+        ObjectRules.Result result = applied(flux, built.objects());
+        yield commit
+            .flatMap(it -> known.inventory(flux, it))
+            .flatMap(it -> notApplied(it, result))
+            .map(why -> unknown(flux, why))
+            .orElse(result);
+      }
+    };
+  }
+
+  /// Why something else was applied than what is rendered.
+  private static Optional<String> notApplied(Inventory applied, ObjectRules.Result rendered) {
+    List<Manifest> all = new ArrayList<>(rendered.manifests());
+    all.addAll(rendered.apart());
+    return applied.differenceFrom(all, rendered.unrendered().isEmpty(), "Flux");
   }
 
   /// Not of what is read, or perhaps so all the same: then folders here that have its path, also at
@@ -161,10 +275,9 @@ final class FluxRun {
       throws IOException {
     switch (no.files()) {
       case ELSEWHERE -> {}
-      case OF_ANOTHER_REVISION -> covered.addAll(folders(flux.path()));
       case PERHAPS_HERE -> {
         Set<String> folders = folders(flux.path());
-        if (!folders.isEmpty() && !flux.changesManifests()) {
+        if (!folders.isEmpty() && !flux.changesManifests() && !flux.isLive()) {
           return NOTHING;
         }
         covered.addAll(folders);
@@ -188,20 +301,23 @@ final class FluxRun {
     return found;
   }
 
-  private FluxBuild build(Optional<String> ignore) throws IOException {
-    FluxBuild known = builds.get(ignore);
-    if (known != null) {
-      return known;
+  private FluxBuild build(Optional<String> ignore, Optional<String> commit, SourceTree tree)
+      throws IOException {
+    BuildKey key = new BuildKey(ignore, commit);
+    FluxBuild same = builds.get(key);
+    if (same != null) {
+      return same;
     }
-    Artifact artifact = Artifact.of(reading.tree(), ignore);
+    Artifact artifact = Artifact.of(tree, ignore);
     FluxBuild build =
         new FluxBuild(
             artifact,
             KustomizationTree.of(artifact.tree(), reading.documents()),
             tools,
             reading.documents(),
+            reading.request().builds(),
             reading.request().prefix());
-    builds.put(ignore, build);
+    builds.put(key, build);
     return build;
   }
 
@@ -214,16 +330,16 @@ final class FluxRun {
             : variables.of(flux);
     return switch (found) {
       case VariableSources.Result.Unknown(String why) -> unknown(flux, why);
-      case VariableSources.Result.Known(Variables known) -> applied(flux, objects, known);
+      case VariableSources.Result.Known(Variables values) -> applied(flux, objects, values);
     };
   }
 
   private ObjectRules.Result applied(
-      FluxKustomization flux, List<BuiltObject> objects, Variables known) {
+      FluxKustomization flux, List<BuiltObject> objects, Variables values) {
     ControllerVersion controller = version();
     ObjectRules rules =
         new ObjectRules(
-            flux, known, controller.isStrict(), reading.documents(), reading.decryption());
+            flux, values, controller.isStrict(), reading.documents(), reading.decryption());
     EncryptedSecrets encrypted = new EncryptedSecrets(objects);
     List<Manifest> manifests = new ArrayList<>();
     List<Manifest> apart = new ArrayList<>();
@@ -246,7 +362,11 @@ final class FluxRun {
         return unknown(flux, refused(object, e, controller));
       }
     }
-    return new ObjectRules.Result(manifests, apart, skipped, unrendered, problems);
+    applied.add(flux.id());
+    KustomizationIgnores ignored = KustomizationIgnores.of(flux, manifests, controller);
+    problems.addAll(ignored.problems());
+    return new ObjectRules.Result(
+        manifests, apart, skipped, unrendered, problems, ignored.ignores());
   }
 
   private static String refused(
@@ -319,8 +439,20 @@ final class FluxRun {
         List.of());
   }
 
+  /// Whether the source of none is this repository.
+  boolean isAllElsewhere() {
+    return here.isEmpty();
+  }
+
   List<ObjectRules.Result> results() {
     return outcomes.values().stream().map(Outcome::result).toList();
+  }
+
+  /// What is on its way, and what is not known of it.
+  List<Problem> notes() {
+    List<Problem> notes = new ArrayList<>(lag.notes());
+    notes.addAll(known.notes());
+    return notes;
   }
 
   Set<String> covered() {

@@ -12,6 +12,7 @@ import dev.drift.model.origin.Place;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Path;
 import dev.drift.model.value.Value;
+import dev.drift.policy.Ignore;
 import dev.drift.source.flux.envsubst.Envsubst;
 import dev.drift.source.flux.envsubst.SubstitutionException;
 import dev.drift.source.manifest.Decryption;
@@ -63,8 +64,8 @@ final class ObjectRules {
 
   private Decryption.Result notDecrypted(Value.Obj document) {
     return new Decryption.Result.Refused(
-        ("The %s is encrypted with SOPS, and the Flux Kustomization %s has no spec.decryption, so Flux"
-                + " does not decrypt it. What it declares is unknown.")
+        ("The %s is encrypted with SOPS, and the Flux Kustomization %s has no spec.decryption, so"
+                + " Flux does not decrypt it. What it declares is unknown.")
             .formatted(document.text("kind").orElse("document"), flux.id()));
   }
 
@@ -74,13 +75,32 @@ final class ObjectRules {
       List<Manifest> apart,
       List<Skipped> skipped,
       List<Unrendered> unrendered,
-      List<Problem> problems) {
+      List<Problem> problems,
+      List<Ignore> ignores) {
+    /// Nothing is left to others.
+    Result(
+        List<Manifest> manifests,
+        List<Manifest> apart,
+        List<Skipped> skipped,
+        List<Unrendered> unrendered,
+        List<Problem> problems) {
+      this(manifests, apart, skipped, unrendered, problems, List.of());
+    }
+
     Result {
       manifests = List.copyOf(manifests);
       apart = List.copyOf(apart);
       skipped = List.copyOf(skipped);
       unrendered = List.copyOf(unrendered);
       problems = List.copyOf(problems);
+      ignores = List.copyOf(ignores);
+    }
+
+    /// The same, of what is declared and not compared.
+    Result notCompared() {
+      List<Manifest> all = new ArrayList<>(apart);
+      all.addAll(manifests);
+      return new Result(List.of(), all, List.of(), unrendered, List.of());
     }
   }
 
@@ -264,6 +284,11 @@ final class ObjectRules {
         ? Optional.of(
             "%s is created by Flux once and never updated (ssa: IfNotPresent).".formatted(what))
         : Optional.empty();
+  }
+
+  /// Whether Flux keeps what others add to the object, whoever they are.
+  static boolean isMerged(Manifest manifest) {
+    return says(manifest, SSA, "Merge");
   }
 
   /// As a label or as an annotation, in whatever case.

@@ -20,7 +20,8 @@ import java.util.Set;
 /// 3. the object has the URL and the revision of the bootstrap's source, or
 /// 4. it is called flux-system and declared nowhere: flux-operator and `flux install` create it.
 ///
-/// Whatever else it is, its files are not known here.
+/// Whatever else it is, its files are not known here. Of sources that were read from the cluster,
+/// only the second counts: all are known with their URLs, and what deploys itself may be elsewhere.
 final class ThisRepository {
   private static final String BOOTSTRAP = "flux-system";
   private static final String GIT = "GitRepository";
@@ -29,20 +30,25 @@ final class ThisRepository {
   private final Map<SourceRef, Value.Obj> declared = new HashMap<>();
   private final Set<SourceRef> own;
   private final SourceRepository repository;
+  private final boolean fromCluster;
 
   /// Where the files of a source are that is not what is read.
   enum Files {
     ELSEWHERE,
     /// They may be those that are read, or be made of them.
-    PERHAPS_HERE,
-    /// Those that are read, as they were or will be.
-    OF_ANOTHER_REVISION
+    PERHAPS_HERE
   }
 
   /// What is known of a source.
   sealed interface Answer {
     /// @param ignore its `spec.ignore`
     record Yes(Optional<String> ignore) implements Answer {}
+
+    /// It is the repository, at another branch, tag or commit than what is read.
+    ///
+    /// @param ignore its `spec.ignore`
+    /// @param why the second half of a sentence
+    record AnotherRevision(Optional<String> ignore, String why) implements Answer {}
 
     /// @param why the second half of a sentence
     record No(String why, Files files) implements Answer {}
@@ -56,6 +62,16 @@ final class ThisRepository {
     sources.forEach(it -> declare(it));
     this.own = new HashSet<>(own);
     this.repository = repository;
+    this.fromCluster = false;
+  }
+
+  /// @param sources all that the cluster has
+  /// @param repository that is read
+  ThisRepository(Collection<Manifest> sources, SourceRepository repository) {
+    sources.forEach(it -> declare(it));
+    this.own = Set.of();
+    this.repository = repository;
+    this.fromCluster = true;
   }
 
   /// Also what is rendered may declare a source; it is more exact than the file.
@@ -71,6 +87,10 @@ final class ThisRepository {
     if (!KINDS.contains(ref.kind())) {
       return new Answer.No("its source %s is not a repository".formatted(ref), Files.PERHAPS_HERE);
     }
+    if (spec.isEmpty() && fromCluster) {
+      return new Answer.No(
+          "its source %s is not in the cluster".formatted(ref), Files.PERHAPS_HERE);
+    }
     if (spec.isEmpty()) {
       return ref.name().equals(BOOTSTRAP)
           ? new Answer.Yes(Optional.empty())
@@ -82,27 +102,29 @@ final class ThisRepository {
     if (ref.kind().equals(GIT) && repository.isAt(url)) {
       return followsWhatIsRead(spec.get().object("ref"))
           ? new Answer.Yes(spec.get().text("ignore"))
-          : anotherRevision(ref);
+          : anotherRevision(ref, spec.get());
     }
     for (SourceRef each : own) {
       Value.Obj other = declared.getOrDefault(each, Value.Obj.EMPTY);
       if (isSame(url, other.text("url").orElse(""))) {
         return spec.get().get("ref").equals(other.get("ref"))
             ? new Answer.Yes(spec.get().text("ignore"))
-            : anotherRevision(ref);
+            : anotherRevision(ref, spec.get());
       }
     }
     return new Answer.No(
-        "its source %s is another repository, %s".formatted(ref, SafeUrl.of(url)),
+        ref.kind().equals(GIT) && own.isEmpty() && repository.isUnknown()
+            ? "its source %s is the repository %s, and the URL of this one is not known"
+                .formatted(ref, SafeUrl.of(url))
+            : "its source %s is another repository, %s".formatted(ref, SafeUrl.of(url)),
         !ref.kind().equals(GIT) || (own.isEmpty() && repository.isUnknown())
             ? Files.PERHAPS_HERE
             : Files.ELSEWHERE);
   }
 
-  private static Answer anotherRevision(SourceRef ref) {
-    return new Answer.No(
-        "its source %s is another revision of the repository".formatted(ref),
-        Files.OF_ANOTHER_REVISION);
+  private static Answer anotherRevision(SourceRef ref, Value.Obj spec) {
+    return new Answer.AnotherRevision(
+        spec.text("ignore"), "its source %s is another revision of the repository".formatted(ref));
   }
 
   /// The first of these fields that is there counts.

@@ -9,9 +9,12 @@ import dev.drift.model.Unrendered;
 import dev.drift.model.origin.Generated;
 import dev.drift.model.origin.Place;
 import dev.drift.model.origin.SourceFile;
+import dev.drift.source.KnownBuilds;
 import dev.drift.source.manifest.FileManifests;
+import dev.drift.source.tool.BuildKey;
 import dev.drift.source.tool.RenderTool;
 import dev.drift.source.tool.RenderWorkspace;
+import dev.drift.source.tool.SideBySide;
 import dev.drift.yaml.DocumentReader;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -45,6 +48,7 @@ public final class HelmBuild {
   private final List<String> inputs;
   private final DocumentReader reader;
   private final RenderTime time;
+  private final KnownBuilds builds;
   private final String prefix;
 
   /// What came of it.
@@ -74,6 +78,8 @@ public final class HelmBuild {
   /// @param inputs files of the source besides the chart that the objects are made of, without
   ///     prefix
   /// @param time of all builds
+  /// @param builds what need not be rendered again; none if a value is secret or comes from a
+  ///     cluster
   /// @param prefix of paths in results
   public HelmBuild(
       RenderTool helm,
@@ -82,6 +88,7 @@ public final class HelmBuild {
       List<String> inputs,
       DocumentReader reader,
       RenderTime time,
+      KnownBuilds builds,
       String prefix) {
     this.helm = helm;
     this.chart = chart;
@@ -89,6 +96,7 @@ public final class HelmBuild {
     this.inputs = List.copyOf(inputs);
     this.reader = reader;
     this.time = time;
+    this.builds = builds;
     this.prefix = prefix;
   }
 
@@ -100,10 +108,13 @@ public final class HelmBuild {
     if (refusal.isPresent()) {
       return new Result.Failed(refusal.get());
     }
-    return switch (template(chart)) {
+    List<RenderWorkspace.Result> both =
+        SideBySide.run(
+            List.of(() -> template(chart, "first"), () -> template(chart.perturbed(), "second")));
+    return switch (both.getFirst()) {
       case RenderWorkspace.Result.Failed(String why) -> new Result.Failed(cut(why));
       case RenderWorkspace.Result.Printed(byte[] output) ->
-          switch (template(chart.perturbed())) {
+          switch (both.getLast()) {
             case RenderWorkspace.Result.Failed(String why) ->
                 new Result.Failed("rendered a second time, " + cut(why));
             case RenderWorkspace.Result.Printed(byte[] other) ->
@@ -117,7 +128,8 @@ public final class HelmBuild {
     return why.replace("Use --debug flag to render out invalid YAML", "").strip();
   }
 
-  private RenderWorkspace.Result template(HelmChart files) {
+  /// @param which of the two times: what one of them printed is not taken for the other
+  private RenderWorkspace.Result template(HelmChart files, String which) {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("template", request.release(), "./" + CHART));
     arguments.addAll(List.of("--namespace", request.namespace(), "--include-crds"));
@@ -135,6 +147,21 @@ public final class HelmBuild {
       arguments.addAll(List.of("--values", path));
     }
     arguments.addAll(request.arguments());
+    List<String> identifying = new ArrayList<>(arguments);
+    identifying.add(which);
+    String key = BuildKey.of(helm, identifying, all);
+    Optional<byte[]> known = builds.find(key);
+    if (known.isPresent()) {
+      return new RenderWorkspace.Result.Printed(known.get());
+    }
+    RenderWorkspace.Result result = run(arguments, all);
+    if (result instanceof RenderWorkspace.Result.Printed(byte[] output)) {
+      builds.keep(key, output);
+    }
+    return result;
+  }
+
+  private RenderWorkspace.Result run(List<String> arguments, List<SourceFile> all) {
     return time.run(
         chart.folder(),
         () -> {

@@ -138,7 +138,15 @@ public final class HelmRenderer implements PartRenderer {
             HelmRequest.of(
                 release.release(), release.namespace(), false, values, request.cluster());
         HelmBuild build =
-            new HelmBuild(helm, chart, wanted, inputs, reading.documents(), all.time, all.prefix);
+            new HelmBuild(
+                helm,
+                chart,
+                wanted,
+                inputs,
+                reading.documents(),
+                all.time,
+                reading.request().builds(),
+                all.prefix);
         switch (build.run()) {
           case HelmBuild.Result.Failed(String why) -> all.failed(release, chart.file(), 1, why);
           case HelmBuild.Result.Built built -> {

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /// How long programs may take for all releases of a source together: each run has a limit of its
-/// own, but a source may have a thousand releases.
+/// own, but a source may have a thousand releases. Safe for use by several threads.
 public final class RenderTime {
   private static final Duration MOST = Duration.ofMinutes(10);
 
@@ -38,16 +38,19 @@ public final class RenderTime {
     }
     long start = nanos.getAsLong();
     RenderWorkspace.Result result = program.get();
-    long took = nanos.getAsLong() - start;
-    spent += took;
-    if (result instanceof RenderWorkspace.Result.Failed && took >= SLOW.toNanos()) {
-      slow.add(what);
-    }
+    took(what, nanos.getAsLong() - start, result instanceof RenderWorkspace.Result.Failed);
     return result;
   }
 
+  private synchronized void took(String what, long time, boolean failed) {
+    spent += time;
+    if (failed && time >= SLOW.toNanos()) {
+      slow.add(what);
+    }
+  }
+
   /// Why it is not run: a clause.
-  public Optional<String> refusal(String what) {
+  public synchronized Optional<String> refusal(String what) {
     if (slow.contains(what)) {
       return Optional.of(
           "the same failed before after more than %d seconds, so it is not rendered again"

@@ -81,6 +81,9 @@ public final class BuildOrigins {
     List<String> inputs = new ArrayList<>(named);
     Optional<Place> place = annotation(manifest).flatMap(it -> place(it, manifest));
     place.map(Place::file).filter(it -> !inputs.contains(it)).ifPresent(inputs::add);
+    if (inputs.isEmpty()) {
+      inputs.add(prefix + (folder.isEmpty() ? "." : folder));
+    }
     return new Generated(renderer, inputs, place);
   }
 

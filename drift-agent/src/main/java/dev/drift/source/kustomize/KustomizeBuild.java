@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.drift.model.Manifest;
 import dev.drift.model.Problem;
 import dev.drift.model.Unrendered;
+import dev.drift.model.origin.Generated;
 import dev.drift.model.origin.Place;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Value;
@@ -31,6 +32,7 @@ public final class KustomizeBuild {
   private final Edits edits;
   private final KnownBuilds builds;
   private final BuildOrigins origins;
+  private final Sayings sayings;
 
   /// What came of it.
   public sealed interface Result {
@@ -77,33 +79,47 @@ public final class KustomizeBuild {
     this.edits = requireNonNull(edits, "edits is null");
     this.builds = builds;
     this.origins = new BuildOrigins("kustomize", root, files, reading.documents(), prefix);
+    this.sayings = new Sayings(root, files, reading.documents(), prefix);
   }
 
-  /// @throws IOException if the private copy of the files cannot be written
-  public Result run() throws IOException {
-    boolean marks = root.content().get("buildMetadata").isEmpty();
-    List<SourceFile> inputs = marks ? withOrigins() : files;
+  public Result run() {
+    return of(print());
+  }
+
+  /// What kustomize prints, or why it prints nothing. May run beside others.
+  RenderWorkspace.Result print() {
+    List<SourceFile> inputs = marks() ? withOrigins() : files;
     List<String> arguments = List.of("build", root.folder().isEmpty() ? "." : root.folder());
     String key = BuildKey.of(kustomize, arguments, inputs);
     Optional<byte[]> known = builds.find(key);
     if (known.isPresent()) {
-      return read(known.get(), marks);
+      return new RenderWorkspace.Result.Printed(known.get());
     }
     try (RenderWorkspace workspace = RenderWorkspace.of(inputs)) {
       Optional<String> failed = edits.apply(workspace);
       if (failed.isPresent()) {
-        return new Result.Failed(failed.get());
+        return new RenderWorkspace.Result.Failed(failed.get());
       }
-      return switch (workspace.run(kustomize, arguments)) {
-        case RenderWorkspace.Result.Failed(String why) -> new Result.Failed(why);
-        case RenderWorkspace.Result.Printed(byte[] output) -> {
-          builds.keep(key, output);
-          yield read(output, marks);
-        }
-      };
+      RenderWorkspace.Result result = workspace.run(kustomize, arguments);
+      if (result instanceof RenderWorkspace.Result.Printed(byte[] output)) {
+        builds.keep(key, output);
+      }
+      return result;
     } catch (IOException e) {
-      return new Result.Failed(RenderWorkspace.failure(e));
+      return new RenderWorkspace.Result.Failed(RenderWorkspace.failure(e));
     }
+  }
+
+  /// What is in that.
+  Result of(RenderWorkspace.Result printed) {
+    return switch (printed) {
+      case RenderWorkspace.Result.Failed(String why) -> new Result.Failed(why);
+      case RenderWorkspace.Result.Printed(byte[] output) -> read(output, marks());
+    };
+  }
+
+  private boolean marks() {
+    return root.content().get("buildMetadata").isEmpty();
   }
 
   /// The files, of which the root asks for [BuildOrigins#ANNOTATION].
@@ -135,7 +151,11 @@ public final class KustomizeBuild {
                 encrypted.get(),
                 Optional.empty()));
       } else {
-        manifests.add(origins.placed(manifest, marked));
+        Manifest placed = origins.placed(manifest, marked);
+        manifests.add(
+            placed.origin() instanceof Generated generated
+                ? placed.with(generated.saying(sayings.of(placed)))
+                : placed);
       }
     }
     if (copiesSecrets) {

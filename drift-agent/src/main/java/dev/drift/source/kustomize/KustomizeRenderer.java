@@ -9,11 +9,14 @@ import dev.drift.model.Skipped;
 import dev.drift.model.Unrendered;
 import dev.drift.model.origin.Place;
 import dev.drift.source.RenderRequest;
+import dev.drift.source.manifest.ArgoHook;
 import dev.drift.source.part.PartRenderer;
 import dev.drift.source.part.Parts;
 import dev.drift.source.part.Reading;
 import dev.drift.source.tool.RenderProgram;
 import dev.drift.source.tool.RenderTools;
+import dev.drift.source.tool.RenderWorkspace;
+import dev.drift.source.tool.SideBySide;
 import dev.drift.tree.SourceTree;
 import dev.drift.tree.TreePath;
 import dev.drift.yaml.DocumentReader;
@@ -21,12 +24,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /// Builds the kustomizations of a tree that no other one includes.
 public final class KustomizeRenderer implements PartRenderer {
@@ -59,6 +64,7 @@ public final class KustomizeRenderer implements PartRenderer {
     List<Unrendered> unrendered = new ArrayList<>();
     Set<String> covered = new TreeSet<>();
     Optional<String> program = Optional.empty();
+    Map<KustomizationFile, KustomizeBuild> builds = new LinkedHashMap<>();
     for (KustomizationFile root : roots) {
       KustomizationTree.Inputs inputs = all.inputs(root);
       covered.addAll(inputs.covered());
@@ -75,14 +81,24 @@ public final class KustomizeRenderer implements PartRenderer {
         }
         case RenderTools.Found.Installed(var kustomize) -> {
           program = Optional.of(kustomize.toString());
-          switch (new KustomizeBuild(kustomize, inputs, reading).run()) {
-            case KustomizeBuild.Result.Failed(String why) -> {
-              covered.addAll(inputs.folders());
-              unrendered.add(failed(request.prefix() + root.file().path(), 1, root, why));
-            }
-            case KustomizeBuild.Result.Built result -> built.put(root, result);
-          }
+          builds.put(root, new KustomizeBuild(kustomize, inputs, reading));
         }
+      }
+    }
+    List<RenderWorkspace.Result> printed =
+        SideBySide.run(
+            builds.values().stream()
+                .<Supplier<RenderWorkspace.Result>>map(it -> it::print)
+                .toList());
+    Iterator<RenderWorkspace.Result> next = printed.iterator();
+    for (Map.Entry<KustomizationFile, KustomizeBuild> each : builds.entrySet()) {
+      KustomizationFile root = each.getKey();
+      switch (each.getValue().of(next.next())) {
+        case KustomizeBuild.Result.Failed(String why) -> {
+          covered.addAll(all.inputs(root).folders());
+          unrendered.add(failed(request.prefix() + root.file().path(), 1, root, why));
+        }
+        case KustomizeBuild.Result.Built result -> built.put(root, result);
       }
     }
     List<Skipped> skipped = new ArrayList<>();
@@ -137,8 +153,22 @@ public final class KustomizeRenderer implements PartRenderer {
                             conflict.manifest().kind(),
                             name(conflict.manifest()))));
           } else {
-            // What several declare alike is compared once.
-            result.manifests().stream().filter(it -> taken.add(id(it))).forEach(manifests::add);
+            if (isEmpty(result)) {
+              skipped.add(
+                  new Skipped(
+                      start(request.prefix() + root.file().path()),
+                      "kustomize builds no resources from it."));
+            }
+            for (Manifest manifest : result.manifests()) {
+              Optional<String> hook = ArgoHook.of(manifest.content().object("metadata"));
+              if (hook.isPresent()) {
+                elsewhere.add(manifest);
+                skipped.add(ArgoHook.leftOut(manifest, hook.get()));
+              } else if (taken.add(id(manifest))) {
+                // What several declare alike is compared once.
+                manifests.add(manifest);
+              }
+            }
             unrendered.addAll(result.unrendered());
             problems.addAll(result.problems());
           }
@@ -152,6 +182,12 @@ public final class KustomizeRenderer implements PartRenderer {
         List.of(),
         covered,
         program.stream().toList());
+  }
+
+  private static boolean isEmpty(KustomizeBuild.Result.Built result) {
+    return result.manifests().isEmpty()
+        && result.unrendered().isEmpty()
+        && result.problems().isEmpty();
   }
 
   private static boolean isWanted(String file, List<String> wanted) {
@@ -241,6 +277,9 @@ public final class KustomizeRenderer implements PartRenderer {
     built.forEach(
         (root, result) -> {
           for (Manifest manifest : result.manifests()) {
+            if (ArgoHook.is(manifest)) {
+              continue;
+            }
             List<Declared> others = declared.computeIfAbsent(id(manifest), _ -> new ArrayList<>());
             for (Declared other : others) {
               if (!other.root().equals(root)

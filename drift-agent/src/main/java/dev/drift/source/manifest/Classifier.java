@@ -11,9 +11,14 @@ import dev.drift.yaml.Document;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Decides what a document is: resources, nothing, or something that is not a manifest.
 final class Classifier {
+  /// Of Flux and shells, of Go and Jinja, of Go with other delimiters, of ERB and EJS.
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile("\\$[{(A-Za-z_]|\\{\\{|\\{%|\\[\\[.*\\]\\]|<%", Pattern.DOTALL);
+
   private final Places places;
   private final List<Manifest> manifests = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
@@ -75,19 +80,52 @@ final class Classifier {
         : Optional.empty();
   }
 
-  /// Why what is deployed is not what the document says.
+  /// Why what is deployed is not what the document says. Other fields than these may well hold a
+  /// text of another template language, such as that of alerts.
   private static Optional<String> template(Value.Obj object) {
     Value.Obj metadata = object.object("metadata");
-    for (String field : List.of("name", "namespace")) {
-      String text = metadata.text(field).orElse("");
-      if (text.contains("${") || text.contains("{{")) {
+    String kind = object.text("kind").filter(it -> !isPlaceholder(Value.of(it))).orElse("document");
+    for (Identity field : Identity.values()) {
+      Optional<Value> value = (field.inMetadata ? metadata : object).get(field.key);
+      if (value.filter(Classifier::isPlaceholder).isPresent()) {
         return Optional.of(
-            ("metadata.%s contains a placeholder, so this %s is rendered before it is deployed;"
+            ("%s%s contains a placeholder, so this %s is rendered before it is deployed;"
                     + " this version does not render it.")
-                .formatted(field, object.text("kind").orElse("document")));
+                .formatted(field.inMetadata ? "metadata." : "", field.key, kind));
       }
     }
-    return Optional.empty();
+    return object.text("kind").orElse("").endsWith("List")
+        ? object.objects("items").stream().flatMap(it -> template(it).stream()).findFirst()
+        : Optional.empty();
+  }
+
+  /// What no object of a cluster can be called by.
+  private enum Identity {
+    API_VERSION("apiVersion", false),
+    KIND("kind", false),
+    NAME("name", true),
+    NAMESPACE("namespace", true);
+
+    private final String key;
+    private final boolean inMetadata;
+
+    Identity(String key, boolean inMetadata) {
+      this.key = key;
+      this.inMetadata = inMetadata;
+    }
+  }
+
+  /// Without quotes, YAML takes `[[ name ]]` for a list in a list.
+  private static boolean isPlaceholder(Value value) {
+    return switch (value) {
+      case Value.Str(String text) -> PLACEHOLDER.matcher(text).find();
+      case Value.Arr(List<Value> items) ->
+          items.size() == 1
+              && items.getFirst() instanceof Value.Arr(List<Value> inner)
+              && inner.size() == 1
+              && inner.getFirst() instanceof Value.Str;
+      case Value.Bool _, Value.Masked _, Value.Null _, Value.Num _, Value.Obj _ -> false;
+    };
   }
 
   private static boolean set(Value.Obj object, String field) {

@@ -56,6 +56,11 @@ public record Reading(
     return new Reading(tree, request, documents, decryption, manifestsNow, unrenderedNow, all);
   }
 
+  /// The same of other files.
+  public Reading at(SourceTree files) {
+    return new Reading(files, request, documents, decryption, manifests, unrendered, covered);
+  }
+
   /// What another renderer made of these files stays: several deployers may use one base.
   private boolean isTaken(Manifest manifest, Set<String> paths) {
     return switch (manifest.origin()) {
@@ -79,6 +84,20 @@ public record Reading(
       }
     }
     return paths.contains("");
+  }
+
+  /// The folders or files that are compared; none for all.
+  public List<String> within() {
+    return (request.paths().isEmpty() ? request.compared() : request.paths())
+        .stream().flatMap(path -> TreePath.normal(path).stream()).toList();
+  }
+
+  /// Whether something in a folder is compared.
+  public boolean isCompared(String folder) {
+    List<String> within = within();
+    return within.isEmpty()
+        || within.stream()
+            .anyMatch(it -> TreePath.isWithin(folder, it) || TreePath.isWithin(it, folder));
   }
 
   /// Whether something is in a file that a part has taken.

@@ -37,6 +37,11 @@ final class Layout {
     this.named = List.copyOf(named);
   }
 
+  /// Whether a folder is a chart because it holds this file.
+  static boolean isChart(String path) {
+    return path.equals("Chart.yaml") || path.endsWith("/Chart.yaml");
+  }
+
   /// A chart that nobody has installed yet.
   ///
   /// @param path of its Chart.yaml
@@ -53,12 +58,12 @@ final class Layout {
       List<String> named,
       Function<SourceFile, List<Document>> documents) {
     Map<String, Unrendered> roots = new HashMap<>();
+    Map<String, Unrendered> others = new HashMap<>();
     for (SourceFile file : files) {
-      String name = file.path().substring(file.path().lastIndexOf('/') + 1);
       String folder = parent(file.path());
-      if (name.equals("Chart.yaml")) {
+      if (isChart(file.path())) {
         roots.put(folder, chart(file.path()));
-      } else if (KustomizationName.isOf(name)) {
+      } else if (KustomizationName.isOf(file.path())) {
         Unrendered root =
             new Unrendered(
                 new Place(file.path(), 1, 1, 0, 0, false),
@@ -68,10 +73,12 @@ final class Layout {
         roots.putIfAbsent(folder, root);
         for (Document document : documents.apply(file)) {
           referenced(document.value())
-              .forEach(path -> resolve(folder, path).ifPresent(at -> roots.putIfAbsent(at, root)));
+              .forEach(path -> resolve(folder, path).ifPresent(at -> others.putIfAbsent(at, root)));
         }
       }
     }
+    // A folder is its own kustomization's, also if another one includes it: it may be built alone.
+    others.forEach(roots::putIfAbsent);
     return new Layout(roots, named);
   }
 

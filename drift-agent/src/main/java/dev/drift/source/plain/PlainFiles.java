@@ -5,6 +5,7 @@ import dev.drift.model.Problem;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.source.RenderRequest;
 import dev.drift.source.Rendered;
+import dev.drift.source.manifest.KustomizationName;
 import dev.drift.tree.FileSelection;
 import dev.drift.tree.SelectedFiles;
 import dev.drift.tree.SourceTree;
@@ -31,6 +32,13 @@ record PlainFiles(
   private static final FileSelection MANIFESTS =
       new FileSelection(DocumentReader::reads, "manifest", "a .yaml, .yml or .json file");
 
+  /// What says that other files are not manifests.
+  private static final FileSelection LAYOUT =
+      new FileSelection(
+          path -> KustomizationName.isOf(path) || Layout.isChart(path),
+          "kustomization",
+          "a kustomization.yaml or Chart.yaml");
+
   static PlainFiles read(SourceTree tree, RenderRequest request) throws IOException {
     SelectedFiles wanted = tree.select(MANIFESTS, request.paths());
     List<SourceFile> compared = new ArrayList<>();
@@ -41,14 +49,17 @@ record PlainFiles(
         (isCompared(file, request) ? compared : others).add(file);
       }
     } else {
-      SelectedFiles whole = tree.select(MANIFESTS, List.of());
+      SelectedFiles whole =
+          tree.select(request.options().comparedOnly() ? LAYOUT : MANIFESTS, List.of());
       Set<String> read = new HashSet<>();
       wanted.files().forEach(file -> read.add(file.path()));
       compared.addAll(wanted.files());
       whole.files().stream().filter(file -> !read.contains(file.path())).forEach(others::add);
       unread =
           whole.problems().stream()
-              .filter(problem -> !wanted.problems().contains(problem))
+              .filter(
+                  problem ->
+                      !request.options().comparedOnly() && !wanted.problems().contains(problem))
               .map(Problem::message)
               .findFirst();
     }

@@ -90,6 +90,7 @@ public final class Uncovered {
       if (!DocumentReader.reads(path)
           || path.equals(ConfigReader.FILE_NAME)
           || known.contains(path)
+          || (all.request.options().comparedOnly() && !all.isCompared(path))
           || !all.isBelow(path, all.kustomizations)
           || Reading.isWithin(path, reading.covered())
           || Reading.isWithin(path, open)) {

@@ -20,6 +20,7 @@ public final class CheckRequestBuilder {
   private Optional<Path> requestLog = Optional.empty();
   private List<Path> scans = List.of();
   private boolean dryRun;
+  private GitRequest.Compared compared = GitRequest.Compared.APPLIED;
 
   private CheckRequestBuilder(List<GitRequest> sources, LiveRequest live) {
     this.sources = sources;
@@ -88,6 +89,12 @@ public final class CheckRequestBuilder {
     return this;
   }
 
+  /// As it is read, whatever deployers have applied.
+  public CheckRequestBuilder atHead() {
+    compared = GitRequest.Compared.HEAD;
+    return this;
+  }
+
   public CheckRequestBuilder dryRun(boolean allowed) {
     dryRun = allowed;
     return this;
@@ -95,7 +102,7 @@ public final class CheckRequestBuilder {
 
   public CheckRequest build() {
     return new CheckRequest(
-        new DesiredRequest(sources, scope, defaultNamespace),
+        new DesiredRequest(sources, scope, defaultNamespace).comparing(compared),
         live,
         Optional.empty(),
         namespaces,

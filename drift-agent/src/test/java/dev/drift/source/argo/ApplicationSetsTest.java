@@ -14,19 +14,19 @@ import org.junit.jupiter.api.Test;
 class ApplicationSetsTest {
   private static String set(String generator, String name, String path, String more) {
     return """
-        apiVersion: argoproj.io/v1alpha1
-        kind: ApplicationSet
-        metadata: {name: all, namespace: argocd}
+    apiVersion: argoproj.io/v1alpha1
+    kind: ApplicationSet
+    metadata: {name: all, namespace: argocd}
+    spec:
+      generators:
+      - %s
+      %s
+      template:
+        metadata: {name: '%s'}
         spec:
-          generators:
-          - %s
-          %s
-          template:
-            metadata: {name: '%s'}
-            spec:
-              destination: {name: in-cluster, namespace: shop}
-              source: {repoURL: "https://github.com/shop/platform", path: '%s'}
-        """
+          destination: {name: in-cluster, namespace: shop}
+          source: {repoURL: "https://github.com/shop/platform", path: '%s'}
+    """
         .formatted(generator, more, name, path);
   }
 
@@ -170,8 +170,9 @@ class ApplicationSetsTest {
   void saysWhatGitAloneDoesNotDecide() throws IOException {
     assertThat(render(set("clusters: {}", "{{name}}", "apps/one", "")).reasons())
         .containsExactly(
-            "The Applications of the ApplicationSet argocd/all are not known: the clusters generator"
-                + " depends on more than this repository. What they declare is unknown.");
+            "The Applications of the ApplicationSet argocd/all are not known: the clusters"
+                + " generator depends on more than this repository, and the cluster has no"
+                + " Application of it. What they declare is unknown.");
     assertThat(
             render(
                     set(
@@ -181,9 +182,10 @@ class ApplicationSetsTest {
                         "goTemplate: true"))
                 .reasons())
         .containsExactly(
-            "The Applications of the ApplicationSet argocd/all are not known: its template has"
-                + " {{ .app | upper }}, and Drift fills in nothing but fields such as"
-                + " {{ .path.basename }}. What they declare is unknown.");
+            "The Applications of the ApplicationSet argocd/all are not known: its template has {{"
+                + " .app | upper }}, and Drift fills in nothing but fields such as {{"
+                + " .path.basename }}, and the cluster has no Application of it. What they declare"
+                + " is unknown.");
     assertThat(
             render(
                     set(
@@ -194,7 +196,8 @@ class ApplicationSetsTest {
                 .reasons())
         .containsExactly(
             "The Applications of the ApplicationSet argocd/all are not known: its generator has no"
-                + " parameter none. What they declare is unknown.");
+                + " parameter none, and the cluster has no Application of it. What they declare is"
+                + " unknown.");
     assertThat(
             render(
                     set(
@@ -204,8 +207,9 @@ class ApplicationSetsTest {
                         "templatePatch: 'spec: {}'"))
                 .reasons())
         .containsExactly(
-            "The Applications of the ApplicationSet argocd/all are not known: it has a templatePatch,"
-                + " which Drift does not apply. What they declare is unknown.");
+            "The Applications of the ApplicationSet argocd/all are not known: it has a"
+                + " templatePatch, which Drift does not apply, and the cluster has no Application"
+                + " of it. What they declare is unknown.");
     assertThat(
             render(
                     set(
@@ -215,8 +219,9 @@ class ApplicationSetsTest {
                         ""))
                 .reasons())
         .containsExactly(
-            "The Applications of the ApplicationSet argocd/all are not known: the git generator reads"
-                + " another repository, which Drift does not. What they declare is unknown.");
+            "The Applications of the ApplicationSet argocd/all are not known: the git generator"
+                + " reads another repository, which Drift does not, and the cluster has no"
+                + " Application of it. What they declare is unknown.");
   }
 
   /// A generator that gives nothing hides how often it was asked.
@@ -236,8 +241,9 @@ class ApplicationSetsTest {
 
     assertThat(argo.reasons())
         .containsExactly(
-            "The Applications of the ApplicationSet argocd/all are not known: its generators take too"
-                + " long to evaluate; simplify them. What they declare is unknown.");
+            "The Applications of the ApplicationSet argocd/all are not known: its generators take"
+                + " too long to evaluate; simplify them, and the cluster has no Application of it."
+                + " What they declare is unknown.");
   }
 
   @Test

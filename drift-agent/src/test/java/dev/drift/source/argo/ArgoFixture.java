@@ -4,6 +4,7 @@ import dev.drift.model.Manifest;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Skipped;
 import dev.drift.model.Unrendered;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.model.value.Value;
 import dev.drift.source.ClusterFacts;
 import dev.drift.source.DecryptionKeys;
@@ -61,6 +62,11 @@ record ArgoFixture(Rendered rendered) {
     public Answer object(ResourceRef ref) {
       return new Answer.Absent();
     }
+
+    @Override
+    public Listing objects(GroupKind kind) {
+      return new Listing.Found(List.of());
+    }
   }
 
   static ArgoFixture of(String... namesAndTexts) throws IOException {
@@ -107,6 +113,14 @@ record ArgoFixture(Rendered rendered) {
   List<String> names() {
     return rendered.manifests().stream()
         .filter(it -> !it.kind().startsWith("Application"))
+        .map(it -> "%s %s/%s".formatted(it.kind(), it.namespace(), it.name()))
+        .sorted()
+        .toList();
+  }
+
+  /// What is declared and not compared.
+  List<String> elsewhere() {
+    return rendered.elsewhere().manifests().stream()
         .map(it -> "%s %s/%s".formatted(it.kind(), it.namespace(), it.name()))
         .sorted()
         .toList();

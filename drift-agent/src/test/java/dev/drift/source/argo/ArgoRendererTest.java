@@ -60,6 +60,52 @@ class ArgoRendererTest {
     assertThat(web.origin().files()).containsExactly("apps/web/web.yaml", "argo/web.yaml");
   }
 
+  /// They are not applied, so they are neither compared nor missing.
+  @Test
+  void leavesOutTheKindsThatArgocdCmNames() throws IOException {
+    ArgoFixture argo =
+        ArgoFixture.of(
+            "argo/web.yaml",
+            ArgoFixture.application("web", "path: apps"),
+            "apps/one.yaml",
+            configMap("one", ""),
+            "apps/endpoints.yaml",
+            """
+            apiVersion: v1
+            kind: Endpoints
+            metadata: {name: database}
+            """,
+            "apps/slice.yaml",
+            """
+            apiVersion: discovery.k8s.io/v1
+            kind: EndpointSlice
+            metadata: {name: database}
+            addressType: IPv4
+            endpoints: []
+            """,
+            "settings.yaml",
+            """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: argocd-cm, namespace: argocd}
+            data:
+              resource.exclusions: |
+                - apiGroups: ["", "discovery*"]
+                  kinds: [Endpoints, EndpointSlice]
+                - {apiGroups: ["*"], kinds: [ConfigMap], clusters: [https://elsewhere]}
+            """);
+
+    assertThat(argo.names())
+        .contains("ConfigMap shop/one")
+        .noneMatch(it -> it.contains("database"));
+    assertThat(argo.skipped())
+        .containsExactly(
+            "Argo CD leaves out the Endpoints database (resource.exclusions or inclusions in"
+                + " argocd-cm).",
+            "Argo CD leaves out the EndpointSlice database (resource.exclusions or inclusions in"
+                + " argocd-cm).");
+  }
+
   @Test
   void marksObjectsAsArgocdCmSays() throws IOException {
     String settings =
@@ -167,6 +213,14 @@ class ArgoRendererTest {
                 configMap("wave", annotated.formatted("argocd.argoproj.io/sync-wave: '1'"))));
 
     assertThat(argo.names()).containsExactly("ConfigMap shop/crd", "ConfigMap shop/wave");
+    assertThat(argo.elsewhere())
+        .as("they may stay in the cluster")
+        .containsExactly(
+            "ConfigMap shop/gone",
+            "ConfigMap shop/helm",
+            "ConfigMap shop/pre",
+            "ConfigMap shop/skip",
+            "ConfigMap shop/test");
     assertThat(argo.skipped())
         .containsExactly(
             "Argo CD runs the ConfigMap pre as a hook (argocd.argoproj.io/hook: PreSync), so it is"

@@ -174,21 +174,51 @@ class DirectorySourceTest {
                     + " not compared."));
   }
 
+  /// Argo CD creates it and does not apply it.
   @Test
-  void whatIsNoHookNeedsAName() throws IOException {
+  void whatIsNoHookAndHasNoNameIsLeftOut() throws IOException {
     ArgoFixture argo =
         ArgoFixture.of(
             "argo/web.yaml",
             ArgoFixture.application("web", "path: apps"),
             "apps/a.yaml",
-            "apiVersion: batch/v1\nkind: Job\nmetadata: {generateName: migrate-}\n");
+            """
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {generateName: migrate-}
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a}
+            """);
+
+    assertThat(argo.names()).containsExactly("ConfigMap shop/a");
+    assertThat(argo.reasons()).isEmpty();
+    assertThat(argo.rendered().problems()).isEmpty();
+    assertThat(argo.rendered().skipped())
+        .extracting(it -> it.place().file(), it -> it.place().line(), it -> it.reason())
+        .containsExactly(
+            tuple(
+                "apps/a.yaml",
+                1,
+                "Argo CD creates another Job with the generateName migrate- at each sync, so it is"
+                    + " not compared."));
+  }
+
+  @Test
+  void whatHasNeitherNameNorGenerateNameIsInvalid() throws IOException {
+    ArgoFixture argo =
+        ArgoFixture.of(
+            "argo/web.yaml",
+            ArgoFixture.application("web", "path: apps"),
+            "apps/a.yaml",
+            "apiVersion: batch/v1\nkind: Job\nmetadata: {labels: {a: b}}\n");
 
     assertThat(argo.names()).isEmpty();
     assertThat(argo.reasons())
         .containsExactly(
-            "The Application argocd/web was not rendered: apps/a.yaml:3: the Job has generateName and"
-                + " no name, so no live object can be matched to it; give it a name. What it declares"
-                + " is unknown.");
+            "The Application argocd/web was not rendered: apps/a.yaml:3: the Job has no"
+                + " metadata.name; add one. What it declares is unknown.");
   }
 
   /// This took years.

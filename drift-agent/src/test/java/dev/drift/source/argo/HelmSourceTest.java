@@ -488,6 +488,25 @@ class HelmSourceTest {
                     + " (argocd.argoproj.io/hook: PreSync), so it is not compared."));
   }
 
+  @Test
+  void whatIsNoHookAndHasNoNameIsLeftOut() throws IOException {
+    ArgoFixture argo =
+        helm(
+            "",
+            "charts/web/templates/job.yaml",
+            "apiVersion: batch/v1\nkind: Job\nmetadata: {generateName: migrate-}\n");
+
+    assertThat(argo.reasons()).isEmpty();
+    assertThat(argo.names()).contains("ConfigMap shop/web");
+    assertThat(argo.rendered().skipped())
+        .extracting(it -> it.place().file(), it -> it.reason())
+        .contains(
+            tuple(
+                "charts/web/templates/job.yaml",
+                "Argo CD creates another Job with the generateName migrate- at each sync, so it is"
+                    + " not compared."));
+  }
+
   /// Helm splits `a,/etc/passwd` into two files.
   @Test
   void noFileOfThisMachineIsAValue(@TempDir Path machine) throws IOException {

@@ -3,6 +3,7 @@ package dev.drift.source.flux;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.drift.model.ResourceRef;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Value;
 import dev.drift.source.ClusterFacts;
@@ -59,5 +60,16 @@ record TestCluster(Map<String, Value.Obj> objects) implements ClusterFacts {
     Value.Obj found =
         objects.get(name(ref.id().groupKind().kind(), ref.id().namespace(), ref.id().name()));
     return found == null ? new Answer.Absent() : new Answer.Found(found);
+  }
+
+  @Override
+  public Listing objects(GroupKind kind) {
+    return new Listing.Found(
+        objects.values().stream()
+            .filter(
+                it ->
+                    GroupKind.of(it.text("apiVersion").orElse(""), it.text("kind").orElse(""))
+                        .equals(kind))
+            .toList());
   }
 }

@@ -7,6 +7,7 @@ import dev.drift.model.Manifest;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Skipped;
 import dev.drift.model.Unrendered;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.model.origin.Generated;
 import dev.drift.model.origin.Place;
 import dev.drift.model.origin.Undetermined;
@@ -69,6 +70,11 @@ class HelmRendererTest {
         @Override
         public Answer object(ResourceRef ref) {
           return new Answer.Absent();
+        }
+
+        @Override
+        public Listing objects(GroupKind kind) {
+          return new Listing.Unknown("it was not asked for");
         }
       };
 

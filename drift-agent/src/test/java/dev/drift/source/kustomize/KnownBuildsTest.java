@@ -66,6 +66,26 @@ class KnownBuildsTest {
                 .with(BuildOutputs.of(temp.resolve("clone")), DecryptionKeys.NONE));
   }
 
+  /// An Application may be hidden in it.
+  @Test
+  void oneRunBuildsAKustomizationOnce() throws IOException {
+    Rendered rendered =
+        new AutoRenderer(
+                YamlLimits.DEFAULT,
+                new RenderTools(Map.of(RenderProgram.KUSTOMIZE, kustomize), Map.of()))
+            .render(
+                MemoryTree.of(
+                        "a/kustomization.yaml",
+                        "resources: [a.yaml]\n",
+                        "a/a.yaml",
+                        "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: a}\n")
+                    .source(),
+                new RenderRequest(List.of(), List.of(), "", KnownFiles.NONE));
+
+    assertThat(rendered.manifests()).extracting(it -> it.name()).containsExactly("a");
+    assertThat(starts()).containsExactly("build a");
+  }
+
   private List<String> starts() throws IOException {
     List<String> lines = Files.readAllLines(starts);
     Files.writeString(starts, "");

@@ -190,6 +190,43 @@ class KustomizeRendererTest {
     assertThat(names(rendered)).containsExactly("ConfigMap /unused", "Deployment /web");
   }
 
+  /// What includes it stands before it, in the order of files.
+  @Test
+  void aFolderThatIsNamedIsBuiltWhoeverIncludesIt() throws IOException {
+    String[] files = {
+      "a/kustomization.yaml", "resources: [../base, ../base/sub]\nnamePrefix: a-\n",
+      "base/kustomization.yaml", "resources: [web.yaml, sub]\n",
+      "base/web.yaml", map("web"),
+      "base/sub/kustomization.yaml", "resources: [sub.yaml]\n",
+      "base/sub/sub.yaml", map("sub")
+    };
+
+    for (String path : List.of("base", "base/kustomization.yaml")) {
+      Rendered rendered = render(List.of(path), files);
+
+      assertThat(reasons(rendered)).as(path).isEmpty();
+      assertThat(names(rendered))
+          .as(path)
+          .containsExactlyInAnyOrder("ConfigMap shop/sub", "ConfigMap shop/web");
+    }
+    Rendered sub = render(List.of("base/sub"), files);
+
+    assertThat(reasons(sub)).isEmpty();
+    assertThat(names(sub)).containsExactly("ConfigMap shop/sub");
+  }
+
+  /// Kustomize refuses files that say nothing at all.
+  @Test
+  void aKustomizationWithoutResourcesIsListed() throws IOException {
+    Rendered rendered =
+        render(List.of(), "app/kustomization.yaml", "namespace: shop\nresources: []\n");
+
+    assertThat(names(rendered)).isEmpty();
+    assertThat(reasons(rendered)).isEmpty();
+    assertThat(skipped(rendered))
+        .containsExactly("app/kustomization.yaml: kustomize builds no resources from it.");
+  }
+
   @Test
   void remoteBasesAreNotFetched() throws IOException {
     Rendered rendered =

@@ -228,8 +228,115 @@ class PlainRendererTest {
     assertThat(rendered.unrendered())
         .extracting(Unrendered::reason)
         .containsExactly(
-            "metadata.name contains a placeholder, so this Secret is rendered before it is deployed;"
-                + " this version does not render it.");
+            "metadata.name contains a placeholder, so this Secret is rendered before it is"
+                + " deployed; this version does not render it.");
+  }
+
+  private static String map(String apiVersion, String kind, String name, String namespace) {
+    return "apiVersion: %s\nkind: %s\nmetadata:\n  name: %s\n  namespace: %s\n"
+        .formatted(apiVersion, kind, name, namespace);
+  }
+
+  @Test
+  void knowsThePlaceholdersOfTemplateLanguages() {
+    for (String placeholder :
+        List.of(
+            "'${NAME}'",
+            "x-${NAME:-a}",
+            "$NAME",
+            "$(NAME)",
+            "'{{ name }}'",
+            "'{{ .Values.name }}-x'",
+            "'{% if a %}x{% endif %}'",
+            "'[[ name ]]'",
+            "[[ name ]]",
+            "x-[[ name ]]",
+            "<%= name %>")) {
+      for (String text :
+          List.of(
+              map(placeholder, "ConfigMap", "a", "b"),
+              map("v1", placeholder, "a", "b"),
+              map("v1", "ConfigMap", placeholder, "b"),
+              map("v1", "ConfigMap", "a", placeholder))) {
+        Rendered rendered = render("a.yaml", text, "b.yaml", A);
+
+        assertThat(names(rendered)).as(text).containsExactly("ConfigMap /a");
+        assertThat(rendered.problems()).as(text).isEmpty();
+        assertThat(unrendered(rendered)).as(text).containsExactly("TEMPLATE a.yaml");
+      }
+    }
+    assertThat(render("a.yaml", map("v1", "<%= kind %>", "a", "b")).unrendered())
+        .extracting(Unrendered::reason)
+        .containsExactly(
+            "kind contains a placeholder, so this document is rendered before it is deployed; this"
+                + " version does not render it.");
+  }
+
+  @Test
+  void aPlaceholderInAListMakesItATemplate() {
+    Rendered rendered =
+        render(
+            "a.yaml",
+            """
+            apiVersion: v1
+            kind: List
+            items:
+            - {apiVersion: v1, kind: ConfigMap, metadata: {name: a}}
+            - {apiVersion: v1, kind: ConfigMap, metadata: {name: "{{ b }}"}}
+            """);
+
+    assertThat(rendered.manifests()).isEmpty();
+    assertThat(rendered.unrendered())
+        .extracting(Unrendered::reason)
+        .containsExactly(
+            "metadata.name contains a placeholder, so this ConfigMap is rendered before it is"
+                + " deployed; this version does not render it.");
+  }
+
+  /// Alerts, dashboards and scripts are full of them.
+  @Test
+  void whatLooksLikeATemplateElsewhereIsOrdinaryText() {
+    Rendered rendered =
+        render(
+            "a.yaml",
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata:
+              name: a
+              labels: {a: "[[x]]"}
+              annotations: {b: "{{ $labels.x }}", c: "<% x %>", generated: "${x}"}
+            spec:
+              groups:
+              - name: "{{ x }}"
+                rules: [{alert: A, annotations: {summary: "{% x %} {{ $value }} [[ y ]] ${Z}"}}]
+              kind: "{{ x }}"
+              metadata: {name: "${x}"}
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: b}
+            items: [{metadata: {name: "{{ x }}"}}]
+            """);
+
+    assertThat(names(rendered))
+        .containsExactly("PrometheusRule.monitoring.coreos.com /a", "ConfigMap /b");
+    assertThat(rendered.unrendered()).isEmpty();
+  }
+
+  /// They are no YAML: the file is reported, and what it may declare is unknown.
+  @Test
+  void templatesThatAreNoYamlAreInvalid() {
+    for (String name : List.of("{{ name }}", "{% if a %}x{% endif %}")) {
+      Rendered rendered = render("a.yaml", map("v1", "ConfigMap", name, "b"));
+
+      assertThat(rendered.manifests()).as(name).isEmpty();
+      assertThat(unrendered(rendered)).as(name).containsExactly("INVALID a.yaml");
+      assertThat(rendered.problems())
+          .as(name)
+          .extracting(it -> it.code().name())
+          .containsExactly("YAML_SYNTAX");
+    }
   }
 
   @Test

@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /// What has to happen in Git so that it says what the cluster has.
 public sealed interface Adoption {
-  /// Edits of the manifest as it is written. After them, comparing finds none of the differences,
-  /// and nothing new.
+  /// Edits of the manifest as it is written or rendered. After them, comparing finds none of the
+  /// differences, and nothing new.
   record Edits(List<Edit> edits) implements Adoption {
     public Edits {
       edits = List.copyOf(edits);

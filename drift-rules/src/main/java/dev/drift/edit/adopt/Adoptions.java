@@ -43,19 +43,18 @@ public final class Adoptions {
 
   /// @param differences of this resource, all of which are to be adopted
   public Adoption adopt(DesiredResource resource, List<Difference> differences) {
-    if (resource.manifest().origin() instanceof Generated generated) {
-      return refused(
-          resource,
-          Reason.GENERATED,
-          "%s is rendered by %s from %s; change its source there."
-              .formatted(
-                  resource.id(), generated.renderer(), String.join(", ", generated.inputs())));
-    }
     if (isSecret(resource.id().groupKind())) {
       return refused(resource, Reason.SECRET, secret(resource.id().toString()));
     }
     if (differences.stream().anyMatch(one -> one.change() == Change.MISSING)) {
-      return Adoption.Removal.REMOVAL;
+      return resource.manifest().origin() instanceof Generated generated
+          ? refused(
+              resource,
+              Reason.GENERATED,
+              "%s is rendered by %s from %s; remove it there."
+                  .formatted(
+                      resource.id(), generated.renderer(), String.join(", ", generated.inputs())))
+          : Adoption.Removal.REMOVAL;
     }
     if (!(comparisons.compare(resource)
         instanceof Comparisons.Result.Done(ResourceComparison comparison))) {

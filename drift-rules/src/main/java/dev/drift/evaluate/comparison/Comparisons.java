@@ -13,6 +13,7 @@ import dev.drift.model.Difference;
 import dev.drift.model.KindCoverage;
 import dev.drift.model.LiveResource;
 import dev.drift.model.LiveState;
+import dev.drift.model.Newer;
 import dev.drift.model.Problem;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.kind.GroupKind;
@@ -35,6 +36,9 @@ public final class Comparisons {
       "a dry-run shows that the API server sets this value on creation";
   private static final String NULL_SENT =
       "Git declares null, which kubectl create and server-side apply store as the zero value";
+
+  private static final String ON_ITS_WAY =
+      "Git says so at a newer commit, which its deployer is applying";
 
   private final LiveState live;
   private final Map<GroupKind, KindCoverage> coverages = new HashMap<>();
@@ -200,6 +204,20 @@ public final class Comparisons {
       left =
           remaining(
               left, comparer.compare(resource.ref(), schema, served, normal), ADMITTED, explained);
+    }
+    if (!left.isEmpty() && resource.newer().orElse(null) instanceof Newer.Declared(var newer, _)) {
+      Canonical plain = canonicaliser.canonical(schema, newer);
+      Canonical other = live.keyId().isPresent() ? redacted(resource.ref(), plain) : plain;
+      left =
+          remaining(
+              left,
+              comparer.compare(
+                  resource.ref(),
+                  schema,
+                  other,
+                  canonicaliser.normal(schema, found.content(), other.content())),
+              ON_ITS_WAY,
+              explained);
     }
     List<Difference> folded = folded(left, resource, found, schema);
     for (Difference cause : folded) {

@@ -36,14 +36,20 @@ public sealed interface Origin permits Origin.Written, Generated {
   ///
   /// @param content of the manifest
   default Location nearest(Path path, Value content) {
-    return of(places -> Optional.of(places.nearest(path, content))).orElseThrow();
+    return switch (this) {
+      case Written(Places places) -> new Location.Written(places.nearest(path, content));
+      case Generated generated -> generated.said(path, content);
+    };
   }
 
   /// Of the value of a path, if it is known not to come from around it.
   ///
   /// @param content of the manifest
   default Optional<Location> at(Path path, Value content) {
-    return of(places -> places.at(path, content));
+    return switch (this) {
+      case Written(Places places) -> places.at(path, content).map(Location.Written::new);
+      case Generated generated -> Optional.of(generated.said(path, content));
+    };
   }
 
   /// Of a line of a text that stands in the file as it is.

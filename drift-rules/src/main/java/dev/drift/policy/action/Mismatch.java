@@ -70,6 +70,8 @@ record Mismatch(String criterion, String reason, ActionSubject.Known needs) {
               "the difference is not only at "
                   + wanted.keys().stream().sorted().collect(joining(", ")),
               ActionSubject.Known.OBJECTS);
+      case ADDITIONS ->
+          new Mismatch(name, "Git declares something at the path", ActionSubject.Known.OBJECTS);
     };
   }
 

@@ -25,6 +25,8 @@ import java.util.Set;
 /// @param jq differences at what the expressions select, and below
 /// @param managers the field manager that wrote the value, by its own word
 /// @param keys of texts that are made of settings: the difference is at one of these
+/// @param additions whether only what the cluster has beside what Git declares is meant; see
+///     [Additions]
 public record Match(
     Set<String> kinds,
     List<Glob> namespaces,
@@ -33,7 +35,8 @@ public record Match(
     List<PathPattern> paths,
     List<JqExpression> jq,
     Set<String> managers,
-    Set<String> keys) {
+    Set<String> keys,
+    boolean additions) {
   public static final Match ALL =
       new Match(Set.of(), List.of(), List.of(), Map.of(), List.of(), List.of(), Set.of(), Set.of());
 
@@ -48,6 +51,19 @@ public record Match(
     keys = Set.copyOf(keys);
   }
 
+  /// Of any difference.
+  public Match(
+      Set<String> kinds,
+      List<Glob> namespaces,
+      List<Glob> names,
+      Map<String, String> labels,
+      List<PathPattern> paths,
+      List<JqExpression> jq,
+      Set<String> managers,
+      Set<String> keys) {
+    this(kinds, namespaces, names, labels, paths, jq, managers, keys, false);
+  }
+
   /// The criteria by name, in the order in which they are tried.
   public enum Criterion {
     KINDS,
@@ -57,7 +73,8 @@ public record Match(
     MANAGERS,
     PATHS,
     JQ,
-    KEYS;
+    KEYS,
+    ADDITIONS;
 
     /// The name in a policy.
     public String label() {
@@ -91,6 +108,9 @@ public record Match(
     if (!keys.isEmpty() && !differsInKeysOnly(difference)) {
       return Optional.of(Criterion.KEYS);
     }
+    if (additions && !Additions.isOne(difference, subject.desired())) {
+      return Optional.of(Criterion.ADDITIONS);
+    }
     return Optional.empty();
   }
 
@@ -120,7 +140,7 @@ public record Match(
   /// Whether a difference at any path of a resource matches, and also that all of it is missing or
   /// unmanaged.
   public boolean isWhole() {
-    return paths.isEmpty() && jq.isEmpty() && keys.isEmpty();
+    return paths.isEmpty() && jq.isEmpty() && keys.isEmpty() && !additions;
   }
 
   private static boolean fits(List<Glob> globs, String name) {

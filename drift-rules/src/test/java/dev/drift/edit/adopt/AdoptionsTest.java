@@ -246,30 +246,50 @@ class AdoptionsTest {
         .startsWith("no edit of the manifest of ConfigMap shop/config would give");
   }
 
-  @Test
-  void aRenderedManifestNamesItsFiles() {
-    World world = world(DEPLOYMENT, set("spec.replicas", Value.of(5)));
-    DesiredResource written = resource(world);
+  private static DesiredResource rendered(DesiredResource written) {
     Manifest manifest = written.manifest();
-    DesiredResource rendered =
-        new DesiredResource(
-            written.ref(),
-            written.content(),
-            new Manifest(
-                manifest.apiVersion(),
-                manifest.kind(),
-                manifest.namespace(),
-                manifest.name(),
-                manifest.content(),
-                new Generated("kustomize", List.of("base/kustomization.yaml"), Optional.empty())));
-    assertThat(Adoptions.of(Evaluator.plain().evaluate(world)).adopt(rendered, differences(world)))
+    return new DesiredResource(
+        written.ref(),
+        written.content(),
+        manifest.with(
+            new Generated("kustomize", List.of("base/kustomization.yaml"), Optional.empty())));
+  }
+
+  /// Whoever knows its files finds out which of them says so.
+  @Test
+  void theEditsOfARenderedManifestAreThoseOfWhatIsRendered() {
+    World world = world(DEPLOYMENT, set("spec.replicas", Value.of(5)));
+
+    assertThat(
+            Adoptions.of(Evaluator.plain().evaluate(world))
+                .adopt(rendered(resource(world)), differences(world)))
+        .isEqualTo(
+            new Adoption.Edits(List.of(new Edit.Set(Path.of("spec", "replicas"), Value.of(5)))));
+  }
+
+  @Test
+  void noRenderedManifestIsTakenAway() {
+    World world = world(CONFIG, content -> content);
+    World without =
+        world.with(
+            world.live().later(world.live().takenAt(), List.of(), Set.of(resource(world).id())));
+    DesiredResource resource = rendered(resource(world));
+    Difference missing =
+        new Difference(
+            resource.ref(),
+            dev.drift.model.Change.MISSING,
+            Path.ROOT,
+            Optional.of(resource.content()),
+            Optional.empty());
+
+    assertThat(Adoptions.of(Evaluator.plain().evaluate(without)).adopt(resource, List.of(missing)))
         .isInstanceOfSatisfying(
             Adoption.Refused.class,
             refused ->
                 assertThat(refused.sentence())
                     .isEqualTo(
-                        "Deployment shop/web is rendered by kustomize from"
-                            + " base/kustomization.yaml; change its source there."));
+                        "ConfigMap shop/config is rendered by kustomize from"
+                            + " base/kustomization.yaml; remove it there."));
   }
 
   @Test

@@ -7,7 +7,7 @@ import dev.drift.model.value.Path;
 import dev.drift.model.value.Pointer;
 import dev.drift.model.value.Steps;
 import dev.drift.model.value.Value;
-import java.util.ArrayList;
+import dev.drift.source.flux.ignore.IgnoreRules;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,35 +17,15 @@ import java.util.Optional;
 final class DriftIgnores {
   private static final String DISABLED = "helm.toolkit.fluxcd.io/driftDetection";
 
-  private final List<Rule> rules = new ArrayList<>();
-  private int unread;
-
-  private record Rule(Optional<ObjectSelector> target, List<String> paths) {}
+  private final IgnoreRules rules;
 
   DriftIgnores(Value.Obj spec) {
-    for (Value.Obj rule : spec.object("driftDetection").objects("ignore")) {
-      List<String> paths =
-          rule.list("paths").stream()
-              .filter(Value.Str.class::isInstance)
-              .map(it -> ((Value.Str) it).value())
-              .filter(it -> it.isEmpty() || it.startsWith("/"))
-              .toList();
-      if (rule.get("target").isEmpty()) {
-        rules.add(new Rule(Optional.empty(), paths));
-      } else {
-        Optional<ObjectSelector> target = ObjectSelector.of(rule.object("target"));
-        if (target.isPresent()) {
-          rules.add(new Rule(target, paths));
-        } else {
-          unread++;
-        }
-      }
-    }
+    rules = IgnoreRules.of(spec.object("driftDetection"), true);
   }
 
-  /// How many rules have a target that cannot be evaluated here.
-  int unread() {
-    return unread;
+  /// Clauses about rules that are not applied.
+  List<String> refused() {
+    return rules.refused();
   }
 
   /// Why nothing of the object is compared.
@@ -57,7 +37,7 @@ final class DriftIgnores {
     if (disabled) {
       return Optional.of("it has the mark %s: disabled".formatted(DISABLED));
     }
-    return paths(manifest).contains("")
+    return rules.paths(manifest).contains(IgnoreRules.WHOLE)
         ? Optional.of("spec.driftDetection.ignore of the HelmRelease ignores it")
         : Optional.empty();
   }
@@ -65,7 +45,7 @@ final class DriftIgnores {
   /// The object with the paths that it leaves to the cluster.
   Manifest with(Manifest manifest) {
     List<Undetermined> ignored =
-        paths(manifest).stream()
+        rules.paths(manifest).stream()
             .map(it -> path(it, manifest.content()))
             .map(
                 it ->
@@ -77,14 +57,6 @@ final class DriftIgnores {
     return ignored.isEmpty() || !(manifest.origin() instanceof Generated generated)
         ? manifest
         : manifest.with(generated.and(ignored));
-  }
-
-  private List<String> paths(Manifest manifest) {
-    return rules.stream()
-        .filter(it -> it.target().map(target -> target.matches(manifest)).orElse(true))
-        .flatMap(it -> it.paths().stream())
-        .distinct()
-        .toList();
   }
 
   /// A number is a position only in a list.

@@ -16,6 +16,8 @@ import dev.drift.model.origin.Place;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Value;
 import dev.drift.source.ClusterFacts;
+import dev.drift.source.KnownBuilds;
+import dev.drift.source.flux.cluster.LiveFlux;
 import dev.drift.source.helm.Charts;
 import dev.drift.source.helm.HelmBuild;
 import dev.drift.source.helm.HelmInstallation;
@@ -39,6 +41,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Renders the HelmReleases among the manifests of a source, and those that their charts contain.
@@ -56,11 +59,42 @@ public final class HelmReleaseRenderer implements PartRenderer {
 
   @Override
   public Parts render(Reading reading) throws IOException {
-    Run run = new Run(reading);
+    if (!reading.request().options().sourcesFromCluster()) {
+      return render(reading, List.of(), List.of());
+    }
+    return switch (LiveFlux.of(reading.request().cluster())) {
+      case LiveFlux.Result.Unknown(String why) -> {
+        Unrendered unknown = LiveFlux.notListed(why);
+        yield new Parts(
+            List.of(),
+            reading.unrendered().contains(unknown) ? List.of() : List.of(unknown),
+            List.of(),
+            Set.of(),
+            List.of());
+      }
+      case LiveFlux.Result.Found(LiveFlux live) -> {
+        // What these declare is there already, and what they no longer declare is not.
+        Set<String> appliers =
+            reading.manifests().stream()
+                .flatMap(it -> LiveFlux.applier(it).stream())
+                .collect(Collectors.toSet());
+        yield render(
+            reading, live.sources(), LiveFlux.declaredElsewhere(live.releases(), appliers));
+      }
+    };
+  }
+
+  /// @param sources those of the cluster
+  /// @param live releases that the cluster has besides those of the source
+  private Parts render(Reading reading, List<Manifest> sources, List<Manifest> live)
+      throws IOException {
+    Run run = new Run(reading, sources);
     Deque<Manifest> open = new ArrayDeque<>(releases(reading.manifests()));
+    Deque<Manifest> others = new ArrayDeque<>(live);
     Set<ResourceId> seen = new HashSet<>();
-    while (!open.isEmpty() && seen.size() < MOST_RELEASES) {
-      HelmReleaseSpec release = new HelmReleaseSpec(inNamespace(open.removeFirst()));
+    while (seen.size() < MOST_RELEASES && !(open.isEmpty() && others.isEmpty())) {
+      Manifest next = open.isEmpty() ? others.removeFirst() : open.removeFirst();
+      HelmReleaseSpec release = new HelmReleaseSpec(inNamespace(next));
       if (seen.add(id(release.manifest()))) {
         open.addAll(releases(run.release(release)));
       }
@@ -107,6 +141,7 @@ public final class HelmReleaseRenderer implements PartRenderer {
   /// What came of the releases so far.
   private final class Run {
     private final Reading reading;
+    private final List<Manifest> sources;
     private final String prefix;
     private final List<Manifest> manifests = new ArrayList<>();
     private final List<Unrendered> unrendered = new ArrayList<>();
@@ -118,8 +153,9 @@ public final class HelmReleaseRenderer implements PartRenderer {
     private final Charts charts;
     private final RenderTime time = new RenderTime();
 
-    Run(Reading reading) {
+    Run(Reading reading, List<Manifest> sources) {
       this.reading = reading;
+      this.sources = sources;
       this.charts = new Charts(reading.tree(), reading.documents());
       this.prefix = reading.request().prefix();
     }
@@ -140,6 +176,7 @@ public final class HelmReleaseRenderer implements PartRenderer {
     List<Manifest> release(HelmReleaseSpec release) throws IOException {
       List<Manifest> known = new ArrayList<>(reading.manifests());
       known.addAll(manifests);
+      known.addAll(sources);
       if (release.isSecret() && !release.isForAnotherCluster()) {
         return failed(
             release, "what it says besides spec.values is secret, and would be in reports");
@@ -148,6 +185,15 @@ public final class HelmReleaseRenderer implements PartRenderer {
       switch (found) {
         case ReleaseChart.Result.Found(var chart, var _) -> covered.add(chart.folder());
         case ReleaseChart.Result.Unknown(var folder, var _) -> folder.ifPresent(covered::add);
+        case ReleaseChart.Result.Elsewhere(String why) -> {
+          if (LiveFlux.isLive(release.manifest())) {
+            skip(
+                release,
+                "The HelmRelease %%s is not of this repository: %s."
+                    .formatted(why.replace("%", "%%")));
+            return List.of();
+          }
+        }
       }
       if (release.isForAnotherCluster()) {
         skip(
@@ -158,11 +204,12 @@ public final class HelmReleaseRenderer implements PartRenderer {
       if (release.suspended()) {
         skip(
             release,
-            "The HelmRelease %s is suspended: Flux does not apply what changes in Git, so differences"
-                + " of its objects may be changes that wait.");
+            "The HelmRelease %s is suspended: Flux does not apply what changes in Git, so"
+                + " differences of its objects may be changes that wait.");
       }
       return switch (found) {
         case ReleaseChart.Result.Unknown(var _, String why) -> failed(release, why);
+        case ReleaseChart.Result.Elsewhere(String why) -> failed(release, why);
         case ReleaseChart.Result.Found chart -> build(release, chart, known);
       };
     }
@@ -213,8 +260,8 @@ public final class HelmReleaseRenderer implements PartRenderer {
         if (!(rendered(one, other) instanceof Outcome.Done(var objects, var built))) {
           return failed(
               one.spec(),
-              "values of Secrets go into it, and it could not be rendered with others in their place,"
-                  + " which shows where they are");
+              "values of Secrets go into it, and it could not be rendered with others in their"
+                  + " place, which shows where they are");
         }
         others.add(objects);
       }
@@ -222,17 +269,17 @@ public final class HelmReleaseRenderer implements PartRenderer {
         unrendered.add(
             unknown(
                 one.spec(),
-                "Some objects of the HelmRelease %s are not valid or have another name each time that"
-                    + " helm renders it. Values of Secrets may be in them, so they are not named. They"
-                    + " are not compared."));
+                "Some objects of the HelmRelease %s are not valid or have another name each time"
+                    + " that helm renders it. Values of Secrets may be in them, so they are not"
+                    + " named. They are not compared."));
       }
       SecretObjects hidden = SecretObjects.of(done.objects(), others);
       if (hidden.missing()) {
         unrendered.add(
             unknown(
                 one.spec(),
-                "Values of Secrets decide which objects the HelmRelease %s has, or how these or their"
-                    + " fields are called. These objects are not named or compared."));
+                "Values of Secrets decide which objects the HelmRelease %s has, or how these or"
+                    + " their fields are called. These objects are not named or compared."));
       }
       return install(one, settled(one, hidden.objects(), done, true));
     }
@@ -293,6 +340,16 @@ public final class HelmReleaseRenderer implements PartRenderer {
       };
     }
 
+    /// Values that are not in the release itself may be secret, or those of the cluster: nothing
+    /// that is made of them is kept.
+    private KnownBuilds builds(HelmReleaseSpec release) {
+      return release.secretValues().isEmpty()
+              && release.spec().objects("valuesFrom").isEmpty()
+              && !reading.request().options().sourcesFromCluster()
+          ? reading.request().builds()
+          : KnownBuilds.NONE;
+    }
+
     private HelmBuild build(Release one, HelmRequest request) {
       return new HelmBuild(
           one.helm(),
@@ -301,6 +358,7 @@ public final class HelmReleaseRenderer implements PartRenderer {
           inputs(one.spec(), one.chart(), one.referred()),
           reading.documents(),
           time,
+          builds(one.spec()),
           prefix);
     }
 
@@ -326,15 +384,17 @@ public final class HelmReleaseRenderer implements PartRenderer {
           compared.add(ignores.with(manifest));
         }
       }
-      if (ignores.unread() > 0) {
-        skip(
-            release,
-            "%d of the rules in spec.driftDetection.ignore of the HelmRelease %%s cannot be applied: their"
-                    .formatted(ignores.unread())
-                + " targets have regular expressions or selectors that this version does not"
-                + " evaluate.");
+      for (String why : ignores.refused()) {
+        problems.add(
+            Problem.at(
+                release.manifest().origin().places().start(),
+                Problem.Code.IGNORE_REFUSED,
+                "HelmRelease %s, spec.driftDetection.ignore: %s, so what it ignores is reported"
+                    .formatted(release, why)));
       }
-      manifests.addAll(compared);
+      boolean outside =
+          LiveFlux.isLive(release.manifest()) && !reading.isCompared(one.chart().chart().folder());
+      (outside ? elsewhere : manifests).addAll(compared);
       elsewhere.addAll(installed.elsewhere());
       skipped.addAll(installed.skipped());
       createdNamespace(release).ifPresent(elsewhere::add);
@@ -376,7 +436,9 @@ public final class HelmReleaseRenderer implements PartRenderer {
     private List<String> inputs(
         HelmReleaseSpec release, ReleaseChart.Result.Found chart, ReferredValues referred) {
       List<String> inputs = new ArrayList<>();
-      release.manifest().origin().files().forEach(it -> inputs.add(withoutPrefix(it)));
+      if (!LiveFlux.isLive(release.manifest())) {
+        release.manifest().origin().files().forEach(it -> inputs.add(withoutPrefix(it)));
+      }
       inputs.addAll(chart.valuesFiles());
       referred.files().forEach(it -> inputs.add(withoutPrefix(it)));
       return inputs;

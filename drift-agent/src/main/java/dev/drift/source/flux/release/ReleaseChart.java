@@ -9,6 +9,7 @@ import dev.drift.model.kind.Kinds;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Value;
 import dev.drift.source.SourceRepository;
+import dev.drift.source.flux.cluster.LiveFlux;
 import dev.drift.source.helm.Charts;
 import dev.drift.source.helm.HelmChart;
 import dev.drift.source.part.Reading;
@@ -21,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Finds the chart of a HelmRelease in the repository, with the values that its source gives it.
@@ -49,6 +52,11 @@ final class ReleaseChart {
     /// @param folder of the chart in the tree; empty if it is not there
     /// @param why a clause
     record Unknown(Optional<String> folder, String why) implements Result {}
+
+    /// It is not in this repository.
+    ///
+    /// @param why a clause
+    record Elsewhere(String why) implements Result {}
   }
 
   /// @throws IOException if the tree itself cannot be read
@@ -88,10 +96,11 @@ final class ReleaseChart {
     }
     String sourceNamespace = source.text("namespace").orElse(namespace);
     Optional<Manifest> repository = find(Kinds.FLUX_GIT_REPOSITORY, sourceNamespace, name);
-    if (!isThisRepository(repository)) {
+    boolean known = deploysHere(sourceNamespace, name);
+    if (!known && !isThisRepository(repository)) {
       return unfetched(kind, name);
     }
-    if (!isThisRevision(repository)) {
+    if (!known && !isThisRevision(repository)) {
       return new Result.Unknown(
           Optional.empty(),
           "its chart comes from another revision of this repository, which the GitRepository %s names"
@@ -160,10 +169,26 @@ final class ReleaseChart {
   }
 
   private static Result unfetched(String kind, String name) {
-    return new Result.Unknown(
-        Optional.empty(),
+    return new Result.Elsewhere(
         "its chart comes from the %s %s and is not in this repository; charts are not fetched"
             .formatted(kind, name));
+  }
+
+  /// Whether a Kustomization that was rendered here has the GitRepository as its source, so that it
+  /// is this repository at this revision, whatever its URL: a clone of a fork has another one.
+  private boolean deploysHere(String namespace, String name) {
+    Set<String> appliers =
+        manifests.stream().flatMap(it -> LiveFlux.applier(it).stream()).collect(Collectors.toSet());
+    return manifests.stream()
+        .filter(it -> it.is(Kinds.FLUX_KUSTOMIZATION))
+        .filter(it -> appliers.contains(it.namespace() + "/" + it.name()))
+        .anyMatch(
+            it -> {
+              Value.Obj ref = spec(it).object("sourceRef");
+              return ref.text("kind").equals(Optional.of(GIT))
+                  && ref.text("name").equals(Optional.of(name))
+                  && ref.text("namespace").orElse(it.namespace()).equals(namespace);
+            });
   }
 
   /// If the URL of this repository is not known, it is that of `flux-system`, because Flux keeps
@@ -172,6 +197,9 @@ final class ReleaseChart {
   private boolean isThisRepository(Optional<Manifest> repository) {
     Optional<String> url = repository.flatMap(it -> spec(it).text("url"));
     SourceRepository here = reading.request().repository();
+    if (reading.request().options().sourcesFromCluster()) {
+      return url.filter(here::isAt).isPresent();
+    }
     if (url.isPresent() && !here.isUnknown()) {
       return here.isAt(url.get());
     }

@@ -47,7 +47,7 @@ class ChartValuesTest {
     }
   }
 
-  private static Optional<Value.Obj> parsed(String yaml) {
+  static Optional<Value.Obj> parsed(String yaml) {
     List<Document> documents =
         new DocumentReader(YamlLimits.DEFAULT)
             .read(new SourceFile("values", yaml.getBytes(UTF_8)))

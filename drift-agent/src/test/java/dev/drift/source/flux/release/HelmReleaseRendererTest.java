@@ -8,6 +8,7 @@ import dev.drift.model.Manifest;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.Skipped;
 import dev.drift.model.Unrendered;
+import dev.drift.model.kind.GroupKind;
 import dev.drift.model.origin.Generated;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Path;
@@ -110,6 +111,11 @@ class HelmReleaseRendererTest {
       Value.Obj found =
           byName.get("%s %s/%s".formatted(ref.id().kind(), ref.id().namespace(), ref.id().name()));
       return found == null ? new Answer.Absent() : new Answer.Found(found);
+    }
+
+    @Override
+    public Listing objects(GroupKind kind) {
+      return new Listing.Unknown("it was not asked for");
     }
   }
 
@@ -291,12 +297,13 @@ class HelmReleaseRendererTest {
     assertThat(reasons(render(new Objects(Map.of()), settings(release))))
         .containsExactly(
             "The HelmRelease shop/web was not rendered: its values come from ConfigMap shop/live,"
-                + " which neither this repository nor the cluster has. What it declares is unknown.");
+                + " which neither this repository nor the cluster has. What it declares is"
+                + " unknown.");
     assertThat(reasons(render(settings(release))))
         .containsExactly(
             "The HelmRelease shop/web was not rendered: its values come from ConfigMap shop/live,"
-                + " which this repository does not have, and no cluster is connected. What it declares"
-                + " is unknown.");
+                + " which this repository does not have, and no cluster is connected. What it"
+                + " declares is unknown.");
   }
 
   private static final String SECRET_VALUES =
@@ -442,7 +449,11 @@ class HelmReleaseRendererTest {
             "apiVersion: v1\nkind: \"{{ .Values.token }}\"\nmetadata: {name: any}\n",
             "apiVersion: \"{{ .Values.token }}/v1\"\nkind: Any\nmetadata: {name: any}\n",
             "apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: \"{{ .Values.token }}\"}\n",
-            "apiVersion: v1\nkind: Pod\nmetadata: {name: a, labels: {\"{{ .Values.token }}\": x}}\n",
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a, labels: {"{{ .Values.token }}": x}}
+            """,
             """
             apiVersion: v1
             kind: Pod
@@ -497,9 +508,9 @@ class HelmReleaseRendererTest {
 
     assertThat(reasons(rendered))
         .containsExactly(
-            "Some objects of the HelmRelease shop/web are not valid or have another name each time that"
-                + " helm renders it. Values of Secrets may be in them, so they are not named. They are"
-                + " not compared.");
+            "Some objects of the HelmRelease shop/web are not valid or have another name each time"
+                + " that helm renders it. Values of Secrets may be in them, so they are not named."
+                + " They are not compared.");
     assertThat(made(rendered)).isEmpty();
     assertThat(rendered.problems()).isEmpty();
   }
@@ -522,7 +533,8 @@ class HelmReleaseRendererTest {
                     new Objects(Map.of("Secret shop/live", live)),
                     files(
                         release(
-                            "valuesFrom: [{kind: Secret, name: live, valuesKey: token, targetPath: token}]\n"),
+                            "valuesFrom: [{kind: Secret, name: live, valuesKey: token, targetPath:"
+                                + " token}]\n"),
                         "charts/web/templates/any.yaml",
                         fails))))
         .containsExactly(SILENT);
@@ -549,8 +561,8 @@ class HelmReleaseRendererTest {
                         metadata: {name: a}
                         """))))
         .containsExactly(
-            "The HelmRelease shop/web was not rendered: values of Secrets go into it, and it could not"
-                + " be rendered with others in their place, which shows where they are. What it"
+            "The HelmRelease shop/web was not rendered: values of Secrets go into it, and it could"
+                + " not be rendered with others in their place, which shows where they are. What it"
                 + " declares is unknown.");
   }
 
@@ -634,7 +646,8 @@ class HelmReleaseRendererTest {
             new Objects(Map.of("ConfigMap shop/words", live)),
             files(
                 release(
-                    "valuesFrom: [{kind: ConfigMap, name: words, valuesKey: word, targetPath: word}]\n"),
+                    "valuesFrom: [{kind: ConfigMap, name: words, valuesKey: word, targetPath:"
+                        + " word}]\n"),
                 "apps/words.yaml",
                 """
                 apiVersion: v1
@@ -671,8 +684,8 @@ class HelmReleaseRendererTest {
       assertThat(parts.unrendered())
           .extracting(Unrendered::reason)
           .containsExactly(
-              "The HelmRelease shop/web was not rendered: what it says besides spec.values is secret,"
-                  + " and would be in reports. What it declares is unknown.");
+              "The HelmRelease shop/web was not rendered: what it says besides spec.values is"
+                  + " secret, and would be in reports. What it declares is unknown.");
     }
   }
 
@@ -709,6 +722,49 @@ class HelmReleaseRendererTest {
         .toList();
   }
 
+  /// Whose clone has another URL: Flux deploys from here what is here, and so the charts of its
+  /// HelmReleases.
+  @Test
+  void theChartOfTheBootstrapsRepositoryIsHereWhateverItsUrl() throws IOException {
+    String sync =
+        """
+        apiVersion: source.toolkit.fluxcd.io/v1
+        kind: GitRepository
+        metadata: {name: flux-system, namespace: flux-system}
+        spec: {url: "https://git.example.com/org/shop", ref: {branch: main}}
+        ---
+        apiVersion: kustomize.toolkit.fluxcd.io/v1
+        kind: Kustomization
+        metadata: {name: flux-system, namespace: flux-system}
+        spec: {path: ./apps, sourceRef: {kind: GitRepository, name: flux-system}}
+        """;
+    for (SourceRepository here :
+        List.of(
+            SourceRepository.UNKNOWN,
+            new SourceRepository(
+                List.of("https://git.example.com/fork/shop.git"),
+                Optional.empty(),
+                Set.of("feature")))) {
+      Rendered rendered =
+          new AutoRenderer(YamlLimits.DEFAULT, Renderers.tools())
+              .render(
+                  new SourceTree(
+                      MemoryTree.of(settings(release(""), "apps/sync.yaml", sync)),
+                      TreeLimits.DEFAULT),
+                  new RenderRequest(
+                      List.of(),
+                      List.of(),
+                      "",
+                      KnownFiles.NONE,
+                      List.of(),
+                      ClusterFacts.NONE,
+                      here));
+
+      assertThat(reasons(rendered)).isEmpty();
+      assertThat(names(rendered.manifests())).contains("ConfigMap shop/settings");
+    }
+  }
+
   /// The same path may be in both.
   @Test
   void chartsOfAnotherRepositoryAreNotThoseOfThisOne() throws IOException {
@@ -717,12 +773,13 @@ class HelmReleaseRendererTest {
     assertThat(fromRepository("https://git.example.com/OTHER.git", "main"))
         .containsExactly(
             "The HelmRelease shop/web was not rendered: its chart comes from the GitRepository"
-                + " platform and is not in this repository; charts are not fetched. What it declares"
-                + " is unknown.");
+                + " platform and is not in this repository; charts are not fetched. What it"
+                + " declares is unknown.");
     assertThat(fromRepository("https://git.example.com/shop.git", "production"))
         .containsExactly(
-            "The HelmRelease shop/web was not rendered: its chart comes from another revision of this"
-                + " repository, which the GitRepository platform names. What it declares is unknown.");
+            "The HelmRelease shop/web was not rendered: its chart comes from another revision of"
+                + " this repository, which the GitRepository platform names. What it declares is"
+                + " unknown.");
   }
 
   /// It costs the release, not the run.
@@ -847,7 +904,12 @@ class HelmReleaseRendererTest {
   @Test
   void knowsWhetherTheReleaseExists() throws IOException {
     String template =
-        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {up: '{{ .Release.IsUpgrade }}'}\n";
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: a}
+        data: {up: '{{ .Release.IsUpgrade }}'}
+        """;
 
     assertThat(
             data(render(installed(), files(release(""), "charts/web/templates/a.yaml", template)))
@@ -901,14 +963,14 @@ class HelmReleaseRendererTest {
     assertThat(reasons(rendered))
         .containsExactlyInAnyOrder(
             "The HelmRelease shop/podinfo was not rendered: its chart comes from the HelmRepository"
-                + " podinfo and is not in this repository; charts are not fetched. What it declares is"
-                + " unknown.",
-            "The HelmRelease shop/trino was not rendered: its chart comes from the OCIRepository trino"
-                + " and is not in this repository; charts are not fetched. What it declares is"
-                + " unknown.",
-            "The HelmRelease shop/other was not rendered: its chart comes from the GitRepository other"
-                + " and is not in this repository; charts are not fetched. What it declares is"
-                + " unknown.");
+                + " podinfo and is not in this repository; charts are not fetched. What it declares"
+                + " is unknown.",
+            "The HelmRelease shop/trino was not rendered: its chart comes from the OCIRepository"
+                + " trino and is not in this repository; charts are not fetched. What it declares"
+                + " is unknown.",
+            "The HelmRelease shop/other was not rendered: its chart comes from the GitRepository"
+                + " other and is not in this repository; charts are not fetched. What it declares"
+                + " is unknown.");
   }
 
   /// They take the place of the chart's values.yaml: the mode of the chart is gone.
@@ -920,7 +982,10 @@ class HelmReleaseRendererTest {
                 release("")
                     .replace(
                         "chart: ./charts/web\n",
-                        "chart: ./charts/web\n      valuesFiles: [envs/base.yaml, envs/prod.yaml]\n"),
+                        """
+                        chart: ./charts/web
+                              valuesFiles: [envs/base.yaml, envs/prod.yaml]
+                        """),
                 "envs/base.yaml",
                 "settings: {a: base, b: base}\n",
                 "envs/prod.yaml",
@@ -948,7 +1013,11 @@ class HelmReleaseRendererTest {
                           target: {labelSelector: "app in (whole, part),!kept"}
                     """),
                 "charts/web/templates/whole.yaml",
-                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: whole, labels: {app: whole}}\n"));
+                """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: whole, labels: {app: whole}}
+                """));
 
     assertThat(undetermined(only(rendered)))
         .containsExactly(
@@ -959,6 +1028,30 @@ class HelmReleaseRendererTest {
         .containsExactly(
             "ConfigMap whole of the HelmRelease shop/web is not compared:"
                 + " spec.driftDetection.ignore of the HelmRelease ignores it.");
+  }
+
+  @Test
+  void rulesThatAreNotAppliedAreSaid() throws IOException {
+    Rendered rendered =
+        render(
+            settings(
+                release(
+                    """
+                    driftDetection:
+                      ignore:
+                        - {paths: [data/mode]}
+                        - {paths: [/data/mode], target: {name: "(set"}}
+                    """)));
+
+    assertThat(rendered.problems())
+        .extracting(it -> it.message())
+        .containsExactly(
+            "HelmRelease shop/web, spec.driftDetection.ignore: rule 1 has a path that is not a JSON"
+                + " pointer such as /spec/replicas, so what it ignores is reported",
+            "HelmRelease shop/web, spec.driftDetection.ignore: rule 2 has a target with a regular"
+                + " expression or a selector that Drift does not evaluate, so what it ignores is"
+                + " reported");
+    assertThat(undetermined(made(rendered).getFirst())).isEmpty();
   }
 
   @Test

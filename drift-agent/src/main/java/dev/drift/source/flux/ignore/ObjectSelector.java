@@ -1,4 +1,4 @@
-package dev.drift.source.flux.release;
+package dev.drift.source.flux.ignore;
 
 import dev.drift.model.Manifest;
 import dev.drift.model.value.Value;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /// Which objects a rule of Flux is about.
 ///
 /// See <https://github.com/fluxcd/pkg/blob/main/ssa/jsondiff/selector.go>.
-final class ObjectSelector {
+public final class ObjectSelector {
   /// What Java matches as Go does, in bounded time: no groups, and few repetitions.
   private static final Pattern SIMPLE = Pattern.compile("\\^?([\\w./:-]|\\\\.|\\.[*+]|\\|)*\\$?");
 
@@ -29,7 +29,7 @@ final class ObjectSelector {
   }
 
   /// @return empty if it cannot be evaluated here
-  static Optional<ObjectSelector> of(Value.Obj target) {
+  public static Optional<ObjectSelector> of(Value.Obj target) {
     for (String field : List.of("group", "version", "kind", "name", "namespace")) {
       String pattern = target.text(field).orElse("");
       long repetitions = pattern.chars().filter(c -> c == '*' || c == '+').count();
@@ -45,7 +45,7 @@ final class ObjectSelector {
     return Optional.of(new ObjectSelector(target));
   }
 
-  boolean matches(Manifest manifest) {
+  public boolean matches(Manifest manifest) {
     String version = manifest.apiVersion().substring(manifest.apiVersion().lastIndexOf('/') + 1);
     Value.Obj metadata = manifest.content().object("metadata");
     return matches("group", manifest.groupKind().group())

@@ -1,4 +1,4 @@
-package dev.drift.source.argo;
+package dev.drift.source.manifest;
 
 import dev.drift.model.Manifest;
 import dev.drift.model.kind.GroupKind;
@@ -11,7 +11,7 @@ import java.util.Set;
 /// Which kinds live outside of namespaces: those of Kubernetes itself, and those whose
 /// CustomResourceDefinition says so. Argo CD takes any other for namespaced, and the engine takes
 /// the namespace away again if the cluster knows better.
-final class ResourceScopes {
+public final class ResourceScopes {
   private static final Set<GroupKind> CLUSTER_SCOPED =
       Set.of(
           Kinds.NAMESPACE,
@@ -51,7 +51,7 @@ final class ResourceScopes {
   }
 
   /// @param manifests among which are CustomResourceDefinitions
-  static ResourceScopes of(Collection<Manifest> manifests) {
+  public static ResourceScopes of(Collection<Manifest> manifests) {
     Set<GroupKind> all = new HashSet<>(CLUSTER_SCOPED);
     for (Manifest manifest : manifests) {
       if (manifest.is(Kinds.CUSTOM_RESOURCE_DEFINITION)) {
@@ -66,7 +66,7 @@ final class ResourceScopes {
     return new ResourceScopes(all);
   }
 
-  boolean isNamespaced(GroupKind kind) {
+  public boolean isNamespaced(GroupKind kind) {
     return !clusterScoped.contains(kind);
   }
 }

@@ -1,0 +1,167 @@
+package dev.drift.source.flux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drift.json.JsonWriter;
+import dev.drift.source.DecryptionKeys;
+import dev.drift.source.RenderRequest;
+import dev.drift.source.Rendered;
+import dev.drift.source.auto.AutoRenderer;
+import dev.drift.source.cache.BuildOutputs;
+import dev.drift.source.tool.RenderProgram;
+import dev.drift.source.tool.RenderTools;
+import dev.drift.testkit.Renderer;
+import dev.drift.tree.MemoryTree;
+import dev.drift.yaml.KnownFiles;
+import dev.drift.yaml.YamlLimits;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What Flux deploys from an unchanged repository is not rendered again, unless a value of it is
+/// secret.
+class KnownFluxBuildsTest {
+  private static final String RELEASE =
+      """
+      apiVersion: helm.toolkit.fluxcd.io/v2
+      kind: HelmRelease
+      metadata: {name: web, namespace: shop}
+      spec:
+        chart:
+          spec:
+            chart: ./charts/web
+            sourceRef: {kind: GitRepository, name: flux-system, namespace: flux-system}
+        values: {mode: plain}
+      """;
+
+  private static final String[] FILES = {
+    "clusters/prod/sync.yaml",
+    """
+    apiVersion: source.toolkit.fluxcd.io/v1
+    kind: GitRepository
+    metadata: {name: flux-system, namespace: flux-system}
+    spec: {url: "https://example.com/platform", ref: {branch: main}}
+    ---
+    apiVersion: kustomize.toolkit.fluxcd.io/v1
+    kind: Kustomization
+    metadata: {name: flux-system, namespace: flux-system}
+    spec: {path: clusters/prod, sourceRef: {kind: GitRepository, name: flux-system}}
+    """,
+    "clusters/prod/release.yaml",
+    RELEASE,
+    "charts/web/Chart.yaml",
+    "{apiVersion: v2, name: web, version: 1.0.0}",
+    "charts/web/templates/map.yaml",
+    """
+    apiVersion: v1
+    kind: ConfigMap
+    metadata: {name: settings}
+    data: {mode: "{{ .Values.mode }}", random: "{{ randAlphaNum 8 }}"}
+    """
+  };
+
+  @TempDir Path temp;
+
+  private Path starts;
+  private RenderTools tools;
+
+  /// The real programs, behind scripts that count.
+  @BeforeEach
+  void count() throws IOException {
+    starts = Files.createFile(temp.resolve("starts"));
+    Files.createDirectory(temp.resolve("clone"));
+    tools =
+        new RenderTools(
+            Map.of(
+                RenderProgram.KUSTOMIZE, counting("kustomize", Renderer.KUSTOMIZE.path()),
+                RenderProgram.HELM, counting("helm", Renderer.HELM.path())),
+            Map.of());
+  }
+
+  private Path counting(String name, Path program) throws IOException {
+    Path script = temp.resolve(name);
+    Files.writeString(
+        script,
+        """
+        #!/bin/sh
+        [ "$1" = version ] || echo "%s $1" >> %s
+        exec %s "$@"
+        """
+            .formatted(name, starts, program));
+    return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+  }
+
+  private Rendered render(String... namesAndTexts) throws IOException {
+    return new AutoRenderer(YamlLimits.DEFAULT, tools)
+        .render(
+            MemoryTree.of(namesAndTexts).source(),
+            new RenderRequest(List.of(), List.of(), "", KnownFiles.NONE)
+                .with(BuildOutputs.of(temp.resolve("clone")), DecryptionKeys.NONE));
+  }
+
+  private List<String> starts() throws IOException {
+    List<String> lines = Files.readAllLines(starts);
+    Files.writeString(starts, "");
+    return lines;
+  }
+
+  private static List<String> contents(Rendered rendered) {
+    return rendered.manifests().stream().map(it -> JsonWriter.text(it.content())).toList();
+  }
+
+  @Test
+  void theSecondRunStartsNoRenderer() throws IOException {
+    Rendered first = render(FILES);
+    assertThat(first.unrendered()).isEmpty();
+    assertThat(starts()).containsExactly("kustomize build", "helm template", "helm template");
+
+    Rendered second = render(FILES);
+
+    assertThat(starts()).isEmpty();
+    assertThat(contents(second)).isEqualTo(contents(first)).hasSize(4);
+    assertThat(second.renderers()).isEqualTo(first.renderers());
+  }
+
+  /// Nothing that is made of a Secret is kept.
+  @Test
+  void aReleaseWithValuesOfASecretIsRenderedEachTime() throws IOException {
+    String[] files =
+        Stream.concat(
+                Stream.of(FILES)
+                    .map(
+                        it ->
+                            it.equals(RELEASE)
+                                ? RELEASE + "  valuesFrom: [{kind: Secret, name: login}]\n"
+                                : it),
+                Stream.of(
+                    "clusters/prod/login.yaml",
+                    """
+                    apiVersion: v1
+                    kind: Secret
+                    metadata: {name: login, namespace: shop}
+                    stringData: {values.yaml: "{password: hunter2}"}
+                    """))
+            .toArray(String[]::new);
+    render(files);
+    starts();
+
+    render(files);
+
+    assertThat(starts()).contains("helm template").doesNotContain("kustomize build");
+    try (Stream<Path> kept = Files.walk(temp.resolve("clone"))) {
+      for (Path file : kept.filter(Files::isRegularFile).toList()) {
+        assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+            .as("what helm made")
+            .doesNotContain("random:");
+      }
+    }
+  }
+}
