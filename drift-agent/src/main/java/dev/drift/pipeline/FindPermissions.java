@@ -56,8 +56,7 @@ public final class FindPermissions {
   }
 
   /// What was asked for while the sources were rendered, and is not read anyway.
-  private static Set<Permission> rendering(
-      Desired desired, LiveState live, Set<Permission> known) {
+  private static Set<Permission> rendering(Desired desired, LiveState live, Set<Permission> known) {
     Set<Permission> rights = new TreeSet<>();
     for (SourceReading source : desired.sources()) {
       for (GroupKind kind : source.asked().kinds()) {

@@ -13,6 +13,7 @@ import dev.drift.model.value.Path;
 import dev.drift.model.value.Steps;
 import dev.drift.model.value.Value;
 import dev.drift.tree.FileSelection;
+import dev.drift.tree.KustomizationName;
 import dev.drift.tree.SourceTree;
 import dev.drift.tree.TreePath;
 import dev.drift.yaml.Document;
@@ -37,7 +38,7 @@ final class InputEdits {
 
   private static final FileSelection YAML =
       new FileSelection(
-          path -> DocumentReader.reads(path) || path.endsWith("Kustomization"),
+          path -> DocumentReader.reads(path) || KustomizationName.isOf(path),
           "manifest",
           "a .yaml, .yml or .json file");
 
@@ -207,8 +208,8 @@ final class InputEdits {
     return candidates;
   }
 
-  /// Whether every release of a chart has it, also of clusters that are not rendered: templates, the
-  /// defaults, and whatever this object is not made of.
+  /// Whether every release of a chart has it, also of clusters that are not rendered: templates,
+  /// the defaults, and whatever this object is not made of.
   private boolean isOfAllReleases(String path) {
     for (String folder = TreePath.parent(path); ; folder = TreePath.parent(folder)) {
       if (files.containsKey(TreePath.join(folder, "Chart.yaml"))) {
@@ -222,7 +223,7 @@ final class InputEdits {
     }
   }
 
-  /// As it is after the changes so far; empty if it is no file of the source.
+  /// The file with the changes so far; empty if the source has no such file.
   private Optional<SourceFile> file(String path) {
     return changed
         .getOrDefault(path, Optional.empty())

@@ -2,6 +2,7 @@ package dev.drift.act.adopt;
 
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Value;
+import dev.drift.tree.KustomizationName;
 import dev.drift.tree.TreePath;
 import dev.drift.yaml.Document;
 import dev.drift.yaml.DocumentReader;
@@ -12,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Who deploys a file: the kustomizations that no other one includes, and the folders that Flux
-/// and Argo CD are told to deploy.
+/// Who deploys a file: the kustomizations that no other one includes, and Flux and Argo CD by the
+/// folders that their objects name.
 final class InputUsers {
   private static final List<String> INCLUDING = List.of("resources", "bases", "components");
 
@@ -39,9 +40,8 @@ final class InputUsers {
   }
 
   private void add(String path, Value.Obj content) {
-    String name = path.substring(path.lastIndexOf('/') + 1);
     String apiVersion = content.text("apiVersion").orElse("");
-    if (name.startsWith("kustomization.") || name.equals("Kustomization")) {
+    if (KustomizationName.isOf(path)) {
       String folder = TreePath.parent(path);
       Set<String> all = included.computeIfAbsent(folder, _ -> new TreeSet<>());
       for (String field : INCLUDING) {

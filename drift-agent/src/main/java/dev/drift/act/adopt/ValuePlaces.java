@@ -3,6 +3,7 @@ package dev.drift.act.adopt;
 import dev.drift.edit.Edit;
 import dev.drift.model.value.Path;
 import dev.drift.model.value.Value;
+import dev.drift.tree.KustomizationName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,8 @@ final class ValuePlaces {
 
   /// Whether a file is made of values for others, so that its names are its own.
   static boolean isOfValues(String path) {
-    String name = path.substring(path.lastIndexOf('/') + 1);
-    return name.startsWith("values") || name.startsWith("kustomization.");
+    return path.substring(path.lastIndexOf('/') + 1).startsWith("values")
+        || KustomizationName.isOf(path);
   }
 
   List<Edit.Set> in(Value document) {

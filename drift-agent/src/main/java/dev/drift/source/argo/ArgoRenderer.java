@@ -59,8 +59,7 @@ public final class ArgoRenderer implements PartRenderer {
         : Parts.NONE;
   }
 
-  /// Whether a file that is no manifest by itself, because it is part of a kustomization that is
-  /// built, may declare an Application.
+  /// Whether a file of a kustomization that is built may declare an Application.
   private static boolean mayBeInKustomizations(Rendering rendering) throws IOException {
     Reading reading = rendering.reading();
     if (reading.unrendered().stream().noneMatch(it -> it.kind() == Unrendered.Kind.KUSTOMIZATION)) {

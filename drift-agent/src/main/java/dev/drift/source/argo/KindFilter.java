@@ -10,9 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The kinds that Argo CD neither watches nor applies: `resource.exclusions` and
-/// `resource.inclusions` of `argocd-cm`. See
-///
-/// <https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/#resource-exclusioninclusion>.
+/// `resource.inclusions` of `argocd-cm`.
+/// See <https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/>.
 final class KindFilter {
   private final List<Rule> exclusions;
   private final List<Rule> inclusions;

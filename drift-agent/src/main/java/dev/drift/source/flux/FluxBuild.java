@@ -13,12 +13,12 @@ import dev.drift.source.kustomize.CopiedSecrets;
 import dev.drift.source.kustomize.KustomizationFile;
 import dev.drift.source.kustomize.KustomizationTree;
 import dev.drift.source.kustomize.Sayings;
-import dev.drift.source.manifest.KustomizationName;
-import dev.drift.source.tool.BuildKey;
+import dev.drift.source.tool.ProgramRun;
 import dev.drift.source.tool.RenderProgram;
 import dev.drift.source.tool.RenderTool;
 import dev.drift.source.tool.RenderTools;
 import dev.drift.source.tool.RenderWorkspace;
+import dev.drift.tree.KustomizationName;
 import dev.drift.tree.TreePath;
 import dev.drift.yaml.DocumentReader;
 import dev.drift.yaml.Documents;
@@ -141,7 +141,7 @@ final class FluxBuild {
         arguments.add(root.folder().isEmpty() ? "." : root.folder());
         // What a Kustomization of the cluster adds is not kept.
         KnownBuilds known = flux.isLive() ? KnownBuilds.NONE : builds;
-        yield switch (printed(kustomize, arguments, inputs.files(), known)) {
+        yield switch (new ProgramRun(kustomize, arguments, inputs.files()).run(known)) {
           case RenderWorkspace.Result.Failed(String why) -> new Result.Failed(why, covered);
           case RenderWorkspace.Result.Printed(byte[] output) ->
               read(
@@ -156,24 +156,6 @@ final class FluxBuild {
         };
       }
     };
-  }
-
-  private static RenderWorkspace.Result printed(
-      RenderTool kustomize, List<String> arguments, List<SourceFile> files, KnownBuilds known) {
-    String key = BuildKey.of(kustomize, arguments, files);
-    Optional<byte[]> before = known.find(key);
-    if (before.isPresent()) {
-      return new RenderWorkspace.Result.Printed(before.get());
-    }
-    try (RenderWorkspace workspace = RenderWorkspace.of(files)) {
-      RenderWorkspace.Result result = workspace.run(kustomize, arguments);
-      if (result instanceof RenderWorkspace.Result.Printed(byte[] output)) {
-        known.keep(key, output);
-      }
-      return result;
-    } catch (IOException e) {
-      return new RenderWorkspace.Result.Failed(RenderWorkspace.failure(e));
-    }
   }
 
   /// An origin names the kustomization file, if there is one, and how Flux came to deploy it.

@@ -286,7 +286,7 @@ final class FluxRun {
     return unknown(flux, no.why());
   }
 
-  /// The root is no folder of that kind: every repository has one.
+  /// Without the root, which every repository has.
   private Set<String> folders(String path) throws IOException {
     Set<String> found = new TreeSet<>();
     if (!path.isEmpty()) {

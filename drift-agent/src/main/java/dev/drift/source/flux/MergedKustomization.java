@@ -7,7 +7,7 @@ import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Value;
 import dev.drift.source.kustomize.BuildOrigins;
 import dev.drift.source.kustomize.KustomizationFile;
-import dev.drift.source.manifest.KustomizationName;
+import dev.drift.tree.KustomizationName;
 import dev.drift.tree.TreePath;
 import java.util.ArrayList;
 import java.util.List;

@@ -12,11 +12,11 @@ import dev.drift.model.origin.SourceFile;
 import dev.drift.source.KnownBuilds;
 import dev.drift.source.manifest.FileManifests;
 import dev.drift.source.tool.BuildKey;
+import dev.drift.source.tool.ProgramRun;
 import dev.drift.source.tool.RenderTool;
 import dev.drift.source.tool.RenderWorkspace;
 import dev.drift.source.tool.SideBySide;
 import dev.drift.yaml.DocumentReader;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -149,28 +149,9 @@ public final class HelmBuild {
     arguments.addAll(request.arguments());
     List<String> identifying = new ArrayList<>(arguments);
     identifying.add(which);
-    String key = BuildKey.of(helm, identifying, all);
-    Optional<byte[]> known = builds.find(key);
-    if (known.isPresent()) {
-      return new RenderWorkspace.Result.Printed(known.get());
-    }
-    RenderWorkspace.Result result = run(arguments, all);
-    if (result instanceof RenderWorkspace.Result.Printed(byte[] output)) {
-      builds.keep(key, output);
-    }
-    return result;
-  }
-
-  private RenderWorkspace.Result run(List<String> arguments, List<SourceFile> all) {
-    return time.run(
-        chart.folder(),
-        () -> {
-          try (RenderWorkspace workspace = RenderWorkspace.of(all)) {
-            return workspace.run(helm, arguments);
-          } catch (IOException e) {
-            return new RenderWorkspace.Result.Failed(RenderWorkspace.failure(e));
-          }
-        });
+    ProgramRun run = new ProgramRun(helm, arguments, all);
+    return ProgramRun.run(
+        builds, BuildKey.of(helm, identifying, all), () -> time.run(chart.folder(), run::run));
   }
 
   private List<Printed> printed(byte[] output) {

@@ -76,7 +76,7 @@ public final class CopiedSecrets {
     }
     Set<Path> found = new HashSet<>();
     collect(manifest.content(), Path.ROOT, found);
-    // What the object is called is in every report; a name is no secret.
+    // Every report shows the name of the object, which is not secret.
     found.removeIf(
         it ->
             it.isRoot()

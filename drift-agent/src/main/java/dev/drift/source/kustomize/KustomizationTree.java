@@ -3,7 +3,7 @@ package dev.drift.source.kustomize;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Value;
 import dev.drift.net.SafeUrl;
-import dev.drift.source.manifest.KustomizationName;
+import dev.drift.tree.KustomizationName;
 import dev.drift.tree.SourceTree;
 import dev.drift.tree.TreePath;
 import dev.drift.yaml.DocumentReader;

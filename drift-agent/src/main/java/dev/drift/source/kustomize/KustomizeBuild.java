@@ -14,6 +14,7 @@ import dev.drift.source.manifest.FileManifests;
 import dev.drift.source.part.Reading;
 import dev.drift.source.sops.EncryptedFiles;
 import dev.drift.source.tool.BuildKey;
+import dev.drift.source.tool.ProgramRun;
 import dev.drift.source.tool.RenderTool;
 import dev.drift.source.tool.RenderWorkspace;
 import java.io.IOException;
@@ -90,21 +91,16 @@ public final class KustomizeBuild {
   RenderWorkspace.Result print() {
     List<SourceFile> inputs = marks() ? withOrigins() : files;
     List<String> arguments = List.of("build", root.folder().isEmpty() ? "." : root.folder());
-    String key = BuildKey.of(kustomize, arguments, inputs);
-    Optional<byte[]> known = builds.find(key);
-    if (known.isPresent()) {
-      return new RenderWorkspace.Result.Printed(known.get());
-    }
+    return ProgramRun.run(
+        builds, BuildKey.of(kustomize, arguments, inputs), () -> edited(arguments, inputs));
+  }
+
+  private RenderWorkspace.Result edited(List<String> arguments, List<SourceFile> inputs) {
     try (RenderWorkspace workspace = RenderWorkspace.of(inputs)) {
       Optional<String> failed = edits.apply(workspace);
-      if (failed.isPresent()) {
-        return new RenderWorkspace.Result.Failed(failed.get());
-      }
-      RenderWorkspace.Result result = workspace.run(kustomize, arguments);
-      if (result instanceof RenderWorkspace.Result.Printed(byte[] output)) {
-        builds.keep(key, output);
-      }
-      return result;
+      return failed.isPresent()
+          ? new RenderWorkspace.Result.Failed(failed.get())
+          : workspace.run(kustomize, arguments);
     } catch (IOException e) {
       return new RenderWorkspace.Result.Failed(RenderWorkspace.failure(e));
     }

@@ -4,7 +4,7 @@ import dev.drift.model.Unrendered;
 import dev.drift.model.origin.Place;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Value;
-import dev.drift.source.manifest.KustomizationName;
+import dev.drift.tree.KustomizationName;
 import dev.drift.tree.TreePath;
 import dev.drift.yaml.Document;
 import java.util.ArrayList;

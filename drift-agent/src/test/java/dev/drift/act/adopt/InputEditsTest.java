@@ -61,6 +61,17 @@ class InputEditsTest {
   private List<HelmConfig> charts = List.of();
   private List<String> paths = List.of();
 
+  /// As drift.yaml names it.
+  private static HelmConfig chart(String... valueFiles) {
+    return new HelmConfig(
+        "charts/web",
+        "web",
+        "shop",
+        List.of(valueFiles),
+        Value.Obj.EMPTY,
+        new Place("drift.yaml", 1, 1, 0, 0, false));
+  }
+
   private AdoptableSource.Declared declared(SourceTree tree) throws IOException {
     Rendered rendered =
         new AutoRenderer(YamlLimits.DEFAULT, Renderers.tools())
@@ -194,15 +205,7 @@ class InputEditsTest {
 
   @Test
   void theValuesOfAChart() throws IOException {
-    charts =
-        List.of(
-            new HelmConfig(
-                "charts/web",
-                "web",
-                "shop",
-                List.of("values/prod.yaml"),
-                Value.Obj.EMPTY,
-                new Place("drift.yaml", 1, 1, 0, 0, false)));
+    charts = List.of(chart("values/prod.yaml"));
 
     assertThat(
             edited(
@@ -307,15 +310,7 @@ class InputEditsTest {
   /// Other clusters may have releases of it.
   @Test
   void theTemplatesOfAChartStay() throws IOException {
-    charts =
-        List.of(
-            new HelmConfig(
-                "charts/web",
-                "web",
-                "shop",
-                List.of(),
-                Value.Obj.EMPTY,
-                new Place("drift.yaml", 1, 1, 0, 0, false)));
+    charts = List.of(chart());
 
     assertThat(
             edited(
@@ -329,15 +324,7 @@ class InputEditsTest {
 
   @Test
   void theDefaultsOfAChartStay() throws IOException {
-    charts =
-        List.of(
-            new HelmConfig(
-                "charts/web",
-                "web",
-                "shop",
-                List.of(),
-                Value.Obj.EMPTY,
-                new Place("drift.yaml", 1, 1, 0, 0, false)));
+    charts = List.of(chart());
 
     assertThat(
             edited(

@@ -11,12 +11,12 @@ import dev.drift.model.value.Value;
 import dev.drift.source.helm.HelmObject;
 import dev.drift.source.helm.RenderTime;
 import dev.drift.source.manifest.FileManifests;
+import dev.drift.source.tool.ProgramRun;
 import dev.drift.source.tool.RenderProgram;
 import dev.drift.source.tool.RenderTool;
 import dev.drift.source.tool.RenderTools;
 import dev.drift.source.tool.RenderWorkspace;
 import dev.drift.yaml.DocumentReader;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -117,13 +117,7 @@ final class PostRenderers {
   private RenderWorkspace.Result kustomized(RenderTool kustomize, List<SourceFile> files) {
     return time.run(
         "post-renderers of %s/%s".formatted(namespace, name),
-        () -> {
-          try (RenderWorkspace workspace = RenderWorkspace.of(files)) {
-            return workspace.run(kustomize, List.of("build", "."));
-          } catch (IOException e) {
-            return new RenderWorkspace.Result.Failed(RenderWorkspace.failure(e));
-          }
-        });
+        new ProgramRun(kustomize, List.of("build", "."), files)::run);
   }
 
   private static List<SourceFile> files(List<Manifest> stream, Value.Obj kustomize) {

@@ -1,4 +1,4 @@
-package dev.drift.source.manifest;
+package dev.drift.tree;
 
 import java.util.Set;
 
