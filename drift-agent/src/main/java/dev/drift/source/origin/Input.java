@@ -31,7 +31,7 @@ final class Input {
   private final List<Line> lines = new ArrayList<>();
 
   /// Where objects and lists are written, by the document and the path in it.
-  private final Map<Value, Map<Path, Place>> containers = new IdentityHashMap<>();
+  private final IdentityHashMap<Value, Map<Path, Place>> containers = new IdentityHashMap<>();
 
   /// A scalar of a document.
   ///

@@ -117,7 +117,7 @@ record InputKind(Saying.Kind kind, String key) {
       boolean other =
           root instanceof Value.Obj patch
               && patch.get("kind").isPresent()
-              && patch != object
+              && !patch.equals(object)
               && !isOf(patch, question);
       return targeted || !other ? Optional.of(of(Saying.Kind.PATCH)) : Optional.empty();
     }

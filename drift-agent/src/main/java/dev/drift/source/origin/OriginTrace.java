@@ -42,9 +42,7 @@ public final class OriginTrace {
   private static final Duration LONGEST = Duration.ofSeconds(20);
 
   private final SourceTree tree;
-  private final String prefix;
   private final Probe probe;
-  private final DocumentReader reader;
   private final InputFiles files;
   private final Map<Candidate.Spot, Optional<List<Manifest>>> alone = new HashMap<>();
   private final long start = System.nanoTime();
@@ -62,8 +60,6 @@ public final class OriginTrace {
   public OriginTrace(SourceTree tree, String prefix, DocumentReader reader, Probe probe)
       throws IOException {
     this.tree = requireNonNull(tree, "tree is null");
-    this.prefix = requireNonNull(prefix, "prefix is null");
-    this.reader = requireNonNull(reader, "reader is null");
     this.probe = requireNonNull(probe, "probe is null");
     this.files = new InputFiles(tree, prefix, reader);
   }
