@@ -55,6 +55,7 @@ public final class ContinuousCheck implements AutoCloseable {
   private Stopwatch sinceActs = Stopwatch.start();
   private Stopwatch sinceArrival = Stopwatch.start();
   private Optional<Compared> compared = Optional.empty();
+  private Optional<FindOrigins> origins = Optional.empty();
   private Due due = Due.NOTHING;
 
   /// Findings that came and have not ended, by their fingerprints.
@@ -383,7 +384,7 @@ public final class ContinuousCheck implements AutoCloseable {
         at,
         run,
         full,
-        new Lazy<>(() -> checked(now, run, full ? now.startedAt() : at)),
+        new Lazy<>(() -> checked(now, run, full, full ? now.startedAt() : at)),
         opened,
         ended,
         named,
@@ -453,7 +454,7 @@ public final class ContinuousCheck implements AutoCloseable {
             && now.attribution().time().equals(before.attribution().time()));
   }
 
-  private Checked checked(Compared now, String run, Instant startedAt) {
+  private Checked checked(Compared now, String run, boolean full, Instant startedAt) {
     ActDecisions decisions =
         new ActDecisions(
             now.git().desired().policies().actionPolicies(),
@@ -461,14 +462,20 @@ public final class ContinuousCheck implements AutoCloseable {
             Map.of(),
             now.startedAt());
     return new Checked(
-        report(now, run, startedAt),
+        report(now, run, full, startedAt),
         new Lazy<>(() -> decisions.channels(now.evaluation())),
         Map.of());
   }
 
-  private Report report(Compared now, String run, Instant startedAt) {
+  /// To find origins, sources are rendered, for which only a full check has the time.
+  private Report report(Compared now, String run, boolean full, Instant startedAt) {
     Desired desired = now.git().desired();
-    return now.evaluation()
+    FindOrigins finding =
+        origins
+            .filter(it -> it.isOf(desired))
+            .orElseGet(() -> new FindOrigins(desired, this::reader, progress));
+    origins = Optional.of(finding);
+    return (full ? finding.located(now.evaluation()) : finding.asKnown(now.evaluation()))
         .report(
             new Report.Run(run, startedAt, agent.clock().instant(), BuildInfo.get().version()),
             desired.read(),
@@ -480,6 +487,10 @@ public final class ContinuousCheck implements AutoCloseable {
   /// only a full check brings that up to date.
   public boolean isOutdated() {
     return lost || source.watched().kindsChanged();
+  }
+
+  private SourceReader reader() {
+    return agent.sourceReader(progress, source.facts()).of(request);
   }
 
   private Compared compared() {

@@ -20,12 +20,14 @@ import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.GitRequest;
 import dev.drift.source.ClusterFacts;
 import dev.drift.source.DecryptionKeys;
+import dev.drift.source.KnownBuilds;
 import dev.drift.source.OtherRevisions;
 import dev.drift.source.RenderOptions;
 import dev.drift.source.RenderRequest;
 import dev.drift.source.Rendered;
 import dev.drift.source.Renderer;
 import dev.drift.source.SourceRepository;
+import dev.drift.source.auto.BuildsOfRun;
 import dev.drift.source.cache.BuildOutputs;
 import dev.drift.source.cache.ParsedFiles;
 import dev.drift.tree.SourceTree;
@@ -43,6 +45,10 @@ final class SourceReader {
   private final SecretLookup lookup;
   private final DecryptionKeys keys;
   private final boolean comparedOnly;
+
+  /// Of folders, of which no builds are kept for other runs.
+  private final KnownBuilds builds;
+
   private final Progress progress;
 
   /// @param cluster that sources are deployed to
@@ -53,7 +59,15 @@ final class SourceReader {
       ClusterFacts cluster,
       SecretLookup lookup,
       Progress progress) {
-    this(git, renderer, cluster, lookup, DecryptionKeys.NONE, false, progress);
+    this(
+        git,
+        renderer,
+        cluster,
+        lookup,
+        DecryptionKeys.NONE,
+        false,
+        new BuildsOfRun(KnownBuilds.NONE),
+        progress);
   }
 
   private SourceReader(
@@ -63,6 +77,7 @@ final class SourceReader {
       SecretLookup lookup,
       DecryptionKeys keys,
       boolean comparedOnly,
+      KnownBuilds builds,
       Progress progress) {
     this.git = git;
     this.renderer = renderer;
@@ -70,6 +85,7 @@ final class SourceReader {
     this.lookup = lookup;
     this.keys = keys;
     this.comparedOnly = comparedOnly;
+    this.builds = builds;
     this.progress = progress;
   }
 
@@ -89,12 +105,13 @@ final class SourceReader {
         lookup,
         new AgeKeys(config.sops(), lookup),
         comparedOnly,
+        builds,
         progress);
   }
 
   /// The same for those who do not ask what sources declare besides what is compared.
   SourceReader withoutElsewhere() {
-    return new SourceReader(git, renderer, cluster, lookup, keys, true, progress);
+    return new SourceReader(git, renderer, cluster, lookup, keys, true, builds, progress);
   }
 
   /// What came of reading a repository.
@@ -142,7 +159,7 @@ final class SourceReader {
                           : render(checkout, request, prefix, parsed.get()));
           if (result instanceof Result.Read) {
             parsed.get().save();
-            builds(request).prune();
+            kept(request).ifPresent(BuildOutputs::prune);
           }
           return result;
         });
@@ -157,10 +174,13 @@ final class SourceReader {
     return git.cloneFolder(spec).map(ParsedFiles::of).orElseGet(ParsedFiles::none);
   }
 
-  private BuildOutputs builds(GitRequest request) {
+  private KnownBuilds builds(GitRequest request) {
+    return kept(request).<KnownBuilds>map(it -> it).orElse(builds);
+  }
+
+  private Optional<BuildOutputs> kept(GitRequest request) {
     return git.cloneFolder(new SourceSpec(request.repo(), request.revision()))
-        .map(BuildOutputs::of)
-        .orElseGet(BuildOutputs::none);
+        .map(BuildOutputs::of);
   }
 
   /// Opens a source again.
@@ -177,6 +197,32 @@ final class SourceReader {
             reader.read(
                 checkout.tree(),
                 tree -> declared(new Rendering(tree, checkout, request, prefix, parsed).asRead())));
+  }
+
+  /// Opens a source again, to render it with changed files: at the commit that was read, or a
+  /// folder as it stands.
+  ///
+  /// @param files as origins name them: what is made of others need not be rendered
+  /// @throws dev.drift.model.DriftException if the repository cannot be read any more
+  <T> T tryOut(
+      SourceReading read, String prefix, Set<String> files, AdoptableSource.Reader<T> reader) {
+    GitRequest request = read.request();
+    SourceSpec asked = new SourceSpec(request.repo(), request.revision());
+    SourceSpec spec =
+        Sources.isUrl(asked)
+            ? new SourceSpec(request.repo(), read.source().commit().or(asked::revision))
+            : asked;
+    ParsedFiles parsed = parsed(spec);
+    return git.read(
+        spec,
+        parsed::content,
+        checkout ->
+            reader.read(
+                checkout.tree(),
+                tree ->
+                    declared(
+                        new Rendering(tree, checkout.knowing(read.heads()), request, prefix, parsed)
+                            .trying(files))));
   }
 
   /// Whether a source is a repository on this machine that has no files to change.
@@ -240,6 +286,10 @@ final class SourceReader {
 
     Rendered asRead() throws IOException {
       return renderer.render(tree, renderRequest(options()));
+    }
+
+    Rendered trying(Set<String> files) throws IOException {
+      return renderer.render(tree, renderRequest(options().trying(files)));
     }
 
     /// What deployers have applied, if that is what is compared.

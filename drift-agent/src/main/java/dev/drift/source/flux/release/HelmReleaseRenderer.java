@@ -216,6 +216,9 @@ public final class HelmReleaseRenderer implements PartRenderer {
 
     private List<Manifest> build(
         HelmReleaseSpec release, ReleaseChart.Result.Found chart, List<Manifest> known) {
+      if (!reading.request().options().concerns(prefix + chart.chart().file())) {
+        return List.of();
+      }
       return switch (tools.find(RenderProgram.HELM)) {
         case RenderTools.Found.Missing(String why) -> failed(release, why);
         case RenderTools.Found.Installed(RenderTool helm) -> {
@@ -315,6 +318,7 @@ public final class HelmReleaseRenderer implements PartRenderer {
           build(
               one,
               release.skipsSchema(one.upgrade())
+                      || reading.request().options().concerning().isPresent()
                   ? request.with("--skip-schema-validation")
                   : request);
       return switch (build.run()) {
