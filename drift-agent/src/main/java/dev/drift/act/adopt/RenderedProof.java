@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Shows that a changed source declares what it should, and that nothing else of it has changed.
@@ -23,9 +24,16 @@ final class RenderedProof {
   private static final Set<GroupKind> DEPLOYERS =
       Set.of(Kinds.FLUX_KUSTOMIZATION, Kinds.FLUX_HELM_RELEASE, Kinds.ARGO_APPLICATION);
 
+  private static final String FLUX_OWNER = "kustomize.toolkit.fluxcd.io/";
+
+  /// As kustomize names what it generates:
+  /// <https://github.com/kubernetes-sigs/kustomize/blob/master/api/hasher/hasher.go>.
+  private static final Pattern HASHED = Pattern.compile(".+-[a-z0-9]{10}");
+
   private final AdoptableSource.Declared before;
   private final Identity identity;
   private final Predicate<List<Manifest>> isRight;
+  private final Optional<Value> intended;
   private final String otherwise;
 
   private record Identity(String apiVersion, String kind, String namespace, String name) {
@@ -39,10 +47,12 @@ final class RenderedProof {
       AdoptableSource.Declared before,
       Identity identity,
       Predicate<List<Manifest>> isRight,
+      Optional<Value> intended,
       String otherwise) {
     this.before = before;
     this.identity = identity;
     this.isRight = isRight;
+    this.intended = intended;
     this.otherwise = otherwise;
   }
 
@@ -53,11 +63,13 @@ final class RenderedProof {
         before,
         Identity.of(manifest),
         own -> own.size() == 1 && Optional.<Value>of(own.getFirst().content()).equals(intended),
+        intended,
         NOT_WHAT_RUNS);
   }
 
   static RenderedProof ofRemoved(AdoptableSource.Declared before, Manifest manifest) {
-    return new RenderedProof(before, Identity.of(manifest), List::isEmpty, NOT_WHAT_RUNS);
+    return new RenderedProof(
+        before, Identity.of(manifest), List::isEmpty, Optional.empty(), NOT_WHAT_RUNS);
   }
 
   /// Of a manifest that was proven to be right already, and is to be there.
@@ -70,8 +82,66 @@ final class RenderedProof {
             resource.id().namespace(),
             resource.id().name()),
         own -> own.size() == 1,
+        Optional.empty(),
         "rendered again, the source would not declare it, maybe because a new file beside its like"
             + " is not among the paths that are compared; write it by hand");
+  }
+
+  /// Of a manifest that an overlay lists, and may change.
+  ///
+  /// @param content of the manifest as it is written
+  static RenderedProof ofListed(
+      AdoptableSource.Declared before, ResourceRef resource, Value.Obj content) {
+    return new RenderedProof(
+        before,
+        new Identity(
+            resource.apiVersion(),
+            resource.id().kind(),
+            resource.id().namespace(),
+            resource.id().name()),
+        own -> own.size() == 1 && withoutOwner(own.getFirst().content()).equals(content),
+        Optional.empty(),
+        "rendered again, the kustomization would not declare it as it runs, maybe because it sets"
+            + " names, labels or annotations; write it by hand");
+  }
+
+  /// Without the labels by which Flux marks what it applies, which it adds itself.
+  private static Value.Obj withoutOwner(Value.Obj content) {
+    Value.Obj metadata = content.object("metadata");
+    Value.Obj labels = metadata.object("labels");
+    for (String name : labels.fields().keySet()) {
+      labels = name.startsWith(FLUX_OWNER) ? labels.without(name) : labels;
+    }
+    return content.with(
+        "metadata",
+        labels.size() == 0 ? metadata.without("labels") : metadata.with("labels", labels));
+  }
+
+  /// What the object would be called instead, if its name ends in a hash of its content: what it
+  /// would declare is right but for the name.
+  Optional<String> renamed(AdoptableSource.Declared after) {
+    if (intended.isEmpty() || !(intended.get() instanceof Value.Obj content)) {
+      return Optional.empty();
+    }
+    Value.Obj metadata = content.object("metadata");
+    return after.compared().stream()
+        .filter(
+            it ->
+                it.apiVersion().equals(identity.apiVersion())
+                    && it.kind().equals(identity.kind())
+                    && it.namespace().equals(identity.namespace())
+                    && HASHED.matcher(it.name()).matches())
+        .filter(it -> before.compared().stream().noneMatch(isAlike(it)))
+        .filter(
+            it ->
+                it.content()
+                    .equals(content.with("metadata", metadata.with("name", Value.of(it.name())))))
+        .map(Manifest::name)
+        .findFirst();
+  }
+
+  private static Predicate<Manifest> isAlike(Manifest manifest) {
+    return it -> Identity.of(it).equals(Identity.of(manifest));
   }
 
   /// The manifest as a source declares it now, if it does so once.

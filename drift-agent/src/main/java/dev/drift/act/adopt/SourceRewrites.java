@@ -16,12 +16,14 @@ import dev.drift.model.ResourceRef;
 import dev.drift.model.origin.Generated;
 import dev.drift.model.origin.Places;
 import dev.drift.model.origin.SourceFile;
+import dev.drift.model.value.Value;
 import dev.drift.plan.Rewrite;
 import dev.drift.plan.Rewrites;
 import dev.drift.tree.SourceTree;
 import dev.drift.yaml.YamlLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -99,9 +101,9 @@ public final class SourceRewrites implements Rewrites {
                 return refused("its manifest has changed since it was compared; run it again");
               }
               Manifest manifest = now.get();
-              if (edits.isPresent() && manifest.origin() instanceof Generated origin) {
-                return switch (new InputEdits(source, tree, rendering, before, manifest, origin)
-                    .of(edits.get())) {
+              if (manifest.origin() instanceof Generated) {
+                InputEdits inputs = new InputEdits(source, tree, rendering, before, manifest);
+                return switch (edits.isPresent() ? inputs.of(edits.get()) : inputs.removed()) {
                   case InputEdits.Result.Refused(String why) -> refused(why);
                   case InputEdits.Result.Found(var files) ->
                       new Answer.Possible(new Rewrite(source.name(), files));
@@ -152,9 +154,7 @@ public final class SourceRewrites implements Rewrites {
             declaring::get,
             shown -> isTaken(shown, live.id()));
     if (place.isEmpty()) {
-      return refused(
-          "Git declares nothing in this namespace, so no folder suggests itself for the manifest;"
-              + " write it by hand");
+      return ofUnlisted(live);
     }
     places.put(place.get().shown(), live.id());
     AdoptableSource source = place.get().source();
@@ -187,6 +187,73 @@ public final class SourceRewrites implements Rewrites {
                         RenderedProof.ofNew(rendering.of(tree), live.ref()));
                   });
     };
+  }
+
+  /// In a namespace of which nothing is written as it is.
+  private Answer ofUnlisted(LiveResource live) {
+    Collection<DesiredResource> declared = evaluation.world().declared().values();
+    Optional<ResourceId> generated = ListedPlace.generated(live.id(), declared);
+    if (generated.isPresent()) {
+      return refused(
+          "it seems to be another generation of %s, whose name ends in a hash of its content; change what that is generated from by hand, or delete it"
+              .formatted(generated.get()));
+    }
+    Optional<ListedPlace> place = ListedPlace.of(live.id(), declared, declaring::get);
+    if (place.isEmpty()) {
+      return refused(
+          "Git declares nothing in this namespace but what charts make, if anything, so no folder suggests itself for the manifest; write it by hand");
+    }
+    AdoptableSource source = place.get().source();
+    if (source.destination() instanceof AdoptableSource.Destination.None(String why)) {
+      return refused(why);
+    }
+    return switch (adoptions.create(live)) {
+      case Adoption.Refused refusal -> refused(refusal.sentence());
+      case Adoption.Edits _, Adoption.Removal _ ->
+          throw new IllegalStateException("it is not declared");
+      case Adoption.Created(String yaml) ->
+          source
+              .opener()
+              .open((tree, rendering) -> listed(place.get(), live, yaml, tree, rendering));
+    };
+  }
+
+  private static Answer listed(
+      ListedPlace place,
+      LiveResource live,
+      String yaml,
+      SourceTree tree,
+      AdoptableSource.Rendering rendering)
+      throws IOException {
+    AdoptableSource source = place.source();
+    SourceFiles files = SourceFiles.of(tree);
+    String path = place.path(live.id());
+    List<String> users = InputUsers.of(files).of(place.kustomization());
+    if (users.size() > 1) {
+      return refused(
+          "its manifest would be listed in %s, which %s use; write it by hand where it is deployed here"
+              .formatted(source.shown(place.kustomization()), String.join(" and ", users)));
+    }
+    if (!files.isFree(path)) {
+      return refused(
+          "%s, where its manifest would be written, is there already or ignored by Git; write it by hand"
+              .formatted(source.shown(path)));
+    }
+    byte[] manifest = yaml.getBytes(StandardCharsets.UTF_8);
+    Optional<Map<String, Optional<byte[]>>> change = place.with(live.id(), manifest, files);
+    return change.isEmpty()
+        ? refused(
+            "%s cannot be edited to list its manifest; write it by hand"
+                .formatted(source.shown(place.kustomization())))
+        : proven(
+            source,
+            tree,
+            rendering,
+            change.get(),
+            RenderedProof.ofListed(
+                rendering.of(tree),
+                live.ref(),
+                (Value.Obj) files.documents(InlineText.file(yaml)).getFirst().value()));
   }
 
   /// By manifests of other objects, or by another object that is new as well: both may be requested

@@ -1,0 +1,133 @@
+package dev.drift.act.adopt;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drift.model.Manifest;
+import dev.drift.model.origin.Generated;
+import dev.drift.model.origin.Place;
+import dev.drift.model.value.Value;
+import dev.drift.tree.KustomizationName;
+import dev.drift.tree.TreePath;
+import dev.drift.yaml.Document;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// An object that a renderer makes, and what the source has of it.
+///
+/// @param source names the files in reports
+/// @param manifest as it is rendered
+record RenderedObject(
+    AdoptableSource source, SourceFiles files, InputUsers users, Manifest manifest) {
+  static final String HELM = "helm";
+
+  RenderedObject {
+    requireNonNull(source, "source is null");
+    requireNonNull(files, "files is null");
+    requireNonNull(users, "users is null");
+    requireNonNull(manifest, "manifest is null");
+  }
+
+  /// A document that a renderer made it of.
+  record Own(String path, Document document) {}
+
+  Generated origin() {
+    return (Generated) manifest.origin();
+  }
+
+  boolean isOfChart() {
+    return origin().renderer().equals(HELM);
+  }
+
+  /// Files that it was made of and that the source has, the most telling first.
+  List<String> inputs() {
+    return origin().inputs().stream().map(source::within).filter(files::has).toList();
+  }
+
+  boolean isInput(String path) {
+    return origin().inputs().contains(source.shown(path));
+  }
+
+  /// The document that was patched, labelled or put into a namespace; empty if it was generated, or
+  /// is a template.
+  Optional<Own> own() {
+    Optional<Place> place = origin().place();
+    if (place.isEmpty()) {
+      return Optional.empty();
+    }
+    String path = source.within(place.get().file());
+    return files.documents(path).stream()
+        .filter(it -> it.places().start().line() == place.get().line())
+        .filter(
+            it ->
+                it.value() instanceof Value.Obj content
+                    && content.text("kind").equals(Optional.of(manifest.kind())))
+        .map(it -> new Own(path, it))
+        .findFirst();
+  }
+
+  /// What patches may call it, the likeliest first.
+  List<PatchedName> names() {
+    Set<PatchedName> names = new LinkedHashSet<>();
+    own().map(it -> PatchedName.of((Value.Obj) it.document().value())).ifPresent(names::add);
+    if (own().isEmpty()) {
+      new GeneratorEntries(files, manifest)
+          .generators().stream()
+              .flatMap(it -> it.entry().text("name").stream())
+              .map(PatchedName::generated)
+              .forEach(names::add);
+    }
+    names.add(PatchedName.of(manifest));
+    return List.copyOf(names);
+  }
+
+  /// The kustomization that deploys it.
+  Optional<String> kustomization() {
+    return inputs().stream().filter(KustomizationName::isOf).findFirst();
+  }
+
+  /// Its patches, those of the kustomization that deploys it first.
+  List<PatchEntry> patches() {
+    Optional<String> root = kustomization();
+    Stream<String> included =
+        root.stream()
+            .flatMap(
+                it ->
+                    files.paths().stream()
+                        .sorted()
+                        .filter(KustomizationName::isOf)
+                        .filter(path -> users.isPartOf(TreePath.parent(it), path)));
+    return Stream.of(root.stream(), inputs().stream(), included)
+        .flatMap(it -> it)
+        .distinct()
+        .flatMap(
+            path -> files.documents(path).stream().flatMap(it -> PatchEntry.of(path, it).stream()))
+        .toList();
+  }
+
+  /// Whether every release of a chart has the file, also of clusters that are not rendered:
+  /// templates, the defaults, and whatever this object is not made of.
+  boolean isOfAllReleases(String path) {
+    return chart(path)
+        .filter(
+            folder ->
+                !isInput(path)
+                    || !ValuePlaces.isOfValues(path)
+                    || path.equals(TreePath.join(folder, "values.yaml")))
+        .isPresent();
+  }
+
+  /// The folder of the chart that a file is part of.
+  Optional<String> chart(String path) {
+    for (String folder = TreePath.parent(path); ; folder = TreePath.parent(folder)) {
+      if (files.has(TreePath.join(folder, "Chart.yaml"))) {
+        return Optional.of(folder);
+      }
+      if (folder.isEmpty()) {
+        return Optional.empty();
+      }
+    }
+  }
+}
