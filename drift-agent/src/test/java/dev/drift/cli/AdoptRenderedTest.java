@@ -304,4 +304,44 @@ class AdoptRenderedTest {
             """);
     assertThat(drift.check(check).code()).isEqualTo(0);
   }
+
+  /// Flux takes all files of a folder that has no kustomization.
+  @Test
+  void theFolderThatFluxDeploysGetsWhatRuns(ControlPlane plane) throws IOException {
+    write(
+        "git/clusters/one/apps.yaml",
+        """
+        apiVersion: kustomize.toolkit.fluxcd.io/v1
+        kind: Kustomization
+        metadata: {name: apps, namespace: flux-system}
+        spec:
+          path: ./apps
+          sourceRef: {kind: GitRepository, name: flux-system}
+        """);
+    String manifest = WEB.replace("{name: web}\nspec", "{name: web, namespace: adopt-flux}\nspec");
+    Path web = write("git/apps/web.yaml", manifest);
+    Path config = config("paths: [clusters/one]");
+    plane.kubectl("create", "namespace", "adopt-flux").orThrow();
+    Path labelled =
+        write(
+            "web.yaml",
+            manifest.replace(
+                "namespace: adopt-flux}",
+                "namespace: adopt-flux, labels: {kustomize.toolkit.fluxcd.io/name: apps,"
+                    + " kustomize.toolkit.fluxcd.io/namespace: flux-system}}"));
+    plane.kubectl("apply", "-f", labelled.toString()).orThrow();
+    plane.kubectl("-n", "adopt-flux", "scale", "deployment/web", "--replicas=5").orThrow();
+    plane
+        .kubectl("-n", "adopt-flux", "create", "configmap", "extra", "--from-literal=a=1")
+        .orThrow();
+    List<String> check = List.of("--config", config.toString(), "-n", "adopt-flux");
+
+    Printed adopted = new DriftOnPlane(plane, temp).act(check, "adopt", "--yes");
+
+    assertThat(web).as(adopted.all()).hasContent(manifest.replace("replicas: 1", "replicas: 5"));
+    assertThat(temp.resolve("git/apps/configmap-extra.yaml"))
+        .as(adopted.all())
+        .content()
+        .contains("name: extra");
+  }
 }

@@ -2,6 +2,7 @@ package dev.drift.act.adopt;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.edit.Edit;
 import dev.drift.model.DesiredResource;
 import dev.drift.model.Manifest;
 import dev.drift.model.ResourceId;
@@ -25,19 +26,22 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Where the manifest of an object belongs that Git does not declare, in a namespace of which
-/// kustomizations declare all else: beside the one that deploys most of it, and in its resources.
+/// renderers make all else: beside the kustomization that deploys most of it, and in its resources;
+/// or in the folder of a deployer that takes all files of it.
 ///
-/// @param kustomization its file, from the root of the source
-record ListedPlace(AdoptableSource source, String kustomization) {
+/// @param folder from the root of the source
+/// @param kustomization its file; empty if there is none
+record ListedPlace(AdoptableSource source, String folder, Optional<String> kustomization) {
   private static final Pattern HASHED = Pattern.compile("-[a-z0-9]{10}$");
 
   ListedPlace {
     requireNonNull(source, "source is null");
+    requireNonNull(folder, "folder is null");
     requireNonNull(kustomization, "kustomization is null");
   }
 
   /// @param sources which source a manifest is of
-  /// @return empty if no kustomization declares anything in its namespace
+  /// @return empty if nothing but charts declares anything in its namespace
   static Optional<ListedPlace> of(
       ResourceId id,
       Collection<DesiredResource> declared,
@@ -48,22 +52,29 @@ record ListedPlace(AdoptableSource source, String kustomization) {
             .flatMap(it -> of(it.manifest(), sources.apply(it.manifest())).stream())
             .collect(
                 Collectors.groupingBy(
-                    it -> it.source().shown(it.kustomization()),
+                    it -> it.source().shown(it.folder()),
                     TreeMap::new,
                     Collectors.toList()));
     return places.values().stream().max(Comparator.comparingInt(List::size)).map(List::getFirst);
   }
 
   private static Optional<ListedPlace> of(Manifest manifest, @Nullable AdoptableSource source) {
-    return source != null
-            && manifest.origin() instanceof Generated generated
-            && !generated.renderer().equals(RenderedObject.HELM)
-        ? generated.inputs().stream()
-            .map(source::within)
-            .filter(KustomizationName::isOf)
-            .findFirst()
-            .map(it -> new ListedPlace(source, it))
-        : Optional.empty();
+    if (source == null
+        || !(manifest.origin() instanceof Generated generated)
+        || generated.renderer().equals(RenderedObject.HELM)) {
+      return Optional.empty();
+    }
+    return generated.inputs().stream()
+        .map(source::within)
+        .filter(KustomizationName::isOf)
+        .findFirst()
+        .map(it -> new ListedPlace(source, TreePath.parent(it), Optional.of(it)))
+        .or(
+            () ->
+                generated
+                    .place()
+                    .map(it -> TreePath.parent(source.within(it.file())))
+                    .map(it -> new ListedPlace(source, it, Optional.empty())));
   }
 
   /// The ConfigMap that a generator makes, if the object looks like an earlier or a later one of
@@ -83,25 +94,26 @@ record ListedPlace(AdoptableSource source, String kustomization) {
 
   /// The file that the manifest gets.
   String path(ResourceId id) {
-    return TreePath.join(TreePath.parent(kustomization), NewPlace.fileName(id));
+    return TreePath.join(folder, NewPlace.fileName(id));
   }
 
-  /// The change by which the kustomization has the manifest too.
+  /// The change by which the source has the manifest too.
   ///
-  /// @return empty if its file cannot be edited
+  /// @return empty if the kustomization cannot be edited
   /// @throws IOException if the tree itself cannot be read
   Optional<Map<String, Optional<byte[]>>> with(ResourceId id, byte[] manifest, SourceFiles files)
       throws IOException {
-    List<Document> documents = files.documents(kustomization);
-    return documents.size() == 1
-        ? new Draft(files)
-            .file(path(id), Optional.of(manifest))
-            .edit(
-                kustomization,
-                documents.getFirst(),
-                Appended.to(
-                    documents.getFirst(), Path.of("resources"), Value.of(NewPlace.fileName(id))))
-            .done()
-        : Optional.empty();
+    Draft draft = new Draft(files).file(path(id), Optional.of(manifest));
+    if (kustomization.isEmpty()) {
+      return draft.done();
+    }
+    List<Document> documents = files.documents(kustomization.get());
+    if (documents.size() != 1) {
+      return Optional.empty();
+    }
+    Edit entry =
+        Appended.to(
+            documents.getFirst(), Path.of("resources"), Value.of(NewPlace.fileName(id)));
+    return draft.edit(kustomization.get(), documents.getFirst(), entry).done();
   }
 }

@@ -51,11 +51,21 @@ final class OverlayPatches {
               default -> List.of();
             };
         for (List<Edit> edits : variants) {
-          edited(entry, document, documents.size(), edits).ifPresent(candidates::add);
+          if (edits.stream().noneMatch(this::isSecret)) {
+            edited(entry, document, documents.size(), edits).ifPresent(candidates::add);
+          }
         }
       }
     }
     return candidates;
+  }
+
+  private boolean isSecret(Edit edit) {
+    return switch (edit) {
+      case Edit.Set(Path _, Value value) -> object.isSecret(value);
+      case Edit.Add(Path _, Value value) -> object.isSecret(value);
+      case Edit.Remove _, Edit.Reorder _ -> false;
+    };
   }
 
   /// What goes is no more said, if the patch says it, or else removed.
@@ -149,12 +159,16 @@ final class OverlayPatches {
     List<Draft> candidates = new ArrayList<>();
     Value.Obj delta = (Value.Obj) MergeDelta.between(step.from(), step.to()).patch();
     for (PatchedName name : object.names()) {
-      candidates.addAll(added(entry(NewFile.of(with(name.patch(), delta)), Optional.empty())));
+      if (!object.isSecret(delta)) {
+        candidates.addAll(added(entry(NewFile.of(with(name.patch(), delta)), Optional.empty())));
+      }
     }
     Value.Arr operations =
         new Value.Arr(List.copyOf(JsonOperations.between(step.from(), step.to())));
     for (PatchedName name : object.names()) {
-      candidates.addAll(added(entry(NewFile.of(operations), Optional.of(name.target()))));
+      if (!object.isSecret(operations)) {
+        candidates.addAll(added(entry(NewFile.of(operations), Optional.of(name.target()))));
+      }
     }
     return candidates;
   }

@@ -5,12 +5,15 @@ import static java.util.Objects.requireNonNull;
 import dev.drift.model.Manifest;
 import dev.drift.model.origin.Generated;
 import dev.drift.model.origin.Place;
+import dev.drift.model.value.Path;
 import dev.drift.model.value.Value;
 import dev.drift.tree.KustomizationName;
 import dev.drift.tree.TreePath;
 import dev.drift.yaml.Document;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -117,6 +120,44 @@ record RenderedObject(
                     || !ValuePlaces.isOfValues(path)
                     || path.equals(TreePath.join(folder, "values.yaml")))
         .isPresent();
+  }
+
+  /// Whether a value holds one that is secret although it is rendered, such as a decrypted one or a
+  /// variable from a Secret: Git has it nowhere in plain text, and a patch would.
+  boolean isSecret(Value value) {
+    Set<Value> secrets = new HashSet<>();
+    for (Path path : manifest.secrets()) {
+      leaves(manifest.content(), path.elements(), secrets);
+    }
+    Set<Value> all = new HashSet<>();
+    leaves(value, List.of(), all);
+    return all.stream().anyMatch(secrets::contains);
+  }
+
+  /// @param path an index stands for any item
+  private static void leaves(Value value, List<Path.Element> path, Set<Value> all) {
+    switch (value) {
+      case Value.Obj(Map<String, Value> fields) ->
+          fields.forEach(
+              (name, each) -> {
+                if (path.isEmpty()) {
+                  leaves(each, path, all);
+                } else if (path.getFirst().equals(new Path.Field(name))) {
+                  leaves(each, path.subList(1, path.size()), all);
+                }
+              });
+      case Value.Arr(List<Value> items) -> {
+        for (Value each : items) {
+          leaves(each, path.isEmpty() ? path : path.subList(1, path.size()), all);
+        }
+      }
+      case Value.Str _, Value.Num _, Value.Bool _, Value.Masked _ -> {
+        if (path.isEmpty()) {
+          all.add(value);
+        }
+      }
+      case Value.Null _ -> {}
+    }
   }
 
   /// The folder of the chart that a file is part of.

@@ -6,6 +6,8 @@ import dev.drift.model.Manifest;
 import dev.drift.model.ResourceRef;
 import dev.drift.model.kind.GroupKind;
 import dev.drift.model.kind.Kinds;
+import dev.drift.model.origin.Origin;
+import dev.drift.model.origin.Places;
 import dev.drift.model.value.Value;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,8 @@ final class RenderedProof {
   private static final Set<GroupKind> DEPLOYERS =
       Set.of(Kinds.FLUX_KUSTOMIZATION, Kinds.FLUX_HELM_RELEASE, Kinds.ARGO_APPLICATION);
 
-  private static final String FLUX_OWNER = "kustomize.toolkit.fluxcd.io/";
+  private static final List<String> OWNERS =
+      List.of("kustomize.toolkit.fluxcd.io/", "argocd.argoproj.io/tracking-id");
 
   /// As kustomize names what it generates:
   /// <https://github.com/kubernetes-sigs/kustomize/blob/master/api/hasher/hasher.go>.
@@ -99,22 +102,23 @@ final class RenderedProof {
             resource.id().kind(),
             resource.id().namespace(),
             resource.id().name()),
-        own -> own.size() == 1 && withoutOwner(own.getFirst().content()).equals(content),
+        own -> own.size() == 1 && withoutOwner(own.getFirst().content()).equals(withoutOwner(content)),
         Optional.empty(),
         "rendered again, the kustomization would not declare it as it runs, maybe because it sets"
             + " names, labels or annotations; write it by hand");
   }
 
-  /// Without the labels by which Flux marks what it applies, which it adds itself.
+  /// Without the marks of Flux and Argo CD on what they deploy, which they add themselves.
   private static Value.Obj withoutOwner(Value.Obj content) {
     Value.Obj metadata = content.object("metadata");
-    Value.Obj labels = metadata.object("labels");
-    for (String name : labels.fields().keySet()) {
-      labels = name.startsWith(FLUX_OWNER) ? labels.without(name) : labels;
+    for (String field : List.of("labels", "annotations")) {
+      Value.Obj marks = metadata.object(field);
+      for (String name : marks.fields().keySet()) {
+        marks = OWNERS.stream().anyMatch(name::startsWith) ? marks.without(name) : marks;
+      }
+      metadata = marks.size() == 0 ? metadata.without(field) : metadata.with(field, marks);
     }
-    return content.with(
-        "metadata",
-        labels.size() == 0 ? metadata.without("labels") : metadata.with("labels", labels));
+    return content.with("metadata", metadata);
   }
 
   /// What the object would be called instead, if its name ends in a hash of its content: what it
@@ -158,7 +162,8 @@ final class RenderedProof {
     return objection(after, Set.of());
   }
 
-  /// @param edited files as reports name them: a deployer that is written there says something else
+  /// @param edited files as reports name them: a deployer that is written there says something else,
+  ///     and so do documents there that are not compared
   Optional<String> objection(AdoptableSource.Declared after, Set<String> edited) {
     List<Manifest> own =
         after.compared().stream().filter(one -> Identity.of(one).equals(identity)).toList();
@@ -167,7 +172,7 @@ final class RenderedProof {
     }
     boolean same =
         contents(others(before, edited)).equals(contents(others(after, edited)))
-            && contents(before.others()).equals(contents(after.others()))
+            && contents(undeployed(before, edited)).equals(contents(undeployed(after, edited)))
             && before.faults() == after.faults();
     return same
         ? Optional.empty()
@@ -183,6 +188,17 @@ final class RenderedProof {
             one ->
                 !DEPLOYERS.contains(one.groupKind())
                     || one.origin().files().stream().noneMatch(edited::contains))
+        .toList();
+  }
+
+  /// A document that is not compared as it is written, because something deploys another form of it,
+  /// changes with its file.
+  private static List<Manifest> undeployed(AdoptableSource.Declared declared, Set<String> edited) {
+    return declared.others().stream()
+        .filter(
+            one ->
+                !(one.origin() instanceof Origin.Written(Places places)
+                    && edited.contains(places.file())))
         .toList();
   }
 

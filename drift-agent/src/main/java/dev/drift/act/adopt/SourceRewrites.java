@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Rewrites files of sources so that they say what runs. Each rewrite is proven: the changed source
 /// is rendered again, and declares the same as before but for the one resource.
@@ -147,6 +148,13 @@ public final class SourceRewrites implements Rewrites {
   }
 
   private Answer ofUndeclared(LiveResource live) {
+    Optional<ResourceId> generated =
+        ListedPlace.generated(live.id(), evaluation.world().declared().values());
+    if (generated.isPresent()) {
+      return refused(
+          "it seems to be another generation of %s, whose name ends in a hash of its content; change by hand what that is generated from, or delete this one"
+              .formatted(generated.get()));
+    }
     Optional<NewPlace> place =
         NewPlace.of(
             live.id(),
@@ -192,16 +200,13 @@ public final class SourceRewrites implements Rewrites {
   /// In a namespace of which nothing is written as it is.
   private Answer ofUnlisted(LiveResource live) {
     Collection<DesiredResource> declared = evaluation.world().declared().values();
-    Optional<ResourceId> generated = ListedPlace.generated(live.id(), declared);
-    if (generated.isPresent()) {
-      return refused(
-          "it seems to be another generation of %s, whose name ends in a hash of its content; change what that is generated from by hand, or delete it"
-              .formatted(generated.get()));
-    }
     Optional<ListedPlace> place = ListedPlace.of(live.id(), declared, declaring::get);
     if (place.isEmpty()) {
       return refused(
-          "Git declares nothing in this namespace but what charts make, if anything, so no folder suggests itself for the manifest; write it by hand");
+          declared.stream().anyMatch(it -> it.id().namespace().equals(live.id().namespace()))
+              ? "only charts declare objects of this namespace, and adopting adds none to a chart; write its manifest by hand"
+              : "Git declares nothing in this namespace, so no folder suggests itself for the manifest;"
+                  + " write it by hand");
     }
     AdoptableSource source = place.get().source();
     if (source.destination() instanceof AdoptableSource.Destination.None(String why)) {
@@ -228,11 +233,11 @@ public final class SourceRewrites implements Rewrites {
     AdoptableSource source = place.source();
     SourceFiles files = SourceFiles.of(tree);
     String path = place.path(live.id());
-    List<String> users = InputUsers.of(files).of(place.kustomization());
+    List<String> users = InputUsers.of(files).of(path);
     if (users.size() > 1) {
       return refused(
-          "its manifest would be listed in %s, which %s use; write it by hand where it is deployed here"
-              .formatted(source.shown(place.kustomization()), String.join(" and ", users)));
+          "its manifest would be %s, in a folder that %s use; write it by hand where it is deployed here"
+              .formatted(source.shown(path), String.join(" and ", users)));
     }
     if (!files.isFree(path)) {
       return refused(
@@ -244,16 +249,16 @@ public final class SourceRewrites implements Rewrites {
     return change.isEmpty()
         ? refused(
             "%s cannot be edited to list its manifest; write it by hand"
-                .formatted(source.shown(place.kustomization())))
-        : proven(
-            source,
-            tree,
-            rendering,
-            change.get(),
-            RenderedProof.ofListed(
+                .formatted(source.shown(place.kustomization().orElse(path))))
+        : RenderedProof.ofListed(
                 rendering.of(tree),
                 live.ref(),
-                (Value.Obj) files.documents(InlineText.file(yaml)).getFirst().value()));
+                (Value.Obj) files.documents(InlineText.file(yaml)).getFirst().value())
+            .objection(
+                rendering.of(tree.with(change.get())),
+                change.get().keySet().stream().map(source::shown).collect(Collectors.toSet()))
+            .<Answer>map(SourceRewrites::refused)
+            .orElseGet(() -> new Answer.Possible(new Rewrite(source.name(), change.get())));
   }
 
   /// By manifests of other objects, or by another object that is new as well: both may be requested

@@ -42,8 +42,9 @@ class InputEditsTest {
       """;
 
   private static final Path REPLICAS = Path.of("spec", "replicas");
-  private static final Path IMAGE =
-      Path.of("spec", "template", "spec", "containers").plus(new Path.Index(0)).field("image");
+  private static final Path CONTAINER =
+      Path.of("spec", "template", "spec", "containers").plus(new Path.Index(0));
+  private static final Path IMAGE = CONTAINER.field("image");
 
   private static final AdoptableSource SOURCE =
       new AdoptableSource(
@@ -275,6 +276,28 @@ class InputEditsTest {
                 """));
   }
 
+  /// Flux takes all files of a folder that has no kustomization.
+  @Test
+  void aDocumentInAFolderThatFluxDeploys() throws IOException {
+    paths = List.of("clusters/one");
+
+    assertThat(
+            edited(
+                new Edit.Set(REPLICAS, Value.of(5)),
+                "apps/web.yaml",
+                WEB,
+                "clusters/one/apps.yaml",
+                """
+                apiVersion: kustomize.toolkit.fluxcd.io/v1
+                kind: Kustomization
+                metadata: {name: apps, namespace: flux-system}
+                spec:
+                  path: ./apps
+                  sourceRef: {kind: GitRepository, name: flux-system}
+                """))
+        .isEqualTo(Map.of("apps/web.yaml", WEB.replace("replicas: 1 #", "replicas: 5 #")));
+  }
+
   /// Two clusters get the same folder, so its files are those of both.
   @Test
   void whatTwoClustersDeployIsPatchedByTheOneThatDeploysHere() throws IOException {
@@ -311,6 +334,57 @@ class InputEditsTest {
                             name: web
                           spec:
                             replicas: 5
+                    """));
+  }
+
+  /// A whole list would bring the token, which Git has in a Secret only, into a patch.
+  @Test
+  void aPatchHoldsNoSecretThatIsRendered() throws IOException {
+    paths = List.of("clusters/one");
+    String kustomization =
+        """
+        apiVersion: kustomize.toolkit.fluxcd.io/v1
+        kind: Kustomization
+        metadata: {name: apps, namespace: flux-system}
+        spec:
+          path: ./apps
+          sourceRef: {kind: GitRepository, name: flux-system}
+          postBuild: {substituteFrom: [{kind: Secret, name: vars}]}
+        """;
+
+    assertThat(
+            edited(
+                new Edit.Set(
+                    CONTAINER.field("args").plus(new Path.Index(1)),
+                    Value.of("--size=2")),
+                "apps/web.yaml",
+                WEB.replace(
+                    "image: \"web:1\"",
+                    "image: \"web:1\", args: [\"--token=${token}\", \"--size=1\"]"),
+                "clusters/one/apps.yaml",
+                kustomization,
+                "clusters/one/vars.yaml",
+                """
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: vars, namespace: flux-system}
+                stringData: {token: swordfish}
+                """,
+                "clusters/two/apps.yaml",
+                kustomization))
+        .isEqualTo(
+            Map.of(
+                "clusters/one/apps.yaml",
+                kustomization
+                    + """
+                      patches:
+                      - target:
+                          kind: Deployment
+                          name: web
+                        patch: |-
+                          - op: replace
+                            path: /spec/template/spec/containers/0/args/1
+                            value: --size=2
                     """));
   }
 
@@ -467,8 +541,7 @@ class InputEditsTest {
         .doesNotContainKey("app.env");
   }
 
-  private static final Path ENV_OF_POD =
-      Path.of("spec", "template", "spec", "containers").plus(new Path.Index(0)).field("env");
+  private static final Path ENV_OF_POD = CONTAINER.field("env");
 
   private static final String OVERLAY =
       """
@@ -891,11 +964,7 @@ class InputEditsTest {
 
   @Test
   void resourcesGoIntoTheValues() throws IOException {
-    Path limits =
-        Path.of("spec", "template", "spec", "containers")
-            .plus(new Path.Index(0))
-            .field("resources")
-            .field("limits");
+    Path limits = CONTAINER.field("resources").field("limits");
 
     assertThat(ofChart(new Edit.Set(limits.field("cpu"), Value.of("500m")), "count: 2\n"))
         .isEqualTo(
@@ -942,10 +1011,7 @@ class InputEditsTest {
   void aDefaultIsRemovedByNull() throws IOException {
     assertThat(
             ofChart(
-                new Edit.Remove(
-                    Path.of("spec", "template", "spec", "containers")
-                        .plus(new Path.Index(0))
-                        .field("resources")),
+                new Edit.Remove(CONTAINER.field("resources")),
                 "count: 2\n"))
         .isEqualTo(Map.of("values/prod.yaml", "count: 2\nresources: null\n"));
   }
