@@ -174,8 +174,7 @@ class AdoptRenderedTest {
     assertThat(Files.readString(env)).isEqualTo("COLOUR=green\nSPEED=2\n");
     assertThat(Files.readString(size))
         .isEqualTo(
-            SIZE.replace(
-                    "metadata: {name: web}", "metadata: {name: web, labels: {team: blue}}")
+            SIZE.replace("metadata: {name: web}", "metadata: {name: web, labels: {team: blue}}")
                 + """
                   template:
                     spec:
@@ -343,5 +342,49 @@ class AdoptRenderedTest {
         .as(adopted.all())
         .content()
         .contains("name: extra");
+  }
+
+  /// Its file would give it another name, and the next deployment another object.
+  @Test
+  void aNameWithAHashIsLeftAlone(ControlPlane plane) throws IOException {
+    Path kustomization =
+        write(
+            "git/prod/kustomization.yaml",
+            """
+            namespace: adopt-hash
+            configMapGenerator:
+              - name: settings
+                envs: [app.env]
+            """);
+    Path env = write("git/prod/app.env", "SPEED=1\n");
+    Path config = config("paths: [prod]");
+    plane.kubectl("create", "namespace", "adopt-hash").orThrow();
+    plane.kubectl("apply", "-k", temp.resolve("git/prod").toString()).orThrow();
+    String name =
+        plane
+            .kubectl("-n", "adopt-hash", "get", "configmap", "-o", "name")
+            .orThrow()
+            .stdout()
+            .lines()
+            .filter(it -> it.contains("settings-"))
+            .findFirst()
+            .orElseThrow();
+    patch(plane, "adopt-hash", name, "data: {SPEED: \"2\"}");
+    plane
+        .kubectl(
+            "-n", "adopt-hash", "create", "configmap", "settings-b8h2k9m4tc", "--from-literal=a=1")
+        .orThrow();
+    List<String> check = List.of("--config", config.toString(), "-n", "adopt-hash");
+
+    Printed adopted = new DriftOnPlane(plane, temp).act(check, "adopt", "--yes");
+
+    assertThat(adopted.out().replaceAll("\\s+", " "))
+        .contains(
+            "its name ends in a hash of its content, so with another content Git would declare")
+        .contains(
+            "it seems to be another generation of %s,"
+                .formatted(name.replace("configmap/", "ConfigMap adopt-hash/")));
+    assertThat(Files.readString(env)).isEqualTo("SPEED=1\n");
+    assertThat(Files.readString(kustomization)).doesNotContain("patches");
   }
 }

@@ -185,15 +185,20 @@ final class ChartValues {
       Path name, List<Path.Element> rest, Value live, Map<Path, Value> known) {
     Value now = known.getOrDefault(name, Value.Null.NULL);
     if (rest.size() == 1 && !(rest.getFirst() instanceof Path.Field)) {
-      List<Value> items = new ArrayList<>(now instanceof Value.Arr(List<Value> some) ? some : List.of());
+      List<Value> items =
+          new ArrayList<>(now instanceof Value.Arr(List<Value> some) ? some : List.of());
       items.add(live);
       boolean fits = now instanceof Value.Arr || now instanceof Value.Null;
-      return fits ? Optional.of(new Setting(name, Optional.of(new Value.Arr(items)))) : Optional.empty();
+      return fits
+          ? Optional.of(new Setting(name, Optional.of(new Value.Arr(items))))
+          : Optional.empty();
     }
     boolean fields = rest.stream().allMatch(Path.Field.class::isInstance);
     boolean fits =
         rest.isEmpty()
-            ? now instanceof Value.Null || now.equals(Value.Obj.EMPTY) || now.equals(Value.Arr.EMPTY)
+            ? now instanceof Value.Null
+                || now.equals(Value.Obj.EMPTY)
+                || now.equals(Value.Arr.EMPTY)
             : now instanceof Value.Null || now instanceof Value.Obj;
     if (!fields || !fits) {
       return Optional.empty();
@@ -284,8 +289,7 @@ final class ChartValues {
     List<Host> applications = new ArrayList<>();
     for (String path : object.inputs()) {
       for (Document document : files.documents(path)) {
-        Value.Obj content =
-            document.value() instanceof Value.Obj fields ? fields : Value.Obj.EMPTY;
+        Value.Obj content = document.value() instanceof Value.Obj fields ? fields : Value.Obj.EMPTY;
         GroupKind kind =
             GroupKind.of(content.text("apiVersion").orElse(""), content.text("kind").orElse(""));
         Value.Obj helm = content.object("spec").object("source").object("helm");
@@ -302,8 +306,7 @@ final class ChartValues {
       }
     }
     // Origins name the values files of Argo CD with the last one first, others as Helm gets them.
-    List<Host> hosts =
-        new ArrayList<>(applications.isEmpty() ? values.reversed() : values);
+    List<Host> hosts = new ArrayList<>(applications.isEmpty() ? values.reversed() : values);
     hosts.addAll(0, releases);
     hosts.addAll(applications);
     return hosts;
@@ -325,8 +328,7 @@ final class ChartValues {
   private List<Draft> patched(Manifest release, Step step, Map<Path, Value> defaults)
       throws IOException {
     OverlayPatches patches =
-        new OverlayPatches(
-            new RenderedObject(object.source(), files, object.users(), release));
+        new OverlayPatches(new RenderedObject(object.source(), files, object.users(), release));
     Value values = Steps.at(VALUES, release.content()).orElse(Value.Obj.EMPTY);
     List<Draft> candidates = new ArrayList<>();
     for (Setting setting : settings(step, values, defaults)) {

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// A change of documents and files that may make the source declare what runs. It is worked out once
-/// somebody asks.
+/// A change of documents and files that may make the source declare what runs. It is worked out when
+/// somebody asks for it.
 final class Draft {
   private final SourceFiles files;
   private final Map<String, Optional<byte[]>> contents = new TreeMap<>();
@@ -85,9 +85,7 @@ final class Draft {
         some.addAll(
             Removals.of(one.getKey().value(), removed.getOrDefault(one.getKey(), Set.of())));
         Optional<byte[]> content =
-            file.isPresent()
-                ? files.edited(file.get(), one.getKey(), some)
-                : Optional.empty();
+            file.isPresent() ? files.edited(file.get(), one.getKey(), some) : Optional.empty();
         if (content.isEmpty()) {
           return Optional.empty();
         }

@@ -3,11 +3,11 @@ package dev.drift.act.adopt;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.drift.edit.Edit;
+import dev.drift.edit.kustomize.Removals;
 import dev.drift.model.Manifest;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Path;
 import dev.drift.model.value.Value;
-import dev.drift.edit.kustomize.Removals;
 import dev.drift.tree.KustomizationName;
 import dev.drift.tree.TreePath;
 import dev.drift.yaml.Document;
@@ -87,8 +87,7 @@ final class GeneratorEntries {
     List<Draft> candidates = new ArrayList<>();
     for (Generator generator : generators()) {
       List<Draft> written = written(generator, key);
-      candidates.addAll(
-          written.isEmpty() && key.old().isEmpty() ? added(generator, key) : written);
+      candidates.addAll(written.isEmpty() && key.old().isEmpty() ? added(generator, key) : written);
     }
     return candidates;
   }
@@ -175,9 +174,7 @@ final class GeneratorEntries {
         edited(
             generator,
             Appended.to(
-                generator.document(),
-                generator.at().field("literals"),
-                key.name() + "=" + text)));
+                generator.document(), generator.at().field("literals"), key.name() + "=" + text)));
     return candidates;
   }
 
@@ -213,5 +210,4 @@ final class GeneratorEntries {
       return Optional.empty();
     }
   }
-
 }

@@ -76,7 +76,9 @@ final class InputEdits {
     for (Edit edit : edits) {
       Optional<Step> step = Step.of(manifest.content(), done, edit);
       done.add(edit);
-      if (step.isEmpty() || !(isOneProven(own.of(List.of(edit)), done) || isMade(step.get(), done))) {
+      // One edit alone was tried above.
+      boolean isOwn = edits.size() > 1 && isOneProven(own.of(List.of(edit)), done);
+      if (!isOwn && (step.isEmpty() || !isMade(step.get(), done))) {
         return new Result.Refused(notFound(edit.path()));
       }
     }
@@ -116,8 +118,7 @@ final class InputEdits {
             .orElse(
                 "it is rendered by %s from %s, and no file was found from which it can be removed without changing anything else; remove it there by hand"
                     .formatted(
-                        object.origin().renderer(),
-                        String.join(", ", object.origin().inputs()))));
+                        object.origin().renderer(), String.join(", ", object.origin().inputs()))));
   }
 
   private Result found() {
@@ -129,9 +130,7 @@ final class InputEdits {
         .orElse(
             "it is rendered by %s from %s, and no file was found in which %s can be changed without changing anything else; change it there by hand"
                 .formatted(
-                    object.origin().renderer(),
-                    String.join(", ", object.origin().inputs()),
-                    path));
+                    object.origin().renderer(), String.join(", ", object.origin().inputs()), path));
   }
 
   /// Why what was found was not done.
@@ -145,7 +144,8 @@ final class InputEdits {
     for (Held one : held) {
       Optional<Map<String, Optional<byte[]>>> change = one.change().done();
       if (change.isPresent() && isProven(change.get(), one.proof())) {
-        String path = one.change().paths().stream().filter(users::isShared).findFirst().orElseThrow();
+        String path =
+            one.change().paths().stream().filter(users::isShared).findFirst().orElseThrow();
         return Optional.of(
             "it comes from %s, which %s use; change it in the one that deploys here"
                 .formatted(source.shown(path), String.join(" and ", users.of(path))));

@@ -34,6 +34,9 @@ final class InputUsers {
   /// The files of releases, by the values file that they name.
   private final Map<String, Set<String>> readers = new HashMap<>();
 
+  /// What was found out, by the path of the file.
+  private final Map<String, List<String>> found = new HashMap<>();
+
   private InputUsers() {}
 
   static InputUsers of(SourceFiles files) {
@@ -131,6 +134,10 @@ final class InputUsers {
   /// Folders of kustomizations, and files of deployers, sorted. If one deployer deploys a folder,
   /// the folder stands for it.
   List<String> of(String path) {
+    return found.computeIfAbsent(path, this::find);
+  }
+
+  private List<String> find(String path) {
     Set<String> users = new TreeSet<>();
     for (String folder : roots(path)) {
       users.addAll(deploying(folder));

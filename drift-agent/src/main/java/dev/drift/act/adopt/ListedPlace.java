@@ -52,9 +52,7 @@ record ListedPlace(AdoptableSource source, String folder, Optional<String> kusto
             .flatMap(it -> of(it.manifest(), sources.apply(it.manifest())).stream())
             .collect(
                 Collectors.groupingBy(
-                    it -> it.source().shown(it.folder()),
-                    TreeMap::new,
-                    Collectors.toList()));
+                    it -> it.source().shown(it.folder()), TreeMap::new, Collectors.toList()));
     return places.values().stream().max(Comparator.comparingInt(List::size)).map(List::getFirst);
   }
 
@@ -112,8 +110,7 @@ record ListedPlace(AdoptableSource source, String folder, Optional<String> kusto
       return Optional.empty();
     }
     Edit entry =
-        Appended.to(
-            documents.getFirst(), Path.of("resources"), Value.of(NewPlace.fileName(id)));
+        Appended.to(documents.getFirst(), Path.of("resources"), Value.of(NewPlace.fileName(id)));
     return draft.edit(kustomization.get(), documents.getFirst(), entry).done();
   }
 }

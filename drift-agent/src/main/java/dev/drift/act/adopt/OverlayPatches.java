@@ -46,8 +46,7 @@ final class OverlayPatches {
                       || (entry.target().size() == 0
                           && names.stream().anyMatch(it -> it.isIn(patch))) ->
                   merged(patch, step);
-              case Value.Arr(List<Value> operations) when isTarget ->
-                  operations(operations, step);
+              case Value.Arr(List<Value> operations) when isTarget -> operations(operations, step);
               default -> List.of();
             };
         for (List<Edit> edits : variants) {
@@ -100,9 +99,7 @@ final class OverlayPatches {
           files
               .edited(text, edits)
               .map(
-                  it ->
-                      draft.edit(
-                          entry.path(), entry.document(), new Edit.Set(at, Value.of(it))));
+                  it -> draft.edit(entry.path(), entry.document(), new Edit.Set(at, Value.of(it))));
     };
   }
 
@@ -117,9 +114,7 @@ final class OverlayPatches {
     }
     List<Edit> appended = new ArrayList<>();
     for (int i = 0; i < wanted.size(); i++) {
-      appended.add(
-          new Edit.Add(
-              Path.ROOT.plus(new Path.Index(patch.size() + i)), wanted.get(i)));
+      appended.add(new Edit.Add(Path.ROOT.plus(new Path.Index(patch.size() + i)), wanted.get(i)));
     }
     variants.add(appended);
     return variants;
@@ -148,13 +143,11 @@ final class OverlayPatches {
     }
     Path found = within;
     return Optional.of(
-        value
-            .<Edit>map(it -> new Edit.Set(found, it))
-            .orElseGet(() -> new Edit.Remove(found)));
+        value.<Edit>map(it -> new Edit.Set(found, it)).orElseGet(() -> new Edit.Remove(found)));
   }
 
-  /// New patches: a strategic merge patch, or a JSON Patch where that cannot say it, such as an item
-  /// at the end of a list.
+  /// New patches: a strategic merge patch, or a JSON Patch where that cannot say it, such as a new
+  /// last item of a list.
   List<Draft> added(Step step) {
     List<Draft> candidates = new ArrayList<>();
     Value.Obj delta = (Value.Obj) MergeDelta.between(step.from(), step.to()).patch();

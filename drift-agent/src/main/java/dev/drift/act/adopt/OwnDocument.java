@@ -21,8 +21,7 @@ final class OwnDocument {
             || object.isOfAllReleases(own.get().path())
             || !saysTheSame(own.get().document().value(), edits)
         ? List.of()
-        : List.of(
-            new Draft(object.files()).edit(own.get().path(), own.get().document(), edits));
+        : List.of(new Draft(object.files()).edit(own.get().path(), own.get().document(), edits));
   }
 
   /// What something else has replaced is not changed in the document.

@@ -43,11 +43,8 @@ record PatchEntry(String path, Document document, Path at, Value.Obj target, Tex
         if (strategic.get(i) instanceof Value.Str(String text)) {
           Path at = Path.of("patchesStrategicMerge").plus(new Path.Index(i));
           Optional<Text> where =
-              text.indexOf('\n') >= 0
-                  ? Optional.of(new Text.Inline(at, text))
-                  : file(path, text);
-          where.ifPresent(
-              it -> found.add(new PatchEntry(path, document, at, Value.Obj.EMPTY, it)));
+              text.indexOf('\n') >= 0 ? Optional.of(new Text.Inline(at, text)) : file(path, text);
+          where.ifPresent(it -> found.add(new PatchEntry(path, document, at, Value.Obj.EMPTY, it)));
         }
       }
       collect(path, document, Path.of("patches"), content.list("patches"), found);

@@ -65,5 +65,4 @@ record PatchedName(String apiVersion, String kind, String namespace, String name
     return patch.without("apiVersion").without("kind").without("metadata").size() == 0
         && metadata.without("name").without("namespace").size() == 0;
   }
-
 }

@@ -102,7 +102,8 @@ final class RenderedProof {
             resource.id().kind(),
             resource.id().namespace(),
             resource.id().name()),
-        own -> own.size() == 1 && withoutOwner(own.getFirst().content()).equals(withoutOwner(content)),
+        own ->
+            own.size() == 1 && withoutOwner(own.getFirst().content()).equals(withoutOwner(content)),
         Optional.empty(),
         "rendered again, the kustomization would not declare it as it runs, maybe because it sets"
             + " names, labels or annotations; write it by hand");
@@ -162,7 +163,7 @@ final class RenderedProof {
     return objection(after, Set.of());
   }
 
-  /// @param edited files as reports name them: a deployer that is written there says something else,
+  /// @param edited files as reports name them: a deployer that is written there says something new,
   ///     and so do documents there that are not compared
   Optional<String> objection(AdoptableSource.Declared after, Set<String> edited) {
     List<Manifest> own =
@@ -191,8 +192,8 @@ final class RenderedProof {
         .toList();
   }
 
-  /// A document that is not compared as it is written, because something deploys another form of it,
-  /// changes with its file.
+  /// A document that is not compared, because something deploys another form of it, changes with its
+  /// file.
   private static List<Manifest> undeployed(AdoptableSource.Declared declared, Set<String> edited) {
     return declared.others().stream()
         .filter(

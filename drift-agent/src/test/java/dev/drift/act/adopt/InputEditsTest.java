@@ -96,8 +96,7 @@ class InputEditsTest {
     return edited(List.of(edit), namesAndTexts);
   }
 
-  private Map<String, String> edited(List<Edit> edits, String... namesAndTexts)
-      throws IOException {
+  private Map<String, String> edited(List<Edit> edits, String... namesAndTexts) throws IOException {
     return written(inputs -> inputs.of(edits), namesAndTexts);
   }
 
@@ -354,9 +353,7 @@ class InputEditsTest {
 
     assertThat(
             edited(
-                new Edit.Set(
-                    CONTAINER.field("args").plus(new Path.Index(1)),
-                    Value.of("--size=2")),
+                new Edit.Set(CONTAINER.field("args").plus(new Path.Index(1)), Value.of("--size=2")),
                 "apps/web.yaml",
                 WEB.replace(
                     "image: \"web:1\"",
@@ -421,17 +418,14 @@ class InputEditsTest {
   void theFileOfAGenerator() throws IOException {
     assertThat(
             generated(
-                new Edit.Set(
-                    Path.of("data", "app.conf"), Value.of("# By hand.\nmode=loud\n"))))
+                new Edit.Set(Path.of("data", "app.conf"), Value.of("# By hand.\nmode=loud\n"))))
         .isEqualTo(Map.of("app.conf", "# By hand.\nmode=loud\n"));
   }
 
   /// The comment stays, as in a ConfigMap that is written as one.
   @Test
   void aSettingInTheFileOfAGenerator() throws IOException {
-    assertThat(
-            generated(
-                new Edit.Set(Path.of("data", "app.conf").field("mode"), Value.of("loud"))))
+    assertThat(generated(new Edit.Set(Path.of("data", "app.conf").field("mode"), Value.of("loud"))))
         .isEqualTo(Map.of("app.conf", "# By hand.\nmode=loud\n"));
   }
 
@@ -444,8 +438,7 @@ class InputEditsTest {
   @Test
   void theLineOfAnEnvFile() throws IOException {
     assertThat(generated(new Edit.Set(Path.of("data", "COLOUR"), Value.of("\"red\""))))
-        .isEqualTo(
-            Map.of("app.env", ENV.replace("green # not a comment", "\"red\"")));
+        .isEqualTo(Map.of("app.env", ENV.replace("green # not a comment", "\"red\"")));
   }
 
   @Test
@@ -469,8 +462,7 @@ class InputEditsTest {
   @Test
   void aKeyThatIsGoneLeavesTheGenerator() throws IOException {
     assertThat(generated(new Edit.Remove(Path.of("data", "motd"))))
-        .isEqualTo(
-            Map.of("kustomization.yaml", GENERATOR.replace(", motd=welcome.txt", "")));
+        .isEqualTo(Map.of("kustomization.yaml", GENERATOR.replace(", motd=welcome.txt", "")));
   }
 
   @Test
@@ -592,8 +584,7 @@ class InputEditsTest {
         .isEqualTo(
             Map.of(
                 "prod/size.yaml",
-                SIZE.replace(
-                    "  name: web\n", "  name: web\n  annotations:\n    team: blue\n")));
+                SIZE.replace("  name: web\n", "  name: web\n  annotations:\n    team: blue\n")));
   }
 
   /// A strategic merge patch would put it before the others.
@@ -646,8 +637,7 @@ class InputEditsTest {
 
   @Test
   void whatAPatchAddsIsRemovedFromIt() throws IOException {
-    String patch =
-        SIZE.replace("  name: web\n", "  name: web\n  annotations:\n    team: blue\n");
+    String patch = SIZE.replace("  name: web\n", "  name: web\n  annotations:\n    team: blue\n");
 
     assertThat(
             edited(
@@ -722,8 +712,7 @@ class InputEditsTest {
                 kustomization,
                 "web.yaml",
                 WEB))
-        .isEqualTo(
-            Map.of("kustomization.yaml", kustomization.replace("value: 2", "value: 5")));
+        .isEqualTo(Map.of("kustomization.yaml", kustomization.replace("value: 2", "value: 5")));
   }
 
   @Test
@@ -747,8 +736,7 @@ class InputEditsTest {
                 kustomization,
                 "web.yaml",
                 WEB))
-        .isEqualTo(
-            Map.of("kustomization.yaml", kustomization.replace("2 # twice", "5 # twice")));
+        .isEqualTo(Map.of("kustomization.yaml", kustomization.replace("2 # twice", "5 # twice")));
   }
 
   @Test
@@ -958,8 +946,7 @@ class InputEditsTest {
                     Path.of("spec", "template", "metadata", "annotations", "team"),
                     Value.of("blue")),
                 "count: 2 # two\n"))
-        .isEqualTo(
-            Map.of("values/prod.yaml", "count: 2 # two\npodAnnotations:\n  team: blue\n"));
+        .isEqualTo(Map.of("values/prod.yaml", "count: 2 # two\npodAnnotations:\n  team: blue\n"));
   }
 
   @Test
@@ -967,9 +954,7 @@ class InputEditsTest {
     Path limits = CONTAINER.field("resources").field("limits");
 
     assertThat(ofChart(new Edit.Set(limits.field("cpu"), Value.of("500m")), "count: 2\n"))
-        .isEqualTo(
-            Map.of(
-                "values/prod.yaml", "count: 2\nresources:\n  limits:\n    cpu: 500m\n"));
+        .isEqualTo(Map.of("values/prod.yaml", "count: 2\nresources:\n  limits:\n    cpu: 500m\n"));
   }
 
   /// No file has the name yet; the template does.
@@ -985,16 +970,14 @@ class InputEditsTest {
                                 .with("name", Value.of("A"))
                                 .with("value", Value.of("a"))))),
                 "count: 2\n"))
-        .isEqualTo(
-            Map.of("values/prod.yaml", "count: 2\nextraEnv:\n- name: A\n  value: a\n"));
+        .isEqualTo(Map.of("values/prod.yaml", "count: 2\nextraEnv:\n- name: A\n  value: a\n"));
   }
 
   /// The default stays, as other clusters may have releases of the chart.
   @Test
   void aDefaultIsOverriddenInTheValuesOfTheRelease() throws IOException {
     assertThat(ofChart(new Edit.Set(REPLICAS, Value.of(5)), "podAnnotations: {team: blue}\n"))
-        .isEqualTo(
-            Map.of("values/prod.yaml", "podAnnotations: {team: blue}\ncount: 5\n"));
+        .isEqualTo(Map.of("values/prod.yaml", "podAnnotations: {team: blue}\ncount: 5\n"));
   }
 
   @Test
@@ -1009,10 +992,7 @@ class InputEditsTest {
   /// Helm removes a default by null.
   @Test
   void aDefaultIsRemovedByNull() throws IOException {
-    assertThat(
-            ofChart(
-                new Edit.Remove(CONTAINER.field("resources")),
-                "count: 2\n"))
+    assertThat(ofChart(new Edit.Remove(CONTAINER.field("resources")), "count: 2\n"))
         .isEqualTo(Map.of("values/prod.yaml", "count: 2\nresources: null\n"));
   }
 

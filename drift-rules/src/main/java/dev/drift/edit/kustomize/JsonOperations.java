@@ -78,8 +78,7 @@ public final class JsonOperations {
   }
 
   private static Value.Obj operation(String op, String pointer, Optional<Value> value) {
-    Value.Obj operation =
-        Value.Obj.EMPTY.with("op", Value.of(op)).with("path", Value.of(pointer));
+    Value.Obj operation = Value.Obj.EMPTY.with("op", Value.of(op)).with("path", Value.of(pointer));
     return value.isPresent() ? operation.with("value", value.get()) : operation;
   }
 }

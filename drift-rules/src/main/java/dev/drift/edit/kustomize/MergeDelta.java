@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// What a strategic merge patch has to say for one value to become another. See
-/// <https://github.com/kubernetes/community/blob/master/contributors/devel/sig-api-machinery/strategic-merge-patch.md>.
+/// <https://kubectl.docs.kubernetes.io/references/kustomize/glossary/#patch-strategic-merge>.
 public sealed interface MergeDelta {
   /// It goes.
   enum Gone implements MergeDelta {

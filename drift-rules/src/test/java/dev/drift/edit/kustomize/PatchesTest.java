@@ -42,8 +42,7 @@ class PatchesTest {
                 "env: [{name: A, value: a}, {name: B, value: b}, {name: C, value: c}]",
                 "env: [{name: A, value: a}, {name: B, value: x}, {name: D, value: d}]"))
         .isEqualTo(
-            yaml(
-                "env: [{name: B, value: x}, {name: C, $patch: delete}, {name: D, value: d}]"));
+            yaml("env: [{name: B, value: x}, {name: C, $patch: delete}, {name: D, value: d}]"));
   }
 
   @Test
@@ -60,9 +59,7 @@ class PatchesTest {
             yaml("spec: {env: [{name: A, value: x}, {name: B, value: y}], n: 1}"));
 
     assertThat(EditedValue.of(patch, delta.edits(patch, true)))
-        .contains(
-            yaml(
-                "{kind: X, spec: {env: [{name: A, value: x}, {name: B, value: y}], n: 1}}"));
+        .contains(yaml("{kind: X, spec: {env: [{name: A, value: x}, {name: B, value: y}], n: 1}}"));
   }
 
   @Test
