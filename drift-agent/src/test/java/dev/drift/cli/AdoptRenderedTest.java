@@ -307,16 +307,20 @@ class AdoptRenderedTest {
   /// Flux takes all files of a folder that has no kustomization.
   @Test
   void theFolderThatFluxDeploysGetsWhatRuns(ControlPlane plane) throws IOException {
-    write(
-        "git/clusters/one/apps.yaml",
+    String cluster =
         """
         apiVersion: kustomize.toolkit.fluxcd.io/v1
         kind: Kustomization
-        metadata: {name: apps, namespace: flux-system}
+        metadata: {name: flux-system, namespace: flux-system}
         spec:
-          path: ./apps
+          path: ./clusters/one
           sourceRef: {kind: GitRepository, name: flux-system}
-        """);
+        """;
+    write("git/clusters/one/kustomization.yaml", "resources: [sync.yaml, apps.yaml]\n");
+    write("git/clusters/one/sync.yaml", cluster);
+    write(
+        "git/clusters/one/apps.yaml",
+        cluster.replace("name: flux-system, n", "name: apps, n").replace("clusters/one", "apps"));
     String manifest = WEB.replace("{name: web}\nspec", "{name: web, namespace: adopt-flux}\nspec");
     Path web = write("git/apps/web.yaml", manifest);
     Path config = config("paths: [clusters/one]");

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// A change of documents and files that may make the source declare what runs. It is worked out when
-/// somebody asks for it.
+/// A change of documents and files that may make the source declare what runs. It is worked out
+/// when somebody asks for it.
 final class Draft {
   private final SourceFiles files;
   private final Map<String, Optional<byte[]>> contents = new TreeMap<>();

@@ -10,7 +10,6 @@ import dev.drift.model.kind.Kinds;
 import dev.drift.model.origin.Generated;
 import dev.drift.model.value.Path;
 import dev.drift.model.value.Value;
-import dev.drift.tree.KustomizationName;
 import dev.drift.tree.TreePath;
 import dev.drift.yaml.Document;
 import java.io.IOException;
@@ -62,10 +61,7 @@ record ListedPlace(AdoptableSource source, String folder, Optional<String> kusto
         || generated.renderer().equals(RenderedObject.HELM)) {
       return Optional.empty();
     }
-    return generated.inputs().stream()
-        .map(source::within)
-        .filter(KustomizationName::isOf)
-        .findFirst()
+    return RenderedObject.kustomization(generated, source)
         .map(it -> new ListedPlace(source, TreePath.parent(it), Optional.of(it)))
         .or(
             () ->

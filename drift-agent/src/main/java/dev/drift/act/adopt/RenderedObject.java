@@ -88,7 +88,13 @@ record RenderedObject(
 
   /// The kustomization that deploys it.
   Optional<String> kustomization() {
-    return inputs().stream().filter(KustomizationName::isOf).findFirst();
+    return kustomization(origin(), source).filter(files::has);
+  }
+
+  /// The kustomization that deploys an object, by its path in the source: the first input of what
+  /// it makes. Others may be of a deployer, such as the one that lists the Kustomization of Flux.
+  static Optional<String> kustomization(Generated origin, AdoptableSource source) {
+    return Optional.of(source.within(origin.inputs().getFirst())).filter(KustomizationName::isOf);
   }
 
   /// Its patches, those of the kustomization that deploys it first.

@@ -192,8 +192,8 @@ final class RenderedProof {
         .toList();
   }
 
-  /// A document that is not compared, because something deploys another form of it, changes with its
-  /// file.
+  /// A document that is not compared, because something deploys another form of it, changes with
+  /// its file.
   private static List<Manifest> undeployed(AdoptableSource.Declared declared, Set<String> edited) {
     return declared.others().stream()
         .filter(
