@@ -18,6 +18,7 @@ module dev.drift.rules {
   exports dev.drift.config;
   exports dev.drift.edit;
   exports dev.drift.edit.adopt;
+  exports dev.drift.edit.kustomize;
   exports dev.drift.evaluate;
   exports dev.drift.evaluate.comparison;
   exports dev.drift.evaluate.coverage;
