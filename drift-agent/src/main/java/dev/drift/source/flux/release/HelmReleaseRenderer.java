@@ -169,6 +169,10 @@ public final class HelmReleaseRenderer implements PartRenderer {
     private final List<Manifest> elsewhere = new ArrayList<>();
     private final AppliedCharts charts;
     private final DeliveryLag lag;
+
+    /// Releases that are compared as Helm has installed them.
+    private final Set<String> notUpgraded = new HashSet<>();
+
     private final RenderTime time = new RenderTime();
 
     Run(Reading reading, List<Manifest> sources) {
@@ -406,6 +410,7 @@ public final class HelmReleaseRenderer implements PartRenderer {
       one.chart()
           .applied()
           .filter(ReleaseChart.Applied::isOlder)
+          .filter(_ -> !notUpgraded.contains(release.toString()))
           .ifPresent(it -> lag.add(it.commit(), release.toString()));
       DriftIgnores ignores = new DriftIgnores(release.spec());
       List<Manifest> compared = new ArrayList<>();
@@ -470,17 +475,7 @@ public final class HelmReleaseRenderer implements PartRenderer {
               .with("apiVersion", Value.of("v1"))
               .with("kind", Value.of("Namespace"))
               .with("metadata", Value.Obj.EMPTY.with("name", Value.of(name)));
-      return Optional.of(
-          new Manifest(
-              "v1",
-              "Namespace",
-              "",
-              name,
-              content,
-              new Generated(
-                  "helm",
-                  release.manifest().origin().files(),
-                  Optional.of(release.manifest().origin().places().start()))));
+      return Optional.of(new Manifest("v1", "Namespace", "", name, content, origin(release)));
     }
 
     private List<String> inputs(
@@ -519,7 +514,7 @@ public final class HelmReleaseRenderer implements PartRenderer {
       List<HelmObject> objects =
           all.stream().filter(it -> !ids.contains(id(it.manifest()))).toList();
       List<HelmObject> open = all.stream().filter(it -> ids.contains(id(it.manifest()))).toList();
-      StoredRelease.Settled settled =
+      Optional<StoredRelease> stored =
           one.revision()
               .flatMap(
                   it ->
@@ -529,9 +524,16 @@ public final class HelmReleaseRenderer implements PartRenderer {
                           release.releaseName(),
                           release.releaseNamespace(),
                           it,
-                          reading.documents()))
+                          reading.documents()));
+      StoredRelease.Settled settled =
+          stored
               .map(it -> it.settle(objects, open))
               .orElse(new StoredRelease.Settled(objects, open, 0));
+      if (settled.waiting() > 0 && !secret && reading.request().options().applied().isPresent()) {
+        notUpgraded.add(release.toString());
+        problems.add(notUpgraded(release, settled.waiting()));
+        return stored.orElseThrow().applied(all, origin(release));
+      }
       settled.unknown().forEach(it -> unrendered.add(lookedUp(one, it)));
       if (settled.waiting() > 0) {
         skip(
@@ -555,6 +557,23 @@ public final class HelmReleaseRenderer implements PartRenderer {
         }
       }
       return certain;
+    }
+
+    private static Problem notUpgraded(HelmReleaseSpec release, int waiting) {
+      return Problem.at(
+          release.manifest().origin().places().start(),
+          Problem.Code.NOT_YET_APPLIED,
+          ("Flux has not upgraded the HelmRelease %s yet: %s from what Helm has installed, which is"
+                  + " compared. What differs is on its way, and no drift. If the chart was changed"
+                  + " without a new version, raise that: Flux packages each version once.")
+              .formatted(release, waiting == 1 ? "1 object differs" : waiting + " objects differ"));
+    }
+
+    private Generated origin(HelmReleaseSpec release) {
+      return new Generated(
+          "helm",
+          release.manifest().origin().files(),
+          Optional.of(release.manifest().origin().places().start()));
     }
 
     private Unrendered lookedUp(Release one, HelmObject object) {
