@@ -22,9 +22,7 @@ import java.util.regex.Pattern;
 ///
 /// It packages a chart of a Git repository for a HelmChart, again whenever the version of the chart
 /// changes, or with each commit, which the version then names. A HelmRelease says which version was
-/// installed. See
-///
-// <https://github.com/fluxcd/source-controller/blob/main/internal/controller/helmchart_controller.go>.
+/// installed. See `helmchart_controller.go` of <https://github.com/fluxcd/source-controller>.
 final class AppliedCharts {
   private static final String FLUX = "Flux";
   private static final String VERSION = Kinds.FLUX_HELM_CHART.group() + "/v1";

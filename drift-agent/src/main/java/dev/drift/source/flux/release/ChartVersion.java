@@ -9,9 +9,7 @@ import java.util.regex.Pattern;
 
 /// The version that Flux gives a chart of a Git repository when it packages it: that of its
 /// Chart.yaml, whose build metadata it may replace by the commit and the generation of the
-/// HelmChart. See `buildFromTarballArtifact` in
-///
-// <https://github.com/fluxcd/source-controller/blob/main/internal/controller/helmchart_controller.go>.
+/// HelmChart. See `buildFromTarballArtifact` of <https://github.com/fluxcd/source-controller>.
 final class ChartVersion {
   /// As <https://github.com/Masterminds/semver> reads it.
   private static final Pattern VERSION =
