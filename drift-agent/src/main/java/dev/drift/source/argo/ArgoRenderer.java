@@ -198,8 +198,10 @@ public final class ArgoRenderer implements PartRenderer {
       return result;
     }
 
-    private ApplicationRendering rendering(ArgoApplication application, Rendering with) {
-      return new ApplicationRendering(with, application, settings(application));
+    private ApplicationRendering rendering(ArgoApplication application, Rendering with)
+        throws IOException {
+      return new ApplicationRendering(
+          application.isLive() ? with.keepingNothing() : with, application, settings(application));
     }
 
     private ArgoSettings settings(ArgoApplication application) {
