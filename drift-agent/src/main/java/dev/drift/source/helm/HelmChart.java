@@ -3,6 +3,7 @@ package dev.drift.source.helm;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import dev.drift.json.JsonWriter;
 import dev.drift.model.Lazy;
 import dev.drift.model.origin.Place;
 import dev.drift.model.origin.SourceFile;
@@ -12,6 +13,7 @@ import dev.drift.tree.TreePath;
 import dev.drift.yaml.Document;
 import dev.drift.yaml.DocumentReader;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -127,6 +129,31 @@ public final class HelmChart {
     NavigableMap<String, Part> changed = new TreeMap<>(parts);
     changed.put(VALUES, new Part(content, TreePath.join(folder, VALUES)));
     return new HelmChart(folder, metadata, changed);
+  }
+
+  /// The chart as it is packaged with another version.
+  public HelmChart withVersion(String version) {
+    Value.Obj changed = metadata.with("version", Value.of(version));
+    NavigableMap<String, Part> all = new TreeMap<>(parts);
+    all.put(
+        CHART_FILE, new Part(JsonWriter.text(changed).getBytes(UTF_8), part(CHART_FILE).source()));
+    return new HelmChart(folder, changed, all);
+  }
+
+  /// As its Chart.yaml says.
+  public String version() {
+    return metadata.text("version").orElse("");
+  }
+
+  /// Whether another chart has the same files with the same content.
+  public boolean isSame(HelmChart other) {
+    return parts.keySet().equals(other.parts.keySet())
+        && parts.keySet().stream()
+            .allMatch(it -> Arrays.equals(part(it).content(), other.part(it).content()));
+  }
+
+  private Part part(String path) {
+    return part(parts, path);
   }
 
   /// All files below a folder.

@@ -18,13 +18,14 @@ import dev.drift.model.value.Value;
 import dev.drift.source.ClusterFacts;
 import dev.drift.source.KnownBuilds;
 import dev.drift.source.flux.cluster.LiveFlux;
-import dev.drift.source.helm.Charts;
 import dev.drift.source.helm.HelmBuild;
 import dev.drift.source.helm.HelmInstallation;
 import dev.drift.source.helm.HelmObject;
 import dev.drift.source.helm.HelmRequest;
 import dev.drift.source.helm.RenderTime;
 import dev.drift.source.helm.StoredRelease;
+import dev.drift.source.part.DeliveryLag;
+import dev.drift.source.part.Inventory;
 import dev.drift.source.part.PartRenderer;
 import dev.drift.source.part.Parts;
 import dev.drift.source.part.Reading;
@@ -48,6 +49,8 @@ import java.util.stream.Stream;
 public final class HelmReleaseRenderer implements PartRenderer {
   /// Of a HelmRelease that names none.
   private static final String DEFAULT_NAMESPACE = "default";
+
+  private static final String FLUX = "Flux";
 
   private static final int MOST_RELEASES = 1_000;
 
@@ -116,15 +119,29 @@ public final class HelmReleaseRenderer implements PartRenderer {
 
   /// A release with all that it is rendered from.
   ///
-  /// @param revision that is installed
+  /// @param live the HelmRelease in the cluster; empty if it has none
+  /// @param unrendered how much was not rendered before it
   private record Release(
       HelmReleaseSpec spec,
       ReleaseChart.Result.Found chart,
       ReferredValues referred,
       RenderTool helm,
-      Optional<Integer> revision) {
+      Optional<Value.Obj> live,
+      int unrendered) {
     boolean upgrade() {
-      return revision.isPresent();
+      return revision().isPresent();
+    }
+
+    /// The one that helm-controller installed last, by its status.
+    Optional<Integer> revision() {
+      return live.flatMap(it -> it.object("status").objects("history").stream().findFirst())
+          .flatMap(it -> it.number("version"))
+          .map(BigDecimal::intValue);
+    }
+
+    /// What helm-controller lists of what it installed; empty if that is not what is rendered.
+    Optional<Inventory> inventory() {
+      return chart.applied().isEmpty() ? Optional.empty() : live.flatMap(InstalledObjects::of);
     }
   }
 
@@ -150,22 +167,31 @@ public final class HelmReleaseRenderer implements PartRenderer {
     private final Set<String> programs = new TreeSet<>();
     private final List<Skipped> skipped = new ArrayList<>();
     private final List<Manifest> elsewhere = new ArrayList<>();
-    private final Charts charts;
+    private final AppliedCharts charts;
+    private final DeliveryLag lag;
+
+    /// Releases that are compared as Helm has installed them.
+    private final Set<String> notUpgraded = new HashSet<>();
+
     private final RenderTime time = new RenderTime();
 
     Run(Reading reading, List<Manifest> sources) {
       this.reading = reading;
       this.sources = sources;
-      this.charts = new Charts(reading.tree(), reading.documents());
+      this.charts = new AppliedCharts(reading);
+      this.lag = new DeliveryLag(reading, FLUX, "HelmRelease");
       this.prefix = reading.request().prefix();
     }
 
     Parts parts() {
+      List<Problem> all = new ArrayList<>(problems);
+      all.addAll(lag.notes());
+      all.addAll(charts.notes());
       return new Parts(
           manifests,
           elsewhere,
           unrendered,
-          problems,
+          all,
           skipped,
           List.of(),
           covered,
@@ -181,9 +207,11 @@ public final class HelmReleaseRenderer implements PartRenderer {
         return failed(
             release, "what it says besides spec.values is secret, and would be in reports");
       }
-      ReleaseChart.Result found = new ReleaseChart(reading, charts, known).of(release);
+      Optional<Value.Obj> live = live(release);
+      Optional<Value.Obj> status = live.map(it -> it.object("status"));
+      ReleaseChart.Result found = new ReleaseChart(reading, charts, known).of(release, status);
       switch (found) {
-        case ReleaseChart.Result.Found(var chart, var _) -> covered.add(chart.folder());
+        case ReleaseChart.Result.Found(var chart, var _, var _) -> covered.add(chart.folder());
         case ReleaseChart.Result.Unknown(var folder, var _) -> folder.ifPresent(covered::add);
         case ReleaseChart.Result.Elsewhere(String why) -> {
           if (LiveFlux.isLive(release.manifest())) {
@@ -210,12 +238,16 @@ public final class HelmReleaseRenderer implements PartRenderer {
       return switch (found) {
         case ReleaseChart.Result.Unknown(var _, String why) -> failed(release, why);
         case ReleaseChart.Result.Elsewhere(String why) -> failed(release, why);
-        case ReleaseChart.Result.Found chart -> build(release, chart, known);
+        case ReleaseChart.Result.Found chart -> build(release, chart, known, live);
       };
     }
 
+    /// @param live the HelmRelease in the cluster
     private List<Manifest> build(
-        HelmReleaseSpec release, ReleaseChart.Result.Found chart, List<Manifest> known) {
+        HelmReleaseSpec release,
+        ReleaseChart.Result.Found chart,
+        List<Manifest> known,
+        Optional<Value.Obj> live) {
       if (!reading.request().options().concerns(prefix + chart.chart().file())) {
         return List.of();
       }
@@ -226,8 +258,7 @@ public final class HelmReleaseRenderer implements PartRenderer {
           ReferredValues referred =
               new ReferredValues(
                   known, reading.request().cluster(), reading.documents(), this::isUnread);
-          Optional<Integer> revision = revision(release);
-          Release one = new Release(release, chart, referred, helm, revision);
+          Release one = new Release(release, chart, referred, helm, live, unrendered.size());
           yield switch (rendered(one, OtherSecrets.none(reading.documents()))) {
             case Outcome.Failed(String why, boolean said) ->
                 failed(release, said && referred.areSecret() ? unsaid(why) : why);
@@ -373,6 +404,18 @@ public final class HelmReleaseRenderer implements PartRenderer {
           new HelmInstallation(
                   release.releaseName(), release.releaseNamespace(), release.crds(upgrade), true)
               .of(objects);
+      boolean isAll = unrendered.size() == one.unrendered();
+      Optional<String> difference =
+          one.inventory()
+              .flatMap(it -> it.differenceFrom(inventoried(installed, objects), isAll, FLUX));
+      if (difference.isPresent()) {
+        return failed(release, difference.get());
+      }
+      one.chart()
+          .applied()
+          .filter(ReleaseChart.Applied::isOlder)
+          .filter(_ -> !notUpgraded.contains(release.toString()))
+          .ifPresent(it -> lag.add(it.commit(), release.toString()));
       DriftIgnores ignores = new DriftIgnores(release.spec());
       List<Manifest> compared = new ArrayList<>();
       for (Manifest manifest : installed.manifests()) {
@@ -405,6 +448,18 @@ public final class HelmReleaseRenderer implements PartRenderer {
       return compared;
     }
 
+    /// What helm-controller lists: no hooks, and all of the folders `crds`, whether an upgrade
+    /// applies it or not.
+    private static List<Manifest> inventoried(
+        HelmInstallation.Installed installed, List<HelmObject> objects) {
+      return Stream.concat(
+              installed.manifests().stream(),
+              objects.stream()
+                  .filter(it -> it.role() == HelmObject.Role.CRD)
+                  .map(HelmObject::manifest))
+          .toList();
+    }
+
     /// The namespace that Flux lets Helm create.
     private Optional<Manifest> createdNamespace(HelmReleaseSpec release) {
       boolean created =
@@ -424,17 +479,7 @@ public final class HelmReleaseRenderer implements PartRenderer {
               .with("apiVersion", Value.of("v1"))
               .with("kind", Value.of("Namespace"))
               .with("metadata", Value.Obj.EMPTY.with("name", Value.of(name)));
-      return Optional.of(
-          new Manifest(
-              "v1",
-              "Namespace",
-              "",
-              name,
-              content,
-              new Generated(
-                  "helm",
-                  release.manifest().origin().files(),
-                  Optional.of(release.manifest().origin().places().start()))));
+      return Optional.of(new Manifest("v1", "Namespace", "", name, content, origin(release)));
     }
 
     private List<String> inputs(
@@ -452,16 +497,14 @@ public final class HelmReleaseRenderer implements PartRenderer {
       return file.startsWith(prefix) ? file.substring(prefix.length()) : file;
     }
 
-    /// The revision of the release that helm-controller installed last, by its status.
-    private Optional<Integer> revision(HelmReleaseSpec release) {
+    private Optional<Value.Obj> live(HelmReleaseSpec release) {
       Manifest manifest = release.manifest();
-      ClusterFacts.Answer answer =
-          reading.request().cluster().object(new ResourceRef(manifest.apiVersion(), id(manifest)));
-      return answer instanceof ClusterFacts.Answer.Found(Value.Obj content)
-          ? content.object("status").objects("history").stream()
-              .findFirst()
-              .flatMap(it -> it.number("version"))
-              .map(BigDecimal::intValue)
+      return reading
+                  .request()
+                  .cluster()
+                  .object(new ResourceRef(manifest.apiVersion(), id(manifest)))
+              instanceof ClusterFacts.Answer.Found(Value.Obj content)
+          ? Optional.of(content)
           : Optional.empty();
     }
 
@@ -475,7 +518,7 @@ public final class HelmReleaseRenderer implements PartRenderer {
       List<HelmObject> objects =
           all.stream().filter(it -> !ids.contains(id(it.manifest()))).toList();
       List<HelmObject> open = all.stream().filter(it -> ids.contains(id(it.manifest()))).toList();
-      StoredRelease.Settled settled =
+      Optional<StoredRelease> stored =
           one.revision()
               .flatMap(
                   it ->
@@ -485,9 +528,16 @@ public final class HelmReleaseRenderer implements PartRenderer {
                           release.releaseName(),
                           release.releaseNamespace(),
                           it,
-                          reading.documents()))
+                          reading.documents()));
+      StoredRelease.Settled settled =
+          stored
               .map(it -> it.settle(objects, open))
               .orElse(new StoredRelease.Settled(objects, open, 0));
+      if (settled.waiting() > 0 && !secret && reading.request().options().applied().isPresent()) {
+        notUpgraded.add(release.toString());
+        problems.add(notUpgraded(release, settled.waiting()));
+        return stored.orElseThrow().applied(all, origin(release));
+      }
       settled.unknown().forEach(it -> unrendered.add(lookedUp(one, it)));
       if (settled.waiting() > 0) {
         skip(
@@ -511,6 +561,23 @@ public final class HelmReleaseRenderer implements PartRenderer {
         }
       }
       return certain;
+    }
+
+    private static Problem notUpgraded(HelmReleaseSpec release, int waiting) {
+      return Problem.at(
+          release.manifest().origin().places().start(),
+          Problem.Code.NOT_YET_APPLIED,
+          ("Flux has not upgraded the HelmRelease %s yet: %s from what Helm has installed, which is"
+                  + " compared. What differs is on its way, and no drift. If the chart was changed"
+                  + " without a new version, raise that: Flux packages each version once.")
+              .formatted(release, waiting == 1 ? "1 object differs" : waiting + " objects differ"));
+    }
+
+    private Generated origin(HelmReleaseSpec release) {
+      return new Generated(
+          "helm",
+          release.manifest().origin().files(),
+          Optional.of(release.manifest().origin().places().start()));
     }
 
     private Unrendered lookedUp(Release one, HelmObject object) {

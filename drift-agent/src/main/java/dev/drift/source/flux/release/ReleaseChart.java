@@ -4,14 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.drift.json.JsonWriter;
 import dev.drift.model.Manifest;
+import dev.drift.model.ResourceId;
 import dev.drift.model.kind.GroupKind;
 import dev.drift.model.kind.Kinds;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Value;
 import dev.drift.source.SourceRepository;
 import dev.drift.source.flux.cluster.LiveFlux;
-import dev.drift.source.helm.Charts;
 import dev.drift.source.helm.HelmChart;
+import dev.drift.source.part.AppliedTree;
 import dev.drift.source.part.Reading;
 import dev.drift.tree.SourceTree;
 import dev.drift.tree.TreePath;
@@ -26,28 +27,33 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Finds the chart of a HelmRelease in the repository, with the values that its source gives it.
+/// Finds the chart of a HelmRelease in the repository, at the commit that Flux has applied, with its
+/// version and with the values that its source gives it.
 final class ReleaseChart {
-  private static final GroupKind HELM_CHART =
-      new GroupKind("source.toolkit.fluxcd.io", "HelmChart");
   private static final String GIT = "GitRepository";
   private static final String OWN = "flux-system";
 
   private final Reading reading;
-  private final Charts charts;
+  private final AppliedCharts applied;
   private final List<Manifest> manifests;
 
   /// @param manifests all that are known
-  ReleaseChart(Reading reading, Charts charts, List<Manifest> manifests) {
+  ReleaseChart(Reading reading, AppliedCharts applied, List<Manifest> manifests) {
     this.reading = reading;
-    this.charts = charts;
+    this.applied = applied;
     this.manifests = manifests;
   }
 
   /// What came of looking for it.
   sealed interface Result {
     /// @param valuesFiles paths in the tree
-    record Found(HelmChart chart, List<String> valuesFiles) implements Result {}
+    /// @param applied empty if it is not known what Flux has applied
+    record Found(HelmChart chart, List<String> valuesFiles, Optional<Applied> applied)
+        implements Result {
+      private Found with(HelmChart other, Optional<Applied> commit) {
+        return new Found(other, valuesFiles, commit);
+      }
+    }
 
     /// @param folder of the chart in the tree; empty if it is not there
     /// @param why a clause
@@ -59,38 +65,77 @@ final class ReleaseChart {
     record Elsewhere(String why) implements Result {}
   }
 
+  /// @param commit that Flux has applied the chart of
+  /// @param isOlder whether the chart is another one at the commit that is read
+  record Applied(String commit, boolean isOlder) {}
+
+  /// A chart of this repository.
+  ///
+  /// @param helmChart that packages it
+  /// @param spec of the HelmChart
+  /// @param repository the name of the GitRepository
+  /// @param isRead whether the GitRepository is at the revision that is read
+  private record Packaged(ResourceId helmChart, Value.Obj spec, String repository, boolean isRead) {
+    String path() {
+      return spec.text("chart").orElse("");
+    }
+
+    /// In the tree; empty if it leads out of it.
+    Optional<String> folder() {
+      return TreePath.normal(path().startsWith("/") ? path().substring(1) : path());
+    }
+
+    Result.Unknown unknown(String why) {
+      return new Result.Unknown(folder(), why);
+    }
+  }
+
+  /// @param status of the HelmRelease in the cluster; empty if it has none
   /// @throws IOException if the tree itself cannot be read
-  Result of(HelmReleaseSpec release) throws IOException {
+  Result of(HelmReleaseSpec release, Optional<Value.Obj> status) throws IOException {
     Value.Obj spec = release.spec();
     if (spec.get("chartRef").isPresent()) {
       Value.Obj ref = spec.object("chartRef");
       String kind = ref.text("kind").orElse("");
       String namespace = ref.text("namespace").orElse(release.namespace());
-      if (!kind.equals(HELM_CHART.kind())) {
-        return unfetched(kind, ref.text("name").orElse(""));
+      String name = ref.text("name").orElse("");
+      if (!kind.equals(Kinds.FLUX_HELM_CHART.kind())) {
+        return unfetched(kind, name);
       }
-      Optional<Manifest> chart = find(HELM_CHART, namespace, ref.text("name").orElse(""));
+      Optional<Manifest> chart = find(Kinds.FLUX_HELM_CHART, namespace, name);
       if (chart.filter(it -> !it.secrets().isEmpty()).isPresent()) {
         // Its path would be in sentences.
         return new Result.Unknown(
             Optional.empty(), "its HelmChart holds values that are secret, so it is not rendered");
       }
       return chart.isPresent()
-          ? of(chart.get().content().object("spec"), namespace)
+          ? of(
+              new ResourceId(Kinds.FLUX_HELM_CHART, namespace, name),
+              chart.get().content().object("spec"),
+              namespace,
+              status)
           : new Result.Unknown(
               Optional.empty(),
-              "its HelmChart %s/%s is not in this repository"
-                  .formatted(namespace, ref.text("name").orElse("")));
+              "its HelmChart %s/%s is not in this repository".formatted(namespace, name));
     }
-    return of(spec.object("chart").object("spec"), release.namespace());
+    Value.Obj template = spec.object("chart").object("spec");
+    return of(
+        new ResourceId(
+            Kinds.FLUX_HELM_CHART,
+            template.object("sourceRef").text("namespace").orElse(release.namespace()),
+            release.namespace() + "-" + release.name()),
+        template,
+        release.namespace(),
+        status);
   }
 
   /// @param spec of a HelmChart, or of the template of one
-  private Result of(Value.Obj spec, String namespace) throws IOException {
+  private Result of(
+      ResourceId helmChart, Value.Obj spec, String namespace, Optional<Value.Obj> status)
+      throws IOException {
     Value.Obj source = spec.object("sourceRef");
     String kind = source.text("kind").orElse("");
     String name = source.text("name").orElse("");
-    String path = spec.text("chart").orElse("");
     if (!kind.equals(GIT)) {
       return unfetched(kind, name);
     }
@@ -100,41 +145,99 @@ final class ReleaseChart {
     if (!known && !isThisRepository(repository)) {
       return unfetched(kind, name);
     }
-    if (!known && !isThisRevision(repository)) {
+    Packaged packaged = new Packaged(helmChart, spec, name, known || isThisRevision(repository));
+    AppliedCharts.Applied commit = applied.of(status, helmChart);
+    return switch (commit.tree()) {
+      case AppliedTree.AsRead _ -> asRead(packaged);
+      case AppliedTree.Unreadable(String why) -> packaged.unknown(why);
+      case AppliedTree.At(String at, SourceTree tree) ->
+          applied(packaged, at, tree, commit.version());
+    };
+  }
+
+  private Result asRead(Packaged packaged) throws IOException {
+    if (!packaged.isRead()) {
       return new Result.Unknown(
           Optional.empty(),
           "its chart comes from another revision of this repository, which the GitRepository %s names"
-              .formatted(name));
+              .formatted(packaged.repository()));
     }
-    Optional<String> folder = TreePath.normal(path.startsWith("/") ? path.substring(1) : path);
-    if (folder.isEmpty() || !reading.tree().isFile(TreePath.join(folder.get(), "Chart.yaml"))) {
+    boolean namesCommit = ChartVersion.namesCommit(packaged.spec());
+    Optional<String> commit = reading.request().repository().commit();
+    if (namesCommit && commit.isEmpty()) {
+      return packaged.unknown(
+          "its chart has the commit in its version (reconcileStrategy: Revision), and what is read is"
+              + " not a commit");
+    }
+    Result result = in(reading.tree(), "", packaged);
+    if (!(result instanceof Result.Found found)) {
+      return result;
+    }
+    String version =
+        ChartVersion.of(
+            found.chart().version(),
+            namesCommit ? commit : Optional.empty(),
+            packaged.spec().list("valuesFiles").isEmpty()
+                ? Optional.empty()
+                : applied.generation(packaged.helmChart()));
+    return found.with(versioned(found.chart(), version), Optional.empty());
+  }
+
+  /// @param version that was installed, or else packaged; empty if nothing was
+  private Result applied(
+      Packaged packaged, String commit, SourceTree tree, Optional<String> version)
+      throws IOException {
+    boolean isRead = reading.request().repository().commit().equals(Optional.of(commit));
+    Result result = in(tree, isRead ? "" : commit, packaged);
+    if (!(result instanceof Result.Found found)) {
+      return result;
+    }
+    String own = found.chart().version();
+    if (version.filter(it -> !ChartVersion.isOf(own, it)).isPresent()) {
+      return packaged.unknown(
+          "Flux has installed version %s of its chart, and the commit %s that it has fetched has version %s: the upgrade is under way, or has failed"
+              .formatted(version.get(), AppliedTree.shortened(commit), own));
+    }
+    boolean isOlder =
+        packaged.isRead()
+            && !isRead
+            && !(in(reading.tree(), "", packaged) instanceof Result.Found(var now, _, _)
+                && now.isSame(found.chart()));
+    return found.with(
+        versioned(found.chart(), version.orElse(own)), Optional.of(new Applied(commit, isOlder)));
+  }
+
+  private static HelmChart versioned(HelmChart chart, String version) {
+    return chart.version().equals(version) ? chart : chart.withVersion(version);
+  }
+
+  /// @param commit of the files; empty for those that are read
+  private Result in(SourceTree files, String commit, Packaged packaged) throws IOException {
+    Optional<String> folder = packaged.folder();
+    if (folder.isEmpty() || !files.isFile(TreePath.join(folder.get(), "Chart.yaml"))) {
       return new Result.Unknown(
           Optional.empty(),
-          "its chart %s of the GitRepository %s is not in this repository".formatted(path, name));
+          "its chart %s of the GitRepository %s is not in this repository"
+              .formatted(packaged.path(), packaged.repository()));
     }
-    if (spec.text("reconcileStrategy").equals(Optional.of("Revision"))) {
-      return new Result.Unknown(
-          folder,
-          "its chart has the revision of the GitRepository in its version (reconcileStrategy:"
-              + " Revision), which this version does not reproduce");
-    }
-    return switch (charts.read(folder.get())) {
+    return switch (applied.charts(commit, files).read(folder.get())) {
       case HelmChart.Result.Refused(String file, int line, String why) ->
           new Result.Unknown(folder, "%s:%d: %s".formatted(file, line, why));
-      case HelmChart.Result.Read(HelmChart chart) -> withValuesFiles(chart, spec);
+      case HelmChart.Result.Read(HelmChart chart) -> withValuesFiles(chart, packaged.spec(), files);
     };
   }
 
   /// Values files of the source take the place of the chart's own values.yaml.
   /// See <https://fluxcd.io/flux/components/source/helmcharts/#values-files>.
-  private Result withValuesFiles(HelmChart chart, Value.Obj spec) throws IOException {
+  private Result withValuesFiles(HelmChart chart, Value.Obj spec, SourceTree files)
+      throws IOException {
     List<Value.Obj> values = new ArrayList<>();
     List<String> paths = new ArrayList<>();
     for (Value each : spec.list("valuesFiles")) {
       if (!(each instanceof Value.Str(String path))) {
         continue;
       }
-      switch (reading.tree().read(path.startsWith("/") ? path.substring(1) : path)) {
+      switch (files.read(path.startsWith("/") ? path.substring(1) : path)) {
         case SourceTree.FileRead.Read(SourceFile file) -> {
           Documents documents = reading.documents().read(file);
           List<Value> read = documents.documents().stream().map(Document::value).toList();
@@ -165,7 +268,8 @@ final class ReleaseChart {
         paths.isEmpty()
             ? chart
             : chart.withValues(JsonWriter.text(ChartValues.merged(values)).getBytes(UTF_8)),
-        paths);
+        paths,
+        Optional.empty());
   }
 
   private static Result unfetched(String kind, String name) {
