@@ -18,7 +18,8 @@ public record FindingView(Finding finding, String remedy, String command, String
   /// Beside a value that is a secret.
   public static final String MASKED = "a secret, masked";
 
-  static FindingView of(Finding finding, Instant now) {
+  /// @param now to compute how long ago it was made
+  public static FindingView of(Finding finding, Instant now) {
     return new FindingView(
         finding,
         finding.remedy(),
