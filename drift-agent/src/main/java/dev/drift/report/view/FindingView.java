@@ -5,8 +5,8 @@ import dev.drift.secret.Shown;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A finding, with what is said of it alone; what its resource's findings share is said in
-/// [ResourceFindings].
+/// A finding, with what is said of it alone; what findings of one cause share is said in
+/// [CauseFindings].
 ///
 /// @param remedy what to do; empty if it is said for all findings of the resource
 /// @param command what undoes it; empty if there is none, or it is said for all

@@ -38,7 +38,7 @@ class MarkdownReportTest {
     List<Finding> findings = new ArrayList<>();
     for (int i = 0; i < 3_000; i++) {
       findings.add(
-          SampleReports.drift(
+          SampleReports.as(SampleReports.drift(
               SampleReports.ref("v1", "ConfigMap", "shop", "settings-" + i % 4),
               Change.CHANGED,
               Severity.values()[i % 5],
@@ -46,7 +46,7 @@ class MarkdownReportTest {
               ShownInTests.plain("a%s\n".formatted("b".repeat(150)).repeat(40)),
               ShownInTests.plain("a%s\n".formatted("c".repeat(150)).repeat(40)),
               "It differs.",
-              Optional.of(SampleReports.place("shop/settings.yaml", i + 1, 3))));
+              Optional.of(SampleReports.place("shop/settings.yaml", i + 1, 3))), "CFG%03d".formatted(100 + i % 18), SampleReports.ref("v1", "ConfigMap", "shop", "settings-" + i % 18)));
     }
     Report clean = SampleReports.clean();
     String text =
