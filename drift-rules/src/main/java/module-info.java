@@ -25,6 +25,7 @@ module dev.drift.rules {
   exports dev.drift.explain;
   exports dev.drift.finding;
   exports dev.drift.finding.group;
+  exports dev.drift.finding.text;
   exports dev.drift.json;
   exports dev.drift.judge;
   exports dev.drift.model;

@@ -1,9 +1,9 @@
-package dev.drift.report.json;
+package dev.drift.json;
 
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
-import dev.drift.report.view.Safe;
+import dev.drift.model.HiddenCharacters;
 import java.io.Serial;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ final class TerminalEscapes extends CharacterEscapes {
   @Override
   public @Nullable SerializableString getEscapeSequence(int character) {
     // Jackson asks for one char at a time; halves of surrogate pairs pass as they are.
-    return !Character.isSurrogate((char) character) && Safe.isUnsafe(character)
+    return !Character.isSurrogate((char) character) && HiddenCharacters.has(character)
         ? new SerializedString(String.format(Locale.ROOT, "\\u%04x", character))
         : null;
   }

@@ -1,4 +1,4 @@
-package dev.drift.act.text;
+package dev.drift.finding.text;
 
 import dev.drift.model.HiddenCharacters;
 

@@ -1,4 +1,4 @@
-package dev.drift.act.issue;
+package dev.drift.finding.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

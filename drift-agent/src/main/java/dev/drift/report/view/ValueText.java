@@ -1,4 +1,4 @@
-package dev.drift.report.text;
+package dev.drift.report.view;
 
 import dev.drift.model.value.Value;
 import java.math.BigDecimal;
@@ -6,11 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Values for people: short ones on one line, others as an outline that looks like YAML.
-final class ValueText {
+public final class ValueText {
   private static final int LONGEST_INLINE_STRUCTURE = 72;
 
   /// Text that nobody can take for a number, a truth value, a structure or a word of the report.
@@ -19,21 +20,22 @@ final class ValueText {
 
   private static final Pattern NUMBER = Pattern.compile("[-+.]?[0-9].*");
 
-  private final TextStyle style;
+  private final UnaryOperator<String> mask;
 
-  ValueText(TextStyle style) {
-    this.style = style;
+  /// @param mask the short form of the HMAC of a secret
+  public ValueText(UnaryOperator<String> mask) {
+    this.mask = mask;
   }
 
   /// The value on one line, if its structure is simple enough to be read there.
-  Optional<String> inline(Value value) {
+  public Optional<String> inline(Value value) {
     return switch (value) {
       case Value.Str(String text) when isMultiLine(text) -> Optional.empty();
       case Value.Str(String text) -> Optional.of(scalar(text));
       case Value.Null _ -> Optional.of("null");
       case Value.Bool(boolean bool) -> Optional.of(Boolean.toString(bool));
       case Value.Num(BigDecimal number) -> Optional.of(number(number));
-      case Value.Masked(String mask, _, _) -> Optional.of(style.mask(mask));
+      case Value.Masked(String hmac, _, _) -> Optional.of(mask.apply(hmac));
       case Value.Arr(List<Value> items) when items.isEmpty() -> Optional.of("[]");
       case Value.Obj(Map<String, Value> fields) when fields.isEmpty() -> Optional.of("{}");
       case Value.Arr _, Value.Obj _ ->
@@ -42,7 +44,7 @@ final class ValueText {
   }
 
   /// The value as lines: the lines of a text, or an outline of a structure.
-  List<String> lines(Value value) {
+  public List<String> lines(Value value) {
     if (value instanceof Value.Str(String text) && isMultiLine(text)) {
       return split(text);
     }
