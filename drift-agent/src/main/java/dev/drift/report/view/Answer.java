@@ -80,7 +80,7 @@ final class Answer {
     List<String> parts =
         byActor.entrySet().stream()
             .sorted(
-                Comparator.comparing(
+                Comparator.comparingInt(
                     (Map.Entry<String, List<Finding.Drift>> it) -> -it.getValue().size()))
             .limit(ACTORS)
             .map(

@@ -104,10 +104,11 @@ final class Candidates {
 
   /// A key among values may have any name.
   private static boolean isKey(Input.Text text, InputKind.Facts facts) {
-    return !KustomizationName.isOf(facts.path())
+    boolean inValues =
+        !KustomizationName.isOf(facts.path())
             && text.root() instanceof Value.Obj root
-            && root.get("kind").isEmpty()
-        || text.path().toString().contains("values");
+            && root.get("kind").isEmpty();
+    return inValues || text.path().toString().contains("values");
   }
 
   private Optional<Candidate> scalar(Input.Text text, String wanted, InputKind.Facts facts) {

@@ -56,7 +56,7 @@ final class Scalars {
     }
     char before = text.charAt(at - 1);
     char after = text.charAt(at);
-    return Character.isLetter(before) && Character.isLetter(after)
-        || Character.isDigit(before) && Character.isDigit(after);
+    return (Character.isLetter(before) && Character.isLetter(after))
+        || (Character.isDigit(before) && Character.isDigit(after));
   }
 }

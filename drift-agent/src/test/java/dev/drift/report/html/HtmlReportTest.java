@@ -40,6 +40,8 @@ import org.openqa.selenium.logging.LoggingPreferences;
 /// The page as Chromium shows it.
 @Tag("browser")
 class HtmlReportTest {
+  private static final List<Severity> SEVERITIES = List.of(Severity.values());
+
   private static ChromeDriver browser;
 
   @TempDir Path temp;
@@ -95,8 +97,10 @@ class HtmlReportTest {
   }
 
   private static long count(String css) {
-    return (Long)
-        browser.executeScript("return document.querySelectorAll(arguments[0]).length", css);
+    return browser.executeScript("return document.querySelectorAll(arguments[0]).length", css)
+            instanceof Long number
+        ? number
+        : -1;
   }
 
   private static List<String> complaints() {
@@ -235,7 +239,7 @@ class HtmlReportTest {
               SampleReports.drift(
                   SampleReports.ref("v1", "ConfigMap", "shop", "any"),
                   Change.CHANGED,
-                  Severity.values()[i % 5],
+                  SEVERITIES.get(i % SEVERITIES.size()),
                   "data.key" + i,
                   ShownInTests.plain("a\nb\nc\n"),
                   ShownInTests.plain("a\nx\nc\n"),

@@ -22,6 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class MarkdownReportTest {
+  private static final List<Severity> SEVERITIES = List.of(Severity.values());
+
   static Stream<String> hostile() {
     return HostileReports.TEXTS.stream();
   }
@@ -42,7 +44,7 @@ class MarkdownReportTest {
               SampleReports.drift(
                   SampleReports.ref("v1", "ConfigMap", "shop", "settings-" + i % 4),
                   Change.CHANGED,
-                  Severity.values()[i % 5],
+                  SEVERITIES.get(i % SEVERITIES.size()),
                   "data.key" + i,
                   ShownInTests.plain("a%s\n".formatted("b".repeat(150)).repeat(40)),
                   ShownInTests.plain("a%s\n".formatted("c".repeat(150)).repeat(40)),

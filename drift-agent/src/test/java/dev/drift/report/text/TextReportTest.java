@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 
 @Tag("golden")
 class TextReportTest {
+  private static final List<Severity> SEVERITIES = List.of(Severity.values());
+
   private static final TextStyle WIDE = new TextStyle(false, 100, true, false);
 
   @Test
@@ -40,7 +42,7 @@ class TextReportTest {
           SampleReports.drift(
               SampleReports.ref("v1", "ConfigMap", "shop", "settings-" + i % 100),
               Change.CHANGED,
-              Severity.values()[i % 5],
+              SEVERITIES.get(i % SEVERITIES.size()),
               "data.key" + i,
               ShownInTests.plain("a\nb\n"),
               ShownInTests.plain("a\nc\n"),
