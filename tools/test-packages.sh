@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs the programs that the tests run, if they are missing: bash, git, GnuPG, OpenSSH's client and server,
-# PostgreSQL's server, and Prometheus with promtool.
+# PostgreSQL's server, Prometheus with promtool, and Docker's registry.
 # Installs nothing if all are present. Uses apt-get, and sudo if the user is not root.
 #
 #   tools/test-packages.sh            for make test and make quick
@@ -53,6 +53,7 @@ else
   need openssh-server sshd
   need_postgresql
   need prometheus prometheus promtool
+  need docker-registry docker-registry
 fi
 missing=${missing# }
 [ -n "$missing" ] || exit 0
@@ -82,6 +83,7 @@ mask() { # package, name, unit...
 if [ -d "${DRIFT_SYSTEMD-/run/systemd/system}" ]; then
   mask openssh-server SSH ssh.service ssh.socket
   mask prometheus Prometheus prometheus.service
+  mask docker-registry Registry docker-registry.service
 fi
 
 # Debian's package would make a database cluster and start its server. The tests make clusters of their own, so this

@@ -14,12 +14,14 @@ import dev.drift.model.Lazy;
 import dev.drift.model.Problem;
 import dev.drift.model.branch.Heads;
 import dev.drift.model.scope.Scope;
+import dev.drift.net.AllowedUrls;
 import dev.drift.net.SafeUrl;
 import dev.drift.pipeline.files.ConfigFiles;
 import dev.drift.pipeline.request.CheckRequest;
 import dev.drift.pipeline.request.GitRequest;
 import dev.drift.source.ClusterFacts;
 import dev.drift.source.DecryptionKeys;
+import dev.drift.source.Fetcher;
 import dev.drift.source.OtherRevisions;
 import dev.drift.source.RenderOptions;
 import dev.drift.source.RenderRequest;
@@ -28,11 +30,13 @@ import dev.drift.source.Renderer;
 import dev.drift.source.SourceRepository;
 import dev.drift.source.cache.BuildOutputs;
 import dev.drift.source.cache.ParsedFiles;
+import dev.drift.source.fetch.AllowedFetcher;
 import dev.drift.tree.SourceTree;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Reads sources: fetch → render.
@@ -42,6 +46,7 @@ final class SourceReader {
   private final ClusterFacts cluster;
   private final SecretLookup lookup;
   private final DecryptionKeys keys;
+  private final Supplier<Fetcher> fetchers;
   private final boolean comparedOnly;
   private final Progress progress;
 
@@ -53,7 +58,7 @@ final class SourceReader {
       ClusterFacts cluster,
       SecretLookup lookup,
       Progress progress) {
-    this(git, renderer, cluster, lookup, DecryptionKeys.NONE, false, progress);
+    this(git, renderer, cluster, lookup, DecryptionKeys.NONE, () -> Fetcher.NONE, false, progress);
   }
 
   private SourceReader(
@@ -62,6 +67,7 @@ final class SourceReader {
       ClusterFacts cluster,
       SecretLookup lookup,
       DecryptionKeys keys,
+      Supplier<Fetcher> fetchers,
       boolean comparedOnly,
       Progress progress) {
     this.git = git;
@@ -69,6 +75,7 @@ final class SourceReader {
     this.cluster = cluster;
     this.lookup = lookup;
     this.keys = keys;
+    this.fetchers = fetchers;
     this.comparedOnly = comparedOnly;
     this.progress = progress;
   }
@@ -80,7 +87,7 @@ final class SourceReader {
     return with(request.config().map(ConfigFiles::read).orElse(Config.EMPTY));
   }
 
-  /// The same with the keys and the programs of the agent's own configuration.
+  /// The same with the keys, the programs and the URLs of the agent's own configuration.
   SourceReader with(Config config) {
     return new SourceReader(
         git,
@@ -88,13 +95,23 @@ final class SourceReader {
         cluster,
         lookup,
         new AgeKeys(config.sops(), lookup),
+        () -> fetcher(config),
         comparedOnly,
         progress);
   }
 
   /// The same for those who do not ask what sources declare besides what is compared.
   SourceReader withoutElsewhere() {
-    return new SourceReader(git, renderer, cluster, lookup, keys, true, progress);
+    return new SourceReader(git, renderer, cluster, lookup, keys, fetchers, true, progress);
+  }
+
+  private Fetcher fetcher(Config config) {
+    if (config.fetch().isEmpty()) {
+      return Fetcher.NONE;
+    }
+    BuildOutputs known = BuildOutputs.fetched(git.cacheFolder());
+    known.prune();
+    return new AllowedFetcher(AllowedUrls.of(config.fetch()), git.environment(), known, git);
   }
 
   /// What came of reading a repository.
@@ -221,6 +238,7 @@ final class SourceReader {
     private final GitRequest request;
     private final String prefix;
     private final ParsedFiles parsed;
+    private final Fetcher fetcher = fetchers.get();
     private final AskedFacts asked = new AskedFacts(cluster);
     private final Config.Reading own;
     private final List<SourceConfig> wanted;
@@ -278,7 +296,8 @@ final class SourceReader {
               asked,
               repository())
           .with(builds(request), keys)
-          .with(options);
+          .with(options)
+          .with(fetcher);
     }
 
     private SourceRepository repository() {

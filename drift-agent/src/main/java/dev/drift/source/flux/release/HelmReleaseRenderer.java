@@ -15,11 +15,13 @@ import dev.drift.model.origin.Generated;
 import dev.drift.model.origin.Place;
 import dev.drift.model.origin.SourceFile;
 import dev.drift.model.value.Value;
+import dev.drift.source.ChartAddress;
 import dev.drift.source.ClusterFacts;
 import dev.drift.source.KnownBuilds;
 import dev.drift.source.flux.cluster.LiveFlux;
 import dev.drift.source.helm.Charts;
 import dev.drift.source.helm.HelmBuild;
+import dev.drift.source.helm.HelmChart;
 import dev.drift.source.helm.HelmInstallation;
 import dev.drift.source.helm.HelmObject;
 import dev.drift.source.helm.HelmRequest;
@@ -156,7 +158,7 @@ public final class HelmReleaseRenderer implements PartRenderer {
     Run(Reading reading, List<Manifest> sources) {
       this.reading = reading;
       this.sources = sources;
-      this.charts = new Charts(reading.tree(), reading.documents());
+      this.charts = new Charts(reading.tree(), reading.documents(), reading.request().fetcher());
       this.prefix = reading.request().prefix();
     }
 
@@ -181,8 +183,10 @@ public final class HelmReleaseRenderer implements PartRenderer {
         return failed(
             release, "what it says besides spec.values is secret, and would be in reports");
       }
-      ReleaseChart.Result found = new ReleaseChart(reading, charts, known).of(release);
+      ReleaseChart.Result found =
+          new ReleaseChart(reading, charts, known, installed(release)).of(release);
       switch (found) {
+        case ReleaseChart.Result.Found(var chart, var _) when chart.isFetched() -> {}
         case ReleaseChart.Result.Found(var chart, var _) -> covered.add(chart.folder());
         case ReleaseChart.Result.Unknown(var folder, var _) -> folder.ifPresent(covered::add);
         case ReleaseChart.Result.Elsewhere(String why) -> {
@@ -359,7 +363,10 @@ public final class HelmReleaseRenderer implements PartRenderer {
           reading.documents(),
           time,
           builds(one.spec()),
-          prefix);
+          prefix,
+          Optional.of(one.chart().chart())
+              .filter(HelmChart::isFetched)
+              .map(_ -> one.spec().manifest().origin().places().start()));
     }
 
     private List<Manifest> install(Release one, List<HelmObject> objects) {
@@ -450,14 +457,28 @@ public final class HelmReleaseRenderer implements PartRenderer {
 
     /// The revision of the release that helm-controller installed last, by its status.
     private Optional<Integer> revision(HelmReleaseSpec release) {
+      return latest(release).flatMap(it -> it.number("version")).map(BigDecimal::intValue);
+    }
+
+    /// The chart that helm-controller installed last, if what is applied is compared.
+    private Optional<ChartAddress.Applied> installed(HelmReleaseSpec release) {
+      return reading.request().options().applied().isEmpty()
+          ? Optional.empty()
+          : latest(release)
+              .flatMap(
+                  it ->
+                      it.text("chartVersion")
+                          .map(
+                              version ->
+                                  new ChartAddress.Applied(version, it.text("ociDigest"))));
+    }
+
+    private Optional<Value.Obj> latest(HelmReleaseSpec release) {
       Manifest manifest = release.manifest();
       ClusterFacts.Answer answer =
           reading.request().cluster().object(new ResourceRef(manifest.apiVersion(), id(manifest)));
       return answer instanceof ClusterFacts.Answer.Found(Value.Obj content)
-          ? content.object("status").objects("history").stream()
-              .findFirst()
-              .flatMap(it -> it.number("version"))
-              .map(BigDecimal::intValue)
+          ? content.object("status").objects("history").stream().findFirst()
           : Optional.empty();
     }
 
